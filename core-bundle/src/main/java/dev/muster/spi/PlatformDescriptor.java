@@ -1,0 +1,53 @@
+package dev.muster.spi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a platform is called, asks for and can do, as data: the console draws its forms and decides
+ * what it offers from this alone.
+ *
+ * @param id {@code [a-z][a-z0-9-]{1,30}}, never changed: it is part of every identity's key
+ * @param displayName what people call it
+ * @param icon an SVG document without script, or empty for a letter in its place
+ * @param bindingFields the form of a mobile app
+ * @param sourceFields the form of an identity source; a credential left out there is taken from the
+ *     tenant's mobile app where names agree
+ * @param signInMethods the ways in that {@link SignIn} serves; empty if it serves none
+ * @param userAgentMarkers parts of the User-Agent header, lower case, of which one is present in the
+ *     platform's own client and in no other platform's
+ * @param userIdIgnoresCase whether the platform takes user ids that differ in case for the same
+ * @param codeParameters names of the query parameters in which the platform hands over
+ *     its code, in the order they are looked for; {@code code} in most cases
+ * @param inAppPage how a code is had inside the platform's client where a redirect does not do
+ * @param mobileConfigFields names of fields, none of them secret, that a native app needs in order
+ *     to call the platform's SDK
+ * @param groupChat what {@link GroupChats} can do, or empty if there are none
+ */
+public record PlatformDescriptor(
+    String id,
+    Text displayName,
+    Optional<String> icon,
+    List<Field> bindingFields,
+    List<Field> sourceFields,
+    Set<SignInMethod> signInMethods,
+    Set<String> userAgentMarkers,
+    boolean userIdIgnoresCase,
+    List<String> codeParameters,
+    Optional<InAppPage> inAppPage,
+    List<String> mobileConfigFields,
+    Optional<GroupChatTraits> groupChat) {
+  /** Validates and copies. */
+  public PlatformDescriptor {
+    if (!id.matches("[a-z][a-z0-9-]{1,30}")) {
+      throw new IllegalArgumentException("A platform's id is [a-z][a-z0-9-]{1,30}, not " + id);
+    }
+    bindingFields = List.copyOf(bindingFields);
+    sourceFields = List.copyOf(sourceFields);
+    signInMethods = Set.copyOf(signInMethods);
+    userAgentMarkers = Set.copyOf(userAgentMarkers);
+    codeParameters = List.copyOf(codeParameters);
+    mobileConfigFields = List.copyOf(mobileConfigFields);
+  }
+}

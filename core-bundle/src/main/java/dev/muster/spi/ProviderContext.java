@@ -1,0 +1,128 @@
+package dev.muster.spi;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What the core lends a connection, so that no platform writes it again: HTTP with deadline, budget,
+ * proxy, metrics and scrubbed logs; tokens that are fetched once for everybody; secrets that can be
+ * changed under way; a circuit breaker per credential. One context belongs to one connection.
+ *
+ * @apiNote Thread-safe. Blocking methods end by their deadline.
+ */
+@ProviderType
+public interface ProviderContext {
+  /**
+   * Sends a request and reads the whole answer. Goes through the platform's proxy where one is set.
+   * A call marked {@link HttpCall#idempotent} is sent again, within the deadline and a small budget,
+   * when the connection fails or the answer is 502, 503 or 504. Redirects are not followed.
+   *
+   * @param call the request
+   * @param deadline by when it ends
+   * @return the answer, of whatever status
+   * @throws ProviderException {@code UNAVAILABLE}, {@code TIMEOUT}, {@code THROTTLED} (our own
+   *     budget for {@link HttpCall#quota}), or {@code UNEXPECTED_ANSWER} if the body is larger than
+   *     {@link HttpCall#maxAnswerBytes}
+   */
+  HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException;
+
+  /**
+   * Does something with an access token. The token comes from the cache that all connections of the
+   * tenant share, or is fetched by one of the callers while the others wait. When the work throws
+   * {@code TOKEN_INVALID}, that token is dropped (unless another has taken its place already), a new
+   * one is fetched, and the work is done once more; a second {@code TOKEN_INVALID} goes to the
+   * caller.
+   *
+   * @param recipe how the token is had
+   * @param work what to do with it
+   * @param deadline by when it ends
+   * @param <T> what comes out
+   * @return what the work returned
+   * @throws ProviderException what the work or the recipe threw, or {@code CREDENTIAL_BLOCKED}
+   */
+  <T> T withToken(TokenRecipe recipe, Work<T> work, Deadline deadline) throws ProviderException;
+
+  /**
+   * Does something with a secret itself, where a platform wants it in the call. A secret that was
+   * changed a moment ago overlaps with the one before: while the new one has not worked, the work
+   * is done again with the old one after {@code CREDENTIAL_REFUSED}. The third refusal in a row
+   * opens the credential's circuit breaker.
+   *
+   * @param field the secret field's name
+   * @param work what to do with it; throws {@code CREDENTIAL_REFUSED} when the platform says that
+   *     the secret is wrong
+   * @param deadline by when it ends
+   * @param <T> what comes out
+   * @return what the work returned
+   * @throws ProviderException what the work threw, or {@code CREDENTIAL_BLOCKED}
+   * @throws IllegalArgumentException if the field is not set
+   */
+  <T> T withSecret(String field, Work<T> work, Deadline deadline) throws ProviderException;
+
+  /**
+   * A setting {@code platform.<id>.<key>} of the installation.
+   *
+   * @param key the last part of the name, such as {@code api.url}
+   * @return the value, or empty if it is not set
+   */
+  Optional<String> setting(String key);
+
+  /**
+   * The clock of the product.
+   *
+   * @return the clock, in UTC
+   */
+  Clock clock();
+
+  /**
+   * How a token is had.
+   *
+   * @param name what it is a token for, unique among the tokens of the bound app; connections of the
+   *     tenant that name the same app, secret and name share the token
+   * @param secretField the secret field it is made of
+   * @param fetch asks the platform for a token; throws {@code CREDENTIAL_REFUSED} when the platform
+   *     says that the secret is wrong
+   */
+  record TokenRecipe(String name, String secretField, Fetch fetch) {}
+
+  /** Asks a platform for a token. */
+  @FunctionalInterface
+  interface Fetch {
+    /**
+     * Asks.
+     *
+     * @param secret what it is made of
+     * @param deadline by when it ends
+     * @return the token
+     * @throws ProviderException if there is none to be had
+     */
+    Token fetch(Secret secret, Deadline deadline) throws ProviderException;
+  }
+
+  /**
+   * A token as a platform gave it.
+   *
+   * @param value the token
+   * @param lifetime how long it works, as the platform says; the core fetches anew somewhat earlier
+   */
+  record Token(Secret value, Duration lifetime) {}
+
+  /**
+   * What is done with a token or a secret.
+   *
+   * @param <T> what comes out
+   */
+  @FunctionalInterface
+  interface Work<T> {
+    /**
+     * Does it.
+     *
+     * @param credential the token or secret
+     * @return what comes out
+     * @throws ProviderException if it cannot be done
+     */
+    T with(Secret credential) throws ProviderException;
+  }
+}
