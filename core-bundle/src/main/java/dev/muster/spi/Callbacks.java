@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * What a platform pushes to us. A push is verified, decrypted and answered at once; what it tells is
- * worked on later by the core, which also drops duplicates.
+ * What a platform pushes to us. A push is verified, decrypted and answered at once; what it tells
+ * is worked on later by the core, which also drops duplicates.
  */
 @ConsumerType
 public interface Callbacks {
@@ -28,8 +28,7 @@ public interface Callbacks {
    * @param headers values by name in lower case
    * @param body the whole body
    */
-  record Push(
-      String method, Map<String, String> query, Map<String, String> headers, byte[] body) {
+  record Push(String method, Map<String, String> query, Map<String, String> headers, byte[] body) {
     /** Copies the maps. */
     public Push {
       query = Map.copyOf(query);
@@ -115,8 +114,7 @@ public interface Callbacks {
      * @param at see {@link PlatformEvent#at()}
      * @param departmentId which
      */
-    record DepartmentChanged(String id, Instant at, String departmentId)
-        implements PlatformEvent {}
+    record DepartmentChanged(String id, Instant at, String departmentId) implements PlatformEvent {}
 
     /**
      * Somebody said something in a chat that the app is in.
@@ -127,8 +125,7 @@ public interface Callbacks {
      * @param userId who
      * @param text what, where it is text
      */
-    record ChatMessage(
-        String id, Instant at, String chatId, String userId, Optional<String> text)
+    record ChatMessage(String id, Instant at, String chatId, String userId, Optional<String> text)
         implements PlatformEvent {}
   }
 }

@@ -38,7 +38,8 @@ public sealed interface Change {
     /** Validates. */
     public Replace {
       if (document.version() <= 0) {
-        throw new IllegalArgumentException("A document to be replaced has the version that was read");
+        throw new IllegalArgumentException(
+            "A document to be replaced has the version that was read");
       }
     }
 

@@ -5,9 +5,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Speaks to one chat platform: the one service that a provider bundle registers.
  *
- * @implSpec Stateless. Two versions of the same provider may be registered for a while when a bundle
- *     is updated; what must live longer than the bundle lives in the core. Methods may be called
- *     from any thread at any time.
+ * @implSpec Stateless. Two versions of the same provider may be registered for a while when a
+ *     bundle is updated; what must live longer than the bundle lives in the core. Methods may be
+ *     called from any thread at any time.
  */
 @ConsumerType
 public interface ChatProvider {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * One bound app of one platform. Each ability is an optional interface; a connection that offers one
- * serves all of it.
+ * One bound app of one platform. Each ability is an optional interface; a connection that offers
+ * one serves all of it.
  *
  * @implSpec Thread-safe. Holds no thread, retry loop, cache or HTTP client of its own: the {@link
  *     ProviderContext} has them. A method with a {@link Deadline} ends by it.

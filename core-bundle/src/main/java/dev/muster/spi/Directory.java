@@ -80,10 +80,14 @@ public interface Directory {
     /** Nobody. */
     record NotFound() implements Lookup {}
 
-    /** Perhaps somebody, but outside what the app may see; some platforms answer NotFound instead. */
+    /**
+     * Perhaps somebody, but outside what the app may see; some platforms answer NotFound instead.
+     */
     record NotVisible() implements Lookup {}
 
-    /** Not asked, or not answered: the platform's budget for such calls is used up, or it failed. */
+    /**
+     * Not asked, or not answered: the platform's budget for such calls is used up, or it failed.
+     */
     record Unknown(ProviderException.Code code) implements Lookup {}
   }
 

@@ -62,7 +62,8 @@ public interface DocumentStore {
   /**
    * Tells of committed changes in a collection, of this node and of every other one that shares the
    * store: within a second in the ordinary case, in no promised order, at least once. When the
-   * store may have lost some, it tells so with {@link Notice.Missed}, and the listener reads afresh.
+   * store may have lost some, it tells so with {@link Notice.Missed}, and the listener reads
+   * afresh.
    *
    * @param collection the collection
    * @param listener called on a thread of the store's; must return soon and not throw

@@ -109,7 +109,16 @@ public record Field(
   public static Field toggle(String name, Text label, Text help) {
     Field f = text(name, label, help);
     return new Field(
-        f.name, Type.BOOLEAN, label, help, f.helpUrl, false, false, false, f.pattern, f.choices,
+        f.name,
+        Type.BOOLEAN,
+        label,
+        help,
+        f.helpUrl,
+        false,
+        false,
+        false,
+        f.pattern,
+        f.choices,
         f.group);
   }
 
@@ -125,7 +134,16 @@ public record Field(
   public static Field choice(String name, Text label, Text help, List<Choice> choices) {
     Field f = text(name, label, help);
     return new Field(
-        f.name, Type.CHOICE, label, help, f.helpUrl, false, false, false, f.pattern, choices,
+        f.name,
+        Type.CHOICE,
+        label,
+        help,
+        f.helpUrl,
+        false,
+        false,
+        false,
+        f.pattern,
+        choices,
         f.group);
   }
 

@@ -56,8 +56,7 @@ public interface GroupChats {
    * @return the message's id, where the platform gives one
    * @throws ProviderException if it was not sent; after {@code TIMEOUT} it may have been
    */
-  Optional<String> send(String chatId, Message message, Deadline deadline)
-      throws ProviderException;
+  Optional<String> send(String chatId, Message message, Deadline deadline) throws ProviderException;
 
   /**
    * Gives the chat another name.
@@ -90,8 +89,7 @@ public interface GroupChats {
    * @param ownerId who owns it, at the platform
    * @param memberIds who is in it, the owner among them
    */
-  record CreateRequest(
-      String idempotencyKey, String name, String ownerId, List<String> memberIds) {
+  record CreateRequest(String idempotencyKey, String name, String ownerId, List<String> memberIds) {
     /** Copies. */
     public CreateRequest {
       memberIds = List.copyOf(memberIds);

@@ -95,8 +95,7 @@ public final class HttpCall {
    * @return a changed copy
    */
   public HttpCall withMethod(String name) {
-    return new HttpCall(
-        name, uri, query, headers, body, idempotent, quota, maxAnswerBytes);
+    return new HttpCall(name, uri, query, headers, body, idempotent, quota, maxAnswerBytes);
   }
 
   /**
@@ -109,8 +108,7 @@ public final class HttpCall {
   public HttpCall withQuery(String name, String value) {
     List<Map.Entry<String, String>> more = new ArrayList<>(query);
     more.add(Map.entry(name, value));
-    return new HttpCall(
-        method, uri, more, headers, body, idempotent, quota, maxAnswerBytes);
+    return new HttpCall(method, uri, more, headers, body, idempotent, quota, maxAnswerBytes);
   }
 
   /**
@@ -134,8 +132,7 @@ public final class HttpCall {
   public HttpCall withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpCall(
-        method, uri, query, more, body, idempotent, quota, maxAnswerBytes);
+    return new HttpCall(method, uri, query, more, body, idempotent, quota, maxAnswerBytes);
   }
 
   /**
@@ -145,8 +142,7 @@ public final class HttpCall {
    * @return a changed copy
    */
   public HttpCall withIdempotent(boolean again) {
-    return new HttpCall(
-        method, uri, query, headers, body, again, quota, maxAnswerBytes);
+    return new HttpCall(method, uri, query, headers, body, again, quota, maxAnswerBytes);
   }
 
   /**
@@ -156,8 +152,7 @@ public final class HttpCall {
    * @return a changed copy
    */
   public HttpCall withQuota(String name) {
-    return new HttpCall(
-        method, uri, query, headers, body, idempotent, name, maxAnswerBytes);
+    return new HttpCall(method, uri, query, headers, body, idempotent, name, maxAnswerBytes);
   }
 
   /**
@@ -167,8 +162,7 @@ public final class HttpCall {
    * @return a changed copy
    */
   public HttpCall withMaxAnswerBytes(int bytes) {
-    return new HttpCall(
-        method, uri, query, headers, body, idempotent, quota, bytes);
+    return new HttpCall(method, uri, query, headers, body, idempotent, quota, bytes);
   }
 
   /**
@@ -262,7 +256,8 @@ public final class HttpCall {
 
   private static URI join(URI base, String path) {
     String start = base.toString();
-    return URI.create((start.endsWith("/") ? start.substring(0, start.length() - 1) : start) + path);
+    return URI.create(
+        (start.endsWith("/") ? start.substring(0, start.length() - 1) : start) + path);
   }
 
   private static String encode(String text) {

@@ -15,11 +15,11 @@ import java.util.Set;
  * @param sourceFields the form of an identity source; a credential left out there is taken from the
  *     tenant's mobile app where names agree
  * @param signInMethods the ways in that {@link SignIn} serves; empty if it serves none
- * @param userAgentMarkers parts of the User-Agent header, lower case, of which one is present in the
- *     platform's own client and in no other platform's
+ * @param userAgentMarkers parts of the User-Agent header, lower case, of which one is present in
+ *     the platform's own client and in no other platform's
  * @param userIdIgnoresCase whether the platform takes user ids that differ in case for the same
- * @param codeParameters names of the query parameters in which the platform hands over
- *     its code, in the order they are looked for; {@code code} in most cases
+ * @param codeParameters names of the query parameters in which the platform hands over its code, in
+ *     the order they are looked for; {@code code} in most cases
  * @param inAppPage how a code is had inside the platform's client where a redirect does not do
  * @param mobileConfigFields names of fields, none of them secret, that a native app needs in order
  *     to call the platform's SDK

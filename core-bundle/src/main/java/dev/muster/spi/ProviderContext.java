@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What the core lends a connection, so that no platform writes it again: HTTP with deadline, budget,
- * proxy, metrics and scrubbed logs; tokens that are fetched once for everybody; secrets that can be
- * changed under way; a circuit breaker per credential. One context belongs to one connection.
+ * What the core lends a connection, so that no platform writes it again: HTTP with deadline,
+ * budget, proxy, metrics and scrubbed logs; tokens that are fetched once for everybody; secrets
+ * that can be changed under way; a circuit breaker per credential. One context belongs to one
+ * connection.
  *
  * @apiNote Thread-safe. Blocking methods end by their deadline.
  */
@@ -16,8 +17,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ProviderContext {
   /**
    * Sends a request and reads the whole answer. Goes through the platform's proxy where one is set.
-   * A call marked {@link HttpCall#idempotent} is sent again, within the deadline and a small budget,
-   * when the connection fails or the answer is 502, 503 or 504. Redirects are not followed.
+   * A call marked {@link HttpCall#idempotent} is sent again, within the deadline and a small
+   * budget, when the connection fails or the answer is 502, 503 or 504. Redirects are not followed.
    *
    * @param call the request
    * @param deadline by when it ends
@@ -31,8 +32,8 @@ public interface ProviderContext {
   /**
    * Does something with an access token. The token comes from the cache that all connections of the
    * tenant share, or is fetched by one of the callers while the others wait. When the work throws
-   * {@code TOKEN_INVALID}, that token is dropped (unless another has taken its place already), a new
-   * one is fetched, and the work is done once more; a second {@code TOKEN_INVALID} goes to the
+   * {@code TOKEN_INVALID}, that token is dropped (unless another has taken its place already), a
+   * new one is fetched, and the work is done once more; a second {@code TOKEN_INVALID} goes to the
    * caller.
    *
    * @param recipe how the token is had
@@ -79,8 +80,8 @@ public interface ProviderContext {
   /**
    * How a token is had.
    *
-   * @param name what it is a token for, unique among the tokens of the bound app; connections of the
-   *     tenant that name the same app, secret and name share the token
+   * @param name what it is a token for, unique among the tokens of the bound app; connections of
+   *     the tenant that name the same app, secret and name share the token
    * @param secretField the secret field it is made of
    * @param fetch asks the platform for a token; throws {@code CREDENTIAL_REFUSED} when the platform
    *     says that the secret is wrong

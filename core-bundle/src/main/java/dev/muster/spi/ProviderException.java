@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A platform could not do what it was asked. The message is for the log; it holds no secret, code or
- * token, and nothing of it is shown to a person.
+ * A platform could not do what it was asked. The message is for the log; it holds no secret, code
+ * or token, and nothing of it is shown to a person.
  */
 public final class ProviderException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -75,7 +75,9 @@ public final class ProviderException extends Exception {
    * @return the time, or empty if the platform did not say
    */
   public Optional<Duration> retryAfter() {
-    return retryAfterMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(retryAfterMillis));
+    return retryAfterMillis == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(retryAfterMillis));
   }
 
   /** Kinds of fault: what the core does about them, not what a platform calls them. */

@@ -38,11 +38,7 @@ public interface SignIn {
    * @param language a BCP 47 tag
    */
   record AuthorizationRequest(
-      SignInMethod method,
-      URI redirectUri,
-      String state,
-      String codeChallenge,
-      String language) {}
+      SignInMethod method, URI redirectUri, String state, String codeChallenge, String language) {}
 
   /**
    * A code and how it came.

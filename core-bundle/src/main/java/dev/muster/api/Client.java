@@ -1,0 +1,95 @@
+package dev.muster.api;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An application that trusts us: an OpenID Connect relying party. Names are those of OpenID Connect
+ * Dynamic Client Registration 1.0, section 2.
+ *
+ * @param clientId 1 to 100 printable ASCII characters without space, unique in the tenant
+ * @param draft the rest of it
+ * @param secretSetAt when its secret was made; empty for a client without one
+ * @param createdAt since when it is there
+ */
+public record Client(
+    String clientId, Draft draft, Optional<Instant> secretSetAt, Instant createdAt) {
+  /**
+   * What can be changed of a client.
+   *
+   * @param displayName what people call it, 1 to 100 characters
+   * @param confidential whether it can keep a secret
+   * @param redirectUris compared character by character; at most 50
+   * @param postLogoutRedirectUris likewise
+   * @param backchannelLogoutUri where it is told that a session ended
+   * @param scopes what it may ask for, {@code openid} among them
+   * @param identitySources which sources its people may use, or {@code *} alone for all
+   * @param tokenEndpointAuthMethod how it proves itself
+   * @param jwks its public keys, a JSON document, with {@link AuthMethod#PRIVATE_KEY_JWT}
+   * @param jwksUri where they are, instead
+   * @param idTokenSignedResponseAlg {@code RS256} or {@code ES256}
+   * @param firstParty whether it is the company's own, so that nobody is asked for consent
+   */
+  public record Draft(
+      String displayName,
+      boolean confidential,
+      List<URI> redirectUris,
+      List<URI> postLogoutRedirectUris,
+      Optional<URI> backchannelLogoutUri,
+      Set<String> scopes,
+      Set<String> identitySources,
+      AuthMethod tokenEndpointAuthMethod,
+      Optional<String> jwks,
+      Optional<URI> jwksUri,
+      String idTokenSignedResponseAlg,
+      boolean firstParty) {
+    /** Copies. */
+    public Draft {
+      redirectUris = List.copyOf(redirectUris);
+      postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
+      scopes = Set.copyOf(scopes);
+      identitySources = Set.copyOf(identitySources);
+    }
+
+    /**
+     * Whether its people may use a source.
+     *
+     * @param source the source's id
+     * @return true if so
+     */
+    public boolean allows(String source) {
+      return identitySources.contains("*") || identitySources.contains(source);
+    }
+  }
+
+  /** How a client proves itself at the token endpoint. */
+  public enum AuthMethod {
+    /** RFC 6749 section 2.3.1, by HTTP Basic. */
+    CLIENT_SECRET_BASIC("client_secret_basic"),
+    /** RFC 6749 section 2.3.1, in the body. */
+    CLIENT_SECRET_POST("client_secret_post"),
+    /** Not at all: a public client. */
+    NONE("none"),
+    /** RFC 7523. */
+    PRIVATE_KEY_JWT("private_key_jwt");
+
+    /** What the API calls it. */
+    private final String id;
+
+    AuthMethod(String id) {
+      this.id = id;
+    }
+
+    /**
+     * What the API calls it.
+     *
+     * @return the id
+     */
+    public String id() {
+      return id;
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.muster.api;
+
+import dev.muster.spi.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What clients are given: authorization codes and access tokens. Stored as digests only. */
+@ProviderType
+public interface Grants {
+  /** How long an authorization code works (RFC 6749 section 4.1.2 allows ten minutes). */
+  Duration CODE_LIFETIME = Duration.ofSeconds(60);
+
+  /** How long an access token works. */
+  Duration ACCESS_TOKEN_LIFETIME = Duration.ofMinutes(15);
+
+  /**
+   * Gives a client something in a session that is there already.
+   *
+   * @param caller the browser's address and the correlation id
+   * @param tenant the tenant's id
+   * @param session the session
+   * @param request what is asked for
+   * @return what to hand to the client, or empty if the session or its user has ended meanwhile
+   */
+  Optional<Granted> grant(Caller caller, String tenant, Session session, Request request);
+
+  /**
+   * Redeems an authorization code. A code works once; a second use ends what the first one gave
+   * (RFC 6749 section 4.1.2).
+   *
+   * @param caller the client's address and the correlation id
+   * @param tenant the tenant's id
+   * @param clientId the client, already authenticated
+   * @param code what was presented
+   * @param redirectUri what was presented (RFC 6749 section 4.1.3)
+   * @param codeVerifier what was presented (RFC 7636 section 4.5)
+   * @return tokens, or empty if anything of this does not hold: {@code invalid_grant}
+   */
+  Optional<Tokens> redeem(
+      Caller caller,
+      String tenant,
+      String clientId,
+      Secret code,
+      String redirectUri,
+      Secret codeVerifier);
+
+  /**
+   * What an access token stands for.
+   *
+   * @param tenant the tenant's id
+   * @param accessToken what was presented
+   * @return whose it is and what for, or empty if it is none, has expired or was revoked, or its
+   *     user or client is gone or disabled
+   */
+  Optional<Access> access(String tenant, Secret accessToken);
+
+  /** What is asked for. */
+  sealed interface Request {
+    /**
+     * For whom.
+     *
+     * @return the client's id
+     */
+    String clientId();
+
+    /**
+     * For what.
+     *
+     * @return scopes, {@code openid} among them
+     */
+    Set<String> scope();
+
+    /**
+     * An authorization code.
+     *
+     * @param clientId for whom
+     * @param scope for what
+     * @param redirectUri where it is sent
+     * @param codeChallenge the S256 challenge
+     * @param nonce OpenID Connect's, where the client sent one
+     */
+    record Code(
+        String clientId,
+        Set<String> scope,
+        String redirectUri,
+        String codeChallenge,
+        Optional<String> nonce)
+        implements Request {
+      /** Copies. */
+      public Code {
+        scope = Set.copyOf(scope);
+      }
+    }
+
+    /**
+     * Tokens at once, for a native app.
+     *
+     * @param clientId for whom
+     * @param scope for what
+     */
+    record Direct(String clientId, Set<String> scope) implements Request {
+      /** Copies. */
+      public Direct {
+        scope = Set.copyOf(scope);
+      }
+    }
+  }
+
+  /** What was given. */
+  sealed interface Granted {
+    /**
+     * An authorization code.
+     *
+     * @param code what the browser takes to the client
+     */
+    record Code(Secret code) implements Granted {}
+
+    /**
+     * Tokens at once.
+     *
+     * @param tokens what the client gets
+     */
+    record Direct(Tokens tokens) implements Granted {}
+  }
+
+  /**
+   * What a client gets at the token endpoint; the ID token is made of it by the web.
+   *
+   * @param accessToken the access token
+   * @param expiresIn how long it works
+   * @param access what it stands for
+   * @param nonce OpenID Connect's, where the client sent one
+   * @param session in which session
+   */
+  record Tokens(
+      Secret accessToken,
+      Duration expiresIn,
+      Access access,
+      Optional<String> nonce,
+      Session session) {}
+
+  /**
+   * What an access token stands for.
+   *
+   * @param clientId for whom
+   * @param scope for what
+   * @param user whose it is
+   * @param identity the account at the platform with which they came in; empty if it was unlinked
+   * @param expiresAt until when
+   */
+  record Access(
+      String clientId,
+      Set<String> scope,
+      User user,
+      Optional<Identity> identity,
+      Instant expiresAt) {
+    /** Copies. */
+    public Access {
+      scope = Set.copyOf(scope);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.muster.api;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A user's account at a platform. Its key is (platform, company, user id).
+ *
+ * @param id ours, opaque
+ * @param identitySource the source by which it was linked
+ * @param platform the platform's id
+ * @param platformTenant the company's id there
+ * @param platformUserId the person's id there, as the platform writes it
+ * @param departments ids of departments, as of the last sign-in
+ * @param linkedAt since when it is linked
+ * @param lastSignInAt when it was used last
+ */
+public record Identity(
+    String id,
+    String identitySource,
+    String platform,
+    String platformTenant,
+    String platformUserId,
+    List<String> departments,
+    Instant linkedAt,
+    Instant lastSignInAt) {
+  /** Copies. */
+  public Identity {
+    departments = List.copyOf(departments);
+  }
+}

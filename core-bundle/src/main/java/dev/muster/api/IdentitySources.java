@@ -1,0 +1,169 @@
+package dev.muster.api;
+
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.Page;
+import dev.muster.spi.SignInMethod;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The ways in that tenants have set up. */
+@ProviderType
+public interface IdentitySources {
+  /**
+   * Adds a source.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the source's id
+   * @param platform the platform's id
+   * @param draft the rest of it
+   * @return the source
+   * @throws ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE}, {@code
+   *     ALREADY_EXISTS}
+   */
+  Versioned<IdentitySource> create(
+      Caller caller, String tenant, String id, String platform, Draft draft);
+
+  /**
+   * Reads a source.
+   *
+   * @param tenant the tenant's id
+   * @param id the source's id, however odd
+   * @return the source, or empty if there is none
+   */
+  Optional<Versioned<IdentitySource>> find(String tenant, String id);
+
+  /**
+   * Lists a tenant's sources in the order of ids.
+   *
+   * @param tenant the tenant's id
+   * @param limit 1 to 200
+   * @param after {@link Page#next()} of the page before, or empty
+   * @return a page
+   * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
+   */
+  Page<IdentitySource> list(String tenant, int limit, Optional<String> after);
+
+  /**
+   * The sources that a person may be offered at the moment: enabled, with {@code BROWSER} or {@code
+   * IN_APP} among their methods. From memory; meant for every sign-in page.
+   *
+   * @param tenant the tenant's id
+   * @return what a page needs to know of each, in the order of ids
+   */
+  List<Offer> offers(String tenant);
+
+  /**
+   * Changes a source, but for its id and platform.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the source's id
+   * @param change makes the new draft of the present one, in which {@link Draft#secrets()} is
+   *     empty: secrets that the new draft names are set, a blank one is taken away, others stay.
+   *     May be called more than once.
+   * @param expected the version that the caller has read, if it matters
+   * @return the source
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
+   */
+  Versioned<IdentitySource> change(
+      Caller caller, String tenant, String id, UnaryOperator<Draft> change, OptionalLong expected);
+
+  /**
+   * Deletes a source. The identities of its people stay: they belong to the platform's company.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the source's id
+   * @param expected the version that the caller has read, if it matters
+   * @throws ProblemException {@code NOT_FOUND}, {@code STALE}
+   */
+  void delete(Caller caller, String tenant, String id, OptionalLong expected);
+
+  /**
+   * As {@link MobileApps#check}, with the credentials that this source uses.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the source's id
+   * @return what was found
+   * @throws ProblemException {@code NOT_FOUND}, {@code PLATFORM_UNAVAILABLE}
+   */
+  CheckReport check(Caller caller, String tenant, String id);
+
+  /**
+   * What a native app needs in order to call the platform's SDK: the fields that the platform's
+   * descriptor names, never a secret.
+   *
+   * @param tenant the tenant's id
+   * @param id the source's id
+   * @return values by name
+   * @throws ProblemException {@code NOT_FOUND} also if the source is disabled or not for mobile,
+   *     {@code PLATFORM_UNAVAILABLE}
+   */
+  Map<String, String> mobileConfig(String tenant, String id);
+
+  /**
+   * What can be changed of a source.
+   *
+   * @param displayName what its button says
+   * @param methods how people come in
+   * @param fields values of fields that are not secret, by name
+   * @param secrets new values of secret fields, by name
+   * @param loginOnly whether nobody gets an account by signing in
+   * @param association how a first sign-in finds the person's account
+   * @param enabled whether people may come in here
+   */
+  record Draft(
+      String displayName,
+      Set<SignInMethod> methods,
+      Map<String, String> fields,
+      Map<String, String> secrets,
+      boolean loginOnly,
+      Association association,
+      boolean enabled) {
+    /** Copies. */
+    public Draft {
+      methods = Set.copyOf(methods);
+      fields = Map.copyOf(fields);
+      secrets = Map.copyOf(secrets);
+    }
+
+    @Override
+    public String toString() {
+      return "Draft[" + displayName + "]";
+    }
+  }
+
+  /**
+   * A source as a sign-in page shows it.
+   *
+   * @param id the source's id
+   * @param displayName what its button says
+   * @param platform the platform's id
+   * @param methods how people come in
+   * @param icon the platform's icon, an SVG document
+   * @param userAgentMarkers see {@link dev.muster.spi.PlatformDescriptor#userAgentMarkers}
+   * @param available whether the platform's bundle is there at the moment
+   */
+  record Offer(
+      String id,
+      String displayName,
+      String platform,
+      Set<SignInMethod> methods,
+      Optional<String> icon,
+      Set<String> userAgentMarkers,
+      boolean available) {
+    /** Copies. */
+    public Offer {
+      methods = Set.copyOf(methods);
+      userAgentMarkers = Set.copyOf(userAgentMarkers);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.muster.api;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A tenant's binding to a platform: at most one per platform.
+ *
+ * @param platform the platform's id; its bundle need not be there at the moment
+ * @param fields values of fields that are not secret, by name
+ * @param secrets the secret fields that are set, by name
+ * @param createdAt since when it is bound
+ * @param updatedAt when it was changed last
+ */
+public record MobileApp(
+    String platform,
+    Map<String, String> fields,
+    Map<String, SecretState> secrets,
+    Instant createdAt,
+    Instant updatedAt) {
+  /** Copies. */
+  public MobileApp {
+    fields = Map.copyOf(fields);
+    secrets = Map.copyOf(secrets);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.muster.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something cannot be done, and whoever asked can be told why. The message is a clear sentence for
+ * a person and holds no secret.
+ */
+public final class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What kind of problem. */
+  private final ProblemCode code;
+
+  /** What is wrong with which field. */
+  private final transient List<FieldProblem> errors;
+
+  /** How long to wait, in milliseconds; 0 if waiting does not help. */
+  private final long retryAfterMillis;
+
+  /**
+   * Makes one.
+   *
+   * @param code what kind of problem
+   * @param detail a sentence for a person
+   */
+  public ProblemException(ProblemCode code, String detail) {
+    this(code, detail, List.of(), Optional.empty());
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param code what kind of problem
+   * @param detail a sentence for a person
+   * @param errors what is wrong with which field
+   * @param retryAfter how long to wait before asking again, where waiting helps
+   */
+  public ProblemException(
+      ProblemCode code, String detail, List<FieldProblem> errors, Optional<Duration> retryAfter) {
+    super(detail, null, false, false);
+    this.code = code;
+    this.errors = List.copyOf(errors);
+    this.retryAfterMillis = retryAfter.map(Duration::toMillis).orElse(0L);
+  }
+
+  /**
+   * Input that cannot be accepted.
+   *
+   * @param errors what is wrong with which field, at least one
+   * @return the exception
+   */
+  public static ProblemException invalid(List<FieldProblem> errors) {
+    return new ProblemException(
+        ProblemCode.INVALID_VALUE, errors.get(0).message(), errors, Optional.empty());
+  }
+
+  /**
+   * Input that cannot be accepted.
+   *
+   * @param field the field's name, with a dot between levels
+   * @param code kebab-case, stable
+   * @param message a sentence for a person, which never repeats a secret
+   * @return the exception
+   */
+  public static ProblemException invalid(String field, String code, String message) {
+    return invalid(List.of(new FieldProblem(field, code, message)));
+  }
+
+  /**
+   * Something that is not there, or not for the caller to see.
+   *
+   * @param what what was asked for, such as {@code identity source}
+   * @return the exception
+   */
+  public static ProblemException notFound(String what) {
+    return new ProblemException(ProblemCode.NOT_FOUND, "There is no such " + what + ".");
+  }
+
+  /**
+   * What kind of problem.
+   *
+   * @return the code
+   */
+  public ProblemCode code() {
+    return code;
+  }
+
+  /**
+   * What is wrong with which field.
+   *
+   * @return one entry per fault; empty if it is not about fields
+   */
+  public List<FieldProblem> errors() {
+    return errors;
+  }
+
+  /**
+   * How long to wait before asking again.
+   *
+   * @return the time, or empty if waiting does not help
+   */
+  public Optional<Duration> retryAfter() {
+    return retryAfterMillis == 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(retryAfterMillis));
+  }
+
+  /**
+   * What is wrong with a field.
+   *
+   * @param field its name, with a dot between levels
+   * @param code kebab-case, stable
+   * @param message a sentence for a person, which never repeats a secret
+   */
+  public record FieldProblem(String field, String code, String message) {}
+}

@@ -1,0 +1,28 @@
+package dev.muster.api;
+
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A part of the product that says whether it can do its work. Registered by every part that has
+ * something to say; {@code /readyz} shows them all, and the start waits for them.
+ */
+@ConsumerType
+public interface Readiness {
+  /**
+   * Looks, within a second.
+   *
+   * @return what was looked at, by name, with a sentence about what is wrong and how to mend it, or
+   *     the empty string where all is well
+   */
+  Map<String, String> checks();
+
+  /**
+   * What cannot mend itself: a start that meets it ends with this sentence.
+   *
+   * @return the sentence, or the empty string
+   */
+  default String fatal() {
+    return "";
+  }
+}

@@ -1,0 +1,25 @@
+package dev.muster.api;
+
+import java.time.Instant;
+
+/**
+ * Somebody is signed in in a browser, or in a native app.
+ *
+ * @param id ours, opaque; not what the browser holds
+ * @param userId whose it is
+ * @param identitySource how they came in
+ * @param identityId the account at the platform with which they came in
+ * @param authTime when they came in
+ * @param expiresAt when it ends at the latest
+ * @param userAgent what the browser called itself, cut to 300 characters
+ * @param address the network address it came from
+ */
+public record Session(
+    String id,
+    String userId,
+    String identitySource,
+    String identityId,
+    Instant authTime,
+    Instant expiresAt,
+    String userAgent,
+    String address) {}

@@ -1,0 +1,218 @@
+package dev.muster.api;
+
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Signs people in by their platform. Nothing is stored until somebody is: what must travel travels
+ * sealed in a cookie that is bound to the {@code state}, so that any node finishes what another
+ * began. A sign-in that succeeds is one commit.
+ */
+@ProviderType
+public interface SignIns {
+  /** How long a person has between the start and the return. */
+  Duration LIFETIME = Duration.ofMinutes(10);
+
+  /** The most characters of {@link Begin#carry()}. */
+  int MAX_CARRY = 2200;
+
+  /**
+   * Begins.
+   *
+   * @param begin what is known
+   * @return where to send the browser, or why not
+   * @throws ProblemException {@code NOT_FOUND} if the source is unknown, disabled or does not serve
+   *     the method, {@code PLATFORM_UNAVAILABLE}, {@code INVALID_VALUE} if the carry is too long or
+   *     the source's settings do not do
+   */
+  Begun begin(Begin begin);
+
+  /**
+   * Opens what a browser brought back, without I/O: shows that it began in this browser, for this
+   * source, not too long ago. That it was not used before shows in {@link #finish}.
+   *
+   * @param tenant the tenant's id
+   * @param source the source's id, from the callback's path
+   * @param state the {@code state} that came back
+   * @param cookie the value of the cookie {@link Begun#cookieName} belongs to
+   * @return the sign-in, or empty if anything of this does not hold
+   */
+  Optional<Pending> open(String tenant, String source, String state, String cookie);
+
+  /**
+   * The name of the cookie that belongs to a state.
+   *
+   * @param state the {@code state} that came back, however odd
+   * @return the cookie's name
+   */
+  String cookieName(String state);
+
+  /**
+   * Finishes: redeems the platform's code, decides, stores.
+   *
+   * @param caller the browser's address and the correlation id; the actor is not used
+   * @param pending what {@link #open} gave
+   * @param code what the platform handed over
+   * @param userAgent what the browser calls itself
+   * @param grant what to give to a client in the same commit, or empty for a session alone
+   * @return what became of it
+   */
+  Outcome finish(
+      Caller caller,
+      Pending pending,
+      Secret code,
+      String userAgent,
+      Optional<Grants.Request> grant);
+
+  /**
+   * Signs somebody in from a native app, with a code that the platform's SDK gave it.
+   *
+   * @param caller the app's address and the correlation id; the actor is not used
+   * @param tenant the tenant's id
+   * @param source the source's id
+   * @param code what the platform handed over
+   * @param codeVerifier the app's PKCE verifier towards the platform, where it used one
+   * @param userAgent what the app calls itself
+   * @param grant what to give to the client
+   * @return what became of it; {@link Outcome.Invalid} if the source is unknown, disabled or not
+   *     for {@code MOBILE}
+   */
+  Outcome redeem(
+      Caller caller,
+      String tenant,
+      String source,
+      Secret code,
+      Optional<Secret> codeVerifier,
+      String userAgent,
+      Grants.Request grant);
+
+  /**
+   * What is known at the start.
+   *
+   * @param tenant the tenant's id
+   * @param source the source's id
+   * @param method {@code BROWSER} or {@code IN_APP}
+   * @param callback the address to which the platform sends the person back
+   * @param language a BCP 47 tag
+   * @param carry what the web wants back at the end, opaque to the core
+   */
+  record Begin(
+      String tenant,
+      String source,
+      SignInMethod method,
+      URI callback,
+      String language,
+      String carry) {}
+
+  /**
+   * A sign-in that began.
+   *
+   * @param location where to send the browser
+   * @param state the state that will come back; 43 letters and digits
+   * @param cookieName the cookie's name
+   * @param cookieValue the cookie's value; lives for {@link #LIFETIME}, host-only, HttpOnly
+   */
+  record Begun(URI location, String state, String cookieName, String cookieValue) {
+    @Override
+    public String toString() {
+      return "Begun[" + location.getHost() + "]";
+    }
+  }
+
+  /**
+   * A sign-in that came back.
+   *
+   * @param tenant the tenant's id
+   * @param source the source's id
+   * @param method how the person comes in
+   * @param carry what the web gave at the start
+   * @param sealed the rest, for the core
+   */
+  record Pending(String tenant, String source, SignInMethod method, String carry, Object sealed) {
+    @Override
+    public String toString() {
+      return "Pending[" + tenant + "/" + source + "]";
+    }
+  }
+
+  /** What became of a sign-in. */
+  sealed interface Outcome {
+    /**
+     * Somebody is signed in; everything is stored.
+     *
+     * @param user who
+     * @param identity with which account
+     * @param session the session
+     * @param sessionToken what the browser holds for it
+     * @param granted what to hand to the client, where a grant was asked for
+     */
+    record SignedIn(
+        User user,
+        Identity identity,
+        Session session,
+        Secret sessionToken,
+        Optional<Grants.Granted> granted)
+        implements Outcome {}
+
+    /**
+     * The person may not come in.
+     *
+     * @param reason why
+     */
+    record Refused(Refusal reason) implements Outcome {}
+
+    /**
+     * The platform could not do its part.
+     *
+     * @param fault in what way
+     */
+    record Failed(Fault fault) implements Outcome {}
+
+    /**
+     * The state or the platform's code was used before, has expired, or is none of this source's.
+     */
+    record Invalid() implements Outcome {}
+  }
+
+  /** Why a person may not come in. */
+  enum Refusal {
+    /** Not a member of the company. */
+    NOT_A_MEMBER,
+    /** A member of another company. */
+    FOREIGN_COMPANY,
+    /** An external contact. */
+    EXTERNAL_CONTACT,
+    /** Left the company, or disabled at the platform. */
+    LEFT_COMPANY,
+    /** The bound app is not meant for them. */
+    NOT_IN_RANGE,
+    /** Disabled here. */
+    USER_DISABLED,
+    /** Nobody gets an account by signing in, and they have none. */
+    NO_ACCOUNT,
+    /** More than one account fits. */
+    AMBIGUOUS_ACCOUNT,
+    /** The account that fits belongs to somebody else at this platform. */
+    ACCOUNT_TAKEN,
+    /** The source was disabled meanwhile. */
+    SOURCE_DISABLED
+  }
+
+  /** In what way a platform could not do its part. */
+  enum Fault {
+    /** Its bundle is not there. */
+    ABSENT,
+    /** It refuses our credential: an administrator must act. */
+    CREDENTIAL,
+    /** It refuses us for another reason that an administrator can mend. */
+    CONFIGURATION,
+    /** It limits us. */
+    THROTTLED,
+    /** It does not answer, or not what it should. */
+    UNAVAILABLE
+  }
+}

@@ -1,0 +1,136 @@
+package dev.muster.api;
+
+import dev.muster.spi.Page;
+import dev.muster.spi.Secret;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The people of a tenant, their identities and their sessions. */
+@ProviderType
+public interface Users {
+  /**
+   * Adds a user.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param profile what is known of them
+   * @param password a password, 12 to 200 characters, or empty for none
+   * @return the user
+   * @throws ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE}, {@code
+   *     ALREADY_EXISTS} naming the field that is not unique
+   */
+  Versioned<User> create(
+      Caller caller, String tenant, User.Profile profile, Optional<Secret> password);
+
+  /**
+   * Reads a user.
+   *
+   * @param tenant the tenant's id
+   * @param id the user's id, however odd
+   * @return the user, or empty if there is none
+   */
+  Optional<Versioned<User>> find(String tenant, String id);
+
+  /**
+   * Lists users.
+   *
+   * @param tenant the tenant's id
+   * @param search the beginning of a user name, an e-mail address, a phone number, an external id
+   *     or a display name, without regard to case; empty for everybody in the order of user names
+   * @param limit 1 to 200
+   * @param after {@link Page#next()} of the page before, or empty
+   * @return a page, in which nobody stands twice
+   * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
+   */
+  Page<User> list(String tenant, Optional<String> search, int limit, Optional<String> after);
+
+  /**
+   * Changes what is known of a user.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the user's id
+   * @param change makes the new profile of the present one. May be called more than once.
+   * @param password a new password, or empty to leave it
+   * @param expected the version that the caller has read, if it matters
+   * @return the user
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code ALREADY_EXISTS},
+   *     {@code STALE}
+   */
+  Versioned<User> change(
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<User.Profile> change,
+      Optional<Secret> password,
+      OptionalLong expected);
+
+  /**
+   * Lets a user in again, or keeps them out: then their sessions and tokens end too.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the user's id
+   * @param active whether they may come in
+   * @param expected the version that the caller has read, if it matters
+   * @return the user
+   * @throws ProblemException {@code NOT_FOUND}, {@code STALE}
+   */
+  Versioned<User> setActive(
+      Caller caller, String tenant, String id, boolean active, OptionalLong expected);
+
+  /**
+   * Deletes a user with their identities, sessions and tokens.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the user's id
+   * @param expected the version that the caller has read, if it matters
+   * @throws ProblemException {@code NOT_FOUND}, {@code STALE}
+   */
+  void delete(Caller caller, String tenant, String id, OptionalLong expected);
+
+  /**
+   * A user's accounts at platforms.
+   *
+   * @param tenant the tenant's id
+   * @param id the user's id
+   * @return all of them
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  List<Identity> identities(String tenant, String id);
+
+  /**
+   * Unlinks one of a user's accounts at platforms, or all.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the user's id
+   * @param identity which, or empty for all
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  void unlink(Caller caller, String tenant, String id, Optional<String> identity);
+
+  /**
+   * A user's sessions that have not ended.
+   *
+   * @param tenant the tenant's id
+   * @param id the user's id
+   * @return all of them, newest first
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  List<Session> sessions(String tenant, String id);
+
+  /**
+   * Ends a user's sessions and what was granted in them.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the user's id
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  void endSessions(Caller caller, String tenant, String id);
+}
