@@ -1,0 +1,40 @@
+package dev.muster.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** One process for one data folder; the operating system lets go of it with the process. */
+final class DataLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private DataLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Empty when another process has the folder. */
+  static Optional<DataLock> take(Path dataDir) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            dataDir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return Optional.of(new DataLock(channel));
+      }
+    } catch (OverlappingFileLockException e) {
+      // this very process has it: the same answer as for another one
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.muster.launcher;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Constants;
+
+/** What the framework and the bundles that are not ours are told. Every bound is named here. */
+final class FrameworkSettings {
+  /** Kept within the ten seconds that a stop may take. */
+  static final int DRAIN_MILLIS = 5_000;
+
+  private static final int IDLE_MILLIS = 30_000;
+  private static final int ACCEPT_QUEUE = 1_024;
+  private static final int HEADER_BYTES = 16 * 1024;
+
+  /** SLF4J 2 serves callers of 1.7 as well, but some of those bundles refuse its version. */
+  private static final String LOGGING_PACKAGES =
+      Stream.of("2.0.20", "1.7.36")
+          .flatMap(
+              version ->
+                  Stream.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
+                      .map(name -> name + ";version=" + version))
+          .collect(Collectors.joining(",", "", ",org.osgi.service.log;version=1.5.0"));
+
+  private FrameworkSettings() {}
+
+  static Map<String, String> of(Settings settings) {
+    Map<String, String> map = new HashMap<>(settings.frameworkProperties());
+    map.put(Constants.FRAMEWORK_STORAGE, settings.dataDir().resolve("cache").toString());
+    map.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    map.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
+    map.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.LISTENER));
+    map.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LOGGING_PACKAGES);
+    map.put("ds.loglevel", "2");
+    map.put("org.apache.felix.http.host", settings.httpHost());
+    map.put("org.osgi.service.http.port", Integer.toString(settings.httpPort()));
+    map.put("org.apache.felix.http.timeout", Integer.toString(IDLE_MILLIS));
+    map.put("org.apache.felix.http.jetty.threadpool.max", Integer.toString(settings.httpThreads()));
+    map.put("org.apache.felix.http.jetty.acceptQueueSize", Integer.toString(ACCEPT_QUEUE));
+    map.put("org.apache.felix.http.jetty.headerBufferSize", Integer.toString(HEADER_BYTES));
+    map.put("org.apache.felix.http.jetty.sendServerHeader", "false");
+    map.put("org.apache.felix.jetty.stopTimeout", Integer.toString(DRAIN_MILLIS));
+    return map;
+  }
+}

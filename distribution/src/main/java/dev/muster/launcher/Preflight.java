@@ -1,0 +1,120 @@
+package dev.muster.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks, before anything starts, for what would end the start badly or half. */
+final class Preflight {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      Set.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
+  private final Settings settings;
+
+  Preflight(Settings settings) {
+    this.settings = settings;
+  }
+
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    dataDir().ifPresent(problems::add);
+    masterKey().ifPresent(problems::add);
+    port().ifPresent(problems::add);
+    return problems;
+  }
+
+  Optional<Problem> dataDir() {
+    Path folder = settings.dataDir();
+    try {
+      createForOwnerOnly(folder);
+      Files.delete(Files.createTempFile(folder, "writable", null));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          new Problem(
+              "data.dir",
+              folder + " is not a folder that can be written to",
+              "let the user who runs Muster write there, or give another folder"));
+    }
+  }
+
+  private static void createForOwnerOnly(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
+
+  Optional<Problem> masterKey() {
+    Path file = settings.masterKeyFile();
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      return key(file + " cannot be read", "it has to be a file that this user can read");
+    }
+    try {
+      if (Files.size(file) == 0) {
+        return key(file + " is empty", "put the key back from where you keep its copy");
+      }
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      if (!OWNER_ONLY.containsAll(permissions)) {
+        return key(
+            file + " is open to other users (" + PosixFilePermissions.toString(permissions) + ")",
+            "chmod 600 it");
+      }
+      return Optional.empty();
+    } catch (UnsupportedOperationException e) {
+      return Optional.empty(); // a file system without such permissions
+    } catch (IOException e) {
+      return key(file + " cannot be read", "it has to be a file that this user can read");
+    }
+  }
+
+  private static Optional<Problem> key(String found, String remedy) {
+    return Optional.of(new Problem("master.key.file", found, remedy));
+  }
+
+  Optional<Problem> port() {
+    String where = settings.httpHost() + ":" + settings.httpPort();
+    InetAddress address;
+    try {
+      address = InetAddress.getByName(settings.httpHost());
+    } catch (UnknownHostException e) {
+      return Optional.of(
+          new Problem(
+              "http.host",
+              "'" + settings.httpHost() + "' is no address of this machine",
+              "give 0.0.0.0 for all of them"));
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address, settings.httpPort()));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          new Problem(
+              "http.port",
+              where + " cannot be listened on (" + e.getMessage() + ")",
+              "stop the program that has it, or give another port as MUSTER_HTTP_PORT"));
+    }
+  }
+}

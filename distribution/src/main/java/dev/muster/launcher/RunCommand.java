@@ -1,0 +1,65 @@
+package dev.muster.launcher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code run} and {@code demo}: in the foreground until the process is told to stop. */
+final class RunCommand {
+  private RunCommand() {}
+
+  static void run(SettingsReading.Valid reading) throws StartFailure, InterruptedException {
+    Settings settings = reading.settings();
+    List<Problem> problems = new Preflight(settings).problems();
+    if (!problems.isEmpty()) {
+      throw StartFailure.of(problems);
+    }
+    DataLock lock = lock(settings);
+    LogSetup.apply(settings);
+    Logger log = LoggerFactory.getLogger("muster");
+    reading.warnings().forEach(warning -> log.warn("{}", warning));
+
+    Node node = new Node(settings);
+    node.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, log), "muster-stop"));
+    log.info("ready at {} after {} ms", settings.publicUrl(), sinceProcessStart());
+    node.awaitStop();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      log.warn("the lock on {} is left to the system", settings.dataDir(), e);
+    }
+  }
+
+  private static DataLock lock(Settings settings) throws StartFailure {
+    try {
+      return DataLock.take(settings.dataDir())
+          .orElseThrow(
+              () ->
+                  new StartFailure(
+                      "data.dir: "
+                          + settings.dataDir()
+                          + " is in use by a Muster that runs; stop that one or give another"
+                          + " folder"));
+    } catch (IOException e) {
+      throw new StartFailure("data.dir: " + settings.dataDir() + " cannot be locked: " + e);
+    }
+  }
+
+  private static void stop(Node node, Logger log) {
+    log.info("stopping");
+    node.stop();
+    log.info("stopped");
+  }
+
+  private static long sinceProcessStart() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()).toMillis())
+        .orElse(-1L);
+  }
+}

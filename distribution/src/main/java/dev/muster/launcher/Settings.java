@@ -1,0 +1,63 @@
+package dev.muster.launcher;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The settings of one start, validated.
+ *
+ * @param values every key that is set or has a default, with paths made absolute; what the bundles
+ *     get to see
+ */
+record Settings(
+    Home home,
+    boolean demo,
+    String httpHost,
+    int httpPort,
+    int httpThreads,
+    URI publicUrl,
+    Path dataDir,
+    Path pluginsDir,
+    String databaseUrl,
+    Path masterKeyFile,
+    int startTimeoutSeconds,
+    Map<String, String> values) {
+
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  Settings {
+    values = Map.copyOf(values);
+  }
+
+  boolean embeddedDatabase() {
+    return databaseUrl.startsWith(SQLITE);
+  }
+
+  /** The file of the embedded database; only when there is one. */
+  Path databaseFile() {
+    if (!embeddedDatabase()) {
+      throw new IllegalStateException("not an embedded database");
+    }
+    String rest = databaseUrl.substring(SQLITE.length());
+    int query = rest.indexOf('?');
+    return home.resolve(query < 0 ? rest : rest.substring(0, query));
+  }
+
+  /** What the bundles see: every setting as {@code muster.<key>}. */
+  Map<String, String> frameworkProperties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    new TreeMap<>(values).forEach((key, value) -> properties.put("muster." + key, value));
+    properties.put("muster.demo", Boolean.toString(demo));
+    properties.put("muster.home", home.folder().toString());
+    return properties;
+  }
+
+  /** Values may be secrets: none is printed. */
+  @Override
+  public String toString() {
+    return "Settings" + new TreeMap<>(values).keySet();
+  }
+}

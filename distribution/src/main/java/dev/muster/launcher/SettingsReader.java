@@ -1,0 +1,208 @@
+package dev.muster.launcher;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Turns raw settings into {@link Settings}, or says of each key that is wrong why it is. */
+final class SettingsReader {
+  static final Set<String> KNOWN =
+      Set.of(
+          "http.host",
+          "http.port",
+          "http.threads",
+          "public.url",
+          "data.dir",
+          "plugins.dir",
+          "database.url",
+          "database.user",
+          "database.password",
+          "master.key.file",
+          "admin.password",
+          "admin.token",
+          "plugins.trust",
+          "trusted.proxies",
+          "log.format",
+          "log.level",
+          "start.timeout");
+
+  private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
+  private static final Pattern PLATFORM_KEY = Pattern.compile("platform\\.[^.]+\\..+");
+  private static final Pattern CIDR =
+      Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/([0-9]{1,3})");
+
+  private final Home home;
+  private final boolean demo;
+  private final Map<String, String> raw;
+  private final Map<String, String> values = new TreeMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  private SettingsReader(Home home, boolean demo, Map<String, String> raw) {
+    this.home = home;
+    this.demo = demo;
+    this.raw = raw;
+  }
+
+  static SettingsReading read(
+      Home home, Map<String, String> file, Map<String, String> environment, boolean demo) {
+    Map<String, String> raw = SettingsSources.merge(file, environment, KNOWN);
+    return new SettingsReader(home, demo, raw).read();
+  }
+
+  private SettingsReading read() {
+    values.putAll(raw);
+    String host = text("http.host", "0.0.0.0");
+    if (demo) {
+      host = "127.0.0.1";
+      values.put("http.host", host);
+    }
+    int port = number("http.port", 8080, 0, 65_535);
+    int threads = number("http.threads", 64, 8, 1_000);
+    int startTimeout = number("start.timeout", 30, 1, 600);
+    URI publicUrl = publicUrl("http://localhost:" + port);
+    Path data = path("data.dir", "data");
+    Path plugins = path("plugins.dir", "plugins");
+    Path masterKey = path("master.key.file", data.resolve("master.key").toString());
+    String database = database("jdbc:sqlite:" + data.resolve("muster.db"));
+    choice("plugins.trust", "any", Set.of("any", "signed"));
+    choice("log.format", demo ? "text" : "json", Set.of("json", "text"));
+    choice("log.level", "INFO", LEVELS);
+    trustedProxies();
+    if (!problems.isEmpty()) {
+      return new SettingsReading.Invalid(problems);
+    }
+    return new SettingsReading.Valid(
+        new Settings(
+            home,
+            demo,
+            host,
+            port,
+            threads,
+            publicUrl,
+            data,
+            plugins,
+            database,
+            masterKey,
+            startTimeout,
+            values),
+        unknownKeys());
+  }
+
+  private String text(String key, String fallback) {
+    return values.computeIfAbsent(key, k -> fallback);
+  }
+
+  private int number(String key, int fallback, int least, int most) {
+    String value = text(key, Integer.toString(fallback));
+    if (value.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    wrong(key, "is '" + value + "'", "give a number from " + least + " to " + most);
+    return fallback;
+  }
+
+  private void choice(String key, String fallback, Set<String> allowed) {
+    String value = text(key, fallback);
+    if (!allowed.contains(value)) {
+      wrong(key, "is '" + value + "'", "give one of " + new TreeSet<>(allowed));
+    }
+  }
+
+  private Path path(String key, String fallback) {
+    String value = text(key, fallback);
+    try {
+      Path path = home.resolve(value);
+      values.put(key, path.toString());
+      return path;
+    } catch (InvalidPathException e) {
+      wrong(key, "is '" + value + "'", "give a path");
+      return home.resolve(fallback);
+    }
+  }
+
+  private URI publicUrl(String fallback) {
+    String value = text("public.url", fallback);
+    try {
+      URI url = new URI(value);
+      boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      boolean plain =
+          url.getRawQuery() == null && url.getRawFragment() == null && url.getUserInfo() == null;
+      if (web && plain && url.getHost() != null && !value.endsWith("/")) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // the sentence below says what would be right
+    }
+    wrong(
+        "public.url",
+        "is '" + value + "'",
+        "give what browsers see, as https://host or https://host:port/path, without a slash at the"
+            + " end");
+    return URI.create(fallback);
+  }
+
+  private String database(String fallback) {
+    String value = text("database.url", fallback);
+    boolean sqlite = value.startsWith("jdbc:sqlite:") && value.length() > "jdbc:sqlite:".length();
+    if (!sqlite && !value.startsWith("jdbc:postgresql://")) {
+      // not the value itself: people put passwords into addresses
+      wrong(
+          "database.url",
+          "is of no kind that is known",
+          "give jdbc:postgresql://host:port/name, or leave it out for the embedded database");
+    }
+    return value;
+  }
+
+  private void trustedProxies() {
+    String value = values.get("trusted.proxies");
+    if (value == null) {
+      return;
+    }
+    for (String range : value.split(",", -1)) {
+      var parts = CIDR.matcher(range.strip());
+      boolean ok =
+          parts.matches()
+              && Integer.parseInt(parts.group(2)) <= (parts.group(1).contains(":") ? 128 : 32);
+      if (!ok) {
+        wrong(
+            "trusted.proxies",
+            "has '" + range.strip() + "'",
+            "give address ranges as 10.0.0.0/8, with commas between them");
+      }
+    }
+  }
+
+  private List<Problem> unknownKeys() {
+    List<Problem> warnings = new ArrayList<>();
+    for (String key : raw.keySet()) {
+      boolean known =
+          KNOWN.contains(key)
+              || PLATFORM_KEY.matcher(key).matches()
+              || key.startsWith("log.level.");
+      if (!known) {
+        warnings.add(new Problem(key, "is not a setting of this version", "is it misspelt?"));
+      }
+    }
+    return warnings;
+  }
+
+  private void wrong(String key, String found, String remedy) {
+    problems.add(
+        new Problem(
+            key,
+            found,
+            remedy + " (in conf/muster.properties or as " + SettingsSources.variable(key) + ")"));
+  }
+}

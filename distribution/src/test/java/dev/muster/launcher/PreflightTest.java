@@ -1,0 +1,91 @@
+package dev.muster.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightTest {
+  @TempDir Path home;
+
+  @Test
+  void findsNothingWrongWithAFreshDistributionAndKeepsItsDataFromOthers() throws IOException {
+    assertThat(new Preflight(TestSettings.in(home)).problems()).isEmpty();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("data"))))
+        .isEqualTo("rwx------");
+    assertThat(home.resolve("data")).isEmptyDirectory();
+  }
+
+  @Test
+  void findsAPortThatIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(new Preflight(TestSettings.in(home, "http.port", port)).problems())
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.subject()).isEqualTo("http.port");
+                assertThat(problem.found()).contains("127.0.0.1:" + port);
+                assertThat(problem.remedy()).contains("MUSTER_HTTP_PORT");
+              });
+    }
+  }
+
+  @Test
+  void findsAHostThatIsNotOurs() {
+    assertThat(new Preflight(TestSettings.in(home, "http.host", "192.0.2.1")).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.found()).contains("192.0.2.1"));
+  }
+
+  @Test
+  void findsADataFolderThatIsAFile() throws IOException {
+    Files.writeString(home.resolve("data"), "in the way");
+    assertThat(new Preflight(TestSettings.in(home)).dataDir())
+        .hasValueSatisfying(problem -> assertThat(problem.subject()).isEqualTo("data.dir"));
+  }
+
+  @Test
+  void findsAMasterKeyThatOthersCanRead() throws IOException {
+    Path key = key("secret", "rw-r-----");
+    assertThat(new Preflight(TestSettings.in(home)).masterKey())
+        .hasValueSatisfying(
+            problem -> {
+              assertThat(problem.found()).contains(key.toString()).contains("rw-r-----");
+              assertThat(problem.remedy()).contains("chmod 600");
+              assertThat(problem.toString()).doesNotContain("secret");
+            });
+  }
+
+  @Test
+  void findsAMasterKeyThatIsEmpty() throws IOException {
+    key("", "rw-------");
+    assertThat(new Preflight(TestSettings.in(home)).masterKey())
+        .hasValueSatisfying(problem -> assertThat(problem.found()).contains("is empty"));
+  }
+
+  @Test
+  void findsAMasterKeyThatIsNoFile() throws IOException {
+    Files.createDirectories(home.resolve("data/master.key"));
+    assertThat(new Preflight(TestSettings.in(home)).masterKey())
+        .hasValueSatisfying(problem -> assertThat(problem.found()).contains("cannot be read"));
+  }
+
+  @Test
+  void acceptsAMasterKeyForItsOwnerOnly() throws IOException {
+    key("secret", "rw-------");
+    assertThat(new Preflight(TestSettings.in(home)).masterKey()).isEmpty();
+  }
+
+  private Path key(String content, String permissions) throws IOException {
+    Path key = Files.createDirectories(home.resolve("data")).resolve("master.key");
+    Files.writeString(key, content);
+    return Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(permissions));
+  }
+}
