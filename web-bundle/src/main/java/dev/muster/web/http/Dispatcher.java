@@ -1,0 +1,141 @@
+package dev.muster.web.http;
+
+import dev.muster.api.Installation;
+import dev.muster.api.Metrics;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.spi.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.MDC;
+
+/** Takes a request to its handler and makes whatever comes of it an answer. Thread-safe. */
+final class Dispatcher {
+  /** What logging calls the correlation id. */
+  static final String MDC_KEY = "correlationId";
+
+  /** By when an answer is to be there. */
+  private static final Duration TIME = Duration.ofSeconds(15);
+
+  /** Where the product's features live: not there yet is not the same as unknown. */
+  private static final Set<String> FEATURES = Set.of("api", "t");
+
+  private static final String METRIC = "muster_http_seconds";
+
+  private final Metrics metrics;
+  private final Proxies proxies;
+  private final SecurityHeaders security;
+  private final int mostInFlight;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile Router router = new Router(List.of());
+
+  Dispatcher(Installation installation, Metrics metrics, int mostInFlight) {
+    this.metrics = metrics;
+    this.mostInFlight = mostInFlight;
+    proxies = new Proxies(installation.trustedProxies());
+    security = new SecurityHeaders(installation.publicUrl());
+  }
+
+  void route(Router next) {
+    router = next;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param incoming the request
+   * @return the answer, with all its headers
+   */
+  Response dispatch(Incoming incoming) {
+    long began = System.nanoTime();
+    String remote = incoming.remoteAddress();
+    String id = CorrelationIds.of(incoming.headers(CorrelationIds.HEADER), proxies.trusts(remote));
+    String client = proxies.client(remote, incoming.headers("X-Forwarded-For"));
+    Request request = new Request(incoming, id, client, Deadline.in(TIME));
+    MDC.put(MDC_KEY, id);
+    Outcome outcome;
+    boolean admitted = inFlight.incrementAndGet() <= mostInFlight;
+    try {
+      outcome = admitted ? routed(request, incoming) : refused(request, incoming);
+    } finally {
+      inFlight.decrementAndGet();
+      MDC.remove(MDC_KEY);
+    }
+    metrics.time(
+        METRIC,
+        Duration.ofNanos(System.nanoTime() - began),
+        "route",
+        outcome.route,
+        "method",
+        outcome.method,
+        "status",
+        Integer.toString(outcome.response.status()));
+    return security.apply(outcome.response, id);
+  }
+
+  private Outcome routed(Request request, Incoming incoming) {
+    Router now = router;
+    Router.Result found;
+    try {
+      String[] segments = PathSegments.of(incoming.rawPath());
+      found = now.find(incoming.method(), segments);
+      if (found == null) {
+        throw segments.length > 0 && FEATURES.contains(segments[0]) && !now.begins(segments[0])
+            ? overloaded("This part of the product is not there yet. Please try again.")
+            : ProblemException.notFound("address");
+      }
+    } catch (ProblemException e) {
+      return failed(request, now.stranger(incoming.rawPath()), Failures.of(e), "none", "none");
+    }
+    if (found instanceof Router.Known known) {
+      Failure failure = Failures.notAllowed(known.methods());
+      return failed(request, known.any().failures(), failure, known.any().template(), "none");
+    }
+    Router.Match match = (Router.Match) found;
+    Route route = match.route();
+    request.matched(match);
+    try {
+      return new Outcome(route.handler().handle(request), route.template(), route.method());
+    } catch (RuntimeException | StackOverflowError e) {
+      return failed(request, route.failures(), Failures.of(e), route.template(), route.method());
+    }
+  }
+
+  private Outcome refused(Request request, Incoming incoming) {
+    Failure failure =
+        Failures.of(overloaded("There are too many requests at the moment. Please try again."));
+    return failed(request, router.stranger(incoming.rawPath()), failure, "none", "none");
+  }
+
+  private static ProblemException overloaded(String detail) {
+    return new ProblemException(
+        ProblemCode.UNAVAILABLE, detail, List.of(), Optional.of(Duration.ofSeconds(1)));
+  }
+
+  private static Outcome failed(
+      Request request, FailureAnswer answer, Failure failure, String route, String method) {
+    Response response;
+    try {
+      response = answer.answer(request, failure);
+    } catch (RuntimeException e) {
+      response = Failures.problemDocument(request, Failures.of(e));
+    }
+    List<Response.Header> headers = new ArrayList<>(response.headers());
+    failure
+        .retryAfterSeconds()
+        .ifPresent(time -> headers.add(new Response.Header("Retry-After", time)));
+    if (!failure.allow().isEmpty()) {
+      headers.add(new Response.Header("Allow", String.join(", ", failure.allow())));
+    }
+    return new Outcome(
+        new Response(response.status(), headers, response.contentType(), response.body()),
+        route,
+        method);
+  }
+
+  private record Outcome(Response response, String route, String method) {}
+}

@@ -1,0 +1,40 @@
+package dev.muster.web.http;
+
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException.FieldProblem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a request is not done, in words that may leave the house.
+ *
+ * @param code what kind
+ * @param status the HTTP status that goes with it
+ * @param detail a sentence for a person
+ * @param errors what is wrong with which field
+ * @param retryAfter how long to wait before asking again, where waiting helps
+ * @param allow the methods that the address knows, with {@code METHOD_NOT_ALLOWED}
+ */
+public record Failure(
+    ProblemCode code,
+    int status,
+    String detail,
+    List<FieldProblem> errors,
+    Optional<Duration> retryAfter,
+    List<String> allow) {
+  /** Copies. */
+  public Failure {
+    errors = List.copyOf(errors);
+    allow = List.copyOf(allow);
+  }
+
+  /**
+   * What is sent as {@code Retry-After}.
+   *
+   * @return whole seconds, rounded up, at least 1
+   */
+  public Optional<String> retryAfterSeconds() {
+    return retryAfter.map(time -> Long.toString(Math.max(1, (time.toMillis() + 999) / 1000)));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.muster.web.http;
+
+import dev.muster.api.Installation;
+import dev.muster.api.Metrics;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/**
+ * The one servlet. Its routes come and go while it serves: what a feature needs may be replaced,
+ * and the others are not to notice.
+ */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/*")
+public final class GatewayServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Dispatcher dispatcher;
+  private final transient Set<Routes> contributions = new LinkedHashSet<>();
+
+  /**
+   * Makes the servlet.
+   *
+   * @param installation settings
+   * @param metrics where requests are counted
+   */
+  @Activate
+  public GatewayServlet(@Reference Installation installation, @Reference Metrics metrics) {
+    dispatcher = new Dispatcher(installation, metrics, Limits.IN_FLIGHT);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addRoutes(Routes routes) {
+    synchronized (contributions) {
+      contributions.add(routes);
+      dispatcher.route(new Router(contributions));
+    }
+  }
+
+  void removeRoutes(Routes routes) {
+    synchronized (contributions) {
+      contributions.remove(routes);
+      dispatcher.route(new Router(contributions));
+    }
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse answer)
+      throws IOException {
+    Response response = dispatcher.dispatch(new ServletIncoming(request));
+    answer.setStatus(response.status());
+    for (Response.Header header : response.headers()) {
+      answer.addHeader(header.name(), header.value());
+    }
+    if (!response.contentType().isEmpty()) {
+      answer.setContentType(response.contentType());
+    }
+    answer.setContentLength(response.body().length);
+    if (!request.getMethod().equals("HEAD")) {
+      answer.getOutputStream().write(response.body());
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.muster.web.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+
+/**
+ * The bundle's one JSON mapper. What is absent is not written; times are RFC 3339. What is read has
+ * bounded depth and lengths, no name twice and nothing after its end.
+ */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(Limits.JSON_DEPTH)
+                          .maxStringLength(Limits.JSON_TEXT_CHARACTERS)
+                          .maxNameLength(Limits.JSON_NAME_CHARACTERS)
+                          .maxNumberLength(Limits.JSON_NUMBER_CHARACTERS)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .build())
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+          .build();
+
+  private static final ObjectReader READER = MAPPER.reader();
+  private static final ObjectWriter WRITER = MAPPER.writer();
+
+  private Json() {}
+
+  /**
+   * Reads JSON that somebody sent.
+   *
+   * @param text the text
+   * @return what it says
+   * @throws ProblemException {@code MALFORMED}
+   */
+  public static JsonNode read(String text) {
+    try {
+      JsonNode node = READER.readTree(text);
+      if (node == null || node instanceof MissingNode) {
+        throw new ProblemException(ProblemCode.MALFORMED, "The body is empty.");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new ProblemException(
+          ProblemCode.MALFORMED,
+          "The body is not JSON as it is read here, line "
+              + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
+              + ".");
+    }
+  }
+
+  /**
+   * Writes JSON.
+   *
+   * @param value a record, a map, a tree
+   * @return UTF-8
+   */
+  public static byte[] write(Object value) {
+    try {
+      return WRITER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+}

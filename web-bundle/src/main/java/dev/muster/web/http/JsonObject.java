@@ -1,0 +1,293 @@
+package dev.muster.web.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.FieldProblem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object that somebody sent. Members are read by name and type; what is wrong is collected,
+ * and {@link #end} refuses it all at once, together with members that nobody asked for. Until then
+ * a faulty member reads as absent. Of one thread.
+ */
+public final class JsonObject {
+  private static final int MOST_PROBLEMS = 50;
+
+  private final JsonNode node;
+  private final String prefix;
+  private final List<FieldProblem> problems;
+  private final List<JsonObject> inner = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
+
+  private JsonObject(JsonNode node, String prefix, List<FieldProblem> problems) {
+    this.node = node;
+    this.prefix = prefix;
+    this.problems = problems;
+  }
+
+  static JsonObject of(JsonNode node) {
+    if (!node.isObject()) {
+      throw new ProblemException(ProblemCode.MALFORMED, "The body is not a JSON object.");
+    }
+    return new JsonObject(node, "", new ArrayList<>());
+  }
+
+  /**
+   * Whether a member was sent, also as null.
+   *
+   * @param name its name
+   * @return true if so
+   */
+  public boolean has(String name) {
+    known.add(name);
+    return node.has(name);
+  }
+
+  /**
+   * Whether a member was sent as null: in a merge patch, taken away.
+   *
+   * @param name its name
+   * @return true if so
+   */
+  public boolean isNull(String name) {
+    known.add(name);
+    JsonNode value = node.get(name);
+    return value != null && value.isNull();
+  }
+
+  /**
+   * A text.
+   *
+   * @param name its name
+   * @return the text, or empty if it is absent, null or wrong
+   */
+  public Optional<String> text(String name) {
+    JsonNode value = member(name);
+    return value == null ? Optional.empty() : Optional.ofNullable(string(name, value));
+  }
+
+  /**
+   * A text without which the object is refused.
+   *
+   * @param name its name
+   * @return the text; the empty string if it is absent or wrong, which {@link #end} refuses
+   */
+  public String requiredText(String name) {
+    if (member(name) == null) {
+      problem(name, "required", "It is required.");
+      return "";
+    }
+    return text(name).orElse("");
+  }
+
+  /**
+   * A truth value.
+   *
+   * @param name its name
+   * @return the value, or empty if it is absent, null or wrong
+   */
+  public Optional<Boolean> flag(String name) {
+    JsonNode value = member(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      problem(name, "wrong-type", "It is true or false.");
+      return Optional.empty();
+    }
+    return Optional.of(value.booleanValue());
+  }
+
+  /**
+   * A list of texts.
+   *
+   * @param name its name
+   * @return the texts, or empty if it is absent, null or wrong
+   */
+  public Optional<List<String>> texts(String name) {
+    JsonNode value = member(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isArray()) {
+      problem(name, "wrong-type", "It is a list of texts.");
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>(value.size());
+    for (int i = 0; i < value.size(); i++) {
+      @Nullable String text = string(name + "." + i, value.get(i));
+      if (text == null) {
+        return Optional.empty();
+      }
+      texts.add(text);
+    }
+    return Optional.of(texts);
+  }
+
+  /**
+   * An object within.
+   *
+   * @param name its name
+   * @return the object, whose faults this one's {@link #end} refuses too; empty if it is absent,
+   *     null or wrong
+   */
+  public Optional<JsonObject> object(String name) {
+    JsonNode value = member(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isObject()) {
+      problem(name, "wrong-type", "It is an object.");
+      return Optional.empty();
+    }
+    JsonObject object = new JsonObject(value, prefix + name + ".", problems);
+    inner.add(object);
+    return Optional.of(object);
+  }
+
+  /**
+   * Every member, as a text each: truth values and whole numbers are taken as they are written, and
+   * null as the empty text.
+   *
+   * @return the texts by name
+   */
+  public Map<String, String> textsByName() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    node.properties()
+        .forEach(
+            member -> {
+              String name = member.getKey();
+              JsonNode value = member.getValue();
+              known.add(name);
+              if (value.isNull()) {
+                texts.put(name, "");
+              } else if (value.isBoolean() || value.isIntegralNumber()) {
+                texts.put(name, value.asText());
+              } else {
+                @Nullable String text = string(name, value);
+                if (text != null) {
+                  texts.put(name, text);
+                }
+              }
+            });
+    return texts;
+  }
+
+  /**
+   * The text of a JSON document within.
+   *
+   * @param name its name
+   * @return the document, or empty if it is absent, null or no object
+   */
+  public Optional<String> document(String name) {
+    JsonNode value = member(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isObject()) {
+      problem(name, "wrong-type", "It is an object.");
+      return Optional.empty();
+    }
+    return Optional.of(value.toString());
+  }
+
+  /**
+   * Notes what is wrong with a member.
+   *
+   * @param name its name
+   * @param code kebab-case, stable
+   * @param message a sentence for a person
+   */
+  public void problem(String name, String code, String message) {
+    known.add(name);
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(new FieldProblem(prefix + name, code, prefix + name + ": " + message));
+    }
+  }
+
+  /**
+   * Refuses a member that cannot be changed.
+   *
+   * @param name its name
+   */
+  public void immutable(String name) {
+    if (has(name)) {
+      problem(name, "immutable", "It cannot be changed.");
+    }
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws ProblemException {@code INVALID_VALUE} if anything was wrong or not asked for
+   */
+  public void end() {
+    unknown(name -> problem(name, "unknown", "There is no such member."));
+    for (JsonObject object : inner) {
+      object.unknown(name -> object.problem(name, "unknown", "There is no such member."));
+    }
+    if (!problems.isEmpty()) {
+      throw ProblemException.invalid(problems);
+    }
+  }
+
+  private void unknown(Consumer<String> refuse) {
+    List<String> strange = new ArrayList<>();
+    node.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                strange.add(name);
+              }
+            });
+    strange.forEach(refuse);
+  }
+
+  private @Nullable JsonNode member(String name) {
+    known.add(name);
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private @Nullable String string(String name, JsonNode value) {
+    if (!value.isTextual()) {
+      problem(name, "wrong-type", "It is a text.");
+      return null;
+    }
+    String text = value.textValue();
+    if (Percent.controls(text) || !wellFormed(text)) {
+      problem(name, "invalid-characters", "It holds characters that are not of a text.");
+      return null;
+    }
+    return text;
+  }
+
+  private static boolean wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (!Character.isHighSurrogate(c)
+            || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "JsonObject" + known;
+  }
+}

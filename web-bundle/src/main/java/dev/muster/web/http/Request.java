@@ -1,0 +1,250 @@
+package dev.muster.web.http;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.spi.Deadline;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request: read strictly, and each part of it when it is asked for. Of one thread. */
+public final class Request {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final Incoming incoming;
+  private final String correlationId;
+  private final String clientAddress;
+  private final Deadline deadline;
+  private String method;
+  private Router.@Nullable Match match;
+  private @Nullable Parameters query;
+  private @Nullable Parameters form;
+
+  Request(Incoming incoming, String correlationId, String clientAddress, Deadline deadline) {
+    this.incoming = incoming;
+    this.correlationId = correlationId;
+    this.clientAddress = clientAddress;
+    this.deadline = deadline;
+    this.method = incoming.method();
+  }
+
+  void matched(Router.Match found) {
+    match = found;
+    method = found.route().method();
+  }
+
+  /**
+   * The method of the route that answers.
+   *
+   * @return in capitals; {@code GET} for {@code HEAD} too
+   */
+  public String method() {
+    return method;
+  }
+
+  /**
+   * The path as it was sent.
+   *
+   * @return not decoded, without the query
+   */
+  public String rawPath() {
+    return incoming.rawPath();
+  }
+
+  /**
+   * The query as it was sent.
+   *
+   * @return not decoded, without the question mark; empty where there is none
+   */
+  public String rawQuery() {
+    return incoming.rawQuery();
+  }
+
+  /**
+   * A parameter of the route's template.
+   *
+   * @param name its name
+   * @return its value, decoded, not empty, without a slash or a control character
+   * @throws IllegalArgumentException if the template has none of that name
+   */
+  public String path(String name) {
+    Router.Match found = match;
+    if (found == null) {
+      throw new IllegalArgumentException("No route matched");
+    }
+    return found.parameter(name);
+  }
+
+  /**
+   * What joins the answer, the log and the audit events.
+   *
+   * @return the correlation id
+   */
+  public String correlationId() {
+    return correlationId;
+  }
+
+  /**
+   * Where the request comes from: past the proxies that are trusted.
+   *
+   * @return an IP address
+   */
+  public String clientAddress() {
+    return clientAddress;
+  }
+
+  /**
+   * By when the answer is to be there.
+   *
+   * @return 15 s after the request came
+   */
+  public Deadline deadline() {
+    return deadline;
+  }
+
+  /**
+   * Somebody at the other end of this request, as the core's services want it.
+   *
+   * @param actor who it is
+   * @return the caller
+   */
+  public Caller caller(String actor) {
+    return new Caller(actor, clientAddress, correlationId);
+  }
+
+  /**
+   * A header that has one value.
+   *
+   * @param name its name, in any case
+   * @return its value, or empty if it was not sent
+   * @throws ProblemException {@code MALFORMED} if it was sent more than once
+   */
+  public Optional<String> header(String name) {
+    List<String> values = incoming.headers(name);
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    if (values.size() > 1) {
+      throw new ProblemException(
+          ProblemCode.MALFORMED, "The header " + name + " is there more than once.");
+    }
+    return Optional.of(values.get(0));
+  }
+
+  /**
+   * A cookie.
+   *
+   * @param name its name
+   * @return its value, or empty if it was not sent, or twice with two values: then nobody knows
+   *     which of them is ours
+   */
+  public Optional<String> cookie(String name) {
+    @Nullable String found = null;
+    for (String line : incoming.headers("Cookie")) {
+      if (line.length() > Limits.COOKIE_CHARACTERS) {
+        return Optional.empty();
+      }
+      int start = 0;
+      while (start < line.length()) {
+        int end = line.indexOf(';', start);
+        if (end < 0) {
+          end = line.length();
+        }
+        while (start < end && line.charAt(start) == ' ') {
+          start++;
+        }
+        int equals = start + name.length();
+        if (equals < end && line.charAt(equals) == '=' && line.startsWith(name, start)) {
+          String value = line.substring(equals + 1, end).strip();
+          if (found != null && !found.equals(value)) {
+            return Optional.empty();
+          }
+          found = value;
+        }
+        start = end + 1;
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /**
+   * The parameters of the query.
+   *
+   * @return the parameters
+   * @throws ProblemException {@code MALFORMED}
+   */
+  public Parameters query() {
+    Parameters known = query;
+    if (known == null) {
+      String raw = incoming.rawQuery();
+      if (raw.length() > Limits.QUERY_CHARACTERS) {
+        throw new ProblemException(ProblemCode.MALFORMED, "The query is too long.");
+      }
+      known = Parameters.parse(raw);
+      query = known;
+    }
+    return known;
+  }
+
+  /**
+   * The parameters of a form in the body.
+   *
+   * @return the parameters
+   * @throws ProblemException {@code MALFORMED}, {@code TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}
+   */
+  public Parameters form() {
+    Parameters known = form;
+    if (known == null) {
+      MediaType.require(incoming, List.of(FORM));
+      known = Parameters.parse(text());
+      form = known;
+    }
+    return known;
+  }
+
+  /**
+   * The JSON object in the body.
+   *
+   * @return its members, to be read one by one
+   * @throws ProblemException {@code MALFORMED}, {@code TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}
+   */
+  public JsonObject json() {
+    MediaType.require(incoming, List.of(Response.JSON));
+    return JsonObject.of(Json.read(text()));
+  }
+
+  /**
+   * The JSON merge patch in the body (RFC 7396).
+   *
+   * @return its members, to be read one by one
+   * @throws ProblemException {@code MALFORMED}, {@code TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}
+   */
+  public JsonObject mergePatch() {
+    MediaType.require(incoming, List.of("application/merge-patch+json", Response.JSON));
+    return JsonObject.of(Json.read(text()));
+  }
+
+  /**
+   * The body, whatever it is.
+   *
+   * @return its bytes
+   * @throws ProblemException {@code TOO_LARGE}, {@code MALFORMED} if it did not come in time
+   */
+  public byte[] body() {
+    Router.Match found = match;
+    return Bodies.read(incoming, found == null ? 0 : found.route().bodyBytes());
+  }
+
+  private String text() {
+    byte[] bytes = body();
+    return Percent.utf8(bytes, bytes.length)
+        .orElseThrow(
+            () -> new ProblemException(ProblemCode.MALFORMED, "The body is not written in UTF-8."));
+  }
+
+  @Override
+  public String toString() {
+    return "Request[" + method + " " + (match == null ? "" : match.route().template()) + "]";
+  }
+}

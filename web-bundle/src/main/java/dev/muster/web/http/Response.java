@@ -1,0 +1,144 @@
+package dev.muster.web.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An answer, complete.
+ *
+ * @param status the HTTP status
+ * @param headers all but the content type, and those that every answer has
+ * @param contentType what the body is, or the empty string without a body
+ * @param body the body; nobody changes it
+ */
+public record Response(int status, List<Header> headers, String contentType, byte[] body) {
+  /** Of pages. */
+  public static final String HTML = "text/html;charset=utf-8";
+
+  /** Of answers of the API. */
+  public static final String JSON = "application/json";
+
+  private static final byte[] NOTHING = {};
+
+  /**
+   * A line of the header.
+   *
+   * @param name its name
+   * @param value its value
+   */
+  public record Header(String name, String value) {
+    /** Validates: a line break would begin another header. */
+    public Header {
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (c < ' ' || c == 0x7f) {
+          throw new IllegalArgumentException("A control character in the header " + name);
+        }
+      }
+    }
+  }
+
+  /** Copies the headers. */
+  public Response {
+    headers = List.copyOf(headers);
+  }
+
+  /**
+   * An answer without a body.
+   *
+   * @param status the HTTP status
+   * @return the answer
+   */
+  public static Response empty(int status) {
+    return new Response(status, List.of(), "", NOTHING);
+  }
+
+  /**
+   * An answer as JSON.
+   *
+   * @param status the HTTP status
+   * @param value what is written
+   * @return the answer
+   */
+  public static Response json(int status, Object value) {
+    return new Response(status, List.of(), JSON, Json.write(value));
+  }
+
+  /**
+   * An answer as text.
+   *
+   * @param status the HTTP status
+   * @param contentType what kind of text
+   * @param text the text
+   * @return the answer
+   */
+  public static Response text(int status, String contentType, String text) {
+    return new Response(status, List.of(), contentType, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Sends a browser on with {@code GET} (RFC 9110, section 15.4.4).
+   *
+   * @param location where to
+   * @return the answer
+   */
+  public static Response seeOther(URI location) {
+    return empty(303).with("Location", location.toASCIIString());
+  }
+
+  /**
+   * The same with a line of the header more.
+   *
+   * @param name its name
+   * @param value its value
+   * @return a changed copy
+   */
+  public Response with(String name, String value) {
+    List<Header> more = new ArrayList<>(headers.size() + 1);
+    more.addAll(headers);
+    more.add(new Header(name, value));
+    return new Response(status, more, contentType, body);
+  }
+
+  /**
+   * The same, which sets a cookie too.
+   *
+   * @param cookie the cookie
+   * @return a changed copy
+   */
+  public Response with(SetCookie cookie) {
+    return with("Set-Cookie", cookie.header());
+  }
+
+  /**
+   * The same under another content type.
+   *
+   * @param type the content type
+   * @return a changed copy
+   */
+  public Response withContentType(String type) {
+    return new Response(status, headers, type, body);
+  }
+
+  /**
+   * Whether a line of the header is there.
+   *
+   * @param name its name, in any case
+   * @return true if so
+   */
+  public boolean has(String name) {
+    for (Header header : headers) {
+      if (header.name().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public String toString() {
+    return "Response[" + status + " " + contentType + ", " + body.length + " bytes]";
+  }
+}

@@ -1,0 +1,27 @@
+package dev.muster.web.http;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a feature contributes to the server: a service inside this bundle. Routes of two
+ * contributions never meet at the same method and template.
+ */
+public interface Routes {
+  /**
+   * The feature's routes, the same at every call.
+   *
+   * @return the routes
+   */
+  List<Route> routes();
+
+  /**
+   * How it is told that an address is unknown, by the beginning of paths; the longest that fits
+   * decides, and where none does it is a problem document.
+   *
+   * @return answers by prefix, such as {@code /t/}
+   */
+  default Map<String, FailureAnswer> strangers() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,243 @@
+package dev.muster.web.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.spi.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DispatcherTest {
+  private final RecordedMetrics metrics = new RecordedMetrics();
+
+  private static Routes at(Handler handler) {
+    return () -> List.of(Route.of("GET", "/x", Failures::problemDocument, handler));
+  }
+
+  private Response answer(Handler handler) {
+    return new TestServer(TestInstallation.plain(), metrics, at(handler))
+        .answer(TestRequest.get("/x"));
+  }
+
+  private static String header(Response response, String name) {
+    List<String> values =
+        response.headers().stream()
+            .filter(header -> header.name().equals(name))
+            .map(Response.Header::value)
+            .toList();
+    assertThat(values).as(name).hasSize(1);
+    return values.get(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProblemCode.class)
+  void tellsEveryProblemAsAProblemDocument(ProblemCode code) {
+    Response response =
+        answer(
+            request -> {
+              throw new ProblemException(code, "Because.");
+            });
+    JsonNode body = Json.read(new String(response.body(), StandardCharsets.UTF_8));
+    assertThat(response.status()).isEqualTo(Failures.status(code)).isGreaterThanOrEqualTo(400);
+    assertThat(response.contentType()).isEqualTo("application/problem+json");
+    assertThat(body.get("code").textValue()).isEqualTo(code.id());
+    assertThat(body.get("status").intValue()).isEqualTo(response.status());
+    assertThat(body.get("detail").textValue()).isEqualTo("Because.");
+    assertThat(body.get("type").textValue()).isEqualTo("urn:muster:problem:" + code.id());
+    assertThat(body.get("title").textValue()).isNotBlank();
+    assertThat(body.get("correlationId").textValue())
+        .isEqualTo(header(response, "X-Correlation-Id"));
+    assertThat(response.has("Retry-After"))
+        .isEqualTo(response.status() == 429 || response.status() == 503);
+  }
+
+  @Test
+  void tellsNothingOfAnUnexpectedFault() {
+    Response response =
+        answer(
+            request -> {
+              throw new IllegalStateException("jdbc:postgresql://db secret");
+            });
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
+        .doesNotContain("secret")
+        .doesNotContain("IllegalState")
+        .contains("internal");
+  }
+
+  @Test
+  void tellsStorageThatDoesNotAnswerAsUnavailable() {
+    Response response =
+        answer(
+            request -> {
+              throw new StorageException("no", true, new IllegalStateException("gone"));
+            });
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(header(response, "Retry-After")).isEqualTo("2");
+  }
+
+  @Test
+  void survivesAFailureAnswerThatFails() {
+    Route route =
+        Route.of(
+            "GET",
+            "/x",
+            (request, failure) -> {
+              throw new IllegalStateException("template");
+            },
+            request -> {
+              throw ProblemException.notFound("page");
+            });
+    Response response =
+        new TestServer(TestInstallation.plain(), metrics, () -> List.of(route))
+            .answer(TestRequest.get("/x"));
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(response.contentType()).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void putsSecurityHeadersOnEveryAnswer() {
+    Response response = answer(request -> Response.empty(204));
+    assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(header(response, "Content-Security-Policy"))
+        .contains("default-src 'none'")
+        .contains("frame-ancestors 'none'");
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+    assertThat(response.has("Strict-Transport-Security")).isFalse();
+  }
+
+  @Test
+  void keepsWhatAnAnswerSaysItself() {
+    Response response =
+        answer(
+            request ->
+                Response.empty(204)
+                    .with("Cache-Control", "public, max-age=60")
+                    .with("Content-Security-Policy", "default-src 'self'"));
+    assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=60");
+    assertThat(header(response, "Content-Security-Policy")).isEqualTo("default-src 'self'");
+  }
+
+  @Test
+  void insistsOnHttpsWhereBrowsersComeByIt() {
+    Response response =
+        new TestServer(
+                TestInstallation.plain().at("https://id.example"),
+                metrics,
+                at(request -> Response.empty(204)))
+            .answer(TestRequest.get("/x"));
+    assertThat(header(response, "Strict-Transport-Security")).contains("max-age=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "with space", "<script>alert(1)</script>", "fine-id-0000001"})
+  void takesNoCorrelationIdFromStrangers(String sent) {
+    TestServer server =
+        new TestServer(TestInstallation.plain(), metrics, at(request -> Response.empty(204)));
+    Response response = server.answer(TestRequest.get("/x").header("X-Correlation-Id", sent));
+    assertThat(header(response, "X-Correlation-Id")).matches("[0-9a-f]{16}");
+  }
+
+  @Test
+  void takesAWellFormedCorrelationIdFromATrustedProxy() {
+    TestServer server =
+        new TestServer(
+            TestInstallation.plain().behind("192.0.2.0/24"),
+            metrics,
+            at(request -> Response.empty(204)));
+    assertThat(
+            header(
+                server.answer(TestRequest.get("/x").header("X-Correlation-Id", "proxy-0000001")),
+                "X-Correlation-Id"))
+        .isEqualTo("proxy-0000001");
+    assertThat(
+            header(
+                server.answer(TestRequest.get("/x").header("X-Correlation-Id", "a b")),
+                "X-Correlation-Id"))
+        .matches("[0-9a-f]{16}");
+  }
+
+  @Test
+  void refusesWhatComesAboveTheBound() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    TestServer server =
+        new TestServer(
+            TestInstallation.plain(),
+            metrics,
+            1,
+            at(
+                request -> {
+                  entered.countDown();
+                  try {
+                    leave.await(10, TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  return Response.empty(204);
+                }));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<Response> first = other.submit(() -> server.answer(TestRequest.get("/x")));
+      assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+      Response second = server.answer(TestRequest.get("/x"));
+      assertThat(second.status()).isEqualTo(503);
+      assertThat(header(second, "Retry-After")).isEqualTo("1");
+      leave.countDown();
+      assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(204);
+      assertThat(server.answer(TestRequest.get("/x")).status()).isEqualTo(204);
+    } finally {
+      leave.countDown();
+      other.shutdownNow();
+    }
+  }
+
+  @Test
+  void readsACookieAndRefusesToGuessBetweenTwo() {
+    Handler handler =
+        request -> Response.text(200, "text/plain", request.cookie("sid").orElse("none"));
+    TestServer server = new TestServer(TestInstallation.plain(), metrics, at(handler));
+    for (List<String> sent :
+        List.of(
+            List.of("sid=1", "1"),
+            List.of("a=b; sid=1; c=d", "1"),
+            List.of("xsid=1; sidx=2", "none"),
+            List.of("sid=1; sid=1", "1"),
+            List.of("sid=1; sid=2", "none"),
+            List.of(";;; =; sid", "none"),
+            List.of("sid=" + "x".repeat(20_000), "none"))) {
+      Response response = server.answer(TestRequest.get("/x").header("Cookie", sent.get(0)));
+      assertThat(response.body()).asString().isEqualTo(sent.get(1));
+    }
+  }
+
+  @Test
+  void refusesHeadersWithLineBreaks() {
+    Response response =
+        answer(request -> Response.empty(302).with("Location", "https://a\r\nSet-Cookie: x=y"));
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(response.headers()).noneMatch(header -> header.name().equals("Location"));
+  }
+
+  @Test
+  void writesCookiesThatScriptCannotRead() {
+    SetCookie cookie =
+        new SetCookie("__Host-sid", "v", "/", "Strict", true, java.time.Duration.ofMinutes(5));
+    assertThat(cookie.header())
+        .isEqualTo("__Host-sid=v; Path=/; Max-Age=300; Secure; HttpOnly; SameSite=Strict");
+    assertThat(Optional.of(cookie).toString()).doesNotContain("=v");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.muster.web.http;
+
+import dev.muster.api.Installation;
+import java.net.URI;
+import java.util.List;
+
+/** An installation with settings of a test. */
+public record TestInstallation(
+    URI publicUrl, List<String> trustedProxies, boolean demo, String version)
+    implements Installation {
+  public static TestInstallation plain() {
+    return new TestInstallation(URI.create("http://localhost:8080"), List.of(), false, "1.0.0");
+  }
+
+  public TestInstallation at(String url) {
+    return new TestInstallation(URI.create(url), trustedProxies, demo, version);
+  }
+
+  public TestInstallation behind(String... cidrs) {
+    return new TestInstallation(publicUrl, List.of(cidrs), demo, version);
+  }
+
+  public TestInstallation demonstrating() {
+    return new TestInstallation(publicUrl, trustedProxies, true, version);
+  }
+}
