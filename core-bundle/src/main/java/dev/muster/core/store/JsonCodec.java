@@ -1,0 +1,72 @@
+package dev.muster.core.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The one way in which documents become bytes. Times are milliseconds since 1970. A property that
+ * this version does not know is read over, so that two versions can share a store during an update.
+ */
+public final class JsonCodec {
+  private final ObjectMapper mapper =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(new Jdk8Module())
+          .enable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
+          .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+          .build();
+
+  <T> Type<T> type(Class<T> type) {
+    return new Type<>(type, mapper.readerFor(type), mapper.writerFor(type));
+  }
+
+  /** How values of one type are read and written; made once, because looking that up costs. */
+  static final class Type<T> {
+    private final Class<T> type;
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
+
+    private Type(Class<T> type, ObjectReader reader, ObjectWriter writer) {
+      this.type = type;
+      this.reader = reader;
+      this.writer = writer;
+    }
+
+    byte[] write(T value) {
+      try {
+        return writer.writeValueAsBytes(value);
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException(unlocated(e));
+      }
+    }
+
+    T read(byte[] body) {
+      try {
+        return type.cast(reader.readValue(body));
+      } catch (IOException e) {
+        throw new UncheckedIOException(unlocated(e));
+      }
+    }
+
+    /** Jackson quotes what it read; a document may hold what no log may. */
+    private IOException unlocated(IOException e) {
+      return new IOException(
+          "A stored " + type.getSimpleName() + " is not readable: " + e.getClass().getSimpleName());
+    }
+  }
+}

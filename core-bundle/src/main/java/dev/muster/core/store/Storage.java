@@ -1,0 +1,150 @@
+package dev.muster.core.store;
+
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.spi.Change;
+import dev.muster.spi.CommitResult;
+import dev.muster.spi.DocumentKey;
+import dev.muster.spi.DocumentStore;
+import dev.muster.spi.DocumentStore.Notice;
+import dev.muster.spi.DocumentStore.Watch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The way of every feature to the store. Every commit of the core goes through here. */
+@Component(service = Storage.class)
+public final class Storage {
+  /** How often a change is tried that others get in the way of. */
+  static final int MAX_ATTEMPTS = 10;
+
+  private final DocumentStore store;
+  private final JsonCodec codec = new JsonCodec();
+  private final List<Cache<?, ?>> caches = new CopyOnWriteArrayList<>();
+  private final Map<String, List<Consumer<Notice>>> listeners = new ConcurrentHashMap<>();
+  private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+
+  /** Uses a store. */
+  @Activate
+  public Storage(@Reference DocumentStore store) {
+    this.store = store;
+  }
+
+  /** Ends the watches. */
+  @Deactivate
+  public void close() {
+    watches.values().forEach(Watch::close);
+  }
+
+  /** Documents of one kind. */
+  public <T> Repository<T> repository(Schema<T> schema) {
+    return new Repository<>(store, schema, codec);
+  }
+
+  /**
+   * A cache that follows the store.
+   *
+   * @param most the most values kept
+   * @param load makes a value afresh
+   * @param sources collections that values are made of, and which value a document belongs to
+   */
+  public <K, V> Cache<K, V> cache(
+      int most, Function<K, Optional<V>> load, Map<String, Function<DocumentKey, K>> sources) {
+    Cache<K, V> cache = new Cache<>(most, load, sources);
+    caches.add(cache);
+    sources.keySet().forEach(this::watch);
+    return cache;
+  }
+
+  /**
+   * Calls a listener after commits in a collection: of this node before the commit returns (caches
+   * are fresh by then), of every node as the store tells of them; so some come twice. It must
+   * return soon.
+   */
+  public void onChange(String collection, Consumer<Notice> listener) {
+    listeners.computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>()).add(listener);
+    watch(collection);
+  }
+
+  private void watch(String collection) {
+    watches.computeIfAbsent(collection, name -> store.watch(name, notice -> told(name, notice)));
+  }
+
+  private void told(String collection, Notice notice) {
+    if (notice instanceof Notice.Changed changed) {
+      caches.forEach(cache -> cache.changed(changed.key()));
+    } else {
+      caches.stream().filter(cache -> cache.watches(collection)).forEach(Cache::clear);
+    }
+    listeners.getOrDefault(collection, List.of()).forEach(each -> each.accept(notice));
+  }
+
+  /**
+   * Commits once and says what became of it. A sign-in that wants to treat each conflict in its own
+   * way uses this; everybody else {@link #transact}.
+   */
+  public CommitResult commit(UnitOfWork work) {
+    List<Change> changes = work.changes();
+    CommitResult result;
+    try {
+      result = store.commit(changes);
+    } catch (RuntimeException e) {
+      // nothing is known of the outcome
+      changes.forEach(this::forget);
+      throw e;
+    }
+    if (result instanceof CommitResult.Committed committed) {
+      work.committed(committed);
+      changes.forEach(this::forget);
+    }
+    return result;
+  }
+
+  private void forget(Change change) {
+    if (!(change instanceof Change.Require)) {
+      told(change.key().collection(), new Notice.Changed(change.key()));
+    }
+  }
+
+  /**
+   * Reads, decides and commits; again from the beginning while others get in the way.
+   *
+   * @param attempt reads afresh, adds its changes to the unit and returns what makes the result
+   *     once they are committed; without changes nothing is committed
+   * @return the result
+   * @throws ProblemException {@code UNAVAILABLE} if others got in the way too often
+   */
+  public <R> R transact(Function<UnitOfWork, Supplier<R>> attempt) {
+    for (int i = 0; i < MAX_ATTEMPTS; i++) {
+      UnitOfWork work = new UnitOfWork();
+      Supplier<R> result = attempt.apply(work);
+      if (work.isEmpty()) {
+        return result.get();
+      }
+      CommitResult committed = commit(work);
+      if (committed instanceof CommitResult.Conflict conflict) {
+        Optional<RuntimeException> meaning = work.meaning(conflict);
+        if (meaning.isPresent()) {
+          throw meaning.get();
+        }
+      } else {
+        return result.get();
+      }
+    }
+    throw new ProblemException(
+        ProblemCode.UNAVAILABLE,
+        "Others change the same at this moment. Try again.",
+        List.of(),
+        Optional.of(Duration.ofSeconds(1)));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.muster.core.store;
+
+import dev.muster.spi.Change;
+import dev.muster.spi.CommitResult;
+import dev.muster.spi.CommitResult.Conflict;
+import dev.muster.spi.DocumentKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What several features want to be stored together or not at all. Made by {@link Storage}, filled
+ * by one thread, committed once.
+ */
+public final class UnitOfWork {
+  private final List<Change> changes = new ArrayList<>();
+  private final List<Function<Conflict, Optional<RuntimeException>>> meanings = new ArrayList<>();
+  private List<Long> versions = List.of();
+
+  /** A unit that is still empty. */
+  public UnitOfWork() {}
+
+  /** Adds a change whose conflict means: somebody was faster, try again. */
+  public UnitOfWork add(Change change) {
+    return add(change, conflict -> Optional.empty());
+  }
+
+  /**
+   * Adds a change.
+   *
+   * @param change the change
+   * @param meaning what a conflict at it means to whoever asked; empty to try again
+   */
+  public UnitOfWork add(Change change, Function<Conflict, Optional<RuntimeException>> meaning) {
+    changes.add(change);
+    meanings.add(meaning);
+    return this;
+  }
+
+  /** What was added, in order. */
+  public List<Change> changes() {
+    return List.copyOf(changes);
+  }
+
+  /** The version that a document got by the commit. */
+  public long version(DocumentKey key) {
+    for (int i = 0; i < versions.size(); i++) {
+      if (changes.get(i).key().equals(key)) {
+        return versions.get(i);
+      }
+    }
+    throw new IllegalStateException("Nothing was committed at " + key.collection());
+  }
+
+  boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  void committed(CommitResult.Committed committed) {
+    versions = committed.versions();
+  }
+
+  Optional<RuntimeException> meaning(Conflict conflict) {
+    return meanings.get(conflict.change()).apply(conflict);
+  }
+}
