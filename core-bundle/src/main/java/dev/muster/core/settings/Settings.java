@@ -1,0 +1,106 @@
+package dev.muster.core.settings;
+
+import dev.muster.api.Installation;
+import dev.muster.core.platform.PlatformSettings;
+import dev.muster.spi.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** What the installation is set to. A value that is wrong fails the start, never a default. */
+@Component(service = {Settings.class, Installation.class, PlatformSettings.class})
+public final class Settings implements Installation, PlatformSettings {
+  private static final String PREFIX = "muster.";
+
+  private final SettingValues values;
+  private final String version;
+  private final URI publicUrl;
+  private final List<String> trustedProxies;
+  private final boolean demo;
+  private final Path dataDir;
+  private final Path masterKeyFile;
+  private final Optional<Secret> adminPassword;
+  private final Optional<Secret> adminToken;
+
+  /** Reads the framework's properties. */
+  @Activate
+  public Settings(BundleContext context) {
+    this(
+        key -> Optional.ofNullable(context.getProperty(PREFIX + key)),
+        text(context.getBundle().getVersion()));
+  }
+
+  /** Reads any settings, by their names in {@code conf/muster.properties}. */
+  public Settings(Function<String, Optional<String>> raw, String version) {
+    this.values = new SettingValues(raw);
+    this.version = version;
+    this.publicUrl =
+        values.origin("public.url", "http://localhost:" + values.text("http.port").orElse("8080"));
+    this.trustedProxies = values.networks("trusted.proxies");
+    this.demo = values.flag("demo");
+    this.dataDir = values.path("data.dir", Path.of("data"));
+    this.masterKeyFile = values.path("master.key.file", dataDir.resolve("master.key"));
+    this.adminPassword = values.secret("admin.password");
+    this.adminToken = values.secret("admin.token");
+  }
+
+  private static String text(Version version) {
+    return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
+  }
+
+  @Override
+  public URI publicUrl() {
+    return publicUrl;
+  }
+
+  @Override
+  public List<String> trustedProxies() {
+    return trustedProxies;
+  }
+
+  @Override
+  public boolean demo() {
+    return demo;
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public Optional<String> setting(String platform, String key) {
+    return values.text("platform." + platform + "." + key);
+  }
+
+  /** Where the master keys are. */
+  public Path masterKeyFile() {
+    return masterKeyFile;
+  }
+
+  /** Where the embedded storage lies. */
+  public Path dataDir() {
+    return dataDir;
+  }
+
+  /** The password of the user {@code admin}, where it is set. */
+  public Optional<Secret> adminPassword() {
+    return adminPassword;
+  }
+
+  /** The API token with every right, where it is set. */
+  public Optional<Secret> adminToken() {
+    return adminToken;
+  }
+
+  /** A setting that is handed on as it is. */
+  Optional<String> text(String key) {
+    return values.text(key);
+  }
+}

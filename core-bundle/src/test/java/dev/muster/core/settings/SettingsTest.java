@@ -1,0 +1,79 @@
+package dev.muster.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.spi.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsTest {
+  private static Settings settings(Map<String, String> values) {
+    return new Settings(key -> Optional.ofNullable(values.get(key)), "1.2.3");
+  }
+
+  @Test
+  void hasDefaults() {
+    Settings settings = settings(Map.of());
+
+    assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
+    assertThat(settings.trustedProxies()).isEmpty();
+    assertThat(settings.demo()).isFalse();
+    assertThat(settings.version()).isEqualTo("1.2.3");
+    assertThat(settings.masterKeyFile()).isEqualTo(Path.of("data/master.key").toAbsolutePath());
+    assertThat(settings.adminPassword()).isEmpty();
+    assertThat(settings.adminToken()).isEmpty();
+  }
+
+  @Test
+  void takesWhatIsSet() {
+    Settings settings =
+        settings(
+            Map.of(
+                "public.url", "HTTPS://sso.corp.example:8443/",
+                "trusted.proxies", "10.0.0.0/8, ::1/128",
+                "demo", "true",
+                "data.dir", "/var/lib/muster",
+                "admin.token", " t0ken ",
+                "platform.acme.api.url", "http://127.0.0.1:1"));
+
+    assertThat(settings.publicUrl()).isEqualTo(URI.create("https://sso.corp.example:8443"));
+    assertThat(settings.trustedProxies()).containsExactly("10.0.0.0/8", "::1/128");
+    assertThat(settings.demo()).isTrue();
+    assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/var/lib/muster/master.key"));
+    assertThat(settings.adminToken()).contains(Secret.of("t0ken"));
+    assertThat(settings.setting("acme", "api.url")).contains("http://127.0.0.1:1");
+    assertThat(settings.setting("acme", "other")).isEmpty();
+  }
+
+  @Test
+  void derivesThePublicUrlFromThePort() {
+    assertThat(settings(Map.of("http.port", "9090")).publicUrl())
+        .isEqualTo(URI.create("http://localhost:9090"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "public.url, ftp://x",
+    "public.url, sso.corp.example",
+    "public.url, https://a@b",
+    "public.url, https://a/path",
+    "public.url, https://a?x",
+    "public.url, https://a b",
+    "trusted.proxies, 10.0.0.0",
+    "trusted.proxies, 10.0.0.0/33",
+    "trusted.proxies, x/8",
+    "demo, yes",
+  })
+  void refusesWhatIsWrongNamingKeyAndValue(String key, String value) {
+    assertThatThrownBy(() -> settings(Map.of(key, value)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(value);
+  }
+}
