@@ -1,0 +1,131 @@
+package dev.muster.core.secret;
+
+import dev.muster.core.settings.Settings;
+import dev.muster.spi.Secret;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Encrypts what is stored and what travels through a browser. Thread-safe. */
+@Component(service = SecretBox.class)
+public final class SecretBox {
+  private static final String STORED = "muster/stored";
+  private static final String TRAVELLING = "muster/travelling/";
+
+  private final MasterKeyFile file;
+  private final InstantSource clock;
+  private final Aead aead = new Aead();
+  private volatile MasterKeys keys;
+
+  /** Reads the master keys, or makes them. */
+  @Activate
+  public SecretBox(@Reference Settings settings) {
+    this(settings.masterKeyFile(), InstantSource.system());
+  }
+
+  /**
+   * Reads the master keys, or makes them.
+   *
+   * @throws MasterKeyException if they cannot be used
+   */
+  public SecretBox(Path file, InstantSource clock) {
+    this.file = new MasterKeyFile(file);
+    this.clock = clock;
+    this.keys = this.file.readOrCreate();
+  }
+
+  /** Encrypts a secret for the place where it will be stored. */
+  public String seal(Place place, Secret secret) {
+    return seal(place, secret.reveal().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Encrypts bytes for the place where they will be stored. */
+  public String seal(Place place, byte[] plain) {
+    return aead.seal(keys, STORED, plain, place.bytes());
+  }
+
+  /**
+   * Decrypts what was stored.
+   *
+   * @throws MasterKeyException if the key is gone, or this was not sealed for this place
+   */
+  public Secret open(Place place, String sealed) {
+    return Secret.of(new String(openBytes(place, sealed), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Decrypts what was stored.
+   *
+   * @throws MasterKeyException if the key is gone, or this was not sealed for this place
+   */
+  public byte[] openBytes(Place place, String sealed) {
+    return aead.open(keys, STORED, sealed, place.bytes())
+        .orElseThrow(() -> unreadable(place, sealed));
+  }
+
+  private MasterKeyException unreadable(Place place, String sealed) {
+    boolean known = keys.find(Aead.keyId(sealed)).isPresent();
+    return new MasterKeyException(
+        "A stored secret ("
+            + place.key().collection()
+            + ", "
+            + place.field()
+            + ") does not open: "
+            + (known
+                ? "it was not encrypted for this place; set it again."
+                : "master.key.file does not hold the key it was encrypted with; put the file back"
+                    + " from where you keep its copy."));
+  }
+
+  /** Whether something was sealed with the key that encrypts at the moment. */
+  public boolean isCurrent(String sealed) {
+    return Aead.keyId(sealed).equals(keys.first().id());
+  }
+
+  /** The same secret, sealed with the key that encrypts at the moment. */
+  public String reseal(Place place, String sealed) {
+    return isCurrent(sealed) ? sealed : seal(place, openBytes(place, sealed));
+  }
+
+  /**
+   * Seals something that leaves us and comes back, such as a cookie.
+   *
+   * @param purpose what it is for; it opens for the same purpose only
+   * @param plain what is sealed
+   * @param bound what it is bound to; it opens with the same only
+   * @param until when it stops opening
+   * @return letters, digits, {@code -}, {@code _} and {@code .}
+   */
+  public String sealForTravel(String purpose, byte[] plain, String bound, Instant until) {
+    ByteBuffer timed = ByteBuffer.allocate(Long.BYTES + plain.length);
+    timed.putLong(until.toEpochMilli()).put(plain);
+    return aead.seal(
+        keys, TRAVELLING + purpose, timed.array(), bound.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What was sealed so, or empty for anything else, however odd, and once its time is over. */
+  public Optional<byte[]> openFromTravel(String purpose, String sealed, String bound) {
+    return aead.open(keys, TRAVELLING + purpose, sealed, bound.getBytes(StandardCharsets.UTF_8))
+        .filter(timed -> clock.millis() < ByteBuffer.wrap(timed).getLong())
+        .map(timed -> Arrays.copyOfRange(timed, Long.BYTES, timed.length));
+  }
+
+  /**
+   * Reads the master keys again.
+   *
+   * @return whether another key encrypts from now on
+   * @throws MasterKeyException if they cannot be used; those before stay in use
+   */
+  boolean reload() {
+    MasterKeys before = keys;
+    keys = file.readOrCreate();
+    return !before.first().id().equals(keys.first().id());
+  }
+}
