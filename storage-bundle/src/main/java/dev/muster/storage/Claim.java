@@ -1,0 +1,11 @@
+package dev.muster.storage;
+
+import dev.muster.spi.DocumentKey;
+import dev.muster.spi.IndexEntry;
+
+/** A unique value that a commit wants for one of its documents. */
+record Claim(String collection, String partition, String index, String value) {
+  static Claim of(DocumentKey key, IndexEntry entry) {
+    return new Claim(key.collection(), key.partition(), entry.index(), entry.value());
+  }
+}

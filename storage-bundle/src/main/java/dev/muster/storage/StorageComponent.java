@@ -1,0 +1,76 @@
+package dev.muster.storage;
+
+import dev.muster.api.Readiness;
+import dev.muster.spi.DocumentStore;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the store and registers it. The services are registered by hand: the store only where it
+ * could be opened, and neither with the component's properties, which hold the password.
+ */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = StorageComponent.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = StorageConfiguration.class)
+public final class StorageComponent {
+  static final String PID = "dev.muster.storage";
+
+  private static final Logger LOG = LoggerFactory.getLogger(StorageComponent.class);
+
+  private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
+  private final @Nullable JdbcDocumentStore store;
+
+  /**
+   * Opens the store.
+   *
+   * @param context where to register
+   * @param configuration the settings
+   */
+  @Activate
+  public StorageComponent(BundleContext context, StorageConfiguration configuration) {
+    JdbcDocumentStore opened = null;
+    Readiness readiness;
+    try {
+      StorageSettings settings =
+          StorageSettings.of(
+              configuration.database_url(),
+              configuration.database_user(),
+              configuration.database_password(),
+              configuration.data_dir());
+      opened = StorageFactory.open(settings, InstantSource.system(), StorageLimits.DEFAULTS);
+      readiness = new StorageReadiness(opened);
+    } catch (StorageStartException e) {
+      LOG.error("{}", e.sentence());
+      LOG.debug("Why the storage cannot be opened", e);
+      readiness = new UnopenedStorage(e.sentence());
+    }
+    store = opened;
+    registrations.push(context.registerService(Readiness.class, readiness, null));
+    if (opened != null) {
+      registrations.push(context.registerService(DocumentStore.class, opened, null));
+    }
+  }
+
+  /** Takes the services back, then lets what is under way end. */
+  @Deactivate
+  public void close() {
+    registrations.forEach(ServiceRegistration::unregister);
+    if (store != null) {
+      store.close();
+    }
+  }
+}
