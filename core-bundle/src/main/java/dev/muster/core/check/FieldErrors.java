@@ -1,0 +1,59 @@
+package dev.muster.core.check;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.FieldProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gathers what is wrong with input, so that somebody who corrects it is told everything at once.
+ */
+public final class FieldErrors {
+  private static final int MAX_NAME = 100;
+
+  private final List<FieldProblem> errors = new ArrayList<>();
+
+  /** None yet. */
+  public FieldErrors() {}
+
+  /** Adds one; the message never repeats a secret. */
+  public FieldErrors add(String field, String code, String message) {
+    errors.add(new FieldProblem(field, code, message));
+    return this;
+  }
+
+  /** A name for people: 1 to 100 characters, none of them a control character. */
+  public void checkName(String field, String value) {
+    if (value.isBlank() || value.length() > MAX_NAME) {
+      add(field, "length", "Give 1 to 100 characters.");
+    } else {
+      checkPrintable(field, value);
+    }
+  }
+
+  /** No control characters: they break logs, pages and exports. */
+  public void checkPrintable(String field, String value) {
+    if (!isPrintable(value)) {
+      add(field, "not-printable", "Leave out control characters.");
+    }
+  }
+
+  /** Whether there is no control character in a text, and no half of a surrogate pair. */
+  public static boolean isPrintable(String value) {
+    return value
+        .codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+  }
+
+  /** Whether nothing was added. */
+  public boolean isEmpty() {
+    return errors.isEmpty();
+  }
+
+  /** Refuses the input if anything was added. */
+  public void throwIfAny() {
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.muster.core.tenant;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Tenant;
+import dev.muster.api.Tenants;
+import dev.muster.api.Versioned;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Versions;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.spi.DocumentKey;
+import dev.muster.spi.Page;
+import dev.muster.spi.Query;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tenants, with the checks of what is asked. */
+@Component(service = Tenants.class)
+public final class StoredTenants implements Tenants {
+  private final Storage storage;
+  private final Repository<TenantRecord> tenants;
+  private final TenantDirectory directory;
+  private final TenantRemoval removal;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredTenants(
+      @Reference Storage storage,
+      @Reference TenantDirectory directory,
+      @Reference TenantRemoval removal,
+      @Reference Audit audit) {
+    this(storage, directory, removal, audit, InstantSource.system());
+  }
+
+  StoredTenants(
+      Storage storage,
+      TenantDirectory directory,
+      TenantRemoval removal,
+      Audit audit,
+      InstantSource clock) {
+    this.storage = storage;
+    this.tenants = storage.repository(TenantRecord.SCHEMA);
+    this.directory = directory;
+    this.removal = removal;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public Versioned<Tenant> create(Caller caller, String id, String displayName) {
+    FieldErrors errors = new FieldErrors();
+    if (!TenantDirectory.isId(id)) {
+      errors.add(
+          "id", "format", "Give 1 to 31 lower case letters, digits and -, not beginning with -.");
+    }
+    errors.checkName("displayName", displayName);
+    errors.throwIfAny();
+    directory.exists(Tenant.DEFAULT);
+    return storage.transact(
+        work -> {
+          TenantRecord made = new TenantRecord(displayName, clock.instant());
+          work.add(tenants.create("", id, made), conflict -> Optional.of(exists()));
+          work.add(removal.requireNone(id), conflict -> Optional.of(beingDeleted()));
+          work.add(audit.event(caller, "", "tenant.created", "tenant:" + id, Map.of()));
+          return () -> versioned(id, made, work.version(tenants.key("", id)));
+        });
+  }
+
+  private static ProblemException exists() {
+    return new ProblemException(
+        ProblemCode.ALREADY_EXISTS,
+        "There is a tenant of that id.",
+        List.of(new ProblemException.FieldProblem("id", "already-exists", "It is taken.")),
+        Optional.empty());
+  }
+
+  private static ProblemException beingDeleted() {
+    return new ProblemException(
+        ProblemCode.ALREADY_EXISTS,
+        "A tenant of that id is still being deleted. Try again in a moment.");
+  }
+
+  @Override
+  public Optional<Versioned<Tenant>> find(String id) {
+    return directory.find(id).map(stored -> versioned(id, stored.value(), stored.version()));
+  }
+
+  @Override
+  public Page<Tenant> list(int limit, Optional<String> after) {
+    directory.exists(Tenant.DEFAULT);
+    Page<Stored<TenantRecord>> page = tenants.page("", new Query.All(), false, limit, after);
+    return new Page<>(
+        page.items().stream().map(each -> each.value().tenant(each.key().id())).toList(),
+        page.next());
+  }
+
+  @Override
+  public Versioned<Tenant> rename(
+      Caller caller, String id, String displayName, OptionalLong expected) {
+    Stored<TenantRecord> present = require(id);
+    Versions.check(expected, present);
+    FieldErrors errors = new FieldErrors();
+    errors.checkName("displayName", displayName);
+    errors.throwIfAny();
+    return storage.transact(
+        work -> {
+          Stored<TenantRecord> read = require(id);
+          Versions.check(expected, read);
+          TenantRecord changed = new TenantRecord(displayName, read.value().createdAt());
+          work.add(tenants.replace(read, changed));
+          work.add(audit.event(caller, id, "tenant.renamed", "tenant:" + id, Map.of()));
+          return () -> versioned(id, changed, work.version(read.key()));
+        });
+  }
+
+  @Override
+  public void delete(Caller caller, String id, OptionalLong expected) {
+    DocumentKey gone =
+        storage.transact(
+            work -> {
+              Stored<TenantRecord> read = require(id);
+              Versions.check(expected, read);
+              if (id.equals(Tenant.DEFAULT)) {
+                throw new ProblemException(
+                    ProblemCode.IN_USE, "The tenant default is always there.");
+              }
+              work.add(tenants.delete(read));
+              work.add(removal.begin(id));
+              work.add(audit.event(caller, "", "tenant.deleted", "tenant:" + id, Map.of()));
+              return read::key;
+            });
+    removal.soon(gone.id());
+  }
+
+  private Stored<TenantRecord> require(String id) {
+    directory.require(id);
+    return tenants.find("", id).orElseThrow(() -> ProblemException.notFound("tenant"));
+  }
+
+  private static Versioned<Tenant> versioned(String id, TenantRecord record, long version) {
+    return new Versioned<>(record.tenant(id), version);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.muster.core.tenant;
+
+import dev.muster.api.Tenant;
+import dev.muster.core.store.Schema;
+import java.time.Instant;
+
+/** A tenant as it is stored; its id is the document's. */
+record TenantRecord(String displayName, Instant createdAt) {
+  static final Schema<TenantRecord> SCHEMA = Schema.of("tenant", TenantRecord.class);
+
+  Tenant tenant(String id) {
+    return new Tenant(id, displayName, createdAt);
+  }
+}
