@@ -1,0 +1,71 @@
+package dev.muster.core.user;
+
+import dev.muster.api.Identity;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Stored;
+import dev.muster.spi.IndexEntry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A user's account at a platform as it is stored. Its document's id is made of (platform, company,
+ * user id), so that an account is linked at most once in a tenant and found by a read of one key.
+ */
+public record IdentityRecord(
+    String userId,
+    String identitySource,
+    String platform,
+    String platformTenant,
+    String platformUserId,
+    List<String> departments,
+    Instant linkedAt,
+    Instant lastSignInAt) {
+  /** The collection. */
+  public static final String COLLECTION = "identity";
+
+  /** The index by which all of a user's are found. */
+  public static final String BY_USER = "user";
+
+  /** How identities are stored. */
+  public static final Schema<IdentityRecord> SCHEMA =
+      Schema.of(
+          COLLECTION, IdentityRecord.class, each -> List.of(IndexEntry.of(BY_USER, each.userId())));
+
+  /** Copies. */
+  public IdentityRecord {
+    departments = List.copyOf(departments);
+  }
+
+  /** The id of the document of an account. */
+  public static String id(
+      String platform, String platformTenant, String platformUserId, boolean ignoreCase) {
+    String user = ignoreCase ? platformUserId.toLowerCase(Locale.ROOT) : platformUserId;
+    String account = Schema.join(platform, platformTenant, user);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(account.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The identity that a document is. */
+  public static Identity identity(Stored<IdentityRecord> stored) {
+    IdentityRecord record = stored.value();
+    return new Identity(
+        stored.key().id(),
+        record.identitySource,
+        record.platform,
+        record.platformTenant,
+        record.platformUserId,
+        record.departments,
+        record.linkedAt,
+        record.lastSignInAt);
+  }
+}
