@@ -1,0 +1,118 @@
+package dev.muster.distribution;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.muster.api.Readiness;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Which module may see which: web to api, providers and storage to spi, and nothing else. */
+class ArchitectureTest {
+  private static final String API = "dev.muster.api..";
+  private static final String SPI = "dev.muster.spi..";
+  private static final String OURS = "dev.muster..";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.muster");
+
+  static Stream<ArchRule> arrows() {
+    return Stream.of(
+        sees("dev.muster.web..", API, SPI),
+        webSeesValuesOfTheSpiButNothingThatActs(),
+        sees("dev.muster.storage..", SPI),
+        sees("dev.muster.sandbox..", SPI),
+        sees("dev.muster.wechatwork..", SPI),
+        sees("dev.muster.dingtalk..", SPI),
+        sees("dev.muster.lark..", SPI),
+        sees("dev.muster.core..", API, SPI),
+        sees("dev.muster.launcher.."),
+        exportedTypesAreOursOrTheJdks(),
+        slices().matching("dev.muster.core.(*)..").should().beFreeOfCycles().allowEmptyShould(true),
+        noClasses()
+            .that(resideInAPackage("dev.muster.spi"))
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.muster.api")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("arrows")
+  void arrowsPointOneWay(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void everyModuleIsLookedAt() {
+    for (String part : Set.of("api", "spi", "launcher", "dingtalk", "lark")) {
+      assertThat(CLASSES.that(resideInAPackage("dev.muster." + part + ".."))).as(part).isNotEmpty();
+    }
+  }
+
+  @Test
+  void noticesAnArrowThatPointsTheWrongWay() {
+    JavaClasses withOffender =
+        new ClassFileImporter().importClasses(Offender.class, dev.muster.spi.ChatProvider.class);
+    ArchRule rule = sees("dev.muster.distribution", API);
+
+    assertThatThrownBy(() -> rule.check(withOffender))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("ChatProvider");
+  }
+
+  /** Readiness is for every part that has something to say about itself. */
+  private static ArchRule sees(String from, String... to) {
+    return noClasses()
+        .that(resideInAPackage(from))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(OURS)
+                .and(not(resideInAPackage(from)))
+                .and(not(resideInAnyPackage(to)))
+                .and(not(type(Readiness.class))))
+        .as(from + " sees of our packages only " + String.join(", ", to))
+        .allowEmptyShould(true);
+  }
+
+  /** The api's signatures hold values of the spi, such as a secret; what a platform does is not. */
+  private static ArchRule webSeesValuesOfTheSpiButNothingThatActs() {
+    return noClasses()
+        .that(resideInAPackage("dev.muster.web.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(SPI)
+                .and(annotatedWith(ConsumerType.class).or(annotatedWith(ProviderType.class))))
+        .allowEmptyShould(true);
+  }
+
+  private static ArchRule exportedTypesAreOursOrTheJdks() {
+    return classes()
+        .that(resideInAnyPackage(API, SPI))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                API, SPI, "java..", "javax.crypto..", "org.jspecify..", "org.osgi.annotation.."));
+  }
+
+  static final class Offender {
+    dev.muster.spi.ChatProvider provider;
+  }
+}
