@@ -1,0 +1,32 @@
+# The commands of the project. MVN may name another Maven, ARGS adds to its options.
+MVN ?= mvn
+ARGS ?=
+maven = $(strip $(MVN) -B -ntp $(ARGS))
+muster = distribution/target/muster
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench dist
+
+help:
+	@echo "make run    builds what is missing, starts the product in demo mode on http://localhost:8080"
+	@echo "            $(maven) -q -DskipTests package && $(muster)/bin/muster demo"
+	@echo "make test   every test: unit, contract kits, in-framework, end to end, browser, console"
+	@echo "            $(maven) verify"
+	@echo "make bench  the benchmarks of docs/performance.md, printing one table"
+	@echo "            $(maven) -q -Pbench verify"
+	@echo "make dist   builds the distribution without running tests"
+	@echo "            $(maven) -q -DskipTests package"
+
+run: dist
+	@exec $(muster)/bin/muster demo
+
+test:
+	@build/require-chromium
+	@build/quietly $(maven) verify
+
+bench:
+	@$(maven) -q -Pbench verify
+
+dist:
+	@$(maven) -q -DskipTests package
+	@ls distribution/target/muster-*.tar.gz
