@@ -20,6 +20,9 @@ public interface SignIns {
   /** The most characters of {@link Begin#carry()}. */
   int MAX_CARRY = 2200;
 
+  /** What every {@link #cookieName} begins with, so that the web finds stale ones. */
+  String COOKIE_PREFIX = "muster-signin-";
+
   /**
    * Begins.
    *
@@ -47,7 +50,7 @@ public interface SignIns {
    * The name of the cookie that belongs to a state.
    *
    * @param state the {@code state} that came back, however odd
-   * @return the cookie's name
+   * @return the cookie's name, which begins with {@link #COOKIE_PREFIX}
    */
   String cookieName(String state);
 

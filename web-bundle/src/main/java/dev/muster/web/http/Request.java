@@ -4,7 +4,9 @@ import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Deadline;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +168,30 @@ public final class Request {
       }
     }
     return Optional.ofNullable(found);
+  }
+
+  /**
+   * The names of cookies, as the browser sent them: among those of one path, the oldest first (RFC
+   * 6265, section 5.4).
+   *
+   * @param prefix what they begin with
+   * @return the names, and how many characters each cookie has
+   */
+  public Map<String, Integer> cookies(String prefix) {
+    Map<String, Integer> found = new LinkedHashMap<>();
+    for (String line : incoming.headers("Cookie")) {
+      if (line.length() > Limits.COOKIE_CHARACTERS) {
+        return Map.of();
+      }
+      for (String pair : line.split(";", -1)) {
+        String cookie = pair.strip();
+        int equals = cookie.indexOf('=');
+        if (equals > 0 && cookie.startsWith(prefix)) {
+          found.put(cookie.substring(0, equals), cookie.length());
+        }
+      }
+    }
+    return found;
   }
 
   /**

@@ -1,0 +1,71 @@
+package dev.muster.core.platform;
+
+import dev.muster.spi.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What connections to the same app share, however many there are and whichever provider made them:
+ * tokens, breakers, budgets. The least used go first when there are too many.
+ */
+final class AppStates {
+  private final Clock clock;
+  private final PlatformLimits limits;
+  private final PlatformSettings settings;
+  private final Map<String, CredentialState> credentials;
+  private final Map<String, CallBudget> budgets;
+
+  AppStates(Clock clock, PlatformLimits limits, PlatformSettings settings) {
+    this.clock = clock;
+    this.limits = limits;
+    this.settings = settings;
+    this.credentials = bounded(limits.credentials());
+    this.budgets = bounded(limits.credentials());
+  }
+
+  CredentialState credential(AppKey app, Secret secret) {
+    String key = app.text() + fingerprint(secret);
+    return get(credentials, key, () -> new CredentialState(clock, limits));
+  }
+
+  CallBudget budget(AppKey app) {
+    return get(
+        budgets,
+        app.text(),
+        () -> new CallBudget(app.platform(), settings, limits.callsPerMinute(), clock));
+  }
+
+  private static <V> V get(Map<String, V> map, String key, Supplier<V> make) {
+    synchronized (map) {
+      return map.computeIfAbsent(key, k -> make.get());
+    }
+  }
+
+  private static <V> Map<String, V> bounded(int most) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > most;
+      }
+    };
+  }
+
+  private static String fingerprint(Secret secret) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(secret.reveal().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.muster.core.platform;
+
+import dev.muster.spi.Deadline;
+import dev.muster.spi.HttpAnswer;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What one connection is lent. */
+final class CoreProviderContext implements ProviderContext {
+  private final AppKey app;
+  private final Map<String, BoundCredential> credentials;
+  private final CallBudget budget;
+  private final PlatformHttp http;
+  private final PlatformSettings settings;
+  private final Clock clock;
+
+  CoreProviderContext(
+      AppKey app,
+      Binding binding,
+      AppStates states,
+      PlatformHttp http,
+      PlatformSettings settings,
+      Clock clock) {
+    this.app = app;
+    this.credentials =
+        binding.secrets().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, e -> new BoundCredential(app, e.getValue(), states)));
+    this.budget = states.budget(app);
+    this.http = http;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException {
+    budget.take(call.quota());
+    return http.exchange(call, deadline);
+  }
+
+  @Override
+  public <T> T withToken(TokenRecipe recipe, Work<T> work, Deadline deadline)
+      throws ProviderException {
+    BoundCredential credential = credential(recipe.secretField());
+    Issued first = token(credential, recipe, deadline);
+    try {
+      return work(first, work);
+    } catch (ProviderException e) {
+      if (e.code() != Code.TOKEN_INVALID || deadline.passed()) {
+        throw e;
+      }
+      first.slot().drop(first.held());
+    }
+    return work(token(credential, recipe, deadline), work);
+  }
+
+  @Override
+  public <T> T withSecret(String field, Work<T> work, Deadline deadline) throws ProviderException {
+    BoundCredential credential = credential(field);
+    return eachSecret(
+        credential,
+        t -> {
+          T result = guarded(t, () -> work.with(t.secret()));
+          credential.worked(t);
+          return result;
+        },
+        deadline);
+  }
+
+  @Override
+  public Optional<String> setting(String key) {
+    return settings.setting(app.platform(), key);
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  /** A token, whose it is and where it came from. */
+  private record Issued(BoundCredential.Try from, TokenSlot slot, TokenSlot.Held held) {}
+
+  private Issued token(BoundCredential credential, TokenRecipe recipe, Deadline deadline)
+      throws ProviderException {
+    return eachSecret(
+        credential,
+        t -> {
+          TokenSlot slot = t.state().token(recipe.name());
+          TokenSlot.Held held =
+              slot.get(
+                  () -> guarded(t, () -> recipe.fetch().fetch(t.secret(), deadline)), deadline);
+          credential.worked(t);
+          return new Issued(t, slot, held);
+        },
+        deadline);
+  }
+
+  private static <T> T work(Issued issued, Work<T> work) throws ProviderException {
+    return guarded(issued.from(), () -> work.with(issued.held().value()));
+  }
+
+  /**
+   * With the current secret; with the one before, where there is one and the current is refused.
+   */
+  private static <T> T eachSecret(BoundCredential credential, Use<T> use, Deadline deadline)
+      throws ProviderException {
+    @Nullable ProviderException refusal = null;
+    for (BoundCredential.Try t : credential.tries()) {
+      try {
+        return use.with(t);
+      } catch (ProviderException e) {
+        boolean refused =
+            e.code() == Code.CREDENTIAL_REFUSED || e.code() == Code.CREDENTIAL_BLOCKED;
+        if (!refused || deadline.passed()) {
+          throw e;
+        }
+        // What the administrator wants to know is what became of the secret that is current.
+        refusal = refusal == null ? e : refusal;
+      }
+    }
+    if (refusal == null) {
+      throw new IllegalStateException("There is always a current secret");
+    }
+    throw refusal;
+  }
+
+  private static <T> T guarded(BoundCredential.Try t, Step<T> step) throws ProviderException {
+    CircuitBreaker breaker = t.state().breaker();
+    breaker.admit();
+    boolean decided = false;
+    try {
+      T result = step.run();
+      breaker.accepted();
+      decided = true;
+      return result;
+    } catch (ProviderException e) {
+      if (e.code() == Code.CREDENTIAL_REFUSED) {
+        breaker.refused();
+        decided = true;
+      }
+      throw e;
+    } finally {
+      if (!decided) {
+        breaker.undecided();
+      }
+    }
+  }
+
+  private BoundCredential credential(String field) {
+    BoundCredential credential = credentials.get(field);
+    if (credential == null) {
+      throw new IllegalArgumentException("The secret field " + field + " is not set");
+    }
+    return credential;
+  }
+
+  /** Something that takes a secret. */
+  private interface Use<T> {
+    T with(BoundCredential.Try t) throws ProviderException;
+  }
+
+  /** Something that a platform answers. */
+  private interface Step<T> {
+    T run() throws ProviderException;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.muster.core.platform;
+
+import java.time.Duration;
+
+/**
+ * Every bound on how long and how much this package waits, holds and sends.
+ *
+ * @param absentWait how long a call waits for a platform that is just being replaced
+ * @param seenRecently how long after it went a platform counts as being replaced; one that is gone
+ *     for longer, or was never there, fails at once
+ * @param drain how long a provider that goes is kept for the calls that run on it
+ * @param concurrentCalls how many calls of one platform run at a time, so that one that hangs does
+ *     not take every thread
+ * @param callWait how long a call waits for its turn among those
+ * @param call how long one call to a platform takes at the most
+ * @param check how long a check takes at the most
+ * @param connect how long opening a connection takes at the most
+ * @param callsPerMinute the budget of one app and quota unless a setting says otherwise
+ * @param refusals after how many refusals in a row a credential is left alone
+ * @param refusedPause for how long
+ * @param connections how many connections are kept per provider
+ * @param credentials how many credentials' tokens and breakers are kept
+ */
+record PlatformLimits(
+    Duration absentWait,
+    Duration seenRecently,
+    Duration drain,
+    int concurrentCalls,
+    Duration callWait,
+    Duration call,
+    Duration check,
+    Duration connect,
+    int callsPerMinute,
+    int refusals,
+    Duration refusedPause,
+    int connections,
+    int credentials) {
+  static final PlatformLimits DEFAULT =
+      new PlatformLimits(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(8),
+          128,
+          Duration.ofMillis(500),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(12),
+          Duration.ofSeconds(3),
+          10_000,
+          3,
+          Duration.ofSeconds(60),
+          10_000,
+          10_000);
+}

@@ -1,0 +1,255 @@
+package dev.muster.core.platform;
+
+import dev.muster.api.Platforms;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.PlatformDescriptor;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The providers that are there at the moment, and the product's only dynamic references. A provider
+ * that goes is let go of when the calls that run on it have ended; a call that comes while it is
+ * being replaced waits for the next one.
+ */
+@Component(service = {ProviderRegistry.class, Platforms.class})
+public final class ProviderRegistry implements Platforms {
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderRegistry.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final PlatformLimits limits;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<Long, ProviderSlot> slots = new HashMap<>();
+  private final ConcurrentHashMap<String, Gone> gone = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Semaphore> turns = new ConcurrentHashMap<>();
+  private volatile Map<String, ProviderSlot> best = Map.of();
+
+  /** Made by Declarative Services. */
+  @Activate
+  public ProviderRegistry() {
+    this(PlatformLimits.DEFAULT);
+  }
+
+  ProviderRegistry(PlatformLimits limits) {
+    this.limits = limits;
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      unbind = "unbind")
+  void bind(ChatProvider provider, ServiceReference<ChatProvider> reference) {
+    Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+    // The bundle is null when the service has gone already; unbind follows.
+    @SuppressWarnings("NullAway")
+    boolean vanished = reference.getBundle() == null;
+    if (vanished) {
+      return;
+    }
+    add(
+        provider,
+        new ProviderSlot.Origin(
+            ranking instanceof Integer number ? number : 0,
+            reference.getBundle().getVersion(),
+            serviceId(reference),
+            reference.getBundle().getSymbolicName()));
+  }
+
+  void unbind(ServiceReference<ChatProvider> reference) {
+    remove(serviceId(reference));
+  }
+
+  void add(ChatProvider provider, ProviderSlot.Origin origin) {
+    PlatformDescriptor descriptor;
+    try {
+      descriptor = provider.descriptor();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.error(
+          "The provider of {} {} does not say what it is and is left out",
+          origin.bundleName(),
+          origin.bundleVersion(),
+          e);
+      return;
+    }
+    ProviderSlot slot = new ProviderSlot(provider, descriptor, origin);
+    lock.lock();
+    try {
+      slots.put(origin.serviceId(), slot);
+      choose();
+      gone.remove(descriptor.id());
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    LOG.info(
+        "Platform {} is offered by {} {}",
+        descriptor.id(),
+        origin.bundleName(),
+        origin.bundleVersion());
+  }
+
+  void remove(long serviceId) {
+    ProviderSlot slot;
+    lock.lock();
+    try {
+      slot = slots.remove(serviceId);
+      if (slot == null) {
+        return;
+      }
+      choose();
+      String id = slot.descriptor().id();
+      if (!best.containsKey(id)) {
+        gone.put(
+            id,
+            new Gone(
+                Optional.of(slot.descriptor()),
+                slot.origin().bundleName(),
+                slot.origin().bundleVersion().toString(),
+                System.nanoTime()));
+      }
+    } finally {
+      lock.unlock();
+    }
+    slot.uses().retire();
+    if (!slot.uses().awaitRelease(limits.drain())) {
+      LOG.warn(
+          "{} {} went while calls of {} were still running",
+          slot.origin().bundleName(),
+          slot.origin().bundleVersion(),
+          slot.descriptor().id());
+    }
+  }
+
+  /**
+   * Takes note that something is bound to a platform, so that it is listed also while nobody offers
+   * it.
+   *
+   * @param platform the platform's id
+   */
+  public void remember(String platform) {
+    if (!best.containsKey(platform)) {
+      gone.putIfAbsent(
+          platform,
+          new Gone(Optional.empty(), "", "", System.nanoTime() - limits.seenRecently().toNanos()));
+    }
+  }
+
+  @Override
+  public List<Platform> list() {
+    TreeSet<String> ids = new TreeSet<>(gone.keySet());
+    ids.addAll(best.keySet());
+    return ids.stream().map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  @Override
+  public Optional<Platform> find(String id) {
+    ProviderSlot slot = best.get(id);
+    if (slot != null) {
+      return Optional.of(
+          new Platform(
+              id,
+              Optional.of(slot.descriptor()),
+              true,
+              slot.origin().bundleName(),
+              slot.origin().bundleVersion().toString()));
+    }
+    Gone last = gone.get(id);
+    return last == null
+        ? Optional.empty()
+        : Optional.of(
+            new Platform(id, last.descriptor(), false, last.bundleName(), last.bundleVersion()));
+  }
+
+  /**
+   * The provider to use now, entered: whoever gets it calls {@code uses().exit()} in the end. Waits
+   * while it is being replaced.
+   *
+   * @throws ProblemException {@code PLATFORM_UNAVAILABLE}
+   */
+  ProviderSlot acquire(String platform, Deadline deadline) {
+    ProviderSlot slot = best.get(platform);
+    return slot != null && slot.uses().enter() ? slot : await(platform, deadline);
+  }
+
+  /** Where calls of a platform take turns. */
+  Semaphore turns(String platform) {
+    Semaphore present = turns.get(platform);
+    return present != null
+        ? present
+        : turns.computeIfAbsent(platform, id -> new Semaphore(limits.concurrentCalls()));
+  }
+
+  private ProviderSlot await(String platform, Deadline deadline) {
+    Deadline end = deadline.atMost(limits.absentWait());
+    lock.lock();
+    try {
+      while (true) {
+        ProviderSlot slot = best.get(platform);
+        if (slot != null && slot.uses().enter()) {
+          return slot;
+        }
+        Gone last = gone.get(platform);
+        if (last == null
+            || System.nanoTime() - last.atNanos() >= limits.seenRecently().toNanos()
+            || changed.awaitNanos(end.left().toNanos()) <= 0) {
+          throw absent(platform);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw absent(platform);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static ProblemException absent(String platform) {
+    return new ProblemException(
+        ProblemCode.PLATFORM_UNAVAILABLE,
+        "The platform " + platform + " is not available at the moment.",
+        List.of(),
+        Optional.of(RETRY_AFTER));
+  }
+
+  private void choose() {
+    Map<String, ProviderSlot> chosen = new HashMap<>();
+    for (ProviderSlot slot : slots.values()) {
+      chosen.merge(
+          slot.descriptor().id(), slot, (a, b) -> ProviderSlot.ORDER.compare(a, b) > 0 ? a : b);
+    }
+    best = Map.copyOf(chosen);
+  }
+
+  private static long serviceId(ServiceReference<?> reference) {
+    return (Long) reference.getProperty(Constants.SERVICE_ID);
+  }
+
+  /** What is remembered of a platform that nobody offers. */
+  private record Gone(
+      Optional<PlatformDescriptor> descriptor,
+      String bundleName,
+      String bundleVersion,
+      long atNanos) {}
+}

@@ -1,0 +1,56 @@
+package dev.muster.core.platform;
+
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.PlatformDescriptor;
+import java.util.Comparator;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Version;
+
+/** One provider that is registered, with the connections that were made by it. */
+final class ProviderSlot {
+  /** The best last: by ranking, then the bundle's version, then the newest. */
+  static final Comparator<ProviderSlot> ORDER =
+      Comparator.<ProviderSlot>comparingInt(slot -> slot.origin.ranking())
+          .thenComparing(slot -> slot.origin.bundleVersion())
+          .thenComparingLong(slot -> slot.origin.serviceId());
+
+  private final ChatProvider provider;
+  private final PlatformDescriptor descriptor;
+  private final Origin origin;
+  private final UseCount uses = new UseCount(this::closeConnections);
+  private final ConcurrentHashMap<String, BoundConnection> connections = new ConcurrentHashMap<>();
+
+  ProviderSlot(ChatProvider provider, PlatformDescriptor descriptor, Origin origin) {
+    this.provider = provider;
+    this.descriptor = descriptor;
+    this.origin = origin;
+  }
+
+  /** Where a provider comes from. */
+  record Origin(int ranking, Version bundleVersion, long serviceId, String bundleName) {}
+
+  ChatProvider provider() {
+    return provider;
+  }
+
+  PlatformDescriptor descriptor() {
+    return descriptor;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  UseCount uses() {
+    return uses;
+  }
+
+  ConcurrentHashMap<String, BoundConnection> connections() {
+    return connections;
+  }
+
+  private void closeConnections() {
+    connections.values().forEach(connection -> connection.uses().retire());
+    connections.clear();
+  }
+}

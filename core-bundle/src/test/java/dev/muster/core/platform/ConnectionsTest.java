@@ -1,0 +1,226 @@
+package dev.muster.core.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.Connection;
+import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.ProviderException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ConnectionsTest {
+  private static final PlatformLimits NARROW =
+      new PlatformLimits(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(8),
+          2,
+          Duration.ofMillis(20),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(12),
+          Duration.ofSeconds(3),
+          10_000,
+          3,
+          Duration.ofSeconds(60),
+          3,
+          100);
+
+  private final ProviderRegistry registry = new ProviderRegistry(NARROW);
+  private final FakePlatform platform = new FakePlatform();
+  private final Connections connections =
+      new Connections(
+          registry, (p, key) -> Optional.empty(), new CountedMetrics(), new MovableClock(), NARROW);
+
+  ConnectionsTest() {
+    registry.add(platform, FakePlatform.origin(0, "1.0.0", 1));
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(5));
+  }
+
+  private Connection of(Binding binding) throws ProviderException {
+    return connections.call(binding, soon(), (c, d) -> c);
+  }
+
+  @Test
+  void makesOneConnectionForManyCalls() throws Exception {
+    List<Connection> used = Together.run(2, () -> of(FakePlatform.binding("1")));
+
+    assertThat(used.get(0)).isSameAs(used.get(1)).isSameAs(of(FakePlatform.binding("1")));
+    assertThat(platform.connected()).isEqualTo(1);
+  }
+
+  @Test
+  void closesTheOldConnectionAfterItsCallsWhenSettingsChange() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<Void> call =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                connections.call(
+                    FakePlatform.binding("1"),
+                    soon(),
+                    (c, d) -> {
+                      inside.countDown();
+                      ProviderRegistryTest.awaitQuietly(end);
+                      return c;
+                    });
+              } catch (ProviderException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+
+    of(FakePlatform.binding("2"));
+    assertThat(platform.closed()).isZero();
+    end.countDown();
+    call.get(5, TimeUnit.SECONDS);
+
+    assertThat(platform.closed()).isEqualTo(1);
+    assertThat(platform.connected()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsNoMoreConnectionsThanItsLimit() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      Binding one = FakePlatform.binding("1");
+      of(
+          new Binding(
+              "tenant-" + i, one.platform(), one.id(), one.stamp(), one.fields(), one.secrets()));
+    }
+
+    assertThat(platform.connected() - platform.closed()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesCallsAboveThePlatformsLimitButNotAnotherPlatforms() throws Exception {
+    registry.add(new Renamed(), FakePlatform.origin(0, "1.0.0", 2));
+    CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(2);
+    CompletableFuture<List<Object>> hanging =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Together.run(
+                    2,
+                    () ->
+                        connections.call(
+                            FakePlatform.binding("1"),
+                            soon(),
+                            (c, d) -> {
+                              inside.countDown();
+                              ProviderRegistryTest.awaitQuietly(end);
+                              return "late";
+                            }));
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+
+    assertThatThrownBy(() -> of(FakePlatform.binding("1")))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e -> assertThat(e.code()).isEqualTo(ProviderException.Code.UNAVAILABLE));
+    Binding one = FakePlatform.binding("1");
+    Binding other = new Binding(one.tenant(), "renamed", "x", "1", one.fields(), one.secrets());
+    assertThat(of(other)).isNotNull();
+    assertThat(connections.<String>local(one, soon(), (c, d) -> "address")).isEqualTo("address");
+    end.countDown();
+    hanging.get(5, TimeUnit.SECONDS);
+
+    assertThat(of(FakePlatform.binding("1"))).isNotNull();
+  }
+
+  @Test
+  void turnsAProvidersOwnExceptionIntoAFaultWithoutItsMessage() {
+    assertThatThrownBy(
+            () ->
+                connections.call(
+                    FakePlatform.binding("1"),
+                    soon(),
+                    (c, d) -> {
+                      throw new IllegalStateException("token=abc");
+                    }))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProviderException.Code.UNEXPECTED_ANSWER);
+              assertThat(e).hasMessageNotContaining("abc").hasNoCause();
+            });
+  }
+
+  @Test
+  void tellsTheAdministratorWhatAProviderSaysOfContradictingSettings() {
+    registry.add(
+        new Renamed() {
+          @Override
+          public Connection connect(ConnectionSettings settings, ProviderContext context) {
+            throw new IllegalArgumentException("The cloud is neither feishu nor lark");
+          }
+        },
+        FakePlatform.origin(0, "1.0.0", 3));
+    Binding one = FakePlatform.binding("1");
+
+    assertThatThrownBy(
+            () -> of(new Binding(one.tenant(), "renamed", "x", "1", one.fields(), one.secrets())))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.INVALID_VALUE);
+              assertThat(e).hasMessage("The cloud is neither feishu nor lark");
+            });
+  }
+
+  @Test
+  void asksThePlatformForACheck() throws Exception {
+    CheckEnvironment environment =
+        new CheckEnvironment(URI.create("https://id.example"), List.of());
+
+    assertThat(connections.check(FakePlatform.binding("1"), environment).ok()).isTrue();
+  }
+
+  /** The fake under another id. */
+  private static class Renamed implements ChatProvider {
+    private final FakePlatform fake = new FakePlatform();
+
+    @Override
+    public PlatformDescriptor descriptor() {
+      PlatformDescriptor d = fake.descriptor();
+      return new PlatformDescriptor(
+          "renamed",
+          d.displayName(),
+          d.icon(),
+          d.bindingFields(),
+          d.sourceFields(),
+          d.signInMethods(),
+          d.userAgentMarkers(),
+          d.userIdIgnoresCase(),
+          d.codeParameters(),
+          d.inAppPage(),
+          d.mobileConfigFields(),
+          d.groupChat());
+    }
+
+    @Override
+    public Connection connect(ConnectionSettings settings, ProviderContext context) {
+      return fake.connect(settings, context);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.muster.core.platform;
+
+import dev.muster.api.Metrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what was counted as lines of text. */
+public final class CountedMetrics implements Metrics {
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void count(String name, String... labels) {
+    lines.add(name + " " + String.join(" ", labels));
+  }
+
+  @Override
+  public void time(String name, Duration time, String... labels) {
+    lines.add(name + " " + String.join(" ", labels));
+  }
+
+  @Override
+  public String scrape() {
+    return String.join("\n", lines);
+  }
+
+  public List<String> lines() {
+    return List.copyOf(lines);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.muster.core.platform;
+
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.Connection;
+import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Field;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.SignIn;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.osgi.framework.Version;
+
+/** A platform whose behaviour a test writes down. */
+public final class FakePlatform implements ChatProvider {
+  public static final String ID = "fake";
+
+  private final AtomicInteger connected = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
+  private final BiFunction<ConnectionSettings, ProviderContext, SignIn> signIn;
+
+  public FakePlatform() {
+    this(
+        (settings, context) -> {
+          throw new IllegalStateException("No sign-in here");
+        });
+  }
+
+  public FakePlatform(BiFunction<ConnectionSettings, ProviderContext, SignIn> signIn) {
+    this.signIn = signIn;
+  }
+
+  public static Binding binding(String stamp) {
+    return binding(stamp, BoundSecret.of(dev.muster.spi.Secret.of("current")));
+  }
+
+  public static Binding binding(String stamp, BoundSecret secret) {
+    return new Binding(
+        "acme",
+        ID,
+        "mobile-app:" + ID,
+        stamp,
+        Map.of("corpId", "corp-1"),
+        Map.of("secret", secret));
+  }
+
+  public static ProviderSlot.Origin origin(int ranking, String version, long serviceId) {
+    return new ProviderSlot.Origin(ranking, new Version(version), serviceId, "test.fake");
+  }
+
+  @Override
+  public PlatformDescriptor descriptor() {
+    Text text = new Text("Fake", "假");
+    List<Field> fields =
+        List.of(
+            Field.text("corpId", text, text).asRequired().asIdentifying(),
+            Field.secret("secret", text, text).asRequired());
+    return new PlatformDescriptor(
+        ID,
+        text,
+        Optional.empty(),
+        fields,
+        fields,
+        Set.of(SignInMethod.values()),
+        Set.of("fake/"),
+        true,
+        List.of("code"),
+        Optional.empty(),
+        List.of("corpId"),
+        Optional.empty());
+  }
+
+  @Override
+  public Connection connect(ConnectionSettings settings, ProviderContext context) {
+    connected.incrementAndGet();
+    return new Fake(settings, context);
+  }
+
+  public int connected() {
+    return connected.get();
+  }
+
+  public int closed() {
+    return closed.get();
+  }
+
+  /** A connection that lends its context to the test. */
+  public final class Fake implements Connection {
+    private final ConnectionSettings settings;
+    private final ProviderContext context;
+    private volatile boolean shut;
+
+    private Fake(ConnectionSettings settings, ProviderContext context) {
+      this.settings = settings;
+      this.context = context;
+    }
+
+    public FakePlatform provider() {
+      return FakePlatform.this;
+    }
+
+    public ProviderContext context() {
+      return context;
+    }
+
+    public boolean shut() {
+      return shut;
+    }
+
+    @Override
+    public CheckReport check(CheckEnvironment environment, Deadline deadline) {
+      return new CheckReport(List.of(CheckReport.Step.passed("fake", new Text("Right", "对"))));
+    }
+
+    @Override
+    public Optional<SignIn> signIn() {
+      return Optional.of(signIn.apply(settings, context));
+    }
+
+    @Override
+    public void close() {
+      shut = true;
+      closed.incrementAndGet();
+    }
+  }
+}

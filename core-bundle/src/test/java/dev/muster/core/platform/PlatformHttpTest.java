@@ -1,0 +1,314 @@
+package dev.muster.core.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.HttpAnswer;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.Secret;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PlatformHttpTest {
+  private final CountedMetrics metrics = new CountedMetrics();
+  private final PlatformHttp http =
+      new PlatformHttp("fake", Optional.empty(), PlatformLimits.DEFAULT, metrics);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+  private HttpServer server;
+  private URI base;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.start();
+    base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @AfterEach
+  void stop() {
+    end.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+    http.close();
+  }
+
+  /** What the platform does with a request. */
+  private interface Behaviour {
+    void answer(HttpExchange exchange, int time) throws IOException, InterruptedException;
+  }
+
+  private void on(String path, Behaviour behaviour) {
+    AtomicInteger times = new AtomicInteger();
+    asked.put(path, times);
+    server.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            behaviour.answer(exchange, times.incrementAndGet());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static Deadline in(long millis) {
+    return Deadline.in(Duration.ofMillis(millis));
+  }
+
+  private void assertFails(HttpCall call, Deadline deadline, Code code) {
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> http.exchange(call, deadline))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(code);
+              assertThat(e).hasNoCause();
+              assertThat(e.getMessage()).doesNotContain("s3cret");
+            });
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void sendsWhatTheCallSaysAndReadsTheWholeAnswer() throws Exception {
+    on(
+        "/echo",
+        (exchange, time) -> {
+          exchange.getResponseHeaders().add("X-Seen", exchange.getRequestURI().getRawQuery());
+          exchange
+              .getResponseHeaders()
+              .add("X-Type", exchange.getRequestHeaders().getFirst("Content-Type"));
+          send(
+              exchange,
+              418,
+              exchange.getRequestMethod()
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        });
+
+    HttpAnswer answer =
+        http.exchange(
+            HttpCall.postJson(base, "/echo", "{\"a\":1}".getBytes(StandardCharsets.UTF_8))
+                .withQuery("access_token", Secret.of("a b&c")),
+            in(2000));
+
+    assertThat(answer.status()).isEqualTo(418);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("POST{\"a\":1}");
+    assertThat(answer.header("x-seen")).contains("access_token=a%20b%26c");
+    assertThat(answer.header("X-Type")).contains("application/json; charset=utf-8");
+  }
+
+  @Test
+  void endsByTheDeadlineWhenNothingIsAnswered() {
+    on("/hang", (exchange, time) -> end.await(10, TimeUnit.SECONDS));
+
+    assertFails(
+        HttpCall.get(base, "/hang").withQuery("code", Secret.of("s3cret")), in(200), Code.TIMEOUT);
+  }
+
+  @Test
+  void endsByTheDeadlineWhenTheBodyDrips() {
+    on(
+        "/drip",
+        (exchange, time) -> {
+          exchange.sendResponseHeaders(200, 1000);
+          OutputStream body = exchange.getResponseBody();
+          for (int i = 0; i < 1000 && !end.await(20, TimeUnit.MILLISECONDS); i++) {
+            body.write('x');
+            body.flush();
+          }
+        });
+
+    assertFails(HttpCall.get(base, "/drip"), in(300), Code.TIMEOUT);
+  }
+
+  @Test
+  void asksNothingWhenNoTimeIsLeft() {
+    on("/late", (exchange, time) -> send(exchange, 200, ""));
+
+    assertFails(HttpCall.get(base, "/late"), in(0), Code.TIMEOUT);
+    assertThat(asked.get("/late")).hasValue(0);
+  }
+
+  @Test
+  void refusesAnswersThatAreTooLargeAnnouncedOrNot() throws Exception {
+    on("/announced", (exchange, time) -> send(exchange, 200, "x".repeat(2000)));
+    on(
+        "/chunked",
+        (exchange, time) -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().write(new byte[2000]);
+        });
+
+    assertFails(
+        HttpCall.get(base, "/announced").withMaxAnswerBytes(1999),
+        in(2000),
+        Code.UNEXPECTED_ANSWER);
+    assertFails(
+        HttpCall.get(base, "/chunked").withMaxAnswerBytes(1999), in(2000), Code.UNEXPECTED_ANSWER);
+    HttpCall fits = HttpCall.get(base, "/announced").withMaxAnswerBytes(2000);
+    assertThat(http.exchange(fits, in(2000)).body()).hasSize(2000);
+  }
+
+  @Test
+  void sendsAnIdempotentCallAgainAfterBusyAnswersAndBrokenConnections() throws Exception {
+    on(
+        "/busy",
+        (exchange, time) -> {
+          if (time == 1) {
+            send(exchange, 503, "");
+          } else if (time == 3) {
+            send(exchange, 200, "at last");
+          }
+          // the second time the connection is closed without an answer
+        });
+
+    HttpAnswer answer = http.exchange(HttpCall.get(base, "/busy"), in(3000));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(asked.get("/busy").get()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void handsOnABusyAnswerThatStays() throws Exception {
+    on("/down", (exchange, time) -> send(exchange, 502, "bad"));
+
+    assertThat(http.exchange(HttpCall.get(base, "/down"), in(3000)).status()).isEqualTo(502);
+    assertThat(asked.get("/down")).hasValue(3);
+  }
+
+  @Test
+  void sendsOtherCallsOnce() throws Exception {
+    on("/once", (exchange, time) -> send(exchange, 503, ""));
+
+    assertThat(http.exchange(HttpCall.postJson(base, "/once", new byte[0]), in(3000)).status())
+        .isEqualTo(503);
+    assertThat(asked.get("/once")).hasValue(1);
+  }
+
+  @Test
+  void stopsSendingAgainWhenTheRetryBudgetIsUsedUp() throws Exception {
+    on("/down", (exchange, time) -> send(exchange, 503, ""));
+
+    for (int i = 0; i < 30; i++) {
+      http.exchange(HttpCall.get(base, "/down"), in(3000));
+    }
+
+    assertThat(asked.get("/down").get()).isEqualTo(30 + 20);
+  }
+
+  @Test
+  void saysUnavailableWhenNobodyListens() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+
+    assertFails(
+        HttpCall.get(URI.create("http://127.0.0.1:" + port), "/"), in(2000), Code.UNAVAILABLE);
+  }
+
+  @Test
+  void saysUnavailableWhenTheConnectionIsReset() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      threads.submit(
+          () -> {
+            while (!socket.isClosed()) {
+              try (Socket accepted = socket.accept()) {
+                accepted.setSoLinger(true, 0);
+              }
+            }
+            return null;
+          });
+      URI reset = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+
+      assertFails(HttpCall.get(reset, "/"), in(2000), Code.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void followsNoRedirect() throws Exception {
+    on(
+        "/away",
+        (exchange, time) -> {
+          exchange.getResponseHeaders().add("Location", base + "/target");
+          exchange.sendResponseHeaders(302, -1);
+        });
+    on("/target", (exchange, time) -> send(exchange, 200, ""));
+
+    assertThat(http.exchange(HttpCall.get(base, "/away"), in(2000)).status()).isEqualTo(302);
+    assertThat(asked.get("/target")).hasValue(0);
+  }
+
+  @Test
+  void goesThroughTheProxyThatIsSet() throws Exception {
+    on("/", (exchange, time) -> send(exchange, 200, exchange.getRequestURI().toString()));
+    try (PlatformHttp proxied =
+        new PlatformHttp("fake", Optional.of(base.toString()), PlatformLimits.DEFAULT, metrics)) {
+      HttpAnswer answer =
+          proxied.exchange(HttpCall.get(URI.create("http://api.platform.example"), "/x"), in(2000));
+
+      assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("/x");
+      assertThat(asked.get("/")).hasValue(1);
+    }
+  }
+
+  @Test
+  void refusesAProxyThatIsNone() {
+    assertThatThrownBy(
+            () ->
+                new PlatformHttp("fake", Optional.of("socks://x"), PlatformLimits.DEFAULT, metrics))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("proxy.url");
+  }
+
+  @Test
+  void timesCallsByPlatformCallAndOutcomeAndNothingElse() throws Exception {
+    on("/seen", (exchange, time) -> send(exchange, 200, ""));
+
+    http.exchange(HttpCall.get(base, "/seen").withQuery("code", Secret.of("s3cret")), in(2000));
+
+    assertThat(metrics.lines())
+        .containsExactly("muster_platform_call_seconds platform fake call /seen outcome 2xx");
+  }
+
+  @Test
+  void keepsTheNamesOfCallsFew() throws Exception {
+    on("/", (exchange, time) -> send(exchange, 200, ""));
+    for (int i = 0; i < CallBudget.MAX_QUOTAS + 5; i++) {
+      http.exchange(HttpCall.get(base, "/" + i), in(2000));
+    }
+
+    assertThat(metrics.lines().stream().distinct()).hasSize(CallBudget.MAX_QUOTAS + 1);
+  }
+}

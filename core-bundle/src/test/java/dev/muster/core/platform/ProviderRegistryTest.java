@@ -1,0 +1,215 @@
+package dev.muster.core.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.Platforms.Platform;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ProviderException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ProviderRegistryTest {
+  private final ProviderRegistry registry = new ProviderRegistry();
+  private final Connections connections =
+      new Connections(
+          registry,
+          (platform, key) -> Optional.empty(),
+          new CountedMetrics(),
+          new MovableClock(),
+          PlatformLimits.DEFAULT);
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(5));
+  }
+
+  private FakePlatform used() throws ProviderException {
+    return connections.call(
+        FakePlatform.binding("1"), soon(), (c, d) -> ((FakePlatform.Fake) c).provider());
+  }
+
+  @Test
+  void prefersRankingThenBundleVersionThenTheNewest() throws ProviderException {
+    FakePlatform ranked = new FakePlatform();
+    FakePlatform newer = new FakePlatform();
+    FakePlatform newest = new FakePlatform();
+    FakePlatform old = new FakePlatform();
+
+    registry.add(old, FakePlatform.origin(0, "1.0.0", 9));
+    assertThat(used()).isSameAs(old);
+    registry.add(newer, FakePlatform.origin(0, "1.10.0", 2));
+    assertThat(used()).isSameAs(newer);
+    registry.add(newest, FakePlatform.origin(0, "1.10.0", 3));
+    assertThat(used()).isSameAs(newest);
+    registry.add(ranked, FakePlatform.origin(1, "0.1.0", 1));
+    assertThat(used()).isSameAs(ranked);
+    registry.remove(1);
+    assertThat(used()).isSameAs(newest);
+  }
+
+  @Test
+  void failsAtOnceForPlatformThatWasNeverThere() {
+    assertThatThrownBy(this::used)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.PLATFORM_UNAVAILABLE);
+              assertThat(e.retryAfter()).isPresent();
+            });
+  }
+
+  @Test
+  void waitsForPlatformThatIsBeingReplaced() throws Exception {
+    FakePlatform next = new FakePlatform();
+    registry.add(new FakePlatform(), FakePlatform.origin(0, "1.0.0", 1));
+    registry.remove(1);
+
+    CompletableFuture<FakePlatform> waiting = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                waiting.complete(used());
+              } catch (ProviderException | RuntimeException e) {
+                waiting.completeExceptionally(e);
+              }
+            });
+    caller.start();
+    Together.until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+    assertThat(waiting).isNotDone();
+    registry.add(next, FakePlatform.origin(0, "1.0.1", 2));
+
+    assertThat(waiting.get(5, TimeUnit.SECONDS)).isSameAs(next);
+  }
+
+  @Test
+  void waitsNoLongerThanTheDeadline() {
+    registry.add(new FakePlatform(), FakePlatform.origin(0, "1.0.0", 1));
+    registry.remove(1);
+
+    assertThatThrownBy(
+            () ->
+                connections.call(
+                    FakePlatform.binding("1"),
+                    Deadline.in(Duration.ofMillis(30)),
+                    (c, d) -> "never"))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void letsRunningCallsEndBeforeItReleasesAProvider() throws Exception {
+    FakePlatform old = new FakePlatform();
+    registry.add(old, FakePlatform.origin(0, "1.0.0", 1));
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicBoolean shutMeanwhile = new AtomicBoolean();
+    CompletableFuture<Void> call =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                connections.call(
+                    FakePlatform.binding("1"),
+                    soon(),
+                    (c, d) -> {
+                      inside.countDown();
+                      awaitQuietly(end);
+                      shutMeanwhile.set(((FakePlatform.Fake) c).shut());
+                      return "done";
+                    });
+              } catch (ProviderException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+    FakePlatform next = new FakePlatform();
+    registry.add(next, FakePlatform.origin(0, "1.0.1", 2));
+    CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> registry.remove(1));
+
+    assertThat(used()).isSameAs(next);
+    assertThat(removal).isNotDone();
+    assertThat(old.closed()).isZero();
+    end.countDown();
+    removal.get(5, TimeUnit.SECONDS);
+    call.get(5, TimeUnit.SECONDS);
+
+    assertThat(shutMeanwhile).isFalse();
+    assertThat(old.closed()).isEqualTo(1);
+  }
+
+  @Test
+  void failsNoCallWhileProvidersAreReplacedOverAndOver() throws Exception {
+    registry.add(new FakePlatform(), FakePlatform.origin(0, "1.0.0", 1));
+    AtomicBoolean stop = new AtomicBoolean();
+    AtomicInteger calls = new AtomicInteger();
+    AtomicInteger onClosed = new AtomicInteger();
+    CompletableFuture<Void> replacing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 2; i < 60; i++) {
+                int before = calls.get();
+                if (i % 2 == 0) {
+                  registry.remove(i - 1);
+                  registry.add(new FakePlatform(), FakePlatform.origin(0, "1.0." + i, i));
+                } else {
+                  registry.add(new FakePlatform(), FakePlatform.origin(0, "1.0." + i, i));
+                  registry.remove(i - 1);
+                }
+                Together.until(() -> calls.get() > before + 20);
+              }
+              stop.set(true);
+            });
+
+    Together.run(
+        6,
+        () -> {
+          while (!stop.get()) {
+            connections.call(
+                FakePlatform.binding("1"),
+                soon(),
+                (c, d) -> {
+                  Thread.yield();
+                  if (((FakePlatform.Fake) c).shut()) {
+                    onClosed.incrementAndGet();
+                  }
+                  return calls.incrementAndGet();
+                });
+          }
+          return "no failure";
+        });
+
+    replacing.get(5, TimeUnit.SECONDS);
+    assertThat(onClosed).hasValue(0);
+    assertThat(calls.get()).isGreaterThan(1000);
+  }
+
+  @Test
+  void remembersPlatformsThatWent() {
+    registry.add(new FakePlatform(), FakePlatform.origin(0, "1.2.3", 1));
+    registry.remember("other");
+    registry.remove(1);
+
+    assertThat(registry.list()).extracting(Platform::id).containsExactly("fake", "other");
+    Platform gone = registry.find("fake").orElseThrow();
+    assertThat(gone.available()).isFalse();
+    assertThat(gone.descriptor()).isPresent();
+    assertThat(gone.bundleVersion()).isEqualTo("1.2.3");
+    assertThat(registry.find("other").orElseThrow().descriptor()).isEmpty();
+    assertThat(registry.find("nobody")).isEmpty();
+  }
+
+  static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.muster.distribution.bench;
+
+import dev.muster.distribution.process.ProcFigures;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A process that signs people in: reads a {@link LoadPlan} a line from standard input, answers each
+ * with a {@link LoadResult}, ends at the end of its input. A closed loop: each client begins the
+ * next sign-in when the one before has ended.
+ */
+public final class LoadGenerator {
+  private LoadGenerator() {}
+
+  /**
+   * Runs until standard input ends.
+   *
+   * @param arguments none
+   * @throws Exception if a plan cannot be read
+   */
+  public static void main(String... arguments) throws Exception {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    System.out.println("READY");
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      System.out.println(run(LoadPlan.parse(line)).line());
+    }
+  }
+
+  private static LoadResult run(LoadPlan plan) throws InterruptedException {
+    long pid = ProcessHandle.current().pid();
+    AtomicInteger turns = new AtomicInteger();
+    AtomicInteger failed = new AtomicInteger();
+    AtomicReference<Throwable> firstFailure = new AtomicReference<>();
+    long[] nanos = new long[plan.count()];
+    long cpuBefore = ProcFigures.cpuMillis(pid);
+    long before = System.nanoTime();
+    long end = before + plan.seconds() * 1_000_000_000L;
+    List<Thread> clients = new ArrayList<>();
+    for (int client = 0; client < plan.clients(); client++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try (Loop loop = new Loop(plan)) {
+                  for (int turn = turns.getAndIncrement();
+                      turn < plan.count() && System.nanoTime() < end;
+                      turn = turns.getAndIncrement()) {
+                    try {
+                      nanos[turn] = loop.signIn(plan.person(turn));
+                    } catch (IOException | RuntimeException e) {
+                      failed.incrementAndGet();
+                      firstFailure.compareAndSet(null, e);
+                      loop.reconnect();
+                    }
+                  }
+                } catch (IOException e) {
+                  failed.incrementAndGet();
+                  firstFailure.compareAndSet(null, e);
+                }
+              },
+              "client-" + client);
+      clients.add(thread);
+    }
+    clients.forEach(Thread::start);
+    for (Thread client : clients) {
+      client.join();
+    }
+    long took = System.nanoTime() - before;
+    if (firstFailure.get() != null) {
+      System.out.println("first failure: " + firstFailure.get());
+    }
+    long[] sorted = Arrays.stream(nanos).filter(value -> value > 0).sorted().toArray();
+    return new LoadResult(
+        sorted.length,
+        failed.get(),
+        Math.max(1, took / 1_000_000),
+        ProcFigures.cpuMillis(pid) - cpuBefore,
+        percentile(sorted, 0.50),
+        percentile(sorted, 0.99),
+        percentile(sorted, 1.0));
+  }
+
+  /** Exact: every value was kept. */
+  private static long percentile(long[] sorted, double share) {
+    if (sorted.length == 0) {
+      return 0;
+    }
+    return sorted[(int) Math.ceil(share * sorted.length) - 1] / 1000;
+  }
+
+  /** A client that can begin anew after a failure. */
+  private static final class Loop implements AutoCloseable {
+    private final LoadPlan plan;
+    private SignInScript script;
+
+    Loop(LoadPlan plan) throws IOException {
+      this.plan = plan;
+      this.script = new SignInScript(plan);
+    }
+
+    long signIn(String person) throws IOException {
+      return script.signIn(person);
+    }
+
+    void reconnect() throws IOException {
+      script.close();
+      script = new SignInScript(plan);
+    }
+
+    @Override
+    public void close() throws IOException {
+      script.close();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.muster.distribution.bench;
+
+import dev.muster.distribution.process.Child;
+import dev.muster.distribution.process.Ports;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The sandbox, in a process of its own. */
+final class PlatformProcess implements AutoCloseable {
+  private static final Pattern TOKEN_CALLS = Pattern.compile("\"gettoken\":(\\d+)");
+
+  private final int port = Ports.free();
+  private final Child child;
+
+  PlatformProcess() {
+    child =
+        Child.java(
+            "bench-platform",
+            List.of("-Xmx256m"),
+            "dev.muster.sandbox.SandboxServer",
+            Integer.toString(port));
+    child.awaitLine(Duration.ofSeconds(30), "sandbox", 0, line -> line.startsWith("Sandbox on"));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Settings of a gateway that takes this for Enterprise WeChat. */
+  Map<String, String> settings() {
+    String url = "http://127.0.0.1:" + port + "/wechatwork";
+    return Map.of(
+        "MUSTER_PLATFORM_WECHATWORK_API_URL", url,
+        "MUSTER_PLATFORM_WECHATWORK_OAUTH_URL", url,
+        "MUSTER_PLATFORM_WECHATWORK_LOGIN_URL", url);
+  }
+
+  /** How often it was asked for an access token. */
+  int tokenCalls() throws IOException {
+    try (HttpConnection connection = new HttpConnection(port)) {
+      Matcher calls =
+          TOKEN_CALLS.matcher(connection.get("/wechatwork/control/counters", "").body());
+      return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
+    }
+  }
+
+  /** Holds every answer to a request for an access token back. */
+  void slowTokens(int millis) throws IOException {
+    control("/faults", "call=gettoken&kind=slow&number=" + millis);
+  }
+
+  void reset() throws IOException {
+    control("/reset", "");
+  }
+
+  private void control(String path, String form) throws IOException {
+    try (HttpConnection connection = new HttpConnection(port)) {
+      HttpConnection.Answer answer = connection.post("/wechatwork/control" + path, "", form);
+      if (answer.status() != 200) {
+        throw new IOException(path + ": " + answer.status() + " " + answer.body());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

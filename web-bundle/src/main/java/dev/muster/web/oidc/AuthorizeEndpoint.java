@@ -1,0 +1,105 @@
+package dev.muster.web.oidc;
+
+import com.nimbusds.openid.connect.sdk.OIDCError;
+import dev.muster.api.Grants;
+import dev.muster.api.Sessions;
+import dev.muster.web.http.Parameters;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.AuthorizeRequest.Prompt;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Authorize (OpenID Connect Core, section 3.1.2). */
+final class AuthorizeEndpoint {
+  private final AuthorizeRequests requests;
+  private final BrowserSessions sessions;
+  private final Grants grants;
+  private final Issuers issuers;
+  private final Interaction interaction;
+  private final Clock clock;
+
+  AuthorizeEndpoint(
+      AuthorizeRequests requests,
+      BrowserSessions sessions,
+      Grants grants,
+      Issuers issuers,
+      Interaction interaction,
+      Clock clock) {
+    this.requests = requests;
+    this.sessions = sessions;
+    this.grants = grants;
+    this.issuers = issuers;
+    this.interaction = interaction;
+    this.clock = clock;
+  }
+
+  Response get(Request request) {
+    return authorize(request, request.query());
+  }
+
+  /**
+   * A form that another site submits comes without our session's cookie, which is {@code
+   * SameSite=Lax}; a navigation brings it. So the request goes round once more, as one.
+   */
+  Response post(Request request) {
+    Parameters form = request.form();
+    String tenant = request.path("tenant");
+    AuthorizeRequests.Result read = requests.read(tenant, form);
+    return read instanceof AuthorizeRequests.Result.Valid
+        ? Response.seeOther(
+            URI.create(issuers.of(tenant) + "/oauth2/authorize?" + Queries.write(form)))
+        : refuse(request, tenant, read);
+  }
+
+  private Response authorize(Request request, Parameters parameters) {
+    String tenant = request.path("tenant");
+    AuthorizeRequests.Result read = requests.read(tenant, parameters);
+    return read instanceof AuthorizeRequests.Result.Valid valid
+        ? valid(request, tenant, valid.request())
+        : refuse(request, tenant, read);
+  }
+
+  private Response refuse(Request request, String tenant, AuthorizeRequests.Result read) {
+    if (read instanceof AuthorizeRequests.Result.Refused refused) {
+      return Response.seeOther(AuthorizeAnswers.error(issuers.of(tenant), refused));
+    }
+    return interaction.untrusted(
+        request, tenant, ((AuthorizeRequests.Result.Untrusted) read).reason());
+  }
+
+  private Response valid(Request request, String tenant, AuthorizeRequest authorize) {
+    if (!authorize.prompt().contains(Prompt.LOGIN)
+        && !authorize.prompt().contains(Prompt.SELECT_ACCOUNT)) {
+      Optional<Grants.Granted> granted =
+          sessions
+              .find(request, tenant)
+              .filter(live -> freshEnough(live, authorize))
+              .flatMap(
+                  live ->
+                      grants.grant(
+                          request.caller("user:" + live.user().id()),
+                          tenant,
+                          live.session(),
+                          authorize.grant()));
+      if (granted.isPresent() && granted.get() instanceof Grants.Granted.Code code) {
+        return Response.seeOther(AuthorizeAnswers.code(issuers.of(tenant), authorize, code.code()));
+      }
+    }
+    if (authorize.prompt().contains(Prompt.NONE)) {
+      return Response.seeOther(
+          AuthorizeAnswers.error(issuers.of(tenant), authorize, OIDCError.LOGIN_REQUIRED));
+    }
+    return interaction.signIn(request, tenant, authorize);
+  }
+
+  private boolean freshEnough(Sessions.Live live, AuthorizeRequest authorize) {
+    return authorize
+        .maxAge()
+        .map(
+            age -> Duration.between(live.session().authTime(), clock.instant()).compareTo(age) <= 0)
+        .orElse(true);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.muster.web.oidc;
+
+import dev.muster.api.Client;
+import dev.muster.api.Grants;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An authorization request in which everything has been looked at (OpenID Connect Core, section
+ * 3.1.2.1).
+ *
+ * @param client who asks, as stored
+ * @param redirectUri where the answer goes, one of the client's
+ * @param scope what is asked for and the client may ask for, {@code openid} among it
+ * @param state the client's, opaque
+ * @param nonce the client's, opaque
+ * @param codeChallenge the S256 challenge
+ * @param prompt what the client wants the person to be asked
+ * @param maxAge how long ago the person may have signed in
+ * @param identitySource by which source, where the client says so
+ * @param uiLocales in which languages, where the client says so
+ */
+public record AuthorizeRequest(
+    Client client,
+    String redirectUri,
+    Set<String> scope,
+    Optional<String> state,
+    Optional<String> nonce,
+    String codeChallenge,
+    Set<Prompt> prompt,
+    Optional<Duration> maxAge,
+    Optional<String> identitySource,
+    Optional<String> uiLocales) {
+  /** What the client wants the person to be asked. */
+  public enum Prompt {
+    /** Nothing. */
+    NONE,
+    /** To sign in again. */
+    LOGIN,
+    /** For consent; the company's own clients need none. */
+    CONSENT,
+    /** With which account. */
+    SELECT_ACCOUNT
+  }
+
+  /** Copies. */
+  public AuthorizeRequest {
+    scope = Set.copyOf(scope);
+    prompt = Set.copyOf(prompt);
+  }
+
+  /**
+   * What the client gets at the end.
+   *
+   * @return the grant to ask for
+   */
+  public Grants.Request.Code grant() {
+    return new Grants.Request.Code(client.clientId(), scope, redirectUri, codeChallenge, nonce);
+  }
+
+  /**
+   * Where the answer goes.
+   *
+   * @return the address
+   */
+  public URI redirect() {
+    return URI.create(redirectUri);
+  }
+
+  /**
+   * The request again as a query, without what only authorize itself heeds ({@code prompt}, {@code
+   * max_age}, {@code identity_source}). It travels over the sign-in's pages and is read and
+   * validated anew wherever it arrives.
+   *
+   * @return {@code application/x-www-form-urlencoded}
+   */
+  public String query() {
+    StringBuilder query = new StringBuilder(400);
+    add(query, "client_id", client.clientId());
+    add(query, "redirect_uri", redirectUri);
+    add(query, "response_type", "code");
+    add(query, "scope", String.join(" ", new TreeSet<>(scope)));
+    state.ifPresent(value -> add(query, "state", value));
+    nonce.ifPresent(value -> add(query, "nonce", value));
+    add(query, "code_challenge", codeChallenge);
+    add(query, "code_challenge_method", "S256");
+    uiLocales.ifPresent(value -> add(query, "ui_locales", value));
+    return query.toString();
+  }
+
+  private static void add(StringBuilder query, String name, String value) {
+    if (!query.isEmpty()) {
+      query.append('&');
+    }
+    query.append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public String toString() {
+    return "AuthorizeRequest[" + client.clientId() + "]";
+  }
+}

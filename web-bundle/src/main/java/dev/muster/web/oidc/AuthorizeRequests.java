@@ -1,0 +1,249 @@
+package dev.muster.web.oidc;
+
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseMode;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.OIDCError;
+import dev.muster.api.Client;
+import dev.muster.api.Clients;
+import dev.muster.api.Versioned;
+import dev.muster.web.http.Parameters;
+import dev.muster.web.oidc.AuthorizeRequest.Prompt;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads authorization requests. The client and the redirect URI are looked at first: only when both
+ * are right may anything, even an error, be sent there (RFC 6749, section 4.1.2.1).
+ */
+public final class AuthorizeRequests {
+  /** What is looked at; everything else is ignored, as the specification asks. */
+  private static final List<String> READ =
+      List.of(
+          "client_id",
+          "redirect_uri",
+          "response_type",
+          "response_mode",
+          "scope",
+          "state",
+          "nonce",
+          "code_challenge",
+          "code_challenge_method",
+          "prompt",
+          "max_age",
+          "ui_locales");
+
+  private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+  private final Clients clients;
+
+  /**
+   * Makes it.
+   *
+   * @param clients the clients
+   */
+  public AuthorizeRequests(Clients clients) {
+    this.clients = clients;
+  }
+
+  /** What became of reading. */
+  public sealed interface Result {
+    /**
+     * The request is good.
+     *
+     * @param request the request
+     */
+    record Valid(AuthorizeRequest request) implements Result {}
+
+    /**
+     * The client can be told that the request is not good.
+     *
+     * @param redirectUri where to
+     * @param state the client's
+     * @param error what is wrong
+     */
+    record Refused(URI redirectUri, Optional<String> state, ErrorObject error) implements Result {}
+
+    /**
+     * Nobody but the person can be told: the client or where to send them is not known.
+     *
+     * @param reason what is wrong
+     */
+    record Untrusted(Reason reason) implements Result {}
+  }
+
+  /** Why an answer cannot be sent anywhere. */
+  public enum Reason {
+    /** A parameter that must be known is there twice. */
+    DUPLICATE,
+    /** There is no such client. */
+    CLIENT,
+    /** The redirect URI is missing or not one of the client's. */
+    REDIRECT_URI
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param tenant the tenant's id
+   * @param parameters what was sent
+   * @return the request, or what is wrong with it
+   */
+  public Result read(String tenant, Parameters parameters) {
+    if (parameters.all("client_id").size() > 1 || parameters.all("redirect_uri").size() > 1) {
+      return new Result.Untrusted(Reason.DUPLICATE);
+    }
+    Optional<Client> client =
+        parameters.one("client_id").flatMap(id -> clients.find(tenant, id)).map(Versioned::value);
+    if (client.isEmpty()) {
+      return new Result.Untrusted(Reason.CLIENT);
+    }
+    Optional<String> redirectUri = parameters.one("redirect_uri");
+    if (redirectUri.isEmpty() || !registered(client.get(), redirectUri.get())) {
+      return new Result.Untrusted(Reason.REDIRECT_URI);
+    }
+    List<String> states = parameters.all("state");
+    Optional<String> state =
+        states.size() == 1
+            ? Optional.of(states.get(0)).filter(s -> !s.isEmpty())
+            : Optional.empty();
+    try {
+      return new Result.Valid(parse(client.get(), redirectUri.get(), state, parameters));
+    } catch (ParseException e) {
+      ErrorObject error =
+          Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST);
+      return new Result.Refused(URI.create(redirectUri.get()), state, error);
+    }
+  }
+
+  /** Character by character (RFC 9700, section 2.1). */
+  private static boolean registered(Client client, String redirectUri) {
+    for (URI known : client.draft().redirectUris()) {
+      if (known.toString().equals(redirectUri)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static AuthorizeRequest parse(
+      Client client, String redirectUri, Optional<String> state, Parameters parameters)
+      throws ParseException {
+    Optional<String> duplicate = parameters.duplicate();
+    if (duplicate.isPresent()) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "A parameter is there more than once");
+    }
+    refuseWhatIsNotOffered(parameters);
+    Map<String, List<String>> read = new HashMap<>();
+    for (String name : READ) {
+      parameters.filled(name).ifPresent(value -> read.put(name, List.of(value)));
+    }
+    Set<Prompt> prompt = prompts(read.remove("prompt"));
+    Optional<Duration> maxAge = maxAge(read.remove("max_age"));
+    Optional<String> uiLocales = Optional.ofNullable(read.remove("ui_locales")).map(l -> l.get(0));
+    AuthenticationRequest request = AuthenticationRequest.parse(read);
+    if (!ResponseType.CODE.equals(request.getResponseType())) {
+      throw refuse(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "The response type is code");
+    }
+    ResponseMode mode = request.getResponseMode();
+    if (mode != null && !ResponseMode.QUERY.equals(mode)) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The response mode is query");
+    }
+    Set<String> scope = new HashSet<>(request.getScope().toStringList());
+    scope.retainAll(client.draft().scopes());
+    scope.retainAll(Scopes.KNOWN);
+    scope.add(Scopes.OPENID);
+    if (!client.draft().firstParty()) {
+      // Nobody may be signed in to somebody else's application without being asked.
+      throw refuse(OIDCError.CONSENT_REQUIRED, "The client would need consent");
+    }
+    return new AuthorizeRequest(
+        client,
+        redirectUri,
+        scope,
+        state,
+        Optional.ofNullable(request.getNonce()).map(Object::toString),
+        challenge(request),
+        prompt,
+        maxAge,
+        parameters.filled("identity_source"),
+        uiLocales);
+  }
+
+  private static void refuseWhatIsNotOffered(Parameters parameters) throws ParseException {
+    if (parameters.filled("request").isPresent()) {
+      throw refuse(OAuth2Error.REQUEST_NOT_SUPPORTED, "Request objects are not supported");
+    }
+    if (parameters.filled("request_uri").isPresent()) {
+      throw refuse(OAuth2Error.REQUEST_URI_NOT_SUPPORTED, "Request objects are not supported");
+    }
+    if (parameters.filled("registration").isPresent()) {
+      throw refuse(OIDCError.REGISTRATION_NOT_SUPPORTED, "Registration is not supported");
+    }
+  }
+
+  /** RFC 7636, section 4.3; {@code plain} protects nothing that the address bar shows. */
+  private static String challenge(AuthenticationRequest request) throws ParseException {
+    CodeChallenge challenge = request.getCodeChallenge();
+    if (challenge == null) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "PKCE is required: code_challenge is missing");
+    }
+    if (!CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod())) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The code_challenge_method is S256");
+    }
+    if (!S256_CHALLENGE.matcher(challenge.getValue()).matches()) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The code_challenge is none of S256");
+    }
+    return challenge.getValue();
+  }
+
+  private static Set<Prompt> prompts(@Nullable List<String> values) throws ParseException {
+    Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
+    if (values == null) {
+      return prompts;
+    }
+    for (String value : values.get(0).trim().split(" +", -1)) {
+      prompts.add(
+          switch (value) {
+            case "none" -> Prompt.NONE;
+            case "login" -> Prompt.LOGIN;
+            case "consent" -> Prompt.CONSENT;
+            case "select_account" -> Prompt.SELECT_ACCOUNT;
+            default -> throw refuse(OAuth2Error.INVALID_REQUEST, "The prompt is not known");
+          });
+    }
+    if (prompts.contains(Prompt.NONE) && prompts.size() > 1) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The prompt none stands alone");
+    }
+    return prompts;
+  }
+
+  private static Optional<Duration> maxAge(@Nullable List<String> values) throws ParseException {
+    if (values == null) {
+      return Optional.empty();
+    }
+    String value = values.get(0);
+    if (!value.matches("[0-9]{1,9}")) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The max_age is a number of seconds");
+    }
+    return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+  }
+
+  private static ParseException refuse(ErrorObject error, String description) {
+    return new ParseException(description, error.setDescription(description));
+  }
+}

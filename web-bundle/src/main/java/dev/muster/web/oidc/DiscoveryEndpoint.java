@@ -1,0 +1,112 @@
+package dev.muster.web.oidc;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.muster.api.ProblemException;
+import dev.muster.api.SigningKeys;
+import dev.muster.api.Tenants;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What clients find out by themselves: OpenID Connect Discovery 1.0, RFC 8414, RFC 7517. Only what
+ * works is told.
+ */
+final class DiscoveryEndpoint {
+  /** A key signs 60 s after it was published: nobody may rest on an older list by then. */
+  private static final String KEYS_CACHE = "public, max-age=30";
+
+  private static final String METADATA_CACHE = "public, max-age=300";
+
+  private final Tenants tenants;
+  private final SigningKeys keys;
+  private final Issuers issuers;
+
+  DiscoveryEndpoint(Tenants tenants, SigningKeys keys, Issuers issuers) {
+    this.tenants = tenants;
+    this.keys = keys;
+    this.issuers = issuers;
+  }
+
+  Response metadata(Request request) {
+    String tenant = request.path("tenant");
+    if (tenants.find(tenant).isEmpty()) {
+      throw ProblemException.notFound("tenant");
+    }
+    return Cors.open(Response.json(200, document(issuers.of(tenant))))
+        .with("Cache-Control", METADATA_CACHE);
+  }
+
+  private static Map<String, Object> document(String issuer) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("issuer", issuer);
+    document.put("authorization_endpoint", issuer + "/oauth2/authorize");
+    document.put("token_endpoint", issuer + "/oauth2/token");
+    document.put("userinfo_endpoint", issuer + "/oauth2/userinfo");
+    document.put("jwks_uri", issuer + "/oauth2/jwks");
+    document.put("scopes_supported", List.of("openid", "profile", "email", "phone", "platform"));
+    document.put("response_types_supported", List.of("code"));
+    document.put("response_modes_supported", List.of("query"));
+    document.put(
+        "grant_types_supported", List.of("authorization_code", PlatformCodeGrant.GRANT_TYPE));
+    document.put("code_challenge_methods_supported", List.of("S256"));
+    document.put("subject_types_supported", List.of("public"));
+    document.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+    document.put(
+        "token_endpoint_auth_methods_supported",
+        List.of("client_secret_basic", "client_secret_post", "none"));
+    document.put("authorization_response_iss_parameter_supported", true);
+    document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+    document.put("claims_supported", claims());
+    document.put("ui_locales_supported", List.of("en", "zh-CN"));
+    document.put("claims_parameter_supported", false);
+    document.put("request_parameter_supported", false);
+    document.put("request_uri_parameter_supported", false);
+    return document;
+  }
+
+  private static List<String> claims() {
+    List<String> claims =
+        new ArrayList<>(List.of("iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash"));
+    claims.addAll(Claims.SUPPORTED);
+    return claims;
+  }
+
+  Response jwks(Request request) {
+    List<JWK> set = new ArrayList<>();
+    for (SigningKeys.Published key : keys.published(request.path("tenant"))) {
+      set.add(jwk(key));
+    }
+    return Cors.open(Response.json(200, new JWKSet(set).toJSONObject(true)))
+        .with("Cache-Control", KEYS_CACHE);
+  }
+
+  private static JWK jwk(SigningKeys.Published key) {
+    JWSAlgorithm alg = JWSAlgorithm.parse(key.alg());
+    PublicKey publicKey = key.publicKey();
+    if (publicKey instanceof ECPublicKey ec) {
+      return new ECKey.Builder(Curve.P_256, ec)
+          .keyID(key.kid())
+          .keyUse(KeyUse.SIGNATURE)
+          .algorithm(alg)
+          .build();
+    }
+    return new RSAKey.Builder((RSAPublicKey) publicKey)
+        .keyID(key.kid())
+        .keyUse(KeyUse.SIGNATURE)
+        .algorithm(alg)
+        .build();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.muster.web.oidc;
+
+import dev.muster.web.http.Failure;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+
+/** What authorize does not do itself: everything that a person sees. */
+public interface Interaction {
+  /**
+   * Somebody has to sign in.
+   *
+   * @param request what the browser sent
+   * @param tenant the tenant's id
+   * @param authorize what the client asks
+   * @return the next step: a platform's sign-in page, or ours
+   */
+  Response signIn(Request request, String tenant, AuthorizeRequest authorize);
+
+  /**
+   * A request of which nobody but the person can be told that it is wrong.
+   *
+   * @param request what the browser sent
+   * @param tenant the tenant's id
+   * @param reason what is wrong
+   * @return a page
+   */
+  Response untrusted(Request request, String tenant, AuthorizeRequests.Reason reason);
+
+  /**
+   * Something went wrong, and a person is to be told.
+   *
+   * @param request what the browser sent
+   * @param failure what went wrong
+   * @return a page
+   */
+  Response failure(Request request, Failure failure);
+}

@@ -1,0 +1,135 @@
+package dev.muster.web.oidc;
+
+import dev.muster.api.Clients;
+import dev.muster.api.Grants;
+import dev.muster.api.Installation;
+import dev.muster.api.Sessions;
+import dev.muster.api.SignIns;
+import dev.muster.api.SigningKeys;
+import dev.muster.api.Tenants;
+import dev.muster.web.http.FailureAnswer;
+import dev.muster.web.http.Failures;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
+import java.time.Clock;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The addresses of the OpenID Provider. */
+@Component(service = Routes.class)
+public final class OidcRoutes implements Routes {
+  /** The largest form, in bytes: no message of OAuth is longer. */
+  private static final int FORM_BYTES = 65_536;
+
+  private final List<Route> routes;
+
+  /**
+   * Makes it.
+   *
+   * @param installation settings
+   * @param tenants the tenants
+   * @param clients the clients
+   * @param sessions the sessions
+   * @param grants the grants
+   * @param signIns the sign-ins
+   * @param keys the keys
+   * @param interaction what a person sees
+   */
+  @Activate
+  public OidcRoutes(
+      @Reference Installation installation,
+      @Reference Tenants tenants,
+      @Reference Clients clients,
+      @Reference Sessions sessions,
+      @Reference Grants grants,
+      @Reference SignIns signIns,
+      @Reference SigningKeys keys,
+      @Reference Interaction interaction) {
+    this(
+        new Services(installation, tenants, clients, sessions, grants, signIns, keys, interaction),
+        Clock.systemUTC());
+  }
+
+  /**
+   * Makes it with a clock of a test.
+   *
+   * @param services what it is made of
+   * @param clock the time
+   */
+  public OidcRoutes(Services services, Clock clock) {
+    Issuers issuers = new Issuers(services.installation);
+    DiscoveryEndpoint discovery = new DiscoveryEndpoint(services.tenants, services.keys, issuers);
+    AuthorizeEndpoint authorize =
+        new AuthorizeEndpoint(
+            new AuthorizeRequests(services.clients),
+            new BrowserSessions(services.sessions, issuers, clock),
+            services.grants,
+            issuers,
+            services.interaction,
+            clock);
+    TokenEndpoint token =
+        new TokenEndpoint(
+            new ClientAuthenticator(services.clients),
+            services.grants,
+            new PlatformCodeGrant(services.signIns),
+            new IdTokens(services.keys, clock),
+            issuers);
+    UserInfoEndpoint userInfo = new UserInfoEndpoint(services.grants, issuers);
+    FailureAnswer json = OAuthError::answer;
+    FailureAnswer page = services.interaction::failure;
+    routes =
+        List.of(
+            Route.of(
+                "GET",
+                "/t/{tenant}/.well-known/openid-configuration",
+                Failures::problemDocument,
+                discovery::metadata),
+            Route.of(
+                "GET",
+                "/t/{tenant}/.well-known/oauth-authorization-server",
+                Failures::problemDocument,
+                discovery::metadata),
+            Route.of(
+                "GET",
+                "/.well-known/oauth-authorization-server/t/{tenant}",
+                Failures::problemDocument,
+                discovery::metadata),
+            Route.of("GET", "/t/{tenant}/oauth2/jwks", Failures::problemDocument, discovery::jwks),
+            Route.of("GET", "/t/{tenant}/oauth2/authorize", page, authorize::get),
+            new Route("POST", "/t/{tenant}/oauth2/authorize", FORM_BYTES, page, authorize::post),
+            new Route("POST", "/t/{tenant}/oauth2/token", FORM_BYTES, json, token::post),
+            Route.of("OPTIONS", "/t/{tenant}/oauth2/token", json, Cors::preflight),
+            Route.of("GET", "/t/{tenant}/oauth2/userinfo", json, userInfo::get),
+            new Route("POST", "/t/{tenant}/oauth2/userinfo", FORM_BYTES, json, userInfo::post),
+            Route.of("OPTIONS", "/t/{tenant}/oauth2/userinfo", json, Cors::preflight));
+  }
+
+  @Override
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /**
+   * What the endpoints are made of.
+   *
+   * @param installation settings
+   * @param tenants the tenants
+   * @param clients the clients
+   * @param sessions the sessions
+   * @param grants the grants
+   * @param signIns the sign-ins
+   * @param keys the keys
+   * @param interaction what a person sees
+   */
+  public record Services(
+      Installation installation,
+      Tenants tenants,
+      Clients clients,
+      Sessions sessions,
+      Grants grants,
+      SignIns signIns,
+      SigningKeys keys,
+      Interaction interaction) {}
+}

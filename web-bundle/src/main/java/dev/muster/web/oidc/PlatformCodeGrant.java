@@ -1,0 +1,129 @@
+package dev.muster.web.oidc;
+
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import dev.muster.api.Client;
+import dev.muster.api.Grants;
+import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Outcome;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.Parameters;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The grant for native apps: a code that the platform's SDK gave them, against our tokens. */
+final class PlatformCodeGrant {
+  static final String GRANT_TYPE = "urn:muster:oauth:grant-type:platform-code";
+
+  /** The longest code or verifier of a platform, in characters. */
+  private static final int MAX_CODE = 2048;
+
+  private final SignIns signIns;
+
+  PlatformCodeGrant(SignIns signIns) {
+    this.signIns = signIns;
+  }
+
+  /** What became of it. */
+  sealed interface Result {
+    /** The client gets tokens. */
+    record Granted(Grants.Tokens tokens) implements Result {}
+
+    /** It does not. */
+    record Refused(Response answer) implements Result {}
+  }
+
+  Result redeem(Request request, String tenant, Client client, Parameters form) {
+    Optional<String> source = form.filled("identity_source");
+    Optional<String> code = form.filled("code");
+    Optional<String> verifier = form.filled("code_verifier");
+    if (source.isEmpty() || code.isEmpty()) {
+      return refused(400, OAuth2Error.INVALID_REQUEST, "identity_source or code is missing");
+    }
+    if (code.get().length() > MAX_CODE || verifier.map(String::length).orElse(0) > MAX_CODE) {
+      return refused(400, OAuth2Error.INVALID_REQUEST, "The code is too long");
+    }
+    Set<String> scope =
+        new HashSet<>(List.of(form.filled("scope").orElse(Scopes.OPENID).trim().split(" +", -1)));
+    if (!scope.contains(Scopes.OPENID)) {
+      return refused(400, OAuth2Error.INVALID_SCOPE, "The scope has openid in it");
+    }
+    scope.retainAll(Scopes.KNOWN);
+    scope.retainAll(client.draft().scopes());
+    scope.add(Scopes.OPENID);
+    if (!client.draft().allows(source.get()) || !client.draft().firstParty()) {
+      return invalidGrant();
+    }
+    return result(
+        signIns.redeem(
+            request.caller("system"),
+            tenant,
+            source.get(),
+            Secret.of(code.get()),
+            verifier.map(Secret::of),
+            request.header("User-Agent").orElse(""),
+            new Grants.Request.Direct(client.clientId(), scope)));
+  }
+
+  private static Result result(Outcome outcome) {
+    if (outcome instanceof Outcome.SignedIn signedIn) {
+      if (signedIn.granted().isPresent()
+          && signedIn.granted().get() instanceof Grants.Granted.Direct direct) {
+        return new Result.Granted(direct.tokens());
+      }
+      throw new IllegalStateException("Tokens were asked for and did not come");
+    }
+    if (outcome instanceof Outcome.Refused refused) {
+      return refused(400, OAuth2Error.ACCESS_DENIED, sentence(refused.reason()));
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed(failed.fault());
+    }
+    return invalidGrant();
+  }
+
+  private static Result failed(SignIns.Fault fault) {
+    return switch (fault) {
+      case ABSENT ->
+          refused(
+              503,
+              OAuth2Error.TEMPORARILY_UNAVAILABLE,
+              "The platform is not available at the moment");
+      case CREDENTIAL, CONFIGURATION ->
+          refused(502, OAuth2Error.SERVER_ERROR, "The platform refuses the set-up");
+      case THROTTLED, UNAVAILABLE ->
+          refused(
+              502,
+              OAuth2Error.TEMPORARILY_UNAVAILABLE,
+              "The platform does not answer as it should; try again");
+    };
+  }
+
+  private static Result invalidGrant() {
+    return refused(
+        400, OAuth2Error.INVALID_GRANT, "The code or the identity source is not valid (any more)");
+  }
+
+  private static Result refused(int status, ErrorObject error, String description) {
+    return new Result.Refused(OAuthError.of(status, error.getCode(), description));
+  }
+
+  private static String sentence(SignIns.Refusal reason) {
+    return switch (reason) {
+      case NOT_A_MEMBER -> "Not a member of the company";
+      case FOREIGN_COMPANY -> "A member of another company";
+      case EXTERNAL_CONTACT -> "An external contact";
+      case LEFT_COMPANY -> "Not with the company any more";
+      case NOT_IN_RANGE -> "The app is not meant for this person";
+      case USER_DISABLED -> "The account is disabled";
+      case NO_ACCOUNT -> "The person has no account";
+      case AMBIGUOUS_ACCOUNT -> "More than one account fits";
+      case ACCOUNT_TAKEN -> "The account belongs to somebody else at the platform";
+      case SOURCE_DISABLED -> "The identity source is disabled";
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package dev.muster.web.oidc;
+
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.ParseException;
+import dev.muster.api.Client;
+import dev.muster.api.Grants;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.Parameters;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Token (RFC 6749, section 3.2; OpenID Connect Core, section 3.1.3). */
+final class TokenEndpoint {
+  private static final String AUTHORIZATION_CODE = "authorization_code";
+
+  private final ClientAuthenticator authenticator;
+  private final Grants grants;
+  private final PlatformCodeGrant platformCode;
+  private final IdTokens idTokens;
+  private final Issuers issuers;
+
+  TokenEndpoint(
+      ClientAuthenticator authenticator,
+      Grants grants,
+      PlatformCodeGrant platformCode,
+      IdTokens idTokens,
+      Issuers issuers) {
+    this.authenticator = authenticator;
+    this.grants = grants;
+    this.platformCode = platformCode;
+    this.idTokens = idTokens;
+    this.issuers = issuers;
+  }
+
+  Response post(Request request) {
+    return Cors.open(token(request));
+  }
+
+  private Response token(Request request) {
+    String tenant = request.path("tenant");
+    Parameters form = request.form();
+    if (form.duplicate().isPresent()) {
+      return OAuthError.invalidRequest("A parameter is there more than once");
+    }
+    for (String name : request.query().names()) {
+      if (name.equals("client_secret") || name.equals("code")) {
+        // RFC 6749, section 2.3.1: never in an address, where logs keep it.
+        return OAuthError.invalidRequest("Parameters belong into the body");
+      }
+    }
+    ClientAuthenticator.Result who = authenticator.authenticate(request, tenant, form);
+    if (who instanceof ClientAuthenticator.Result.Authenticated known) {
+      return grant(request, tenant, known.client(), form);
+    }
+    if (who instanceof ClientAuthenticator.Result.Failed failed) {
+      return unauthenticated(tenant, failed.basic());
+    }
+    return OAuthError.invalidRequest(((ClientAuthenticator.Result.Malformed) who).description());
+  }
+
+  private Response unauthenticated(String tenant, boolean basic) {
+    Response response =
+        OAuthError.of(
+            401, OAuth2Error.INVALID_CLIENT.getCode(), "The client is not who it says it is");
+    return basic
+        ? response.with("WWW-Authenticate", "Basic realm=\"" + issuers.of(tenant) + "\"")
+        : response;
+  }
+
+  private Response grant(Request request, String tenant, Client client, Parameters form) {
+    Optional<String> type = form.filled("grant_type");
+    if (type.isEmpty()) {
+      return OAuthError.invalidRequest("The grant_type is missing");
+    }
+    return switch (type.get()) {
+      case AUTHORIZATION_CODE -> code(request, tenant, client, form);
+      case PlatformCodeGrant.GRANT_TYPE -> {
+        PlatformCodeGrant.Result result = platformCode.redeem(request, tenant, client, form);
+        yield result instanceof PlatformCodeGrant.Result.Granted granted
+            ? success(tenant, client, granted.tokens())
+            : ((PlatformCodeGrant.Result.Refused) result).answer();
+      }
+      default ->
+          OAuthError.of(
+              400, OAuth2Error.UNSUPPORTED_GRANT_TYPE.getCode(), "The grant_type is not offered");
+    };
+  }
+
+  private Response code(Request request, String tenant, Client client, Parameters form) {
+    Optional<String> redirectUri = form.filled("redirect_uri");
+    Optional<String> verifier = form.filled("code_verifier");
+    if (redirectUri.isEmpty() || verifier.isEmpty()) {
+      return OAuthError.invalidRequest("The redirect_uri or the code_verifier is missing");
+    }
+    AuthorizationCodeGrant grant;
+    try {
+      grant =
+          AuthorizationCodeGrant.parse(
+              Map.of(
+                  "grant_type", List.of(AUTHORIZATION_CODE),
+                  "code", form.all("code"),
+                  "redirect_uri", List.of(redirectUri.get()),
+                  "code_verifier", List.of(verifier.get())));
+    } catch (ParseException e) {
+      ErrorObject error = e.getErrorObject();
+      return error == null
+          ? OAuthError.invalidRequest("The grant cannot be read")
+          : OAuthError.of(error);
+    } catch (IllegalArgumentException e) {
+      return OAuthError.invalidRequest("The grant cannot be read");
+    }
+    return grants
+        .redeem(
+            request.caller("system"),
+            tenant,
+            client.clientId(),
+            Secret.of(grant.getAuthorizationCode().getValue()),
+            redirectUri.get(),
+            Secret.of(verifier.get()))
+        .map(tokens -> success(tenant, client, tokens))
+        .orElseGet(
+            () ->
+                OAuthError.of(
+                    400, OAuth2Error.INVALID_GRANT.getCode(), "The code is not valid (any more)"));
+  }
+
+  private Response success(String tenant, Client client, Grants.Tokens tokens) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("access_token", tokens.accessToken().reveal());
+    body.put("token_type", "Bearer");
+    body.put("expires_in", tokens.expiresIn().toSeconds());
+    body.put("scope", String.join(" ", new TreeSet<>(tokens.access().scope())));
+    body.put("id_token", idTokens.issue(tenant, issuers.of(tenant), client, tokens));
+    return Response.json(200, body).with("Pragma", "no-cache");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.muster.web.oidc;
+
+import dev.muster.api.Grants;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** UserInfo (OpenID Connect Core, section 5.3), guarded as RFC 6750 says. */
+final class UserInfoEndpoint {
+  private static final int MAX_TOKEN = 512;
+
+  private final Grants grants;
+  private final Issuers issuers;
+
+  UserInfoEndpoint(Grants grants, Issuers issuers) {
+    this.grants = grants;
+    this.issuers = issuers;
+  }
+
+  Response get(Request request) {
+    return Cors.open(answer(request, List.of()));
+  }
+
+  Response post(Request request) {
+    boolean form =
+        request
+            .header("Content-Type")
+            .map(type -> type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-url"))
+            .orElse(false);
+    return Cors.open(
+        answer(request, form ? request.form().all("access_token") : List.<String>of()));
+  }
+
+  private Response answer(Request request, List<String> inBody) {
+    String tenant = request.path("tenant");
+    Optional<String> header = request.header("Authorization");
+    if (inBody.size() + (header.isPresent() ? 1 : 0) > 1) {
+      return refuse(tenant, 400, "invalid_request", "The token is there more than once");
+    }
+    String token;
+    if (header.isPresent()) {
+      String value = header.get();
+      if (!value.regionMatches(true, 0, "Bearer ", 0, 7)) {
+        return challenge(tenant);
+      }
+      token = value.substring(7).strip();
+    } else if (!inBody.isEmpty()) {
+      token = inBody.get(0);
+    } else {
+      return challenge(tenant);
+    }
+    if (token.isEmpty() || token.length() > MAX_TOKEN) {
+      return refuse(tenant, 401, "invalid_token", "The access token is not valid");
+    }
+    return grants
+        .access(tenant, Secret.of(token))
+        .map(access -> Response.json(200, Claims.of(access)))
+        .orElseGet(
+            () -> refuse(tenant, 401, "invalid_token", "The access token is not valid (any more)"));
+  }
+
+  /** RFC 6750, section 3.1: who shows nothing is told no error. */
+  private Response challenge(String tenant) {
+    return Response.empty(401)
+        .with("WWW-Authenticate", "Bearer realm=\"" + issuers.of(tenant) + "\"");
+  }
+
+  private Response refuse(String tenant, int status, String code, String description) {
+    return OAuthError.of(status, code, description)
+        .with(
+            "WWW-Authenticate",
+            "Bearer realm=\""
+                + issuers.of(tenant)
+                + "\", error=\""
+                + code
+                + "\", error_description=\""
+                + description
+                + "\"");
+  }
+}

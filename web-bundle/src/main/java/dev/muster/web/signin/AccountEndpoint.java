@@ -1,0 +1,105 @@
+package dev.muster.web.signin;
+
+import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Sessions;
+import dev.muster.api.Tenant;
+import dev.muster.api.Tenants;
+import dev.muster.api.Versioned;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.BrowserSessions;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A person's own page. */
+final class AccountEndpoint {
+  private static final String MAC = "HmacSHA256";
+
+  private final Tenants tenants;
+  private final IdentitySources sources;
+  private final Sessions store;
+  private final BrowserSessions sessions;
+  private final Returns returns;
+  private final AccountPage page;
+
+  AccountEndpoint(
+      Tenants tenants,
+      IdentitySources sources,
+      Sessions store,
+      BrowserSessions sessions,
+      Returns returns,
+      AccountPage page) {
+    this.tenants = tenants;
+    this.sources = sources;
+    this.store = store;
+    this.sessions = sessions;
+    this.returns = returns;
+    this.page = page;
+  }
+
+  /** {@code GET /t/{tenant}/account}. */
+  Response get(Request request) {
+    String tenant = request.path("tenant");
+    Optional<Secret> token = sessions.token(request);
+    Optional<Sessions.Live> live = sessions.find(request, tenant);
+    Visit visit = Visit.of(request, tenant, Optional.empty(), request.query().filled("ui_locales"));
+    if (token.isEmpty() || live.isEmpty()) {
+      return Response.seeOther(returns.page(tenant, "/login"));
+    }
+    String id = live.get().session().identitySource();
+    String source =
+        sources.find(tenant, id).map(Versioned::value).map(IdentitySource::displayName).orElse(id);
+    return page.of(
+        visit.language(),
+        visit.path(),
+        tenants
+            .find(tenant)
+            .map(Versioned::value)
+            .map(Tenant::displayName)
+            .orElseThrow(() -> ProblemException.notFound("tenant")),
+        live.get(),
+        source,
+        csrf(token.get()),
+        visit.query());
+  }
+
+  /** {@code POST /t/{tenant}/account/sign-out}. */
+  Response signOut(Request request) {
+    String tenant = request.path("tenant");
+    Optional<Secret> token = sessions.token(request);
+    Optional<Sessions.Live> live = sessions.find(request, tenant);
+    Response gone = Response.seeOther(returns.page(tenant, "/login?choose=all"));
+    if (token.isEmpty() || live.isEmpty()) {
+      return gone;
+    }
+    String shown = request.form().one("csrf").orElse("");
+    if (!MessageDigest.isEqual(
+        csrf(token.get()).getBytes(StandardCharsets.UTF_8),
+        shown.getBytes(StandardCharsets.UTF_8))) {
+      throw new ProblemException(ProblemCode.CSRF, "The form was not ours.");
+    }
+    store.end(request.caller("user:" + live.get().user().id()), tenant, token.get());
+    return gone.with(sessions.release(tenant));
+  }
+
+  /** Bound to the session, and nothing that would open it. */
+  private static String csrf(Secret token) {
+    try {
+      Mac mac = Mac.getInstance(MAC);
+      mac.init(new SecretKeySpec(token.reveal().getBytes(StandardCharsets.UTF_8), MAC));
+      byte[] digest = mac.doFinal("sign-out".getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.muster.web.signin;
+
+import static dev.muster.web.signin.Html.element;
+import static dev.muster.web.signin.Html.styled;
+import static dev.muster.web.signin.Html.text;
+
+import dev.muster.api.Sessions;
+import dev.muster.api.User;
+import dev.muster.spi.Text;
+import dev.muster.web.http.Response;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The page that tells somebody who they are here, and lets them sign out. */
+final class AccountPage {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Page page;
+
+  AccountPage(Page page) {
+    this.page = page;
+  }
+
+  Response of(
+      Language language,
+      String path,
+      String tenantName,
+      Sessions.Live live,
+      String source,
+      String csrf,
+      String again) {
+    User.Profile profile = live.user().profile();
+    List<Html> facts = new ArrayList<>();
+    fact(facts, language, Words.USERNAME, Optional.of(profile.username()));
+    fact(facts, language, Words.EMAIL, profile.email());
+    fact(facts, language, Words.PHONE, profile.phone());
+    fact(facts, language, Words.BY, Optional.of(source));
+    fact(facts, language, Words.SINCE, Optional.of(TIME.format(live.session().authTime())));
+    List<Html> content =
+        List.of(
+            ErrorPages.badge("good", "✓"),
+            styled("p", "lead", text(language.of(Words.SIGNED_IN_AS))),
+            element("h1", text(profile.displayName().orElse(profile.username()))),
+            styled("dl", "facts").containing(facts),
+            styled(
+                "div",
+                "actions",
+                element(
+                        "form",
+                        element("input")
+                            .with("type", "hidden")
+                            .with("name", "csrf")
+                            .with("value", csrf),
+                        styled("button", "button quiet", text(language.of(Words.SIGN_OUT)))
+                            .with("type", "submit"))
+                    .with("method", "post")
+                    .with("action", path + "/account/sign-out")));
+    return page.of(
+        200,
+        language,
+        language.of(Words.ACCOUNT),
+        Optional.of(tenantName),
+        Optional.of(again),
+        content);
+  }
+
+  private static void fact(
+      List<Html> facts, Language language, Text label, Optional<String> value) {
+    value.ifPresent(
+        known ->
+            facts.add(
+                element(
+                    "div", element("dt", text(language.of(label))), element("dd", text(known)))));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.muster.web.signin;
+
+import dev.muster.api.Grants;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.Platforms;
+import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Outcome;
+import dev.muster.api.SignIns.Refusal;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.Parameters;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.BrowserSessions;
+import dev.muster.web.signin.ErrorPages.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes somebody back from a platform. */
+final class CallbackEndpoint {
+  /** The longest code of a platform, in characters (the SPI's limit). */
+  private static final int MAX_CODE = 2048;
+
+  private final IdentitySources sources;
+  private final Platforms platforms;
+  private final SignIns signIns;
+  private final Visits visits;
+  private final Returns returns;
+  private final StartEndpoint start;
+  private final SignInCookies cookies;
+  private final BrowserSessions sessions;
+  private final ErrorPages errors;
+
+  CallbackEndpoint(
+      IdentitySources sources,
+      Platforms platforms,
+      SignIns signIns,
+      Visits visits,
+      Returns returns,
+      StartEndpoint start,
+      SignInCookies cookies,
+      BrowserSessions sessions,
+      ErrorPages errors) {
+    this.sources = sources;
+    this.platforms = platforms;
+    this.signIns = signIns;
+    this.visits = visits;
+    this.returns = returns;
+    this.start = start;
+    this.cookies = cookies;
+    this.sessions = sessions;
+    this.errors = errors;
+  }
+
+  /** {@code GET /t/{tenant}/login/{source}/callback}. */
+  Response get(Request request) {
+    String tenant = request.path("tenant");
+    Parameters parameters = request.query();
+    Optional<String> state = parameters.filled("state");
+    if (parameters.duplicate().isPresent() || state.isEmpty()) {
+      return stranger(request);
+    }
+    String cookieName = signIns.cookieName(state.get());
+    Optional<String> cookie = request.cookie(cookieName);
+    if (cookie.isEmpty()) {
+      return stranger(request);
+    }
+    Response response =
+        signIns
+            .open(tenant, request.path("source"), state.get(), cookie.get())
+            .map(pending -> came(request, parameters, pending))
+            .orElseGet(() -> stranger(request));
+    return cookies.end(tenant, response, cookieName);
+  }
+
+  /** Nothing that came can be believed, so there is nowhere to send anybody. */
+  private Response stranger(Request request) {
+    return errors.state(request, Language.of(Optional.empty(), request), List.of());
+  }
+
+  private Response came(Request request, Parameters parameters, SignIns.Pending pending) {
+    Visits.Result read = visits.read(request, pending.tenant(), Parameters.parse(pending.carry()));
+    if (read instanceof Visits.Result.Answered answered) {
+      return answered.response();
+    }
+    Visit visit = ((Visits.Result.Known) read).visit();
+    String source = pending.source();
+    if (visit.authorize().isPresent() && !visit.authorize().get().client().draft().allows(source)) {
+      return start.unknown(visit);
+    }
+    Optional<String> code =
+        codeParameters(pending).stream()
+            .flatMap(name -> parameters.filled(name).stream())
+            .findFirst();
+    if (code.isEmpty()) {
+      return declined(visit);
+    }
+    if (code.get().length() > MAX_CODE) {
+      return invalid(visit, source);
+    }
+    Outcome outcome =
+        signIns.finish(
+            request.caller("system"),
+            pending,
+            Secret.of(code.get()),
+            visit.userAgent(),
+            Returns.grant(visit));
+    if (outcome instanceof Outcome.SignedIn signedIn) {
+      return signedIn(visit, signedIn);
+    }
+    if (outcome instanceof Outcome.Refused refused) {
+      return refused(visit, refused.reason());
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      return start.failed(visit, source, failed.fault());
+    }
+    return invalid(visit, source);
+  }
+
+  private List<String> codeParameters(SignIns.Pending pending) {
+    return sources.offers(pending.tenant()).stream()
+        .filter(offer -> offer.id().equals(pending.source()))
+        .findFirst()
+        .flatMap(offer -> platforms.find(offer.platform()))
+        .flatMap(Platforms.Platform::descriptor)
+        .map(descriptor -> descriptor.codeParameters())
+        .orElse(List.of("code"));
+  }
+
+  private Response signedIn(Visit visit, Outcome.SignedIn signedIn) {
+    Response response;
+    if (visit.authorize().isPresent()) {
+      if (!(signedIn.granted().isPresent()
+          && signedIn.granted().get() instanceof Grants.Granted.Code code)) {
+        throw new IllegalStateException("A code was asked for and did not come");
+      }
+      response =
+          Response.seeOther(returns.code(visit.tenant(), visit.authorize().get(), code.code()));
+    } else {
+      response =
+          Response.seeOther(
+              returns.page(
+                  visit.tenant(), visit.address("/account").substring(visit.path().length())));
+    }
+    return response.with(
+        sessions.hold(visit.tenant(), signedIn.session(), signedIn.sessionToken()));
+  }
+
+  private Response declined(Visit visit) {
+    return returns
+        .denied(visit)
+        .map(Response::seeOther)
+        .orElseGet(
+            () ->
+                errors.of(
+                    visit.request(),
+                    403,
+                    visit.language(),
+                    Words.DECLINED_TITLE,
+                    List.of(Words.DECLINED),
+                    start.otherWays(visit).stream()
+                        .map(ways -> new Action(Words.SIGN_IN_ANEW, ways.href()))
+                        .toList()));
+  }
+
+  private Response refused(Visit visit, Refusal reason) {
+    List<Action> actions = new ArrayList<>();
+    returns.denied(visit).map(StartEndpoint::back).ifPresent(actions::add);
+    start.otherWays(visit).ifPresent(actions::add);
+    return errors.of(
+        visit.request(),
+        403,
+        visit.language(),
+        Words.REFUSED_TITLE,
+        List.of(Words.why(reason), Words.what(reason)),
+        actions);
+  }
+
+  /** It began here, but it was used before, or the platform's code is none: it may begin anew. */
+  private Response invalid(Visit visit, String source) {
+    return errors.state(
+        visit.request(),
+        visit.language(),
+        List.of(new Action(Words.SIGN_IN_ANEW, visit.address("/login/" + source))));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.muster.web.signin;
+
+import dev.muster.api.Client;
+import dev.muster.api.IdentitySources.Offer;
+import dev.muster.spi.SignInMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which sources somebody is offered.
+ *
+ * @param usable every source that works for this client in this browser
+ * @param shown those that the page shows first: in a platform's own client, that platform's alone
+ * @param taken the one that is taken without asking, if there is such a one
+ */
+record Choice(List<Offer> usable, List<Offer> shown, Optional<Offer> taken) {
+  /**
+   * Makes the choice.
+   *
+   * @param offers the tenant's sources
+   * @param client for whom, if for a client
+   * @param userAgent what the browser calls itself
+   * @return what to offer
+   */
+  static Choice of(List<Offer> offers, Optional<Client> client, String userAgent) {
+    String agent = userAgent.toLowerCase(Locale.ROOT);
+    List<Offer> usable = new ArrayList<>();
+    List<Offer> own = new ArrayList<>();
+    for (Offer offer : offers) {
+      if (client.isPresent() && !client.get().draft().allows(offer.id())) {
+        continue;
+      }
+      boolean inApp = inApp(offer, agent);
+      if (inApp || offer.methods().contains(SignInMethod.BROWSER)) {
+        usable.add(offer);
+      }
+      if (inApp) {
+        own.add(offer);
+      }
+    }
+    List<Offer> shown = own.isEmpty() ? usable : own;
+    return new Choice(
+        List.copyOf(usable),
+        List.copyOf(shown),
+        shown.size() == 1 ? Optional.of(shown.get(0)) : Optional.empty());
+  }
+
+  /** How somebody comes in by a source: in-app where they are in the platform's own client. */
+  static SignInMethod method(Offer offer, String userAgent) {
+    return inApp(offer, userAgent.toLowerCase(Locale.ROOT))
+        ? SignInMethod.IN_APP
+        : SignInMethod.BROWSER;
+  }
+
+  private static boolean inApp(Offer offer, String agent) {
+    return offer.methods().contains(SignInMethod.IN_APP)
+        && offer.userAgentMarkers().stream().anyMatch(agent::contains);
+  }
+
+  Optional<Offer> find(String id) {
+    return usable.stream().filter(offer -> offer.id().equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.muster.web.signin;
+
+import static dev.muster.web.signin.Html.element;
+import static dev.muster.web.signin.Html.styled;
+import static dev.muster.web.signin.Html.text;
+
+import dev.muster.api.ProblemCode;
+import dev.muster.spi.Text;
+import dev.muster.web.http.Failure;
+import dev.muster.web.http.Failures;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.AuthorizeRequests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Pages that say what did not work, why, and what to do: in our words, with a reference. */
+final class ErrorPages {
+  private final Page page;
+
+  ErrorPages(Page page) {
+    this.page = page;
+  }
+
+  /**
+   * Where a button leads.
+   *
+   * @param label what it says
+   * @param href where to
+   */
+  record Action(Text label, String href) {}
+
+  Response of(
+      Request request,
+      int status,
+      Language language,
+      Text title,
+      List<Text> sentences,
+      List<Action> actions) {
+    List<Html> content = new ArrayList<>();
+    content.add(
+        status == 403 || status == 404 || status == 400 ? badge("stop", "!") : badge("warn", "!"));
+    content.add(element("h1", text(language.of(title))));
+    for (Text sentence : sentences) {
+      content.add(styled("p", "lead", text(language.of(sentence))));
+    }
+    List<Html> buttons = new ArrayList<>();
+    for (Action action : actions) {
+      buttons.add(
+          styled(
+                  "a",
+                  buttons.isEmpty() ? "button" : "button quiet",
+                  text(language.of(action.label)))
+              .with("href", action.href));
+    }
+    if (!buttons.isEmpty()) {
+      content.add(styled("div", "actions").containing(buttons));
+    }
+    content.add(
+        styled(
+            "p",
+            "reference",
+            text(language.of(Words.REFERENCE) + " "),
+            element("span", text(request.correlationId()))));
+    return page.of(
+        status, language, language.of(title), Optional.empty(), Optional.empty(), content);
+  }
+
+  static Html badge(String kind, String sign) {
+    return styled("span", "badge " + kind, text(sign)).with("aria-hidden", "true");
+  }
+
+  /** A request that nobody but the person can be told about. */
+  Response untrusted(Request request, Language language, AuthorizeRequests.Reason reason) {
+    Text sentence =
+        switch (reason) {
+          case DUPLICATE -> Words.DUPLICATE;
+          case CLIENT -> Words.CLIENT;
+          case REDIRECT_URI -> Words.REDIRECT_URI;
+        };
+    return of(request, 400, language, Words.REQUEST_TITLE, List.of(sentence), List.of());
+  }
+
+  /** A {@code state} that is forged, used, expired or another browser's. */
+  Response state(Request request, Language language, List<Action> actions) {
+    return of(request, 400, language, Words.STATE_TITLE, List.of(Words.STATE), actions);
+  }
+
+  /** A source that is unknown, disabled or not for this client. */
+  Response source(Request request, Language language, List<Action> actions) {
+    return of(request, 404, language, Words.SOURCE_TITLE, List.of(Words.SOURCE), actions);
+  }
+
+  /** Whatever else went wrong. */
+  Response failure(Request request, Failure failure) {
+    Language language = Language.of(Optional.empty(), request);
+    return switch (failure.code()) {
+      case NOT_FOUND ->
+          of(request, 404, language, Words.NOT_FOUND_TITLE, List.of(Words.NOT_FOUND), List.of());
+      case CSRF ->
+          of(request, failure.status(), language, Words.CSRF_TITLE, List.of(Words.CSRF), List.of());
+      case UNAVAILABLE, THROTTLED, PLATFORM_UNAVAILABLE ->
+          of(request, failure.status(), language, Words.BUSY_TITLE, List.of(Words.BUSY), List.of());
+      case INTERNAL ->
+          of(request, 500, language, Words.INTERNAL_TITLE, List.of(Words.INTERNAL), List.of());
+      default ->
+          of(
+              request,
+              failure.status(),
+              language,
+              Words.MALFORMED_TITLE,
+              List.of(Words.MALFORMED),
+              List.of());
+    };
+  }
+
+  /** An address that is unknown: a page for people, a problem document for programs. */
+  Response stranger(Request request, Failure failure) {
+    boolean person =
+        failure.code() != ProblemCode.MALFORMED
+            && request.header("Accept").map(accept -> accept.contains("text/html")).orElse(false);
+    return person ? failure(request, failure) : Failures.problemDocument(request, failure);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.muster.web.signin;
+
+import dev.muster.api.Clients;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.Installation;
+import dev.muster.api.Platforms;
+import dev.muster.api.Sessions;
+import dev.muster.api.SignIns;
+import dev.muster.api.Tenants;
+import dev.muster.web.http.Failure;
+import dev.muster.web.http.FailureAnswer;
+import dev.muster.web.http.Failures;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
+import dev.muster.web.oidc.AuthorizeRequest;
+import dev.muster.web.oidc.AuthorizeRequests;
+import dev.muster.web.oidc.BrowserSessions;
+import dev.muster.web.oidc.Interaction;
+import dev.muster.web.oidc.Issuers;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The addresses of the hosted sign-in. */
+@Component(service = {Routes.class, Interaction.class})
+public final class HostedSignIn implements Routes, Interaction {
+  /** The largest form, in bytes. */
+  private static final int FORM_BYTES = 16_384;
+
+  private final List<Route> routes;
+  private final LoginEndpoint login;
+  private final ErrorPages errors;
+
+  /**
+   * Makes it.
+   *
+   * @param installation settings
+   * @param tenants the tenants
+   * @param clients the clients
+   * @param sources the sources
+   * @param platforms the platforms
+   * @param sessions the sessions
+   * @param signIns the sign-ins
+   */
+  @Activate
+  public HostedSignIn(
+      @Reference Installation installation,
+      @Reference Tenants tenants,
+      @Reference Clients clients,
+      @Reference IdentitySources sources,
+      @Reference Platforms platforms,
+      @Reference Sessions sessions,
+      @Reference SignIns signIns) {
+    this(
+        new Services(installation, tenants, clients, sources, platforms, sessions, signIns),
+        Clock.systemUTC());
+  }
+
+  /**
+   * Makes it with a clock of a test.
+   *
+   * @param services what it is made of
+   * @param clock the time
+   */
+  public HostedSignIn(Services services, Clock clock) {
+    Issuers issuers = new Issuers(services.installation);
+    BrowserSessions sessions = new BrowserSessions(services.sessions, issuers, clock);
+    Assets assets = new Assets();
+    Page page = new Page(assets);
+    errors = new ErrorPages(page);
+    Returns returns = new Returns(issuers);
+    SignInCookies cookies = new SignInCookies(issuers);
+    Visits visits = new Visits(new AuthorizeRequests(services.clients), returns, errors);
+    StartEndpoint start =
+        new StartEndpoint(services.sources, services.signIns, visits, returns, cookies, errors);
+    login = new LoginEndpoint(services.tenants, visits, returns, start, new LoginPage(page));
+    CallbackEndpoint callback =
+        new CallbackEndpoint(
+            services.sources,
+            services.platforms,
+            services.signIns,
+            visits,
+            returns,
+            start,
+            cookies,
+            sessions,
+            errors);
+    AccountEndpoint account =
+        new AccountEndpoint(
+            services.tenants,
+            services.sources,
+            services.sessions,
+            sessions,
+            returns,
+            new AccountPage(page));
+    FailureAnswer told = errors::failure;
+    routes =
+        List.of(
+            Route.of("GET", "/signin/{file}", Failures::problemDocument, assets::get),
+            Route.of("GET", "/t/{tenant}/login", told, login::get),
+            Route.of("GET", "/t/{tenant}/login/{source}", told, start::get),
+            Route.of("GET", "/t/{tenant}/login/{source}/callback", told, callback::get),
+            Route.of(
+                "GET",
+                "/t/{tenant}/login/{source}/mobile-config",
+                Failures::problemDocument,
+                request ->
+                    Response.json(
+                        200,
+                        services.sources.mobileConfig(
+                            request.path("tenant"), request.path("source")))),
+            Route.of("GET", "/t/{tenant}/account", told, account::get),
+            new Route("POST", "/t/{tenant}/account/sign-out", FORM_BYTES, told, account::signOut));
+  }
+
+  @Override
+  public List<Route> routes() {
+    return routes;
+  }
+
+  @Override
+  public Map<String, FailureAnswer> strangers() {
+    return Map.of("/t/", errors::stranger);
+  }
+
+  @Override
+  public Response signIn(Request request, String tenant, AuthorizeRequest authorize) {
+    return login.from(request, tenant, authorize);
+  }
+
+  @Override
+  public Response untrusted(Request request, String tenant, AuthorizeRequests.Reason reason) {
+    return errors.untrusted(request, Language.of(Optional.empty(), request), reason);
+  }
+
+  @Override
+  public Response failure(Request request, Failure failure) {
+    return errors.failure(request, failure);
+  }
+
+  /**
+   * What the pages are made of.
+   *
+   * @param installation settings
+   * @param tenants the tenants
+   * @param clients the clients
+   * @param sources the sources
+   * @param platforms the platforms
+   * @param sessions the sessions
+   * @param signIns the sign-ins
+   */
+  public record Services(
+      Installation installation,
+      Tenants tenants,
+      Clients clients,
+      IdentitySources sources,
+      Platforms platforms,
+      Sessions sessions,
+      SignIns signIns) {}
+}

@@ -1,0 +1,190 @@
+package dev.muster.web.signin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A piece of a page. There is no way in for markup: text and attributes are escaped when they are
+ * written, only known elements and attributes are made, and an address must be of a harmless kind.
+ */
+sealed interface Html {
+  /** What pages are made of; none of them runs or loads anything but pictures. */
+  Set<String> ELEMENTS =
+      Set.of(
+          "a", "article", "body", "button", "dd", "div", "dl", "dt", "footer", "form", "h1", "head",
+          "header", "html", "img", "input", "li", "link", "main", "meta", "nav", "p", "small",
+          "span", "strong", "title", "ul");
+
+  /** Elements without an end. */
+  Set<String> VOID = Set.of("img", "input", "link", "meta");
+
+  /** Attributes that hold no address and no script. */
+  Set<String> ATTRIBUTES =
+      Set.of(
+          "alt",
+          "aria-current",
+          "aria-disabled",
+          "aria-hidden",
+          "aria-label",
+          "aria-live",
+          "charset",
+          "class",
+          "content",
+          "height",
+          "hreflang",
+          "id",
+          "lang",
+          "method",
+          "name",
+          "rel",
+          "role",
+          "type",
+          "value",
+          "width");
+
+  /** Attributes that hold an address. */
+  Set<String> ADDRESSES = Set.of("action", "href", "src");
+
+  /** Schemes that would run something. */
+  Set<String> HARMFUL = Set.of("javascript", "vbscript", "data", "blob", "file");
+
+  /** The only address with data in it: a picture, which a browser never lets run. */
+  String PICTURE = "data:image/svg+xml;base64,";
+
+  /**
+   * Writes it.
+   *
+   * @param out where to
+   */
+  void write(StringBuilder out);
+
+  /**
+   * Text.
+   *
+   * @param text whatever it holds
+   * @return the piece
+   */
+  static Html text(String text) {
+    return new Text(text);
+  }
+
+  /**
+   * An element.
+   *
+   * @param name its name
+   * @param children what is in it
+   * @return the piece
+   */
+  static Element element(String name, Html... children) {
+    return new Element(name, List.of(), List.of(children));
+  }
+
+  /**
+   * An element of a class.
+   *
+   * @param name its name
+   * @param css its class
+   * @param children what is in it
+   * @return the piece
+   */
+  static Element styled(String name, String css, Html... children) {
+    return element(name, children).with("class", css);
+  }
+
+  /** Text, escaped when it is written. */
+  record Text(String text) implements Html {
+    @Override
+    public void write(StringBuilder out) {
+      escape(text, out);
+    }
+  }
+
+  /** An element. */
+  record Element(String name, List<Attribute> attributes, List<Html> children) implements Html {
+    /** Validates and copies. */
+    public Element {
+      if (!ELEMENTS.contains(name)) {
+        throw new IllegalArgumentException("Pages have no element " + name);
+      }
+      attributes = List.copyOf(attributes);
+      children = List.copyOf(children);
+    }
+
+    Element with(String attribute, String value) {
+      List<Attribute> more = new ArrayList<>(attributes);
+      more.add(new Attribute(attribute, value));
+      return new Element(name, more, children);
+    }
+
+    Element containing(List<? extends Html> more) {
+      List<Html> all = new ArrayList<>(children);
+      all.addAll(more);
+      return new Element(name, attributes, all);
+    }
+
+    @Override
+    public void write(StringBuilder out) {
+      out.append('<').append(name);
+      for (Attribute attribute : attributes) {
+        out.append(' ').append(attribute.name).append("=\"");
+        escape(attribute.value, out);
+        out.append('"');
+      }
+      out.append('>');
+      if (!VOID.contains(name)) {
+        for (Html child : children) {
+          child.write(out);
+        }
+        out.append("</").append(name).append('>');
+      }
+    }
+  }
+
+  /** An attribute. */
+  record Attribute(String name, String value) {
+    /** Validates. */
+    public Attribute {
+      if (ADDRESSES.contains(name)) {
+        if (!harmless(name, value)) {
+          throw new IllegalArgumentException("An address that no page links to");
+        }
+      } else if (!ATTRIBUTES.contains(name)) {
+        throw new IllegalArgumentException("Pages have no attribute " + name);
+      }
+    }
+
+    private static boolean harmless(String attribute, String address) {
+      if (address.startsWith("/")) {
+        return !address.startsWith("//");
+      }
+      if (address.startsWith("?")) {
+        return true;
+      }
+      if (!attribute.equals("action") && address.startsWith(PICTURE)) {
+        return true;
+      }
+      int colon = address.indexOf(':');
+      if (colon <= 0) {
+        return false;
+      }
+      String scheme = address.substring(0, colon).toLowerCase(Locale.ROOT);
+      return scheme.matches("[a-z][a-z0-9+.-]*") && !HARMFUL.contains(scheme);
+    }
+  }
+
+  private static void escape(String text, StringBuilder out) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '&' -> out.append("&amp;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        default -> out.append(c < ' ' && c != '\n' && c != '\t' ? ' ' : c);
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.muster.web.signin;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.Tenant;
+import dev.muster.api.Tenants;
+import dev.muster.api.Versioned;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.AuthorizeRequest;
+import dev.muster.web.oidc.AuthorizeRequest.Prompt;
+import java.util.Optional;
+
+/** Lets somebody choose how to sign in, or chooses for them where there is nothing to choose. */
+final class LoginEndpoint {
+  private static final String CHOOSE = "choose";
+  private static final String ALL = "all";
+
+  private final Tenants tenants;
+  private final Visits visits;
+  private final Returns returns;
+  private final StartEndpoint start;
+  private final LoginPage page;
+
+  LoginEndpoint(
+      Tenants tenants, Visits visits, Returns returns, StartEndpoint start, LoginPage page) {
+    this.tenants = tenants;
+    this.visits = visits;
+    this.returns = returns;
+    this.start = start;
+    this.page = page;
+  }
+
+  /** {@code GET /t/{tenant}/login}. */
+  Response get(Request request) {
+    Visits.Result read = visits.read(request, request.path("tenant"), request.query());
+    if (read instanceof Visits.Result.Answered answered) {
+      return answered.response();
+    }
+    Visit visit = ((Visits.Result.Known) read).visit();
+    boolean all = request.query().one(CHOOSE).filter(ALL::equals).isPresent();
+    Optional<String> wanted = request.query().filled("identity_source");
+    if (wanted.isPresent()) {
+      return start.begin(visit, wanted.get());
+    }
+    Choice choice = start.choice(visit);
+    if (!all && choice.taken().isPresent()) {
+      return start.begin(visit, choice.taken().get().id());
+    }
+    String query = visit.query();
+    return page.of(
+        visit.language(),
+        new LoginPage.Model(
+            visit.path(),
+            name(visit.tenant()),
+            visit.authorize().map(AuthorizeRequest::client),
+            query,
+            all ? choice.usable() : choice.shown(),
+            !all && choice.usable().size() > choice.shown().size(),
+            all ? Page.with(query, CHOOSE, ALL) : query));
+  }
+
+  /** The way on from authorize, with as few hops as there can be. */
+  Response from(Request request, String tenant, AuthorizeRequest authorize) {
+    Visit visit = Visit.of(request, tenant, Optional.of(authorize), authorize.uiLocales());
+    if (authorize.identitySource().isPresent()) {
+      return start.begin(visit, authorize.identitySource().get());
+    }
+    boolean ask = authorize.prompt().contains(Prompt.SELECT_ACCOUNT);
+    Choice choice = start.choice(visit);
+    if (!ask && choice.taken().isPresent()) {
+      return start.begin(visit, choice.taken().get().id());
+    }
+    String query = visit.query();
+    return Response.seeOther(
+        returns.page(tenant, "/login?" + (ask ? Page.with(query, CHOOSE, ALL) : query)));
+  }
+
+  private String name(String tenant) {
+    return tenants
+        .find(tenant)
+        .map(Versioned::value)
+        .map(Tenant::displayName)
+        .orElseThrow(() -> ProblemException.notFound("tenant"));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.muster.web.signin;
+
+import static dev.muster.web.signin.Html.element;
+import static dev.muster.web.signin.Html.styled;
+import static dev.muster.web.signin.Html.text;
+
+import dev.muster.api.Client;
+import dev.muster.api.IdentitySources.Offer;
+import dev.muster.web.http.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The page on which somebody chooses how to sign in. */
+final class LoginPage {
+  private final Page page;
+
+  LoginPage(Page page) {
+    this.page = page;
+  }
+
+  /**
+   * What the page shows.
+   *
+   * @param path the tenant's path
+   * @param tenantName whose page it is
+   * @param client for which application, if for one
+   * @param query what every link carries along
+   * @param offers the sources to show
+   * @param others whether there are more than these
+   * @param again the query of this very page
+   */
+  record Model(
+      String path,
+      String tenantName,
+      Optional<Client> client,
+      String query,
+      List<Offer> offers,
+      boolean others,
+      String again) {}
+
+  Response of(Language language, Model model) {
+    List<Html> content = new ArrayList<>();
+    String heading =
+        model
+            .client
+            .map(client -> language.of(Words.SIGN_IN_TO) + " " + client.draft().displayName())
+            .orElse(language.of(Words.SIGN_IN));
+    if (model.offers.isEmpty()) {
+      content.add(ErrorPages.badge("warn", "!"));
+      content.add(element("h1", text(language.of(Words.NO_WAY_TITLE))));
+      content.add(styled("p", "lead", text(language.of(Words.NO_WAY))));
+    } else {
+      content.add(element("h1", text(heading)));
+      content.add(styled("p", "lead", text(language.of(Words.CHOOSE))));
+      List<Html> items = new ArrayList<>();
+      for (Offer offer : model.offers) {
+        items.add(element("li", button(language, model, offer)));
+      }
+      content.add(styled("ul", "sources").containing(items));
+    }
+    if (model.others) {
+      content.add(
+          styled(
+              "p",
+              "more",
+              element("a", text(language.of(Words.OTHER_WAYS)))
+                  .with("href", "?" + Page.with(model.again, "choose", "all"))));
+    }
+    return page.of(
+        model.offers.isEmpty() ? 404 : 200,
+        language,
+        language.of(Words.SIGN_IN),
+        Optional.of(model.tenantName),
+        Optional.of(model.again),
+        content);
+  }
+
+  private static Html button(Language language, Model model, Offer offer) {
+    if (!offer.available()) {
+      return styled(
+              "div",
+              "source off",
+              Icons.of(offer),
+              element(
+                  "span",
+                  text(offer.displayName()),
+                  element("small", text(language.of(Words.UNAVAILABLE_NOW)))))
+          .with("role", "link")
+          .with("aria-disabled", "true");
+    }
+    return styled("a", "source", Icons.of(offer), element("span", text(offer.displayName())))
+        .with(
+            "href",
+            model.path + "/login/" + offer.id() + (model.query.isEmpty() ? "" : "?" + model.query));
+  }
+}

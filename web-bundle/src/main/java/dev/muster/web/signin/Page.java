@@ -1,0 +1,122 @@
+package dev.muster.web.signin;
+
+import static dev.muster.web.signin.Html.element;
+import static dev.muster.web.signin.Html.styled;
+import static dev.muster.web.signin.Html.text;
+
+import dev.muster.spi.Text;
+import dev.muster.web.http.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What all pages have in common. */
+final class Page {
+  /** Nothing runs, nothing is loaded from elsewhere, nobody frames us. */
+  static final String CSP =
+      "default-src 'none'; style-src 'self'; img-src data:; form-action 'self';"
+          + " frame-ancestors 'none'; base-uri 'none'";
+
+  private static final Text NAME = new Text("Muster", "Muster");
+
+  private final Assets assets;
+
+  Page(Assets assets) {
+    this.assets = assets;
+  }
+
+  /**
+   * A page.
+   *
+   * @param status the HTTP status
+   * @param language in which language it is
+   * @param title what the browser's tab says
+   * @param tenant whose page it is, where that is known
+   * @param again the query of the same page, where it may be asked for in the other language
+   * @param content what is in it
+   */
+  Response of(
+      int status,
+      Language language,
+      String title,
+      Optional<String> tenant,
+      Optional<String> again,
+      List<Html> content) {
+    String whose = tenant.orElse(language.of(NAME));
+    Html.Element head =
+        element(
+            "head",
+            element("meta").with("charset", "utf-8"),
+            element("meta")
+                .with("name", "viewport")
+                .with("content", "width=device-width, initial-scale=1, viewport-fit=cover"),
+            element("meta").with("name", "color-scheme").with("content", "light dark"),
+            element("meta").with("name", "robots").with("content", "noindex"),
+            element("link")
+                .with("rel", "icon")
+                .with("type", "image/svg+xml")
+                .with("href", Icons.OURS),
+            element("link").with("rel", "stylesheet").with("href", assets.stylePath()),
+            element("title", text(title + " · " + whose)));
+    List<Html> card = new ArrayList<>();
+    tenant.ifPresent(
+        name ->
+            card.add(
+                styled(
+                    "p",
+                    "tenant",
+                    styled("span", "monogram", text(Icons.letter(name)))
+                        .with("aria-hidden", "true"),
+                    element("span", text(name)))));
+    card.addAll(content);
+    Html.Element body =
+        element(
+            "body",
+            element("main", styled("div", "card").containing(card)),
+            element("footer").containing(languages(language, again)));
+    StringBuilder out = new StringBuilder(4096).append("<!doctype html>");
+    element("html", head, body).with("lang", language.tag()).write(out);
+    return Response.text(status, Response.HTML, out.toString())
+        .with("Content-Security-Policy", CSP)
+        .with("Content-Language", language.tag())
+        .with("Vary", "Accept-Language");
+  }
+
+  private static List<Html> languages(Language language, Optional<String> again) {
+    if (again.isEmpty()) {
+      return List.of();
+    }
+    List<Html> choices = new ArrayList<>();
+    for (Language other : Language.values()) {
+      String name = other == Language.CHINESE ? "中文" : "English";
+      choices.add(
+          other == language
+              ? element("span", text(name)).with("lang", other.tag()).with("aria-current", "true")
+              : element("a", text(name))
+                  .with("href", "?" + with(again.get(), "ui_locales", other.tag()))
+                  .with("hreflang", other.tag())
+                  .with("lang", other.tag()));
+    }
+    return List.of(
+        styled("nav", "languages")
+            .with("aria-label", language.of(Words.LANGUAGE))
+            .containing(choices));
+  }
+
+  /** A query in which a parameter has another value. */
+  static String with(String query, String name, String value) {
+    StringBuilder changed = new StringBuilder(query.length() + 40);
+    for (String pair : query.split("&", -1)) {
+      if (!pair.isEmpty() && !pair.startsWith(name + "=")) {
+        changed.append(pair).append('&');
+      }
+    }
+    return changed
+        .append(name)
+        .append('=')
+        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
+        .toString();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.muster.web.signin;
+
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import dev.muster.api.Grants;
+import dev.muster.spi.Secret;
+import dev.muster.web.oidc.AuthorizeAnswers;
+import dev.muster.web.oidc.AuthorizeRequest;
+import dev.muster.web.oidc.AuthorizeRequests;
+import dev.muster.web.oidc.Issuers;
+import java.net.URI;
+import java.util.Optional;
+
+/** The ways back to a client, or to our own pages for somebody who came without one. */
+final class Returns {
+  private final Issuers issuers;
+
+  Returns(Issuers issuers) {
+    this.issuers = issuers;
+  }
+
+  URI code(String tenant, AuthorizeRequest authorize, Secret code) {
+    return AuthorizeAnswers.code(issuers.of(tenant), authorize, code);
+  }
+
+  URI refused(String tenant, AuthorizeRequests.Result.Refused refused) {
+    return AuthorizeAnswers.error(issuers.of(tenant), refused);
+  }
+
+  Optional<URI> denied(Visit visit) {
+    return error(visit, OAuth2Error.ACCESS_DENIED);
+  }
+
+  Optional<URI> unavailable(Visit visit) {
+    return error(visit, OAuth2Error.TEMPORARILY_UNAVAILABLE);
+  }
+
+  Optional<URI> tooLong(Visit visit) {
+    return error(
+        visit, OAuth2Error.INVALID_REQUEST.setDescription("The request is too long to carry"));
+  }
+
+  private Optional<URI> error(Visit visit, ErrorObject error) {
+    return visit
+        .authorize()
+        .map(authorize -> AuthorizeAnswers.error(issuers.of(visit.tenant()), authorize, error));
+  }
+
+  URI callback(String tenant, String source) {
+    return URI.create(issuers.of(tenant) + "/login/" + source + "/callback");
+  }
+
+  URI page(String tenant, String below) {
+    return URI.create(issuers.of(tenant) + below);
+  }
+
+  /** What is asked for when somebody comes back. */
+  static Optional<Grants.Request> grant(Visit visit) {
+    return visit.authorize().map(AuthorizeRequest::grant);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.muster.web.signin;
+
+import dev.muster.api.IdentitySources;
+import dev.muster.api.IdentitySources.Offer;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Fault;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.AuthorizeRequest;
+import dev.muster.web.signin.ErrorPages.Action;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends somebody to a platform. */
+final class StartEndpoint {
+  private final IdentitySources sources;
+  private final SignIns signIns;
+  private final Visits visits;
+  private final Returns returns;
+  private final SignInCookies cookies;
+  private final ErrorPages errors;
+
+  StartEndpoint(
+      IdentitySources sources,
+      SignIns signIns,
+      Visits visits,
+      Returns returns,
+      SignInCookies cookies,
+      ErrorPages errors) {
+    this.sources = sources;
+    this.signIns = signIns;
+    this.visits = visits;
+    this.returns = returns;
+    this.cookies = cookies;
+    this.errors = errors;
+  }
+
+  /** {@code GET /t/{tenant}/login/{source}}. */
+  Response get(Request request) {
+    Visits.Result read = visits.read(request, request.path("tenant"), request.query());
+    return read instanceof Visits.Result.Known known
+        ? begin(known.visit(), request.path("source"))
+        : ((Visits.Result.Answered) read).response();
+  }
+
+  Choice choice(Visit visit) {
+    return Choice.of(
+        sources.offers(visit.tenant()),
+        visit.authorize().map(AuthorizeRequest::client),
+        visit.userAgent());
+  }
+
+  Response begin(Visit visit, String source) {
+    Optional<Offer> offer = choice(visit).find(source);
+    if (offer.isEmpty()) {
+      return unknown(visit);
+    }
+    String carry = visit.query();
+    if (carry.length() > SignIns.MAX_CARRY) {
+      return returns
+          .tooLong(visit)
+          .map(Response::seeOther)
+          .orElseThrow(() -> new ProblemException(ProblemCode.MALFORMED, "It is too long."));
+    }
+    SignIns.Begun begun;
+    try {
+      begun =
+          signIns.begin(
+              new SignIns.Begin(
+                  visit.tenant(),
+                  source,
+                  Choice.method(offer.get(), visit.userAgent()),
+                  returns.callback(visit.tenant(), source),
+                  visit.language().tag(),
+                  carry));
+    } catch (ProblemException e) {
+      return switch (e.code()) {
+        case NOT_FOUND -> unknown(visit);
+        case PLATFORM_UNAVAILABLE -> failed(visit, source, Fault.ABSENT);
+        case INVALID_VALUE -> failed(visit, source, Fault.CONFIGURATION);
+        default -> throw e;
+      };
+    }
+    return cookies.begin(
+        visit.request(), visit.tenant(), Response.seeOther(begun.location()), begun);
+  }
+
+  /** The source is unknown, disabled, or not for this client. */
+  Response unknown(Visit visit) {
+    List<Action> actions = new ArrayList<>();
+    otherWays(visit).ifPresent(actions::add);
+    returns.denied(visit).map(StartEndpoint::back).ifPresent(actions::add);
+    return errors.source(visit.request(), visit.language(), actions);
+  }
+
+  /** The platform could not do its part. */
+  Response failed(Visit visit, String source, Fault fault) {
+    List<Action> actions = new ArrayList<>();
+    actions.add(new Action(Words.TRY_AGAIN, visit.address("/login/" + source)));
+    returns.unavailable(visit).map(StartEndpoint::back).ifPresent(actions::add);
+    Response response =
+        errors.of(
+            visit.request(),
+            fault == Fault.ABSENT ? 503 : 502,
+            visit.language(),
+            Words.FAILED_TITLE,
+            List.of(Words.why(fault)),
+            actions);
+    return fault == Fault.ABSENT ? response.with("Retry-After", "5") : response;
+  }
+
+  /** To the page with all sources, where there is more than one. */
+  Optional<Action> otherWays(Visit visit) {
+    return choice(visit).usable().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Action(
+                Words.OTHER_WAYS,
+                visit.path() + "/login?" + Page.with(visit.query(), "choose", "all")));
+  }
+
+  static Action back(URI uri) {
+    return new Action(Words.BACK, uri.toASCIIString());
+  }
+}

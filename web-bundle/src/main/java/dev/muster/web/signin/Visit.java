@@ -1,0 +1,57 @@
+package dev.muster.web.signin;
+
+import dev.muster.web.http.Request;
+import dev.muster.web.oidc.AuthorizeRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Somebody on their way through a sign-in.
+ *
+ * @param request what their browser sent
+ * @param tenant the tenant's id
+ * @param authorize what a client asks, if one does
+ * @param language what they read
+ * @param uiLocales what the address says about that
+ */
+record Visit(
+    Request request,
+    String tenant,
+    Optional<AuthorizeRequest> authorize,
+    Language language,
+    Optional<String> uiLocales) {
+  static Visit of(
+      Request request,
+      String tenant,
+      Optional<AuthorizeRequest> authorize,
+      Optional<String> uiLocales) {
+    return new Visit(request, tenant, authorize, Language.of(uiLocales, request), uiLocales);
+  }
+
+  /** The tenant's path. */
+  String path() {
+    return "/t/" + tenant;
+  }
+
+  /** What every address of this visit carries along. */
+  String query() {
+    return authorize
+        .map(AuthorizeRequest::query)
+        .or(
+            () ->
+                uiLocales.map(
+                    tags -> "ui_locales=" + URLEncoder.encode(tags, StandardCharsets.UTF_8)))
+        .orElse("");
+  }
+
+  /** An address of this visit. */
+  String address(String below) {
+    String query = query();
+    return path() + below + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  String userAgent() {
+    return request.header("User-Agent").orElse("");
+  }
+}

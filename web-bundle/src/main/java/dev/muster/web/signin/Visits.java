@@ -1,0 +1,56 @@
+package dev.muster.web.signin;
+
+import dev.muster.web.http.Parameters;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.AuthorizeRequests;
+import java.util.Optional;
+
+/**
+ * Reads who is on their way and for which client, wherever that is said: in an address, or in what
+ * came back from a platform. What a client asked is validated anew each time.
+ */
+final class Visits {
+  private static final int MAX_LOCALES = 100;
+
+  private final AuthorizeRequests requests;
+  private final Returns returns;
+  private final ErrorPages errors;
+
+  Visits(AuthorizeRequests requests, Returns returns, ErrorPages errors) {
+    this.requests = requests;
+    this.returns = returns;
+    this.errors = errors;
+  }
+
+  /** What became of reading. */
+  sealed interface Result {
+    /** Somebody is on their way. */
+    record Known(Visit visit) implements Result {}
+
+    /** What is asked cannot be done; this is the answer. */
+    record Answered(Response response) implements Result {}
+  }
+
+  Result read(Request request, String tenant, Parameters parameters) {
+    Optional<String> uiLocales =
+        parameters.all("ui_locales").stream()
+            .findFirst()
+            .filter(tags -> !tags.isBlank() && tags.length() <= MAX_LOCALES);
+    if (parameters.all("client_id").isEmpty()) {
+      return new Result.Known(Visit.of(request, tenant, Optional.empty(), uiLocales));
+    }
+    AuthorizeRequests.Result read = requests.read(tenant, parameters);
+    if (read instanceof AuthorizeRequests.Result.Valid valid) {
+      return new Result.Known(Visit.of(request, tenant, Optional.of(valid.request()), uiLocales));
+    }
+    if (read instanceof AuthorizeRequests.Result.Refused refused) {
+      return new Result.Answered(Response.seeOther(returns.refused(tenant, refused)));
+    }
+    return new Result.Answered(
+        errors.untrusted(
+            request,
+            Language.of(uiLocales, request),
+            ((AuthorizeRequests.Result.Untrusted) read).reason()));
+  }
+}

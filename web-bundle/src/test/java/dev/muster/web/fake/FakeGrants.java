@@ -1,0 +1,122 @@
+package dev.muster.web.fake;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Grants;
+import dev.muster.api.Identity;
+import dev.muster.api.Session;
+import dev.muster.api.User;
+import dev.muster.spi.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Codes and tokens, with the rules that {@link Grants} promises. */
+public final class FakeGrants implements Grants {
+  private final Clock clock;
+  private final FakeSessions sessions;
+  private final Map<String, Issued> codes = new HashMap<>();
+  private final Map<String, Access> tokens = new HashMap<>();
+  private final Map<String, String> tokenOfCode = new HashMap<>();
+
+  public FakeGrants(Clock clock, FakeSessions sessions) {
+    this.clock = clock;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public synchronized Optional<Granted> grant(
+      Caller caller, String tenant, Session session, Request request) {
+    return sessions
+        .live(session.id())
+        .map(live -> give(tenant, live.user(), sessions.identity(session.id()), session, request));
+  }
+
+  synchronized Granted give(
+      String tenant, User user, Identity identity, Session session, Request request) {
+    if (request instanceof Request.Code code) {
+      String value = "c-" + UUID.randomUUID();
+      codes.put(
+          tenant + "/" + value,
+          new Issued(code, user, identity, session, clock.instant().plus(CODE_LIFETIME)));
+      return new Granted.Code(Secret.of(value));
+    }
+    return new Granted.Direct(tokens(tenant, request, user, identity, session, Optional.empty()));
+  }
+
+  private Tokens tokens(
+      String tenant,
+      Request request,
+      User user,
+      Identity identity,
+      Session session,
+      Optional<String> nonce) {
+    String value = "t-" + UUID.randomUUID();
+    Access access =
+        new Access(
+            request.clientId(),
+            request.scope(),
+            user,
+            Optional.of(identity),
+            clock.instant().plus(ACCESS_TOKEN_LIFETIME));
+    tokens.put(tenant + "/" + value, access);
+    return new Tokens(Secret.of(value), ACCESS_TOKEN_LIFETIME, access, nonce, session);
+  }
+
+  @Override
+  public synchronized Optional<Tokens> redeem(
+      Caller caller,
+      String tenant,
+      String clientId,
+      Secret code,
+      String redirectUri,
+      Secret codeVerifier) {
+    String key = tenant + "/" + code.reveal();
+    Issued issued = codes.remove(key);
+    if (issued == null) {
+      Optional.ofNullable(tokenOfCode.remove(key)).ifPresent(tokens::remove);
+      return Optional.empty();
+    }
+    if (!issued.request.clientId().equals(clientId)
+        || !issued.request.redirectUri().equals(redirectUri)
+        || !issued.request.codeChallenge().equals(s256(codeVerifier.reveal()))
+        || clock.instant().isAfter(issued.until)) {
+      return Optional.empty();
+    }
+    Tokens given =
+        tokens(
+            tenant,
+            issued.request,
+            issued.user,
+            issued.identity,
+            issued.session,
+            issued.request.nonce());
+    tokenOfCode.put(key, tenant + "/" + given.accessToken().reveal());
+    return Optional.of(given);
+  }
+
+  @Override
+  public synchronized Optional<Access> access(String tenant, Secret accessToken) {
+    return Optional.ofNullable(tokens.get(tenant + "/" + accessToken.reveal()))
+        .filter(access -> clock.instant().isBefore(access.expiresAt()));
+  }
+
+  private static String s256(String verifier) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private record Issued(
+      Request.Code request, User user, Identity identity, Session session, Instant until) {}
+}

@@ -1,0 +1,159 @@
+package dev.muster.web.fake;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Grants;
+import dev.muster.api.Identity;
+import dev.muster.api.IdentitySources.Offer;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Sessions;
+import dev.muster.api.SignIns;
+import dev.muster.api.User;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Sign-ins at a platform whose codes say what becomes of them: {@code ok-alice}, {@code
+ * refuse-NO_ACCOUNT}, {@code fail-THROTTLED}; anything else is no code.
+ */
+public final class FakeSignIns implements SignIns {
+  private final Clock clock;
+  private final FakeSources sources;
+  private final FakeSessions sessions;
+  private final FakeGrants grants;
+  private final Map<String, Sealed> begun = new HashMap<>();
+  private final Set<String> used = new HashSet<>();
+  private final List<Begin> begins = new ArrayList<>();
+  private Optional<ProblemException> problem = Optional.empty();
+
+  public FakeSignIns(Clock clock, FakeSources sources, FakeSessions sessions, FakeGrants grants) {
+    this.clock = clock;
+    this.sources = sources;
+    this.sessions = sessions;
+    this.grants = grants;
+  }
+
+  public List<Begin> begins() {
+    return begins;
+  }
+
+  public void refuseToBegin(ProblemException reason) {
+    problem = Optional.of(reason);
+  }
+
+  @Override
+  public synchronized Begun begin(Begin begin) {
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+    if (begin.carry().length() > MAX_CARRY) {
+      throw ProblemException.invalid("carry", "too-long", "Too long.");
+    }
+    sources
+        .offer(begin.tenant(), begin.source())
+        .filter(offer -> offer.methods().contains(begin.method()))
+        .orElseThrow(() -> ProblemException.notFound("identity source"));
+    begins.add(begin);
+    String state = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "").substring(0, 43);
+    String cookie = UUID.randomUUID().toString();
+    begun.put(cookie, new Sealed(begin, state, clock.instant()));
+    return new Begun(
+        URI.create("https://platform.example/authorize?state=" + state),
+        state,
+        cookieName(state),
+        cookie);
+  }
+
+  @Override
+  public synchronized Optional<Pending> open(
+      String tenant, String source, String state, String cookie) {
+    Sealed sealed = begun.get(cookie);
+    if (sealed == null
+        || !sealed.state.equals(state)
+        || !sealed.begin.tenant().equals(tenant)
+        || !sealed.begin.source().equals(source)
+        || clock.instant().isAfter(sealed.at.plus(LIFETIME))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Pending(tenant, source, sealed.begin.method(), sealed.begin.carry(), sealed));
+  }
+
+  @Override
+  public String cookieName(String state) {
+    return COOKIE_PREFIX + Integer.toHexString(state.hashCode());
+  }
+
+  @Override
+  public synchronized Outcome finish(
+      Caller caller,
+      Pending pending,
+      Secret code,
+      String userAgent,
+      Optional<Grants.Request> grant) {
+    if (!used.add(((Sealed) pending.sealed()).state)) {
+      return new Outcome.Invalid();
+    }
+    Optional<Offer> offer = sources.offer(pending.tenant(), pending.source());
+    if (offer.isEmpty()) {
+      return new Outcome.Refused(Refusal.SOURCE_DISABLED);
+    }
+    return outcome(pending.tenant(), offer.get(), code, userAgent, grant);
+  }
+
+  @Override
+  public synchronized Outcome redeem(
+      Caller caller,
+      String tenant,
+      String source,
+      Secret code,
+      Optional<Secret> codeVerifier,
+      String userAgent,
+      Grants.Request grant) {
+    Optional<Offer> offer =
+        sources
+            .offer(tenant, source)
+            .filter(known -> known.methods().contains(SignInMethod.MOBILE));
+    if (offer.isEmpty() || !used.add(code.reveal())) {
+      return new Outcome.Invalid();
+    }
+    return outcome(tenant, offer.get(), code, userAgent, Optional.of(grant));
+  }
+
+  private Outcome outcome(
+      String tenant, Offer offer, Secret code, String userAgent, Optional<Grants.Request> grant) {
+    String[] parts = code.reveal().split("-", 2);
+    return switch (parts[0]) {
+      case "ok" -> signedIn(tenant, offer, parts[1], userAgent, grant);
+      case "refuse" -> new Outcome.Refused(Refusal.valueOf(parts[1]));
+      case "fail" -> new Outcome.Failed(Fault.valueOf(parts[1]));
+      default -> new Outcome.Invalid();
+    };
+  }
+
+  private Outcome signedIn(
+      String tenant, Offer offer, String name, String userAgent, Optional<Grants.Request> grant) {
+    User user = People.user(name, clock.instant());
+    Identity identity = People.identity(offer, name, clock.instant());
+    Secret token = sessions.begin(tenant, user, identity, userAgent);
+    Sessions.Live live = sessions.find(tenant, token).orElseThrow();
+    return new Outcome.SignedIn(
+        user,
+        identity,
+        live.session(),
+        token,
+        grant.map(request -> grants.give(tenant, user, identity, live.session(), request)));
+  }
+
+  private record Sealed(Begin begin, String state, Instant at) {}
+}

@@ -1,0 +1,99 @@
+package dev.muster.web.fake;
+
+import dev.muster.api.Client;
+import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.IdentitySources.Offer;
+import dev.muster.spi.SignInMethod;
+import dev.muster.web.http.RecordedMetrics;
+import dev.muster.web.http.TestInstallation;
+import dev.muster.web.http.TestServer;
+import dev.muster.web.oidc.OidcRoutes;
+import dev.muster.web.signin.HostedSignIn;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The web's part of the product over a core in memory, with a tenant that is set up. */
+public final class Gateway {
+  public static final String TENANT = "acme";
+  public static final String CALLBACK = "https://shop.example/callback";
+
+  public final TestClock clock = new TestClock();
+  public final FakeTenants tenants = new FakeTenants();
+  public final FakeClients clients = new FakeClients();
+  public final FakeSources sources = new FakeSources();
+  public final FakeKeys keys = new FakeKeys(TENANT);
+  public final FakeSessions sessions = new FakeSessions(clock);
+  public final FakeGrants grants = new FakeGrants(clock, sessions);
+  public final FakeSignIns signIns = new FakeSignIns(clock, sources, sessions, grants);
+  public final String publicUrl;
+  public final TestServer server;
+
+  public Gateway() {
+    this("http://localhost:8080");
+  }
+
+  public Gateway(String publicUrl) {
+    this.publicUrl = publicUrl;
+    tenants.add(TENANT, "Acme 集团");
+    tenants.add("other", "Other");
+    TestInstallation installation = TestInstallation.plain().at(publicUrl);
+    HostedSignIn hosted =
+        new HostedSignIn(
+            new HostedSignIn.Services(
+                installation, tenants, clients, sources, new FakePlatforms(), sessions, signIns),
+            clock);
+    server =
+        new TestServer(
+            installation,
+            new RecordedMetrics(),
+            hosted,
+            new OidcRoutes(
+                new OidcRoutes.Services(
+                    installation, tenants, clients, sessions, grants, signIns, keys, hosted),
+                clock));
+    sources.add(TENANT, offer("wecom", "企业微信", "wechatwork", "wxwork"));
+    clients.add(TENANT, "shop", Optional.of("shop-secret"), draft());
+  }
+
+  public String issuer() {
+    return publicUrl + "/t/" + TENANT;
+  }
+
+  public static Offer offer(String id, String name, String platform, String marker) {
+    return new Offer(
+        id,
+        name,
+        platform,
+        Set.of(SignInMethod.values()),
+        Optional.of("<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        Set.of(marker),
+        true);
+  }
+
+  public static Client.Draft draft() {
+    return draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("*"), true);
+  }
+
+  public static Client.Draft draft(
+      boolean confidential,
+      AuthMethod method,
+      String alg,
+      Set<String> sources,
+      boolean firstParty) {
+    return new Client.Draft(
+        "Webshop",
+        confidential,
+        List.of(URI.create(CALLBACK), URI.create("https://shop.example/cb?kept=1")),
+        List.of(),
+        Optional.empty(),
+        Set.of("openid", "profile", "email", "phone", "platform"),
+        sources,
+        method,
+        Optional.empty(),
+        Optional.empty(),
+        alg,
+        firstParty);
+  }
+}

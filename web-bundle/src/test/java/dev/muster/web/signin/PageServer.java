@@ -1,0 +1,97 @@
+package dev.muster.web.signin;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.IdentitySources.Offer;
+import dev.muster.spi.SignInMethod;
+import dev.muster.web.fake.Gateway;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.TestRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Shows the pages in a browser, with a platform whose sign-in page is skipped: {@code main} prints
+ * an address for each.
+ */
+final class PageServer {
+  private PageServer() {}
+
+  public static void main(String[] arguments) throws IOException {
+    int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    String address = "http://localhost:" + http.getAddress().getPort();
+    Gateway gateway = new Gateway(address);
+    gateway.sources.remove(Gateway.TENANT, "wecom");
+    gateway.sources.add(Gateway.TENANT, offer("wecom", "企业微信", "wechatwork", WECOM, true));
+    gateway.sources.add(Gateway.TENANT, offer("ding", "DingTalk", "ding", DING, true));
+    gateway.sources.add(Gateway.TENANT, offer("lark", "飞书 Lark", "lark", "", false));
+    gateway.clients.add(
+        Gateway.TENANT,
+        "shop",
+        Optional.of("shop-secret"),
+        Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("*"), true));
+    http.createContext(
+        "/",
+        exchange -> {
+          URI uri = exchange.getRequestURI();
+          TestRequest request =
+              TestRequest.of(
+                  exchange.getRequestMethod(),
+                  uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
+          exchange
+              .getRequestHeaders()
+              .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+          request.stream("x/x", exchange.getRequestBody());
+          Response response = gateway.server.answer(request);
+          for (Response.Header header : response.headers()) {
+            exchange.getResponseHeaders().add(header.name(), back(header, address));
+          }
+          if (!response.contentType().isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Type", response.contentType());
+          }
+          exchange.sendResponseHeaders(
+              response.status(), response.body().length == 0 ? -1 : response.body().length);
+          exchange.getResponseBody().write(response.body());
+          exchange.close();
+        });
+    http.start();
+    System.out.println(address + "/t/" + Gateway.TENANT + "/login");
+  }
+
+  /** The platform sends everybody back at once; the source's path decides what with. */
+  private static String back(Response.Header header, String address) {
+    String at = "https://platform.example/authorize?";
+    return header.name().equals("Location") && header.value().startsWith(at)
+        ? address
+            + "/t/"
+            + Gateway.TENANT
+            + "/login/wecom/callback?code=refuse-NOT_IN_RANGE&"
+            + header.value().substring(at.length())
+        : header.value();
+  }
+
+  private static Offer offer(
+      String id, String name, String platform, String icon, boolean available) {
+    return new Offer(
+        id,
+        name,
+        platform,
+        Set.of(SignInMethod.values()),
+        icon.isEmpty() ? Optional.empty() : Optional.of(icon),
+        Set.of(platform.equals("wechatwork") ? "wxwork" : platform),
+        available);
+  }
+
+  private static final String WECOM =
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32'"
+          + " rx='8' fill='#2f6fed'/><path d='M9 10h14v9H15l-4 4v-4H9z' fill='#fff'/></svg>";
+  private static final String DING =
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32'"
+          + " rx='8' fill='#0089ff'/><path d='M9 9l14 5-5 4 2 1-7 6 2-5-3-2z' fill='#fff'/></svg>";
+}
