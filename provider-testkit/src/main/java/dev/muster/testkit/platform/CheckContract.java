@@ -1,0 +1,83 @@
+package dev.muster.testkit.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.CheckReport.Step;
+import dev.muster.spi.Deadline;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** {@link dev.muster.spi.Connection#check}. */
+abstract class CheckContract {
+  private static final Duration TIME = Duration.ofSeconds(5);
+  private static final Duration SHORT = Duration.ofMillis(500);
+
+  private final PlatformFixture fixture;
+
+  CheckContract(PlatformFixture fixture) {
+    this.fixture = fixture;
+  }
+
+  @Test
+  void triesSomethingAndNamesEachStepOnce() {
+    assertThat(check(TIME).steps())
+        .isNotEmpty()
+        .extracting(Step::id)
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
+  }
+
+  @Test
+  void findsNothingWrongWhereNothingIs() {
+    assertThat(fixture.possible().isEmpty() || check(TIME).ok()).isTrue();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> namesTheFixOfWhateverIsWrong() {
+    return fixture.possible().stream()
+        .map(
+            trouble ->
+                DynamicTest.dynamicTest(
+                    trouble.name(),
+                    () -> {
+                      fixture.reset();
+                      fixture.begin(trouble);
+                      CheckReport report = check(trouble == Trouble.HANG ? SHORT : TIME);
+                      assertThat(report.ok()).isFalse();
+                      assertThat(report.steps())
+                          .filteredOn(step -> !step.ok())
+                          .allMatch(step -> step.fix().isPresent());
+                    }));
+  }
+
+  @Test
+  void endsByItsDeadlineWhenNothingAnswers() {
+    if (fixture.possible().contains(Trouble.HANG)) {
+      fixture.begin(Trouble.HANG);
+      long began = System.nanoTime();
+      check(SHORT);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(TIME);
+    }
+  }
+
+  @Test
+  void tellsNoSecret() {
+    CheckReport report = check(TIME);
+    fixture.fields().entrySet().stream()
+        .filter(entry -> isSecret(entry.getKey()))
+        .forEach(entry -> assertThat(report.toString()).doesNotContain(entry.getValue()));
+  }
+
+  private boolean isSecret(String name) {
+    return fixture.provider().descriptor().bindingFields().stream()
+        .anyMatch(field -> field.name().equals(name) && field.secret());
+  }
+
+  private CheckReport check(Duration time) {
+    return ChatProviderContract.connect(fixture).check(fixture.environment(), Deadline.in(time));
+  }
+}

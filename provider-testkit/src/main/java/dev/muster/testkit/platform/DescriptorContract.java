@@ -1,0 +1,135 @@
+package dev.muster.testkit.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.spi.Connection;
+import dev.muster.spi.Field;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.SignInMethod;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@link dev.muster.spi.ChatProvider#descriptor}. */
+abstract class DescriptorContract {
+  private final PlatformFixture fixture;
+  private final PlatformDescriptor descriptor;
+
+  DescriptorContract(PlatformFixture fixture) {
+    this.fixture = fixture;
+    this.descriptor = fixture.provider().descriptor();
+  }
+
+  @Test
+  void isTheSameAtEveryCall() {
+    assertThat(fixture.provider().descriptor()).isEqualTo(descriptor);
+  }
+
+  @Test
+  void namesEachFieldOnce() {
+    assertThat(descriptor.bindingFields()).extracting(Field::name).doesNotHaveDuplicates();
+    assertThat(descriptor.sourceFields()).extracting(Field::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void namesFieldsInCamelCase() {
+    assertThat(fields())
+        .extracting(Field::name)
+        .allMatch(name -> name.matches("[a-z][a-zA-Z0-9]*"));
+  }
+
+  @Test
+  void bindsAnAppThatCanBeToldFromOthers() {
+    assertThat(descriptor.bindingFields()).anyMatch(Field::identifying);
+  }
+
+  @Test
+  void meansTheSameByAFieldOfBothForms() {
+    Map<String, Field> binding =
+        descriptor.bindingFields().stream()
+            .collect(Collectors.toMap(Field::name, Function.identity()));
+    for (Field field : descriptor.sourceFields()) {
+      Field twin = binding.getOrDefault(field.name(), field);
+      assertThat(field.type()).as(field.name()).isEqualTo(twin.type());
+      assertThat(field.secret()).as(field.name()).isEqualTo(twin.secret());
+      assertThat(field.pattern()).as(field.name()).isEqualTo(twin.pattern());
+    }
+  }
+
+  @Test
+  void letsAnIdentitySourceDrawOnTheMobileApp() {
+    assertThat(descriptor.sourceFields()).noneMatch(Field::required);
+  }
+
+  @Test
+  void acceptsByItsPatternsWhatIsRightAtTheServer() {
+    Map<String, String> entered = fixture.fields();
+    for (Field field : descriptor.bindingFields()) {
+      String value = entered.get(field.name());
+      assertThat(value != null || !field.required()).as(field.name() + " is entered").isTrue();
+      if (value != null && field.pattern().isPresent()) {
+        assertThat(Pattern.matches(field.pattern().get(), value)).as(field.name()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void drawsAnIconThatRunsNothingAndFetchesNothing() {
+    descriptor
+        .icon()
+        .map(icon -> icon.toLowerCase(Locale.ROOT))
+        .ifPresent(
+            icon ->
+                assertThat(icon.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
+                    .startsWith("<svg")
+                    .endsWith("</svg>")
+                    .doesNotContain("<script", "<foreignobject", "href", "http", "url(", " on"));
+  }
+
+  @Test
+  void marksItsClientInLowerCase() {
+    assertThat(descriptor.userAgentMarkers())
+        .allMatch(marker -> marker.equals(marker.toLowerCase(Locale.ROOT)) && !marker.isBlank());
+    // Plain WeChat is nobody's client here, whatever else speaks with its tongue.
+    String wechat =
+        "mozilla/5.0 (iphone) applewebkit/605 mobile micromessenger/8.0.50 nettype/wifi";
+    assertThat(descriptor.userAgentMarkers()).noneMatch(wechat::contains);
+  }
+
+  @Test
+  void tellsHowItsClientIsKnownWhereItSignsInThere() {
+    if (descriptor.signInMethods().contains(SignInMethod.IN_APP)) {
+      assertThat(descriptor.userAgentMarkers()).isNotEmpty();
+    }
+    if (!descriptor.signInMethods().isEmpty()) {
+      assertThat(descriptor.codeParameters()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void givesNoSecretToNativeApps() {
+    Map<String, Boolean> secret =
+        fields().collect(Collectors.toMap(Field::name, Field::secret, (a, b) -> a || b));
+    Set<String> names = Set.copyOf(descriptor.mobileConfigFields());
+    assertThat(secret.keySet()).containsAll(names);
+    assertThat(names).noneMatch(secret::get);
+  }
+
+  @Test
+  void offersWhatItNamesAndNothingElse() {
+    Connection connection = ChatProviderContract.connect(fixture);
+    assertThat(connection.signIn().isPresent()).isEqualTo(!descriptor.signInMethods().isEmpty());
+    if (connection.groupChats().isPresent()) {
+      assertThat(descriptor.groupChat()).isPresent();
+    }
+  }
+
+  private Stream<Field> fields() {
+    return Stream.concat(descriptor.bindingFields().stream(), descriptor.sourceFields().stream());
+  }
+}

@@ -1,0 +1,93 @@
+package dev.muster.testkit.platform;
+
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.SignInMethod;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A provider and a server that plays its platform.
+ *
+ * @implSpec The server begins each test healthy, with nothing handed out: {@link #reset} is called
+ *     before each.
+ */
+public interface PlatformFixture extends AutoCloseable {
+  /**
+   * The provider under test.
+   *
+   * @return the provider
+   */
+  ChatProvider provider();
+
+  /**
+   * What an administrator would enter, secrets among it, so that everything is right at the server.
+   *
+   * @return values by field name
+   */
+  Map<String, String> fields();
+
+  /**
+   * The settings {@code platform.<id>.<key>} that lead to the server.
+   *
+   * @return values by key
+   */
+  Map<String, String> settings();
+
+  /**
+   * How the platform sees us, so that everything is right at the server.
+   *
+   * @return the environment
+   */
+  CheckEnvironment environment();
+
+  /**
+   * The company that a person's identity names.
+   *
+   * @return its id
+   */
+  String platformTenant();
+
+  /**
+   * A fresh code.
+   *
+   * @param method how the person comes in
+   * @param persona who they are
+   * @return the code, or empty where the platform gives no code to such a person
+   */
+  Optional<String> code(SignInMethod method, Persona persona);
+
+  /**
+   * The troubles that the platform can have.
+   *
+   * @return all of them unless something cannot happen there
+   */
+  default Set<Trouble> possible() {
+    return Set.of(Trouble.values());
+  }
+
+  /**
+   * Begins a trouble that lasts until {@link #reset}.
+   *
+   * @param trouble what goes wrong
+   */
+  void begin(Trouble trouble);
+
+  /** Lets every token that was handed out become invalid, once; fresh ones work. */
+  void revokeTokens();
+
+  /**
+   * How often tokens were asked for since {@link #reset}.
+   *
+   * @return the number
+   */
+  long tokenCalls();
+
+  /** Heals the server and counts from zero. Codes and tokens that were handed out are forgotten. */
+  void reset();
+
+  /** Stops the server. */
+  @Override
+  void close();
+}

@@ -1,0 +1,33 @@
+package dev.muster.sandbox;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Whether the sandbox serves, and what it takes for our address. */
+@ObjectClassDefinition(
+    name = "Sandbox platforms",
+    description = "Simulated chat platforms for demonstrations and tests. Never for production.")
+@interface SandboxSettings {
+  /** The name of this configuration. */
+  String PID = "dev.muster.sandbox";
+
+  /**
+   * Whether it serves.
+   *
+   * @return false unless switched on
+   */
+  @AttributeDefinition(
+      name = "Enabled",
+      description = "Whoever reaches the sandbox signs in as whomever they like.")
+  boolean enabled() default false;
+
+  /**
+   * The host, and the port where it is not the usual one, that the simulated app trusts.
+   *
+   * @return the domain; empty to trust any and to tell callers their own host
+   */
+  @AttributeDefinition(
+      name = "Trusted domain",
+      description = "Host and port of the product's public address. Empty trusts any.")
+  String trustedDomain() default "";
+}

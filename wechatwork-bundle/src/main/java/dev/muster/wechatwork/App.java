@@ -1,0 +1,21 @@
+package dev.muster.wechatwork;
+
+import dev.muster.spi.ConnectionSettings;
+
+/**
+ * The self-built app that a connection is for.
+ *
+ * @param corpId the company
+ * @param agentId the app in it
+ * @param privateInfo whether people are asked to hand over phone and mailbox
+ * @param hasAddressBookSecret whether the address book's own key is set
+ */
+record App(String corpId, String agentId, boolean privateInfo, boolean hasAddressBookSecret) {
+  static App of(ConnectionSettings settings) {
+    return new App(
+        settings.require(Descriptors.CORP_ID),
+        settings.require(Descriptors.AGENT_ID),
+        settings.isOn(Descriptors.PRIVATE_INFO),
+        settings.hasSecret(Descriptors.ADDRESS_BOOK_SECRET));
+  }
+}

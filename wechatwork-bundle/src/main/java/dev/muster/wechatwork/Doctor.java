@@ -1,0 +1,179 @@
+package dev.muster.wechatwork;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.CheckReport.Step;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tries what has to be right in the platform's console: the key, the app, whom it is for, the
+ * trusted address and domain, the address book's key. Each key is tried itself, not a token that
+ * was made of it an hour ago.
+ */
+final class Doctor {
+  static final String TOKEN = "token";
+  static final String TRUSTED_IP = "trusted-ip";
+  static final String AGENT = "agent";
+  static final String VISIBLE_RANGE = "visible-range";
+  static final String TRUSTED_DOMAIN = "trusted-domain";
+  static final String ADDRESS_BOOK = "address-book";
+
+  private static final String AGENT_PATH = "/cgi-bin/agent/get";
+  private static final String DEPARTMENTS_PATH = "/cgi-bin/department/simplelist";
+  private static final int WHOLE_COMPANY = 1;
+
+  private final App app;
+  private final Api api;
+  private final ProviderContext context;
+
+  Doctor(App app, Api api, ProviderContext context) {
+    this.app = app;
+    this.api = api;
+    this.context = context;
+  }
+
+  CheckReport check(CheckEnvironment environment, Deadline deadline) {
+    List<Step> steps = new ArrayList<>();
+    try {
+      Trial trial = tryKey(Descriptors.SECRET, deadline);
+      steps.add(trial.verdict(TOKEN, Advice::onAppSecret));
+      trial
+          .accessToken()
+          .ifPresent(access -> steps.addAll(checkApp(access, environment, deadline)));
+    } catch (ProviderException e) {
+      steps.add(Advice.onFault(TOKEN, e));
+    }
+    if (app.hasAddressBookSecret()) {
+      steps.add(checkAddressBook(deadline));
+    }
+    return new CheckReport(steps);
+  }
+
+  /**
+   * Asks for a token. The context falls back on the previous key when the one entered last is
+   * refused, which must not look as if that one were right: what was refused is kept.
+   */
+  private Trial tryKey(String field, Deadline deadline) throws ProviderException {
+    List<Answer> refused = new ArrayList<>();
+    try {
+      return context.withSecret(
+          field,
+          secret -> {
+            Answer answer = api.askForToken(app.corpId(), secret, deadline);
+            try {
+              return new Trial(
+                  Optional.of(Api.token(answer).value()), refused.stream().findFirst());
+            } catch (ProviderException e) {
+              refused.add(answer);
+              throw e;
+            }
+          },
+          deadline);
+    } catch (ProviderException e) {
+      if (refused.isEmpty()) {
+        throw e;
+      }
+      return new Trial(Optional.empty(), Optional.of(refused.get(0)));
+    }
+  }
+
+  /** What came of a key: a token, a refusal, or both when only the previous key still works. */
+  private record Trial(Optional<Secret> accessToken, Optional<Answer> refusal) {
+    Step verdict(String id, Advice.OfAnswer advice) throws ProviderException {
+      if (refusal.isPresent()) {
+        return advice.step(id, refusal.get());
+      }
+      return Step.passed(
+          id, new Text("The enterprise ID and the key belong together", "企业 ID 与 Secret 匹配"));
+    }
+  }
+
+  private List<Step> checkApp(Secret access, CheckEnvironment environment, Deadline deadline) {
+    List<Step> steps = new ArrayList<>();
+    try {
+      Answer answer =
+          api.send(api.get(AGENT_PATH).withQuery("agentid", app.agentId()), access, deadline);
+      int errcode = answer.errcode();
+      if (errcode == ErrorCodes.ADDRESS_NOT_ALLOWED) {
+        steps.add(Advice.onAnswer(TRUSTED_IP, answer));
+      } else if (errcode != ErrorCodes.OK) {
+        steps.add(Advice.onAnswer(AGENT, answer));
+      } else {
+        steps.add(
+            Step.passed(
+                TRUSTED_IP, new Text("WeCom accepts calls from our address", "企业微信接受来自本机地址的调用")));
+        steps.add(agent(answer));
+        steps.add(visibleRange(answer));
+        steps.add(TrustedDomain.check(answer.text("redirect_domain"), environment.publicUrl()));
+      }
+    } catch (ProviderException e) {
+      steps.add(Advice.onFault(AGENT, e));
+    }
+    return steps;
+  }
+
+  private Step agent(Answer answer) throws ProviderException {
+    if (!answer.text("agentid").orElse(app.agentId()).equals(app.agentId())) {
+      throw answer.unexpected("is about another app");
+    }
+    String name = answer.text("name").orElse(app.agentId());
+    if (answer.number("close").orElse(0) != 0) {
+      return Advice.onDisabledApp(AGENT, name);
+    }
+    return Step.passed(AGENT, new Text("The app “" + name + "” is enabled", "应用“" + name + "”已启用"));
+  }
+
+  private static Step visibleRange(Answer answer) {
+    JsonNode departments = answer.at("allow_partys", "partyid");
+    int people = answer.at("allow_userinfos", "user").size();
+    int tags = answer.at("allow_tags", "tagid").size();
+    for (JsonNode id : departments) {
+      if (id.asInt() == WHOLE_COMPANY) {
+        return Step.passed(
+            VISIBLE_RANGE, new Text("The app is visible to the whole company", "应用对全公司可见"));
+      }
+    }
+    if (departments.size() + people + tags == 0) {
+      return Advice.onEmptyRange(VISIBLE_RANGE);
+    }
+    return Step.passed(
+        VISIBLE_RANGE,
+        new Text(
+            "The app is visible to a part of the company: "
+                + (departments.size() + " departments, " + people + " people, " + tags + " tags")
+                + ". Group chats need the whole company.",
+            "应用仅对部分成员可见："
+                + (departments.size() + " 个部门、" + people + " 名成员、" + tags + " 个标签")
+                + "。群聊功能要求可见范围为全公司。"));
+  }
+
+  private Step checkAddressBook(Deadline deadline) {
+    try {
+      Trial trial = tryKey(Descriptors.ADDRESS_BOOK_SECRET, deadline);
+      Step verdict = trial.verdict(ADDRESS_BOOK, Advice::onAddressBookSecret);
+      if (!verdict.ok() || trial.accessToken().isEmpty()) {
+        return verdict;
+      }
+      Answer answer = api.send(api.get(DEPARTMENTS_PATH), trial.accessToken().get(), deadline);
+      if (answer.errcode() != ErrorCodes.OK) {
+        return Advice.onAddressBookAnswer(ADDRESS_BOOK, answer);
+      }
+      int departments = answer.at("department_id").size();
+      return Step.passed(
+          ADDRESS_BOOK,
+          new Text(
+              "The address book can be read: " + departments + " departments",
+              "可以读取通讯录：共 " + departments + " 个部门"));
+    } catch (ProviderException e) {
+      return Advice.onFault(ADDRESS_BOOK, e);
+    }
+  }
+}

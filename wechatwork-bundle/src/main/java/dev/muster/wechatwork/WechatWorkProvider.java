@@ -1,0 +1,33 @@
+package dev.muster.wechatwork;
+
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.Connection;
+import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.ProviderContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Enterprise WeChat as a platform. */
+@Component(service = ChatProvider.class, property = "muster.platform=" + Descriptors.ID)
+public final class WechatWorkProvider implements ChatProvider {
+  private final PlatformDescriptor descriptor = Descriptors.wechatWork();
+
+  /** Makes the provider; it needs nothing. */
+  @Activate
+  public WechatWorkProvider() {}
+
+  @Override
+  public PlatformDescriptor descriptor() {
+    return descriptor;
+  }
+
+  @Override
+  public Connection connect(ConnectionSettings settings, ProviderContext context) {
+    App app = App.of(settings);
+    Endpoints endpoints = Endpoints.of(context);
+    Api api = new Api(endpoints.api(), context);
+    return new WechatWorkConnection(
+        new WechatWorkSignIn(app, endpoints, api), new Doctor(app, api, context));
+  }
+}

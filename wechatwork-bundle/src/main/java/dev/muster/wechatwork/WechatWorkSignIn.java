@@ -1,0 +1,199 @@
+package dev.muster.wechatwork;
+
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.ProviderContext.TokenRecipe;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignIn;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.SignInResult;
+import dev.muster.spi.SignInResult.Reason;
+import dev.muster.spi.SignInResult.Refused;
+import dev.muster.spi.SignInResult.SignedIn;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Signs members in: one call tells whose the code is, one whether they are still there and what
+ * they are called, and a third brings phone and mailbox where the person agreed to hand them over.
+ */
+final class WechatWorkSignIn implements SignIn {
+  private static final String LOGIN_PATH = "/wwlogin/sso/login";
+  private static final String OAUTH_PATH = "/connect/oauth2/authorize";
+  private static final String MEMBER_PATH = "/cgi-bin/user/get";
+  private static final String PRIVATE_INFO_PATH = "/cgi-bin/auth/getuserdetail";
+
+  /** A person of a linked company is written {@code company/person}. */
+  private static final char COMPANY_SEPARATOR = '/';
+
+  /** The vendor's form of a user id; anything else is not one. */
+  private static final Pattern USER_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}");
+
+  private static final int DISABLED = 2;
+  private static final int LEFT = 5;
+
+  private final App app;
+  private final Endpoints endpoints;
+  private final Api api;
+  private final TokenRecipe token;
+
+  WechatWorkSignIn(App app, Endpoints endpoints, Api api) {
+    this.app = app;
+    this.endpoints = endpoints;
+    this.api = api;
+    this.token =
+        new TokenRecipe(
+            "app",
+            Descriptors.SECRET,
+            (secret, deadline) -> Api.token(api.askForToken(app.corpId(), secret, deadline)));
+  }
+
+  @Override
+  public URI authorizationUri(AuthorizationRequest request) {
+    return switch (request.method()) {
+      case BROWSER -> browserUri(request);
+      case IN_APP -> inAppUri(request);
+      case MOBILE ->
+          throw new IllegalArgumentException("A mobile app asks the platform's SDK for a code");
+    };
+  }
+
+  private URI browserUri(AuthorizationRequest request) {
+    boolean chinese = request.language().toLowerCase(Locale.ROOT).startsWith("zh");
+    return HttpCall.get(endpoints.login(), LOGIN_PATH)
+        .withQuery("login_type", "CorpApp")
+        .withQuery("appid", app.corpId())
+        .withQuery("agentid", app.agentId())
+        .withQuery("redirect_uri", request.redirectUri().toString())
+        .withQuery("state", request.state())
+        .withQuery("lang", chinese ? "zh" : "en")
+        .uriWithQuery();
+  }
+
+  private URI inAppUri(AuthorizationRequest request) {
+    URI uri =
+        HttpCall.get(endpoints.oauth(), OAUTH_PATH)
+            .withQuery("appid", app.corpId())
+            .withQuery("redirect_uri", request.redirectUri().toString())
+            .withQuery("response_type", "code")
+            .withQuery("scope", app.privateInfo() ? "snsapi_privateinfo" : "snsapi_base")
+            .withQuery("state", request.state())
+            .withQuery("agentid", app.agentId())
+            .uriWithQuery();
+    return URI.create(uri + "#wechat_redirect");
+  }
+
+  @Override
+  public SignInResult redeem(Redemption redemption, Deadline deadline) throws ProviderException {
+    String path =
+        redemption.method() == SignInMethod.MOBILE
+            ? endpoints.mobileCodePath()
+            : Endpoints.WEB_CODE_PATH;
+    // A code works once: sent again after a broken connection it would be refused as used.
+    HttpCall call = api.get(path).withQuery("code", redemption.code()).withIdempotent(false);
+    return api.context()
+        .withToken(token, access -> whose(api.send(call, access, deadline), deadline), deadline);
+  }
+
+  private SignInResult whose(Answer answer, Deadline deadline) throws ProviderException {
+    int errcode = answer.errcode();
+    if (ErrorCodes.CODE_INVALID.contains(errcode)) {
+      return refused(Reason.CODE_INVALID, errcode);
+    }
+    if (ErrorCodes.MEMBER_OUTSIDE_RANGE.contains(errcode)) {
+      return refused(Reason.NOT_IN_RANGE, errcode);
+    }
+    answer.orThrow();
+    Optional<String> named = answer.text("userid");
+    if (named.isEmpty()) {
+      return notAMember(answer);
+    }
+    String userId = named.get();
+    int separator = userId.indexOf(COMPANY_SEPARATOR);
+    if (separator >= 0) {
+      if (!userId.substring(0, separator).equals(app.corpId())) {
+        return refused(Reason.FOREIGN_COMPANY);
+      }
+      userId = userId.substring(separator + 1);
+    }
+    if (!USER_ID.matcher(userId).matches()) {
+      throw answer.unexpected("has a userid that is none");
+    }
+    return member(userId, answer.text("user_ticket").map(Secret::of), deadline);
+  }
+
+  private static SignInResult notAMember(Answer answer) throws ProviderException {
+    if (answer.text("external_userid").isPresent()) {
+      return refused(Reason.EXTERNAL_CONTACT);
+    }
+    if (answer.text("openid").isPresent()) {
+      return refused(Reason.NOT_A_MEMBER);
+    }
+    throw answer.unexpected("names nobody");
+  }
+
+  private SignInResult member(String userId, Optional<Secret> ticket, Deadline deadline)
+      throws ProviderException {
+    HttpCall call = api.get(MEMBER_PATH).withQuery("userid", userId);
+    Answer answer =
+        api.context().withToken(token, access -> read(call, access, deadline), deadline);
+    int errcode = answer.errcode();
+    if (ErrorCodes.NO_SUCH_MEMBER.contains(errcode)) {
+      return refused(Reason.LEFT_COMPANY, errcode);
+    }
+    if (ErrorCodes.MEMBER_OUTSIDE_RANGE.contains(errcode)) {
+      // The code has just proven who they are; the app may merely not see more of them.
+      return new SignedIn(Profiles.bare(app.corpId(), userId));
+    }
+    requireSamePerson(answer, userId);
+    int status = answer.number("status").orElse(Profiles.ACTIVE);
+    if (status == DISABLED || status == LEFT) {
+      return refused(Reason.LEFT_COMPANY);
+    }
+    if (status != Profiles.ACTIVE && status != Profiles.NOT_ACTIVATED) {
+      throw answer.unexpected("has a status that is not documented");
+    }
+    ExternalIdentity person = Profiles.of(app.corpId(), userId, answer);
+    return new SignedIn(
+        ticket.isEmpty() ? person : withPrivateInfo(person, ticket.get(), deadline));
+  }
+
+  /** The answer, also one that tells that the app cannot see this person. */
+  private Answer read(HttpCall call, Secret access, Deadline deadline) throws ProviderException {
+    Answer answer = api.send(call, access, deadline);
+    int errcode = answer.errcode();
+    boolean aboutThePerson =
+        ErrorCodes.NO_SUCH_MEMBER.contains(errcode)
+            || ErrorCodes.MEMBER_OUTSIDE_RANGE.contains(errcode);
+    return aboutThePerson ? answer : answer.orThrow();
+  }
+
+  private ExternalIdentity withPrivateInfo(
+      ExternalIdentity person, Secret ticket, Deadline deadline) throws ProviderException {
+    HttpCall call = api.post(PRIVATE_INFO_PATH, Map.of("user_ticket", ticket.reveal()));
+    Answer answer =
+        api.context()
+            .withToken(token, access -> api.send(call, access, deadline).orThrow(), deadline);
+    requireSamePerson(answer, person.userId());
+    return Profiles.withPrivateInfo(person, answer);
+  }
+
+  private static void requireSamePerson(Answer answer, String userId) throws ProviderException {
+    if (!answer.text("userid").map(userId::equalsIgnoreCase).orElse(false)) {
+      throw answer.unexpected("is about somebody else");
+    }
+  }
+
+  private static SignInResult refused(Reason reason) {
+    return new Refused(reason, Optional.empty());
+  }
+
+  private static SignInResult refused(Reason reason, int errcode) {
+    return new Refused(reason, Optional.of(Integer.toString(errcode)));
+  }
+}
