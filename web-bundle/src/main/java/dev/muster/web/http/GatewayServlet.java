@@ -47,7 +47,12 @@ public final class GatewayServlet extends HttpServlet {
   void addRoutes(Routes routes) {
     synchronized (contributions) {
       contributions.add(routes);
-      dispatcher.route(new Router(contributions));
+      try {
+        dispatcher.route(new Router(contributions));
+      } catch (IllegalArgumentException e) {
+        contributions.remove(routes);
+        throw e;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.muster.web.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
@@ -82,11 +83,42 @@ public final class JsonObject {
    * @return the text; the empty string if it is absent or wrong, which {@link #end} refuses
    */
   public String requiredText(String name) {
+    required(name);
+    return text(name).orElse("");
+  }
+
+  /**
+   * Refuses the object if a member is absent or null.
+   *
+   * @param name its name
+   */
+  public void required(String name) {
     if (member(name) == null) {
       problem(name, "required", "It is required.");
-      return "";
     }
-    return text(name).orElse("");
+  }
+
+  /**
+   * Refuses to take a member away.
+   *
+   * @param name its name
+   */
+  public void refuseNull(String name) {
+    if (isNull(name)) {
+      problem(name, "required", "It cannot be taken away.");
+    }
+  }
+
+  /**
+   * An object within without which this one is refused.
+   *
+   * @param name its name
+   * @return the object; one without members if it is absent or wrong, which {@link #end} refuses
+   */
+  public JsonObject requiredObject(String name) {
+    required(name);
+    return object(name)
+        .orElseGet(() -> new JsonObject(JsonNodeFactory.instance.objectNode(), prefix, problems));
   }
 
   /**

@@ -252,6 +252,20 @@ public final class Request {
   }
 
   /**
+   * Refuses a body that nobody reads; an empty JSON object is as good as none.
+   *
+   * @throws ProblemException {@code MALFORMED}, {@code INVALID_VALUE}, {@code TOO_LARGE}, {@code
+   *     UNSUPPORTED_MEDIA_TYPE}
+   */
+  public void noBody() {
+    byte[] bytes = body();
+    if (bytes.length > 0) {
+      MediaType.require(incoming, List.of(Response.JSON));
+      JsonObject.of(Json.read(utf8(bytes))).end();
+    }
+  }
+
+  /**
    * The body, whatever it is.
    *
    * @return its bytes
@@ -263,7 +277,10 @@ public final class Request {
   }
 
   private String text() {
-    byte[] bytes = body();
+    return utf8(body());
+  }
+
+  private static String utf8(byte[] bytes) {
     return Percent.utf8(bytes, bytes.length)
         .orElseThrow(
             () -> new ProblemException(ProblemCode.MALFORMED, "The body is not written in UTF-8."));

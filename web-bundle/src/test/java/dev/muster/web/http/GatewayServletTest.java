@@ -1,0 +1,163 @@
+package dev.muster.web.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The servlet on the server that the product embeds. */
+class GatewayServletTest {
+  private final RecordedMetrics metrics = new RecordedMetrics();
+  private final GatewayServlet servlet = new GatewayServlet(TestInstallation.plain(), metrics);
+  private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeEach
+  void start() throws Exception {
+    servlet.addRoutes(
+        () ->
+            List.of(
+                Route.of(
+                    "GET",
+                    "/hello/{name}",
+                    Failures::problemDocument,
+                    request ->
+                        Response.text(200, "text/plain;charset=utf-8", request.path("name"))
+                            .with("X-Address", request.clientAddress())),
+                Route.of(
+                    "POST",
+                    "/echo",
+                    Failures::problemDocument,
+                    request ->
+                        Response.text(200, "text/plain", request.json().requiredText("text")))));
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.addServlet(servlet, "/*");
+    server.setHandler(context);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  private URI uri(String path) {
+    return server.getURI().resolve(path);
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void answersWithAllHeaders() throws Exception {
+    HttpResponse<String> response = get("/hello/%E4%BC%81?x=1");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("企");
+    assertThat(response.headers().firstValue("X-Correlation-Id")).isPresent();
+    assertThat(response.headers().firstValue("X-Address")).hasValue("127.0.0.1");
+    assertThat(response.headers().firstValue("Content-Length")).hasValue("3");
+    assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
+  }
+
+  @Test
+  void answersHeadWithoutABody() throws Exception {
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(uri("/hello/x"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    assertThat(response.headers().firstValue("Content-Length")).hasValue("1");
+  }
+
+  @Test
+  void readsABody() throws Exception {
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(uri("/echo"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"text\":\"yes\"}"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(response.body()).isEqualTo("yes");
+  }
+
+  @Test
+  void refusesABodyThatIsTooLargeAlsoInChunks() throws Exception {
+    byte[] large =
+        ("{\"text\":\"" + "a".repeat(2_000_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(uri("/echo"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new java.io.ByteArrayInputStream(large)))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void takesRoutesInAndOutWhileItServes() throws Exception {
+    Routes more =
+        () ->
+            List.of(
+                Route.of(
+                    "GET", "/more", Failures::problemDocument, request -> Response.empty(204)));
+    assertThat(get("/more").statusCode()).isEqualTo(404);
+    servlet.addRoutes(more);
+    assertThat(get("/more").statusCode()).isEqualTo(204);
+    assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+    servlet.removeRoutes(more);
+    assertThat(get("/more").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesRawPathsThatCanBeReadInTwoWays() throws Exception {
+    for (String path :
+        List.of(
+            "/hello//x",
+            "/hello/../hello/x",
+            "/hello/%2e%2e/x",
+            "/hello/a%2fb",
+            "/hello/a;b",
+            "/hello/%",
+            "/hello/%00",
+            "/hello/%ff")) {
+      assertThat(statusOf("GET " + path + " HTTP/1.1\r\n")).as(path).isEqualTo("400");
+    }
+    assertThat(statusOf("GET /hello/x HTTP/1.1\r\n")).isEqualTo("200");
+  }
+
+  private String statusOf(String line) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.getURI().getPort())) {
+      socket.setSoTimeout(10_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          (line + "Host: localhost\r\nConnection: close\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).split(" ")[1];
+    }
+  }
+}
