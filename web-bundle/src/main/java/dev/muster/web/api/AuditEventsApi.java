@@ -1,0 +1,151 @@
+package dev.muster.web.api;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.AuditLog;
+import dev.muster.api.ProblemException;
+import dev.muster.spi.Page;
+import dev.muster.web.http.Parameters;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /tenants/{tenant}/audit-events}: what was done, as JSON or for a spreadsheet. */
+@Component
+public final class AuditEventsApi implements Routes {
+  private static final String CSV = "text/csv";
+
+  private final Guard guard;
+  private final AuditLog audit;
+
+  /**
+   * Makes the resource.
+   *
+   * @param guard who may call
+   * @param audit the service
+   */
+  @Activate
+  public AuditEventsApi(@Reference Guard guard, @Reference AuditLog audit) {
+    this.guard = guard;
+    this.audit = audit;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(guard.tenantRoute("GET", "/audit-events", Right.READ, this::list));
+  }
+
+  private Response list(Call call) {
+    Parameters query = call.request().query();
+    Listing listing = Listing.of(call.request());
+    AuditLog.Filter filter =
+        new AuditLog.Filter(
+            instant(query, "from"),
+            instant(query, "to"),
+            query.filled("actor"),
+            query.filled("action"),
+            query.filled("subject"));
+    Page<AuditEvent> page = audit.list(call.tenant(), filter, listing.limit(), listing.after());
+    Response response = wantsCsv(call) ? csv(page) : Listing.answer(page, EventView::of);
+    return response.with("Vary", "Accept");
+  }
+
+  private static Optional<Instant> instant(Parameters query, String name) {
+    return query
+        .filled(name)
+        .map(
+            text -> {
+              try {
+                return OffsetDateTime.parse(text).toInstant();
+              } catch (DateTimeException e) {
+                throw ProblemException.invalid(
+                    name, "invalid-time", name + " is a time such as 2026-01-31T12:00:00Z.");
+              }
+            });
+  }
+
+  private static boolean wantsCsv(Call call) {
+    String accept = call.request().header("Accept").orElse("").toLowerCase(Locale.ROOT);
+    int csv = accept.indexOf(CSV);
+    int json = accept.indexOf(Response.JSON);
+    return csv >= 0 && (json < 0 || csv < json);
+  }
+
+  private static Response csv(Page<AuditEvent> page) {
+    Csv csv =
+        new Csv()
+            .row(
+                List.of(
+                    "id",
+                    "at",
+                    "actor",
+                    "action",
+                    "subject",
+                    "tenant",
+                    "address",
+                    "correlationId",
+                    "detail"));
+    for (AuditEvent event : page.items()) {
+      csv.row(
+          List.of(
+              event.id(),
+              event.at().toString(),
+              event.actor(),
+              event.action(),
+              event.subject(),
+              event.tenant(),
+              event.address(),
+              event.correlationId(),
+              detail(event.detail())));
+    }
+    Response response =
+        Response.text(200, "text/csv;charset=utf-8", csv.text())
+            .with("Content-Disposition", "attachment; filename=\"audit-events.csv\"");
+    return page.next().isPresent()
+        ? response.with("X-Next", Inputs.encoded(page.next().get()))
+        : response;
+  }
+
+  private static String detail(Map<String, String> detail) {
+    StringBuilder text = new StringBuilder();
+    new TreeMap<>(detail)
+        .forEach(
+            (name, value) ->
+                text.append(text.isEmpty() ? "" : "; ").append(name).append('=').append(value));
+    return text.toString();
+  }
+
+  private record EventView(
+      String id,
+      Instant at,
+      String actor,
+      String action,
+      String subject,
+      String tenant,
+      String address,
+      String correlationId,
+      Map<String, String> detail) {
+    static EventView of(AuditEvent event) {
+      return new EventView(
+          event.id(),
+          event.at(),
+          event.actor(),
+          event.action(),
+          event.subject(),
+          event.tenant(),
+          event.address(),
+          event.correlationId(),
+          new TreeMap<>(event.detail()));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.muster.web.api;
+
+import dev.muster.api.Client;
+import dev.muster.api.Clients;
+import dev.muster.api.Clients.WithSecret;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /tenants/{tenant}/clients}: the applications that trust us. */
+@Component
+public final class ClientsApi implements Routes {
+  private static final String ALL = "/clients";
+  private static final String ONE = "/clients/{client}";
+
+  private final Guard guard;
+  private final Clients clients;
+
+  /**
+   * Makes the resource.
+   *
+   * @param guard who may call
+   * @param clients the service
+   */
+  @Activate
+  public ClientsApi(@Reference Guard guard, @Reference Clients clients) {
+    this.guard = guard;
+    this.clients = clients;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        guard.tenantRoute("GET", ALL, Right.READ, this::list),
+        guard.tenantRoute("POST", ALL, Right.CHANGE, this::create),
+        guard.tenantRoute("GET", ONE, Right.READ, this::get),
+        guard.tenantRoute("PATCH", ONE, Right.CHANGE, this::change),
+        guard.tenantRoute("DELETE", ONE, Right.CHANGE, this::delete),
+        guard.tenantRoute("POST", ONE + "/secret", Right.CHANGE, this::rotateSecret));
+  }
+
+  private Response list(Call call) {
+    Listing listing = Listing.of(call.request());
+    return Listing.answer(
+        clients.list(call.tenant(), listing.limit(), listing.after()), ClientView::of);
+  }
+
+  private Response create(Call call) {
+    JsonObject body = call.request().json();
+    Optional<String> clientId = body.text("clientId");
+    Optional<Secret> secret = Inputs.secret(body, "clientSecret");
+    body.requiredText("displayName");
+    ClientPatch patch = ClientPatch.read(body);
+    body.end();
+    WithSecret made =
+        clients.create(call.caller(), call.tenant(), clientId, secret, patch.create());
+    return Etags.created(
+        made.client(),
+        ClientView.of(made),
+        Inputs.location("tenants", call.tenant(), "clients", made.client().value().clientId()));
+  }
+
+  private Response get(Call call) {
+    return shown(
+        clients
+            .find(call.tenant(), call.path("client"))
+            .orElseThrow(() -> ProblemException.notFound("client")));
+  }
+
+  private Response change(Call call) {
+    JsonObject body = call.request().mergePatch();
+    body.immutable("clientId");
+    body.immutable("createdAt");
+    body.immutable("secrets");
+    if (body.has("clientSecret")) {
+      body.problem("clientSecret", "immutable", "A new secret is made by POST …/secret.");
+    }
+    body.refuseNull("displayName");
+    ClientPatch patch = ClientPatch.read(body);
+    body.end();
+    return shown(
+        clients.change(
+            call.caller(),
+            call.tenant(),
+            call.path("client"),
+            patch::apply,
+            Etags.expected(call.request())));
+  }
+
+  private Response delete(Call call) {
+    call.request().noBody();
+    clients.delete(
+        call.caller(), call.tenant(), call.path("client"), Etags.expected(call.request()));
+    return Response.empty(204);
+  }
+
+  private Response rotateSecret(Call call) {
+    call.request().noBody();
+    WithSecret rotated = clients.rotateSecret(call.caller(), call.tenant(), call.path("client"));
+    return Etags.ok(rotated.client(), ClientView.of(rotated));
+  }
+
+  private static Response shown(Versioned<Client> client) {
+    return Etags.ok(client, ClientView.of(client.value()));
+  }
+}

@@ -1,0 +1,197 @@
+package dev.muster.web.api;
+
+import dev.muster.api.Administrators;
+import dev.muster.api.Administrators.ConsoleSession;
+import dev.muster.api.Administrators.Principal;
+import dev.muster.api.Installation;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Tenants;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.Failure;
+import dev.muster.web.http.Failures;
+import dev.muster.web.http.Handler;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Stands before every endpoint: who is it (401), does the request come from our own console (403
+ * {@code csrf}), may they see the tenant (404), may they do this there (403); in this order.
+ */
+@Component(service = Guard.class)
+public final class Guard {
+  /** Where the API lives. */
+  static final String BASE = "/api/v1";
+
+  private static final String CSRF_HEADER = "X-CSRF-Token";
+  private static final String BEARER = "bearer ";
+  private static final int LONGEST_CREDENTIAL = 4096;
+
+  private final Administrators administrators;
+  private final Tenants tenants;
+  private final ConsoleCookie cookie;
+
+  /**
+   * Makes the guard.
+   *
+   * @param administrators who may come in
+   * @param tenants which tenants there are
+   * @param installation settings
+   */
+  @Activate
+  public Guard(
+      @Reference Administrators administrators,
+      @Reference Tenants tenants,
+      @Reference Installation installation) {
+    this.administrators = administrators;
+    this.tenants = tenants;
+    this.cookie = new ConsoleCookie(installation.publicUrl());
+  }
+
+  /**
+   * A route of the installation.
+   *
+   * @param method the HTTP method
+   * @param path below the API's base
+   * @param right what it asks for
+   * @param endpoint what answers
+   * @return the route
+   */
+  Route route(String method, String path, Right right, Endpoint endpoint) {
+    return open(
+        method,
+        path,
+        request -> {
+          Principal principal = authenticate(request);
+          require(principal, right);
+          return endpoint.answer(call(request, principal, ""));
+        });
+  }
+
+  /**
+   * A route of a tenant.
+   *
+   * @param method the HTTP method
+   * @param path below {@code /tenants/{tenant}}, or the empty string
+   * @param right what it asks for
+   * @param endpoint what answers
+   * @return the route
+   */
+  Route tenantRoute(String method, String path, Right right, Endpoint endpoint) {
+    return open(
+        method,
+        "/tenants/{tenant}" + path,
+        request -> {
+          Principal principal = authenticate(request);
+          String tenant = request.path("tenant");
+          if (!principal.sees(tenant) || tenants.find(tenant).isEmpty()) {
+            throw ProblemException.notFound("tenant");
+          }
+          require(principal, right);
+          return endpoint.answer(call(request, principal, tenant));
+        });
+  }
+
+  /**
+   * A route that anybody may call.
+   *
+   * @param method the HTTP method
+   * @param path below the API's base
+   * @param handler what answers
+   * @return the route
+   */
+  static Route open(String method, String path, Handler handler) {
+    return Route.of(method, BASE + path, Guard::refuse, handler);
+  }
+
+  /**
+   * The console session of a request that changes something, or only reads.
+   *
+   * @param request the request
+   * @return the session, or empty if there is none
+   * @throws ProblemException {@code CSRF} if it changes something and does not come from our
+   *     console
+   */
+  Optional<ConsoleSession> consoleSession(Request request) {
+    Optional<ConsoleSession> session = cookie.of(request).flatMap(administrators::session);
+    session.ifPresent(found -> requireOwnConsole(request, found));
+    return session;
+  }
+
+  /**
+   * The cookie of console sessions.
+   *
+   * @return how it is named and written
+   */
+  ConsoleCookie cookie() {
+    return cookie;
+  }
+
+  /**
+   * Whom a request is from.
+   *
+   * @param request the request
+   * @return who it is
+   * @throws ProblemException {@code UNAUTHENTICATED}, {@code CSRF}
+   */
+  Principal authenticate(Request request) {
+    Optional<String> authorization = request.header("Authorization");
+    return authorization
+        .map(value -> bearer(value).flatMap(administrators::token))
+        .orElseGet(() -> consoleSession(request).map(ConsoleSession::principal))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemCode.UNAUTHENTICATED,
+                    authorization.isPresent()
+                        ? "The token is not valid, or not any more."
+                        : "Sign in, or send an API token."));
+  }
+
+  private static Optional<Secret> bearer(String authorization) {
+    if (authorization.length() > LONGEST_CREDENTIAL
+        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return Optional.empty();
+    }
+    String token = authorization.substring(BEARER.length()).strip();
+    return token.isEmpty() ? Optional.empty() : Optional.of(Secret.of(token));
+  }
+
+  private static void requireOwnConsole(Request request, ConsoleSession session) {
+    if (request.method().equals("GET")) {
+      return;
+    }
+    boolean own =
+        request
+            .header(CSRF_HEADER)
+            .filter(token -> !token.isEmpty() && token.length() <= LONGEST_CREDENTIAL)
+            .filter(token -> Secret.of(token).equals(session.csrfToken()))
+            .isPresent();
+    if (!own) {
+      throw new ProblemException(
+          ProblemCode.CSRF, "The header " + CSRF_HEADER + " is missing or wrong.");
+    }
+  }
+
+  private static void require(Principal principal, Right right) {
+    if (!right.grantedTo(principal.role())) {
+      throw new ProblemException(ProblemCode.FORBIDDEN, "Your role does not allow this.");
+    }
+  }
+
+  private static Call call(Request request, Principal principal, String tenant) {
+    return new Call(request, principal, request.caller(principal.actor()), tenant);
+  }
+
+  private static Response refuse(Request request, Failure failure) {
+    Response response = Failures.problemDocument(request, failure);
+    return failure.status() == Failures.status(ProblemCode.UNAUTHENTICATED)
+        ? response.with("WWW-Authenticate", "Bearer realm=\"muster\"")
+        : response;
+  }
+}

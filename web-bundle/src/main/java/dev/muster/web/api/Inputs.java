@@ -1,0 +1,117 @@
+package dev.muster.web.api;
+
+import dev.muster.api.ProblemException;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Request;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Values of the kinds that more than one resource reads. */
+final class Inputs {
+  private Inputs() {}
+
+  /** What is at an address below the API's base, each part of it encoded. */
+  static URI location(String... parts) {
+    StringBuilder path = new StringBuilder(Guard.BASE);
+    for (String part : parts) {
+      path.append('/').append(encoded(part));
+    }
+    return URI.create(path.toString());
+  }
+
+  /** A text as it can stand in a path, a query or a header. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** A secret in a member: not an empty one, and never repeated in an error. */
+  static Optional<Secret> secret(JsonObject body, String name) {
+    Optional<String> text = body.text(name);
+    if (text.isPresent() && text.get().isEmpty()) {
+      body.problem(name, "required", "It is not empty.");
+      return Optional.empty();
+    }
+    return text.map(Secret::of);
+  }
+
+  /** A truth value in the query. */
+  static boolean flag(Request request, String name) {
+    Optional<String> text = request.query().filled(name);
+    if (text.isEmpty() || text.get().equals("false")) {
+      return false;
+    }
+    if (text.get().equals("true")) {
+      return true;
+    }
+    throw ProblemException.invalid(name, "wrong-type", name + " is true or false.");
+  }
+
+  /** An address in a member. */
+  static Optional<URI> uri(JsonObject body, String name) {
+    return body.text(name).flatMap(text -> uri(body, name, text));
+  }
+
+  /** A list of addresses in a member, in their order. */
+  static Optional<List<URI>> uris(JsonObject body, String name) {
+    return body.texts(name)
+        .map(
+            texts -> {
+              List<URI> uris = new ArrayList<>(texts.size());
+              for (int i = 0; i < texts.size(); i++) {
+                uri(body, name + "." + i, texts.get(i)).ifPresent(uris::add);
+              }
+              return uris;
+            });
+  }
+
+  private static Optional<URI> uri(JsonObject body, String name, String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      body.problem(name, "invalid-uri", "It is not the address of anything.");
+      return Optional.empty();
+    }
+  }
+
+  /** One of a few words in a member. */
+  static <T> Optional<T> word(
+      JsonObject body, String name, T[] values, Function<T, String> spelling) {
+    return body.text(name).flatMap(text -> word(body, name, text, values, spelling));
+  }
+
+  /** Some of a few words in a member, in their order. */
+  static <T> Optional<Set<T>> words(
+      JsonObject body, String name, T[] values, Function<T, String> spelling) {
+    return body.texts(name)
+        .map(
+            texts -> {
+              Set<T> found = new LinkedHashSet<>();
+              for (int i = 0; i < texts.size(); i++) {
+                word(body, name + "." + i, texts.get(i), values, spelling).ifPresent(found::add);
+              }
+              return found;
+            });
+  }
+
+  private static <T> Optional<T> word(
+      JsonObject body, String name, String text, T[] values, Function<T, String> spelling) {
+    List<String> known = new ArrayList<>(values.length);
+    for (T value : values) {
+      if (spelling.apply(value).equals(text)) {
+        return Optional.of(value);
+      }
+      known.add(spelling.apply(value));
+    }
+    body.problem(name, "unknown-value", "It is one of " + String.join(", ", known) + ".");
+    return Optional.empty();
+  }
+}

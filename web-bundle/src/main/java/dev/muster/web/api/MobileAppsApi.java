@@ -1,0 +1,154 @@
+package dev.muster.web.api;
+
+import dev.muster.api.MobileApp;
+import dev.muster.api.MobileApps;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
+import dev.muster.web.api.Views.Report;
+import dev.muster.web.api.Views.SecretView;
+import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /tenants/{tenant}/mobile-apps}: mobile app management. */
+@Component
+public final class MobileAppsApi implements Routes {
+  private static final String ONE = "/mobile-apps/{platform}";
+
+  private final Guard guard;
+  private final MobileApps apps;
+
+  /**
+   * Makes the resource.
+   *
+   * @param guard who may call
+   * @param apps the service
+   */
+  @Activate
+  public MobileAppsApi(@Reference Guard guard, @Reference MobileApps apps) {
+    this.guard = guard;
+    this.apps = apps;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        guard.tenantRoute("GET", "/mobile-apps", Right.READ, this::list),
+        guard.tenantRoute("POST", "/mobile-apps", Right.CHANGE, this::bind),
+        guard.tenantRoute("GET", ONE, Right.READ, this::get),
+        guard.tenantRoute("PATCH", ONE, Right.CHANGE, this::change),
+        guard.tenantRoute("DELETE", ONE, Right.CHANGE, this::unbind),
+        guard.tenantRoute("PUT", ONE + "/keys", Right.CHANGE, this::modifyKeys),
+        guard.tenantRoute("POST", ONE + "/check", Right.CHANGE, this::check));
+  }
+
+  private Response list(Call call) {
+    return Listing.answer(
+        Listing.of(call.request()).of(apps.list(call.tenant()), MobileApp::platform),
+        MobileAppView::of);
+  }
+
+  private Response bind(Call call) {
+    JsonObject body = call.request().json();
+    String platform = body.requiredText("platform");
+    Map<String, String> fields = body.requiredObject("fields").textsByName();
+    body.end();
+    Versioned<MobileApp> app = apps.bind(call.caller(), call.tenant(), platform, fields);
+    return Etags.created(
+        app,
+        MobileAppView.of(app.value()),
+        Inputs.location("tenants", call.tenant(), "mobile-apps", app.value().platform()));
+  }
+
+  private Response get(Call call) {
+    Versioned<MobileApp> app =
+        apps.find(call.tenant(), call.path("platform"))
+            .orElseThrow(() -> ProblemException.notFound("mobile app"));
+    return shown(app);
+  }
+
+  private Response change(Call call) {
+    JsonObject body = call.request().mergePatch();
+    body.immutable("platform");
+    Map<String, String> fields =
+        body.object("fields").map(JsonObject::textsByName).orElseGet(Map::of);
+    body.refuseNull("fields");
+    body.end();
+    return shown(
+        apps.change(
+            call.caller(),
+            call.tenant(),
+            call.path("platform"),
+            fields,
+            Etags.expected(call.request())));
+  }
+
+  private Response modifyKeys(Call call) {
+    JsonObject body = call.request().json();
+    Map<String, String> secrets = body.textsByName();
+    secrets.forEach(
+        (name, value) -> {
+          if (value.isBlank()) {
+            body.problem(name, "required", "A key is not empty.");
+          }
+        });
+    body.end();
+    if (secrets.isEmpty()) {
+      throw ProblemException.invalid("", "required", "At least one key is required.");
+    }
+    return shown(
+        apps.modifyKeys(
+            call.caller(),
+            call.tenant(),
+            call.path("platform"),
+            secrets,
+            Etags.expected(call.request())));
+  }
+
+  private Response unbind(Call call) {
+    call.request().noBody();
+    apps.unbind(
+        call.caller(),
+        call.tenant(),
+        call.path("platform"),
+        Inputs.flag(call.request(), "force"),
+        Etags.expected(call.request()));
+    return Response.empty(204);
+  }
+
+  private Response check(Call call) {
+    call.request().noBody();
+    return Response.json(
+        200,
+        Report.of(
+            apps.check(call.caller(), call.tenant(), call.path("platform")), Views.language(call)));
+  }
+
+  private static Response shown(Versioned<MobileApp> app) {
+    return Etags.ok(app, MobileAppView.of(app.value()));
+  }
+
+  private record MobileAppView(
+      String platform,
+      Map<String, String> fields,
+      Map<String, SecretView> secrets,
+      Instant createdAt,
+      Instant updatedAt) {
+    static MobileAppView of(MobileApp app) {
+      return new MobileAppView(
+          app.platform(),
+          new TreeMap<>(app.fields()),
+          Views.secrets(app.secrets()),
+          app.createdAt(),
+          app.updatedAt());
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.muster.web.api;
+
+import dev.muster.api.Identity;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Session;
+import dev.muster.api.User;
+import dev.muster.api.Users;
+import dev.muster.api.Versioned;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code /tenants/{tenant}/users}: people, their identities and their sessions. */
+@Component
+public final class UsersApi implements Routes {
+  private static final String ALL = "/users";
+  private static final String ONE = "/users/{user}";
+  private static final String IDENTITIES = ONE + "/identities";
+  private static final String SESSIONS = ONE + "/sessions";
+
+  private final Guard guard;
+  private final Users users;
+
+  /**
+   * Makes the resource.
+   *
+   * @param guard who may call
+   * @param users the service
+   */
+  @Activate
+  public UsersApi(@Reference Guard guard, @Reference Users users) {
+    this.guard = guard;
+    this.users = users;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        guard.tenantRoute("GET", ALL, Right.READ, this::list),
+        guard.tenantRoute("POST", ALL, Right.CHANGE, this::create),
+        guard.tenantRoute("GET", ONE, Right.READ, this::get),
+        guard.tenantRoute("PATCH", ONE, Right.CHANGE, this::change),
+        guard.tenantRoute("DELETE", ONE, Right.CHANGE, this::delete),
+        guard.tenantRoute("POST", ONE + "/disable", Right.CHANGE, call -> setActive(call, false)),
+        guard.tenantRoute("POST", ONE + "/enable", Right.CHANGE, call -> setActive(call, true)),
+        guard.tenantRoute("GET", IDENTITIES, Right.READ, this::identities),
+        guard.tenantRoute(
+            "DELETE", IDENTITIES, Right.CHANGE, call -> unlink(call, Optional.empty())),
+        guard.tenantRoute(
+            "DELETE",
+            IDENTITIES + "/{identity}",
+            Right.CHANGE,
+            call -> unlink(call, Optional.of(call.path("identity")))),
+        guard.tenantRoute("GET", SESSIONS, Right.READ, this::sessions),
+        guard.tenantRoute("DELETE", SESSIONS, Right.CHANGE, this::endSessions));
+  }
+
+  private Response list(Call call) {
+    Listing listing = Listing.of(call.request());
+    Optional<String> search = call.request().query().filled("q");
+    return Listing.answer(
+        users.list(call.tenant(), search, listing.limit(), listing.after()), UserView::of);
+  }
+
+  private Response create(Call call) {
+    JsonObject body = call.request().json();
+    body.requiredText("username");
+    UserPatch patch = UserPatch.read(body);
+    Optional<Secret> password = Inputs.secret(body, "password");
+    body.end();
+    Versioned<User> user = users.create(call.caller(), call.tenant(), patch.create(), password);
+    return Etags.created(
+        user,
+        UserView.of(user.value()),
+        Inputs.location("tenants", call.tenant(), "users", user.value().id()));
+  }
+
+  private Response get(Call call) {
+    return shown(
+        users
+            .find(call.tenant(), call.path("user"))
+            .orElseThrow(() -> ProblemException.notFound("user")));
+  }
+
+  private Response change(Call call) {
+    JsonObject body = call.request().mergePatch();
+    body.immutable("id");
+    body.immutable("createdAt");
+    body.immutable("lastSignInAt");
+    body.immutable("passwordSet");
+    if (body.has("status")) {
+      body.problem("status", "immutable", "It is changed by POST …/disable and …/enable.");
+    }
+    body.refuseNull("username");
+    body.refuseNull("password");
+    UserPatch patch = UserPatch.read(body);
+    Optional<Secret> password = Inputs.secret(body, "password");
+    body.end();
+    return shown(
+        users.change(
+            call.caller(),
+            call.tenant(),
+            call.path("user"),
+            patch::apply,
+            password,
+            Etags.expected(call.request())));
+  }
+
+  private Response delete(Call call) {
+    call.request().noBody();
+    users.delete(call.caller(), call.tenant(), call.path("user"), Etags.expected(call.request()));
+    return Response.empty(204);
+  }
+
+  private Response setActive(Call call, boolean active) {
+    call.request().noBody();
+    return shown(
+        users.setActive(
+            call.caller(),
+            call.tenant(),
+            call.path("user"),
+            active,
+            Etags.expected(call.request())));
+  }
+
+  private Response identities(Call call) {
+    return Listing.answer(
+        Listing.of(call.request())
+            .of(users.identities(call.tenant(), call.path("user")), Identity::id),
+        IdentityView::of);
+  }
+
+  private Response unlink(Call call, Optional<String> identity) {
+    call.request().noBody();
+    users.unlink(call.caller(), call.tenant(), call.path("user"), identity);
+    return Response.empty(204);
+  }
+
+  private Response sessions(Call call) {
+    return Listing.answer(
+        Listing.of(call.request())
+            .of(users.sessions(call.tenant(), call.path("user")), Session::id),
+        SessionView::of);
+  }
+
+  private Response endSessions(Call call) {
+    call.request().noBody();
+    users.endSessions(call.caller(), call.tenant(), call.path("user"));
+    return Response.empty(204);
+  }
+
+  private static Response shown(Versioned<User> user) {
+    return Etags.ok(user, UserView.of(user.value()));
+  }
+
+  private record IdentityView(
+      String id,
+      String identitySource,
+      String platform,
+      String platformTenant,
+      String platformUserId,
+      List<String> departments,
+      Instant linkedAt,
+      Instant lastSignInAt) {
+    static IdentityView of(Identity identity) {
+      return new IdentityView(
+          identity.id(),
+          identity.identitySource(),
+          identity.platform(),
+          identity.platformTenant(),
+          identity.platformUserId(),
+          identity.departments(),
+          identity.linkedAt(),
+          identity.lastSignInAt());
+    }
+  }
+
+  private record SessionView(
+      String id,
+      String identitySource,
+      Instant authTime,
+      Instant expiresAt,
+      String userAgent,
+      String address) {
+    static SessionView of(Session session) {
+      return new SessionView(
+          session.id(),
+          session.identitySource(),
+          session.authTime(),
+          session.expiresAt(),
+          session.userAgent(),
+          session.address());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.muster.web.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.muster.api.SecretState;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.Text;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Shapes that more than one resource shows. */
+final class Views {
+  private Views() {}
+
+  /** A text in the product's languages. */
+  record Localized(String en, @JsonProperty("zh-CN") String zhCn) {
+    static Localized of(Text text) {
+      return new Localized(text.en(), text.zhCn());
+    }
+  }
+
+  /** What is shown of a secret. */
+  record SecretView(boolean set, Instant changedAt, Optional<String> changedBy) {}
+
+  static Map<String, SecretView> secrets(Map<String, SecretState> secrets) {
+    Map<String, SecretView> views = new TreeMap<>();
+    secrets.forEach(
+        (name, state) ->
+            views.put(
+                name, new SecretView(true, state.changedAt(), Optional.of(state.changedBy()))));
+    return views;
+  }
+
+  /** What a check found. */
+  record Report(boolean ok, List<StepView> steps) {
+    static Report of(CheckReport report, String language) {
+      return new Report(
+          report.ok(),
+          report.steps().stream()
+              .map(
+                  step ->
+                      new StepView(
+                          step.id(),
+                          step.ok(),
+                          step.platformCode(),
+                          step.message().in(language),
+                          step.fix().map(fix -> fix.in(language)),
+                          step.helpUrl().map(Object::toString)))
+              .toList());
+    }
+  }
+
+  /** One thing that was checked. */
+  record StepView(
+      String id,
+      boolean ok,
+      Optional<String> platformCode,
+      String message,
+      Optional<String> fix,
+      Optional<String> helpUrl) {}
+
+  /** The language a request asks for: of ours the first that it names. */
+  static String language(Call call) {
+    for (String range :
+        call.request().header("Accept-Language").orElse("en").split(",", MOST_LANGUAGES)) {
+      String language = range.strip();
+      if (language.regionMatches(true, 0, "zh", 0, 2)) {
+        return "zh-CN";
+      }
+      if (language.regionMatches(true, 0, "en", 0, 2)) {
+        return "en";
+      }
+    }
+    return "en";
+  }
+
+  private static final int MOST_LANGUAGES = 20;
+}

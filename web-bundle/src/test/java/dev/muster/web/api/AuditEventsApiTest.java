@@ -1,0 +1,104 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.web.api.ApiFixture.Answer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuditEventsApiTest {
+  private static final String EVENTS = "/tenants/acme/audit-events";
+
+  private final ApiFixture api = new ApiFixture();
+
+  private void event(String id, String detail) {
+    api.world.events.add(
+        new AuditEvent(
+            id,
+            World.NOW,
+            "admin:alice",
+            "mobile-app.created",
+            "mobile-app:wechatwork",
+            "acme",
+            "192.0.2.1",
+            "c0ffee",
+            Map.of("displayName", detail)));
+  }
+
+  private Answer csv(String query) {
+    return api.send(ApiFixture.asOwner("GET", EVENTS + query).header("Accept", "text/csv"));
+  }
+
+  @Test
+  void showsEventsAsTheContractHasThem() {
+    event("1", "Shop");
+    Answer answer = api.get(EVENTS);
+    assertThat(answer.body().at("/items/0/actor").asText()).isEqualTo("admin:alice");
+    assertThat(answer.body().at("/items/0/at").asText()).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(answer.body().at("/items/0/detail/displayName").asText()).isEqualTo("Shop");
+  }
+
+  @Test
+  void handsItsFilterOn() {
+    api.get(
+        EVENTS
+            + "?from=2026-01-01T00:00:00Z&to=2026-01-02T08:00:00%2B08:00"
+            + "&actor=admin:alice&action=a&subject=s");
+    assertThat(api.world.calls)
+        .containsExactly(
+            "Filter[from=Optional[2026-01-01T00:00:00Z], to=Optional[2026-01-02T00:00:00Z],"
+                + " actor=Optional[admin:alice], action=Optional[a], subject=Optional[s]]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "2026-01-01", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00"})
+  void refusesATimeThatIsNone(String time) {
+    Answer answer = api.get(EVENTS + "?from=" + time);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo("from");
+  }
+
+  @Test
+  void writesRowsForASpreadsheet() {
+    event("1", "a \"quoted\", cell\nwith a line");
+    event("2", "x");
+    Answer answer = csv("?limit=1");
+    assertThat(answer.header("Content-Disposition").orElseThrow()).contains("attachment");
+    assertThat(answer.header("X-Next")).hasValue("a%20b");
+    assertThat(answer.text())
+        .isEqualTo(
+            "\"id\",\"at\",\"actor\",\"action\",\"subject\",\"tenant\",\"address\","
+                + "\"correlationId\",\"detail\"\r\n"
+                + "\"1\",\"2026-01-02T03:04:05Z\",\"admin:alice\",\"mobile-app.created\","
+                + "\"mobile-app:wechatwork\",\"acme\",\"192.0.2.1\",\"c0ffee\","
+                + "\"displayName=a \"\"quoted\"\", cell\nwith a line\"\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"})
+  void writesNoCellThatASpreadsheetTakesForAFormula(String id) {
+    event(id, "x");
+    assertThat(csv("").text()).contains("\"'" + id + "\"").doesNotContain("\"" + id);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json|application/json",
+        "*/*|application/json",
+        "text/html|application/json",
+        "application/json, text/csv|application/json",
+        "text/csv, application/json|text/csv;charset=utf-8",
+        "TEXT/CSV|text/csv;charset=utf-8"
+      })
+  void answersAsIsAskedFor(String accept, String type) {
+    Answer answer = api.send(ApiFixture.asOwner("GET", EVENTS).header("Accept", accept));
+    assertThat(answer.response().contentType()).isEqualTo(type);
+    assertThat(answer.header("Vary")).hasValue("Accept");
+  }
+}

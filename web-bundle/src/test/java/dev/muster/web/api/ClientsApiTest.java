@@ -1,0 +1,116 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.web.api.ApiFixture.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientsApiTest {
+  private static final String CLIENTS = "/tenants/acme/clients";
+  private static final String CLIENT = CLIENTS + "/shop";
+
+  private final ApiFixture api = new ApiFixture();
+
+  @Test
+  void showsASecretOnceWhenItIsMade() {
+    Answer created = api.send("POST", CLIENTS, "{\"displayName\":\"Shop\"}");
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.body().get("clientSecret").asText()).isEqualTo("made-secret");
+    assertThat(created.body().get("clientId").asText()).isEqualTo("made-id");
+    assertThat(created.header("Location")).hasValue("/api/v1" + CLIENTS + "/made-id");
+    assertThat(created.header("Cache-Control")).hasValue("no-store");
+    Answer read = api.get(CLIENTS + "/made-id");
+    assertThat(read.text()).doesNotContain("made-secret");
+    assertThat(read.body().at("/secrets/clientSecret/set").asBoolean()).isTrue();
+    assertThat(api.get(CLIENTS).text()).doesNotContain("made-secret");
+    Answer rotated = api.send(ApiFixture.asOwner("POST", CLIENTS + "/made-id/secret"));
+    assertThat(rotated.body().get("clientSecret").asText()).isEqualTo("rotated-secret");
+  }
+
+  @Test
+  void hasUsualValues() {
+    Answer created = api.send("POST", CLIENTS, "{\"displayName\":\"Shop\"}");
+    assertThat(created.body().get("type").asText()).isEqualTo("confidential");
+    assertThat(created.body().get("tokenEndpointAuthMethod").asText())
+        .isEqualTo("client_secret_basic");
+    assertThat(created.body().get("idTokenSignedResponseAlg").asText()).isEqualTo("RS256");
+    assertThat(created.body().get("identitySources").toString()).isEqualTo("[\"*\"]");
+    assertThat(created.body().get("firstParty").asBoolean()).isTrue();
+    Answer open =
+        api.send(
+            "POST", CLIENTS, "{\"clientId\":\"app\",\"displayName\":\"App\",\"type\":\"public\"}");
+    assertThat(open.body().get("tokenEndpointAuthMethod").asText()).isEqualTo("none");
+    assertThat(open.body().has("clientSecret")).isFalse();
+    assertThat(open.body().get("secrets")).isEmpty();
+  }
+
+  @Test
+  void takesOverAClientFromElsewhere() {
+    Answer created =
+        api.send(
+            "POST",
+            CLIENTS,
+            """
+            {"clientId":"shop","clientSecret":"old-secret","displayName":"Shop","type":"confidential",
+             "redirectUris":["https://shop.example/cb?x=%20","com.example.app:/cb","http://127.0.0.1/cb"],
+             "postLogoutRedirectUris":["https://shop.example/"],
+             "backchannelLogoutUri":"https://shop.example/bc",
+             "scopes":["openid","platform"],"identitySources":["wecom"],
+             "tokenEndpointAuthMethod":"private_key_jwt","jwks":{"keys":[{"kty":"EC"}]},
+             "idTokenSignedResponseAlg":"ES256","firstParty":false}
+            """);
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.body().at("/redirectUris/0").asText())
+        .isEqualTo("https://shop.example/cb?x=%20");
+    assertThat(created.body().at("/jwks/keys/0/kty").asText()).isEqualTo("EC");
+    assertThat(created.body().get("clientSecret").asText()).isEqualTo("old-secret");
+    assertThat(api.send("POST", CLIENTS, "{\"clientId\":\"shop\",\"displayName\":\"S\"}").code())
+        .isEqualTo("already-exists");
+  }
+
+  @Test
+  void mergesAPatch() {
+    takesOverAClientFromElsewhere();
+    Answer answer =
+        api.send(
+            "PATCH",
+            CLIENT,
+            "{\"displayName\":\"New\",\"backchannelLogoutUri\":null,\"jwks\":null,"
+                + "\"jwksUri\":\"https://shop.example/jwks\",\"scopes\":null}");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().has("backchannelLogoutUri")).isFalse();
+    assertThat(answer.body().has("jwks")).isFalse();
+    assertThat(answer.body().get("jwksUri").asText()).isEqualTo("https://shop.example/jwks");
+    assertThat(answer.body().get("scopes").size()).isGreaterThan(2);
+    assertThat(answer.body().get("redirectUris")).hasSize(3);
+    assertThat(answer.body().get("firstParty").asBoolean()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"clientId\":\"x\"}|clientId|immutable",
+        "{\"clientSecret\":\"s3cr3t\"}|clientSecret|immutable",
+        "{\"type\":\"secretive\"}|type|unknown-value",
+        "{\"redirectUris\":[\"https://a b\"]}|redirectUris.0|invalid-uri",
+        "{\"redirectUris\":[1]}|redirectUris.0|wrong-type",
+        "{\"redirectUris\":{}}|redirectUris|wrong-type",
+        "{\"tokenEndpointAuthMethod\":\"tls_client_auth\"}|tokenEndpointAuthMethod|unknown-value",
+        "{\"idTokenSignedResponseAlg\":\"none\"}|idTokenSignedResponseAlg|unknown-value",
+        "{\"jwks\":\"{}\"}|jwks|wrong-type",
+        "{\"jwksUri\":\"::\"}|jwksUri|invalid-uri",
+        "{\"displayName\":null}|displayName|required",
+        "{\"client_name\":\"x\"}|client_name|unknown"
+      })
+  void namesTheFieldThatItRefuses(String patch, String field, String code) {
+    takesOverAClientFromElsewhere();
+    Answer answer = api.send("PATCH", CLIENT, patch);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+    assertThat(answer.body().at("/errors/0/code").asText()).isEqualTo(code);
+    assertThat(answer.text()).doesNotContain("s3cr3t");
+  }
+}

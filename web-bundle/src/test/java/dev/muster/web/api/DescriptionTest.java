@@ -1,0 +1,59 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.web.http.TestInstallation;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DescriptionTest {
+  private final ApiFixture api = new ApiFixture();
+
+  @Test
+  void describesEveryRouteAndNothingElse() {
+    List<String> routes =
+        ApiFixture.routes(api.world, TestInstallation.plain()).stream()
+            .flatMap(contribution -> contribution.routes().stream())
+            .map(route -> route.method() + " " + route.template().substring(Guard.BASE.length()))
+            .toList();
+    assertThat(api.description.operations().stream().map(Object::toString))
+        .containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  @Test
+  void isServedToAnybody() {
+    ApiFixture.Answer answer = api.send(ApiFixture.request("GET", "/openapi.json"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().get("openapi").asText()).isEqualTo("3.1.0");
+  }
+
+  @Test
+  void refersToNothingThatIsNotThere() {
+    List<String> references = new ArrayList<>();
+    collect(api.description.document(), references);
+    assertThat(references)
+        .isNotEmpty()
+        .allSatisfy(
+            reference ->
+                assertThat(api.description.document().at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse());
+  }
+
+  private static void collect(JsonNode node, List<String> references) {
+    if (node.has("$ref")) {
+      references.add(node.get("$ref").asText());
+    }
+    node.forEach(child -> collect(child, references));
+  }
+
+  @Test
+  void namesEachOperationOnce() {
+    assertThat(
+            api.description.operations().stream()
+                .map(operation -> operation.node().get("operationId").asText()))
+        .doesNotHaveDuplicates();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.ProblemCode;
+import dev.muster.web.api.ApiFixture.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IdentitySourcesApiTest {
+  private static final String SOURCES = "/tenants/acme/identity-sources";
+  private static final String SOURCE = SOURCES + "/wecom-mobile";
+  private static final String CREATE =
+      """
+      {"id":"wecom-mobile", "displayName":"企业微信", "platform":"wechatwork", "methods":["mobile","in-app"],
+       "fields":{"corpId":"ww1","secret":"s3cr3t-value","privateInfo":true},
+       "loginOnly":false,
+       "association":{"mode":"match","matchBy":["phone","email"],"trust":["email"]},
+       "enabled":true}
+      """;
+
+  private final ApiFixture api = new ApiFixture();
+
+  @Test
+  void createsWhatTheContractShows() {
+    Answer answer = api.send("POST", SOURCES, CREATE);
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.header("Location")).hasValue("/api/v1" + SOURCE);
+    assertThat(answer.body().at("/methods").toString()).isEqualTo("[\"in-app\",\"mobile\"]");
+    assertThat(answer.body().at("/association").toString())
+        .isEqualTo("{\"mode\":\"match\",\"matchBy\":[\"phone\",\"email\"],\"trust\":[\"email\"]}");
+    assertThat(answer.body().at("/fields").toString())
+        .isEqualTo("{\"corpId\":\"ww1\",\"privateInfo\":\"true\"}");
+    assertThat(answer.body().at("/secrets/secret/set").asBoolean()).isTrue();
+    assertThat(answer.text()).doesNotContain("s3cr3t-value");
+    assertThat(api.get(SOURCE).body()).isEqualTo(answer.body());
+    assertThat(api.send("POST", SOURCES, CREATE).code()).isEqualTo("already-exists");
+  }
+
+  @Test
+  void startsWithTheUsualValues() {
+    Answer answer =
+        api.send(
+            "POST",
+            SOURCES,
+            "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\","
+                + "\"methods\":[\"browser\"]}");
+    assertThat(answer.body().at("/association").toString())
+        .isEqualTo("{\"mode\":\"off\",\"matchBy\":[],\"trust\":[]}");
+    assertThat(answer.body().get("enabled").asBoolean()).isTrue();
+    assertThat(answer.body().get("loginOnly").asBoolean()).isFalse();
+  }
+
+  @Test
+  void mergesAPatch() {
+    api.send("POST", SOURCES, CREATE);
+    Answer answer =
+        api.send(
+            "PATCH",
+            SOURCE,
+            "{\"displayName\":\"W\",\"fields\":{\"privateInfo\":null,\"schema\":\"wwauth\"},"
+                + "\"association\":{\"mode\":\"ask\",\"trust\":null},\"enabled\":false}");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().get("displayName").asText()).isEqualTo("W");
+    assertThat(answer.body().get("enabled").asBoolean()).isFalse();
+    assertThat(answer.body().at("/fields").toString())
+        .isEqualTo("{\"corpId\":\"ww1\",\"schema\":\"wwauth\"}");
+    assertThat(answer.body().at("/association").toString())
+        .isEqualTo("{\"mode\":\"ask\",\"matchBy\":[\"phone\",\"email\"],\"trust\":[]}");
+    Answer reset =
+        api.send("PATCH", SOURCE, "{\"association\":null,\"enabled\":null,\"loginOnly\":null}");
+    assertThat(reset.body().at("/association/mode").asText()).isEqualTo("off");
+    assertThat(reset.body().get("enabled").asBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"id\":\"other\"}|id|immutable",
+        "{\"platform\":\"lark\"}|platform|immutable",
+        "{\"methods\":[\"telepathy\"]}|methods.0|unknown-value",
+        "{\"methods\":\"mobile\"}|methods|wrong-type",
+        "{\"methods\":null}|methods|required",
+        "{\"association\":{\"mode\":\"guess\"}}|association.mode|unknown-value",
+        "{\"association\":{\"matchBy\":[\"shoeSize\"]}}|association.matchBy.0|unknown-value",
+        "{\"association\":{\"extra\":1}}|association.extra|unknown",
+        "{\"association\":\"off\"}|association|wrong-type",
+        "{\"enabled\":\"true\"}|enabled|wrong-type",
+        "{\"loginOnly\":1}|loginOnly|wrong-type",
+        "{\"fields\":{\"corpId\":{}}}|fields.corpId|wrong-type",
+        "{\"secrets\":{}}|secrets|unknown"
+      })
+  void namesTheFieldThatItRefuses(String patch, String field, String code) {
+    api.send("POST", SOURCES, CREATE);
+    Answer answer = api.send("PATCH", SOURCE, patch);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+    assertThat(answer.body().at("/errors/0/code").asText()).isEqualTo(code);
+    assertThat(api.get(SOURCE).header("ETag")).hasValue("\"1\"");
+  }
+
+  @Test
+  void namesEverythingThatIsMissing() {
+    Answer answer = api.send("POST", SOURCES, "{}");
+    assertThat(answer.body().findValuesAsText("field"))
+        .containsExactlyInAnyOrder("id", "platform", "displayName", "methods");
+  }
+
+  @Test
+  void takesNoFieldForPlainWhileItsPlatformCannotSay() {
+    api.world.sources.create(
+        ProblemCode.ALREADY_EXISTS,
+        "acme/old",
+        new dev.muster.api.IdentitySource(
+            "old",
+            "Old",
+            "gone",
+            java.util.Set.of(dev.muster.spi.SignInMethod.BROWSER),
+            java.util.Map.of("appId", "1"),
+            java.util.Map.of(),
+            false,
+            dev.muster.api.IdentitySource.Association.OFF,
+            true));
+    assertThat(api.send("PATCH", SOURCES + "/old", "{\"enabled\":false}").status()).isEqualTo(200);
+    assertThat(api.send("PATCH", SOURCES + "/old", "{\"fields\":{\"appId\":\"2\"}}").status())
+        .isEqualTo(200);
+    Answer answer = api.send("PATCH", SOURCES + "/old", "{\"fields\":{\"appSecret\":\"x\"}}");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("platform-unavailable");
+  }
+
+  @Test
+  void checksAndDeletes() {
+    api.send("POST", SOURCES, CREATE);
+    assertThat(api.send(ApiFixture.asOwner("POST", SOURCE + "/check")).status()).isEqualTo(200);
+    assertThat(api.get(SOURCES).body().get("items")).hasSize(1);
+    assertThat(api.send(ApiFixture.asOwner("DELETE", SOURCE).header("If-Match", "\"7\"")).status())
+        .isEqualTo(412);
+    assertThat(api.send(ApiFixture.asOwner("DELETE", SOURCE)).status()).isEqualTo(204);
+    assertThat(api.send(ApiFixture.asOwner("DELETE", SOURCE)).status()).isEqualTo(404);
+  }
+}

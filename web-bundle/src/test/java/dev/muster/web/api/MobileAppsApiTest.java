@@ -1,0 +1,134 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.web.api.ApiFixture.Answer;
+import org.junit.jupiter.api.Test;
+
+class MobileAppsApiTest {
+  private static final String APPS = "/tenants/acme/mobile-apps";
+  private static final String APP = APPS + "/wechatwork";
+
+  private final ApiFixture api = new ApiFixture();
+
+  private Answer bind() {
+    return api.send(
+        "POST",
+        APPS,
+        "{\"platform\":\"wechatwork\",\"fields\":{\"corpId\":\"ww1\",\"agentId\":1000002,"
+            + "\"privateInfo\":true,\"secret\":\"s3cr3t-value\"}}");
+  }
+
+  @Test
+  void bindsAnAppAndNeverSendsItsSecretBack() {
+    Answer bound = bind();
+    assertThat(bound.status()).isEqualTo(201);
+    assertThat(bound.header("Location")).hasValue("/api/v1" + APP);
+    assertThat(bound.body().at("/fields/agentId").asText()).isEqualTo("1000002");
+    assertThat(bound.body().at("/fields/privateInfo").asText()).isEqualTo("true");
+    assertThat(bound.body().at("/secrets/secret/set").asBoolean()).isTrue();
+    assertThat(bound.body().at("/secrets/secret/changedBy").asText()).isEqualTo("token:1");
+    assertThat(bound.text()).doesNotContain("s3cr3t-value");
+    assertThat(api.get(APP).text()).doesNotContain("s3cr3t-value");
+    assertThat(api.get(APPS).text()).contains("wechatwork").doesNotContain("s3cr3t-value");
+    assertThat(bind().code()).isEqualTo("already-bound");
+  }
+
+  @Test
+  void changesFieldsButNotWhichAppItIs() {
+    bind();
+    Answer changed = api.send("PATCH", APP, "{\"fields\":{\"agentId\":null,\"other\":\"x\"}}");
+    assertThat(changed.body().at("/fields/agentId").isMissingNode()).isTrue();
+    assertThat(changed.body().at("/fields/other").asText()).isEqualTo("x");
+    assertThat(changed.body().at("/fields/corpId").asText()).isEqualTo("ww1");
+    assertThat(api.send("PATCH", APP, "{\"fields\":{\"corpId\":\"ww2\"}}").status()).isEqualTo(422);
+    assertThat(api.send("PATCH", APP, "{\"platform\":\"lark\"}").status()).isEqualTo(422);
+    assertThat(api.send("PATCH", APP, "{\"fields\":null}").status()).isEqualTo(422);
+  }
+
+  @Test
+  void modifiesKeysAndOnlyKeys() {
+    bind();
+    Answer answer = api.send("PUT", APP + "/keys", "{\"secret\":\"n3w-value\"}");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).doesNotContain("n3w-value");
+    assertThat(api.send("PUT", APP + "/keys", "{\"corpId\":\"ww2\"}").status()).isEqualTo(422);
+    assertThat(api.send("PUT", APP + "/keys", "{\"secret\":null}").status()).isEqualTo(422);
+    assertThat(api.send("PUT", APP + "/keys", "{\"secret\":\"\"}").status()).isEqualTo(422);
+    assertThat(api.send("PUT", APP + "/keys", "{}").status()).isEqualTo(422);
+    assertThat(api.send("PUT", APPS + "/lark/keys", "{\"secret\":\"x\"}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void repeatsNoSecretInAnError() {
+    bind();
+    assertThat(api.send("PUT", APP + "/keys", "{\"secret\":[\"s3cr3t-value\"]}").text())
+        .contains("wrong-type")
+        .doesNotContain("s3cr3t-value");
+    assertThat(api.send("PUT", APP + "/keys", "{\"secret\":\"s3cr3t-value").text())
+        .contains("malformed")
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void doesNotUnbindWhatIsInUseUnlessTold() {
+    api.furnished();
+    assertThat(api.send(ApiFixture.asOwner("DELETE", APP)).code()).isEqualTo("in-use");
+    assertThat(api.send(ApiFixture.asOwner("DELETE", APP + "?force=false")).status())
+        .isEqualTo(409);
+    assertThat(api.send(ApiFixture.asOwner("DELETE", APP + "?force=yes")).status()).isEqualTo(422);
+    assertThat(api.send(ApiFixture.asOwner("DELETE", APP + "?force=true")).status()).isEqualTo(204);
+    assertThat(api.get(APP).status()).isEqualTo(404);
+  }
+
+  @Test
+  void saysWhatACheckFoundInTheLanguageAskedFor() {
+    bind();
+    Answer english = api.send(ApiFixture.asOwner("POST", APP + "/check"));
+    assertThat(english.status()).isEqualTo(200);
+    assertThat(english.body().get("ok").asBoolean()).isFalse();
+    assertThat(english.body().at("/steps/1/platformCode").asText()).isEqualTo("60020");
+    assertThat(english.body().at("/steps/1/fix").asText()).isEqualTo("Add the address.");
+    Answer chinese =
+        api.send(
+            ApiFixture.asOwner("POST", APP + "/check")
+                .header("Accept-Language", "fr, zh-CN;q=0.9, en;q=0.1"));
+    assertThat(chinese.body().at("/steps/1/fix").asText()).isEqualTo("添加地址。");
+  }
+
+  @Test
+  void tellsThatAPlatformIsNotThere() {
+    bind();
+    api.world.platformThere = false;
+    Answer answer = api.send(ApiFixture.asOwner("POST", APP + "/check"));
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("platform-unavailable");
+    assertThat(answer.header("Retry-After")).hasValue("5");
+  }
+
+  @Test
+  void showsPlatformsAsFormsAreDrawnFromThem() {
+    Answer one = api.get("/platforms/wechatwork");
+    assertThat(one.body().at("/displayName/zh-CN").asText()).isEqualTo("企业微信");
+    assertThat(one.body().at("/fields/0/type").asText()).isEqualTo("string");
+    assertThat(one.body().at("/fields/1/secret").asBoolean()).isTrue();
+    assertThat(one.body().at("/fields/3/choices/0/value").asText()).isEqualTo("cn");
+    assertThat(one.body().at("/methods/1").asText()).isEqualTo("in-app");
+    assertThat(one.body().at("/groupChat/rename").asBoolean()).isTrue();
+    assertThat(one.body().at("/bundle/version").asText()).isEqualTo("1.0.0");
+    Answer all = api.get("/platforms");
+    assertThat(all.body().at("/items/0/available").asBoolean()).isFalse();
+    assertThat(all.body().at("/items/0/bundle").isMissingNode()).isTrue();
+    assertThat(api.get("/platforms/nothing").status()).isEqualTo(404);
+  }
+
+  @Test
+  void rotatesSigningKeys() {
+    assertThat(api.get("/tenants/acme/signing-keys").body().get("items")).hasSize(1);
+    Answer rotated = api.send(ApiFixture.asOwner("POST", "/tenants/acme/signing-keys"));
+    assertThat(rotated.status()).isEqualTo(200);
+    assertThat(rotated.body().at("/items/0/status").asText()).isEqualTo("active");
+    assertThat(rotated.body().at("/items/1/status").asText()).isEqualTo("retired");
+    assertThat(rotated.text()).doesNotContain("publicKey");
+  }
+}
