@@ -103,13 +103,14 @@ final class GroupWriter implements AutoCloseable {
     Session current = session;
     if (current == null) {
       current = opener.open();
-      current.connection().setAutoCommit(false);
       session = current;
     }
+    // not the driver's transactions: those lock the file from one commit to the next
+    current.prepare("BEGIN IMMEDIATE").executeUpdate();
     for (WriterTask<?> task : group) {
       task.run(current);
     }
-    current.connection().commit();
+    current.prepare("COMMIT").executeUpdate();
     group.forEach(WriterTask::complete);
   }
 
@@ -121,7 +122,7 @@ final class GroupWriter implements AutoCloseable {
     Session current = session;
     if (current != null) {
       try {
-        current.connection().rollback();
+        current.prepare("ROLLBACK").executeUpdate();
       } catch (SQLException e) {
         Failures.ignored(e);
         discard();
