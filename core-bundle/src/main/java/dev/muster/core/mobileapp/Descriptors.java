@@ -1,0 +1,67 @@
+package dev.muster.core.mobileapp;
+
+import dev.muster.api.Platforms;
+import dev.muster.api.Platforms.Platform;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.spi.PlatformDescriptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The descriptors of platforms, for forms: none is filled in while its bundle is gone. */
+public final class Descriptors {
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private final Platforms platforms;
+
+  /** Asks the platforms. */
+  public Descriptors(Platforms platforms) {
+    this.platforms = platforms;
+  }
+
+  /**
+   * The descriptor of a platform that somebody wants to use from now on.
+   *
+   * @throws ProblemException {@code INVALID_VALUE} if nobody knows it, {@code PLATFORM_UNAVAILABLE}
+   */
+  public PlatformDescriptor chosen(String platform) {
+    return descriptor(
+        platforms
+            .find(platform)
+            .orElseThrow(
+                () ->
+                    ProblemException.invalid(
+                        "platform", "unknown-platform", "No installed bundle offers it.")));
+  }
+
+  /**
+   * The descriptor of a platform that is in use already.
+   *
+   * @throws ProblemException {@code PLATFORM_UNAVAILABLE}
+   */
+  public PlatformDescriptor inUse(String platform) {
+    return descriptor(platforms.find(platform).orElseThrow(() -> unavailable(platform)));
+  }
+
+  /** What is known of a platform, whether its bundle is there or not. */
+  public Optional<Platform> known(String platform) {
+    return platforms.find(platform);
+  }
+
+  private static PlatformDescriptor descriptor(Platform platform) {
+    return platform
+        .descriptor()
+        .filter(descriptor -> platform.available())
+        .orElseThrow(() -> unavailable(platform.id()));
+  }
+
+  /** Says that a bundle is not there. */
+  public static ProblemException unavailable(String platform) {
+    return new ProblemException(
+        ProblemCode.PLATFORM_UNAVAILABLE,
+        "The bundle of the platform " + platform + " is not there at the moment.",
+        List.of(),
+        Optional.of(RETRY));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.muster.core.mobileapp;
+
+import dev.muster.core.check.FieldErrors;
+import dev.muster.spi.Field;
+import dev.muster.spi.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What was entered into a form, held against the form's fields.
+ *
+ * @param plain values of fields that are not secret
+ * @param secrets values of secret fields
+ * @param removed fields that were left blank, to be taken away
+ */
+public record FormInput(
+    Map<String, String> plain, Map<String, Secret> secrets, Set<String> removed) {
+  /** The most characters of a value. */
+  public static final int MAX_VALUE = 2000;
+
+  /** Copies. */
+  public FormInput {
+    plain = Map.copyOf(plain);
+    secrets = Map.copyOf(secrets);
+    removed = Set.copyOf(removed);
+  }
+
+  /**
+   * Reads a form. Blanks around a value are left out: they come from copying.
+   *
+   * @param fields the form
+   * @param values what was entered
+   * @param prefix what stands before a field's name in a message, such as {@code fields.}
+   * @param errors takes what is wrong
+   */
+  public static FormInput read(
+      List<Field> fields, Map<String, String> values, String prefix, FieldErrors errors) {
+    Map<String, String> plain = new TreeMap<>();
+    Map<String, Secret> secrets = new TreeMap<>();
+    Set<String> removed = new TreeSet<>();
+    new TreeMap<>(values)
+        .forEach(
+            (name, raw) -> {
+              String value = raw.strip();
+              var field = fields.stream().filter(each -> each.name().equals(name)).findFirst();
+              if (field.isEmpty()) {
+                errors.add(prefix + name, "unknown-field", "The platform has no such field.");
+              } else if (value.isEmpty()) {
+                removed.add(name);
+              } else if (fits(field.get(), value, prefix, errors)) {
+                if (field.get().secret()) {
+                  secrets.put(name, Secret.of(value));
+                } else {
+                  plain.put(name, value);
+                }
+              }
+            });
+    return new FormInput(plain, secrets, removed);
+  }
+
+  private static boolean fits(Field field, String value, String prefix, FieldErrors errors) {
+    String name = prefix + field.name();
+    if (value.length() > MAX_VALUE) {
+      errors.add(name, "length", "Give at most " + MAX_VALUE + " characters.");
+    } else if (!FieldErrors.isPrintable(value)) {
+      errors.add(name, "not-printable", "Leave out control characters.");
+    } else if (field.type() == Field.Type.BOOLEAN
+        && !value.equals("true")
+        && !value.equals("false")) {
+      errors.add(name, "format", "Give true or false.");
+    } else if (field.type() == Field.Type.CHOICE
+        && field.choices().stream().noneMatch(each -> each.value().equals(value))) {
+      errors.add(
+          name,
+          "choice",
+          "Give one of "
+              + String.join(", ", field.choices().stream().map(Field.Choice::value).toList())
+              + ".");
+    } else if (!matches(field, value)) {
+      errors.add(name, "format", field.help().en());
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean matches(Field field, String value) {
+    try {
+      return field.pattern().isEmpty() || Pattern.matches(field.pattern().get(), value);
+    } catch (PatternSyntaxException e) {
+      // the provider's mistake; the platform itself has the last word
+      return true;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "FormInput[" + plain.keySet() + secrets.keySet() + "]";
+  }
+}

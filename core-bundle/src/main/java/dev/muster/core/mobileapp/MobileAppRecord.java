@@ -1,0 +1,44 @@
+package dev.muster.core.mobileapp;
+
+import dev.muster.api.MobileApp;
+import dev.muster.api.Versioned;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Stored;
+import java.time.Instant;
+import java.util.Map;
+
+/** A binding as it is stored; the document's id is the platform's. */
+public record MobileAppRecord(
+    Map<String, String> fields,
+    Map<String, StoredSecret> secrets,
+    Instant createdAt,
+    Instant updatedAt) {
+  /** The collection. */
+  public static final String COLLECTION = "mobile-app";
+
+  /** How bindings are stored. */
+  public static final Schema<MobileAppRecord> SCHEMA = Schema.of(COLLECTION, MobileAppRecord.class);
+
+  /** Copies. */
+  public MobileAppRecord {
+    fields = Map.copyOf(fields);
+    secrets = Map.copyOf(secrets);
+  }
+
+  /** The same with other secrets, for a reason that is not an administrator's change. */
+  public MobileAppRecord with(Map<String, StoredSecret> changed) {
+    return new MobileAppRecord(fields, changed, createdAt, updatedAt);
+  }
+
+  static Versioned<MobileApp> app(Stored<MobileAppRecord> stored) {
+    MobileAppRecord record = stored.value();
+    return new Versioned<>(
+        new MobileApp(
+            stored.key().id(),
+            record.fields,
+            SecretFields.states(record.secrets),
+            record.createdAt,
+            record.updatedAt),
+        stored.version());
+  }
+}

@@ -1,0 +1,332 @@
+package dev.muster.core.mobileapp;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Installation;
+import dev.muster.api.MobileApp;
+import dev.muster.api.MobileApps;
+import dev.muster.api.Platforms;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Versions;
+import dev.muster.core.platform.ConnectionCheck;
+import dev.muster.core.platform.Credentials;
+import dev.muster.core.secret.Resealable;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.Change;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.DocumentKey;
+import dev.muster.spi.Field;
+import dev.muster.spi.Query;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Bindings, with the checks of what is entered. */
+@Component(service = {MobileApps.class, Resealable.class})
+public final class StoredMobileApps implements MobileApps, Resealable {
+  private static final int MAX_APPS = 1000;
+  private static final String FIELDS = "fields.";
+
+  private final Storage storage;
+  private final Repository<MobileAppRecord> apps;
+  private final TenantDirectory tenants;
+  private final SecretFields secrets;
+  private final Audit audit;
+  private final Descriptors descriptors;
+  private final Dependents dependents;
+  private final Credentials credentials;
+  private final Checks checks;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredMobileApps(
+      @Reference Storage storage,
+      @Reference TenantDirectory tenants,
+      @Reference SecretBox box,
+      @Reference Audit audit,
+      @Reference Platforms platforms,
+      @Reference Dependents dependents,
+      @Reference Credentials credentials,
+      @Reference ConnectionCheck check,
+      @Reference Installation installation) {
+    this(
+        storage,
+        tenants,
+        box,
+        audit,
+        platforms,
+        dependents,
+        credentials,
+        new Checks(check, installation),
+        InstantSource.system());
+  }
+
+  StoredMobileApps(
+      Storage storage,
+      TenantDirectory tenants,
+      SecretBox box,
+      Audit audit,
+      Platforms platforms,
+      Dependents dependents,
+      Credentials credentials,
+      Checks checks,
+      InstantSource clock) {
+    this.storage = storage;
+    this.apps = storage.repository(MobileAppRecord.SCHEMA);
+    this.tenants = tenants;
+    this.secrets = new SecretFields(box);
+    this.audit = audit;
+    this.descriptors = new Descriptors(platforms);
+    this.dependents = dependents;
+    this.credentials = credentials;
+    this.checks = checks;
+    this.clock = clock;
+  }
+
+  @Override
+  public Versioned<MobileApp> bind(
+      Caller caller, String tenant, String platform, Map<String, String> fields) {
+    tenants.require(tenant);
+    List<Field> form = descriptors.chosen(platform).bindingFields();
+    if (apps.find(tenant, platform).isPresent()) {
+      throw alreadyBound();
+    }
+    if (form.isEmpty()) {
+      throw ProblemException.invalid(
+          "platform", "not-bindable", "The installed bundle cannot bind an app of it yet.");
+    }
+    FieldErrors errors = new FieldErrors();
+    FormInput input = FormInput.read(form, fields, FIELDS, errors);
+    for (Field field : form) {
+      boolean given =
+          input.plain().containsKey(field.name()) || input.secrets().containsKey(field.name());
+      boolean refused = fields.getOrDefault(field.name(), "").isBlank();
+      if (field.required() && !given && refused) {
+        errors.add(FIELDS + field.name(), "required", "It is required.");
+      }
+    }
+    errors.throwIfAny();
+    DocumentKey key = apps.key(tenant, platform);
+    return storage.transact(
+        work -> {
+          Instant now = clock.instant();
+          MobileAppRecord made =
+              new MobileAppRecord(
+                  input.plain(),
+                  secrets.changed(key, Map.of(), input.secrets(), Set.of(), now, caller.actor()),
+                  now,
+                  now);
+          tenants.hold(work, tenant);
+          work.add(apps.create(tenant, platform, made), conflict -> Optional.of(alreadyBound()));
+          work.add(event(caller, tenant, "mobile-app.created", platform, Set.of()));
+          return () -> MobileAppRecord.app(new Stored<>(key, work.version(key), made));
+        });
+  }
+
+  private static ProblemException alreadyBound() {
+    return new ProblemException(
+        ProblemCode.ALREADY_BOUND, "The tenant has bound an app of this platform already.");
+  }
+
+  @Override
+  public Optional<Versioned<MobileApp>> find(String tenant, String platform) {
+    return tenants.exists(tenant)
+        ? apps.find(tenant, platform).map(MobileAppRecord::app)
+        : Optional.empty();
+  }
+
+  @Override
+  public List<MobileApp> list(String tenant) {
+    return tenants.exists(tenant)
+        ? apps.all(tenant, new Query.All(), MAX_APPS).stream()
+            .map(each -> MobileAppRecord.app(each).value())
+            .toList()
+        : List.of();
+  }
+
+  @Override
+  public Versioned<MobileApp> change(
+      Caller caller,
+      String tenant,
+      String platform,
+      Map<String, String> fields,
+      OptionalLong expected) {
+    Versions.check(expected, require(tenant, platform));
+    List<Field> form = descriptors.inUse(platform).bindingFields();
+    FieldErrors errors = new FieldErrors();
+    FormInput input = FormInput.read(form, fields, FIELDS, errors);
+    for (Field field : form) {
+      if (field.required() && input.removed().contains(field.name())) {
+        errors.add(FIELDS + field.name(), "required", "It is required.");
+      }
+    }
+    errors.throwIfAny();
+    return store(caller, tenant, platform, form, input, expected, "mobile-app.changed");
+  }
+
+  @Override
+  public Versioned<MobileApp> modifyKeys(
+      Caller caller,
+      String tenant,
+      String platform,
+      Map<String, String> keys,
+      OptionalLong expected) {
+    Versions.check(expected, require(tenant, platform));
+    List<Field> form = descriptors.inUse(platform).bindingFields();
+    FieldErrors errors = new FieldErrors();
+    if (keys.isEmpty()) {
+      errors.add(
+          form.stream().filter(Field::secret).map(Field::name).findFirst().orElse("secret"),
+          "required",
+          "Give at least one new key.");
+    }
+    List<Field> secretForm = form.stream().filter(Field::secret).toList();
+    FormInput input = FormInput.read(secretForm, keys, "", errors);
+    input.removed().forEach(name -> errors.add(name, "required", "A key is not blank."));
+    errors.throwIfAny();
+    return store(caller, tenant, platform, form, input, expected, "mobile-app.keys-modified");
+  }
+
+  private Versioned<MobileApp> store(
+      Caller caller,
+      String tenant,
+      String platform,
+      List<Field> form,
+      FormInput input,
+      OptionalLong expected,
+      String action) {
+    return storage.transact(
+        work -> {
+          Stored<MobileAppRecord> read = require(tenant, platform);
+          Versions.check(expected, read);
+          MobileAppRecord before = read.value();
+          refuseAnotherApp(form, input, before);
+          Map<String, String> plain = new TreeMap<>(before.fields());
+          input.removed().forEach(plain::remove);
+          plain.putAll(input.plain());
+          Instant now = clock.instant();
+          MobileAppRecord after =
+              new MobileAppRecord(
+                  plain,
+                  secrets.changed(
+                      read.key(),
+                      before.secrets(),
+                      input.secrets(),
+                      input.removed(),
+                      now,
+                      caller.actor()),
+                  before.createdAt(),
+                  now);
+          Set<String> named = new TreeSet<>(input.plain().keySet());
+          named.addAll(input.secrets().keySet());
+          named.addAll(input.removed());
+          work.add(apps.replace(read, after));
+          work.add(event(caller, tenant, action, platform, named));
+          return () ->
+              MobileAppRecord.app(new Stored<>(read.key(), work.version(read.key()), after));
+        });
+  }
+
+  private static void refuseAnotherApp(List<Field> form, FormInput input, MobileAppRecord before) {
+    FieldErrors errors = new FieldErrors();
+    for (Field field : form) {
+      String name = field.name();
+      String now = before.fields().getOrDefault(name, "");
+      boolean changes =
+          input.removed().contains(name) || !input.plain().getOrDefault(name, now).equals(now);
+      if (field.identifying() && changes && !now.isEmpty()) {
+        errors.add(
+            FIELDS + name,
+            "not-changeable",
+            "It says which app is bound. Delete the binding and bind the other app.");
+      }
+    }
+    errors.throwIfAny();
+  }
+
+  @Override
+  public void unbind(
+      Caller caller, String tenant, String platform, boolean force, OptionalLong expected) {
+    Boolean unused =
+        storage.transact(
+            work -> {
+              Stored<MobileAppRecord> read = require(tenant, platform);
+              Versions.check(expected, read);
+              List<String> drawing = dependents.drawingOn(tenant, platform);
+              if (!force && !drawing.isEmpty()) {
+                throw new ProblemException(
+                    ProblemCode.IN_USE,
+                    "These identity sources draw on it: " + String.join(", ", drawing) + ".");
+              }
+              work.add(apps.delete(read));
+              work.add(event(caller, tenant, "mobile-app.deleted", platform, Set.of()));
+              return () -> true;
+            });
+  }
+
+  @Override
+  public CheckReport check(Caller caller, String tenant, String platform) {
+    require(tenant, platform);
+    descriptors.inUse(platform);
+    return checks.check(
+        credentials
+            .ofMobileApp(tenant, platform)
+            .orElseThrow(() -> ProblemException.notFound("mobile app")),
+        dependents.of(tenant, platform));
+  }
+
+  private Stored<MobileAppRecord> require(String tenant, String platform) {
+    tenants.require(tenant);
+    return apps.find(tenant, platform).orElseThrow(() -> ProblemException.notFound("mobile app"));
+  }
+
+  private Change event(
+      Caller caller, String tenant, String action, String platform, Set<String> fields) {
+    Map<String, String> detail =
+        fields.isEmpty() ? Map.of() : Map.of("fields", String.join(",", fields));
+    return audit.event(caller, tenant, action, "mobile-app:" + platform, detail);
+  }
+
+  @Override
+  public int reseal(String partition) {
+    int changed = 0;
+    for (Stored<MobileAppRecord> each : apps.all(partition, new Query.All(), MAX_APPS)) {
+      changed += resealOne(each.key()) ? 1 : 0;
+    }
+    return changed;
+  }
+
+  private boolean resealOne(DocumentKey key) {
+    return storage.transact(
+        work -> {
+          Optional<Stored<MobileAppRecord>> read = apps.find(key.partition(), key.id());
+          if (read.isEmpty()) {
+            return () -> false;
+          }
+          MobileAppRecord record = read.get().value();
+          Map<String, StoredSecret> resealed = secrets.resealed(key, record.secrets());
+          if (resealed.equals(record.secrets())) {
+            return () -> false;
+          }
+          work.add(apps.replace(read.get(), record.with(resealed)));
+          return () -> true;
+        });
+  }
+}

@@ -1,0 +1,60 @@
+package dev.muster.core.mobileapp;
+
+import dev.muster.api.SecretState;
+import dev.muster.core.secret.Place;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.spi.Secret;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A secret as it is stored, with the one before it until this one has worked.
+ *
+ * @param current sealed
+ * @param previous sealed; the last one that was not replaced before it had worked
+ * @param changedAt when it was set
+ * @param changedBy by whom
+ */
+public record StoredSecret(
+    String current, Optional<String> previous, Instant changedAt, String changedBy) {
+  /** A first secret. */
+  static StoredSecret first(SecretBox box, Place place, Secret value, Instant now, String actor) {
+    return new StoredSecret(box.seal(place, value), Optional.empty(), now, actor);
+  }
+
+  /** Another secret in place of this one. */
+  StoredSecret next(SecretBox box, Place place, Secret value, Instant now, String actor) {
+    if (box.open(place, current).equals(value)) {
+      return this;
+    }
+    // what never worked is not worth keeping
+    String kept = previous.orElse(current);
+    Optional<String> before =
+        box.open(place, kept).equals(value) ? Optional.empty() : Optional.of(kept);
+    return new StoredSecret(box.seal(place, value), before, now, actor);
+  }
+
+  /** Without the one before. */
+  public StoredSecret settled() {
+    return new StoredSecret(current, Optional.empty(), changedAt, changedBy);
+  }
+
+  /** The same, sealed with the key that encrypts now. */
+  StoredSecret resealed(SecretBox box, Place place) {
+    return new StoredSecret(
+        box.reseal(place, current),
+        previous.map(each -> box.reseal(place, each)),
+        changedAt,
+        changedBy);
+  }
+
+  /** What may be known of it. */
+  public SecretState state() {
+    return new SecretState(changedAt, changedBy);
+  }
+
+  @Override
+  public String toString() {
+    return "StoredSecret[" + changedAt + "]";
+  }
+}

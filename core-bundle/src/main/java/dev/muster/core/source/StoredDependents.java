@@ -1,0 +1,59 @@
+package dev.muster.core.source;
+
+import dev.muster.api.Platforms;
+import dev.muster.core.mobileapp.Dependents;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.spi.Query;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The sources of a platform. */
+@Component(service = Dependents.class)
+public final class StoredDependents implements Dependents {
+  private final Repository<SourceRecord> sources;
+  private final Platforms platforms;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredDependents(@Reference Storage storage, @Reference Platforms platforms) {
+    this.sources = storage.repository(SourceRecord.SCHEMA);
+    this.platforms = platforms;
+  }
+
+  @Override
+  public List<String> drawingOn(String tenant, String platform) {
+    return all(tenant, platform).stream()
+        .filter(each -> draws(platform, each.value()))
+        .map(each -> each.key().id())
+        .toList();
+  }
+
+  private boolean draws(String platform, SourceRecord source) {
+    Set<String> own = new HashSet<>(source.fields().keySet());
+    own.addAll(source.secrets().keySet());
+    // without a descriptor nobody can tell: better to ask for force than to break a sign-in
+    return platforms
+        .find(platform)
+        .flatMap(Platforms.Platform::descriptor)
+        .map(descriptor -> !Inheritance.of(descriptor).isComplete(own))
+        .orElse(true);
+  }
+
+  @Override
+  public List<String> of(String tenant, String platform) {
+    return all(tenant, platform).stream().map(each -> each.key().id()).toList();
+  }
+
+  private List<Stored<SourceRecord>> all(String tenant, String platform) {
+    return sources.all(
+        tenant,
+        new Query.Equal(SourceRecord.BY_PLATFORM, platform),
+        StoredIdentitySources.MAX_SOURCES);
+  }
+}
