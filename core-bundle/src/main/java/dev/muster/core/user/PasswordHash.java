@@ -1,0 +1,79 @@
+package dev.muster.core.user;
+
+import dev.muster.spi.Secret;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * PBKDF2 with HMAC-SHA256 (RFC 8018), its parameters in the hash so that they can be raised: {@code
+ * pbkdf2-sha256$<iterations>$<salt>$<hash>}.
+ */
+public final class PasswordHash {
+  /** OWASP's number for this function. */
+  public static final int ITERATIONS = 600_000;
+
+  private static final String ID = "pbkdf2-sha256";
+  private static final int MAX_ITERATIONS = 10_000_000;
+  private static final int SALT = 16;
+  private static final int BITS = 256;
+
+  private final int iterations;
+  private final SecureRandom random = new SecureRandom();
+
+  /** With as many iterations as a product needs. */
+  public PasswordHash() {
+    this(ITERATIONS);
+  }
+
+  /** With a number of iterations of one's own, for tests. */
+  public PasswordHash(int iterations) {
+    this.iterations = iterations;
+  }
+
+  /** A hash with a salt of its own. */
+  public String hash(Secret password) {
+    byte[] salt = new byte[SALT];
+    random.nextBytes(salt);
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return String.join(
+        "$",
+        ID,
+        Integer.toString(iterations),
+        base64.encodeToString(salt),
+        base64.encodeToString(derive(password, salt, iterations)));
+  }
+
+  /** Whether a password is the one of a hash; false for a hash that is none. */
+  public boolean matches(Secret password, String hash) {
+    String[] parts = hash.split("\\$", -1);
+    if (parts.length != 4 || !parts[0].equals(ID) || !parts[1].matches("[0-9]{1,8}")) {
+      return false;
+    }
+    int rounds = Integer.parseInt(parts[1]);
+    if (rounds < 1 || rounds > MAX_ITERATIONS) {
+      return false;
+    }
+    try {
+      byte[] salt = Base64.getDecoder().decode(parts[2]);
+      byte[] expected = Base64.getDecoder().decode(parts[3]);
+      return salt.length > 0 && MessageDigest.isEqual(derive(password, salt, rounds), expected);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static byte[] derive(Secret password, byte[] salt, int rounds) {
+    PBEKeySpec spec = new PBEKeySpec(password.reveal().toCharArray(), salt, rounds, BITS);
+    try {
+      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      spec.clearPassword();
+    }
+  }
+}
