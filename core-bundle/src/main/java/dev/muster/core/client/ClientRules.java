@@ -1,0 +1,184 @@
+package dev.muster.core.client;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Client.Draft;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.spi.Secret;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a client may be. */
+final class ClientRules {
+  static final int MIN_SECRET = 16;
+  static final int MAX_SECRET = 200;
+
+  private static final int MAX_URIS = 50;
+  private static final int MAX_URI = 2000;
+  private static final int MAX_SCOPES = 50;
+  private static final int MAX_SOURCES = 100;
+  private static final int MAX_JWKS = 100_000;
+  private static final int MAX_JWKS_KEYS = 50;
+  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
+  private static final Pattern SECRET = Pattern.compile("[\\x20-\\x7e]*");
+
+  /** RFC 6749 section 3.3. */
+  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}");
+
+  private static final Pattern SOURCE = Pattern.compile("[a-z0-9-]{1,31}");
+
+  /** RFC 8252 section 7.1: a scheme of the app's own is a reversed domain name. */
+  private static final Pattern PRIVATE_SCHEME =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+-]*(\\.[a-zA-Z0-9+-]+)+");
+
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Set<String> ALGORITHMS = Set.of("RS256", "ES256");
+
+  private ClientRules() {}
+
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  static void checkSecret(Secret secret, FieldErrors errors) {
+    String value = secret.reveal();
+    if (value.length() < MIN_SECRET || value.length() > MAX_SECRET) {
+      errors.add("clientSecret", "length", "Give 16 to 200 characters.");
+    } else if (!SECRET.matcher(value).matches()) {
+      errors.add("clientSecret", "not-printable", "Give printable ASCII characters.");
+    }
+  }
+
+  static boolean hasSecret(Draft draft) {
+    return draft.tokenEndpointAuthMethod() == AuthMethod.CLIENT_SECRET_BASIC
+        || draft.tokenEndpointAuthMethod() == AuthMethod.CLIENT_SECRET_POST;
+  }
+
+  static void check(Draft draft, FieldErrors errors) {
+    errors.checkName("displayName", draft.displayName());
+    uris("redirectUris", draft.redirectUris(), !draft.confidential(), errors);
+    uris("postLogoutRedirectUris", draft.postLogoutRedirectUris(), !draft.confidential(), errors);
+    draft.backchannelLogoutUri().ifPresent(uri -> uri("backchannelLogoutUri", uri, false, errors));
+    scopes(draft, errors);
+    sources(draft.identitySources(), errors);
+    authentication(draft, errors);
+    if (!ALGORITHMS.contains(draft.idTokenSignedResponseAlg())) {
+      errors.add("idTokenSignedResponseAlg", "choice", "Give RS256 or ES256.");
+    }
+  }
+
+  private static void uris(String field, List<URI> uris, boolean app, FieldErrors errors) {
+    if (uris.size() > MAX_URIS) {
+      errors.add(field, "too-many", "Give at most 50 addresses.");
+      return;
+    }
+    if (new HashSet<>(uris).size() != uris.size()) {
+      errors.add(field, "duplicate", "Name each address once.");
+    }
+    uris.forEach(uri -> uri(field, uri, app, errors));
+  }
+
+  private static void uri(String field, URI uri, boolean app, FieldErrors errors) {
+    String text = uri.toString();
+    String scheme = Optional.ofNullable(uri.getScheme()).orElse("");
+    if (text.length() > MAX_URI || !FieldErrors.isPrintable(text)) {
+      errors.add(field, "format", "An address has at most 2000 printable characters.");
+    } else if (scheme.isEmpty()) {
+      errors.add(field, "not-absolute", "Give whole addresses, with their scheme.");
+    } else if (uri.getRawFragment() != null) {
+      errors.add(field, "fragment", "An address has no fragment.");
+    } else if (text.indexOf('*') >= 0) {
+      errors.add(field, "wildcard", "Addresses are compared as they stand: give each of them.");
+    } else if (scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http")) {
+      web(field, uri, scheme, errors);
+    } else if (!app) {
+      errors.add(field, "scheme", "Give https addresses, or http on a loopback address.");
+    } else if (!PRIVATE_SCHEME.matcher(scheme).matches()) {
+      errors.add(
+          field,
+          "scheme",
+          "An app's own scheme is a domain name of yours reversed: com.example.app.");
+    }
+  }
+
+  private static void web(String field, URI uri, String scheme, FieldErrors errors) {
+    String host = Optional.ofNullable(uri.getHost()).orElse("");
+    if (host.isEmpty()) {
+      errors.add(field, "format", "An address names a host.");
+    } else if (uri.getRawUserInfo() != null) {
+      errors.add(field, "user-info", "An address has no user and password in it.");
+    } else if (scheme.equalsIgnoreCase("http") && !LOOPBACK.contains(host)) {
+      errors.add(field, "scheme", "Give https; http only on localhost, 127.0.0.1 or [::1].");
+    }
+  }
+
+  private static void scopes(Draft draft, FieldErrors errors) {
+    Set<String> scopes = draft.scopes();
+    if (!scopes.contains("openid")) {
+      errors.add("scopes", "required", "openid is among the scopes.");
+    }
+    if (scopes.size() > MAX_SCOPES
+        || !scopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
+      errors.add("scopes", "format", "Give at most 50 scopes of printable ASCII without blanks.");
+    }
+  }
+
+  private static void sources(Set<String> sources, FieldErrors errors) {
+    boolean all = sources.equals(Set.of("*"));
+    if (!all && sources.contains("*")) {
+      errors.add("identitySources", "choice", "Give * alone, or ids.");
+    } else if (sources.isEmpty()) {
+      errors.add("identitySources", "required", "Give ids of sources, or * for all.");
+    } else if (!all
+        && (sources.size() > MAX_SOURCES
+            || !sources.stream().allMatch(id -> SOURCE.matcher(id).matches()))) {
+      errors.add("identitySources", "format", "Give at most 100 ids of sources.");
+    }
+  }
+
+  private static void authentication(Draft draft, FieldErrors errors) {
+    AuthMethod method = draft.tokenEndpointAuthMethod();
+    String field = "tokenEndpointAuthMethod";
+    if (draft.confidential() && method == AuthMethod.NONE) {
+      errors.add(field, "choice", "A confidential client proves itself: none is for public ones.");
+    }
+    if (!draft.confidential() && method != AuthMethod.NONE) {
+      errors.add(field, "choice", "A public client can keep no secret: give none.");
+    }
+    if (draft.jwks().isPresent() && draft.jwksUri().isPresent()) {
+      errors.add("jwks", "conflict", "Give jwks or jwksUri, not both.");
+    }
+    if (method == AuthMethod.PRIVATE_KEY_JWT
+        && draft.jwks().isEmpty()
+        && draft.jwksUri().isEmpty()) {
+      errors.add("jwks", "required", "With private_key_jwt give jwks or jwksUri.");
+    }
+    draft
+        .jwks()
+        .filter(text -> !isKeySet(text))
+        .ifPresent(
+            text -> errors.add("jwks", "format", "Give a JSON Web Key Set without private parts."));
+    draft.jwksUri().ifPresent(uri -> uri("jwksUri", uri, false, errors));
+  }
+
+  /** RFC 7517 section 5, and no key that only its owner may have. */
+  private static boolean isKeySet(String text) {
+    if (text.length() > MAX_JWKS) {
+      return false;
+    }
+    try {
+      List<JWK> keys = JWKSet.parse(text).getKeys();
+      return !keys.isEmpty()
+          && keys.size() <= MAX_JWKS_KEYS
+          && keys.stream().noneMatch(JWK::isPrivate);
+    } catch (ParseException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.muster.core.client;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Client;
+import dev.muster.api.Client.Draft;
+import dev.muster.api.Clients;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Versions;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.store.Cache;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.DocumentKey;
+import dev.muster.spi.Page;
+import dev.muster.spi.Query;
+import dev.muster.spi.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Clients, with the checks of what is entered. */
+@Component(service = Clients.class)
+public final class StoredClients implements Clients {
+  private static final int MAX_CACHED = 10_000;
+  private static final String PURPOSE = "client-secret";
+
+  private final Storage storage;
+  private final Repository<ClientRecord> clients;
+  private final TenantDirectory tenants;
+  private final Digests digests;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final Cache<DocumentKey, Stored<ClientRecord>> cache;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredClients(
+      @Reference Storage storage,
+      @Reference TenantDirectory tenants,
+      @Reference Digests digests,
+      @Reference Audit audit) {
+    this(storage, tenants, digests, audit, InstantSource.system());
+  }
+
+  StoredClients(
+      Storage storage, TenantDirectory tenants, Digests digests, Audit audit, InstantSource clock) {
+    this.storage = storage;
+    this.clients = storage.repository(ClientRecord.SCHEMA);
+    this.tenants = tenants;
+    this.digests = digests;
+    this.audit = audit;
+    this.clock = clock;
+    this.cache =
+        storage.cache(
+            MAX_CACHED,
+            key -> clients.find(key.partition(), key.id()),
+            Map.of(ClientRecord.COLLECTION, Function.identity()));
+  }
+
+  @Override
+  public WithSecret create(
+      Caller caller,
+      String tenant,
+      Optional<String> clientId,
+      Optional<Secret> clientSecret,
+      Draft draft) {
+    tenants.require(tenant);
+    FieldErrors errors = new FieldErrors();
+    clientId
+        .filter(id -> !ClientRules.isId(id))
+        .ifPresent(
+            id ->
+                errors.add(
+                    "clientId", "format", "Give 1 to 100 printable ASCII characters, no blanks."));
+    ClientRules.check(draft, errors);
+    boolean wantsSecret = ClientRules.hasSecret(draft);
+    if (clientSecret.isPresent() && !wantsSecret) {
+      errors.add("clientSecret", "conflict", "A client of this method has no secret.");
+    }
+    clientSecret.ifPresent(secret -> ClientRules.checkSecret(secret, errors));
+    errors.throwIfAny();
+    String id = clientId.orElseGet(() -> digests.newToken().reveal().substring(0, 22));
+    Optional<Secret> secret =
+        wantsSecret ? Optional.of(clientSecret.orElseGet(digests::newToken)) : Optional.empty();
+    DocumentKey key = clients.key(tenant, id);
+    return storage.transact(
+        work -> {
+          Instant now = clock.instant();
+          ClientRecord made =
+              new ClientRecord(draft, Optional.empty(), Optional.empty(), now)
+                  .withSecret(secret.map(value -> digest(key, value)), now);
+          tenants.hold(work, tenant);
+          work.add(clients.create(tenant, id, made), conflict -> Optional.of(exists()));
+          work.add(audit.event(caller, tenant, "client.created", "client:" + id, Map.of()));
+          return () ->
+              new WithSecret(
+                  ClientRecord.client(new Stored<>(key, work.version(key), made)), secret);
+        });
+  }
+
+  private static ProblemException exists() {
+    return new ProblemException(
+        ProblemCode.ALREADY_EXISTS,
+        "The tenant has a client of that id.",
+        List.of(new ProblemException.FieldProblem("clientId", "already-exists", "It is taken.")),
+        Optional.empty());
+  }
+
+  /** Bound to tenant and client, so that a digest is of no use in another document. */
+  private String digest(DocumentKey key, Secret secret) {
+    return digests.digest(purpose(key), secret);
+  }
+
+  private static String purpose(DocumentKey key) {
+    return PURPOSE + "/" + key.partition() + "/" + key.id();
+  }
+
+  private Optional<Stored<ClientRecord>> cached(String tenant, String clientId) {
+    return ClientRules.isId(clientId) && tenants.exists(tenant)
+        ? cache.get(clients.key(tenant, clientId))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Versioned<Client>> find(String tenant, String clientId) {
+    return cached(tenant, clientId).map(ClientRecord::client);
+  }
+
+  @Override
+  public Page<Client> list(String tenant, int limit, Optional<String> after) {
+    if (!tenants.exists(tenant)) {
+      return Page.only(List.of());
+    }
+    Page<Stored<ClientRecord>> page = clients.page(tenant, new Query.All(), false, limit, after);
+    return new Page<>(
+        page.items().stream().map(each -> ClientRecord.client(each).value()).toList(), page.next());
+  }
+
+  @Override
+  public Versioned<Client> change(
+      Caller caller,
+      String tenant,
+      String clientId,
+      UnaryOperator<Draft> change,
+      OptionalLong expected) {
+    return storage.transact(
+        work -> {
+          Stored<ClientRecord> read = require(tenant, clientId);
+          Versions.check(expected, read);
+          Draft draft = change.apply(read.value().draft());
+          FieldErrors errors = new FieldErrors();
+          ClientRules.check(draft, errors);
+          errors.throwIfAny();
+          ClientRecord changed = read.value().with(draft);
+          ClientRecord after =
+              ClientRules.hasSecret(draft)
+                  ? changed
+                  : changed.withSecret(Optional.empty(), clock.instant());
+          work.add(clients.replace(read, after));
+          work.add(audit.event(caller, tenant, "client.changed", "client:" + clientId, Map.of()));
+          return () ->
+              ClientRecord.client(new Stored<>(read.key(), work.version(read.key()), after));
+        });
+  }
+
+  @Override
+  public WithSecret rotateSecret(Caller caller, String tenant, String clientId) {
+    Secret secret = digests.newToken();
+    return storage.transact(
+        work -> {
+          Stored<ClientRecord> read = require(tenant, clientId);
+          if (!ClientRules.hasSecret(read.value().draft())) {
+            throw ProblemException.invalid(
+                "tokenEndpointAuthMethod", "conflict", "A client of this method has no secret.");
+          }
+          ClientRecord after =
+              read.value().withSecret(Optional.of(digest(read.key(), secret)), clock.instant());
+          work.add(clients.replace(read, after));
+          work.add(
+              audit.event(caller, tenant, "client.secret-rotated", "client:" + clientId, Map.of()));
+          return () ->
+              new WithSecret(
+                  ClientRecord.client(new Stored<>(read.key(), work.version(read.key()), after)),
+                  Optional.of(secret));
+        });
+  }
+
+  @Override
+  public void delete(Caller caller, String tenant, String clientId, OptionalLong expected) {
+    Boolean unused =
+        storage.transact(
+            work -> {
+              Stored<ClientRecord> read = require(tenant, clientId);
+              Versions.check(expected, read);
+              work.add(clients.delete(read));
+              work.add(
+                  audit.event(caller, tenant, "client.deleted", "client:" + clientId, Map.of()));
+              return () -> true;
+            });
+  }
+
+  @Override
+  public boolean secretMatches(String tenant, String clientId, Secret secret) {
+    String digest =
+        cached(tenant, clientId).flatMap(stored -> stored.value().secretDigest()).orElse("");
+    String id = ClientRules.isId(clientId) ? clientId : "-";
+    return digests.matches(PURPOSE + "/" + tenant + "/" + id, secret, digest);
+  }
+
+  private Stored<ClientRecord> require(String tenant, String clientId) {
+    tenants.require(tenant);
+    return clients.find(tenant, clientId).orElseThrow(() -> ProblemException.notFound("client"));
+  }
+}
