@@ -1,0 +1,225 @@
+package dev.muster.core.admin;
+
+import dev.muster.api.Administrators;
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.PasswordHash;
+import dev.muster.spi.Change;
+import dev.muster.spi.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Administrators: for now the user {@code admin} and the token of the settings, both owners. */
+@Component(service = Administrators.class, immediate = true)
+public final class StoredAdministrators implements Administrators {
+  /** The one administrator there is. */
+  static final String ADMIN = "admin";
+
+  private static final Schema<AdminRecord> ADMINS = Schema.of("admin", AdminRecord.class);
+  private static final Schema<ConsoleRecord> SESSIONS =
+      new Schema<>(
+          "console-session",
+          ConsoleRecord.class,
+          each -> List.of(),
+          each -> Optional.of(each.expiresAt()));
+  private static final String COOKIE = "console-session";
+  private static final String CSRF = "console-csrf";
+  private static final int MAX_PRESENTED = 300;
+
+  private final Storage storage;
+  private final Repository<AdminRecord> admins;
+  private final Repository<ConsoleRecord> sessions;
+  private final Digests digests;
+  private final Audit audit;
+  private final PasswordHash passwords;
+  private final InstantSource clock;
+  private final Optional<Secret> settingsPassword;
+  private final Optional<Secret> settingsToken;
+  private final Throttle throttle;
+
+  /** Makes the user {@code admin} where there is none, and says their password once. */
+  @Activate
+  public StoredAdministrators(
+      @Reference Storage storage,
+      @Reference Digests digests,
+      @Reference Audit audit,
+      @Reference Settings settings) {
+    this(
+        storage,
+        digests,
+        audit,
+        settings,
+        new PasswordHash(),
+        InstantSource.system(),
+        System.out::println);
+  }
+
+  StoredAdministrators(
+      Storage storage,
+      Digests digests,
+      Audit audit,
+      Settings settings,
+      PasswordHash passwords,
+      InstantSource clock,
+      Consumer<String> terminal) {
+    this.storage = storage;
+    this.admins = storage.repository(ADMINS);
+    this.sessions = storage.repository(SESSIONS);
+    this.digests = digests;
+    this.audit = audit;
+    this.passwords = passwords;
+    this.clock = clock;
+    this.settingsPassword = settings.adminPassword();
+    this.settingsToken = settings.adminToken();
+    this.throttle = new Throttle(clock);
+    if (settingsPassword.isEmpty()) {
+      firstPassword(terminal);
+    }
+  }
+
+  record AdminRecord(Optional<String> password, Instant createdAt) {}
+
+  record ConsoleRecord(String username, Instant expiresAt) {}
+
+  private void firstPassword(Consumer<String> terminal) {
+    if (admins.find("", ADMIN).isPresent()) {
+      return;
+    }
+    Secret made = Secret.of(digests.newToken().reveal().substring(0, 22));
+    String hash = passwords.hash(made);
+    boolean mine =
+        storage.transact(
+            work -> {
+              if (admins.find("", ADMIN).isPresent()) {
+                return () -> false;
+              }
+              work.add(
+                  admins.create("", ADMIN, new AdminRecord(Optional.of(hash), clock.instant())));
+              return () -> true;
+            });
+    if (mine) {
+      // to the terminal and never to the log: this is the only time it is seen
+      terminal.accept("Console user admin, password " + made.reveal() + " (shown this once)");
+    }
+  }
+
+  @Override
+  public ConsoleSession signIn(Caller caller, String username, Secret password) {
+    throttle
+        .wait(username)
+        .ifPresent(
+            left -> {
+              throw new ProblemException(
+                  ProblemCode.THROTTLED,
+                  "Too many wrong passwords for this name. Try again later.",
+                  List.of(),
+                  Optional.of(left));
+            });
+    if (!isRight(username, password)) {
+      throttle.failed(username);
+      Caller nobody = new Caller("system", caller.address(), caller.correlationId());
+      record(audit.event(nobody, "", "console.sign-in-refused", subject(username), Map.of()));
+      throw new ProblemException(ProblemCode.UNAUTHENTICATED, "Name or password is wrong.");
+    }
+    throttle.succeeded(username);
+    Secret cookie = digests.newToken();
+    Instant until = clock.instant().plus(SESSION_LIFETIME);
+    return storage.transact(
+        work -> {
+          work.add(
+              sessions.create("", digests.digest(COOKIE, cookie), new ConsoleRecord(ADMIN, until)));
+          Caller admin = new Caller("admin:" + ADMIN, caller.address(), caller.correlationId());
+          work.add(audit.event(admin, "", "console.signed-in", "admin:" + ADMIN, Map.of()));
+          return () -> consoleSession(cookie);
+        });
+  }
+
+  /** A name that nobody has is as good as ours in what an event says. */
+  private static String subject(String username) {
+    return username.equals(ADMIN) ? "admin:" + ADMIN : "admin:(unknown)";
+  }
+
+  private boolean isRight(String username, Secret password) {
+    if (password.reveal().length() > MAX_PRESENTED) {
+      return false;
+    }
+    boolean known = username.equals(ADMIN);
+    if (settingsPassword.isPresent()) {
+      return settingsPassword.get().equals(password) && known;
+    }
+    Optional<String> hash = admins.find("", ADMIN).flatMap(stored -> stored.value().password());
+    // the work is done for every name, so that time does not tell which there are
+    return hash.map(each -> passwords.matches(password, each)).orElse(false) && known;
+  }
+
+  private void record(Change event) {
+    Boolean unused =
+        storage.transact(
+            work -> {
+              work.add(event);
+              return () -> true;
+            });
+  }
+
+  private ConsoleSession consoleSession(Secret cookie) {
+    // a digest of the cookie: bound to the session without being stored
+    Secret csrf = Secret.of(digests.digest(CSRF, cookie));
+    return new ConsoleSession(cookie, csrf, ADMIN, owner("admin:" + ADMIN));
+  }
+
+  private static Principal owner(String actor) {
+    return new Principal(actor, Role.OWNER, Set.of("*"));
+  }
+
+  @Override
+  public Optional<ConsoleSession> session(Secret cookie) {
+    return stored(cookie).map(found -> consoleSession(cookie));
+  }
+
+  private Optional<Stored<ConsoleRecord>> stored(Secret cookie) {
+    if (cookie.reveal().length() > MAX_PRESENTED) {
+      return Optional.empty();
+    }
+    return sessions
+        .find("", digests.digest(COOKIE, cookie))
+        .filter(found -> clock.instant().isBefore(found.value().expiresAt()));
+  }
+
+  @Override
+  public void signOut(Caller caller, Secret cookie) {
+    stored(cookie)
+        .ifPresent(
+            found -> {
+              Boolean unused =
+                  storage.transact(
+                      work -> {
+                        work.add(sessions.delete("", found.key().id()));
+                        work.add(
+                            audit.event(
+                                caller, "", "console.signed-out", "admin:" + ADMIN, Map.of()));
+                        return () -> true;
+                      });
+            });
+  }
+
+  @Override
+  public Optional<Principal> token(Secret token) {
+    return settingsToken.filter(token::equals).map(same -> owner("token:settings"));
+  }
+}

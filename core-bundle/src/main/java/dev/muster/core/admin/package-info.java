@@ -1,0 +1,11 @@
+/**
+ * Those who manage the installation: the user {@code admin}, the API token of the settings, console
+ * sessions.
+ *
+ * <p>Owns who they are and what they may do; what a role may do in a request the management API
+ * enforces.
+ */
+@NullMarked
+package dev.muster.core.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.muster.core.readiness;
+
+import dev.muster.api.Readiness;
+import dev.muster.api.Tenant;
+import dev.muster.api.Tenants;
+import dev.muster.core.secret.MasterKeyException;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.settings.SettingException;
+import dev.muster.core.settings.Settings;
+import dev.muster.spi.DocumentKey;
+import dev.muster.spi.DocumentStore;
+import dev.muster.spi.StorageException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Looks at what everything else of the core rests on. */
+@Component(service = Readiness.class)
+public final class CoreReadiness implements Readiness {
+  private static final long WITHIN_MILLIS = 900;
+
+  /** Where a document would be that nobody writes: reading it asks the store. */
+  private static final DocumentKey ASKED = new DocumentKey("tenant", "", Tenant.DEFAULT);
+
+  private final String fatal;
+  private final AtomicReference<@Nullable FutureTask<String>> asking = new AtomicReference<>();
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable DocumentStore store;
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Tenants tenants;
+
+  /** Reads the settings and the master keys for itself, to say what is wrong with them. */
+  @Activate
+  public CoreReadiness(BundleContext context) {
+    this(() -> new SecretBox(new Settings(context).masterKeyFile(), InstantSource.system()));
+  }
+
+  CoreReadiness(Supplier<SecretBox> box) {
+    this.fatal = tried(box);
+  }
+
+  private static String tried(Supplier<SecretBox> box) {
+    try {
+      var unused = box.get();
+      return "";
+    } catch (SettingException | MasterKeyException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  @Override
+  public Map<String, String> checks() {
+    Map<String, String> checks = new LinkedHashMap<>();
+    checks.put("keys", fatal);
+    checks.put("storage", storage());
+    checks.put(
+        "core",
+        tenants != null || !fatal.isEmpty()
+            ? ""
+            : "The core's services are not there: the log says which component waits for what.");
+    return checks;
+  }
+
+  @Override
+  public String fatal() {
+    return fatal;
+  }
+
+  void bind(DocumentStore bound) {
+    store = bound;
+  }
+
+  void bind(Tenants bound) {
+    tenants = bound;
+  }
+
+  private String storage() {
+    DocumentStore bound = store;
+    if (bound == null) {
+      return "No storage is there: look at the settings database.* and at the storage bundle.";
+    }
+    FutureTask<String> mine = new FutureTask<>(() -> ask(bound));
+    // one question at a time: a store that hangs must not gather threads
+    FutureTask<String> current =
+        asking.updateAndGet(old -> old == null || old.isDone() ? mine : old);
+    if (current == mine) {
+      Thread thread = new Thread(mine, "muster-readiness");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    try {
+      return Objects.requireNonNull(current).get(WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return "The storage does not answer within a second.";
+    } catch (ExecutionException e) {
+      return "The storage does not answer: the log says why.";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "The check was interrupted.";
+    }
+  }
+
+  private static String ask(DocumentStore store) {
+    try {
+      var unused = store.find(ASKED);
+      return "";
+    } catch (StorageException e) {
+      return "The storage does not answer: " + e.getMessage();
+    }
+  }
+}
