@@ -57,13 +57,19 @@ final class Advice {
               id,
               answer,
               new Text("WeCom refuses the address book key", "企业微信拒绝了通讯录 Secret"),
-              new Text(
-                  "WeCom console: Management Tools > Contacts Sync > Secret > View. Switch API"
-                      + " synchronization on there, and enter that value with Modify key.",
-                  "企业微信管理后台：管理工具 > 通讯录同步 > Secret > 查看。请在该页面开启 API 接口同步，并通过“修改密钥”填入。"),
+              ADDRESS_BOOK_KEY,
               Console.CONTACTS_SYNC);
       default -> onAddressBookAnswer(id, answer);
     };
+  }
+
+  static Step onAppSecretInItsPlace(String id) {
+    return Step.failed(
+        id,
+        Optional.empty(),
+        new Text("The address book key is the app's secret", "通讯录 Secret 填写成了应用 Secret"),
+        ADDRESS_BOOK_KEY,
+        Optional.of(Console.CONTACTS_SYNC));
   }
 
   static Step onAddressBookAnswer(String id, Answer answer) throws ProviderException {
@@ -157,6 +163,12 @@ final class Advice {
         };
     return Step.failed(id, fault.platformCode(), message, fix, aboutCode(fault));
   }
+
+  private static final Text ADDRESS_BOOK_KEY =
+      new Text(
+          "WeCom console: Management Tools > Contacts Sync > Secret > View. Switch API"
+              + " synchronization on there, and enter that value with Modify key.",
+          "企业微信管理后台：管理工具 > 通讯录同步 > Secret > 查看。请在该页面开启 API 接口同步，并通过“修改密钥”填入。");
 
   private static final Text ENABLE =
       new Text(

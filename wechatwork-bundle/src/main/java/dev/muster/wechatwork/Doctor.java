@@ -42,8 +42,10 @@ final class Doctor {
 
   CheckReport check(CheckEnvironment environment, Deadline deadline) {
     List<Step> steps = new ArrayList<>();
+    Optional<Secret> appSecret = Optional.empty();
     try {
       Trial trial = tryKey(Descriptors.SECRET, deadline);
+      appSecret = Optional.of(trial.entered());
       steps.add(trial.verdict(TOKEN, Advice::onAppSecret));
       trial
           .accessToken()
@@ -52,7 +54,7 @@ final class Doctor {
       steps.add(Advice.onFault(TOKEN, e));
     }
     if (app.hasAddressBookSecret()) {
-      steps.add(checkAddressBook(deadline));
+      steps.add(checkAddressBook(appSecret, deadline));
     }
     return new CheckReport(steps);
   }
@@ -62,31 +64,37 @@ final class Doctor {
    * refused, which must not look as if that one were right: what was refused is kept.
    */
   private Trial tryKey(String field, Deadline deadline) throws ProviderException {
+    List<Secret> tried = new ArrayList<>();
     List<Answer> refused = new ArrayList<>();
     try {
       return context.withSecret(
           field,
           secret -> {
+            tried.add(secret);
             Answer answer = api.askForToken(app.corpId(), secret, deadline);
-            try {
-              return new Trial(
-                  Optional.of(Api.token(answer).value()), refused.stream().findFirst());
-            } catch (ProviderException e) {
+            if (answer.errcode() != ErrorCodes.OK) {
               refused.add(answer);
-              throw e;
             }
+            Secret access = Api.token(answer).value();
+            return new Trial(tried.get(0), Optional.of(access), refused.stream().findFirst());
           },
           deadline);
     } catch (ProviderException e) {
       if (refused.isEmpty()) {
         throw e;
       }
-      return new Trial(Optional.empty(), Optional.of(refused.get(0)));
+      return new Trial(tried.get(0), Optional.empty(), Optional.of(refused.get(0)));
     }
   }
 
-  /** What came of a key: a token, a refusal, or both when only the previous key still works. */
-  private record Trial(Optional<Secret> accessToken, Optional<Answer> refusal) {
+  /**
+   * What came of a key.
+   *
+   * @param entered the key that was entered last
+   * @param accessToken a token, also one of the previous key
+   * @param refusal what the platform said to the key that was entered last, if it refused it
+   */
+  private record Trial(Secret entered, Optional<Secret> accessToken, Optional<Answer> refusal) {
     Step verdict(String id, Advice.OfAnswer advice) throws ProviderException {
       if (refusal.isPresent()) {
         return advice.step(id, refusal.get());
@@ -155,12 +163,16 @@ final class Doctor {
                 + "。群聊功能要求可见范围为全公司。"));
   }
 
-  private Step checkAddressBook(Deadline deadline) {
+  private Step checkAddressBook(Optional<Secret> appSecret, Deadline deadline) {
     try {
       Trial trial = tryKey(Descriptors.ADDRESS_BOOK_SECRET, deadline);
       Step verdict = trial.verdict(ADDRESS_BOOK, Advice::onAddressBookSecret);
       if (!verdict.ok() || trial.accessToken().isEmpty()) {
         return verdict;
+      }
+      // It reads the app's part of the address book without complaint, and never the whole.
+      if (appSecret.filter(trial.entered()::equals).isPresent()) {
+        return Advice.onAppSecretInItsPlace(ADDRESS_BOOK);
       }
       Answer answer = api.send(api.get(DEPARTMENTS_PATH), trial.accessToken().get(), deadline);
       if (answer.errcode() != ErrorCodes.OK) {

@@ -1,0 +1,288 @@
+package dev.muster.wechatwork;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignIn.Redemption;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.SignInResult;
+import dev.muster.spi.SignInResult.Reason;
+import dev.muster.spi.SignInResult.Refused;
+import dev.muster.spi.SignInResult.SignedIn;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that are rare, old, contradictory or hostile. */
+final class RedeemOdditiesTest {
+  private static final String WHOSE = "/cgi-bin/auth/getuserinfo";
+  private static final String WHOSE_BY_THE_OLD_CALL = "/cgi-bin/user/getuserinfo";
+  private static final String MEMBER = "/cgi-bin/user/get";
+  private static final String DETAIL = "/cgi-bin/auth/getuserdetail";
+
+  private final CannedContext context =
+      new CannedContext()
+          .answer(WHOSE, "{\"errcode\":0,\"userid\":\"li\"}")
+          .answer(
+              MEMBER,
+              "{\"errcode\":0,\"userid\":\"li\",\"name\":\"Li\",\"status\":1,\"department\":[2,7]}");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"userid", "UserId", "USERID"})
+  void readsTheUserIdHoweverItIsWritten(String name) throws ProviderException {
+    context.answer(WHOSE, "{\"errcode\":0,\"" + name + "\":\"li\",\"new\":{}}");
+    assertThat(signedIn().userId()).isEqualTo("li");
+  }
+
+  @Test
+  void refusesAnAnswerThatNamesTwoPeople() {
+    context.answer(WHOSE, "{\"errcode\":0,\"userid\":\"li\",\"UserId\":\"wang\"}");
+    assertThat(fault().code()).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b/c", "wwcorp/", "../li", "li&x=1", "\\u0000li", "l\\ni"})
+  void neverTakesForAUserIdWhatIsNone(String userId) throws ProviderException {
+    context.answer(WHOSE, "{\"errcode\":0,\"userid\":\"" + userId + "\"}");
+    try {
+      assertThat(redeem(SignInMethod.BROWSER)).isInstanceOf(Refused.class);
+    } catch (ProviderException e) {
+      assertThat(e.code()).isEqualTo(Code.UNEXPECTED_ANSWER);
+    }
+    assertThat(context.calls).extracting(call -> call.uri().getPath()).doesNotContain(MEMBER);
+  }
+
+  @Test
+  void readsAMemberOfOurOwnCompanyThatIsWrittenWithIt() throws ProviderException {
+    context.answer(WHOSE, "{\"errcode\":0,\"userid\":\"wwcorp/li\"}");
+    assertThat(signedIn().userId()).isEqualTo("li");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wwother/li", "WWCORP/li", "/li"})
+  void refusesAMemberOfAnotherCompany(String userId) throws ProviderException {
+    context.answer(WHOSE, "{\"errcode\":0,\"userid\":\"" + userId + "\"}");
+    assertThat(refused().reason()).isEqualTo(Reason.FOREIGN_COMPANY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OpenId, NOT_A_MEMBER", "openid, NOT_A_MEMBER", "external_userid, EXTERNAL_CONTACT"})
+  void refusesWhoeverHasAnotherKindOfId(String name, Reason reason) throws ProviderException {
+    context.answer(WHOSE, "{\"errcode\":0,\"" + name + "\":\"someone\"}");
+    assertThat(refused().reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void letsNobodyInWhenNobodyIsNamed() {
+    context.answer(WHOSE, "{\"errcode\":0,\"errmsg\":\"ok\",\"userid\":\"\"}");
+    assertThat(fault().code()).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"0\"", "null", "0.5", "{}", "99999999999"})
+  void letsNobodyInByAVerdictThatIsNone(String errcode) {
+    context.answer(WHOSE, "{\"errcode\":" + errcode + ",\"userid\":\"li\"}");
+    assertThat(fault().code()).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @Test
+  void judgesByTheNumberAndNotByTheText() {
+    context.answer(WHOSE, "{\"errcode\":45033,\"errmsg\":\"ok\",\"userid\":\"li\"}");
+    assertThat(fault().code()).isEqualTo(Code.THROTTLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40029, 42022, 42003})
+  void tellsThatACodeIsOfNoUse(int errcode) throws ProviderException {
+    context.answer(WHOSE, "{\"errcode\":" + errcode + "}");
+    assertThat(refused())
+        .isEqualTo(new Refused(Reason.CODE_INVALID, Optional.of(Integer.toString(errcode))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60111, LEFT_COMPANY", "40003, LEFT_COMPANY", "46004, LEFT_COMPANY"})
+  void refusesWhomTheAddressBookDoesNotHave(int errcode, Reason reason) throws ProviderException {
+    context.answer(MEMBER, "{\"errcode\":" + errcode + "}");
+    assertThat(refused().reason()).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60011, 50002, 60021, 92000})
+  void letsInWhomTheAppMayNotSeeWithoutAProfile(int errcode) throws ProviderException {
+    context.answer(MEMBER, "{\"errcode\":" + errcode + "}");
+    assertThat(signedIn()).isEqualTo(Profiles.bare("wwcorp", "li"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5})
+  void refusesTheDisabledAndThoseWhoLeft(int status) throws ProviderException {
+    context.answer(MEMBER, "{\"errcode\":0,\"userid\":\"li\",\"status\":" + status + "}");
+    assertThat(refused().reason()).isEqualTo(Reason.LEFT_COMPANY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "0", "\"left\""})
+  void letsNobodyInWithAStatusThatNobodyKnows(String status) {
+    context.answer(MEMBER, "{\"errcode\":0,\"userid\":\"li\",\"status\":" + status + "}");
+    assertThat(fault().code()).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"status\":4", ",\"status\":1", ",\"status\":\"1\""})
+  void letsInTheActiveAndThoseOfTheWeChatPlugIn(String status) throws ProviderException {
+    context.answer(MEMBER, "{\"errcode\":0,\"userid\":\"LI\"" + status + "}");
+    assertThat(signedIn().userId()).isEqualTo("li");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"45009, THROTTLED", "-1, UNAVAILABLE", "48002, NOT_PERMITTED"})
+  void letsNobodyInWhoseMembershipCannotBeTold(int errcode, Code code) {
+    context.answer(MEMBER, "{\"errcode\":" + errcode + "}");
+    assertThat(fault().code()).isEqualTo(code);
+  }
+
+  @Test
+  void refusesAProfileOfSomebodyElse() {
+    context.answer(MEMBER, "{\"errcode\":0,\"userid\":\"wang\",\"status\":1}");
+    assertThat(fault().code()).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @Test
+  void vouchesForNothingButTheCompanysMailboxInAProfile() throws ProviderException {
+    context.answer(
+        MEMBER,
+        "{\"errcode\":0,\"userid\":\"li\",\"status\":1,\"mobile\":\"13800000001\","
+            + "\"email\":\"li@home.example\",\"biz_mail\":\"li@corp.example\","
+            + "\"avatar\":\"https://a.example/x.png\"}");
+    ExternalIdentity person = signedIn();
+    assertThat(person.phone()).contains(new Attested("+8613800000001", false));
+    assertThat(person.personalEmail()).contains(new Attested("li@home.example", false));
+    assertThat(person.workEmail()).contains(new Attested("li@corp.example", true));
+    assertThat(person.picture()).contains(URI.create("https://a.example/x.png"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://a.example/x.png", "javascript:alert(1)", "https://a b/", ""})
+  void showsNoPictureThatIsNotSecure(String avatar) throws ProviderException {
+    context.answer(
+        MEMBER, "{\"errcode\":0,\"userid\":\"li\",\"status\":1,\"avatar\":\"" + avatar + "\"}");
+    assertThat(signedIn().picture()).isEmpty();
+  }
+
+  @Test
+  void vouchesForAPhoneThatThePersonHandedOver() throws ProviderException {
+    context
+        .answer(WHOSE, "{\"errcode\":0,\"userid\":\"li\",\"user_ticket\":\"ticket\"}")
+        .answer(
+            DETAIL,
+            "{\"errcode\":0,\"userid\":\"li\",\"mobile\":\"13800000001\",\"email\":"
+                + "\"li@home.example\",\"biz_mail\":\"li@corp.example\"}");
+    ExternalIdentity person = signedIn();
+    assertThat(person.name()).contains("Li");
+    assertThat(person.departments()).containsExactly("2", "7");
+    assertThat(person.phone()).contains(new Attested("+8613800000001", true));
+    assertThat(person.workEmail()).contains(new Attested("li@corp.example", true));
+    assertThat(person.personalEmail()).contains(new Attested("li@home.example", false));
+    assertThat(context.calls.get(2).uriWithQuery().toString()).doesNotContain("ticket=");
+  }
+
+  @Test
+  void goesWithoutWhatThePersonKept() throws ProviderException {
+    context
+        .answer(WHOSE, "{\"errcode\":0,\"userid\":\"li\",\"user_ticket\":\"ticket\"}")
+        .answer(DETAIL, "{\"errcode\":0,\"userid\":\"li\",\"mobile\":\"\"}");
+    assertThat(signedIn().phone()).isEmpty();
+  }
+
+  @Test
+  void refusesPrivateInfoOfSomebodyElse() {
+    context
+        .answer(WHOSE, "{\"errcode\":0,\"userid\":\"li\",\"user_ticket\":\"ticket\"}")
+        .answer(DETAIL, "{\"errcode\":0,\"userid\":\"wang\",\"mobile\":\"13800000001\"}");
+    assertThat(fault().code()).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "\"ok\"", "", "null", "<html>", "{\"errcode\":0,"})
+  void takesNothingForAnAnswerThatIsNoObject(String body) {
+    context.answer(WHOSE, body);
+    assertThat(fault().code()).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, UNAVAILABLE",
+    "503, UNAVAILABLE",
+    "302, UNEXPECTED_ANSWER",
+    "404, UNEXPECTED_ANSWER"
+  })
+  void tellsByTheStatusWhatKindOfTroubleItIs(int status, Code code) {
+    context.answer(WHOSE, status, Map.of(), "{\"errcode\":0,\"userid\":\"li\"}");
+    assertThat(fault().code()).isEqualTo(code);
+  }
+
+  @Test
+  void handsOnHowLongToWait() {
+    context.answer(WHOSE, 429, Map.of("retry-after", List.of("7")), "");
+    assertThat(fault().retryAfter()).contains(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void makesTwoCallsAndSendsACodeOnce() throws ProviderException {
+    signedIn();
+    assertThat(context.calls).hasSize(2);
+    assertThat(context.calls).extracting(HttpCall::idempotent).containsExactly(false, true);
+  }
+
+  @Test
+  void redeemsAMobileCodeByTheCallThatTheVendorNames() throws ProviderException {
+    context.answer(WHOSE_BY_THE_OLD_CALL, "{\"errcode\":0,\"UserId\":\"li\",\"DeviceId\":\"d\"}");
+    assertThat(redeem(SignInMethod.MOBILE)).isInstanceOf(SignedIn.class);
+    assertThat(context.calls.get(0).uri().getPath()).isEqualTo(WHOSE_BY_THE_OLD_CALL);
+  }
+
+  @Test
+  void redeemsAMobileCodeByTheCallThatTheSettingNames() throws ProviderException {
+    context.set("mobile.code.path", WHOSE);
+    assertThat(redeem(SignInMethod.MOBILE)).isInstanceOf(SignedIn.class);
+    assertThat(context.calls.get(0).uri().getPath()).isEqualTo(WHOSE);
+  }
+
+  private ExternalIdentity signedIn() throws ProviderException {
+    return ((SignedIn) redeem(SignInMethod.IN_APP)).person();
+  }
+
+  private Refused refused() throws ProviderException {
+    return (Refused) redeem(SignInMethod.BROWSER);
+  }
+
+  private ProviderException fault() {
+    ProviderException fault =
+        catchThrowableOfType(ProviderException.class, () -> redeem(SignInMethod.BROWSER));
+    assertThat(fault).isNotNull();
+    return fault;
+  }
+
+  private SignInResult redeem(SignInMethod method) throws ProviderException {
+    Redemption redemption =
+        new Redemption(method, Secret.of("the code"), Optional.empty(), Optional.empty());
+    return context
+        .connect(Map.of())
+        .signIn()
+        .orElseThrow()
+        .redeem(redemption, Deadline.in(Duration.ofSeconds(5)));
+  }
+}
