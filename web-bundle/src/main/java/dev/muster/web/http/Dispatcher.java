@@ -11,15 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Takes a request to its handler and makes whatever comes of it an answer. Thread-safe. */
 final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
   /** What logging calls the correlation id. */
   static final String MDC_KEY = "correlationId";
 
-  /** By when an answer is to be there. */
-  private static final Duration TIME = Duration.ofSeconds(15);
+  /** What is answered however much there is to do. */
+  private static final Set<String> ALWAYS = Set.of("/livez", "/readyz", "/metrics");
 
   /** Where the product's features live: not there yet is not the same as unknown. */
   private static final Set<String> FEATURES = Set.of("api", "t");
@@ -30,18 +34,26 @@ final class Dispatcher {
   private final Proxies proxies;
   private final SecurityHeaders security;
   private final int mostInFlight;
+  private final Duration time;
+  private final Watch watch = new Watch();
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile Router router = new Router(List.of());
 
-  Dispatcher(Installation installation, Metrics metrics, int mostInFlight) {
+  Dispatcher(Installation installation, Metrics metrics, int mostInFlight, Duration time) {
     this.metrics = metrics;
     this.mostInFlight = mostInFlight;
+    this.time = time;
     proxies = new Proxies(installation.trustedProxies());
     security = new SecurityHeaders(installation.publicUrl());
   }
 
   void route(Router next) {
     router = next;
+  }
+
+  /** Interrupts requests that take too long. */
+  void interruptLate() {
+    watch.look();
   }
 
   /**
@@ -55,10 +67,11 @@ final class Dispatcher {
     String remote = incoming.remoteAddress();
     String id = CorrelationIds.of(incoming.headers(CorrelationIds.HEADER), proxies.trusts(remote));
     String client = proxies.client(remote, incoming.headers("X-Forwarded-For"));
-    Request request = new Request(incoming, id, client, Deadline.in(TIME));
+    Request request = new Request(incoming, id, client, Deadline.in(time));
     MDC.put(MDC_KEY, id);
     Outcome outcome;
-    boolean admitted = inFlight.incrementAndGet() <= mostInFlight;
+    boolean admitted =
+        inFlight.incrementAndGet() <= mostInFlight || ALWAYS.contains(incoming.rawPath());
     try {
       outcome = admitted ? routed(request, incoming) : refused(request, incoming);
     } finally {
@@ -98,11 +111,22 @@ final class Dispatcher {
     Router.Match match = (Router.Match) found;
     Route route = match.route();
     request.matched(match);
+    Watch.Task task = watch.begin(request.deadline());
+    Throwable thrown;
     try {
-      return new Outcome(route.handler().handle(request), route.template(), route.method());
+      Response response = route.handler().handle(request);
+      watch.end(task);
+      return new Outcome(response, route.template(), route.method());
     } catch (RuntimeException | StackOverflowError e) {
-      return failed(request, route.failures(), Failures.of(e), route.template(), route.method());
+      thrown = e;
     }
+    Failure failure = watch.end(task) ? late(thrown) : Failures.of(thrown);
+    return failed(request, route.failures(), failure, route.template(), route.method());
+  }
+
+  private static Failure late(Throwable thrown) {
+    LOG.warn("A request took too long and was interrupted", thrown);
+    return Failures.of(overloaded("This takes too long at the moment. Please try again."));
   }
 
   private Outcome refused(Request request, Incoming incoming) {

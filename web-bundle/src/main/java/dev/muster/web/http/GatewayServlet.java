@@ -7,10 +7,15 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -27,6 +32,7 @@ public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient Dispatcher dispatcher;
+  private final transient ScheduledExecutorService watcher;
   private final transient Set<Routes> contributions = new LinkedHashSet<>();
 
   /**
@@ -37,7 +43,27 @@ public final class GatewayServlet extends HttpServlet {
    */
   @Activate
   public GatewayServlet(@Reference Installation installation, @Reference Metrics metrics) {
-    dispatcher = new Dispatcher(installation, metrics, Limits.IN_FLIGHT);
+    this(installation, metrics, Limits.REQUEST_TIME);
+  }
+
+  GatewayServlet(Installation installation, Metrics metrics, Duration requestTime) {
+    dispatcher = new Dispatcher(installation, metrics, Limits.IN_FLIGHT, requestTime);
+    watcher =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "muster-http-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long interval = Limits.WATCH_INTERVAL.toMillis();
+    var unused =
+        watcher.scheduleWithFixedDelay(
+            dispatcher::interruptLate, interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  @Deactivate
+  void stop() {
+    watcher.shutdownNow();
   }
 
   @Reference(

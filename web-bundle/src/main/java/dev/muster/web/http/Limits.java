@@ -13,6 +13,12 @@ public final class Limits {
   /** The most requests at a time; what comes above is answered 503 at once. */
   public static final int IN_FLIGHT = 256;
 
+  /** By when a request's thread is interrupted; an answer is then still to be written. */
+  static final Duration REQUEST_TIME = Duration.ofSeconds(14);
+
+  /** How often late requests are looked for. */
+  static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+
   /** The longest path, in characters. */
   static final int PATH_CHARACTERS = 2048;
 

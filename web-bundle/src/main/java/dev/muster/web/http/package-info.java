@@ -5,11 +5,12 @@
  * headers and how a failure becomes an answer. It knows no resource: features contribute {@link
  * dev.muster.web.http.Routes}.
  *
- * <p>A request ends within 15 s, without a thread of its own to watch it: reading a body ends after
- * {@link dev.muster.web.http.Limits#BODY_TIME} (a read that blocks, by the connection's idle
- * timeout), every service of {@code dev.muster.api} that a handler calls ends by its own deadline,
- * an answer is a bounded byte array, and {@link dev.muster.web.http.Limits#IN_FLIGHT} requests are
- * answered at a time, more of them with 503.
+ * <p>A request ends within 15 s: every service of {@code dev.muster.api} that a handler calls ends
+ * by its own deadline, reading a body ends after {@link dev.muster.web.http.Limits#BODY_TIME}, and
+ * what still runs after 14 s (a body that never comes, a wait without an end) is interrupted and
+ * told as unavailable. An answer is a bounded byte array, which the container writes. {@link
+ * dev.muster.web.http.Limits#IN_FLIGHT} requests are answered at a time, more of them with 503,
+ * save for health and metrics.
  */
 @NullMarked
 package dev.muster.web.http;

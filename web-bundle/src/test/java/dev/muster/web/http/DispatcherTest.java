@@ -196,6 +196,7 @@ class DispatcherTest {
       Response second = server.answer(TestRequest.get("/x"));
       assertThat(second.status()).isEqualTo(503);
       assertThat(header(second, "Retry-After")).isEqualTo("1");
+      assertThat(server.answer(TestRequest.get("/livez")).status()).isEqualTo(404);
       leave.countDown();
       assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(204);
       assertThat(server.answer(TestRequest.get("/x")).status()).isEqualTo(204);

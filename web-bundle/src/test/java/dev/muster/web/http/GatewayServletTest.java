@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** The servlet on the server that the product embeds. */
 class GatewayServletTest {
   private final RecordedMetrics metrics = new RecordedMetrics();
-  private final GatewayServlet servlet = new GatewayServlet(TestInstallation.plain(), metrics);
+  private final GatewayServlet servlet =
+      new GatewayServlet(TestInstallation.plain(), metrics, Duration.ofSeconds(2));
   private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -54,6 +57,7 @@ class GatewayServletTest {
   @AfterEach
   void stop() throws Exception {
     server.stop();
+    servlet.stop();
   }
 
   private URI uri(String path) {
@@ -146,6 +150,38 @@ class GatewayServletTest {
       assertThat(statusOf("GET " + path + " HTTP/1.1\r\n")).as(path).isEqualTo("400");
     }
     assertThat(statusOf("GET /hello/x HTTP/1.1\r\n")).isEqualTo("200");
+  }
+
+  @Test
+  void endsARequestWhoseBodyNeverComes() throws Exception {
+    String head = "POST /echo HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 20\r\n";
+    assertThat(statusOf(head)).isEqualTo("503");
+    assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void endsARequestThatWaitsForEver() throws Exception {
+    servlet.addRoutes(
+        () ->
+            List.of(
+                Route.of(
+                    "GET",
+                    "/wait",
+                    Failures::problemDocument,
+                    request -> {
+                      try {
+                        new CountDownLatch(1).await();
+                      } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                      }
+                      return Response.empty(204);
+                    })));
+    HttpResponse<String> response = get("/wait");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.body()).contains("\"code\":\"unavailable\"");
+    for (int i = 0; i < 20; i++) {
+      assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+    }
   }
 
   private String statusOf(String line) throws IOException {

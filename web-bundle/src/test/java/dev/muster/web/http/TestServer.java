@@ -13,7 +13,7 @@ public final class TestServer {
   }
 
   TestServer(Installation installation, Metrics metrics, int mostInFlight, Routes... routes) {
-    dispatcher = new Dispatcher(installation, metrics, mostInFlight);
+    dispatcher = new Dispatcher(installation, metrics, mostInFlight, Limits.REQUEST_TIME);
     dispatcher.route(new Router(List.of(routes)));
   }
 
