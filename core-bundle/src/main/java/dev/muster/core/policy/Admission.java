@@ -1,0 +1,161 @@
+package dev.muster.core.policy;
+
+import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource.MatchField;
+import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.SignIns.Refusal;
+import dev.muster.api.User;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.ExternalIdentity.Attested;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Decides who comes in. Fails closed: what is not plainly allowed is refused, and a field that is
+ * not vouched for on both sides is as if absent.
+ */
+public final class Admission {
+  private final IdentitySource source;
+  private final ExternalIdentity person;
+  private final boolean userIdIgnoresCase;
+
+  /**
+   * A person at a source.
+   *
+   * @param source the source as it is set at this moment
+   * @param person who they are at the platform
+   * @param userIdIgnoresCase see {@link dev.muster.spi.PlatformDescriptor#userIdIgnoresCase}
+   */
+  public Admission(IdentitySource source, ExternalIdentity person, boolean userIdIgnoresCase) {
+    this.source = source;
+    this.person = person;
+    this.userIdIgnoresCase = userIdIgnoresCase;
+  }
+
+  /**
+   * What to look for before {@link #decide} when the account is not linked.
+   *
+   * @return nothing where no account is looked for, or where nothing is vouched for
+   */
+  public List<Lookup> lookups() {
+    Association association = source.association();
+    if (association.mode() != Mode.MATCH) {
+      return List.of();
+    }
+    return association.matchBy().stream()
+        .flatMap(field -> theirs(field).map(value -> new Lookup(field, value)))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Decides.
+   *
+   * @param linked the user to whom this very account is linked
+   * @param candidates at least every user that a {@link #lookups} finds; others do no harm
+   * @return what becomes of the person
+   */
+  public Decision decide(Optional<User> linked, List<Candidate> candidates) {
+    if (!source.enabled()) {
+      return new Decision.Refuse(Refusal.SOURCE_DISABLED);
+    }
+    if (linked.isPresent()) {
+      return linked.get().active()
+          ? new Decision.SignIn(linked.get().id())
+          : new Decision.Refuse(Refusal.USER_DISABLED);
+    }
+    return switch (source.association().mode()) {
+      case OFF -> newcomer();
+      case MATCH -> match(candidates);
+      // Nobody can be asked on this way; the account could belong to somebody who is here already.
+      case ASK -> new Decision.Refuse(Refusal.NO_ACCOUNT);
+    };
+  }
+
+  private Decision newcomer() {
+    return source.loginOnly() ? new Decision.Refuse(Refusal.NO_ACCOUNT) : new Decision.Create();
+  }
+
+  private Decision match(List<Candidate> candidates) {
+    List<Candidate> matching =
+        candidates.stream().filter(candidate -> matches(candidate.user())).toList();
+    long users = matching.stream().map(candidate -> candidate.user().id()).distinct().count();
+    if (users == 0) {
+      return newcomer();
+    }
+    if (users > 1) {
+      return new Decision.Refuse(Refusal.AMBIGUOUS_ACCOUNT);
+    }
+    Candidate only = matching.get(0);
+    if (!only.user().active()) {
+      return new Decision.Refuse(Refusal.USER_DISABLED);
+    }
+    return taken(only)
+        ? new Decision.Refuse(Refusal.ACCOUNT_TAKEN)
+        : new Decision.Link(only.user().id());
+  }
+
+  /** Whether somebody else of this source or company is this user already. */
+  private boolean taken(Candidate candidate) {
+    return candidate.identities().stream()
+        .anyMatch(
+            identity ->
+                identity.identitySource().equals(source.id())
+                    || (identity.platform().equals(source.platform())
+                        && identity.platformTenant().equals(person.platformTenant())));
+  }
+
+  private boolean matches(User user) {
+    return source.association().matchBy().stream()
+        .anyMatch(
+            field ->
+                ours(field, user.profile())
+                    .filter(value -> theirs(field).anyMatch(their -> same(field, value, their)))
+                    .isPresent());
+  }
+
+  /** Our side of a comparison, as far as it is vouched for. */
+  private static Optional<String> ours(MatchField field, User.Profile profile) {
+    return switch (field) {
+      case EMAIL -> profile.email().filter(value -> profile.emailVerified());
+      case PHONE -> profile.phone().filter(value -> profile.phoneVerified());
+      case USERNAME -> Optional.of(profile.username());
+      case EXTERNAL_ID -> profile.externalId();
+    };
+  }
+
+  /** The platform's side of a comparison, as far as it is vouched for. */
+  private Stream<String> theirs(MatchField field) {
+    return switch (field) {
+      case EMAIL -> vouched(field, person.workEmail(), person.personalEmail());
+      case PHONE -> vouched(field, person.phone(), Optional.empty());
+      case USERNAME, EXTERNAL_ID -> Stream.of(person.userId());
+    };
+  }
+
+  private Stream<String> vouched(
+      MatchField field, Optional<Attested> first, Optional<Attested> second) {
+    boolean trusted = source.association().trust().contains(field);
+    return Stream.of(first, second)
+        .flatMap(Optional::stream)
+        .filter(attested -> attested.vouched() || trusted)
+        .map(Attested::value);
+  }
+
+  private boolean same(MatchField field, String ours, String theirs) {
+    return switch (field) {
+      case EMAIL -> folded(ours).equals(folded(theirs));
+      case PHONE -> Objects.equals(ours, theirs);
+      case USERNAME, EXTERNAL_ID ->
+          userIdIgnoresCase ? folded(ours).equals(folded(theirs)) : ours.equals(theirs);
+    };
+  }
+
+  private static String folded(String value) {
+    return value.toLowerCase(Locale.ROOT);
+  }
+}
