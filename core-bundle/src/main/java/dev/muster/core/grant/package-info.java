@@ -1,0 +1,11 @@
+/**
+ * What clients are given: authorization codes and access tokens.
+ *
+ * <p>Owns the documents {@code authorization-code} and {@code access-token}, which hold digests
+ * only, and every check at the token endpoint that is about a code. OAuth's messages, client
+ * authentication and ID tokens are the web's; sessions are {@code dev.muster.core.session}'s.
+ */
+@NullMarked
+package dev.muster.core.grant;
+
+import org.jspecify.annotations.NullMarked;
