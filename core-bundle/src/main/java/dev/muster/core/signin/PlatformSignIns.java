@@ -1,0 +1,355 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Grants;
+import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.Metrics;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.SignIns;
+import dev.muster.api.Versioned;
+import dev.muster.core.grant.CodeChallenge;
+import dev.muster.core.platform.Binding;
+import dev.muster.core.platform.Connections;
+import dev.muster.core.platform.Credentials;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.spi.Connection;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignIn;
+import dev.muster.spi.SignIn.AuthorizationRequest;
+import dev.muster.spi.SignIn.Redemption;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.SignInResult;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sign-ins by the platforms that are there. */
+@Component(service = SignIns.class)
+public final class PlatformSignIns implements SignIns {
+  private static final Logger LOG = LoggerFactory.getLogger(PlatformSignIns.class);
+
+  /** How long the platform has for a code, and how long its provider may take to come back. */
+  private static final Duration PLATFORM_TIME = Duration.ofSeconds(5);
+
+  private static final int MAX_CODE = 2048;
+
+  private final IdentitySources sources;
+  private final Credentials credentials;
+  private final Connections connections;
+  private final Reception reception;
+  private final Refusals refusals;
+  private final SecretBox box;
+  private final Digests digests;
+  private final Metrics metrics;
+  private final InstantSource clock;
+  private final States states = new States();
+
+  /** States that somebody is finishing at this moment: a double click redeems no code twice. */
+  private final Set<String> finishing = ConcurrentHashMap.newKeySet();
+
+  /** Made by Declarative Services. */
+  @Activate
+  public PlatformSignIns(
+      @Reference IdentitySources sources,
+      @Reference Credentials credentials,
+      @Reference Connections connections,
+      @Reference Reception reception,
+      @Reference Refusals refusals,
+      @Reference SecretBox box,
+      @Reference Digests digests,
+      @Reference Metrics metrics) {
+    this(
+        sources,
+        credentials,
+        connections,
+        reception,
+        refusals,
+        box,
+        digests,
+        metrics,
+        InstantSource.system());
+  }
+
+  PlatformSignIns(
+      IdentitySources sources,
+      Credentials credentials,
+      Connections connections,
+      Reception reception,
+      Refusals refusals,
+      SecretBox box,
+      Digests digests,
+      Metrics metrics,
+      InstantSource clock) {
+    this.sources = sources;
+    this.credentials = credentials;
+    this.connections = connections;
+    this.reception = reception;
+    this.refusals = refusals;
+    this.box = box;
+    this.digests = digests;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** What belongs to a pending sign-in and is not the web's business. */
+  private record Sealed(String state, Travelling travelling) {}
+
+  /** What a platform made of a code. */
+  private record Redeemed(SignInResult result, boolean userIdIgnoresCase) {}
+
+  @Override
+  public Begun begin(Begin begin) {
+    if (begin.carry().length() > MAX_CARRY) {
+      throw ProblemException.invalid("carry", "too-long", "The request is too long.");
+    }
+    if (begin.method() == SignInMethod.MOBILE
+        || usable(begin.tenant(), begin.source(), begin.method()).isEmpty()) {
+      throw ProblemException.notFound("identity source");
+    }
+    Binding binding =
+        credentials
+            .ofSource(begin.tenant(), begin.source())
+            .orElseThrow(() -> ProblemException.notFound("identity source"));
+    String state = states.next();
+    Secret verifier = digests.newToken();
+    AuthorizationRequest request =
+        new AuthorizationRequest(
+            begin.method(), begin.callback(), state, CodeChallenge.of(verifier), begin.language());
+    URI location = location(binding, request);
+    String cookie =
+        new Travelling(begin.method(), begin.callback(), verifier, begin.carry())
+            .seal(box, begin.tenant(), begin.source(), state, clock.instant().plus(LIFETIME));
+    if (cookie.length() > Travelling.MAX_COOKIE) {
+      throw ProblemException.invalid("carry", "too-long", "The request is too long.");
+    }
+    return new Begun(location, state, cookieName(state), cookie);
+  }
+
+  private URI location(Binding binding, AuthorizationRequest request) {
+    try {
+      return connections.local(
+          binding,
+          Deadline.in(PLATFORM_TIME),
+          (connection, descriptor) -> signIn(connection).authorizationUri(request));
+    } catch (ProviderException e) {
+      throw new ProblemException(
+          ProblemCode.INVALID_VALUE,
+          "The platform's sign-in page cannot be addressed with this source's settings.");
+    }
+  }
+
+  @Override
+  public Optional<Pending> open(String tenant, String source, String state, String cookie) {
+    return Travelling.open(box, tenant, source, state, cookie)
+        .map(
+            travelling ->
+                new Pending(
+                    tenant,
+                    source,
+                    travelling.method(),
+                    travelling.carry(),
+                    new Sealed(state, travelling)));
+  }
+
+  @Override
+  public String cookieName(String state) {
+    return States.cookieName(state);
+  }
+
+  @Override
+  public Outcome finish(
+      Caller caller,
+      Pending pending,
+      Secret code,
+      String userAgent,
+      Optional<Grants.Request> grant) {
+    if (!(pending.sealed() instanceof Sealed sealed)) {
+      throw new IllegalArgumentException("A pending sign-in comes from open");
+    }
+    if (!finishing.add(sealed.state())) {
+      return counted(new Outcome.Invalid(), "");
+    }
+    try {
+      Optional<IdentitySource> source =
+          usable(pending.tenant(), pending.source(), pending.method());
+      if (source.isEmpty()) {
+        return counted(new Outcome.Refused(Refusal.SOURCE_DISABLED), "");
+      }
+      Travelling travelling = sealed.travelling();
+      return counted(
+          comeIn(
+              caller,
+              pending.tenant(),
+              source.get(),
+              new Redemption(
+                  pending.method(),
+                  code,
+                  Optional.of(travelling.verifier()),
+                  Optional.of(travelling.callback())),
+              Optional.of(sealed.state()),
+              userAgent,
+              grant),
+          source.get().platform());
+    } finally {
+      finishing.remove(sealed.state());
+    }
+  }
+
+  @Override
+  public Outcome redeem(
+      Caller caller,
+      String tenant,
+      String source,
+      Secret code,
+      Optional<Secret> codeVerifier,
+      String userAgent,
+      Grants.Request grant) {
+    Optional<IdentitySource> found = usable(tenant, source, SignInMethod.MOBILE);
+    if (found.isEmpty()) {
+      return counted(new Outcome.Invalid(), "");
+    }
+    return counted(
+        comeIn(
+            caller,
+            tenant,
+            found.get(),
+            new Redemption(SignInMethod.MOBILE, code, codeVerifier, Optional.empty()),
+            Optional.empty(),
+            userAgent,
+            Optional.of(grant)),
+        found.get().platform());
+  }
+
+  private Outcome comeIn(
+      Caller caller,
+      String tenant,
+      IdentitySource source,
+      Redemption redemption,
+      Optional<String> state,
+      String userAgent,
+      Optional<Grants.Request> grant) {
+    if (redemption.code().reveal().length() > MAX_CODE) {
+      return new Outcome.Invalid();
+    }
+    Optional<Binding> binding = credentials.ofSource(tenant, source.id());
+    if (binding.isEmpty()) {
+      return new Outcome.Refused(Refusal.SOURCE_DISABLED);
+    }
+    Redeemed redeemed;
+    try {
+      redeemed =
+          connections.call(
+              binding.get(),
+              Deadline.in(PLATFORM_TIME),
+              (connection, descriptor) ->
+                  new Redeemed(
+                      signIn(connection).redeem(redemption, Deadline.in(PLATFORM_TIME)),
+                      descriptor.userIdIgnoresCase()));
+    } catch (ProviderException e) {
+      LOG.warn(
+          "Sign-in by {} failed: {} {} ({})",
+          source.platform(),
+          e.code(),
+          e.platformCode().orElse(""),
+          caller.correlationId());
+      return new Outcome.Failed(fault(e.code()));
+    } catch (ProblemException e) {
+      LOG.warn(
+          "Sign-in by {} failed: {} ({})", source.platform(), e.code(), caller.correlationId());
+      return new Outcome.Failed(
+          e.code() == ProblemCode.PLATFORM_UNAVAILABLE ? Fault.ABSENT : Fault.CONFIGURATION);
+    }
+    Outcome outcome =
+        redeemed.result() instanceof SignInResult.SignedIn in
+            ? reception.receive(
+                arrival(caller, tenant, source, redeemed, in, redemption, state, userAgent, grant))
+            : refused((SignInResult.Refused) redeemed.result());
+    if (outcome instanceof Outcome.Refused refused) {
+      refusals.refused(caller, tenant, source.id(), source.platform(), refused.reason());
+    }
+    return outcome;
+  }
+
+  private static Arrival arrival(
+      Caller caller,
+      String tenant,
+      IdentitySource source,
+      Redeemed redeemed,
+      SignInResult.SignedIn in,
+      Redemption redemption,
+      Optional<String> state,
+      String userAgent,
+      Optional<Grants.Request> grant) {
+    ExternalIdentity person = in.person();
+    return new Arrival(
+        caller,
+        tenant,
+        source,
+        redeemed.userIdIgnoresCase(),
+        redemption.method(),
+        person,
+        state,
+        userAgent,
+        grant);
+  }
+
+  private Optional<IdentitySource> usable(String tenant, String source, SignInMethod method) {
+    return sources
+        .find(tenant, source)
+        .map(Versioned::value)
+        .filter(IdentitySource::enabled)
+        .filter(found -> found.methods().contains(method));
+  }
+
+  private static SignIn signIn(Connection connection) throws ProviderException {
+    return connection
+        .signIn()
+        .orElseThrow(
+            () ->
+                new ProviderException(
+                    ProviderException.Code.NOT_PERMITTED,
+                    "This binding has no sign-in",
+                    Optional.empty()));
+  }
+
+  private static Outcome refused(SignInResult.Refused refused) {
+    return switch (refused.reason()) {
+      case CODE_INVALID -> new Outcome.Invalid();
+      case NOT_A_MEMBER -> new Outcome.Refused(Refusal.NOT_A_MEMBER);
+      case FOREIGN_COMPANY -> new Outcome.Refused(Refusal.FOREIGN_COMPANY);
+      case EXTERNAL_CONTACT -> new Outcome.Refused(Refusal.EXTERNAL_CONTACT);
+      case LEFT_COMPANY -> new Outcome.Refused(Refusal.LEFT_COMPANY);
+      case NOT_IN_RANGE -> new Outcome.Refused(Refusal.NOT_IN_RANGE);
+    };
+  }
+
+  static Fault fault(ProviderException.Code code) {
+    return switch (code) {
+      case CREDENTIAL_REFUSED, CREDENTIAL_BLOCKED, TOKEN_INVALID -> Fault.CREDENTIAL;
+      case ADDRESS_NOT_ALLOWED, NOT_PERMITTED, REJECTED -> Fault.CONFIGURATION;
+      case THROTTLED -> Fault.THROTTLED;
+      case UNAVAILABLE, TIMEOUT, UNEXPECTED_ANSWER, NOT_FOUND -> Fault.UNAVAILABLE;
+    };
+  }
+
+  private Outcome counted(Outcome outcome, String platform) {
+    String name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    metrics.count("muster_sign_ins_total", "platform", platform, "outcome", name);
+    return outcome;
+  }
+}

@@ -1,0 +1,319 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Grants.Granted;
+import dev.muster.api.Identity;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Outcome;
+import dev.muster.api.SignIns.Refusal;
+import dev.muster.api.User;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.grant.Issuer;
+import dev.muster.core.policy.Admission;
+import dev.muster.core.policy.Candidate;
+import dev.muster.core.policy.Decision;
+import dev.muster.core.policy.Lookup;
+import dev.muster.core.session.StoredSessions;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.KnownUsers;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Change;
+import dev.muster.spi.CommitResult;
+import dev.muster.spi.CommitResult.Conflict;
+import dev.muster.spi.DocumentKey;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Lets a person in: decides as whom, and stores everything about it in one commit. Where somebody
+ * else gets in the way, such as the same person in a second window, it reads and decides again.
+ */
+@Component(service = Reception.class)
+public final class Reception {
+  private static final int MAX_ATTEMPTS = 10;
+  private static final int MAX_NUMBERED = 100;
+
+  /**
+   * How far a user's own {@code lastSignInAt} may lag behind their identity's, which is exact:
+   * writing the user with all its indexes at every sign-in costs more than the rest of the commit.
+   */
+  static final Duration LAST_SIGN_IN_LAG = Duration.ofHours(1);
+
+  private final Storage storage;
+  private final Repository<UsedState> usedStates;
+  private final Accounts accounts;
+  private final KnownUsers known;
+  private final StoredSessions sessions;
+  private final Issuer issuer;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public Reception(
+      @Reference Storage storage,
+      @Reference Accounts accounts,
+      @Reference KnownUsers known,
+      @Reference StoredSessions sessions,
+      @Reference Issuer issuer,
+      @Reference Audit audit) {
+    this(storage, accounts, known, sessions, issuer, audit, InstantSource.system());
+  }
+
+  Reception(
+      Storage storage,
+      Accounts accounts,
+      KnownUsers known,
+      StoredSessions sessions,
+      Issuer issuer,
+      Audit audit,
+      InstantSource clock) {
+    this.storage = storage;
+    this.usedStates = storage.repository(UsedState.SCHEMA);
+    this.accounts = accounts;
+    this.known = known;
+    this.sessions = sessions;
+    this.issuer = issuer;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  Outcome receive(Arrival arrival) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<Outcome> outcome = attempt(arrival, attempt == 0);
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    }
+    throw new ProblemException(
+        ProblemCode.UNAVAILABLE,
+        "Others change the same at this moment. Try again.",
+        List.of(),
+        Optional.of(Duration.ofSeconds(1)));
+  }
+
+  /** Empty when somebody got in the way. */
+  private Optional<Outcome> attempt(Arrival arrival, boolean fromMemory) {
+    String tenant = arrival.tenant();
+    ExternalIdentity person = arrival.person();
+    String identityId =
+        IdentityRecord.id(
+            arrival.source().platform(),
+            person.platformTenant(),
+            person.userId(),
+            arrival.userIdIgnoresCase());
+    Optional<Stored<IdentityRecord>> identity = accounts.identities().find(tenant, identityId);
+    if (identity.isPresent() && !sameCompany(identity.get().value(), arrival)) {
+      return Optional.of(new Outcome.Refused(Refusal.FOREIGN_COMPANY));
+    }
+    Optional<Stored<UserRecord>> linked =
+        identity.flatMap(i -> user(tenant, i.value().userId(), fromMemory));
+    Admission admission = new Admission(arrival.source(), person, arrival.userIdIgnoresCase());
+    List<Candidate> candidates =
+        linked.isPresent() ? List.of() : candidates(tenant, admission.lookups());
+    Decision decision = admission.decide(linked.map(UserRecord::user), candidates);
+    if (decision instanceof Decision.Refuse refuse) {
+      return Optional.of(new Outcome.Refused(refuse.reason()));
+    }
+    Optional<Stored<UserRecord>> present =
+        decision instanceof Decision.Link link
+            ? accounts.users().find(tenant, link.userId())
+            : linked;
+    if (present.isEmpty() && !(decision instanceof Decision.Create)) {
+      return Optional.empty();
+    }
+    return commit(arrival, identityId, identity, present, decision instanceof Decision.Link);
+  }
+
+  private Optional<Outcome> commit(
+      Arrival arrival,
+      String identityId,
+      Optional<Stored<IdentityRecord>> before,
+      Optional<Stored<UserRecord>> present,
+      boolean linking) {
+    Instant now = clock.instant();
+    String tenant = arrival.tenant();
+    UnitOfWork work = new UnitOfWork();
+    arrival
+        .state()
+        .ifPresent(
+            state ->
+                work.add(
+                    usedStates.create(tenant, state, new UsedState(now.plus(SignIns.LIFETIME)))));
+    User user =
+        present
+            .map(p -> keep(work, tenant, p, arrival.person(), linking, now))
+            .orElseGet(() -> create(work, tenant, arrival.person(), now));
+    Identity identity = link(work, arrival, identityId, before, user.id(), now);
+    StoredSessions.Begun begun =
+        sessions.begin(
+            work,
+            tenant,
+            user.id(),
+            arrival.source().id(),
+            identityId,
+            arrival.caller(),
+            arrival.userAgent(),
+            now);
+    Optional<Granted> granted =
+        arrival
+            .grant()
+            .map(
+                request ->
+                    issuer.issue(work, tenant, request, user, identity, begun.session(), now));
+    work.add(event(arrival, user.id(), before.isEmpty(), present.isEmpty()));
+    CommitResult result = storage.commit(work);
+    if (result instanceof Conflict conflict) {
+      boolean stateUsed =
+          arrival.state().isPresent()
+              && conflict.change() == 0
+              && conflict.reason() == CommitResult.Reason.EXISTS;
+      return stateUsed ? Optional.of(new Outcome.Invalid()) : Optional.empty();
+    }
+    return Optional.of(
+        new Outcome.SignedIn(user, identity, begun.session(), begun.token(), granted));
+  }
+
+  /**
+   * Rests on the user as they were read, and writes them only where something is new. Always when
+   * an account is linked, so that two people who match one user at a time get in each other's way.
+   */
+  private User keep(
+      UnitOfWork work,
+      String tenant,
+      Stored<UserRecord> present,
+      ExternalIdentity person,
+      boolean linking,
+      Instant now) {
+    UserRecord record = present.value();
+    UserRecord refreshed = record.with(Profiles.refreshed(record.profile(), person));
+    boolean lags =
+        record.lastSignInAt().filter(last -> last.plus(LAST_SIGN_IN_LAG).isAfter(now)).isEmpty();
+    if (linking || lags || !refreshed.equals(record)) {
+      work.add(accounts.users().replace(present, refreshed.signedIn(now)));
+    } else {
+      work.add(accounts.users().require(present));
+    }
+    DocumentKey key = accounts.users().key(tenant, present.key().id());
+    return UserRecord.user(new Stored<>(key, present.version(), refreshed.signedIn(now)));
+  }
+
+  private User create(UnitOfWork work, String tenant, ExternalIdentity person, Instant now) {
+    UserRecord record =
+        UserRecord.of(Profiles.fresh(person, freeUsername(tenant, person)), now).signedIn(now);
+    String id = accounts.newId();
+    work.add(accounts.users().create(tenant, id, record));
+    return UserRecord.user(new Stored<>(accounts.users().key(tenant, id), 0, record));
+  }
+
+  private String freeUsername(String tenant, ExternalIdentity person) {
+    for (int number = 1; number <= MAX_NUMBERED; number++) {
+      String name = Profiles.username(person, number);
+      if (accounts.byUsername(tenant, name).isEmpty()) {
+        return name;
+      }
+    }
+    return accounts.newId();
+  }
+
+  private Identity link(
+      UnitOfWork work,
+      Arrival arrival,
+      String id,
+      Optional<Stored<IdentityRecord>> before,
+      String userId,
+      Instant now) {
+    ExternalIdentity person = arrival.person();
+    Optional<IdentityRecord> same =
+        before.map(Stored::value).filter(record -> record.userId().equals(userId));
+    IdentityRecord record =
+        new IdentityRecord(
+            userId,
+            same.map(IdentityRecord::identitySource).orElse(arrival.source().id()),
+            arrival.source().platform(),
+            person.platformTenant(),
+            person.userId(),
+            person.departments(),
+            same.map(IdentityRecord::linkedAt).orElse(now),
+            now);
+    Repository<IdentityRecord> identities = accounts.identities();
+    work.add(
+        before
+            .map(stored -> identities.replace(stored, record))
+            .orElseGet(() -> identities.create(arrival.tenant(), id, record)));
+    return IdentityRecord.identity(new Stored<>(identities.key(arrival.tenant(), id), 0, record));
+  }
+
+  private Change event(Arrival arrival, String userId, boolean linked, boolean created) {
+    Caller caller = arrival.caller();
+    String how = created ? "created" : linked ? "linked" : "returning";
+    return audit.event(
+        new Caller("user:" + userId, caller.address(), caller.correlationId()),
+        arrival.tenant(),
+        "sign-in.succeeded",
+        "user:" + userId,
+        Map.of(
+            "source", arrival.source().id(),
+            "method", arrival.method().id(),
+            "account", how));
+  }
+
+  private List<Candidate> candidates(String tenant, List<Lookup> lookups) {
+    return lookups.stream()
+        .flatMap(lookup -> found(tenant, lookup).stream())
+        .distinct()
+        .map(
+            user ->
+                new Candidate(
+                    UserRecord.user(user),
+                    accounts.identitiesOf(tenant, user.key().id()).stream()
+                        .map(IdentityRecord::identity)
+                        .toList()))
+        .toList();
+  }
+
+  private List<Stored<UserRecord>> found(String tenant, Lookup lookup) {
+    return switch (lookup.field()) {
+      case EMAIL -> accounts.byEmail(tenant, lookup.value());
+      case PHONE -> accounts.byPhone(tenant, lookup.value());
+      case USERNAME -> accounts.byUsername(tenant, lookup.value()).stream().toList();
+      case EXTERNAL_ID -> byExternalId(tenant, lookup.value());
+    };
+  }
+
+  /** Also where case differs, which {@link Admission} takes or not. */
+  private List<Stored<UserRecord>> byExternalId(String tenant, String value) {
+    String folded = UserRecord.folded(value);
+    return accounts
+        .users()
+        .all(tenant, new Query.Equal(UserRecord.SEARCH, folded), Query.MAX_LIMIT)
+        .stream()
+        .filter(user -> user.value().profile().externalId().isPresent())
+        .toList();
+  }
+
+  private Optional<Stored<UserRecord>> user(String tenant, String id, boolean fromMemory) {
+    return fromMemory ? known.find(tenant, id) : accounts.users().find(tenant, id);
+  }
+
+  private static boolean sameCompany(IdentityRecord record, Arrival arrival) {
+    return record.platform().equals(arrival.source().platform())
+        && record.platformTenant().equals(arrival.person().platformTenant());
+  }
+}

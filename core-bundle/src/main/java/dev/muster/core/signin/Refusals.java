@@ -1,0 +1,74 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Metrics;
+import dev.muster.api.SignIns.Refusal;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.UnitOfWork;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Keeps who was refused and why. A flood of refused sign-ins writes no more than so many events a
+ * minute and tenant; the metrics count them all.
+ */
+@Component(service = Refusals.class)
+public final class Refusals {
+  static final int EVENTS_PER_MINUTE = 60;
+
+  private final Storage storage;
+  private final Audit audit;
+  private final Metrics metrics;
+  private final InstantSource clock;
+  private final ConcurrentHashMap<String, Minute> minutes = new ConcurrentHashMap<>();
+
+  /** Made by Declarative Services. */
+  @Activate
+  public Refusals(@Reference Storage storage, @Reference Audit audit, @Reference Metrics metrics) {
+    this(storage, audit, metrics, InstantSource.system());
+  }
+
+  Refusals(Storage storage, Audit audit, Metrics metrics, InstantSource clock) {
+    this.storage = storage;
+    this.audit = audit;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** The events of one tenant in one minute. */
+  private record Minute(long number, int events) {}
+
+  void refused(Caller caller, String tenant, String source, String platform, Refusal reason) {
+    String code = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    metrics.count("muster_sign_ins_refused_total", "platform", platform, "reason", code);
+    if (mayWrite(tenant)) {
+      storage.commit(
+          new UnitOfWork()
+              .add(
+                  audit.event(
+                      new Caller("system", caller.address(), caller.correlationId()),
+                      tenant,
+                      "sign-in.refused",
+                      "identity-source:" + source,
+                      Map.of("reason", code))));
+    }
+  }
+
+  private boolean mayWrite(String tenant) {
+    long now = clock.millis() / Duration.ofMinutes(1).toMillis();
+    Minute minute =
+        minutes.merge(
+            tenant,
+            new Minute(now, 1),
+            (before, first) ->
+                before.number() == now ? new Minute(now, before.events() + 1) : first);
+    return minute.events() <= EVENTS_PER_MINUTE;
+  }
+}

@@ -1,0 +1,308 @@
+package dev.muster.core.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Grants;
+import dev.muster.api.Grants.Access;
+import dev.muster.api.Grants.Granted;
+import dev.muster.api.Grants.Tokens;
+import dev.muster.api.Sessions;
+import dev.muster.api.SignIns.Outcome;
+import dev.muster.core.platform.Together;
+import dev.muster.core.signin.Gateway;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Change;
+import dev.muster.spi.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredGrantsTest {
+  @TempDir private Path directory;
+  private Gateway gateway;
+  private Outcome.SignedIn in;
+  private Secret code;
+
+  @BeforeEach
+  void signIn() {
+    gateway = new Gateway(directory);
+    in = gateway.signedIn("li");
+    code = Gateway.code(in);
+  }
+
+  private Optional<Access> access(Tokens tokens) {
+    return gateway.grants().access(Gateway.TENANT, tokens.accessToken());
+  }
+
+  private void disable() {
+    Stored<UserRecord> user =
+        gateway.accounts().users().find(Gateway.TENANT, in.user().id()).orElseThrow();
+    gateway.commit(
+        List.of(gateway.accounts().users().replace(user, user.value().withActive(false))));
+  }
+
+  @Test
+  void givesTokensForACode() {
+    gateway.forget();
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+
+    assertThat(tokens.nonce()).contains("n-1");
+    assertThat(tokens.session().id()).isEqualTo(in.session().id());
+    assertThat(tokens.access().identity()).contains(in.identity());
+    assertThat(tokens.expiresIn()).isEqualTo(Grants.ACCESS_TOKEN_LIFETIME);
+    Access access = access(tokens).orElseThrow();
+    assertThat(access.user().id()).isEqualTo(in.user().id());
+    assertThat(access.clientId()).isEqualTo(Gateway.CLIENT);
+    assertThat(access.scope()).containsExactly("openid");
+    assertThat(access.identity()).contains(in.identity());
+  }
+
+  @Test
+  void takesTwoReadsAndOneCommit() {
+    gateway.redeem(Gateway.code(gateway.signedIn("li")));
+    Secret next = Gateway.code(gateway.signedIn("li"));
+    gateway.forget();
+    gateway.redeem(next);
+
+    assertThat(gateway.reads()).containsExactly("authorization-code", "session");
+    assertThat(gateway.commits()).hasSize(1);
+  }
+
+  @Test
+  void takesACodeOnceAndEndsWhatItGaveWhenItComesAgain() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    assertThat(access(tokens)).isPresent();
+
+    assertThat(gateway.redeem(code)).isEmpty();
+    assertThat(access(tokens)).isEmpty();
+  }
+
+  @Test
+  void endsWhatAStolenCodeGaveAlsoAfterTheCodesTime() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    gateway.advance(Grants.CODE_LIFETIME.plus(Duration.ofMinutes(5)));
+
+    assertThat(access(tokens)).isPresent();
+    assertThat(gateway.redeem(code)).isEmpty();
+    assertThat(access(tokens)).isEmpty();
+  }
+
+  @Test
+  void givesTokensAtTheMostOnceWhenACodeComesManyTimesAtOnce() throws Exception {
+    List<Optional<Tokens>> given = Together.run(8, () -> gateway.redeem(code));
+
+    assertThat(given.stream().flatMap(Optional::stream)).hasSizeLessThanOrEqualTo(1);
+    given.stream().flatMap(Optional::stream).forEach(t -> assertThat(access(t)).isEmpty());
+  }
+
+  @Test
+  void refusesAnExpiredCode() {
+    gateway.advance(Grants.CODE_LIFETIME);
+
+    assertThat(gateway.redeem(code)).isEmpty();
+  }
+
+  @Test
+  void refusesAWrongVerifier() {
+    for (String wrong :
+        List.of("x".repeat(43), "", "short", Gateway.VERIFIER.reveal() + "x", "é".repeat(43))) {
+      if (!wrong.isEmpty()) {
+        assertThat(
+                gateway
+                    .grants()
+                    .redeem(
+                        Gateway.CALLER,
+                        Gateway.TENANT,
+                        Gateway.CLIENT,
+                        code,
+                        Gateway.REDIRECT,
+                        Secret.of(wrong)))
+            .isEmpty();
+      }
+    }
+    assertThat(gateway.redeem(code)).isPresent();
+  }
+
+  @Test
+  void refusesTheChallengeInPlaceOfTheVerifier() {
+    Secret challenge = Secret.of(CodeChallenge.of(Gateway.VERIFIER));
+
+    assertThat(
+            gateway
+                .grants()
+                .redeem(
+                    Gateway.CALLER,
+                    Gateway.TENANT,
+                    Gateway.CLIENT,
+                    code,
+                    Gateway.REDIRECT,
+                    challenge))
+        .isEmpty();
+  }
+
+  @Test
+  void computesTheChallengeOfTheSpecification() {
+    // RFC 7636, appendix B
+    assertThat(CodeChallenge.of(Gateway.VERIFIER))
+        .isEqualTo("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+  }
+
+  @Test
+  void refusesAnotherRedirectAddress() {
+    for (String other :
+        List.of(
+            Gateway.REDIRECT + "/", Gateway.REDIRECT + "?x", "https://SHOP.example/callback", "")) {
+      assertThat(
+              gateway
+                  .grants()
+                  .redeem(
+                      Gateway.CALLER,
+                      Gateway.TENANT,
+                      Gateway.CLIENT,
+                      code,
+                      other,
+                      Gateway.VERIFIER))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void refusesAnotherClientAndAnotherTenant() {
+    assertThat(
+            gateway
+                .grants()
+                .redeem(
+                    Gateway.CALLER,
+                    Gateway.TENANT,
+                    "another",
+                    code,
+                    Gateway.REDIRECT,
+                    Gateway.VERIFIER))
+        .isEmpty();
+    assertThat(
+            gateway
+                .grants()
+                .redeem(
+                    Gateway.CALLER,
+                    "other",
+                    Gateway.CLIENT,
+                    code,
+                    Gateway.REDIRECT,
+                    Gateway.VERIFIER))
+        .isEmpty();
+    assertThat(gateway.redeem(code)).isPresent();
+  }
+
+  @Test
+  void refusesOddCodesAndTokens() {
+    for (String odd : List.of("x", "\0", "😀", "x".repeat(10_000))) {
+      assertThat(gateway.redeem(Secret.of(odd))).isEmpty();
+      assertThat(gateway.grants().access(Gateway.TENANT, Secret.of(odd))).isEmpty();
+      assertThat(gateway.sessions().find(Gateway.TENANT, Secret.of(odd))).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesEverythingOfADisabledUser() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    Secret second = Gateway.code(gateway.signedIn("li"));
+    disable();
+
+    assertThat(access(tokens)).isEmpty();
+    assertThat(gateway.redeem(second)).isEmpty();
+    assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
+    assertThat(
+            gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
+        .isEmpty();
+  }
+
+  @Test
+  void refusesEverythingOfASessionThatEnded() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    Granted.Code second =
+        (Granted.Code)
+            gateway
+                .grants()
+                .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
+                .orElseThrow();
+    gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, in.sessionToken());
+
+    assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
+    assertThat(access(tokens)).isEmpty();
+    assertThat(gateway.redeem(second.code())).isEmpty();
+    assertThat(
+            gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
+        .isEmpty();
+  }
+
+  @Test
+  void endsASessionWithItsTime() {
+    gateway.advance(Sessions.LIFETIME.minusMillis(1));
+    assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isPresent();
+    gateway.advance(Duration.ofMillis(1));
+    assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
+  }
+
+  @Test
+  void keepsSessionsOfTenantsApart() {
+    assertThat(gateway.sessions().find("other", in.sessionToken())).isEmpty();
+  }
+
+  @Test
+  void endsATokenWithItsTime() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    gateway.advance(Grants.ACCESS_TOKEN_LIFETIME.minusMillis(1));
+    assertThat(access(tokens)).isPresent();
+    gateway.advance(Duration.ofMillis(1));
+    assertThat(access(tokens)).isEmpty();
+  }
+
+  @Test
+  void refusesTokensOfAClientThatIsGoneAndOfAnotherTenant() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    assertThat(gateway.grants().access("other", tokens.accessToken())).isEmpty();
+    gateway.removeClient();
+
+    assertThat(access(tokens)).isEmpty();
+  }
+
+  @Test
+  void saysNothingOfAnAccountThatWasUnlinked() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    gateway.commit(
+        List.of(gateway.accounts().identities().delete(Gateway.TENANT, in.identity().id())));
+
+    assertThat(access(tokens).orElseThrow().identity()).isEmpty();
+  }
+
+  @Test
+  void grantsAgainInASessionThatIsThere() {
+    Granted.Code granted =
+        (Granted.Code)
+            gateway
+                .grants()
+                .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
+                .orElseThrow();
+
+    assertThat(gateway.redeem(granted.code())).isPresent();
+  }
+
+  @Test
+  void keepsDigestsOnly() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+
+    assertThat(
+            gateway.commits().stream().flatMap(List::stream).map(Change::key).map(Object::toString))
+        .noneMatch(
+            key ->
+                key.contains(code.reveal())
+                    || key.contains(tokens.accessToken().reveal())
+                    || key.contains(in.sessionToken().reveal()));
+    assertThat(code.reveal()).hasSize(43);
+  }
+}

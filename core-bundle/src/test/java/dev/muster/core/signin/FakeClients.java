@@ -1,0 +1,86 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Client;
+import dev.muster.api.Clients;
+import dev.muster.api.Versioned;
+import dev.muster.spi.Page;
+import dev.muster.spi.Secret;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** Clients that are there unless a test takes them away. */
+final class FakeClients implements Clients {
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
+  void remove(String clientId) {
+    gone.add(clientId);
+  }
+
+  @Override
+  public Optional<Versioned<Client>> find(String tenant, String clientId) {
+    Client.Draft draft =
+        new Client.Draft(
+            clientId,
+            true,
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Set.of("openid"),
+            Set.of("*"),
+            Client.AuthMethod.CLIENT_SECRET_BASIC,
+            Optional.empty(),
+            Optional.empty(),
+            "ES256",
+            true);
+    return gone.contains(clientId)
+        ? Optional.empty()
+        : Optional.of(
+            new Versioned<>(new Client(clientId, draft, Optional.empty(), Instant.EPOCH), 1));
+  }
+
+  @Override
+  public WithSecret create(
+      Caller caller,
+      String tenant,
+      Optional<String> clientId,
+      Optional<Secret> clientSecret,
+      Client.Draft draft) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Page<Client> list(String tenant, int limit, Optional<String> after) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Versioned<Client> change(
+      Caller caller,
+      String tenant,
+      String clientId,
+      UnaryOperator<Client.Draft> change,
+      OptionalLong expected) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public WithSecret rotateSecret(Caller caller, String tenant, String clientId) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void delete(Caller caller, String tenant, String clientId, OptionalLong expected) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean secretMatches(String tenant, String clientId, Secret secret) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,301 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Grants;
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.SignIns;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.grant.CodeChallenge;
+import dev.muster.core.grant.Issuer;
+import dev.muster.core.grant.StoredGrants;
+import dev.muster.core.platform.Binding;
+import dev.muster.core.platform.BoundSecret;
+import dev.muster.core.platform.Connections;
+import dev.muster.core.platform.CountedMetrics;
+import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.platform.MovableClock;
+import dev.muster.core.platform.ProviderRegistry;
+import dev.muster.core.platform.TestPlatforms;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.session.StoredSessions;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.KnownUsers;
+import dev.muster.spi.Change;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignIn;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.SignInResult;
+import dev.muster.testkit.storage.InMemoryDocumentStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The parts of the core that sign people in, on a store in memory and a platform in a map. */
+public final class Gateway {
+  public static final Caller CALLER = new Caller("system", "192.0.2.7", "c-1");
+  public static final String TENANT = "acme";
+  public static final String SOURCE = "wecom";
+  public static final String CLIENT = "shop";
+  public static final String REDIRECT = "https://shop.example/callback";
+  public static final Secret VERIFIER = Secret.of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+  static final URI CALLBACK = URI.create("https://id.example/t/acme/login/wecom/callback");
+
+  private final MovableClock clock = new MovableClock();
+  private final CountingStore store = new CountingStore(new InMemoryDocumentStore(clock));
+  private final CountedMetrics metrics = new CountedMetrics();
+  private final FakeSources sources = new FakeSources();
+  private final FakeClients clients = new FakeClients();
+  private final Map<String, SignInResult> codes = new ConcurrentHashMap<>();
+  private final AtomicInteger tokenFetches = new AtomicInteger();
+  private final AtomicInteger redemptions = new AtomicInteger();
+  private final ProviderRegistry registry = new ProviderRegistry();
+  private final Accounts accounts;
+  private final StoredSessions sessions;
+  private final StoredGrants grants;
+  private final PlatformSignIns signIns;
+  private volatile Optional<ProviderException> failure = Optional.empty();
+
+  public Gateway(Path directory) {
+    Storage storage = new Storage(store);
+    SecretBox box = new SecretBox(directory.resolve("master.key"), clock);
+    Digests digests = new Digests(storage, box);
+    Audit audit = new Audit(storage, clock);
+    accounts = new Accounts(storage);
+    KnownUsers known = new KnownUsers(storage, accounts);
+    sessions = new StoredSessions(storage, known, digests, audit);
+    Issuer issuer = new Issuer(storage, digests);
+    grants =
+        new StoredGrants(
+            storage, issuer, sessions, accounts, known, clients, digests, audit, clock);
+    Connections connections = TestPlatforms.connections(registry, metrics, clock);
+    signIns =
+        new PlatformSignIns(
+            sources,
+            new dev.muster.core.platform.Credentials() {
+              @Override
+              public Optional<Binding> ofMobileApp(String tenant, String platform) {
+                return Optional.empty();
+              }
+
+              @Override
+              public Optional<Binding> ofSource(String tenant, String source) {
+                return Optional.of(
+                    new Binding(
+                        tenant,
+                        FakePlatform.ID,
+                        "identity-source:" + source,
+                        "1",
+                        Map.of("corpId", "corp-1"),
+                        Map.of("secret", BoundSecret.of(Secret.of("s")))));
+              }
+            },
+            connections,
+            new Reception(storage, accounts, known, sessions, issuer, audit, clock),
+            new Refusals(storage, audit, metrics, clock),
+            box,
+            digests,
+            metrics,
+            clock);
+    TestPlatforms.add(registry, new FakePlatform(PlatformSignIn::new), 1);
+    source(Association.OFF);
+    digests.digest("warm-up", Secret.of("x"));
+    store.forget();
+  }
+
+  /** The fake platform's sign-in: a code stands for what the test wrote down. */
+  private final class PlatformSignIn implements SignIn {
+    private final ProviderContext context;
+
+    private PlatformSignIn(dev.muster.spi.ConnectionSettings settings, ProviderContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public URI authorizationUri(AuthorizationRequest request) {
+      return URI.create(
+          "https://platform.example/authorize?state="
+              + request.state()
+              + "&challenge="
+              + request.codeChallenge());
+    }
+
+    @Override
+    public SignInResult redeem(Redemption redemption, dev.muster.spi.Deadline deadline)
+        throws ProviderException {
+      redemptions.incrementAndGet();
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return context.withToken(
+          new ProviderContext.TokenRecipe(
+              "access",
+              "secret",
+              (secret, by) -> {
+                tokenFetches.incrementAndGet();
+                return new ProviderContext.Token(Secret.of("token"), Duration.ofHours(2));
+              }),
+          token -> {
+            SignInResult result = codes.remove(redemption.code().reveal());
+            return result != null
+                ? result
+                : new SignInResult.Refused(SignInResult.Reason.CODE_INVALID, Optional.of("40029"));
+          },
+          deadline);
+    }
+  }
+
+  MovableClock clock() {
+    return clock;
+  }
+
+  CountingStore store() {
+    return store;
+  }
+
+  CountedMetrics metrics() {
+    return metrics;
+  }
+
+  FakeSources sources() {
+    return sources;
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  public StoredSessions sessions() {
+    return sessions;
+  }
+
+  public StoredGrants grants() {
+    return grants;
+  }
+
+  PlatformSignIns signIns() {
+    return signIns;
+  }
+
+  ProviderRegistry registry() {
+    return registry;
+  }
+
+  int tokenFetches() {
+    return tokenFetches.get();
+  }
+
+  int redemptions() {
+    return redemptions.get();
+  }
+
+  void fails(ProviderException.Code code) {
+    failure = Optional.of(new ProviderException(code, "as the test says", Optional.of("7")));
+  }
+
+  void source(Association association) {
+    source(SOURCE, association);
+  }
+
+  void source(String id, Association association) {
+    sources.set(
+        TENANT,
+        FakeSources.source(
+            id,
+            Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE),
+            association,
+            true));
+  }
+
+  /** The platform will hand over this code for that. */
+  void code(String code, SignInResult result) {
+    codes.put(code, result);
+  }
+
+  static ExternalIdentity person(String userId) {
+    return new ExternalIdentity(
+        "corp-1",
+        userId,
+        Optional.of("Li " + userId),
+        Optional.empty(),
+        Optional.of(new ExternalIdentity.Attested(userId + "@corp.example", true)),
+        Optional.empty(),
+        Optional.empty(),
+        List.of("7"));
+  }
+
+  public static Grants.Request request() {
+    return new Grants.Request.Code(
+        CLIENT, Set.of("openid"), REDIRECT, CodeChallenge.of(VERIFIER), Optional.of("n-1"));
+  }
+
+  SignIns.Begun begin() {
+    return signIns.begin(
+        new SignIns.Begin(TENANT, SOURCE, SignInMethod.BROWSER, CALLBACK, "en", "carried"));
+  }
+
+  SignIns.Pending pending() {
+    SignIns.Begun begun = begin();
+    return signIns.open(TENANT, SOURCE, begun.state(), begun.cookieValue()).orElseThrow();
+  }
+
+  SignIns.Outcome finish(SignIns.Pending pending, String code) {
+    return signIns.finish(CALLER, pending, Secret.of(code), "Firefox", Optional.of(request()));
+  }
+
+  /** Somebody comes in from beginning to end. */
+  public SignIns.Outcome comesIn(ExternalIdentity person) {
+    String code = "code-" + person.userId() + "-" + System.nanoTime();
+    code(code, new SignInResult.SignedIn(person));
+    return finish(pending(), code);
+  }
+
+  public SignIns.Outcome.SignedIn signedIn(String userId) {
+    return (SignIns.Outcome.SignedIn) comesIn(person(userId));
+  }
+
+  public static Secret code(SignIns.Outcome.SignedIn in) {
+    return ((Grants.Granted.Code) in.granted().orElseThrow()).code();
+  }
+
+  public Optional<Grants.Tokens> redeem(Secret code) {
+    return grants.redeem(CALLER, TENANT, CLIENT, code, REDIRECT, VERIFIER);
+  }
+
+  public void advance(Duration by) {
+    clock.advance(by);
+  }
+
+  public void forget() {
+    store.forget();
+  }
+
+  public List<String> reads() {
+    return store.reads();
+  }
+
+  public List<List<Change>> commits() {
+    return store.commits();
+  }
+
+  public void commit(List<Change> changes) {
+    UnitOfWork work = new UnitOfWork();
+    changes.forEach(work::add);
+    new Storage(store).commit(work);
+  }
+
+  public void removeClient() {
+    clients.remove(CLIENT);
+  }
+}
