@@ -31,6 +31,9 @@ record SqliteFile(Path path) {
   /** Kilobytes; the default of 2000 for readers. */
   private static final int WRITER_CACHE = 8000;
 
+  /** Pages in the log before they are copied to the file; the default of 1000 is two groups. */
+  private static final int CHECKPOINT_PAGES = 4000;
+
   /** Bytes that the log keeps after it was copied to the file. */
   private static final int LOG_BYTES = 64 * 1024 * 1024;
 
@@ -124,6 +127,7 @@ record SqliteFile(Path path) {
     config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.setCacheSize(-WRITER_CACHE);
     config.setJournalSizeLimit(LOG_BYTES);
+    config.setWalAutocheckpoint(CHECKPOINT_PAGES);
     return new Session(config.createConnection(url()));
   }
 
