@@ -14,8 +14,10 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Change;
 import dev.muster.spi.Secret;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +68,7 @@ public final class StoredAdministrators implements Administrators {
         audit,
         settings,
         new PasswordHash(),
-        InstantSource.system(),
+        Clock.tickMillis(ZoneOffset.UTC),
         System.out::println);
   }
 

@@ -7,8 +7,10 @@ import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.spi.Change;
 import dev.muster.spi.IndexEntry;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -37,7 +39,7 @@ public final class Audit {
   /** Uses a storage. */
   @Activate
   public Audit(@Reference Storage storage) {
-    this(storage, InstantSource.system());
+    this(storage, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   /** Uses a storage and a clock. */

@@ -20,8 +20,10 @@ import dev.muster.spi.DocumentKey;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
 import dev.muster.spi.Secret;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +55,7 @@ public final class StoredClients implements Clients {
       @Reference TenantDirectory tenants,
       @Reference Digests digests,
       @Reference Audit audit) {
-    this(storage, tenants, digests, audit, InstantSource.system());
+    this(storage, tenants, digests, audit, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredClients(

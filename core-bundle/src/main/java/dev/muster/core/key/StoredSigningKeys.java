@@ -22,9 +22,11 @@ import dev.muster.spi.DocumentStore.Notice;
 import dev.muster.spi.Query;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,7 +70,7 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
       @Reference Digests digests,
       @Reference Audit audit,
       @Reference Background background) {
-    this(storage, tenants, box, digests, audit, InstantSource.system());
+    this(storage, tenants, box, digests, audit, Clock.tickMillis(ZoneOffset.UTC));
     background.run("making signing keys", () -> tenants.ids().forEach(this::ensure));
     storage.onChange(
         "tenant",

@@ -24,8 +24,10 @@ import dev.muster.spi.CheckReport;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.Field;
 import dev.muster.spi.Query;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +77,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
         dependents,
         credentials,
         new Checks(check, installation),
-        InstantSource.system());
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredMobileApps(

@@ -10,7 +10,8 @@ import dev.muster.core.settings.Settings;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.DocumentStore;
 import dev.muster.spi.StorageException;
-import java.time.InstantSource;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +56,9 @@ public final class CoreReadiness implements Readiness {
   /** Reads the settings and the master keys for itself, to say what is wrong with them. */
   @Activate
   public CoreReadiness(BundleContext context) {
-    this(() -> new SecretBox(new Settings(context).masterKeyFile(), InstantSource.system()));
+    this(
+        () ->
+            new SecretBox(new Settings(context).masterKeyFile(), Clock.tickMillis(ZoneOffset.UTC)));
   }
 
   CoreReadiness(Supplier<SecretBox> box) {

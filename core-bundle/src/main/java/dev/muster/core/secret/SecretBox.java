@@ -5,8 +5,10 @@ import dev.muster.spi.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -27,7 +29,7 @@ public final class SecretBox {
   /** Reads the master keys, or makes them. */
   @Activate
   public SecretBox(@Reference Settings settings) {
-    this(settings.masterKeyFile(), InstantSource.system());
+    this(settings.masterKeyFile(), Clock.tickMillis(ZoneOffset.UTC));
   }
 
   /**

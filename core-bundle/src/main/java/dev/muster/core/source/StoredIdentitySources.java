@@ -37,7 +37,9 @@ import dev.muster.spi.Page;
 import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.Query;
 import dev.muster.spi.SignInMethod;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,7 +97,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
         platforms,
         credentials,
         new Checks(check, installation),
-        InstantSource.system());
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredIdentitySources(

@@ -15,7 +15,9 @@ import dev.muster.core.store.Stored;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public final class StoredTenants implements Tenants {
       @Reference TenantDirectory directory,
       @Reference TenantRemoval removal,
       @Reference Audit audit) {
-    this(storage, directory, removal, audit, InstantSource.system());
+    this(storage, directory, removal, audit, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredTenants(

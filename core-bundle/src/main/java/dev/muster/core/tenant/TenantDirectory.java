@@ -9,7 +9,9 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.Query;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,7 @@ public final class TenantDirectory {
   /** Uses a storage. */
   @Activate
   public TenantDirectory(@Reference Storage storage) {
-    this(storage, InstantSource.system());
+    this(storage, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   /** Uses a storage and a clock. */

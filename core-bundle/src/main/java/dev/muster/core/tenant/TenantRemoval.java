@@ -10,8 +10,10 @@ import dev.muster.spi.Document;
 import dev.muster.spi.DocumentStore;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -55,7 +57,7 @@ public final class TenantRemoval {
       @Reference Storage storage,
       @Reference DocumentStore store,
       @Reference Background background) {
-    this(storage, store, background, InstantSource.system());
+    this(storage, store, background, Clock.tickMillis(ZoneOffset.UTC));
     background.run("removing what deleted tenants had", this::resume);
   }
 

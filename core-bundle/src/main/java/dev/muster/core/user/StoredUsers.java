@@ -22,7 +22,9 @@ import dev.muster.spi.DocumentStore;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
 import dev.muster.spi.Secret;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,14 @@ public final class StoredUsers implements Users {
       @Reference Accounts accounts,
       @Reference TenantDirectory tenants,
       @Reference Audit audit) {
-    this(storage, store, accounts, tenants, audit, new PasswordHash(), InstantSource.system());
+    this(
+        storage,
+        store,
+        accounts,
+        tenants,
+        audit,
+        new PasswordHash(),
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredUsers(

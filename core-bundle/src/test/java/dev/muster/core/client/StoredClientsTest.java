@@ -1,0 +1,312 @@
+package dev.muster.core.client;
+
+import static dev.muster.core.testing.Problems.assertInvalid;
+import static dev.muster.core.testing.Problems.assertProblem;
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Client;
+import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Client.Draft;
+import dev.muster.api.Clients.WithSecret;
+import dev.muster.api.ProblemCode;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.DocumentKey;
+import dev.muster.spi.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StoredClientsTest {
+  private static final OptionalLong ANY = OptionalLong.empty();
+  private static final Secret GIVEN = Secret.of("given-secret-0123456789");
+  private static final String PUBLIC_JWKS =
+      "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\",\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}]}";
+
+  @TempDir private Path folder;
+  private StoredClients clients;
+  private TestCore core;
+
+  @BeforeEach
+  void start() {
+    core = new TestCore(folder);
+    clients = new StoredClients(core.storage, core.directory, core.digests, core.audit, core.clock);
+  }
+
+  private static Draft draft(boolean confidential, AuthMethod method, String... redirects) {
+    return new Draft(
+        "Shop",
+        confidential,
+        List.of(redirects).stream().map(URI::create).toList(),
+        List.of(),
+        Optional.empty(),
+        Set.of("openid", "profile"),
+        Set.of("*"),
+        method,
+        Optional.empty(),
+        Optional.empty(),
+        "ES256",
+        true);
+  }
+
+  private static final Draft CONFIDENTIAL =
+      draft(true, AuthMethod.CLIENT_SECRET_BASIC, "https://shop.example/cb");
+
+  private static Draft with(Draft d, Set<String> scopes, Set<String> sources, String alg) {
+    return new Draft(
+        d.displayName(),
+        d.confidential(),
+        d.redirectUris(),
+        d.postLogoutRedirectUris(),
+        d.backchannelLogoutUri(),
+        scopes,
+        sources,
+        d.tokenEndpointAuthMethod(),
+        d.jwks(),
+        d.jwksUri(),
+        alg,
+        d.firstParty());
+  }
+
+  private static Draft keys(Optional<String> jwks, Optional<URI> uri) {
+    Draft d = draft(true, AuthMethod.PRIVATE_KEY_JWT, "https://shop.example/cb");
+    return new Draft(
+        d.displayName(),
+        d.confidential(),
+        d.redirectUris(),
+        d.postLogoutRedirectUris(),
+        d.backchannelLogoutUri(),
+        d.scopes(),
+        d.identitySources(),
+        d.tokenEndpointAuthMethod(),
+        jwks,
+        uri,
+        d.idTokenSignedResponseAlg(),
+        d.firstParty());
+  }
+
+  private WithSecret create(Draft draft) {
+    return clients.create(ALICE, TENANT, Optional.of("shop"), Optional.empty(), draft);
+  }
+
+  @Test
+  void makesAnIdAndASecretOf256BitsThatMatches() {
+    WithSecret made =
+        clients.create(ALICE, TENANT, Optional.empty(), Optional.empty(), CONFIDENTIAL);
+    String id = made.client().value().clientId();
+    Secret secret = made.secret().orElseThrow();
+
+    assertThat(secret.reveal()).hasSize(43);
+    assertThat(clients.secretMatches(TENANT, id, secret)).isTrue();
+    assertThat(clients.secretMatches(TENANT, id, Secret.of("wrong"))).isFalse();
+    assertThat(clients.secretMatches(TENANT, "none", secret)).isFalse();
+    assertThat(clients.secretMatches("other", id, secret)).isFalse();
+    assertThat(clients.secretMatches(TENANT, "odd \u0000 id", secret)).isFalse();
+    assertThat(made.toString()).doesNotContain(secret.reveal());
+  }
+
+  @Test
+  void takesAGivenIdAndSecretAndStoresADigestOnly() {
+    clients.create(ALICE, TENANT, Optional.of("shop"), Optional.of(GIVEN), CONFIDENTIAL);
+
+    assertThat(clients.secretMatches(TENANT, "shop", GIVEN)).isTrue();
+    byte[] body = core.store.find(new DocumentKey("client", TENANT, "shop")).orElseThrow().body();
+    assertThat(new String(body, StandardCharsets.UTF_8)).doesNotContain(GIVEN.reveal());
+    assertThat(core.events(TENANT).toString()).doesNotContain(GIVEN.reveal());
+  }
+
+  @Test
+  void refusesIdsAndSecretsThatDoNotDo() {
+    for (String id : List.of("", "a b", "ä", "x".repeat(101))) {
+      assertInvalid(
+          "clientId",
+          "format",
+          () -> clients.create(ALICE, TENANT, Optional.of(id), Optional.empty(), CONFIDENTIAL));
+    }
+    for (String secret : List.of("too-short", "x".repeat(201))) {
+      assertInvalid(
+          "clientSecret",
+          "length",
+          () ->
+              clients.create(
+                  ALICE,
+                  TENANT,
+                  Optional.of("shop"),
+                  Optional.of(Secret.of(secret)),
+                  CONFIDENTIAL));
+    }
+    create(CONFIDENTIAL);
+    assertProblem(ProblemCode.ALREADY_EXISTS, () -> create(CONFIDENTIAL));
+    assertProblem(
+        ProblemCode.NOT_FOUND,
+        () -> clients.create(ALICE, "none", Optional.empty(), Optional.empty(), CONFIDENTIAL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/cb, not-absolute",
+    "https://shop.example/cb#x, fragment",
+    "https://*.shop.example/cb, wildcard",
+    "https://u:p@shop.example/cb, user-info",
+    "http://shop.example/cb, scheme",
+    "com.example.app:/cb, scheme",
+    "javascript:alert(1), scheme",
+    "https:/cb, format",
+  })
+  void refusesRedirectAddressesOfAConfidentialClient(String uri, String code) {
+    assertInvalid(
+        "redirectUris", code, () -> create(draft(true, AuthMethod.CLIENT_SECRET_BASIC, uri)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://shop.example/cb?x=1",
+        "http://localhost:3000/cb",
+        "http://127.0.0.1/cb",
+        "http://[::1]:5000/cb",
+        "com.example.app:/cb",
+        "com.example.app://cb"
+      })
+  void takesWhatAPublicClientMayUse(String uri) {
+    assertThat(create(draft(false, AuthMethod.NONE, uri)).secret()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"myapp://cb", "javascript:alert(1)", "data:text/html,x", "http://x/cb"})
+  void refusesOtherSchemesOfAPublicClient(String uri) {
+    assertInvalid("redirectUris", "scheme", () -> create(draft(false, AuthMethod.NONE, uri)));
+  }
+
+  @Test
+  void refusesTooManyAddressesAndTheSameTwice() {
+    String[] many =
+        IntStream.range(0, 51).mapToObj(i -> "https://a.example/" + i).toArray(String[]::new);
+    assertInvalid(
+        "redirectUris",
+        "too-many",
+        () -> create(draft(true, AuthMethod.CLIENT_SECRET_BASIC, many)));
+    assertInvalid(
+        "redirectUris",
+        "duplicate",
+        () ->
+            create(
+                draft(
+                    true,
+                    AuthMethod.CLIENT_SECRET_BASIC,
+                    "https://a.example/",
+                    "https://a.example/")));
+  }
+
+  @Test
+  void refusesMethodsThatDoNotFitTheType() {
+    assertInvalid("tokenEndpointAuthMethod", "choice", () -> create(draft(true, AuthMethod.NONE)));
+    assertInvalid(
+        "tokenEndpointAuthMethod",
+        "choice",
+        () -> create(draft(false, AuthMethod.CLIENT_SECRET_POST)));
+    assertInvalid(
+        "clientSecret",
+        "conflict",
+        () ->
+            clients.create(
+                ALICE,
+                TENANT,
+                Optional.empty(),
+                Optional.of(GIVEN),
+                draft(false, AuthMethod.NONE)));
+  }
+
+  @Test
+  void wantsKeysWithPrivateKeyJwtAndNoPrivateOnes() {
+    URI uri = URI.create("https://shop.example/jwks");
+    assertInvalid("jwks", "required", () -> create(keys(Optional.empty(), Optional.empty())));
+    assertInvalid(
+        "jwks", "conflict", () -> create(keys(Optional.of(PUBLIC_JWKS), Optional.of(uri))));
+    for (String bad :
+        List.of("x", "[]", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}")) {
+      assertInvalid("jwks", "format", () -> create(keys(Optional.of(bad), Optional.empty())));
+    }
+    assertInvalid(
+        "jwksUri",
+        "scheme",
+        () -> create(keys(Optional.empty(), Optional.of(URI.create("http://a.example/jwks")))));
+    assertThat(create(keys(Optional.of(PUBLIC_JWKS), Optional.empty())).secret()).isEmpty();
+  }
+
+  @Test
+  void refusesScopesSourcesAndAlgorithmsThatDoNotDo() {
+    assertInvalid(
+        "scopes",
+        "required",
+        () -> create(with(CONFIDENTIAL, Set.of("profile"), Set.of("*"), "RS256")));
+    assertInvalid(
+        "scopes",
+        "format",
+        () -> create(with(CONFIDENTIAL, Set.of("openid", "a b"), Set.of("*"), "RS256")));
+    assertInvalid(
+        "identitySources",
+        "choice",
+        () -> create(with(CONFIDENTIAL, Set.of("openid"), Set.of("*", "a"), "RS256")));
+    assertInvalid(
+        "identitySources",
+        "required",
+        () -> create(with(CONFIDENTIAL, Set.of("openid"), Set.of(), "RS256")));
+    assertInvalid(
+        "idTokenSignedResponseAlg",
+        "choice",
+        () -> create(with(CONFIDENTIAL, Set.of("openid"), Set.of("*"), "none")));
+  }
+
+  @Test
+  void rotatesASecretSoThatTheOneBeforeStopsAtOnce() {
+    Secret before = create(CONFIDENTIAL).secret().orElseThrow();
+    assertThat(clients.secretMatches(TENANT, "shop", before)).isTrue();
+    Secret after = clients.rotateSecret(ALICE, TENANT, "shop").secret().orElseThrow();
+
+    assertThat(clients.secretMatches(TENANT, "shop", before)).isFalse();
+    assertThat(clients.secretMatches(TENANT, "shop", after)).isTrue();
+    clients.change(
+        ALICE, TENANT, "shop", any -> draft(false, AuthMethod.NONE, "https://a.example/"), ANY);
+    assertThat(clients.secretMatches(TENANT, "shop", after)).isFalse();
+    assertProblem(ProblemCode.INVALID_VALUE, () -> clients.rotateSecret(ALICE, TENANT, "shop"));
+  }
+
+  @Test
+  void changesListsAndDeletes() {
+    long version = create(CONFIDENTIAL).client().version();
+    Client changed =
+        clients
+            .change(
+                ALICE,
+                TENANT,
+                "shop",
+                d -> with(d, Set.of("openid"), Set.of("wecom"), "RS256"),
+                OptionalLong.of(version))
+            .value();
+
+    assertThat(clients.find(TENANT, "shop").orElseThrow().value()).isEqualTo(changed);
+    assertThat(clients.list(TENANT, 10, Optional.empty()).items()).containsExactly(changed);
+    assertProblem(
+        ProblemCode.STALE,
+        () -> clients.change(ALICE, TENANT, "shop", d -> d, OptionalLong.of(version)));
+    assertProblem(
+        ProblemCode.STALE, () -> clients.delete(ALICE, TENANT, "shop", OptionalLong.of(version)));
+    assertProblem(ProblemCode.NOT_FOUND, () -> clients.change(ALICE, TENANT, "none", d -> d, ANY));
+    clients.delete(ALICE, TENANT, "shop", ANY);
+    assertThat(clients.find(TENANT, "shop")).isEmpty();
+    assertProblem(ProblemCode.NOT_FOUND, () -> clients.delete(ALICE, TENANT, "shop", ANY));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.muster.core.testing;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.AuditLog;
+import dev.muster.api.Caller;
+import dev.muster.api.Platforms;
+import dev.muster.api.Tenants;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.audit.StoredAuditLog;
+import dev.muster.core.background.Background;
+import dev.muster.core.mobileapp.Dependents;
+import dev.muster.core.mobileapp.StoredMobileApps;
+import dev.muster.core.platform.Binding;
+import dev.muster.core.platform.ConnectionCheck;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.source.StoredCredentials;
+import dev.muster.core.source.StoredDependents;
+import dev.muster.core.source.StoredIdentitySources;
+import dev.muster.core.store.Storage;
+import dev.muster.core.tenant.StoredTenants;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.tenant.TenantRemoval;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.Field;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
+import dev.muster.testkit.storage.InMemoryDocumentStore;
+import dev.muster.testkit.storage.ManualClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The core's services on a store in memory and a clock that stands. */
+public final class TestCore {
+  public static final Caller ALICE = new Caller("admin:alice", "192.0.2.1", "c1");
+  public static final String TENANT = "default";
+
+  public final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T11:00:00Z"));
+  public final InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
+  public final Storage storage = new Storage(store);
+  public final TenantDirectory directory = new TenantDirectory(storage, clock);
+  public final Audit audit = new Audit(storage, clock);
+  public final AuditLog auditLog = new StoredAuditLog(storage);
+  public final Background background = new Inline();
+  public final Tenants tenants =
+      new StoredTenants(storage, directory, new TenantRemoval(storage, store, background), audit);
+  public final SecretBox box;
+  public final Digests digests;
+  public final Settings settings = new Settings(key -> Optional.empty(), "1.0.0");
+  public final FakePlatforms platforms = new FakePlatforms();
+  public final List<Binding> checked = new ArrayList<>();
+  public final ConnectionCheck check =
+      (binding, environment) -> {
+        checked.add(binding);
+        return new CheckReport(List.of());
+      };
+  public final Dependents dependents = new StoredDependents(storage, platforms);
+  public final StoredCredentials credentials;
+  public final StoredMobileApps mobileApps;
+  public final StoredIdentitySources sources;
+
+  public TestCore(Path folder) {
+    box = new SecretBox(folder.resolve("master.key"), clock);
+    digests = new Digests(storage, box);
+    credentials = new StoredCredentials(storage, directory, box, platforms);
+    mobileApps =
+        new StoredMobileApps(
+            storage, directory, box, audit, platforms, dependents, credentials, check, settings);
+    sources =
+        new StoredIdentitySources(
+            storage, directory, box, audit, platforms, credentials, check, settings);
+  }
+
+  /** Every event of a tenant, newest first. */
+  public List<AuditEvent> events(String tenant) {
+    return auditLog
+        .list(
+            tenant,
+            new AuditLog.Filter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            200,
+            Optional.empty())
+        .items();
+  }
+
+  /** Runs at once, and nothing again. */
+  private static final class Inline implements Background {
+    @Override
+    public void run(String what, Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public void every(String what, Duration pause, Runnable work) {}
+  }
+
+  /** Platforms that come and go as a test says. */
+  public static final class FakePlatforms implements Platforms {
+    public final Map<String, Platform> all = new HashMap<>();
+
+    FakePlatforms() {
+      offer(chat());
+    }
+
+    public void offer(PlatformDescriptor descriptor) {
+      all.put(
+          descriptor.id(),
+          new Platform(descriptor.id(), Optional.of(descriptor), true, "b", "1.0.0"));
+    }
+
+    public void takeAway(String id) {
+      all.computeIfPresent(
+          id, (key, each) -> new Platform(id, each.descriptor(), false, "b", "1.0.0"));
+    }
+
+    @Override
+    public List<Platform> list() {
+      return List.copyOf(all.values());
+    }
+
+    @Override
+    public Optional<Platform> find(String id) {
+      return Optional.ofNullable(all.get(id));
+    }
+  }
+
+  private static Field text(String name) {
+    return Field.text(name, new Text(name, name), new Text("Help for " + name, name));
+  }
+
+  private static Field secret(String name) {
+    return Field.secret(name, new Text(name, name), new Text("Help for " + name, name));
+  }
+
+  /** A platform with every kind of field. */
+  public static PlatformDescriptor chat() {
+    Text name = new Text("Chat", "Chat");
+    return new PlatformDescriptor(
+        "chat",
+        name,
+        Optional.of("<svg/>"),
+        List.of(
+            text("corpId").asRequired().asIdentifying().matching("ww[a-z0-9]+"),
+            text("agentId").asRequired().matching("[0-9]+"),
+            secret("secret").asRequired(),
+            secret("addressBookSecret"),
+            Field.choice("cloud", name, name, List.of(new Field.Choice("a", name))),
+            Field.toggle("beta", name, name)),
+        List.of(
+            text("corpId").matching("ww[a-z0-9]+"),
+            text("agentId").matching("[0-9]+"),
+            secret("secret"),
+            text("schema"),
+            Field.toggle("privateInfo", name, name)),
+        Set.of(SignInMethod.BROWSER, SignInMethod.MOBILE),
+        Set.of("chatapp"),
+        true,
+        List.of("code"),
+        Optional.empty(),
+        List.of("schema", "corpId", "agentId", "secret"),
+        Optional.empty());
+  }
+}
