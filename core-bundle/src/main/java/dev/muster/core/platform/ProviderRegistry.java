@@ -32,7 +32,9 @@ import org.slf4j.LoggerFactory;
  * that goes is let go of when the calls that run on it have ended; a call that comes while it is
  * being replaced waits for the next one.
  */
-@Component(service = {ProviderRegistry.class, Platforms.class})
+@Component(
+    service = {ProviderRegistry.class, Platforms.class},
+    immediate = true)
 public final class ProviderRegistry implements Platforms {
   private static final Logger LOG = LoggerFactory.getLogger(ProviderRegistry.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -56,6 +58,7 @@ public final class ProviderRegistry implements Platforms {
   }
 
   @Reference(
+      name = "provider",
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY,

@@ -50,7 +50,7 @@ class ConnectionsTest {
   }
 
   private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(5));
+    return Deadline.in(Duration.ofSeconds(20));
   }
 
   private Connection of(Binding binding) throws ProviderException {

@@ -33,9 +33,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PlatformHttpTest {
+  private static final PlatformLimits PATIENT =
+      new PlatformLimits(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(8),
+          128,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          10_000,
+          3,
+          Duration.ofSeconds(60),
+          100,
+          100);
+
+  static {
+    // The JDK's server writes header and body apart, which costs 40 ms a call otherwise.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final CountedMetrics metrics = new CountedMetrics();
-  private final PlatformHttp http =
-      new PlatformHttp("fake", Optional.empty(), PlatformLimits.DEFAULT, metrics);
+  private final PlatformHttp http = new PlatformHttp("fake", Optional.empty(), PATIENT, metrics);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch end = new CountDownLatch(1);
   private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
@@ -83,6 +103,11 @@ class PlatformHttpTest {
     exchange.getResponseBody().write(bytes);
   }
 
+  /** So long that a busy machine does not use it up. */
+  private static Deadline ample() {
+    return in(30_000);
+  }
+
   private static Deadline in(long millis) {
     return Deadline.in(Duration.ofMillis(millis));
   }
@@ -97,7 +122,7 @@ class PlatformHttpTest {
               assertThat(e).hasNoCause();
               assertThat(e.getMessage()).doesNotContain("s3cret");
             });
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
   }
 
   @Test
@@ -120,7 +145,7 @@ class PlatformHttpTest {
         http.exchange(
             HttpCall.postJson(base, "/echo", "{\"a\":1}".getBytes(StandardCharsets.UTF_8))
                 .withQuery("access_token", Secret.of("a b&c")),
-            in(2000));
+            ample());
 
     assertThat(answer.status()).isEqualTo(418);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("POST{\"a\":1}");
@@ -130,7 +155,7 @@ class PlatformHttpTest {
 
   @Test
   void endsByTheDeadlineWhenNothingIsAnswered() {
-    on("/hang", (exchange, time) -> end.await(10, TimeUnit.SECONDS));
+    on("/hang", (exchange, time) -> end.await(60, TimeUnit.SECONDS));
 
     assertFails(
         HttpCall.get(base, "/hang").withQuery("code", Secret.of("s3cret")), in(200), Code.TIMEOUT);
@@ -141,9 +166,9 @@ class PlatformHttpTest {
     on(
         "/drip",
         (exchange, time) -> {
-          exchange.sendResponseHeaders(200, 1000);
+          exchange.sendResponseHeaders(200, 3000);
           OutputStream body = exchange.getResponseBody();
-          for (int i = 0; i < 1000 && !end.await(20, TimeUnit.MILLISECONDS); i++) {
+          for (int i = 0; i < 3000 && !end.await(20, TimeUnit.MILLISECONDS); i++) {
             body.write('x');
             body.flush();
           }
@@ -171,13 +196,11 @@ class PlatformHttpTest {
         });
 
     assertFails(
-        HttpCall.get(base, "/announced").withMaxAnswerBytes(1999),
-        in(2000),
-        Code.UNEXPECTED_ANSWER);
+        HttpCall.get(base, "/announced").withMaxAnswerBytes(1999), ample(), Code.UNEXPECTED_ANSWER);
     assertFails(
-        HttpCall.get(base, "/chunked").withMaxAnswerBytes(1999), in(2000), Code.UNEXPECTED_ANSWER);
+        HttpCall.get(base, "/chunked").withMaxAnswerBytes(1999), ample(), Code.UNEXPECTED_ANSWER);
     HttpCall fits = HttpCall.get(base, "/announced").withMaxAnswerBytes(2000);
-    assertThat(http.exchange(fits, in(2000)).body()).hasSize(2000);
+    assertThat(http.exchange(fits, ample()).body()).hasSize(2000);
   }
 
   @Test
@@ -193,7 +216,7 @@ class PlatformHttpTest {
           // the second time the connection is closed without an answer
         });
 
-    HttpAnswer answer = http.exchange(HttpCall.get(base, "/busy"), in(3000));
+    HttpAnswer answer = http.exchange(HttpCall.get(base, "/busy"), ample());
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(asked.get("/busy").get()).isGreaterThanOrEqualTo(3);
@@ -203,7 +226,7 @@ class PlatformHttpTest {
   void handsOnABusyAnswerThatStays() throws Exception {
     on("/down", (exchange, time) -> send(exchange, 502, "bad"));
 
-    assertThat(http.exchange(HttpCall.get(base, "/down"), in(3000)).status()).isEqualTo(502);
+    assertThat(http.exchange(HttpCall.get(base, "/down"), ample()).status()).isEqualTo(502);
     assertThat(asked.get("/down")).hasValue(3);
   }
 
@@ -211,7 +234,7 @@ class PlatformHttpTest {
   void sendsOtherCallsOnce() throws Exception {
     on("/once", (exchange, time) -> send(exchange, 503, ""));
 
-    assertThat(http.exchange(HttpCall.postJson(base, "/once", new byte[0]), in(3000)).status())
+    assertThat(http.exchange(HttpCall.postJson(base, "/once", new byte[0]), ample()).status())
         .isEqualTo(503);
     assertThat(asked.get("/once")).hasValue(1);
   }
@@ -221,7 +244,7 @@ class PlatformHttpTest {
     on("/down", (exchange, time) -> send(exchange, 503, ""));
 
     for (int i = 0; i < 30; i++) {
-      http.exchange(HttpCall.get(base, "/down"), in(3000));
+      http.exchange(HttpCall.get(base, "/down"), ample());
     }
 
     assertThat(asked.get("/down").get()).isEqualTo(30 + 20);
@@ -235,7 +258,7 @@ class PlatformHttpTest {
     }
 
     assertFails(
-        HttpCall.get(URI.create("http://127.0.0.1:" + port), "/"), in(2000), Code.UNAVAILABLE);
+        HttpCall.get(URI.create("http://127.0.0.1:" + port), "/"), ample(), Code.UNAVAILABLE);
   }
 
   @Test
@@ -252,7 +275,7 @@ class PlatformHttpTest {
           });
       URI reset = URI.create("http://127.0.0.1:" + socket.getLocalPort());
 
-      assertFails(HttpCall.get(reset, "/"), in(2000), Code.UNAVAILABLE);
+      assertFails(HttpCall.get(reset, "/"), ample(), Code.UNAVAILABLE);
     }
   }
 
@@ -266,7 +289,7 @@ class PlatformHttpTest {
         });
     on("/target", (exchange, time) -> send(exchange, 200, ""));
 
-    assertThat(http.exchange(HttpCall.get(base, "/away"), in(2000)).status()).isEqualTo(302);
+    assertThat(http.exchange(HttpCall.get(base, "/away"), ample()).status()).isEqualTo(302);
     assertThat(asked.get("/target")).hasValue(0);
   }
 
@@ -274,9 +297,9 @@ class PlatformHttpTest {
   void goesThroughTheProxyThatIsSet() throws Exception {
     on("/", (exchange, time) -> send(exchange, 200, exchange.getRequestURI().toString()));
     try (PlatformHttp proxied =
-        new PlatformHttp("fake", Optional.of(base.toString()), PlatformLimits.DEFAULT, metrics)) {
+        new PlatformHttp("fake", Optional.of(base.toString()), PATIENT, metrics)) {
       HttpAnswer answer =
-          proxied.exchange(HttpCall.get(URI.create("http://api.platform.example"), "/x"), in(2000));
+          proxied.exchange(HttpCall.get(URI.create("http://api.platform.example"), "/x"), ample());
 
       assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("/x");
       assertThat(asked.get("/")).hasValue(1);
@@ -296,7 +319,7 @@ class PlatformHttpTest {
   void timesCallsByPlatformCallAndOutcomeAndNothingElse() throws Exception {
     on("/seen", (exchange, time) -> send(exchange, 200, ""));
 
-    http.exchange(HttpCall.get(base, "/seen").withQuery("code", Secret.of("s3cret")), in(2000));
+    http.exchange(HttpCall.get(base, "/seen").withQuery("code", Secret.of("s3cret")), ample());
 
     assertThat(metrics.lines())
         .containsExactly("muster_platform_call_seconds platform fake call /seen outcome 2xx");
@@ -306,7 +329,7 @@ class PlatformHttpTest {
   void keepsTheNamesOfCallsFew() throws Exception {
     on("/", (exchange, time) -> send(exchange, 200, ""));
     for (int i = 0; i < CallBudget.MAX_QUOTAS + 5; i++) {
-      http.exchange(HttpCall.get(base, "/" + i), in(2000));
+      http.exchange(HttpCall.get(base, "/" + i), ample());
     }
 
     assertThat(metrics.lines().stream().distinct()).hasSize(CallBudget.MAX_QUOTAS + 1);

@@ -52,7 +52,7 @@ class ProviderContextTest {
   }
 
   private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(5));
+    return Deadline.in(Duration.ofSeconds(20));
   }
 
   private static ProviderException fault(Code code) {

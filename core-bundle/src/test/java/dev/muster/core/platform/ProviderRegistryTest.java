@@ -28,7 +28,7 @@ class ProviderRegistryTest {
           PlatformLimits.DEFAULT);
 
   private static Deadline soon() {
-    return Deadline.in(Duration.ofSeconds(5));
+    return Deadline.in(Duration.ofSeconds(20));
   }
 
   private FakePlatform used() throws ProviderException {
