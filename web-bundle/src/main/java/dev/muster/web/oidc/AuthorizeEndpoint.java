@@ -96,10 +96,11 @@ final class AuthorizeEndpoint {
   }
 
   private boolean freshEnough(Sessions.Live live, AuthorizeRequest authorize) {
-    return authorize
-        .maxAge()
-        .map(
-            age -> Duration.between(live.session().authTime(), clock.instant()).compareTo(age) <= 0)
-        .orElse(true);
+    if (authorize.maxAge().isEmpty()) {
+      return true;
+    }
+    Duration age = Duration.between(live.session().authTime(), clock.instant());
+    // Zero is another way to ask for a sign-in (OpenID Connect Core, section 3.1.2.1).
+    return !authorize.maxAge().get().isZero() && age.compareTo(authorize.maxAge().get()) <= 0;
   }
 }

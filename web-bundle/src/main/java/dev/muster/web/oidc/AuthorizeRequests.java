@@ -3,8 +3,6 @@ package dev.muster.web.oidc;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.oauth2.sdk.ResponseMode;
-import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
@@ -37,7 +35,6 @@ public final class AuthorizeRequests {
           "client_id",
           "redirect_uri",
           "response_type",
-          "response_mode",
           "scope",
           "state",
           "nonce",
@@ -119,7 +116,7 @@ public final class AuthorizeRequests {
     List<String> states = parameters.all("state");
     Optional<String> state =
         states.size() == 1
-            ? Optional.of(states.get(0)).filter(s -> !s.isEmpty())
+            ? Optional.of(states.get(0)).filter(s -> !s.isBlank())
             : Optional.empty();
     try {
       return new Result.Valid(parse(client.get(), redirectUri.get(), state, parameters));
@@ -127,6 +124,9 @@ public final class AuthorizeRequests {
       ErrorObject error =
           Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST);
       return new Result.Refused(URI.create(redirectUri.get()), state, error);
+    } catch (IllegalArgumentException e) {
+      // The library's values refuse what is blank.
+      return new Result.Refused(URI.create(redirectUri.get()), state, OAuth2Error.INVALID_REQUEST);
     }
   }
 
@@ -156,13 +156,6 @@ public final class AuthorizeRequests {
     Optional<Duration> maxAge = maxAge(read.remove("max_age"));
     Optional<String> uiLocales = Optional.ofNullable(read.remove("ui_locales")).map(l -> l.get(0));
     AuthenticationRequest request = AuthenticationRequest.parse(read);
-    if (!ResponseType.CODE.equals(request.getResponseType())) {
-      throw refuse(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "The response type is code");
-    }
-    ResponseMode mode = request.getResponseMode();
-    if (mode != null && !ResponseMode.QUERY.equals(mode)) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "The response mode is query");
-    }
     Set<String> scope = new HashSet<>(request.getScope().toStringList());
     scope.retainAll(client.draft().scopes());
     scope.retainAll(Scopes.KNOWN);
@@ -185,6 +178,19 @@ public final class AuthorizeRequests {
   }
 
   private static void refuseWhatIsNotOffered(Parameters parameters) throws ParseException {
+    if (parameters.filled("response_type").filter(type -> !type.equals("code")).isPresent()) {
+      throw refuse(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "The response_type is code");
+    }
+    if (parameters.filled("response_mode").filter(mode -> !mode.equals("query")).isPresent()) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The response_mode is query");
+    }
+    Optional<String> scope = parameters.filled("scope");
+    if (scope.isPresent() && !List.of(scope.get().split(" +", -1)).contains(Scopes.OPENID)) {
+      throw refuse(OAuth2Error.INVALID_SCOPE, "The scope has openid in it");
+    }
+    if (parameters.filled("state").filter(String::isBlank).isPresent()) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The state is blank");
+    }
     if (parameters.filled("request").isPresent()) {
       throw refuse(OAuth2Error.REQUEST_NOT_SUPPORTED, "Request objects are not supported");
     }

@@ -109,7 +109,9 @@ final class CallbackEndpoint {
       return signedIn(visit, signedIn);
     }
     if (outcome instanceof Outcome.Refused refused) {
-      return refused(visit, refused.reason());
+      return refused.reason() == Refusal.SOURCE_DISABLED
+          ? start.unknown(visit)
+          : refused(visit, refused.reason());
     }
     if (outcome instanceof Outcome.Failed failed) {
       return start.failed(visit, source, failed.fault());

@@ -71,11 +71,11 @@ final class Page {
                         .with("aria-hidden", "true"),
                     element("span", text(name)))));
     card.addAll(content);
-    Html.Element body =
-        element(
-            "body",
-            element("main", styled("div", "card").containing(card)),
-            element("footer").containing(languages(language, again)));
+    Html.Element body = element("body", element("main", styled("div", "card").containing(card)));
+    List<Html> languages = languages(language, again);
+    if (!languages.isEmpty()) {
+      body = body.containing(List.of(element("footer").containing(languages)));
+    }
     StringBuilder out = new StringBuilder(4096).append("<!doctype html>");
     element("html", head, body).with("lang", language.tag()).write(out);
     return Response.text(status, Response.HTML, out.toString())

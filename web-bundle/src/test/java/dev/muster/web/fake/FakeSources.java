@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Sources: what is offered is what there is. */
 public final class FakeSources implements IdentitySources {
-  private final Map<String, List<Offer>> offers = new java.util.concurrent.ConcurrentHashMap<>();
+  private final Map<String, List<Offer>> offers = new ConcurrentHashMap<>();
 
   public void add(String tenant, Offer offer) {
     offers.computeIfAbsent(tenant, key -> new ArrayList<>()).add(offer);

@@ -96,4 +96,21 @@ public final class Gateway {
         alg,
         firstParty);
   }
+
+  public static Client.Draft draftWithScopes(String... scopes) {
+    Client.Draft draft = draft();
+    return new Client.Draft(
+        draft.displayName(),
+        draft.confidential(),
+        draft.redirectUris(),
+        List.of(),
+        Optional.empty(),
+        Set.of(scopes),
+        draft.identitySources(),
+        draft.tokenEndpointAuthMethod(),
+        Optional.empty(),
+        Optional.empty(),
+        draft.idTokenSignedResponseAlg(),
+        draft.firstParty());
+  }
 }

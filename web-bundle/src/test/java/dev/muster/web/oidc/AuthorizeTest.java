@@ -1,0 +1,308 @@
+package dev.muster.web.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Client.AuthMethod;
+import dev.muster.web.fake.Browser;
+import dev.muster.web.fake.Gateway;
+import dev.muster.web.http.Response;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizeTest {
+  private final Gateway gateway = new Gateway();
+  private final Browser browser = new Browser(gateway);
+  private final Flow flow = new Flow(gateway);
+
+  private Response authorize() {
+    return browser.get(flow.authorize());
+  }
+
+  private void tellsTheClient(Response response, String error) {
+    assertThat(response.status()).isEqualTo(303);
+    String location = Browser.location(response);
+    assertThat(location).startsWith(Gateway.CALLBACK + "?");
+    assertThat(Browser.parameter(location, "error")).contains(error);
+    assertThat(Browser.parameter(location, "state")).contains(flow.state());
+    assertThat(Browser.parameter(location, "iss")).contains(gateway.issuer());
+    assertThat(Browser.parameter(location, "code")).isEmpty();
+    assertThat(gateway.signIns.begins()).isEmpty();
+  }
+
+  private void tellsNobodyButThePerson(Response response) {
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(response.contentType()).startsWith("text/html");
+    assertThat(Browser.location(response)).isEmpty();
+    assertThat(Browser.text(response)).doesNotContain("evil.example");
+    assertThat(gateway.signIns.begins()).isEmpty();
+  }
+
+  @Nested
+  class Untrusted {
+    @Test
+    void refusesUnknownClient() {
+      flow.with("client_id", "nobody");
+      tellsNobodyButThePerson(authorize());
+    }
+
+    @Test
+    void refusesClientOfAnotherTenant() {
+      Response response = browser.get(flow.authorize().replace("/t/" + Gateway.TENANT, "/t/other"));
+      tellsNobodyButThePerson(response);
+    }
+
+    @Test
+    void refusesMissingClient() {
+      flow.without("client_id");
+      tellsNobodyButThePerson(authorize());
+    }
+
+    @Test
+    void refusesMissingRedirectUri() {
+      flow.without("redirect_uri");
+      tellsNobodyButThePerson(authorize());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "https://evil.example/callback",
+          "https://shop.example/callback/",
+          "https://shop.example/callback?x=1",
+          "https://shop.example/callback#x",
+          "https://SHOP.example/callback",
+          "http://shop.example/callback",
+          "https://shop.example:443/callback",
+          "https://shop.example/x/../callback",
+          "https://shop.example/callbac%6b",
+          "https://shop.example@evil.example/callback",
+          "javascript:alert(1)",
+          "//evil.example"
+        })
+    void refusesRedirectUriThatIsNotExactlyRegistered(String uri) {
+      flow.with("redirect_uri", uri);
+      tellsNobodyButThePerson(authorize());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client_id=shop", "redirect_uri=https://evil.example/"})
+    void refusesDuplicateOfWhatDecidesWhereTheAnswerGoes(String again) {
+      tellsNobodyButThePerson(browser.get(flow.authorize() + "&" + again));
+    }
+  }
+
+  @Nested
+  class Refused {
+    @ParameterizedTest
+    @CsvSource({
+      "response_type, token, unsupported_response_type",
+      "response_type, code id_token, unsupported_response_type",
+      "response_mode, form_post, invalid_request",
+      "response_mode, fragment, invalid_request",
+      "code_challenge_method, plain, invalid_request",
+      "code_challenge_method, S512, invalid_request",
+      "code_challenge, tooshort, invalid_request",
+      "code_challenge, E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw=cM, invalid_request",
+      "scope, profile email, invalid_scope",
+      "prompt, nonsense, invalid_request",
+      "prompt, none login, invalid_request",
+      "max_age, -1, invalid_request",
+      "max_age, soon, invalid_request",
+      "request, eyJhbGciOiJub25lIn0.e30., request_not_supported",
+      "request_uri, https://shop.example/request, request_uri_not_supported",
+      "registration, {}, registration_not_supported"
+    })
+    void tellsTheClientWhatIsWrong(String name, String value, String error) {
+      flow.with(name, value);
+      tellsTheClient(authorize(), error);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code_challenge", "code_challenge_method", "response_type"})
+    void refusesWhatIsMissing(String name) {
+      flow.without(name);
+      tellsTheClient(authorize(), "invalid_request");
+    }
+
+    @Test
+    void refusesMissingScope() {
+      flow.without("scope");
+      Response response = authorize();
+      assertThat(Browser.parameter(Browser.location(response), "error"))
+          .hasValueSatisfying(error -> assertThat(error).startsWith("invalid_"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonce=b", "scope=openid", "code_challenge=x", "prompt=login"})
+    void refusesDuplicateParameters(String again) {
+      flow.with("prompt", "login");
+      tellsTheClient(browser.get(flow.authorize() + "&" + again), "invalid_request");
+    }
+
+    @Test
+    void refusesDuplicateStateWithoutChoosingOne() {
+      Response response = browser.get(flow.authorize() + "&state=other");
+      assertThat(Browser.parameter(Browser.location(response), "error"))
+          .contains("invalid_request");
+      assertThat(Browser.parameter(Browser.location(response), "state")).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsTooLongToCarry() {
+      flow.with("state", "s".repeat(3000));
+      tellsTheClient(authorize(), "invalid_request");
+    }
+
+    @Test
+    void refusesClientThatWouldNeedConsent() {
+      gateway.clients.add(
+          Gateway.TENANT,
+          "shop",
+          Optional.of("shop-secret"),
+          Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("*"), false));
+      tellsTheClient(authorize(), "consent_required");
+    }
+
+    @Test
+    void tellsPromptNoneWithoutSessionThatLoginIsRequired() {
+      flow.with("prompt", "none");
+      tellsTheClient(authorize(), "login_required");
+    }
+
+    @Test
+    void keepsTheQueryOfTheRedirectUri() {
+      flow.with("redirect_uri", "https://shop.example/cb?kept=1").with("prompt", "none");
+      String location = Browser.location(authorize());
+      assertThat(Browser.parameter(location, "kept")).contains("1");
+      assertThat(Browser.parameter(location, "error")).contains("login_required");
+    }
+  }
+
+  @Nested
+  class SessionReuse {
+    private void signedIn() {
+      flow.code(browser);
+      gateway.signIns.begins().clear();
+    }
+
+    private void isAnsweredAtOnce(Response response) {
+      assertThat(Browser.location(response)).startsWith(Gateway.CALLBACK + "?");
+      assertThat(Browser.parameter(Browser.location(response), "code")).isPresent();
+      assertThat(gateway.signIns.begins()).isEmpty();
+    }
+
+    private void hasToSignIn(Response response) {
+      assertThat(Browser.location(response)).startsWith("https://platform.example/");
+    }
+
+    @Test
+    void needsNoSecondSignIn() {
+      signedIn();
+      isAnsweredAtOnce(authorize());
+    }
+
+    @Test
+    void servesPromptNone() {
+      signedIn();
+      flow.with("prompt", "none");
+      isAnsweredAtOnce(authorize());
+    }
+
+    @Test
+    void heedsPromptLogin() {
+      signedIn();
+      flow.with("prompt", "login");
+      hasToSignIn(authorize());
+    }
+
+    @Test
+    void letsSomebodyChooseWithSelectAccount() {
+      signedIn();
+      flow.with("prompt", "select_account");
+      Response response = authorize();
+      assertThat(Browser.location(response)).startsWith(gateway.issuer() + "/login?");
+      assertThat(Browser.text(browser.get(Browser.location(response)))).contains("企业微信");
+    }
+
+    @Test
+    void heedsMaxAge() {
+      signedIn();
+      flow.with("max_age", "60");
+      isAnsweredAtOnce(authorize());
+      gateway.clock.advance(Duration.ofSeconds(61));
+      hasToSignIn(authorize());
+    }
+
+    @Test
+    void takesMaxAgeZeroForPromptLogin() {
+      signedIn();
+      flow.with("max_age", "0");
+      hasToSignIn(authorize());
+    }
+
+    @Test
+    void tellsPromptNoneThatASessionIsTooOld() {
+      signedIn();
+      gateway.clock.advance(Duration.ofSeconds(61));
+      flow.with("max_age", "60").with("prompt", "none");
+      tellsTheClient(authorize(), "login_required");
+    }
+
+    @Test
+    void doesNotServeAnotherTenant() {
+      signedIn();
+      gateway.clients.add("other", "shop", Optional.empty(), Gateway.draft());
+      Response response =
+          browser.get(
+              flow.with("prompt", "none").authorize().replace("/t/" + Gateway.TENANT, "/t/other"));
+      assertThat(Browser.parameter(Browser.location(response), "error")).contains("login_required");
+    }
+
+    @Test
+    void endsWithTheSession() {
+      signedIn();
+      gateway.sessions.endAll();
+      flow.with("prompt", "none");
+      tellsTheClient(authorize(), "login_required");
+    }
+  }
+
+  @Test
+  void ignoresWhatItDoesNotKnowAndAnIdTokenHint() {
+    flow.with("id_token_hint", "not.a.token").with("login_hint", "a@b").with("foo", "bar");
+    flow.with("claims", "{broken").with("display", "hologram");
+    assertThat(Browser.location(authorize())).startsWith("https://platform.example/");
+  }
+
+  @Test
+  void turnsAFormIntoANavigationThatBringsTheSession() {
+    flow.code(browser);
+    Response response = browser.post("/t/" + Gateway.TENANT + "/oauth2/authorize", flow.query());
+    assertThat(response.status()).isEqualTo(303);
+    assertThat(Browser.location(response)).startsWith(gateway.issuer() + "/oauth2/authorize?");
+    Response next = browser.get(Browser.location(response));
+    assertThat(Browser.parameter(Browser.location(next), "code")).isPresent();
+  }
+
+  @Test
+  void refusesABadFormWhereItCame() {
+    flow.with("redirect_uri", "https://evil.example/");
+    tellsNobodyButThePerson(
+        browser.post("/t/" + Gateway.TENANT + "/oauth2/authorize", flow.query()));
+  }
+
+  @Test
+  void asksForNoMoreThanTheClientMay() {
+    gateway.clients.add(
+        Gateway.TENANT, "shop", Optional.of("shop-secret"), Gateway.draftWithScopes("openid"));
+    String code = flow.code(browser);
+    String token = Browser.text(flow.token(code));
+    assertThat(token).contains("\"scope\":\"openid\"").doesNotContain("preferred_username");
+  }
+}

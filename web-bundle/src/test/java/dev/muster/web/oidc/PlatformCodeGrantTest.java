@@ -1,0 +1,148 @@
+package dev.muster.web.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.IdentitySources.Offer;
+import dev.muster.spi.SignInMethod;
+import dev.muster.web.fake.Browser;
+import dev.muster.web.fake.Gateway;
+import dev.muster.web.http.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlatformCodeGrantTest {
+  private final Gateway gateway = new Gateway();
+  private final Flow flow = new Flow(gateway);
+  private final Map<String, String> form = new LinkedHashMap<>();
+
+  PlatformCodeGrantTest() {
+    app(Set.of("*"), true);
+    form.put("grant_type", PlatformCodeGrant.GRANT_TYPE);
+    form.put("client_id", "app");
+    form.put("identity_source", "wecom");
+    form.put("code", "ok-bob");
+    form.put("scope", "openid profile");
+  }
+
+  private void app(Set<String> sources, boolean firstParty) {
+    gateway.clients.add(
+        Gateway.TENANT,
+        "app",
+        Optional.empty(),
+        Gateway.draft(false, AuthMethod.NONE, "ES256", sources, firstParty));
+  }
+
+  private Response post() {
+    return flow.post(Flow.form(form), "");
+  }
+
+  private void refuses(int status, String error) {
+    Response response = post();
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(Browser.text(response))
+        .contains("\"error\":\"" + error + "\"")
+        .doesNotContain("access_token");
+  }
+
+  @Test
+  void givesTokens() {
+    Response response = post();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(Browser.text(response))
+        .contains("\"id_token\":\"ey", "\"access_token\":", "\"scope\":\"openid profile\"");
+  }
+
+  @Test
+  void refusesACodeTheSecondTime() {
+    post();
+    refuses(400, "invalid_grant");
+  }
+
+  @Test
+  void refusesAnUnknownSource() {
+    form.put("identity_source", "nothing");
+    refuses(400, "invalid_grant");
+  }
+
+  @Test
+  void refusesASourceThatIsNotForMobile() {
+    gateway.sources.add(
+        Gateway.TENANT,
+        new Offer(
+            "web",
+            "Web",
+            "wechatwork",
+            Set.of(SignInMethod.BROWSER),
+            Optional.empty(),
+            Set.of(),
+            true));
+    form.put("identity_source", "web");
+    refuses(400, "invalid_grant");
+  }
+
+  @Test
+  void refusesASourceThatIsNotForThisClient() {
+    app(Set.of("another"), true);
+    refuses(400, "invalid_grant");
+    assertThat(gateway.sessions.count()).isZero();
+  }
+
+  @Test
+  void refusesAClientThatWouldNeedConsent() {
+    app(Set.of("*"), false);
+    refuses(400, "invalid_grant");
+    assertThat(gateway.sessions.count()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"code, invalid_request", "identity_source, invalid_request"})
+  void refusesWhatIsMissing(String name, String error) {
+    form.remove(name);
+    refuses(400, error);
+  }
+
+  @Test
+  void refusesAScopeWithoutOpenid() {
+    form.put("scope", "profile");
+    refuses(400, "invalid_scope");
+  }
+
+  @Test
+  void refusesACodeThatIsTooLong() {
+    form.put("code", "x".repeat(2049));
+    refuses(400, "invalid_request");
+  }
+
+  @ParameterizedTest
+  @EnumSource(dev.muster.api.SignIns.Refusal.class)
+  void tellsThatSomebodyMayNotComeIn(dev.muster.api.SignIns.Refusal reason) {
+    form.put("code", "refuse-" + reason);
+    refuses(400, "access_denied");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ABSENT, 503, temporarily_unavailable",
+    "CREDENTIAL, 502, server_error",
+    "CONFIGURATION, 502, server_error",
+    "THROTTLED, 502, temporarily_unavailable",
+    "UNAVAILABLE, 502, temporarily_unavailable"
+  })
+  void tellsThatThePlatformFailed(String fault, int status, String error) {
+    form.put("code", "fail-" + fault);
+    refuses(status, error);
+  }
+
+  @Test
+  void refusesWithoutTheSecretOfAConfidentialClient() {
+    form.put("client_id", "shop");
+    refuses(401, "invalid_client");
+  }
+}

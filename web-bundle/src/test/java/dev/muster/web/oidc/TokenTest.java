@@ -1,0 +1,238 @@
+package dev.muster.web.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Client.AuthMethod;
+import dev.muster.web.fake.Browser;
+import dev.muster.web.fake.Gateway;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.TestRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenTest {
+  private static final String OTHER_VERIFIER = "v".repeat(43);
+
+  private final Gateway gateway = new Gateway();
+  private final Flow flow = new Flow(gateway);
+  private final String code = flow.code(new Browser(gateway));
+
+  private static void refuses(Response response, int status, String error) {
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.contentType()).isEqualTo("application/json");
+    assertThat(Browser.text(response)).contains("\"error\":\"" + error + "\"");
+    assertThat(Browser.header(response, "Cache-Control")).isEqualTo("no-store");
+    assertThat(Browser.text(response)).doesNotContain("access_token");
+  }
+
+  private String form() {
+    return Flow.tokenForm(code, Gateway.CALLBACK, flow.verifier());
+  }
+
+  @Test
+  void givesTokensThatNobodyStores() {
+    Response response = flow.token(code);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(Browser.header(response, "Cache-Control")).isEqualTo("no-store");
+    assertThat(Browser.text(response))
+        .contains("\"token_type\":\"Bearer\"", "\"expires_in\":900", "\"id_token\":\"ey");
+  }
+
+  @Nested
+  class Codes {
+    @Test
+    void refusesACodeTheSecondTimeAndEndsWhatTheFirstGave() {
+      String answer = Browser.text(flow.token(code));
+      String token = answer.replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
+      assertThat(flow.userInfo(token).status()).isEqualTo(200);
+      refuses(flow.token(code), 400, "invalid_grant");
+      assertThat(flow.userInfo(token).status()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesAnUnknownCode() {
+      refuses(flow.token("c-unknown", Gateway.CALLBACK, flow.verifier()), 400, "invalid_grant");
+    }
+
+    @Test
+    void refusesAnExpiredCode() {
+      gateway.clock.advance(Duration.ofSeconds(61));
+      refuses(flow.token(code), 400, "invalid_grant");
+    }
+
+    @Test
+    void refusesAnotherRedirectUri() {
+      refuses(
+          flow.token(code, "https://shop.example/cb?kept=1", flow.verifier()),
+          400,
+          "invalid_grant");
+    }
+
+    @Test
+    void refusesAWrongVerifier() {
+      refuses(flow.token(code, Gateway.CALLBACK, OTHER_VERIFIER), 400, "invalid_grant");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "with a space and more than forty-three characters"})
+    void refusesAVerifierThatIsNone(String verifier) {
+      assertThat(flow.token(code, Gateway.CALLBACK, verifier).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code", "redirect_uri", "code_verifier"})
+    void refusesWhatIsMissing(String name) {
+      String form = form().replaceAll("(^|&)" + name + "=[^&]*", "");
+      refuses(flow.post(form, Flow.basic("shop", "shop-secret")), 400, "invalid_request");
+    }
+
+    @Test
+    void refusesAnotherClientsCode() {
+      gateway.clients.add(Gateway.TENANT, "thief", Optional.of("secret"), Gateway.draft());
+      refuses(flow.post(form(), Flow.basic("thief", "secret")), 400, "invalid_grant");
+    }
+
+    @Test
+    void refusesAnotherTenantsCode() {
+      gateway.clients.add("other", "shop", Optional.of("shop-secret"), Gateway.draft());
+      Response response =
+          gateway.server.answer(
+              TestRequest.of("POST", "/t/other/oauth2/token")
+                  .header("Authorization", Flow.basic("shop", "shop-secret"))
+                  .body("application/x-www-form-urlencoded", form()));
+      refuses(response, 400, "invalid_grant");
+    }
+  }
+
+  @Nested
+  class Authentication {
+    private void becomes(boolean confidential, AuthMethod method) {
+      gateway.clients.add(
+          Gateway.TENANT,
+          "shop",
+          confidential ? Optional.of("shop-secret") : Optional.empty(),
+          Gateway.draft(confidential, method, "RS256", Set.of("*"), true));
+    }
+
+    @Test
+    void takesTheSecretInTheBodyWhereThatIsTheClientsMethod() {
+      becomes(true, AuthMethod.CLIENT_SECRET_POST);
+      assertThat(flow.post(form() + "&client_id=shop&client_secret=shop-secret", "").status())
+          .isEqualTo(200);
+    }
+
+    @Test
+    void takesNothingWhereTheClientIsPublic() {
+      becomes(false, AuthMethod.NONE);
+      assertThat(flow.post(form() + "&client_id=shop", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAWrongSecretAndNamesTheScheme() {
+      Response response = flow.post(form(), Flow.basic("shop", "wrong"));
+      refuses(response, 401, "invalid_client");
+      assertThat(Browser.header(response, "WWW-Authenticate")).startsWith("Basic realm=");
+    }
+
+    @Test
+    void refusesAnUnknownClient() {
+      refuses(flow.post(form(), Flow.basic("nobody", "shop-secret")), 401, "invalid_client");
+    }
+
+    @Test
+    void refusesTheBodyWhereTheMethodIsBasic() {
+      Response response = flow.post(form() + "&client_id=shop&client_secret=shop-secret", "");
+      refuses(response, 401, "invalid_client");
+      assertThat(Browser.header(response, "WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    void refusesBasicWhereTheMethodIsPost() {
+      becomes(true, AuthMethod.CLIENT_SECRET_POST);
+      refuses(flow.post(form(), Flow.basic("shop", "shop-secret")), 401, "invalid_client");
+    }
+
+    @Test
+    void refusesNothingWhereASecretIsWanted() {
+      refuses(flow.post(form() + "&client_id=shop", ""), 401, "invalid_client");
+    }
+
+    @Test
+    void refusesAnAssertion() {
+      becomes(true, AuthMethod.PRIVATE_KEY_JWT);
+      refuses(
+          flow.post(form() + "&client_id=shop&client_assertion=a.b.c", ""), 401, "invalid_client");
+    }
+
+    @Test
+    void refusesTwoWaysAtOnce() {
+      refuses(
+          flow.post(form() + "&client_secret=shop-secret", Flow.basic("shop", "shop-secret")),
+          400,
+          "invalid_request");
+    }
+
+    @Test
+    void refusesTwoClientsAtOnce() {
+      refuses(
+          flow.post(form() + "&client_id=other", Flow.basic("shop", "shop-secret")),
+          400,
+          "invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Basic", "Basic !!!", "Basic c2hvcA==", "Bearer x", "Digest a=b"})
+    void refusesAHeaderThatSaysNothing(String header) {
+      refuses(flow.post(form(), header), 401, "invalid_client");
+    }
+
+    @Test
+    void leavesTheCodeAloneWhereTheClientIsNotKnown() {
+      flow.post(form(), Flow.basic("shop", "wrong"));
+      assertThat(flow.token(code).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "implicit", "client_credentials", "refresh_token"})
+  void refusesAGrantThatIsNotOffered(String type) {
+    String form = form().replace("authorization_code", type);
+    refuses(flow.post(form, Flow.basic("shop", "shop-secret")), 400, "unsupported_grant_type");
+  }
+
+  @Test
+  void refusesDuplicateParameters() {
+    refuses(
+        flow.post(form() + "&code=x", Flow.basic("shop", "shop-secret")), 400, "invalid_request");
+  }
+
+  @Test
+  void refusesAnotherKindOfBody() {
+    Response response =
+        gateway.server.answer(
+            TestRequest.of("POST", "/t/" + Gateway.TENANT + "/oauth2/token")
+                .body("application/json", "{}"));
+    refuses(response, 415, "invalid_request");
+  }
+
+  @Test
+  void refusesGet() {
+    Response response =
+        gateway.server.answer(TestRequest.get("/t/" + Gateway.TENANT + "/oauth2/token"));
+    assertThat(response.status()).isEqualTo(405);
+  }
+
+  @Test
+  void letsAnApplicationInABrowserReadTheAnswer() {
+    assertThat(Browser.header(flow.token(code), "Access-Control-Allow-Origin")).isEqualTo("*");
+    Response preflight =
+        gateway.server.answer(TestRequest.of("OPTIONS", "/t/" + Gateway.TENANT + "/oauth2/token"));
+    assertThat(preflight.status()).isEqualTo(204);
+    assertThat(Browser.headers(preflight, "Access-Control-Allow-Credentials")).isEmpty();
+  }
+}

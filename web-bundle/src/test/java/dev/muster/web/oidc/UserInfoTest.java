@@ -1,0 +1,98 @@
+package dev.muster.web.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.web.fake.Browser;
+import dev.muster.web.fake.Gateway;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.TestRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class UserInfoTest {
+  private static final String PATH = "/t/" + Gateway.TENANT + "/oauth2/userinfo";
+
+  private final Gateway gateway = new Gateway();
+  private final Flow flow = new Flow(gateway);
+
+  private String token() {
+    return Browser.text(flow.token(flow.code(new Browser(gateway))))
+        .replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
+  }
+
+  private Response post(String form) {
+    return gateway.server.answer(
+        TestRequest.of("POST", PATH).body("application/x-www-form-urlencoded", form));
+  }
+
+  @Test
+  void tellsByScope() {
+    flow.with("scope", "openid email");
+    assertThat(Browser.text(flow.userInfo(token())))
+        .isEqualTo(
+            "{\"sub\":\"user-alice\",\"email\":\"alice@corp.example\",\"email_verified\":true}");
+  }
+
+  @Test
+  void takesTheTokenInAForm() {
+    assertThat(post("access_token=" + token()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void asksForATokenWhereThereIsNone() {
+    Response response = gateway.server.answer(TestRequest.get(PATH));
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(Browser.header(response, "WWW-Authenticate"))
+        .isEqualTo("Bearer realm=\"" + gateway.issuer() + "\"");
+  }
+
+  @Test
+  void refusesATokenInTheAddress() {
+    Response response = gateway.server.answer(TestRequest.get(PATH + "?access_token=" + token()));
+    assertThat(response.status()).isEqualTo(401);
+  }
+
+  @Test
+  void refusesTwoTokens() {
+    String token = token();
+    Response response =
+        gateway.server.answer(
+            TestRequest.of("POST", PATH)
+                .header("Authorization", "Bearer " + token)
+                .body("application/x-www-form-urlencoded", "access_token=" + token));
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(Browser.header(response, "WWW-Authenticate")).contains("error=\"invalid_request\"");
+    assertThat(post("access_token=" + token + "&access_token=" + token).status()).isEqualTo(400);
+  }
+
+  @Test
+  void refusesAnUnknownToken() {
+    Response response = flow.userInfo("t-unknown");
+    assertThat(response.status()).isEqualTo(401);
+    assertThat(Browser.header(response, "WWW-Authenticate")).contains("error=\"invalid_token\"");
+  }
+
+  @Test
+  void refusesAnExpiredToken() {
+    String token = token();
+    gateway.clock.advance(Duration.ofMinutes(16));
+    assertThat(flow.userInfo(token).status()).isEqualTo(401);
+  }
+
+  @Test
+  void refusesAnotherTenantsToken() {
+    Response response =
+        gateway.server.answer(
+            TestRequest.get("/t/other/oauth2/userinfo")
+                .header("Authorization", "Bearer " + token()));
+    assertThat(response.status()).isEqualTo(401);
+  }
+
+  @Test
+  void refusesAnIdTokenInThePlaceOfAnAccessToken() {
+    String idToken =
+        Browser.text(flow.token(flow.code(new Browser(gateway))))
+            .replaceAll(".*\"id_token\":\"([^\"]+)\".*", "$1");
+    assertThat(flow.userInfo(idToken).status()).isEqualTo(401);
+  }
+}
