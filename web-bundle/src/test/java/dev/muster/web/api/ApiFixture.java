@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.muster.api.Administrators.Principal;
 import dev.muster.api.Administrators.Role;
+import dev.muster.api.Installation;
 import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Routes;
@@ -51,6 +52,10 @@ final class ApiFixture {
 
   ApiFixture() {
     this(TestInstallation.plain());
+  }
+
+  ApiFixture(Installation installation, List<Routes> routes) {
+    server = new TestServer(installation, new RecordedMetrics(), routes.toArray(new Routes[0]));
   }
 
   ApiFixture(TestInstallation installation) {
@@ -140,7 +145,9 @@ final class ApiFixture {
 
   /** Puts one of each kind there. */
   ApiFixture furnished() {
-    created("/tenants/acme/mobile-apps", "{'platform':'wechatwork','fields':{'corpId':'ww1'}}");
+    created(
+        "/tenants/acme/mobile-apps",
+        "{'platform':'wechatwork','fields':{'corpId':'ww1','secret':'s3cr3t-value'}}");
     created(
         "/tenants/acme/identity-sources",
         "{'id':'wecom','platform':'wechatwork','displayName':'W','methods':['mobile'],"

@@ -1,0 +1,241 @@
+package dev.muster.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Platforms;
+import dev.muster.core.admin.StoredAdministrators;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.audit.StoredAuditLog;
+import dev.muster.core.background.Background;
+import dev.muster.core.client.StoredClients;
+import dev.muster.core.key.StoredSigningKeys;
+import dev.muster.core.mobileapp.StoredMobileApps;
+import dev.muster.core.platform.ConnectionCheck;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.source.StoredCredentials;
+import dev.muster.core.source.StoredDependents;
+import dev.muster.core.source.StoredIdentitySources;
+import dev.muster.core.store.Storage;
+import dev.muster.core.tenant.StoredTenants;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.tenant.TenantRemoval;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.StoredUsers;
+import dev.muster.spi.CheckReport;
+import dev.muster.testkit.storage.InMemoryDocumentStore;
+import dev.muster.web.api.ApiFixture.Answer;
+import dev.muster.web.http.TestRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The API on the product's own services: that the two mean the same by what they say. */
+class RealCoreTest {
+  @TempDir Path data;
+
+  private final Background background = new Idle();
+  private ApiFixture api;
+
+  @BeforeEach
+  void start() {
+    Map<String, String> values =
+        Map.of(
+            "data.dir",
+            data.toString(),
+            "admin.token",
+            "owner",
+            "admin.password",
+            "right password");
+    Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)), "1.0.0");
+    InMemoryDocumentStore store = new InMemoryDocumentStore();
+    Storage storage = new Storage(store);
+    SecretBox box = new SecretBox(settings);
+    Digests digests = new Digests(storage, box);
+    Audit audit = new Audit(storage);
+    TenantDirectory directory = new TenantDirectory(storage);
+    Platforms platforms = new World().platforms();
+    StoredCredentials credentials = new StoredCredentials(storage, directory, box, platforms);
+    ConnectionCheck check = (binding, environment) -> new CheckReport(List.of());
+    StoredTenants tenants =
+        new StoredTenants(storage, directory, new TenantRemoval(storage, store, background), audit);
+    StoredAdministrators administrators =
+        new StoredAdministrators(storage, digests, audit, settings);
+    Guard guard = new Guard(administrators, tenants, settings);
+    api =
+        new ApiFixture(
+            settings,
+            List.of(
+                new OpenApiDocument(),
+                new SessionApi(guard, administrators),
+                new PlatformsApi(guard, platforms),
+                new TenantsApi(guard, tenants),
+                new MobileAppsApi(
+                    guard,
+                    new StoredMobileApps(
+                        storage,
+                        directory,
+                        box,
+                        audit,
+                        platforms,
+                        new StoredDependents(storage, platforms),
+                        credentials,
+                        check,
+                        settings)),
+                new IdentitySourcesApi(
+                    guard,
+                    new StoredIdentitySources(
+                        storage, directory, box, audit, platforms, credentials, check, settings),
+                    platforms),
+                new ClientsApi(guard, new StoredClients(storage, directory, digests, audit)),
+                new SigningKeysApi(
+                    guard,
+                    new StoredSigningKeys(storage, directory, box, digests, audit, background)),
+                new UsersApi(
+                    guard,
+                    new StoredUsers(storage, store, new Accounts(storage), directory, audit)),
+                new AuditEventsApi(guard, new StoredAuditLog(storage))));
+    assertThat(api.send("POST", "/tenants", "{\"id\":\"acme\",\"displayName\":\"A\"}").status())
+        .isEqualTo(201);
+  }
+
+  /** Leaves for later what nobody here waits for: it makes no keys that no test looks at. */
+  private static final class Idle implements Background {
+    @Override
+    public void run(String what, Runnable work) {}
+
+    @Override
+    public void every(String what, Duration pause, Runnable work) {}
+  }
+
+  @Test
+  void managesATenantFromEndToEnd() {
+    api.furnished();
+    for (String path :
+        List.of(
+            "/tenants/acme/mobile-apps/wechatwork",
+            "/tenants/acme/identity-sources/wecom",
+            "/tenants/acme/clients/shop")) {
+      Answer read = api.get(path);
+      assertThat(read.status()).as(path).isEqualTo(200);
+      String etag = read.header("ETag").orElseThrow();
+      assertThat(patch(path, etag).status()).as(path).isEqualTo(200);
+      Answer after = api.get(path);
+      assertThat(after.text()).doesNotContain("s3cr3t-value");
+    }
+    assertThat(api.get("/tenants/acme/users?q=li").body().get("items")).hasSize(1);
+    assertThat(api.get("/tenants/acme/signing-keys").status()).isEqualTo(200);
+    Answer events = api.get("/tenants/acme/audit-events");
+    assertThat(events.body().get("items").size()).isGreaterThanOrEqualTo(4);
+    assertThat(events.text()).doesNotContain("s3cr3t-value");
+    assertThat(
+            api.send(
+                    ApiFixture.asOwner("GET", "/tenants/acme/audit-events")
+                        .header("Accept", "text/csv"))
+                .status())
+        .isEqualTo(200);
+    assertThat(api.send(ApiFixture.asOwner("DELETE", "/tenants/acme")).status()).isEqualTo(204);
+    assertThat(api.get("/tenants/acme/users").status()).isEqualTo(404);
+  }
+
+  private Answer patch(String path, String etag) {
+    TestRequest request = ApiFixture.asOwner("PATCH", path).header("If-Match", etag);
+    return api.send(request.body(ApiFixture.JSON, "{}"));
+  }
+
+  @Test
+  void refusesAVersionThatHasPassed() {
+    api.furnished();
+    assertThat(api.send("PATCH", "/tenants/acme/clients/shop", "{\"displayName\":\"B\"}").status())
+        .isEqualTo(200);
+    assertThat(
+            api.send(
+                    ApiFixture.asOwner("DELETE", "/tenants/acme/clients/shop")
+                        .header("If-Match", "\"1\""))
+                .code())
+        .isEqualTo("stale");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/tenants|{\"id\":\"UPPER\",\"displayName\":\"x\"}|422",
+        "/tenants|{\"id\":\"acme\",\"displayName\":\"x\"}|409",
+        "/tenants/acme/mobile-apps|{\"platform\":\"wechatwork\",\"fields\":{}}|422",
+        "/tenants/acme/mobile-apps|{\"platform\":\"nothing\",\"fields\":{}}|422",
+        "/tenants/acme/mobile-apps|{\"platform\":\"wechatwork\",\"fields\":{\"corpId\":\"ww1\",\"secret\":\"x\",\"strange\":\"1\"}}|422",
+        "/tenants/acme/identity-sources|{\"id\":\"a b\",\"displayName\":\"x\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}|422",
+        "/tenants/acme/identity-sources|{\"id\":\"a\",\"displayName\":\"\",\"platform\":\"wechatwork\",\"methods\":[]}|422",
+        "/tenants/acme/clients|{\"displayName\":\"x\",\"redirectUris\":[\"javascript:alert(1)\"]}|422",
+        "/tenants/acme/clients|{\"displayName\":\"x\",\"redirectUris\":[\"relative\"]}|422",
+        "/tenants/acme/clients|{\"displayName\":\"x\",\"redirectUris\":[\"https://a/#f\"]}|422",
+        "/tenants/acme/clients|{\"clientId\":\"a b\",\"displayName\":\"x\"}|422",
+        "/tenants/acme/users|{\"username\":\"\"}|422",
+        "/tenants/acme/users|{\"username\":\"x\",\"password\":\"short\"}|422",
+        "/tenants/acme/users|{\"username\":\"x\",\"phone\":\"12345\"}|422",
+        "/tenants/acme/users|{\"username\":\"x\",\"email\":\"nothing\"}|422"
+      })
+  void tellsWhatTheServicesRefuse(String path, String body, int status) {
+    Answer answer = api.send("POST", path, body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    if (status == 422) {
+      assertThat(answer.body().at("/errors/0/field").asText()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tenants",
+    "tenants/acme/users",
+    "tenants/acme/clients",
+    "tenants/acme/identity-sources",
+    "tenants/acme/audit-events"
+  })
+  void refusesAPlaceInAListThatIsNone(String path) {
+    api.furnished();
+    assertThat(api.get("/" + path + "?after=%27%22%20nonsense").status()).isEqualTo(422);
+  }
+
+  @Test
+  void signsInToTheConsole() {
+    Answer answer =
+        api.send(
+            ApiFixture.request("POST", "/session")
+                .body(ApiFixture.JSON, "{\"username\":\"admin\",\"password\":\"right password\"}"));
+    assertThat(answer.status()).isEqualTo(200);
+    String cookie = answer.header("Set-Cookie").orElseThrow().split(";", 2)[0];
+    Answer made =
+        api.send(
+            ApiFixture.request("PATCH", "/tenants/acme")
+                .header("Cookie", cookie)
+                .header("X-CSRF-Token", answer.body().get("csrfToken").asText())
+                .body(ApiFixture.JSON, "{\"displayName\":\"O\"}"));
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(api.get("/tenants/acme/audit-events").body().at("/items/0/actor").asText())
+        .isEqualTo("admin:admin");
+  }
+
+  @Test
+  void makesAWrongPasswordWait() {
+    TestRequest[] last = new TestRequest[1];
+    Answer answer = null;
+    for (int i = 0; i < 6; i++) {
+      last[0] =
+          ApiFixture.request("POST", "/session")
+              .body(ApiFixture.JSON, "{\"username\":\"admin\",\"password\":\"wrong\"}");
+      answer = api.send(last[0]);
+      assertThat(answer.status()).isIn(401, 429);
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).isPresent();
+  }
+}
