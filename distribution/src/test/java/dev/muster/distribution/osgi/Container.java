@@ -63,6 +63,7 @@ final class Container implements AutoCloseable {
     try {
       Path home = Path.of(System.getProperty("muster.distribution"));
       Path work = Files.createTempDirectory(Path.of("target"), "framework-");
+      Files.createDirectory(work.resolve("plugins"));
       ExamSystem system = DefaultExamSystem.create(options(home, work));
       NativeTestContainer container =
           (NativeTestContainer) new NativeTestContainerFactory().create(system)[0];

@@ -1,0 +1,86 @@
+package dev.muster.core.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.plugin.PluginFolder.Change;
+import dev.muster.core.plugin.PluginFolder.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginFolderTest {
+  @TempDir Path directory;
+  private PluginFolder folder;
+  private Path jar;
+
+  @BeforeEach
+  void folder() {
+    folder = new PluginFolder(directory);
+    jar = directory.resolve("a.jar");
+  }
+
+  @Test
+  void reportsAtOnceWhatLiesThereAtTheStart() throws IOException {
+    Files.writeString(jar, "1");
+    assertThat(folder.first()).containsExactly(new Change(Kind.PRESENT, jar));
+    assertThat(folder.next()).isEmpty();
+  }
+
+  @Test
+  void waitsUntilAFileIsStillForTwoLooks() throws IOException {
+    folder.first();
+    Files.writeString(jar, "1");
+    assertThat(folder.next()).isEmpty();
+    Files.writeString(jar, "12");
+    assertThat(folder.next()).isEmpty();
+    assertThat(folder.next()).containsExactly(new Change(Kind.PRESENT, jar));
+  }
+
+  @Test
+  void reportsAFileAgainWhenItIsReplaced() throws IOException {
+    Files.writeString(jar, "1");
+    folder.first();
+    Path other = Files.writeString(directory.resolve("b"), "2");
+    Files.move(other, jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    assertThat(folder.next()).isEmpty();
+    assertThat(folder.next()).containsExactly(new Change(Kind.PRESENT, jar));
+  }
+
+  @Test
+  void reportsAFileThatIsGoneAfterTwoLooks() throws IOException {
+    Files.writeString(jar, "1");
+    folder.first();
+    Files.delete(jar);
+    assertThat(folder.next()).isEmpty();
+    assertThat(folder.next()).containsExactly(new Change(Kind.GONE, jar));
+    assertThat(folder.next()).isEmpty();
+  }
+
+  @Test
+  void takesAFileThatIsGoneForOneLookForReplaced() throws IOException {
+    Files.writeString(jar, "1");
+    folder.first();
+    Files.delete(jar);
+    folder.next();
+    Files.writeString(jar, "22");
+    assertThat(folder.next()).isEmpty();
+    assertThat(folder.next()).containsExactly(new Change(Kind.PRESENT, jar));
+  }
+
+  @Test
+  void looksAtNothingButJars() throws IOException {
+    Files.writeString(directory.resolve("a.jar.part"), "1");
+    Files.createDirectory(directory.resolve("b.jar"));
+    assertThat(folder.first()).isEmpty();
+  }
+
+  @Test
+  void saysWhenTheFolderCannotBeRead() {
+    assertThatThrownBy(() -> new PluginFolder(directory.resolve("none")).first())
+        .isInstanceOf(IOException.class);
+  }
+}
