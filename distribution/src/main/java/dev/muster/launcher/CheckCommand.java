@@ -91,7 +91,7 @@ final class CheckCommand {
       properties.put("loginTimeout", DATABASE_SECONDS);
     }
     try (JdbcDrivers drivers = new JdbcDrivers(home);
-        Connection connection = drivers.open(settings.databaseUrl(), properties);
+        Connection connection = drivers.open(settings.jdbcUrl(), properties);
         Statement statement = connection.createStatement();
         ResultSet answer =
             statement.executeQuery(

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /**
  * The settings of one start, validated.
  *
+ * @param databaseUrl empty for the embedded database
  * @param values every key that is set or has a default, with paths made absolute; what the bundles
  *     get to see
  */
@@ -26,24 +27,22 @@ record Settings(
     int startTimeoutSeconds,
     Map<String, String> values) {
 
-  private static final String SQLITE = "jdbc:sqlite:";
-
   Settings {
     values = Map.copyOf(values);
   }
 
   boolean embeddedDatabase() {
-    return databaseUrl.startsWith(SQLITE);
+    return databaseUrl.isEmpty();
   }
 
-  /** The file of the embedded database; only when there is one. */
+  /** Where the storage bundle keeps the embedded database. */
   Path databaseFile() {
-    if (!embeddedDatabase()) {
-      throw new IllegalStateException("not an embedded database");
-    }
-    String rest = databaseUrl.substring(SQLITE.length());
-    int query = rest.indexOf('?');
-    return home.resolve(query < 0 ? rest : rest.substring(0, query));
+    return dataDir.resolve("muster.db");
+  }
+
+  /** For a driver: the embedded one is a file like any other. */
+  String jdbcUrl() {
+    return embeddedDatabase() ? "jdbc:sqlite:" + databaseFile() : databaseUrl;
   }
 
   /** What the bundles see: every setting as {@code muster.<key>}. */

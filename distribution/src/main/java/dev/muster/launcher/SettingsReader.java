@@ -71,7 +71,7 @@ final class SettingsReader {
     Path data = path("data.dir", "data");
     Path plugins = path("plugins.dir", "plugins");
     Path masterKey = path("master.key.file", data.resolve("master.key").toString());
-    String database = database("jdbc:sqlite:" + data.resolve("muster.db"));
+    String database = database();
     choice("plugins.trust", "any", Set.of("any", "signed"));
     choice("log.format", demo ? "text" : "json", Set.of("json", "text"));
     choice("log.level", "INFO", LEVELS);
@@ -152,10 +152,10 @@ final class SettingsReader {
     return URI.create(fallback);
   }
 
-  private String database(String fallback) {
-    String value = text("database.url", fallback);
-    boolean sqlite = value.startsWith("jdbc:sqlite:") && value.length() > "jdbc:sqlite:".length();
-    if (!sqlite && !value.startsWith("jdbc:postgresql://")) {
+  /** Empty for the embedded one, which the storage bundle finds in the data folder. */
+  private String database() {
+    String value = values.getOrDefault("database.url", "");
+    if (!value.isEmpty() && !value.startsWith("jdbc:postgresql://")) {
       // not the value itself: people put passwords into addresses
       wrong(
           "database.url",
