@@ -50,7 +50,7 @@ final class PageServer {
           request.stream("x/x", exchange.getRequestBody());
           Response response = gateway.server.answer(request);
           for (Response.Header header : response.headers()) {
-            exchange.getResponseHeaders().add(header.name(), back(header, address));
+            exchange.getResponseHeaders().add(header.name(), back(gateway, header, address));
           }
           if (!response.contentType().isEmpty()) {
             exchange.getResponseHeaders().set("Content-Type", response.contentType());
@@ -64,16 +64,17 @@ final class PageServer {
     System.out.println(address + "/t/" + Gateway.TENANT + "/login");
   }
 
-  /** The platform sends everybody back at once; the source's path decides what with. */
-  private static String back(Response.Header header, String address) {
+  /** The platforms send everybody back at once: one with somebody, the other with a stranger. */
+  private static String back(Gateway gateway, Response.Header header, String address) {
     String at = "https://platform.example/authorize?";
-    return header.name().equals("Location") && header.value().startsWith(at)
-        ? address
-            + "/t/"
-            + Gateway.TENANT
-            + "/login/wecom/callback?code=refuse-NOT_IN_RANGE&"
-            + header.value().substring(at.length())
-        : header.value();
+    if (!header.name().equals("Location") || !header.value().startsWith(at)) {
+      return header.value();
+    }
+    int last = gateway.signIns.begins().size() - 1;
+    String source = gateway.signIns.begins().get(last).source();
+    String code = source.equals("wecom") ? "code=ok-alice" : "authCode=refuse-NOT_IN_RANGE";
+    String callback = "/t/" + Gateway.TENANT + "/login/" + source + "/callback?" + code + "&";
+    return address + callback + header.value().substring(at.length());
   }
 
   private static Offer offer(
