@@ -125,7 +125,7 @@ public final class SecretBox {
    * @return whether another key encrypts from now on
    * @throws MasterKeyException if they cannot be used; those before stay in use
    */
-  boolean reload() {
+  public boolean reload() {
     MasterKeys before = keys;
     keys = file.readOrCreate();
     return !before.first().id().equals(keys.first().id());

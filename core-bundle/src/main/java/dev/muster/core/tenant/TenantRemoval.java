@@ -32,7 +32,7 @@ public final class TenantRemoval {
           "session",
           "access-token",
           "authorization-code",
-          "platform-code",
+          "used-state",
           "identity",
           "user",
           "client",

@@ -1,0 +1,71 @@
+package dev.muster.core.rotation;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.source.StoredCredentials;
+import dev.muster.core.store.Storage;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Secret;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MasterKeyRotationTest {
+  private static final String NEW_KEY = "new AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\n";
+
+  @TempDir private Path folder;
+
+  @Test
+  void sealsEverythingAnewWhileRunningSoThatTheOldKeyCanGo() throws Exception {
+    TestCore core = new TestCore(folder);
+    core.mobileApps.bind(
+        ALICE, TENANT, "chat", Map.of("corpId", "wwa", "agentId", "1", "secret", "first"));
+    core.mobileApps.modifyKeys(
+        ALICE, TENANT, "chat", Map.of("secret", "second"), OptionalLong.empty());
+    String digest = core.digests.digest("x", Secret.of("y"));
+    MasterKeyRotation rotation = new MasterKeyRotation(core.box, core.directory, core.background);
+    rotation.add(core.mobileApps);
+    rotation.add(core.sources);
+    rotation.add(core.digests);
+    rotation.look();
+    assertThat(rotation.reseal()).isZero();
+
+    Path file = folder.resolve("master.key");
+    Files.writeString(file, NEW_KEY + Files.readString(file));
+    rotation.look();
+    Files.writeString(file, NEW_KEY);
+
+    assertThat(rotation.reseal()).isZero();
+    Storage otherNode = new Storage(core.store);
+    SecretBox fresh = new SecretBox(file, core.clock);
+    var secret =
+        new StoredCredentials(
+                otherNode, new TenantDirectory(otherNode, core.clock), fresh, core.platforms)
+            .ofMobileApp(TENANT, "chat")
+            .orElseThrow()
+            .secrets()
+            .get("secret");
+    assertThat(secret.current()).isEqualTo(Secret.of("second"));
+    assertThat(secret.previous()).contains(Secret.of("first"));
+    assertThat(new dev.muster.core.secret.Digests(otherNode, fresh).digest("x", Secret.of("y")))
+        .isEqualTo(digest);
+  }
+
+  @Test
+  void goesOnWithTheKeysItHasWhenTheFileIsMalformed() throws Exception {
+    TestCore core = new TestCore(folder);
+    MasterKeyRotation rotation = new MasterKeyRotation(core.box, core.directory, core.background);
+    Files.writeString(folder.resolve("master.key"), "nonsense\n");
+
+    rotation.look();
+
+    assertThat(core.digests.digest("x", Secret.of("y"))).hasSize(43);
+  }
+}
