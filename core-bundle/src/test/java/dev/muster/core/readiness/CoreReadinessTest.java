@@ -1,0 +1,41 @@
+package dev.muster.core.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.testing.TestCore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CoreReadinessTest {
+  @TempDir private Path folder;
+
+  @Test
+  void isReadyWhenEverythingIsThere() {
+    TestCore core = new TestCore(folder);
+    CoreReadiness readiness = new CoreReadiness(() -> core.box);
+    assertThat(readiness.checks().get("storage")).contains("No storage");
+    assertThat(readiness.checks().get("core")).isNotEmpty();
+
+    readiness.bind(core.store);
+    readiness.bind(core.tenants);
+
+    assertThat(readiness.checks().values()).containsOnly("");
+    assertThat(readiness.fatal()).isEmpty();
+  }
+
+  @Test
+  void endsTheStartWithTheSentenceThatSaysWhatIsWrongWithTheKeys() throws Exception {
+    Path file = folder.resolve("master.key");
+    Files.writeString(file, "nonsense\n");
+    Files.setPosixFilePermissions(
+        file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    CoreReadiness readiness =
+        new CoreReadiness(() -> new SecretBox(file, java.time.InstantSource.system()));
+
+    assertThat(readiness.fatal()).contains("master.key.file").contains("line 1");
+    assertThat(readiness.checks().get("keys")).isEqualTo(readiness.fatal());
+  }
+}
