@@ -61,6 +61,7 @@ public final class Gateway {
   private final AtomicInteger tokenFetches = new AtomicInteger();
   private final AtomicInteger redemptions = new AtomicInteger();
   private final ProviderRegistry registry = new ProviderRegistry();
+  private final Storage storage;
   private final Accounts accounts;
   private final StoredSessions sessions;
   private final StoredGrants grants;
@@ -68,7 +69,7 @@ public final class Gateway {
   private volatile Optional<ProviderException> failure = Optional.empty();
 
   public Gateway(Path directory) {
-    Storage storage = new Storage(store);
+    storage = new Storage(store);
     SecretBox box = new SecretBox(directory.resolve("master.key"), clock);
     Digests digests = new Digests(storage, box);
     Audit audit = new Audit(storage, clock);
@@ -292,7 +293,7 @@ public final class Gateway {
   public void commit(List<Change> changes) {
     UnitOfWork work = new UnitOfWork();
     changes.forEach(work::add);
-    new Storage(store).commit(work);
+    storage.commit(work);
   }
 
   public void removeClient() {

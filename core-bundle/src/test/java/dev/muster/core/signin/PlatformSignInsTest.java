@@ -20,9 +20,7 @@ import dev.muster.api.User;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.Together;
-import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
-import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Change;
 import dev.muster.spi.ExternalIdentity;
@@ -72,16 +70,12 @@ class PlatformSignInsTest {
   }
 
   private void store(UserRecord user, String id) {
-    new Storage(gateway.store())
-        .commit(new UnitOfWork().add(gateway.accounts().users().create(Gateway.TENANT, id, user)));
+    gateway.commit(List.of(gateway.accounts().users().create(Gateway.TENANT, id, user)));
   }
 
   private void change(String id, java.util.function.UnaryOperator<UserRecord> change) {
     Stored<UserRecord> read = gateway.accounts().users().find(Gateway.TENANT, id).orElseThrow();
-    new Storage(gateway.store())
-        .commit(
-            new UnitOfWork()
-                .add(gateway.accounts().users().replace(read, change.apply(read.value()))));
+    gateway.commit(List.of(gateway.accounts().users().replace(read, change.apply(read.value()))));
   }
 
   @Nested
@@ -285,11 +279,14 @@ class PlatformSignInsTest {
     @Test
     void asksForNoMoreThanAReadAndACommitWhenSomebodyComesBack() {
       gateway.signedIn("li");
-      gateway.signedIn("li");
-      gateway.store().forget();
-      gateway.signedIn("li");
+      // the store tells of the first commit a little later, which makes the cache read once more
+      Together.until(
+          () -> {
+            gateway.store().forget();
+            gateway.signedIn("li");
+            return gateway.store().reads().equals(List.of("identity"));
+          });
 
-      assertThat(gateway.store().reads()).containsExactly("identity");
       assertThat(gateway.store().commits()).hasSize(1);
       assertThat(gateway.store().commits().get(0))
           .extracting(change -> change.getClass().getSimpleName() + " " + change.key().collection())

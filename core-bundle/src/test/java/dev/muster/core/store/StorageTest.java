@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.core.platform.Together;
 import dev.muster.spi.CommitResult;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.IndexEntry;
@@ -241,7 +242,8 @@ final class StorageTest {
             return returning(work.add(otherNode.repository(NOTES).replace(read, note("a", 9))));
           });
 
-      assertThat(cache.get("1").orElseThrow().count()).isEqualTo(9);
+      // the store tells of it within a second or so
+      Together.until(() -> cache.get("1").orElseThrow().count() == 9);
     }
 
     @Test
