@@ -18,8 +18,10 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.KnownUsers;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,7 +64,7 @@ public final class StoredGrants implements Grants {
         clients,
         digests,
         audit,
-        InstantSource.system());
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   /** Uses a clock. */

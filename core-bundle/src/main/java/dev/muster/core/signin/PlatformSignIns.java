@@ -26,8 +26,10 @@ import dev.muster.spi.SignIn.Redemption;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.SignInResult;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +84,7 @@ public final class PlatformSignIns implements SignIns {
         box,
         digests,
         metrics,
-        InstantSource.system());
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   PlatformSignIns(

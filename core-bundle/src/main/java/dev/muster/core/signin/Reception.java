@@ -30,9 +30,11 @@ import dev.muster.spi.CommitResult.Conflict;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Query;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,7 @@ public final class Reception {
       @Reference StoredSessions sessions,
       @Reference Issuer issuer,
       @Reference Audit audit) {
-    this(storage, accounts, known, sessions, issuer, audit, InstantSource.system());
+    this(storage, accounts, known, sessions, issuer, audit, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   Reception(

@@ -6,8 +6,10 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +34,7 @@ public final class Refusals {
   /** Made by Declarative Services. */
   @Activate
   public Refusals(@Reference Storage storage, @Reference Audit audit, @Reference Metrics metrics) {
-    this(storage, audit, metrics, InstantSource.system());
+    this(storage, audit, metrics, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   Refusals(Storage storage, Audit audit, Metrics metrics, InstantSource clock) {
