@@ -11,7 +11,6 @@ import dev.muster.api.Versioned;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
-import dev.muster.core.session.SessionRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;

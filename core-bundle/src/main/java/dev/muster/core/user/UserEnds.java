@@ -1,6 +1,5 @@
 package dev.muster.core.user;
 
-import dev.muster.core.session.SessionRecord;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Change;

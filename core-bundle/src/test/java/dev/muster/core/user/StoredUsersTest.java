@@ -11,7 +11,6 @@ import dev.muster.api.Session;
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
 import dev.muster.api.Versioned;
-import dev.muster.core.session.SessionRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.testing.TestCore;

@@ -1,4 +1,4 @@
-package dev.muster.core.session;
+package dev.muster.core.user;
 
 import dev.muster.api.Session;
 import dev.muster.core.store.Schema;
