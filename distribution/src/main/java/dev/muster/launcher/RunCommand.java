@@ -26,6 +26,9 @@ final class RunCommand {
     node.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, log), "muster-stop"));
     log.info("ready at {} after {} ms", settings.publicUrl(), sinceProcessStart());
+    if (settings.demo()) {
+      System.out.print(DemoDefaults.banner(settings));
+    }
     node.awaitStop();
     try {
       lock.close();

@@ -68,6 +68,9 @@ final class SettingsReader {
     int threads = number("http.threads", 64, 8, 1_000);
     int startTimeout = number("start.timeout", 30, 1, 600);
     URI publicUrl = publicUrl("http://localhost:" + port);
+    if (demo) {
+      DemoDefaults.add(values, port, publicUrl);
+    }
     Path data = path("data.dir", "data");
     Path plugins = path("plugins.dir", "plugins");
     Path masterKey = path("master.key.file", data.resolve("master.key").toString());

@@ -7,7 +7,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(
     name = "Sandbox platforms",
     description = "Simulated chat platforms for demonstrations and tests. Never for production.")
-@interface SandboxSettings {
+public @interface SandboxSettings {
   /** The name of this configuration. */
   String PID = "dev.muster.sandbox";
 

@@ -1,0 +1,46 @@
+package dev.muster.launcher;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * What the demo mode sets where nothing else is set: the sandbox in place of the platforms, and an
+ * administrator's password that is another at every start.
+ */
+final class DemoDefaults {
+  private static final String ADMIN_PASSWORD = "admin.password";
+  private static final String SANDBOX = "/sandbox/wechatwork";
+
+  private DemoDefaults() {}
+
+  static void add(Map<String, String> values, int port, URI publicUrl) {
+    values.computeIfAbsent(ADMIN_PASSWORD, key -> password());
+    values.putIfAbsent("platform.wechatwork.api.url", "http://127.0.0.1:" + port + SANDBOX);
+    values.putIfAbsent("platform.wechatwork.oauth.url", publicUrl + SANDBOX);
+    values.putIfAbsent("platform.wechatwork.login.url", publicUrl + SANDBOX);
+  }
+
+  /** The one place where a password is printed: it opens nothing but the demo on this machine. */
+  static String banner(Settings settings) {
+    URI url = settings.publicUrl();
+    return """
+
+          Muster runs in demo mode.
+
+            Console         %s/
+            Administrator   admin
+            Password        %s
+            Play a sign-in  %s/sandbox/app
+
+        """
+        .formatted(url, settings.values().get(ADMIN_PASSWORD), url);
+  }
+
+  private static String password() {
+    byte[] bytes = new byte[12];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.muster.sandbox.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application that signs people in: authorization code with PKCE (RFC 7636), as a public client.
+ * It shows what userinfo tells of the person, fetched with the access token from the provider
+ * itself (OpenID Connect Core 1.0 section 5.3).
+ */
+final class DemoApplication extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final String COOKIE = "sandbox_app";
+  private static final String SCOPE = "openid profile email phone platform";
+
+  private final URI issuer;
+  private final URI application;
+  private final transient SecureRandom random = new SecureRandom();
+  private final transient ObjectMapper json = new ObjectMapper();
+  private final transient HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+
+  DemoApplication(URI issuer, URI application) {
+    this.issuer = issuer;
+    this.application = application;
+  }
+
+  static URI callback(URI application) {
+    return URI.create(application + "/callback");
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path = Optional.ofNullable(request.getPathInfo()).orElse("");
+    switch (path) {
+      case "", "/" -> DemoPage.welcome(application).send(request, response, 200);
+      case "/start" -> start(response);
+      case "/callback" -> finish(request, response);
+      default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+  }
+
+  /** The cookie keeps what the answer is held against: state and verifier. */
+  private void start(HttpServletResponse response) {
+    String state = unguessable();
+    String verifier = unguessable();
+    Cookie cookie = new Cookie(COOKIE, state + "." + verifier);
+    cookie.setHttpOnly(true);
+    cookie.setPath(application.getPath());
+    cookie.setMaxAge(600);
+    cookie.setAttribute("SameSite", "Lax");
+    response.addCookie(cookie);
+    redirect(
+        response,
+        issuer
+            + "/oauth2/authorize?"
+            + form(
+                Map.of(
+                    "response_type",
+                    "code",
+                    "client_id",
+                    DemoTenant.CLIENT,
+                    "redirect_uri",
+                    callback(application).toString(),
+                    "scope",
+                    SCOPE,
+                    "state",
+                    state,
+                    "nonce",
+                    unguessable(),
+                    "code_challenge",
+                    challenge(verifier),
+                    "code_challenge_method",
+                    "S256")));
+  }
+
+  private void finish(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    String[] kept = cookie(request).orElse("").split("\\.", -1);
+    @Nullable String code = request.getParameter("code");
+    @Nullable String state = request.getParameter("state");
+    if (kept.length != 2 || state == null || !equal(kept[0], state)) {
+      DemoPage.problem(application, "state").send(request, response, 400);
+      return;
+    }
+    if (code == null) {
+      String error = Optional.ofNullable(request.getParameter("error")).orElse("no code");
+      DemoPage.problem(application, error).send(request, response, 200);
+      return;
+    }
+    try {
+      DemoPage.person(application, person(code, kept[1])).send(request, response, 200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      DemoPage.problem(application, "interrupted").send(request, response, 502);
+    }
+  }
+
+  private Map<String, String> person(String code, String verifier)
+      throws IOException, InterruptedException {
+    JsonNode tokens =
+        ask(
+            HttpRequest.newBuilder(URI.create(issuer + "/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        form(
+                            Map.of(
+                                "grant_type",
+                                "authorization_code",
+                                "client_id",
+                                DemoTenant.CLIENT,
+                                "redirect_uri",
+                                callback(application).toString(),
+                                "code",
+                                code,
+                                "code_verifier",
+                                verifier)))));
+    JsonNode claims =
+        ask(
+            HttpRequest.newBuilder(URI.create(issuer + "/oauth2/userinfo"))
+                .header("Authorization", "Bearer " + tokens.path("access_token").asText()));
+    Map<String, String> person = new LinkedHashMap<>();
+    claims
+        .properties()
+        .forEach(
+            claim ->
+                person.put(
+                    claim.getKey(),
+                    claim.getValue().isValueNode()
+                        ? claim.getValue().asText()
+                        : claim.getValue().toString()));
+    return person;
+  }
+
+  private JsonNode ask(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer =
+        http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IOException("the provider answered " + answer.statusCode());
+    }
+    return json.readTree(answer.body());
+  }
+
+  private static Optional<String> cookie(HttpServletRequest request) {
+    Cookie @Nullable [] cookies = request.getCookies();
+    if (cookies != null) {
+      for (Cookie cookie : cookies) {
+        if (cookie.getName().equals(COOKIE)) {
+          return Optional.of(cookie.getValue());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void redirect(HttpServletResponse response, String location) {
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader("Location", location);
+    response.setHeader("Cache-Control", "no-store");
+  }
+
+  private String unguessable() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String challenge(String verifier) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  private static boolean equal(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String form(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+}
