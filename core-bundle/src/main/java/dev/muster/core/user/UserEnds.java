@@ -9,14 +9,11 @@ import dev.muster.spi.Query;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes what hangs on a user, in batches. Each of these collections has an index of users. */
+/**
+ * Removes what hangs on a user, in batches. Codes and tokens work as long as their session is
+ * there, so they end with it.
+ */
 final class UserEnds {
-  /**
-   * What somebody holds who is signed in; codes and tokens first, for nothing to be made of them.
-   */
-  private static final List<String> SIGNED_IN =
-      List.of("authorization-code", "access-token", SessionRecord.COLLECTION);
-
   private static final String BY_USER = "user";
   private static final int BATCH = 200;
 
@@ -29,7 +26,7 @@ final class UserEnds {
   }
 
   void endSessions(String tenant, String user) {
-    SIGNED_IN.forEach(collection -> remove(collection, tenant, user));
+    remove(SessionRecord.COLLECTION, tenant, user);
   }
 
   void removeIdentities(String tenant, String user) {
