@@ -44,6 +44,11 @@ public final class StoredAdministrators implements Administrators {
   private static final String CSRF = "console-csrf";
   private static final int MAX_PRESENTED = 300;
 
+  /**
+   * What we make has 132 random bits: rounds add nothing to it, and would delay the first start.
+   */
+  private static final int ROUNDS_OF_A_RANDOM_PASSWORD = 1000;
+
   private final Storage storage;
   private final Repository<AdminRecord> admins;
   private final Repository<ConsoleRecord> sessions;
@@ -67,7 +72,7 @@ public final class StoredAdministrators implements Administrators {
         digests,
         audit,
         settings,
-        new PasswordHash(),
+        new PasswordHash(ROUNDS_OF_A_RANDOM_PASSWORD),
         Clock.tickMillis(ZoneOffset.UTC),
         System.out::println);
   }
