@@ -11,6 +11,16 @@ final class GatewaySetup {
 
   private GatewaySetup() {}
 
+  /** A way in. Where there are two, the sign-in page is shown: a single one is taken at once. */
+  static void source(Distribution gateway, String tenant, String id) {
+    new Management(gateway)
+        .post(
+            "/tenants/" + tenant + "/identity-sources",
+            ("{'id':'%s','displayName':'WeCom','platform':'wechatwork','methods':['browser'],"
+                    + "'fields':{},'loginOnly':false,'association':{'mode':'off'},'enabled':true}")
+                .formatted(id));
+  }
+
   static void prepare(Distribution gateway, String tenant, String algorithm) {
     Management api = new Management(gateway);
     if (!tenant.equals("default")) {
@@ -21,11 +31,7 @@ final class GatewaySetup {
         path + "/mobile-apps",
         "{'platform':'wechatwork','fields':{'corpId':'%s','agentId':'%s','secret':'%s'}}"
             .formatted(CORP_ID, AGENT_ID, APP_SECRET));
-    api.post(
-        path + "/identity-sources",
-        ("{'id':'%s','displayName':'WeCom','platform':'wechatwork','methods':['browser'],"
-                + "'fields':{},'loginOnly':false,'association':{'mode':'off'},'enabled':true}")
-            .formatted(LoadPlan.SOURCE));
+    source(gateway, tenant, LoadPlan.SOURCE);
     api.post(
         path + "/clients",
         ("{'clientId':'%s','clientSecret':'%s','displayName':'Benchmark','type':'confidential',"
