@@ -28,6 +28,7 @@ import org.osgi.annotation.versioning.ProviderType;
 class ArchitectureTest {
   private static final String API = "dev.muster.api..";
   private static final String SPI = "dev.muster.spi..";
+  private static final String SANDBOX_COMMON = "dev.muster.sandbox.common";
   private static final String OURS = "dev.muster..";
 
   private static final JavaClasses CLASSES =
@@ -41,7 +42,10 @@ class ArchitectureTest {
         webSeesValuesOfTheSpiButNothingThatActs(),
         sees("dev.muster.storage..", SPI),
         sees("dev.muster.sandbox", SPI, "dev.muster.sandbox.."),
-        sees("dev.muster.sandbox.wechatwork..", SPI, "dev.muster.sandbox"),
+        sees("dev.muster.sandbox.common", "dev.muster.sandbox"),
+        sees("dev.muster.sandbox.wechatwork..", "dev.muster.sandbox", SANDBOX_COMMON),
+        sees("dev.muster.sandbox.dingtalk..", "dev.muster.sandbox", SANDBOX_COMMON),
+        sees("dev.muster.sandbox.lark..", "dev.muster.sandbox", SANDBOX_COMMON),
         sees("dev.muster.sandbox.demo..", API, SPI, "dev.muster.sandbox.."),
         sees("dev.muster.wechatwork..", SPI),
         sees("dev.muster.dingtalk..", SPI),

@@ -1,13 +1,17 @@
 package dev.muster.sandbox;
 
+import dev.muster.sandbox.common.PlatformSite;
+import dev.muster.sandbox.common.SimulatedPlatform;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** All simulated platforms, each below a path of its own. */
-public final class Sandbox implements SandboxHandler {
-  private static final String WECHATWORK = "/wechatwork";
-
+/** All simulated platforms, each below a path of its own: {@code /<id>}. */
+public final class Sandbox implements SandboxHandler, AutoCloseable {
   private final WechatWorkSandbox wechatWork;
+  private final Map<String, PlatformSite> sites = new LinkedHashMap<>();
 
   /**
    * Makes a sandbox in its first state.
@@ -16,6 +20,16 @@ public final class Sandbox implements SandboxHandler {
    */
   public Sandbox(Clock clock) {
     this.wechatWork = new WechatWorkSandbox(clock);
+    platforms().forEach(platform -> sites.put(platform.id(), new PlatformSite(platform)));
+  }
+
+  /**
+   * All of them.
+   *
+   * @return the simulated platforms
+   */
+  public List<SimulatedPlatform> platforms() {
+    return List.of(wechatWork);
   }
 
   /**
@@ -27,14 +41,40 @@ public final class Sandbox implements SandboxHandler {
     return wechatWork;
   }
 
+  /**
+   * Says what people are sent back to.
+   *
+   * @param domain host, and port where it is not the usual one; empty to trust any
+   */
+  public void trustDomain(String domain) {
+    platforms().forEach(platform -> platform.trustDomain(domain));
+  }
+
+  /**
+   * Says where the platforms push to.
+   *
+   * @param base the product's callback addresses without the platform's id at their end
+   */
+  public void callbacksBelow(String base) {
+    sites.forEach((id, site) -> site.callbackAddress(base + "/" + id));
+  }
+
   @Override
   public SandboxResponse handle(SandboxRequest request) {
-    if (request.path().startsWith(WECHATWORK + "/")) {
-      return wechatWork.handle(request.below(WECHATWORK));
+    String path = request.path();
+    if (path.isEmpty() || path.equals("/")) {
+      String first = sites.keySet().iterator().next();
+      return SandboxResponse.redirect(request.mount() + "/" + first + "/control");
     }
-    if (request.path().isEmpty() || request.path().equals("/")) {
-      return SandboxResponse.redirect(request.mount() + WECHATWORK + "/control");
-    }
-    return SandboxResponse.html(404, "<!doctype html><title>Not found</title><h1>Not found</h1>");
+    int end = path.indexOf('/', 1);
+    PlatformSite site = end < 0 ? null : sites.get(path.substring(1, end));
+    return site == null
+        ? SandboxResponse.html(404, "<!doctype html><title>Not found</title><h1>Not found</h1>")
+        : site.handle(request.below(path.substring(0, end)));
+  }
+
+  @Override
+  public void close() {
+    sites.values().forEach(PlatformSite::close);
   }
 }

@@ -29,7 +29,8 @@ public final class SandboxComponent {
 
   private final Optional<Running> running;
 
-  private record Running(SandboxServlet servlet, ServiceRegistration<Servlet> registration) {}
+  private record Running(
+      Sandbox sandbox, SandboxServlet servlet, ServiceRegistration<Servlet> registration) {}
 
   /**
    * Begins to serve, if switched on.
@@ -49,12 +50,13 @@ public final class SandboxComponent {
         it -> {
           it.registration().unregister();
           it.servlet().close();
+          it.sandbox().close();
         });
   }
 
   private static Running serve(BundleContext context, SandboxSettings settings) {
     Sandbox sandbox = new Sandbox(Clock.systemUTC());
-    sandbox.wechatWork().trustDomain(settings.trustedDomain());
+    sandbox.trustDomain(settings.trustedDomain());
     SandboxServlet servlet = new SandboxServlet(sandbox, MOUNT);
     Map<String, Object> properties =
         Map.of(
@@ -65,6 +67,7 @@ public final class SandboxComponent {
             HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED,
             true);
     return new Running(
+        sandbox,
         servlet,
         context.registerService(Servlet.class, servlet, FrameworkUtil.asDictionary(properties)));
   }

@@ -94,6 +94,7 @@ public final class SandboxServer implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
     heldBack.close();
+    sandbox.close();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -1,5 +1,6 @@
 package dev.muster.sandbox.wechatwork;
 
+import dev.muster.sandbox.common.Tickets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.muster.sandbox.wechatwork;
 
+import dev.muster.sandbox.common.Someone;
+import dev.muster.sandbox.common.Words;
 import java.util.List;
 
 /**
@@ -28,7 +30,8 @@ record Person(
     String position,
     String mobile,
     String bizMail,
-    String email) {
+    String email)
+    implements Someone {
   /** What somebody is to the company. */
   enum Kind {
     /** Belongs to it. */
@@ -46,6 +49,14 @@ record Person(
   Person withStatus(int now) {
     return new Person(
         id, kind, now, inRange, name, note, departments, position, mobile, bizMail, email);
+  }
+
+  @Override
+  public Welcome welcome() {
+    if (kind != Kind.MEMBER || status == 2 || status == 5) {
+      return Welcome.OUT;
+    }
+    return inRange ? Welcome.IN : Welcome.EDGE;
   }
 
   /** Whether the address book has them. */

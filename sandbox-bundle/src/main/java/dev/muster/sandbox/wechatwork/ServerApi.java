@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,20 +40,13 @@ final class ServerApi {
       return SandboxResponse.html(404, "<!doctype html><title>404 Not Found</title>");
     }
     state.counters().count(call);
-    Optional<Fault> fault = state.faults().strike(call);
-    if (fault.isEmpty()) {
-      return answer(call, request);
-    }
-    Fault it = fault.get();
-    return switch (it.kind()) {
-      case ERRCODE -> error(new ApiError(it.number(), "sandbox fault"));
-      case HTTP_STATUS ->
-          SandboxResponse.html(it.number(), "<!doctype html><title>" + it.number() + "</title>");
-      case HTML -> SandboxResponse.html(200, it.garbage());
-      case NONSENSE -> SandboxResponse.json(it.garbage().getBytes(StandardCharsets.UTF_8));
-      case SLOW -> answer(call, request).after(Duration.ofMillis(it.number()));
-      case HANG -> answer(call, request).after(Fault.HANG);
-    };
+    return state
+        .faults()
+        .around(
+            call,
+            !call.equals("gettoken"),
+            () -> answer(call, request),
+            code -> error(new ApiError(Integer.parseInt(code), "sandbox fault")));
   }
 
   private SandboxResponse answer(String call, SandboxRequest request) {

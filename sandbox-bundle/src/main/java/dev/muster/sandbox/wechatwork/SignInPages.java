@@ -2,10 +2,13 @@ package dev.muster.sandbox.wechatwork;
 
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
+import dev.muster.sandbox.common.PhonePage;
+import dev.muster.sandbox.common.Words;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +28,13 @@ final class SignInPages {
   private static final Set<String> PRIVATE_FIELDS = Set.of("mobile", "biz_mail", "email");
 
   private final State state;
+  private final PhonePage phone;
 
   SignInPages(State state) {
     this.state = state;
+    this.phone =
+        new PhonePage(
+            WechatWorkSandbox.NAME, state.world().company().name(), state.world().app().name());
   }
 
   SandboxResponse handle(SandboxRequest request) {
@@ -35,7 +42,7 @@ final class SignInPages {
     return switch (request.path()) {
       case LOGIN -> post ? scanned(request) : login(request);
       case OAUTH -> post ? answered(request) : authorize(request);
-      default -> PhonePage.problem(request, 404, "", NO_PAGE);
+      default -> phone.problem(request, 404, "", NO_PAGE);
     };
   }
 
@@ -53,7 +60,7 @@ final class SignInPages {
     if (scanner.isPresent()) {
       return sendBack(asked, scanner.get(), Optional.empty());
     }
-    return PhonePage.choose(request, state, keep(asked, "login_type"), true);
+    return phone.choose(request, state.world().people(), keep(asked, "login_type"), true);
   }
 
   private SandboxResponse scanned(SandboxRequest request) {
@@ -69,7 +76,7 @@ final class SignInPages {
         .world()
         .person(form.getOrDefault("person", ""))
         .map(person -> sendBack(form, person, Optional.empty()))
-        .orElseGet(() -> PhonePage.problem(request, 400, "", NOBODY));
+        .orElseGet(() -> phone.problem(request, 400, "", NOBODY));
   }
 
   private static final Words NOBODY = new Words("There is nobody of that name.", "没有该成员。");
@@ -79,7 +86,7 @@ final class SignInPages {
   private SandboxResponse authorize(SandboxRequest request) {
     Map<String, String> asked = request.query();
     if (!inClient(request)) {
-      return PhonePage.problem(
+      return phone.problem(
           request, 200, "", new Words("Open this page in Enterprise WeChat.", "请在企业微信客户端打开链接。"));
     }
     Optional<SandboxResponse> problem = problem(request, asked, "code", "response_type");
@@ -91,7 +98,9 @@ final class SignInPages {
         .or(() -> request.cookie(PHONE_COOKIE))
         .flatMap(state.world()::person)
         .map(person -> asWhom(request, asked, person))
-        .orElseGet(() -> PhonePage.choose(request, state, keep(asked, "response_type"), false));
+        .orElseGet(
+            () ->
+                phone.choose(request, state.world().people(), keep(asked, "response_type"), false));
   }
 
   /** Silent, unless private fields are asked for, which the person has to agree to. */
@@ -100,12 +109,19 @@ final class SignInPages {
       return sendBack(asked, person, Optional.empty());
     }
     if (!person.listed() || !person.inRange()) {
-      return PhonePage.problem(
+      return phone.problem(
           request, 200, "60011", new Words("This app is not visible to you.", "你不在该应用的可见范围内。"));
     }
     return request.query(SCAN_AS).isPresent()
         ? sendBack(asked, person, Optional.of(PRIVATE_FIELDS))
-        : PhonePage.consent(request, state, keep(asked, "response_type"), person);
+        : phone.consent(request, keep(asked, "response_type"), person, items(person));
+  }
+
+  private static List<PhonePage.Item> items(Person person) {
+    return List.of(
+        new PhonePage.Item("mobile", new Words("Phone number", "手机号"), person.mobile()),
+        new PhonePage.Item("biz_mail", new Words("Company mailbox", "企业邮箱"), person.bizMail()),
+        new PhonePage.Item("email", new Words("Mailbox", "邮箱"), person.email()));
   }
 
   private SandboxResponse answered(SandboxRequest request) {
@@ -119,7 +135,7 @@ final class SignInPages {
     }
     Optional<Person> person = state.world().person(form.getOrDefault("person", ""));
     if (person.isEmpty()) {
-      return PhonePage.problem(request, 400, "", NOBODY);
+      return phone.problem(request, 400, "", NOBODY);
     }
     if (form.containsKey("consent")) {
       Set<String> agreed = new LinkedHashSet<>(PRIVATE_FIELDS);
@@ -169,8 +185,8 @@ final class SignInPages {
     return Optional.empty();
   }
 
-  private static Optional<SandboxResponse> wrong(SandboxRequest request, String code, Words text) {
-    return Optional.of(PhonePage.problem(request, 200, code, text));
+  private Optional<SandboxResponse> wrong(SandboxRequest request, String code, Words text) {
+    return Optional.of(phone.problem(request, 200, code, text));
   }
 
   private SandboxResponse sendBack(

@@ -1,6 +1,8 @@
 package dev.muster.sandbox.wechatwork;
 
 import dev.muster.sandbox.SandboxRequest;
+import dev.muster.sandbox.common.Counters;
+import dev.muster.sandbox.common.Faults;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;

@@ -1,27 +1,35 @@
 package dev.muster.sandbox.wechatwork;
 
-import dev.muster.sandbox.SandboxHandler;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
+import dev.muster.sandbox.common.Counters;
+import dev.muster.sandbox.common.Fault;
+import dev.muster.sandbox.common.Faults;
+import dev.muster.sandbox.common.Happening;
+import dev.muster.sandbox.common.Preset;
+import dev.muster.sandbox.common.PushedRequest;
+import dev.muster.sandbox.common.SimulatedPlatform;
+import dev.muster.sandbox.common.Words;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Enterprise WeChat, simulated: the server API below {@code /cgi-bin}, the sign-in pages where the
- * platform has them, and {@code /control} for whoever plays with it. The methods are the same
- * controls for a test in the same process.
+ * Enterprise WeChat, simulated: the server API below {@code /cgi-bin}, and the sign-in pages where
+ * the platform has them.
  */
-public final class WechatWorkSandbox implements SandboxHandler {
+public final class WechatWorkSandbox implements SimulatedPlatform {
+  static final Words NAME = new Words("Enterprise WeChat", "企业微信");
+
   private static final String API = "/cgi-bin/";
-  private static final String CONTROL = "/control";
 
   private final State state;
   private final ServerApi api;
   private final SignInPages pages;
-  private final Control control;
 
   /**
    * Makes a company in its first state.
@@ -32,22 +40,24 @@ public final class WechatWorkSandbox implements SandboxHandler {
     this.state = new State(clock);
     this.api = new ServerApi(state);
     this.pages = new SignInPages(state);
-    this.control = new Control(state, this);
   }
 
   @Override
   public SandboxResponse handle(SandboxRequest request) {
     String path = request.path();
-    if (path.startsWith(API)) {
-      return api.handle(path.substring(API.length()), request);
-    }
-    if (path.equals(CONTROL) || path.startsWith(CONTROL + "/")) {
-      return control.handle(request.below(CONTROL));
-    }
-    if (path.equals("/style.css")) {
-      return Html.style();
-    }
-    return pages.handle(request);
+    return path.startsWith(API)
+        ? api.handle(path.substring(API.length()), request)
+        : pages.handle(request);
+  }
+
+  @Override
+  public String id() {
+    return "wechatwork";
+  }
+
+  @Override
+  public Words name() {
+    return NAME;
   }
 
   /**
@@ -59,104 +69,90 @@ public final class WechatWorkSandbox implements SandboxHandler {
     return state.world().company().corpId();
   }
 
-  /**
-   * The fields of the mobile app that binds it, secrets among them, by the names of the management
-   * API.
-   *
-   * @return values by name
-   */
+  @Override
   public Map<String, String> binding() {
     World.App app = state.world().app();
-    return Map.of(
-        "corpId",
-        corpId(),
-        "agentId",
-        app.agentId(),
-        "secret",
-        app.secret(),
-        "addressBookSecret",
-        app.addressBookSecret());
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("corpId", corpId());
+    fields.put("agentId", app.agentId());
+    fields.put("secret", app.secret());
+    fields.put("addressBookSecret", app.addressBookSecret());
+    return fields;
+  }
+
+  @Override
+  public List<Preset> presets() {
+    return Presets.ALL;
+  }
+
+  @Override
+  public Faults faults() {
+    return state.faults();
+  }
+
+  @Override
+  public Counters counters() {
+    return state.counters();
+  }
+
+  @Override
+  public List<Person> people() {
+    return state.world().people();
+  }
+
+  @Override
+  public Map<String, Words> statuses() {
+    Map<String, Words> labels = new LinkedHashMap<>();
+    labels.put("1", new Words("active", "已激活"));
+    labels.put("2", new Words("disabled", "已禁用"));
+    labels.put("4", new Words("not activated", "未激活"));
+    labels.put("5", new Words("left", "已退出"));
+    return labels;
+  }
+
+  @Override
+  public Optional<String> status(String person) {
+    return state
+        .world()
+        .person(person)
+        .filter(Person::listed)
+        .map(it -> Integer.toString(it.status()));
+  }
+
+  @Override
+  public void changeStatus(String person, String status) {
+    if (!statuses().containsKey(status)) {
+      throw new IllegalArgumentException(
+          status + " is no status; there are " + statuses().keySet());
+    }
+    changeStatus(person, Integer.parseInt(status));
   }
 
   /**
-   * Sets the domain that the app trusts.
+   * Changes somebody's status in the address book.
    *
-   * @param domain host, and port where it is not the usual one; empty to trust any
+   * @param person the person's id
+   * @param status 1 active, 2 disabled, 4 not activated, 5 left
+   * @throws IllegalArgumentException if there is nobody of that id
    */
-  public void trustDomain(String domain) {
-    state.trustDomain(domain);
+  public void changeStatus(String person, int status) {
+    state.world().put(require(person).withStatus(status));
   }
 
-  /** Puts everything back but the trusted domain. Tokens and codes are forgotten. */
-  public void reset() {
-    state.reset();
-  }
-
-  /**
-   * Switches a fault on.
-   *
-   * @param preset its name, such as {@code rate-limited}
-   * @param times how many times it strikes; 0 for ever
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public void fault(String preset, int times) {
-    fault(preset, times, Optional.empty());
-  }
-
-  /**
-   * Switches a fault on for one call.
-   *
-   * @param preset its name, such as {@code rate-limited}
-   * @param times how many times it strikes; 0 for ever
-   * @param call the call, such as {@code user/get}; empty for what the preset usually strikes
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public void fault(String preset, int times, Optional<String> call) {
-    Preset it =
-        Preset.of(preset)
-            .orElseThrow(() -> new IllegalArgumentException("There is no fault " + preset));
-    state.faults().add(call.orElse(it.call()), it.kind(), it.number(), times);
-  }
-
-  /**
-   * Has a call answer an error code.
-   *
-   * @param call the call, such as {@code user/get}
-   * @param errcode the code
-   * @param times how many times; 0 for ever
-   */
-  public void errcode(String call, int errcode, int times) {
-    state.faults().add(call, Fault.Kind.ERRCODE, errcode, times);
-  }
-
-  /** Switches all faults off. */
-  public void clearFaults() {
-    state.faults().clear();
-  }
-
-  /**
-   * How often a call was made, failed ones counted.
-   *
-   * @param call the call, such as {@code gettoken}
-   * @return the number since the last reset
-   */
-  public long calls(String call) {
-    return state.counters().all().getOrDefault(call, 0L);
-  }
-
-  /** Counts from zero. */
-  public void resetCounters() {
-    state.counters().clear();
-  }
-
-  /** Makes every access token invalid: error 40014. */
-  public void revokeTokens() {
-    state.grants().tokens().clear();
-  }
-
-  /** Lets every access token expire: error 42001. */
-  public void expireTokens() {
-    state.grants().tokens().expireAll();
+  @Override
+  public void changeApp(String field, String value) {
+    switch (field) {
+      case "secret" -> changeSecret(value);
+      case "enabled" -> enableApp(Boolean.parseBoolean(value));
+      case "trustedDomain" -> trustDomain(value);
+      case "visibleDepartments" ->
+          showAppTo(
+              Arrays.stream(value.split("[ ,]+", -1))
+                  .filter(id -> !id.isEmpty())
+                  .map(WechatWorkSandbox::number)
+                  .toList());
+      default -> throw new IllegalArgumentException("The app has no " + field);
+    }
   }
 
   /**
@@ -186,15 +182,12 @@ public final class WechatWorkSandbox implements SandboxHandler {
     state.world().app(state.world().app().visibleTo(departments));
   }
 
-  /**
-   * Changes somebody's status in the address book.
-   *
-   * @param person the person's id
-   * @param status 1 active, 2 disabled, 4 not activated, 5 left
-   * @throws IllegalArgumentException if there is nobody of that id
-   */
-  public void changeStatus(String person, int status) {
-    state.world().put(require(person).withStatus(status));
+  @Override
+  public String code(String person, Map<String, String> wishes) {
+    return code(
+        person,
+        Optional.ofNullable(wishes.get("redirectUri")).flatMap(State::domain),
+        Optional.ofNullable(wishes.get("consent")).map(text -> Set.of(text.split("[ ,]+", -1))));
   }
 
   /**
@@ -210,6 +203,73 @@ public final class WechatWorkSandbox implements SandboxHandler {
   public String code(String person, Optional<String> domain, Optional<Set<String>> consent) {
     require(person);
     return state.grants().codes().issue(new Grants.Code(person, domain, consent), Grants.CODE_LIFE);
+  }
+
+  @Override
+  public void trustDomain(String domain) {
+    state.trustDomain(domain);
+  }
+
+  @Override
+  public void revokeTokens() {
+    state.grants().tokens().clear();
+  }
+
+  @Override
+  public void expireTokens() {
+    state.grants().tokens().expireAll();
+  }
+
+  @Override
+  public void reset() {
+    state.reset();
+  }
+
+  @Override
+  public Set<Happening> happenings() {
+    return Set.of();
+  }
+
+  @Override
+  public PushedRequest push(Happening what, String subject) {
+    throw new IllegalArgumentException("Nothing is pushed");
+  }
+
+  /**
+   * Switches a fault on for one call.
+   *
+   * @param preset its name, such as {@code rate-limited}
+   * @param times how many times it strikes; 0 for ever
+   * @param call the call, such as {@code user/get}; empty for what the preset usually strikes
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public void fault(String preset, int times, Optional<String> call) {
+    Preset it = preset(preset);
+    state.faults().add(call.orElse(it.call()), it.kind(), it.number(), times);
+  }
+
+  /**
+   * Has a call answer an error code.
+   *
+   * @param call the call, such as {@code user/get}
+   * @param errcode the code
+   * @param times how many times; 0 for ever
+   */
+  public void errcode(String call, int errcode, int times) {
+    state.faults().add(call, Fault.Kind.ERRCODE, Integer.toString(errcode), times);
+  }
+
+  /** Switches all faults off. */
+  public void clearFaults() {
+    state.faults().clear();
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(text + " is no number", e);
+    }
   }
 
   private Person require(String id) {

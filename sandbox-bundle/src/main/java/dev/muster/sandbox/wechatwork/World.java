@@ -1,6 +1,7 @@
 package dev.muster.sandbox.wechatwork;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.sandbox.common.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

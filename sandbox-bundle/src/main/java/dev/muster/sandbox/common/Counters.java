@@ -1,4 +1,4 @@
-package dev.muster.sandbox.wechatwork;
+package dev.muster.sandbox.common;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -6,20 +6,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often each call was made, failed ones counted. */
-final class Counters {
+public final class Counters {
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-  void count(String call) {
+  /** Nothing was called. */
+  public Counters() {}
+
+  /**
+   * Counts a call.
+   *
+   * @param call its name
+   */
+  public void count(String call) {
     counts.computeIfAbsent(call, name -> new LongAdder()).increment();
   }
 
-  Map<String, Long> all() {
+  /**
+   * All counts.
+   *
+   * @return numbers by call
+   */
+  public Map<String, Long> all() {
     Map<String, Long> sums = new TreeMap<>();
     counts.forEach((call, count) -> sums.put(call, count.sum()));
     return sums;
   }
 
-  void clear() {
+  /** Counts from zero. */
+  public void clear() {
     counts.clear();
   }
 }

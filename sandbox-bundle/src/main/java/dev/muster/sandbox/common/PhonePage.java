@@ -1,34 +1,71 @@
-package dev.muster.sandbox.wechatwork;
+package dev.muster.sandbox.common;
 
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What people see: a code to scan, and a phone in which they choose who they are. */
-final class PhonePage {
+public final class PhonePage {
   private static final int MODULES = 21;
 
-  private PhonePage() {}
+  private final Words platform;
+  private final Words company;
+  private final String app;
 
-  /** Who scans, or whose phone it is. */
-  static SandboxResponse choose(
-      SandboxRequest request, State state, Map<String, String> asked, boolean desktop) {
-    Html html =
-        new Html(request, new Words("Enterprise WeChat sandbox", "企业微信沙盒"), desktop ? "desk" : "");
+  /**
+   * Pages of one platform.
+   *
+   * @param platform what the platform is called
+   * @param company what the company is called
+   * @param app what the app is called
+   */
+  public PhonePage(Words platform, Words company, String app) {
+    this.platform = platform;
+    this.company = company;
+    this.app = app;
+  }
+
+  /**
+   * Something that a person may hand over.
+   *
+   * @param name its name in the form
+   * @param label what people read
+   * @param value what it is
+   */
+  public record Item(String name, Words label, String value) {}
+
+  /**
+   * Who scans, or whose phone it is. The form comes back by POST with {@code person}, or with
+   * {@code decline}, and with all that was asked.
+   *
+   * @param request what asks for it
+   * @param people who can be chosen
+   * @param asked what comes back as it is
+   * @param desktop whether a code is shown to be scanned
+   * @return the page
+   */
+  public SandboxResponse choose(
+      SandboxRequest request,
+      List<? extends Someone> people,
+      Map<String, String> asked,
+      boolean desktop) {
+    Html html = new Html(request, title(), desktop ? "desk" : "");
     html.raw("<main>");
     if (desktop) {
-      screen(html, state, asked);
+      screen(html, asked);
     }
-    phoneTop(html, state);
+    phoneTop(html);
     html.raw("<h2>")
         .say(desktop ? "Scan as" : "Whose phone is this?", desktop ? "选择扫码人" : "这是谁的手机？")
         .raw("</h2><form method=\"post\"><ul class=\"people\">")
         .hidden(asked);
-    for (Person person : state.world().people()) {
+    for (Someone person : people) {
       html.raw("<li><button name=\"person\" value=\"")
           .escaped(person.id())
           .raw("\"><span class=\"face ")
-          .raw(tone(person))
+          .raw(person.welcome().name().toLowerCase(Locale.ROOT))
           .raw("\" aria-hidden=\"true\">")
           .escaped(initial(html, person))
           .raw("</span><span class=\"who\"><b>")
@@ -48,22 +85,29 @@ final class PhonePage {
     return html.raw("</main>").page(200);
   }
 
-  /** Which private fields are handed over. */
-  static SandboxResponse consent(
-      SandboxRequest request, State state, Map<String, String> asked, Person person) {
+  /**
+   * What is handed over. The form comes back by POST with {@code person} and {@code consent} and
+   * the names of the items that stayed ticked, or with {@code decline}.
+   *
+   * @param request what asks for it
+   * @param asked what comes back as it is
+   * @param person who is asked
+   * @param items what they may hand over
+   * @return the page
+   */
+  public SandboxResponse consent(
+      SandboxRequest request, Map<String, String> asked, Someone person, List<Item> items) {
     Html html = new Html(request, new Words("Authorize", "授权"), "");
     html.raw("<main>");
-    phoneTop(html, state);
+    phoneTop(html);
     html.raw("<h2>")
-        .escaped(state.world().app().name())
+        .escaped(app)
         .say(" asks for", " 申请获取")
         .raw("</h2><form method=\"post\">")
         .hidden(asked)
         .hidden(Map.of("person", person.id()))
         .raw("<ul class=\"fields\">");
-    field(html, "mobile", new Words("Phone number", "手机号"), person.mobile());
-    field(html, "biz_mail", new Words("Company mailbox", "企业邮箱"), person.bizMail());
-    field(html, "email", new Words("Mailbox", "邮箱"), person.email());
+    items.forEach(item -> field(html, item));
     html.raw("</ul><button class=\"main\" name=\"consent\" value=\"1\">")
         .say("Agree", "同意")
         .raw("</button><button class=\"plain\" name=\"decline\" value=\"1\">")
@@ -73,9 +117,17 @@ final class PhonePage {
     return html.raw("</main>").page(200);
   }
 
-  /** Something that the platform does not do. */
-  static SandboxResponse problem(SandboxRequest request, int status, String code, Words text) {
-    Html html = new Html(request, new Words("Enterprise WeChat sandbox", "企业微信沙盒"), "");
+  /**
+   * Something that the platform does not do.
+   *
+   * @param request what asked for it
+   * @param status the HTTP status
+   * @param code the platform's error code, or empty
+   * @param text what people read
+   * @return the page
+   */
+  public SandboxResponse problem(SandboxRequest request, int status, String code, Words text) {
+    Html html = new Html(request, title(), "");
     html.raw(
             "<main><section class=\"phone problem\"><div class=\"glass\"><p class=\"sign\">!</p><h2>")
         .say(text)
@@ -86,17 +138,17 @@ final class PhonePage {
     return html.raw("</div></section></main>").page(status);
   }
 
-  private static void screen(Html html, State state, Map<String, String> asked) {
+  private void screen(Html html, Map<String, String> asked) {
     html.raw("<section class=\"screen\"><h1>")
-        .say("Sign in with Enterprise WeChat", "企业微信扫码登录")
+        .say("Sign in with " + platform.en(), platform.zh() + "扫码登录")
         .raw("</h1>");
     code(html, asked.getOrDefault("state", ""));
     html.raw("<p>")
         .say("Simulated. Choose on the phone who scans this code.", "模拟环境：请在手机上选择由谁扫码。")
         .raw("</p><p><small>")
-        .say(state.world().company().name())
+        .say(company)
         .raw(" · ")
-        .escaped(state.world().app().name())
+        .escaped(app)
         .raw("</small></p></section>");
   }
 
@@ -128,9 +180,9 @@ final class PhonePage {
     return far == 3 || far <= 1;
   }
 
-  private static void phoneTop(Html html, State state) {
+  private void phoneTop(Html html) {
     html.raw("<section class=\"phone\"><div class=\"glass\"><header><span>")
-        .say(state.world().company().name())
+        .say(company)
         .raw("</span><em>")
         .say("sandbox", "沙盒")
         .raw("</em></header>");
@@ -140,25 +192,23 @@ final class PhonePage {
     html.raw("</div></section>");
   }
 
-  private static void field(Html html, String name, Words label, String value) {
-    if (!value.isEmpty()) {
+  private static void field(Html html, Item item) {
+    if (!item.value().isEmpty()) {
       html.raw("<li><label><input type=\"checkbox\" checked name=\"")
-          .raw(name)
+          .escaped(item.name())
           .raw("\" value=\"1\"><span>")
-          .say(label)
+          .say(item.label())
           .raw("<small>")
-          .escaped(value)
+          .escaped(item.value())
           .raw("</small></span></label></li>");
     }
   }
 
-  private static String initial(Html html, Person person) {
+  private static String initial(Html html, Someone person) {
     return person.name().in(html.chinese()).substring(0, 1);
   }
 
-  private static String tone(Person person) {
-    boolean welcome =
-        person.kind() == Person.Kind.MEMBER && person.status() != 2 && person.status() != 5;
-    return welcome ? (person.inRange() ? "in" : "edge") : "out";
+  private Words title() {
+    return new Words(platform.en() + " sandbox", platform.zh() + "沙盒");
   }
 }

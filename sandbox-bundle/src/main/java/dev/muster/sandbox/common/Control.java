@@ -1,4 +1,4 @@
-package dev.muster.sandbox.wechatwork;
+package dev.muster.sandbox.common;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -6,24 +6,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What only a sandbox has, for people and programs: forms and JSON alike. */
 final class Control {
   private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
 
   private final ObjectMapper json = new ObjectMapper();
-  private final State state;
-  private final WechatWorkSandbox sandbox;
+  private final SimulatedPlatform platform;
+  private final Pusher pusher;
 
-  Control(State state, WechatWorkSandbox sandbox) {
-    this.state = state;
-    this.sandbox = sandbox;
+  Control(SimulatedPlatform platform, Pusher pusher) {
+    this.platform = platform;
+    this.pusher = pusher;
   }
 
   SandboxResponse handle(SandboxRequest request) {
@@ -41,10 +41,11 @@ final class Control {
 
   private SandboxResponse get(SandboxRequest request) {
     return switch (request.path()) {
-      case "", "/" -> ControlPage.of(request, state);
+      case "", "/" -> ControlPage.of(request, platform, pusher);
       case "/state" -> answer(200, whole());
-      case "/counters" -> answer(200, state.counters().all());
+      case "/counters" -> answer(200, platform.counters().all());
       case "/faults" -> answer(200, faults());
+      case "/pushes" -> answer(200, pusher.last());
       default -> answer(404, Map.of("error", "not found"));
     };
   }
@@ -53,19 +54,20 @@ final class Control {
     Map<String, String> fields = fields(request);
     Map<String, ?> done =
         switch (request.path()) {
-          case "/reset" -> done(sandbox::reset);
-          case "/counters/reset" -> done(sandbox::resetCounters);
+          case "/reset" -> done(platform::reset);
+          case "/counters/reset" -> done(platform.counters()::clear);
           case "/faults" -> addFault(fields);
-          case "/faults/clear" -> done(sandbox::clearFaults);
-          case "/tokens/revoke" -> done(sandbox::revokeTokens);
-          case "/tokens/expire" -> done(sandbox::expireTokens);
-          case "/codes" -> Map.of("code", code(fields));
-          case "/app" -> done(() -> changeApp(fields));
+          case "/faults/clear" -> done(platform.faults()::clear);
+          case "/tokens/revoke" -> done(platform::revokeTokens);
+          case "/tokens/expire" -> done(platform::expireTokens);
+          case "/codes" -> Map.of("code", platform.code(require(fields, "person"), fields));
+          case "/app" -> done(() -> fields.forEach(platform::changeApp));
           case "/people" ->
               done(
                   () ->
-                      sandbox.changeStatus(
-                          require(fields, "person"), number(require(fields, "status"))));
+                      platform.changeStatus(require(fields, "person"), require(fields, "status")));
+          case "/callback" -> done(() -> pusher.address(require(fields, "address")));
+          case "/pushes" -> done(() -> push(fields));
           default -> Map.of();
         };
     if (done.isEmpty()) {
@@ -77,10 +79,10 @@ final class Control {
 
   private SandboxResponse delete(SandboxRequest request) {
     if (request.path().equals("/faults")) {
-      return answer(200, done(sandbox::clearFaults));
+      return answer(200, done(platform.faults()::clear));
     }
     String id = request.path().replaceFirst("^/faults/", "");
-    return state.faults().remove(id)
+    return platform.faults().remove(id)
         ? answer(200, Map.of("done", true))
         : answer(404, Map.of("error", "not found"));
   }
@@ -90,71 +92,55 @@ final class Control {
     return Map.of("done", true);
   }
 
+  private void push(Map<String, String> fields) {
+    Happening what =
+        Happening.of(require(fields, "what"))
+            .filter(platform.happenings()::contains)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "what has to be one of "
+                            + platform.happenings().stream().map(Happening::id).toList()));
+    String subject = fields.getOrDefault("subject", "");
+    CompletableFuture<?> unused = pusher.send(what, subject, platform.push(what, subject));
+  }
+
   /** A preset, with another call, number or kind where they are given. */
   private Map<String, ?> addFault(Map<String, String> fields) {
-    Optional<Preset> preset = Optional.ofNullable(fields.get("preset")).flatMap(Preset::of);
-    if (preset.isEmpty() && !fields.containsKey("kind")) {
-      throw new IllegalArgumentException(
-          "preset has to be one of " + Arrays.stream(Preset.values()).map(Preset::id).toList());
-    }
+    Optional<Preset> preset =
+        fields.containsKey("kind") && !fields.containsKey("preset")
+            ? Optional.empty()
+            : Optional.of(platform.preset(fields.getOrDefault("preset", "")));
     String call = fields.getOrDefault("call", "");
     Fault fault =
-        state
+        platform
             .faults()
             .add(
                 call.isEmpty() ? preset.map(Preset::call).orElse(Fault.EVERY_CALL) : call,
                 preset.map(Preset::kind).orElseGet(() -> kind(fields)),
-                fields.containsKey("number")
-                    ? number(require(fields, "number"))
-                    : preset.map(Preset::number).orElse(0),
+                fields.getOrDefault("number", preset.map(Preset::number).orElse("0")),
+                number(fields.getOrDefault("after", "0")),
                 number(fields.getOrDefault("times", "0")));
     return view(fault);
   }
 
   private static Fault.Kind kind(Map<String, String> fields) {
-    return Fault.Kind.valueOf(
-        require(fields, "kind").toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
-  }
-
-  private String code(Map<String, String> fields) {
-    boolean mobile = !fields.containsKey("redirectUri");
-    Optional<String> domain =
-        mobile ? Optional.empty() : State.domain(fields.getOrDefault("redirectUri", ""));
-    Optional<Set<String>> consent =
-        Optional.ofNullable(fields.get("consent")).map(text -> Set.of(text.split("[ ,]+", -1)));
-    return sandbox.code(require(fields, "person"), domain, consent);
-  }
-
-  private void changeApp(Map<String, String> fields) {
-    fields.forEach(
-        (name, value) -> {
-          switch (name) {
-            case "secret" -> sandbox.changeSecret(value);
-            case "enabled" -> sandbox.enableApp(Boolean.parseBoolean(value));
-            case "trustedDomain" -> sandbox.trustDomain(value);
-            case "visibleDepartments" ->
-                sandbox.showAppTo(
-                    Arrays.stream(value.split("[ ,]+", -1))
-                        .filter(id -> !id.isEmpty())
-                        .map(Control::number)
-                        .toList());
-            default -> throw new IllegalArgumentException("The app has no " + name);
-          }
-        });
+    return Fault.Kind.valueOf(require(fields, "kind").toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private Map<String, Object> whole() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("company", state.world().company());
-    all.put("app", state.world().app());
-    all.put("people", state.world().people());
+    all.put("binding", platform.binding());
+    all.put("people", platform.people());
     all.put("faults", faults());
-    all.put("counters", state.counters().all());
+    all.put("counters", platform.counters().all());
+    all.put("callbackAddress", pusher.address());
+    all.put("pushes", pusher.last());
     return all;
   }
 
   private List<Map<String, Object>> faults() {
-    return state.faults().active().stream().map(Control::view).toList();
+    return platform.faults().active().stream().map(Control::view).toList();
   }
 
   private static Map<String, Object> view(Fault fault) {
@@ -164,7 +150,7 @@ final class Control {
         "call",
         fault.call(),
         "kind",
-        fault.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+        fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         "number",
         fault.number(),
         "left",

@@ -1,4 +1,4 @@
-package dev.muster.sandbox.wechatwork;
+package dev.muster.sandbox.common;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,21 +9,24 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param id for taking it back
  * @param call the call that it strikes, such as {@code auth/getuserinfo}, or one of the constants
  * @param kind what happens
- * @param number the error code, the HTTP status or the milliseconds, by kind
+ * @param number the platform's error code, the HTTP status or the milliseconds, by kind; a text,
+ *     because some platforms' codes are words
+ * @param after how many calls it lets through first
  * @param left how many times more; negative for ever
  */
-record Fault(String id, String call, Kind kind, int number, AtomicLong left) {
+public record Fault(
+    String id, String call, Kind kind, String number, AtomicLong after, AtomicLong left) {
   /** Stands for every call. */
-  static final String EVERY_CALL = "*";
+  public static final String EVERY_CALL = "*";
 
   /** Stands for every call that carries an access token. */
-  static final String CALLS_WITH_TOKEN = "with-token";
+  public static final String CALLS_WITH_TOKEN = "with-token";
 
   /** The longest that an answer is held back. */
   static final Duration HANG = Duration.ofSeconds(60);
 
   /** What happens. */
-  enum Kind {
+  public enum Kind {
     /** The platform answers with an error code. */
     ERRCODE,
     /** The server answers with another HTTP status. */
@@ -39,14 +42,14 @@ record Fault(String id, String call, Kind kind, int number, AtomicLong left) {
   }
 
   /** Whether it strikes now; counts if so. */
-  boolean strikes(String name) {
+  boolean strikes(String name, boolean carriesToken) {
     boolean meant =
         switch (call) {
           case EVERY_CALL -> true;
-          case CALLS_WITH_TOKEN -> !name.equals("gettoken");
+          case CALLS_WITH_TOKEN -> carriesToken;
           default -> call.equals(name);
         };
-    if (!meant) {
+    if (!meant || after.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       return false;
     }
     return left.get() < 0 || left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
@@ -54,13 +57,5 @@ record Fault(String id, String call, Kind kind, int number, AtomicLong left) {
 
   boolean spent() {
     return left.get() == 0;
-  }
-
-  /** What comes back in place of an answer. */
-  String garbage() {
-    return kind == Kind.HTML
-        ? "<!doctype html><html><head><title>Portal</title></head><body><h1>Please sign in to"
-            + " the network</h1></body></html>"
-        : "{\"errcode\":0,\"errmsg\":\"ok\",\"access_tok";
   }
 }

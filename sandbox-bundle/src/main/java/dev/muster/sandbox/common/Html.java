@@ -1,4 +1,4 @@
-package dev.muster.sandbox.wechatwork;
+package dev.muster.sandbox.common;
 
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
@@ -9,11 +9,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Builds pages: the frame, the escaping, and the language. */
-final class Html {
+public final class Html {
   private final StringBuilder text = new StringBuilder(4096);
   private final boolean chinese;
 
-  Html(SandboxRequest request, Words title, String bodyClass) {
+  /**
+   * Begins a page.
+   *
+   * @param request what asks for it
+   * @param title its title
+   * @param bodyClass a class of the style sheet for the whole page, or empty
+   */
+  public Html(SandboxRequest request, Words title, String bodyClass) {
     this.chinese = chinese(request);
     raw("<!doctype html><html lang=\"").raw(chinese ? "zh-CN" : "en").raw("\"><head>");
     raw("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, ");
@@ -23,8 +30,13 @@ final class Html {
     raw("\"></head><body class=\"").raw(bodyClass).raw("\">");
   }
 
-  /** The language asked for by {@code lang}, else by the browser, else English. */
-  static boolean chinese(SandboxRequest request) {
+  /**
+   * The language asked for by {@code lang}, else by the browser, else English.
+   *
+   * @param request what asks
+   * @return whether it is Chinese
+   */
+  public static boolean chinese(SandboxRequest request) {
     return request
         .query("lang")
         .or(() -> request.header("Accept-Language"))
@@ -33,18 +45,33 @@ final class Html {
         .startsWith("zh");
   }
 
-  boolean chinese() {
+  /**
+   * The page's language.
+   *
+   * @return whether it is Chinese
+   */
+  public boolean chinese() {
     return chinese;
   }
 
-  /** Markup of ours. */
-  Html raw(String markup) {
+  /**
+   * Markup of ours.
+   *
+   * @param markup what is written as it is
+   * @return this
+   */
+  public Html raw(String markup) {
     text.append(markup);
     return this;
   }
 
-  /** A text that may hold anything. */
-  Html escaped(String value) {
+  /**
+   * A text that may hold anything.
+   *
+   * @param value what is escaped
+   * @return this
+   */
+  public Html escaped(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
@@ -59,17 +86,34 @@ final class Html {
     return this;
   }
 
-  /** A text in the page's language. */
-  Html say(Words words) {
+  /**
+   * A text in the page's language.
+   *
+   * @param words the text
+   * @return this
+   */
+  public Html say(Words words) {
     return escaped(words.in(chinese));
   }
 
-  Html say(String en, String zh) {
+  /**
+   * A text in the page's language.
+   *
+   * @param en in English
+   * @param zh in Chinese
+   * @return this
+   */
+  public Html say(String en, String zh) {
     return escaped(chinese ? zh : en);
   }
 
-  /** Inputs that carry what came along. */
-  Html hidden(Map<String, String> values) {
+  /**
+   * Inputs that carry what came along.
+   *
+   * @param values by name
+   * @return this
+   */
+  public Html hidden(Map<String, String> values) {
     values.forEach(
         (name, value) ->
             raw("<input type=\"hidden\" name=\"")
@@ -80,7 +124,13 @@ final class Html {
     return this;
   }
 
-  SandboxResponse page(int status) {
+  /**
+   * Ends the page.
+   *
+   * @param status the HTTP status
+   * @return the answer
+   */
+  public SandboxResponse page(int status) {
     raw("</body></html>");
     return SandboxResponse.html(status, text.toString());
   }
