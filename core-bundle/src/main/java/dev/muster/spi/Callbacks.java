@@ -1,5 +1,6 @@
 package dev.muster.spi;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,26 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * What a platform pushes to us. A push is verified, decrypted and answered at once; what it tells
- * is worked on later by the core, which also drops duplicates.
+ * is stored before the answer is sent and worked on later by the core, which also drops duplicates.
+ *
+ * <p>The keys are borrowed with {@link ProviderContext#verifyWith}, so that a key can be changed
+ * while pushes come. {@link CallbackEnvelope} is the envelope that Enterprise WeChat and DingTalk
+ * share.
  */
 @ConsumerType
 public interface Callbacks {
   /**
-   * Verifies and reads a push. Pure: no I/O, a millisecond or so.
+   * How far the time that a platform signed may be from ours. Longer than any platform repeats a
+   * push (Lark: up to 7 h 5 min), and shorter than the core remembers what came, so that whoever
+   * sends an old push again is refused by the one or the other.
+   */
+  Duration MAX_AGE = Duration.ofHours(12);
+
+  /**
+   * Verifies and reads a push: the signature first, in constant time, then the time, then who it is
+   * for. No I/O, a millisecond or so. Whatever comes is answered: a push that cannot be read is
+   * rejected, never an exception. What it tells of and this interface has no event for is accepted
+   * with no events, since a platform sends again what is not accepted.
    *
    * @param push the request as it came, nothing of it trusted
    * @return the answer and what it tells, or a refusal
@@ -26,7 +41,7 @@ public interface Callbacks {
    * @param method the HTTP method
    * @param query the query's parameters, decoded
    * @param headers values by name in lower case
-   * @param body the whole body
+   * @param body the whole body, at most 256 KiB
    */
   record Push(String method, Map<String, String> query, Map<String, String> headers, byte[] body) {
     /** Copies the maps. */
@@ -42,7 +57,8 @@ public interface Callbacks {
      * It is the platform's.
      *
      * @param contentType of the answer
-     * @param answer the body of the answer
+     * @param answer the body of the answer, in the platform's form: the echo of an address check,
+     *     an encrypted {@code success}, or nothing
      * @param events what it tells; empty for a verification of our address
      */
     record Accepted(String contentType, byte[] answer, List<PlatformEvent> events)

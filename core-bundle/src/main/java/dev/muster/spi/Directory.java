@@ -59,7 +59,8 @@ public interface Directory {
       throws ProviderException;
 
   /**
-   * Finds people by their e-mail addresses, in as few calls as the platform allows.
+   * Finds people by their e-mail addresses, in as few calls as the platform allows. A platform that
+   * has no such search answers {@code Unknown(NOT_PERMITTED)} for each, without a call.
    *
    * @param emails addresses, 1 to 500
    * @param deadline by when it ends
@@ -86,7 +87,10 @@ public interface Directory {
     record NotVisible() implements Lookup {}
 
     /**
-     * Not asked, or not answered: the platform's budget for such calls is used up, or it failed.
+     * Not asked, or not answered: the platform's budget for such calls is used up, or it failed
+     * after others of the same batch had been answered. Never to be taken for NotFound.
+     *
+     * @param code what kept it from being known
      */
     record Unknown(ProviderException.Code code) implements Lookup {}
   }

@@ -20,9 +20,12 @@ import java.util.Set;
  * @param userIdIgnoresCase whether the platform takes user ids that differ in case for the same
  * @param codeParameters names of the query parameters in which the platform hands over its code, in
  *     the order they are looked for; {@code code} in most cases
- * @param inAppPage how a code is had inside the platform's client where a redirect does not do
  * @param mobileConfigFields names of fields, none of them secret, that a native app needs in order
  *     to call the platform's SDK
+ * @param directory whether there is an address book: {@link Connection#directory}
+ * @param callbackFields names of the secret fields without all of which nothing that is pushed can
+ *     be verified: with them a connection has {@link Connection#callbacks}, without them it has
+ *     none; empty if the platform pushes nothing
  * @param groupChat what {@link GroupChats} can do, or empty if there are none
  */
 public record PlatformDescriptor(
@@ -35,8 +38,9 @@ public record PlatformDescriptor(
     Set<String> userAgentMarkers,
     boolean userIdIgnoresCase,
     List<String> codeParameters,
-    Optional<InAppPage> inAppPage,
     List<String> mobileConfigFields,
+    boolean directory,
+    Set<String> callbackFields,
     Optional<GroupChatTraits> groupChat) {
   /** Validates and copies. */
   public PlatformDescriptor {
@@ -49,5 +53,6 @@ public record PlatformDescriptor(
     userAgentMarkers = Set.copyOf(userAgentMarkers);
     codeParameters = List.copyOf(codeParameters);
     mobileConfigFields = List.copyOf(mobileConfigFields);
+    callbackFields = Set.copyOf(callbackFields);
   }
 }

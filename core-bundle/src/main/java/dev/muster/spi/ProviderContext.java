@@ -3,6 +3,7 @@ package dev.muster.spi;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -61,6 +62,45 @@ public interface ProviderContext {
    * @throws IllegalArgumentException if the field is not set
    */
   <T> T withSecret(String field, Work<T> work, Deadline deadline) throws ProviderException;
+
+  /**
+   * Checks something that came from outside with a secret of ours: a signature, a seal. Tries the
+   * current value and, while that has not worked, the one before; each time for nothing but the
+   * value, so that nobody can have a credential blocked by sending forgeries. Needs no deadline:
+   * the check is pure. With two secrets, one check is nested in the other.
+   *
+   * @param field the secret field's name
+   * @param check what it is checked with; empty if it does not hold
+   * @param <T> what comes out
+   * @return what the check returned, or empty if it held with no value, or the field is not set
+   */
+  <T> Optional<T> verifyWith(String field, Function<Secret, Optional<T>> check);
+
+  /**
+   * An allowance of something that the platform punishes when there is too much of it, such as
+   * searches that find nobody. Shared by all connections to the same app. It is kept in memory: a
+   * restart forgets what was used, so set it well below what the platform bears.
+   *
+   * @param name what it is an allowance of, unique among those of the bound app
+   * @param most how many in any such time
+   * @param per the time
+   * @return the allowance
+   */
+  Allowance allowance(String name, int most, Duration per);
+
+  /** See {@link #allowance}. */
+  @ProviderType
+  interface Allowance {
+    /**
+     * Takes one, if there is one left.
+     *
+     * @return false if the allowance is used up: the call is not to be made
+     */
+    boolean take();
+
+    /** Gives one back that was taken and turned out not to count. */
+    void giveBack();
+  }
 
   /**
    * A setting {@code platform.<id>.<key>} of the installation.

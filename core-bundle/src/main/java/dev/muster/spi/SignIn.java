@@ -12,9 +12,19 @@ public interface SignIn {
    *
    * @param request what goes into it
    * @return the address to send the browser to
-   * @throws IllegalArgumentException if the method is not one of the descriptor's
+   * @throws IllegalArgumentException if the method is not one of the descriptor's, or has no such
+   *     page
    */
   URI authorizationUri(AuthorizationRequest request);
+
+  /**
+   * How a code is had inside the platform's client where a redirect does not do. Pure: no I/O.
+   *
+   * @return the page, or empty where {@link #authorizationUri} serves {@code IN_APP} as well
+   */
+  default Optional<InAppPage> inAppPage() {
+    return Optional.empty();
+  }
 
   /**
    * Turns a code into the person who stands behind it, and makes sure that they belong to the bound
@@ -34,7 +44,8 @@ public interface SignIn {
    * @param redirectUri where the platform sends them back
    * @param state 20 to 64 letters and digits, which every platform allows
    * @param codeChallenge the S256 challenge (RFC 7636) of the verifier that {@link Redemption}
-   *     brings back; a platform without PKCE leaves it out
+   *     brings back; a platform without PKCE leaves it out. A code that came by {@link #inAppPage}
+   *     was asked for without it
    * @param language a BCP 47 tag
    */
   record AuthorizationRequest(

@@ -119,8 +119,9 @@ public final class DingTalkProvider implements ChatProvider {
           Set.of("dingtalk"),
           false,
           List.of(),
-          Optional.empty(),
           List.of(),
+          false,
+          Set.of(),
           Optional.empty());
 
   /** Makes the provider; it needs nothing. */

@@ -92,8 +92,9 @@ public final class LarkProvider implements ChatProvider {
           Set.of("lark", "feishu"),
           false,
           List.of(),
-          Optional.empty(),
           List.of(),
+          false,
+          Set.of(),
           Optional.empty());
 
   /** Makes the provider; it needs nothing. */

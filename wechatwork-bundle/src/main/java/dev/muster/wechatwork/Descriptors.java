@@ -136,8 +136,9 @@ final class Descriptors {
         Set.of("wxwork"),
         true,
         List.of("code"),
-        Optional.empty(),
         List.of(SCHEMA, CORP_ID, AGENT_ID),
+        false,
+        Set.of(),
         Optional.of(GROUP_CHAT));
   }
 

@@ -10,12 +10,14 @@ import dev.muster.spi.ProviderException;
 import dev.muster.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Answers what a test says, for what no well-behaved server would answer. */
 final class CannedContext implements ProviderContext {
@@ -70,6 +72,16 @@ final class CannedContext implements ProviderContext {
   @Override
   public <T> T withSecret(String field, Work<T> work, Deadline deadline) throws ProviderException {
     return work.with(Secret.of("a secret"));
+  }
+
+  @Override
+  public <T> Optional<T> verifyWith(String field, Function<Secret, Optional<T>> check) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Allowance allowance(String name, int most, Duration per) {
+    throw new AssertionError("Nobody expected " + name);
   }
 
   @Override

@@ -62,6 +62,7 @@ final class WechatWorkFixture implements PlatformFixture {
     String person =
         switch (persona) {
           case MEMBER -> "developer";
+          case HIDDEN -> "office-clerk";
           case LEAVER -> "former-colleague";
           case DISABLED -> "disabled-member";
           case FOREIGN_MEMBER -> "visitor";

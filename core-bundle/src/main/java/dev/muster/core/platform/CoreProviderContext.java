@@ -6,9 +6,12 @@ import dev.muster.spi.HttpCall;
 import dev.muster.spi.ProviderContext;
 import dev.muster.spi.ProviderException;
 import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.Secret;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CoreProviderContext implements ProviderContext {
   private final AppKey app;
   private final Map<String, BoundCredential> credentials;
+  private final AppStates states;
   private final CallBudget budget;
   private final PlatformHttp http;
   private final PlatformSettings settings;
@@ -29,6 +33,7 @@ final class CoreProviderContext implements ProviderContext {
       PlatformSettings settings,
       Clock clock) {
     this.app = app;
+    this.states = states;
     this.credentials =
         binding.secrets().entrySet().stream()
             .collect(
@@ -73,6 +78,27 @@ final class CoreProviderContext implements ProviderContext {
           return result;
         },
         deadline);
+  }
+
+  @Override
+  public <T> Optional<T> verifyWith(String field, Function<Secret, Optional<T>> check) {
+    BoundCredential credential = credentials.get(field);
+    if (credential == null) {
+      return Optional.empty();
+    }
+    for (BoundCredential.Try t : credential.tries()) {
+      Optional<T> held = check.apply(t.secret());
+      if (held.isPresent()) {
+        credential.worked(t);
+        return held;
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Allowance allowance(String name, int most, Duration per) {
+    return states.allowance(app, name, most, per);
   }
 
   @Override

@@ -213,8 +213,9 @@ class ConnectionsTest {
           d.userAgentMarkers(),
           d.userIdIgnoresCase(),
           d.codeParameters(),
-          d.inAppPage(),
           d.mobileConfigFields(),
+          d.directory(),
+          d.callbackFields(),
           d.groupChat());
     }
 

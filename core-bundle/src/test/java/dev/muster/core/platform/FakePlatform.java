@@ -74,8 +74,9 @@ public final class FakePlatform implements ChatProvider {
         Set.of("fake/"),
         true,
         List.of("code"),
-        Optional.empty(),
         List.of("corpId"),
+        false,
+        Set.of(),
         Optional.empty());
   }
 

@@ -597,4 +597,64 @@ class ProviderContextTest {
     assertThatThrownBy(() -> context.withSecret("unknown", Secret::reveal, soon()))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Nested
+  class Verifying {
+    private Optional<String> verify(ProviderContext context, String sealedWith) {
+      return context.verifyWith(
+          "secret",
+          secret -> secret.reveal().equals(sealedWith) ? Optional.of("content") : Optional.empty());
+    }
+
+    @Test
+    void triesTheSecretBeforeUntilTheCurrentOneHasWorked() throws Exception {
+      ProviderContext context = context(overlapping());
+
+      assertThat(verify(context, "before")).contains("content");
+      assertThat(worked).hasValue(0);
+      assertThat(verify(context, "current")).contains("content");
+      assertThat(worked).hasValue(1);
+      assertThat(verify(context, "before")).isEmpty();
+    }
+
+    @Test
+    void blocksNothingHoweverManyForgeriesCome() throws Exception {
+      ProviderContext context = context(overlapping());
+
+      for (int i = 0; i < 100; i++) {
+        assertThat(verify(context, "forged")).isEmpty();
+      }
+      assertThat(token(context)).startsWith("current");
+    }
+
+    @Test
+    void holdsNothingWithAFieldThatIsNotSet() throws Exception {
+      assertThat(context().verifyWith("callbackToken", Optional::of)).isEmpty();
+    }
+  }
+
+  @Nested
+  class Allowances {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @Test
+    void areSharedAndComeBackWithTime() throws Exception {
+      assertThat(context().allowance("misses", 2, DAY).take()).isTrue();
+      clock.advance(Duration.ofHours(23));
+      assertThat(context().allowance("misses", 2, DAY).take()).isTrue();
+      assertThat(context().allowance("misses", 2, DAY).take()).isFalse();
+      clock.advance(Duration.ofHours(1));
+      assertThat(context().allowance("misses", 2, DAY).take()).isTrue();
+      assertThat(context().allowance("misses", 2, DAY).take()).isFalse();
+    }
+
+    @Test
+    void comeBackWhenGivenBack() throws Exception {
+      ProviderContext.Allowance allowance = context().allowance("misses", 1, DAY);
+
+      assertThat(allowance.take()).isTrue();
+      allowance.giveBack();
+      assertThat(allowance.take()).isTrue();
+    }
+  }
 }

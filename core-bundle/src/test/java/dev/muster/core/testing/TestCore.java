@@ -169,8 +169,9 @@ public final class TestCore {
         Set.of("chatapp"),
         true,
         List.of("code"),
-        Optional.empty(),
         List.of("schema", "corpId", "agentId", "secret"),
+        false,
+        Set.of(),
         Optional.empty());
   }
 }

@@ -75,14 +75,46 @@ public abstract class ChatProviderContract {
     }
   }
 
+  /** The address book. */
+  @Nested
+  final class ReadingTheDirectory extends DirectoryContract {
+    ReadingTheDirectory() {
+      super(fixture);
+    }
+  }
+
+  /** What the platform pushes. */
+  @Nested
+  final class ReceivingCallbacks extends CallbackContract {
+    ReceivingCallbacks() {
+      super(fixture);
+    }
+  }
+
   static TestProviderContext context(PlatformFixture fixture) {
+    return context(fixture, Clock.systemUTC());
+  }
+
+  static TestProviderContext context(PlatformFixture fixture, Clock clock) {
     Map<String, String> secrets = new HashMap<>(fixture.fields());
     secrets.keySet().retainAll(secretNames(fixture.provider().descriptor()));
-    return new TestProviderContext(secrets, fixture.settings(), Clock.systemUTC());
+    return new TestProviderContext(secrets, fixture.settings(), clock);
+  }
+
+  static String[] secretValues(PlatformFixture fixture) {
+    Map<String, String> secrets = new HashMap<>(fixture.fields());
+    secrets.keySet().retainAll(secretNames(fixture.provider().descriptor()));
+    return secrets.values().toArray(String[]::new);
   }
 
   static Connection connect(PlatformFixture fixture, TestProviderContext context) {
+    return connect(fixture, context, Set.of());
+  }
+
+  static Connection connect(
+      PlatformFixture fixture, TestProviderContext context, Set<String> without) {
     Map<String, String> fields = new HashMap<>(fixture.fields());
+    fields.keySet().removeAll(without);
     var secrets = secretNames(fixture.provider().descriptor());
     secrets.retainAll(fields.keySet());
     fields.keySet().removeAll(secrets);

@@ -124,9 +124,28 @@ abstract class DescriptorContract {
   void offersWhatItNamesAndNothingElse() {
     Connection connection = ChatProviderContract.connect(fixture);
     assertThat(connection.signIn().isPresent()).isEqualTo(!descriptor.signInMethods().isEmpty());
+    assertThat(connection.directory().isPresent()).isEqualTo(descriptor.directory());
+    assertThat(connection.callbacks().isPresent())
+        .isEqualTo(!descriptor.callbackFields().isEmpty());
     if (connection.groupChats().isPresent()) {
       assertThat(descriptor.groupChat()).isPresent();
     }
+  }
+
+  @Test
+  void isTriedWithAServerForWhateverItNames() {
+    assertThat(fixture.directory().isPresent()).isEqualTo(descriptor.directory());
+    assertThat(fixture.callbacks().isPresent()).isEqualTo(!descriptor.callbackFields().isEmpty());
+  }
+
+  @Test
+  void verifiesPushesWithSecretsOfTheMobileApp() {
+    assertThat(
+            descriptor.bindingFields().stream()
+                .filter(Field::secret)
+                .map(Field::name)
+                .collect(Collectors.toSet()))
+        .containsAll(descriptor.callbackFields());
   }
 
   private Stream<Field> fields() {

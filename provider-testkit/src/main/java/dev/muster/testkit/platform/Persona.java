@@ -1,9 +1,14 @@
 package dev.muster.testkit.platform;
 
-/** Who stands behind a code. */
+/** Somebody at the platform. */
 public enum Persona {
   /** An active member whom the app is for. */
   MEMBER,
+  /**
+   * A member whom the app is not for: of the company all the same, so that some platforms let them
+   * sign in, but not in the address book as the app sees it.
+   */
+  HIDDEN,
   /** Somebody who left. */
   LEAVER,
   /** A member who is disabled. */

@@ -84,6 +84,24 @@ public interface PlatformFixture extends AutoCloseable {
    */
   long tokenCalls();
 
+  /**
+   * The address book at the server.
+   *
+   * @return how a test asks of it; empty if the provider has no {@code Directory}
+   */
+  default Optional<DirectoryFixture> directory() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the server pushes.
+   *
+   * @return how a test makes it push; empty if the provider has no {@code Callbacks}
+   */
+  default Optional<CallbackFixture> callbacks() {
+    return Optional.empty();
+  }
+
   /** Heals the server and counts from zero. Codes and tokens that were handed out are forgotten. */
   void reset();
 

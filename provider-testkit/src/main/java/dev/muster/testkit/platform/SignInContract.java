@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
@@ -59,7 +60,7 @@ abstract class SignInContract {
   Stream<DynamicTest> sendsPeopleToAPageOfThePlatformThatSendsThemBack() {
     return perMethod(
         method -> {
-          if (method == SignInMethod.MOBILE) {
+          if (method == SignInMethod.MOBILE || byScript(method)) {
             assertThatThrownBy(() -> address(method)).isInstanceOf(IllegalArgumentException.class);
             return;
           }
@@ -70,6 +71,28 @@ abstract class SignInContract {
               .contains(URLEncoder.encode(redirect().toString(), StandardCharsets.UTF_8));
           assertThat(address.toString()).doesNotContain(secretValues());
         });
+  }
+
+  @Test
+  void runsNoScriptButOfTheAddressesItNames() {
+    ChatProviderContract.connect(fixture)
+        .signIn()
+        .flatMap(SignIn::inAppPage)
+        .ifPresent(
+            page -> {
+              assertThat(fixture.provider().descriptor().signInMethods())
+                  .contains(SignInMethod.IN_APP);
+              assertThat(page.scripts()).allMatch(URI::isAbsolute);
+              assertThat(page.script())
+                  .contains("done", "failed")
+                  .doesNotContain("</")
+                  .doesNotContain(secretValues());
+            });
+  }
+
+  private boolean byScript(SignInMethod method) {
+    return method == SignInMethod.IN_APP
+        && ChatProviderContract.connect(fixture).signIn().flatMap(SignIn::inAppPage).isPresent();
   }
 
   @TestFactory
@@ -232,9 +255,6 @@ abstract class SignInContract {
   }
 
   private String[] secretValues() {
-    return fixture.provider().descriptor().bindingFields().stream()
-        .filter(field -> field.secret() && fixture.fields().containsKey(field.name()))
-        .map(field -> fixture.fields().get(field.name()))
-        .toArray(String[]::new);
+    return ChatProviderContract.secretValues(fixture);
   }
 }

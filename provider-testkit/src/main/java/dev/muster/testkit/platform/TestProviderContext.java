@@ -23,12 +23,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A {@link ProviderContext} for tests: HTTP over the network with a deadline, tokens that are
- * fetched once and renewed once, secrets by name. Left out, because a provider cannot tell: proxy,
- * budget, circuit breaker, several nodes.
+ * fetched once and renewed once, secrets by name, allowances that never come back. Left out,
+ * because a provider cannot tell: proxy, budget, circuit breaker, several nodes.
  */
 public final class TestProviderContext implements ProviderContext {
   /** How often a call that may be repeated is sent at the most. */
@@ -45,6 +48,7 @@ public final class TestProviderContext implements ProviderContext {
   private final Map<String, String> settings;
   private final Clock clock;
   private final ReentrantLock fetching = new ReentrantLock();
+  private final Map<String, AtomicInteger> allowances = new ConcurrentHashMap<>();
   private final Map<String, Held> tokens = new ConcurrentHashMap<>();
 
   private record Held(Secret token, Instant until) {}
@@ -197,6 +201,30 @@ public final class TestProviderContext implements ProviderContext {
       }
       return work.with(before);
     }
+  }
+
+  @Override
+  public <T> Optional<T> verifyWith(String field, Function<Secret, Optional<T>> check) {
+    return Stream.of(secrets, previous)
+        .flatMap(values -> Optional.ofNullable(values.get(field)).stream())
+        .flatMap(value -> check.apply(value).stream())
+        .findFirst();
+  }
+
+  @Override
+  public Allowance allowance(String name, int most, Duration per) {
+    AtomicInteger used = allowances.computeIfAbsent(name, it -> new AtomicInteger());
+    return new Allowance() {
+      @Override
+      public boolean take() {
+        return used.getAndUpdate(n -> Math.min(most, n + 1)) < most;
+      }
+
+      @Override
+      public void giveBack() {
+        used.updateAndGet(n -> Math.max(0, n - 1));
+      }
+    };
   }
 
   @Override

@@ -107,8 +107,9 @@ final class World {
         Set.of("wxwork"),
         true,
         List.of("code"),
-        Optional.empty(),
         List.of("corpId"),
+        true,
+        Set.of(),
         Optional.of(
             new GroupChatTraits(false, true, false, false, false, 2, 500, 50, 2048, 50, Set.of())));
   }
