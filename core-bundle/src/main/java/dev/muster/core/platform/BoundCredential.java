@@ -26,6 +26,11 @@ final class BoundCredential {
   /** A secret, what is known of it, and whether it is the one that was set last. */
   record Try(Secret secret, CredentialState state, boolean isCurrent) {}
 
+  /** The one that was set last. */
+  Try current() {
+    return current;
+  }
+
   /** The one before, as long as the current one has not worked. */
   Optional<Try> previous() {
     return overlap.get() ? previous : Optional.empty();

@@ -69,6 +69,11 @@ final class CircuitBreaker {
     }
   }
 
+  /** Something has changed: one call may try at once. */
+  synchronized void mayProbe() {
+    openUntil = clock.millis();
+  }
+
   synchronized void reset() {
     refusals = 0;
     probing = false;

@@ -139,6 +139,7 @@ final class CoreProviderContext implements ProviderContext {
   private static <T> T eachSecret(BoundCredential credential, Use<T> use, Deadline deadline)
       throws ProviderException {
     @Nullable ProviderException refusal = null;
+    @Nullable ProviderException last = null;
     for (BoundCredential.Try t : credential.tries()) {
       try {
         return use.with(t);
@@ -150,10 +151,17 @@ final class CoreProviderContext implements ProviderContext {
         }
         // What the administrator wants to know is what became of the secret that is current.
         refusal = refusal == null ? e : refusal;
+        last = e;
       }
     }
-    if (refusal == null) {
+    if (refusal == null || last == null) {
       throw new IllegalStateException("There is always a current secret");
+    }
+    if (refusal.code() == Code.CREDENTIAL_BLOCKED && last.code() == Code.CREDENTIAL_REFUSED) {
+      // The platform has gone over from the one before: what it said of this one may be outdated.
+      BoundCredential.Try current = credential.current();
+      current.state().breaker().mayProbe();
+      return use.with(current);
     }
     throw refusal;
   }

@@ -522,6 +522,49 @@ class ProviderContextTest {
     }
 
     @Test
+    void areTriedAtOnceWhenThePlatformNoLongerTakesTheOneBefore() throws Exception {
+      right.clear();
+      right.add("before");
+      ProviderContext context = context(overlapping());
+      for (int i = 0; i < 5; i++) {
+        context.withSecret("secret", this::take, soon());
+      }
+
+      right.clear();
+      right.add("current");
+
+      assertThat(context.<String>withSecret("secret", this::take, soon())).isEqualTo("current");
+      assertThat(worked).hasValue(1);
+    }
+
+    @Test
+    void areLeftAloneAllTheSameWhenNeitherIsTakenAnyMore() throws Exception {
+      right.clear();
+      right.add("before");
+      ProviderContext context = context(overlapping());
+      for (int i = 0; i < 5; i++) {
+        context.withSecret("secret", this::take, soon());
+      }
+      right.clear();
+      AtomicInteger tries = new AtomicInteger();
+
+      for (int i = 0; i < 20; i++) {
+        assertThatThrownBy(
+                () ->
+                    context.withSecret(
+                        "secret",
+                        secret -> {
+                          tries.incrementAndGet();
+                          return take(secret);
+                        },
+                        soon()))
+            .isInstanceOf(ProviderException.class);
+      }
+
+      assertThat(tries).hasValue(6);
+    }
+
+    @Test
     void failWithWhatBecameOfTheCurrentOneWhenNeitherIsTaken() throws Exception {
       right.clear();
 
