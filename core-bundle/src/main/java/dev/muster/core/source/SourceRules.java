@@ -36,10 +36,6 @@ final class SourceRules {
   }
 
   private static void association(Association association, FieldErrors errors) {
-    if (association.mode() == Mode.ASK) {
-      errors.add(
-          "association.mode", "not-available", "The mode ask is not available in this version.");
-    }
     if (association.mode() == Mode.MATCH && association.matchBy().isEmpty()) {
       errors.add("association.matchBy", "required", "Give at least one field to match by.");
     }

@@ -65,6 +65,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private static final int MAX_CACHED = 10_000;
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,31}");
 
+  /** What stands at the same place of an address, below {@code /login/}, as the id of a source. */
+  private static final Set<String> RESERVED = Set.of("bind", "interactions");
+
   private final Storage storage;
   private final Repository<SourceRecord> sources;
   private final Repository<MobileAppRecord> apps;
@@ -148,6 +151,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     FieldErrors errors = new FieldErrors();
     if (!isId(id)) {
       errors.add("id", "format", "Give 1 to 31 lower case letters, digits and -.");
+    } else if (RESERVED.contains(id)) {
+      errors.add("id", "reserved", "The sign-in has a page of its own by that name.");
     }
     PlatformDescriptor descriptor = descriptors.chosen(platform);
     FormInput input = SourceRules.check(descriptor, draft, errors);

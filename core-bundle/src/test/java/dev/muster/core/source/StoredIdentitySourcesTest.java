@@ -116,6 +116,23 @@ final class StoredIdentitySourcesTest {
     assertThat(core.sources.find(TENANT, id)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bind", "interactions"})
+  void refusesIdsThatStandInTheAddressesOfTheSignIn(String id) {
+    assertInvalid("id", "reserved", () -> core.sources.create(ALICE, TENANT, id, "chat", OWN));
+    assertThat(core.sources.find(TENANT, id)).isEmpty();
+  }
+
+  @Test
+  void keepsThatPeopleAreToBeAsked() {
+    Association ask = new Association(Mode.ASK, List.of(), Set.of());
+
+    create(with(OWN, ask));
+
+    assertThat(core.sources.find(TENANT, "wecom").orElseThrow().value().association())
+        .isEqualTo(ask);
+  }
+
   @Test
   void takesAnIdOf31CharactersButNotTwice() {
     String id = "-".repeat(31);
@@ -147,10 +164,6 @@ final class StoredIdentitySourcesTest {
 
   @Test
   void refusesAssociationsThatMakeNoSense() {
-    assertInvalid(
-        "association.mode",
-        "not-available",
-        () -> create(with(OWN, new Association(Mode.ASK, List.of(), Set.of()))));
     assertInvalid(
         "association.matchBy",
         "required",
