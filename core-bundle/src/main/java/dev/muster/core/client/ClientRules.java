@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 
 /** What a client may be. */
 final class ClientRules {
-  static final int MIN_SECRET = 16;
+  /** Ours have 43 characters; those that come from elsewhere are what they are. */
+  static final int MIN_SECRET = 8;
+
   static final int MAX_SECRET = 200;
 
   private static final int MAX_URIS = 50;
@@ -25,7 +27,10 @@ final class ClientRules {
   private static final int MAX_SOURCES = 100;
   private static final int MAX_JWKS = 100_000;
   private static final int MAX_JWKS_KEYS = 50;
-  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,100}");
+
+  /** It is a part of a path: what gateways take for the end of one or resolve is none. */
+  private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[\\x21-\\x7e&&[^/\\\\]]{1,100}");
+
   private static final Pattern SECRET = Pattern.compile("[\\x20-\\x7e]*");
 
   /** RFC 6749 section 3.3. */
@@ -49,7 +54,7 @@ final class ClientRules {
   static void checkSecret(Secret secret, FieldErrors errors) {
     String value = secret.reveal();
     if (value.length() < MIN_SECRET || value.length() > MAX_SECRET) {
-      errors.add("clientSecret", "length", "Give 16 to 200 characters.");
+      errors.add("clientSecret", "length", "Give 8 to 200 characters.");
     } else if (!SECRET.matcher(value).matches()) {
       errors.add("clientSecret", "not-printable", "Give printable ASCII characters.");
     }

@@ -87,7 +87,9 @@ public final class StoredClients implements Clients {
         .ifPresent(
             id ->
                 errors.add(
-                    "clientId", "format", "Give 1 to 100 printable ASCII characters, no blanks."));
+                    "clientId",
+                    "format",
+                    "Give 1 to 100 printable ASCII characters, no blanks and slashes."));
     ClientRules.check(draft, errors);
     boolean wantsSecret = ClientRules.hasSecret(draft);
     if (clientSecret.isPresent() && !wantsSecret) {
