@@ -75,7 +75,7 @@ public final class StoredTenants implements Tenants {
           TenantRecord made = new TenantRecord(displayName, clock.instant());
           work.add(tenants.create("", id, made), conflict -> Optional.of(exists()));
           work.add(removal.requireNone(id), conflict -> Optional.of(beingDeleted()));
-          work.add(audit.event(caller, "", "tenant.created", "tenant:" + id, Map.of()));
+          work.add(audit.event(caller, id, "tenant.created", "tenant:" + id, Map.of()));
           return () -> versioned(id, made, work.version(tenants.key("", id)));
         });
   }
