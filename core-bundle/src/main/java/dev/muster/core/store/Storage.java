@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,7 +28,10 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Storage.class)
 public final class Storage {
   /** How often a change is tried that others get in the way of. */
-  static final int MAX_ATTEMPTS = 10;
+  static final int MAX_ATTEMPTS = 20;
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+  private static final int MAX_DOUBLINGS = 6;
 
   private final DocumentStore store;
   private final JsonCodec codec = new JsonCodec();
@@ -126,6 +131,7 @@ public final class Storage {
    */
   public <R> R transact(Function<UnitOfWork, Supplier<R>> attempt) {
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
+      letOthersFinish(i);
       UnitOfWork work = new UnitOfWork();
       Supplier<R> result = attempt.apply(work);
       if (work.isEmpty()) {
@@ -146,5 +152,13 @@ public final class Storage {
         "Others change the same at this moment. Try again.",
         List.of(),
         Optional.of(Duration.ofSeconds(1)));
+  }
+
+  /** At random, so that those who got in each other's way do not meet again. */
+  private static void letOthersFinish(int conflicts) {
+    if (conflicts > 0) {
+      long most = FIRST_PAUSE.toNanos() << Math.min(conflicts - 1, MAX_DOUBLINGS);
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+    }
   }
 }

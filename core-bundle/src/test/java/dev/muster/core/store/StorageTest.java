@@ -103,11 +103,11 @@ final class StorageTest {
   @Test
   void repeatsAChangeThatOthersGetInTheWayOf() throws Exception {
     create("1", note("a", 0));
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+    ExecutorService threads = Executors.newFixedThreadPool(16);
     try {
       CountDownLatch go = new CountDownLatch(1);
       List<Future<?>> all =
-          java.util.stream.IntStream.range(0, 4)
+          java.util.stream.IntStream.range(0, 16)
               .<Future<?>>mapToObj(
                   i ->
                       threads.submit(
@@ -127,7 +127,7 @@ final class StorageTest {
       threads.shutdownNow();
     }
 
-    assertThat(notes.find("t", "1").orElseThrow().value().count()).isEqualTo(12);
+    assertThat(notes.find("t", "1").orElseThrow().value().count()).isEqualTo(48);
   }
 
   @Test
