@@ -53,8 +53,12 @@ public final class ProblemException extends RuntimeException {
    * @return the exception
    */
   public static ProblemException invalid(List<FieldProblem> errors) {
-    return new ProblemException(
-        ProblemCode.INVALID_VALUE, errors.get(0).message(), errors, Optional.empty());
+    FieldProblem first = errors.get(0);
+    String detail =
+        first.field().isEmpty() || first.message().startsWith(first.field())
+            ? first.message()
+            : first.field() + ": " + first.message();
+    return new ProblemException(ProblemCode.INVALID_VALUE, detail, errors, Optional.empty());
   }
 
   /**

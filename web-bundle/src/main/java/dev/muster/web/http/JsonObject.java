@@ -241,8 +241,9 @@ public final class JsonObject {
    */
   public void problem(String name, String code, String message) {
     known.add(name);
-    if (problems.size() < MOST_PROBLEMS) {
-      problems.add(new FieldProblem(prefix + name, code, prefix + name + ": " + message));
+    FieldProblem problem = new FieldProblem(prefix + name, code, message);
+    if (problems.size() < MOST_PROBLEMS && !problems.contains(problem)) {
+      problems.add(problem);
     }
   }
 
