@@ -96,6 +96,11 @@ public final class OidcRoutes implements Routes {
                 "/.well-known/oauth-authorization-server/t/{tenant}",
                 Failures::problemDocument,
                 discovery::metadata),
+            Route.of(
+                "GET",
+                "/.well-known/openid-configuration/t/{tenant}",
+                Failures::problemDocument,
+                discovery::metadata),
             Route.of("GET", "/t/{tenant}/oauth2/jwks", Failures::problemDocument, discovery::jwks),
             Route.of("GET", "/t/{tenant}/oauth2/authorize", page, authorize::get),
             new Route("POST", "/t/{tenant}/oauth2/authorize", FORM_BYTES, page, authorize::post),

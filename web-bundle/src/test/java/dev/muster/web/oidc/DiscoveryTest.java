@@ -50,6 +50,7 @@ class DiscoveryTest {
   @ValueSource(
       strings = {
         "/.well-known/oauth-authorization-server/t/acme",
+        "/.well-known/openid-configuration/t/acme",
         "/t/acme/.well-known/oauth-authorization-server"
       })
   void standsWhereOAuthLooksForIt(String path) throws Exception {
