@@ -45,8 +45,14 @@ import org.slf4j.LoggerFactory;
 public final class PlatformSignIns implements SignIns {
   private static final Logger LOG = LoggerFactory.getLogger(PlatformSignIns.class);
 
-  /** How long the platform has for a code, and how long its provider may take to come back. */
-  private static final Duration PLATFORM_TIME = Duration.ofSeconds(5);
+  /** How long a provider may take to come back for an address. */
+  private static final Duration ADDRESS_TIME = Duration.ofSeconds(5);
+
+  /**
+   * How long everything about a code may take: its provider to come back, and several calls of 5 s
+   * at most. A provider that is replaced is waited for as long ({@code PlatformLimits.drain}).
+   */
+  private static final Duration CODE_TIME = Duration.ofSeconds(8);
 
   private static final int MAX_CODE = 2048;
 
@@ -146,7 +152,7 @@ public final class PlatformSignIns implements SignIns {
     try {
       return connections.local(
           binding,
-          Deadline.in(PLATFORM_TIME),
+          Deadline.in(ADDRESS_TIME),
           (connection, descriptor) -> signIn(connection).authorizationUri(request));
     } catch (ProviderException e) {
       throw new ProblemException(
@@ -253,14 +259,15 @@ public final class PlatformSignIns implements SignIns {
       return new Outcome.Refused(Refusal.SOURCE_DISABLED);
     }
     Redeemed redeemed;
+    Deadline deadline = Deadline.in(CODE_TIME);
     try {
       redeemed =
           connections.call(
               binding.get(),
-              Deadline.in(PLATFORM_TIME),
+              deadline,
               (connection, descriptor) ->
                   new Redeemed(
-                      signIn(connection).redeem(redemption, Deadline.in(PLATFORM_TIME)),
+                      signIn(connection).redeem(redemption, deadline),
                       descriptor.userIdIgnoresCase()));
     } catch (ProviderException e) {
       LOG.warn(

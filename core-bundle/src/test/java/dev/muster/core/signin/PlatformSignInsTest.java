@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -611,6 +612,35 @@ class PlatformSignInsTest {
 
       Outcome.SignedIn in = (Outcome.SignedIn) gateway.finish(pending, "c");
       assertThat(in.user().profile().username()).isEqualTo("from-the-new-version");
+    }
+
+    @Test
+    void hasTimeForAPlatformWhoseSeveralCallsAreAllSlow() {
+      Pending pending = gateway.pending();
+      AtomicReference<Duration> time = new AtomicReference<>(Duration.ZERO);
+      TestPlatforms.add(
+          gateway.registry(),
+          new FakePlatform(
+              (settings, context) ->
+                  new dev.muster.spi.SignIn() {
+                    @Override
+                    public URI authorizationUri(AuthorizationRequest request) {
+                      return URI.create("https://platform.example/");
+                    }
+
+                    @Override
+                    public SignInResult redeem(
+                        Redemption redemption, dev.muster.spi.Deadline deadline) {
+                      time.set(deadline.left());
+                      return new SignInResult.SignedIn(Gateway.person("li"));
+                    }
+                  }),
+          2);
+
+      gateway.finish(pending, "c");
+
+      // Three calls of two seconds fit; the whole request ends within 15 s all the same.
+      assertThat(time.get()).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
     }
 
     @Test
