@@ -41,6 +41,8 @@ final class FrameworkSettings {
     map.put("org.apache.felix.http.jetty.acceptQueueSize", Integer.toString(ACCEPT_QUEUE));
     map.put("org.apache.felix.http.jetty.headerBufferSize", Integer.toString(HEADER_BYTES));
     map.put("org.apache.felix.http.jetty.sendServerHeader", "false");
+    // The product reads paths itself, more strictly, and answers what it refuses as it answers all.
+    map.put("org.eclipse.jetty.UriComplianceMode", "UNSAFE");
     map.put("org.apache.felix.jetty.stopTimeout", Integer.toString(DRAIN_MILLIS));
     return map;
   }
