@@ -12,6 +12,7 @@ import java.util.Map;
 final class DemoDefaults {
   private static final String ADMIN_PASSWORD = "admin.password";
   private static final String SANDBOX = "/sandbox/wechatwork";
+  private static final String LARK = "/sandbox/lark";
 
   private DemoDefaults() {}
 
@@ -20,6 +21,8 @@ final class DemoDefaults {
     values.putIfAbsent("platform.wechatwork.api.url", "http://127.0.0.1:" + port + SANDBOX);
     values.putIfAbsent("platform.wechatwork.oauth.url", publicUrl + SANDBOX);
     values.putIfAbsent("platform.wechatwork.login.url", publicUrl + SANDBOX);
+    values.putIfAbsent("platform.lark.open.url", "http://127.0.0.1:" + port + LARK);
+    values.putIfAbsent("platform.lark.accounts.url", publicUrl + LARK);
   }
 
   /** The one place where a password is printed: it opens nothing but the demo on this machine. */

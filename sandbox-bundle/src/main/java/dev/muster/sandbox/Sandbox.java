@@ -2,6 +2,7 @@ package dev.muster.sandbox;
 
 import dev.muster.sandbox.common.PlatformSite;
 import dev.muster.sandbox.common.SimulatedPlatform;
+import dev.muster.sandbox.lark.LarkSandbox;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 /** All simulated platforms, each below a path of its own: {@code /<id>}. */
 public final class Sandbox implements SandboxHandler, AutoCloseable {
   private final WechatWorkSandbox wechatWork;
+  private final LarkSandbox lark;
   private final Map<String, PlatformSite> sites = new LinkedHashMap<>();
 
   /**
@@ -20,6 +22,7 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
    */
   public Sandbox(Clock clock) {
     this.wechatWork = new WechatWorkSandbox(clock);
+    this.lark = new LarkSandbox(clock);
     platforms().forEach(platform -> sites.put(platform.id(), new PlatformSite(platform)));
   }
 
@@ -29,7 +32,7 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
    * @return the simulated platforms
    */
   public List<SimulatedPlatform> platforms() {
-    return List.of(wechatWork);
+    return List.of(wechatWork, lark);
   }
 
   /**
@@ -39,6 +42,15 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
    */
   public WechatWorkSandbox wechatWork() {
     return wechatWork;
+  }
+
+  /**
+   * Lark and Feishu.
+   *
+   * @return the simulated platform, which answers below {@code /lark}
+   */
+  public LarkSandbox lark() {
+    return lark;
   }
 
   /**

@@ -1,0 +1,34 @@
+package dev.muster.sandbox.lark;
+
+import java.util.List;
+
+/** The permissions that the calls and their fields take. */
+final class Scopes {
+  static final String TENANT = "tenant:tenant:readonly";
+  static final String CONTACTS = "contact:contact.base:readonly";
+  static final String USER_ID = "contact:user.employee_id:readonly";
+  static final String EMPLOYMENT = "contact:user.employee:readonly";
+  static final String USER_BASE = "contact:user.base:readonly";
+  static final String USER_DEPARTMENT = "contact:user.department:readonly";
+  static final String EMAIL = "contact:user.email:readonly";
+  static final String PHONE = "contact:user.phone:readonly";
+  static final String FIND = "contact:user.id:readonly";
+  static final String DEPARTMENT_BASE = "contact:department.base:readonly";
+  static final String ORGANIZATION = "contact:department.organize:readonly";
+
+  static final List<String> ALL =
+      List.of(
+          TENANT,
+          CONTACTS,
+          USER_ID,
+          EMPLOYMENT,
+          USER_BASE,
+          USER_DEPARTMENT,
+          EMAIL,
+          PHONE,
+          FIND,
+          DEPARTMENT_BASE,
+          ORGANIZATION);
+
+  private Scopes() {}
+}
