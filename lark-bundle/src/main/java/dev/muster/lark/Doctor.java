@@ -1,0 +1,283 @@
+package dev.muster.lark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.CheckReport.Step;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Tries what has to be right in the platform's console: the secret, the list of addresses, the
+ * company, the release, the permissions, the range of contacts, the keys of the events. The secret
+ * is tried itself, not a token that was made of it an hour ago.
+ */
+final class Doctor {
+  static final String TOKEN = "token";
+  static final String ADDRESS_LIST = "address-list";
+  static final String TENANT = "tenant";
+  static final String APP = "app";
+  static final String SIGN_IN_PERMISSIONS = "sign-in-permissions";
+  static final String DIRECTORY_PERMISSIONS = "directory-permissions";
+  static final String CONTACT_RANGE = "contact-range";
+  static final String REDIRECT_URLS = "redirect-urls";
+  static final String EVENTS = "events";
+
+  private static final String BOT_PATH = "/open-apis/bot/v3/info";
+  private static final String SCOPES_PATH = "/open-apis/application/v6/scopes";
+  private static final String RANGE_PATH = "/open-apis/contact/v3/scopes";
+  private static final String TOP_DEPARTMENTS = "/open-apis/contact/v3/departments/0/children";
+  private static final int ENABLED = 2;
+  private static final int GRANTED = 1;
+
+  private final App app;
+  private final Api api;
+  private final Advice advice;
+
+  Doctor(App app, Api api) {
+    this.app = app;
+    this.api = api;
+    this.advice = new Advice(app);
+  }
+
+  CheckReport check(CheckEnvironment environment, Deadline deadline) {
+    List<Step> steps = new ArrayList<>();
+    try {
+      Trial trial = trySecret(deadline);
+      steps.add(verdict(trial));
+      if (trial.token().isPresent()) {
+        steps.addAll(checkApp(trial.token().get(), deadline));
+      }
+    } catch (ProviderException e) {
+      steps.add(advice.onFault(TOKEN, e));
+    }
+    steps.add(redirectUrls(environment));
+    events().ifPresent(steps::add);
+    return new CheckReport(steps);
+  }
+
+  /**
+   * What came of the secret.
+   *
+   * @param token a token, also one of the previous secret
+   * @param refusal what the platform said to the secret that was entered last, if it refused it
+   */
+  private record Trial(Optional<Secret> token, Optional<Answer> refusal) {}
+
+  /**
+   * Asks for a token. The context falls back on the previous secret when the one entered last is
+   * refused, which must not look as if that one were right: what was refused is kept.
+   */
+  private Trial trySecret(Deadline deadline) throws ProviderException {
+    List<Answer> refused = new ArrayList<>();
+    try {
+      return api.context()
+          .withSecret(
+              Descriptors.APP_SECRET,
+              secret -> {
+                Answer answer = api.askForToken(secret, deadline);
+                if (!answer.ok()) {
+                  refused.add(answer);
+                }
+                return new Trial(
+                    Optional.of(Api.token(answer).value()), refused.stream().findFirst());
+              },
+              deadline);
+    } catch (ProviderException e) {
+      if (refused.isEmpty()) {
+        throw e;
+      }
+      return new Trial(Optional.empty(), Optional.of(refused.get(0)));
+    }
+  }
+
+  private Step verdict(Trial trial) throws ProviderException {
+    if (trial.refusal().isPresent()) {
+      return advice.onSecret(TOKEN, trial.refusal().get());
+    }
+    return Step.passed(
+        TOKEN,
+        new Text("Cloud, App ID and app secret belong together", "云、App ID 与 App Secret 匹配"));
+  }
+
+  private List<Step> checkApp(Secret token, Deadline deadline) {
+    List<Step> steps = new ArrayList<>();
+    try {
+      Answer answer = api.askForTenant(token, deadline);
+      if (answer.code() == ErrorCodes.ADDRESS_NOT_ALLOWED) {
+        return List.of(advice.onAddress(ADDRESS_LIST, answer));
+      }
+      steps.add(
+          Step.passed(
+              ADDRESS_LIST, new Text("Lark accepts calls from our address", "飞书接受来自本机地址的调用")));
+      steps.add(tenant(answer));
+    } catch (ProviderException e) {
+      return List.of(advice.onFault(TENANT, e));
+    }
+    steps.add(attempt(APP, () -> release(ask(api.get(BOT_PATH), token, deadline))));
+    try {
+      Set<String> granted = granted(ask(api.get(SCOPES_PATH), token, deadline));
+      steps.add(permissions(SIGN_IN_PERMISSIONS, Scopes.SIGN_IN, granted));
+      steps.add(permissions(DIRECTORY_PERMISSIONS, Scopes.DIRECTORY, granted));
+    } catch (ProviderException e) {
+      steps.add(advice.onFault(SIGN_IN_PERMISSIONS, e));
+    }
+    steps.add(attempt(CONTACT_RANGE, () -> range(token, deadline)));
+    return steps;
+  }
+
+  /** Something that is tried. */
+  private interface Attempt {
+    Step run() throws ProviderException;
+  }
+
+  private Step attempt(String id, Attempt attempt) {
+    try {
+      return attempt.run();
+    } catch (ProviderException e) {
+      return advice.onFault(id, e);
+    }
+  }
+
+  private Answer ask(HttpCall call, Secret token, Deadline deadline) throws ProviderException {
+    return api.send(call, token, deadline);
+  }
+
+  private Step tenant(Answer answer) throws ProviderException {
+    if (answer.code() == ErrorCodes.SCOPE_MISSING) {
+      return advice.onMissing(TENANT, List.of(Scopes.TENANT), Optional.of(answer.platformCode()));
+    }
+    String key = Api.tenantKey(answer);
+    String name = Answer.text(answer.at("data", "tenant"), "name").orElse(key);
+    return Step.passed(
+        TENANT,
+        new Text(
+            "Only people of “" + name + "” (" + key + ") are let in",
+            "仅允许“" + name + "”（" + key + "）的成员登录"));
+  }
+
+  /** Only bots tell whether the app is released, and signing in takes no bot. */
+  private Step release(Answer answer) throws ProviderException {
+    if (!answer.ok()) {
+      if (ErrorCodes.APP_NOT_USABLE.contains(answer.code())) {
+        return advice.onUnusable(APP, answer.platformCode());
+      }
+      if (ErrorCodes.kind(answer.code()).isPresent()) {
+        return advice.onFault(APP, answer);
+      }
+      return Step.passed(
+          APP,
+          new Text(
+              "The app has no bot that could tell whether it is released. Signing in does without"
+                  + " one, group chats do not.",
+              "应用未启用机器人能力，无法确认是否已发布。登录不需要机器人，群聊需要。"));
+    }
+    JsonNode bot = answer.at("bot");
+    if (bot.path("activate_status").asInt() != ENABLED) {
+      return advice.onUnusable(APP, "activate_status " + bot.path("activate_status").asText("?"));
+    }
+    String name = Answer.text(bot, "app_name").orElse(app.appId());
+    return Step.passed(
+        APP, new Text("The app “" + name + "” is released and enabled", "应用“" + name + "”已发布并启用"));
+  }
+
+  private static Set<String> granted(Answer answer) throws ProviderException {
+    JsonNode scopes = answer.orThrow().at("data", "scopes");
+    if (!scopes.isArray()) {
+      throw answer.unexpected("has no scopes");
+    }
+    Set<String> names = new HashSet<>();
+    for (JsonNode scope : scopes) {
+      if (scope.path("grant_status").asInt() == GRANTED) {
+        names.add(scope.path("scope_name").asText());
+      }
+    }
+    return names;
+  }
+
+  private Step permissions(String id, List<String> wanted, Set<String> granted) {
+    List<String> missing = Scopes.missing(wanted, granted);
+    return missing.isEmpty()
+        ? Step.passed(id, new Text("The permissions are granted", "权限均已授予"))
+        : advice.onMissing(id, missing, Optional.empty());
+  }
+
+  private Step range(Secret token, Deadline deadline) throws ProviderException {
+    Answer whole =
+        ask(
+            api.get(TOP_DEPARTMENTS)
+                .withQuery("page_size", "1")
+                .withQuery("department_id_type", "open_department_id"),
+            token,
+            deadline);
+    if (whole.ok()) {
+      return Step.passed(
+          CONTACT_RANGE, new Text("The app sees the whole company", "应用的通讯录权限范围为全部成员"));
+    }
+    int code = whole.code();
+    if (code == ErrorCodes.SCOPE_MISSING) {
+      return advice.onMissing(
+          CONTACT_RANGE, List.of(Scopes.CONTACTS), Optional.of(whole.platformCode()));
+    }
+    if (code != ErrorCodes.DEPARTMENT_OUTSIDE_RANGE && code != ErrorCodes.PARENT_OUTSIDE_RANGE) {
+      return advice.onFault(CONTACT_RANGE, whole);
+    }
+    JsonNode part =
+        ask(api.get(RANGE_PATH).withQuery("page_size", "100"), token, deadline)
+            .orThrow()
+            .at("data");
+    int departments = part.path("department_ids").size();
+    int people = part.path("user_ids").size();
+    int groups = part.path("group_ids").size();
+    if (departments + people + groups == 0) {
+      return advice.onEmptyRange(CONTACT_RANGE);
+    }
+    String more = part.path("has_more").asBoolean() ? "+" : "";
+    return Step.passed(
+        CONTACT_RANGE,
+        new Text(
+            "The app sees a part of the company: "
+                + (departments + more + " departments, " + people + more + " people, ")
+                + (groups + more + " groups. Whoever is outside it is not let in."),
+            "应用的通讯录权限范围为部分成员："
+                + (departments + more + " 个部门、" + people + more + " 名成员、")
+                + (groups + more + " 个用户组。范围外的成员无法登录。")));
+  }
+
+  /** The platform lets nobody read the list, so this can only say what has to be in it. */
+  private static Step redirectUrls(CheckEnvironment environment) {
+    String urls =
+        environment.callbackUrls().isEmpty()
+            ? environment.publicUrl() + "/t/<tenant>/login/<identity source>/callback"
+            : environment.callbackUrls().stream()
+                .map(URI::toString)
+                .collect(Collectors.joining(" , "));
+    return Step.passed(
+        REDIRECT_URLS,
+        new Text(
+            "Lark tells nobody which redirect URLs are set; error 20029 means that one is missing."
+                + " Under Security Settings > Redirect URLs there have to be: "
+                + urls,
+            "飞书不提供查询重定向 URL 的接口；如登录时出现错误 20029，请在“安全设置 > 重定向 URL”中添加：" + urls));
+  }
+
+  private Optional<Step> events() {
+    if (app.hasEncryptKey() == app.hasVerificationToken()) {
+      return app.receivesEvents()
+          ? Optional.of(
+              Step.passed(EVENTS, new Text("Both keys of the events are set", "事件的两个密钥均已填写")))
+          : Optional.empty();
+    }
+    return Optional.of(advice.onHalfOfTheKeys(EVENTS, app.hasEncryptKey()));
+  }
+}

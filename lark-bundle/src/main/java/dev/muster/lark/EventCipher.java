@@ -1,0 +1,71 @@
+package dev.muster.lark;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * How pushes are encrypted and signed: AES-256-CBC under the digest of the Encrypt Key, and a plain
+ * digest over time, nonce, key and the body as it came.
+ *
+ * <p>Source: the vendor's pages on the Encrypt Key and on receiving events at one's own server.
+ */
+final class EventCipher {
+  private static final int BLOCK = 16;
+
+  private final byte[] encryptKey;
+
+  EventCipher(String encryptKey) {
+    this.encryptKey = encryptKey.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The plain text, or empty if it was not encrypted under this key. */
+  Optional<byte[]> decrypt(String base64) {
+    try {
+      byte[] wire = Base64.getDecoder().decode(base64);
+      if (wire.length < 2 * BLOCK) {
+        return Optional.empty();
+      }
+      Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+      cipher.init(
+          Cipher.DECRYPT_MODE,
+          new SecretKeySpec(sha256().digest(encryptKey), "AES"),
+          new IvParameterSpec(Arrays.copyOf(wire, BLOCK)));
+      return Optional.of(cipher.doFinal(wire, BLOCK, wire.length - BLOCK));
+    } catch (IllegalArgumentException | GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a signature is that of a body, in time that does not tell where it differs. */
+  boolean signed(String signature, String timestamp, String nonce, byte[] body) {
+    return MessageDigest.isEqual(
+        signature.getBytes(StandardCharsets.UTF_8),
+        signature(timestamp, nonce, body).getBytes(StandardCharsets.UTF_8));
+  }
+
+  String signature(String timestamp, String nonce, byte[] body) {
+    MessageDigest digest = sha256();
+    digest.update(timestamp.getBytes(StandardCharsets.UTF_8));
+    digest.update(nonce.getBytes(StandardCharsets.UTF_8));
+    digest.update(encryptKey);
+    digest.update(body);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.muster.lark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.Callbacks.PlatformEvent;
+import dev.muster.spi.Callbacks.PlatformEvent.DepartmentChanged;
+import dev.muster.spi.Callbacks.PlatformEvent.UserChanged;
+import dev.muster.spi.Callbacks.PlatformEvent.UserLeft;
+import dev.muster.spi.Callbacks.PlatformEvent.UserRenamed;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the platform's events mean to us, in their two forms. Others than these mean nothing. */
+final class Events {
+  private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
+  private static final int LONGEST_MILLIS = 13;
+  private static final int LONGEST_SECONDS = 10;
+
+  private Events() {}
+
+  /**
+   * What every event has.
+   *
+   * @param id of this event
+   * @param type what it is about
+   * @param appId whose it is
+   * @param at when it happened
+   * @param event what it tells
+   */
+  record Envelope(String id, String type, String appId, Instant at, JsonNode event) {}
+
+  /**
+   * Reads either form.
+   *
+   * @param plain the object
+   * @param now the time of an event that does not tell its own
+   * @return the envelope, or empty if it is none
+   */
+  static Optional<Envelope> open(JsonNode plain, Instant now) {
+    JsonNode event = plain.path("event");
+    boolean newer = plain.path("schema").asText().equals("2.0");
+    JsonNode header = newer ? plain.path("header") : event;
+    Optional<String> id = Answer.text(newer ? header : plain, newer ? "event_id" : "uuid");
+    Optional<String> type = Answer.text(header, newer ? "event_type" : "type");
+    Optional<String> appId = Answer.text(header, "app_id");
+    if (id.filter(text -> ID.matcher(text).matches()).isEmpty()
+        || type.isEmpty()
+        || appId.isEmpty()
+        || !event.isObject()) {
+      return Optional.empty();
+    }
+    Instant at =
+        (newer
+                ? Answer.text(header, "create_time").flatMap(Events::byLength)
+                : Answer.text(plain, "ts").flatMap(Events::seconds))
+            .orElse(now);
+    return Optional.of(new Envelope(id.get(), type.get(), appId.get(), at, event));
+  }
+
+  static List<PlatformEvent> of(Envelope envelope) {
+    Told told = new Told(envelope);
+    JsonNode event = envelope.event();
+    JsonNode object = event.path("object");
+    switch (envelope.type()) {
+      case "contact.user.created_v3" -> told.changed(object);
+      case "contact.user.updated_v3" -> told.updated(object, event.path("old_object"));
+      case "contact.user.deleted_v3" -> told.left(object, "user_id");
+      case "contact.department.created_v3",
+          "contact.department.updated_v3",
+          "contact.department.deleted_v3" ->
+          told.department(object);
+      case "contact.scope.updated_v3" -> told.range(event.path("added"), event.path("removed"));
+      case "user_add", "user_update" -> told.changed(event, "employee_id");
+      case "user_leave" -> told.left(event, "employee_id");
+      case "dept_add", "dept_update", "dept_delete" -> told.department(event);
+      default -> {}
+    }
+    return told.events;
+  }
+
+  /** Collects what one push tells; each part has an id of its own that is the same next time. */
+  private static final class Told {
+    private final List<PlatformEvent> events = new ArrayList<>();
+    private final Envelope envelope;
+
+    Told(Envelope envelope) {
+      this.envelope = envelope;
+    }
+
+    void updated(JsonNode user, JsonNode before) {
+      Optional<String> old = Answer.text(before, "user_id").filter(Events::isUserId);
+      Optional<String> now = userId(user, "user_id");
+      boolean renamed = old.isPresent() && now.isPresent() && !old.equals(now);
+      if (renamed) {
+        events.add(new UserRenamed(id(), envelope.at(), old.get(), now.get()));
+      }
+      if (!renamed || gone(user)) {
+        changed(user);
+      }
+    }
+
+    void changed(JsonNode user) {
+      if (gone(user)) {
+        left(user, "user_id");
+      } else {
+        changed(user, "user_id");
+      }
+    }
+
+    private static boolean gone(JsonNode user) {
+      JsonNode status = user.path("status");
+      return status.path("is_resigned").asBoolean()
+          || status.path("is_exited").asBoolean()
+          || status.path("is_frozen").asBoolean();
+    }
+
+    void changed(JsonNode user, String name) {
+      userId(user, name)
+          .ifPresent(userId -> events.add(new UserChanged(id(), envelope.at(), userId)));
+    }
+
+    void left(JsonNode user, String name) {
+      userId(user, name).ifPresent(userId -> events.add(new UserLeft(id(), envelope.at(), userId)));
+    }
+
+    void department(JsonNode department) {
+      Answer.text(department, "open_department_id")
+          .filter(text -> ID.matcher(text).matches())
+          .ifPresent(it -> events.add(new DepartmentChanged(id(), envelope.at(), it)));
+    }
+
+    void range(JsonNode added, JsonNode removed) {
+      added.path("departments").forEach(this::department);
+      added.path("users").forEach(this::changed);
+      removed.path("departments").forEach(this::department);
+      removed.path("users").forEach(user -> left(user, "user_id"));
+    }
+
+    private String id() {
+      return events.isEmpty() ? envelope.id() : envelope.id() + ":" + events.size();
+    }
+
+    private Optional<String> userId(JsonNode user, String name) {
+      Optional<String> userId = Answer.text(user, name).filter(Events::isUserId);
+      if (userId.isEmpty()) {
+        LOG.warn(
+            "an event {} names nobody: the app lacks the permission {}",
+            envelope.type(),
+            Scopes.USER_ID);
+      }
+      return userId;
+    }
+  }
+
+  private static boolean isUserId(String text) {
+    return Profiles.USER_ID.matcher(text).matches();
+  }
+
+  /** Milliseconds by the vendor's pages, microseconds in one of its samples. */
+  private static Optional<Instant> byLength(String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(text);
+    if (text.length() <= LONGEST_SECONDS) {
+      return Optional.of(Instant.ofEpochSecond(number));
+    }
+    return Optional.of(
+        text.length() <= LONGEST_MILLIS
+            ? Instant.ofEpochMilli(number)
+            : Instant.ofEpochMilli(number / 1000));
+  }
+
+  private static Optional<Instant> seconds(String text) {
+    return SECONDS.matcher(text).matches()
+        ? Optional.of(Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.muster.lark;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.spi.Callbacks;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Receives what the platform pushes. An event has to be encrypted and signed under the Encrypt Key,
+ * carry the Verification Token, be of the bound app and not be older than the platform goes on
+ * trying. The check of our address alone may come unsigned, for it tells us nothing.
+ */
+final class LarkCallbacks implements Callbacks {
+  /** What comes from further ahead than clocks differ would outlive the memory of what came. */
+  private static final Duration FASTEST_CLOCK = Duration.ofMinutes(5);
+
+  private static final String JSON = "application/json; charset=utf-8";
+  private static final byte[] RECEIVED = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private final App app;
+  private final ProviderContext context;
+  private final ObjectMapper json =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  LarkCallbacks(App app, ProviderContext context) {
+    this.app = app;
+    this.context = context;
+  }
+
+  @Override
+  public Received receive(Push push) {
+    if (!"POST".equals(push.method())) {
+      return new Received.Rejected("is no POST");
+    }
+    Optional<JsonNode> body = object(push.body());
+    if (body.isEmpty()) {
+      return new Received.Rejected("is no JSON object");
+    }
+    boolean signed = push.headers().containsKey("x-lark-signature");
+    boolean encrypted = body.get().path("encrypt").isTextual();
+    Optional<JsonNode> plain =
+        encrypted
+            ? context.verifyWith(
+                Descriptors.ENCRYPT_KEY, key -> open(push, body.get(), signed, key))
+            : body.filter(it -> !signed);
+    if (plain.isEmpty()) {
+      return new Received.Rejected(
+          signed
+              ? "the signature, its time or the encryption is wrong"
+              : "is not encrypted under our Encrypt Key");
+    }
+    if (context
+        .verifyWith(Descriptors.VERIFICATION_TOKEN, token -> carrying(plain.get(), token))
+        .isEmpty()) {
+      return new Received.Rejected("the Verification Token is wrong");
+    }
+    if (plain.get().path("type").asText().equals("url_verification")) {
+      return challenged(plain.get());
+    }
+    if (!encrypted) {
+      return new Received.Rejected("an event that is not encrypted");
+    }
+    if (!signed) {
+      return new Received.Rejected("an event that is not signed");
+    }
+    return event(plain.get());
+  }
+
+  /** What is under the seal, if a signature that came with it holds. */
+  private Optional<JsonNode> open(Push push, JsonNode body, boolean signed, Secret key) {
+    EventCipher cipher = new EventCipher(key.reveal());
+    return signed && !signedInTime(push, cipher)
+        ? Optional.empty()
+        : cipher.decrypt(body.path("encrypt").textValue()).flatMap(this::object);
+  }
+
+  private boolean signedInTime(Push push, EventCipher cipher) {
+    String timestamp = push.headers().getOrDefault("x-lark-request-timestamp", "");
+    String nonce = push.headers().getOrDefault("x-lark-request-nonce", "");
+    String signature = push.headers().getOrDefault("x-lark-signature", "");
+    if (!timestamp.matches("[0-9]{1,12}")
+        || !cipher.signed(signature, timestamp, nonce, push.body())) {
+      return false;
+    }
+    Instant at = Instant.ofEpochSecond(Long.parseLong(timestamp));
+    Instant now = context.clock().instant();
+    return !at.isBefore(now.minus(MAX_AGE)) && !at.isAfter(now.plus(FASTEST_CLOCK));
+  }
+
+  /** In the older form of events at the top, in the newer one in the header. */
+  private static Optional<JsonNode> carrying(JsonNode plain, Secret token) {
+    String carried =
+        Answer.text(plain, "token").or(() -> Answer.text(plain.path("header"), "token")).orElse("");
+    return !carried.isEmpty() && token.equals(Secret.of(carried))
+        ? Optional.of(plain)
+        : Optional.empty();
+  }
+
+  private Received challenged(JsonNode plain) {
+    Optional<String> challenge = Answer.text(plain, "challenge");
+    if (challenge.isEmpty()) {
+      return new Received.Rejected("a check of our address without a challenge");
+    }
+    try {
+      byte[] answer = json.writeValueAsBytes(Map.of("challenge", challenge.get()));
+      return new Received.Accepted(JSON, answer, List.of());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A map of texts can be written", e);
+    }
+  }
+
+  private Received event(JsonNode plain) {
+    Optional<Events.Envelope> envelope = Events.open(plain, context.clock().instant());
+    if (envelope.isEmpty()) {
+      return new Received.Rejected("is no event");
+    }
+    if (!envelope.get().appId().equals(app.appId())) {
+      return new Received.Rejected("is another app's");
+    }
+    return new Received.Accepted(JSON, RECEIVED, Events.of(envelope.get()));
+  }
+
+  private Optional<JsonNode> object(byte[] text) {
+    try {
+      return Optional.ofNullable(json.readTree(text)).filter(JsonNode::isObject);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

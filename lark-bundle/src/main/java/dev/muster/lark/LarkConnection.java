@@ -1,0 +1,46 @@
+package dev.muster.lark;
+
+import dev.muster.spi.Callbacks;
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.Connection;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Directory;
+import dev.muster.spi.SignIn;
+import java.util.Optional;
+
+/** One app of one company. */
+final class LarkConnection implements Connection {
+  private final LarkSignIn signIn;
+  private final LarkDirectory directory;
+  private final Optional<Callbacks> callbacks;
+  private final Doctor doctor;
+
+  LarkConnection(
+      LarkSignIn signIn, LarkDirectory directory, Optional<Callbacks> callbacks, Doctor doctor) {
+    this.signIn = signIn;
+    this.directory = directory;
+    this.callbacks = callbacks;
+    this.doctor = doctor;
+  }
+
+  @Override
+  public CheckReport check(CheckEnvironment environment, Deadline deadline) {
+    return doctor.check(environment, deadline);
+  }
+
+  @Override
+  public Optional<SignIn> signIn() {
+    return Optional.of(signIn);
+  }
+
+  @Override
+  public Optional<Directory> directory() {
+    return Optional.of(directory);
+  }
+
+  @Override
+  public Optional<Callbacks> callbacks() {
+    return callbacks;
+  }
+}

@@ -1,0 +1,318 @@
+package dev.muster.lark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Directory;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.Page;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** The address book (contact v3), read as the bound app. */
+final class LarkDirectory implements Directory {
+  private static final String CONTACT = "/open-apis/contact/v3";
+  private static final String USERS = CONTACT + "/users";
+  private static final String DEPARTMENTS = CONTACT + "/departments";
+  private static final String SCOPES = CONTACT + "/scopes";
+  private static final String BY_DEPARTMENT = USERS + "/find_by_department";
+  private static final String BY_ADDRESS = USERS + "/batch_get_id";
+
+  /** What the platform calls the company itself. */
+  private static final String ROOT = "0";
+
+  /** The platform's limit on most lists, and on a search. */
+  private static final int PAGE_SIZE = 50;
+
+  private static final int SCOPES_PAGE_SIZE = 100;
+  private static final Pattern DEPARTMENT_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}");
+
+  private final App app;
+  private final Api api;
+
+  LarkDirectory(App app, Api api) {
+    this.app = app;
+    this.api = api;
+  }
+
+  /**
+   * The tree page by page where the app sees the whole company, else the forest that it sees, in
+   * one piece: its parts may lie inside each other, and nothing is kept here from page to page.
+   */
+  @Override
+  public Page<Department> departments(Optional<String> after, Deadline deadline)
+      throws ProviderException {
+    return api.asApp(
+        access -> {
+          Answer answer = children(access, ROOT, after, deadline);
+          int code = answer.code();
+          if (code == ErrorCodes.DEPARTMENT_OUTSIDE_RANGE
+              || code == ErrorCodes.PARENT_OUTSIDE_RANGE) {
+            return Page.only(forest(access, deadline));
+          }
+          List<Department> found = new ArrayList<>();
+          if (after.isEmpty()) {
+            found.add(new Department(ROOT, Optional.empty(), Optional.empty(), Optional.empty()));
+          }
+          for (JsonNode item : items(answer)) {
+            found.add(department(answer, item));
+          }
+          return new Page<>(found, next(answer));
+        },
+        deadline);
+  }
+
+  private List<Department> forest(Access access, Deadline deadline) throws ProviderException {
+    Map<String, Department> found = new LinkedHashMap<>();
+    for (String id : visible(access, deadline)) {
+      HttpCall call =
+          api.get(DEPARTMENTS + "/" + id)
+              .withQuota(DEPARTMENTS)
+              .withQuery("department_id_type", "open_department_id");
+      Answer answer = api.send(call, access.token(), deadline).orThrow();
+      Department top = department(answer, answer.at("data", "department"));
+      found.putIfAbsent(top.id(), top);
+      Optional<String> after = Optional.empty();
+      do {
+        Answer page = children(access, id, after, deadline);
+        for (JsonNode item : items(page)) {
+          Department department = department(page, item);
+          found.putIfAbsent(department.id(), department);
+        }
+        after = next(page);
+      } while (after.isPresent());
+    }
+    return List.copyOf(found.values());
+  }
+
+  private Set<String> visible(Access access, Deadline deadline) throws ProviderException {
+    Set<String> ids = new LinkedHashSet<>();
+    Optional<String> after = Optional.empty();
+    do {
+      HttpCall call =
+          paged(api.get(SCOPES), after, SCOPES_PAGE_SIZE)
+              .withQuery("department_id_type", "open_department_id");
+      Answer answer = api.send(call, access.token(), deadline).orThrow();
+      for (JsonNode id : answer.at("data", "department_ids")) {
+        ids.add(departmentId(answer, id.asText()));
+      }
+      after = next(answer);
+    } while (after.isPresent());
+    return ids;
+  }
+
+  private Answer children(
+      Access access, String departmentId, Optional<String> after, Deadline deadline)
+      throws ProviderException {
+    HttpCall call =
+        paged(
+                api.get(DEPARTMENTS + "/" + departmentId + "/children")
+                    .withQuota(DEPARTMENTS + "/children"),
+                after,
+                PAGE_SIZE)
+            .withQuery("department_id_type", "open_department_id")
+            .withQuery("fetch_child", "true");
+    return api.send(call, access.token(), deadline);
+  }
+
+  @Override
+  public Page<Person> people(String departmentId, Optional<String> after, Deadline deadline)
+      throws ProviderException {
+    HttpCall call =
+        paged(api.get(BY_DEPARTMENT), after, PAGE_SIZE)
+            .withQuery("department_id", departmentId)
+            .withQuery("department_id_type", "open_department_id")
+            .withQuery("user_id_type", "user_id");
+    return api.asApp(
+        access -> {
+          Answer answer = api.send(call, access.token(), deadline);
+          if (answer.code() == ErrorCodes.DEPARTMENT_OUTSIDE_RANGE) {
+            throw new ProviderException(
+                Code.NOT_FOUND,
+                "There is no such department in sight",
+                Optional.of(answer.platformCode()));
+          }
+          Map<String, Person> found = new LinkedHashMap<>();
+          for (JsonNode item : items(answer)) {
+            Person person = Profiles.person(app.cloud(), answer, item);
+            found.put(person.userId(), person);
+          }
+          return new Page<>(List.copyOf(found.values()), next(answer));
+        },
+        deadline);
+  }
+
+  @Override
+  public Lookup person(String userId, Deadline deadline) throws ProviderException {
+    if (!Profiles.USER_ID.matcher(userId).matches()) {
+      return new Lookup.NotFound();
+    }
+    HttpCall call =
+        api.get(USERS + "/" + userId)
+            .withQuota(USERS)
+            .withQuery("user_id_type", "user_id")
+            .withQuery("department_id_type", "open_department_id");
+    return api.asApp(
+        access -> {
+          Answer answer = api.send(call, access.token(), deadline);
+          int code = answer.code();
+          if (code == ErrorCodes.PERSON_OUTSIDE_RANGE) {
+            return new Lookup.NotVisible();
+          }
+          if (ErrorCodes.NO_SUCH_PERSON.contains(code)) {
+            return new Lookup.NotFound();
+          }
+          Person person = Profiles.person(app.cloud(), answer, answer.orThrow().at("data", "user"));
+          if (!person.userId().equals(userId)) {
+            throw answer.unexpected("is about somebody else");
+          }
+          return new Lookup.Found(person);
+        },
+        deadline);
+  }
+
+  @Override
+  public Map<String, Lookup> findByMobile(List<String> mobiles, Deadline deadline)
+      throws ProviderException {
+    return find(
+        "mobiles", "mobile", mobiles, number -> PhoneNumbers.asked(number, app.cloud()), deadline);
+  }
+
+  @Override
+  public Map<String, Lookup> findByEmail(List<String> emails, Deadline deadline)
+      throws ProviderException {
+    return find("emails", "email", emails, email -> email.toLowerCase(Locale.ROOT), deadline);
+  }
+
+  /**
+   * Asks in as few calls as the platform's limit allows; one that fails leaves its part unknown.
+   */
+  private Map<String, Lookup> find(
+      String list,
+      String field,
+      List<String> wanted,
+      UnaryOperator<String> asked,
+      Deadline deadline)
+      throws ProviderException {
+    List<String> keys = List.copyOf(new LinkedHashSet<>(wanted.stream().map(asked).toList()));
+    Map<String, Lookup> found = new HashMap<>();
+    Optional<ProviderException> failure = Optional.empty();
+    for (int from = 0; from < keys.size(); from += PAGE_SIZE) {
+      List<String> part = keys.subList(from, Math.min(keys.size(), from + PAGE_SIZE));
+      if (failure.isPresent()) {
+        Code code = failure.get().code();
+        part.forEach(key -> found.put(key, new Lookup.Unknown(code)));
+        continue;
+      }
+      try {
+        found.putAll(search(list, field, part, asked, deadline));
+      } catch (ProviderException e) {
+        if (found.isEmpty()) {
+          throw e;
+        }
+        failure = Optional.of(e);
+        part.forEach(key -> found.put(key, new Lookup.Unknown(e.code())));
+      }
+    }
+    Map<String, Lookup> answers = new LinkedHashMap<>();
+    for (String one : wanted) {
+      answers.put(one, found.getOrDefault(asked.apply(one), new Lookup.NotFound()));
+    }
+    return answers;
+  }
+
+  private Map<String, Lookup> search(
+      String list, String field, List<String> keys, UnaryOperator<String> asked, Deadline deadline)
+      throws ProviderException {
+    HttpCall call =
+        api.post(BY_ADDRESS, Map.of(list, keys, "include_resigned", false))
+            .withIdempotent(true)
+            .withQuery("user_id_type", "user_id");
+    return api.asApp(
+        access -> {
+          Answer answer = api.send(call, access.token(), deadline).orThrow();
+          JsonNode people = answer.at("data", "user_list");
+          if (!people.isArray()) {
+            throw answer.unexpected("has no user_list");
+          }
+          Map<String, Lookup> found = new HashMap<>();
+          for (JsonNode person : people) {
+            // whoever is unknown comes back without an id
+            if (Answer.text(person, "user_id").isPresent()) {
+              String key =
+                  asked.apply(
+                      Answer.text(person, field)
+                          .orElseThrow(() -> answer.unexpected("does not say whom it is about")));
+              Lookup one =
+                  new Lookup.Found(
+                      Profiles.bare(Profiles.userId(answer, person), status(answer, person)));
+              Lookup other = found.put(key, one);
+              if (other != null && !other.equals(one)) {
+                throw answer.unexpected("names two people for one address");
+              }
+            }
+          }
+          return found;
+        },
+        deadline);
+  }
+
+  private static Status status(Answer answer, JsonNode person) throws ProviderException {
+    return person.has("status") ? Standing.of(answer, person) : Status.UNKNOWN;
+  }
+
+  private static HttpCall paged(HttpCall call, Optional<String> after, int size) {
+    HttpCall sized = call.withQuery("page_size", Integer.toString(size));
+    return after.isPresent() ? sized.withQuery("page_token", after.get()) : sized;
+  }
+
+  /** A list that is left out where it is empty. */
+  private static JsonNode items(Answer answer) throws ProviderException {
+    JsonNode items = answer.orThrow().at("data", "items");
+    if (!answer.at("data").isObject() || !(items.isArray() || items.isMissingNode())) {
+      throw answer.unexpected("has no list");
+    }
+    return items;
+  }
+
+  private static Optional<String> next(Answer answer) throws ProviderException {
+    JsonNode data = answer.at("data");
+    if (!data.path("has_more").asBoolean()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Answer.text(data, "page_token")
+            .orElseThrow(() -> answer.unexpected("has more, but no page_token")));
+  }
+
+  private static Department department(Answer answer, JsonNode item) throws ProviderException {
+    String id =
+        departmentId(
+            answer,
+            Answer.text(item, "open_department_id")
+                .orElseThrow(() -> answer.unexpected("has a department without an id")));
+    String parent =
+        Answer.text(item, "parent_department_id")
+            .orElseThrow(() -> answer.withheld("parent_department_id", Scopes.ORGANIZATION));
+    Optional<Long> order =
+        Answer.text(item, "order").filter(text -> text.matches("-?[0-9]{1,18}")).map(Long::valueOf);
+    return new Department(id, Optional.of(parent), Answer.text(item, "name"), order);
+  }
+
+  private static String departmentId(Answer answer, String id) throws ProviderException {
+    if (!DEPARTMENT_ID.matcher(id).matches()) {
+      throw answer.unexpected("has a department id that is none");
+    }
+    return id;
+  }
+}

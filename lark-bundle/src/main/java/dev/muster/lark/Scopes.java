@@ -1,0 +1,46 @@
+package dev.muster.lark;
+
+import java.util.List;
+import java.util.Set;
+
+/** The permissions that the app has to be granted, by the names of the console. */
+final class Scopes {
+  static final String TENANT = "tenant:tenant:readonly";
+  static final String CONTACTS = "contact:contact.base:readonly";
+  static final String USER_ID = "contact:user.employee_id:readonly";
+  static final String EMPLOYMENT = "contact:user.employee:readonly";
+  static final String ORGANIZATION = "contact:department.organize:readonly";
+
+  /** Without one of these nobody is let in. */
+  static final List<String> SIGN_IN = List.of(TENANT, CONTACTS, USER_ID, EMPLOYMENT);
+
+  /** What reading the address book, names and departments takes besides. */
+  static final List<String> DIRECTORY =
+      List.of(
+          "contact:user.base:readonly",
+          "contact:user.department:readonly",
+          "contact:department.base:readonly",
+          ORGANIZATION,
+          "contact:user.id:readonly");
+
+  /** Older and wider; each stands for the narrow ones but those that give out identifiers. */
+  private static final Set<String> WIDE =
+      Set.of(
+          "contact:contact:readonly_as_app",
+          "contact:contact:access_as_app",
+          "contact:contact:readonly");
+
+  private static final Set<String> NEVER_COVERED =
+      Set.of(TENANT, USER_ID, "contact:user.id:readonly");
+
+  private Scopes() {}
+
+  /** Those of the wanted that were not granted. */
+  static List<String> missing(List<String> wanted, Set<String> granted) {
+    boolean wide = WIDE.stream().anyMatch(granted::contains);
+    return wanted.stream()
+        .filter(scope -> !granted.contains(scope))
+        .filter(scope -> !wide || NEVER_COVERED.contains(scope))
+        .toList();
+  }
+}

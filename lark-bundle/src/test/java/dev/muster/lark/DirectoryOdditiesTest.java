@@ -1,0 +1,208 @@
+package dev.muster.lark;
+
+import static dev.muster.lark.CannedContext.USERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Directory;
+import dev.muster.spi.Directory.Department;
+import dev.muster.spi.Directory.Lookup;
+import dev.muster.spi.Directory.Person;
+import dev.muster.spi.Directory.Status;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.Page;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that are rare, contradictory or partial. */
+final class DirectoryOdditiesTest {
+  private static final String CHILDREN = "/open-apis/contact/v3/departments/0/children";
+  private static final String BY_DEPARTMENT = USERS + "/find_by_department";
+  private static final String BY_ADDRESS = USERS + "/batch_get_id";
+  private static final String STATUS =
+      "'status':{'is_frozen':false,'is_resigned':false,'is_exited':false,'is_activated':true}";
+
+  private final CannedContext context = new CannedContext();
+
+  @Test
+  void readsADepartmentWithItsPlaceAndTheCompanyAboveAll() throws ProviderException {
+    context.answer(
+        CHILDREN,
+        "{'code':0,'data':{'has_more':true,'page_token':'a+/b==','items':[{'name':'运维',"
+            + "'open_department_id':'od-1','parent_department_id':'0','order':'100'}]}}");
+    Page<Department> page = directory().departments(Optional.empty(), soon());
+    assertThat(page.items())
+        .containsExactly(
+            new Department("0", Optional.empty(), Optional.empty(), Optional.empty()),
+            new Department("od-1", Optional.of("0"), Optional.of("运维"), Optional.of(100L)));
+    assertThat(page.next()).contains("a+/b==");
+    Page<Department> second = directory().departments(page.next(), soon());
+    assertThat(second.items()).extracting(Department::id).containsExactly("od-1");
+    assertThat(last().uriWithQuery().getRawQuery()).contains("page_token=a%2B%2Fb%3D%3D");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'code':0}",
+        "{'code':0,'data':[]}",
+        "{'code':0,'data':{'items':'none'}}",
+        "{'code':0,'data':{'has_more':true,'items':[]}}",
+        "{'code':0,'data':{'items':[{'parent_department_id':'0'}]}}",
+        "{'code':0,'data':{'items':[{'open_department_id':'../x','parent_department_id':'0'}]}}",
+      })
+  void takesNoBrokenListForAShortOne(String answer) {
+    context.answer(CHILDREN, answer);
+    assertThat(fault(() -> directory().departments(Optional.empty(), soon())).code())
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @Test
+  void takesAListThatIsLeftOutForAnEmptyOne() throws ProviderException {
+    context.answer(BY_DEPARTMENT, "{'code':0,'data':{'has_more':false}}");
+    assertThat(directory().people("od-1", Optional.empty(), soon()).items()).isEmpty();
+  }
+
+  @Test
+  void losesNoTreeForLackOfAPermission() {
+    context.answer(CHILDREN, "{'code':0,'data':{'items':[{'open_department_id':'od-1'}]}}");
+    ProviderException fault = fault(() -> directory().departments(Optional.empty(), soon()));
+    assertThat(fault.code()).isEqualTo(Code.NOT_PERMITTED);
+    assertThat(fault).hasMessageContaining("contact:department.organize:readonly");
+  }
+
+  @Test
+  void readsAPersonWithAllThatTheAppMayRead() throws ProviderException {
+    context.answer(
+        BY_DEPARTMENT,
+        "{'code':0,'data':{'items':[{'user_id':'li','name':'李','mobile':'+8613800000002',"
+            + "'enterprise_email':'li@corp.example','email':'li@home.example',"
+            + "'department_ids':['od-1'],'avatar':{'avatar_240':'https://pictures.example/li'},"
+            + STATUS
+            + "},{'user_id':'li',"
+            + STATUS
+            + "}]}}");
+    List<Person> people = directory().people("od-1", Optional.empty(), soon()).items();
+    assertThat(people).extracting(Person::userId).containsExactly("li");
+    context.answer(
+        USERS + "/li",
+        "{'code':0,'data':{'user':{'user_id':'li','name':'李','mobile':'13800000002',"
+            + "'enterprise_email':'li@corp.example','department_ids':['od-1'],"
+            + "'avatar':{'avatar_240':'https://pictures.example/li'},"
+            + STATUS
+            + "}}}");
+    assertThat(directory().person("li", soon()))
+        .isEqualTo(
+            new Lookup.Found(
+                new Person(
+                    "li",
+                    Optional.of("李"),
+                    Status.ACTIVE,
+                    List.of("od-1"),
+                    Optional.of("li@corp.example"),
+                    Optional.of("+8613800000002"),
+                    Optional.of(URI.create("https://pictures.example/li")))));
+  }
+
+  @Test
+  void takesNobodyForActiveBecauseNothingWasSaid() {
+    context.answer(BY_DEPARTMENT, "{'code':0,'data':{'items':[{'user_id':'li'}]}}");
+    assertThat(fault(() -> directory().people("od-1", Optional.empty(), soon())))
+        .hasMessageContaining("contact:user.employee:readonly");
+  }
+
+  @Test
+  void refusesAnAnswerAboutSomebodyElse() {
+    context.answer(USERS + "/li", "{'code':0,'data':{'user':{'user_id':'wang'," + STATUS + "}}}");
+    assertThat(fault(() -> directory().person("li", soon())).code())
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @Test
+  void asksForFiftyAtATime() throws ProviderException {
+    context.answer(BY_ADDRESS, "{'code':0,'data':{'user_list':[]}}");
+    List<String> asked =
+        IntStream.range(0, 120).mapToObj(number -> "p" + number + "@corp.example").toList();
+    assertThat(directory().findByEmail(asked, soon()).values())
+        .hasSize(120)
+        .hasOnlyElementsOfType(Lookup.NotFound.class);
+    assertThat(context.paths()).filteredOn(BY_ADDRESS::equals).hasSize(3);
+  }
+
+  @Test
+  void leavesUnknownWhatWasNotAnsweredAfterOthersWere() throws ProviderException {
+    context
+        .answer(
+            BY_ADDRESS, "{'code':0,'data':{'user_list':[{'user_id':'p0','email':'P0@c.example'}]}}")
+        .then(BY_ADDRESS, 429, Map.of(), "{'code':99991400}");
+    List<String> asked =
+        IntStream.range(0, 120).mapToObj(number -> "p" + number + "@c.example").toList();
+    Map<String, Lookup> found = directory().findByEmail(asked, soon());
+    assertThat(found.get("p0@c.example"))
+        .isEqualTo(new Lookup.Found(Profiles.bare("p0", Status.UNKNOWN)));
+    assertThat(found.get("p1@c.example")).isInstanceOf(Lookup.NotFound.class);
+    assertThat(found.get("p50@c.example")).isEqualTo(new Lookup.Unknown(Code.THROTTLED));
+    assertThat(found.get("p119@c.example")).isEqualTo(new Lookup.Unknown(Code.THROTTLED));
+    assertThat(context.paths()).filteredOn(BY_ADDRESS::equals).hasSize(2);
+  }
+
+  @Test
+  void asksForNumbersAsThePlatformWritesThemAndAnswersAsItWasAsked() throws ProviderException {
+    context.answer(
+        BY_ADDRESS,
+        "{'code':0,'data':{'user_list':[{'user_id':'li','mobile':'13800000002',"
+            + STATUS.replace("'is_resigned':false", "'is_resigned':true")
+            + "},{'mobile':'+85251230003'}]}}");
+    Map<String, Lookup> found =
+        directory().findByMobile(List.of("+8613800000002", "+85251230003"), soon());
+    assertThat(found.get("+8613800000002"))
+        .isEqualTo(new Lookup.Found(Profiles.bare("li", Status.LEFT)));
+    assertThat(found.get("+85251230003")).isInstanceOf(Lookup.NotFound.class);
+    assertThat(context.sent(BY_ADDRESS)).contains("\"13800000002\"", "\"+85251230003\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'code':0,'data':{}}",
+        "{'code':0,'data':{'user_list':[{'user_id':'li'}]}}",
+        "{'code':0,'data':{'user_list':[{'user_id':'l i','email':'li@c.example'}]}}",
+        "{'code':0,'data':{'user_list':[{'user_id':'li','email':'li@c.example'},"
+            + "{'user_id':'wang','email':'li@c.example'}]}}",
+      })
+  void findsNobodyByAnAnswerThatIsNotClear(String answer) {
+    context.answer(BY_ADDRESS, answer);
+    assertThat(fault(() -> directory().findByEmail(List.of("li@c.example"), soon())).code())
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  private HttpCall last() {
+    return context.calls.get(context.calls.size() - 1);
+  }
+
+  private Directory directory() {
+    return context.connect("feishu").directory().orElseThrow();
+  }
+
+  private interface Call {
+    void run() throws ProviderException;
+  }
+
+  private static ProviderException fault(Call call) {
+    return catchThrowableOfType(ProviderException.class, call::run);
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,237 @@
+package dev.muster.lark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.CheckReport.Step;
+import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.Deadline;
+import dev.muster.testkit.platform.TestProviderContext;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DoctorTest {
+  private static final Set<String> SECRETS = Set.of("appSecret", "encryptKey", "verificationToken");
+
+  private LarkFixture platform;
+  private final Map<String, String> fields = new HashMap<>();
+  private TestProviderContext context;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new LarkFixture();
+    fields.putAll(platform.fields());
+    context = newContext();
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  @Test
+  void triesEachPartOfAHealthyBinding() {
+    CheckReport report = check();
+    assertThat(report.steps()).allMatch(Step::ok);
+    assertThat(report.steps())
+        .extracting(Step::id)
+        .containsExactly(
+            "token",
+            "address-list",
+            "tenant",
+            "app",
+            "sign-in-permissions",
+            "directory-permissions",
+            "contact-range",
+            "redirect-urls",
+            "events");
+    assertThat(step("tenant").message().en()).contains("沙盒有限公司", platform.platformTenant());
+    assertThat(step("contact-range").message().en()).contains("whole company");
+  }
+
+  @Test
+  void namesThePageOfTheRightSecret() {
+    change("appSecret", "wrong");
+    Step step = failed("token");
+    assertThat(step.platformCode()).contains("10014");
+    assertThat(step.fix().orElseThrow().en()).contains("Credentials & Basic Info > App Secret");
+    assertThat(step.fix().orElseThrow().zhCn()).contains("凭证与基础信息 > App Secret");
+    assertThat(step.helpUrl())
+        .contains(URI.create("https://open.feishu.cn/app/cli_sandbox00000001/baseinfo"));
+    assertThat(check().steps()).extracting(Step::id).doesNotContain("tenant", "app");
+  }
+
+  @Test
+  void saysThatAnAppOfOneCloudDoesNotExistInTheOther() {
+    change("appId", "cli_elsewhere");
+    change("cloud", "lark");
+    Step step = failed("token");
+    assertThat(step.platformCode()).contains("10003");
+    assertThat(step.message().en()).contains("cli_elsewhere", "larksuite.com");
+    assertThat(step.fix().orElseThrow().en()).contains("which cloud");
+    assertThat(step.helpUrl()).contains(URI.create("https://open.larksuite.com/app"));
+  }
+
+  @Test
+  void doesNotTakeTheSecretBeforeForTheOneEnteredLast() {
+    context.changeSecret("appSecret", "mistyped");
+    assertThat(failed("token").platformCode()).contains("10014");
+    assertThat(step("tenant").ok()).isTrue();
+  }
+
+  @Test
+  void saysThatTheAppIsNotReleased() {
+    platform.sandbox().changeApp("enabled", "false");
+    Step step = failed("token");
+    assertThat(step.platformCode()).contains("99991662");
+    assertThat(step.fix().orElseThrow().en()).contains("Version Management & Release");
+    platform.sandbox().reset();
+    platform.sandbox().errcode("tenant_access_token", 99991673, 1);
+    assertThat(failed("token").helpUrl().orElseThrow().getPath()).endsWith("/version");
+  }
+
+  @Test
+  void doesWithoutABot() {
+    platform.sandbox().changeApp("bot", "false");
+    Step step = step("app");
+    assertThat(step.ok()).isTrue();
+    assertThat(step.message().en()).contains("no bot").contains("group chats do not");
+  }
+
+  @Test
+  void saysWhereOurAddressHasToBeEntered() {
+    platform.sandbox().fault("address-not-allowed", 0);
+    Step step = failed("address-list");
+    assertThat(step.platformCode()).contains("99991401");
+    assertThat(step.fix().orElseThrow().en()).contains("Security Settings > IP Allowlist");
+    assertThat(step.fix().orElseThrow().zhCn()).contains("安全设置 > IP 白名单");
+    assertThat(step.helpUrl().orElseThrow().getPath()).endsWith("/safe");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tenant:tenant:readonly, tenant",
+    "tenant:tenant:readonly, sign-in-permissions",
+    "contact:user.employee_id:readonly, sign-in-permissions",
+    "contact:user.employee:readonly, sign-in-permissions",
+    "contact:contact.base:readonly, contact-range",
+    "contact:user.id:readonly, directory-permissions",
+    "contact:department.organize:readonly, directory-permissions",
+  })
+  void listsMissingPermissionsByName(String scope, String id) {
+    platform.sandbox().revokeScopes(scope);
+    Step step = failed(id);
+    assertThat(step.message().en()).endsWith(": " + scope);
+    assertThat(step.fix().orElseThrow().en()).contains("Permissions & Scopes", scope, "release");
+    assertThat(step.fix().orElseThrow().zhCn()).contains("权限管理", scope, "发布");
+    assertThat(step.helpUrl().orElseThrow().getPath()).endsWith("/auth");
+  }
+
+  @Test
+  void takesAWidePermissionForTheNarrowOnesButThoseThatGiveOutIds() {
+    Set<String> wide = Set.of("contact:contact:readonly_as_app", "tenant:tenant:readonly");
+    assertThat(Scopes.missing(Scopes.SIGN_IN, wide))
+        .containsExactly("contact:user.employee_id:readonly");
+    assertThat(Scopes.missing(Scopes.DIRECTORY, wide)).containsExactly("contact:user.id:readonly");
+  }
+
+  @Test
+  void tellsHowMuchOfTheCompanyTheAppSees() {
+    platform.sandbox().changeApp("contactRange", "od-operations od-support");
+    Step step = step("contact-range");
+    assertThat(step.ok()).isTrue();
+    assertThat(step.message().en()).contains("2 departments");
+    platform.sandbox().changeApp("contactRange", "");
+    assertThat(failed("contact-range").fix().orElseThrow().en()).contains("Range of contacts");
+  }
+
+  @Test
+  void remindsOfTheRedirectUrlsThatNobodyCanRead() {
+    URI callback = URI.create("https://muster.example/t/a/login/lark/callback");
+    CheckReport report =
+        check(new CheckEnvironment(URI.create("https://muster.example"), List.of(callback)));
+    assertThat(find(report, "redirect-urls").message().en()).contains(callback.toString(), "20029");
+    assertThat(step("redirect-urls").message().zhCn())
+        .contains("https://muster.example/t/<tenant>/login/<identity source>/callback");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"encryptKey", "verificationToken"})
+  void saysThatEventsTakeBothKeys(String missing) {
+    fields.remove(missing);
+    context = newContext();
+    assertThat(failed("events").message().en())
+        .containsIgnoringCase(missing.equals("encryptKey") ? "encrypt key" : "verification token");
+  }
+
+  @Test
+  void saysNothingOfEventsWithoutAnyOfTheirKeys() {
+    fields.remove("encryptKey");
+    fields.remove("verificationToken");
+    context = newContext();
+    assertThat(check().steps()).extracting(Step::id).doesNotContain("events");
+  }
+
+  @Test
+  void goesOnPastAStepThatFails() {
+    platform.sandbox().errcode("bot", 99991400, 0);
+    platform.sandbox().errcode("scopes", 2200, 0);
+    assertThat(failed("app").message().en()).contains("limits our calls");
+    assertThat(failed("sign-in-permissions").message().en()).contains("busy");
+    assertThat(step("contact-range").ok()).isTrue();
+  }
+
+  private void change(String field, String value) {
+    fields.put(field, value);
+    context = newContext();
+  }
+
+  private TestProviderContext newContext() {
+    Map<String, String> secrets = new HashMap<>(fields);
+    secrets.keySet().retainAll(SECRETS);
+    return new TestProviderContext(secrets, platform.settings(), Clock.systemUTC());
+  }
+
+  private Step failed(String id) {
+    Step step = step(id);
+    assertThat(step.ok()).as(id).isFalse();
+    return step;
+  }
+
+  private Step step(String id) {
+    return find(check(), id);
+  }
+
+  private static Step find(CheckReport report, String id) {
+    return report.steps().stream().filter(step -> step.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private CheckReport check() {
+    return check(platform.environment());
+  }
+
+  private CheckReport check(CheckEnvironment environment) {
+    Map<String, String> plain = new HashMap<>(fields);
+    Set<String> set = new HashSet<>(SECRETS);
+    set.retainAll(fields.keySet());
+    plain.keySet().removeAll(SECRETS);
+    return platform
+        .provider()
+        .connect(new ConnectionSettings("test", plain, set), context)
+        .check(environment, Deadline.in(Duration.ofSeconds(5)));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.muster.lark;
+
+import dev.muster.sandbox.common.Happening;
+import dev.muster.sandbox.common.PushedRequest;
+import dev.muster.sandbox.lark.LarkSandbox;
+import dev.muster.spi.Callbacks;
+import dev.muster.spi.Callbacks.Push;
+import dev.muster.spi.Callbacks.Received.Accepted;
+import dev.muster.testkit.platform.CallbackFixture;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the sandbox pushes. */
+final class LarkCallbackFixture implements CallbackFixture {
+  private static final Pattern CHALLENGE = Pattern.compile("\"challenge\":\"([^\"]+)\"");
+
+  private final LarkSandbox sandbox;
+
+  LarkCallbackFixture(LarkSandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  @Override
+  public Push verification() {
+    return push(sandbox.push(Happening.VERIFICATION, ""));
+  }
+
+  @Override
+  public Push push(Event event, String subject) {
+    return push(sandbox.push(Happening.valueOf(event.name()), subject));
+  }
+
+  private static Push push(PushedRequest request) {
+    Map<String, String> headers = new HashMap<>();
+    request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    return new Push(request.method(), request.query(), headers, request.body());
+  }
+
+  @Override
+  public Set<Event> events() {
+    return EnumSet.allOf(Event.class);
+  }
+
+  @Override
+  public Push forged(Forgery forgery) {
+    String key = field("encryptKey");
+    Instant now = Instant.now();
+    byte[] right = Sealed.body(key, left(field("appId"), field("verificationToken")));
+    return switch (forgery) {
+      case WRONG_SIGNATURE -> Sealed.signed("another key", now, right);
+      case UNSIGNED -> Sealed.unsigned(right);
+      case WRONG_TOKEN ->
+          Sealed.signed(key, now, Sealed.body(key, left(field("appId"), "another token")));
+      case WRONG_KEY ->
+          Sealed.signed(
+              key,
+              now,
+              Sealed.body("another key", left(field("appId"), field("verificationToken"))));
+      case WRONG_RECEIVER ->
+          Sealed.signed(
+              key, now, Sealed.body(key, left("cli_another", field("verificationToken"))));
+      case STALE -> Sealed.signed(key, now.minus(Callbacks.MAX_AGE).minusSeconds(60), right);
+    };
+  }
+
+  private static String left(String appId, String token) {
+    return ("{'schema':'2.0','header':{'event_id':'e1','event_type':'contact.user.deleted_v3',"
+            + "'create_time':'1608725989000','token':'%s','app_id':'%s','tenant_key':'tk'},"
+            + "'event':{'object':{'open_id':'ou_1','user_id':'developer'}}}")
+        .formatted(token, appId);
+  }
+
+  @Override
+  public boolean takes(Push push, Accepted answer, Instant now) {
+    String body = new String(push.body(), StandardCharsets.UTF_8);
+    String sealed = body.replaceAll(".*\"encrypt\":\"([^\"]+)\".*", "$1");
+    String plain =
+        new EventCipher(field("encryptKey"))
+            .decrypt(sealed)
+            .map(text -> new String(text, StandardCharsets.UTF_8))
+            .orElseThrow();
+    Matcher challenge = CHALLENGE.matcher(plain);
+    String said = new String(answer.answer(), StandardCharsets.UTF_8);
+    return !challenge.find() || said.equals("{\"challenge\":\"" + challenge.group(1) + "\"}");
+  }
+
+  private String field(String name) {
+    return sandbox.binding().getOrDefault(name, "");
+  }
+}
