@@ -137,11 +137,12 @@ final class SettingsReader {
   private URI publicUrl(String fallback) {
     String value = text("public.url", fallback);
     try {
-      URI url = new URI(value);
+      URI url = new URI(value.replaceFirst("/$", ""));
       boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean plain =
           url.getRawQuery() == null && url.getRawFragment() == null && url.getUserInfo() == null;
-      if (web && plain && url.getHost() != null && !value.endsWith("/")) {
+      if (web && plain && url.getHost() != null && url.getRawPath().isEmpty()) {
+        values.put("public.url", url.toString());
         return url;
       }
     } catch (URISyntaxException e) {
@@ -150,8 +151,7 @@ final class SettingsReader {
     wrong(
         "public.url",
         "is '" + value + "'",
-        "give what browsers see, as https://host or https://host:port/path, without a slash at the"
-            + " end");
+        "give what browsers see, as https://host or https://host:port, without a path");
     return URI.create(fallback);
   }
 

@@ -45,6 +45,15 @@ class SettingsReaderTest {
     }
 
     @Test
+    void publicUrlIsTheSameWithASlashAtItsEnd() {
+      Settings settings = valid(Map.of("public.url", "https://muster.example:8443/"), Map.of());
+
+      assertThat(settings.publicUrl()).hasToString("https://muster.example:8443");
+      assertThat(settings.frameworkProperties())
+          .containsEntry("muster.public.url", "https://muster.example:8443");
+    }
+
+    @Test
     void demoListensOnThisMachineOnlyWhateverIsSet() {
       SettingsReading reading =
           SettingsReader.read(home, Map.of("http.host", "0.0.0.0"), Map.of(), true);
@@ -104,7 +113,8 @@ class SettingsReaderTest {
       "http.port, -1",
       "http.threads, 1",
       "public.url, muster.example",
-      "public.url, https://muster.example/",
+      "public.url, https://muster.example/sso",
+      "public.url, https://muster.example//",
       "public.url, https://muster.example?x=1",
       "public.url, https://user@muster.example",
       "public.url, ftp://muster.example",
