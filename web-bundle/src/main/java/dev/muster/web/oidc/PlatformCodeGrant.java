@@ -89,10 +89,12 @@ final class PlatformCodeGrant {
   private static Result failed(SignIns.Fault fault) {
     return switch (fault) {
       case ABSENT ->
-          refused(
-              503,
-              OAuth2Error.TEMPORARILY_UNAVAILABLE,
-              "The platform is not available at the moment");
+          new Result.Refused(
+              OAuthError.of(
+                      503,
+                      OAuth2Error.TEMPORARILY_UNAVAILABLE.getCode(),
+                      "The platform is not available at the moment")
+                  .with("Retry-After", "5"));
       case CREDENTIAL, CONFIGURATION ->
           refused(502, OAuth2Error.SERVER_ERROR, "The platform refuses the set-up");
       case THROTTLED, UNAVAILABLE ->

@@ -141,6 +141,13 @@ class PlatformCodeGrantTest {
   }
 
   @Test
+  void saysWhenToComeAgainWhereThePlatformsBundleIsAbsent() {
+    form.put("code", "fail-ABSENT");
+
+    assertThat(Browser.header(post(), "Retry-After")).isEqualTo("5");
+  }
+
+  @Test
   void refusesWithoutTheSecretOfAConfidentialClient() {
     form.put("client_id", "shop");
     refuses(401, "invalid_client");
