@@ -12,11 +12,11 @@ import java.util.Set;
  *
  * @param clientId 1 to 100 printable ASCII characters without space, unique in the tenant
  * @param draft the rest of it
- * @param secretSetAt when its secret was made; empty for a client without one
+ * @param secret what may be known of its secret; empty for a client without one
  * @param createdAt since when it is there
  */
 public record Client(
-    String clientId, Draft draft, Optional<Instant> secretSetAt, Instant createdAt) {
+    String clientId, Draft draft, Optional<SecretState> secret, Instant createdAt) {
   /**
    * What can be changed of a client.
    *

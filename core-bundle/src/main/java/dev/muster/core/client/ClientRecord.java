@@ -2,6 +2,7 @@ package dev.muster.core.client;
 
 import dev.muster.api.Client;
 import dev.muster.api.Client.Draft;
+import dev.muster.api.SecretState;
 import dev.muster.api.Versioned;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
@@ -10,22 +11,35 @@ import java.util.Optional;
 
 /** A client as it is stored; its id is the document's. */
 record ClientRecord(
-    Draft draft, Optional<String> secretDigest, Optional<Instant> secretSetAt, Instant createdAt) {
+    Draft draft,
+    Optional<String> secretDigest,
+    Optional<Instant> secretSetAt,
+    Optional<String> secretSetBy,
+    Instant createdAt) {
   static final String COLLECTION = "client";
   static final Schema<ClientRecord> SCHEMA = Schema.of(COLLECTION, ClientRecord.class);
 
   ClientRecord with(Draft changed) {
-    return new ClientRecord(changed, secretDigest, secretSetAt, createdAt);
+    return new ClientRecord(changed, secretDigest, secretSetAt, secretSetBy, createdAt);
   }
 
-  ClientRecord withSecret(Optional<String> digest, Instant now) {
-    return new ClientRecord(draft, digest, digest.map(each -> now), createdAt);
+  ClientRecord withSecret(String digest, Instant now, String by) {
+    return new ClientRecord(
+        draft, Optional.of(digest), Optional.of(now), Optional.of(by), createdAt);
+  }
+
+  ClientRecord withoutSecret() {
+    return new ClientRecord(draft, Optional.empty(), Optional.empty(), Optional.empty(), createdAt);
   }
 
   static Versioned<Client> client(Stored<ClientRecord> stored) {
     ClientRecord record = stored.value();
     return new Versioned<>(
-        new Client(stored.key().id(), record.draft, record.secretSetAt, record.createdAt),
+        new Client(
+            stored.key().id(),
+            record.draft,
+            record.secretSetAt.map(at -> new SecretState(at, record.secretSetBy.orElse("system"))),
+            record.createdAt),
         stored.version());
   }
 }

@@ -104,9 +104,12 @@ public final class StoredClients implements Clients {
     return storage.transact(
         work -> {
           Instant now = clock.instant();
+          ClientRecord bare =
+              new ClientRecord(draft, Optional.empty(), Optional.empty(), Optional.empty(), now);
           ClientRecord made =
-              new ClientRecord(draft, Optional.empty(), Optional.empty(), now)
-                  .withSecret(secret.map(value -> digest(key, value)), now);
+              secret
+                  .map(value -> bare.withSecret(digest(key, value), now, caller.actor()))
+                  .orElse(bare);
           tenants.hold(work, tenant);
           work.add(clients.create(tenant, id, made), conflict -> Optional.of(exists()));
           work.add(audit.event(caller, tenant, "client.created", "client:" + id, Map.of()));
@@ -170,10 +173,7 @@ public final class StoredClients implements Clients {
           ClientRules.check(draft, errors);
           errors.throwIfAny();
           ClientRecord changed = read.value().with(draft);
-          ClientRecord after =
-              ClientRules.hasSecret(draft)
-                  ? changed
-                  : changed.withSecret(Optional.empty(), clock.instant());
+          ClientRecord after = ClientRules.hasSecret(draft) ? changed : changed.withoutSecret();
           work.add(clients.replace(read, after));
           work.add(audit.event(caller, tenant, "client.changed", "client:" + clientId, Map.of()));
           return () ->
@@ -192,7 +192,7 @@ public final class StoredClients implements Clients {
                 "tokenEndpointAuthMethod", "conflict", "A client of this method has no secret.");
           }
           ClientRecord after =
-              read.value().withSecret(Optional.of(digest(read.key(), secret)), clock.instant());
+              read.value().withSecret(digest(read.key(), secret), clock.instant(), caller.actor());
           work.add(clients.replace(read, after));
           work.add(
               audit.event(caller, tenant, "client.secret-rotated", "client:" + clientId, Map.of()));

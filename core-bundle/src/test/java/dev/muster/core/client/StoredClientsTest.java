@@ -6,11 +6,13 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.Draft;
 import dev.muster.api.Clients.WithSecret;
 import dev.muster.api.ProblemCode;
+import dev.muster.api.SecretState;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.Secret;
@@ -268,6 +270,20 @@ final class StoredClientsTest {
         "idTokenSignedResponseAlg",
         "choice",
         () -> create(with(CONFIDENTIAL, Set.of("openid"), Set.of("*"), "none")));
+  }
+
+  @Test
+  void tellsWhenASecretWasChangedAndByWhom() {
+    Client made = create(CONFIDENTIAL).client().value();
+    assertThat(made.secret()).contains(new SecretState(core.clock.instant(), ALICE.actor()));
+
+    Caller bob = new Caller("admin:bob", "10.0.0.2", "c-2");
+    clients.rotateSecret(bob, TENANT, "shop");
+    Client rotated = clients.find(TENANT, "shop").orElseThrow().value();
+    assertThat(rotated.secret().orElseThrow().changedBy()).isEqualTo("admin:bob");
+
+    clients.change(ALICE, TENANT, "shop", draft -> draft(false, AuthMethod.NONE), ANY);
+    assertThat(clients.find(TENANT, "shop").orElseThrow().value().secret()).isEmpty();
   }
 
   @Test

@@ -54,10 +54,8 @@ record ClientView(
         draft.jwksUri().map(Object::toString),
         draft.idTokenSignedResponseAlg(),
         draft.firstParty(),
-        client
-            .secretSetAt()
-            .map(at -> Map.of("clientSecret", new SecretView(true, at, Optional.empty())))
-            .orElseGet(Map::of),
+        Views.secrets(
+            client.secret().map(state -> Map.of("clientSecret", state)).orElseGet(Map::of)),
         client.createdAt());
   }
 

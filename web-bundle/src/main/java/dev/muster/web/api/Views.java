@@ -22,14 +22,13 @@ final class Views {
   }
 
   /** What is shown of a secret. */
-  record SecretView(boolean set, Instant changedAt, Optional<String> changedBy) {}
+  record SecretView(boolean set, Instant changedAt, String changedBy) {}
 
   static Map<String, SecretView> secrets(Map<String, SecretState> secrets) {
     Map<String, SecretView> views = new TreeMap<>();
     secrets.forEach(
         (name, state) ->
-            views.put(
-                name, new SecretView(true, state.changedAt(), Optional.of(state.changedBy()))));
+            views.put(name, new SecretView(true, state.changedAt(), state.changedBy())));
     return views;
   }
 

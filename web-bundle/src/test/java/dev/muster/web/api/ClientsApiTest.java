@@ -24,6 +24,7 @@ class ClientsApiTest {
     Answer read = api.get(CLIENTS + "/made-id");
     assertThat(read.text()).doesNotContain("made-secret");
     assertThat(read.body().at("/secrets/clientSecret/set").asBoolean()).isTrue();
+    assertThat(read.body().at("/secrets/clientSecret/changedBy").asText()).isEqualTo("token:1");
     assertThat(api.get(CLIENTS).text()).doesNotContain("made-secret");
     Answer rotated = api.send(ApiFixture.asOwner("POST", CLIENTS + "/made-id/secret"));
     assertThat(rotated.body().get("clientSecret").asText()).isEqualTo("rotated-secret");

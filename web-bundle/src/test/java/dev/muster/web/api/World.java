@@ -378,7 +378,12 @@ final class World {
         by(caller);
         String id = clientId.orElse("made-id");
         boolean secret = draft.tokenEndpointAuthMethod() != Client.AuthMethod.NONE;
-        Client client = new Client(id, draft, secret ? Optional.of(NOW) : Optional.empty(), NOW);
+        Client client =
+            new Client(
+                id,
+                draft,
+                secret ? Optional.of(new SecretState(NOW, caller.actor())) : Optional.empty(),
+                NOW);
         return new WithSecret(
             clients.create(ProblemCode.ALREADY_EXISTS, key(tenant, id), client),
             secret
@@ -408,7 +413,7 @@ final class World {
         return clients.replace(
             key(tenant, clientId),
             expected,
-            new Client(clientId, change.apply(before.draft()), before.secretSetAt(), NOW));
+            new Client(clientId, change.apply(before.draft()), before.secret(), NOW));
       }
 
       @Override

@@ -3,6 +3,7 @@ package dev.muster.web.fake;
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Clients;
+import dev.muster.api.SecretState;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
@@ -21,7 +22,11 @@ public final class FakeClients implements Clients {
   public void add(String tenant, String id, Optional<String> secret, Client.Draft draft) {
     clients.put(
         tenant + "/" + id,
-        new Client(id, draft, secret.map(known -> Instant.EPOCH), Instant.EPOCH));
+        new Client(
+            id,
+            draft,
+            secret.map(known -> new SecretState(Instant.EPOCH, "system")),
+            Instant.EPOCH));
     secret.ifPresent(known -> secrets.put(tenant + "/" + id, Secret.of(known)));
   }
 
