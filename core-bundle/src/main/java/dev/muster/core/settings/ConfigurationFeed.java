@@ -34,7 +34,10 @@ public final class ConfigurationFeed {
       settings.text(key).ifPresent(value -> storage.put(key, value));
     }
     feed(admin, STORAGE, storage);
-    feed(admin, SANDBOX, Map.of("enabled", settings.demo()));
+    feed(
+        admin,
+        SANDBOX,
+        Map.of("enabled", settings.demo(), "trustedDomain", settings.publicUrl().getAuthority()));
   }
 
   private static void feed(ConfigurationAdmin admin, String pid, Map<String, Object> values)

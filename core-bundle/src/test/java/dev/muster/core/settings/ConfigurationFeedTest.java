@@ -1,0 +1,70 @@
+package dev.muster.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+final class ConfigurationFeedTest {
+  private final Map<String, Map<String, Object>> fed = new HashMap<>();
+
+  /** Keeps what each component is told. */
+  private ConfigurationAdmin admin() {
+    return ConfigurationAdmin.class.cast(
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ConfigurationAdmin.class},
+            (admin, method, arguments) -> configuration(String.valueOf(arguments[0]))));
+  }
+
+  private Configuration configuration(String pid) {
+    return Configuration.class.cast(
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Configuration.class},
+            (configuration, method, arguments) -> {
+              @SuppressWarnings("unchecked")
+              Dictionary<String, Object> values = (Dictionary<String, Object>) arguments[0];
+              fed.put(pid, Map.copyOf(FrameworkUtil.asMap(values)));
+              return true;
+            }));
+  }
+
+  private void feed(Map<String, String> settings) throws Exception {
+    new ConfigurationFeed(
+        admin(), new Settings(key -> Optional.ofNullable(settings.get(key)), "1.0.0"));
+  }
+
+  @Test
+  void leavesTheSandboxOffUnlessThisIsTheDemo() throws Exception {
+    feed(Map.of());
+
+    assertThat(fed.get(ConfigurationFeed.SANDBOX)).containsEntry("enabled", false);
+  }
+
+  @Test
+  void tellsTheSandboxWherePeopleComeBackTo() throws Exception {
+    feed(Map.of("demo", "true", "public.url", "http://muster.example:8443"));
+
+    assertThat(fed.get(ConfigurationFeed.SANDBOX))
+        .containsEntry("enabled", true)
+        .containsEntry("trustedDomain", "muster.example:8443");
+  }
+
+  @Test
+  void tellsTheStorageWhereDataLiesAndOfTheDatabaseOnlyWhatIsSet() throws Exception {
+    feed(Map.of("data.dir", "/srv/muster", "database.url", "jdbc:postgresql://db/muster"));
+
+    assertThat(fed.get(ConfigurationFeed.STORAGE))
+        .containsOnly(
+            Map.entry("data.dir", "/srv/muster"),
+            Map.entry("database.url", "jdbc:postgresql://db/muster"));
+  }
+}
