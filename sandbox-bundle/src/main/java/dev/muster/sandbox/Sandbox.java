@@ -2,6 +2,7 @@ package dev.muster.sandbox;
 
 import dev.muster.sandbox.common.PlatformSite;
 import dev.muster.sandbox.common.SimulatedPlatform;
+import dev.muster.sandbox.dingtalk.DingTalkSandbox;
 import dev.muster.sandbox.lark.LarkSandbox;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.Map;
 /** All simulated platforms, each below a path of its own: {@code /<id>}. */
 public final class Sandbox implements SandboxHandler, AutoCloseable {
   private final WechatWorkSandbox wechatWork;
+  private final DingTalkSandbox dingTalk;
   private final LarkSandbox lark;
   private final Map<String, PlatformSite> sites = new LinkedHashMap<>();
 
@@ -22,6 +24,7 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
    */
   public Sandbox(Clock clock) {
     this.wechatWork = new WechatWorkSandbox(clock);
+    this.dingTalk = new DingTalkSandbox(clock);
     this.lark = new LarkSandbox(clock);
     platforms().forEach(platform -> sites.put(platform.id(), new PlatformSite(platform)));
   }
@@ -32,7 +35,7 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
    * @return the simulated platforms
    */
   public List<SimulatedPlatform> platforms() {
-    return List.of(wechatWork, lark);
+    return List.of(wechatWork, dingTalk, lark);
   }
 
   /**
@@ -42,6 +45,15 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
    */
   public WechatWorkSandbox wechatWork() {
     return wechatWork;
+  }
+
+  /**
+   * DingTalk.
+   *
+   * @return the simulated platform, which answers below {@code /dingtalk}
+   */
+  public DingTalkSandbox dingTalk() {
+    return dingTalk;
   }
 
   /**
