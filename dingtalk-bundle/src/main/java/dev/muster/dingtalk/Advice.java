@@ -1,0 +1,162 @@
+package dev.muster.dingtalk;
+
+import dev.muster.spi.CheckReport.Step;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.Text;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** What an administrator does about an error, with the page of the console where it is done. */
+final class Advice {
+  private Advice() {}
+
+  static Step onSecret(String id, Answer answer) {
+    ProviderException fault = answer.failureOfSecret();
+    if (fault.code() != ProviderException.Code.CREDENTIAL_REFUSED) {
+      return onAnswer(id, answer, fault);
+    }
+    return failed(
+        id,
+        answer,
+        new Text(
+            "DingTalk refuses the client secret: it belongs to another app, or was reset",
+            "钉钉拒绝了 Client Secret：它属于其他应用，或已被重置"),
+        new Text(
+            "DingTalk developer console: App Development > your app > Credentials and Basic"
+                + " Information. Enter the Client Secret there with Modify key.",
+            "钉钉开发者后台：应用开发 > 应用 > 凭证与基础信息，并通过“修改密钥”填入 Client Secret。"),
+        Console.APPS);
+  }
+
+  static Step onCompany(String id, Answer answer, String corpId) {
+    ProviderException fault = answer.failureOfSecret();
+    return switch (fault.code()) {
+      case THROTTLED, ADDRESS_NOT_ALLOWED -> onAnswer(id, answer, fault);
+      default ->
+          failed(
+              id,
+              answer,
+              new Text("The app is not one of the company " + corpId, "该应用不属于企业 " + corpId),
+              new Text(
+                  "DingTalk developer console: the CorpId stands on the home page, below the"
+                      + " company's name. Delete the binding and create it with that value.",
+                  "钉钉开发者后台：CorpId 在首页企业名称下方。请删除绑定后用该值重新创建。"),
+              Console.HOME);
+    };
+  }
+
+  static Step onCall(String id, Answer answer, Permission needed) {
+    ProviderException fault = answer.failure();
+    return fault.code() == ProviderException.Code.NOT_PERMITTED
+        ? notPermitted(id, answer, needed)
+        : onAnswer(id, answer, fault);
+  }
+
+  private static Step notPermitted(String id, Answer answer, Permission needed) {
+    List<String> told = answer.requiredScopes();
+    String scopes = told.isEmpty() ? needed.code() : String.join(", ", told);
+    return failed(
+        id,
+        answer,
+        new Text(
+            "The app lacks the permission " + scopes + " (" + needed.purpose().en() + ")",
+            "应用缺少权限 " + scopes + "（" + needed.purpose().zhCn() + "）"),
+        new Text(
+            "DingTalk developer console: App Development > your app > Permission Management: search"
+                + (" for " + scopes + " and apply for it, then publish a new version of the app."),
+            "钉钉开发者后台：应用开发 > 应用 > 权限管理，搜索 " + scopes + " 并申请，然后发布应用新版本。"),
+        Console.APPS);
+  }
+
+  /** What to do about an answer that is not particular to a step. */
+  static Step onAnswer(String id, Answer answer, ProviderException fault) {
+    if (fault.code() != ProviderException.Code.ADDRESS_NOT_ALLOWED) {
+      return onFault(id, fault);
+    }
+    String en = answer.ourAddress().orElse("this machine's public address");
+    String zh = answer.ourAddress().orElse("本机的公网地址");
+    return failed(
+        id,
+        answer,
+        new Text("DingTalk does not accept calls from " + en, "钉钉不接受来自 " + zh + " 的调用"),
+        new Text(
+            "DingTalk developer console: App Development > your app > Security Settings > Server"
+                + (" egress IP: add " + en + "."),
+            "钉钉开发者后台：应用开发 > 应用 > 安全设置 > 服务器出口 IP，添加 " + zh + "。"),
+        Console.APPS);
+  }
+
+  static Step onEmptyRange(String id) {
+    return Step.failed(
+        id,
+        Optional.empty(),
+        new Text("The app may see nobody", "应用看不到任何成员"),
+        new Text(
+            "DingTalk developer console: App Development > your app > Permission Management >"
+                + " address book range, and Version Management > visible range: choose the company"
+                + " or the departments whose people may sign in, then publish a new version.",
+            "钉钉开发者后台：应用开发 > 应用 > 权限管理 > 通讯录权限范围，以及版本管理 > 可见范围，选择全公司或允许登录的部门，然后发布新版本。"),
+        Optional.of(Console.APPS));
+  }
+
+  static Step onHalfACallback(String id, boolean hasToken) {
+    String missing = hasToken ? "aes_key" : "token";
+    return Step.failed(
+        id,
+        Optional.empty(),
+        new Text(
+            "Events are refused: of the two keys, the " + missing + " is missing",
+            "拒绝接收事件：两个密钥中缺少 " + missing),
+        new Text(
+            "DingTalk developer console: App Development > your app > Event Subscription > HTTP"
+                + (" push: enter the " + missing + " with Modify key."),
+            "钉钉开发者后台：应用开发 > 应用 > 事件订阅 > HTTP 推送，通过“修改密钥”填入 " + missing + "。"),
+        Optional.of(Console.APPS));
+  }
+
+  /** What to do about a fault that is not particular to a step. */
+  static Step onFault(String id, ProviderException fault) {
+    Text message =
+        switch (fault.code()) {
+          case THROTTLED -> new Text("DingTalk limits our calls", "钉钉限制了调用频率");
+          case UNAVAILABLE, TIMEOUT -> new Text("DingTalk does not answer or is busy", "钉钉无响应或繁忙");
+          case CREDENTIAL_BLOCKED ->
+              new Text(
+                  "The key was refused several times and is left alone for a minute",
+                  "Secret 多次被拒绝，一分钟内不再尝试");
+          case UNEXPECTED_ANSWER ->
+              new Text(
+                  "What answers at this address does not speak like DingTalk", "该地址的应答不符合钉钉接口");
+          default -> new Text("DingTalk refuses the call", "钉钉拒绝了调用");
+        };
+    Text fix =
+        switch (fault.code()) {
+          case THROTTLED ->
+              new Text(
+                  "Check again in five minutes: that is how long DingTalk turns an address away that"
+                      + " called too often. If it stays so, does a proxy answer in DingTalk's place"
+                      + " with a page of its own?",
+                  "请五分钟后再次检测：调用过于频繁的地址会被钉钉限制五分钟。如仍失败，请确认没有代理代替钉钉返回网页。");
+          case UNAVAILABLE, TIMEOUT, CREDENTIAL_BLOCKED ->
+              new Text(
+                  "Check again in a minute. If it stays so: can this machine reach the settings"
+                      + " platform.dingtalk.api.url and platform.dingtalk.oapi.url, through"
+                      + " platform.dingtalk.proxy.url where one is set?",
+                  "请一分钟后再次检测。如仍失败，请确认本机能访问 platform.dingtalk.api.url 和 platform.dingtalk.oapi.url"
+                      + "（如设置了代理，则通过 platform.dingtalk.proxy.url）。");
+          case UNEXPECTED_ANSWER ->
+              new Text(
+                  "Are the settings platform.dingtalk.api.url and platform.dingtalk.oapi.url right,"
+                      + " and does no proxy answer in DingTalk's place?",
+                  "请确认 platform.dingtalk.api.url 和 platform.dingtalk.oapi.url 设置正确，且没有代理代替钉钉应答。");
+          default ->
+              new Text("Look the code up on open.dingtalk.com.", "请在 open.dingtalk.com 查询该错误码。");
+        };
+    return Step.failed(id, fault.platformCode(), message, fix, Optional.empty());
+  }
+
+  private static Step failed(String id, Answer answer, Text message, Text fix, URI helpUrl) {
+    return Step.failed(id, answer.refusal(), message, fix, Optional.of(helpUrl));
+  }
+}

@@ -1,0 +1,224 @@
+package dev.muster.dingtalk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.HttpAnswer;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.ProviderContext.Token;
+import dev.muster.spi.ProviderContext.TokenRecipe;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.Secret;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The platform's two server APIs: sends a call and reads what comes back. */
+final class Api {
+  /** No answer that we ask for comes near it: the longest is 100 people. */
+  private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+
+  private static final int LONGEST_LIFETIME_SECONDS = 24 * 60 * 60;
+  private static final String TOKEN_HEADER = "x-acs-dingtalk-access-token";
+
+  /** How long an address that called too often is answered by a page, whatever it asks. */
+  private static final Duration BAN = Duration.ofMinutes(5);
+
+  private final App app;
+  private final Endpoints endpoints;
+  private final ProviderContext context;
+  private final TokenRecipe token;
+  private final ObjectMapper json = new ObjectMapper();
+
+  Api(App app, Endpoints endpoints, ProviderContext context) {
+    this.app = app;
+    this.endpoints = endpoints;
+    this.context = context;
+    this.token =
+        new TokenRecipe(
+            "app",
+            Descriptors.CLIENT_SECRET,
+            (secret, deadline) -> token(askForToken(endpoints.tokenCall(), secret, deadline)));
+  }
+
+  ProviderContext context() {
+    return context;
+  }
+
+  TokenCall tokenCall() {
+    return endpoints.tokenCall();
+  }
+
+  /** A call of the older API that only reads. */
+  HttpCall oldGet(String path) {
+    return HttpCall.get(endpoints.oapi(), path);
+  }
+
+  /** A call of the older API that only reads, although it is a POST. */
+  HttpCall oldRead(String path, Map<String, ?> body) {
+    return HttpCall.postJson(endpoints.oapi(), path, bytes(body)).withIdempotent(true);
+  }
+
+  /** A call of the newer API that is sent once. */
+  HttpCall newPost(String path, Map<String, ?> body) {
+    return accepting(HttpCall.postJson(endpoints.api(), path, bytes(body)));
+  }
+
+  /** Without it the gateway of the newer API may answer in XML. */
+  private static HttpCall accepting(HttpCall call) {
+    return call.withHeader("Accept", "application/json");
+  }
+
+  /** Sends a call of the older API with the app's token. */
+  @SafeVarargs
+  final Answer asApp(HttpCall call, Deadline deadline, Set<String>... telling)
+      throws ProviderException {
+    return context.withToken(
+        token, access -> asApp(call, access, deadline).orThrow(telling), deadline);
+  }
+
+  /** The same with a token at hand, whatever the platform's verdict will be. */
+  Answer asApp(HttpCall call, Secret access, Deadline deadline) throws ProviderException {
+    return sendOld(call.withQuery("access_token", access), deadline);
+  }
+
+  /** Reads from the newer API with the token of a person. */
+  Answer asPerson(String path, Secret access, Deadline deadline) throws ProviderException {
+    return sendNew(
+        accepting(HttpCall.get(endpoints.api(), path)).withHeader(TOKEN_HEADER, access.reveal()),
+        deadline);
+  }
+
+  /** Asks for the token of a person, whatever the platform's verdict will be. */
+  Answer redeem(Secret code, Secret secret, Deadline deadline) throws ProviderException {
+    return sendNew(
+        newPost(
+            "/v1.0/oauth2/userAccessToken",
+            Map.of(
+                "clientId",
+                app.clientId(),
+                "clientSecret",
+                secret.reveal(),
+                "code",
+                code.reveal(),
+                "grantType",
+                "authorization_code")),
+        deadline);
+  }
+
+  /** Asks for the app's token, whatever the platform's verdict will be. */
+  Answer askForToken(TokenCall how, Secret secret, Deadline deadline) throws ProviderException {
+    HttpCall call = how.call(this, app, secret);
+    return how == TokenCall.OLD ? sendOld(call, deadline) : sendNew(call, deadline);
+  }
+
+  /** The token that was given, or the fault that was told. */
+  static Token token(Answer answer) throws ProviderException {
+    if (answer.refusal().isPresent()) {
+      throw answer.failureOfSecret();
+    }
+    String value =
+        Answer.text(answer.body(), "accessToken")
+            .or(() -> Answer.text(answer.body(), "access_token"))
+            .orElseThrow(() -> answer.unexpected("has no access token"));
+    String seconds =
+        Answer.text(answer.body(), "expireIn")
+            .or(() -> Answer.text(answer.body(), "expires_in"))
+            .filter(text -> text.matches("[1-9][0-9]{0,8}"))
+            .orElseThrow(() -> answer.unexpected("has no lifetime"));
+    return new Token(
+        Secret.of(value),
+        Duration.ofSeconds(Math.min(Integer.parseInt(seconds), LONGEST_LIFETIME_SECONDS)));
+  }
+
+  private Answer sendOld(HttpCall call, Deadline deadline) throws ProviderException {
+    HttpAnswer answer = exchange(call, deadline);
+    JsonNode body = read(call, answer);
+    if (answer.status() != 200 && body.path("errcode").isMissingNode()) {
+      throw failed(call, answer);
+    }
+    return Answer.ofOld(call.uri().getPath(), answer.status(), body);
+  }
+
+  private Answer sendNew(HttpCall call, Deadline deadline) throws ProviderException {
+    HttpAnswer answer = exchange(call, deadline);
+    return Answer.ofNew(call.uri().getPath(), answer.status(), read(call, answer));
+  }
+
+  private HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException {
+    return context.exchange(call.withMaxAnswerBytes(MAX_ANSWER_BYTES), deadline);
+  }
+
+  private JsonNode read(HttpCall call, HttpAnswer answer) throws ProviderException {
+    try {
+      JsonNode body = json.readTree(answer.body());
+      if (body != null && body.isObject()) {
+        if (Answer.text(body, "status").filter(ErrorCodes.BANNED::equals).isPresent()) {
+          throw banned(call);
+        }
+        return body;
+      }
+    } catch (IOException e) {
+      // what cannot be read may hold a token; neither it nor the parser's excerpt goes on
+    }
+    if (isPage(answer) && (answer.status() == 200 || answer.status() == 403)) {
+      throw banned(call);
+    }
+    throw answer.status() == 200
+        ? Answer.unexpected(call.uri().getPath(), "is no JSON object")
+        : failed(call, answer);
+  }
+
+  private static boolean isPage(HttpAnswer answer) {
+    for (byte b : answer.body()) {
+      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        return b == '<';
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The platform has no code for it: an address that calls too often gets a page, or an object that
+   * is like no other.
+   */
+  private static ProviderException banned(HttpCall call) {
+    return new ProviderException(
+        Code.THROTTLED,
+        call.uri().getPath() + " is answered as to an address that called too often",
+        Optional.of(ErrorCodes.BANNED),
+        Optional.of(BAN),
+        Optional.empty());
+  }
+
+  private static ProviderException failed(HttpCall call, HttpAnswer answer) {
+    int status = answer.status();
+    Code code =
+        status == 429 ? Code.THROTTLED : status >= 500 ? Code.UNAVAILABLE : Code.UNEXPECTED_ANSWER;
+    return new ProviderException(
+        code,
+        call.uri().getPath() + " answered HTTP " + status,
+        Optional.of("HTTP " + status),
+        answer.header("retry-after").flatMap(Api::seconds),
+        Optional.empty());
+  }
+
+  private static Optional<Duration> seconds(String text) {
+    return text.matches("[0-9]{1,5}")
+        ? Optional.of(Duration.ofSeconds(Integer.parseInt(text)))
+        : Optional.empty();
+  }
+
+  private byte[] bytes(Map<String, ?> body) {
+    try {
+      return json.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A map of texts and numbers can be written", e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.muster.dingtalk;
+
+import dev.muster.spi.Field;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The platform as data: names, forms, ways in. */
+final class Descriptors {
+  static final String ID = "dingtalk";
+  static final String CORP_ID = "corpId";
+  static final String CLIENT_ID = "clientId";
+  static final String CLIENT_SECRET = "clientSecret";
+  static final String CALLBACK_TOKEN = "callbackToken";
+  static final String CALLBACK_AES_KEY = "callbackAesKey";
+
+  /** Printable, without the blank or line break that a careless copy brings along. */
+  private static final String KEY = "[\\x21-\\x7e]{1,256}";
+
+  private static final Text CALLBACK_GROUP = new Text("Receiving events", "接收事件");
+
+  private static final Field CORP =
+      Field.text(
+              CORP_ID,
+              new Text("CorpId", "CorpId"),
+              new Text(
+                  "DingTalk developer console: home page, below the company's name.",
+                  "钉钉开发者后台：首页，企业名称下方的 CorpId。"))
+          .foundAt(Console.HOME)
+          .matching("[0-9A-Za-z_-]{1,64}");
+
+  private static final Field CLIENT =
+      Field.text(
+              CLIENT_ID,
+              new Text("Client ID", "Client ID"),
+              new Text(
+                  "DingTalk developer console: App Development > your app > Credentials and Basic"
+                      + " Information. Formerly AppKey.",
+                  "钉钉开发者后台：应用开发 > 应用 > 凭证与基础信息，原 AppKey。"))
+          .foundAt(Console.APPS)
+          .matching(KEY);
+
+  private static final Field APP_SECRET =
+      Field.secret(
+              CLIENT_SECRET,
+              new Text("Client secret", "Client Secret"),
+              new Text(
+                  "On the same page, below the Client ID. Formerly AppSecret.",
+                  "与 Client ID 在同一页面，原 AppSecret。"))
+          .foundAt(Console.APPS)
+          .matching(KEY);
+
+  private static final List<Field> BINDING =
+      List.of(
+          CORP.asRequired().asIdentifying(),
+          CLIENT.asRequired().asIdentifying(),
+          APP_SECRET.asRequired(),
+          Field.text(
+                  "agentId",
+                  new Text("AgentId", "AgentId"),
+                  new Text(
+                      "On the same page. Needed for work notifications only.",
+                      "与 Client ID 在同一页面，仅发送工作通知时需要。"))
+              .foundAt(Console.APPS)
+              .matching("[0-9]{1,20}"),
+          Field.text(
+                  "groupTemplateId",
+                  new Text("Group template ID", "群模板 ID"),
+                  new Text(
+                      "DingTalk developer console: Open Capabilities > Scene Groups > Group Templates:"
+                          + " a template bound to your app, published.",
+                      "钉钉开发者后台：开放能力 > 场景群 > 群模板，需绑定到该应用并发布。"))
+              .foundAt(Console.APPS)
+              .matching(KEY),
+          Field.text(
+                  "groupRobotId",
+                  new Text("Group robot ID", "群机器人 ID"),
+                  new Text(
+                      "DingTalk developer console: Open Capabilities > Scene Groups > Robots: the robot"
+                          + " of the group template.",
+                      "钉钉开发者后台：开放能力 > 场景群 > 机器人，即群模板中的机器人。"))
+              .foundAt(Console.APPS)
+              .matching(KEY),
+          Field.secret(
+                  CALLBACK_TOKEN,
+                  new Text("Token", "签名 token"),
+                  new Text(
+                      "DingTalk developer console: App Development > your app > Event Subscription >"
+                          + " HTTP push > Token.",
+                      "钉钉开发者后台：应用开发 > 应用 > 事件订阅 > HTTP 推送 > 签名 token。"))
+              .foundAt(Console.APPS)
+              .matching(KEY)
+              .under(CALLBACK_GROUP),
+          Field.secret(
+                  CALLBACK_AES_KEY,
+                  new Text("AES key", "加密 aes_key"),
+                  new Text(
+                      "On the same page: 43 letters and digits.", "与签名 token 在同一页面，共 43 位字母和数字。"))
+              .foundAt(Console.APPS)
+              .matching("[0-9A-Za-z]{43}")
+              .under(CALLBACK_GROUP));
+
+  private static final List<Field> SOURCE = List.of(CORP, CLIENT, APP_SECRET);
+
+  /** A bolt in a bubble: our own drawing, not the vendor's mark. */
+  private static final String ICON =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\">"
+          + "<path fill=\"#1677ff\" d=\"M6 3h20a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H15l-7 6v-6H6a4 4 0 0"
+          + " 1-4-4V7a4 4 0 0 1 4-4z\"/>"
+          + "<path fill=\"#fff\" d=\"M18 6l-8 9h5l-2 7 9-10h-5.500z\"/></svg>";
+
+  private Descriptors() {}
+
+  static PlatformDescriptor dingTalk() {
+    return new PlatformDescriptor(
+        ID,
+        new Text("DingTalk", "钉钉"),
+        Optional.of(ICON),
+        BINDING,
+        SOURCE,
+        Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE),
+        // With what follows the name: the crawler of link previews says "DingTalk-LinkService".
+        Set.of("dingtalk/", "dingtalk("),
+        false,
+        List.of("authCode", "code"),
+        List.of(CORP_ID, CLIENT_ID),
+        true,
+        Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY),
+        Optional.empty());
+  }
+}

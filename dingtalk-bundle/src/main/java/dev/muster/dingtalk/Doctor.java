@@ -1,0 +1,274 @@
+package dev.muster.dingtalk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.CheckReport.Step;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tries what has to be right in the platform's console: the key, the company, our address, each
+ * permission, whom the app may see. The key is tried itself, not a token that was made of it an
+ * hour ago; permissions are tried with questions about nobody, which use nothing up.
+ */
+final class Doctor {
+  static final String TOKEN = "token";
+  static final String COMPANY = "company";
+  static final String TRUSTED_IP = "trusted-ip";
+  static final String VISIBLE_RANGE = "visible-range";
+  static final String BROWSER = "sign-in-browser";
+  static final String IN_APP = "sign-in-in-app";
+  static final String MEMBER = "permission-member";
+  static final String DEPARTMENTS = "permission-departments";
+  static final String DEPARTMENT_MEMBERS = "permission-department-members";
+  static final String BY_MOBILE = "permission-mobile";
+  static final String CALLBACKS = "callbacks";
+
+  private static final String WHOLE_COMPANY = "1";
+  private static final long ROOT = 1;
+
+  /** No code, and no id or number of anybody. */
+  private static final String NOBODY = "muster-check";
+
+  private static final String NO_NUMBER = "10000000000";
+
+  private final App app;
+  private final Api api;
+  private final ProviderContext context;
+
+  Doctor(App app, Api api, ProviderContext context) {
+    this.app = app;
+    this.api = api;
+    this.context = context;
+  }
+
+  CheckReport check(Deadline deadline) {
+    List<Step> steps = new ArrayList<>();
+    try {
+      Trial trial = tryKey(deadline);
+      steps.add(trial.verdict());
+      if (trial.working().isPresent()) {
+        checkApp(trial.working().get(), steps, deadline);
+      }
+    } catch (ProviderException e) {
+      steps.add(Advice.onFault(TOKEN, e));
+    }
+    callbacks().ifPresent(steps::add);
+    return new CheckReport(steps);
+  }
+
+  /**
+   * A key that works.
+   *
+   * @param secret the key
+   * @param access the token that was made of it
+   */
+  private record Working(Secret secret, Secret access) {}
+
+  /**
+   * What came of the key.
+   *
+   * @param working a key that works, which may be the previous one
+   * @param refusal what the platform said to the key that was entered last, if it refused it
+   */
+  private record Trial(Optional<Working> working, Optional<Answer> refusal) {
+    Step verdict() {
+      return refusal
+          .map(answer -> Advice.onSecret(TOKEN, answer))
+          .orElseGet(
+              () ->
+                  Step.passed(
+                      TOKEN,
+                      new Text(
+                          "The client ID and the secret belong together",
+                          "Client ID 与 Client Secret 匹配")));
+    }
+  }
+
+  /**
+   * Asks for a token. The context falls back on the previous key when the one entered last is
+   * refused, which must not look as if that one were right: what was refused is kept.
+   */
+  private Trial tryKey(Deadline deadline) throws ProviderException {
+    List<Answer> refused = new ArrayList<>();
+    try {
+      return context.withSecret(
+          Descriptors.CLIENT_SECRET,
+          secret -> {
+            Answer answer = api.askForToken(tokenCall(), secret, deadline);
+            if (answer.refusal().isPresent()) {
+              refused.add(answer);
+            }
+            Secret access = Api.token(answer).value();
+            return new Trial(
+                Optional.of(new Working(secret, access)), refused.stream().findFirst());
+          },
+          deadline);
+    } catch (ProviderException e) {
+      if (refused.isEmpty()) {
+        throw e;
+      }
+      return new Trial(Optional.empty(), Optional.of(refused.get(0)));
+    }
+  }
+
+  /** Whether app and company belong together is a step of its own. */
+  private TokenCall tokenCall() {
+    return api.tokenCall() == TokenCall.OLD ? TokenCall.OLD : TokenCall.APP;
+  }
+
+  private void checkApp(Working key, List<Step> steps, Deadline deadline) {
+    steps.add(step(COMPANY, () -> company(key.secret(), deadline)));
+    try {
+      Answer scopes = api.asApp(api.oldGet("/auth/scopes"), key.access(), deadline);
+      if (scopes.refusal().isPresent()) {
+        steps.add(Advice.onCall(TRUSTED_IP, scopes, Permission.BASE));
+        return;
+      }
+      steps.add(
+          Step.passed(
+              TRUSTED_IP, new Text("DingTalk accepts calls from our address", "钉钉接受来自本机地址的调用")));
+      steps.add(visibleRange(scopes));
+    } catch (ProviderException e) {
+      steps.add(Advice.onFault(TRUSTED_IP, e));
+      return;
+    }
+    steps.add(step(BROWSER, () -> browser(key.secret(), deadline)));
+    tryPermissions(key.access(), steps, deadline);
+  }
+
+  private Step company(Secret secret, Deadline deadline) throws ProviderException {
+    Answer answer = api.askForToken(TokenCall.COMPANY, secret, deadline);
+    if (answer.refusal().isPresent()) {
+      return Advice.onCompany(COMPANY, answer, app.corpId());
+    }
+    return Step.passed(
+        COMPANY,
+        new Text("The app is one of the company " + app.corpId(), "应用属于企业 " + app.corpId()));
+  }
+
+  private static Step visibleRange(Answer scopes) {
+    JsonNode range = scopes.body().path("auth_org_scopes");
+    int departments = range.path("authed_dept").size();
+    int people = range.path("authed_user").size();
+    for (JsonNode id : range.path("authed_dept")) {
+      if (id.asText().equals(WHOLE_COMPANY)) {
+        return Step.passed(
+            VISIBLE_RANGE, new Text("The app may see the whole company", "应用可以读取全公司通讯录"));
+      }
+    }
+    if (departments + people == 0) {
+      return Advice.onEmptyRange(VISIBLE_RANGE);
+    }
+    return Step.passed(
+        VISIBLE_RANGE,
+        new Text(
+            "The app may see a part of the company: "
+                + (departments + " departments, " + people + " people"),
+            "应用可以读取部分通讯录：" + departments + " 个部门、" + people + " 名成员"));
+  }
+
+  private Step browser(Secret secret, Deadline deadline) throws ProviderException {
+    Answer answer = api.redeem(Secret.of(NOBODY), secret, deadline);
+    return answer.refusedWith(ErrorCodes.CODE_INVALID)
+        ? granted(BROWSER, Permission.CONSENT)
+        : Advice.onCall(BROWSER, answer, Permission.CONSENT);
+  }
+
+  private void tryPermissions(Secret access, List<Step> steps, Deadline deadline) {
+    for (Probe probe :
+        List.of(
+            new Probe(
+                IN_APP,
+                Permission.BASE,
+                api.oldRead(DingTalkSignIn.CLIENT_CODE_PATH, Map.of("code", NOBODY)),
+                ErrorCodes.CODE_INVALID),
+            new Probe(
+                MEMBER,
+                Permission.MEMBER,
+                api.oldRead(DingTalkSignIn.EMPLOYED_PATH, Map.of("unionid", NOBODY)),
+                ErrorCodes.NOBODY),
+            new Probe(
+                DEPARTMENTS,
+                Permission.DEPARTMENTS,
+                api.oldRead(DingTalkDirectory.CHILDREN_PATH, Map.of("dept_id", ROOT)),
+                ErrorCodes.NO_DEPARTMENT_IN_SIGHT),
+            new Probe(
+                DEPARTMENT_MEMBERS,
+                Permission.DEPARTMENT_MEMBERS,
+                api.oldRead(
+                    DingTalkDirectory.PEOPLE_PATH, Map.of("dept_id", ROOT, "cursor", 0, "size", 1)),
+                ErrorCodes.NO_DEPARTMENT_IN_SIGHT),
+            new Probe(
+                BY_MOBILE,
+                Permission.BY_MOBILE,
+                api.oldRead(DingTalkDirectory.MOBILE_PATH, Map.of("mobile", NO_NUMBER)),
+                ErrorCodes.NOBODY))) {
+      steps.add(step(probe.id(), () -> tried(probe, access, deadline)));
+    }
+  }
+
+  /**
+   * A question that is answered only to an app with a permission.
+   *
+   * @param id of the step
+   * @param needed the permission
+   * @param call the question
+   * @param fine refusals that an app with the permission gets
+   */
+  private record Probe(String id, Permission needed, HttpCall call, Set<String> fine) {}
+
+  private Step tried(Probe probe, Secret access, Deadline deadline) throws ProviderException {
+    Answer answer = api.asApp(probe.call(), access, deadline);
+    return answer.refusal().isEmpty() || answer.refusedWith(probe.fine())
+        ? granted(probe.id(), probe.needed())
+        : Advice.onCall(probe.id(), answer, probe.needed());
+  }
+
+  private static Step granted(String id, Permission permission) {
+    return Step.passed(
+        id,
+        new Text(
+            "The app has the permission "
+                + (permission.code() + " (" + permission.purpose().en() + ")"),
+            "应用拥有权限 " + permission.code() + "（" + permission.purpose().zhCn() + "）"));
+  }
+
+  private Optional<Step> callbacks() {
+    if (app.receivesEvents()) {
+      return Optional.of(
+          Step.passed(
+              CALLBACKS,
+              new Text(
+                  "The keys for receiving events are set. Whether they are the right ones, DingTalk"
+                      + " tells when the address is saved there.",
+                  "接收事件的密钥已填写。是否正确，由钉钉在保存回调地址时验证。")));
+    }
+    return app.hasCallbackToken() || app.hasCallbackAesKey()
+        ? Optional.of(Advice.onHalfACallback(CALLBACKS, app.hasCallbackToken()))
+        : Optional.empty();
+  }
+
+  private static Step step(String id, Attempt attempt) {
+    try {
+      return attempt.run();
+    } catch (ProviderException e) {
+      return Advice.onFault(id, e);
+    }
+  }
+
+  /** Something to try. */
+  @FunctionalInterface
+  private interface Attempt {
+    Step run() throws ProviderException;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.muster.dingtalk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.Callbacks.PlatformEvent;
+import dev.muster.spi.Callbacks.PlatformEvent.DepartmentChanged;
+import dev.muster.spi.Callbacks.PlatformEvent.UserChanged;
+import dev.muster.spi.Callbacks.PlatformEvent.UserLeft;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns what a push tells into events. One push may tell of many people. */
+final class Events {
+  private static final int LONGEST_ID = 200;
+
+  private Events() {}
+
+  /**
+   * Reads a push.
+   *
+   * @param event the decrypted object
+   * @param text the same as text, which stands for its id where it has none
+   * @param now when it came, which stands for when it happened where it does not say
+   */
+  static List<PlatformEvent> of(JsonNode event, String text, Instant now) {
+    String push =
+        field(event, "eventId").or(() -> field(event, "BizId")).orElseGet(() -> digest(text));
+    Instant at =
+        field(event, "EventTime")
+            .filter(millis -> millis.matches("[0-9]{1,15}"))
+            .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)))
+            .orElse(now);
+    List<PlatformEvent> events = new ArrayList<>();
+    switch (field(event, "EventType").orElse("")) {
+      case "user_leave_org" ->
+          ids(event, "UserId").forEach(who -> events.add(new UserLeft(id(push, who), at, who)));
+      case "user_add_org", "user_modify_org", "user_active_org" ->
+          ids(event, "UserId").forEach(who -> events.add(new UserChanged(id(push, who), at, who)));
+      case "org_dept_create", "org_dept_modify", "org_dept_remove" ->
+          ids(event, "DeptId")
+              .forEach(which -> events.add(new DepartmentChanged(id(push, which), at, which)));
+      default -> {
+        // an address being verified, or something that nobody here asks about
+      }
+    }
+    return events;
+  }
+
+  /** A value by its name, which the platform writes now with a capital letter and now without. */
+  static Optional<String> field(JsonNode event, String name) {
+    return Answer.scalar(find(event, name));
+  }
+
+  private static Set<String> ids(JsonNode event, String name) {
+    Set<String> ids = new LinkedHashSet<>();
+    JsonNode value = find(event, name);
+    if (value.isArray()) {
+      value.forEach(id -> Answer.scalar(id).ifPresent(ids::add));
+    } else {
+      Answer.scalar(value).ifPresent(ids::add);
+    }
+    return ids;
+  }
+
+  private static JsonNode find(JsonNode event, String name) {
+    for (Map.Entry<String, JsonNode> entry : event.properties()) {
+      if (entry.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+        return entry.getValue();
+      }
+    }
+    return event.path(name);
+  }
+
+  private static String id(String push, String about) {
+    String id = push + ":" + about;
+    return id.length() <= LONGEST_ID ? id : digest(id);
+  }
+
+  private static String digest(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.muster.dingtalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.CheckReport.Step;
+import dev.muster.spi.Connection;
+import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignIn.Redemption;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.SignInResult;
+import dev.muster.spi.SignInResult.SignedIn;
+import dev.muster.testkit.platform.TestProviderContext;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DoctorTest {
+  private static final Set<String> SECRETS =
+      Set.of("clientSecret", "callbackToken", "callbackAesKey");
+
+  private DingTalkFixture platform;
+  private final Map<String, String> fields = new HashMap<>();
+  private TestProviderContext context;
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new DingTalkFixture();
+    fields.putAll(platform.fields());
+    context = newContext();
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  @Test
+  void triesEachPartOfAHealthyBinding() {
+    CheckReport report = check();
+    assertThat(report.ok()).isTrue();
+    assertThat(report.steps())
+        .extracting(Step::id)
+        .containsExactly(
+            "token",
+            "company",
+            "trusted-ip",
+            "visible-range",
+            "sign-in-browser",
+            "sign-in-in-app",
+            "permission-member",
+            "permission-departments",
+            "permission-department-members",
+            "permission-mobile",
+            "callbacks");
+  }
+
+  @Test
+  void namesThePageOfTheRightSecret() {
+    platform.sandbox().changeApp("secret", "another");
+    Step step = failed("token");
+    assertThat(step.platformCode()).contains("invalidClientIdOrSecret");
+    assertThat(step.fix().orElseThrow().en()).contains("Credentials and Basic Information");
+    assertThat(step.fix().orElseThrow().zhCn()).contains("凭证与基础信息");
+    assertThat(step.helpUrl()).contains(Console.APPS);
+  }
+
+  @Test
+  void isNotFooledByThePreviousSecretThatStillWorks() {
+    context.changeSecret("clientSecret", "typed wrong");
+    assertThat(failed("token").platformCode()).contains("invalidClientIdOrSecret");
+    assertThat(step("permission-member").ok()).isTrue();
+  }
+
+  @Test
+  void tellsThatTheAppIsOfAnotherCompany() {
+    fields.put("corpId", "dingNobody");
+    Step step = failed("company");
+    assertThat(step.message().en()).contains("dingNobody");
+    assertThat(step.helpUrl()).contains(Console.HOME);
+    assertThat(step("token").ok()).isTrue();
+  }
+
+  @Test
+  void namesTheAddressToAdd() {
+    platform.sandbox().fault("address-not-allowed", 0);
+    Step step = failed("trusted-ip");
+    assertThat(step.platformCode()).contains("60020");
+    assertThat(step.fix().orElseThrow().en()).contains("Server egress IP: add 203.0.113.7");
+    assertThat(step.fix().orElseThrow().zhCn()).contains("服务器出口 IP，添加 203.0.113.7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "open_app_api_base, sign-in-browser",
+    "qyapi_base, sign-in-in-app",
+    "qyapi_get_member, permission-member",
+    "qyapi_get_department_list, permission-departments",
+    "qyapi_get_department_member, permission-department-members",
+    "qyapi_get_member_by_mobile, permission-mobile",
+  })
+  void namesThePermissionThatIsMissing(String permission, String id) {
+    List<String> others =
+        List.of(
+                "open_app_api_base",
+                "qyapi_base",
+                "qyapi_get_member",
+                "qyapi_get_department_list",
+                "qyapi_get_department_member",
+                "qyapi_get_member_by_mobile")
+            .stream()
+            .filter(it -> !it.equals(permission))
+            .toList();
+    platform.sandbox().changeApp("permissions", String.join(" ", others));
+    CheckReport report = check();
+    assertThat(report.steps())
+        .filteredOn(step -> !step.ok())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.id()).isEqualTo(id);
+              assertThat(step.message().en()).contains(permission);
+              assertThat(step.message().zhCn()).contains(permission);
+              assertThat(step.fix().orElseThrow().en())
+                  .contains("Permission Management")
+                  .contains(permission);
+            });
+  }
+
+  @Test
+  void tellsThatTheAppMaySeeNobody() {
+    platform.sandbox().changeApp("departments", "");
+    assertThat(failed("visible-range").fix().orElseThrow().zhCn()).contains("通讯录权限范围");
+  }
+
+  @Test
+  void isContentWithAPartOfTheCompany() {
+    platform.sandbox().changeApp("departments", "2 5");
+    CheckReport report = check();
+    assertThat(report.ok()).isTrue();
+    assertThat(step("visible-range").message().en()).contains("2 departments");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"callbackToken, token", "callbackAesKey, aes_key"})
+  void tellsWhichKeyOfTheEventsIsMissing(String field, String name) {
+    fields.remove(field);
+    assertThat(failed("callbacks").message().en()).contains(name);
+  }
+
+  @Test
+  void doesWithoutEvents() {
+    fields.remove("callbackToken");
+    fields.remove("callbackAesKey");
+    assertThat(check().steps()).extracting(Step::id).doesNotContain("callbacks");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"html", "banned"})
+  void tellsHowLongABanLasts(String fault) {
+    platform.sandbox().fault(fault, 0);
+    Step step = failed("token");
+    assertThat(step.message().en()).contains("limits our calls");
+    assertThat(step.fix().orElseThrow().en()).contains("five minutes");
+  }
+
+  @Test
+  void usesNothingUp() throws ProviderException {
+    String code = platform.sandbox().code("developer", Map.of("kind", "client"));
+    check();
+    check();
+    assertThat(platform.sandbox().calls("topapi/v2/user/get")).isZero();
+    SignInResult result =
+        connect()
+            .signIn()
+            .orElseThrow()
+            .redeem(
+                new Redemption(
+                    SignInMethod.IN_APP, Secret.of(code), Optional.empty(), Optional.empty()),
+                Deadline.in(Duration.ofSeconds(5)));
+    assertThat(result).isInstanceOf(SignedIn.class);
+  }
+
+  private Step failed(String id) {
+    Step step = step(id);
+    assertThat(step.ok()).isFalse();
+    return step;
+  }
+
+  private Step step(String id) {
+    return check().steps().stream().filter(step -> step.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private CheckReport check() {
+    return connect().check(platform.environment(), Deadline.in(Duration.ofSeconds(5)));
+  }
+
+  private Connection connect() {
+    Map<String, String> plain = new HashMap<>(fields);
+    plain.keySet().removeAll(SECRETS);
+    Map<String, String> secret = new HashMap<>(fields);
+    secret.keySet().retainAll(SECRETS);
+    return new DingTalkProvider()
+        .connect(new ConnectionSettings("test", plain, secret.keySet()), context);
+  }
+
+  private TestProviderContext newContext() {
+    Map<String, String> secrets = new HashMap<>(fields);
+    secrets.keySet().retainAll(SECRETS);
+    return new TestProviderContext(secrets, platform.settings(), Clock.systemUTC());
+  }
+}

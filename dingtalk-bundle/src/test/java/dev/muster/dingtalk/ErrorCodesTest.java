@@ -1,0 +1,153 @@
+package dev.muster.dingtalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ErrorCodesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "40014, TOKEN_INVALID, UNEXPECTED_ANSWER",
+    "42001, TOKEN_INVALID, UNEXPECTED_ANSWER",
+    "40001, TOKEN_INVALID, CREDENTIAL_REFUSED",
+    "40096, CREDENTIAL_REFUSED, CREDENTIAL_REFUSED",
+    "40089, CREDENTIAL_REFUSED, CREDENTIAL_REFUSED",
+    "60020, ADDRESS_NOT_ALLOWED, ADDRESS_NOT_ALLOWED",
+    "60011, NOT_PERMITTED, NOT_PERMITTED",
+    "43007, NOT_PERMITTED, NOT_PERMITTED",
+    "50002, NOT_PERMITTED, NOT_PERMITTED",
+    "50004, NOT_PERMITTED, NOT_PERMITTED",
+    "90018, THROTTLED, THROTTLED",
+    "90002, THROTTLED, THROTTLED",
+    "90020, THROTTLED, THROTTLED",
+    "60121, NOT_FOUND, NOT_FOUND",
+    "-1, UNAVAILABLE, UNAVAILABLE",
+    "22, UNEXPECTED_ANSWER, UNEXPECTED_ANSWER",
+    "404, UNEXPECTED_ANSWER, UNEXPECTED_ANSWER",
+    "40078, REJECTED, REJECTED",
+    "987654, REJECTED, REJECTED",
+  })
+  void meansByTheNumberOfTheOlderApi(String errcode, Code onCall, Code onSecret) {
+    assertThat(ErrorCodes.onCall(errcode, 200)).isEqualTo(onCall);
+    assertThat(ErrorCodes.onSecret(errcode, 200)).isEqualTo(onSecret);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, InvalidAuthentication, TOKEN_INVALID, UNEXPECTED_ANSWER",
+    "400, accesstoken.expired, TOKEN_INVALID, UNEXPECTED_ANSWER",
+    "401, whatever, TOKEN_INVALID, CREDENTIAL_REFUSED",
+    "400, invalidClientIdOrSecret, CREDENTIAL_REFUSED, CREDENTIAL_REFUSED",
+    "400, invalid.client, CREDENTIAL_REFUSED, CREDENTIAL_REFUSED",
+    "401, unauthorized.client, CREDENTIAL_REFUSED, CREDENTIAL_REFUSED",
+    "401, authFailed, CREDENTIAL_REFUSED, CREDENTIAL_REFUSED",
+    "400, AuthenticationFailed.MissingParameter, REJECTED, REJECTED",
+    "403, Forbidden.AccessDenied.IpNotInWhiteList, ADDRESS_NOT_ALLOWED, ADDRESS_NOT_ALLOWED",
+    "403, Forbidden.AccessDenied.AccessTokenPermissionDenied, NOT_PERMITTED, NOT_PERMITTED",
+    "403, Forbidden.AccessDenied.QpsLimitForAppkeyAndApi, THROTTLED, THROTTLED",
+    "403, Forbidden.AccessDenied.QpmLimitForAppkeyAndApi, THROTTLED, THROTTLED",
+    "403, Forbidden.AccessDenied.QpsLimitForApi, THROTTLED, THROTTLED",
+    "403, Forbidden.AccessDenied.ApiCountLimitForOrg, THROTTLED, THROTTLED",
+    "403, whatever, NOT_PERMITTED, NOT_PERMITTED",
+    "404, invalidParameter.user.notFound, NOT_FOUND, NOT_FOUND",
+    "404, error.notFound, UNEXPECTED_ANSWER, UNEXPECTED_ANSWER",
+    "404, whatever, UNEXPECTED_ANSWER, UNEXPECTED_ANSWER",
+    "429, whatever, THROTTLED, THROTTLED",
+    "500, systemBusy, UNAVAILABLE, UNAVAILABLE",
+    "500, unknownError, UNAVAILABLE, UNAVAILABLE",
+    "503, whatever, UNAVAILABLE, UNAVAILABLE",
+    "400, whatever, REJECTED, REJECTED",
+  })
+  void meansByTheWordOfTheNewerApiElseByTheStatus(
+      int status, String word, Code onCall, Code onSecret) {
+    assertThat(ErrorCodes.onCall(word, status)).isEqualTo(onCall);
+    assertThat(ErrorCodes.onSecret(word, status)).isEqualTo(onSecret);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errcode\":88,\"sub_code\":\"40014\",\"sub_msg\":\"x\"}",
+        "{\"errcode\":88,\"sub_code\":40014}",
+        "{\"errcode\":\"88\",\"errmsg\":\"ding talk error[subcode=40014,submsg=x]\"}",
+        "{\"errcode\":40014}",
+        "{\"errcode\":\"40014\"}"
+      })
+  void unwrapsWhatTheGatewayWrapped(String body) throws Exception {
+    assertThat(old(body).refusal()).contains("40014");
+  }
+
+  @Test
+  void keepsAWrapperThatHoldsNothing() throws Exception {
+    assertThat(old("{\"errcode\":88,\"errmsg\":\"x\"}").refusal()).contains("88");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"errcode\":null}", "{\"errcode\":\"ok\"}", "{\"errcode\":{}}"})
+  void takesNothingForSuccessThatDoesNotSayIt(String body) {
+    ProviderException fault = catchThrowableOfType(ProviderException.class, () -> old(body));
+    assertThat(fault.code()).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @Test
+  void takesAStatusForARefusalWhateverTheBodySays() throws Exception {
+    assertThat(Answer.ofNew("/x", 400, json("{\"accessToken\":\"t\"}")).refusal())
+        .contains("HTTP 400");
+    assertThat(Answer.ofOld("/x", 500, json("{\"errcode\":0}")).refusal()).isPresent();
+  }
+
+  @Test
+  void tellsWhichPermissionIsMissingInEitherTongue() throws Exception {
+    assertThat(
+            Answer.ofNew(
+                    "/x",
+                    403,
+                    json(
+                        "{\"code\":\"Forbidden.AccessDenied.AccessTokenPermissionDenied\","
+                            + "\"accessdenieddetail\":{\"requiredScopes\":[\"Contact.User.Read\"]}}"))
+                .requiredScopes())
+        .containsExactly("Contact.User.Read");
+    assertThat(
+            old("{\"errcode\":88,\"sub_code\":\"60011\",\"sub_msg\":\"x requiredScopes=[qyapi_a,"
+                    + " qyapi_b]\"}")
+                .requiredScopes())
+        .containsExactly("qyapi_a", "qyapi_b");
+  }
+
+  @Test
+  void handsOnNoMoreOfATextThanWhatAPermissionIsCalled() throws Exception {
+    assertThat(
+            old("{\"errcode\":60011,\"errmsg\":\"requiredScopes=[<b>, javascript:1, qyapi_a]\"}")
+                .requiredScopes())
+        .containsExactly("qyapi_a");
+  }
+
+  @Test
+  void waitsAMomentAfterTooManyCallsInASecond() throws Exception {
+    assertThat(old("{\"errcode\":90018}").failure().retryAfter()).contains(Duration.ofSeconds(1));
+    assertThat(old("{\"errcode\":90020}").failure().retryAfter()).isEqualTo(Optional.empty());
+  }
+
+  private static Answer old(String body) throws ProviderException {
+    try {
+      return Answer.ofOld("/x", 200, json(body));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static JsonNode json(String text) throws JsonProcessingException {
+    return new ObjectMapper().readTree(text);
+  }
+}
