@@ -11,16 +11,21 @@ import java.util.Map;
  */
 final class DemoDefaults {
   private static final String ADMIN_PASSWORD = "admin.password";
-  private static final String SANDBOX = "/sandbox/wechatwork";
+  private static final String WECHATWORK = "/sandbox/wechatwork";
+  private static final String DINGTALK = "/sandbox/dingtalk";
   private static final String LARK = "/sandbox/lark";
 
   private DemoDefaults() {}
 
   static void add(Map<String, String> values, int port, URI publicUrl) {
     values.computeIfAbsent(ADMIN_PASSWORD, key -> password());
-    values.putIfAbsent("platform.wechatwork.api.url", "http://127.0.0.1:" + port + SANDBOX);
-    values.putIfAbsent("platform.wechatwork.oauth.url", publicUrl + SANDBOX);
-    values.putIfAbsent("platform.wechatwork.login.url", publicUrl + SANDBOX);
+    values.putIfAbsent("platform.wechatwork.api.url", "http://127.0.0.1:" + port + WECHATWORK);
+    values.putIfAbsent("platform.wechatwork.oauth.url", publicUrl + WECHATWORK);
+    values.putIfAbsent("platform.wechatwork.login.url", publicUrl + WECHATWORK);
+    values.putIfAbsent("platform.dingtalk.api.url", "http://127.0.0.1:" + port + DINGTALK);
+    values.putIfAbsent("platform.dingtalk.oapi.url", "http://127.0.0.1:" + port + DINGTALK);
+    values.putIfAbsent("platform.dingtalk.login.url", publicUrl + DINGTALK);
+    values.putIfAbsent("platform.dingtalk.script.url", publicUrl + DINGTALK + "/dingtalk.open.js");
     values.putIfAbsent("platform.lark.open.url", "http://127.0.0.1:" + port + LARK);
     values.putIfAbsent("platform.lark.accounts.url", publicUrl + LARK);
   }

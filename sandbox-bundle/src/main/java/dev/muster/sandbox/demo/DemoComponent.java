@@ -8,6 +8,7 @@ import dev.muster.api.Platforms;
 import dev.muster.api.Tenants;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.SandboxSettings;
+import dev.muster.sandbox.common.SimulatedPlatform;
 import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.time.Clock;
@@ -75,10 +76,9 @@ public final class DemoComponent {
     URI application = URI.create(installation.publicUrl() + MOUNT);
     URI issuer = URI.create(installation.publicUrl() + "/t/" + DemoTenant.ID);
     DemoTenant tenant = new DemoTenant(tenants, apps, sources, clients);
-    Map<String, String> binding = new Sandbox(Clock.systemUTC()).wechatWork().binding();
     Thread preparing =
         new Thread(
-            () -> prepare(tenant, platforms, binding, DemoApplication.callback(application)),
+            () -> prepare(tenant, platforms, DemoApplication.callback(application)),
             "sandbox-demo");
     preparing.setDaemon(true);
     preparing.start();
@@ -105,27 +105,34 @@ public final class DemoComponent {
   }
 
   /**
-   * Bundles of platforms come when they come: this waits for the one it needs, but not for ever.
+   * Bundles of platforms come when they come: this waits for those it needs, but not for ever. They
+   * are bound in the order of the sandbox, which is that of the sign-in page.
    */
-  private void prepare(
-      DemoTenant tenant, Platforms platforms, Map<String, String> binding, URI redirectUri) {
+  private void prepare(DemoTenant tenant, Platforms platforms, URI redirectUri) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    try {
-      while (platforms.find("wechatwork").filter(Platforms.Platform::available).isEmpty()) {
-        if (System.nanoTime() - end > 0) {
-          LOG.error("the demo is not prepared: there is no platform wechatwork in plugins/");
-          return;
+    try (Sandbox sandbox = new Sandbox(Clock.systemUTC())) {
+      tenant.prepare(redirectUri);
+      for (SimulatedPlatform platform : sandbox.platforms()) {
+        while (!isThere(platforms, platform) && System.nanoTime() - end < 0) {
+          if (stopped.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            return;
+          }
         }
-        if (stopped.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-          return;
+        if (isThere(platforms, platform)) {
+          tenant.bind(platform);
+        } else {
+          LOG.error("the demo lacks {}: there is no such platform in plugins/", platform.id());
         }
       }
-      tenant.prepare(binding, redirectUri);
       LOG.info("the demo is prepared: tenant {}", DemoTenant.ID);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.error("the demo is not prepared", e);
     }
+  }
+
+  private static boolean isThere(Platforms platforms, SimulatedPlatform platform) {
+    return platforms.find(platform.id()).filter(Platforms.Platform::available).isPresent();
   }
 }

@@ -7,6 +7,8 @@ import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.MobileApps;
 import dev.muster.api.Tenants;
+import dev.muster.sandbox.common.SimulatedPlatform;
+import dev.muster.sandbox.common.Words;
 import dev.muster.spi.SignInMethod;
 import java.net.URI;
 import java.util.EnumSet;
@@ -19,9 +21,6 @@ import java.util.Set;
 final class DemoTenant {
   static final String ID = "demo";
   static final String CLIENT = "demo-app";
-  static final String SOURCE = "wecom";
-
-  private static final String PLATFORM = "wechatwork";
 
   private final Tenants tenants;
   private final MobileApps apps;
@@ -35,25 +34,30 @@ final class DemoTenant {
     this.clients = clients;
   }
 
-  /** Adds what is missing; each part may be there from an earlier start. */
-  void prepare(Map<String, String> binding, URI redirectUri) {
+  /** Adds the tenant and the application, where they are missing from an earlier start. */
+  void prepare(URI redirectUri) {
     if (tenants.find(ID).isEmpty()) {
       tenants.create(Caller.SYSTEM, ID, "Sandbox Ltd");
-    }
-    if (apps.find(ID, PLATFORM).isEmpty()) {
-      apps.bind(Caller.SYSTEM, ID, PLATFORM, binding);
-    }
-    if (sources.find(ID, SOURCE).isEmpty()) {
-      sources.create(Caller.SYSTEM, ID, SOURCE, PLATFORM, source());
     }
     if (clients.find(ID, CLIENT).isEmpty()) {
       clients.create(Caller.SYSTEM, ID, Optional.of(CLIENT), Optional.empty(), client(redirectUri));
     }
   }
 
-  private static IdentitySources.Draft source() {
+  /** Binds a simulated platform and lets people in by it, where that is missing. */
+  void bind(SimulatedPlatform platform) {
+    if (apps.find(ID, platform.id()).isEmpty()) {
+      apps.bind(Caller.SYSTEM, ID, platform.id(), platform.binding());
+    }
+    String source = platform.id().equals("wechatwork") ? "wecom" : platform.id();
+    if (sources.find(ID, source).isEmpty()) {
+      sources.create(Caller.SYSTEM, ID, source, platform.id(), source(platform.name()));
+    }
+  }
+
+  private static IdentitySources.Draft source(Words platform) {
     return new IdentitySources.Draft(
-        "企业微信 WeCom",
+        platform.zh() + " " + platform.en(),
         EnumSet.allOf(SignInMethod.class),
         Map.of(),
         Map.of(),

@@ -1,5 +1,5 @@
 /**
- * What the demo mode shows: a tenant {@code demo} that is bound to the simulated platform, and an
+ * What the demo mode shows: a tenant {@code demo} that is bound to the simulated platforms, and an
  * application that signs people in there.
  *
  * <p>The application is an ordinary OpenID Connect relying party that happens to be served by the
