@@ -117,12 +117,13 @@ final class Doctor {
       if (answer.code() == ErrorCodes.ADDRESS_NOT_ALLOWED) {
         return List.of(advice.onAddress(ADDRESS_LIST, answer));
       }
+      Step tenant = tenant(answer);
       steps.add(
           Step.passed(
               ADDRESS_LIST, new Text("Lark accepts calls from our address", "飞书接受来自本机地址的调用")));
-      steps.add(tenant(answer));
+      steps.add(tenant);
     } catch (ProviderException e) {
-      return List.of(advice.onFault(TENANT, e));
+      steps.add(advice.onFault(TENANT, e));
     }
     steps.add(attempt(APP, () -> release(ask(api.get(BOT_PATH), token, deadline))));
     try {

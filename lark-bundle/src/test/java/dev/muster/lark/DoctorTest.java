@@ -187,6 +187,14 @@ final class DoctorTest {
   }
 
   @Test
+  void goesOnPastACompanyThatIsNotTold() {
+    platform.sandbox().errcode("tenant", 2200, 0);
+    assertThat(failed("tenant").platformCode()).contains("2200");
+    assertThat(check().steps()).extracting(Step::id).doesNotContain("address-list");
+    assertThat(step("contact-range").ok()).isTrue();
+  }
+
+  @Test
   void goesOnPastAStepThatFails() {
     platform.sandbox().errcode("bot", 99991400, 0);
     platform.sandbox().errcode("scopes", 2200, 0);
