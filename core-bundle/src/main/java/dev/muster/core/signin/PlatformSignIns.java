@@ -271,10 +271,11 @@ public final class PlatformSignIns implements SignIns {
                       descriptor.userIdIgnoresCase()));
     } catch (ProviderException e) {
       LOG.warn(
-          "Sign-in by {} failed: {} {} ({})",
+          "Sign-in by {} failed: {} {}, {} ({})",
           source.platform(),
           e.code(),
           e.platformCode().orElse(""),
+          e.getMessage(),
           caller.correlationId());
       return new Outcome.Failed(fault(e.code()));
     } catch (ProblemException e) {

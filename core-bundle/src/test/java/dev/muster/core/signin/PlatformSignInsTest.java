@@ -30,6 +30,8 @@ import dev.muster.spi.Query;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.SignInResult;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -556,6 +558,21 @@ class PlatformSignInsTest {
           };
       assertThat(gateway.finish(gateway.pending(), "c")).isEqualTo(new Outcome.Failed(expected));
       assertThat(gateway.store().commits()).isEmpty();
+    }
+
+    @Test
+    void tellsTheLogWhatThePlatformLacked() {
+      gateway.fails(ProviderException.Code.NOT_PERMITTED);
+      PrintStream before = System.err;
+      ByteArrayOutputStream log = new ByteArrayOutputStream();
+      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+      try {
+        gateway.finish(gateway.pending(), "c");
+      } finally {
+        System.setErr(before);
+      }
+      assertThat(log.toString(StandardCharsets.UTF_8))
+          .contains("NOT_PERMITTED 7, as the test says");
     }
 
     @Test
