@@ -3,6 +3,7 @@ package dev.muster.core.readiness;
 import dev.muster.api.Readiness;
 import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
+import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.MasterKeyException;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.settings.SettingException;
@@ -53,6 +54,15 @@ public final class CoreReadiness implements Readiness {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable Tenants tenants;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable Digests digests;
+
+  /** Why what is stored does not open with the master keys; empty when it does. */
+  private volatile String unreadable = "";
+
   /** Reads the settings and the master keys for itself, to say what is wrong with them. */
   @Activate
   public CoreReadiness(BundleContext context) {
@@ -77,11 +87,12 @@ public final class CoreReadiness implements Readiness {
   @Override
   public Map<String, String> checks() {
     Map<String, String> checks = new LinkedHashMap<>();
-    checks.put("keys", fatal);
-    checks.put("storage", storage());
+    String storage = storage();
+    checks.put("keys", fatal());
+    checks.put("storage", storage);
     checks.put(
         "core",
-        tenants != null || !fatal.isEmpty()
+        (tenants != null && digests != null) || !fatal.isEmpty()
             ? ""
             : "The core's services are not there: the log says which component waits for what.");
     return checks;
@@ -89,7 +100,7 @@ public final class CoreReadiness implements Readiness {
 
   @Override
   public String fatal() {
-    return fatal;
+    return fatal.isEmpty() ? unreadable : fatal;
   }
 
   void bind(DocumentStore bound) {
@@ -98,6 +109,10 @@ public final class CoreReadiness implements Readiness {
 
   void bind(Tenants bound) {
     tenants = bound;
+  }
+
+  void bind(Digests bound) {
+    digests = bound;
   }
 
   private String storage() {
@@ -126,9 +141,17 @@ public final class CoreReadiness implements Readiness {
     }
   }
 
-  private static String ask(DocumentStore store) {
+  private String ask(DocumentStore store) {
     try {
       var unused = store.find(ASKED);
+      Digests bound = digests;
+      if (bound != null) {
+        bound.requireKey();
+        unreadable = "";
+      }
+      return "";
+    } catch (MasterKeyException e) {
+      unreadable = String.valueOf(e.getMessage());
       return "";
     } catch (StorageException e) {
       return "The storage does not answer: " + e.getMessage();

@@ -69,6 +69,16 @@ public final class Digests implements Resealable {
         digest.getBytes(StandardCharsets.US_ASCII));
   }
 
+  /**
+   * Reads the key, unless it is known. It is the first thing that was ever sealed, so this shows
+   * whether the master keys belong to what is stored.
+   *
+   * @throws MasterKeyException if they do not
+   */
+  public void requireKey() {
+    var unused = key();
+  }
+
   private SecretKey key() {
     SecretKey known = key;
     if (known != null) {

@@ -2,6 +2,7 @@ package dev.muster.core.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.testing.TestCore;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ final class CoreReadinessTest {
 
     readiness.bind(core.store);
     readiness.bind(core.tenants);
+    readiness.bind(core.digests);
 
     assertThat(readiness.checks().values()).containsOnly("");
     assertThat(readiness.fatal()).isEmpty();
@@ -37,5 +39,19 @@ final class CoreReadinessTest {
 
     assertThat(readiness.fatal()).contains("master.key.file").contains("line 1");
     assertThat(readiness.checks().get("keys")).isEqualTo(readiness.fatal());
+  }
+
+  @Test
+  void endsTheStartWhereWhatIsStoredWasEncryptedWithOtherKeys() throws Exception {
+    TestCore core = new TestCore(folder);
+    var unused = core.digests.digest("purpose", core.digests.newToken());
+    SecretBox others = new SecretBox(folder.resolve("other.key"), java.time.InstantSource.system());
+    CoreReadiness readiness = new CoreReadiness(() -> others);
+    readiness.bind(core.store);
+    readiness.bind(core.tenants);
+    readiness.bind(new Digests(core.storage, others));
+
+    assertThat(readiness.checks().get("keys")).contains("master.key.file").contains("copy");
+    assertThat(readiness.fatal()).isEqualTo(readiness.checks().get("keys"));
   }
 }
