@@ -41,7 +41,10 @@ final class LogBridge implements LogService {
 
   @Override
   public <L extends Logger> L getLogger(Bundle bundle, String name, Class<L> type) {
-    return getLogger(name, type);
+    // what a bundle says as such gets its name, so that its level can be set
+    return getLogger(
+        Logger.ROOT_LOGGER_NAME.equals(name) ? String.valueOf(bundle.getSymbolicName()) : name,
+        type);
   }
 
   @Override

@@ -16,12 +16,12 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.service.log.LogService;
+import org.osgi.service.log.LoggerFactory;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The framework with our bundles in it, from start to stop. */
 final class Node {
-  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Logger LOG = org.slf4j.LoggerFactory.getLogger(Node.class);
 
   private final Settings settings;
   private final Framework framework;
@@ -43,7 +43,9 @@ final class Node {
     try {
       framework.init();
       BundleContext context = framework.getBundleContext();
-      context.registerService(LogService.class, new LogBridge(), null);
+      // by both names: some look for the one, some for the other
+      String[] names = {LogService.class.getName(), LoggerFactory.class.getName()};
+      context.registerService(names, new LogBridge(), null);
       Readiness readiness = new Readiness(context);
       install(context);
       startBundles(context);
