@@ -1,6 +1,7 @@
 package dev.muster.launcher;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Properties;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
 
 /** {@code check}: looks at everything a start needs without starting, and says how to mend it. */
@@ -129,6 +131,7 @@ final class CheckCommand {
 
   private void plugin(Path jar) {
     try (JarFile file = new JarFile(jar.toFile())) {
+      readWhole(jar);
       Manifest manifest = file.getManifest();
       String name =
           manifest == null
@@ -141,6 +144,15 @@ final class CheckCommand {
       wrong(new Problem("plugin", jar + " is no OSGi bundle", "take it out of the folder"));
     } catch (IOException e) {
       wrong(new Problem("plugin", jar + " is damaged", "copy it there again"));
+    }
+  }
+
+  /** As a stream, which compares checksums: a jar may open and still be damaged inside. */
+  private static void readWhole(Path jar) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
+      while (in.getNextEntry() != null) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
     }
   }
 

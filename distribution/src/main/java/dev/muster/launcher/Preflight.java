@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Looks, before anything starts, for what would end the start badly or half. */
 final class Preflight {
@@ -22,6 +25,9 @@ final class Preflight {
           PosixFilePermission.OWNER_READ,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
+
+  private static final Pattern KEY_LINE =
+      Pattern.compile("[A-Za-z0-9_-]{1,32}[ \\t]+[A-Za-z0-9+/]{43}=");
 
   private final Settings settings;
 
@@ -81,12 +87,36 @@ final class Preflight {
             file + " is open to other users (" + PosixFilePermissions.toString(permissions) + ")",
             "chmod 600 it");
       }
-      return Optional.empty();
+      return notAKey(file);
     } catch (UnsupportedOperationException e) {
       return Optional.empty(); // a file system without such permissions
+    } catch (CharacterCodingException e) {
+      return key(file + " is not text", "put the key back from where you keep its copy");
     } catch (IOException e) {
       return key(file + " cannot be read", "it has to be a file that this user can read");
     }
+  }
+
+  /** The core reads them; this is for saying so before anything starts. */
+  private static Optional<Problem> notAKey(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    boolean any = false;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.charAt(0) == '#') {
+        continue;
+      }
+      if (!KEY_LINE.matcher(line).matches()) {
+        return key(
+            file + " has a line " + (i + 1) + " that is no key",
+            "a key is an id, a space and 32 bytes in base64: put it back from where you keep its"
+                + " copy");
+      }
+      any = true;
+    }
+    return any
+        ? Optional.empty()
+        : key(file + " holds no key", "put the key back from where you keep its copy");
   }
 
   private static Optional<Problem> key(String found, String remedy) {

@@ -79,8 +79,21 @@ class PreflightTest {
 
   @Test
   void acceptsAMasterKeyForItsOwnerOnly() throws IOException {
-    key("secret", "rw-------");
+    key("# a comment\n\nk1 " + "A".repeat(43) + "=\nk0 " + "B".repeat(43) + "=\n", "rw-------");
     assertThat(new Preflight(TestSettings.in(home)).masterKey()).isEmpty();
+  }
+
+  @Test
+  void refusesAMasterKeyFileThatHoldsSomethingElse() throws IOException {
+    key("# a comment\nnonsense\n", "rw-------");
+    assertThat(new Preflight(TestSettings.in(home)).masterKey())
+        .hasValueSatisfying(problem -> assertThat(problem.found()).contains("line 2"));
+    key("# only a comment\n", "rw-------");
+    assertThat(new Preflight(TestSettings.in(home)).masterKey())
+        .hasValueSatisfying(problem -> assertThat(problem.found()).contains("holds no key"));
+    Files.write(key("", "rw-------"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThat(new Preflight(TestSettings.in(home)).masterKey())
+        .hasValueSatisfying(problem -> assertThat(problem.found()).contains("not text"));
   }
 
   private Path key(String content, String permissions) throws IOException {
