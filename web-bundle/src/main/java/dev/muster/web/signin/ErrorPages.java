@@ -4,7 +4,6 @@ import static dev.muster.web.signin.Html.element;
 import static dev.muster.web.signin.Html.styled;
 import static dev.muster.web.signin.Html.text;
 
-import dev.muster.api.ProblemCode;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Failure;
 import dev.muster.web.http.Failures;
@@ -118,8 +117,7 @@ final class ErrorPages {
   /** An address that is unknown: a page for people, a problem document for programs. */
   Response stranger(Request request, Failure failure) {
     boolean person =
-        failure.code() != ProblemCode.MALFORMED
-            && request.header("Accept").map(accept -> accept.contains("text/html")).orElse(false);
+        request.header("Accept").map(accept -> accept.contains("text/html")).orElse(false);
     return person ? failure(request, failure) : Failures.problemDocument(request, failure);
   }
 }

@@ -126,7 +126,7 @@ public final class HostedSignIn implements Routes, Interaction {
 
   @Override
   public Map<String, FailureAnswer> strangers() {
-    return Map.of("/t/", errors::stranger);
+    return Map.of("/", errors::stranger, "/api/", Failures::problemDocument);
   }
 
   @Override
