@@ -57,6 +57,21 @@ final class Dispatcher {
   }
 
   /**
+   * How much of a body somebody would read.
+   *
+   * @param incoming the request
+   * @return bytes; 0 where nobody looks at it
+   */
+  int bodyBytes(Incoming incoming) {
+    try {
+      Router.Result found = router.find(incoming.method(), PathSegments.of(incoming.rawPath()));
+      return found instanceof Router.Match match ? match.route().bodyBytes() : 0;
+    } catch (ProblemException e) {
+      return 0;
+    }
+  }
+
+  /**
    * Answers a request.
    *
    * @param incoming the request

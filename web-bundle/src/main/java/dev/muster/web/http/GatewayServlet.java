@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
@@ -28,9 +29,11 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/*")
+@HttpWhiteboardServletAsyncSupported
 public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  private final Duration bodyTime;
   private final transient Dispatcher dispatcher;
   private final transient ScheduledExecutorService watcher;
   private final transient Set<Routes> contributions = new LinkedHashSet<>();
@@ -43,10 +46,12 @@ public final class GatewayServlet extends HttpServlet {
    */
   @Activate
   public GatewayServlet(@Reference Installation installation, @Reference Metrics metrics) {
-    this(installation, metrics, Limits.REQUEST_TIME);
+    this(installation, metrics, Limits.REQUEST_TIME, Limits.BODY_TIME);
   }
 
-  GatewayServlet(Installation installation, Metrics metrics, Duration requestTime) {
+  GatewayServlet(
+      Installation installation, Metrics metrics, Duration requestTime, Duration bodyTime) {
+    this.bodyTime = bodyTime;
     dispatcher = new Dispatcher(installation, metrics, Limits.IN_FLIGHT, requestTime);
     watcher =
         Executors.newSingleThreadScheduledExecutor(
@@ -92,7 +97,29 @@ public final class GatewayServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse answer)
       throws IOException {
-    Response response = dispatcher.dispatch(new ServletIncoming(request));
+    ServletIncoming incoming = new ServletIncoming(request);
+    int limit = Gathering.hasArrived(request) ? 0 : dispatcher.bodyBytes(incoming);
+    // a larger one is read by its route, which has looked at who sends it
+    if (limit == 0 || limit > Limits.BODY_BYTES || request.getContentLengthLong() > limit) {
+      write(dispatcher.dispatch(incoming), request, answer);
+      return;
+    }
+    Gathering.begin(
+        request,
+        limit,
+        bodyTime,
+        content -> {
+          try {
+            write(dispatcher.dispatch(new ServletIncoming(request, content)), request, answer);
+          } catch (IOException e) {
+            // whoever asked has gone
+          }
+        });
+  }
+
+  private static void write(
+      Response response, HttpServletRequest request, HttpServletResponse answer)
+      throws IOException {
     answer.setStatus(response.status());
     for (Response.Header header : response.headers()) {
       answer.addHeader(header.name(), header.value());

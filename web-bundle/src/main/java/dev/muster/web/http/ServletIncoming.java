@@ -7,9 +7,16 @@ import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** A request of the servlet container. */
-record ServletIncoming(HttpServletRequest request) implements Incoming {
+/**
+ * A request of the servlet container.
+ *
+ * @param request the request
+ * @param content its body, or why there is none
+ */
+record ServletIncoming(HttpServletRequest request, Supplier<InputStream> content)
+    implements Incoming {
   @Override
   public String method() {
     return request.getMethod();
@@ -32,13 +39,22 @@ record ServletIncoming(HttpServletRequest request) implements Incoming {
     return values == null || !values.hasMoreElements() ? List.of() : Collections.list(values);
   }
 
-  @Override
-  public InputStream body() {
+  /** One whose body is read from the container. */
+  ServletIncoming(HttpServletRequest request) {
+    this(request, () -> content(request));
+  }
+
+  private static InputStream content(HttpServletRequest request) {
     try {
       return request.getInputStream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public InputStream body() {
+    return content.get();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class GatewayServletTest {
   private final RecordedMetrics metrics = new RecordedMetrics();
   private final GatewayServlet servlet =
-      new GatewayServlet(TestInstallation.plain(), metrics, Duration.ofSeconds(2));
+      new GatewayServlet(
+          TestInstallation.plain(), metrics, Duration.ofSeconds(2), Duration.ofSeconds(2));
   private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -155,8 +157,71 @@ class GatewayServletTest {
   @Test
   void endsARequestWhoseBodyNeverComes() throws Exception {
     String head = "POST /echo HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 20\r\n";
-    assertThat(statusOf(head)).isEqualTo("503");
+    assertThat(statusOf(head)).isEqualTo("400");
     assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void readsABodyThatComesInPieces() throws Exception {
+    for (String length : List.of("Content-Length: 14\r\n", "Transfer-Encoding: chunked\r\n")) {
+      boolean chunked = length.startsWith("T");
+      try (Socket socket = new Socket("127.0.0.1", server.getURI().getPort())) {
+        socket.setSoTimeout(10_000);
+        OutputStream out = socket.getOutputStream();
+        send(out, "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        send(out, "Content-Type: application/json\r\n" + length + "\r\n");
+        for (String piece : List.of("{\"text\"", ":", "\"yes\"", "}")) {
+          // an answer to something else shows that the piece before has been looked at
+          assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+          send(
+              out, chunked ? Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n" : piece);
+        }
+        send(out, chunked ? "0\r\n\r\n" : "");
+        String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("yes");
+      }
+    }
+  }
+
+  @Test
+  void refusesABodyThatBreaksOff() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", server.getURI().getPort())) {
+      socket.setSoTimeout(10_000);
+      OutputStream out = socket.getOutputStream();
+      send(out, "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+      send(out, "Content-Type: application/json\r\nContent-Length: 20\r\n\r\n{");
+      assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+      socket.shutdownOutput();
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @Test
+  void answersOthersWhileManyBodiesAreOnTheirWay() throws Exception {
+    String head =
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 20\r\n\r\n{";
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 400; i++) {
+        Socket socket = new Socket("127.0.0.1", server.getURI().getPort());
+        slow.add(socket);
+        send(socket.getOutputStream(), head);
+      }
+      long before = System.nanoTime();
+      assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private static void send(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
   }
 
   @Test
