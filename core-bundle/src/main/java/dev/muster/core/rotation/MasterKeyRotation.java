@@ -30,7 +30,9 @@ public final class MasterKeyRotation {
   private final SecretBox box;
   private final TenantDirectory tenants;
   private final List<Resealable> features = new CopyOnWriteArrayList<>();
-  private volatile boolean unfinished;
+
+  /** At first too: the file may have been changed while nothing ran. */
+  private volatile boolean unfinished = true;
 
   /** Looks at the file from now on. */
   @Activate
@@ -61,8 +63,11 @@ public final class MasterKeyRotation {
       LOG.error("The master keys stay what they were. {}", e.getMessage());
     }
     if (unfinished) {
-      LOG.info("Stored secrets are sealed with the new master key: {} documents", reseal());
+      int changed = reseal();
       unfinished = false;
+      if (changed > 0) {
+        LOG.info("Stored secrets are sealed with the new master key: {} documents", changed);
+      }
     }
   }
 

@@ -59,6 +59,28 @@ final class MasterKeyRotationTest {
   }
 
   @Test
+  void sealsAnewAlsoWhereTheFileWasChangedWhileNothingRan() throws Exception {
+    TestCore core = new TestCore(folder);
+    String digest = core.digests.digest("x", Secret.of("y"));
+    Path file = folder.resolve("master.key");
+    Files.writeString(file, NEW_KEY + Files.readString(file));
+    Storage restarted = new Storage(core.store);
+    SecretBox box = new SecretBox(file, core.clock);
+    MasterKeyRotation rotation =
+        new MasterKeyRotation(box, new TenantDirectory(restarted, core.clock), core.background);
+    rotation.add(new dev.muster.core.secret.Digests(restarted, box));
+
+    rotation.look();
+    Files.writeString(file, NEW_KEY);
+
+    SecretBox fresh = new SecretBox(file, core.clock);
+    assertThat(
+            new dev.muster.core.secret.Digests(new Storage(core.store), fresh)
+                .digest("x", Secret.of("y")))
+        .isEqualTo(digest);
+  }
+
+  @Test
   void goesOnWithTheKeysItHasWhenTheFileIsMalformed() throws Exception {
     TestCore core = new TestCore(folder);
     MasterKeyRotation rotation = new MasterKeyRotation(core.box, core.directory, core.background);
