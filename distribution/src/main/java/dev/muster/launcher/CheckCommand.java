@@ -107,10 +107,15 @@ final class CheckCommand {
               : Optional.of(new Problem("database.url", "damaged: " + word, "restore a backup")));
     } catch (SQLException | IOException e) {
       wrong(
-          new Problem(
-              "database.url",
-              "does not answer (" + e.getMessage() + ")",
-              "see that the database runs and that address, user and password are right"));
+          settings.embeddedDatabase()
+              ? new Problem(
+                  "data.dir",
+                  settings.databaseFile() + " is no database (" + e.getMessage() + ")",
+                  "restore a backup, or give another folder")
+              : new Problem(
+                  "database.url",
+                  "does not answer (" + e.getMessage() + ")",
+                  "see that the database runs and that address, user and password are right"));
     }
   }
 

@@ -197,7 +197,8 @@ public final class Child implements AutoCloseable {
    */
   public Optional<Duration> terminate(Duration atMost) {
     long before = System.nanoTime();
-    process.destroy();
+    // by its handle: Process.destroy would close its output, of which the end is wanted
+    process.toHandle().destroy();
     return awaitExit(atMost).isPresent()
         ? Optional.of(Duration.ofNanos(System.nanoTime() - before))
         : Optional.empty();

@@ -114,9 +114,40 @@ public final class Distribution {
    * @return the process: the start script replaces itself with Java
    */
   public Child launch(String... command) {
+    // from elsewhere, as init systems do: nothing may depend on the working directory
+    return Child.start(name, Path.of("").toAbsolutePath(), environment, line(command));
+  }
+
+  /**
+   * Runs a command of it to its end.
+   *
+   * @param command {@code check}, {@code backup}, or a {@code run} that cannot succeed
+   * @return what it came to
+   * @throws AssertionError if it does not end
+   */
+  public Outcome finish(String... command) {
+    return Outcome.of(name, environment, line(command));
+  }
+
+  private List<String> line(String... command) {
     String script = home.resolve("bin").resolve("muster").toString();
-    return Child.start(
-        name, home, environment, Stream.concat(Stream.of(script), Stream.of(command)).toList());
+    return Stream.concat(Stream.of(script), Stream.of(command)).toList();
+  }
+
+  /**
+   * The folder with everything in it, at another place.
+   *
+   * @param folder where to, in place of what is there
+   * @return the same distribution and data
+   */
+  public Distribution moveTo(Path folder) {
+    try {
+      delete(folder);
+      Files.move(home, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Distribution(name, folder.toAbsolutePath(), port, environment);
   }
 
   /**

@@ -1,0 +1,89 @@
+package dev.muster.distribution.run;
+
+import dev.muster.distribution.process.Distribution;
+import dev.muster.distribution.process.Management;
+import dev.muster.sandbox.SandboxServer;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A simulated company on Enterprise WeChat, and an application that its people sign in to. */
+final class Company implements AutoCloseable {
+  static final String APP_SECRET = "sandbox-app-secret";
+  static final String CLIENT_ID = "shop";
+  static final String CLIENT_SECRET = "secret-of-the-shop-0123456789abcdef";
+  static final String REDIRECT_URI = "http://127.0.0.1:9/signed-in";
+  static final String SOURCE = "wecom";
+
+  private static final String WHO_CAME = "auth/getuserinfo";
+
+  private final SandboxServer platform;
+
+  Company() {
+    try {
+      platform = SandboxServer.start(0, Clock.systemUTC());
+    } catch (IOException e) {
+      throw new AssertionError("the sandbox does not start", e);
+    }
+  }
+
+  /** Settings of a product that takes this for Enterprise WeChat, with more of them. */
+  Map<String, String> settings(Map<String, String> more) {
+    String url = platform.uri() + "/wechatwork";
+    Map<String, String> settings = new HashMap<>();
+    settings.put("MUSTER_PLATFORM_WECHATWORK_API_URL", url);
+    settings.put("MUSTER_PLATFORM_WECHATWORK_OAUTH_URL", url);
+    settings.put("MUSTER_PLATFORM_WECHATWORK_LOGIN_URL", url);
+    settings.putAll(more);
+    return Map.copyOf(settings);
+  }
+
+  /** Binds a product to this company, once for a database. */
+  static void bind(Distribution node) {
+    Management api = new Management(node);
+    api.post(
+        "/tenants/default/mobile-apps",
+        ("{'platform':'wechatwork','fields':{'corpId':'wwSandboxLtd000001','agentId':'1000002',"
+                + "'secret':'%s'}}")
+            .formatted(APP_SECRET));
+    api.post(
+        "/tenants/default/identity-sources",
+        ("{'id':'%s','displayName':'WeCom','platform':'wechatwork','methods':['browser'],"
+                + "'fields':{},'loginOnly':false,'association':{'mode':'off'},'enabled':true}")
+            .formatted(SOURCE));
+    api.post(
+        "/tenants/default/clients",
+        ("{'clientId':'%s','clientSecret':'%s','displayName':'Shop','type':'confidential',"
+                + "'redirectUris':['%s'],'scopes':['openid','profile'],'identitySources':['*'],"
+                + "'tokenEndpointAuthMethod':'client_secret_basic',"
+                + "'idTokenSignedResponseAlg':'ES256','firstParty':true}")
+            .formatted(CLIENT_ID, CLIENT_SECRET, REDIRECT_URI));
+  }
+
+  /** Makes the platform take two seconds to say who came. */
+  void answerSlowly() {
+    platform.sandbox().wechatWork().fault("slow", 0, Optional.of(WHO_CAME));
+  }
+
+  /** Makes the platform never say who came. */
+  void hang() {
+    platform.sandbox().wechatWork().fault("hang", 0, Optional.of(WHO_CAME));
+  }
+
+  /** Whether it is being asked who came, or was before. */
+  boolean isAsked() {
+    return platform.sandbox().wechatWork().calls(WHO_CAME) > 0;
+  }
+
+  /** Lets every call to the platform fail. */
+  void fail() {
+    platform.sandbox().wechatWork().fault("server-error", 0);
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+  }
+}

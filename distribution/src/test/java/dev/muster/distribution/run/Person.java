@@ -1,0 +1,197 @@
+package dev.muster.distribution.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.distribution.process.Distribution;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Somebody with a browser, who signs in to the application over plain HTTP, hop by hop; the
+ * application's own call is made here as well. Remembers everything that nobody else may learn.
+ */
+final class Person {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_HOPS = 6;
+
+  /** RFC 7636, appendix B. */
+  static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final List<String> secrets = new ArrayList<>(List.of(VERIFIER));
+  private final String name;
+
+  Person(String name) {
+    this.name = name;
+  }
+
+  /** Codes, tokens and cookies that came by so far. */
+  List<String> secrets() {
+    return List.copyOf(secrets);
+  }
+
+  /** From the application to the platform and back to the address of the callback, not into it. */
+  URI scan(Distribution node) {
+    URI start =
+        URI.create(
+            node.publicUrl()
+                + "/t/default/oauth2/authorize?response_type=code&client_id="
+                + Company.CLIENT_ID
+                + "&redirect_uri="
+                + encode(Company.REDIRECT_URI)
+                + "&scope=openid%20profile&state=af0ifjsldkj&nonce=n-0S6_WzA2Mj&code_challenge="
+                + CHALLENGE
+                + "&code_challenge_method=S256&identity_source="
+                + Company.SOURCE);
+    URI platform = browse(start);
+    URI callback = location(get(URI.create(platform + "&scan_as=" + name)), platform);
+    secrets.add(parameter(callback, "code"));
+    return callback;
+  }
+
+  /** Into the callback and on to the application; the address there carries a code. */
+  URI arrive(URI callback) {
+    URI application = browse(callback);
+    secrets.add(parameter(application, "code"));
+    return application;
+  }
+
+  /** What the application is told for that code. */
+  JsonNode redeem(Distribution node, URI application) {
+    String form =
+        "grant_type=authorization_code&code="
+            + encode(parameter(application, "code"))
+            + "&redirect_uri="
+            + encode(Company.REDIRECT_URI)
+            + "&code_verifier="
+            + VERIFIER;
+    String credentials = Company.CLIENT_ID + ":" + Company.CLIENT_SECRET;
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(address(node, "/t/default/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header(
+                    "Authorization",
+                    "Basic "
+                        + Base64.getEncoder()
+                            .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
+                .POST(BodyPublishers.ofString(form)));
+    try {
+      JsonNode tokens = JSON.readTree(answer.body());
+      if (answer.statusCode() != 200 || !tokens.has("id_token")) {
+        throw new AssertionError("no ID token: " + answer.statusCode() + " " + answer.body());
+      }
+      secrets.add(tokens.path("id_token").asText());
+      secrets.add(tokens.path("access_token").asText());
+      return tokens;
+    } catch (IOException e) {
+      throw new AssertionError(answer.body(), e);
+    }
+  }
+
+  /** From start to end at one node. */
+  JsonNode signIn(Distribution node) {
+    return redeem(node, arrive(scan(node)));
+  }
+
+  /** The person's own page, as text. */
+  HttpResponse<String> account(Distribution node) {
+    return get(address(node, "/t/default/account"));
+  }
+
+  /** One request of the browser. */
+  HttpResponse<String> get(URI address) {
+    return send(HttpRequest.newBuilder(address));
+  }
+
+  private static URI address(Distribution node, String path) {
+    return URI.create("http://127.0.0.1:" + node.port() + path);
+  }
+
+  /** Follows redirects for as long as they stay where they began. */
+  private URI browse(URI start) {
+    URI next = start;
+    for (int hop = 0; hop < MOST_HOPS; hop++) {
+      URI location = location(get(next), next);
+      if (!location.getAuthority().equals(start.getAuthority())) {
+        return location;
+      }
+      next = location;
+    }
+    throw new AssertionError(start + ": redirected without end");
+  }
+
+  private static URI location(HttpResponse<String> answer, URI asked) {
+    return answer
+        .headers()
+        .firstValue("Location")
+        .map(asked::resolve)
+        .orElseThrow(() -> new AssertionError(asked.getPath() + ": " + answer.statusCode()));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    StringBuilder jar = new StringBuilder();
+    cookies.forEach(
+        (key, value) ->
+            jar.append(jar.isEmpty() ? "" : "; ").append(key).append('=').append(value));
+    if (!jar.isEmpty()) {
+      request.header("Cookie", jar.toString());
+    }
+    try {
+      HttpResponse<String> answer =
+          http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+      answer.headers().allValues("Set-Cookie").forEach(this::keep);
+      return answer;
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private void keep(String setCookie) {
+    String[] pair = setCookie.split(";", 2)[0].split("=", 2);
+    if (pair[1].isEmpty()) {
+      cookies.remove(pair[0]);
+    } else {
+      cookies.put(pair[0], pair[1]);
+      secrets.add(pair[1]);
+    }
+  }
+
+  private static String parameter(URI address, String name) {
+    Map<String, String> parameters = new HashMap<>();
+    for (String pair : Optional.ofNullable(address.getRawQuery()).orElse("").split("&")) {
+      String[] parts = pair.split("=", 2);
+      parameters.put(
+          parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    return Optional.ofNullable(parameters.get(name))
+        .orElseThrow(() -> new AssertionError("no " + name + " in " + parameters.keySet()));
+  }
+
+  private static String encode(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}
