@@ -1,10 +1,7 @@
 package dev.muster.distribution.bench;
 
-import dev.muster.distribution.process.Child;
-import dev.muster.distribution.process.Ports;
+import dev.muster.distribution.process.SandboxProcess;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,35 +10,20 @@ import java.util.regex.Pattern;
 final class PlatformProcess implements AutoCloseable {
   private static final Pattern TOKEN_CALLS = Pattern.compile("\"gettoken\":(\\d+)");
 
-  private final int port = Ports.free();
-  private final Child child;
-
-  PlatformProcess() {
-    child =
-        Child.java(
-            "bench-platform",
-            List.of("-Xmx256m"),
-            "dev.muster.sandbox.SandboxServer",
-            Integer.toString(port));
-    child.awaitLine(Duration.ofSeconds(30), "sandbox", 0, line -> line.startsWith("Sandbox on"));
-  }
+  private final SandboxProcess sandbox = new SandboxProcess("bench-platform");
 
   int port() {
-    return port;
+    return sandbox.port();
   }
 
   /** Settings of a gateway that takes this for Enterprise WeChat. */
   Map<String, String> settings() {
-    String url = "http://127.0.0.1:" + port + "/wechatwork";
-    return Map.of(
-        "MUSTER_PLATFORM_WECHATWORK_API_URL", url,
-        "MUSTER_PLATFORM_WECHATWORK_OAUTH_URL", url,
-        "MUSTER_PLATFORM_WECHATWORK_LOGIN_URL", url);
+    return sandbox.settings();
   }
 
   /** How often it was asked for an access token. */
   int tokenCalls() throws IOException {
-    try (HttpConnection connection = new HttpConnection(port)) {
+    try (HttpConnection connection = new HttpConnection(port())) {
       Matcher calls =
           TOKEN_CALLS.matcher(connection.get("/wechatwork/control/counters", "").body());
       return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
@@ -58,7 +40,7 @@ final class PlatformProcess implements AutoCloseable {
   }
 
   private void control(String path, String form) throws IOException {
-    try (HttpConnection connection = new HttpConnection(port)) {
+    try (HttpConnection connection = new HttpConnection(port())) {
       HttpConnection.Answer answer = connection.post("/wechatwork/control" + path, "", form);
       if (answer.status() != 200) {
         throw new IOException(path + ": " + answer.status() + " " + answer.body());
@@ -68,6 +50,6 @@ final class PlatformProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    child.close();
+    sandbox.close();
   }
 }

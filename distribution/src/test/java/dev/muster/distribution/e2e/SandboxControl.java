@@ -1,0 +1,34 @@
+package dev.muster.distribution.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** What only a simulated platform has: faults to switch on, codes by hand, calls to count. */
+final class SandboxControl {
+  private final String control;
+
+  SandboxControl(String platformUrl) {
+    this.control = platformUrl + "/control";
+  }
+
+  /** As a platform's SDK hands it to a native app. */
+  String mobileCode(String person) {
+    return post("/codes", Map.of("person", person)).path("code").asText();
+  }
+
+  void fault(Map<String, String> fault) {
+    post("/faults", fault);
+  }
+
+  void clearFaults() {
+    post("/faults/clear", Map.of());
+  }
+
+  private JsonNode post(String path, Map<String, String> fields) {
+    Http.Answer answer = Http.postJson(control + path, fields);
+    if (answer.status() != 200) {
+      throw new AssertionError(path + ": " + answer.status() + " " + answer.body());
+    }
+    return answer.json();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.muster.distribution.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.distribution.process.Distribution;
+import dev.muster.distribution.process.Management;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A tenant that a test has for itself, made as an administrator's script makes one. */
+final class Tenant {
+  /** The source that every tenant has. */
+  static final String SOURCE = "work";
+
+  private final String id;
+  private final ChatPlatform platform;
+  private final Distribution distribution;
+  private final Management api;
+  private final String sandbox;
+  private final Applications applications;
+  private final AtomicInteger clients = new AtomicInteger();
+
+  private Tenant(
+      String id,
+      ChatPlatform platform,
+      Distribution distribution,
+      String sandbox,
+      Applications applications) {
+    this.id = id;
+    this.platform = platform;
+    this.distribution = distribution;
+    this.api = new Management(distribution);
+    this.sandbox = sandbox;
+    this.applications = applications;
+  }
+
+  static Tenant create(
+      String id,
+      ChatPlatform platform,
+      Distribution distribution,
+      String sandbox,
+      Applications applications) {
+    Tenant tenant = new Tenant(id, platform, distribution, sandbox, applications);
+    tenant.api.post("/tenants", Http.write(Map.of("id", id, "displayName", "Acme Robotics")));
+    tenant.api.post(
+        tenant.path("/mobile-apps"),
+        Http.write(Map.of("platform", platform.id(), "fields", platform.binding())));
+    tenant.source(SOURCE, Map.of());
+    return tenant;
+  }
+
+  /** Adds a source, by which people are created unless the changes say otherwise. */
+  void source(String source, Map<String, ?> changes) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("id", source);
+    body.put("displayName", source.equals(SOURCE) ? "企业微信 WeCom" : "WeCom for guests");
+    body.put("platform", platform.id());
+    body.put("methods", List.of("browser", "in-app", "mobile"));
+    body.put("fields", platform.sourceFields());
+    body.put("association", Map.of("mode", "off"));
+    body.putAll(changes);
+    api.post(path("/identity-sources"), Http.write(body));
+  }
+
+  void changeSource(String source, Map<String, ?> changes) {
+    api.patch(path("/identity-sources/" + source), Http.write(changes));
+  }
+
+  /** An application with a secret, whose ID tokens are signed by elliptic curves. */
+  Application application() {
+    return application(true, "ES256");
+  }
+
+  Application application(boolean confidential, String algorithm) {
+    String name = id + "-" + distribution.port() + "-app" + clients.incrementAndGet();
+    String url = applications.url(name);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("clientId", name);
+    body.put("displayName", "Wiki");
+    body.put("type", confidential ? "confidential" : "public");
+    body.put("redirectUris", List.of(url + "/callback"));
+    body.put("scopes", List.of("openid", "profile", "email", "phone", "platform"));
+    body.put("identitySources", List.of("*"));
+    body.put("tokenEndpointAuthMethod", confidential ? "client_secret_basic" : "none");
+    body.put("idTokenSignedResponseAlg", algorithm);
+    body.put("firstParty", true);
+    String secret = api.post(path("/clients"), Http.write(body)).path("clientSecret").asText("");
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("issuer", issuer());
+    settings.put("clientId", name);
+    settings.put("clientSecret", secret);
+    settings.put("alg", algorithm);
+    settings.put("redirectUri", url + "/callback");
+    applications.register(name, settings);
+    return new Application(this, url, name, secret);
+  }
+
+  /** The only user there is. */
+  JsonNode user() {
+    JsonNode users = api.get(path("/users")).path("items");
+    if (users.size() != 1) {
+      throw new AssertionError("one user was expected: " + users);
+    }
+    return users.get(0);
+  }
+
+  int users() {
+    return api.get(path("/users")).path("items").size();
+  }
+
+  JsonNode identities(String user) {
+    return api.get(path("/users/" + user + "/identities")).path("items");
+  }
+
+  void disable(String user) {
+    api.post(path("/users/" + user + "/disable"), "");
+  }
+
+  ChatPlatform platform() {
+    return platform;
+  }
+
+  String sandboxUrl() {
+    return sandbox + platform.sandboxPath();
+  }
+
+  /** Where people sign in, without a slash at its end. */
+  String issuer() {
+    return distribution.publicUrl() + "/t/" + id;
+  }
+
+  private String path(String below) {
+    return "/tenants/" + id + below;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.muster.distribution.e2e;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+/** Somebody's browser, with cookies of its own, and where it has been. */
+final class Visitor implements AutoCloseable {
+  private static final double PATIENCE_MILLIS = 20_000;
+
+  private final BrowserContext context;
+  private final Page page;
+  private final String platforms;
+  private final List<Response> answers = new CopyOnWriteArrayList<>();
+
+  /**
+   * How a browser is set up.
+   *
+   * @param userAgent what it calls itself; empty for what it is
+   * @param language the language that it asks for
+   * @param width of the window
+   * @param height of the window
+   * @param script whether it runs JavaScript
+   * @param dark whether dark pages are wanted
+   */
+  record Manner(
+      String userAgent, String language, int width, int height, boolean script, boolean dark) {
+    static final Manner ORDINARY = new Manner("", "en-US", 1280, 800, true, false);
+    static final Manner PHONE = new Manner("", "en-US", 390, 844, true, false);
+
+    Manner as(String client) {
+      return new Manner(client, language, width, height, script, dark);
+    }
+
+    Manner in(String other) {
+      return new Manner(userAgent, other, width, height, script, dark);
+    }
+
+    Manner withoutScript() {
+      return new Manner(userAgent, language, width, height, false, dark);
+    }
+
+    Manner inTheDark() {
+      return new Manner(userAgent, language, width, height, script, true);
+    }
+  }
+
+  Visitor(Browser browser, Manner manner, String platforms) {
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions()
+            .setLocale(manner.language())
+            .setViewportSize(manner.width(), manner.height())
+            .setJavaScriptEnabled(manner.script())
+            .setColorScheme(manner.dark() ? ColorScheme.DARK : ColorScheme.LIGHT);
+    if (!manner.userAgent().isEmpty()) {
+      options.setUserAgent(manner.userAgent());
+    }
+    this.context = browser.newContext(options);
+    this.context.setDefaultTimeout(PATIENCE_MILLIS);
+    this.platforms = platforms;
+    this.page = context.newPage();
+    this.page.onResponse(
+        answer -> {
+          if (answer.request().isNavigationRequest()) {
+            answers.add(answer);
+          }
+        });
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Goes to an address and follows where it leads. */
+  Visitor open(String url) {
+    page.navigate(url);
+    return this;
+  }
+
+  /** Presses the link or button that says exactly this. */
+  Visitor press(String label) {
+    Pattern whole = Pattern.compile("^\\s*" + label + "\\s*$");
+    page.locator("a, button").filter(new Locator.FilterOptions().setHasText(whole)).click();
+    page.waitForLoadState();
+    return this;
+  }
+
+  /** Scans, on the sandbox's page, as somebody. */
+  Visitor scanAs(String person) {
+    page.click("button[name=person][value='" + person + "']");
+    page.waitForLoadState();
+    return this;
+  }
+
+  /** The phone that this browser runs on belongs to somebody: their chat client knows them. */
+  Visitor onPhoneOf(ChatPlatform platform, String person) {
+    context.addCookies(List.of(new Cookie(platform.phoneCookie(), person).setUrl(platforms)));
+    return this;
+  }
+
+  /** The cookies that it would send, as a header. */
+  String cookies(String url) {
+    return String.join(
+        "; ",
+        context.cookies(url).stream().map(cookie -> cookie.name + "=" + cookie.value).toList());
+  }
+
+  /** The last address below another that it was sent to and whose path ends like this. */
+  String visited(String end, String below) {
+    return been().stream()
+        .filter(url -> url.startsWith(below + "/"))
+        .filter(url -> url.replaceFirst("\\?.*", "").endsWith(end))
+        .reduce((first, second) -> second)
+        .orElseThrow(() -> new AssertionError(below + " …" + end + " is not among " + been()));
+  }
+
+  /**
+   * Scans as somebody, and stops where the platform sends the browser: the address that it would
+   * have gone to next.
+   */
+  String scannedBy(String person) {
+    FormData form = FormData.create().set("person", person);
+    for (Locator hidden : page.locator("form input[type=hidden]").all()) {
+      form.set(hidden.getAttribute("name"), hidden.inputValue());
+    }
+    return location(
+        context
+            .request()
+            .post(page.url(), RequestOptions.create().setForm(form).setMaxRedirects(0)));
+  }
+
+  /** Goes to an address, and stops where that sends the browser. */
+  String sentFrom(String url) {
+    return location(context.request().get(url, RequestOptions.create().setMaxRedirects(0)));
+  }
+
+  private static String location(APIResponse answer) {
+    return Optional.ofNullable(answer.headers().get("location"))
+        .orElseThrow(() -> new AssertionError("no redirect: " + answer.status() + answer.text()));
+  }
+
+  /** Every address it has been to, redirects among them. */
+  List<String> been() {
+    return answers.stream().map(Response::url).toList();
+  }
+
+  /** Forgets where it has been. */
+  Visitor startAnew() {
+    answers.clear();
+    return this;
+  }
+
+  /** A header of the answer that is shown. */
+  String header(String name) {
+    return Optional.ofNullable(answers.get(answers.size() - 1).headerValue(name)).orElse("");
+  }
+
+  Ending ending() {
+    Locator result = page.locator("#result");
+    int status = answers.get(answers.size() - 1).status();
+    return result.count() == 1
+        ? new Ending(status, "", Http.parse(result.textContent()))
+        : new Ending(status, page.locator("body").innerText(), MissingNode.getInstance());
+  }
+
+  /** Whether there is something to the right of the window. */
+  boolean overflows() {
+    return (boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
+  }
+
+  /** Takes a picture into {@code target/screenshots}. */
+  void picture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

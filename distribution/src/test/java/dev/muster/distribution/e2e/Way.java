@@ -1,0 +1,59 @@
+package dev.muster.distribution.e2e;
+
+import java.util.function.Consumer;
+
+/** The ways in that a platform may offer. Each ends at an application, or at a page of ours. */
+enum Way {
+  /** A browser anywhere: the person scans. */
+  BROWSER {
+    @Override
+    Ending comeIn(World world, Application application, String person, Consumer<Visitor> then) {
+      try (Visitor visitor = world.visitor()) {
+        visitor.open(application.signIn("identity_source", Tenant.SOURCE)).scanAs(person);
+        then.accept(visitor);
+        return visitor.ending();
+      }
+    }
+  },
+
+  /** Inside the platform's own client: nobody clicks. */
+  IN_APP {
+    @Override
+    Ending comeIn(World world, Application application, String person, Consumer<Visitor> then) {
+      ChatPlatform platform = application.tenant().platform();
+      try (Visitor visitor = world.visitor(Visitor.Manner.PHONE.as(platform.client()))) {
+        visitor
+            .onPhoneOf(platform, person)
+            .open(application.signIn("identity_source", Tenant.SOURCE));
+        then.accept(visitor);
+        return visitor.ending();
+      }
+    }
+  },
+
+  /** A native app, which has a code of the platform's SDK. */
+  MOBILE {
+    @Override
+    Ending comeIn(World world, Application application, String person, Consumer<Visitor> then) {
+      String code = world.sandbox(application.tenant().platform()).mobileCode(person);
+      var result = application.platformCode(Tenant.SOURCE, code);
+      return new Ending(result.path("status").asInt(200), result.toString(), result);
+    }
+  };
+
+  /**
+   * Signs somebody in.
+   *
+   * @param then what is done with the browser at the end, where there is one
+   */
+  abstract Ending comeIn(
+      World world, Application application, String person, Consumer<Visitor> then);
+
+  Ending comeIn(World world, Application application, String person) {
+    return comeIn(world, application, person, visitor -> {});
+  }
+
+  boolean inBrowser() {
+    return this != MOBILE;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.muster.distribution.e2e;
+
+import dev.muster.distribution.process.Child;
+import dev.muster.distribution.process.Distribution;
+import dev.muster.distribution.process.Management;
+import dev.muster.distribution.process.SandboxProcess;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A running product, the simulated platforms, applications and a browser. Tests share them and stay
+ * out of each other's way by a tenant each.
+ */
+final class World implements AutoCloseable {
+  private final AtomicInteger tenants = new AtomicInteger();
+  private final SandboxProcess sandbox = new SandboxProcess("e2e-platforms");
+  private final Distribution distribution = Distribution.unpack("e2e", sandbox.settings());
+  private final Applications applications = new Applications();
+  private final Child gateway = distribution.run();
+  private final Chromium chromium = new Chromium();
+
+  /** A company that is bound to a platform and can be signed in to by every way. */
+  Tenant tenant(ChatPlatform platform) {
+    return tenant(platform, distribution);
+  }
+
+  /** The same at another running product. */
+  Tenant tenant(ChatPlatform platform, Distribution where) {
+    return Tenant.create(
+        "t" + tenants.incrementAndGet(), platform, where, sandbox.url(), applications);
+  }
+
+  /** Somebody's ordinary browser. */
+  Visitor visitor() {
+    return visitor(Visitor.Manner.ORDINARY);
+  }
+
+  Visitor visitor(Visitor.Manner manner) {
+    return chromium.visitor(manner, sandbox.url());
+  }
+
+  SandboxControl sandbox(ChatPlatform platform) {
+    return new SandboxControl(sandbox.url() + platform.sandboxPath());
+  }
+
+  /** For a second product, which sees the same platforms. */
+  SandboxProcess platforms() {
+    return sandbox;
+  }
+
+  Management management() {
+    return new Management(distribution);
+  }
+
+  String url() {
+    return distribution.publicUrl().toString();
+  }
+
+  /** Everything that the product wrote to its log. */
+  String log() {
+    return String.join("\n", gateway.output());
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    gateway.close();
+    applications.close();
+    sandbox.close();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.muster.distribution.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The simulated platforms, in a process of their own. */
+public final class SandboxProcess implements AutoCloseable {
+  private final int port = Ports.free();
+  private final Child child;
+
+  /**
+   * Starts them.
+   *
+   * @param name what to call the process
+   */
+  public SandboxProcess(String name) {
+    child =
+        Child.java(
+            name, List.of("-Xmx256m"), "dev.muster.sandbox.SandboxServer", Integer.toString(port));
+    child.awaitLine(Duration.ofSeconds(30), "sandbox", 0, line -> line.startsWith("Sandbox on"));
+  }
+
+  /**
+   * Its port.
+   *
+   * @return the port
+   */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Where it answers.
+   *
+   * @return the address, without a slash at its end
+   */
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /**
+   * Settings of a product that takes this for the platforms.
+   *
+   * @return environment variables
+   */
+  public Map<String, String> settings() {
+    String wechatWork = url() + "/wechatwork";
+    return Map.of(
+        "MUSTER_PLATFORM_WECHATWORK_API_URL", wechatWork,
+        "MUSTER_PLATFORM_WECHATWORK_OAUTH_URL", wechatWork,
+        "MUSTER_PLATFORM_WECHATWORK_LOGIN_URL", wechatWork);
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}
