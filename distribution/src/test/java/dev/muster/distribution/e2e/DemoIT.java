@@ -37,6 +37,8 @@ class DemoIT {
       assertThat(visitor.page().url()).startsWith(link);
       assertThat(visitor.ending().text())
           .contains("Hello, " + platform.member().name(), platform.company());
+      visitor.press("Sign in as somebody else").scanAs(platform.colleague().id());
+      assertThat(visitor.ending().text()).contains("Hello, " + platform.colleague().name());
       assertThat(
               Http.postJson(
                       distribution.publicUrl() + "/api/v1/session",

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class DemoApplication extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Asks to be signed in by the platform, whoever has a session. */
+  static final String ANEW = "anew";
+
   private static final String COOKIE = "sandbox_app";
   private static final String SCOPE = "openid profile email phone platform";
 
@@ -57,14 +61,14 @@ final class DemoApplication extends HttpServlet {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("");
     switch (path) {
       case "", "/" -> DemoPage.welcome(application).send(request, response, 200);
-      case "/start" -> start(response);
+      case "/start" -> start(response, request.getParameter(ANEW) != null);
       case "/callback" -> finish(request, response);
       default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
   }
 
   /** The cookie keeps what the answer is held against: state and verifier. */
-  private void start(HttpServletResponse response) {
+  private void start(HttpServletResponse response, boolean anew) {
     String state = unguessable();
     String verifier = unguessable();
     Cookie cookie = new Cookie(COOKIE, state + "." + verifier);
@@ -77,6 +81,7 @@ final class DemoApplication extends HttpServlet {
         response,
         issuer
             + "/oauth2/authorize?"
+            + (anew ? "prompt=login&" : "")
             + form(
                 Map.of(
                     "response_type",

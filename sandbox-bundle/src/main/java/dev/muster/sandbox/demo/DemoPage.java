@@ -54,6 +54,11 @@ final class DemoPage {
               });
           page.append("</dl>");
           button(page, application, zh ? "再登录一次" : "Sign in again");
+          page.append("<a class=\"quiet\" href=\"");
+          escape(page, application + "/start?" + DemoApplication.ANEW);
+          page.append("\">");
+          escape(page, zh ? "换一个人登录" : "Sign in as somebody else");
+          page.append("</a>");
         });
   }
 
