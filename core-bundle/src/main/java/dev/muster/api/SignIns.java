@@ -1,9 +1,11 @@
 package dev.muster.api;
 
+import dev.muster.spi.InAppPage;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -114,15 +116,30 @@ public interface SignIns {
   /**
    * A sign-in that began.
    *
-   * @param location where to send the browser
+   * @param location where to send the browser; with a page, where its form goes
+   * @param inApp the page to show in place of sending the browser anywhere
    * @param state the state that will come back; 43 letters and digits
    * @param cookieName the cookie's name
    * @param cookieValue the cookie's value; lives for {@link #LIFETIME}, host-only, HttpOnly
    */
-  record Begun(URI location, String state, String cookieName, String cookieValue) {
+  record Begun(
+      URI location, Optional<InApp> inApp, String state, String cookieName, String cookieValue) {
     @Override
     public String toString() {
       return "Begun[" + location.getHost() + "]";
+    }
+  }
+
+  /**
+   * A page that asks the platform's client for a code by script.
+   *
+   * @param page the platform's part of it
+   * @param config what the platform's script needs, by field name; never a secret
+   */
+  record InApp(InAppPage page, Map<String, String> config) {
+    /** Copies. */
+    public InApp {
+      config = Map.copyOf(config);
     }
   }
 

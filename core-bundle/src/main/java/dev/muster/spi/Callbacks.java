@@ -59,13 +59,30 @@ public interface Callbacks {
      * @param contentType of the answer
      * @param answer the body of the answer, in the platform's form: the echo of an address check,
      *     an encrypted {@code success}, or nothing
+     * @param platformTenant the company that the push names, as in {@link
+     *     ExternalIdentity#platformTenant}; empty where it tells of nothing
      * @param events what it tells; empty for a verification of our address
      */
-    record Accepted(String contentType, byte[] answer, List<PlatformEvent> events)
+    record Accepted(
+        String contentType, byte[] answer, String platformTenant, List<PlatformEvent> events)
         implements Received {
-      /** Copies the list. */
+      /** Validates and copies the list. */
       public Accepted {
         events = List.copyOf(events);
+        if (platformTenant.isEmpty() && !events.isEmpty()) {
+          throw new IllegalArgumentException("Events are those of a company");
+        }
+      }
+
+      /**
+       * An answer to what tells of nothing.
+       *
+       * @param contentType of the answer
+       * @param answer the body of the answer
+       * @return the answer
+       */
+      public static Accepted silent(String contentType, byte[] answer) {
+        return new Accepted(contentType, answer, "", List.of());
       }
     }
 
@@ -104,7 +121,8 @@ public interface Callbacks {
     record UserLeft(String id, Instant at, String userId) implements PlatformEvent {}
 
     /**
-     * Somebody came, came back, or changed.
+     * Somebody came, came back, or changed. The core asks the {@link Directory} what they are now
+     * where that matters, so that this need not be known.
      *
      * @param id see {@link PlatformEvent#id()}
      * @param at see {@link PlatformEvent#at()}

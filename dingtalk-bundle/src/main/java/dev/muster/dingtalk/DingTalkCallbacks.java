@@ -118,6 +118,7 @@ final class DingTalkCallbacks implements Callbacks {
     return new Received.Accepted(
         "application/json; charset=utf-8",
         answer(envelope, owner, now),
+        app.corpId(),
         Events.of(event.get(), content.message(), now));
   }
 

@@ -32,10 +32,12 @@ final class Events {
    * @param id of this event
    * @param type what it is about
    * @param appId whose it is
+   * @param tenantKey the company it is about
    * @param at when it happened
    * @param event what it tells
    */
-  record Envelope(String id, String type, String appId, Instant at, JsonNode event) {}
+  record Envelope(
+      String id, String type, String appId, String tenantKey, Instant at, JsonNode event) {}
 
   /**
    * Reads either form.
@@ -51,9 +53,11 @@ final class Events {
     Optional<String> id = Answer.text(newer ? header : plain, newer ? "event_id" : "uuid");
     Optional<String> type = Answer.text(header, newer ? "event_type" : "type");
     Optional<String> appId = Answer.text(header, "app_id");
+    Optional<String> tenantKey = Answer.text(header, "tenant_key");
     if (id.filter(text -> ID.matcher(text).matches()).isEmpty()
         || type.isEmpty()
         || appId.isEmpty()
+        || tenantKey.isEmpty()
         || !event.isObject()) {
       return Optional.empty();
     }
@@ -62,7 +66,7 @@ final class Events {
                 ? Answer.text(header, "create_time").flatMap(Events::byLength)
                 : Answer.text(plain, "ts").flatMap(Events::seconds))
             .orElse(now);
-    return Optional.of(new Envelope(id.get(), type.get(), appId.get(), at, event));
+    return Optional.of(new Envelope(id.get(), type.get(), appId.get(), tenantKey.get(), at, event));
   }
 
   static List<PlatformEvent> of(Envelope envelope) {

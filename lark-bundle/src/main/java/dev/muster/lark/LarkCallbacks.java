@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,7 +112,7 @@ final class LarkCallbacks implements Callbacks {
     }
     try {
       byte[] answer = json.writeValueAsBytes(Map.of("challenge", challenge.get()));
-      return new Received.Accepted(JSON, answer, List.of());
+      return Received.Accepted.silent(JSON, answer);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A map of texts can be written", e);
     }
@@ -127,7 +126,8 @@ final class LarkCallbacks implements Callbacks {
     if (!envelope.get().appId().equals(app.appId())) {
       return new Received.Rejected("is another app's");
     }
-    return new Received.Accepted(JSON, RECEIVED, Events.of(envelope.get()));
+    return new Received.Accepted(
+        JSON, RECEIVED, envelope.get().tenantKey(), Events.of(envelope.get()));
   }
 
   private Optional<JsonNode> object(byte[] text) {

@@ -18,6 +18,8 @@ import dev.muster.core.secret.SecretBox;
 import dev.muster.spi.Connection;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.InAppPage;
+import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.ProviderException;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignIn;
@@ -30,7 +32,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,27 +142,44 @@ public final class PlatformSignIns implements SignIns {
     AuthorizationRequest request =
         new AuthorizationRequest(
             begin.method(), begin.callback(), state, CodeChallenge.of(verifier), begin.language());
-    URI location = location(binding, request);
+    Destination destination = destination(binding, request);
     String cookie =
         new Travelling(begin.method(), begin.callback(), verifier, begin.carry())
             .seal(box, begin.tenant(), begin.source(), state, clock.instant().plus(LIFETIME));
     if (cookie.length() > Travelling.MAX_COOKIE) {
       throw ProblemException.invalid("carry", "too-long", "The request is too long.");
     }
-    return new Begun(location, state, cookieName(state), cookie);
+    return new Begun(destination.location(), destination.inApp(), state, cookieName(state), cookie);
   }
 
-  private URI location(Binding binding, AuthorizationRequest request) {
+  /** Where the browser goes, and by which page of ours if by one. */
+  private record Destination(URI location, Optional<InApp> inApp) {}
+
+  private Destination destination(Binding binding, AuthorizationRequest request) {
     try {
       return connections.local(
           binding,
           Deadline.in(ADDRESS_TIME),
-          (connection, descriptor) -> signIn(connection).authorizationUri(request));
+          (connection, descriptor) -> {
+            SignIn signIn = signIn(connection);
+            Optional<InAppPage> page =
+                request.method() == SignInMethod.IN_APP ? signIn.inAppPage() : Optional.empty();
+            return page.isPresent()
+                ? new Destination(
+                    request.redirectUri(), Optional.of(inApp(page.get(), binding, descriptor)))
+                : new Destination(signIn.authorizationUri(request), Optional.empty());
+          });
     } catch (ProviderException e) {
       throw new ProblemException(
           ProblemCode.INVALID_VALUE,
           "The platform's sign-in page cannot be addressed with this source's settings.");
     }
+  }
+
+  private static InApp inApp(InAppPage page, Binding binding, PlatformDescriptor descriptor) {
+    Map<String, String> config = new HashMap<>(binding.fields());
+    config.keySet().retainAll(descriptor.mobileConfigFields());
+    return new InApp(page, config);
   }
 
   @Override

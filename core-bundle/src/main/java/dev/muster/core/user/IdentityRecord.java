@@ -41,6 +41,12 @@ public record IdentityRecord(
     departments = List.copyOf(departments);
   }
 
+  /** The same account by another id of the platform. */
+  IdentityRecord called(String id) {
+    return new IdentityRecord(
+        userId, identitySource, platform, platformTenant, id, departments, linkedAt, lastSignInAt);
+  }
+
   /** The id of the document of an account. */
   public static String id(
       String platform, String platformTenant, String platformUserId, boolean ignoreCase) {

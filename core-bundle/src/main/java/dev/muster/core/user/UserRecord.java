@@ -21,13 +21,25 @@ import java.util.Set;
  * @param password a hash in the form of {@link PasswordHash}
  * @param createdAt since when they are known
  * @param lastSignInAt when they came in last
+ * @param departure how they came to be disabled where it was a platform that told, and whether they
+ *     have come back; empty once an administrator has decided otherwise
  */
 public record UserRecord(
     Profile profile,
     boolean active,
     Optional<String> password,
     Instant createdAt,
-    Optional<Instant> lastSignInAt) {
+    Optional<Instant> lastSignInAt,
+    Optional<Departure> departure) {
+  /**
+   * That they left the company, as a platform told.
+   *
+   * @param identity the id of the identity whose company it is
+   * @param at when
+   * @param backAt when they came back
+   */
+  public record Departure(String identity, Instant at, Optional<Instant> backAt) {}
+
   /** The collection. */
   public static final String COLLECTION = "user";
 
@@ -48,27 +60,60 @@ public record UserRecord(
 
   /** Somebody new. */
   public static UserRecord of(Profile profile, Instant now) {
-    return new UserRecord(profile, true, Optional.empty(), now, Optional.empty());
+    return new UserRecord(profile, true, Optional.empty(), now, Optional.empty(), Optional.empty());
   }
 
   /** The same person with another profile. */
   public UserRecord with(Profile changed) {
-    return new UserRecord(changed, active, password, createdAt, lastSignInAt);
+    return new UserRecord(changed, active, password, createdAt, lastSignInAt, departure);
   }
 
   /** The same person with another password. */
   public UserRecord withPassword(String hash) {
-    return new UserRecord(profile, active, Optional.of(hash), createdAt, lastSignInAt);
+    return new UserRecord(profile, active, Optional.of(hash), createdAt, lastSignInAt, departure);
   }
 
-  /** The same person, let in or kept out. */
+  /** The same person, let in or kept out by whoever decides. */
   public UserRecord withActive(boolean now) {
-    return new UserRecord(profile, now, password, createdAt, lastSignInAt);
+    return new UserRecord(profile, now, password, createdAt, lastSignInAt, Optional.empty());
+  }
+
+  /** The same person, who left. */
+  UserRecord left(String identity, Instant at) {
+    return new UserRecord(
+        profile,
+        false,
+        password,
+        createdAt,
+        lastSignInAt,
+        Optional.of(new Departure(identity, at, Optional.empty())));
+  }
+
+  /** The same person, whose identity has another id. */
+  UserRecord leftBy(String identity) {
+    return new UserRecord(
+        profile,
+        active,
+        password,
+        createdAt,
+        lastSignInAt,
+        departure.map(it -> new Departure(identity, it.at(), it.backAt())));
+  }
+
+  /** The same person, who came back. */
+  UserRecord back(Instant at) {
+    return new UserRecord(
+        profile,
+        true,
+        password,
+        createdAt,
+        lastSignInAt,
+        departure.map(it -> new Departure(it.identity(), it.at(), Optional.of(at))));
   }
 
   /** The same person, who came in. */
   public UserRecord signedIn(Instant at) {
-    return new UserRecord(profile, active, password, createdAt, Optional.of(at));
+    return new UserRecord(profile, active, password, createdAt, Optional.of(at), departure);
   }
 
   /** The user that a document is. */

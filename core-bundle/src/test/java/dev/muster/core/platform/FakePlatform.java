@@ -1,11 +1,13 @@
 package dev.muster.core.platform;
 
+import dev.muster.spi.Callbacks;
 import dev.muster.spi.ChatProvider;
 import dev.muster.spi.CheckEnvironment;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.Connection;
 import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Directory;
 import dev.muster.spi.Field;
 import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.ProviderContext;
@@ -28,6 +30,9 @@ public final class FakePlatform implements ChatProvider {
   private final AtomicInteger closed = new AtomicInteger();
   private final BiFunction<ConnectionSettings, ProviderContext, SignIn> signIn;
 
+  private volatile Optional<Callbacks> callbacks = Optional.empty();
+  private volatile Optional<Directory> directory = Optional.empty();
+
   public FakePlatform() {
     this(
         (settings, context) -> {
@@ -37,6 +42,14 @@ public final class FakePlatform implements ChatProvider {
 
   public FakePlatform(BiFunction<ConnectionSettings, ProviderContext, SignIn> signIn) {
     this.signIn = signIn;
+  }
+
+  public void pushes(Callbacks what) {
+    callbacks = Optional.of(what);
+  }
+
+  public void knows(Directory people) {
+    directory = Optional.of(people);
   }
 
   public static Binding binding(String stamp) {
@@ -125,6 +138,16 @@ public final class FakePlatform implements ChatProvider {
     @Override
     public Optional<SignIn> signIn() {
       return Optional.of(signIn.apply(settings, context));
+    }
+
+    @Override
+    public Optional<Callbacks> callbacks() {
+      return callbacks;
+    }
+
+    @Override
+    public Optional<Directory> directory() {
+      return directory;
     }
 
     @Override

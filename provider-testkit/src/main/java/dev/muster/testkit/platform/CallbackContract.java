@@ -77,6 +77,7 @@ abstract class CallbackContract {
           Accepted answer = accepted(callbacks.receive(push));
           assertThat(server.takes(push, answer, Instant.now())).isTrue();
           assertThat(answer.events()).isNotEmpty();
+          assertThat(answer.platformTenant()).isEqualTo(fixture.platformTenant());
           answer.events().forEach(it -> assertThatItTells(it, event));
         });
   }

@@ -1,6 +1,7 @@
 package dev.muster.web.http;
 
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 
 /** A request as the server got it: nothing is decoded or believed yet. */
@@ -25,6 +26,13 @@ public interface Incoming {
    * @return as sent, without the question mark; empty where there is none
    */
   String rawQuery();
+
+  /**
+   * The names of the headers.
+   *
+   * @return each once, in the case in which it was sent
+   */
+  Collection<String> headerNames();
 
   /**
    * The values of a header.

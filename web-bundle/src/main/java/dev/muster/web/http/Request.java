@@ -6,6 +6,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.spi.Deadline;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,22 @@ public final class Request {
           ProblemCode.MALFORMED, "The header " + name + " is there more than once.");
     }
     return Optional.of(values.get(0));
+  }
+
+  /**
+   * All headers of one value but cookies, for whoever knows better than we what is in them.
+   *
+   * @return values by name in lower case
+   */
+  public Map<String, String> headers() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : incoming.headerNames()) {
+      List<String> lines = incoming.headers(name);
+      if (lines.size() == 1 && !name.equalsIgnoreCase("Cookie")) {
+        values.put(name.toLowerCase(Locale.ROOT), lines.get(0));
+      }
+    }
+    return values;
   }
 
   /**

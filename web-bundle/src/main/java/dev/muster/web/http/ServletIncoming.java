@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -31,6 +33,12 @@ record ServletIncoming(HttpServletRequest request, Supplier<InputStream> content
   public String rawQuery() {
     String query = request.getQueryString();
     return query == null ? "" : query;
+  }
+
+  @Override
+  public Collection<String> headerNames() {
+    Enumeration<String> names = request.getHeaderNames();
+    return names == null ? List.of() : new LinkedHashSet<>(Collections.list(names));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.muster.web.signin.ErrorPages.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes somebody back from a platform. */
 final class CallbackEndpoint {
@@ -89,7 +90,8 @@ final class CallbackEndpoint {
       return start.unknown(visit);
     }
     Optional<String> code =
-        codeParameters(pending).stream()
+        // our own page, which asks by script, always calls it "code"
+        Stream.concat(codeParameters(pending).stream(), Stream.of("code"))
             .flatMap(name -> parameters.filled(name).stream())
             .findFirst();
     if (code.isEmpty()) {

@@ -78,7 +78,14 @@ public final class HostedSignIn implements Routes, Interaction {
     SignInCookies cookies = new SignInCookies(issuers);
     Visits visits = new Visits(new AuthorizeRequests(services.clients), returns, errors);
     StartEndpoint start =
-        new StartEndpoint(services.sources, services.signIns, visits, returns, cookies, errors);
+        new StartEndpoint(
+            services.sources,
+            services.signIns,
+            visits,
+            returns,
+            cookies,
+            errors,
+            new InAppSheet(page));
     login = new LoginEndpoint(services.tenants, visits, returns, start, new LoginPage(page));
     CallbackEndpoint callback =
         new CallbackEndpoint(

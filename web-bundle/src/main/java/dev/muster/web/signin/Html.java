@@ -1,13 +1,16 @@
 package dev.muster.web.signin;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A piece of a page. There is no way in for markup: text and attributes are escaped when they are
- * written, only known elements and attributes are made, and an address must be of a harmless kind.
+ * A piece of a page. There is no way in for markup but {@link Script}: text and attributes are
+ * escaped when they are written, only known elements and attributes are made, and an address must
+ * be of a harmless kind.
  */
 sealed interface Html {
   /** What pages are made of; none of them runs or loads anything but pictures. */
@@ -139,6 +142,42 @@ sealed interface Html {
         }
         out.append("</").append(name).append('>');
       }
+    }
+  }
+
+  /**
+   * Script, for the one page that needs some: a library of a platform, or a text that we allow by a
+   * nonce. Script is not escaped, so that it must not be able to end its element.
+   *
+   * @param nonce what allows it
+   * @param source where a library lies, or empty
+   * @param code the script, empty with a library
+   */
+  record Script(String nonce, Optional<URI> source, String code) implements Html {
+    /** Validates. */
+    public Script {
+      boolean fetched =
+          source
+              .filter(it -> "https".equals(it.getScheme()) || "http".equals(it.getScheme()))
+              .isPresent();
+      if (source.isPresent() && !fetched) {
+        throw new IllegalArgumentException("A library lies on the web");
+      }
+      if (code.contains("</") || code.contains("<!--")) {
+        throw new IllegalArgumentException("Script that could end its element");
+      }
+    }
+
+    @Override
+    public void write(StringBuilder out) {
+      out.append("<script nonce=\"");
+      escape(nonce, out);
+      source.ifPresent(
+          it -> {
+            out.append("\" src=\"");
+            escape(it.toASCIIString(), out);
+          });
+      out.append("\">").append(code).append("</script>");
     }
   }
 

@@ -19,12 +19,28 @@ final class Page {
       "default-src 'none'; style-src 'self'; img-src data:; form-action 'self';"
           + " frame-ancestors 'none'; base-uri 'none'";
 
+  private static final String POLICY = "Content-Security-Policy";
   private static final Text NAME = new Text("Muster", "Muster");
 
   private final Assets assets;
 
   Page(Assets assets) {
     this.assets = assets;
+  }
+
+  /** The same with script at its end, under a policy of its own. */
+  Response scripted(
+      Language language, String title, List<Html> content, List<Html.Script> scripts, String csp) {
+    List<Html> all = new ArrayList<>(content);
+    all.addAll(scripts);
+    Response plain = of(200, language, title, Optional.empty(), Optional.empty(), all);
+    return new Response(
+        plain.status(),
+        plain.headers().stream()
+            .map(header -> header.name().equals(POLICY) ? new Response.Header(POLICY, csp) : header)
+            .toList(),
+        plain.contentType(),
+        plain.body());
   }
 
   /**
@@ -79,7 +95,7 @@ final class Page {
     StringBuilder out = new StringBuilder(4096).append("<!doctype html>");
     element("html", head, body).with("lang", language.tag()).write(out);
     return Response.text(status, Response.HTML, out.toString())
-        .with("Content-Security-Policy", CSP)
+        .with(POLICY, CSP)
         .with("Content-Language", language.tag())
         .with("Vary", "Accept-Language");
   }

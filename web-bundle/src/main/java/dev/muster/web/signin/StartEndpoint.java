@@ -6,6 +6,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Fault;
+import dev.muster.spi.SignInMethod;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeRequest;
@@ -23,6 +24,7 @@ final class StartEndpoint {
   private final Returns returns;
   private final SignInCookies cookies;
   private final ErrorPages errors;
+  private final InAppSheet sheet;
 
   StartEndpoint(
       IdentitySources sources,
@@ -30,20 +32,25 @@ final class StartEndpoint {
       Visits visits,
       Returns returns,
       SignInCookies cookies,
-      ErrorPages errors) {
+      ErrorPages errors,
+      InAppSheet sheet) {
     this.sources = sources;
     this.signIns = signIns;
     this.visits = visits;
     this.returns = returns;
     this.cookies = cookies;
     this.errors = errors;
+    this.sheet = sheet;
   }
 
   /** {@code GET /t/{tenant}/login/{source}}. */
   Response get(Request request) {
     Visits.Result read = visits.read(request, request.path("tenant"), request.query());
     return read instanceof Visits.Result.Known known
-        ? begin(known.visit(), request.path("source"))
+        ? begin(
+            known.visit(),
+            request.path("source"),
+            request.query().filled(InAppSheet.SKIP).isPresent())
         : ((Visits.Result.Answered) read).response();
   }
 
@@ -55,6 +62,10 @@ final class StartEndpoint {
   }
 
   Response begin(Visit visit, String source) {
+    return begin(visit, source, false);
+  }
+
+  private Response begin(Visit visit, String source, boolean skipInApp) {
     Optional<Offer> offer = choice(visit).find(source);
     if (offer.isEmpty()) {
       return unknown(visit);
@@ -73,7 +84,7 @@ final class StartEndpoint {
               new SignIns.Begin(
                   visit.tenant(),
                   source,
-                  Choice.method(offer.get(), visit.userAgent()),
+                  method(offer.get(), visit, skipInApp),
                   returns.callback(visit.tenant(), source),
                   visit.language().tag(),
                   carry));
@@ -85,8 +96,18 @@ final class StartEndpoint {
         default -> throw e;
       };
     }
-    return cookies.begin(
-        visit.request(), visit.tenant(), Response.seeOther(begun.location()), begun);
+    Response response =
+        begun
+            .inApp()
+            .map(page -> sheet.of(visit, source, begun, page))
+            .orElseGet(() -> Response.seeOther(begun.location()));
+    return cookies.begin(visit.request(), visit.tenant(), response, begun);
+  }
+
+  private static SignInMethod method(Offer offer, Visit visit, boolean skipInApp) {
+    return skipInApp && offer.methods().contains(SignInMethod.BROWSER)
+        ? SignInMethod.BROWSER
+        : Choice.method(offer, visit.userAgent());
   }
 
   /** The source is unknown, disabled, or not for this client. */

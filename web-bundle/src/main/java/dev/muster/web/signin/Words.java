@@ -19,6 +19,13 @@ final class Words {
           "No sign-in method is set up for this application. Please ask your administrator.",
           "此应用尚未配置可用的登录方式，请联系管理员。");
 
+  static final Text IN_APP_TITLE = new Text("Signing you in…", "正在登录…");
+  static final Text IN_APP =
+      new Text(
+          "This takes a moment. If nothing happens, continue on the sign-in page.",
+          "请稍候。如果没有反应，请在登录页面继续。");
+  static final Text IN_APP_SKIP = new Text("Continue on the sign-in page", "前往登录页面");
+
   static final Text BACK = new Text("Back to the application", "返回应用");
   static final Text TRY_AGAIN = new Text("Try again", "重试");
   static final Text SIGN_IN_ANEW = new Text("Sign in again", "重新登录");

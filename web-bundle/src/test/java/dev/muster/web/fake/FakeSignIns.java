@@ -35,12 +35,17 @@ public final class FakeSignIns implements SignIns {
   private final Set<String> used = new HashSet<>();
   private final List<Begin> begins = new ArrayList<>();
   private Optional<ProblemException> problem = Optional.empty();
+  private Optional<InApp> inApp = Optional.empty();
 
   public FakeSignIns(Clock clock, FakeSources sources, FakeSessions sessions, FakeGrants grants) {
     this.clock = clock;
     this.sources = sources;
     this.sessions = sessions;
     this.grants = grants;
+  }
+
+  public void askByScript(InApp page) {
+    inApp = Optional.of(page);
   }
 
   public List<Begin> begins() {
@@ -68,7 +73,10 @@ public final class FakeSignIns implements SignIns {
     String cookie = UUID.randomUUID().toString();
     begun.put(cookie, new Sealed(begin, state, clock.instant()));
     return new Begun(
-        URI.create("https://platform.example/authorize?state=" + state),
+        inApp.isPresent() && begin.method() == SignInMethod.IN_APP
+            ? begin.callback()
+            : URI.create("https://platform.example/authorize?state=" + state),
+        inApp.filter(page -> begin.method() == SignInMethod.IN_APP),
         state,
         cookieName(state),
         cookie);

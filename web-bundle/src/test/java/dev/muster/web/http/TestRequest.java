@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A request made by hand. */
 public final class TestRequest implements Incoming {
@@ -67,6 +69,11 @@ public final class TestRequest implements Incoming {
   @Override
   public String rawQuery() {
     return query;
+  }
+
+  @Override
+  public Set<String> headerNames() {
+    return headers.stream().map(Response.Header::name).collect(Collectors.toSet());
   }
 
   @Override

@@ -1,0 +1,456 @@
+package dev.muster.core.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.Caller;
+import dev.muster.api.PlatformCallbacks.Answer;
+import dev.muster.api.ProblemException;
+import dev.muster.api.User.Profile;
+import dev.muster.core.background.Background;
+import dev.muster.core.platform.Binding;
+import dev.muster.core.platform.CountedMetrics;
+import dev.muster.core.platform.Credentials;
+import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.platform.ProviderRegistry;
+import dev.muster.core.platform.TestPlatforms;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.Departures;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.SessionRecord;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Callbacks.PlatformEvent;
+import dev.muster.spi.Callbacks.PlatformEvent.UserChanged;
+import dev.muster.spi.Callbacks.PlatformEvent.UserLeft;
+import dev.muster.spi.Callbacks.PlatformEvent.UserRenamed;
+import dev.muster.spi.Callbacks.Push;
+import dev.muster.spi.Callbacks.Received;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Directory;
+import dev.muster.spi.Directory.Lookup;
+import dev.muster.spi.Directory.Person;
+import dev.muster.spi.Directory.Status;
+import dev.muster.spi.Page;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.Query;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallbackIntakeTest {
+  private static final String TENANT = TestCore.TENANT;
+  private static final Caller CALLER = new Caller("system", "192.0.2.9", "c-1");
+
+  private final List<Runnable> pending = new ArrayList<>();
+  private final List<PlatformEvent> told = new ArrayList<>();
+  private final FakePlatform platform = new FakePlatform();
+  private final CountedMetrics metrics = new CountedMetrics();
+  private TestCore core;
+  private Accounts accounts;
+  private Credentials credentials;
+  private dev.muster.core.platform.Connections connections;
+  private EventQueue queue;
+  private CallbackIntake intake;
+  private Optional<Lookup> known = Optional.empty();
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    core = new TestCore(folder);
+    accounts = new Accounts(core.storage);
+    ProviderRegistry registry = new ProviderRegistry();
+    TestPlatforms.add(registry, platform, 1);
+    platform.pushes(
+        push ->
+            push.query().containsKey("signed")
+                ? new Received.Accepted("text/plain", bytes("success"), "corp-1", told)
+                : new Received.Rejected("unsigned"));
+    platform.knows(new AddressBook());
+    credentials =
+        new Credentials() {
+          @Override
+          public Optional<Binding> ofMobileApp(String tenant, String id) {
+            return tenant.equals(TENANT) && id.equals(FakePlatform.ID)
+                ? Optional.of(FakePlatform.binding("1"))
+                : Optional.empty();
+          }
+
+          @Override
+          public Optional<Binding> ofSource(String tenant, String source) {
+            return Optional.empty();
+          }
+        };
+    connections = TestPlatforms.connections(registry, metrics, Clock.systemUTC());
+    restart();
+    user("u1", "li");
+  }
+
+  /** Another node, or this one after it was killed: nothing but the store is left. */
+  private void restart() {
+    pending.clear();
+    Departures departures = new Departures(core.storage, core.store, accounts, core.audit);
+    EventWork work = new EventWork(core.storage, departures, credentials, connections, core.clock);
+    queue = new EventQueue(core.storage, work, new Waiting(), metrics, core.clock);
+    intake = new CallbackIntake(credentials, connections, queue, metrics, core.clock);
+  }
+
+  private final class Waiting implements Background {
+    @Override
+    public void run(String what, Runnable work) {
+      pending.add(work);
+    }
+
+    @Override
+    public void every(String what, Duration pause, Runnable work) {}
+  }
+
+  private final class AddressBook implements Directory {
+    @Override
+    public Page<Department> departments(Optional<String> after, Deadline deadline) {
+      return Page.only(List.of());
+    }
+
+    @Override
+    public Page<Person> people(String id, Optional<String> after, Deadline deadline) {
+      return Page.only(List.of());
+    }
+
+    @Override
+    public Lookup person(String userId, Deadline deadline) throws ProviderException {
+      return known.orElseThrow(
+          () -> new ProviderException(Code.UNAVAILABLE, "down", Optional.empty()));
+    }
+
+    @Override
+    public Map<String, Lookup> findByMobile(List<String> mobiles, Deadline deadline) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, Lookup> findByEmail(List<String> emails, Deadline deadline) {
+      return Map.of();
+    }
+  }
+
+  private void stands(Status status) {
+    known =
+        Optional.of(
+            new Lookup.Found(
+                new Person(
+                    "li",
+                    Optional.empty(),
+                    status,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())));
+  }
+
+  private void user(String id, String platformUserId) {
+    UnitOfWork work = new UnitOfWork();
+    Profile profile =
+        new Profile(
+            id,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Instant now = core.clock.instant();
+    work.add(accounts.users().create(TENANT, id, UserRecord.of(profile, now)));
+    work.add(
+        accounts
+            .identities()
+            .create(
+                TENANT,
+                identity(platformUserId),
+                new IdentityRecord(
+                    id, "s", FakePlatform.ID, "corp-1", platformUserId, List.of(), now, now)));
+    work.add(
+        core.storage
+            .repository(SessionRecord.SCHEMA)
+            .create(
+                TENANT,
+                "session-" + id,
+                new SessionRecord(
+                    id, "s", identity(platformUserId), now, now.plusSeconds(60), "", "")));
+    core.storage.commit(work);
+  }
+
+  private static String identity(String platformUserId) {
+    return IdentityRecord.id(FakePlatform.ID, "corp-1", platformUserId, true);
+  }
+
+  private Instant now() {
+    return core.clock.instant();
+  }
+
+  private Optional<Answer> push(PlatformEvent... events) {
+    told.clear();
+    told.addAll(List.of(events));
+    return receive(TENANT, FakePlatform.ID, Map.of("signed", "1"));
+  }
+
+  private Optional<Answer> receive(String tenant, String id, Map<String, String> query) {
+    return intake.receive(
+        CALLER,
+        tenant,
+        id,
+        new Push("POST", query, Map.of(), new byte[0]),
+        Deadline.in(Duration.ofSeconds(1)));
+  }
+
+  private void workOff() {
+    List.copyOf(pending).forEach(Runnable::run);
+    pending.clear();
+  }
+
+  private UserRecord user() {
+    return accounts.users().find(TENANT, "u1").orElseThrow().value();
+  }
+
+  private long sessions() {
+    return core.storage.repository(SessionRecord.SCHEMA).count(TENANT, new Query.All());
+  }
+
+  private long audited(String action) {
+    return core.events(TENANT).stream()
+        .filter(event -> event.action().equals(action))
+        .peek(event -> assertThat(event.actor()).isEqualTo("system"))
+        .count();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Nested
+  class Answering {
+    @Test
+    void answersWhatTheProviderSays() {
+      assertThat(push())
+          .map(answer -> new String(answer.body(), StandardCharsets.UTF_8))
+          .contains("success");
+    }
+
+    @Test
+    void refusesAlikeWhateverIsWrong() {
+      assertThat(receive(TENANT, FakePlatform.ID, Map.of())).isEmpty();
+      assertThat(receive(TENANT, "other", Map.of("signed", "1"))).isEmpty();
+      assertThat(receive("nobody", FakePlatform.ID, Map.of("signed", "1"))).isEmpty();
+      assertThat(receive("../\u0000", "\u0000", Map.of())).isEmpty();
+    }
+
+    @Test
+    void storesBeforeItAnswersAndWorksAfterwards() {
+      push(new UserLeft("e1", now(), "li"));
+      assertThat(user().active()).isTrue();
+      restart();
+      queue.workOff();
+      assertThat(user().active()).isFalse();
+    }
+  }
+
+  @Nested
+  class Leaving {
+    @Test
+    void disablesAndEndsSessions() {
+      push(new UserLeft("e1", now(), "LI"));
+      workOff();
+      assertThat(user().active()).isFalse();
+      assertThat(sessions()).isZero();
+      assertThat(audited("user.disabled")).isEqualTo(1);
+    }
+
+    @Test
+    void happensOnceHoweverOftenItIsTold() {
+      push(new UserLeft("e1", now(), "li"));
+      workOff();
+      enable();
+      push(new UserLeft("e1", now(), "li"), new UserLeft("e1", now(), "li"));
+      workOff();
+      assertThat(user().active()).isTrue();
+    }
+
+    @Test
+    void isNoMatterForStrangers() {
+      push(new UserLeft("e1", now(), "somebody-else"));
+      workOff();
+      assertThat(user().active()).isTrue();
+      assertThat(core.events(TENANT))
+          .extracting(AuditEvent::action)
+          .doesNotContain("user.disabled");
+    }
+
+    private void enable() {
+      var read = accounts.users().find(TENANT, "u1").orElseThrow();
+      core.storage.commit(
+          new UnitOfWork().add(accounts.users().replace(read, read.value().withActive(true))));
+    }
+  }
+
+  @Nested
+  class ComingBack {
+    @BeforeEach
+    void leaves() {
+      push(new UserLeft("e1", now(), "li"));
+      workOff();
+      core.clock.advance(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void letsInWhoeverIsThereAgain() {
+      stands(Status.ACTIVE);
+      push(new UserChanged("e2", now(), "li"));
+      workOff();
+      assertThat(user().active()).isTrue();
+      assertThat(audited("user.enabled")).isEqualTo(1);
+    }
+
+    @Test
+    void letsNobodyInWhomTheAddressBookHasSwitchedOff() {
+      stands(Status.DISABLED);
+      push(new UserChanged("e2", now(), "li"));
+      workOff();
+      assertThat(user().active()).isFalse();
+    }
+
+    @Test
+    void letsNobodyInWhoIsNotToBeSeen() {
+      known = Optional.of(new Lookup.NotFound());
+      push(new UserChanged("e2", now(), "li"));
+      workOff();
+      assertThat(user().active()).isFalse();
+    }
+
+    @Test
+    void letsNobodyInWhomAnAdministratorDisabled() {
+      var read = accounts.users().find(TENANT, "u1").orElseThrow();
+      core.storage.commit(
+          new UnitOfWork().add(accounts.users().replace(read, read.value().withActive(false))));
+      stands(Status.ACTIVE);
+      push(new UserChanged("e2", now(), "li"));
+      workOff();
+      assertThat(user().active()).isFalse();
+    }
+
+    @Test
+    void letsNobodyInForWhatHappenedBeforeTheyLeft() {
+      stands(Status.ACTIVE);
+      push(new UserChanged("e2", now().minus(Duration.ofMinutes(2)), "li"));
+      workOff();
+      assertThat(user().active()).isFalse();
+    }
+
+    @Test
+    void isNotUndoneByOldNewsOfTheirLeaving() {
+      stands(Status.ACTIVE);
+      push(new UserChanged("e2", now(), "li"));
+      workOff();
+      push(new UserLeft("e3", now().minus(Duration.ofSeconds(30)), "li"));
+      workOff();
+      assertThat(user().active()).isTrue();
+    }
+
+    @Test
+    void waitsUntilThePlatformAnswers() {
+      push(new UserChanged("e2", now(), "li"));
+      workOff();
+      assertThat(user().active()).isFalse();
+      stands(Status.ACTIVE);
+      queue.workOff();
+      assertThat(user().active()).as("too soon to ask again").isFalse();
+      core.clock.advance(Duration.ofSeconds(10));
+      queue.workOff();
+      assertThat(user().active()).isTrue();
+    }
+  }
+
+  @Test
+  void disablesWhomTheAddressBookHasSwitchedOff() {
+    stands(Status.DISABLED);
+    push(new UserChanged("e1", now(), "li"));
+    workOff();
+    assertThat(user().active()).isFalse();
+    assertThat(sessions()).isZero();
+  }
+
+  @Nested
+  class Renaming {
+    @Test
+    void movesTheIdentity() {
+      push(new UserRenamed("e1", now(), "li", "li.lei"));
+      workOff();
+      assertThat(accounts.identities().find(TENANT, identity("li"))).isEmpty();
+      assertThat(accounts.identities().find(TENANT, identity("li.lei")).orElseThrow().value())
+          .satisfies(
+              it -> {
+                assertThat(it.userId()).isEqualTo("u1");
+                assertThat(it.platformUserId()).isEqualTo("li.lei");
+              });
+      assertThat(audited("user.identity-renamed")).isEqualTo(1);
+    }
+
+    @Test
+    void changesTheWritingAlone() {
+      push(new UserRenamed("e1", now(), "li", "Li"));
+      workOff();
+      assertThat(
+              accounts
+                  .identities()
+                  .find(TENANT, identity("li"))
+                  .orElseThrow()
+                  .value()
+                  .platformUserId())
+          .isEqualTo("Li");
+    }
+
+    @Test
+    void refusesAnIdThatIsSomebodys() {
+      user("u2", "wang");
+      push(new UserRenamed("e1", now(), "li", "wang"));
+      workOff();
+      assertThat(accounts.identities().find(TENANT, identity("li"))).isPresent();
+      assertThat(
+              accounts.identities().find(TENANT, identity("wang")).orElseThrow().value().userId())
+          .isEqualTo("u2");
+      assertThat(audited("user.identity-rename-refused")).isEqualTo(1);
+    }
+
+    @Test
+    void letsSomebodyWhoLeftComeBackUnderTheNewId() {
+      push(new UserLeft("e1", now(), "li"), new UserRenamed("e2", now(), "li", "li.lei"));
+      workOff();
+      stands(Status.ACTIVE);
+      core.clock.advance(Duration.ofMinutes(1));
+      push(new UserChanged("e3", now(), "li.lei"));
+      workOff();
+      assertThat(user().active()).isTrue();
+    }
+  }
+
+  @Test
+  void saysToSendAgainWhereThePlatformIsAbsent() {
+    ProviderRegistry nobody = new ProviderRegistry();
+    connections = TestPlatforms.connections(nobody, metrics, Clock.systemUTC());
+    restart();
+    assertThatThrownBy(() -> push(new UserLeft("e1", now(), "li")))
+        .isInstanceOf(ProblemException.class);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.muster.web.signin;
+
+import static dev.muster.web.signin.Html.element;
+import static dev.muster.web.signin.Html.styled;
+import static dev.muster.web.signin.Html.text;
+
+import dev.muster.api.SignIns;
+import dev.muster.web.http.Json;
+import dev.muster.web.http.Response;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The page inside a platform's client that asks for a code by script. Its policy lets run what
+ * comes from the origins of the platform's libraries and the one script with this page's nonce.
+ * There is no {@code form-action}: it would hold for every address that the application redirects
+ * to later.
+ */
+final class InAppSheet {
+  /** The parameter that leads past this page. */
+  static final String SKIP = "skip_in_app";
+
+  private static final int NONCE_BYTES = 18;
+  private static final String BEGIN =
+      "(function(){var form=document.getElementById('in-app'),ended=false;"
+          + "function done(code){if(!ended&&code){ended=true;form.elements.code.value=code;"
+          + "form.submit();}}"
+          + "function failed(why){if(window.console){console.log(String(why));}}"
+          + "try{(function(config,done,failed){";
+  private static final String END = "\n})(%s,done,failed);}catch(e){failed(e);}})();";
+
+  private final SecureRandom random = new SecureRandom();
+  private final Page page;
+
+  InAppSheet(Page page) {
+    this.page = page;
+  }
+
+  Response of(Visit visit, String source, SignIns.Begun begun, SignIns.InApp inApp) {
+    Language language = visit.language();
+    String nonce = nonce();
+    List<Html.Script> scripts = new ArrayList<>();
+    inApp
+        .page()
+        .scripts()
+        .forEach(library -> scripts.add(new Html.Script(nonce, Optional.of(library), "")));
+    scripts.add(new Html.Script(nonce, Optional.empty(), script(inApp)));
+    String skip = visit.path() + "/login/" + source + "?" + Page.with(visit.query(), SKIP, "true");
+    return page.scripted(
+        language,
+        language.of(Words.IN_APP_TITLE),
+        List.of(
+            element("h1", text(language.of(Words.IN_APP_TITLE))),
+            styled("p", "lead", text(language.of(Words.IN_APP))),
+            element(
+                    "form",
+                    element("input")
+                        .with("type", "hidden")
+                        .with("name", "state")
+                        .with("value", begun.state()),
+                    element("input").with("type", "hidden").with("name", "code").with("value", ""))
+                .with("id", "in-app")
+                .with("method", "get")
+                .with("action", begun.location().getRawPath()),
+            styled(
+                "p",
+                "more",
+                element("a", text(language.of(Words.IN_APP_SKIP))).with("href", skip))),
+        scripts,
+        policy(nonce, inApp.page().scripts()));
+  }
+
+  private static String script(SignIns.InApp inApp) {
+    String config =
+        new String(Json.write(inApp.config()), StandardCharsets.UTF_8).replace("<", "\\u003c");
+    return BEGIN + inApp.page().script() + END.formatted(config);
+  }
+
+  private static String policy(String nonce, List<URI> libraries) {
+    String origins =
+        libraries.stream()
+            .map(library -> " " + library.getScheme() + "://" + library.getRawAuthority())
+            .distinct()
+            .collect(Collectors.joining());
+    return "default-src 'none'; script-src 'nonce-"
+        + nonce
+        + "'"
+        + origins
+        + "; connect-src 'self'"
+        + origins
+        + "; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
+  }
+
+  private String nonce() {
+    byte[] bytes = new byte[NONCE_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}
