@@ -614,10 +614,22 @@ class ProviderContextTest {
 
     @Test
     void areNotKeptWhereTheSettingSaysNone() throws Exception {
-      settings.put("fake.budget.default", "0");
+      settings.put("fake.budget.default", "1");
+      settings.put("fake.budget./any", "0");
       ProviderContext context = context();
 
       for (int i = 0; i < 5; i++) {
+        assertThat(call(context, "/any")).isEqualTo(Code.UNAVAILABLE);
+      }
+      assertThat(call(context, "/other")).isEqualTo(Code.UNAVAILABLE);
+      assertThat(call(context, "/other")).isEqualTo(Code.THROTTLED);
+    }
+
+    @Test
+    void areNotKeptUnlessASettingSaysSo() throws Exception {
+      ProviderContext context = context();
+
+      for (int i = 0; i < 2_100; i++) {
         assertThat(call(context, "/any")).isEqualTo(Code.UNAVAILABLE);
       }
     }
