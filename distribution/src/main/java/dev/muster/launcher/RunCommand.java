@@ -24,7 +24,12 @@ final class RunCommand {
 
     Node node = new Node(settings);
     node.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, log), "muster-stop"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, log), "muster-stop"));
+    } catch (IllegalStateException askedToEndWhileStarting) {
+      stop(node, log);
+      return;
+    }
     log.info("ready at {} after {} ms", settings.publicUrl(), sinceProcessStart());
     if (settings.demo()) {
       System.out.print(DemoDefaults.banner(settings));
