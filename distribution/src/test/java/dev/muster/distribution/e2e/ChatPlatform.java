@@ -8,6 +8,7 @@ import java.util.Set;
  * A chat platform as the tests know it. Another platform is another constant.
  *
  * @param id its id in the management API
+ * @param demoButton what the demo's sign-in page calls it
  * @param sandboxPath where the sandbox plays it
  * @param binding the fields of its mobile app, secrets among them
  * @param sourceFields what an identity source needs beyond the binding
@@ -24,6 +25,7 @@ import java.util.Set;
  */
 record ChatPlatform(
     String id,
+    String demoButton,
     String sandboxPath,
     Map<String, String> binding,
     Map<String, String> sourceFields,
@@ -44,6 +46,7 @@ record ChatPlatform(
   static final ChatPlatform WECHATWORK =
       new ChatPlatform(
           "wechatwork",
+          "企业微信 Enterprise WeChat",
           "/wechatwork",
           Map.of(
               "corpId", "wwSandboxLtd000001", "agentId", "1000002", "secret", "sandbox-app-secret"),
