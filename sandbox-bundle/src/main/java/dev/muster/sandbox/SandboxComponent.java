@@ -57,6 +57,9 @@ public final class SandboxComponent {
   private static Running serve(BundleContext context, SandboxSettings settings) {
     Sandbox sandbox = new Sandbox(Clock.systemUTC());
     sandbox.trustDomain(settings.trustedDomain());
+    if (!settings.callbacks().isEmpty()) {
+      sandbox.callbacksBelow(settings.callbacks());
+    }
     SandboxServlet servlet = new SandboxServlet(sandbox, MOUNT);
     Map<String, Object> properties =
         Map.of(

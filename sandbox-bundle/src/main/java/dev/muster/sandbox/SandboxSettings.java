@@ -30,4 +30,14 @@ public @interface SandboxSettings {
       name = "Trusted domain",
       description = "Host and port of the product's public address. Empty trusts any.")
   String trustedDomain() default "";
+
+  /**
+   * Where the simulated platforms push their events to, without the platform's id at the end.
+   *
+   * @return the address; empty to push nowhere until the controls say where
+   */
+  @AttributeDefinition(
+      name = "Callbacks",
+      description = "The product's callback addresses without the platform's id at their end.")
+  String callbacks() default "";
 }

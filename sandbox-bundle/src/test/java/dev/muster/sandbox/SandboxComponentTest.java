@@ -60,6 +60,11 @@ final class SandboxComponentTest {
       }
 
       @Override
+      public String callbacks() {
+        return "http://muster.example/t/demo/callbacks";
+      }
+
+      @Override
       public Class<? extends Annotation> annotationType() {
         return SandboxSettings.class;
       }

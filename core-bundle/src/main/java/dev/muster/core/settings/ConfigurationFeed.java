@@ -37,7 +37,13 @@ public final class ConfigurationFeed {
     feed(
         admin,
         SANDBOX,
-        Map.of("enabled", settings.demo(), "trustedDomain", settings.publicUrl().getAuthority()));
+        Map.of(
+            "enabled",
+            settings.demo(),
+            "trustedDomain",
+            settings.publicUrl().getAuthority(),
+            "callbacks",
+            settings.publicUrl() + "/t/demo/callbacks"));
   }
 
   private static void feed(ConfigurationAdmin admin, String pid, Map<String, Object> values)

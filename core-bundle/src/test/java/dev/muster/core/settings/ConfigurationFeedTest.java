@@ -50,12 +50,13 @@ final class ConfigurationFeedTest {
   }
 
   @Test
-  void tellsTheSandboxWherePeopleComeBackTo() throws Exception {
+  void tellsTheSandboxWherePeopleComeBackToAndEventsGo() throws Exception {
     feed(Map.of("demo", "true", "public.url", "http://muster.example:8443"));
 
     assertThat(fed.get(ConfigurationFeed.SANDBOX))
         .containsEntry("enabled", true)
-        .containsEntry("trustedDomain", "muster.example:8443");
+        .containsEntry("trustedDomain", "muster.example:8443")
+        .containsEntry("callbacks", "http://muster.example:8443/t/demo/callbacks");
   }
 
   @Test
