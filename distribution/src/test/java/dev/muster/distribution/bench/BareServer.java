@@ -116,9 +116,9 @@ public final class BareServer extends Handler.Abstract {
         response,
         platform
             + "/wwlogin/sso/login?login_type=CorpApp&appid="
-            + GatewaySetup.CORP_ID
+            + BenchPlatform.CORP_ID
             + "&agentid="
-            + GatewaySetup.AGENT_ID
+            + BenchPlatform.AGENT_ID
             + "&redirect_uri="
             + encode(back)
             + "&state="
@@ -192,7 +192,7 @@ public final class BareServer extends Handler.Abstract {
 
   private synchronized String askForToken() throws IOException, InterruptedException {
     String query =
-        "?corpid=" + GatewaySetup.CORP_ID + "&corpsecret=" + encode(GatewaySetup.APP_SECRET);
+        "?corpid=" + BenchPlatform.CORP_ID + "&corpsecret=" + encode(BenchPlatform.APP_SECRET);
     return fetch("/cgi-bin/gettoken" + query).path("access_token").textValue();
   }
 

@@ -31,6 +31,7 @@ public final class Bench {
       CostMeasurement cost = new CostMeasurement(platform, load, sizes);
       cost.into(report, "ES256", true);
       cost.into(report, "RS256", false);
+      new PlatformsMeasurement(platform, load, sizes).into(report);
       new GrowthMeasurement(platform, load, sizes).into(report);
     }
     report.publish(table, conditions(Duration.ofNanos(System.nanoTime() - before)));

@@ -21,6 +21,11 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
+  /** Binds one platform more. */
+  void bind(BenchPlatform platform) {
+    GatewaySetup.bind(distribution, LoadPlan.TENANT, platform);
+  }
+
   int port() {
     return distribution.port();
   }

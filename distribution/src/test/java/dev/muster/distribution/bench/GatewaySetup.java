@@ -5,20 +5,25 @@ import dev.muster.distribution.process.Management;
 
 /** Binds a gateway to the simulated company and lets an application sign people in with it. */
 final class GatewaySetup {
-  static final String CORP_ID = "wwSandboxLtd000001";
-  static final String AGENT_ID = "1000002";
-  static final String APP_SECRET = "sandbox-app-secret";
-
   private GatewaySetup() {}
 
+  /** Binds a platform's app and lets people in by it. */
+  static void bind(Distribution gateway, String tenant, BenchPlatform platform) {
+    new Management(gateway)
+        .post(
+            "/tenants/" + tenant + "/mobile-apps",
+            "{'platform':'%s','fields':{%s}}".formatted(platform.id(), platform.fields()));
+    source(gateway, tenant, platform.id(), platform);
+  }
+
   /** A way in. Where there are two, the sign-in page is shown: a single one is taken at once. */
-  static void source(Distribution gateway, String tenant, String id) {
+  static void source(Distribution gateway, String tenant, String id, BenchPlatform platform) {
     new Management(gateway)
         .post(
             "/tenants/" + tenant + "/identity-sources",
-            ("{'id':'%s','displayName':'WeCom','platform':'wechatwork','methods':['browser'],"
+            ("{'id':'%s','displayName':'%s','platform':'%s','methods':['browser'],"
                     + "'fields':{},'loginOnly':false,'association':{'mode':'off'},'enabled':true}")
-                .formatted(id));
+                .formatted(id, platform, platform.id()));
   }
 
   static void prepare(Distribution gateway, String tenant, String algorithm) {
@@ -27,11 +32,7 @@ final class GatewaySetup {
       api.post("/tenants", "{'id':'%s','displayName':'Benchmark'}".formatted(tenant));
     }
     String path = "/tenants/" + tenant;
-    api.post(
-        path + "/mobile-apps",
-        "{'platform':'wechatwork','fields':{'corpId':'%s','agentId':'%s','secret':'%s'}}"
-            .formatted(CORP_ID, AGENT_ID, APP_SECRET));
-    source(gateway, tenant, LoadPlan.SOURCE);
+    bind(gateway, tenant, BenchPlatform.WECHATWORK);
     api.post(
         path + "/clients",
         ("{'clientId':'%s','clientSecret':'%s','displayName':'Benchmark','type':'confidential',"

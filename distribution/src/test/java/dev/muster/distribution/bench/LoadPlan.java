@@ -10,19 +10,37 @@ package dev.muster.distribution.bench;
  * @param firstPerson the number of the first of them
  * @param people how many different ones there are: they come round in turn
  * @param seconds after which no further one begins
+ * @param platform by which platform they sign in
  */
 record LoadPlan(
-    int port, int platformPort, int clients, int count, int firstPerson, int people, int seconds) {
+    int port,
+    int platformPort,
+    int clients,
+    int count,
+    int firstPerson,
+    int people,
+    int seconds,
+    BenchPlatform platform) {
   static final String TENANT = "bench";
-  static final String SOURCE = "wecom";
-  static final String CALLBACK = "/t/" + TENANT + "/login/" + SOURCE + "/callback";
+  static final String CALLBACK =
+      "/t/" + TENANT + "/login/" + BenchPlatform.WECHATWORK.id() + "/callback";
   static final String CLIENT_ID = "bench-client";
   static final String CLIENT_SECRET = "secret-of-the-bench-client-0123456789";
 
-  /** Where the simulated platform gives codes without its page. */
-  static final String CODES = "/wechatwork/control/codes";
-
   static final String REDIRECT_URI = "http://127.0.0.1:9/callback";
+
+  /** By Enterprise WeChat. */
+  LoadPlan(
+      int port,
+      int platformPort,
+      int clients,
+      int count,
+      int firstPerson,
+      int people,
+      int seconds) {
+    this(
+        port, platformPort, clients, count, firstPerson, people, seconds, BenchPlatform.WECHATWORK);
+  }
 
   LoadPlan {
     if (clients < 1 || count < 1 || people < 1 || seconds < 1) {
@@ -39,17 +57,24 @@ record LoadPlan(
   }
 
   String line() {
-    return "%d %d %d %d %d %d %d"
-        .formatted(port, platformPort, clients, count, firstPerson, people, seconds);
+    return "%d %d %d %d %d %d %d %s"
+        .formatted(port, platformPort, clients, count, firstPerson, people, seconds, platform);
   }
 
   static LoadPlan parse(String line) {
     String[] parts = line.strip().split(" ");
-    int[] numbers = new int[parts.length];
-    for (int i = 0; i < parts.length; i++) {
+    int[] numbers = new int[parts.length - 1];
+    for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Integer.parseInt(parts[i]);
     }
     return new LoadPlan(
-        numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6]);
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        numbers[3],
+        numbers[4],
+        numbers[5],
+        numbers[6],
+        BenchPlatform.valueOf(parts[numbers.length]));
   }
 }

@@ -16,7 +16,7 @@ final class PlatformProcess implements AutoCloseable {
     return sandbox.port();
   }
 
-  /** Settings of a gateway that takes this for Enterprise WeChat. */
+  /** Settings of a gateway that takes this for the platforms. */
   Map<String, String> settings() {
     return sandbox.settings();
   }

@@ -46,7 +46,7 @@ final class SignInScript implements Closeable {
             + "&scope=openid%20profile&state=af0ifjsldkj&nonce=n-0S6_WzA2Mj&code_challenge="
             + CHALLENGE
             + "&code_challenge_method=S256&identity_source="
-            + LoadPlan.SOURCE;
+            + plan.platform().id();
     this.authorization =
         "Basic "
             + Base64.getEncoder()
@@ -114,7 +114,10 @@ final class SignInScript implements Closeable {
 
   private String code(String person, Map<String, String> asked) throws IOException {
     String form = "person=" + person + "&redirectUri=" + encode(required(asked, "redirect_uri"));
-    Answer answer = platform.post(LoadPlan.CODES, "", form);
+    if (asked.containsKey("code_challenge")) {
+      form += "&codeChallenge=" + encode(asked.get("code_challenge"));
+    }
+    Answer answer = platform.post(plan.platform().codes(), "", form);
     String body = answer.body();
     int key = body.indexOf("\"code\"");
     int from = body.indexOf('"', body.indexOf(':', key)) + 1;

@@ -28,7 +28,7 @@ final class StartMeasurement {
     Child first = distribution.run();
     try {
       GatewaySetup.prepare(distribution, "default", "ES256");
-      GatewaySetup.source(distribution, "default", "another");
+      GatewaySetup.source(distribution, "default", "another", BenchPlatform.WECHATWORK);
     } finally {
       first.close();
     }

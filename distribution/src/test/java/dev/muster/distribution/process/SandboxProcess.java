@@ -46,10 +46,18 @@ public final class SandboxProcess implements AutoCloseable {
    */
   public Map<String, String> settings() {
     String wechatWork = url() + "/wechatwork";
-    return Map.of(
-        "MUSTER_PLATFORM_WECHATWORK_API_URL", wechatWork,
-        "MUSTER_PLATFORM_WECHATWORK_OAUTH_URL", wechatWork,
-        "MUSTER_PLATFORM_WECHATWORK_LOGIN_URL", wechatWork);
+    String dingTalk = url() + "/dingtalk";
+    String lark = url() + "/lark";
+    return Map.ofEntries(
+        Map.entry("MUSTER_PLATFORM_WECHATWORK_API_URL", wechatWork),
+        Map.entry("MUSTER_PLATFORM_WECHATWORK_OAUTH_URL", wechatWork),
+        Map.entry("MUSTER_PLATFORM_WECHATWORK_LOGIN_URL", wechatWork),
+        Map.entry("MUSTER_PLATFORM_DINGTALK_API_URL", dingTalk),
+        Map.entry("MUSTER_PLATFORM_DINGTALK_OAPI_URL", dingTalk),
+        Map.entry("MUSTER_PLATFORM_DINGTALK_LOGIN_URL", dingTalk),
+        Map.entry("MUSTER_PLATFORM_DINGTALK_SCRIPT_URL", dingTalk + "/dingtalk.open.js"),
+        Map.entry("MUSTER_PLATFORM_LARK_OPEN_URL", lark),
+        Map.entry("MUSTER_PLATFORM_LARK_ACCOUNTS_URL", lark));
   }
 
   @Override
