@@ -119,6 +119,20 @@ final class Advice {
         Optional.of(Console.APPS));
   }
 
+  static Step onHalfOfTheCallbackKeys(String id) {
+    return Step.failed(
+        id,
+        Optional.empty(),
+        new Text(
+            "Of Token and EncodingAESKey one is missing, so that every event is refused",
+            "Token 和 EncodingAESKey 缺少其一，所有事件都会被拒绝"),
+        new Text(
+            "WeCom console: App Management > your self-built app > Receive Messages > Set API"
+                + " Receiving: enter both from there with Modify key.",
+            "企业微信管理后台：应用管理 > 自建应用 > 接收消息 > 设置 API 接收，并通过“修改密钥”填入两者。"),
+        Optional.of(Console.APPS));
+  }
+
   static Step onEmptyRange(String id) {
     return Step.failed(
         id,

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** The platform's server API: sends a call and reads what comes back. */
 final class Api {
-  /** No answer that we ask for comes near it. */
+  /** No answer comes near it, unless its call says otherwise. */
   private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
   /** A token is of use for a while; what claims to die at once would have us ask without end. */
@@ -43,15 +43,16 @@ final class Api {
 
   /** A call that only reads. */
   HttpCall get(String path) {
-    return HttpCall.get(base, path);
+    return HttpCall.get(base, path).withMaxAnswerBytes(MAX_ANSWER_BYTES);
   }
 
   /** A call that carries an object. */
-  HttpCall post(String path, Map<String, String> body) {
+  HttpCall post(String path, Map<String, ?> body) {
     try {
-      return HttpCall.postJson(base, path, json.writeValueAsBytes(body));
+      return HttpCall.postJson(base, path, json.writeValueAsBytes(body))
+          .withMaxAnswerBytes(MAX_ANSWER_BYTES);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of texts can be written", e);
+      throw new IllegalStateException("A map of texts and numbers can be written", e);
     }
   }
 
@@ -84,7 +85,7 @@ final class Api {
   }
 
   private Answer exchange(HttpCall call, Deadline deadline) throws ProviderException {
-    HttpAnswer answer = context.exchange(call.withMaxAnswerBytes(MAX_ANSWER_BYTES), deadline);
+    HttpAnswer answer = context.exchange(call, deadline);
     String name = call.uri().getPath();
     if (answer.status() != 200) {
       throw failed(name, answer);

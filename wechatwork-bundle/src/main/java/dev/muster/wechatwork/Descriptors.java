@@ -79,8 +79,11 @@ final class Descriptors {
                   new Text("Token", "Token"),
                   new Text(
                       "WeCom console: App Management > your self-built app > Receive Messages > Set"
-                          + " API Receiving > Token.",
-                      "企业微信管理后台：应用管理 > 自建应用 > 接收消息 > 设置 API 接收 > Token。"))
+                          + " API Receiving > Token. For people who leave or are renamed, enter the"
+                          + " same address, Token and EncodingAESKey in Management Tools > Contacts"
+                          + " Sync > Set Receiving Events.",
+                      "企业微信管理后台：应用管理 > 自建应用 > 接收消息 > 设置 API 接收 > Token。如需接收成员离职和账号变更，"
+                          + "请在管理工具 > 通讯录同步 > 设置接收事件服务器中填写相同的地址、Token 和 EncodingAESKey。"))
               .foundAt(Console.APPS)
               .matching("[0-9A-Za-z]{1,32}")
               .under(CALLBACK_GROUP),
@@ -137,8 +140,8 @@ final class Descriptors {
         true,
         List.of("code"),
         List.of(SCHEMA, CORP_ID, AGENT_ID),
-        false,
-        Set.of(),
+        true,
+        Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY),
         Optional.of(GROUP_CHAT));
   }
 

@@ -27,6 +27,7 @@ final class Doctor {
   static final String ADDRESS_BOOK = "address-book";
 
   private static final String AGENT_PATH = "/cgi-bin/agent/get";
+  private static final String CALLBACKS = "callbacks";
   private static final String DEPARTMENTS_PATH = "/cgi-bin/department/simplelist";
   private static final int WHOLE_COMPANY = 1;
 
@@ -55,6 +56,16 @@ final class Doctor {
     }
     if (app.hasAddressBookSecret()) {
       steps.add(checkAddressBook(appSecret, deadline));
+    }
+    if (app.callbackKeys() == 1) {
+      steps.add(Advice.onHalfOfTheCallbackKeys(CALLBACKS));
+    } else if (app.callbackKeys() == 2) {
+      steps.add(
+          Step.passed(
+              CALLBACKS,
+              new Text(
+                  "Events are taken in; WeCom itself checks the address when it is saved there",
+                  "已可接收事件；在企业微信后台保存回调地址时会由其自行验证")));
     }
     return new CheckReport(steps);
   }

@@ -12,8 +12,15 @@ import java.util.regex.Pattern;
  * @param oauth the page of the in-app sign-in
  * @param login the page of the browser sign-in
  * @param mobileCodePath the call that redeems a code of the mobile SDK
+ * @param lookupMisses how many searches a day may find nobody
  */
-record Endpoints(URI api, URI oauth, URI login, String mobileCodePath) {
+record Endpoints(URI api, URI oauth, URI login, String mobileCodePath, int lookupMisses) {
+  /**
+   * The vendor blocks a company's searches for a day once more of them found nobody than a fifth of
+   * its members' number; the smallest companies may have 200.
+   */
+  private static final String USUAL_LOOKUP_MISSES = "20";
+
   /** The call that redeems the codes of both web sign-ins. */
   static final String WEB_CODE_PATH = "/cgi-bin/auth/getuserinfo";
 
@@ -30,7 +37,8 @@ record Endpoints(URI api, URI oauth, URI login, String mobileCodePath) {
         base(context, "api.url", "https://qyapi.weixin.qq.com"),
         base(context, "oauth.url", "https://open.weixin.qq.com"),
         base(context, "login.url", "https://login.work.weixin.qq.com"),
-        path(context, "mobile.code.path", DOCUMENTED_MOBILE_CODE_PATH));
+        path(context, "mobile.code.path", DOCUMENTED_MOBILE_CODE_PATH),
+        number(context, "lookup.misses", USUAL_LOOKUP_MISSES));
   }
 
   private static URI base(ProviderContext context, String key, String usual) {
@@ -55,6 +63,15 @@ record Endpoints(URI api, URI oauth, URI login, String mobileCodePath) {
           setting(key) + " is " + text + "; it has to be a path such as " + usual);
     }
     return text;
+  }
+
+  private static int number(ProviderContext context, String key, String usual) {
+    String text = context.setting(key).orElse(usual).strip();
+    if (!text.matches("[0-9]{1,7}")) {
+      throw new IllegalArgumentException(
+          setting(key) + " is " + text + "; it has to be a number such as " + usual);
+    }
+    return Integer.parseInt(text);
   }
 
   private static String setting(String key) {

@@ -60,12 +60,13 @@ final class Profiles {
         person.departments());
   }
 
+  /** An address that looks like one. */
+  static Optional<String> mailbox(Answer answer, String name) {
+    return answer.text(name).map(String::strip).filter(address -> address.indexOf('@') > 0);
+  }
+
   private static Optional<Attested> mailbox(Answer answer, String name, boolean vouched) {
-    return answer
-        .text(name)
-        .map(String::strip)
-        .filter(address -> address.indexOf('@') > 0)
-        .map(address -> new Attested(address, vouched));
+    return mailbox(answer, name).map(address -> new Attested(address, vouched));
   }
 
   private static Optional<Attested> phone(Answer answer, boolean vouched) {
@@ -75,7 +76,7 @@ final class Profiles {
         .map(number -> new Attested(number, vouched));
   }
 
-  private static Optional<URI> picture(Answer answer) {
+  static Optional<URI> picture(Answer answer) {
     return answer
         .text("avatar")
         .filter(text -> text.startsWith("https://") && text.matches("[\\x21-\\x7e]{9,2000}"))
@@ -90,7 +91,7 @@ final class Profiles {
     }
   }
 
-  private static List<String> departments(Answer member) {
+  static List<String> departments(Answer member) {
     List<String> ids = new ArrayList<>();
     for (JsonNode id : member.at("department")) {
       if (id.isIntegralNumber()) {

@@ -1,19 +1,29 @@
 package dev.muster.wechatwork;
 
+import dev.muster.spi.Callbacks;
 import dev.muster.spi.CheckEnvironment;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.Connection;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Directory;
 import dev.muster.spi.SignIn;
 import java.util.Optional;
 
 /** One app of one company. */
 final class WechatWorkConnection implements Connection {
   private final WechatWorkSignIn signIn;
+  private final WechatWorkDirectory directory;
+  private final Optional<Callbacks> callbacks;
   private final Doctor doctor;
 
-  WechatWorkConnection(WechatWorkSignIn signIn, Doctor doctor) {
+  WechatWorkConnection(
+      WechatWorkSignIn signIn,
+      WechatWorkDirectory directory,
+      Optional<Callbacks> callbacks,
+      Doctor doctor) {
     this.signIn = signIn;
+    this.directory = directory;
+    this.callbacks = callbacks;
     this.doctor = doctor;
   }
 
@@ -25,5 +35,15 @@ final class WechatWorkConnection implements Connection {
   @Override
   public Optional<SignIn> signIn() {
     return Optional.of(signIn);
+  }
+
+  @Override
+  public Optional<Directory> directory() {
+    return Optional.of(directory);
+  }
+
+  @Override
+  public Optional<Callbacks> callbacks() {
+    return callbacks;
   }
 }

@@ -5,6 +5,7 @@ import dev.muster.spi.Connection;
 import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.ProviderContext;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -27,7 +28,13 @@ public final class WechatWorkProvider implements ChatProvider {
     App app = App.of(settings);
     Endpoints endpoints = Endpoints.of(context);
     Api api = new Api(endpoints.api(), context);
+    Tokens tokens = new Tokens(app, api);
     return new WechatWorkConnection(
-        new WechatWorkSignIn(app, endpoints, api), new Doctor(app, api, context));
+        new WechatWorkSignIn(app, endpoints, api, tokens),
+        new WechatWorkDirectory(app, api, tokens, endpoints.lookupMisses()),
+        settings.secretFields().containsAll(descriptor.callbackFields())
+            ? Optional.of(new WechatWorkCallbacks(app.corpId(), context))
+            : Optional.empty(),
+        new Doctor(app, api, context));
   }
 }

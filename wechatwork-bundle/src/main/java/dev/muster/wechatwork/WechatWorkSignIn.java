@@ -16,7 +16,6 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Signs members in: one call tells whose the code is, one whether they are still there and what
@@ -31,9 +30,6 @@ final class WechatWorkSignIn implements SignIn {
   /** A person of a linked company is written {@code company/person}. */
   private static final char COMPANY_SEPARATOR = '/';
 
-  /** The vendor's form of a user id; anything else is not one. */
-  private static final Pattern USER_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}");
-
   private static final int DISABLED = 2;
   private static final int LEFT = 5;
 
@@ -42,15 +38,11 @@ final class WechatWorkSignIn implements SignIn {
   private final Api api;
   private final TokenRecipe token;
 
-  WechatWorkSignIn(App app, Endpoints endpoints, Api api) {
+  WechatWorkSignIn(App app, Endpoints endpoints, Api api, Tokens tokens) {
     this.app = app;
     this.endpoints = endpoints;
     this.api = api;
-    this.token =
-        new TokenRecipe(
-            "app",
-            Descriptors.SECRET,
-            (secret, deadline) -> Api.token(api.askForToken(app.corpId(), secret, deadline)));
+    this.token = tokens.app();
   }
 
   @Override
@@ -121,7 +113,7 @@ final class WechatWorkSignIn implements SignIn {
       }
       userId = userId.substring(separator + 1);
     }
-    if (!USER_ID.matcher(userId).matches()) {
+    if (!UserIds.isOne(userId)) {
       throw answer.unexpected("has a userid that is none");
     }
     return member(userId, answer.text("user_ticket").map(Secret::of), deadline);

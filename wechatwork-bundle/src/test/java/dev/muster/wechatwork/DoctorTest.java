@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class DoctorTest {
   private static final String ALL_PARTS = "token trusted-ip agent visible-range trusted-domain";
+
+  private static final Set<String> SECRETS =
+      Set.of("secret", "addressBookSecret", "callbackToken", "callbackAesKey");
 
   private WechatWorkFixture platform;
   private final Map<String, String> fields = new HashMap<>();
@@ -47,7 +51,7 @@ final class DoctorTest {
     CheckReport report = check();
     assertThat(report.ok()).isTrue();
     assertThat(String.join(" ", report.steps().stream().map(Step::id).toList()))
-        .isEqualTo(ALL_PARTS + " address-book");
+        .isEqualTo(ALL_PARTS + " address-book callbacks");
   }
 
   @Test
@@ -55,7 +59,21 @@ final class DoctorTest {
     fields.remove("addressBookSecret");
     context = newContext();
     assertThat(String.join(" ", check().steps().stream().map(Step::id).toList()))
-        .isEqualTo(ALL_PARTS);
+        .isEqualTo(ALL_PARTS + " callbacks");
+  }
+
+  @Test
+  void saysThatOneOfTheKeysOfEventsIsMissing() {
+    fields.remove("callbackAesKey");
+    context = newContext();
+    assertThat(failed("callbacks").fix().orElseThrow().en()).contains("Set API Receiving");
+  }
+
+  @Test
+  void doesWithoutEvents() {
+    fields.keySet().removeAll(Set.of("callbackToken", "callbackAesKey"));
+    context = newContext();
+    assertThat(check().steps()).extracting(Step::id).doesNotContain("callbacks");
   }
 
   @Test
@@ -200,11 +218,9 @@ final class DoctorTest {
 
   private CheckReport check() {
     Map<String, String> open = new HashMap<>(fields);
-    open.keySet().removeAll(Set.of("secret", "addressBookSecret"));
-    Set<String> secrets =
-        fields.containsKey("addressBookSecret")
-            ? Set.of("secret", "addressBookSecret")
-            : Set.of("secret");
+    open.keySet().removeAll(SECRETS);
+    Set<String> secrets = new HashSet<>(SECRETS);
+    secrets.retainAll(fields.keySet());
     CheckEnvironment environment = platform.environment();
     return platform
         .provider()
@@ -214,7 +230,7 @@ final class DoctorTest {
 
   private TestProviderContext newContext() {
     Map<String, String> secrets = new HashMap<>(fields);
-    secrets.keySet().retainAll(Set.of("secret", "addressBookSecret"));
+    secrets.keySet().retainAll(SECRETS);
     return new TestProviderContext(secrets, platform.settings(), Clock.systemUTC());
   }
 }

@@ -5,6 +5,8 @@ import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import dev.muster.spi.ChatProvider;
 import dev.muster.spi.CheckEnvironment;
 import dev.muster.spi.SignInMethod;
+import dev.muster.testkit.platform.CallbackFixture;
+import dev.muster.testkit.platform.DirectoryFixture;
 import dev.muster.testkit.platform.Persona;
 import dev.muster.testkit.platform.PlatformFixture;
 import dev.muster.testkit.platform.Trouble;
@@ -89,6 +91,16 @@ final class WechatWorkFixture implements PlatformFixture {
               case NONSENSE -> "nonsense";
             },
             0);
+  }
+
+  @Override
+  public Optional<DirectoryFixture> directory() {
+    return Optional.of(new AddressBook(sandbox()));
+  }
+
+  @Override
+  public Optional<CallbackFixture> callbacks() {
+    return Optional.of(new Pushing(sandbox()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.muster.sandbox.dingtalk;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.sandbox.common.Envelope;
 import dev.muster.sandbox.common.Happening;
 import dev.muster.sandbox.common.PushedRequest;
 import java.time.Clock;

@@ -21,22 +21,22 @@ final class ServerApi {
           "gettoken",
           "auth/getuserinfo",
           "user/getuserinfo",
-          "user/get",
           "auth/getuserdetail",
           "user/getuserdetail",
-          "agent/get",
-          "department/simplelist");
+          "agent/get");
 
   private final ObjectMapper json = new ObjectMapper();
   private final State state;
+  private final AddressBookApi addressBook;
 
   ServerApi(State state) {
     this.state = state;
+    this.addressBook = new AddressBookApi(state);
   }
 
   /** Answers a call, faults first. */
   SandboxResponse handle(String call, SandboxRequest request) {
-    if (!CALLS.contains(call)) {
+    if (!CALLS.contains(call) && !AddressBookApi.CALLS.contains(call)) {
       return SandboxResponse.html(404, "<!doctype html><title>404 Not Found</title>");
     }
     state.counters().count(call);
@@ -56,11 +56,9 @@ final class ServerApi {
             case "gettoken" -> getToken(request);
             case "auth/getuserinfo" -> userInfo(request, false);
             case "user/getuserinfo" -> userInfo(request, true);
-            case "user/get" -> member(request);
             case "auth/getuserdetail", "user/getuserdetail" -> userDetail(request);
             case "agent/get" -> agent(request);
-            case "department/simplelist" -> departments(request);
-            default -> throw new IllegalStateException(call);
+            default -> addressBook.answer(call, requireToken(request), request, body(request));
           };
       return write(body);
     } catch (ApiError e) {
@@ -128,31 +126,6 @@ final class ServerApi {
     return body;
   }
 
-  /** As apps see members that were made after 2022-06-20: without phone, mailboxes and picture. */
-  private ObjectNode member(SandboxRequest request) throws ApiError {
-    if (requireToken(request) == Grants.Token.ADDRESS_BOOK) {
-      throw new ApiError(48009, "api forbidden for contacts sync secret");
-    }
-    Person person =
-        request
-            .query("userid")
-            .flatMap(state.world()::person)
-            .filter(Person::listed)
-            .orElseThrow(() -> new ApiError(60111, "userid not found"));
-    if (!person.inRange()) {
-      throw new ApiError(60011, "no privilege to access/modify contact/party/agent");
-    }
-    ObjectNode body =
-        ok().put("userid", person.id())
-            .put("name", person.name().en())
-            .put("position", person.position())
-            .put("status", person.status())
-            .put("main_department", person.departments().get(0));
-    ArrayNode ids = body.putArray("department");
-    person.departments().forEach(ids::add);
-    return body;
-  }
-
   private ObjectNode userDetail(SandboxRequest request) throws ApiError {
     requireApp(request);
     Grants.PrivateInfo info =
@@ -201,19 +174,6 @@ final class ServerApi {
     return body;
   }
 
-  private ObjectNode departments(SandboxRequest request) throws ApiError {
-    requireToken(request);
-    ObjectNode body = ok();
-    ArrayNode list = body.putArray("department_id");
-    for (World.Department department : state.world().departments()) {
-      list.addObject()
-          .put("id", department.id())
-          .put("parentid", department.parentId())
-          .put("order", 100);
-    }
-    return body;
-  }
-
   private void requireApp(SandboxRequest request) throws ApiError {
     if (requireToken(request) != Grants.Token.APP) {
       throw new ApiError(48002, "api forbidden");
@@ -235,15 +195,21 @@ final class ServerApi {
   }
 
   private Optional<String> field(SandboxRequest request, String name) throws ApiError {
-    try {
-      JsonNode body = json.readTree(request.body());
-      if (request.method().equals("POST") && body != null && body.path(name).isTextual()) {
-        return Optional.of(body.path(name).textValue());
-      }
-    } catch (IOException e) {
-      // answered as the platform answers it
+    JsonNode value = body(request).path(name);
+    if (request.method().equals("POST") && value.isTextual()) {
+      return Optional.of(value.textValue());
     }
     throw new ApiError(40063, "some parameters are empty");
+  }
+
+  /** What cannot be read has no fields, and is answered as the platform answers that. */
+  private JsonNode body(SandboxRequest request) {
+    try {
+      JsonNode body = json.readTree(request.body());
+      return body == null ? json.createObjectNode() : body;
+    } catch (IOException e) {
+      return json.createObjectNode();
+    }
   }
 
   private ObjectNode ok() {

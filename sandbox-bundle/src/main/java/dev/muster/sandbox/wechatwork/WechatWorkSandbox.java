@@ -30,6 +30,7 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
   private final State state;
   private final ServerApi api;
   private final SignInPages pages;
+  private final Pushes pushes;
 
   /**
    * Makes a company in its first state.
@@ -40,6 +41,7 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
     this.state = new State(clock);
     this.api = new ServerApi(state);
     this.pages = new SignInPages(state);
+    this.pushes = new Pushes(state, clock);
   }
 
   @Override
@@ -77,6 +79,8 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
     fields.put("agentId", app.agentId());
     fields.put("secret", app.secret());
     fields.put("addressBookSecret", app.addressBookSecret());
+    fields.put("callbackToken", app.callbackToken());
+    fields.put("callbackAesKey", app.callbackAesKey());
     return fields;
   }
 
@@ -182,6 +186,30 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
     state.world().app(state.world().app().visibleTo(departments));
   }
 
+  /**
+   * The departments that the app sees.
+   *
+   * @return by id, the one above it; 0 for the root
+   */
+  public Map<Integer, Integer> visibleDepartments() {
+    Map<Integer, Integer> parents = new LinkedHashMap<>();
+    state.world().visibleDepartments().forEach(it -> parents.put(it.id(), it.parentId()));
+    return parents;
+  }
+
+  /**
+   * The people whom the app sees directly in a department.
+   *
+   * @param department its id
+   * @return their ids
+   */
+  public List<String> visiblePeople(int department) {
+    return people().stream()
+        .filter(it -> it.listed() && it.inRange() && it.departments().contains(department))
+        .map(Person::id)
+        .toList();
+  }
+
   @Override
   public String code(String person, Map<String, String> wishes) {
     return code(
@@ -227,12 +255,12 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
 
   @Override
   public Set<Happening> happenings() {
-    return Set.of();
+    return Pushes.known();
   }
 
   @Override
   public PushedRequest push(Happening what, String subject) {
-    throw new IllegalArgumentException("Nothing is pushed");
+    return pushes.write(what, subject);
   }
 
   /**

@@ -53,6 +53,16 @@ final class World {
     return data.departments();
   }
 
+  /** The departments that the app is for, with all below them. */
+  List<Department> visibleDepartments() {
+    return departments().stream().filter(it -> isVisible(it.id())).toList();
+  }
+
+  private boolean isVisible(int id) {
+    return app.visibleDepartments().contains(id)
+        || departments().stream().anyMatch(it -> it.id() == id && isVisible(it.parentId()));
+  }
+
   App app() {
     return app;
   }
@@ -111,7 +121,7 @@ final class World {
 
   record Company(String corpId, Words name) {}
 
-  record Department(int id, int parentId) {}
+  record Department(int id, int parentId, Words name) {}
 
   /**
    * The self-built app, with the address book's key beside it.
@@ -124,19 +134,34 @@ final class World {
       String name,
       String secret,
       String addressBookSecret,
+      String callbackToken,
+      String callbackAesKey,
       String schema,
       boolean enabled,
       List<Integer> visibleDepartments) {
     App withSecret(String now) {
-      return new App(agentId, name, now, addressBookSecret, schema, enabled, visibleDepartments);
+      return with(now, enabled, visibleDepartments);
     }
 
     App withEnabled(boolean now) {
-      return new App(agentId, name, secret, addressBookSecret, schema, now, visibleDepartments);
+      return with(secret, now, visibleDepartments);
     }
 
     App visibleTo(List<Integer> now) {
-      return new App(agentId, name, secret, addressBookSecret, schema, enabled, now);
+      return with(secret, enabled, now);
+    }
+
+    private App with(String newSecret, boolean nowEnabled, List<Integer> departments) {
+      return new App(
+          agentId,
+          name,
+          newSecret,
+          addressBookSecret,
+          callbackToken,
+          callbackAesKey,
+          schema,
+          nowEnabled,
+          departments);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.muster.sandbox.dingtalk;
+package dev.muster.sandbox.common;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +12,11 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What pushes are sealed in, written apart from the product's own so that one tries the other. */
-final class Envelope {
+/**
+ * What Enterprise WeChat and DingTalk seal their pushes in, written apart from the product's own so
+ * that one tries the other.
+ */
+public final class Envelope {
   private static final int BLOCK = 32;
   private static final int VECTOR = 16;
 
@@ -21,12 +24,25 @@ final class Envelope {
   private final byte[] key;
   private final SecureRandom random = new SecureRandom();
 
-  Envelope(String token, String aesKey) {
+  /**
+   * Seals with the keys of an app.
+   *
+   * @param token what signs
+   * @param aesKey what encrypts, 43 characters of Base64
+   */
+  public Envelope(String token, String aesKey) {
     this.token = token;
     this.key = Base64.getDecoder().decode(aesKey + "=");
   }
 
-  String seal(String message, String owner) {
+  /**
+   * Seals a message.
+   *
+   * @param message the message
+   * @param owner whom it is for
+   * @return the sealed message in Base64
+   */
+  public String seal(String message, String owner) {
     byte[] text = message.getBytes(StandardCharsets.UTF_8);
     byte[] name = owner.getBytes(StandardCharsets.UTF_8);
     int length = VECTOR + Integer.BYTES + text.length + name.length;
@@ -45,7 +61,15 @@ final class Envelope {
     }
   }
 
-  String sign(String timestamp, String nonce, String encrypted) {
+  /**
+   * Signs a sealed message.
+   *
+   * @param timestamp as it is sent
+   * @param nonce as it is sent
+   * @param encrypted as it is sent
+   * @return the signature
+   */
+  public String sign(String timestamp, String nonce, String encrypted) {
     String[] parts = {token, timestamp, nonce, encrypted};
     Arrays.sort(parts);
     try {

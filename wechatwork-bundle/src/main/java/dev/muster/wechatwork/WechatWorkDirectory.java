@@ -1,0 +1,323 @@
+package dev.muster.wechatwork;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Directory;
+import dev.muster.spi.HttpCall;
+import dev.muster.spi.Page;
+import dev.muster.spi.ProviderContext.Allowance;
+import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The address book. The app's key reads what the app may see, with names; where it may not look,
+ * the key of Contacts Sync, if there is one, still tells ids: of departments, and of who is in
+ * them.
+ */
+final class WechatWorkDirectory implements Directory {
+  private static final String DEPARTMENTS = "/cgi-bin/department/list";
+  private static final String DEPARTMENT_IDS = "/cgi-bin/department/simplelist";
+  private static final String PEOPLE = "/cgi-bin/user/list";
+  private static final String PEOPLE_IDS = "/cgi-bin/user/list_id";
+  private static final String PERSON = "/cgi-bin/user/get";
+  private static final String BY_MOBILE = "/cgi-bin/user/getuserid";
+  private static final String BY_EMAIL = "/cgi-bin/user/get_userid_by_email";
+
+  /** The company's mailbox, not the address that a member entered. */
+  private static final int WORK_EMAIL = 1;
+
+  private static final int IDS_PER_PAGE = 10_000;
+
+  /** The platform does not page: a large company's departments come in one answer. */
+  private static final int MAX_LIST_BYTES = 16 * 1024 * 1024;
+
+  private static final String MAINLAND = "+86";
+
+  private final App app;
+  private final Api api;
+  private final Tokens tokens;
+  private final Allowance misses;
+
+  WechatWorkDirectory(App app, Api api, Tokens tokens, int missesPerDay) {
+    this.app = app;
+    this.api = api;
+    this.tokens = tokens;
+    this.misses = api.context().allowance("lookup-misses", missesPerDay, Duration.ofDays(1));
+  }
+
+  @Override
+  public Page<Department> departments(Optional<String> after, Deadline deadline)
+      throws ProviderException {
+    Answer answer;
+    String list = "department";
+    try {
+      answer = tokens.asApp(listing(DEPARTMENTS), deadline);
+    } catch (ProviderException e) {
+      if (e.code() != Code.NOT_PERMITTED || !app.hasAddressBookSecret()) {
+        throw e;
+      }
+      answer = tokens.asAddressBook(listing(DEPARTMENT_IDS), deadline);
+      list = "department_id";
+    }
+    Map<String, Department> departments = new LinkedHashMap<>();
+    for (JsonNode row : rows(answer, list)) {
+      Department department = department(row, answer);
+      departments.put(department.id(), department);
+    }
+    return Page.only(List.copyOf(departments.values()));
+  }
+
+  private static Department department(JsonNode row, Answer answer) throws ProviderException {
+    String id = number(row.path("id"), answer);
+    String parent = number(row.path("parentid"), answer);
+    String name = row.path("name").asText("");
+    return new Department(
+        id,
+        parent.equals("0") ? Optional.empty() : Optional.of(parent),
+        name.isBlank() ? Optional.empty() : Optional.of(name),
+        // the platform puts the greater number first
+        row.path("order").canConvertToLong()
+            ? Optional.of(-row.path("order").asLong())
+            : Optional.empty());
+  }
+
+  @Override
+  public Page<Person> people(String departmentId, Optional<String> after, Deadline deadline)
+      throws ProviderException {
+    if (!departmentId.matches("[0-9]{1,10}")) {
+      throw noDepartment();
+    }
+    if (after.isPresent()) {
+      return idsOfPeople(departmentId, after.get(), deadline);
+    }
+    Answer answer;
+    try {
+      HttpCall call = listing(PEOPLE).withQuery("department_id", departmentId);
+      answer = tokens.asApp(call, deadline);
+    } catch (ProviderException e) {
+      boolean beyond = e.code() == Code.NOT_PERMITTED || e.code() == Code.NOT_FOUND;
+      if (!beyond || !app.hasAddressBookSecret()) {
+        throw e;
+      }
+      requireDepartment(departmentId, deadline);
+      return idsOfPeople(departmentId, "", deadline);
+    }
+    Map<String, Person> people = new LinkedHashMap<>();
+    for (JsonNode row : rows(answer, "userlist")) {
+      Person person = person(Answer.of(PEOPLE, row));
+      people.put(person.userId(), person);
+    }
+    return Page.only(List.copyOf(people.values()));
+  }
+
+  private void requireDepartment(String departmentId, Deadline deadline) throws ProviderException {
+    Answer answer = tokens.asAddressBook(listing(DEPARTMENT_IDS), deadline);
+    for (JsonNode row : rows(answer, "department_id")) {
+      if (number(row.path("id"), answer).equals(departmentId)) {
+        return;
+      }
+    }
+    throw noDepartment();
+  }
+
+  /** A row per person and department, of the whole company: what is not asked for is left out. */
+  private Page<Person> idsOfPeople(String departmentId, String cursor, Deadline deadline)
+      throws ProviderException {
+    HttpCall call =
+        api.post(PEOPLE_IDS, Map.of("cursor", cursor, "limit", IDS_PER_PAGE))
+            .withIdempotent(true)
+            .withMaxAnswerBytes(MAX_LIST_BYTES);
+    Answer answer = tokens.asAddressBook(call, deadline);
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonNode row : rows(answer, "dept_user")) {
+      if (number(row.path("department"), answer).equals(departmentId)) {
+        ids.add(userId(row.path("userid").asText(""), answer));
+      }
+    }
+    List<Person> people = new ArrayList<>();
+    ids.forEach(id -> people.add(bare(id, List.of(departmentId))));
+    Optional<String> next = answer.text("next_cursor");
+    if (next.filter(cursor::equals).isPresent()) {
+      throw answer.unexpected("begins again");
+    }
+    return new Page<>(people, next);
+  }
+
+  @Override
+  public Lookup person(String userId, Deadline deadline) throws ProviderException {
+    if (!UserIds.isOne(userId)) {
+      return new Lookup.NotFound();
+    }
+    try {
+      return new Lookup.Found(
+          person(tokens.asApp(api.get(PERSON).withQuery("userid", userId), deadline)));
+    } catch (ProviderException e) {
+      return absent(e);
+    }
+  }
+
+  @Override
+  public Map<String, Lookup> findByMobile(List<String> mobiles, Deadline deadline)
+      throws ProviderException {
+    return each(
+        mobiles,
+        mobile ->
+            api.post(
+                BY_MOBILE,
+                Map.of(
+                    "mobile",
+                    mobile.startsWith(MAINLAND) ? mobile.substring(MAINLAND.length()) : mobile)),
+        deadline);
+  }
+
+  @Override
+  public Map<String, Lookup> findByEmail(List<String> emails, Deadline deadline)
+      throws ProviderException {
+    return each(
+        emails,
+        email -> api.post(BY_EMAIL, Map.of("email", email, "email_type", WORK_EMAIL)),
+        deadline);
+  }
+
+  private interface Question {
+    HttpCall about(String address);
+  }
+
+  /**
+   * The platform has no call for many at once, and blocks a company that asks too often in vain.
+   */
+  private Map<String, Lookup> each(List<String> addresses, Question question, Deadline deadline)
+      throws ProviderException {
+    Map<String, Lookup> found = new LinkedHashMap<>();
+    Optional<Code> ended = Optional.empty();
+    for (String address : addresses) {
+      if (found.containsKey(address)) {
+        continue;
+      }
+      if (ended.isEmpty() && !misses.take()) {
+        ended = Optional.of(Code.THROTTLED);
+      }
+      if (ended.isPresent()) {
+        found.put(address, new Lookup.Unknown(ended.get()));
+        continue;
+      }
+      try {
+        found.put(address, ask(question.about(address).withIdempotent(true), deadline));
+      } catch (ProviderException e) {
+        if (found.isEmpty()) {
+          throw e;
+        }
+        ended = Optional.of(e.code());
+        found.put(address, new Lookup.Unknown(e.code()));
+      }
+    }
+    return found;
+  }
+
+  /** One of the allowance was taken; a search that finds nobody keeps it. */
+  private Lookup ask(HttpCall call, Deadline deadline) throws ProviderException {
+    Lookup lookup;
+    try {
+      Answer answer = tokens.asApp(call, deadline);
+      String id = answer.text("userid").orElseThrow(() -> answer.unexpected("names nobody"));
+      lookup = new Lookup.Found(bare(userId(id, answer), List.of()));
+    } catch (ProviderException e) {
+      lookup = orGiveBack(e);
+    }
+    if (lookup instanceof Lookup.Found) {
+      misses.giveBack();
+    }
+    return lookup;
+  }
+
+  private Lookup orGiveBack(ProviderException fault) throws ProviderException {
+    try {
+      return absent(fault);
+    } catch (ProviderException e) {
+      misses.giveBack();
+      throw e;
+    }
+  }
+
+  private static Lookup absent(ProviderException fault) throws ProviderException {
+    Optional<Integer> errcode =
+        fault.platformCode().filter(code -> code.matches("[0-9]{1,9}")).map(Integer::valueOf);
+    if (errcode.filter(ErrorCodes.NO_SUCH_MEMBER::contains).isPresent()) {
+      return new Lookup.NotFound();
+    }
+    if (errcode.filter(ErrorCodes.MEMBER_OUTSIDE_RANGE::contains).isPresent()) {
+      return new Lookup.NotVisible();
+    }
+    throw fault;
+  }
+
+  private static Person person(Answer member) throws ProviderException {
+    String id = userId(member.text("userid").orElse(""), member);
+    return new Person(
+        id,
+        member.text("name"),
+        switch (member.number("status").orElse(0)) {
+          case Profiles.ACTIVE -> Status.ACTIVE;
+          case 2 -> Status.DISABLED;
+          case Profiles.NOT_ACTIVATED -> Status.NOT_ACTIVATED;
+          case 5 -> Status.LEFT;
+          default -> Status.UNKNOWN;
+        },
+        Profiles.departments(member),
+        Profiles.mailbox(member, "biz_mail"),
+        member.text("mobile").flatMap(PhoneNumbers::e164),
+        Profiles.picture(member));
+  }
+
+  private static Person bare(String userId, List<String> departments) {
+    return new Person(
+        userId,
+        Optional.empty(),
+        Status.UNKNOWN,
+        departments,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.<URI>empty());
+  }
+
+  private HttpCall listing(String path) {
+    return api.get(path).withMaxAnswerBytes(MAX_LIST_BYTES);
+  }
+
+  /** A list that is not there is a fault, never an empty one. */
+  private static JsonNode rows(Answer answer, String name) throws ProviderException {
+    JsonNode rows = answer.at(name);
+    if (!rows.isArray()) {
+      throw answer.unexpected("has no " + name);
+    }
+    return rows;
+  }
+
+  private static String number(JsonNode node, Answer answer) throws ProviderException {
+    if (!node.isIntegralNumber()) {
+      throw answer.unexpected("has an id that is no number");
+    }
+    return node.asText();
+  }
+
+  private static String userId(String text, Answer answer) throws ProviderException {
+    if (!UserIds.isOne(text)) {
+      throw answer.unexpected("has a userid that is none");
+    }
+    return text;
+  }
+
+  private static ProviderException noDepartment() {
+    return new ProviderException(
+        Code.NOT_FOUND, "There is no such department in sight", Optional.empty());
+  }
+}
