@@ -3,6 +3,7 @@ package dev.muster.api;
 import dev.muster.spi.InAppPage;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -182,8 +183,18 @@ public interface SignIns {
      * The person may not come in.
      *
      * @param reason why
+     * @param sentence with {@link Refusal#POLICY}, why in the policy's own words
      */
-    record Refused(Refusal reason) implements Outcome {}
+    record Refused(Refusal reason, Optional<Text> sentence) implements Outcome {
+      /**
+       * For a reason that has words of ours.
+       *
+       * @param reason why
+       */
+      public Refused(Refusal reason) {
+        this(reason, Optional.empty());
+      }
+    }
 
     /**
      * The platform could not do its part.
@@ -219,7 +230,9 @@ public interface SignIns {
     /** The account that fits belongs to somebody else at this platform. */
     ACCOUNT_TAKEN,
     /** The source was disabled meanwhile. */
-    SOURCE_DISABLED
+    SOURCE_DISABLED,
+    /** A policy of the company's own is against it, or could not be asked. */
+    POLICY
   }
 
   /** In what way a platform could not do its part. */

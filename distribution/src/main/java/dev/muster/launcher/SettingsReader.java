@@ -30,6 +30,7 @@ final class SettingsReader {
           "admin.token",
           "plugins.trust",
           "trusted.proxies",
+          "signin.policies.required",
           "log.format",
           "log.level",
           "start.timeout");

@@ -76,6 +76,11 @@ public final class Audit {
             detail));
   }
 
+  /** The event that a change stores. */
+  public AuditEvent event(Change.Create change) {
+    return events.value(change);
+  }
+
   private static List<IndexEntry> indexes(AuditEvent event) {
     return List.of(
         IndexEntry.of(TIME, event.id()),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads single settings; a value that is not set is empty, one that is wrong ends the start. */
 final class SettingValues {
@@ -71,6 +72,13 @@ final class SettingValues {
         key,
         "is '" + value + "'",
         "give what browsers see of the product, as https://host or https://host:port");
+  }
+
+  List<String> names(String key) {
+    return Stream.of(text(key).orElse("").split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   List<String> networks(String key) {

@@ -99,6 +99,11 @@ public final class Settings implements Installation, PlatformSettings {
     return adminToken;
   }
 
+  /** The bundles without whose sign-in policy nobody signs in, by symbolic name. */
+  public List<String> requiredPolicies() {
+    return values.names("signin.policies.required");
+  }
+
   /** A setting that is handed on as it is. */
   Optional<String> text(String key) {
     return values.text(key);

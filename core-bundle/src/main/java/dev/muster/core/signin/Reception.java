@@ -11,6 +11,7 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.grant.Issuer;
+import dev.muster.core.hook.Policies;
 import dev.muster.core.policy.Admission;
 import dev.muster.core.policy.Candidate;
 import dev.muster.core.policy.Decision;
@@ -27,9 +28,12 @@ import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Change;
 import dev.muster.spi.CommitResult;
 import dev.muster.spi.CommitResult.Conflict;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Query;
+import dev.muster.spi.SignInPolicy;
+import dev.muster.spi.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +55,9 @@ public final class Reception {
   private static final int MAX_ATTEMPTS = 10;
   private static final int MAX_NUMBERED = 100;
 
+  /** For all policies, however often the sign-in begins again. */
+  private static final Duration POLICY_TIME = Duration.ofSeconds(2);
+
   /**
    * How far a user's own {@code lastSignInAt} may lag behind their identity's, which is exact:
    * writing the user with all its indexes at every sign-in costs more than the rest of the commit.
@@ -64,6 +71,7 @@ public final class Reception {
   private final StoredSessions sessions;
   private final Issuer issuer;
   private final Audit audit;
+  private final Policies policies;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -74,8 +82,17 @@ public final class Reception {
       @Reference KnownUsers known,
       @Reference StoredSessions sessions,
       @Reference Issuer issuer,
-      @Reference Audit audit) {
-    this(storage, accounts, known, sessions, issuer, audit, Clock.tickMillis(ZoneOffset.UTC));
+      @Reference Audit audit,
+      @Reference Policies policies) {
+    this(
+        storage,
+        accounts,
+        known,
+        sessions,
+        issuer,
+        audit,
+        policies,
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   Reception(
@@ -85,6 +102,7 @@ public final class Reception {
       StoredSessions sessions,
       Issuer issuer,
       Audit audit,
+      Policies policies,
       InstantSource clock) {
     this.storage = storage;
     this.usedStates = storage.repository(UsedState.SCHEMA);
@@ -93,12 +111,14 @@ public final class Reception {
     this.sessions = sessions;
     this.issuer = issuer;
     this.audit = audit;
+    this.policies = policies;
     this.clock = clock;
   }
 
   Outcome receive(Arrival arrival) {
+    Deadline deadline = Deadline.in(POLICY_TIME);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<Outcome> outcome = attempt(arrival, attempt == 0);
+      Optional<Outcome> outcome = attempt(arrival, attempt == 0, deadline);
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -111,7 +131,7 @@ public final class Reception {
   }
 
   /** Empty when somebody got in the way. */
-  private Optional<Outcome> attempt(Arrival arrival, boolean fromMemory) {
+  private Optional<Outcome> attempt(Arrival arrival, boolean fromMemory, Deadline deadline) {
     String tenant = arrival.tenant();
     ExternalIdentity person = arrival.person();
     String identityId =
@@ -140,7 +160,27 @@ public final class Reception {
     if (present.isEmpty() && !(decision instanceof Decision.Create)) {
       return Optional.empty();
     }
+    Optional<Text> objection = objection(arrival, present.map(user -> user.key().id()), deadline);
+    if (objection.isPresent()) {
+      return Optional.of(new Outcome.Refused(Refusal.POLICY, objection));
+    }
     return commit(arrival, identityId, identity, present, decision instanceof Decision.Link);
+  }
+
+  private Optional<Text> objection(Arrival arrival, Optional<String> user, Deadline deadline) {
+    return policies.isEmpty()
+        ? Optional.empty()
+        : policies.judge(
+            new SignInPolicy.Attempt(
+                arrival.tenant(),
+                arrival.source().id(),
+                arrival.source().platform(),
+                arrival.method(),
+                arrival.caller().address(),
+                arrival.userAgent(),
+                arrival.person(),
+                user),
+            deadline);
   }
 
   private Optional<Outcome> commit(

@@ -133,6 +133,11 @@ public final class Repository<T> {
     return new Change.Require(read.key(), read.version());
   }
 
+  /** The value that a change stores. */
+  public T value(Change.Create change) {
+    return json.read(change.document().body());
+  }
+
   private Document document(DocumentKey key, long version, T value) {
     return new Document(
         key,

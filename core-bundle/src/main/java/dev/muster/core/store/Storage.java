@@ -37,6 +37,7 @@ public final class Storage {
   private final JsonCodec codec = new JsonCodec();
   private final List<Cache<?, ?>> caches = new CopyOnWriteArrayList<>();
   private final Map<String, List<Consumer<Notice>>> listeners = new ConcurrentHashMap<>();
+  private final List<Consumer<List<Change>>> commitListeners = new CopyOnWriteArrayList<>();
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
   /** Uses a store. */
@@ -81,6 +82,11 @@ public final class Storage {
     watch(collection);
   }
 
+  /** Calls a listener after every commit of this node. It returns at once and throws nothing. */
+  public void onCommit(Consumer<List<Change>> listener) {
+    commitListeners.add(listener);
+  }
+
   private void watch(String collection) {
     watches.computeIfAbsent(collection, name -> store.watch(name, notice -> told(name, notice)));
   }
@@ -111,6 +117,7 @@ public final class Storage {
     if (result instanceof CommitResult.Committed committed) {
       work.committed(committed);
       changes.forEach(this::forget);
+      commitListeners.forEach(each -> each.accept(changes));
     }
     return result;
   }

@@ -8,6 +8,7 @@ import dev.muster.core.audit.Audit;
 import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
+import dev.muster.core.hook.Policies;
 import dev.muster.core.platform.Binding;
 import dev.muster.core.platform.BoundSecret;
 import dev.muster.core.platform.Connections;
@@ -61,6 +62,7 @@ public final class Gateway {
   private final AtomicInteger tokenFetches = new AtomicInteger();
   private final AtomicInteger redemptions = new AtomicInteger();
   private final ProviderRegistry registry = new ProviderRegistry();
+  private final Policies policies;
   private final Storage storage;
   private final Accounts accounts;
   private final StoredSessions sessions;
@@ -70,6 +72,7 @@ public final class Gateway {
 
   public Gateway(Path directory) {
     storage = new Storage(store);
+    policies = new Policies(List.of(), metrics);
     SecretBox box = new SecretBox(directory.resolve("master.key"), clock);
     Digests digests = new Digests(storage, box);
     Audit audit = new Audit(storage, clock);
@@ -103,7 +106,7 @@ public final class Gateway {
               }
             },
             connections,
-            new Reception(storage, accounts, known, sessions, issuer, audit, clock),
+            new Reception(storage, accounts, known, sessions, issuer, audit, policies, clock),
             new Refusals(storage, audit, metrics, clock),
             box,
             digests,
@@ -163,6 +166,14 @@ public final class Gateway {
 
   CountingStore store() {
     return store;
+  }
+
+  Policies policies() {
+    return policies;
+  }
+
+  public Storage storage() {
+    return storage;
   }
 
   CountedMetrics metrics() {

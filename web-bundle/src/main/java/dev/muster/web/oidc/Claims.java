@@ -29,8 +29,16 @@ final class Claims {
 
   private Claims() {}
 
-  static Map<String, Object> of(Grants.Access access) {
-    Map<String, Object> claims = new LinkedHashMap<>();
+  /**
+   * What a client is told.
+   *
+   * @param contributed what hooks add, which never replaces ours
+   * @param access of whom, and for what
+   * @return claims by name
+   */
+  static Map<String, Object> of(Map<String, Object> contributed, Grants.Access access) {
+    Map<String, Object> claims = new LinkedHashMap<>(contributed);
+    claims.keySet().removeAll(SUPPORTED);
     User user = access.user();
     User.Profile profile = user.profile();
     Set<String> scope = access.scope();

@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import dev.muster.api.Client;
+import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.api.SigningKeys;
 import java.security.interfaces.ECPrivateKey;
@@ -29,11 +30,13 @@ final class IdTokens {
   private static final int MAX_SIGNERS = 2000;
 
   private final SigningKeys keys;
+  private final ContributedClaims contributed;
   private final Clock clock;
   private final ConcurrentMap<String, Prepared> prepared = new ConcurrentHashMap<>();
 
-  IdTokens(SigningKeys keys, Clock clock) {
+  IdTokens(SigningKeys keys, ContributedClaims contributed, Clock clock) {
     this.keys = keys;
+    this.contributed = contributed;
     this.clock = clock;
   }
 
@@ -50,7 +53,7 @@ final class IdTokens {
     Prepared prepared = prepared(tenant, client.draft().idTokenSignedResponseAlg());
     Instant now = clock.instant();
     JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
-    Claims.of(tokens.access()).forEach(claims::claim);
+    Claims.of(contributed.of(tenant, tokens.access()), tokens.access()).forEach(claims::claim);
     claims
         .issuer(issuer)
         .audience(client.clientId())

@@ -1,6 +1,7 @@
 package dev.muster.web.oidc;
 
 import dev.muster.api.Clients;
+import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.api.Installation;
 import dev.muster.api.Sessions;
@@ -35,6 +36,7 @@ public final class OidcRoutes implements Routes {
    * @param grants the grants
    * @param signIns the sign-ins
    * @param keys the keys
+   * @param contributed what hooks tell clients
    * @param interaction what a person sees
    */
   @Activate
@@ -46,9 +48,19 @@ public final class OidcRoutes implements Routes {
       @Reference Grants grants,
       @Reference SignIns signIns,
       @Reference SigningKeys keys,
+      @Reference ContributedClaims contributed,
       @Reference Interaction interaction) {
     this(
-        new Services(installation, tenants, clients, sessions, grants, signIns, keys, interaction),
+        new Services(
+            installation,
+            tenants,
+            clients,
+            sessions,
+            grants,
+            signIns,
+            keys,
+            contributed,
+            interaction),
         Clock.systemUTC());
   }
 
@@ -74,9 +86,10 @@ public final class OidcRoutes implements Routes {
             new ClientAuthenticator(services.clients),
             services.grants,
             new PlatformCodeGrant(services.signIns),
-            new IdTokens(services.keys, clock),
+            new IdTokens(services.keys, services.contributed, clock),
             issuers);
-    UserInfoEndpoint userInfo = new UserInfoEndpoint(services.grants, issuers);
+    UserInfoEndpoint userInfo =
+        new UserInfoEndpoint(services.grants, services.contributed, issuers);
     FailureAnswer json = OAuthError::answer;
     FailureAnswer page = services.interaction::failure;
     routes =
@@ -126,6 +139,7 @@ public final class OidcRoutes implements Routes {
    * @param grants the grants
    * @param signIns the sign-ins
    * @param keys the keys
+   * @param contributed what hooks tell clients
    * @param interaction what a person sees
    */
   public record Services(
@@ -136,5 +150,6 @@ public final class OidcRoutes implements Routes {
       Grants grants,
       SignIns signIns,
       SigningKeys keys,
+      ContributedClaims contributed,
       Interaction interaction) {}
 }

@@ -7,6 +7,7 @@ import dev.muster.api.Grants;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
@@ -78,7 +79,10 @@ final class PlatformCodeGrant {
       throw new IllegalStateException("Tokens were asked for and did not come");
     }
     if (outcome instanceof Outcome.Refused refused) {
-      return refused(400, OAuth2Error.ACCESS_DENIED, sentence(refused.reason()));
+      return refused(
+          400,
+          OAuth2Error.ACCESS_DENIED,
+          refused.sentence().map(Text::en).orElseGet(() -> sentence(refused.reason())));
     }
     if (outcome instanceof Outcome.Failed failed) {
       return failed(failed.fault());
@@ -126,6 +130,7 @@ final class PlatformCodeGrant {
       case AMBIGUOUS_ACCOUNT -> "More than one account fits";
       case ACCOUNT_TAKEN -> "The account belongs to somebody else at the platform";
       case SOURCE_DISABLED -> "The identity source is disabled";
+      case POLICY -> "A policy of the company is against it";
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.muster.web.oidc;
 
+import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Request;
@@ -13,10 +14,12 @@ final class UserInfoEndpoint {
   private static final int MAX_TOKEN = 512;
 
   private final Grants grants;
+  private final ContributedClaims contributed;
   private final Issuers issuers;
 
-  UserInfoEndpoint(Grants grants, Issuers issuers) {
+  UserInfoEndpoint(Grants grants, ContributedClaims contributed, Issuers issuers) {
     this.grants = grants;
+    this.contributed = contributed;
     this.issuers = issuers;
   }
 
@@ -57,7 +60,7 @@ final class UserInfoEndpoint {
     }
     return grants
         .access(tenant, Secret.of(token))
-        .map(access -> Response.json(200, Claims.of(access)))
+        .map(access -> Response.json(200, Claims.of(contributed.of(tenant, access), access)))
         .orElseGet(
             () -> refuse(tenant, 401, "invalid_token", "The access token is not valid (any more)"));
   }

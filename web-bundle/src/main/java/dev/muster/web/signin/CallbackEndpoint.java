@@ -113,7 +113,7 @@ final class CallbackEndpoint {
     if (outcome instanceof Outcome.Refused refused) {
       return refused.reason() == Refusal.SOURCE_DISABLED
           ? start.unknown(visit)
-          : refused(visit, refused.reason());
+          : refused(visit, refused);
     }
     if (outcome instanceof Outcome.Failed failed) {
       return start.failed(visit, source, failed.fault());
@@ -167,7 +167,7 @@ final class CallbackEndpoint {
                         .toList()));
   }
 
-  private Response refused(Visit visit, Refusal reason) {
+  private Response refused(Visit visit, Outcome.Refused refused) {
     List<Action> actions = new ArrayList<>();
     returns.denied(visit).map(StartEndpoint::back).ifPresent(actions::add);
     start.otherWays(visit).ifPresent(actions::add);
@@ -176,7 +176,9 @@ final class CallbackEndpoint {
         403,
         visit.language(),
         Words.REFUSED_TITLE,
-        List.of(Words.why(reason), Words.what(reason)),
+        List.of(
+            refused.sentence().orElseGet(() -> Words.why(refused.reason())),
+            Words.what(refused.reason())),
         actions);
   }
 

@@ -119,6 +119,7 @@ final class Words {
       case ACCOUNT_TAKEN ->
           new Text("The account that fits is linked to somebody else already.", "匹配的账号已与其他人关联。");
       case SOURCE_DISABLED -> new Text("This way to sign in was switched off.", "该登录方式已停用。");
+      case POLICY -> new Text("A rule of your company does not let you in.", "企业的登录规则不允许您登录。");
     };
   }
 
@@ -137,6 +138,7 @@ final class Words {
       case AMBIGUOUS_ACCOUNT, ACCOUNT_TAKEN ->
           new Text("Ask your administrator to put that right.", "请联系管理员处理。");
       case SOURCE_DISABLED -> new Text("Go back and choose another one.", "请返回并选择其他登录方式。");
+      case POLICY -> new Text("If that is wrong, ask your administrator.", "如有疑问，请联系管理员。");
     };
   }
 

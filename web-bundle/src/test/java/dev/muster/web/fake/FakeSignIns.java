@@ -10,6 +10,7 @@ import dev.muster.api.SignIns;
 import dev.muster.api.User;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -144,6 +145,8 @@ public final class FakeSignIns implements SignIns {
     return switch (parts[0]) {
       case "ok" -> signedIn(tenant, offer, parts[1], userAgent, grant);
       case "refuse" -> new Outcome.Refused(Refusal.valueOf(parts[1]));
+      case "object" ->
+          new Outcome.Refused(Refusal.POLICY, Optional.of(new Text("Not at <night>.", "夜间不可登录。")));
       case "fail" -> new Outcome.Failed(Fault.valueOf(parts[1]));
       default -> new Outcome.Invalid();
     };

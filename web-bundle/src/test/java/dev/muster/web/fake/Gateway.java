@@ -2,6 +2,7 @@ package dev.muster.web.fake;
 
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Grants;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.spi.SignInMethod;
 import dev.muster.web.http.RecordedMetrics;
@@ -11,8 +12,10 @@ import dev.muster.web.oidc.OidcRoutes;
 import dev.muster.web.signin.HostedSignIn;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The web's part of the product over a core in memory, with a tenant that is set up. */
 public final class Gateway {
@@ -34,6 +37,9 @@ public final class Gateway {
     this("http://localhost:8080");
   }
 
+  /** What hooks add. */
+  public volatile Function<Grants.Access, Map<String, Object>> contributed = access -> Map.of();
+
   public Gateway(String publicUrl) {
     this.publicUrl = publicUrl;
     tenants.add(TENANT, "Acme 集团");
@@ -51,7 +57,15 @@ public final class Gateway {
             hosted,
             new OidcRoutes(
                 new OidcRoutes.Services(
-                    installation, tenants, clients, sessions, grants, signIns, keys, hosted),
+                    installation,
+                    tenants,
+                    clients,
+                    sessions,
+                    grants,
+                    signIns,
+                    keys,
+                    (tenant, access) -> contributed.apply(access),
+                    hosted),
                 clock));
     sources.add(TENANT, offer("wecom", "企业微信", "wechatwork", "wxwork"));
     clients.add(TENANT, "shop", Optional.of("shop-secret"), draft());

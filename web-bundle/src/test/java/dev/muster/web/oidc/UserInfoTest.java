@@ -7,6 +7,7 @@ import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestRequest;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UserInfoTest {
@@ -31,6 +32,15 @@ class UserInfoTest {
     assertThat(Browser.text(flow.userInfo(token())))
         .isEqualTo(
             "{\"sub\":\"user-alice\",\"email\":\"alice@corp.example\",\"email_verified\":true}");
+  }
+
+  @Test
+  void tellsWhatHooksAddButNothingOfTheirsInPlaceOfOurs() {
+    gateway.contributed =
+        access -> Map.of("cost_centre", "4711", "sub", "user-mallory", "email_verified", true);
+    flow.with("scope", "openid");
+    assertThat(Browser.text(flow.userInfo(token())))
+        .isEqualTo("{\"cost_centre\":\"4711\",\"sub\":\"user-alice\"}");
   }
 
   @Test

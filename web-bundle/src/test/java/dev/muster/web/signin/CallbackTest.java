@@ -174,6 +174,14 @@ class CallbackTest {
       assertThat(browser.cookies()).isEmpty();
     }
 
+    @Test
+    void tellsWhatAPolicyHasAgainstThem() {
+      Response response = flow.signIn(browser, "object-li");
+      isAPage(response, 403);
+      assertThat(Browser.text(response)).contains("Not at &lt;night&gt;.", "error=access_denied");
+      assertThat(browser.cookies()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
       "ABSENT, 503",

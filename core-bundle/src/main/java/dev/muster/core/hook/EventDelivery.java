@@ -1,0 +1,122 @@
+package dev.muster.core.hook;
+
+import dev.muster.api.Metrics;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.store.Storage;
+import dev.muster.spi.Change;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.DomainEvent;
+import dev.muster.spi.EventListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * Tells listeners of what was committed: every audit event of a commit is one, or more, of theirs.
+ * Each listener has a queue and a thread that empties it, so that nobody waits for any of them.
+ */
+@Component(service = EventDelivery.class, immediate = true)
+public final class EventDelivery {
+  static final int QUEUE = 1000;
+
+  private static final Duration TIME = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
+  private final Audit audit;
+  private final Hooks<EventListener> hooks;
+  private final Map<Long, ThreadPoolExecutor> queues = new ConcurrentHashMap<>();
+
+  /** Made by Declarative Services. */
+  @Activate
+  public EventDelivery(
+      @Reference Storage storage, @Reference Audit audit, @Reference Metrics metrics) {
+    this.audit = audit;
+    this.hooks = new Hooks<>("event", metrics);
+    storage.onCommit(this::committed);
+  }
+
+  @Reference(
+      name = "listener",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      unbind = "unbind")
+  void bind(EventListener listener, ServiceReference<EventListener> reference) {
+    hooks.add(listener, reference);
+  }
+
+  void unbind(ServiceReference<EventListener> reference) {
+    hooks.remove(reference);
+    queues
+        .keySet()
+        .removeIf(id -> hooks.all().stream().noneMatch(hook -> hook.origin().serviceId() == id));
+  }
+
+  void add(EventListener listener) {
+    hooks.add(listener, "test.bundle", 0, hooks.all().size());
+  }
+
+  private void committed(List<Change> changes) {
+    List<Hook<EventListener>> listeners = hooks.all();
+    if (listeners.isEmpty()) {
+      return;
+    }
+    for (Change change : changes) {
+      if (change instanceof Change.Create create
+          && create.key().collection().equals(Audit.COLLECTION)) {
+        listeners.forEach(listener -> enqueue(listener, create));
+      }
+    }
+  }
+
+  private void enqueue(Hook<EventListener> listener, Change.Create event) {
+    try {
+      queues
+          .computeIfAbsent(listener.origin().serviceId(), id -> queue(listener.origin()))
+          .execute(() -> tell(listener, event));
+    } catch (RejectedExecutionException e) {
+      listener.failed("busy", "is slower than what happens: events are dropped", null);
+    }
+  }
+
+  private void tell(Hook<EventListener> listener, Change.Create event) {
+    for (DomainEvent each : DomainEvents.of(audit.event(event))) {
+      var unused =
+          listener.call(
+              it -> {
+                it.on(each);
+                return true;
+              },
+              Deadline.in(TIME));
+    }
+  }
+
+  private static ThreadPoolExecutor queue(Hook.Origin origin) {
+    ThreadPoolExecutor queue =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            QUIET.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            work -> {
+              Thread thread = new Thread(work, "muster-events-" + origin.bundle());
+              thread.setDaemon(true);
+              return thread;
+            });
+    queue.allowCoreThreadTimeOut(true);
+    return queue;
+  }
+}

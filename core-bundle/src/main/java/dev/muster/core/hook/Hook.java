@@ -1,0 +1,131 @@
+package dev.muster.core.hook;
+
+import dev.muster.api.Metrics;
+import dev.muster.spi.Deadline;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One hook that somebody registered. It runs on a few threads of its own, so that one that hangs
+ * takes nobody else's; they come with the first call and go when it is quiet.
+ */
+final class Hook<S> {
+  static final int THREADS = 8;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Hook.class);
+  private static final int WAITING = 64;
+  private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOGS = Duration.ofMinutes(1);
+
+  private final S service;
+  private final Origin origin;
+  private final Metrics metrics;
+  private final ThreadPoolExecutor threads;
+  private final AtomicLong loggedAt;
+
+  Hook(S service, Origin origin, Metrics metrics) {
+    this.service = service;
+    this.origin = origin;
+    this.metrics = metrics;
+    this.loggedAt = new AtomicLong(System.nanoTime() - BETWEEN_LOGS.toNanos());
+    this.threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            QUIET.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new ArrayBlockingQueue<>(WAITING),
+            work -> {
+              Thread thread = new Thread(work, "muster-hook-" + origin.bundle());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Where a hook comes from.
+   *
+   * @param kind {@code event}, {@code claims} or {@code policy}
+   * @param bundle the symbolic name of its bundle
+   * @param ranking its service ranking
+   * @param serviceId its service id
+   */
+  record Origin(String kind, String bundle, int ranking, long serviceId) {
+    /** As OSGi orders services: the higher ranking first, then the older one. */
+    static final Comparator<Origin> ORDER =
+        Comparator.comparing(Origin::ranking).reversed().thenComparing(Origin::serviceId);
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  /** What the hook answers; empty when it fails, in whatever way, which is logged and counted. */
+  <R> Optional<R> call(Function<S, @Nullable R> work, Deadline deadline) {
+    Future<@Nullable R> answer;
+    try {
+      answer = threads.submit(() -> work.apply(service));
+    } catch (RejectedExecutionException e) {
+      return failed("busy", "has too much to do", null);
+    }
+    try {
+      R result = answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      if (result == null) {
+        return failed("failed", "answered null", null);
+      }
+      counted("ok");
+      return Optional.of(result);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      return failed("timeout", "did not answer in time", null);
+    } catch (ExecutionException e) {
+      return failed("failed", "failed", e.getCause());
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      return failed("failed", "was interrupted", null);
+    }
+  }
+
+  /** Keeps a failure; always empty. */
+  <R> Optional<R> failed(String outcome, String what, @Nullable Throwable cause) {
+    counted(outcome);
+    long now = System.nanoTime();
+    long last = loggedAt.get();
+    // a hook that fails at every sign-in must not fill the log
+    if (now - last >= BETWEEN_LOGS.toNanos() && loggedAt.compareAndSet(last, now)) {
+      LOG.warn("The {} hook of {} {}", origin.kind(), origin.bundle(), what, cause);
+    }
+    return Optional.empty();
+  }
+
+  private void counted(String outcome) {
+    metrics.count(
+        "muster_hook_calls_total",
+        "hook",
+        origin.kind(),
+        "bundle",
+        origin.bundle(),
+        "outcome",
+        outcome);
+  }
+
+  /** Takes no more calls; those that run come to their end. */
+  void close() {
+    threads.shutdown();
+  }
+}

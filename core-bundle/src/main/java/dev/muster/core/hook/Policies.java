@@ -1,0 +1,103 @@
+package dev.muster.core.hook;
+
+import dev.muster.api.Metrics;
+import dev.muster.core.settings.Settings;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.SignInPolicy;
+import dev.muster.spi.SignInPolicy.Verdict;
+import dev.muster.spi.Text;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks every policy; one refusal is enough, and a policy that does not answer is one. */
+@Component(service = Policies.class)
+public final class Policies {
+  private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
+  private static final int MAX_SENTENCE = 300;
+
+  static final Text UNJUDGED =
+      new Text(
+          "A check that your company asks for could not be made. Please try again in a moment.",
+          "企业要求的登录检查未能完成，请稍后重试。");
+
+  private final Set<String> required;
+  private final Hooks<SignInPolicy> hooks;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public Policies(@Reference Settings settings, @Reference Metrics metrics) {
+    this(settings.requiredPolicies(), metrics);
+  }
+
+  /**
+   * Asks the policies that are there.
+   *
+   * @param required symbolic names of bundles without whose policy nobody signs in
+   * @param metrics where calls are counted
+   */
+  public Policies(List<String> required, Metrics metrics) {
+    this.required = Set.copyOf(required);
+    this.hooks = new Hooks<>("policy", metrics);
+  }
+
+  @Reference(
+      name = "policy",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY,
+      unbind = "unbind")
+  void bind(SignInPolicy policy, ServiceReference<SignInPolicy> reference) {
+    hooks.add(policy, reference);
+  }
+
+  void unbind(ServiceReference<SignInPolicy> reference) {
+    hooks.remove(reference);
+  }
+
+  /** Adds one without a framework. */
+  public void add(SignInPolicy policy, String bundle) {
+    hooks.add(policy, bundle, 0, hooks.all().size());
+  }
+
+  /** Whether there is anything to ask. */
+  public boolean isEmpty() {
+    return required.isEmpty() && hooks.all().isEmpty();
+  }
+
+  /** Why somebody may not come in, for themselves to read; empty if no policy is against it. */
+  public Optional<Text> judge(SignInPolicy.Attempt attempt, Deadline deadline) {
+    List<Hook<SignInPolicy>> policies = hooks.all();
+    Set<String> missing = new HashSet<>(required);
+    policies.forEach(policy -> missing.remove(policy.origin().bundle()));
+    if (!missing.isEmpty()) {
+      LOG.error("Nobody signs in: signin.policies.required names {}, not here", missing);
+      return Optional.of(UNJUDGED);
+    }
+    for (Hook<SignInPolicy> policy : policies) {
+      Optional<Verdict> verdict = policy.call(each -> each.judge(attempt), deadline);
+      if (verdict.isEmpty()) {
+        return Optional.of(UNJUDGED);
+      }
+      if (verdict.get() instanceof Verdict.Refuse refuse) {
+        Text said = refuse.sentence();
+        return Optional.of(new Text(shortened(said.en()), shortened(said.zhCn())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String shortened(String sentence) {
+    return sentence.length() > MAX_SENTENCE ? sentence.substring(0, MAX_SENTENCE) : sentence;
+  }
+}
