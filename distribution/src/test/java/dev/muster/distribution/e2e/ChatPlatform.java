@@ -11,6 +11,7 @@ import java.util.Set;
  * @param demoButton what the demo's sign-in page calls it
  * @param sandboxPath where the sandbox plays it
  * @param binding the fields of its mobile app, secrets among them
+ * @param secretField the field of the app's secret
  * @param sourceFields what an identity source needs beyond the binding
  * @param mobileConfig what a native app is told, by name
  * @param client what its client calls itself as a browser
@@ -28,6 +29,7 @@ record ChatPlatform(
     String demoButton,
     String sandboxPath,
     Map<String, String> binding,
+    String secretField,
     Map<String, String> sourceFields,
     Set<String> mobileConfig,
     String client,
@@ -50,6 +52,7 @@ record ChatPlatform(
           "/wechatwork",
           Map.of(
               "corpId", "wwSandboxLtd000001", "agentId", "1000002", "secret", "sandbox-app-secret"),
+          "secret",
           Map.of("schema", "wwauthSandboxLtd000001000002"),
           Set.of("schema", "corpId", "agentId"),
           IPHONE + "wxwork/4.1.28 MicroMessenger/7.0.1 Language/zh",
@@ -67,6 +70,36 @@ record ChatPlatform(
               new Outsider("deleted-member", "no longer active in the company"),
               new Outsider("disabled-member", "no longer active in the company")),
           List.of("errcode", "errmsg", "hint", "from ip", "60020", "45009", "40001", "Portal"));
+
+  static final ChatPlatform LARK =
+      new ChatPlatform(
+          "lark",
+          "飞书 Lark",
+          "/lark",
+          Map.of(
+              "cloud", "feishu",
+              "appId", "cli_sandbox00000001",
+              "appSecret", "sandbox-lark-app-secret"),
+          "appSecret",
+          Map.of(),
+          Set.of("cloud", "appId"),
+          IPHONE + "Lark/7.20.5 LarkLocale/en_US SDK-Version/7.20.0",
+          IPHONE + "Larkspur/2.1 Safari/604.1",
+          "sandbox_lark_phone",
+          "/lark/open-apis/authen/v1/authorize",
+          "tk_sandbox_ltd_0001",
+          new Person("oncall-engineer", "值班工程师", List.of("od-operations", "od-oncall")),
+          new Person("developer", "开发工程师", List.of("od-development")),
+          List.of(
+              new Outsider("customer", "another company"),
+              new Outsider("visitor", "another company"),
+              new Outsider("newcomer", "not a member of the company"),
+              new Outsider("deleted-member", "not a member of the company"),
+              new Outsider("office-clerk", "not open to you"),
+              new Outsider("former-colleague", "no longer active in the company"),
+              new Outsider("gone-colleague", "no longer active in the company"),
+              new Outsider("disabled-member", "no longer active in the company")),
+          List.of("log_id", "permission_violations", "99991400", "99991401", "10014", "20002"));
 
   /**
    * A member of the company.
@@ -90,9 +123,14 @@ record ChatPlatform(
     }
   }
 
+  /** The app's secret. */
+  String secret() {
+    return binding.getOrDefault(secretField, "");
+  }
+
   /** Every platform. */
   static List<ChatPlatform> all() {
-    return List.of(WECHATWORK);
+    return List.of(WECHATWORK, LARK);
   }
 
   @Override

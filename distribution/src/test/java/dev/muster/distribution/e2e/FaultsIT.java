@@ -103,7 +103,7 @@ class FaultsIT {
   void aWrongSecretIsTheAdministratorsToMend(ChatPlatform platform, Way way) {
     Tenant tenant = world.tenant(platform);
     Map<String, String> wrong = new LinkedHashMap<>(platform.sourceFields());
-    wrong.put("secret", "wrong-" + way);
+    wrong.put(platform.secretField(), "wrong-" + way);
     tenant.changeSource(Tenant.SOURCE, Map.of("fields", wrong));
 
     Ending ending =

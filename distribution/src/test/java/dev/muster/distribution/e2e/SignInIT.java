@@ -187,7 +187,7 @@ class SignInIT {
     TreeSet<String> names = new TreeSet<>();
     answer.json().fieldNames().forEachRemaining(names::add);
     assertThat(names).containsExactlyInAnyOrderElementsOf(platform.mobileConfig());
-    assertThat(answer.body()).doesNotContain(platform.binding().get("secret"));
+    assertThat(answer.body()).doesNotContain(platform.secret());
   }
 
   @ParameterizedTest
@@ -203,7 +203,6 @@ class SignInIT {
             visitor.been().stream()
                 .flatMap(url -> Queries.secretsOf(url).stream())
                 .forEach(secret -> assertThat(world.log()).doesNotContain(secret)));
-    assertThat(world.log())
-        .doesNotContain(List.of(application.clientSecret(), platform.binding().get("secret")));
+    assertThat(world.log()).doesNotContain(List.of(application.clientSecret(), platform.secret()));
   }
 }

@@ -98,10 +98,14 @@ final class Visitor implements AutoCloseable {
     return this;
   }
 
-  /** Scans, on the sandbox's page, as somebody. */
+  /** Scans, on the sandbox's page, as somebody, and agrees where the platform asks them. */
   Visitor scanAs(String person) {
     page.click("button[name=person][value='" + person + "']");
     page.waitForLoadState();
+    if (page.isVisible("button[name=consent]")) {
+      page.click("button[name=consent]");
+      page.waitForLoadState();
+    }
     return this;
   }
 
@@ -132,7 +136,7 @@ final class Visitor implements AutoCloseable {
    * have gone to next.
    */
   String scannedBy(String person) {
-    FormData form = FormData.create().set("person", person);
+    FormData form = FormData.create().set("person", person).set("consent", "1");
     for (Locator hidden : page.locator("form input[type=hidden]").all()) {
       form.set(hidden.getAttribute("name"), hidden.inputValue());
     }
