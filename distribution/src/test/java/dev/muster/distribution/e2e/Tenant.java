@@ -117,6 +117,10 @@ final class Tenant {
     api.post(path("/users/" + user + "/disable"), "");
   }
 
+  String id() {
+    return id;
+  }
+
   ChatPlatform platform() {
     return platform;
   }

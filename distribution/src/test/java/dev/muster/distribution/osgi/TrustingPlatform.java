@@ -1,0 +1,81 @@
+package dev.muster.distribution.osgi;
+
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.Connection;
+import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.Field;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.SignIn;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.SignInResult;
+import dev.muster.spi.Text;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A platform whose codes are the ids of people: everybody is who they say. */
+final class TrustingPlatform implements ChatProvider {
+  static final String ID = "trusting";
+  private static final Text NAME = new Text("Trusting", "信任");
+
+  @Override
+  public PlatformDescriptor descriptor() {
+    Field company = Field.text("company", NAME, NAME);
+    return new PlatformDescriptor(
+        ID,
+        NAME,
+        Optional.empty(),
+        List.of(company.asRequired().asIdentifying()),
+        List.of(company),
+        Set.of(SignInMethod.BROWSER),
+        Set.of(),
+        false,
+        List.of("code"),
+        List.of(),
+        false,
+        Set.of(),
+        Optional.empty());
+  }
+
+  @Override
+  public Connection connect(ConnectionSettings settings, ProviderContext context) {
+    return new Trusting(settings.require("company"));
+  }
+
+  private record Trusting(String company) implements Connection, SignIn {
+    @Override
+    public CheckReport check(CheckEnvironment environment, Deadline deadline) {
+      return new CheckReport(List.of());
+    }
+
+    @Override
+    public Optional<SignIn> signIn() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public URI authorizationUri(AuthorizationRequest request) {
+      return URI.create("https://trusting.example/");
+    }
+
+    @Override
+    public SignInResult redeem(Redemption redemption, Deadline deadline) {
+      return new SignInResult.SignedIn(
+          new ExternalIdentity(
+              company,
+              redemption.code().reveal(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of()));
+    }
+  }
+}
