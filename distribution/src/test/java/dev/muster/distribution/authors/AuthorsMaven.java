@@ -21,7 +21,8 @@ public final class AuthorsMaven {
   private static final long MINUTES = 10;
 
   /** What is published; the parent because the poms name it. */
-  private static final List<String> PUBLISHED = List.of("core-bundle", "provider-testkit");
+  private static final List<String> PUBLISHED =
+      List.of("core-bundle", "provider-testkit", "provider-archetype");
 
   private final Path repository = WORK.resolve("repository");
   private final Path local = WORK.resolve("local");

@@ -1,0 +1,66 @@
+package ${package};
+
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.CheckReport.Step;
+import dev.muster.spi.Connection;
+import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Field;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.Text;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+
+/** ${platformName}, as a platform. */
+@Component(service = ChatProvider.class)
+public final class ChatPlatform implements ChatProvider {
+  private static final Text NAME = new Text("${platformName}", "${platformName}");
+
+  @Override
+  public PlatformDescriptor descriptor() {
+    List<Field> fields =
+        List.of(
+            Field.text("company", new Text("Company", "企业"), new Text("Its id at the platform", "企业 ID"))
+                .asIdentifying(),
+            Field.secret("secret", new Text("Secret", "密钥"), new Text("Of the app", "应用密钥")));
+    return new PlatformDescriptor(
+        "${platformId}",
+        NAME,
+        Optional.empty(), // an icon as SVG
+        fields.stream().map(Field::asRequired).toList(),
+        fields,
+        Set.of(), // the ways in, once there is a SignIn
+        Set.of(),
+        false,
+        List.of("code"),
+        List.of(),
+        false,
+        Set.of(),
+        Optional.empty());
+  }
+
+  @Override
+  public Connection connect(ConnectionSettings settings, ProviderContext context) {
+    return new BoundApp();
+  }
+
+  /** One bound app. Its abilities come here: signIn(), directory(), callbacks(). */
+  private static final class BoundApp implements Connection {
+    @Override
+    public CheckReport check(CheckEnvironment environment, Deadline deadline) {
+      return new CheckReport(
+          List.of(
+              Step.failed(
+                  "connection",
+                  Optional.empty(),
+                  new Text("Nothing was tried yet.", "尚未进行检查。"),
+                  new Text("Write the check.", "请实现检查。"),
+                  Optional.empty())));
+    }
+  }
+}
