@@ -1,0 +1,104 @@
+package com.example.first;
+
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.CheckEnvironment;
+import dev.muster.spi.CheckReport;
+import dev.muster.spi.ClaimsContributor;
+import dev.muster.spi.Connection;
+import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.Field;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.SignIn;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.SignInPolicy;
+import dev.muster.spi.SignInResult;
+import dev.muster.spi.Text;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** A platform, a policy and a contributor of claims as the first SPI had them. */
+public final class FirstPlatform implements BundleActivator {
+  private static final Text NAME = new Text("First", "首个");
+
+  @Override
+  public void start(BundleContext context) {
+    context.registerService(ChatProvider.class, new Provider(), null);
+    context.registerService(
+        SignInPolicy.class,
+        attempt ->
+            attempt.person().userId().equals("nobody")
+                ? new SignInPolicy.Verdict.Refuse(NAME)
+                : new SignInPolicy.Verdict.Allow(),
+        null);
+    context.registerService(
+        ClaimsContributor.class, subject -> Map.of("first_tenant", subject.tenant()), null);
+  }
+
+  @Override
+  public void stop(BundleContext context) {}
+
+  private static final class Provider implements ChatProvider {
+    @Override
+    public PlatformDescriptor descriptor() {
+      Field company = Field.text("company", NAME, NAME);
+      return new PlatformDescriptor(
+          "first",
+          NAME,
+          Optional.empty(),
+          List.of(company.asRequired().asIdentifying()),
+          List.of(company),
+          Set.of(SignInMethod.BROWSER),
+          Set.of(),
+          false,
+          List.of("code"),
+          List.of(),
+          false,
+          Set.of(),
+          Optional.empty());
+    }
+
+    @Override
+    public Connection connect(ConnectionSettings settings, ProviderContext context) {
+      return new First(settings.require("company"), context);
+    }
+  }
+
+  private record First(String company, ProviderContext context) implements Connection, SignIn {
+    @Override
+    public CheckReport check(CheckEnvironment environment, Deadline deadline) {
+      return new CheckReport(List.of(CheckReport.Step.passed("first", NAME)));
+    }
+
+    @Override
+    public Optional<SignIn> signIn() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public URI authorizationUri(AuthorizationRequest request) {
+      return URI.create("https://first.example/?state=" + request.state());
+    }
+
+    @Override
+    public SignInResult redeem(Redemption redemption, Deadline deadline) {
+      return new SignInResult.SignedIn(
+          new ExternalIdentity(
+              company,
+              redemption.code().reveal(),
+              context.setting("greeting"),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of()));
+    }
+  }
+}

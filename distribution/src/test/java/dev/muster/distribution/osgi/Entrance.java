@@ -1,0 +1,104 @@
+package dev.muster.distribution.osgi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ContributedClaims;
+import dev.muster.api.Grants;
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Outcome;
+import dev.muster.api.Tenants;
+import dev.muster.api.User;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** A tenant with a way in by a platform whose field is {@code company}, until it is closed. */
+final class Entrance implements AutoCloseable {
+  static final String SOURCE = "door";
+  private static final Caller CALLER = new Caller("admin:test", "192.0.2.1", "entrance");
+
+  private final BundleContext context;
+  private final String tenant;
+
+  Entrance(BundleContext context, String tenant, String platform) {
+    this.context = context;
+    this.tenant = tenant;
+    service(Tenants.class).create(CALLER, tenant, tenant);
+    service(IdentitySources.class)
+        .create(
+            CALLER,
+            tenant,
+            SOURCE,
+            platform,
+            new IdentitySources.Draft(
+                "Door",
+                Set.of(SignInMethod.BROWSER),
+                Map.of("company", "acme"),
+                Map.of(),
+                false,
+                Association.OFF,
+                true));
+  }
+
+  /** Somebody whose code is their id at the platform. */
+  Outcome comesIn(String person) {
+    SignIns signIns = service(SignIns.class);
+    SignIns.Begun begun =
+        signIns.begin(
+            new SignIns.Begin(
+                tenant,
+                SOURCE,
+                SignInMethod.BROWSER,
+                URI.create("http://localhost/callback"),
+                "en",
+                ""));
+    SignIns.Pending pending =
+        signIns.open(tenant, SOURCE, begun.state(), begun.cookieValue()).orElseThrow();
+    return signIns.finish(CALLER, pending, Secret.of(person), "Firefox", Optional.empty());
+  }
+
+  /** What hooks tell of somebody with an external id to a client that may see the profile. */
+  Map<String, Object> claims() {
+    User.Profile profile =
+        new User.Profile(
+            "someone",
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            false,
+            Optional.of("e-4711"),
+            Optional.empty(),
+            Optional.empty());
+    return service(ContributedClaims.class)
+        .of(
+            tenant,
+            new Grants.Access(
+                "shop",
+                Set.of("openid", "profile"),
+                new User("u-1", profile, true, false, Instant.EPOCH, Optional.empty()),
+                Optional.empty(),
+                Instant.EPOCH));
+  }
+
+  private <S> S service(Class<S> type) {
+    ServiceReference<S> reference = context.getServiceReference(type);
+    assertThat(reference).as(type.getName()).isNotNull();
+    return context.getService(reference);
+  }
+
+  @Override
+  public void close() {
+    service(Tenants.class).delete(CALLER, tenant, OptionalLong.empty());
+  }
+}
