@@ -16,6 +16,9 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /** The flat XML of pushes, read without what XML can do to its reader: no DTD, no entities. */
 final class Xml {
+  /** Far more than pushes have; the JDK sets no bound, and texts are collected by recursion. */
+  private static final String MOST_DEEP = "20";
+
   private Xml() {}
 
   /** The texts below the root by the names of their elements, or empty if it is no such XML. */
@@ -40,6 +43,7 @@ final class Xml {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setAttribute("jdk.xml.maxElementDepth", MOST_DEEP);
       factory.setXIncludeAware(false);
       factory.setExpandEntityReferences(false);
       DocumentBuilder builder = factory.newDocumentBuilder();

@@ -220,4 +220,12 @@ final class CallbackOdditiesTest {
                 .receive(Pushing.sealed(TOKEN, KEY, CORP, now, message)))
         .isInstanceOf(Rejected.class);
   }
+
+  @Test
+  void refusesAStrangersXmlThatIsNestedToExhaustItsReader() {
+    String nested = "<a>".repeat(30_000) + "</a>".repeat(30_000);
+    Push push =
+        new Push("POST", query("s", "1", "n"), Map.of(), nested.getBytes(StandardCharsets.UTF_8));
+    assertThat(callbacks(TOKEN, KEY, CORP, THEN).receive(push)).isInstanceOf(Rejected.class);
+  }
 }
