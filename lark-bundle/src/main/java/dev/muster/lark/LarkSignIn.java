@@ -84,7 +84,10 @@ final class LarkSignIn implements SignIn {
         deadline);
   }
 
-  /** Redeems the code. An answer about the code or the person is one that the secret was right. */
+  /**
+   * Redeems the code. An answer about the code or the person is one that the secret was right; and
+   * a bad parameter, which elsewhere means the app's id, may here be a code that somebody made up.
+   */
   private Answer grant(Redemption redemption, Secret secret, Deadline deadline)
       throws ProviderException {
     Map<String, String> body = new LinkedHashMap<>();
@@ -96,7 +99,7 @@ final class LarkSignIn implements SignIn {
     redemption.codeVerifier().ifPresent(verifier -> body.put("code_verifier", verifier.reveal()));
     Answer answer =
         api.send(api.post(endpoints.tokenBase(), endpoints.tokenPath(), body), deadline);
-    return refusal(answer).isPresent() ? answer : answer.orThrowAsOfSecret();
+    return refusal(answer).isPresent() ? answer : answer.orThrow();
   }
 
   private static Optional<SignInResult> refusal(Answer answer) throws ProviderException {

@@ -110,6 +110,12 @@ final class RedeemOdditiesTest {
     assertThat(fault().code()).isEqualTo(Code.CREDENTIAL_REFUSED);
   }
 
+  @Test
+  void holdsNothingAgainstTheSecretWhereAStrangersCodeMadeABadRequest() {
+    context.answer(GRANT, 400, Map.of(), "{'code':10003,'msg':'invalid param'}");
+    assertThat(fault().code()).isEqualTo(Code.REJECTED);
+  }
+
   @ParameterizedTest
   @CsvSource({"20021, LEFT_COMPANY", "20022, LEFT_COMPANY", "20023, NOT_A_MEMBER"})
   void refusesWhomThePlatformItselfWillNotDescribe(int code, Reason reason)
