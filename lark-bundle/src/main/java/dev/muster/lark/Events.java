@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,12})?");
   private static final int LONGEST_MILLIS = 13;
   private static final int LONGEST_SECONDS = 10;

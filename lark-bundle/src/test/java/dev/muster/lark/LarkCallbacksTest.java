@@ -219,6 +219,7 @@ final class LarkCallbacksTest {
     "1603977298000, 2020-10-29T13:14:58Z",
     "1603977298, 2020-10-29T13:14:58Z",
     "yesterday, 2023-11-14T22:13:20Z",
+    "9999999999999999999, 2023-11-14T22:13:20Z",
   })
   void readsATimeOfWhateverLength(String time, Instant at) {
     String event = newer("contact.user.deleted_v3", "{'object':{'user_id':'li'}}");
