@@ -35,7 +35,7 @@ public final class EventQueue {
   private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
   /** How many may wait; above that, platforms are told to send again later. */
-  static final int MOST = 10_000;
+  private static final int MOST = 10_000;
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
@@ -50,6 +50,7 @@ public final class EventQueue {
   private final Background background;
   private final Metrics metrics;
   private final InstantSource clock;
+  private final int most;
 
   /** One at a time and in their order, so that nobody returns before they left. */
   private final ReentrantLock working = new ReentrantLock();
@@ -64,7 +65,7 @@ public final class EventQueue {
       @Reference EventWork work,
       @Reference Background background,
       @Reference Metrics metrics) {
-    this(storage, work, background, metrics, Clock.tickMillis(ZoneOffset.UTC));
+    this(storage, work, background, metrics, Clock.tickMillis(ZoneOffset.UTC), MOST);
   }
 
   EventQueue(
@@ -72,13 +73,15 @@ public final class EventQueue {
       EventWork work,
       Background background,
       Metrics metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      int most) {
     this.storage = storage;
     this.events = storage.repository(EventRecord.SCHEMA);
     this.work = work;
     this.background = background;
     this.metrics = metrics;
     this.clock = clock;
+    this.most = most;
     background.every("working on what platforms told", LOOK_EVERY, this::workOff);
   }
 
@@ -123,7 +126,8 @@ public final class EventQueue {
       do {
         again = false;
         List<Stored<EventRecord>> batch = due();
-        full = batch.size() == BATCH && waiting() >= MOST;
+        // those that are due later wait too: a platform that is down must not fill the storage
+        full = waiting() >= most;
         batch.forEach(this::workOn);
         again |= batch.size() == BATCH;
       } while (again);

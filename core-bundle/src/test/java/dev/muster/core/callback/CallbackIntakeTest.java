@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.Caller;
 import dev.muster.api.PlatformCallbacks.Answer;
+import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.User.Profile;
 import dev.muster.core.background.Background;
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CallbackIntakeTest {
   private static final String TENANT = TestCore.TENANT;
+  private static final int MOST = 3;
   private static final Caller CALLER = new Caller("system", "192.0.2.9", "c-1");
 
   private final List<Runnable> pending = new ArrayList<>();
@@ -103,7 +105,7 @@ class CallbackIntakeTest {
     pending.clear();
     Departures departures = new Departures(core.storage, core.store, accounts, core.audit);
     EventWork work = new EventWork(core.storage, departures, credentials, connections, core.clock);
-    queue = new EventQueue(core.storage, work, new Waiting(), metrics, core.clock);
+    queue = new EventQueue(core.storage, work, new Waiting(), metrics, core.clock, MOST);
     intake = new CallbackIntake(credentials, connections, queue, metrics, core.clock);
   }
 
@@ -443,6 +445,24 @@ class CallbackIntakeTest {
       workOff();
       assertThat(user().active()).isTrue();
     }
+  }
+
+  @Test
+  void saysToSendAgainWhereTooManyWaitAlsoIfForLater() {
+    push(
+        new UserChanged("e1", now(), "li"),
+        new UserChanged("e2", now(), "li"),
+        new UserChanged("e3", now(), "li"));
+    workOff();
+    queue.workOff();
+    assertThatThrownBy(() -> push(new UserLeft("e4", now(), "li")))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+    stands(Status.ACTIVE);
+    core.clock.advance(Duration.ofSeconds(10));
+    queue.workOff();
+    queue.workOff();
+    assertThat(push(new UserLeft("e4", now(), "li"))).isPresent();
   }
 
   @Test
