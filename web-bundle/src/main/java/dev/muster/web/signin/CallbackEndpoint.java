@@ -74,9 +74,13 @@ final class CallbackEndpoint {
     return cookies.end(tenant, response, cookieName);
   }
 
-  /** Nothing that came can be believed, so there is nowhere to send anybody. */
+  /**
+   * Nothing that came can be believed, so there is nowhere to send anybody. Without what came, the
+   * page is the same.
+   */
   private Response stranger(Request request) {
-    return errors.state(request, Language.of(Optional.empty(), request), List.of());
+    return errors.state(
+        Visits.stranger(request, request.path("tenant")), Optional.of(""), List.of());
   }
 
   private Response came(Request request, Parameters parameters, SignIns.Pending pending) {
@@ -87,7 +91,7 @@ final class CallbackEndpoint {
     Visit visit = ((Visits.Result.Known) read).visit();
     String source = pending.source();
     if (visit.authorize().isPresent() && !visit.authorize().get().client().draft().allows(source)) {
-      return start.unknown(visit);
+      return start.unknown(visit, Optional.empty());
     }
     Optional<String> code =
         // our own page, which asks by script, always calls it "code"
@@ -112,11 +116,11 @@ final class CallbackEndpoint {
     }
     if (outcome instanceof Outcome.Refused refused) {
       return refused.reason() == Refusal.SOURCE_DISABLED
-          ? start.unknown(visit)
+          ? start.unknown(visit, Optional.empty())
           : refused(visit, refused);
     }
     if (outcome instanceof Outcome.Failed failed) {
-      return start.failed(visit, source, failed.fault());
+      return start.failed(visit, Optional.empty(), source, failed.fault());
     }
     return invalid(visit, source);
   }
@@ -157,9 +161,9 @@ final class CallbackEndpoint {
         .orElseGet(
             () ->
                 errors.of(
-                    visit.request(),
+                    visit,
+                    Optional.empty(),
                     403,
-                    visit.language(),
                     Words.DECLINED_TITLE,
                     List.of(Words.DECLINED),
                     start.otherWays(visit).stream()
@@ -172,9 +176,9 @@ final class CallbackEndpoint {
     returns.denied(visit).map(StartEndpoint::back).ifPresent(actions::add);
     start.otherWays(visit).ifPresent(actions::add);
     return errors.of(
-        visit.request(),
+        visit,
+        Optional.empty(),
         403,
-        visit.language(),
         Words.REFUSED_TITLE,
         List.of(
             refused.sentence().orElseGet(() -> Words.why(refused.reason())),
@@ -185,8 +189,8 @@ final class CallbackEndpoint {
   /** It began here, but it was used before, or the platform's code is none: it may begin anew. */
   private Response invalid(Visit visit, String source) {
     return errors.state(
-        visit.request(),
-        visit.language(),
+        visit,
+        Optional.empty(),
         List.of(new Action(Words.SIGN_IN_ANEW, visit.address("/login/" + source))));
   }
 }

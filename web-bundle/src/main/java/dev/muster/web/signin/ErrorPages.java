@@ -4,6 +4,9 @@ import static dev.muster.web.signin.Html.element;
 import static dev.muster.web.signin.Html.styled;
 import static dev.muster.web.signin.Html.text;
 
+import dev.muster.api.Tenant;
+import dev.muster.api.Tenants;
+import dev.muster.api.Versioned;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Failure;
 import dev.muster.web.http.Failures;
@@ -16,9 +19,11 @@ import java.util.Optional;
 
 /** Pages that say what did not work, why, and what to do: in our words, with a reference. */
 final class ErrorPages {
+  private final Tenants tenants;
   private final Page page;
 
-  ErrorPages(Page page) {
+  ErrorPages(Tenants tenants, Page page) {
+    this.tenants = tenants;
     this.page = page;
   }
 
@@ -30,7 +35,47 @@ final class ErrorPages {
    */
   record Action(Text label, String href) {}
 
+  /**
+   * A page of a tenant.
+   *
+   * @param visit who sees it
+   * @param again the query of the same page, where it may be asked for in the other language
+   * @param status the HTTP status
+   * @param title what did not work
+   * @param sentences why, and what to do
+   * @param actions where buttons lead, the likeliest first
+   */
   Response of(
+      Visit visit,
+      Optional<String> again,
+      int status,
+      Text title,
+      List<Text> sentences,
+      List<Action> actions) {
+    Optional<String> tenant =
+        tenants.find(visit.tenant()).map(Versioned::value).map(Tenant::displayName);
+    return page.of(
+        status,
+        visit.language(),
+        visit.language().of(title),
+        tenant,
+        again,
+        content(visit.request(), status, visit.language(), title, sentences, actions));
+  }
+
+  /** A page of nobody's, which needs nothing that may be broken. */
+  private Response of(
+      Request request, int status, Language language, Text title, List<Text> sentences) {
+    return page.of(
+        status,
+        language,
+        language.of(title),
+        Optional.empty(),
+        Optional.empty(),
+        content(request, status, language, title, sentences, List.of()));
+  }
+
+  private static List<Html> content(
       Request request,
       int status,
       Language language,
@@ -62,8 +107,7 @@ final class ErrorPages {
             "reference",
             text(language.of(Words.REFERENCE) + " "),
             element("span", text(request.correlationId()))));
-    return page.of(
-        status, language, language.of(title), Optional.empty(), Optional.empty(), content);
+    return content;
   }
 
   static Html badge(String kind, String sign) {
@@ -71,46 +115,38 @@ final class ErrorPages {
   }
 
   /** A request that nobody but the person can be told about. */
-  Response untrusted(Request request, Language language, AuthorizeRequests.Reason reason) {
+  Response untrusted(Visit visit, AuthorizeRequests.Reason reason) {
     Text sentence =
         switch (reason) {
           case DUPLICATE -> Words.DUPLICATE;
           case CLIENT -> Words.CLIENT;
           case REDIRECT_URI -> Words.REDIRECT_URI;
         };
-    return of(request, 400, language, Words.REQUEST_TITLE, List.of(sentence), List.of());
+    // nothing of it is repeated, not even for the other language
+    return of(visit, Optional.empty(), 400, Words.REQUEST_TITLE, List.of(sentence), List.of());
   }
 
   /** A {@code state} that is forged, used, expired or another browser's. */
-  Response state(Request request, Language language, List<Action> actions) {
-    return of(request, 400, language, Words.STATE_TITLE, List.of(Words.STATE), actions);
+  Response state(Visit visit, Optional<String> again, List<Action> actions) {
+    return of(visit, again, 400, Words.STATE_TITLE, List.of(Words.STATE), actions);
   }
 
   /** A source that is unknown, disabled or not for this client. */
-  Response source(Request request, Language language, List<Action> actions) {
-    return of(request, 404, language, Words.SOURCE_TITLE, List.of(Words.SOURCE), actions);
+  Response source(Visit visit, Optional<String> again, List<Action> actions) {
+    return of(visit, again, 404, Words.SOURCE_TITLE, List.of(Words.SOURCE), actions);
   }
 
   /** Whatever else went wrong. */
   Response failure(Request request, Failure failure) {
     Language language = Language.of(Optional.empty(), request);
     return switch (failure.code()) {
-      case NOT_FOUND ->
-          of(request, 404, language, Words.NOT_FOUND_TITLE, List.of(Words.NOT_FOUND), List.of());
-      case CSRF ->
-          of(request, failure.status(), language, Words.CSRF_TITLE, List.of(Words.CSRF), List.of());
+      case NOT_FOUND -> of(request, 404, language, Words.NOT_FOUND_TITLE, List.of(Words.NOT_FOUND));
+      case CSRF -> of(request, failure.status(), language, Words.CSRF_TITLE, List.of(Words.CSRF));
       case UNAVAILABLE, THROTTLED, PLATFORM_UNAVAILABLE ->
-          of(request, failure.status(), language, Words.BUSY_TITLE, List.of(Words.BUSY), List.of());
-      case INTERNAL ->
-          of(request, 500, language, Words.INTERNAL_TITLE, List.of(Words.INTERNAL), List.of());
+          of(request, failure.status(), language, Words.BUSY_TITLE, List.of(Words.BUSY));
+      case INTERNAL -> of(request, 500, language, Words.INTERNAL_TITLE, List.of(Words.INTERNAL));
       default ->
-          of(
-              request,
-              failure.status(),
-              language,
-              Words.MALFORMED_TITLE,
-              List.of(Words.MALFORMED),
-              List.of());
+          of(request, failure.status(), language, Words.MALFORMED_TITLE, List.of(Words.MALFORMED));
     };
   }
 

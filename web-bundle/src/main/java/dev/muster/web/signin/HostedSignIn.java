@@ -22,7 +22,6 @@ import dev.muster.web.oidc.Issuers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -73,7 +72,7 @@ public final class HostedSignIn implements Routes, Interaction {
     BrowserSessions sessions = new BrowserSessions(services.sessions, issuers, clock);
     Assets assets = new Assets();
     Page page = new Page(assets);
-    errors = new ErrorPages(page);
+    errors = new ErrorPages(services.tenants, page);
     Returns returns = new Returns(issuers);
     SignInCookies cookies = new SignInCookies(issuers);
     Visits visits = new Visits(new AuthorizeRequests(services.clients), returns, errors);
@@ -143,7 +142,7 @@ public final class HostedSignIn implements Routes, Interaction {
 
   @Override
   public Response untrusted(Request request, String tenant, AuthorizeRequests.Reason reason) {
-    return errors.untrusted(request, Language.of(Optional.empty(), request), reason);
+    return errors.untrusted(Visits.stranger(request, tenant), reason);
   }
 
   @Override

@@ -67,8 +67,9 @@ final class StartEndpoint {
 
   private Response begin(Visit visit, String source, boolean skipInApp) {
     Optional<Offer> offer = choice(visit).find(source);
+    Optional<String> again = Optional.of(visit.request().rawQuery());
     if (offer.isEmpty()) {
-      return unknown(visit);
+      return unknown(visit, again);
     }
     String carry = visit.query();
     if (carry.length() > SignIns.MAX_CARRY) {
@@ -90,9 +91,9 @@ final class StartEndpoint {
                   carry));
     } catch (ProblemException e) {
       return switch (e.code()) {
-        case NOT_FOUND -> unknown(visit);
-        case PLATFORM_UNAVAILABLE -> failed(visit, source, Fault.ABSENT);
-        case INVALID_VALUE -> failed(visit, source, Fault.CONFIGURATION);
+        case NOT_FOUND -> unknown(visit, again);
+        case PLATFORM_UNAVAILABLE -> failed(visit, again, source, Fault.ABSENT);
+        case INVALID_VALUE -> failed(visit, again, source, Fault.CONFIGURATION);
         default -> throw e;
       };
     }
@@ -111,23 +112,23 @@ final class StartEndpoint {
   }
 
   /** The source is unknown, disabled, or not for this client. */
-  Response unknown(Visit visit) {
+  Response unknown(Visit visit, Optional<String> again) {
     List<Action> actions = new ArrayList<>();
     otherWays(visit).ifPresent(actions::add);
     returns.denied(visit).map(StartEndpoint::back).ifPresent(actions::add);
-    return errors.source(visit.request(), visit.language(), actions);
+    return errors.source(visit, again, actions);
   }
 
   /** The platform could not do its part. */
-  Response failed(Visit visit, String source, Fault fault) {
+  Response failed(Visit visit, Optional<String> again, String source, Fault fault) {
     List<Action> actions = new ArrayList<>();
     actions.add(new Action(Words.TRY_AGAIN, visit.address("/login/" + source)));
     returns.unavailable(visit).map(StartEndpoint::back).ifPresent(actions::add);
     Response response =
         errors.of(
-            visit.request(),
+            visit,
+            again,
             fault == Fault.ABSENT ? 503 : 502,
-            visit.language(),
             Words.FAILED_TITLE,
             List.of(Words.why(fault)),
             actions);

@@ -32,11 +32,19 @@ final class Visits {
     record Answered(Response response) implements Result {}
   }
 
+  /** Somebody of whom nothing else can be believed. */
+  static Visit stranger(Request request, String tenant) {
+    return Visit.of(request, tenant, Optional.empty(), uiLocales(request.query()));
+  }
+
+  private static Optional<String> uiLocales(Parameters parameters) {
+    return parameters.all("ui_locales").stream()
+        .findFirst()
+        .filter(tags -> !tags.isBlank() && tags.length() <= MAX_LOCALES);
+  }
+
   Result read(Request request, String tenant, Parameters parameters) {
-    Optional<String> uiLocales =
-        parameters.all("ui_locales").stream()
-            .findFirst()
-            .filter(tags -> !tags.isBlank() && tags.length() <= MAX_LOCALES);
+    Optional<String> uiLocales = uiLocales(parameters);
     if (parameters.all("client_id").isEmpty()) {
       return new Result.Known(Visit.of(request, tenant, Optional.empty(), uiLocales));
     }
@@ -49,8 +57,7 @@ final class Visits {
     }
     return new Result.Answered(
         errors.untrusted(
-            request,
-            Language.of(uiLocales, request),
+            Visit.of(request, tenant, Optional.empty(), uiLocales),
             ((AuthorizeRequests.Result.Untrusted) read).reason()));
   }
 }

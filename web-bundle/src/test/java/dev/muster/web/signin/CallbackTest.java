@@ -46,6 +46,16 @@ class CallbackTest {
     }
 
     @Test
+    void repeatsNothingOfItInTheOtherLanguage() {
+      String page = Browser.text(flow.callback(browser, "x".repeat(43), "ok-alice"));
+      assertThat(page)
+          .contains("Acme 集团", "href=\"?ui_locales=zh-CN\"")
+          .doesNotContain("x".repeat(43), "ok-alice");
+      assertThat(Browser.text(browser.get(Flow.callbackPath() + "?ui_locales=zh-CN")))
+          .contains("本次登录已失效");
+    }
+
+    @Test
     void refusesAForgedState() {
       isAPage(flow.callback(browser, "x".repeat(43), "ok-alice"), 400);
     }
@@ -170,7 +180,9 @@ class CallbackTest {
       isAPage(response, 403);
       assertThat(Browser.text(response))
           .contains(escaped(Words.why(reason).en()), escaped(Words.what(reason).en()))
-          .contains("error=access_denied");
+          .contains("error=access_denied", "Acme 集团")
+          // the answer came once: asked for again it would be another page
+          .doesNotContain("languages");
       assertThat(browser.cookies()).isEmpty();
     }
 

@@ -112,6 +112,25 @@ class LoginTest {
     }
 
     @Test
+    void saysThatASourceIsNotThereInTheLanguageThatIsChosen() {
+      String page = Browser.text(browser.get(LOGIN + "/nothing?" + flow.query()));
+      assertThat(page)
+          .contains("Acme 集团", "isn&#39;t available")
+          .contains("href=\"?client_id=shop&amp;", "ui_locales=zh-CN\"");
+      page = Browser.text(browser.get(LOGIN + "/nothing?ui_locales=zh-CN&" + flow.query()));
+      assertThat(page).contains("此登录方式不可用");
+    }
+
+    @Test
+    void saysWhatIsWrongWithARequestInTheLanguageThatItAsksFor() {
+      flow.with("redirect_uri", "https://evil.example/").with("ui_locales", "zh-CN");
+      for (String path : new String[] {LOGIN, "/t/" + Gateway.TENANT + "/oauth2/authorize"}) {
+        String page = Browser.text(browser.get(path + "?" + flow.query()));
+        assertThat(page).contains("Acme 集团", "应用发送的请求有误").doesNotContain("evil");
+      }
+    }
+
+    @Test
     void validatesTheRequestAtEveryStep() {
       flow.with("redirect_uri", "https://evil.example/");
       for (String path : new String[] {"", "/wecom"}) {
