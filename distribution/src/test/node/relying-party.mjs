@@ -77,7 +77,7 @@ async function person(app, tokens) {
     throw new Error("there is no ID token");
   }
   const userInfo = await client.fetchUserInfo(app.config, tokens.access_token, idToken.sub);
-  return { idToken, userInfo };
+  return { idToken, userInfo, tokens: [tokens.access_token, tokens.id_token] };
 }
 
 /** openid-client tells what the provider answered, and what it found wrong with an answer. */

@@ -38,7 +38,7 @@ final class Chromium implements AutoCloseable {
             .launch(new LaunchOptions().setExecutablePath(find(NAMES)).setArgs(OPTIONS));
   }
 
-  Visitor visitor(Visitor.Manner manner, String platforms) {
+  Visitor visitor(Visitor.Manner manner, List<String> platforms) {
     return new Visitor(browser, manner, platforms);
   }
 

@@ -1,6 +1,8 @@
 package dev.muster.distribution.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /**
  * How a sign-in ended.
@@ -16,6 +18,13 @@ record Ending(int status, String text, JsonNode result) {
 
   JsonNode idToken() {
     return result.path("idToken");
+  }
+
+  /** The access token and the ID token, as the application got them. */
+  List<String> tokens() {
+    return StreamSupport.stream(result.path("tokens").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
   }
 
   JsonNode userInfo() {

@@ -12,24 +12,33 @@ final class Matrix {
     return ChatPlatform.all().stream();
   }
 
+  /** Every way in. */
+  static Stream<Way> ways() {
+    return Stream.of(Way.values());
+  }
+
+  /** Every way in that has a browser. */
+  static Stream<Way> browserWays() {
+    return ways().filter(Way::inBrowser);
+  }
+
   /** Every platform by every way in. */
-  static Stream<Arguments> ways() {
-    return platforms().flatMap(p -> Stream.of(Way.values()).map(way -> Arguments.of(p, way)));
+  static Stream<Arguments> platformsAndWays() {
+    return platforms().flatMap(p -> ways().map(way -> Arguments.of(p, way)));
   }
 
   /** Every platform by every way in that has a browser. */
-  static Stream<Arguments> browserWays() {
-    return platforms()
-        .flatMap(
-            p -> Stream.of(Way.values()).filter(Way::inBrowser).map(way -> Arguments.of(p, way)));
+  static Stream<Arguments> platformsAndBrowserWays() {
+    return platforms().flatMap(p -> browserWays().map(way -> Arguments.of(p, way)));
   }
 
-  /** Everybody who may not come in, by every way. */
+  /** Those whom no way lets in, by every way; others who may not come in, by one. */
   static Stream<Arguments> outsiders() {
     return platforms()
         .flatMap(
             p ->
-                p.outsiders().stream()
-                    .flatMap(o -> Stream.of(Way.values()).map(way -> Arguments.of(p, way, o))));
+                Stream.concat(
+                    p.outsiders().stream().flatMap(o -> ways().map(w -> Arguments.of(p, w, o))),
+                    p.others().stream().map(o -> Arguments.of(p, Way.BROWSER, o))));
   }
 }

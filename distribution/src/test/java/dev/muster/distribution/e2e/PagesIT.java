@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,11 @@ class PagesIT {
         Arguments.of("phone-zh", Manner.PHONE.in("zh-CN").withoutScript()));
   }
 
+  @AfterEach
+  void mend() {
+    world.sandbox(PLATFORM).clearFaults();
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("manners")
   void workInEveryWindowAndLanguageWithoutScript(String name, Manner manner) {
@@ -43,12 +49,24 @@ class PagesIT {
       visitor.open(application.signIn());
       shown(visitor, "login-" + name, chinese ? "登录到 Wiki" : "Sign in to Wiki");
 
-      visitor.press("企业微信 WeCom");
+      visitor.press(PLATFORM.label());
       shown(visitor, "platform-" + name, chinese ? "选择扫码人" : "Scan as");
       visitor.scanAs(PLATFORM.outsiders().get(0).id());
       shown(visitor, "refused-" + name, chinese ? "无法登录" : "You can't sign in here");
+      assertThat(visitor.ending().text()).contains("Acme Robotics");
 
-      visitor.open(application.signIn()).press("企业微信 WeCom");
+      visitor.open(tenant.issuer() + "/login/work/callback?code=any&state=forged");
+      shown(visitor, "invalid-" + name, chinese ? "本次登录已失效" : "no longer valid");
+      visitor.press(chinese ? "English" : "中文");
+      shown(visitor, "invalid-other-" + name, chinese ? "no longer valid" : "本次登录已失效");
+
+      world.sandbox(PLATFORM).fault(Map.of("preset", "server-error"));
+      visitor.open(application.signIn()).press(PLATFORM.label()).scanAs(PLATFORM.member().id());
+      shown(visitor, "failed-" + name, chinese ? "登录未成功" : "Signing in didn't work");
+      assertThat(visitor.ending().text()).contains("Acme Robotics");
+      world.sandbox(PLATFORM).clearFaults();
+
+      visitor.open(application.signIn()).press(PLATFORM.label());
       visitor.scanAs(PLATFORM.member().id());
       assertThat(visitor.ending().signedIn()).isTrue();
       visitor.open(tenant.issuer() + "/account");
@@ -67,7 +85,7 @@ class PagesIT {
       assertThat(visitor.ending().text()).contains("登录到 Wiki");
       visitor.press("English");
       assertThat(visitor.ending().text()).contains("Sign in to Wiki");
-      visitor.press("中文").press("企业微信 WeCom");
+      visitor.press("中文").press(PLATFORM.label());
       visitor.scanAs(PLATFORM.outsiders().get(0).id());
       assertThat(visitor.ending().text()).contains("无法登录");
     }
@@ -81,7 +99,7 @@ class PagesIT {
       List<String> complaints = new ArrayList<>();
       visitor.page().onConsoleMessage(message -> complaints.add(message.text()));
       visitor.open(tenant.application().signIn());
-      visitor.press("企业微信 WeCom").scanAs(PLATFORM.member().id());
+      visitor.press(PLATFORM.label()).scanAs(PLATFORM.member().id());
       visitor.open(tenant.issuer() + "/account");
       assertThat(complaints).noneMatch(text -> text.contains("Content Security Policy"));
       assertThat(visitor.header("Content-Security-Policy")).contains("default-src 'none'");

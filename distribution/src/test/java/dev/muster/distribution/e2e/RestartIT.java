@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 /** A process that dies takes nothing with it. */
 @EndToEnd
@@ -16,11 +15,11 @@ class RestartIT {
     this.world = world;
   }
 
-  @ParameterizedTest
-  @MethodSource("dev.muster.distribution.e2e.Matrix#platforms")
-  void sessionsAndHalfDoneSignInsOutliveTheProcess(ChatPlatform platform) {
-    Distribution distribution =
-        Distribution.unpack("e2e-restart-" + platform, world.platforms().settings());
+  @Test
+  void sessionsAndHalfDoneSignInsOutliveTheProcess() {
+    // the one of which a half-done sign-in keeps most: a verifier too
+    ChatPlatform platform = ChatPlatform.LARK;
+    Distribution distribution = Distribution.unpack("e2e-restart", world.platforms().settings());
     Child first = distribution.run();
     try (Visitor signedIn = world.visitor();
         Visitor halfWay = world.visitor()) {

@@ -1,6 +1,7 @@
 package dev.muster.distribution.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What only a simulated platform has: faults to switch on, codes by hand, calls to count. */
@@ -11,9 +12,11 @@ final class SandboxControl {
     this.control = platformUrl + "/control";
   }
 
-  /** As a platform's SDK hands it to a native app. */
-  String mobileCode(String person) {
-    return post("/codes", Map.of("person", person)).path("code").asText();
+  /** As a platform hands it out. */
+  String code(String person, Map<String, String> wishes) {
+    Map<String, String> fields = new LinkedHashMap<>(wishes);
+    fields.put("person", person);
+    return post("/codes", fields).path("code").asText();
   }
 
   void fault(Map<String, String> fault) {

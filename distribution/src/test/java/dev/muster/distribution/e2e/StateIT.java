@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,7 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @EndToEnd
 class StateIT {
-  private static final String PLATFORMS = "dev.muster.distribution.e2e.Matrix#platforms";
+  private static final String PLATFORMS_AND_WAYS =
+      "dev.muster.distribution.e2e.Matrix#platformsAndBrowserWays";
+
+  /** For what no platform has a part in. */
+  private static final ChatPlatform ONE = ChatPlatform.WECHATWORK;
 
   private final World world;
 
@@ -23,15 +28,35 @@ class StateIT {
   }
 
   @ParameterizedTest
-  @MethodSource(PLATFORMS)
-  void anAnswerWorksOnceEvenWithItsCookie(ChatPlatform platform) {
+  @MethodSource(PLATFORMS_AND_WAYS)
+  void anAnswerFromAnotherBrowserSignsNobodyIn(ChatPlatform platform, Way way) {
     Tenant tenant = world.tenant(platform);
-    try (Visitor visitor = world.visitor()) {
-      visitor.open(tenant.application().signIn());
+    Application application = tenant.application();
+    String person = platform.member().id();
+    try (Visitor attacker = way.visitor(world, platform, person);
+        Visitor victim = way.visitor(world, platform, platform.colleague().id())) {
+      String state = attacker.begin(application.signIn("identity_source", Tenant.SOURCE));
+      String callback = callback(tenant, way.code(world, platform, person), state);
+      // the victim is on their own way in: they have a cookie, but not this one
+      victim.begin(application.signIn());
+      victim.open(callback);
+      assertInvalid(victim.ending());
+      assertThat(tenant.users()).isZero();
+
+      assertThat(attacker.open(callback).ending().signedIn()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(PLATFORMS_AND_WAYS)
+  void anAnswerWorksOnceEvenWithItsCookie(ChatPlatform platform, Way way) {
+    Tenant tenant = world.tenant(platform);
+    String person = platform.member().id();
+    try (Visitor visitor = way.visitor(world, platform, person)) {
+      String state = visitor.begin(tenant.application().signIn());
       String cookies = visitor.cookies(tenant.issuer() + "/login");
-      visitor.scanAs(platform.member().id());
-      assertThat(visitor.ending().signedIn()).isTrue();
-      String callback = visitor.visited("/callback", tenant.issuer());
+      String callback = callback(tenant, way.code(world, platform, person), state);
+      assertThat(visitor.open(callback).ending().signedIn()).isTrue();
 
       visitor.open(callback);
       assertInvalid(visitor.ending());
@@ -40,34 +65,34 @@ class StateIT {
   }
 
   @ParameterizedTest
-  @MethodSource(PLATFORMS)
-  void anAnswerFromAnotherBrowserSignsNobodyIn(ChatPlatform platform) {
+  @MethodSource(PLATFORMS_AND_WAYS)
+  void aCodeThatWasUsedSignsNobodyIn(ChatPlatform platform, Way way) {
     Tenant tenant = world.tenant(platform);
     Application application = tenant.application();
-    try (Visitor attacker = world.visitor();
-        Visitor victim = world.visitor()) {
-      attacker.open(application.signIn("identity_source", Tenant.SOURCE));
-      String callback = attacker.scannedBy(platform.member().id());
-      // the victim is on their own way in: they have a cookie, but not this one
-      victim.open(application.signIn());
-      victim.open(callback);
-      assertInvalid(victim.ending());
-      victim.open(application.signIn());
-      assertThat(victim.page().url()).contains(platform.browserPage());
+    String person = platform.member().id();
+    String code = way.code(world, platform, person);
+    try (Visitor owner = way.visitor(world, platform, person);
+        Visitor thief = way.visitor(world, platform, platform.colleague().id())) {
+      owner.open(callback(tenant, code, owner.begin(application.signIn())));
+      assertThat(owner.ending().signedIn()).isTrue();
+
+      thief.open(callback(tenant, code, thief.begin(application.signIn())));
+      assertInvalid(thief.ending());
+      assertThat(thief.cookies(tenant.issuer() + "/account")).doesNotContain("session");
+      assertThat(owner.cookies(tenant.issuer() + "/account")).contains("session");
     }
   }
 
-  @ParameterizedTest
-  @MethodSource(PLATFORMS)
-  void anAnswerCountsOnlyWhereItBegan(ChatPlatform platform) {
-    Tenant tenant = world.tenant(platform);
+  @Test
+  void anAnswerCountsOnlyWhereItBegan() {
+    Tenant tenant = world.tenant(ONE);
     tenant.source("guests", Map.of());
-    Tenant other = world.tenant(platform);
+    Tenant other = world.tenant(ONE);
     Application application = tenant.application();
     try (Visitor visitor = world.visitor()) {
       visitor.open(application.signIn("identity_source", Tenant.SOURCE));
       String cookies = visitor.cookies(tenant.issuer() + "/login");
-      String callback = visitor.scannedBy(platform.member().id());
+      String callback = visitor.scannedBy(ONE.member().id());
 
       assertInvalid(
           Http.get(
@@ -81,15 +106,14 @@ class StateIT {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource(PLATFORMS)
-  void aStateThatIsForgedCutOrMissingIsRefused(ChatPlatform platform) {
-    Tenant tenant = world.tenant(platform);
+  @Test
+  void aStateThatIsForgedCutOrMissingIsRefused() {
+    Tenant tenant = world.tenant(ONE);
     Application application = tenant.application();
     try (Visitor visitor = world.visitor()) {
       visitor.open(application.signIn("identity_source", Tenant.SOURCE));
       String first = visitor.cookies(tenant.issuer() + "/login");
-      String callback = visitor.scannedBy(platform.member().id());
+      String callback = visitor.scannedBy(ONE.member().id());
       String state = Queries.of(callback).get("state");
       String code = Queries.of(callback).get("code");
       String address = callback.substring(0, callback.indexOf('?'));
@@ -123,6 +147,12 @@ class StateIT {
       }
     }
     assertThat(tenant.users()).isZero();
+  }
+
+  private static String callback(Tenant tenant, String code, String state) {
+    return tenant.issuer()
+        + ("/login/" + Tenant.SOURCE + "/callback?")
+        + Http.query(Map.of("code", code, "state", state));
   }
 
   private static String flip(String sealed) {

@@ -54,7 +54,7 @@ final class Tenant {
   void source(String source, Map<String, ?> changes) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("id", source);
-    body.put("displayName", source.equals(SOURCE) ? "企业微信 WeCom" : "WeCom for guests");
+    body.put("displayName", source.equals(SOURCE) ? platform.label() : "A way for guests");
     body.put("platform", platform.id());
     body.put("methods", List.of("browser", "in-app", "mobile"));
     body.put("fields", platform.sourceFields());
@@ -126,7 +126,7 @@ final class Tenant {
   }
 
   String sandboxUrl() {
-    return sandbox + platform.sandboxPath();
+    return sandbox + "/" + platform.id();
   }
 
   /** Where people sign in, without a slash at its end. */

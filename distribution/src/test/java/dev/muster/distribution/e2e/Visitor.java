@@ -1,5 +1,7 @@
 package dev.muster.distribution.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
@@ -11,19 +13,23 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Somebody's browser, with cookies of its own, and where it has been. */
 final class Visitor implements AutoCloseable {
   private static final double PATIENCE_MILLIS = 20_000;
+  private static final Pattern STATE_OF_FORM =
+      Pattern.compile("id=\"in-app\".*?name=\"state\" value=\"([^\"]+)\"");
 
   private final BrowserContext context;
   private final Page page;
-  private final String platforms;
+  private final List<String> platforms;
   private final List<Response> answers = new CopyOnWriteArrayList<>();
 
   /**
@@ -58,7 +64,7 @@ final class Visitor implements AutoCloseable {
     }
   }
 
-  Visitor(Browser browser, Manner manner, String platforms) {
+  Visitor(Browser browser, Manner manner, List<String> platforms) {
     Browser.NewContextOptions options =
         new Browser.NewContextOptions()
             .setLocale(manner.language())
@@ -87,23 +93,33 @@ final class Visitor implements AutoCloseable {
   /** Goes to an address and follows where it leads. */
   Visitor open(String url) {
     page.navigate(url);
-    return this;
+    return settled();
   }
 
   /** Presses the link or button that says exactly this. */
   Visitor press(String label) {
     Pattern whole = Pattern.compile("^\\s*" + label + "\\s*$");
     page.locator("a, button").filter(new Locator.FilterOptions().setHasText(whole)).click();
-    page.waitForLoadState();
-    return this;
+    return settled();
   }
 
-  /** Scans, on the sandbox's page, as somebody, and agrees where the platform asks them. */
+  /** Scans, on the sandbox's page, as somebody, and agrees where the platform asks. */
   Visitor scanAs(String person) {
     page.click("button[name=person][value='" + person + "']");
     page.waitForLoadState();
-    if (page.isVisible("button[name=consent]")) {
-      page.click("button[name=consent]");
+    Locator agree = page.locator("button[name=consent]");
+    if (agree.count() == 1) {
+      agree.click();
+    }
+    return settled();
+  }
+
+  /** Waits until the page is there, and where it goes on by script, the next one. */
+  private Visitor settled() {
+    page.waitForLoadState();
+    Locator form = page.locator("form#in-app");
+    if (form.count() > 0) {
+      form.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
       page.waitForLoadState();
     }
     return this;
@@ -111,7 +127,10 @@ final class Visitor implements AutoCloseable {
 
   /** The phone that this browser runs on belongs to somebody: their chat client knows them. */
   Visitor onPhoneOf(ChatPlatform platform, String person) {
-    context.addCookies(List.of(new Cookie(platform.phoneCookie(), person).setUrl(platforms)));
+    context.addCookies(
+        platforms.stream()
+            .map(at -> new Cookie(platform.phoneCookie(), person).setUrl(at))
+            .toList());
     return this;
   }
 
@@ -120,15 +139,6 @@ final class Visitor implements AutoCloseable {
     return String.join(
         "; ",
         context.cookies(url).stream().map(cookie -> cookie.name + "=" + cookie.value).toList());
-  }
-
-  /** The last address below another that it was sent to and whose path ends like this. */
-  String visited(String end, String below) {
-    return been().stream()
-        .filter(url -> url.startsWith(below + "/"))
-        .filter(url -> url.replaceFirst("\\?.*", "").endsWith(end))
-        .reduce((first, second) -> second)
-        .orElseThrow(() -> new AssertionError(below + " …" + end + " is not among " + been()));
   }
 
   /**
@@ -144,6 +154,28 @@ final class Visitor implements AutoCloseable {
         context
             .request()
             .post(page.url(), RequestOptions.create().setForm(form).setMaxRedirects(0)));
+  }
+
+  /**
+   * Begins a sign-in at an application, and stops before the platform.
+   *
+   * @return the state with which the platform would send the browser back
+   */
+  String begin(String url) {
+    String next = url;
+    while (true) {
+      APIResponse answer = context.request().get(next, RequestOptions.create().setMaxRedirects(0));
+      String location = answer.headers().get("location");
+      if (location == null) {
+        Matcher state = STATE_OF_FORM.matcher(answer.text());
+        assertThat(state.find()).as(answer.text()).isTrue();
+        return state.group(1);
+      }
+      if (platforms.stream().anyMatch(location::startsWith)) {
+        return Queries.of(location).get("state");
+      }
+      next = location;
+    }
   }
 
   /** Goes to an address, and stops where that sends the browser. */

@@ -4,6 +4,7 @@ import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Management;
 import dev.muster.distribution.process.SandboxProcess;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,11 +36,11 @@ final class World implements AutoCloseable {
   }
 
   Visitor visitor(Visitor.Manner manner) {
-    return chromium.visitor(manner, sandbox.url());
+    return chromium.visitor(manner, List.of(sandbox.url(), sandbox.sameSiteUrl()));
   }
 
   SandboxControl sandbox(ChatPlatform platform) {
-    return new SandboxControl(sandbox.url() + platform.sandboxPath());
+    return new SandboxControl(sandbox.url() + "/" + platform.id());
   }
 
   /** For a second product, which sees the same platforms. */

@@ -40,6 +40,16 @@ public final class SandboxProcess implements AutoCloseable {
   }
 
   /**
+   * Where a page of the product may load script from. The sandbox knows by a cookie whose client it
+   * is, and browsers send cookies along with script only to the page's own site.
+   *
+   * @return the address, without a slash at its end
+   */
+  public String sameSiteUrl() {
+    return "http://localhost:" + port;
+  }
+
+  /**
    * Settings of a product that takes this for the platforms.
    *
    * @return environment variables
@@ -55,7 +65,8 @@ public final class SandboxProcess implements AutoCloseable {
         Map.entry("MUSTER_PLATFORM_DINGTALK_API_URL", dingTalk),
         Map.entry("MUSTER_PLATFORM_DINGTALK_OAPI_URL", dingTalk),
         Map.entry("MUSTER_PLATFORM_DINGTALK_LOGIN_URL", dingTalk),
-        Map.entry("MUSTER_PLATFORM_DINGTALK_SCRIPT_URL", dingTalk + "/dingtalk.open.js"),
+        Map.entry(
+            "MUSTER_PLATFORM_DINGTALK_SCRIPT_URL", sameSiteUrl() + "/dingtalk/dingtalk.open.js"),
         Map.entry("MUSTER_PLATFORM_LARK_OPEN_URL", lark),
         Map.entry("MUSTER_PLATFORM_LARK_ACCOUNTS_URL", lark));
   }
