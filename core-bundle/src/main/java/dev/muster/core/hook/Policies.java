@@ -40,15 +40,20 @@ public final class Policies {
     this(settings.requiredPolicies(), metrics);
   }
 
+  private Policies(List<String> required, Metrics metrics) {
+    this.required = Set.copyOf(required);
+    this.hooks = new Hooks<>("policy", metrics);
+  }
+
   /**
-   * Asks the policies that are there.
+   * Asks the policies that are there. No constructor: Declarative Services would try it too, and
+   * log that as an error.
    *
    * @param required symbolic names of bundles without whose policy nobody signs in
    * @param metrics where calls are counted
    */
-  public Policies(List<String> required, Metrics metrics) {
-    this.required = Set.copyOf(required);
-    this.hooks = new Hooks<>("policy", metrics);
+  public static Policies requiring(List<String> required, Metrics metrics) {
+    return new Policies(required, metrics);
   }
 
   @Reference(

@@ -72,7 +72,7 @@ public final class Gateway {
 
   public Gateway(Path directory) {
     storage = new Storage(store);
-    policies = new Policies(List.of(), metrics);
+    policies = Policies.requiring(List.of(), metrics);
     SecretBox box = new SecretBox(directory.resolve("master.key"), clock);
     Digests digests = new Digests(storage, box);
     Audit audit = new Audit(storage, clock);

@@ -109,7 +109,7 @@ class PoliciesTest {
   @Test
   void oneThatHangsLetsNobodyInAndIsNotWaitedForLong() {
     CountedMetrics metrics = new CountedMetrics();
-    Policies policies = new Policies(List.of(), metrics);
+    Policies policies = Policies.requiring(List.of(), metrics);
     CountDownLatch never = new CountDownLatch(1);
     policies.add(
         attempt -> {
@@ -129,7 +129,7 @@ class PoliciesTest {
 
   @Test
   void oneThatIsRequiredAndNotThereLetsNobodyIn() {
-    Policies policies = new Policies(List.of("com.example.policy"), new CountedMetrics());
+    Policies policies = Policies.requiring(List.of("com.example.policy"), new CountedMetrics());
     policies.add(attempt -> new Verdict.Allow(), "other.bundle");
 
     assertThat(policies.isEmpty()).isFalse();
