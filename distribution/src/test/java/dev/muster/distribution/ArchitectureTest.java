@@ -1,6 +1,7 @@
 package dev.muster.distribution;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -52,6 +53,8 @@ class ArchitectureTest {
         sees("dev.muster.lark..", SPI),
         sees("dev.muster.core..", API, SPI),
         sees("dev.muster.launcher.."),
+        nothingThatWaitsOrKeeps(
+            "dev.muster.wechatwork..", "dev.muster.dingtalk..", "dev.muster.lark.."),
         exportedTypesAreOursOrTheJdks(),
         slices().matching("dev.muster.core.(*)..").should().beFreeOfCycles().allowEmptyShould(true),
         noClasses()
@@ -109,6 +112,49 @@ class ArchitectureTest {
         .allowEmptyShould(true);
   }
 
+  /**
+   * Threads, locks, caches, timers and connections are lent by the core: a provider has only the
+   * SPI, the plain parts of the JDK, a JSON mapper and a log.
+   */
+  private static ArchRule nothingThatWaitsOrKeeps(String... providers) {
+    return classes()
+        .that(resideInAnyPackage(providers))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(providers)
+                .or(resideInAnyPackage(SPI, "com.fasterxml.jackson..", "org.slf4j"))
+                .or(
+                    resideInAnyPackage(
+                        "java..",
+                        "javax.crypto..",
+                        "javax.xml..",
+                        "org.w3c.dom..",
+                        "org.xml.sax.."))
+                .or(
+                    resideInAnyPackage(
+                        "org.osgi.service.component.annotations..", "org.jspecify.annotations.."))
+                .and(not(resideInAnyPackage("java.util.concurrent..", "java.net.http..")))
+                .and(not(belongToAnyOf(Thread.class, java.util.Timer.class)))
+                .and(
+                    not(
+                        belongToAnyOf(
+                            java.net.URL.class,
+                            java.net.URLConnection.class,
+                            java.net.Socket.class,
+                            java.lang.ref.Reference.class))));
+  }
+
+  @Test
+  void noticesAProviderWithAThreadAndACacheOfItsOwn() {
+    JavaClasses withOffender = new ClassFileImporter().importClasses(Hoarder.class);
+
+    assertThatThrownBy(
+            () -> nothingThatWaitsOrKeeps("dev.muster.distribution..").check(withOffender))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("java.lang.Thread")
+        .hasMessageContaining("ConcurrentHashMap");
+  }
+
   private static ArchRule exportedTypesAreOursOrTheJdks() {
     return classes()
         .that(resideInAnyPackage(API, SPI))
@@ -116,6 +162,11 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 API, SPI, "java..", "javax.crypto..", "org.jspecify..", "org.osgi.annotation.."));
+  }
+
+  static final class Hoarder {
+    Thread thread;
+    java.util.concurrent.ConcurrentHashMap<String, String> cache;
   }
 
   static final class Offender {
