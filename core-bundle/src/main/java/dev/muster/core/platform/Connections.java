@@ -13,9 +13,8 @@ import dev.muster.spi.ProviderException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -101,28 +100,20 @@ public final class Connections implements ConnectionCheck {
    * @param <T> what comes out
    * @return what the call returned
    * @throws ProviderException what the call threw, {@code UNAVAILABLE} when too many calls run,
-   *     {@code UNEXPECTED_ANSWER} when the provider broke
+   *     {@code TIMEOUT} when the provider did not keep the deadline, {@code UNEXPECTED_ANSWER} when
+   *     it broke
    * @throws ProblemException {@code PLATFORM_UNAVAILABLE} if nobody offers the platform, {@code
    *     INVALID_VALUE} if the provider cannot connect with the binding's settings
    */
   public <T> T call(Binding binding, Deadline deadline, Call<T> call) throws ProviderException {
-    Semaphore turns = registry.turns(binding.platform());
-    if (!turn(turns, deadline)) {
-      throw new ProviderException(
-          ProviderException.Code.UNAVAILABLE,
-          "Too many calls of " + binding.platform() + " are running",
-          Optional.empty());
-    }
-    try {
-      return local(binding, deadline, call);
-    } finally {
-      turns.release();
-    }
+    ProviderSlot slot = registry.acquire(binding.platform(), deadline);
+    return told(
+        slot, () -> slot.calls().call(deadline, slot.uses()::exit, () -> on(slot, binding, call)));
   }
 
   /**
    * Does something that asks nothing of the platform, such as writing an address or verifying a
-   * push. Needs no turn, so that a platform that hangs does not stand in its way.
+   * push. Takes other turns than calls, so that a platform that hangs does not stand in its way.
    *
    * @param binding the app
    * @param deadline until when to wait while the provider is being replaced
@@ -134,19 +125,32 @@ public final class Connections implements ConnectionCheck {
    */
   public <T> T local(Binding binding, Deadline deadline, Call<T> call) throws ProviderException {
     ProviderSlot slot = registry.acquire(binding.platform(), deadline);
+    return told(
+        slot, () -> slot.calls().local(deadline, slot.uses()::exit, () -> on(slot, binding, call)));
+  }
+
+  private <T> T on(ProviderSlot slot, Binding binding, Call<T> call) throws ProviderException {
+    BoundConnection bound = connection(slot, binding);
     try {
-      BoundConnection bound = connection(slot, binding);
-      try {
-        return call.with(bound.connection(), slot.descriptor());
-      } catch (ProblemException e) {
-        throw e;
-      } catch (RuntimeException | LinkageError e) {
-        throw broken(slot, e);
-      } finally {
-        bound.uses().exit();
-      }
+      return call.with(bound.connection(), slot.descriptor());
     } finally {
-      slot.uses().exit();
+      bound.uses().exit();
+    }
+  }
+
+  /** Whatever a provider throws becomes a fault of it, unless the whole JVM is in danger. */
+  private static <T> T told(ProviderSlot slot, Callable<T> work) throws ProviderException {
+    try {
+      return work.call();
+    } catch (ProviderException | ProblemException e) {
+      throw e;
+    } catch (VirtualMachineError e) {
+      if (e instanceof StackOverflowError) {
+        throw broken(slot, e);
+      }
+      throw e;
+    } catch (Throwable e) {
+      throw broken(slot, e);
     }
   }
 
@@ -164,19 +168,6 @@ public final class Connections implements ConnectionCheck {
               .forEach(secret -> new BoundCredential(app, secret, states).resetBreakers());
           return connection.check(environment, deadline);
         });
-  }
-
-  private boolean turn(Semaphore turns, Deadline deadline) {
-    if (turns.tryAcquire()) {
-      return true;
-    }
-    try {
-      long wait = deadline.atMost(limits.callWait()).left().toNanos();
-      return turns.tryAcquire(wait, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** The connection for this state of the binding, entered. */

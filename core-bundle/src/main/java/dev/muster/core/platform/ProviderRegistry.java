@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -44,11 +44,19 @@ public final class ProviderRegistry implements Platforms {
   private final Condition changed = lock.newCondition();
   private final Map<Long, ProviderSlot> slots = new HashMap<>();
   private final ConcurrentHashMap<String, Gone> gone = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Semaphore> turns = new ConcurrentHashMap<>();
+  private final Map<String, Integer> waiting = new HashMap<>();
   private volatile Map<String, ProviderSlot> best = Map.of();
 
   /** Made by Declarative Services. */
   @Activate
+  public ProviderRegistry(BundleContext context) {
+    this(
+        Optional.ofNullable(context.getProperty("muster.http.threads"))
+            .map(threads -> PlatformLimits.of(Integer.parseInt(threads)))
+            .orElse(PlatformLimits.DEFAULT));
+  }
+
+  /** Uses the usual limits. */
   public ProviderRegistry() {
     this(PlatformLimits.DEFAULT);
   }
@@ -88,7 +96,7 @@ public final class ProviderRegistry implements Platforms {
     PlatformDescriptor descriptor;
     try {
       descriptor = provider.descriptor();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       LOG.error(
           "The provider of {} {} does not say what it is and is left out",
           origin.bundleName(),
@@ -96,15 +104,25 @@ public final class ProviderRegistry implements Platforms {
           e);
       return;
     }
-    ProviderSlot slot = new ProviderSlot(provider, descriptor, origin);
+    ProviderSlot slot = new ProviderSlot(provider, descriptor, origin, limits);
+    boolean taken;
     lock.lock();
     try {
       slots.put(origin.serviceId(), slot);
       choose();
+      taken = isTaken(slot);
       gone.remove(descriptor.id());
       changed.signalAll();
     } finally {
       lock.unlock();
+    }
+    if (taken) {
+      LOG.error(
+          "{} {} offers the platform {}, which another bundle serves: it is left out",
+          origin.bundleName(),
+          origin.bundleVersion(),
+          descriptor.id());
+      return;
     }
     LOG.info(
         "Platform {} is offered by {} {}",
@@ -196,18 +214,14 @@ public final class ProviderRegistry implements Platforms {
     return slot != null && slot.uses().enter() ? slot : await(platform, deadline);
   }
 
-  /** Where calls of a platform take turns. */
-  Semaphore turns(String platform) {
-    Semaphore present = turns.get(platform);
-    return present != null
-        ? present
-        : turns.computeIfAbsent(platform, id -> new Semaphore(limits.concurrentCalls()));
-  }
-
   private ProviderSlot await(String platform, Deadline deadline) {
     Deadline end = deadline.atMost(limits.absentWait());
     lock.lock();
     try {
+      // those who wait hold threads that others need
+      if (waiting.merge(platform, 1, Integer::sum) > limits.concurrentCalls()) {
+        throw absent(platform);
+      }
       while (true) {
         ProviderSlot slot = best.get(platform);
         if (slot != null && slot.uses().enter()) {
@@ -224,6 +238,7 @@ public final class ProviderRegistry implements Platforms {
       Thread.currentThread().interrupt();
       throw absent(platform);
     } finally {
+      waiting.computeIfPresent(platform, (id, count) -> count == 1 ? null : count - 1);
       lock.unlock();
     }
   }
@@ -236,13 +251,28 @@ public final class ProviderRegistry implements Platforms {
         Optional.of(RETRY_AFTER));
   }
 
+  /** Whoever serves a platform keeps it: another bundle gets it when that one has gone. */
   private void choose() {
     Map<String, ProviderSlot> chosen = new HashMap<>();
     for (ProviderSlot slot : slots.values()) {
-      chosen.merge(
-          slot.descriptor().id(), slot, (a, b) -> ProviderSlot.ORDER.compare(a, b) > 0 ? a : b);
+      if (!isTaken(slot)) {
+        chosen.merge(
+            slot.descriptor().id(), slot, (a, b) -> ProviderSlot.ORDER.compare(a, b) > 0 ? a : b);
+      }
     }
     best = Map.copyOf(chosen);
+  }
+
+  private boolean isTaken(ProviderSlot slot) {
+    ProviderSlot present = best.get(slot.descriptor().id());
+    return present != null
+        && !isOfSameBundle(present, slot)
+        && slots.values().stream().anyMatch(each -> isOfSameBundle(present, each));
+  }
+
+  private static boolean isOfSameBundle(ProviderSlot one, ProviderSlot other) {
+    return one.descriptor().id().equals(other.descriptor().id())
+        && one.origin().bundleName().equals(other.origin().bundleName());
   }
 
   private static long serviceId(ServiceReference<?> reference) {

@@ -19,11 +19,14 @@ final class ProviderSlot {
   private final Origin origin;
   private final UseCount uses = new UseCount(this::closeConnections);
   private final ConcurrentHashMap<String, BoundConnection> connections = new ConcurrentHashMap<>();
+  private final ProviderCalls calls;
 
-  ProviderSlot(ChatProvider provider, PlatformDescriptor descriptor, Origin origin) {
+  ProviderSlot(
+      ChatProvider provider, PlatformDescriptor descriptor, Origin origin, PlatformLimits limits) {
     this.provider = provider;
     this.descriptor = descriptor;
     this.origin = origin;
+    this.calls = new ProviderCalls(descriptor.id(), limits);
   }
 
   /** Where a provider comes from. */
@@ -45,6 +48,10 @@ final class ProviderSlot {
     return uses;
   }
 
+  ProviderCalls calls() {
+    return calls;
+  }
+
   ConcurrentHashMap<String, BoundConnection> connections() {
     return connections;
   }
@@ -52,5 +59,6 @@ final class ProviderSlot {
   private void closeConnections() {
     connections.values().forEach(connection -> connection.uses().retire());
     connections.clear();
+    calls.close();
   }
 }

@@ -29,6 +29,7 @@ class ConnectionsTest {
           Duration.ofSeconds(10),
           Duration.ofSeconds(8),
           2,
+          2,
           Duration.ofMillis(20),
           Duration.ofSeconds(5),
           Duration.ofSeconds(12),
@@ -185,6 +186,67 @@ class ConnectionsTest {
             e -> {
               assertThat(e.code()).isEqualTo(ProblemCode.INVALID_VALUE);
               assertThat(e).hasMessage("The cloud is neither feishu nor lark");
+            });
+  }
+
+  @Test
+  void leavesAProviderThatHangsAndUsesTheNextOne() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(
+              () ->
+                  connections.call(
+                      FakePlatform.binding("1"),
+                      Deadline.in(Duration.ofMillis(20)),
+                      (c, d) -> hang(never)))
+          .isInstanceOfSatisfying(
+              ProviderException.class,
+              e -> assertThat(e.code()).isEqualTo(ProviderException.Code.TIMEOUT));
+    }
+    assertThatThrownBy(() -> of(FakePlatform.binding("1"))).isInstanceOf(ProviderException.class);
+    assertThat(connections.<String>local(FakePlatform.binding("1"), soon(), (c, d) -> "address"))
+        .isEqualTo("address");
+
+    FakePlatform mended = new FakePlatform();
+    registry.add(mended, FakePlatform.origin(0, "1.0.1", 2));
+
+    assertThat(((FakePlatform.Fake) of(FakePlatform.binding("1"))).provider()).isSameAs(mended);
+    never.countDown();
+  }
+
+  /** Does not even mind being interrupted. */
+  private static String hang(CountDownLatch until) {
+    boolean interrupted = false;
+    while (until.getCount() > 0) {
+      try {
+        until.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    return "late " + interrupted;
+  }
+
+  @Test
+  void turnsErrorsOfAProviderIntoAFaultButNotThoseOfTheMachine() {
+    for (Error error :
+        List.of(new NoClassDefFoundError("x"), new AssertionError(), new StackOverflowError())) {
+      assertThatThrownBy(() -> failing(error))
+          .isInstanceOfSatisfying(
+              ProviderException.class,
+              e -> assertThat(e.code()).isEqualTo(ProviderException.Code.UNEXPECTED_ANSWER));
+    }
+    OutOfMemoryError machine = new OutOfMemoryError("of the test");
+    assertThatThrownBy(() -> failing(machine)).isSameAs(machine);
+  }
+
+  private void failing(Error error) throws ProviderException {
+    var unused =
+        connections.call(
+            FakePlatform.binding("1"),
+            soon(),
+            (c, d) -> {
+              throw error;
             });
   }
 

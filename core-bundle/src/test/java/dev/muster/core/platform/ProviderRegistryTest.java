@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Version;
 
 class ProviderRegistryTest {
   private final ProviderRegistry registry = new ProviderRegistry();
@@ -188,6 +189,24 @@ class ProviderRegistryTest {
     replacing.get(5, TimeUnit.SECONDS);
     assertThat(onClosed).hasValue(0);
     assertThat(calls.get()).isGreaterThan(1000);
+  }
+
+  @Test
+  void leavesAPlatformToTheBundleThatServesItUntilThatOneGoes() throws ProviderException {
+    FakePlatform first = new FakePlatform();
+    FakePlatform stranger = new FakePlatform();
+    registry.add(first, FakePlatform.origin(0, "1.0.0", 1));
+    registry.add(
+        stranger, new ProviderSlot.Origin(9, new Version("9.0.0"), 2, "org.acme.stranger"));
+    assertThat(used()).isSameAs(first);
+
+    FakePlatform update = new FakePlatform();
+    registry.add(update, FakePlatform.origin(0, "1.0.1", 3));
+    registry.remove(1);
+    assertThat(used()).isSameAs(update);
+
+    registry.remove(3);
+    assertThat(used()).isSameAs(stranger);
   }
 
   @Test
