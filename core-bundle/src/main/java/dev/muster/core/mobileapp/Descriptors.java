@@ -44,6 +44,11 @@ public final class Descriptors {
     return descriptor(platforms.find(platform).orElseThrow(() -> unavailable(platform)));
   }
 
+  /** Whether a platform's bundle is there. */
+  public boolean isThere(String platform) {
+    return platforms.find(platform).map(Platform::available).orElse(false);
+  }
+
   /** What is known of a platform, whether its bundle is there or not. */
   public Optional<Platform> known(String platform) {
     return platforms.find(platform);

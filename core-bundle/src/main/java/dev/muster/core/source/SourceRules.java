@@ -20,10 +20,7 @@ final class SourceRules {
   private SourceRules() {}
 
   static FormInput check(PlatformDescriptor descriptor, Draft draft, FieldErrors errors) {
-    errors.checkName("displayName", draft.displayName());
-    if (draft.methods().isEmpty()) {
-      errors.add("methods", "required", "Give at least one way in.");
-    }
+    checkWithoutPlatform(draft, errors);
     draft.methods().stream()
         .filter(method -> !descriptor.signInMethods().contains(method))
         .sorted()
@@ -31,8 +28,16 @@ final class SourceRules {
             method ->
                 errors.add(
                     "methods", "not-offered", "The platform does not offer " + method.id() + "."));
-    association(draft.association(), errors);
     return fields(descriptor, draft, errors);
+  }
+
+  /** What can be told of a source while its platform's bundle is gone. */
+  static void checkWithoutPlatform(Draft draft, FieldErrors errors) {
+    errors.checkName("displayName", draft.displayName());
+    if (draft.methods().isEmpty()) {
+      errors.add("methods", "required", "Give at least one way in.");
+    }
+    association(draft.association(), errors);
   }
 
   private static void association(Association association, FieldErrors errors) {

@@ -49,6 +49,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -293,9 +294,14 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           Stored<SourceRecord> read = require(tenant, id);
           Versions.check(expected, read);
           SourceRecord before = read.value();
-          PlatformDescriptor descriptor = descriptors.inUse(before.platform());
           Draft draft = change.apply(before.draft());
           FieldErrors errors = new FieldErrors();
+          if (!descriptors.isThere(before.platform()) && asksNothingOfThePlatform(before, draft)) {
+            SourceRules.checkWithoutPlatform(draft, errors);
+            errors.throwIfAny();
+            return stored(caller, read, kept(before, draft), work);
+          }
+          PlatformDescriptor descriptor = descriptors.inUse(before.platform());
           FormInput input = SourceRules.check(descriptor, draft, errors);
           Set<String> secretNames = new HashSet<>(before.secrets().keySet());
           secretNames.removeAll(input.removed());
@@ -316,12 +322,38 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
                       input.removed(),
                       clock.instant(),
                       caller.actor()));
-          work.add(sources.replace(read, after));
-          work.add(event(caller, tenant, "identity-source.changed", id, Map.of()));
-          warnOfTrust(work, caller, tenant, id, before.association().trust(), after);
-          return () ->
-              SourceRecord.source(new Stored<>(read.key(), work.version(read.key()), after));
+          return stored(caller, read, after, work);
         });
+  }
+
+  private Supplier<Versioned<IdentitySource>> stored(
+      Caller caller, Stored<SourceRecord> read, SourceRecord after, UnitOfWork work) {
+    String tenant = read.key().partition();
+    String id = read.key().id();
+    work.add(sources.replace(read, after));
+    work.add(event(caller, tenant, "identity-source.changed", id, Map.of()));
+    warnOfTrust(work, caller, tenant, id, read.value().association().trust(), after);
+    return () -> SourceRecord.source(new Stored<>(read.key(), work.version(read.key()), after));
+  }
+
+  /** What may be changed while the platform's bundle is gone, above all that it is disabled. */
+  private static boolean asksNothingOfThePlatform(SourceRecord before, Draft draft) {
+    return draft.fields().equals(before.fields())
+        && draft.secrets().isEmpty()
+        && before.methods().containsAll(draft.methods())
+        && (before.enabled() || !draft.enabled());
+  }
+
+  private static SourceRecord kept(SourceRecord before, Draft draft) {
+    return new SourceRecord(
+        draft.displayName(),
+        before.platform(),
+        draft.methods(),
+        before.fields(),
+        before.secrets(),
+        draft.loginOnly(),
+        draft.association(),
+        draft.enabled());
   }
 
   /** A source whose app was unbound under it may still be renamed or disabled. */

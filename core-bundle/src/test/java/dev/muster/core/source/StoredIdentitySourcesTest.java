@@ -279,6 +279,33 @@ final class StoredIdentitySourcesTest {
   }
 
   @Test
+  void canBeDisabledAndDeletedWhileItsBundleIsGone() {
+    create(OWN);
+    core.platforms.takeAway("chat");
+
+    Versioned<IdentitySource> disabled =
+        core.sources.change(
+            ALICE, TENANT, "wecom", before -> with(before, before.methods(), false), ANY);
+
+    assertThat(disabled.value().enabled()).isFalse();
+    assertThat(disabled.value().fields()).isEqualTo(OWN.fields());
+    assertThat(disabled.value().secrets()).containsKey("secret");
+    assertProblem(
+        ProblemCode.PLATFORM_UNAVAILABLE,
+        () ->
+            core.sources.change(
+                ALICE, TENANT, "wecom", before -> with(before, before.methods(), true), ANY));
+    assertInvalid(
+        "methods",
+        "required",
+        () ->
+            core.sources.change(
+                ALICE, TENANT, "wecom", before -> with(before, Set.of(), false), ANY));
+    core.sources.delete(ALICE, TENANT, "wecom", ANY);
+    assertThat(core.sources.find(TENANT, "wecom")).isEmpty();
+  }
+
+  @Test
   void setsKeepsAndTakesAwaySecrets() {
     bind();
     create(OWN);
