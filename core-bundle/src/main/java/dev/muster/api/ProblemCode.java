@@ -28,6 +28,10 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type"),
   /** A value cannot be accepted. */
   INVALID_VALUE("invalid-value"),
+  /** A plugin's jar cannot be started; the detail says why. */
+  PLUGIN_REFUSED("plugin-refused"),
+  /** Plugins are not to come in over the API. */
+  PLUGIN_UPLOAD_OFF("plugin-upload-off"),
   /** Too much in too short a time. */
   THROTTLED("throttled"),
   /** The platform's bundle is not there at the moment. */

@@ -1,7 +1,6 @@
 package dev.muster.launcher;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import java.util.zip.ZipInputStream;
-import org.osgi.framework.Constants;
 
 /** {@code check}: looks at everything a start needs without starting, and says how to mend it. */
 final class CheckCommand {
@@ -55,7 +50,7 @@ final class CheckCommand {
     }
   }
 
-  private void checkAll(Settings settings) {
+  private void checkAll(Settings settings) throws StartFailure {
     fine("settings", home.settingsFile() + " and the environment");
     Preflight preflight = new Preflight(settings);
     Optional<Problem> data = preflight.dataDir();
@@ -119,45 +114,32 @@ final class CheckCommand {
     }
   }
 
-  private void plugins(Settings settings) {
+  private void plugins(Settings settings) throws StartFailure {
     Path folder = settings.pluginsDir();
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-      jars.forEach(this::plugin);
-      if (jars.isEmpty()) {
+      if (files.noneMatch(file -> file.toString().endsWith(".jar"))) {
         out.println("warning  plugins: none in " + folder + ", nobody can sign in with a platform");
+        return;
       }
     } catch (IOException e) {
       wrong(
           new Problem(
               "plugins.dir", folder + " cannot be read", "give the folder with the providers"));
+      return;
     }
-  }
-
-  private void plugin(Path jar) {
-    try (JarFile file = new JarFile(jar.toFile())) {
-      readWhole(jar);
-      Manifest manifest = file.getManifest();
-      String name =
-          manifest == null
-              ? null
-              : manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME);
-      if (name != null) {
-        fine("plugin", name + " " + manifest.getMainAttributes().getValue("Bundle-Version"));
-        return;
+    try {
+      for (PluginTrial.Result plugin : new PluginTrial(settings).run()) {
+        plugin.version().ifPresent(version -> fine("plugin", plugin.name() + " " + version));
+        for (String problem : plugin.problems()) {
+          wrong(new Problem("plugin", problem, "mend the file in " + folder + ", or take it out"));
+        }
       }
-      wrong(new Problem("plugin", jar + " is no OSGi bundle", "take it out of the folder"));
     } catch (IOException e) {
-      wrong(new Problem("plugin", jar + " is damaged", "copy it there again"));
-    }
-  }
-
-  /** As a stream, which compares checksums: a jar may open and still be damaged inside. */
-  private static void readWhole(Path jar) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(jar))) {
-      while (in.getNextEntry() != null) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
+      wrong(
+          new Problem(
+              "plugins",
+              "they cannot be tried (" + e.getMessage() + ")",
+              "let this user write to the system's temporary folder"));
     }
   }
 

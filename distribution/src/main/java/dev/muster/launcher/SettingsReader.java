@@ -29,6 +29,7 @@ final class SettingsReader {
           "admin.password",
           "admin.token",
           "plugins.trust",
+          "plugins.upload",
           "trusted.proxies",
           "signin.policies.required",
           "log.format",
@@ -77,6 +78,7 @@ final class SettingsReader {
     Path masterKey = path("master.key.file", data.resolve("master.key").toString());
     String database = database();
     choice("plugins.trust", "any", Set.of("any", "signed"));
+    choice("plugins.upload", "false", Set.of("true", "false"));
     choice("log.format", demo ? "text" : "json", Set.of("json", "text"));
     choice("log.level", "INFO", LEVELS);
     trustedProxies();

@@ -16,6 +16,8 @@ public final class LaunchForTests {
             data.toAbsolutePath().toString(),
             "plugins.dir",
             data.resolve("plugins").toAbsolutePath().toString(),
+            "plugins.upload",
+            "true",
             "admin.password",
             "in-framework-test");
     return FrameworkSettings.of(settings);

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * look to look: it counts once two looks in a row see it the same. Used by one thread.
  */
 final class PluginFolder {
-  /** What happened to a file. */
+  /** What happened to a file; what is new goes first, so that it is there before the old goes. */
   enum Kind {
     PRESENT,
     GONE
@@ -55,6 +56,7 @@ final class PluginFolder {
             .filter(jar -> Objects.equals(now.get(jar), lastLook.get(jar)))
             .filter(jar -> !Objects.equals(now.get(jar), reported.get(jar)))
             .map(jar -> new Change(now.containsKey(jar) ? Kind.PRESENT : Kind.GONE, jar))
+            .sorted(Comparator.comparing(Change::kind))
             .toList();
     for (Change change : changes) {
       Stamp stamp = now.get(change.jar());
@@ -68,16 +70,27 @@ final class PluginFolder {
     return changes;
   }
 
+  /** Takes note of a file that we have put there ourselves: it is no change. */
+  void known(Path jar) throws IOException {
+    reported.put(jar, stamp(jar));
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  private static Stamp stamp(Path jar) throws IOException {
+    var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+    return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+  }
+
   private Map<Path, Stamp> look() throws IOException {
     Map<Path, Stamp> found = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
         try {
-          var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
-          if (attributes.isRegularFile()) {
-            found.put(
-                jar,
-                new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey()));
+          if (Files.isRegularFile(jar)) {
+            found.put(jar, stamp(jar));
           }
         } catch (NoSuchFileException e) {
           // went between the listing and the look

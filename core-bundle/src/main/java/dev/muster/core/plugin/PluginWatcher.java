@@ -1,11 +1,14 @@
 package dev.muster.core.plugin;
 
+import dev.muster.api.Plugins;
 import dev.muster.api.Readiness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,17 +22,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps what runs the same as what lies in {@code plugins.dir}. Looks instead of being told: events
  * of a file system do not say when a file is complete, and not every kind of folder sends them.
+ * Needs no storage, so that {@code check} can try plugins without one.
  */
-@Component(service = Readiness.class, immediate = true)
-public final class PluginWatcher implements Readiness {
+@Component(
+    service = {PluginWatcher.class, Plugins.class, Readiness.class},
+    immediate = true)
+public final class PluginWatcher implements Plugins, Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(PluginWatcher.class);
   private static final long LOOK_MILLIS = 150;
   private static final long STOP_SECONDS = 5;
 
   private final Path directory;
-  private final boolean onlySigned;
   private final PluginFolder folder;
-  private final PluginInstaller installer;
+  private final PluginStore store;
+  private final PluginDeployer deployer;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -41,11 +47,17 @@ public final class PluginWatcher implements Readiness {
 
   /** Starts to look; what lies there already is installed without delay. */
   @Activate
-  public PluginWatcher(BundleContext context) {
+  public PluginWatcher(BundleContext context) throws IOException {
     directory = Path.of(property(context, "muster.plugins.dir", "plugins"));
-    onlySigned = property(context, "muster.plugins.trust", "any").equals("signed");
+    store =
+        new PluginStore(
+            Path.of(property(context, "muster.data.dir", "data")).resolve("plugin-state"));
+    PluginTrust trust =
+        PluginTrust.of(
+            property(context, "muster.plugins.trust", "any"),
+            Path.of(property(context, "muster.home", ""), "conf", "trusted-plugins"));
     folder = new PluginFolder(directory);
-    installer = new PluginInstaller(context);
+    deployer = new PluginDeployer(folder, store, trust, new PluginInstaller(context));
     thread.execute(() -> look(true));
     var unused =
         thread.scheduleWithFixedDelay(
@@ -71,10 +83,61 @@ public final class PluginWatcher implements Readiness {
     return Map.of("plugins", problem.orElse(""));
   }
 
+  @Override
+  public List<Plugin> list() {
+    return deployer.plugins();
+  }
+
+  @Override
+  public Optional<Plugin> find(String symbolicName) {
+    return list().stream().filter(plugin -> plugin.symbolicName().equals(symbolicName)).findFirst();
+  }
+
+  /** A place for a jar that is on its way. */
+  Path incoming() {
+    return store.incoming();
+  }
+
+  /** Throws away what lies at such a place. */
+  void discard(Path incoming) {
+    store.discard(incoming);
+  }
+
+  /** What is done with the deployer. */
+  @FunctionalInterface
+  interface Task<T> {
+    T with(PluginDeployer deployer) throws IOException;
+  }
+
+  /**
+   * Does something between two looks.
+   *
+   * @throws IOException what the task threw; so it is with {@link RuntimeException}s
+   */
+  <T> T change(Task<T> task) throws IOException {
+    Callable<T> call = () -> task.with(deployer);
+    try {
+      return thread.submit(call).get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failed) {
+        throw failed;
+      }
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted; the change goes on", e);
+    }
+  }
+
   private void look(boolean first) {
     try {
       List<PluginFolder.Change> changes = first ? folder.first() : folder.next();
-      changes.forEach(this::apply);
+      if (first || !changes.isEmpty()) {
+        deployer.apply(changes);
+      }
       problem = Optional.empty();
     } catch (IOException e) {
       if (problem.isEmpty() || first) {
@@ -83,23 +146,6 @@ public final class PluginWatcher implements Readiness {
       problem = Optional.of("plugins.dir: " + directory + " cannot be read; give its folder");
     } catch (RuntimeException e) {
       LOG.error("looking at the plugin folder failed", e); // an exception would end the schedule
-    }
-  }
-
-  private void apply(PluginFolder.Change change) {
-    String name = String.valueOf(change.jar().getFileName());
-    try {
-      if (change.kind() == PluginFolder.Kind.GONE) {
-        installer.uninstall(name);
-        return;
-      }
-      if (onlySigned) {
-        throw new PluginException(
-            "is refused: plugins.trust is 'signed' and signatures cannot be checked yet");
-      }
-      installer.install(PluginJar.read(change.jar()));
-    } catch (PluginException e) {
-      LOG.error("plugin {} {}; what worked before goes on", name, e.getMessage(), e);
     }
   }
 }

@@ -27,6 +27,7 @@ public final class Settings implements Installation, PlatformSettings {
   private final Path masterKeyFile;
   private final Optional<Secret> adminPassword;
   private final Optional<Secret> adminToken;
+  private final boolean pluginUpload;
 
   /** Reads the framework's properties. */
   @Activate
@@ -48,6 +49,7 @@ public final class Settings implements Installation, PlatformSettings {
     this.masterKeyFile = values.path("master.key.file", dataDir.resolve("master.key"));
     this.adminPassword = values.secret("admin.password");
     this.adminToken = values.secret("admin.token");
+    this.pluginUpload = values.flag("plugins.upload");
   }
 
   private static String text(Version version) {
@@ -102,6 +104,11 @@ public final class Settings implements Installation, PlatformSettings {
   /** The bundles without whose sign-in policy nobody signs in, by symbolic name. */
   public List<String> requiredPolicies() {
     return values.names("signin.policies.required");
+  }
+
+  /** Whether plugins may come in over the API. */
+  public boolean pluginUpload() {
+    return pluginUpload;
   }
 
   /** A setting that is handed on as it is. */

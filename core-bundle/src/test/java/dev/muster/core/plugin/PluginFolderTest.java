@@ -72,6 +72,59 @@ class PluginFolderTest {
   }
 
   @Test
+  void tellsWhatIsNewBeforeWhatIsGone() throws IOException {
+    Files.writeString(jar, "1");
+    folder.first();
+    Path next = directory.resolve("b.jar");
+    Files.move(jar, next);
+    folder.next();
+    assertThat(folder.next())
+        .containsExactly(new Change(Kind.PRESENT, next), new Change(Kind.GONE, jar));
+  }
+
+  @Test
+  void noticesThatTheFolderIsAnotherOne() throws IOException {
+    Files.writeString(jar, "1");
+    folder.first();
+    Path away = directory.resolveSibling(directory.getFileName() + "-away");
+    Files.move(directory, away);
+    assertThatThrownBy(folder::next).isInstanceOf(IOException.class);
+    Files.createDirectory(directory);
+    Files.writeString(jar, "2");
+    folder.next();
+    assertThat(folder.next()).containsExactly(new Change(Kind.PRESENT, jar));
+    Files.delete(away.resolve("a.jar"));
+    Files.delete(away);
+  }
+
+  @Test
+  void followsALinkThatIsSwitched() throws IOException {
+    Path one = Files.createDirectory(directory.resolve("one"));
+    Path two = Files.createDirectory(directory.resolve("two"));
+    Files.writeString(one.resolve("a.jar"), "1");
+    Files.writeString(two.resolve("a.jar"), "1");
+    Path link = Files.createSymbolicLink(directory.resolve("current"), one);
+    PluginFolder linked = new PluginFolder(link);
+    assertThat(linked.first()).hasSize(1);
+    Path next = Files.createSymbolicLink(directory.resolve("next"), two);
+    Files.move(next, link, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    linked.next();
+    assertThat(linked.next()).containsExactly(new Change(Kind.PRESENT, link.resolve("a.jar")));
+  }
+
+  @Test
+  void doesNotTellOfAFileThatWePutThereUntilItGoes() throws IOException {
+    folder.first();
+    Files.writeString(jar, "1");
+    folder.known(jar);
+    folder.next();
+    assertThat(folder.next()).isEmpty();
+    Files.delete(jar);
+    folder.next();
+    assertThat(folder.next()).containsExactly(new Change(Kind.GONE, jar));
+  }
+
+  @Test
   void looksAtNothingButJars() throws IOException {
     Files.writeString(directory.resolve("a.jar.part"), "1");
     Files.createDirectory(directory.resolve("b.jar"));

@@ -3,89 +3,174 @@ package dev.muster.core.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.core.plugin.PluginException.Why;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Version;
 
 class PluginJarTest {
   @TempDir Path directory;
 
-  @Test
-  void readsABundle() throws IOException {
-    Path file = jar("org.acme.chat;singleton:=true");
-    assertThat(PluginJar.read(file).symbolicName()).isEqualTo("org.acme.chat");
-    assertThat(PluginJar.read(file).open()).hasBinaryContent(Files.readAllBytes(file));
+  private static TestJar acme() {
+    return TestJar.bundle("org.acme.chat;singleton:=true", "1.2.3").entry("data", "Z".repeat(256));
+  }
+
+  private Path file() {
+    return directory.resolve("a.jar");
+  }
+
+  private PluginJar read() {
+    return PluginJar.read(file(), directory.resolve("copy"), PluginTrust.ANY);
+  }
+
+  private void assertRefused(Why why, String words) {
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            PluginException.class,
+            e -> {
+              assertThat(e.why()).isEqualTo(why);
+              assertThat(e.sentence()).contains(words);
+            });
+  }
+
+  private void assertRefused(TestJar jar, Why why, String words) throws IOException {
+    jar.write(file());
+    assertRefused(why, words);
   }
 
   @Test
-  void refusesAJarThatIsNoBundle() throws IOException {
-    Path file = jar(null);
-    assertThatThrownBy(() -> PluginJar.read(file))
-        .isInstanceOf(PluginException.class)
-        .hasMessageContaining("Bundle-SymbolicName");
+  void readsABundleAndKeepsACopyOfWhatItRead() throws IOException {
+    byte[] content = acme().bytes();
+    Files.write(file(), content);
+    PluginJar jar = read();
+    assertThat(jar.symbolicName()).isEqualTo("org.acme.chat");
+    assertThat(jar.version()).isEqualTo(new Version(1, 2, 3));
+    Files.writeString(file(), "another");
+    assertThat(jar.copy()).hasBinaryContent(content);
+    assertThat(PluginJar.reread("a.jar", jar.copy(), PluginTrust.ANY)).isEqualTo(jar);
   }
 
   @Test
-  void refusesAnEmptyFile() throws IOException {
-    Path file = Files.createFile(directory.resolve("empty.jar"));
-    assertThatThrownBy(() -> PluginJar.read(file)).isInstanceOf(PluginException.class);
+  void refusesWhatIsNoWholeJar() throws IOException {
+    byte[] whole = acme().bytes();
+    Files.write(file(), new byte[0]);
+    assertRefused(Why.DAMAGED, "is empty");
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 30));
+    assertRefused(Why.DAMAGED, "damaged or incomplete");
+    Files.writeString(file(), "no jar at all");
+    assertRefused(Why.DAMAGED, "damaged or incomplete");
+    byte[] changed = whole.clone();
+    changed[new String(whole, StandardCharsets.ISO_8859_1).indexOf("ZZZZ")] ^= 1;
+    Files.write(file(), changed);
+    assertRefused(Why.DAMAGED, "damaged or incomplete");
   }
 
   @Test
-  void refusesATruncatedJar() throws IOException {
-    Path file = jar("org.acme.chat");
-    byte[] whole = Files.readAllBytes(file);
-    Files.write(file, Arrays.copyOf(whole, whole.length - 30));
-    assertThatThrownBy(() -> PluginJar.read(file)).isInstanceOf(PluginException.class);
+  void tellsWhoseADamagedJarIsIfItsBeginningIsThere() throws IOException {
+    byte[] whole = acme().bytes();
+    Files.write(file(), Arrays.copyOf(whole, whole.length - 30));
+    assertThat(PluginJar.nameOf(file())).hasValue("org.acme.chat");
+    Files.write(file(), new byte[0]);
+    assertThat(PluginJar.nameOf(file())).isEmpty();
   }
 
   @Test
-  void refusesAJarWhoseContentWasChanged() throws IOException {
-    Path file = jar("org.acme.chat");
-    byte[] content = Files.readAllBytes(file);
-    content[indexOf(content, (byte) 0x5a)] ^= 0x01;
-    Files.write(file, content);
-    assertThatThrownBy(() -> PluginJar.read(file))
-        .isInstanceOf(PluginException.class)
-        .hasMessageContaining("damaged");
+  void refusesJarsThatAreNoBundles() throws IOException {
+    assertRefused(TestJar.plain(), Why.NOT_A_BUNDLE, "Bundle-SymbolicName");
+    assertRefused(TestJar.bundle("../../etc", "1"), Why.NOT_A_BUNDLE, "Bundle-SymbolicName");
+    assertRefused(TestJar.bundle("..", "1"), Why.NOT_A_BUNDLE, "Bundle-SymbolicName");
+    assertRefused(TestJar.bundle("a", "one"), Why.NOT_A_BUNDLE, "Bundle-Version");
+    assertRefused(
+        TestJar.bundle("a", "1").header("Bundle-ManifestVersion", "1"),
+        Why.NOT_A_BUNDLE,
+        "Bundle-ManifestVersion");
+    assertRefused(acme().header("Fragment-Host", "dev.muster.core"), Why.NOT_A_BUNDLE, "fragment");
   }
 
-  private static int indexOf(byte[] content, byte wanted) {
-    int run = 0;
-    for (int i = 0; i < content.length; i++) {
-      run = content[i] == wanted ? run + 1 : 0;
-      if (run == 64) {
-        return i;
-      }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../evil", "a/../../evil", "/etc/passwd", "..", "a\\..\\b", "C:/evil", "a/.."})
+  void refusesEntriesThatLeadOutOfTheJar(String name) throws IOException {
+    assertRefused(acme().entry(name, "x"), Why.UNSAFE, "leads out of it");
+  }
+
+  @Test
+  void refusesEntriesInAJarInsideThatLeadOutOfIt() throws IOException {
+    byte[] inner = TestJar.plain().entry("../evil", "x").bytes();
+    assertRefused(acme().entry("lib/inner.jar", inner), Why.UNSAFE, "leads out of it");
+  }
+
+  @Test
+  void refusesTwoEntriesOfOneName() throws IOException {
+    byte[] jar = acme().entry("Main1.class", "good").entry("Main2.class", "evil").bytes();
+    Files.write(file(), renamed(jar, "Main2.class", "Main1.class"));
+    assertRefused(Why.UNSAFE, "twice");
+    byte[] manifests = acme().entry("META-INF/manifest.mf", "Evil: 1").bytes();
+    Files.write(file(), manifests);
+    assertRefused(Why.UNSAFE, "twice");
+  }
+
+  private static byte[] renamed(byte[] jar, String from, String to) {
+    return new String(jar, StandardCharsets.ISO_8859_1)
+        .replace(from, to)
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void refusesAJarWhoseListAndHeadersDiffer() throws IOException {
+    String jar = new String(acme().entry("Main1.class", "x").bytes(), StandardCharsets.ISO_8859_1);
+    int header = jar.indexOf("Main1.class");
+    String odd = jar.substring(0, header) + "Main9.class" + jar.substring(header + 11);
+    Files.write(file(), odd.getBytes(StandardCharsets.ISO_8859_1));
+    assertRefused(Why.UNSAFE, "other entries than its own list says");
+    Files.write(file(), ("#!/bin/sh\n" + jar).getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(this::read).isInstanceOf(PluginException.class);
+  }
+
+  @Test
+  void readsNoMoreThanItsBoundAlsoOfAJarInside() throws IOException {
+    byte[] zeros = new byte[3_000_000];
+    acme().entry("zeros", zeros).write(file());
+    assertBomb();
+    acme().entry("lib/inner.jar", TestJar.plain().entry("zeros", zeros).bytes()).write(file());
+    assertBomb();
+  }
+
+  private void assertBomb() throws IOException {
+    try (JarFile jar = new JarFile(file().toFile())) {
+      assertThatThrownBy(() -> new JarContents(2_000_000).read(jar, file()))
+          .isInstanceOfSatisfying(
+              PluginException.class, e -> assertThat(e.sentence()).contains("unpacked"));
     }
-    throw new AssertionError("not found");
   }
 
-  /** The one entry is stored as it is, so that a test can change a byte of it. */
-  private Path jar(String symbolicName) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    if (symbolicName != null) {
-      manifest.getMainAttributes().putValue("Bundle-SymbolicName", symbolicName);
-    }
-    Path file = directory.resolve("a.jar");
-    try (OutputStream out = Files.newOutputStream(file);
-        JarOutputStream jar = new JarOutputStream(out, manifest)) {
-      byte[] data = new byte[256];
-      Arrays.fill(data, (byte) 0x5a);
-      jar.setLevel(0);
-      jar.putNextEntry(new ZipEntry("data"));
-      jar.write(data);
-      jar.closeEntry();
-    }
-    return file;
+  @ParameterizedTest
+  @ValueSource(strings = {"../other.jar", ".,/etc/x.jar", "a/../../b.jar", "external:/x.jar"})
+  void refusesAClassPathThatLeadsOutOfTheJar(String path) throws IOException {
+    assertRefused(acme().header("Bundle-ClassPath", path), Why.UNSAFE, "Bundle-ClassPath");
+  }
+
+  @Test
+  void takesAClassPathInside() throws IOException {
+    acme().header("Bundle-ClassPath", ".,lib/inner.jar").write(file());
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  @Test
+  void refusesACopyOfTheSpi() throws IOException {
+    assertRefused(
+        acme().header("Export-Package", "org.acme,dev.muster.spi;version=1.0"),
+        Why.PRIVATE_PACKAGES,
+        "import it instead");
+    acme().header("Export-Package", "dev.muster.spi.acme,dev.muster.apix").write(file());
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
   }
 }

@@ -2,123 +2,148 @@ package dev.muster.distribution.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.ChatProvider;
-import java.io.IOException;
+import dev.muster.api.Platforms;
+import dev.muster.api.Plugins.State;
+import dev.muster.distribution.process.Await;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
+/** What the watched folder makes of files that come, change and go. */
 @InFramework
 class PluginsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String ACME = "org.acme.chat";
+
+  private PluginFixture plugins;
+
+  @BeforeEach
+  void fixture(BundleContext context) {
+    plugins = new PluginFixture(context);
+  }
 
   @AfterEach
   void leaveTheFolderEmpty(BundleContext context) throws Exception {
-    Files.deleteIfExists(plugin(context));
-    await("removed", context, List::isEmpty);
+    new PluginFixture(context).clear();
+  }
+
+  private static PluginJars acme(String version) {
+    return PluginJars.of(ACME, version, "acme");
+  }
+
+  private boolean serves(String platform) {
+    return plugins
+        .service(Platforms.class)
+        .find(platform)
+        .map(Platforms.Platform::available)
+        .orElse(false);
   }
 
   @Test
-  void aJarThatIsDroppedServesUntilItIsTakenAway(BundleContext context) throws Exception {
-    assertThat(providers(context)).isEmpty();
-    drop(context);
-    await("installed", context, providers -> providers.size() == 1);
+  void aJarThatIsDroppedServesUntilItIsTakenAway() throws Exception {
+    plugins.drop("a.jar", acme("1.0.0"));
+    var plugin = plugins.awaitVersion(ACME, "1.0.0");
+    assertThat(plugin.services()).containsExactly("dev.muster.spi.ChatProvider");
+    assertThat(plugin.platforms()).containsExactly("acme");
+    assertThat(plugin.files()).containsExactly("a.jar");
+    assertThat(plugin.problems()).isEmpty();
+    assertThat(serves("acme")).isTrue();
 
-    Files.delete(plugin(context));
-    await("removed", context, List::isEmpty);
+    Files.delete(plugins.file("a.jar"));
+    plugins.awaitGone(ACME);
+    Await.until(Duration.ofSeconds(10), "the platform is gone", () -> !serves("acme"));
+    assertThat(plugins.service(Platforms.class).find("acme")).isPresent();
   }
 
   @Test
-  void aNewJarTakesTheOldOnesPlaceOnceItWorks(BundleContext context) throws Exception {
-    drop(context);
-    await("installed", context, providers -> providers.size() == 1);
-    long old = providers(context).get(0);
-
-    drop(context);
-    await("replaced", context, providers -> providers.size() == 1 && providers.get(0) != old);
+  void aFileThatIsOverwrittenOrRenamedOverIsUpdated() throws Exception {
+    plugins.drop("a.jar", acme("1.0.0"));
+    plugins.awaitVersion(ACME, "1.0.0");
+    Files.write(plugins.file("a.jar"), acme("1.1.0").bytes());
+    plugins.awaitVersion(ACME, "1.1.0");
+    plugins.drop("a.jar", acme("1.0.5"));
+    plugins.awaitVersion(ACME, "1.0.5");
+    plugins.awaitOnlyBundle(ACME, "1.0.5");
   }
 
   @Test
-  void aBrokenJarLeavesTheOneThatWorks(BundleContext context) throws Exception {
-    drop(context);
-    await("installed", context, providers -> providers.size() == 1);
-    List<Long> before = providers(context);
-    long looksAfter = lastId(context);
+  void aFileThatComesInPiecesIsWaitedFor() throws Exception {
+    byte[] whole = acme("1.0.0").bytes();
+    try (OutputStream out = Files.newOutputStream(plugins.file("a.jar"))) {
+      out.write(Arrays.copyOf(whole, whole.length / 2));
+      out.flush();
+      plugins.await(ACME, plugin -> plugin.state() == State.REFUSED);
+      out.write(Arrays.copyOfRange(whole, whole.length / 2, whole.length));
+    }
+    assertThat(plugins.awaitVersion(ACME, "1.0.0").problems()).isEmpty();
+  }
 
-    Path whole = Path.of(context.getProperty("muster.home"), "plugins");
-    byte[] content = Files.readAllBytes(source(whole));
-    Files.write(plugin(context), Arrays.copyOf(content, content.length / 2));
-    // a second, whole jar is looked at in the same order: once it is in, the broken one was refused
-    Path second = plugin(context).resolveSibling("second.jar");
-    Files.copy(source(whole), second);
-    try {
-      await("second installed", context, providers -> providers.size() == 2);
-      assertThat(providers(context)).containsAll(before);
-      assertThat(lastId(context)).isGreaterThan(looksAfter);
-    } finally {
-      Files.delete(second);
+  @Test
+  void theHigherOfTwoVersionsServes() throws Exception {
+    plugins.drop("acme-1.10.jar", acme("1.10.0"));
+    plugins.awaitVersion(ACME, "1.10.0");
+    plugins.drop("acme-1.9.jar", acme("1.9.0"));
+    plugins.await(ACME, plugin -> plugin.files().size() == 2);
+    plugins.awaitVersion(ACME, "1.10.0");
+    plugins.drop("acme-2.jar", acme("2.0.0"));
+    plugins.awaitVersion(ACME, "2.0.0");
+    Files.delete(plugins.file("acme-2.jar"));
+    Files.delete(plugins.file("acme-1.10.jar"));
+    plugins.awaitVersion(ACME, "1.9.0");
+    plugins.awaitOnlyBundle(ACME, "1.9.0");
+  }
+
+  @Test
+  void tenComeAndGoAtOnce() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      plugins.drop("p" + i + ".jar", PluginJars.of("org.acme.p" + i, "1.0.0", "p" + i));
+    }
+    for (int i = 0; i < 10; i++) {
+      plugins.awaitVersion("org.acme.p" + i, "1.0.0");
+    }
+    for (int i = 0; i < 10; i++) {
+      Files.delete(plugins.file("p" + i + ".jar"));
+    }
+    for (int i = 0; i < 10; i++) {
+      plugins.awaitGone("org.acme.p" + i);
     }
   }
 
-  private static void drop(BundleContext context) throws IOException {
-    Path part = plugin(context).resolveSibling("plugin.part");
-    Files.copy(
-        source(Path.of(context.getProperty("muster.home"), "plugins")),
-        part,
-        StandardCopyOption.REPLACE_EXISTING);
-    Files.move(part, plugin(context), StandardCopyOption.REPLACE_EXISTING);
-  }
+  @Test
+  void aFolderThatIsSwappedAsAWholeIsTakenOver() throws Exception {
+    plugins.drop("a.jar", acme("1.0.0"));
+    plugins.drop("b.jar", PluginJars.of("org.acme.b", "1.0.0", "other"));
+    plugins.awaitVersion(ACME, "1.0.0");
+    plugins.awaitVersion("org.acme.b", "1.0.0");
+    Path next = plugins.folder().resolveSibling("plugins-next");
+    Path before = plugins.folder().resolveSibling("plugins-before");
+    Files.createDirectory(next);
+    Files.write(next.resolve("other-name.jar"), acme("1.1.0").bytes());
+    Files.move(plugins.folder(), before);
+    Files.move(next, plugins.folder());
 
-  private static Path source(Path plugins) throws IOException {
-    try (Stream<Path> files = Files.list(plugins)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("wechatwork-bundle"))
-          .findFirst()
-          .orElseThrow();
+    plugins.awaitVersion(ACME, "1.1.0");
+    plugins.awaitGone("org.acme.b");
+    for (String name : new String[] {"a.jar", "b.jar"}) {
+      Files.delete(before.resolve(name));
     }
+    Files.delete(before);
   }
 
-  private static Path plugin(BundleContext context) {
-    return Path.of(context.getProperty("muster.plugins.dir"), "plugin.jar");
-  }
-
-  /** The ids of the bundles that offer a provider and are not ours to begin with. */
-  private static List<Long> providers(BundleContext context) {
-    try {
-      return context.getServiceReferences(ChatProvider.class, null).stream()
-          .map(ServiceReference::getBundle)
-          .filter(bundle -> bundle != null && bundle.getLocation().startsWith("plugin:"))
-          .map(Bundle::getBundleId)
-          .toList();
-    } catch (InvalidSyntaxException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static long lastId(BundleContext context) {
-    return Arrays.stream(context.getBundles()).mapToLong(Bundle::getBundleId).max().orElse(0);
-  }
-
-  private static void await(String what, BundleContext context, Predicate<List<Long>> condition)
-      throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.test(providers(context))) {
-      assertThat(System.nanoTime()).as("%s: %s", what, providers(context)).isLessThan(end);
-      assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
-    }
+  @Test
+  void aPluginThatNeedsAnotherWaitsForIt() throws Exception {
+    plugins.drop("a.jar", acme("1.0.0").imports("org.acme.lib"));
+    plugins.await(ACME, plugin -> plugin.state() == State.REFUSED);
+    plugins.drop(
+        "lib.jar",
+        PluginJars.of("org.acme.lib", "1.0.0", "lib").header("Export-Package", "org.acme.lib"));
+    assertThat(plugins.awaitVersion(ACME, "1.0.0").problems()).isEmpty();
+    Files.delete(plugins.file("a.jar"));
+    plugins.awaitGone(ACME);
   }
 }

@@ -139,6 +139,14 @@ class CheckIT {
   }
 
   @Test
+  void namesPluginsThatNobodySignedWhereThatIsAsked() {
+    Outcome outcome = with("trust", Map.of("MUSTER_PLUGINS_TRUST", "signed")).finish("check");
+    wrong(outcome, 3);
+    assertThat(outcome.out().stream().filter(line -> line.startsWith("wrong    plugin:")))
+        .allMatch(line -> line.contains("trusted-plugins"));
+  }
+
+  @Test
   void namesAPortThatIsTaken() {
     try (Child process = with("first", Map.of()).run()) {
       Outcome outcome = with("second", Map.of()).finish("check");

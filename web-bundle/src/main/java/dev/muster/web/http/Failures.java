@@ -31,14 +31,14 @@ public final class Failures {
     return switch (code) {
       case MALFORMED -> 400;
       case UNAUTHENTICATED -> 401;
-      case FORBIDDEN, CSRF -> 403;
+      case FORBIDDEN, CSRF, PLUGIN_UPLOAD_OFF -> 403;
       case NOT_FOUND -> 404;
       case METHOD_NOT_ALLOWED -> 405;
       case ALREADY_EXISTS, ALREADY_BOUND, IN_USE -> 409;
       case STALE -> 412;
       case TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
-      case INVALID_VALUE -> 422;
+      case INVALID_VALUE, PLUGIN_REFUSED -> 422;
       case THROTTLED -> 429;
       case PLATFORM_UNAVAILABLE, UNAVAILABLE -> 503;
       case INTERNAL -> 500;
@@ -135,6 +135,8 @@ public final class Failures {
       case TOO_LARGE -> "The request is too large";
       case UNSUPPORTED_MEDIA_TYPE -> "The content type is not supported";
       case INVALID_VALUE -> "A value cannot be accepted";
+      case PLUGIN_REFUSED -> "The plugin is refused";
+      case PLUGIN_UPLOAD_OFF -> "Uploading plugins is switched off";
       case THROTTLED -> "Too many requests";
       case PLATFORM_UNAVAILABLE -> "The platform is not available";
       case UNAVAILABLE -> "The service is not available";

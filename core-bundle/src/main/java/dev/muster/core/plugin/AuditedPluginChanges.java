@@ -1,0 +1,156 @@
+package dev.muster.core.plugin;
+
+import dev.muster.api.Caller;
+import dev.muster.api.PluginChanges;
+import dev.muster.api.Plugins.Plugin;
+import dev.muster.api.Plugins.PluginProblem;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.UnitOfWork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes of plugins that an administrator asks for, each of them in the audit log. */
+@Component
+public final class AuditedPluginChanges implements PluginChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditedPluginChanges.class);
+
+  /** How long an answer waits for the calls that run on a plugin that goes. */
+  private static final int GONE_SECONDS = 10;
+
+  private final PluginWatcher watcher;
+  private final Settings settings;
+  private final Storage storage;
+  private final Audit audit;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public AuditedPluginChanges(
+      @Reference PluginWatcher watcher,
+      @Reference Settings settings,
+      @Reference Storage storage,
+      @Reference Audit audit) {
+    this.watcher = watcher;
+    this.settings = settings;
+    this.storage = storage;
+    this.audit = audit;
+  }
+
+  @Override
+  public Plugin install(Caller caller, InputStream jar) {
+    if (!settings.pluginUpload()) {
+      throw new ProblemException(
+          ProblemCode.PLUGIN_UPLOAD_OFF,
+          "Uploading plugins is switched off: set plugins.upload=true, or copy the jar into the"
+              + " plugin folder.");
+    }
+    Path upload = watcher.incoming();
+    try {
+      Files.copy(jar, upload);
+      String name = changed("install", deployer -> deployer.install(upload));
+      Plugin plugin = shown(name);
+      record(
+          caller, "plugin.installed", name, Map.of("version", plugin.version().orElse("unknown")));
+      return plugin;
+    } catch (PluginException e) {
+      record(caller, "plugin.refused", "", Map.of("cause", e.why().code()));
+      throw new ProblemException(
+          ProblemCode.PLUGIN_REFUSED, "The jar " + e.sentence() + ". What worked before goes on.");
+    } catch (IOException e) {
+      throw unwritable(e);
+    } finally {
+      watcher.discard(upload);
+    }
+  }
+
+  @Override
+  public Plugin stop(Caller caller, String symbolicName) {
+    require(symbolicName);
+    await(changed("stop", deployer -> deployer.stop(symbolicName)));
+    record(caller, "plugin.stopped", symbolicName, Map.of());
+    return shown(symbolicName);
+  }
+
+  @Override
+  public Plugin start(Caller caller, String symbolicName) {
+    require(symbolicName);
+    boolean unused =
+        changed(
+            "start",
+            deployer -> {
+              deployer.start(symbolicName);
+              return true;
+            });
+    record(caller, "plugin.started", symbolicName, Map.of());
+    Plugin plugin = shown(symbolicName);
+    if (plugin.state() != dev.muster.api.Plugins.State.ACTIVE) {
+      throw new ProblemException(
+          ProblemCode.PLUGIN_REFUSED,
+          plugin.problems().stream()
+              .map(PluginProblem::message)
+              .findFirst()
+              .orElse("None of its files can run."));
+    }
+    return plugin;
+  }
+
+  @Override
+  public void delete(Caller caller, String symbolicName) {
+    require(symbolicName);
+    await(changed("delete", deployer -> deployer.delete(symbolicName)));
+    record(caller, "plugin.deleted", symbolicName, Map.of());
+  }
+
+  private void require(String symbolicName) {
+    if (watcher.find(symbolicName).isEmpty()) {
+      throw ProblemException.notFound("plugin");
+    }
+  }
+
+  private Plugin shown(String symbolicName) {
+    return watcher.find(symbolicName).orElseThrow(() -> ProblemException.notFound("plugin"));
+  }
+
+  private <T> T changed(String what, PluginWatcher.Task<T> task) {
+    try {
+      return watcher.change(task);
+    } catch (IOException e) {
+      LOG.error("a plugin cannot be changed: {}", what, e);
+      throw unwritable(e);
+    }
+  }
+
+  private static ProblemException unwritable(IOException e) {
+    LOG.warn("the plugin folder or data.dir cannot be written to", e);
+    return new ProblemException(
+        ProblemCode.UNAVAILABLE,
+        "The plugin folder cannot be written to: let the user who runs Muster write there.");
+  }
+
+  private static void await(CompletableFuture<Void> gone) {
+    Optional<Void> unused =
+        Optional.ofNullable(gone.completeOnTimeout(null, GONE_SECONDS, TimeUnit.SECONDS).join());
+  }
+
+  private void record(Caller caller, String action, String name, Map<String, String> detail) {
+    storage.commit(
+        new UnitOfWork()
+            .add(
+                audit.event(
+                    caller, "", action, name.isEmpty() ? "plugin" : "plugin:" + name, detail)));
+  }
+}

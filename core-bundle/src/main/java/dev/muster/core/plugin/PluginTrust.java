@@ -1,0 +1,100 @@
+package dev.muster.core.plugin;
+
+import dev.muster.core.plugin.PluginException.Why;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSigner;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which jars may be started: any, or those whose every entry a trusted certificate has signed. */
+@FunctionalInterface
+interface PluginTrust {
+  /** Every jar. */
+  PluginTrust ANY = entries -> {};
+
+  /**
+   * Looks at who signed a jar.
+   *
+   * @param entries all of it, read to their ends: only then a signature is verified
+   * @throws PluginException {@code NOT_TRUSTED}
+   */
+  void check(List<JarEntry> entries);
+
+  /** What the setting {@code plugins.trust} says; what is neither is the stricter. */
+  static PluginTrust of(String setting, Path certificates) {
+    return setting.equals("any") ? ANY : new Signed(certificates);
+  }
+
+  /**
+   * Signed by one of the certificates in a folder, which is read at each look.
+   *
+   * @param certificates the folder
+   */
+  record Signed(Path certificates) implements PluginTrust {
+    /** Carries the signature, so it cannot be signed itself. */
+    private static final Pattern SIGNATURE =
+        Pattern.compile("META-INF/(MANIFEST\\.MF|SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
+
+    @Override
+    public void check(List<JarEntry> entries) {
+      Set<Certificate> trusted = trusted();
+      boolean any = false;
+      for (JarEntry entry : entries) {
+        String upper = entry.getName().toUpperCase(Locale.ROOT);
+        if (entry.isDirectory() || SIGNATURE.matcher(upper).matches()) {
+          continue;
+        }
+        any = true;
+        CodeSigner[] signers = entry.getCodeSigners();
+        if (signers == null || signers.length == 0) {
+          throw new PluginException(
+              Why.NOT_TRUSTED,
+              "is not signed as plugins.trust=signed asks: " + entry.getName() + " is unsigned");
+        }
+        if (Stream.of(signers).noneMatch(signer -> trusted.contains(certificate(signer)))) {
+          throw new PluginException(
+              Why.NOT_TRUSTED,
+              "is signed by a certificate that is not in " + certificates + ": " + entry.getName());
+        }
+      }
+      if (!any) {
+        throw new PluginException(Why.NOT_TRUSTED, "holds nothing that is signed");
+      }
+    }
+
+    private static Certificate certificate(CodeSigner signer) {
+      return signer.getSignerCertPath().getCertificates().get(0);
+    }
+
+    private Set<Certificate> trusted() {
+      try (Stream<Path> files = Files.list(certificates)) {
+        Set<Certificate> found = new HashSet<>();
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          try (InputStream in = Files.newInputStream(file)) {
+            found.addAll(CertificateFactory.getInstance("X.509").generateCertificates(in));
+          } catch (CertificateException e) {
+            throw new PluginException(
+                Why.NOT_TRUSTED, "cannot be checked: " + file + " is no certificate", e);
+          }
+        }
+        return found;
+      } catch (IOException e) {
+        throw new PluginException(
+            Why.NOT_TRUSTED,
+            "cannot be checked: plugins.trust is signed and " + certificates + " cannot be read",
+            e);
+      }
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.muster.core.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.core.plugin.PluginException.Why;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signed by the JDK's own tools. */
+class PluginTrustTest {
+  private static final String PASSWORD = "of-the-test";
+
+  @TempDir Path directory;
+  private Path jar;
+  private Path certificates;
+
+  @BeforeEach
+  void aSignedJarAndItsCertificate() throws Exception {
+    certificates = Files.createDirectory(directory.resolve("trusted-plugins"));
+    jar =
+        TestJar.bundle("org.acme.chat", "1")
+            .entry("a/data", "good")
+            .write(directory.resolve("a.jar"));
+    makeKey("ours");
+    export("ours", certificates.resolve("ours.cer"));
+    sign("ours");
+  }
+
+  private void makeKey(String alias) throws Exception {
+    tool(
+        "keytool",
+        "-genkeypair",
+        "-alias",
+        alias,
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=" + alias,
+        "-keystore",
+        store(),
+        "-storepass",
+        PASSWORD);
+  }
+
+  private void export(String alias, Path to) throws Exception {
+    tool(
+        "keytool",
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        alias,
+        "-file",
+        to.toString(),
+        "-keystore",
+        store(),
+        "-storepass",
+        PASSWORD);
+  }
+
+  private void sign(String alias) throws Exception {
+    tool("jarsigner", "-keystore", store(), "-storepass", PASSWORD, jar.toString(), alias);
+  }
+
+  private String store() {
+    return directory.resolve("keys.p12").toString();
+  }
+
+  private static void tool(String name, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + name);
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  private PluginJar read() {
+    return PluginJar.read(jar, directory.resolve("copy"), PluginTrust.of("signed", certificates));
+  }
+
+  private void assertRefused(String words) {
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            PluginException.class,
+            e -> {
+              assertThat(e.why()).isEqualTo(Why.NOT_TRUSTED);
+              assertThat(e.sentence()).contains(words);
+            });
+  }
+
+  @Test
+  void takesAJarThatATrustedCertificateHasSigned() {
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  @Test
+  void refusesAJarThatNobodySigned() throws IOException {
+    TestJar.bundle("org.acme.chat", "1").entry("a/data", "x").write(jar);
+    assertRefused("unsigned");
+  }
+
+  @Test
+  void refusesAJarWithNothingToSign() throws IOException {
+    TestJar.bundle("org.acme.chat", "1").write(jar);
+    assertRefused("nothing that is signed");
+  }
+
+  @Test
+  void refusesAJarThatSomebodyElseSigned() throws Exception {
+    TestJar.bundle("org.acme.chat", "1").entry("a/data", "x").write(jar);
+    makeKey("theirs");
+    sign("theirs");
+    assertRefused("not in");
+    export("theirs", certificates.resolve("theirs.pem"));
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  @Test
+  void refusesAnEntryThatWasAddedAfterSigning() throws Exception {
+    Path added = Files.writeString(directory.resolve("evil.txt"), "evil");
+    addEntry("META-INF/services/evil", added);
+    assertRefused("META-INF/services/evil is unsigned");
+  }
+
+  private void addEntry(String name, Path content) throws IOException {
+    try (var zip = java.nio.file.FileSystems.newFileSystem(jar)) {
+      Files.createDirectories(zip.getPath(name).getParent());
+      Files.copy(content, zip.getPath(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Test
+  void refusesAnEntryThatWasChangedAfterSigning() throws Exception {
+    addEntry("a/data", Files.writeString(directory.resolve("evil.txt"), "evil"));
+    assertThatThrownBy(this::read).isInstanceOf(PluginException.class);
+  }
+
+  @Test
+  void refusesAManifestThatWasChangedAfterSigning() throws Exception {
+    String manifest;
+    try (var zip = java.nio.file.FileSystems.newFileSystem(jar)) {
+      manifest = Files.readString(zip.getPath("META-INF/MANIFEST.MF"));
+    }
+    addEntry(
+        "META-INF/MANIFEST.MF",
+        Files.writeString(
+            directory.resolve("evil.mf"), manifest.replace("org.acme.chat", "org.evil.chat")));
+    assertThatThrownBy(this::read).isInstanceOf(PluginException.class);
+  }
+
+  @Test
+  void refusesEverythingWhileCertificatesCannotBeRead() throws IOException {
+    Files.writeString(certificates.resolve("notes.txt"), "no certificate");
+    assertRefused("is no certificate");
+    try (Stream<Path> files = Files.list(certificates)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    assertRefused("not in");
+    Files.delete(certificates);
+    assertRefused("cannot be read");
+  }
+
+  @Test
+  void takesASettingThatIsUnknownForTheStricterOne() {
+    assertThat(PluginTrust.of("any", certificates)).isSameAs(PluginTrust.ANY);
+    assertThat(PluginTrust.of("", certificates)).isNotSameAs(PluginTrust.ANY);
+    assertThat(PluginTrust.of("Any", certificates)).isNotSameAs(PluginTrust.ANY);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.muster.distribution.osgi;
+
+import dev.muster.spi.ChatProvider;
+import dev.muster.spi.Connection;
+import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.ProviderContext;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+
+/** The code of the plugins that {@link PluginJars} makes; their manifests say what it does. */
+public final class TestPlugin implements BundleActivator {
+  static final String PLATFORM = "Test-Platform";
+  static final String BEHAVIOUR = "Test-Behaviour";
+
+  /** Made by the framework. */
+  public TestPlugin() {}
+
+  @Override
+  public void start(BundleContext context) throws Exception {
+    String platform = context.getBundle().getHeaders().get(PLATFORM);
+    switch (String.valueOf(context.getBundle().getHeaders().get(BEHAVIOUR))) {
+      case "throws" -> throw new IllegalStateException("the licence has run out");
+      case "error" -> throw new NoClassDefFoundError("org/acme/Missing");
+      case "hangs" -> new CountDownLatch(1).await();
+      case "silent" -> {}
+      default ->
+          context.registerService(ChatProvider.class, new Provider(String.valueOf(platform)), null);
+    }
+  }
+
+  @Override
+  public void stop(BundleContext context) {}
+
+  /** A component that cannot be made. */
+  public static final class Broken implements ChatProvider {
+    /** Fails. */
+    public Broken() {
+      throw new IllegalStateException("the component is broken");
+    }
+
+    @Override
+    public PlatformDescriptor descriptor() {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public Connection connect(ConnectionSettings settings, ProviderContext context) {
+      throw new IllegalStateException();
+    }
+  }
+
+  /** A platform of no abilities. */
+  static final class Provider implements ChatProvider {
+    private final String id;
+
+    Provider(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public PlatformDescriptor descriptor() {
+      return new PlatformDescriptor(
+          id,
+          new Text(id, id),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Set.of(SignInMethod.BROWSER),
+          Set.of(),
+          false,
+          List.of("code"),
+          List.of(),
+          false,
+          Set.of(),
+          Optional.empty());
+    }
+
+    @Override
+    public Connection connect(ConnectionSettings settings, ProviderContext context) {
+      throw new IllegalArgumentException("nothing to connect to");
+    }
+  }
+}
