@@ -3,39 +3,69 @@ package dev.muster.web.http;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Deadline;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
 /** Reads bodies, as much and as long as is allowed. */
 final class Bodies {
-  private static final int PIECE = 8192;
-
   private Bodies() {}
 
   static byte[] read(Incoming incoming, int limit) {
+    try {
+      return open(incoming, limit).readAllBytes();
+    } catch (IOException e) {
+      throw endedEarly();
+    }
+  }
+
+  /** A body that is too large for memory; reading it throws what {@link #read} throws. */
+  static InputStream open(Incoming incoming, int limit) {
     if (declared(incoming) > limit) {
       throw tooLarge(limit);
     }
-    Deadline deadline = Deadline.in(Limits.BODY_TIME);
-    ByteArrayOutputStream body = new ByteArrayOutputStream(512);
-    byte[] piece = new byte[PIECE];
-    try {
-      InputStream in = incoming.body();
-      for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-        if (body.size() + n > limit) {
-          throw tooLarge(limit);
-        }
-        body.write(piece, 0, n);
-        if (deadline.passed()) {
-          throw new ProblemException(ProblemCode.MALFORMED, "The body took too long.");
-        }
-      }
-    } catch (IOException e) {
-      throw new ProblemException(ProblemCode.MALFORMED, "The body ended too early.");
+    return new Bounded(incoming.body(), limit, Deadline.in(Limits.BODY_TIME));
+  }
+
+  private static final class Bounded extends InputStream {
+    private final InputStream in;
+    private final int limit;
+    private final Deadline deadline;
+    private long size;
+
+    private Bounded(InputStream in, int limit, Deadline deadline) {
+      this.in = in;
+      this.limit = limit;
+      this.deadline = deadline;
     }
-    return body.toByteArray();
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] piece, int offset, int length) {
+      int n;
+      try {
+        n = in.read(piece, offset, length);
+      } catch (IOException e) {
+        throw endedEarly();
+      }
+      size += Math.max(0, n);
+      if (size > limit) {
+        throw tooLarge(limit);
+      }
+      if (n >= 0 && deadline.passed()) {
+        throw new ProblemException(ProblemCode.MALFORMED, "The body took too long.");
+      }
+      return n;
+    }
+  }
+
+  private static ProblemException endedEarly() {
+    return new ProblemException(ProblemCode.MALFORMED, "The body ended too early.");
   }
 
   private static long declared(Incoming incoming) {

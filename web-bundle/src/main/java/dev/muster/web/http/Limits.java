@@ -7,6 +7,9 @@ public final class Limits {
   /** The largest body, in bytes, where a route says nothing else. */
   public static final int BODY_BYTES = 1_000_000;
 
+  /** The largest jar, in bytes. */
+  public static final int PLUGIN_BYTES = 100_000_000;
+
   /** The most bytes of bodies that are on their way, of all requests together. */
   static final long GATHERED_BYTES = 64_000_000;
 

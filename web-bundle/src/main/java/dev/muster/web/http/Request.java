@@ -4,6 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Deadline;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -291,6 +292,19 @@ public final class Request {
   public byte[] body() {
     Router.Match found = match;
     return Bodies.read(incoming, found == null ? 0 : found.route().bodyBytes());
+  }
+
+  /**
+   * A body that may be too large for memory.
+   *
+   * @param types the kinds that are read, the first of them named to whoever sends another
+   * @return its bytes; reading throws what {@link #body} throws
+   * @throws ProblemException {@code TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}
+   */
+  public InputStream upload(List<String> types) {
+    MediaType.require(incoming, types);
+    Router.Match found = match;
+    return Bodies.open(incoming, found == null ? 0 : found.route().bodyBytes());
   }
 
   private String text() {

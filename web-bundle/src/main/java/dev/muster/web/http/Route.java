@@ -31,4 +31,14 @@ public record Route(
   public static Route of(String method, String template, FailureAnswer failures, Handler handler) {
     return new Route(method, template, Limits.BODY_BYTES, failures, handler);
   }
+
+  /**
+   * The same route for larger bodies.
+   *
+   * @param bytes the largest body, in bytes
+   * @return the route
+   */
+  public Route upTo(int bytes) {
+    return new Route(method, template, bytes, failures, handler);
+  }
 }

@@ -73,6 +73,7 @@ final class ApiFixture {
         new OpenApiDocument(),
         new SessionApi(guard, world.administrators()),
         new PlatformsApi(guard, world.platforms()),
+        new PluginsApi(guard, world.plugins, world.plugins),
         new TenantsApi(guard, world.tenants()),
         new MobileAppsApi(guard, world.apps()),
         new IdentitySourcesApi(guard, world.sources(), world.platforms()),

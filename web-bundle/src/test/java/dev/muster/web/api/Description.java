@@ -34,7 +34,12 @@ final class Description {
   /** An operation. */
   record Operation(String method, String path, JsonNode node) {
     boolean hasBody() {
-      return node.has("requestBody");
+      return node.at("/requestBody/content").has("application/json");
+    }
+
+    /** A body that is no JSON. */
+    boolean hasUpload() {
+      return node.has("requestBody") && !hasBody();
     }
 
     @Override

@@ -21,7 +21,13 @@ class GuardTest {
   private static final Set<String> OPEN =
       Set.of("GET /openapi.json", "POST /session", "GET /session", "DELETE /session");
   private static final Set<String> OWNERS_ONLY =
-      Set.of("POST /tenants", "DELETE /tenants/{tenant}");
+      Set.of(
+          "POST /tenants",
+          "DELETE /tenants/{tenant}",
+          "POST /plugins",
+          "DELETE /plugins/{symbolicName}",
+          "POST /plugins/{symbolicName}/stop",
+          "POST /plugins/{symbolicName}/start");
 
   private final ApiFixture api = new ApiFixture().furnished();
 
@@ -42,7 +48,8 @@ class GuardTest {
         .replace("{source}", "wecom")
         .replace("{client}", "shop")
         .replace("{user}", "u-li")
-        .replace("{identity}", "i1");
+        .replace("{identity}", "i1")
+        .replace("{symbolicName}", FakePlugins.ONE);
   }
 
   private TestRequest by(Role role, Operation operation, String tenant) {
@@ -244,7 +251,6 @@ class GuardTest {
       strings = {
         "/tenants/acme/war-rooms",
         "/tenants/acme/statistics",
-        "/plugins",
         "/admins",
         "/api-tokens",
         "/nothing",

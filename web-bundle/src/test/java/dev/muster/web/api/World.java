@@ -60,6 +60,7 @@ final class World {
   final Map<String, Administrators.Principal> tokens = new HashMap<>();
   final Map<String, Administrators.ConsoleSession> sessions = new HashMap<>();
   final List<AuditEvent> events = new ArrayList<>();
+  final FakePlugins plugins = new FakePlugins();
   final List<String> calls = new ArrayList<>();
   final List<Caller> callers = new ArrayList<>();
   int keys = 1;
@@ -73,7 +74,16 @@ final class World {
 
   /** All that could have been changed. */
   String state() {
-    return "" + tenants + apps + sources + clients + users + sessions.keySet() + calls + keys;
+    return ""
+        + tenants
+        + apps
+        + sources
+        + clients
+        + users
+        + sessions.keySet()
+        + calls
+        + plugins
+        + keys;
   }
 
   private static String key(String tenant, String id) {
