@@ -113,7 +113,7 @@ public final class Connections implements ConnectionCheck {
 
   /**
    * Does something that asks nothing of the platform, such as writing an address or verifying a
-   * push. Takes other turns than calls, so that a platform that hangs does not stand in its way.
+   * push. On the caller's thread and without a turn: it ends at once, by the contract of the SPI.
    *
    * @param binding the app
    * @param deadline until when to wait while the provider is being replaced
@@ -125,8 +125,11 @@ public final class Connections implements ConnectionCheck {
    */
   public <T> T local(Binding binding, Deadline deadline, Call<T> call) throws ProviderException {
     ProviderSlot slot = registry.acquire(binding.platform(), deadline);
-    return told(
-        slot, () -> slot.calls().local(deadline, slot.uses()::exit, () -> on(slot, binding, call)));
+    try {
+      return told(slot, () -> on(slot, binding, call));
+    } finally {
+      slot.uses().exit();
+    }
   }
 
   private <T> T on(ProviderSlot slot, Binding binding, Call<T> call) throws ProviderException {

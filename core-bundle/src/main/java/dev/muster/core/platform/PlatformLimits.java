@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param drain how long a provider that goes is kept for the calls that run on it
  * @param concurrentCalls how many calls of one platform run at a time, so that one that hangs does
  *     not take every thread
- * @param concurrentLocals the same for what asks nothing of the platform
  * @param callWait how long a call waits for its turn among those
  * @param call how long one call to a platform takes at the most
  * @param check how long a check takes at the most
@@ -28,7 +27,6 @@ record PlatformLimits(
     Duration seenRecently,
     Duration drain,
     int concurrentCalls,
-    int concurrentLocals,
     Duration callWait,
     Duration call,
     Duration check,
@@ -50,8 +48,7 @@ record PlatformLimits(
         Duration.ofSeconds(10),
         Duration.ofSeconds(8),
         Math.max(2, requestThreads * 5 / 8),
-        Math.max(1, requestThreads / 8),
-        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
         Duration.ofSeconds(5),
         Duration.ofSeconds(12),
         Duration.ofSeconds(3),

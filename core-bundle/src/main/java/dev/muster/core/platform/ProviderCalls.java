@@ -27,14 +27,12 @@ final class ProviderCalls {
   private static final long IDLE_SECONDS = 30;
 
   private final String platform;
-  private final Turns calls;
-  private final Turns locals;
+  private final Turns turns;
   private final ThreadPoolExecutor threads;
 
   ProviderCalls(String platform, PlatformLimits limits) {
     this.platform = platform;
-    this.calls = new Turns(limits.concurrentCalls(), limits.callWait());
-    this.locals = new Turns(limits.concurrentLocals(), limits.callWait());
+    this.turns = new Turns(limits.concurrentCalls(), limits.callWait());
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -50,23 +48,12 @@ final class ProviderCalls {
             });
   }
 
-  /** Does something that asks the platform. */
-  <T> T call(Deadline deadline, Runnable atEnd, Callable<T> work) throws Exception {
-    return run(calls, deadline, atEnd, work);
-  }
-
-  /** Does something that asks nothing of the platform. */
-  <T> T local(Deadline deadline, Runnable atEnd, Callable<T> work) throws Exception {
-    return run(locals, deadline, atEnd, work);
-  }
-
   /**
-   * Waits for what the work returns or throws.
+   * Asks the platform, and waits for what the work returns or throws.
    *
    * @param atEnd runs once nobody works any more, which may be after the caller has left
    */
-  private <T> T run(Turns turns, Deadline deadline, Runnable atEnd, Callable<T> work)
-      throws Exception {
+  <T> T call(Deadline deadline, Runnable atEnd, Callable<T> work) throws Exception {
     if (!turns.take(deadline)) {
       atEnd.run();
       throw new ProviderException(

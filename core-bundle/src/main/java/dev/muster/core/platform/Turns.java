@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A number of calls at a time. Whoever comes when they are all under way waits a moment for a turn,
- * unless none has ended for so long that waiting would only hold one more thread.
+ * unless none has begun or ended for so long that waiting would only hold one more thread.
  */
 final class Turns {
-  private static final long STALLED_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long STALLED_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final Semaphore free;
   private final Duration wait;
-  private volatile long lastEnd = System.nanoTime();
+  private volatile long lastChange = System.nanoTime();
 
   Turns(int most, Duration wait) {
     this.free = new Semaphore(most);
@@ -23,13 +23,18 @@ final class Turns {
 
   boolean take(Deadline deadline) {
     if (free.tryAcquire()) {
+      lastChange = System.nanoTime();
       return true;
     }
-    if (System.nanoTime() - lastEnd > STALLED_NANOS) {
+    if (System.nanoTime() - lastChange > STALLED_NANOS) {
       return false;
     }
     try {
-      return free.tryAcquire(deadline.atMost(wait).left().toNanos(), TimeUnit.NANOSECONDS);
+      if (!free.tryAcquire(deadline.atMost(wait).left().toNanos(), TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+      lastChange = System.nanoTime();
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -37,7 +42,7 @@ final class Turns {
   }
 
   void giveBack() {
-    lastEnd = System.nanoTime();
+    lastChange = System.nanoTime();
     free.release();
   }
 }

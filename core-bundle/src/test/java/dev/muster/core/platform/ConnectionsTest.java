@@ -29,7 +29,6 @@ class ConnectionsTest {
           Duration.ofSeconds(10),
           Duration.ofSeconds(8),
           2,
-          2,
           Duration.ofMillis(20),
           Duration.ofSeconds(5),
           Duration.ofSeconds(12),

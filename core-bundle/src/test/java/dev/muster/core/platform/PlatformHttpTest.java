@@ -39,7 +39,6 @@ class PlatformHttpTest {
           Duration.ofSeconds(10),
           Duration.ofSeconds(8),
           128,
-          16,
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
