@@ -28,7 +28,7 @@ record Sizes(
     int latencyRounds,
     int perLatencyRound) {
   static final Sizes FULL =
-      new Sizes(10, 2_000, 10_000, 7, 2_000, 8, 200, 1_000, 100_000, 7, 2_000);
+      new Sizes(10, 2_000, 10_000, 5, 1_500, 8, 200, 1_000, 100_000, 5, 1_500);
 
   /** Proves that the benchmark runs; its figures say nothing. */
   static final Sizes QUICK = new Sizes(1, 20, 60, 2, 40, 4, 20, 20, 60, 2, 40);
