@@ -41,7 +41,7 @@ record PlatformLimits(
 
   static final PlatformLimits DEFAULT = of(USUAL_THREADS);
 
-  /** Three quarters of the threads that answer requests at the most, so that others stay free. */
+  /** Five eighths of the threads that answer requests at the most, so that others stay free. */
   static PlatformLimits of(int requestThreads) {
     return new PlatformLimits(
         Duration.ofSeconds(5),
