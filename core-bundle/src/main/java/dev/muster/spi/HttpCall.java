@@ -146,7 +146,8 @@ public final class HttpCall {
   }
 
   /**
-   * The same, counted in another budget than that of its path.
+   * The same, counted in another budget than that of its path. How large it is says {@link
+   * PlatformDescriptor#callsPerMinute}.
    *
    * @param name the budget's name
    * @return a changed copy

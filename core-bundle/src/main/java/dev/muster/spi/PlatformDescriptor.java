@@ -1,6 +1,7 @@
 package dev.muster.spi;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,10 @@ import java.util.Set;
  *     be verified: with them a connection has {@link Connection#callbacks}, without them it has
  *     none; empty if the platform pushes nothing
  * @param groupChat what {@link GroupChats} can do, or empty if there are none
+ * @param callsPerMinute how many calls the core lets one bound app make in a minute, by {@link
+ *     HttpCall#quota}, where the platform punishes more than that; what is not named has no limit.
+ *     The setting {@code platform.<id>.budget.<quota>} wins. Never a quota that signing in takes
+ *     from: whoever came next would be turned away
  */
 public record PlatformDescriptor(
     String id,
@@ -41,7 +46,8 @@ public record PlatformDescriptor(
     List<String> mobileConfigFields,
     boolean directory,
     Set<String> callbackFields,
-    Optional<GroupChatTraits> groupChat) {
+    Optional<GroupChatTraits> groupChat,
+    Map<String, Integer> callsPerMinute) {
   /** Validates and copies. */
   public PlatformDescriptor {
     if (!id.matches("[a-z][a-z0-9-]{1,30}")) {
@@ -54,5 +60,44 @@ public record PlatformDescriptor(
     codeParameters = List.copyOf(codeParameters);
     mobileConfigFields = List.copyOf(mobileConfigFields);
     callbackFields = Set.copyOf(callbackFields);
+    callsPerMinute = Map.copyOf(callsPerMinute);
+    callsPerMinute.forEach(
+        (quota, calls) -> {
+          if (calls < 1) {
+            throw new IllegalArgumentException(quota + " has a limit below one call per minute");
+          }
+        });
+  }
+
+  /** A platform whose calls have no limits of ours; the parameters are those of the record. */
+  public PlatformDescriptor(
+      String id,
+      Text displayName,
+      Optional<String> icon,
+      List<Field> bindingFields,
+      List<Field> sourceFields,
+      Set<SignInMethod> signInMethods,
+      Set<String> userAgentMarkers,
+      boolean userIdIgnoresCase,
+      List<String> codeParameters,
+      List<String> mobileConfigFields,
+      boolean directory,
+      Set<String> callbackFields,
+      Optional<GroupChatTraits> groupChat) {
+    this(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        sourceFields,
+        signInMethods,
+        userAgentMarkers,
+        userIdIgnoresCase,
+        codeParameters,
+        mobileConfigFields,
+        directory,
+        callbackFields,
+        groupChat,
+        Map.of());
   }
 }

@@ -129,6 +129,7 @@ final class Descriptors {
         List.of(CORP_ID, CLIENT_ID),
         true,
         Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY),
-        Optional.empty());
+        Optional.empty(),
+        DingTalkDirectory.CALLS_PER_MINUTE);
   }
 }

@@ -23,6 +23,9 @@ final class DingTalkDirectory implements Directory {
   /** All of it in one budget: the platform bans an address that reads too fast. */
   private static final String QUOTA = "address-book";
 
+  /** Below the 20 calls a second that the platform bears of one app. */
+  static final Map<String, Integer> CALLS_PER_MINUTE = Map.of(QUOTA, 1200);
+
   private static final String SCOPES_PATH = "/auth/scopes";
   private static final String DEPARTMENT_PATH = "/topapi/v2/department/get";
   static final String CHILDREN_PATH = "/topapi/v2/department/listsub";

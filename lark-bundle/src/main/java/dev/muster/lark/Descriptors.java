@@ -96,7 +96,8 @@ final class Descriptors {
         List.of(CLOUD, APP_ID),
         true,
         Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN),
-        Optional.empty());
+        Optional.empty(),
+        LarkDirectory.CALLS_PER_MINUTE);
   }
 
   /** A bird in a bubble: our own drawing, not the vendor's mark. */

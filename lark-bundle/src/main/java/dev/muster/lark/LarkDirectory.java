@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The address book (contact v3), read as the bound app. */
 final class LarkDirectory implements Directory {
@@ -27,6 +29,13 @@ final class LarkDirectory implements Directory {
   private static final String SCOPES = CONTACT + "/scopes";
   private static final String BY_DEPARTMENT = USERS + "/find_by_department";
   private static final String BY_ADDRESS = USERS + "/batch_get_id";
+
+  private static final String CHILDREN = DEPARTMENTS + "/children";
+
+  /** The platform's own limit on each call. Not for one person: signing in makes the same call. */
+  static final Map<String, Integer> CALLS_PER_MINUTE =
+      Stream.of(DEPARTMENTS, CHILDREN, SCOPES, BY_DEPARTMENT, BY_ADDRESS)
+          .collect(Collectors.toUnmodifiableMap(call -> call, call -> 1000));
 
   /** What the platform calls the company itself. */
   private static final String ROOT = "0";
@@ -116,8 +125,7 @@ final class LarkDirectory implements Directory {
       throws ProviderException {
     HttpCall call =
         paged(
-                api.get(DEPARTMENTS + "/" + departmentId + "/children")
-                    .withQuota(DEPARTMENTS + "/children"),
+                api.get(DEPARTMENTS + "/" + departmentId + "/children").withQuota(CHILDREN),
                 after,
                 PAGE_SIZE)
             .withQuery("department_id_type", "open_department_id")

@@ -142,7 +142,8 @@ final class Descriptors {
         List.of(SCHEMA, CORP_ID, AGENT_ID),
         true,
         Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY),
-        Optional.of(GROUP_CHAT));
+        Optional.of(GROUP_CHAT),
+        WechatWorkDirectory.CALLS_PER_MINUTE);
   }
 
   /**

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The address book. The app's key reads what the app may see, with names; where it may not look,
@@ -31,6 +33,14 @@ final class WechatWorkDirectory implements Directory {
   private static final String PERSON = "/cgi-bin/user/get";
   private static final String BY_MOBILE = "/cgi-bin/user/getuserid";
   private static final String BY_EMAIL = "/cgi-bin/user/get_userid_by_email";
+
+  /**
+   * The platform's 150 000 an hour of each call, evenly, which stays below its 10 000 a minute. Not
+   * for one person: signing in makes the same call.
+   */
+  static final Map<String, Integer> CALLS_PER_MINUTE =
+      Stream.of(DEPARTMENTS, DEPARTMENT_IDS, PEOPLE, PEOPLE_IDS, BY_MOBILE, BY_EMAIL)
+          .collect(Collectors.toUnmodifiableMap(call -> call, call -> 2500));
 
   /** The company's mailbox, not the address that a member entered. */
   private static final int WORK_EMAIL = 1;

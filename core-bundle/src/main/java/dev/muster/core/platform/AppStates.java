@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -38,11 +39,12 @@ final class AppStates {
     return get(credentials, key, () -> new CredentialState(clock, limits));
   }
 
-  CallBudget budget(AppKey app) {
+  /** Of this app within these limits: another version of a provider may bring others. */
+  CallBudget budget(AppKey app, Map<String, Integer> callsPerMinute) {
     return get(
         budgets,
-        app.text(),
-        () -> new CallBudget(app.platform(), settings, limits.callsPerMinute(), clock));
+        app.text() + new TreeMap<>(callsPerMinute),
+        () -> new CallBudget(app.platform(), settings, callsPerMinute, clock));
   }
 
   Allowance allowance(AppKey app, String name, int most, Duration per) {

@@ -3,25 +3,30 @@ package dev.muster.core.platform;
 import dev.muster.spi.ProviderException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The calls that one app may make, quota by quota. */
+/**
+ * The calls that one app may make, quota by quota: what a setting says, else what the platform's
+ * descriptor says, else as many as it likes, which leaves it to the platform to say when it is too
+ * much.
+ */
 final class CallBudget {
   /** More names than any platform's documentation has; the rest share one budget. */
   static final int MAX_QUOTAS = 200;
 
   private final String platform;
   private final PlatformSettings settings;
-  private final int perMinute;
+  private final Map<String, Integer> usual;
   private final Clock clock;
   private final ConcurrentHashMap<String, Optional<TokenBucket>> buckets =
       new ConcurrentHashMap<>();
 
-  CallBudget(String platform, PlatformSettings settings, int perMinute, Clock clock) {
+  CallBudget(String platform, PlatformSettings settings, Map<String, Integer> usual, Clock clock) {
     this.platform = platform;
     this.settings = settings;
-    this.perMinute = perMinute;
+    this.usual = usual;
     this.clock = clock;
   }
 
@@ -51,7 +56,7 @@ final class CallBudget {
             .setting(platform, "budget." + quota)
             .or(() -> settings.setting(platform, "budget.default"))
             .map(CallBudget::parse)
-            .orElse(perMinute);
+            .orElseGet(() -> usual.getOrDefault(quota, 0));
     return limit == 0 ? Optional.empty() : Optional.of(new TokenBucket(limit, clock));
   }
 

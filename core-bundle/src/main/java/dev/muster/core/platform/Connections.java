@@ -215,7 +215,14 @@ public final class Connections implements ConnectionCheck {
           new ConnectionSettings(binding.tenant(), binding.fields(), binding.secrets().keySet());
       AppKey app = AppKey.of(binding, slot.descriptor());
       CoreProviderContext context =
-          new CoreProviderContext(app, binding, states, http(binding.platform()), settings, clock);
+          new CoreProviderContext(
+              app,
+              binding,
+              slot.descriptor().callsPerMinute(),
+              states,
+              http(binding.platform()),
+              settings,
+              clock);
       return new BoundConnection(binding.stamp(), slot.provider().connect(given, context));
     } catch (IllegalArgumentException e) {
       throw new ProblemException(

@@ -28,6 +28,7 @@ final class CoreProviderContext implements ProviderContext {
   CoreProviderContext(
       AppKey app,
       Binding binding,
+      Map<String, Integer> callsPerMinute,
       AppStates states,
       PlatformHttp http,
       PlatformSettings settings,
@@ -39,7 +40,7 @@ final class CoreProviderContext implements ProviderContext {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, e -> new BoundCredential(app, e.getValue(), states)));
-    this.budget = states.budget(app);
+    this.budget = states.budget(app, callsPerMinute);
     this.http = http;
     this.settings = settings;
     this.clock = clock;

@@ -15,8 +15,6 @@ import java.time.Duration;
  * @param call how long one call to a platform takes at the most
  * @param check how long a check takes at the most
  * @param connect how long opening a connection takes at the most
- * @param callsPerMinute the budget of one app and quota unless a setting says otherwise; 0 for
- *     none, which leaves it to the platform to say when it is too much
  * @param refusals after how many refusals in a row a credential is left alone
  * @param refusedPause for how long
  * @param connections how many connections are kept per provider
@@ -31,7 +29,6 @@ record PlatformLimits(
     Duration call,
     Duration check,
     Duration connect,
-    int callsPerMinute,
     int refusals,
     Duration refusedPause,
     int connections,
@@ -52,7 +49,6 @@ record PlatformLimits(
         Duration.ofSeconds(5),
         Duration.ofSeconds(12),
         Duration.ofSeconds(3),
-        0,
         3,
         Duration.ofSeconds(60),
         10_000,

@@ -33,7 +33,6 @@ class ConnectionsTest {
           Duration.ofSeconds(5),
           Duration.ofSeconds(12),
           Duration.ofSeconds(3),
-          10_000,
           3,
           Duration.ofSeconds(60),
           3,

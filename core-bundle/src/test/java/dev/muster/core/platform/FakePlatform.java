@@ -32,6 +32,7 @@ public final class FakePlatform implements ChatProvider {
 
   private volatile Optional<Callbacks> callbacks = Optional.empty();
   private volatile Optional<Directory> directory = Optional.empty();
+  private volatile Map<String, Integer> callsPerMinute = Map.of();
 
   public FakePlatform() {
     this(
@@ -50,6 +51,12 @@ public final class FakePlatform implements ChatProvider {
 
   public void knows(Directory people) {
     directory = Optional.of(people);
+  }
+
+  /** Before it is registered. */
+  public FakePlatform bears(Map<String, Integer> calls) {
+    callsPerMinute = calls;
+    return this;
   }
 
   public static Binding binding(String stamp) {
@@ -90,7 +97,8 @@ public final class FakePlatform implements ChatProvider {
         List.of("corpId"),
         false,
         Set.of(),
-        Optional.empty());
+        Optional.empty(),
+        callsPerMinute);
   }
 
   @Override

@@ -43,7 +43,6 @@ class PlatformHttpTest {
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
-          10_000,
           3,
           Duration.ofSeconds(60),
           100,

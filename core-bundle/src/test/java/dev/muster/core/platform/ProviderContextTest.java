@@ -626,7 +626,38 @@ class ProviderContextTest {
     }
 
     @Test
-    void areNotKeptUnlessASettingSaysSo() throws Exception {
+    void areAsLargeAsTheDescriptorSaysUnlessASettingSaysOtherwise() throws Exception {
+      settings.put("fake.budget./set", "10");
+      registry.add(
+          new FakePlatform().bears(Map.of("/read", 5, "/set", 5)),
+          FakePlatform.origin(1, "1.1.0", 2));
+      ProviderContext context = context();
+
+      assertThat(call(context, "/read")).isEqualTo(Code.UNAVAILABLE);
+      assertThat(call(context, "/read")).isEqualTo(Code.THROTTLED);
+      assertThat(call(context, "/set")).isEqualTo(Code.UNAVAILABLE);
+      assertThat(call(context, "/set")).isEqualTo(Code.UNAVAILABLE);
+      assertThat(call(context, "/set")).isEqualTo(Code.THROTTLED);
+      assertThat(call(context, "/other")).isEqualTo(Code.UNAVAILABLE);
+      assertThat(call(context, "/other")).isEqualTo(Code.UNAVAILABLE);
+    }
+
+    @Test
+    void areThoseOfTheVersionThatServes() throws Exception {
+      registry.add(
+          new FakePlatform().bears(Map.of("/read", 5)), FakePlatform.origin(1, "1.1.0", 2));
+      call(context(), "/read");
+      assertThat(call(context(), "/read")).isEqualTo(Code.THROTTLED);
+
+      registry.add(
+          new FakePlatform().bears(Map.of("/read", 10)), FakePlatform.origin(2, "1.2.0", 3));
+
+      call(context(), "/read");
+      assertThat(call(context(), "/read")).isEqualTo(Code.UNAVAILABLE);
+    }
+
+    @Test
+    void areNotKeptUnlessASettingOrTheDescriptorSaysSo() throws Exception {
       ProviderContext context = context();
 
       for (int i = 0; i < 2_100; i++) {

@@ -99,10 +99,14 @@ abstract class SignInContract {
   Stream<DynamicTest> letsAMemberInOnceWithACode() {
     return perMethod(
         method -> {
-          Connection connection = ChatProviderContract.connect(fixture);
+          TestProviderContext context = ChatProviderContract.context(fixture);
+          Connection connection = ChatProviderContract.connect(fixture, context);
           String code = code(method, Persona.MEMBER);
           SignInResult first = redeem(connection, method, code, TIME);
           assertThat(first).isInstanceOf(SignedIn.class);
+          assertThat(fixture.provider().descriptor().callsPerMinute())
+              .as("A limit on these would turn people away")
+              .doesNotContainKeys(context.quotas().toArray(String[]::new));
           assertThat(((SignedIn) first).person().platformTenant())
               .isEqualTo(fixture.platformTenant());
           assertThat(redeem(connection, method, code, TIME))

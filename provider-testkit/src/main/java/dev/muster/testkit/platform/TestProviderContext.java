@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +51,7 @@ public final class TestProviderContext implements ProviderContext {
   private final ReentrantLock fetching = new ReentrantLock();
   private final Map<String, AtomicInteger> allowances = new ConcurrentHashMap<>();
   private final Map<String, Held> tokens = new ConcurrentHashMap<>();
+  private final Set<String> quotas = ConcurrentHashMap.newKeySet();
 
   private record Held(Secret token, Instant until) {}
 
@@ -81,8 +83,18 @@ public final class TestProviderContext implements ProviderContext {
     tokens.clear();
   }
 
+  /**
+   * Which budgets calls were taken from.
+   *
+   * @return what {@link HttpCall#quota} said of the calls so far
+   */
+  public Set<String> quotas() {
+    return Set.copyOf(quotas);
+  }
+
   @Override
   public HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException {
+    quotas.add(call.quota());
     for (int tried = 1; ; tried++) {
       boolean last = !call.idempotent() || tried == TRIES;
       try {
