@@ -27,8 +27,8 @@ public interface Platforms {
    * A platform.
    *
    * @param id its id
-   * @param descriptor what it is called, asks for and can do; empty when its bundle was never seen
-   *     since the start
+   * @param descriptor what it is called, asks for and can do, as it was last where its bundle is
+   *     gone; empty where that cannot be told any more
    * @param available whether its bundle is there
    * @param bundleName the bundle's symbolic name, or the empty string
    * @param bundleVersion the bundle's version, or the empty string

@@ -11,10 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -46,6 +48,7 @@ public final class ProviderRegistry implements Platforms {
   private final ConcurrentHashMap<String, Gone> gone = new ConcurrentHashMap<>();
   private final Map<String, Integer> waiting = new HashMap<>();
   private volatile Map<String, ProviderSlot> best = Map.of();
+  private boolean settled;
 
   /** Made by Declarative Services. */
   @Activate
@@ -142,13 +145,8 @@ public final class ProviderRegistry implements Platforms {
       choose();
       String id = slot.descriptor().id();
       if (!best.containsKey(id)) {
-        gone.put(
-            id,
-            new Gone(
-                Optional.of(slot.descriptor()),
-                slot.origin().bundleName(),
-                slot.origin().bundleVersion().toString(),
-                System.nanoTime()));
+        Platform last = platform(slot, false);
+        gone.put(id, new Gone(() -> last, OptionalLong.of(System.nanoTime())));
       }
     } finally {
       lock.unlock();
@@ -164,17 +162,37 @@ public final class ProviderRegistry implements Platforms {
   }
 
   /**
-   * Takes note that something is bound to a platform, so that it is listed also while nobody offers
-   * it.
+   * Takes note of a platform that was offered before the start. Until {@link #settled} its bundle
+   * may be on its way, and calls wait for it.
    *
-   * @param platform the platform's id
+   * @param id the platform's id
+   * @param last what is known of it, asked for while nobody offers it
    */
-  public void remember(String platform) {
-    if (!best.containsKey(platform)) {
-      gone.putIfAbsent(
-          platform,
-          new Gone(Optional.empty(), "", "", System.nanoTime() - limits.seenRecently().toNanos()));
+  public void remember(String id, Supplier<Platform> last) {
+    lock.lock();
+    try {
+      if (!best.containsKey(id)) {
+        gone.putIfAbsent(id, new Gone(last, OptionalLong.empty()));
+      }
+    } finally {
+      lock.unlock();
     }
+  }
+
+  /** Every bundle that was there at the start has been tried: those not here yet do not come. */
+  public void settled() {
+    lock.lock();
+    try {
+      settled = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a platform that nobody offers out of sight. */
+  public void forget(String id) {
+    gone.remove(id);
   }
 
   @Override
@@ -188,19 +206,18 @@ public final class ProviderRegistry implements Platforms {
   public Optional<Platform> find(String id) {
     ProviderSlot slot = best.get(id);
     if (slot != null) {
-      return Optional.of(
-          new Platform(
-              id,
-              Optional.of(slot.descriptor()),
-              true,
-              slot.origin().bundleName(),
-              slot.origin().bundleVersion().toString()));
+      return Optional.of(platform(slot, true));
     }
-    Gone last = gone.get(id);
-    return last == null
-        ? Optional.empty()
-        : Optional.of(
-            new Platform(id, last.descriptor(), false, last.bundleName(), last.bundleVersion()));
+    return Optional.ofNullable(gone.get(id)).map(gone -> gone.last().get());
+  }
+
+  private static Platform platform(ProviderSlot slot, boolean available) {
+    return new Platform(
+        slot.descriptor().id(),
+        Optional.of(slot.descriptor()),
+        available,
+        slot.origin().bundleName(),
+        slot.origin().bundleVersion().toString());
   }
 
   /**
@@ -228,9 +245,7 @@ public final class ProviderRegistry implements Platforms {
           return slot;
         }
         Gone last = gone.get(platform);
-        if (last == null
-            || System.nanoTime() - last.atNanos() >= limits.seenRecently().toNanos()
-            || changed.awaitNanos(end.left().toNanos()) <= 0) {
+        if (last == null || !isOnItsWay(last) || changed.awaitNanos(end.left().toNanos()) <= 0) {
           throw absent(platform);
         }
       }
@@ -241,6 +256,12 @@ public final class ProviderRegistry implements Platforms {
       waiting.computeIfPresent(platform, (id, count) -> count == 1 ? null : count - 1);
       lock.unlock();
     }
+  }
+
+  private boolean isOnItsWay(Gone platform) {
+    return platform.atNanos().isPresent()
+        ? System.nanoTime() - platform.atNanos().getAsLong() < limits.seenRecently().toNanos()
+        : !settled;
   }
 
   private static ProblemException absent(String platform) {
@@ -279,10 +300,6 @@ public final class ProviderRegistry implements Platforms {
     return (Long) reference.getProperty(Constants.SERVICE_ID);
   }
 
-  /** What is remembered of a platform that nobody offers. */
-  private record Gone(
-      Optional<PlatformDescriptor> descriptor,
-      String bundleName,
-      String bundleVersion,
-      long atNanos) {}
+  /** A platform that nobody offers, and when it went, unless that was before the start. */
+  private record Gone(Supplier<Platform> last, OptionalLong atNanos) {}
 }

@@ -2,6 +2,7 @@ package dev.muster.core.plugin;
 
 import dev.muster.api.Plugins;
 import dev.muster.api.Readiness;
+import dev.muster.core.platform.ProviderRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +49,8 @@ public final class PluginWatcher implements Plugins, Readiness {
 
   /** Starts to look; what lies there already is installed without delay. */
   @Activate
-  public PluginWatcher(BundleContext context) throws IOException {
+  public PluginWatcher(BundleContext context, @Reference ProviderRegistry platforms)
+      throws IOException {
     directory = Path.of(property(context, "muster.plugins.dir", "plugins"));
     store =
         new PluginStore(
@@ -58,7 +61,11 @@ public final class PluginWatcher implements Plugins, Readiness {
             Path.of(property(context, "muster.home", ""), "conf", "trusted-plugins"));
     folder = new PluginFolder(directory);
     deployer = new PluginDeployer(folder, store, trust, new PluginInstaller(context));
-    thread.execute(() -> look(true));
+    thread.execute(
+        () -> {
+          look(true);
+          platforms.settled();
+        });
     var unused =
         thread.scheduleWithFixedDelay(
             () -> look(false), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -210,9 +210,11 @@ class ProviderRegistryTest {
   }
 
   @Test
-  void remembersPlatformsThatWent() {
+  void remembersPlatformsThatWentAndThoseOfBefore() {
+    Platform before = new Platform("other", Optional.empty(), false, "org.acme.other", "7.0.0");
     registry.add(new FakePlatform(), FakePlatform.origin(0, "1.2.3", 1));
-    registry.remember("other");
+    registry.remember("other", () -> before);
+    registry.remember("fake", () -> before);
     registry.remove(1);
 
     assertThat(registry.list()).extracting(Platform::id).containsExactly("fake", "other");
@@ -220,8 +222,51 @@ class ProviderRegistryTest {
     assertThat(gone.available()).isFalse();
     assertThat(gone.descriptor()).isPresent();
     assertThat(gone.bundleVersion()).isEqualTo("1.2.3");
-    assertThat(registry.find("other").orElseThrow().descriptor()).isEmpty();
+    assertThat(registry.find("other")).hasValue(before);
     assertThat(registry.find("nobody")).isEmpty();
+    registry.forget("other");
+    assertThat(registry.list()).extracting(Platform::id).containsExactly("fake");
+  }
+
+  private CompletableFuture<FakePlatform> waitingForOneOfBeforeTheStart() throws Exception {
+    registry.remember(
+        FakePlatform.ID,
+        () -> new Platform(FakePlatform.ID, Optional.empty(), false, "org.acme", "1.0.0"));
+    CompletableFuture<FakePlatform> waiting = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                waiting.complete(used());
+              } catch (ProviderException | RuntimeException e) {
+                waiting.completeExceptionally(e);
+              }
+            });
+    caller.start();
+    Together.until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+    return waiting;
+  }
+
+  @Test
+  void waitsForAPlatformOfBeforeTheStartWhoseBundleIsOnItsWay() throws Exception {
+    FakePlatform next = new FakePlatform();
+    CompletableFuture<FakePlatform> waiting = waitingForOneOfBeforeTheStart();
+    registry.add(next, FakePlatform.origin(0, "1.0.0", 1));
+
+    assertThat(waiting.get(5, TimeUnit.SECONDS)).isSameAs(next);
+  }
+
+  @Test
+  void waitsNoLongerOnceEveryBundleHasBeenTried() throws Exception {
+    CompletableFuture<FakePlatform> waiting = waitingForOneOfBeforeTheStart();
+    registry.settled();
+
+    assertThat(waiting)
+        .failsWithin(Duration.ofSeconds(3))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(ProblemException.class);
+    assertThatThrownBy(this::used).isInstanceOf(ProblemException.class);
   }
 
   static void awaitQuietly(CountDownLatch latch) {

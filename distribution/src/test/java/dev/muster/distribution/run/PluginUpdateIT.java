@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,51 @@ class PluginUpdateIT {
         assertThat(process.alive()).isTrue();
       }
     }
+  }
+
+  @Test
+  void aPlatformThatIsGoneAfterARestartStaysInSightAndFinishesSignInsOnceItIsBack()
+      throws Exception {
+    try (Company company = new Company()) {
+      Distribution node = Distribution.unpack("plugin-missing", company.settings(SETTINGS));
+      PluginFiles files = new PluginFiles(node.home());
+      byte[] jar = Files.readAllBytes(files.jar());
+      Person person = new Person("crowd-1");
+      URI callback;
+      try (Child process = node.run()) {
+        Company.bind(node);
+        callback = person.scan(node);
+        assertThat(process.alive()).isTrue();
+      }
+      Files.delete(files.jar());
+      try (Child process = node.run()) {
+        Management api = new Management(node);
+        JsonNode missing = api.get("/platforms/wechatwork");
+        assertThat(missing.path("available").asBoolean()).isFalse();
+        assertThat(missing.path("displayName").path("zh-CN").asText()).isEqualTo("企业微信");
+        assertThat(api.get("/platforms").toString()).contains("\"id\":\"wechatwork\"");
+        assertThat(api.get("/tenants/default/mobile-apps/wechatwork").path("platform").asText())
+            .isEqualTo("wechatwork");
+        HttpResponse<String> away = get(node, "/t/default/login/" + Company.SOURCE);
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.headers().firstValue("Retry-After")).isPresent();
+
+        files.replace(jar);
+        Await.until(
+            PATIENCE,
+            "the platform is back",
+            () -> api.get("/platforms/wechatwork").path("available").asBoolean());
+        assertThat(person.redeem(node, person.arrive(callback)).path("id_token").asText())
+            .isNotEmpty();
+        assertThat(process.alive()).isTrue();
+      }
+    }
+  }
+
+  private static HttpResponse<String> get(Distribution node, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
   @Test
