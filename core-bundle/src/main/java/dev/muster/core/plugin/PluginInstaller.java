@@ -22,8 +22,10 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.BundleReference;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -221,6 +223,7 @@ final class PluginInstaller {
 
   private void removeHere(Bundle bundle) {
     try {
+      forgetWhatComponentsAsked(bundle);
       bundle.uninstall();
       context
           .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
@@ -229,6 +232,25 @@ final class PluginInstaller {
       tellOfThreads(bundle);
     } catch (BundleException | IllegalStateException e) {
       LOG.warn("{} did not stop cleanly", bundle, e);
+    }
+  }
+
+  /**
+   * Declarative Services asks Config Admin in the name of each component's bundle and gives it
+   * back. The framework remembers that a bundle asked, and with it the bundle, for as long as there
+   * is a Config Admin; only a service that is given back this way is forgotten.
+   */
+  private void forgetWhatComponentsAsked(Bundle bundle) {
+    ServiceReference<ConfigurationAdmin> reference =
+        context.getServiceReference(ConfigurationAdmin.class);
+    BundleContext asked = bundle.getBundleContext();
+    if (reference == null || asked == null) {
+      return;
+    }
+    ServiceObjects<ConfigurationAdmin> services = asked.getServiceObjects(reference);
+    ConfigurationAdmin service = services == null ? null : services.getService();
+    if (service != null) {
+      services.ungetService(service);
     }
   }
 

@@ -28,7 +28,11 @@ final class PluginJars {
     jar.headers.put("Bundle-Activator", TestPlugin.class.getName());
     jar.headers.put("Import-Package", "org.osgi.framework,dev.muster.spi;version=\"[1.0,2)\"");
     jar.headers.put(TestPlugin.PLATFORM, platform);
-    jar.classes(TestPlugin.class, TestPlugin.Provider.class, TestPlugin.Broken.class);
+    jar.classes(
+        TestPlugin.class,
+        TestPlugin.Provider.class,
+        TestPlugin.Made.class,
+        TestPlugin.Broken.class);
     return jar;
   }
 
@@ -53,7 +57,7 @@ final class PluginJars {
         "Require-Capability",
         "osgi.extender;filter:=\"(&(osgi.extender=osgi.component)(version>=1.5.0))\"");
     String xml =
-        "<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.4.0' name='broken'>"
+        "<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.4.0' name='component'>"
             + "<implementation class='"
             + type.getName()
             + "'/><service><provide interface='dev.muster.spi.ChatProvider'/></service>"

@@ -6,13 +6,16 @@ import dev.muster.api.Platforms;
 import dev.muster.api.Plugins.State;
 import dev.muster.distribution.process.Await;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** What the watched folder makes of files that come, change and go. */
@@ -69,6 +72,28 @@ class PluginsIT {
     plugins.drop("a.jar", acme("1.0.5"));
     plugins.awaitVersion(ACME, "1.0.5");
     plugins.awaitOnlyBundle(ACME, "1.0.5");
+  }
+
+  @Test
+  void nothingOfAVersionThatWentStaysInMemory(BundleContext context) throws Exception {
+    plugins.drop("a.jar", acme("1.0.0").component(TestPlugin.Made.class));
+    plugins.awaitVersion(ACME, "1.0.0");
+    WeakReference<Bundle> old =
+        Stream.of(context.getBundles())
+            .filter(bundle -> ACME.equals(bundle.getSymbolicName()))
+            .map(bundle -> new WeakReference<>(bundle))
+            .findFirst()
+            .orElseThrow();
+    plugins.drop("a.jar", acme("1.0.1").component(TestPlugin.Made.class));
+    plugins.awaitVersion(ACME, "1.0.1");
+    plugins.awaitOnlyBundle(ACME, "1.0.1");
+    Await.until(
+        Duration.ofSeconds(20),
+        "nobody holds it",
+        () -> {
+          System.gc();
+          return old.get() == null;
+        });
   }
 
   @Test

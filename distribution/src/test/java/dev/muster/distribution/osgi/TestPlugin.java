@@ -56,6 +56,24 @@ public final class TestPlugin implements BundleActivator {
     }
   }
 
+  /** A component of a platform of no abilities. */
+  public static final class Made implements ChatProvider {
+    private final Provider provider = new Provider("made");
+
+    /** Made by Declarative Services. */
+    public Made() {}
+
+    @Override
+    public PlatformDescriptor descriptor() {
+      return provider.descriptor();
+    }
+
+    @Override
+    public Connection connect(ConnectionSettings settings, ProviderContext context) {
+      return provider.connect(settings, context);
+    }
+  }
+
   /** A platform of no abilities. */
   static final class Provider implements ChatProvider {
     private final String id;
