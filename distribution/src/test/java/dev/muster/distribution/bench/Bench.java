@@ -33,6 +33,11 @@ public final class Bench {
       cost.into(report, "RS256", false);
       new PlatformsMeasurement(platform, load, sizes).into(report);
       new GrowthMeasurement(platform, load, sizes).into(report);
+      PluginSizes plugins = sizes.equals(Sizes.QUICK) ? PluginSizes.QUICK : PluginSizes.FULL;
+      new DropMeasurement(platform, plugins).into(report);
+      new UpdateMeasurement(platform, load, plugins).into(report);
+      new ManyUpdatesMeasurement(platform, load, plugins).into(report);
+      new ManyPluginsMeasurement(platform, plugins).into(report);
     }
     report.publish(table, conditions(Duration.ofNanos(System.nanoTime() - before)));
   }

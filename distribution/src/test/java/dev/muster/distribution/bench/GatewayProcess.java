@@ -1,12 +1,17 @@
 package dev.muster.distribution.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
+import dev.muster.distribution.process.Management;
 import dev.muster.distribution.process.ProcFigures;
+import java.time.Duration;
 import java.util.List;
 
 /** The real distribution under load, bound to the simulated platform. */
 final class GatewayProcess implements AutoCloseable {
+  private static final Duration TO_UPDATE = Duration.ofSeconds(30);
+
   private final Distribution distribution;
   private final Child child;
 
@@ -24,6 +29,38 @@ final class GatewayProcess implements AutoCloseable {
   /** Binds one platform more. */
   void bind(BenchPlatform platform) {
     GatewaySetup.bind(distribution, LoadPlan.TENANT, platform);
+  }
+
+  /** The jar of a platform. */
+  PlatformJar jar(BenchPlatform platform) {
+    return new PlatformJar(distribution, platform);
+  }
+
+  /** Whether a platform is there. */
+  boolean offers(BenchPlatform platform) {
+    return platform(platform).path("available").asBoolean();
+  }
+
+  /** The version of a platform's bundle that serves. */
+  String version(BenchPlatform platform) {
+    return platform(platform).path("bundle").path("version").asText();
+  }
+
+  private JsonNode platform(BenchPlatform platform) {
+    return new Management(distribution).get("/platforms/" + platform.id());
+  }
+
+  /** Waits until it has started a version of a plugin. */
+  void awaitStarted(PlatformJar jar, String version) {
+    child.awaitLine(
+        TO_UPDATE,
+        jar.symbolicName() + " " + version,
+        0,
+        line -> line.contains("started: " + jar.symbolicName() + " " + version));
+  }
+
+  long pid() {
+    return child.pid();
   }
 
   int port() {

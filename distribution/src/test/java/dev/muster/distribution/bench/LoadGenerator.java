@@ -8,15 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A process that signs people in: reads a {@link LoadPlan} a line from standard input, answers each
  * with a {@link LoadResult}, ends at the end of its input. A closed loop: each client begins the
- * next sign-in when the one before has ended.
+ * next sign-in when the one before has ended. {@link #STOP} ends a load before its time.
  */
 public final class LoadGenerator {
+  static final String STOP = "STOP";
+
   private LoadGenerator() {}
 
   /**
@@ -28,13 +31,32 @@ public final class LoadGenerator {
   public static void main(String... arguments) throws Exception {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    AtomicBoolean stop = new AtomicBoolean();
     System.out.println("READY");
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      System.out.println(run(LoadPlan.parse(line)).line());
+      stop.set(line.equals(STOP));
+      if (!stop.get()) {
+        begin(LoadPlan.parse(line), stop);
+      }
     }
   }
 
-  private static LoadResult run(LoadPlan plan) throws InterruptedException {
+  private static void begin(LoadPlan plan, AtomicBoolean stop) {
+    Thread load =
+        new Thread(
+            () -> {
+              try {
+                System.out.println(run(plan, stop).line());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "load");
+    load.setDaemon(true);
+    load.start();
+  }
+
+  private static LoadResult run(LoadPlan plan, AtomicBoolean stop) throws InterruptedException {
     long pid = ProcessHandle.current().pid();
     AtomicInteger turns = new AtomicInteger();
     AtomicInteger failed = new AtomicInteger();
@@ -50,7 +72,7 @@ public final class LoadGenerator {
               () -> {
                 try (Loop loop = new Loop(plan)) {
                   for (int turn = turns.getAndIncrement();
-                      turn < plan.count() && System.nanoTime() < end;
+                      turn < plan.count() && System.nanoTime() < end && !stop.get();
                       turn = turns.getAndIncrement()) {
                     try {
                       nanos[turn] = loop.signIn(plan.person(turn));

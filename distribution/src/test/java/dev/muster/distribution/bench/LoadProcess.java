@@ -9,6 +9,7 @@ final class LoadProcess implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final Child child;
+  private int from;
 
   LoadProcess() {
     child =
@@ -19,17 +20,33 @@ final class LoadProcess implements AutoCloseable {
 
   /** Runs a load to its end; every sign-in of it has to succeed. */
   LoadResult run(LoadPlan plan) {
-    int from = child.output().size();
-    child.say(plan.line());
-    String line =
-        child.awaitLine(
-            Duration.ofSeconds(plan.seconds()).plus(GRACE), "result", from, LoadResult::is);
-    LoadResult result = LoadResult.parse(line);
+    begin(plan);
+    LoadResult result = result(Duration.ofSeconds(plan.seconds()));
     if (result.failed() > 0 || result.done() == 0) {
       throw new AssertionError(
           result.failed() + " of " + plan.count() + " sign-ins failed\n" + child.tail());
     }
     return result;
+  }
+
+  /** Begins a load that goes on until {@link #end}, or until its plan is fulfilled. */
+  void begin(LoadPlan plan) {
+    from = child.output().size();
+    child.say(plan.line());
+  }
+
+  /** Ends the load that was begun; what failed is counted in the result and shown. */
+  LoadResult end() {
+    child.say(LoadGenerator.STOP);
+    LoadResult result = result(Duration.ZERO);
+    if (result.failed() > 0) {
+      System.out.println(child.tail());
+    }
+    return result;
+  }
+
+  private LoadResult result(Duration atMost) {
+    return LoadResult.parse(child.awaitLine(atMost.plus(GRACE), "result", from, LoadResult::is));
   }
 
   @Override

@@ -65,7 +65,7 @@ final class SignInScript implements Closeable {
   long signIn(String person) throws IOException {
     Map<String, String> jar = new LinkedHashMap<>();
     long before = System.nanoTime();
-    URI atPlatform = browse(start, jar, ownOrigin);
+    URI atPlatform = toPlatform(jar);
     long first = System.nanoTime() - before;
 
     Map<String, String> asked = query(atPlatform);
@@ -89,6 +89,17 @@ final class SignInScript implements Closeable {
       throw new IOException("no ID token: " + tokens.status() + " " + tokens.body());
     }
     return first + rest;
+  }
+
+  /**
+   * Begins a sign-in.
+   *
+   * @param jar the browser's cookies
+   * @return where the platform waits
+   * @throws IOException if the person is not sent there
+   */
+  URI toPlatform(Map<String, String> jar) throws IOException {
+    return browse(start, jar, ownOrigin);
   }
 
   /** Follows redirects for as long as they stay on the server. */
