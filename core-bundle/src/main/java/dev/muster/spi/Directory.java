@@ -37,6 +37,20 @@ public interface Directory {
       throws ProviderException;
 
   /**
+   * Reads the ids of the people whom the app's range names one by one. They may stand outside all
+   * departments in sight, and then no other list has them; some may stand in one as well. What is
+   * known of each tells {@link #person}.
+   *
+   * @param after {@link Page#next()} of the page before, or empty for the first
+   * @param deadline by when it ends
+   * @return user ids, each once over all pages; none if the range is made of departments, or the
+   *     platform's ranges always are
+   * @throws ProviderException if the platform failed
+   */
+  Page<String> peopleNamedSingly(Optional<String> after, Deadline deadline)
+      throws ProviderException;
+
+  /**
    * Reads one person.
    *
    * @param userId the person's id at the platform

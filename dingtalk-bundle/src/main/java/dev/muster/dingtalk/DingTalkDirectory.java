@@ -69,16 +69,24 @@ final class DingTalkDirectory implements Directory {
 
   /** The company, or the departments that the app may see with all below them. */
   private List<String> roots(Deadline deadline) throws ProviderException {
-    Answer answer = api.asApp(api.oldGet(SCOPES_PATH).withQuota(QUOTA), deadline);
-    JsonNode departments = answer.body().path("auth_org_scopes").path("authed_dept");
-    if (!departments.isArray()) {
-      throw answer.unexpected("has no authed_dept");
-    }
+    Answer answer = range(deadline);
     Set<String> ids = new LinkedHashSet<>();
-    for (JsonNode id : departments) {
+    for (JsonNode id : range(answer, "authed_dept")) {
       ids.add(departmentId(answer, id));
     }
     return List.copyOf(ids);
+  }
+
+  private Answer range(Deadline deadline) throws ProviderException {
+    return api.asApp(api.oldGet(SCOPES_PATH).withQuota(QUOTA), deadline);
+  }
+
+  private static JsonNode range(Answer answer, String name) throws ProviderException {
+    JsonNode list = answer.body().path("auth_org_scopes").path(name);
+    if (!list.isArray()) {
+      throw answer.unexpected("has no " + name);
+    }
+    return list;
   }
 
   private Department root(String id, Deadline deadline) throws ProviderException {
@@ -168,6 +176,18 @@ final class DingTalkDirectory implements Directory {
   private static ProviderException noDepartment(Optional<String> platformCode) {
     return new ProviderException(
         Code.NOT_FOUND, "There is no such department in sight", platformCode);
+  }
+
+  @Override
+  public Page<String> peopleNamedSingly(Optional<String> after, Deadline deadline)
+      throws ProviderException {
+    Answer answer = range(deadline);
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonNode id : range(answer, "authed_user")) {
+      ids.add(
+          Answer.scalar(id).orElseThrow(() -> answer.unexpected("has a person without a userid")));
+    }
+    return Page.only(List.copyOf(ids));
   }
 
   @Override

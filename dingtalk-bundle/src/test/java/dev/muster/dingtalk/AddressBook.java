@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 final class AddressBook implements DirectoryFixture {
   private final DingTalkSandbox sandbox;
   private boolean narrow;
+  private Set<String> named = Set.of();
 
   AddressBook(DingTalkSandbox sandbox) {
     this.sandbox = sandbox;
@@ -61,6 +62,13 @@ final class AddressBook implements DirectoryFixture {
   public void narrow() {
     narrow = true;
     sandbox.changeApp("departments", "4 2 5");
+    named = Set.of("office-clerk", "oncall-engineer");
+    sandbox.changeApp("people", String.join(" ", named));
+  }
+
+  @Override
+  public Set<String> peopleNamedSingly() {
+    return named;
   }
 
   @Override

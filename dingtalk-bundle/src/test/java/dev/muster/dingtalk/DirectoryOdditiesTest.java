@@ -57,6 +57,19 @@ final class DirectoryOdditiesTest {
   @ValueSource(
       strings = {
         "{\"errcode\":0}",
+        "{\"errcode\":0,\"auth_org_scopes\":{\"authed_dept\":[1]}}",
+        "{\"errcode\":0,\"auth_org_scopes\":{\"authed_user\":[null]}}"
+      })
+  void takesNoAnswerForARangeThatNamesNobody(String scopes) {
+    context.answer(SCOPES, scopes);
+    assertThat(fault(() -> directory().peopleNamedSingly(Optional.empty(), soon())).code())
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errcode\":0}",
         "{\"errcode\":0,\"result\":{}}",
         "{\"errcode\":0,\"result\":[{\"name\":\"no id\"}]}",
         "{\"errcode\":0,\"result\":[{\"dept_id\":7,\"parent_id\":9}]}"

@@ -108,16 +108,18 @@ final class LarkDirectory implements Directory {
     Set<String> ids = new LinkedHashSet<>();
     Optional<String> after = Optional.empty();
     do {
-      HttpCall call =
-          paged(api.get(SCOPES), after, SCOPES_PAGE_SIZE)
-              .withQuery("department_id_type", "open_department_id");
-      Answer answer = api.send(call, access.token(), deadline).orThrow();
-      for (JsonNode id : answer.at("data", "department_ids")) {
+      Answer answer = api.send(range(after), access.token(), deadline);
+      for (JsonNode id : list(answer, "department_ids")) {
         ids.add(departmentId(answer, id.asText()));
       }
       after = next(answer);
     } while (after.isPresent());
     return ids;
+  }
+
+  private HttpCall range(Optional<String> after) {
+    return paged(api.get(SCOPES), after, SCOPES_PAGE_SIZE)
+        .withQuery("department_id_type", "open_department_id");
   }
 
   private Answer children(
@@ -156,6 +158,25 @@ final class LarkDirectory implements Directory {
             found.put(person.userId(), person);
           }
           return new Page<>(List.copyOf(found.values()), next(answer));
+        },
+        deadline);
+  }
+
+  @Override
+  public Page<String> peopleNamedSingly(Optional<String> after, Deadline deadline)
+      throws ProviderException {
+    return api.asApp(
+        access -> {
+          Answer answer =
+              api.send(range(after).withQuery("user_id_type", "user_id"), access.token(), deadline);
+          Set<String> ids = new LinkedHashSet<>();
+          for (JsonNode id : list(answer, "user_ids")) {
+            if (!Profiles.USER_ID.matcher(id.asText()).matches()) {
+              throw answer.unexpected("has a user id that is none");
+            }
+            ids.add(id.asText());
+          }
+          return new Page<>(List.copyOf(ids), next(answer));
         },
         deadline);
   }
@@ -286,7 +307,11 @@ final class LarkDirectory implements Directory {
 
   /** A list that is left out where it is empty. */
   private static JsonNode items(Answer answer) throws ProviderException {
-    JsonNode items = answer.orThrow().at("data", "items");
+    return list(answer, "items");
+  }
+
+  private static JsonNode list(Answer answer, String name) throws ProviderException {
+    JsonNode items = answer.orThrow().at("data", name);
     if (!answer.at("data").isObject() || !(items.isArray() || items.isMissingNode())) {
       throw answer.unexpected("has no list");
     }

@@ -67,6 +67,21 @@ final class DirectoryOdditiesTest {
         .isEqualTo(Code.UNEXPECTED_ANSWER);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'code':0}",
+        "{'code':0,'data':{'user_ids':'none'}}",
+        "{'code':0,'data':{'user_ids':['']}}",
+        "{'code':0,'data':{'user_ids':['../x']}}",
+        "{'code':0,'data':{'user_ids':[],'has_more':true}}",
+      })
+  void takesNoBrokenRangeForOneThatNamesNobody(String answer) {
+    context.answer("/open-apis/contact/v3/scopes", answer);
+    assertThat(fault(() -> directory().peopleNamedSingly(Optional.empty(), soon())).code())
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
   @Test
   void takesAListThatIsLeftOutForAnEmptyOne() throws ProviderException {
     context.answer(BY_DEPARTMENT, "{'code':0,'data':{'has_more':false}}");

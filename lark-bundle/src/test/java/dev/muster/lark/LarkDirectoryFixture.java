@@ -5,6 +5,7 @@ import dev.muster.sandbox.lark.LarkSandbox;
 import dev.muster.testkit.platform.DirectoryFixture;
 import dev.muster.testkit.platform.Persona;
 import dev.muster.testkit.platform.Trouble;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
 /** The sandbox's address book. */
 final class LarkDirectoryFixture implements DirectoryFixture {
   private final LarkSandbox sandbox;
+  private Set<String> named = Set.of();
 
   LarkDirectoryFixture(LarkSandbox sandbox) {
     this.sandbox = sandbox;
@@ -32,10 +34,18 @@ final class LarkDirectoryFixture implements DirectoryFixture {
     return "od-support";
   }
 
-  /** Two parts of which one lies inside the other, and one more. */
+  /** Two parts of which one lies inside the other, one more, and more people than on a page. */
   @Override
   public void narrow() {
     sandbox.changeApp("contactRange", "od-oncall od-operations od-support");
+    named = new HashSet<>(sandbox.peopleOf("od-support"));
+    named.add("office-clerk");
+    sandbox.changeApp("people", String.join(" ", named));
+  }
+
+  @Override
+  public Set<String> peopleNamedSingly() {
+    return named;
   }
 
   @Override

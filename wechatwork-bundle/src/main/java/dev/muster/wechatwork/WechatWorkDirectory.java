@@ -30,6 +30,7 @@ final class WechatWorkDirectory implements Directory {
   private static final String DEPARTMENT_IDS = "/cgi-bin/department/simplelist";
   private static final String PEOPLE = "/cgi-bin/user/list";
   private static final String PEOPLE_IDS = "/cgi-bin/user/list_id";
+  private static final String APP = "/cgi-bin/agent/get";
   private static final String PERSON = "/cgi-bin/user/get";
   private static final String BY_MOBILE = "/cgi-bin/user/getuserid";
   private static final String BY_EMAIL = "/cgi-bin/user/get_userid_by_email";
@@ -160,6 +161,22 @@ final class WechatWorkDirectory implements Directory {
       throw answer.unexpected("begins again");
     }
     return new Page<>(people, next);
+  }
+
+  /** What the platform tells of the app's range names people, departments and tags. */
+  @Override
+  public Page<String> peopleNamedSingly(Optional<String> after, Deadline deadline)
+      throws ProviderException {
+    Answer answer = tokens.asApp(listing(APP).withQuery("agentid", app.agentId()), deadline);
+    JsonNode people = answer.at("allow_userinfos").path("user");
+    if (!people.isArray()) {
+      throw answer.unexpected("has no allow_userinfos");
+    }
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonNode person : people) {
+      ids.add(userId(person.path("userid").asText(""), answer));
+    }
+    return Page.only(List.copyOf(ids));
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Set;
 /** The sandbox's address book as the app sees it. */
 final class AddressBook implements DirectoryFixture {
   private final WechatWorkSandbox sandbox;
+  private Set<String> named = Set.of();
 
   AddressBook(WechatWorkSandbox sandbox) {
     this.sandbox = sandbox;
@@ -44,6 +45,13 @@ final class AddressBook implements DirectoryFixture {
   @Override
   public void narrow() {
     sandbox.showAppTo(List.of(2));
+    named = Set.of("office-clerk", "oncall-engineer");
+    sandbox.changeApp("people", String.join(" ", named));
+  }
+
+  @Override
+  public Set<String> peopleNamedSingly() {
+    return named;
   }
 
   @Override

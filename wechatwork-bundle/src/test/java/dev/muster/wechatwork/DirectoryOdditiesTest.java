@@ -154,6 +154,25 @@ final class DirectoryOdditiesTest {
         .isEqualTo(Code.UNEXPECTED_ANSWER);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errcode\":0}",
+        "{\"errcode\":0,\"allow_userinfos\":[]}",
+        "{\"errcode\":0,\"allow_userinfos\":{\"user\":{}}}",
+        "{\"errcode\":0,\"allow_userinfos\":{\"user\":[{}]}}"
+      })
+  void takesNothingOddForARangeThatNamesNobody(String answer) {
+    Directory directory =
+        new CannedContext()
+            .answer("/cgi-bin/agent/get", answer)
+            .connect(Map.of())
+            .directory()
+            .orElseThrow();
+    assertThat(fault(() -> directory.peopleNamedSingly(Optional.empty(), soon())).code())
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
   private interface Call {
     void run() throws ProviderException;
   }

@@ -131,6 +131,11 @@ class CallbackIntakeTest {
     }
 
     @Override
+    public Page<String> peopleNamedSingly(Optional<String> after, Deadline deadline) {
+      return Page.only(List.of());
+    }
+
+    @Override
     public Lookup person(String userId, Deadline deadline) throws ProviderException {
       return known.orElseThrow(
           () -> new ProviderException(Code.UNAVAILABLE, "down", Optional.empty()));

@@ -15,6 +15,7 @@ import dev.muster.spi.ProviderException;
 import dev.muster.spi.ProviderException.Code;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,27 @@ abstract class DirectoryContract {
           assertThat(server.people(department)).hasSizeGreaterThan(3);
           assertThat(people(directory, department))
               .allMatch(person -> person.departments().contains(department));
+        });
+  }
+
+  @Test
+  void namesThoseWhomNoDepartmentInSightHas() throws Exception {
+    with(
+        (server, directory) -> {
+          assertThat(namedSingly(directory)).hasSameElementsAs(server.peopleNamedSingly());
+          server.narrow();
+          List<String> named = namedSingly(directory);
+          assertThat(named)
+              .doesNotHaveDuplicates()
+              .containsExactlyInAnyOrderElementsOf(server.peopleNamedSingly());
+          if (!named.isEmpty()) {
+            Set<String> inSight = new HashSet<>();
+            for (String department : server.departments().keySet()) {
+              inSight.addAll(ids(people(directory, department)));
+            }
+            String apart = named.stream().filter(id -> !inSight.contains(id)).findFirst().get();
+            assertThat(directory.person(apart, soon())).isInstanceOf(Lookup.Found.class);
+          }
         });
   }
 
@@ -224,6 +246,29 @@ abstract class DirectoryContract {
   }
 
   @TestFactory
+  Stream<DynamicTest> neverTakesAFailureForNobodyNamedSingly() {
+    return Stream.of(0, 1)
+        .map(
+            calls ->
+                DynamicTest.dynamicTest(
+                    "after " + calls,
+                    () -> {
+                      fixture.reset();
+                      with((server, directory) -> namesAllOrFails(server, directory, calls));
+                    }));
+  }
+
+  private static void namesAllOrFails(DirectoryFixture server, Directory directory, int calls) {
+    server.narrow();
+    server.beginAfter(Trouble.SERVER_ERROR, calls);
+    try {
+      assertThat(namedSingly(directory)).hasSameElementsAs(server.peopleNamedSingly());
+    } catch (ProviderException e) {
+      assertThat(e.code()).isEqualTo(Trouble.SERVER_ERROR.expected());
+    }
+  }
+
+  @TestFactory
   Stream<DynamicTest> neverTakesAFailureForNobody() {
     return Stream.of(0, 1, 2)
         .map(
@@ -323,6 +368,10 @@ abstract class DirectoryContract {
   private static List<Person> people(Directory directory, String department)
       throws ProviderException {
     return all(after -> directory.people(department, after, soon()));
+  }
+
+  private static List<String> namedSingly(Directory directory) throws ProviderException {
+    return all(after -> directory.peopleNamedSingly(after, soon()));
   }
 
   private static List<String> ids(List<Person> people) {

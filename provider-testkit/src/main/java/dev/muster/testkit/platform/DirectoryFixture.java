@@ -30,8 +30,18 @@ public interface DirectoryFixture {
    */
   String crowdedDepartment();
 
-  /** Lets the app see a part of the company, until {@link PlatformFixture#reset}: a forest. */
+  /**
+   * Lets the app see a part of the company, until {@link PlatformFixture#reset}: a forest, and
+   * where the platform's ranges name people, somebody who stands in none of its departments.
+   */
   void narrow();
+
+  /**
+   * The people whom the app's range names one by one.
+   *
+   * @return their user ids
+   */
+  Set<String> peopleNamedSingly();
 
   /**
    * Somebody's id.

@@ -147,8 +147,8 @@ public final class DingTalkSandbox implements SimulatedPlatform {
   /**
    * {@inheritDoc}
    *
-   * <p>Also {@code oldClient} (whether people's clients are old), {@code departments} (ids of those
-   * that the app may read about) and {@code permissions}.
+   * <p>Also {@code oldClient} (whether people's clients are old), {@code departments} and {@code
+   * people} (ids of those that the app may read about) and {@code permissions}.
    */
   @Override
   public void changeApp(String field, String value) {
@@ -167,6 +167,7 @@ public final class DingTalkSandbox implements SimulatedPlatform {
                   app.with(
                       words(value).stream().map(DingTalkSandbox::number).toList(),
                       app.permissions()));
+      case "people" -> state.world().name(words(value));
       case "permissions" -> state.world().app(app.with(app.departments(), words(value)));
       default -> throw new IllegalArgumentException("The app has no " + field);
     }

@@ -110,7 +110,8 @@ final class OldApi {
   private ObjectNode scopes() {
     ObjectNode body = verdict("0").put("errmsg", "ok");
     ObjectNode scopes = body.putObject("auth_org_scopes");
-    scopes.putArray("authed_user");
+    ArrayNode people = scopes.putArray("authed_user");
+    state.world().named().forEach(people::add);
     ArrayNode departments = scopes.putArray("authed_dept");
     state.world().app().departments().forEach(departments::add);
     body.putArray("auth_user_field");
@@ -156,7 +157,8 @@ final class OldApi {
   }
 
   private boolean visible(Person person) {
-    return person.inRange() && person.departments().stream().anyMatch(state.world()::inRange);
+    return state.world().names(person)
+        || (person.inRange() && person.departments().stream().anyMatch(state.world()::inRange));
   }
 
   private static ObjectNode write(Person person) {
@@ -192,7 +194,9 @@ final class OldApi {
       throw new ApiError(Refusal.BAD_PARAMETER);
     }
     List<Person> all =
-        state.world().members(department.id()).stream().filter(Person::inRange).toList();
+        state.world().members(department.id()).stream()
+            .filter(it -> it.inRange() || state.world().names(it))
+            .toList();
     int to = Math.min(all.size(), from + size);
     ObjectNode body = Json.object().put("has_more", to < all.size());
     if (to < all.size()) {

@@ -5,9 +5,11 @@ import dev.muster.sandbox.common.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ final class World {
   private final Data data;
   private final Map<String, Person> people = new ConcurrentHashMap<>();
   private volatile App app;
+  private volatile Set<String> named = Set.of();
 
   private World(Data data) {
     this.data = data;
@@ -73,6 +76,20 @@ final class World {
   boolean inRange(long id) {
     return app.departments().contains(id)
         || department(id).filter(it -> it.parentId() != 0 && inRange(it.parentId())).isPresent();
+  }
+
+  /** Whether the app may read about somebody, without a department of theirs being in sight. */
+  boolean names(Person person) {
+    return named.contains(person.id());
+  }
+
+  /** Those whom the app's range names one by one, whatever their departments. */
+  Set<String> named() {
+    return named;
+  }
+
+  void name(Collection<String> ids) {
+    named = Set.copyOf(ids);
   }
 
   /** Those with a story, in the order they are told. */

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The address book (contact v3), cut to the app's range and permissions. */
 final class ContactApi {
@@ -69,6 +70,7 @@ final class ContactApi {
   }
 
   private ObjectNode range(SandboxRequest request) throws ApiError {
+    requireUserIdScope(request);
     World world = state.world();
     List<String> ids =
         world.app().contactRange().contains(World.ROOT)
@@ -79,10 +81,12 @@ final class ContactApi {
             : world.app().contactRange();
     ObjectNode body = replies.flat();
     ObjectNode data = body.putObject("data");
-    data.putArray("user_ids");
+    ArrayNode people = data.putArray("user_ids");
     data.putArray("group_ids");
-    ArrayNode list = data.putArray("department_ids");
-    page(request, LARGEST_RANGE_PAGE, ids, data).forEach(list::add);
+    ArrayNode departments = data.putArray("department_ids");
+    List<String> all = Stream.concat(ids.stream(), world.named().stream().sorted()).toList();
+    page(request, LARGEST_RANGE_PAGE, all, data)
+        .forEach(id -> (ids.contains(id) ? departments : people).add(id));
     return body;
   }
 

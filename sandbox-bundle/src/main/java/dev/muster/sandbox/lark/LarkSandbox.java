@@ -140,8 +140,8 @@ public final class LarkSandbox implements SimulatedPlatform {
    * Changes something of the app.
    *
    * @param field {@code secret}, {@code enabled}, {@code trustedDomain}, {@code bot} (whether it
-   *     has one), {@code scopes} (those granted) or {@code contactRange} (departments; 0 is the
-   *     whole company)
+   *     has one), {@code scopes} (those granted), {@code contactRange} (departments; 0 is the whole
+   *     company) or {@code people} (those of the range who are named one by one)
    * @param value its value; lists with blanks or commas between
    */
   @Override
@@ -154,6 +154,7 @@ public final class LarkSandbox implements SimulatedPlatform {
       case "bot" -> world.app(app.withSwitches(app.enabled(), Boolean.parseBoolean(value)));
       case "trustedDomain" -> trustDomain(value);
       case "scopes" -> world.app(app.granted(Set.copyOf(words(value))));
+      case "people" -> world.name(words(value));
       case "contactRange" -> world.app(app.seeing(words(value)));
       default -> throw new IllegalArgumentException("The app has no " + field);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class World {
   private final Data data;
   private final Map<String, Person> people = new ConcurrentHashMap<>();
   private volatile App app;
+  private volatile Set<String> named = Set.of();
 
   private World(Data data) {
     this.data = data;
@@ -70,6 +72,15 @@ final class World {
 
   void app(App now) {
     app = now;
+  }
+
+  /** Those whom the app's range names one by one, whatever their departments. */
+  Set<String> named() {
+    return named;
+  }
+
+  void name(Collection<String> ids) {
+    named = Set.copyOf(ids);
   }
 
   /** Those with a story, in the order they are told. */
@@ -143,9 +154,10 @@ final class World {
 
   /** Whether the app may read about a person. */
   boolean sees(Person person) {
-    return person.inRange()
-        && (app.contactRange().contains(ROOT)
-            || person.departments().stream().anyMatch(seen()::contains));
+    return named.contains(person.id())
+        || (person.inRange()
+            && (app.contactRange().contains(ROOT)
+                || person.departments().stream().anyMatch(seen()::contains)));
   }
 
   private Set<String> seen() {

@@ -71,7 +71,7 @@ final class AddressBookApi {
             .flatMap(state.world()::person)
             .filter(Person::listed)
             .orElseThrow(() -> new ApiError(60111, "userid not found"));
-    if (!person.inRange()) {
+    if (!state.world().sees(person)) {
       throw new ApiError(60011, "no privilege to access/modify contact/party/agent");
     }
     return write(ok(), person);
@@ -91,7 +91,7 @@ final class AddressBookApi {
     ObjectNode body = ok();
     ArrayNode list = body.putArray("userlist");
     state.world().people().stream()
-        .filter(it -> it.listed() && it.inRange())
+        .filter(it -> it.listed() && state.world().sees(it))
         .filter(it -> it.departments().contains(Integer.valueOf(id)))
         .forEach(it -> write(list.addObject(), it));
     return body;
@@ -118,7 +118,7 @@ final class AddressBookApi {
   private ObjectNode id(Predicate<Person> meant) throws ApiError {
     Optional<Person> found =
         state.world().people().stream()
-            .filter(it -> it.listed() && it.inRange() && it.status() != 5)
+            .filter(it -> it.listed() && state.world().sees(it) && it.status() != 5)
             .filter(meant)
             .findFirst();
     return ok().put("userid", found.orElseThrow(() -> new ApiError(46004, "no user")).id());

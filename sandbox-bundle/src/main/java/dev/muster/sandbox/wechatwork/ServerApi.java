@@ -116,7 +116,7 @@ final class ServerApi {
               .put("external_userid", person.id());
       case STRANGER -> body.put(old ? "OpenId" : "openid", person.id());
     }
-    if (code.consent().isPresent() && person.listed() && person.inRange()) {
+    if (code.consent().isPresent() && person.listed() && state.world().sees(person)) {
       Grants.PrivateInfo info = new Grants.PrivateInfo(person.id(), code.consent().get());
       body.put("user_ticket", state.grants().userTickets().issue(info, Grants.TICKET_LIFE));
       if (old) {
@@ -167,7 +167,8 @@ final class ServerApi {
             .put("report_location_flag", 0)
             .put("isreportenter", 0)
             .put("home_url", "");
-    body.putObject("allow_userinfos").putArray("user");
+    ArrayNode people = body.putObject("allow_userinfos").putArray("user");
+    state.world().named().forEach(id -> people.addObject().put("userid", id));
     ArrayNode departments = body.putObject("allow_partys").putArray("partyid");
     app.visibleDepartments().forEach(departments::add);
     body.putObject("allow_tags").putArray("tagid");

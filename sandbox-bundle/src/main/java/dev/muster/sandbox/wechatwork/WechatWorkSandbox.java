@@ -149,6 +149,10 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
       case "secret" -> changeSecret(value);
       case "enabled" -> enableApp(Boolean.parseBoolean(value));
       case "trustedDomain" -> trustDomain(value);
+      case "people" ->
+          state
+              .world()
+              .name(Arrays.stream(value.split("[ ,]+", -1)).filter(id -> !id.isEmpty()).toList());
       case "visibleDepartments" ->
           showAppTo(
               Arrays.stream(value.split("[ ,]+", -1))
@@ -205,7 +209,8 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    */
   public List<String> visiblePeople(int department) {
     return people().stream()
-        .filter(it -> it.listed() && it.inRange() && it.departments().contains(department))
+        .filter(
+            it -> it.listed() && state.world().sees(it) && it.departments().contains(department))
         .map(Person::id)
         .toList();
   }

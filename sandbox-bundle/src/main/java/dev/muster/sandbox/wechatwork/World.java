@@ -5,10 +5,12 @@ import dev.muster.sandbox.common.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,7 @@ final class World {
   private final Data data;
   private final Map<String, Person> people = new ConcurrentHashMap<>();
   private volatile App app;
+  private volatile Set<String> named = Set.of();
 
   private World(Data data) {
     this.data = data;
@@ -69,6 +72,20 @@ final class World {
 
   void app(App now) {
     app = now;
+  }
+
+  /** Whether the app may read about somebody. */
+  boolean sees(Person person) {
+    return person.inRange() || named.contains(person.id());
+  }
+
+  /** Those whom the app's range names one by one, whatever their departments. */
+  Set<String> named() {
+    return named;
+  }
+
+  void name(Collection<String> ids) {
+    named = Set.copyOf(ids);
   }
 
   /** Those with a story, in the order they are told. */
