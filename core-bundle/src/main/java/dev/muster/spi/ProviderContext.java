@@ -78,25 +78,33 @@ public interface ProviderContext {
 
   /**
    * An allowance of something that the platform punishes when there is too much of it, such as
-   * searches that find nobody. Shared by all connections to the same app. It is kept in memory: a
-   * restart forgets what was used, so set it well below what the platform bears.
+   * searches that find nobody. Shared by all connections of the tenant to the same app, on every
+   * node, and remembered over restarts. Nodes that take at the same moment may go beyond it by as
+   * many as they have under way, so set it below what the platform bears.
    *
    * @param name what it is an allowance of, unique among those of the bound app
    * @param most how many in any such time
-   * @param per the time
+   * @param per the time; what was used comes back up to a twenty-fourth of it later
    * @return the allowance
    */
   Allowance allowance(String name, int most, Duration per);
 
-  /** See {@link #allowance}. */
+  /**
+   * See {@link #allowance}. After {@link #take} comes one of {@link #use} and {@link #giveBack}; as
+   * long as neither does, what was taken counts on this node alone.
+   */
   @ProviderType
   interface Allowance {
     /**
-     * Takes one, if there is one left.
+     * Takes one, if there is one left. Cheap beside a call to a platform: it reads, and stores
+     * nothing.
      *
-     * @return false if the allowance is used up: the call is not to be made
+     * @return false if the allowance is used up, or it cannot be known: the call is not to be made
      */
     boolean take();
+
+    /** Stores that one that was taken counts. */
+    void use();
 
     /** Gives one back that was taken and turned out not to count. */
     void giveBack();

@@ -250,7 +250,7 @@ final class WechatWorkDirectory implements Directory {
     return found;
   }
 
-  /** One of the allowance was taken; a search that finds nobody keeps it. */
+  /** One of the allowance was taken; a search that finds nobody uses it. */
   private Lookup ask(HttpCall call, Deadline deadline) throws ProviderException {
     Lookup lookup;
     try {
@@ -262,6 +262,8 @@ final class WechatWorkDirectory implements Directory {
     }
     if (lookup instanceof Lookup.Found) {
       misses.giveBack();
+    } else {
+      misses.use();
     }
     return lookup;
   }

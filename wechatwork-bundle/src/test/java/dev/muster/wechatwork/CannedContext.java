@@ -88,6 +88,9 @@ final class CannedContext implements ProviderContext {
       }
 
       @Override
+      public void use() {}
+
+      @Override
       public void giveBack() {}
     };
   }

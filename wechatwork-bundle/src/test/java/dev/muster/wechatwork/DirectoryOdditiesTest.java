@@ -44,16 +44,22 @@ final class DirectoryOdditiesTest {
   }
 
   private Directory directory(Set<String> keys, Map<String, String> more) {
+    return directory(keys, context(keys, more));
+  }
+
+  private TestProviderContext context(Set<String> keys, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(platform.settings());
     settings.putAll(more);
     Map<String, String> secrets = new HashMap<>(platform.fields());
     secrets.keySet().retainAll(keys);
+    return new TestProviderContext(secrets, settings, Clock.systemUTC());
+  }
+
+  private Directory directory(Set<String> keys, TestProviderContext context) {
     Map<String, String> fields = Map.of("corpId", platform.platformTenant(), "agentId", "1000002");
     return platform
         .provider()
-        .connect(
-            new ConnectionSettings("test", fields, keys),
-            new TestProviderContext(secrets, settings, Clock.systemUTC()))
+        .connect(new ConnectionSettings("test", fields, keys), context)
         .directory()
         .orElseThrow();
   }
@@ -119,6 +125,18 @@ final class DirectoryOdditiesTest {
     assertThat(found.values()).filteredOn(new Lookup.NotFound()::equals).hasSize(3);
     assertThat(found.values()).filteredOn(new Lookup.Unknown(Code.THROTTLED)::equals).hasSize(7);
     assertThat(platform.sandbox().calls("user/getuserid")).isEqualTo(3);
+  }
+
+  @Test
+  void searchesNoMoreAfterARestart() throws ProviderException {
+    Set<String> keys = Set.of("secret");
+    TestProviderContext context = context(keys, Map.of("lookup.misses", "2"));
+    List<String> strangers = List.of("+8619900000000", "+8619900000001");
+    assertThat(directory(keys, context).findByMobile(strangers, soon()).values())
+        .containsOnly(new Lookup.NotFound());
+    context.restart();
+    assertThat(directory(keys, context).findByMobile(strangers, soon()).values())
+        .containsOnly(new Lookup.Unknown(Code.THROTTLED));
   }
 
   @Test

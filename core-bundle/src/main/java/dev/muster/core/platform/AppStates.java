@@ -1,12 +1,10 @@
 package dev.muster.core.platform;
 
-import dev.muster.spi.ProviderContext.Allowance;
 import dev.muster.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * What connections to the same app share, however many there are and whichever provider made them:
- * tokens, breakers, budgets, allowances. The least used go first when there are too many.
+ * tokens, breakers, budgets. The least used go first when there are too many.
  */
 final class AppStates {
   private final Clock clock;
@@ -23,7 +21,6 @@ final class AppStates {
   private final PlatformSettings settings;
   private final Map<String, CredentialState> credentials;
   private final Map<String, CallBudget> budgets;
-  private final Map<String, SlidingAllowance> allowances;
 
   AppStates(Clock clock, PlatformLimits limits, PlatformSettings settings) {
     this.clock = clock;
@@ -31,7 +28,6 @@ final class AppStates {
     this.settings = settings;
     this.credentials = bounded(limits.credentials());
     this.budgets = bounded(limits.credentials());
-    this.allowances = bounded(limits.credentials());
   }
 
   CredentialState credential(AppKey app, Secret secret) {
@@ -47,18 +43,13 @@ final class AppStates {
         () -> new CallBudget(app.platform(), settings, callsPerMinute, clock));
   }
 
-  Allowance allowance(AppKey app, String name, int most, Duration per) {
-    String key = app.text() + name + ' ' + most + ' ' + per;
-    return get(allowances, key, () -> new SlidingAllowance(clock, most, per));
-  }
-
   private static <V> V get(Map<String, V> map, String key, Supplier<V> make) {
     synchronized (map) {
       return map.computeIfAbsent(key, k -> make.get());
     }
   }
 
-  private static <V> Map<String, V> bounded(int most) {
+  static <V> Map<String, V> bounded(int most) {
     return new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package dev.muster.core.platform;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.core.store.Storage;
 import dev.muster.spi.CheckEnvironment;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.Connection;
@@ -36,6 +37,7 @@ public final class Connections implements ConnectionCheck {
   private final Clock clock;
   private final PlatformLimits limits;
   private final AppStates states;
+  private final Allowances allowances;
   private final ConcurrentHashMap<String, PlatformHttp> https = new ConcurrentHashMap<>();
 
   /**
@@ -44,19 +46,22 @@ public final class Connections implements ConnectionCheck {
    * @param registry the providers
    * @param settings the installation's settings
    * @param metrics where calls are counted
+   * @param storage where allowances are kept
    */
   @Activate
   public Connections(
       @Reference ProviderRegistry registry,
       @Reference PlatformSettings settings,
-      @Reference Metrics metrics) {
-    this(registry, settings, metrics, Clock.systemUTC(), PlatformLimits.DEFAULT);
+      @Reference Metrics metrics,
+      @Reference Storage storage) {
+    this(registry, settings, metrics, storage, Clock.systemUTC(), PlatformLimits.DEFAULT);
   }
 
   Connections(
       ProviderRegistry registry,
       PlatformSettings settings,
       Metrics metrics,
+      Storage storage,
       Clock clock,
       PlatformLimits limits) {
     this.registry = registry;
@@ -65,6 +70,7 @@ public final class Connections implements ConnectionCheck {
     this.clock = clock;
     this.limits = limits;
     this.states = new AppStates(clock, limits, settings);
+    this.allowances = new Allowances(storage, clock, limits.credentials());
   }
 
   @Deactivate
@@ -220,6 +226,7 @@ public final class Connections implements ConnectionCheck {
               binding,
               slot.descriptor().callsPerMinute(),
               states,
+              allowances,
               http(binding.platform()),
               settings,
               clock);

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** What one connection is lent. */
 final class CoreProviderContext implements ProviderContext {
   private final AppKey app;
+  private final String tenant;
   private final Map<String, BoundCredential> credentials;
-  private final AppStates states;
+  private final Allowances allowances;
   private final CallBudget budget;
   private final PlatformHttp http;
   private final PlatformSettings settings;
@@ -30,11 +31,13 @@ final class CoreProviderContext implements ProviderContext {
       Binding binding,
       Map<String, Integer> callsPerMinute,
       AppStates states,
+      Allowances allowances,
       PlatformHttp http,
       PlatformSettings settings,
       Clock clock) {
     this.app = app;
-    this.states = states;
+    this.allowances = allowances;
+    this.tenant = binding.tenant();
     this.credentials =
         binding.secrets().entrySet().stream()
             .collect(
@@ -99,7 +102,7 @@ final class CoreProviderContext implements ProviderContext {
 
   @Override
   public Allowance allowance(String name, int most, Duration per) {
-    return states.allowance(app, name, most, per);
+    return allowances.of(tenant, app, name, most, per);
   }
 
   @Override

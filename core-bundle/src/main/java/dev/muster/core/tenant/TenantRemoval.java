@@ -38,6 +38,7 @@ public final class TenantRemoval {
           "client",
           "identity-source",
           "mobile-app",
+          "allowance",
           "signing-key",
           "audit-event");
 

@@ -40,9 +40,15 @@ class ConnectionsTest {
 
   private final ProviderRegistry registry = new ProviderRegistry(NARROW);
   private final FakePlatform platform = new FakePlatform();
+  private final MovableClock clock = new MovableClock();
   private final Connections connections =
       new Connections(
-          registry, (p, key) -> Optional.empty(), new CountedMetrics(), new MovableClock(), NARROW);
+          registry,
+          (p, key) -> Optional.empty(),
+          new CountedMetrics(),
+          TestPlatforms.storage(clock),
+          clock,
+          NARROW);
 
   ConnectionsTest() {
     registry.add(platform, FakePlatform.origin(0, "1.0.0", 1));

@@ -38,6 +38,7 @@ class ProviderContextTest {
           registry,
           (platform, key) -> Optional.ofNullable(settings.get(platform + "." + key)),
           new CountedMetrics(),
+          TestPlatforms.storage(clock),
           clock,
           PlatformLimits.DEFAULT);
 
@@ -724,23 +725,11 @@ class ProviderContextTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     @Test
-    void areSharedAndComeBackWithTime() throws Exception {
+    void areSharedByTheConnectionsToAnApp() throws Exception {
       assertThat(context().allowance("misses", 2, DAY).take()).isTrue();
-      clock.advance(Duration.ofHours(23));
-      assertThat(context().allowance("misses", 2, DAY).take()).isTrue();
+      assertThat(context(FakePlatform.binding("2")).allowance("misses", 2, DAY).take()).isTrue();
       assertThat(context().allowance("misses", 2, DAY).take()).isFalse();
-      clock.advance(Duration.ofHours(1));
-      assertThat(context().allowance("misses", 2, DAY).take()).isTrue();
-      assertThat(context().allowance("misses", 2, DAY).take()).isFalse();
-    }
-
-    @Test
-    void comeBackWhenGivenBack() throws Exception {
-      ProviderContext.Allowance allowance = context().allowance("misses", 1, DAY);
-
-      assertThat(allowance.take()).isTrue();
-      allowance.giveBack();
-      assertThat(allowance.take()).isTrue();
+      assertThat(context().allowance("others", 2, DAY).take()).isTrue();
     }
   }
 }

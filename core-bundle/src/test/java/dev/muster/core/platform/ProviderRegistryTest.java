@@ -21,12 +21,7 @@ import org.osgi.framework.Version;
 class ProviderRegistryTest {
   private final ProviderRegistry registry = new ProviderRegistry();
   private final Connections connections =
-      new Connections(
-          registry,
-          (platform, key) -> Optional.empty(),
-          new CountedMetrics(),
-          new MovableClock(),
-          PlatformLimits.DEFAULT);
+      TestPlatforms.connections(registry, new CountedMetrics(), new MovableClock());
 
   private static Deadline soon() {
     return Deadline.in(Duration.ofSeconds(20));

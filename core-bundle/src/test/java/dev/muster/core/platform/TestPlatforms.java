@@ -1,7 +1,9 @@
 package dev.muster.core.platform;
 
 import dev.muster.api.Metrics;
+import dev.muster.core.store.Storage;
 import dev.muster.spi.ChatProvider;
+import dev.muster.testkit.storage.InMemoryDocumentStore;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -11,7 +13,17 @@ public final class TestPlatforms {
 
   public static Connections connections(ProviderRegistry registry, Metrics metrics, Clock clock) {
     return new Connections(
-        registry, (platform, key) -> Optional.empty(), metrics, clock, PlatformLimits.DEFAULT);
+        registry,
+        (platform, key) -> Optional.empty(),
+        metrics,
+        storage(clock),
+        clock,
+        PlatformLimits.DEFAULT);
+  }
+
+  /** A store in memory of its own. */
+  static Storage storage(Clock clock) {
+    return new Storage(new InMemoryDocumentStore(clock));
   }
 
   public static void add(ProviderRegistry registry, ChatProvider provider, long serviceId) {

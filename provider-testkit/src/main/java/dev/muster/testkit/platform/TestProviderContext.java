@@ -49,9 +49,15 @@ public final class TestProviderContext implements ProviderContext {
   private final Map<String, String> settings;
   private final Clock clock;
   private final ReentrantLock fetching = new ReentrantLock();
-  private final Map<String, AtomicInteger> allowances = new ConcurrentHashMap<>();
+  private final Map<String, Counted> allowances = new ConcurrentHashMap<>();
   private final Map<String, Held> tokens = new ConcurrentHashMap<>();
   private final Set<String> quotas = ConcurrentHashMap.newKeySet();
+
+  /** What of an allowance was used, and what was taken and is not decided on. */
+  private static final class Counted {
+    private final AtomicInteger used = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
+  }
 
   private record Held(Secret token, Instant until) {}
 
@@ -81,6 +87,12 @@ public final class TestProviderContext implements ProviderContext {
       previous.put(field, before);
     }
     tokens.clear();
+  }
+
+  /** Forgets what a restart forgets: tokens, and what was taken of allowances and not used. */
+  public void restart() {
+    tokens.clear();
+    allowances.values().forEach(counted -> counted.taken.set(0));
   }
 
   /**
@@ -225,16 +237,24 @@ public final class TestProviderContext implements ProviderContext {
 
   @Override
   public Allowance allowance(String name, int most, Duration per) {
-    AtomicInteger used = allowances.computeIfAbsent(name, it -> new AtomicInteger());
+    Counted counted = allowances.computeIfAbsent(name, it -> new Counted());
     return new Allowance() {
       @Override
       public boolean take() {
-        return used.getAndUpdate(n -> Math.min(most, n + 1)) < most;
+        boolean left = counted.used.get() + counted.taken.get() < most;
+        counted.taken.addAndGet(left ? 1 : 0);
+        return left;
+      }
+
+      @Override
+      public void use() {
+        counted.used.incrementAndGet();
+        counted.taken.decrementAndGet();
       }
 
       @Override
       public void giveBack() {
-        used.updateAndGet(n -> Math.max(0, n - 1));
+        counted.taken.decrementAndGet();
       }
     };
   }
