@@ -93,7 +93,7 @@ public final class CallbackIntake implements PlatformCallbacks {
       record(tenant, platform, accepted.platformTenant(), event, read.userIdIgnoresCase(), due)
           .ifPresent(it -> events.put(EventRecord.id(tenant, platform, event.id()), it));
     }
-    queue.add(events);
+    queue.add(tenant, events);
     metrics.count(COUNTER, "platform", platform, "outcome", "accepted");
     return Optional.of(new Answer(accepted.contentType(), accepted.answer()));
   }

@@ -44,8 +44,11 @@ record EventRecord(
   /** No tenant's. */
   static final String PARTITION = "";
 
-  /** The index of what is still to be done, by when it is due. */
+  /** The index of what is still to be done: by lane, whose it is, and when it is due. */
   static final String DUE = "due";
+
+  /** The index of whose it is. The removal of tenants asks by it. */
+  static final String TENANT = "tenant";
 
   /** Longer than a push may be old by either clock. */
   static final Duration REMEMBERED = Callbacks.MAX_AGE.multipliedBy(4);
@@ -54,7 +57,7 @@ record EventRecord(
       new Schema<>(
           COLLECTION,
           EventRecord.class,
-          event -> event.dueAt().map(due -> IndexEntry.of(DUE, sortable(due))).stream().toList(),
+          EventRecord::indexes,
           event -> Optional.of(event.receivedAt().plus(REMEMBERED)));
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
@@ -65,6 +68,33 @@ record EventRecord(
     LEFT,
     CHANGED,
     RENAMED
+  }
+
+  /** What is worked on at once, and what takes as long as a platform likes. */
+  enum Lane {
+    /** Asks nobody. */
+    QUICK,
+    /** Asks the platform. */
+    ASKING;
+
+    /** The beginning of the index values of this lane, or of one tenant's in it. */
+    String prefix(String... tenant) {
+      return name() + Schema.SEPARATOR + (tenant.length == 0 ? "" : Schema.join(tenant[0], ""));
+    }
+  }
+
+  /**
+   * In one lane everything is worked on in its order, so that nobody is renamed before they left.
+   */
+  Lane lane() {
+    return kind == Kind.CHANGED ? Lane.ASKING : Lane.QUICK;
+  }
+
+  private List<IndexEntry> indexes() {
+    IndexEntry whose = IndexEntry.of(TENANT, tenant);
+    return dueAt
+        .map(due -> List.of(whose, IndexEntry.of(DUE, lane().prefix(tenant) + sortable(due))))
+        .orElse(List.of(whose));
   }
 
   static String sortable(Instant time) {

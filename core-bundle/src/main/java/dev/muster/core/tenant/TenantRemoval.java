@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,6 +41,9 @@ public final class TenantRemoval {
           "allowance",
           "signing-key",
           "audit-event");
+
+  /** What lies in no tenant's partition: the index that tells whose it is. */
+  static final Map<String, String> SHARED = Map.of("platform-event", "tenant");
 
   private static final Schema<Removal> SCHEMA = Schema.of("tenant-removal", Removal.class);
   private static final int BATCH = 200;
@@ -89,17 +92,20 @@ public final class TenantRemoval {
   }
 
   private void remove(String tenant) {
-    for (String collection : COLLECTIONS) {
-      while (removeBatch(collection, tenant)) {
-        // until a batch finds nothing
-      }
-    }
+    COLLECTIONS.forEach(collection -> removeAll(collection, tenant, new Query.All()));
+    SHARED.forEach(
+        (collection, index) -> removeAll(collection, "", new Query.Equal(index, tenant)));
     storage.commit(new UnitOfWork().add(removals.delete("", tenant)));
   }
 
-  private boolean removeBatch(String collection, String tenant) {
-    Page<Document> page =
-        store.query(new Query(collection, tenant, new Query.All(), false, BATCH, Optional.empty()));
+  private void removeAll(String collection, String partition, Query.Condition which) {
+    while (removeBatch(collection, partition, which)) {
+      // until a batch finds nothing
+    }
+  }
+
+  private boolean removeBatch(String collection, String partition, Query.Condition which) {
+    Page<Document> page = store.query(Query.of(collection, partition, which, BATCH));
     UnitOfWork work = new UnitOfWork();
     page.items().forEach(document -> work.add(new Change.Delete(document.key(), 0)));
     if (page.items().isEmpty()) {

@@ -47,6 +47,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CallbackIntakeTest {
   private static final String TENANT = TestCore.TENANT;
-  private static final int MOST = 3;
+  private static final String OTHER = "acme";
+  private static final int MOST = 6;
+  private static final int MOST_OF_TENANT = 3;
   private static final Caller CALLER = new Caller("system", "192.0.2.9", "c-1");
 
   private final List<Runnable> pending = new ArrayList<>();
@@ -68,6 +73,7 @@ class CallbackIntakeTest {
   private EventQueue queue;
   private CallbackIntake intake;
   private Optional<Lookup> known = Optional.empty();
+  private Runnable whenAsked = () -> {};
 
   @BeforeEach
   void start(@TempDir Path folder) {
@@ -85,7 +91,7 @@ class CallbackIntakeTest {
         new Credentials() {
           @Override
           public Optional<Binding> ofMobileApp(String tenant, String id) {
-            return tenant.equals(TENANT) && id.equals(FakePlatform.ID)
+            return Set.of(TENANT, OTHER).contains(tenant) && id.equals(FakePlatform.ID)
                 ? Optional.of(FakePlatform.binding("1"))
                 : Optional.empty();
           }
@@ -97,7 +103,9 @@ class CallbackIntakeTest {
         };
     connections = TestPlatforms.connections(registry, metrics, Clock.systemUTC());
     restart();
-    user("u1", "li");
+    user(TENANT, "u1", "li");
+    core.tenants.create(TestCore.ALICE, OTHER, "x");
+    user(OTHER, "u1", "li");
   }
 
   /** Another node, or this one after it was killed: nothing but the store is left. */
@@ -105,7 +113,16 @@ class CallbackIntakeTest {
     pending.clear();
     Departures departures = new Departures(core.storage, core.store, accounts, core.audit);
     EventWork work = new EventWork(core.storage, departures, credentials, connections, core.clock);
-    queue = new EventQueue(core.storage, work, new Waiting(), metrics, core.clock, MOST);
+    queue =
+        new EventQueue(
+            core.storage,
+            core.directory,
+            work,
+            new Waiting(),
+            metrics,
+            core.clock,
+            MOST,
+            MOST_OF_TENANT);
     intake = new CallbackIntake(credentials, connections, queue, metrics, core.clock);
   }
 
@@ -137,6 +154,7 @@ class CallbackIntakeTest {
 
     @Override
     public Lookup person(String userId, Deadline deadline) throws ProviderException {
+      whenAsked.run();
       return known.orElseThrow(
           () -> new ProviderException(Code.UNAVAILABLE, "down", Optional.empty()));
     }
@@ -166,7 +184,7 @@ class CallbackIntakeTest {
                     Optional.empty())));
   }
 
-  private void user(String id, String platformUserId) {
+  private void user(String tenant, String id, String platformUserId) {
     UnitOfWork work = new UnitOfWork();
     Profile profile =
         new Profile(
@@ -180,12 +198,12 @@ class CallbackIntakeTest {
             Optional.empty(),
             Optional.empty());
     Instant now = core.clock.instant();
-    work.add(accounts.users().create(TENANT, id, UserRecord.of(profile, now)));
+    work.add(accounts.users().create(tenant, id, UserRecord.of(profile, now)));
     work.add(
         accounts
             .identities()
             .create(
-                TENANT,
+                tenant,
                 identity(platformUserId),
                 new IdentityRecord(
                     id, "s", FakePlatform.ID, "corp-1", platformUserId, List.of(), now, now)));
@@ -193,7 +211,7 @@ class CallbackIntakeTest {
         core.storage
             .repository(SessionRecord.SCHEMA)
             .create(
-                TENANT,
+                tenant,
                 "session-" + id,
                 new SessionRecord(
                     id, "s", identity(platformUserId), now, now.plusSeconds(60), "", "")));
@@ -209,9 +227,17 @@ class CallbackIntakeTest {
   }
 
   private Optional<Answer> push(PlatformEvent... events) {
+    return pushTo(TENANT, events);
+  }
+
+  private Optional<Answer> pushToOther(PlatformEvent... events) {
+    return pushTo(OTHER, events);
+  }
+
+  private Optional<Answer> pushTo(String tenant, PlatformEvent... events) {
     told.clear();
     told.addAll(List.of(events));
-    return receive(TENANT, FakePlatform.ID, Map.of("signed", "1"));
+    return receive(tenant, FakePlatform.ID, Map.of("signed", "1"));
   }
 
   private Optional<Answer> receive(String tenant, String id, Map<String, String> query) {
@@ -229,7 +255,11 @@ class CallbackIntakeTest {
   }
 
   private UserRecord user() {
-    return accounts.users().find(TENANT, "u1").orElseThrow().value();
+    return user(TENANT);
+  }
+
+  private UserRecord user(String tenant) {
+    return accounts.users().find(tenant, "u1").orElseThrow().value();
   }
 
   private long sessions() {
@@ -430,7 +460,7 @@ class CallbackIntakeTest {
 
     @Test
     void refusesAnIdThatIsSomebodys() {
-      user("u2", "wang");
+      user(TENANT, "u2", "wang");
       push(new UserRenamed("e1", now(), "li", "wang"));
       workOff();
       assertThat(accounts.identities().find(TENANT, identity("li"))).isPresent();
@@ -452,22 +482,96 @@ class CallbackIntakeTest {
     }
   }
 
-  @Test
-  void saysToSendAgainWhereTooManyWaitAlsoIfForLater() {
-    push(
-        new UserChanged("e1", now(), "li"),
-        new UserChanged("e2", now(), "li"),
-        new UserChanged("e3", now(), "li"));
-    workOff();
-    queue.workOff();
-    assertThatThrownBy(() -> push(new UserLeft("e4", now(), "li")))
+  private PlatformEvent changed(String id) {
+    return new UserChanged(id, now(), "li");
+  }
+
+  private void assertFull(PlatformEvent event) {
+    assertThatThrownBy(() -> push(event))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+  }
+
+  @Test
+  void saysToSendAgainWhereTooManyOfATenantWaitAlsoIfForLater() {
+    push(changed("e1"), changed("e2"), changed("e3"));
+    workOff();
+    assertFull(changed("e4"));
+
+    assertThat(push(new UserLeft("e5", now(), "li"))).as("of those who left few wait").isPresent();
+    assertThat(pushToOther(changed("e6"))).as("another tenant").isPresent();
     stands(Status.ACTIVE);
     core.clock.advance(Duration.ofSeconds(10));
     queue.workOff();
+    assertThat(push(changed("e7"))).isPresent();
+  }
+
+  @Test
+  void saysToSendAgainWhereTooManyWaitInAll() {
+    push(changed("e1"), changed("e2"), changed("e3"));
+    pushToOther(changed("e1"), changed("e2"), changed("e3"));
+    workOff();
+    assertFull(new UserLeft("e4", now(), "li"));
+
+    stands(Status.ACTIVE);
+    core.clock.advance(Duration.ofSeconds(10));
     queue.workOff();
     assertThat(push(new UserLeft("e4", now(), "li"))).isPresent();
+  }
+
+  @Test
+  void letsNobodyWhoLeftWaitForWhatAPlatformIsAsked() {
+    push(changed("e1"), changed("e2"), changed("e3"));
+    pushToOther(new UserLeft("e4", now(), "li"));
+    List<Boolean> stillIn = new ArrayList<>();
+    whenAsked = () -> stillIn.add(user(OTHER).active());
+    workOff();
+    assertThat(stillIn).hasSize(3).containsOnly(false);
+  }
+
+  @Test
+  void letsTenantsTakeTurns() {
+    pushToOther(
+        IntStream.range(0, 60)
+            .mapToObj(i -> new UserRenamed("e" + i, now(), "wu", "x" + i))
+            .toArray(PlatformEvent[]::new));
+    push(new UserLeft("e1", now(), "li"));
+    List<Long> othersWaiting = new ArrayList<>();
+    core.storage.onChange("session", notice -> othersWaiting.add(quickOnesOfOther()));
+    workOff();
+    assertThat(othersWaiting).isNotEmpty().allMatch(waiting -> waiting == 40);
+  }
+
+  private long quickOnesOfOther() {
+    return core.storage
+        .repository(EventRecord.SCHEMA)
+        .count(
+            EventRecord.PARTITION,
+            new Query.Prefix(EventRecord.DUE, EventRecord.Lane.QUICK.prefix(OTHER)));
+  }
+
+  @Test
+  void forgetsWhatADeletedTenantWasTold() {
+    push(changed("e1"));
+    pushToOther(changed("e1"), new UserLeft("e2", now(), "li"));
+    core.tenants.delete(TestCore.ALICE, OTHER, OptionalLong.empty());
+    workOff();
+    assertThat(events(OTHER)).isZero();
+    assertThat(events(TENANT)).isEqualTo(1);
+  }
+
+  @Test
+  void takesNothingInForATenantThatHasGone() {
+    pushToOther();
+    core.tenants.delete(TestCore.ALICE, OTHER, OptionalLong.empty());
+    assertThatThrownBy(() -> pushToOther(changed("e1"))).isInstanceOf(ProblemException.class);
+    assertThat(events(OTHER)).isZero();
+  }
+
+  private long events(String tenant) {
+    return core.storage
+        .repository(EventRecord.SCHEMA)
+        .count(EventRecord.PARTITION, new Query.Equal(EventRecord.TENANT, tenant));
   }
 
   @Test
