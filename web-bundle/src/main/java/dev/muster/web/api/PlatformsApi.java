@@ -67,6 +67,8 @@ public final class PlatformsApi implements Routes {
       List<FieldView> fields,
       List<FieldView> sourceFields,
       List<String> methods,
+      boolean directory,
+      List<String> callbackFields,
       Optional<GroupChatView> groupChat) {
     static PlatformView of(Platform platform) {
       Optional<PlatformDescriptor> known = platform.descriptor();
@@ -87,6 +89,11 @@ public final class PlatformsApi implements Routes {
               .flatMap(descriptor -> descriptor.signInMethods().stream())
               .sorted()
               .map(SignInMethod::id)
+              .toList(),
+          known.filter(PlatformDescriptor::directory).isPresent(),
+          known.stream()
+              .flatMap(descriptor -> descriptor.callbackFields().stream())
+              .sorted()
               .toList(),
           known.flatMap(PlatformDescriptor::groupChat).map(GroupChatView::of));
     }

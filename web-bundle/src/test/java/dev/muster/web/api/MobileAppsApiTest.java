@@ -114,11 +114,15 @@ class MobileAppsApiTest {
     assertThat(one.body().at("/fields/1/secret").asBoolean()).isTrue();
     assertThat(one.body().at("/fields/3/choices/0/value").asText()).isEqualTo("cn");
     assertThat(one.body().at("/methods/1").asText()).isEqualTo("in-app");
+    assertThat(one.body().at("/directory").asBoolean()).isTrue();
+    assertThat(one.body().at("/callbackFields/0").asText()).isEqualTo("secret");
     assertThat(one.body().at("/groupChat/rename").asBoolean()).isTrue();
     assertThat(one.body().at("/bundle/version").asText()).isEqualTo("1.0.0");
     Answer all = api.get("/platforms");
     assertThat(all.body().at("/items/0/available").asBoolean()).isFalse();
     assertThat(all.body().at("/items/0/bundle").isMissingNode()).isTrue();
+    assertThat(all.body().at("/items/0/directory").asBoolean()).isFalse();
+    assertThat(all.body().at("/items/0/callbackFields")).isEmpty();
     assertThat(api.get("/platforms/nothing").status()).isEqualTo(404);
   }
 

@@ -119,7 +119,7 @@ final class World {
         List.of("code"),
         List.of("corpId"),
         true,
-        Set.of(),
+        Set.of("secret"),
         Optional.of(
             new GroupChatTraits(false, true, false, false, false, 2, 500, 50, 2048, 50, Set.of())));
   }
