@@ -38,6 +38,19 @@ record SourceRecord(
     secrets = Map.copyOf(secrets);
   }
 
+  static SourceRecord of(
+      String platform, Draft draft, Map<String, String> fields, Map<String, StoredSecret> secrets) {
+    return new SourceRecord(
+        draft.displayName(),
+        platform,
+        draft.methods(),
+        fields,
+        secrets,
+        draft.loginOnly(),
+        draft.association(),
+        draft.enabled());
+  }
+
   SourceRecord with(Map<String, StoredSecret> changed) {
     return new SourceRecord(
         displayName, platform, methods, fields, changed, loginOnly, association, enabled);

@@ -90,7 +90,7 @@ public final class StoredCredentials implements Credentials {
 
   @Override
   public Optional<Binding> ofSource(String tenant, String id) {
-    if (!tenants.exists(tenant) || !StoredIdentitySources.isId(id)) {
+    if (!tenants.exists(tenant) || !KnownSources.isId(id)) {
       return Optional.empty();
     }
     return sourceCache.get(sources.key(tenant, id)).map(source -> effective(tenant, id, source));

@@ -15,15 +15,12 @@ import dev.muster.core.check.Versions;
 import dev.muster.core.mobileapp.Checks;
 import dev.muster.core.mobileapp.Descriptors;
 import dev.muster.core.mobileapp.FormInput;
-import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.mobileapp.SecretFields;
-import dev.muster.core.mobileapp.StoredSecret;
 import dev.muster.core.platform.Binding;
 import dev.muster.core.platform.ConnectionCheck;
 import dev.muster.core.platform.Credentials;
 import dev.muster.core.secret.Resealable;
 import dev.muster.core.secret.SecretBox;
-import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -40,7 +37,6 @@ import dev.muster.spi.SignInMethod;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,10 +44,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -63,15 +57,13 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   /** The most sources of a tenant. */
   static final int MAX_SOURCES = 1000;
 
-  private static final int MAX_CACHED = 10_000;
-  private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,31}");
-
   /** What stands at the same place of an address, below {@code /login/}, as the id of a source. */
   private static final Set<String> RESERVED = Set.of("bind", "interactions");
 
   private final Storage storage;
   private final Repository<SourceRecord> sources;
-  private final Repository<MobileAppRecord> apps;
+  private final KnownSources known;
+  private final DrawnCredentials drawn;
   private final TenantDirectory tenants;
   private final SecretFields secrets;
   private final Audit audit;
@@ -79,8 +71,6 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private final Credentials credentials;
   private final Checks checks;
   private final InstantSource clock;
-  private final Cache<DocumentKey, Versioned<IdentitySource>> cache;
-  private final Cache<String, List<IdentitySource>> byTenant;
 
   /** Made by Declarative Services. */
   @Activate
@@ -115,7 +105,6 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       InstantSource clock) {
     this.storage = storage;
     this.sources = storage.repository(SourceRecord.SCHEMA);
-    this.apps = storage.repository(MobileAppRecord.SCHEMA);
     this.tenants = tenants;
     this.secrets = new SecretFields(box);
     this.audit = audit;
@@ -123,26 +112,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     this.credentials = credentials;
     this.checks = checks;
     this.clock = clock;
-    this.cache =
-        storage.cache(
-            MAX_CACHED,
-            key -> sources.find(key.partition(), key.id()).map(SourceRecord::source),
-            Map.of(SourceRecord.COLLECTION, Function.identity()));
-    this.byTenant =
-        storage.cache(
-            MAX_CACHED,
-            tenant -> Optional.of(readAll(tenant)),
-            Map.of(SourceRecord.COLLECTION, DocumentKey::partition));
-  }
-
-  static boolean isId(String id) {
-    return ID.matcher(id).matches();
-  }
-
-  private List<IdentitySource> readAll(String tenant) {
-    return sources.all(tenant, new Query.All(), MAX_SOURCES).stream()
-        .map(each -> SourceRecord.source(each).value())
-        .toList();
+    this.known = new KnownSources(storage, tenants, descriptors);
+    this.drawn = new DrawnCredentials(storage);
   }
 
   @Override
@@ -150,23 +121,23 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       Caller caller, String tenant, String id, String platform, Draft draft) {
     tenants.require(tenant);
     FieldErrors errors = new FieldErrors();
-    if (!isId(id)) {
+    if (!KnownSources.isId(id)) {
       errors.add("id", "format", "Give 1 to 31 lower case letters, digits and -.");
     } else if (RESERVED.contains(id)) {
       errors.add("id", "reserved", "The sign-in has a page of its own by that name.");
     }
     PlatformDescriptor descriptor = descriptors.chosen(platform);
     FormInput input = SourceRules.check(descriptor, draft, errors);
-    complete(tenant, descriptor, input.plain(), input.secrets().keySet(), errors);
+    drawn.complete(tenant, descriptor, input.plain(), input.secrets().keySet(), errors);
     errors.throwIfAny();
     DocumentKey key = sources.key(tenant, id);
     return storage.transact(
         work -> {
           SourceRecord made =
-              record(
+              SourceRecord.of(
                   platform,
                   draft,
-                  input,
+                  input.plain(),
                   secrets.changed(
                       key, Map.of(), input.secrets(), Set.of(), clock.instant(), caller.actor()));
           tenants.hold(work, tenant);
@@ -183,43 +154,6 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
         "The tenant has an identity source of that id.",
         List.of(new ProblemException.FieldProblem("id", "already-exists", "It is taken.")),
         Optional.empty());
-  }
-
-  private static SourceRecord record(
-      String platform, Draft draft, FormInput input, Map<String, StoredSecret> secrets) {
-    return new SourceRecord(
-        draft.displayName(),
-        platform,
-        draft.methods(),
-        input.plain(),
-        secrets,
-        draft.loginOnly(),
-        draft.association(),
-        draft.enabled());
-  }
-
-  /** Refuses a source that could not sign anybody in for want of credentials. */
-  private void complete(
-      String tenant,
-      PlatformDescriptor descriptor,
-      Map<String, String> plain,
-      Set<String> secretNames,
-      FieldErrors errors) {
-    Inheritance inheritance = Inheritance.of(descriptor);
-    Set<String> own = new HashSet<>(plain.keySet());
-    own.addAll(secretNames);
-    if (!errors.isEmpty() || inheritance.isComplete(own)) {
-      return;
-    }
-    Optional<Stored<MobileAppRecord>> app = apps.find(tenant, descriptor.id());
-    if (app.isPresent() && inheritance.isSameApp(plain, app.get().value().fields())) {
-      return;
-    }
-    String message =
-        app.isPresent()
-            ? "The tenant's mobile app is another one than this source names: give it here."
-            : "The tenant has bound no mobile app of this platform to take it from: give it here.";
-    inheritance.missing(own).forEach(name -> errors.add("fields." + name, "required", message));
   }
 
   private void warnOfTrust(
@@ -245,45 +179,17 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
 
   @Override
   public Optional<Versioned<IdentitySource>> find(String tenant, String id) {
-    return isId(id) && tenants.exists(tenant)
-        ? cache.get(sources.key(tenant, id))
-        : Optional.empty();
+    return known.find(tenant, id);
   }
 
   @Override
   public Page<IdentitySource> list(String tenant, int limit, Optional<String> after) {
-    if (!tenants.exists(tenant)) {
-      return Page.only(List.of());
-    }
-    Page<Stored<SourceRecord>> page = sources.page(tenant, new Query.All(), false, limit, after);
-    return new Page<>(
-        page.items().stream().map(each -> SourceRecord.source(each).value()).toList(), page.next());
+    return known.list(tenant, limit, after);
   }
 
   @Override
   public List<Offer> offers(String tenant) {
-    Set<SignInMethod> inBrowsers = EnumSet.of(SignInMethod.BROWSER, SignInMethod.IN_APP);
-    if (!tenants.exists(tenant)) {
-      return List.of();
-    }
-    return byTenant.get(tenant).orElse(List.of()).stream()
-        .filter(source -> source.enabled())
-        .filter(source -> source.methods().stream().anyMatch(inBrowsers::contains))
-        .map(this::offer)
-        .toList();
-  }
-
-  private Offer offer(IdentitySource source) {
-    Optional<Platforms.Platform> platform = descriptors.known(source.platform());
-    Optional<PlatformDescriptor> descriptor = platform.flatMap(Platforms.Platform::descriptor);
-    return new Offer(
-        source.id(),
-        source.displayName(),
-        source.platform(),
-        source.methods(),
-        descriptor.flatMap(PlatformDescriptor::icon),
-        descriptor.map(PlatformDescriptor::userAgentMarkers).orElse(Set.of()),
-        platform.map(Platforms.Platform::available).orElse(false));
+    return known.offers(tenant);
   }
 
   @Override
@@ -299,22 +205,24 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           if (!descriptors.isThere(before.platform()) && asksNothingOfThePlatform(before, draft)) {
             SourceRules.checkWithoutPlatform(draft, errors);
             errors.throwIfAny();
-            return stored(caller, read, kept(before, draft), work);
+            SourceRecord after =
+                SourceRecord.of(before.platform(), draft, before.fields(), before.secrets());
+            return stored(caller, read, after, work);
           }
           PlatformDescriptor descriptor = descriptors.inUse(before.platform());
           FormInput input = SourceRules.check(descriptor, draft, errors);
           Set<String> secretNames = new HashSet<>(before.secrets().keySet());
           secretNames.removeAll(input.removed());
           secretNames.addAll(input.secrets().keySet());
-          if (credentialsMatter(before, draft, input, secretNames)) {
-            complete(tenant, descriptor, input.plain(), secretNames, errors);
+          if (DrawnCredentials.matter(before, draft, input, secretNames)) {
+            drawn.complete(tenant, descriptor, input.plain(), secretNames, errors);
           }
           errors.throwIfAny();
           SourceRecord after =
-              record(
+              SourceRecord.of(
                   before.platform(),
                   draft,
-                  input,
+                  input.plain(),
                   secrets.changed(
                       read.key(),
                       before.secrets(),
@@ -342,26 +250,6 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
         && draft.secrets().isEmpty()
         && before.methods().containsAll(draft.methods())
         && (before.enabled() || !draft.enabled());
-  }
-
-  private static SourceRecord kept(SourceRecord before, Draft draft) {
-    return new SourceRecord(
-        draft.displayName(),
-        before.platform(),
-        draft.methods(),
-        before.fields(),
-        before.secrets(),
-        draft.loginOnly(),
-        draft.association(),
-        draft.enabled());
-  }
-
-  /** A source whose app was unbound under it may still be renamed or disabled. */
-  private static boolean credentialsMatter(
-      SourceRecord before, Draft draft, FormInput input, Set<String> secretNames) {
-    return !input.plain().equals(before.fields())
-        || !secretNames.equals(before.secrets().keySet())
-        || (draft.enabled() && !before.enabled());
   }
 
   @Override

@@ -1,0 +1,55 @@
+package dev.muster.core.source;
+
+import dev.muster.api.IdentitySources.Draft;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.mobileapp.FormInput;
+import dev.muster.core.mobileapp.MobileAppRecord;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.spi.PlatformDescriptor;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a source has the credentials that it needs: of its own, or the mobile app's. */
+final class DrawnCredentials {
+  private final Repository<MobileAppRecord> apps;
+
+  DrawnCredentials(Storage storage) {
+    this.apps = storage.repository(MobileAppRecord.SCHEMA);
+  }
+
+  /** Refuses a source that could not sign anybody in for want of credentials. */
+  void complete(
+      String tenant,
+      PlatformDescriptor descriptor,
+      Map<String, String> plain,
+      Set<String> secretNames,
+      FieldErrors errors) {
+    Inheritance inheritance = Inheritance.of(descriptor);
+    Set<String> own = new HashSet<>(plain.keySet());
+    own.addAll(secretNames);
+    if (!errors.isEmpty() || inheritance.isComplete(own)) {
+      return;
+    }
+    Optional<Stored<MobileAppRecord>> app = apps.find(tenant, descriptor.id());
+    if (app.isPresent() && inheritance.isSameApp(plain, app.get().value().fields())) {
+      return;
+    }
+    String message =
+        app.isPresent()
+            ? "The tenant's mobile app is another one than this source names: give it here."
+            : "The tenant has bound no mobile app of this platform to take it from: give it here.";
+    inheritance.missing(own).forEach(name -> errors.add("fields." + name, "required", message));
+  }
+
+  /** A source whose app was unbound under it may still be renamed or disabled. */
+  static boolean matter(
+      SourceRecord before, Draft draft, FormInput input, Set<String> secretNames) {
+    return !input.plain().equals(before.fields())
+        || !secretNames.equals(before.secrets().keySet())
+        || (draft.enabled() && !before.enabled());
+  }
+}
