@@ -1,8 +1,8 @@
 package dev.muster.dingtalk;
 
+import dev.muster.spi.Addresses;
 import dev.muster.spi.ProviderContext;
 import java.net.URI;
-import java.net.URISyntaxException;
 
 /**
  * Where the platform is, and how it wants to be asked. Overseas and private editions have other
@@ -26,30 +26,17 @@ record Endpoints(
     boolean exclusive) {
   static Endpoints of(ProviderContext context) {
     return new Endpoints(
-        base(context, "api.url", "https://api.dingtalk.com"),
-        base(context, "oapi.url", "https://oapi.dingtalk.com"),
-        base(context, "login.url", "https://login.dingtalk.com"),
-        base(
+        Addresses.ofServer(context, Descriptors.ID, "api.url", "https://api.dingtalk.com"),
+        Addresses.ofServer(context, Descriptors.ID, "oapi.url", "https://oapi.dingtalk.com"),
+        Addresses.ofServer(context, Descriptors.ID, "login.url", "https://login.dingtalk.com"),
+        Addresses.ofServer(
             context,
+            Descriptors.ID,
             "script.url",
             "https://g.alicdn.com/dingding/dingtalk-jsapi/3.0.25/dingtalk.open.js"),
         tokenCall(context),
         isOn(context, "login.consent", true),
         isOn(context, "login.exclusive", false));
-  }
-
-  private static URI base(ProviderContext context, String key, String usual) {
-    String text = context.setting(key).orElse(usual);
-    try {
-      URI uri = new URI(text);
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // falls through to the same refusal
-    }
-    throw wrong(key, text, "an http or https address such as " + usual);
   }
 
   private static TokenCall tokenCall(ProviderContext context) {

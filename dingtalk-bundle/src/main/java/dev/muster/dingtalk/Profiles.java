@@ -1,6 +1,7 @@
 package dev.muster.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.Addresses;
 import dev.muster.spi.Directory.Person;
 import dev.muster.spi.Directory.Status;
 import dev.muster.spi.ExternalIdentity;
@@ -84,17 +85,7 @@ final class Profiles {
   }
 
   private static Optional<URI> picture(JsonNode object, String name) {
-    return Answer.text(object, name)
-        .filter(text -> text.startsWith("https://") && text.matches("[\\x21-\\x7e]{9,2000}"))
-        .flatMap(Profiles::uri);
-  }
-
-  private static Optional<URI> uri(String text) {
-    try {
-      return Optional.of(URI.create(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Answer.text(object, name).flatMap(Addresses::ofPicture);
   }
 
   private static List<String> departments(JsonNode member) {

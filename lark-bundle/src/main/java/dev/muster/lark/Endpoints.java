@@ -1,8 +1,8 @@
 package dev.muster.lark;
 
+import dev.muster.spi.Addresses;
 import dev.muster.spi.ProviderContext;
 import java.net.URI;
-import java.net.URISyntaxException;
 
 /**
  * Where the platform is. A private deployment has other hosts, which then stand for both clouds.
@@ -22,8 +22,8 @@ record Endpoints(URI open, URI accounts, OAuth oauth) {
 
   static Endpoints of(Cloud cloud, ProviderContext context) {
     return new Endpoints(
-        base(context, "open.url", cloud.open()),
-        base(context, "accounts.url", cloud.accounts()),
+        Addresses.ofServer(context, Descriptors.ID, "open.url", cloud.open().toString()),
+        Addresses.ofServer(context, Descriptors.ID, "accounts.url", cloud.accounts().toString()),
         oauth(context));
   }
 
@@ -46,21 +46,6 @@ record Endpoints(URI open, URI accounts, OAuth oauth) {
           throw new IllegalArgumentException(
               setting("oauth.version") + " is " + text + "; it has to be v2 or v3");
     };
-  }
-
-  private static URI base(ProviderContext context, String key, URI usual) {
-    String text = context.setting(key).orElse(usual.toString());
-    try {
-      URI uri = new URI(text);
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // falls through to the same refusal
-    }
-    throw new IllegalArgumentException(
-        setting(key) + " is " + text + "; it has to be an http or https address such as " + usual);
   }
 
   private static String setting(String key) {

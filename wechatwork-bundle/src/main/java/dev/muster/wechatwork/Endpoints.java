@@ -1,8 +1,8 @@
 package dev.muster.wechatwork;
 
+import dev.muster.spi.Addresses;
 import dev.muster.spi.ProviderContext;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /**
@@ -34,26 +34,12 @@ record Endpoints(URI api, URI oauth, URI login, String mobileCodePath, int looku
 
   static Endpoints of(ProviderContext context) {
     return new Endpoints(
-        base(context, "api.url", "https://qyapi.weixin.qq.com"),
-        base(context, "oauth.url", "https://open.weixin.qq.com"),
-        base(context, "login.url", "https://login.work.weixin.qq.com"),
+        Addresses.ofServer(context, Descriptors.ID, "api.url", "https://qyapi.weixin.qq.com"),
+        Addresses.ofServer(context, Descriptors.ID, "oauth.url", "https://open.weixin.qq.com"),
+        Addresses.ofServer(
+            context, Descriptors.ID, "login.url", "https://login.work.weixin.qq.com"),
         path(context, "mobile.code.path", DOCUMENTED_MOBILE_CODE_PATH),
         number(context, "lookup.misses", USUAL_LOOKUP_MISSES));
-  }
-
-  private static URI base(ProviderContext context, String key, String usual) {
-    String text = context.setting(key).orElse(usual);
-    try {
-      URI uri = new URI(text);
-      boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // falls through to the same refusal
-    }
-    throw new IllegalArgumentException(
-        setting(key) + " is " + text + "; it has to be an http or https address such as " + usual);
   }
 
   private static String path(ProviderContext context, String key, String usual) {

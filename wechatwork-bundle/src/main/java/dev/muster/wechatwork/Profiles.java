@@ -1,6 +1,7 @@
 package dev.muster.wechatwork;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.Addresses;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
 import java.net.URI;
@@ -77,18 +78,7 @@ final class Profiles {
   }
 
   static Optional<URI> picture(Answer answer) {
-    return answer
-        .text("avatar")
-        .filter(text -> text.startsWith("https://") && text.matches("[\\x21-\\x7e]{9,2000}"))
-        .flatMap(Profiles::uri);
-  }
-
-  private static Optional<URI> uri(String text) {
-    try {
-      return Optional.of(URI.create(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return answer.text("avatar").flatMap(Addresses::ofPicture);
   }
 
   static List<String> departments(Answer member) {
