@@ -2,12 +2,14 @@
  * What every simulated platform needs, so that a platform is three things: a world (its company,
  * people, departments and apps as data), a server API, and sign-in pages.
  *
- * <p>A platform implements {@link dev.muster.sandbox.common.SimulatedPlatform}; the sandbox mounts
- * it below {@code /<id>}, where {@code /control} (page and JSON) and {@code /style.css} are served
- * from here and everything else is the platform's own. Its server API answers through {@link
- * dev.muster.sandbox.common.Faults#around}, so that slowness, silence, 5xx, proxies' pages and
- * broken JSON are the same everywhere and only error codes differ; codes, tokens and the like are
- * {@link dev.muster.sandbox.common.Tickets}; pages are built with {@link
+ * <p>A platform extends {@link dev.muster.sandbox.common.BasePlatform}, its world {@link
+ * dev.muster.sandbox.common.BaseWorld}, and what can change of it is a {@link
+ * dev.muster.sandbox.common.PlatformState}; the sandbox mounts it below {@code /<id>}, where {@code
+ * /control} (page and JSON) and {@code /style.css} are served from here and everything else is the
+ * platform's own. Its server API answers through {@link
+ * dev.muster.sandbox.common.PlatformState#answer}, so that slowness, silence, 5xx, proxies' pages
+ * and broken JSON are the same everywhere and only error codes differ; codes, tokens and the like
+ * are {@link dev.muster.sandbox.common.Tickets}; pages are built with {@link
  * dev.muster.sandbox.common.Html} and {@link dev.muster.sandbox.common.PhonePage}. A push to our
  * callback address is written by the platform as a {@link dev.muster.sandbox.common.PushedRequest}
  * and sent from here.

@@ -1,12 +1,13 @@
 package dev.muster.sandbox.dingtalk;
 
+import dev.muster.sandbox.common.Handed;
 import dev.muster.sandbox.common.Tickets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
 /** What has been handed out: the app's token, people's tokens, and codes of two kinds. */
-final class Grants {
+final class Grants implements Handed {
   static final Duration CODE_LIFE = Duration.ofMinutes(5);
   static final Duration TOKEN_LIFE = Duration.ofHours(2);
   private static final String APP = "app";
@@ -61,17 +62,20 @@ final class Grants {
     return userTokens.look(token).isPresent();
   }
 
-  void revokeTokens() {
+  @Override
+  public void revokeTokens() {
     appTokens.clear();
     userTokens.clear();
   }
 
-  void expireTokens() {
+  @Override
+  public void expireTokens() {
     appTokens.expireAll();
     userTokens.expireAll();
   }
 
-  void clear() {
+  @Override
+  public void clear() {
     codesOfAccounts.clear();
     codesOfClients.clear();
     revokeTokens();

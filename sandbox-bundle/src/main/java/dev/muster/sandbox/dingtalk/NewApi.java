@@ -30,17 +30,14 @@ final class NewApi {
 
   /** Answers a call, faults first. */
   SandboxResponse handle(String call, String path, SandboxRequest request) {
-    state.counters().count(call);
-    return state
-        .faults()
-        .around(
-            call,
-            call.equals(ME),
-            () -> answer(call, path, request),
-            code ->
-                Refusal.of(code)
-                    .map(refusal -> error(new ApiError(refusal, "Contact.User.Read")))
-                    .orElseGet(() -> Json.write(400, refused(code, "sandbox fault"))));
+    return state.answer(
+        call,
+        call.equals(ME),
+        () -> answer(call, path, request),
+        code ->
+            Refusal.of(code)
+                .map(refusal -> error(new ApiError(refusal, "Contact.User.Read")))
+                .orElseGet(() -> Json.write(400, refused(code, "sandbox fault"))));
   }
 
   private SandboxResponse answer(String call, String path, SandboxRequest request) {

@@ -53,19 +53,14 @@ final class OldApi {
 
   /** Answers a call, faults first. */
   SandboxResponse handle(String call, SandboxRequest request) {
-    state.counters().count(call);
-    return state
-        .faults()
-        .around(
-            call,
-            !call.equals(GET_TOKEN),
-            () -> answer(call, request),
-            code ->
-                Refusal.of(code)
-                    .map(
-                        refusal -> error(new ApiError(refusal, PERMISSIONS.getOrDefault(call, ""))))
-                    .orElseGet(
-                        () -> Json.write(200, verdict(code).put("errmsg", "sandbox fault"))));
+    return state.answer(
+        call,
+        !call.equals(GET_TOKEN),
+        () -> answer(call, request),
+        code ->
+            Refusal.of(code)
+                .map(refusal -> error(new ApiError(refusal, PERMISSIONS.getOrDefault(call, ""))))
+                .orElseGet(() -> Json.write(200, verdict(code).put("errmsg", "sandbox fault"))));
   }
 
   private SandboxResponse answer(String call, SandboxRequest request) {

@@ -1,51 +1,32 @@
 package dev.muster.sandbox.dingtalk;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.sandbox.common.BaseWorld;
 import dev.muster.sandbox.common.Words;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Collection;
+import dev.muster.sandbox.common.WorldFile;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The company, its app and its people, as they stand now. Beside the people with a story there is a
- * crowd without one: {@code crowd-1}, {@code crowd-2} and so on, as many as a benchmark wants; the
- * first of them stand in the address book.
+ * The company, its app and its people, as they stand now. The first of the crowd stand in the
+ * address book, so that lists have pages.
  */
-final class World {
-  private static final Pattern CROWD = Pattern.compile("crowd-[1-9][0-9]{0,8}");
+final class World extends BaseWorld<Person> {
   private static final int LISTED_CROWD = 120;
   private static final long CROWD_DEPARTMENT = 5;
 
   private final Data data;
-  private final Map<String, Person> people = new ConcurrentHashMap<>();
   private volatile App app;
-  private volatile Set<String> named = Set.of();
 
   private World(Data data) {
+    super(data.people(), World::oneOfTheCrowd, id -> id);
     this.data = data;
     this.app = data.app();
-    data.people().forEach(person -> people.put(person.id(), person));
   }
 
   /** The world as it begins. */
   static World fresh() {
-    try (InputStream in = World.class.getResourceAsStream("world.json")) {
-      if (in == null) {
-        throw new IllegalStateException("world.json is missing");
-      }
-      return new World(new ObjectMapper().readValue(in, Data.class));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new World(WorldFile.read(World.class, Data.class));
   }
 
   Company company() {
@@ -80,40 +61,14 @@ final class World {
 
   /** Whether the app may read about somebody, without a department of theirs being in sight. */
   boolean names(Person person) {
-    return named.contains(person.id());
-  }
-
-  /** Those whom the app's range names one by one, whatever their departments. */
-  Set<String> named() {
-    return named;
-  }
-
-  void name(Collection<String> ids) {
-    named = Set.copyOf(ids);
-  }
-
-  /** Those with a story, in the order they are told. */
-  List<Person> people() {
-    return data.people().stream().map(it -> people.getOrDefault(it.id(), it)).toList();
+    return named().contains(person.id());
   }
 
   /** Those who stand in a department of the address book. */
   List<Person> members(long department) {
-    return Stream.concat(
-            people().stream(),
-            IntStream.rangeClosed(1, LISTED_CROWD).mapToObj(World::oneOfTheCrowd))
+    return Stream.concat(people().stream(), crowd(LISTED_CROWD))
         .filter(it -> it.employed() && it.departments().contains(department))
         .toList();
-  }
-
-  Optional<Person> person(String id) {
-    Person known = people.get(id);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    return CROWD.matcher(id).matches()
-        ? Optional.of(oneOfTheCrowd(Integer.parseInt(id.substring(id.indexOf('-') + 1))))
-        : Optional.empty();
   }
 
   Optional<Person> account(String unionId) {
@@ -122,12 +77,8 @@ final class World {
         : Optional.empty();
   }
 
-  void put(Person person) {
-    people.put(person.id(), person);
-  }
-
-  private static Person oneOfTheCrowd(int number) {
-    String id = "crowd-" + number;
+  private static Person oneOfTheCrowd(String id) {
+    String number = id.substring(id.indexOf('-') + 1);
     return new Person(
         id,
         Person.Kind.EMPLOYEE,

@@ -1,5 +1,6 @@
 package dev.muster.sandbox.lark;
 
+import dev.muster.sandbox.common.Handed;
 import dev.muster.sandbox.common.Tickets;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What has been handed out: codes, the app's token, people's tokens. */
-final class Grants {
+final class Grants implements Handed {
   static final Duration CODE_LIFE = Duration.ofMinutes(5);
   static final Duration TOKEN_LIFE = Duration.ofHours(2);
   static final String APP_PREFIX = "t-";
@@ -89,17 +90,20 @@ final class Grants {
     return new AppToken(APP_PREFIX + current.token(), (current.diesAt() - now) / 1000);
   }
 
-  void revokeTokens() {
+  @Override
+  public void revokeTokens() {
     appTokens.clear();
     userTokens.clear();
   }
 
-  void expireTokens() {
+  @Override
+  public void expireTokens() {
     appTokens.expireAll();
     userTokens.expireAll();
   }
 
-  void clear() {
+  @Override
+  public void clear() {
     codes.clear();
     revokeTokens();
   }

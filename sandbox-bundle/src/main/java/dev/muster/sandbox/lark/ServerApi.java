@@ -53,11 +53,10 @@ final class ServerApi {
           404, "text/plain; charset=utf-8", "404 page not found".getBytes(StandardCharsets.UTF_8));
     }
     String name = call.get();
-    state.counters().count(name);
     boolean handsOut = name.equals(OAUTH) || name.equals(TENANT_TOKEN);
     Function<String, SandboxResponse> fault =
         code -> replies.error(style(name), fault(name, Integer.parseInt(code)));
-    return state.faults().around(name, !handsOut, () -> answer(name, request), fault);
+    return state.answer(name, !handsOut, () -> answer(name, request), fault);
   }
 
   private SandboxResponse answer(String call, SandboxRequest request) {

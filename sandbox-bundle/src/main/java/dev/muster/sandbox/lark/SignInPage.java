@@ -117,7 +117,8 @@ final class SignInPage {
     if (!app.enabled()) {
       return wrong(request, "20069", new Words("The app is not enabled.", "应用未启用。"));
     }
-    if (!state.redirectsTo(asked.getOrDefault("redirect_uri", ""))) {
+    Optional<String> domain = State.domain(asked.getOrDefault("redirect_uri", ""));
+    if (domain.filter(state::trusts).isEmpty()) {
       return wrong(
           request,
           "20029",

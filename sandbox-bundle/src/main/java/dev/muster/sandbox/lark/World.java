@@ -1,56 +1,38 @@
 package dev.muster.sandbox.lark;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.sandbox.common.BaseWorld;
 import dev.muster.sandbox.common.Words;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.muster.sandbox.common.WorldFile;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The company, its app and its people, as they stand now. Beside the people with a story there is a
- * crowd without one: {@code crowd-1}, {@code crowd-2} and so on, as many as a benchmark wants; the
- * first of them are listed in the crowd's department, so that lists have pages.
+ * The company, its app and its people, as they stand now. The first of the crowd are listed in the
+ * crowd's department, so that lists have pages.
  */
-final class World {
+final class World extends BaseWorld<Person> {
   /** What the platform calls the company itself. */
   static final String ROOT = "0";
 
-  private static final Pattern CROWD = Pattern.compile("crowd-[1-9][0-9]{0,8}");
   private static final String CROWDS_DEPARTMENT = "od-support";
   private static final int LISTED_CROWD = 120;
 
   private final Data data;
-  private final Map<String, Person> people = new ConcurrentHashMap<>();
   private volatile App app;
-  private volatile Set<String> named = Set.of();
 
   private World(Data data) {
+    super(data.people(), World::oneOfTheCrowd, id -> id);
     this.data = data;
     this.app = data.app();
-    data.people().forEach(person -> people.put(person.id(), person));
   }
 
   /** The world as it begins. */
   static World fresh() {
-    try (InputStream in = World.class.getResourceAsStream("world.json")) {
-      if (in == null) {
-        throw new IllegalStateException("world.json is missing");
-      }
-      return new World(new ObjectMapper().readValue(in, Data.class));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new World(WorldFile.read(World.class, Data.class));
   }
 
   Company company() {
@@ -74,29 +56,6 @@ final class World {
     app = now;
   }
 
-  /** Those whom the app's range names one by one, whatever their departments. */
-  Set<String> named() {
-    return named;
-  }
-
-  void name(Collection<String> ids) {
-    named = Set.copyOf(ids);
-  }
-
-  /** Those with a story, in the order they are told. */
-  List<Person> people() {
-    return data.people().stream().map(person -> people.getOrDefault(person.id(), person)).toList();
-  }
-
-  /** Somebody by their user id. */
-  Optional<Person> person(String id) {
-    Person known = people.get(id);
-    if (known != null) {
-      return Optional.of(known);
-    }
-    return CROWD.matcher(id).matches() ? Optional.of(oneOfTheCrowd(id)) : Optional.empty();
-  }
-
   /** Somebody by their id for this app. */
   Optional<Person> byOpenId(String openId) {
     int crowd = openId.indexOf("crowd");
@@ -107,17 +66,9 @@ final class World {
     return everybody().filter(person -> person.openId().equals(openId)).findFirst();
   }
 
-  void put(Person person) {
-    people.put(person.id(), person);
-  }
-
   /** Whom the address book has. */
   Stream<Person> everybody() {
-    return Stream.concat(
-        people().stream(),
-        IntStream.rangeClosed(1, LISTED_CROWD)
-            .mapToObj(number -> "crowd-" + number)
-            .flatMap(id -> person(id).stream()));
+    return Stream.concat(people().stream(), crowd(LISTED_CROWD));
   }
 
   /** Those directly in a department whom the app may read about; who has left is in none. */
@@ -154,7 +105,7 @@ final class World {
 
   /** Whether the app may read about a person. */
   boolean sees(Person person) {
-    return named.contains(person.id())
+    return named().contains(person.id())
         || (person.inRange()
             && (app.contactRange().contains(ROOT)
                 || person.departments().stream().anyMatch(seen()::contains)));

@@ -1,5 +1,6 @@
 package dev.muster.sandbox.wechatwork;
 
+import dev.muster.sandbox.common.Handed;
 import dev.muster.sandbox.common.Tickets;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What has been handed out: access tokens, codes, and tickets for private fields. */
-final class Grants {
+final class Grants implements Handed {
   static final Duration CODE_LIFE = Duration.ofMinutes(5);
   static final Duration TICKET_LIFE = Duration.ofMinutes(30);
   static final Duration TOKEN_LIFE = Duration.ofHours(2);
@@ -58,7 +59,18 @@ final class Grants {
     return tokens;
   }
 
-  void clear() {
+  @Override
+  public void revokeTokens() {
+    tokens.clear();
+  }
+
+  @Override
+  public void expireTokens() {
+    tokens.expireAll();
+  }
+
+  @Override
+  public void clear() {
     codes.clear();
     userTickets.clear();
     tokens.clear();

@@ -39,14 +39,11 @@ final class ServerApi {
     if (!CALLS.contains(call) && !AddressBookApi.CALLS.contains(call)) {
       return SandboxResponse.html(404, "<!doctype html><title>404 Not Found</title>");
     }
-    state.counters().count(call);
-    return state
-        .faults()
-        .around(
-            call,
-            !call.equals("gettoken"),
-            () -> answer(call, request),
-            code -> error(new ApiError(Integer.parseInt(code), "sandbox fault")));
+    return state.answer(
+        call,
+        !call.equals("gettoken"),
+        () -> answer(call, request),
+        code -> error(new ApiError(Integer.parseInt(code), "sandbox fault")));
   }
 
   private SandboxResponse answer(String call, SandboxRequest request) {

@@ -2,16 +2,13 @@ package dev.muster.sandbox.wechatwork;
 
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
-import dev.muster.sandbox.common.Counters;
+import dev.muster.sandbox.common.BasePlatform;
 import dev.muster.sandbox.common.Fault;
-import dev.muster.sandbox.common.Faults;
 import dev.muster.sandbox.common.Happening;
 import dev.muster.sandbox.common.Preset;
 import dev.muster.sandbox.common.PushedRequest;
-import dev.muster.sandbox.common.SimulatedPlatform;
 import dev.muster.sandbox.common.Words;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +19,11 @@ import java.util.Set;
  * Enterprise WeChat, simulated: the server API below {@code /cgi-bin}, and the sign-in pages where
  * the platform has them.
  */
-public final class WechatWorkSandbox implements SimulatedPlatform {
+public final class WechatWorkSandbox extends BasePlatform<Person, State> {
   static final Words NAME = new Words("Enterprise WeChat", "企业微信");
 
   private static final String API = "/cgi-bin/";
 
-  private final State state;
   private final ServerApi api;
   private final SignInPages pages;
   private final Pushes pushes;
@@ -38,10 +34,10 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    * @param clock what tokens and codes age by
    */
   public WechatWorkSandbox(Clock clock) {
-    this.state = new State(clock);
-    this.api = new ServerApi(state);
-    this.pages = new SignInPages(state);
-    this.pushes = new Pushes(state, clock);
+    super("wechatwork", NAME, Presets.ALL, new State(clock));
+    this.api = new ServerApi(state());
+    this.pages = new SignInPages(state());
+    this.pushes = new Pushes(state(), clock);
   }
 
   @Override
@@ -52,28 +48,18 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
         : pages.handle(request);
   }
 
-  @Override
-  public String id() {
-    return "wechatwork";
-  }
-
-  @Override
-  public Words name() {
-    return NAME;
-  }
-
   /**
    * The company's id.
    *
    * @return the id
    */
   public String corpId() {
-    return state.world().company().corpId();
+    return state().world().company().corpId();
   }
 
   @Override
   public Map<String, String> binding() {
-    World.App app = state.world().app();
+    World.App app = state().world().app();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("corpId", corpId());
     fields.put("agentId", app.agentId());
@@ -85,51 +71,30 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
   }
 
   @Override
-  public List<Preset> presets() {
-    return Presets.ALL;
-  }
-
-  @Override
-  public Faults faults() {
-    return state.faults();
-  }
-
-  @Override
-  public Counters counters() {
-    return state.counters();
-  }
-
-  @Override
-  public List<Person> people() {
-    return state.world().people();
-  }
-
-  @Override
   public Map<String, Words> statuses() {
-    Map<String, Words> labels = new LinkedHashMap<>();
-    labels.put("1", new Words("active", "已激活"));
-    labels.put("2", new Words("disabled", "已禁用"));
-    labels.put("4", new Words("not activated", "未激活"));
-    labels.put("5", new Words("left", "已退出"));
-    return labels;
+    return labels(
+        "1",
+        "active",
+        "已激活",
+        "2",
+        "disabled",
+        "已禁用",
+        "4",
+        "not activated",
+        "未激活",
+        "5",
+        "left",
+        "已退出");
   }
 
   @Override
-  public Optional<String> status(String person) {
-    return state
-        .world()
-        .person(person)
-        .filter(Person::listed)
-        .map(it -> Integer.toString(it.status()));
+  protected Optional<String> statusOf(Person person) {
+    return Optional.of(person).filter(Person::listed).map(it -> Integer.toString(it.status()));
   }
 
   @Override
-  public void changeStatus(String person, String status) {
-    if (!statuses().containsKey(status)) {
-      throw new IllegalArgumentException(
-          status + " is no status; there are " + statuses().keySet());
-    }
-    changeStatus(person, Integer.parseInt(status));
+  protected Person withStatus(Person person, String status) {
+    return person.withStatus(Integer.parseInt(status));
   }
 
   /**
@@ -140,27 +105,22 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    * @throws IllegalArgumentException if there is nobody of that id
    */
   public void changeStatus(String person, int status) {
-    state.world().put(require(person).withStatus(status));
+    changeStatus(person, Integer.toString(status));
   }
 
+  /** Also {@code visibleDepartments} (ids of those that the app is for). */
   @Override
-  public void changeApp(String field, String value) {
+  protected boolean change(String field, String value) {
     switch (field) {
       case "secret" -> changeSecret(value);
       case "enabled" -> enableApp(Boolean.parseBoolean(value));
-      case "trustedDomain" -> trustDomain(value);
-      case "people" ->
-          state
-              .world()
-              .name(Arrays.stream(value.split("[ ,]+", -1)).filter(id -> !id.isEmpty()).toList());
       case "visibleDepartments" ->
-          showAppTo(
-              Arrays.stream(value.split("[ ,]+", -1))
-                  .filter(id -> !id.isEmpty())
-                  .map(WechatWorkSandbox::number)
-                  .toList());
-      default -> throw new IllegalArgumentException("The app has no " + field);
+          showAppTo(words(value).stream().map(id -> (int) number(id)).toList());
+      default -> {
+        return false;
+      }
     }
+    return true;
   }
 
   /**
@@ -169,7 +129,7 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    * @param secret the new one
    */
   public void changeSecret(String secret) {
-    state.world().app(state.world().app().withSecret(secret));
+    state().world().app(state().world().app().withSecret(secret));
   }
 
   /**
@@ -178,7 +138,7 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    * @param enabled whether it is on
    */
   public void enableApp(boolean enabled) {
-    state.world().app(state.world().app().withEnabled(enabled));
+    state().world().app(state().world().app().withEnabled(enabled));
   }
 
   /**
@@ -187,7 +147,7 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    * @param departments ids of departments; 1 is the whole company
    */
   public void showAppTo(List<Integer> departments) {
-    state.world().app(state.world().app().visibleTo(departments));
+    state().world().app(state().world().app().visibleTo(departments));
   }
 
   /**
@@ -197,7 +157,7 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    */
   public Map<Integer, Integer> visibleDepartments() {
     Map<Integer, Integer> parents = new LinkedHashMap<>();
-    state.world().visibleDepartments().forEach(it -> parents.put(it.id(), it.parentId()));
+    state().world().visibleDepartments().forEach(it -> parents.put(it.id(), it.parentId()));
     return parents;
   }
 
@@ -210,7 +170,7 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
   public List<String> visiblePeople(int department) {
     return people().stream()
         .filter(
-            it -> it.listed() && state.world().sees(it) && it.departments().contains(department))
+            it -> it.listed() && state().world().sees(it) && it.departments().contains(department))
         .map(Person::id)
         .toList();
   }
@@ -235,27 +195,10 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    */
   public String code(String person, Optional<String> domain, Optional<Set<String>> consent) {
     require(person);
-    return state.grants().codes().issue(new Grants.Code(person, domain, consent), Grants.CODE_LIFE);
-  }
-
-  @Override
-  public void trustDomain(String domain) {
-    state.trustDomain(domain);
-  }
-
-  @Override
-  public void revokeTokens() {
-    state.grants().tokens().clear();
-  }
-
-  @Override
-  public void expireTokens() {
-    state.grants().tokens().expireAll();
-  }
-
-  @Override
-  public void reset() {
-    state.reset();
+    return state()
+        .grants()
+        .codes()
+        .issue(new Grants.Code(person, domain, consent), Grants.CODE_LIFE);
   }
 
   @Override
@@ -278,7 +221,7 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    */
   public void fault(String preset, int times, Optional<String> call) {
     Preset it = preset(preset);
-    state.faults().add(call.orElse(it.call()), it.kind(), it.number(), times);
+    faults().add(call.orElse(it.call()), it.kind(), it.number(), times);
   }
 
   /**
@@ -289,26 +232,11 @@ public final class WechatWorkSandbox implements SimulatedPlatform {
    * @param times how many times; 0 for ever
    */
   public void errcode(String call, int errcode, int times) {
-    state.faults().add(call, Fault.Kind.ERRCODE, Integer.toString(errcode), times);
+    faults().add(call, Fault.Kind.ERRCODE, Integer.toString(errcode), times);
   }
 
   /** Switches all faults off. */
   public void clearFaults() {
-    state.faults().clear();
-  }
-
-  private static int number(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(text + " is no number", e);
-    }
-  }
-
-  private Person require(String id) {
-    return state
-        .world()
-        .person(id)
-        .orElseThrow(() -> new IllegalArgumentException("There is nobody called " + id));
+    faults().clear();
   }
 }

@@ -1,47 +1,25 @@
 package dev.muster.sandbox.wechatwork;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.sandbox.common.BaseWorld;
 import dev.muster.sandbox.common.Words;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Collection;
+import dev.muster.sandbox.common.WorldFile;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
-/**
- * The company, its app and its people, as they stand now. Beside the people with a story there is a
- * crowd without one: {@code crowd-1}, {@code crowd-2} and so on, as many as a benchmark wants.
- */
-final class World {
-  private static final Pattern CROWD = Pattern.compile("crowd-[1-9][0-9]{0,8}");
-
+/** The company and its app, as they stand now; ids are compared without case, as there. */
+final class World extends BaseWorld<Person> {
   private final Data data;
-  private final Map<String, Person> people = new ConcurrentHashMap<>();
   private volatile App app;
-  private volatile Set<String> named = Set.of();
 
   private World(Data data) {
+    super(data.people(), World::oneOfTheCrowd, id -> id.toLowerCase(Locale.ROOT));
     this.data = data;
     this.app = data.app();
-    data.people().forEach(person -> people.put(key(person.id()), person));
   }
 
   /** The world as it begins. */
   static World fresh() {
-    try (InputStream in = World.class.getResourceAsStream("world.json")) {
-      if (in == null) {
-        throw new IllegalStateException("world.json is missing");
-      }
-      return new World(new ObjectMapper().readValue(in, Data.class));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new World(WorldFile.read(World.class, Data.class));
   }
 
   Company company() {
@@ -76,36 +54,7 @@ final class World {
 
   /** Whether the app may read about somebody. */
   boolean sees(Person person) {
-    return person.inRange() || named.contains(person.id());
-  }
-
-  /** Those whom the app's range names one by one, whatever their departments. */
-  Set<String> named() {
-    return named;
-  }
-
-  void name(Collection<String> ids) {
-    named = Set.copyOf(ids);
-  }
-
-  /** Those with a story, in the order they are told. */
-  List<Person> people() {
-    return data.people().stream()
-        .map(person -> people.getOrDefault(key(person.id()), person))
-        .toList();
-  }
-
-  /** Somebody by their id, without case, as the platform compares. */
-  Optional<Person> person(String id) {
-    Person known = people.get(key(id));
-    if (known != null) {
-      return Optional.of(known);
-    }
-    return CROWD.matcher(id).matches() ? Optional.of(oneOfTheCrowd(id)) : Optional.empty();
-  }
-
-  void put(Person person) {
-    people.put(key(person.id()), person);
+    return person.inRange() || named().contains(person.id());
   }
 
   private static Person oneOfTheCrowd(String id) {
@@ -122,10 +71,6 @@ final class World {
         "",
         id + "@sandbox.example",
         "");
-  }
-
-  private static String key(String id) {
-    return id.toLowerCase(Locale.ROOT);
   }
 
   /** What the file holds. */
