@@ -1,10 +1,8 @@
 package dev.muster.dingtalk;
 
-import dev.muster.sandbox.common.Fault;
 import dev.muster.sandbox.dingtalk.DingTalkSandbox;
-import dev.muster.testkit.platform.DirectoryFixture;
+import dev.muster.sandbox.testing.SandboxDirectory;
 import dev.muster.testkit.platform.Persona;
-import dev.muster.testkit.platform.Trouble;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,13 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The sandbox's address book, as its world tells it. */
-final class AddressBook implements DirectoryFixture {
-  private final DingTalkSandbox sandbox;
+final class AddressBook extends SandboxDirectory<DingTalkSandbox> {
   private boolean narrow;
-  private Set<String> named = Set.of();
 
   AddressBook(DingTalkSandbox sandbox) {
-    this.sandbox = sandbox;
+    super(sandbox, "90018", "topapi/.*|auth/.*");
   }
 
   @Override
@@ -61,14 +57,8 @@ final class AddressBook implements DirectoryFixture {
   @Override
   public void narrow() {
     narrow = true;
-    sandbox.changeApp("departments", "4 2 5");
-    named = Set.of("office-clerk", "oncall-engineer");
-    sandbox.changeApp("people", String.join(" ", named));
-  }
-
-  @Override
-  public Set<String> peopleNamedSingly() {
-    return named;
+    sandbox().changeApp("departments", "4 2 5");
+    name(Set.of("office-clerk", "oncall-engineer"));
   }
 
   @Override
@@ -79,31 +69,9 @@ final class AddressBook implements DirectoryFixture {
     };
   }
 
-  @Override
-  public Optional<String> mobile() {
-    return Optional.of("+8613800000002");
-  }
-
   /** Nobody is found by it here. */
   @Override
   public Optional<String> email() {
     return Optional.empty();
-  }
-
-  @Override
-  public void beginAfter(Trouble trouble, int calls) {
-    if (trouble == Trouble.THROTTLED) {
-      sandbox.faults().add(Fault.CALLS_WITH_TOKEN, Fault.Kind.ERRCODE, "90018", calls, 0);
-    } else {
-      sandbox.faults().add(Fault.CALLS_WITH_TOKEN, Fault.Kind.HTTP_STATUS, "500", calls, 0);
-    }
-  }
-
-  @Override
-  public long calls() {
-    return sandbox.counters().all().entrySet().stream()
-        .filter(entry -> entry.getKey().matches("topapi/.*|auth/.*"))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
   }
 }

@@ -1,62 +1,34 @@
 package dev.muster.dingtalk;
 
-import dev.muster.sandbox.SandboxServer;
+import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.dingtalk.DingTalkSandbox;
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.CheckEnvironment;
+import dev.muster.sandbox.testing.SandboxFixture;
 import dev.muster.spi.SignInMethod;
 import dev.muster.testkit.platform.CallbackFixture;
 import dev.muster.testkit.platform.DirectoryFixture;
 import dev.muster.testkit.platform.Persona;
-import dev.muster.testkit.platform.PlatformFixture;
 import dev.muster.testkit.platform.Trouble;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Clock;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The provider against the sandbox on a free port. */
-final class DingTalkFixture implements PlatformFixture {
-  private static final String DOMAIN = "muster.example";
-
-  private final SandboxServer server;
-  private final ChatProvider provider = new DingTalkProvider();
-  private final Map<String, String> fields;
-
+final class DingTalkFixture extends SandboxFixture<DingTalkSandbox> {
   DingTalkFixture() throws IOException {
-    server = SandboxServer.start(0, Clock.systemUTC());
-    sandbox().trustDomain(DOMAIN);
-    fields = sandbox().binding();
-  }
-
-  DingTalkSandbox sandbox() {
-    return server.sandbox().dingTalk();
+    super(new DingTalkProvider(), Sandbox::dingTalk);
   }
 
   @Override
-  public ChatProvider provider() {
-    return provider;
-  }
-
-  @Override
-  public Map<String, String> fields() {
-    return fields;
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    String base = server.uri() + "/dingtalk";
+  protected Map<String, String> settings(String base) {
     return Map.of(
         "api.url", base, "oapi.url", base, "login.url", base, "script.url", base + "/dd.js");
   }
 
   @Override
-  public CheckEnvironment environment() {
-    return new CheckEnvironment(URI.create("https://" + DOMAIN), List.of());
+  protected String tokenCall() {
+    return "v1.0/oauth2/accessToken";
   }
 
   @Override
@@ -94,26 +66,11 @@ final class DingTalkFixture implements PlatformFixture {
 
   @Override
   public void begin(Trouble trouble) {
-    switch (trouble) {
-      case WRONG_SECRET -> sandbox().changeApp("secret", "another");
-      case TOKEN_REFUSED -> sandbox().fault("token-invalid", 0);
-      case ADDRESS_NOT_ALLOWED -> sandbox().fault("address-not-allowed", 0);
-      case THROTTLED -> sandbox().fault("rate-limited", 0);
-      case SERVER_ERROR -> sandbox().fault("server-error", 0);
-      case HANG -> sandbox().fault("hang", 0);
-      case HTML -> sandbox().fault("html", 0);
-      case NONSENSE -> sandbox().fault("nonsense", 0);
+    if (trouble == Trouble.WRONG_SECRET) {
+      sandbox().changeApp("secret", "another");
+    } else {
+      super.begin(trouble);
     }
-  }
-
-  @Override
-  public void revokeTokens() {
-    sandbox().revokeTokens();
-  }
-
-  @Override
-  public long tokenCalls() {
-    return sandbox().calls("v1.0/oauth2/accessToken");
   }
 
   @Override
@@ -124,16 +81,5 @@ final class DingTalkFixture implements PlatformFixture {
   @Override
   public Optional<CallbackFixture> callbacks() {
     return Optional.of(new Pushing(sandbox()));
-  }
-
-  @Override
-  public void reset() {
-    sandbox().reset();
-    sandbox().trustDomain(DOMAIN);
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

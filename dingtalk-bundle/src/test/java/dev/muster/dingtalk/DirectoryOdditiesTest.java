@@ -134,7 +134,7 @@ final class DirectoryOdditiesTest {
   @ValueSource(strings = {"", "root", "7/../1", "-1"})
   void asksForNoDepartmentThatCannotBe(String id) {
     assertThat(fault(() -> people(id)).code()).isEqualTo(Code.NOT_FOUND);
-    assertThat(context.calls).isEmpty();
+    assertThat(context.calls()).isEmpty();
   }
 
   @Test
@@ -167,7 +167,7 @@ final class DirectoryOdditiesTest {
     assertThat(found.get("+8613800000001")).isInstanceOf(Lookup.Found.class);
     assertThat(found.get("+8613800000002")).isEqualTo(new Lookup.Unknown(Code.THROTTLED));
     assertThat(found.get("+8613800000003")).isEqualTo(new Lookup.Unknown(Code.THROTTLED));
-    assertThat(context.calls).hasSize(2);
+    assertThat(context.calls()).hasSize(2);
   }
 
   @Test
@@ -181,7 +181,7 @@ final class DirectoryOdditiesTest {
   void doesNotGuessHowANumberFromElsewhereIsWritten() throws ProviderException {
     assertThat(directory().findByMobile(List.of("+85251230003"), soon()))
         .containsEntry("+85251230003", new Lookup.Unknown(Code.REJECTED));
-    assertThat(context.calls).isEmpty();
+    assertThat(context.calls()).isEmpty();
   }
 
   @Test
@@ -198,14 +198,14 @@ final class DirectoryOdditiesTest {
   void saysThatNobodyCanBeFoundByMailAddress() throws ProviderException {
     assertThat(directory().findByEmail(List.of("li@corp.example"), soon()))
         .containsEntry("li@corp.example", new Lookup.Unknown(Code.NOT_PERMITTED));
-    assertThat(context.calls).isEmpty();
+    assertThat(context.calls()).isEmpty();
   }
 
   @Test
   void takesAllItsCallsFromOneBudget() throws ProviderException {
     company().answer(CHILDREN, "{\"errcode\":0,\"result\":[]}");
     departments(Optional.empty());
-    assertThat(context.calls).extracting(HttpCall::quota).containsOnly("address-book");
+    assertThat(context.calls()).extracting(HttpCall::quota).containsOnly("address-book");
   }
 
   private CannedContext company() {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.CheckReport.Step;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ProviderException;
 import dev.muster.spi.Secret;
@@ -13,15 +11,12 @@ import dev.muster.spi.SignIn.Redemption;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.SignInResult;
 import dev.muster.spi.SignInResult.SignedIn;
-import dev.muster.testkit.platform.TestProviderContext;
+import dev.muster.testkit.platform.TestBinding;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,18 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class DoctorTest {
-  private static final Set<String> SECRETS =
-      Set.of("clientSecret", "callbackToken", "callbackAesKey");
-
   private DingTalkFixture platform;
-  private final Map<String, String> fields = new HashMap<>();
-  private TestProviderContext context;
+  private TestBinding binding;
 
   @BeforeEach
   void start() throws IOException {
     platform = new DingTalkFixture();
-    fields.putAll(platform.fields());
-    context = newContext();
+    binding = new TestBinding(platform);
   }
 
   @AfterEach
@@ -80,14 +70,14 @@ final class DoctorTest {
 
   @Test
   void isNotFooledByThePreviousSecretThatStillWorks() {
-    context.changeSecret("clientSecret", "typed wrong");
+    binding.context().changeSecret("clientSecret", "typed wrong");
     assertThat(failed("token").platformCode()).contains("invalidClientIdOrSecret");
     assertThat(step("permission-member").ok()).isTrue();
   }
 
   @Test
   void tellsThatTheAppIsOfAnotherCompany() {
-    fields.put("corpId", "dingNobody");
+    binding.with("corpId", "dingNobody");
     Step step = failed("company");
     assertThat(step.message().en()).contains("dingNobody");
     assertThat(step.helpUrl()).contains(Console.HOME);
@@ -157,14 +147,13 @@ final class DoctorTest {
   @ParameterizedTest
   @CsvSource({"callbackToken, token", "callbackAesKey, aes_key"})
   void tellsWhichKeyOfTheEventsIsMissing(String field, String name) {
-    fields.remove(field);
+    binding.without(field);
     assertThat(failed("callbacks").message().en()).contains(name);
   }
 
   @Test
   void doesWithoutEvents() {
-    fields.remove("callbackToken");
-    fields.remove("callbackAesKey");
+    binding.without("callbackToken", "callbackAesKey");
     assertThat(check().steps()).extracting(Step::id).doesNotContain("callbacks");
   }
 
@@ -184,7 +173,8 @@ final class DoctorTest {
     check();
     assertThat(platform.sandbox().calls("topapi/v2/user/get")).isZero();
     SignInResult result =
-        connect()
+        binding
+            .connect()
             .signIn()
             .orElseThrow()
             .redeem(
@@ -195,31 +185,14 @@ final class DoctorTest {
   }
 
   private Step failed(String id) {
-    Step step = step(id);
-    assertThat(step.ok()).isFalse();
-    return step;
+    return binding.failed(id);
   }
 
   private Step step(String id) {
-    return check().steps().stream().filter(step -> step.id().equals(id)).findFirst().orElseThrow();
+    return binding.step(id);
   }
 
   private CheckReport check() {
-    return connect().check(platform.environment(), Deadline.in(Duration.ofSeconds(5)));
-  }
-
-  private Connection connect() {
-    Map<String, String> plain = new HashMap<>(fields);
-    plain.keySet().removeAll(SECRETS);
-    Map<String, String> secret = new HashMap<>(fields);
-    secret.keySet().retainAll(SECRETS);
-    return new DingTalkProvider()
-        .connect(new ConnectionSettings("test", plain, secret.keySet()), context);
-  }
-
-  private TestProviderContext newContext() {
-    Map<String, String> secrets = new HashMap<>(fields);
-    secrets.keySet().retainAll(SECRETS);
-    return new TestProviderContext(secrets, platform.settings(), Clock.systemUTC());
+    return binding.check();
   }
 }

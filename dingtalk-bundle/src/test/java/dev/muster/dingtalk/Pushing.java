@@ -2,63 +2,38 @@ package dev.muster.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.muster.sandbox.common.Happening;
-import dev.muster.sandbox.common.PushedRequest;
 import dev.muster.sandbox.dingtalk.DingTalkSandbox;
+import dev.muster.sandbox.testing.SandboxCallbacks;
 import dev.muster.spi.CallbackEnvelope;
 import dev.muster.spi.CallbackEnvelope.Content;
 import dev.muster.spi.Callbacks;
 import dev.muster.spi.Callbacks.Push;
 import dev.muster.spi.Callbacks.Received.Accepted;
 import dev.muster.spi.Secret;
-import dev.muster.testkit.platform.CallbackFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** What the sandbox pushes, and what a forger would. */
-final class Pushing implements CallbackFixture {
+final class Pushing extends SandboxCallbacks {
   private static final String OTHER_KEY = "AnotherAnotherAnotherAnotherAnotherAnother1";
   private static final String NONCE = "n0nce";
 
-  private final DingTalkSandbox sandbox;
   private final String token;
   private final String key;
   private final String clientId;
   private final ObjectMapper json = new ObjectMapper();
 
   Pushing(DingTalkSandbox sandbox) {
-    this.sandbox = sandbox;
-    this.token = sandbox.binding().getOrDefault("callbackToken", "");
-    this.key = sandbox.binding().getOrDefault("callbackAesKey", "");
-    this.clientId = sandbox.binding().getOrDefault("clientId", "");
-  }
-
-  @Override
-  public Push verification() {
-    return push(sandbox.push(Happening.VERIFICATION, ""));
-  }
-
-  @Override
-  public Push push(Event event, String subject) {
-    return push(sandbox.push(Happening.valueOf(event.name()), subject));
-  }
-
-  private static Push push(PushedRequest request) {
-    Map<String, String> headers = new HashMap<>();
-    request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    return new Push(request.method(), request.query(), headers, request.body());
-  }
-
-  @Override
-  public Set<Event> events() {
-    return EnumSet.complementOf(EnumSet.of(Event.RENAMED));
+    super(sandbox);
+    this.token = field("callbackToken");
+    this.key = field("callbackAesKey");
+    this.clientId = field("clientId");
   }
 
   @Override

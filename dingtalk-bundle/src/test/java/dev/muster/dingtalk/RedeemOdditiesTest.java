@@ -248,7 +248,7 @@ final class RedeemOdditiesTest {
   void sendsACodeOnceAndWritesItIntoNoAddress() throws ProviderException {
     signedIn(SignInMethod.BROWSER);
     signedIn(SignInMethod.IN_APP);
-    assertThat(context.calls)
+    assertThat(context.calls())
         .filteredOn(call -> List.of(TOKEN, WHOSE).contains(call.uri().getPath()))
         .hasSize(2)
         .noneMatch(HttpCall::idempotent)
@@ -259,7 +259,7 @@ final class RedeemOdditiesTest {
   @Test
   void asksTheNewerApiForJson() throws ProviderException {
     signedIn(SignInMethod.BROWSER);
-    assertThat(context.calls)
+    assertThat(context.calls())
         .filteredOn(call -> call.uri().getPath().startsWith("/v1.0/"))
         .hasSize(2)
         .allMatch(call -> "application/json".equals(call.headers().get("Accept")));

@@ -202,7 +202,7 @@ final class DirectoryOdditiesTest {
   }
 
   private HttpCall last() {
-    return context.calls.get(context.calls.size() - 1);
+    return context.calls().get(context.calls().size() - 1);
   }
 
   private Directory directory() {

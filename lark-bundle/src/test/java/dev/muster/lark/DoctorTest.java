@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.spi.CheckEnvironment;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.CheckReport.Step;
-import dev.muster.spi.ConnectionSettings;
-import dev.muster.spi.Deadline;
-import dev.muster.testkit.platform.TestProviderContext;
+import dev.muster.testkit.platform.TestBinding;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,17 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DoctorTest {
-  private static final Set<String> SECRETS = Set.of("appSecret", "encryptKey", "verificationToken");
-
   private LarkFixture platform;
-  private final Map<String, String> fields = new HashMap<>();
-  private TestProviderContext context;
+  private TestBinding binding;
 
   @BeforeEach
   void start() throws IOException {
     platform = new LarkFixture();
-    fields.putAll(platform.fields());
-    context = newContext();
+    binding = new TestBinding(platform);
   }
 
   @AfterEach
@@ -65,7 +54,7 @@ final class DoctorTest {
 
   @Test
   void namesThePageOfTheRightSecret() {
-    change("appSecret", "wrong");
+    binding.with("appSecret", "wrong");
     Step step = failed("token");
     assertThat(step.platformCode()).contains("10014");
     assertThat(step.fix().orElseThrow().en()).contains("Credentials & Basic Info > App Secret");
@@ -77,8 +66,8 @@ final class DoctorTest {
 
   @Test
   void saysThatAnAppOfOneCloudDoesNotExistInTheOther() {
-    change("appId", "cli_elsewhere");
-    change("cloud", "lark");
+    binding.with("appId", "cli_elsewhere");
+    binding.with("cloud", "lark");
     Step step = failed("token");
     assertThat(step.platformCode()).contains("10003");
     assertThat(step.message().en()).contains("cli_elsewhere", "larksuite.com");
@@ -88,7 +77,7 @@ final class DoctorTest {
 
   @Test
   void doesNotTakeTheSecretBeforeForTheOneEnteredLast() {
-    context.changeSecret("appSecret", "mistyped");
+    binding.context().changeSecret("appSecret", "mistyped");
     assertThat(failed("token").platformCode()).contains("10014");
     assertThat(step("tenant").ok()).isTrue();
   }
@@ -163,7 +152,8 @@ final class DoctorTest {
   void remindsOfTheRedirectUrlsThatNobodyCanRead() {
     URI callback = URI.create("https://muster.example/t/a/login/lark/callback");
     CheckReport report =
-        check(new CheckEnvironment(URI.create("https://muster.example"), List.of(callback)));
+        binding.check(
+            new CheckEnvironment(URI.create("https://muster.example"), List.of(callback)));
     assertThat(find(report, "redirect-urls").message().en()).contains(callback.toString(), "20029");
     assertThat(step("redirect-urls").message().zhCn())
         .contains("https://muster.example/t/<tenant>/login/<identity source>/callback");
@@ -172,17 +162,14 @@ final class DoctorTest {
   @ParameterizedTest
   @ValueSource(strings = {"encryptKey", "verificationToken"})
   void saysThatEventsTakeBothKeys(String missing) {
-    fields.remove(missing);
-    context = newContext();
+    binding.without(missing);
     assertThat(failed("events").message().en())
         .containsIgnoringCase(missing.equals("encryptKey") ? "encrypt key" : "verification token");
   }
 
   @Test
   void saysNothingOfEventsWithoutAnyOfTheirKeys() {
-    fields.remove("encryptKey");
-    fields.remove("verificationToken");
-    context = newContext();
+    binding.without("encryptKey", "verificationToken");
     assertThat(check().steps()).extracting(Step::id).doesNotContain("events");
   }
 
@@ -203,25 +190,12 @@ final class DoctorTest {
     assertThat(step("contact-range").ok()).isTrue();
   }
 
-  private void change(String field, String value) {
-    fields.put(field, value);
-    context = newContext();
-  }
-
-  private TestProviderContext newContext() {
-    Map<String, String> secrets = new HashMap<>(fields);
-    secrets.keySet().retainAll(SECRETS);
-    return new TestProviderContext(secrets, platform.settings(), Clock.systemUTC());
-  }
-
   private Step failed(String id) {
-    Step step = step(id);
-    assertThat(step.ok()).as(id).isFalse();
-    return step;
+    return binding.failed(id);
   }
 
   private Step step(String id) {
-    return find(check(), id);
+    return binding.step(id);
   }
 
   private static Step find(CheckReport report, String id) {
@@ -229,17 +203,6 @@ final class DoctorTest {
   }
 
   private CheckReport check() {
-    return check(platform.environment());
-  }
-
-  private CheckReport check(CheckEnvironment environment) {
-    Map<String, String> plain = new HashMap<>(fields);
-    Set<String> set = new HashSet<>(SECRETS);
-    set.retainAll(fields.keySet());
-    plain.keySet().removeAll(SECRETS);
-    return platform
-        .provider()
-        .connect(new ConnectionSettings("test", plain, set), context)
-        .check(environment, Deadline.in(Duration.ofSeconds(5)));
+    return binding.check();
   }
 }

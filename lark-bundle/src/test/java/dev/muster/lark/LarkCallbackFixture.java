@@ -1,51 +1,21 @@
 package dev.muster.lark;
 
-import dev.muster.sandbox.common.Happening;
-import dev.muster.sandbox.common.PushedRequest;
 import dev.muster.sandbox.lark.LarkSandbox;
+import dev.muster.sandbox.testing.SandboxCallbacks;
 import dev.muster.spi.Callbacks;
 import dev.muster.spi.Callbacks.Push;
 import dev.muster.spi.Callbacks.Received.Accepted;
-import dev.muster.testkit.platform.CallbackFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the sandbox pushes. */
-final class LarkCallbackFixture implements CallbackFixture {
+final class LarkCallbackFixture extends SandboxCallbacks {
   private static final Pattern CHALLENGE = Pattern.compile("\"challenge\":\"([^\"]+)\"");
 
-  private final LarkSandbox sandbox;
-
   LarkCallbackFixture(LarkSandbox sandbox) {
-    this.sandbox = sandbox;
-  }
-
-  @Override
-  public Push verification() {
-    return push(sandbox.push(Happening.VERIFICATION, ""));
-  }
-
-  @Override
-  public Push push(Event event, String subject) {
-    return push(sandbox.push(Happening.valueOf(event.name()), subject));
-  }
-
-  private static Push push(PushedRequest request) {
-    Map<String, String> headers = new HashMap<>();
-    request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    return new Push(request.method(), request.query(), headers, request.body());
-  }
-
-  @Override
-  public Set<Event> events() {
-    return EnumSet.allOf(Event.class);
+    super(sandbox);
   }
 
   @Override
@@ -89,9 +59,5 @@ final class LarkCallbackFixture implements CallbackFixture {
     Matcher challenge = CHALLENGE.matcher(plain);
     String said = new String(answer.answer(), StandardCharsets.UTF_8);
     return !challenge.find() || said.equals("{\"challenge\":\"" + challenge.group(1) + "\"}");
-  }
-
-  private String field(String name) {
-    return sandbox.binding().getOrDefault(name, "");
   }
 }

@@ -1,57 +1,30 @@
 package dev.muster.lark;
 
-import dev.muster.sandbox.SandboxServer;
+import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.lark.LarkSandbox;
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.CheckEnvironment;
+import dev.muster.sandbox.testing.SandboxFixture;
 import dev.muster.spi.SignInMethod;
 import dev.muster.testkit.platform.CallbackFixture;
 import dev.muster.testkit.platform.DirectoryFixture;
 import dev.muster.testkit.platform.Persona;
-import dev.muster.testkit.platform.PlatformFixture;
-import dev.muster.testkit.platform.Trouble;
 import java.io.IOException;
-import java.net.URI;
-import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The provider against the sandbox on a free port. */
-final class LarkFixture implements PlatformFixture {
-  private static final String DOMAIN = "muster.example";
-
-  private final SandboxServer server;
-  private final ChatProvider provider = new LarkProvider();
-
+final class LarkFixture extends SandboxFixture<LarkSandbox> {
   LarkFixture() throws IOException {
-    server = SandboxServer.start(0, Clock.systemUTC());
-    sandbox().trustDomain(DOMAIN);
-  }
-
-  LarkSandbox sandbox() {
-    return server.sandbox().lark();
+    super(new LarkProvider(), Sandbox::lark);
   }
 
   @Override
-  public ChatProvider provider() {
-    return provider;
-  }
-
-  @Override
-  public Map<String, String> fields() {
-    return sandbox().binding();
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    String base = server.uri() + "/lark";
+  protected Map<String, String> settings(String base) {
     return Map.of("open.url", base, "accounts.url", base);
   }
 
   @Override
-  public CheckEnvironment environment() {
-    return new CheckEnvironment(URI.create("https://" + DOMAIN), List.of());
+  protected String tokenCall() {
+    return "tenant_access_token";
   }
 
   @Override
@@ -78,23 +51,6 @@ final class LarkFixture implements PlatformFixture {
   }
 
   @Override
-  public void begin(Trouble trouble) {
-    sandbox()
-        .fault(
-            switch (trouble) {
-              case WRONG_SECRET -> "wrong-secret";
-              case TOKEN_REFUSED -> "token-invalid";
-              case ADDRESS_NOT_ALLOWED -> "address-not-allowed";
-              case THROTTLED -> "rate-limited";
-              case SERVER_ERROR -> "server-error";
-              case HANG -> "hang";
-              case HTML -> "html";
-              case NONSENSE -> "nonsense";
-            },
-            0);
-  }
-
-  @Override
   public Optional<DirectoryFixture> directory() {
     return Optional.of(new LarkDirectoryFixture(sandbox()));
   }
@@ -102,26 +58,5 @@ final class LarkFixture implements PlatformFixture {
   @Override
   public Optional<CallbackFixture> callbacks() {
     return Optional.of(new LarkCallbackFixture(sandbox()));
-  }
-
-  @Override
-  public void revokeTokens() {
-    sandbox().revokeTokens();
-  }
-
-  @Override
-  public long tokenCalls() {
-    return sandbox().calls("tenant_access_token");
-  }
-
-  @Override
-  public void reset() {
-    sandbox().reset();
-    sandbox().trustDomain(DOMAIN);
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

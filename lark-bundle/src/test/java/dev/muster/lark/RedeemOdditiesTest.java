@@ -48,7 +48,7 @@ final class RedeemOdditiesTest {
   @Test
   void redeemsAWebCodeWithItsVerifierAndAddress() throws ProviderException {
     signedIn();
-    assertThat(context.calls.get(0).uri())
+    assertThat(context.calls().get(0).uri())
         .hasToString("https://open.feishu.cn/open-apis/authen/v2/oauth/token");
     assertThat(context.sent(GRANT))
         .isEqualTo(
@@ -74,13 +74,14 @@ final class RedeemOdditiesTest {
         .set("oauth.version", "v3")
         .answer("/oauth/v3/token", "{'access_token':'user token','token_type':'Bearer'}");
     signedIn();
-    assertThat(context.calls.get(0).uri()).hasToString("https://accounts.feishu.cn/oauth/v3/token");
+    assertThat(context.calls().get(0).uri())
+        .hasToString("https://accounts.feishu.cn/oauth/v3/token");
   }
 
   @Test
   void sendsNoCodeTwice() throws ProviderException {
     signedIn();
-    assertThat(context.calls.get(0).idempotent()).isFalse();
+    assertThat(context.calls().get(0).idempotent()).isFalse();
   }
 
   @ParameterizedTest

@@ -2,22 +2,16 @@ package dev.muster.wechatwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.CheckEnvironment;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.CheckReport.Step;
-import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Deadline;
-import dev.muster.testkit.platform.TestProviderContext;
+import dev.muster.testkit.platform.TestBinding;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,18 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class DoctorTest {
   private static final String ALL_PARTS = "token trusted-ip agent visible-range trusted-domain";
 
-  private static final Set<String> SECRETS =
-      Set.of("secret", "addressBookSecret", "callbackToken", "callbackAesKey");
-
   private WechatWorkFixture platform;
-  private final Map<String, String> fields = new HashMap<>();
-  private TestProviderContext context;
+  private TestBinding binding;
 
   @BeforeEach
   void start() throws IOException {
     platform = new WechatWorkFixture();
-    fields.putAll(platform.fields());
-    context = newContext();
+    binding = new TestBinding(platform);
   }
 
   @AfterEach
@@ -56,30 +45,26 @@ final class DoctorTest {
 
   @Test
   void doesWithoutAnAddressBookKey() {
-    fields.remove("addressBookSecret");
-    context = newContext();
+    binding.without("addressBookSecret");
     assertThat(String.join(" ", check().steps().stream().map(Step::id).toList()))
         .isEqualTo(ALL_PARTS + " callbacks");
   }
 
   @Test
   void saysThatOneOfTheKeysOfEventsIsMissing() {
-    fields.remove("callbackAesKey");
-    context = newContext();
+    binding.without("callbackAesKey");
     assertThat(failed("callbacks").fix().orElseThrow().en()).contains("Set API Receiving");
   }
 
   @Test
   void doesWithoutEvents() {
-    fields.keySet().removeAll(Set.of("callbackToken", "callbackAesKey"));
-    context = newContext();
+    binding.without("callbackToken", "callbackAesKey");
     assertThat(check().steps()).extracting(Step::id).doesNotContain("callbacks");
   }
 
   @Test
   void namesThePageOfTheRightSecret() {
-    fields.put("secret", "wrong");
-    context = newContext();
+    binding.with("secret", "wrong");
     Step step = failed("token");
     assertThat(step.platformCode()).contains("40001");
     assertThat(step.fix().orElseThrow().en())
@@ -90,21 +75,20 @@ final class DoctorTest {
 
   @Test
   void stillTriesTheAddressBookWhenTheSecretIsWrong() {
-    fields.put("secret", "wrong");
-    context = newContext();
+    binding.with("secret", "wrong");
     assertThat(step("address-book").ok()).isTrue();
   }
 
   @Test
   void isNotFooledByThePreviousSecretThatStillWorks() {
-    context.changeSecret("secret", "typed wrong");
+    binding.context().changeSecret("secret", "typed wrong");
     assertThat(failed("token").platformCode()).contains("40001");
     assertThat(step("agent").ok()).isTrue();
   }
 
   @Test
   void namesThePageOfTheEnterpriseId() {
-    fields.put("corpId", "wwNobody");
+    binding.with("corpId", "wwNobody");
     Step step = failed("token");
     assertThat(step.platformCode()).contains("40013");
     assertThat(step.helpUrl()).contains(Console.COMPANY);
@@ -130,7 +114,7 @@ final class DoctorTest {
 
   @Test
   void tellsThatAgentIdAndSecretAreOfTwoApps() {
-    fields.put("agentId", "1000099");
+    binding.with("agentId", "1000099");
     assertThat(failed("agent").platformCode()).contains("301002");
   }
 
@@ -150,8 +134,7 @@ final class DoctorTest {
 
   @Test
   void tellsThatTheAddressBookKeyIsWrong() {
-    fields.put("addressBookSecret", "wrong");
-    context = newContext();
+    binding.with("addressBookSecret", "wrong");
     Step step = failed("address-book");
     assertThat(step.platformCode()).contains("40001");
     assertThat(step.helpUrl()).contains(Console.CONTACTS_SYNC);
@@ -159,8 +142,7 @@ final class DoctorTest {
 
   @Test
   void tellsThatTheAddressBookKeyIsTheAppsSecret() {
-    fields.put("addressBookSecret", fields.get("secret"));
-    context = newContext();
+    binding.with("addressBookSecret", binding.value("secret"));
     assertThat(failed("address-book").message().en()).contains("the app's secret");
   }
 
@@ -206,31 +188,14 @@ final class DoctorTest {
   }
 
   private Step failed(String id) {
-    Step step = step(id);
-    assertThat(step.ok()).isFalse();
-    assertThat(step.fix()).isPresent();
-    return step;
+    return binding.failed(id);
   }
 
   private Step step(String id) {
-    return check().steps().stream().filter(step -> step.id().equals(id)).findFirst().orElseThrow();
+    return binding.step(id);
   }
 
   private CheckReport check() {
-    Map<String, String> open = new HashMap<>(fields);
-    open.keySet().removeAll(SECRETS);
-    Set<String> secrets = new HashSet<>(SECRETS);
-    secrets.retainAll(fields.keySet());
-    CheckEnvironment environment = platform.environment();
-    return platform
-        .provider()
-        .connect(new ConnectionSettings("test", open, secrets), context)
-        .check(environment, Deadline.in(Duration.ofSeconds(5)));
-  }
-
-  private TestProviderContext newContext() {
-    Map<String, String> secrets = new HashMap<>(fields);
-    secrets.keySet().retainAll(SECRETS);
-    return new TestProviderContext(secrets, platform.settings(), Clock.systemUTC());
+    return binding.check();
   }
 }

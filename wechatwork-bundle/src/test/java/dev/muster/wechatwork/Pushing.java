@@ -1,7 +1,6 @@
 package dev.muster.wechatwork;
 
-import dev.muster.sandbox.common.Happening;
-import dev.muster.sandbox.common.PushedRequest;
+import dev.muster.sandbox.testing.SandboxCallbacks;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import dev.muster.spi.CallbackEnvelope;
 import dev.muster.spi.CallbackEnvelope.Content;
@@ -9,7 +8,6 @@ import dev.muster.spi.Callbacks;
 import dev.muster.spi.Callbacks.Push;
 import dev.muster.spi.Callbacks.Received.Accepted;
 import dev.muster.spi.Secret;
-import dev.muster.testkit.platform.CallbackFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -18,42 +16,22 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the sandbox pushes, and what a forger would. */
-final class Pushing implements CallbackFixture {
+final class Pushing extends SandboxCallbacks {
   private static final String OTHER_KEY = "AnotherAnotherAnotherAnotherAnotherAnother1";
 
   private static final String LEAVER =
       "<xml><CreateTime>%d</CreateTime><MsgType>event</MsgType><Event>change_contact</Event>"
           + "<ChangeType>delete_user</ChangeType><UserID>developer</UserID></xml>";
 
-  private final WechatWorkSandbox sandbox;
   private final String token;
   private final String key;
   private final String corpId;
 
   Pushing(WechatWorkSandbox sandbox) {
-    this.sandbox = sandbox;
-    this.token = sandbox.binding().getOrDefault("callbackToken", "");
-    this.key = sandbox.binding().getOrDefault("callbackAesKey", "");
+    super(sandbox);
+    this.token = field("callbackToken");
+    this.key = field("callbackAesKey");
     this.corpId = sandbox.corpId();
-  }
-
-  @Override
-  public Push verification() {
-    return push(sandbox.push(Happening.VERIFICATION, ""));
-  }
-
-  @Override
-  public Push push(Event event, String subject) {
-    return push(sandbox.push(Happening.valueOf(event.name()), subject));
-  }
-
-  private static Push push(PushedRequest request) {
-    return new Push(request.method(), request.query(), Map.of(), request.body());
-  }
-
-  @Override
-  public Set<Event> events() {
-    return Set.of(Event.values());
   }
 
   /** There is no token inside of a push; the one that signs is tried as a wrong signature. */

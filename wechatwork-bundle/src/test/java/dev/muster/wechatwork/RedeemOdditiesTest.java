@@ -62,7 +62,7 @@ final class RedeemOdditiesTest {
     } catch (ProviderException e) {
       assertThat(e.code()).isEqualTo(Code.UNEXPECTED_ANSWER);
     }
-    assertThat(context.calls).extracting(call -> call.uri().getPath()).doesNotContain(MEMBER);
+    assertThat(context.calls()).extracting(call -> call.uri().getPath()).doesNotContain(MEMBER);
   }
 
   @Test
@@ -196,7 +196,7 @@ final class RedeemOdditiesTest {
     assertThat(person.phone()).contains(new Attested("+8613800000001", true));
     assertThat(person.workEmail()).contains(new Attested("li@corp.example", true));
     assertThat(person.personalEmail()).contains(new Attested("li@home.example", false));
-    assertThat(context.calls.get(2).uriWithQuery().toString()).doesNotContain("ticket=");
+    assertThat(context.calls().get(2).uriWithQuery().toString()).doesNotContain("ticket=");
   }
 
   @Test
@@ -243,22 +243,22 @@ final class RedeemOdditiesTest {
   @Test
   void makesTwoCallsAndSendsACodeOnce() throws ProviderException {
     signedIn();
-    assertThat(context.calls).hasSize(2);
-    assertThat(context.calls).extracting(HttpCall::idempotent).containsExactly(false, true);
+    assertThat(context.calls()).hasSize(2);
+    assertThat(context.calls()).extracting(HttpCall::idempotent).containsExactly(false, true);
   }
 
   @Test
   void redeemsAMobileCodeByTheCallThatTheVendorNames() throws ProviderException {
     context.answer(WHOSE_BY_THE_OLD_CALL, "{\"errcode\":0,\"UserId\":\"li\",\"DeviceId\":\"d\"}");
     assertThat(redeem(SignInMethod.MOBILE)).isInstanceOf(SignedIn.class);
-    assertThat(context.calls.get(0).uri().getPath()).isEqualTo(WHOSE_BY_THE_OLD_CALL);
+    assertThat(context.calls().get(0).uri().getPath()).isEqualTo(WHOSE_BY_THE_OLD_CALL);
   }
 
   @Test
   void redeemsAMobileCodeByTheCallThatTheSettingNames() throws ProviderException {
     context.set("mobile.code.path", WHOSE);
     assertThat(redeem(SignInMethod.MOBILE)).isInstanceOf(SignedIn.class);
-    assertThat(context.calls.get(0).uri().getPath()).isEqualTo(WHOSE);
+    assertThat(context.calls().get(0).uri().getPath()).isEqualTo(WHOSE);
   }
 
   private ExternalIdentity signedIn() throws ProviderException {
