@@ -38,6 +38,7 @@ public final class Bench {
       new UpdateMeasurement(platform, load, plugins).into(report);
       new ManyUpdatesMeasurement(platform, load, plugins).into(report);
       new ManyPluginsMeasurement(platform, plugins).into(report);
+      new HandOverMeasurement(plugins).into(report);
     }
     report.publish(table, conditions(Duration.ofNanos(System.nanoTime() - before)));
   }

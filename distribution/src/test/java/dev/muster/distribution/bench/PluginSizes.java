@@ -12,6 +12,9 @@ package dev.muster.distribution.bench;
  * @param updatesInARow how many updates come one after another
  * @param plugins how many plugins the large installation has
  * @param starts how often the small and the large installation take turns
+ * @param handOverTurns how often a call on threads of the provider's own is compared with one
+ *     without
+ * @param handOvers how many calls one turn has
  */
 record PluginSizes(
     int drops,
@@ -22,9 +25,12 @@ record PluginSizes(
     int updates,
     int updatesInARow,
     int plugins,
-    int starts) {
-  static final PluginSizes FULL = new PluginSizes(20, 64, 2_500, 2, 2_500, 20, 500, 50, 5);
+    int starts,
+    int handOverTurns,
+    int handOvers) {
+  static final PluginSizes FULL =
+      new PluginSizes(20, 64, 2_500, 2, 2_500, 20, 500, 50, 5, 5, 40_000);
 
   /** Proves that the benchmark runs; its figures say nothing. */
-  static final PluginSizes QUICK = new PluginSizes(2, 8, 40, 1, 40, 2, 6, 6, 1);
+  static final PluginSizes QUICK = new PluginSizes(2, 8, 40, 1, 40, 2, 6, 6, 1, 2, 400);
 }
