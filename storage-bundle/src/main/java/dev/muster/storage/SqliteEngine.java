@@ -16,6 +16,7 @@ final class SqliteEngine implements Engine {
   private final WatchHub hub;
   private final SessionPool readers;
   private final GroupWriter writer;
+  private final Checkpointer checkpointer;
 
   private SqliteEngine(SqliteFile file, InstantSource clock, StorageLimits limits) {
     this.file = file;
@@ -23,6 +24,7 @@ final class SqliteEngine implements Engine {
     this.hub = new WatchHub(limits);
     this.readers = new SessionPool(file::openReader, limits);
     this.writer = new GroupWriter(file::openWriter, limits);
+    this.checkpointer = new Checkpointer(file::openWriter, limits);
   }
 
   /**
@@ -50,6 +52,7 @@ final class SqliteEngine implements Engine {
         session -> commit.run(session, dialect, Timestamps.of(clock.instant())),
         result -> {
           if (result instanceof CommitResult.Committed) {
+            checkpointer.committed();
             hub.publish(commit.changed());
           }
         });
@@ -57,7 +60,7 @@ final class SqliteEngine implements Engine {
 
   @Override
   public int purge(Purge purge) {
-    return writer.run(session -> purge.run(session, dialect), purged -> {});
+    return writer.run(session -> purge.run(session, dialect), purged -> checkpointer.committed());
   }
 
   @Override
@@ -68,6 +71,7 @@ final class SqliteEngine implements Engine {
   @Override
   public void close() {
     writer.close();
+    checkpointer.close();
     readers.close();
     hub.close();
     try (Session last = file.openWriter();

@@ -31,8 +31,11 @@ record SqliteFile(Path path) {
   /** Kilobytes; the default of 2000 for readers. */
   private static final int WRITER_CACHE = 8000;
 
-  /** Pages in the log before they are copied to the file; the default of 1000 is two groups. */
-  private static final int CHECKPOINT_PAGES = 4000;
+  /**
+   * Pages in the log from which on the writer itself copies what {@link Checkpointer} has not: only
+   * when nobody else writes can the log begin anew.
+   */
+  private static final int CHECKPOINT_PAGES = 16_000;
 
   /** Bytes that the log keeps after it was copied to the file. */
   private static final int LOG_BYTES = 64 * 1024 * 1024;

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param queuedCommits commits that wait for SQLite's writer; a caller beyond waits for room
  * @param commitsPerGroup commits that share one transaction of SQLite's, and so one fsync
+ * @param commitsPerCheckpoint commits after which SQLite's log is copied to its file
  * @param commitTime how long a commit may take, waiting included
  * @param readers connections that read at the same time
  * @param readTime how long a read may wait for a connection
@@ -24,6 +25,7 @@ import java.time.Duration;
 record StorageLimits(
     int queuedCommits,
     int commitsPerGroup,
+    int commitsPerCheckpoint,
     Duration commitTime,
     int readers,
     Duration readTime,
@@ -43,6 +45,7 @@ record StorageLimits(
       new StorageLimits(
           2048,
           256,
+          500,
           Duration.ofSeconds(5),
           4,
           Duration.ofSeconds(5),

@@ -8,6 +8,8 @@ import dev.muster.spi.IndexEntry;
 import dev.muster.spi.Query;
 import dev.muster.spi.StorageException;
 import dev.muster.testkit.storage.ManualClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -207,6 +209,21 @@ final class SqliteEngineTest {
   }
 
   @Test
+  void theLogIsCopiedToTheFileWhileCommitsGoOn() throws Exception {
+    Path file = directory.resolve("muster.db");
+    try (JdbcDocumentStore store = open(TestDocuments.impatient(8))) {
+      long before = Files.size(file);
+      for (int i = 0; i < 400; i++) {
+        store.commit(TestDocuments.create("d-" + i));
+      }
+
+      TestDocuments.await("documents in the file", () -> size(file) > before);
+      assertThat(store.commit(TestDocuments.create("after")))
+          .isInstanceOf(CommitResult.Committed.class);
+    }
+  }
+
+  @Test
   void aPageIsReadFromOneRangeOfAnIndex() throws Exception {
     open(TestDocuments.LIMITS).close();
     List<Query.Condition> conditions =
@@ -276,6 +293,14 @@ final class SqliteEngineTest {
         ResultSet found = statement.executeQuery(sql)) {
       found.next();
       return found.getLong(1);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

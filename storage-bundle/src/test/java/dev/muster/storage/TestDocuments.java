@@ -34,6 +34,7 @@ final class TestDocuments {
     return new StorageLimits(
         queuedCommits,
         LIMITS.commitsPerGroup(),
+        5,
         Duration.ofMillis(500),
         1,
         Duration.ofMillis(500),
