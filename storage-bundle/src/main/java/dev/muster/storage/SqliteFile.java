@@ -43,6 +43,7 @@ record SqliteFile(Path path) {
   /** Creates what is missing and brings the schema up to date. */
   void prepare(Schema schema) {
     checkFile();
+    SqliteLibrary.unpack(path.toAbsolutePath().resolveSibling("native"));
     try (Session session = openWriter()) {
       try (Statement statement = session.connection().createStatement()) {
         checkOwner(statement);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in which documents become bytes. Times are milliseconds since 1970. A property that
@@ -32,24 +33,27 @@ public final class JsonCodec {
           .build();
 
   <T> Type<T> type(Class<T> type) {
-    return new Type<>(type, mapper.readerFor(type), mapper.writerFor(type));
+    return new Type<>(type, mapper);
   }
 
-  /** How values of one type are read and written; made once, because looking that up costs. */
+  /**
+   * How values of one type are read and written: made once, because looking that up costs, and when
+   * it is first needed, because a start has no use for most of them.
+   */
   static final class Type<T> {
     private final Class<T> type;
-    private final ObjectReader reader;
-    private final ObjectWriter writer;
+    private final ObjectMapper mapper;
+    private volatile @Nullable ObjectReader reader;
+    private volatile @Nullable ObjectWriter writer;
 
-    private Type(Class<T> type, ObjectReader reader, ObjectWriter writer) {
+    private Type(Class<T> type, ObjectMapper mapper) {
       this.type = type;
-      this.reader = reader;
-      this.writer = writer;
+      this.mapper = mapper;
     }
 
     byte[] write(T value) {
       try {
-        return writer.writeValueAsBytes(value);
+        return writer().writeValueAsBytes(value);
       } catch (JsonProcessingException e) {
         throw new UncheckedIOException(unlocated(e));
       }
@@ -57,10 +61,28 @@ public final class JsonCodec {
 
     T read(byte[] body) {
       try {
-        return type.cast(reader.readValue(body));
+        return type.cast(reader().readValue(body));
       } catch (IOException e) {
         throw new UncheckedIOException(unlocated(e));
       }
+    }
+
+    private ObjectReader reader() {
+      ObjectReader made = reader;
+      if (made == null) {
+        made = mapper.readerFor(type);
+        reader = made;
+      }
+      return made;
+    }
+
+    private ObjectWriter writer() {
+      ObjectWriter made = writer;
+      if (made == null) {
+        made = mapper.writerFor(type);
+        writer = made;
+      }
+      return made;
     }
 
     /** Jackson quotes what it read; a document may hold what no log may. */
