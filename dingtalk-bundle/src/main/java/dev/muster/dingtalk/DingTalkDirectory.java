@@ -23,7 +23,7 @@ final class DingTalkDirectory implements Directory {
   /** All of it in one budget: the platform bans an address that reads too fast. */
   private static final String QUOTA = "address-book";
 
-  /** Below the 20 calls a second that the platform bears of one app. */
+  /** The 20 calls a second that the platform bears of each call, for all of them together. */
   static final Map<String, Integer> CALLS_PER_MINUTE = Map.of(QUOTA, 1200);
 
   private static final String SCOPES_PATH = "/auth/scopes";

@@ -77,9 +77,14 @@ record EventRecord(
     /** Asks the platform. */
     ASKING;
 
-    /** The beginning of the index values of this lane, or of one tenant's in it. */
-    String prefix(String... tenant) {
-      return name() + Schema.SEPARATOR + (tenant.length == 0 ? "" : Schema.join(tenant[0], ""));
+    /** The beginning of this lane's index values. */
+    String prefix() {
+      return name() + Schema.SEPARATOR;
+    }
+
+    /** The beginning of one tenant's index values in this lane. */
+    String prefix(String tenant) {
+      return prefix() + tenant + Schema.SEPARATOR;
     }
   }
 
