@@ -1,6 +1,7 @@
 package dev.muster.api;
 
 import java.util.Map;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -24,5 +25,15 @@ public interface Readiness {
    */
   default String fatal() {
     return "";
+  }
+
+  /**
+   * Which of the checks a start does not wait for: what is missing there is brought by somebody,
+   * such as a plugin that is dropped in.
+   *
+   * @return names of checks
+   */
+  default Set<String> mayFollow() {
+    return Set.of();
   }
 }

@@ -119,6 +119,9 @@ final class CheckCommand {
     try (Stream<Path> files = Files.list(folder)) {
       if (files.noneMatch(file -> file.toString().endsWith(".jar"))) {
         out.println("warning  plugins: none in " + folder + ", nobody can sign in with a platform");
+        if (!settings.secretKeeper().isEmpty()) {
+          keeper(settings, "No plugin offers it.");
+        }
         return;
       }
     } catch (IOException e) {
@@ -128,11 +131,15 @@ final class CheckCommand {
       return;
     }
     try {
-      for (PluginTrial.Result plugin : new PluginTrial(settings).run()) {
+      PluginTrial.Findings found = new PluginTrial(settings).run();
+      for (PluginTrial.Result plugin : found.plugins()) {
         plugin.version().ifPresent(version -> fine("plugin", plugin.name() + " " + version));
         for (String problem : plugin.problems()) {
           wrong(new Problem("plugin", problem, "mend the file in " + folder + ", or take it out"));
         }
+      }
+      if (!settings.secretKeeper().isEmpty()) {
+        keeper(settings, found.keeper());
       }
     } catch (IOException e) {
       wrong(
@@ -140,6 +147,18 @@ final class CheckCommand {
               "plugins",
               "they cannot be tried (" + e.getMessage() + ")",
               "let this user write to the system's temporary folder"));
+    }
+  }
+
+  private void keeper(Settings settings, String wrong) {
+    if (wrong.isEmpty()) {
+      fine("keeper", settings.secretKeeper() + " wraps and unwraps the master keys");
+    } else {
+      wrong(
+          new Problem(
+              "secrets.keeper",
+              "is '" + settings.secretKeeper() + "': " + wrong,
+              "see that its plugin is in " + settings.pluginsDir() + " and reaches its keys"));
     }
   }
 

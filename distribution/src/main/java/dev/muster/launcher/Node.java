@@ -34,12 +34,13 @@ final class Node {
   }
 
   /**
-   * Starts every bundle and returns once one of them reports readiness.
+   * Starts every bundle and returns once they report that they are ready.
    *
+   * @return what is still wrong and may follow, a sentence by its name
    * @throws StartFailure when a bundle does not start, reports that it cannot, or none is ready in
    *     time; the framework is stopped then
    */
-  void start() throws StartFailure, InterruptedException {
+  Map<String, String> start() throws StartFailure, InterruptedException {
     try {
       framework.init();
       BundleContext context = framework.getBundleContext();
@@ -49,7 +50,7 @@ final class Node {
       Readiness readiness = new Readiness(context);
       install(context);
       startBundles(context);
-      readiness.await(settings.startTimeoutSeconds());
+      return readiness.await(settings.startTimeoutSeconds());
     } catch (BundleException | IOException e) {
       stop();
       throw new StartFailure("the framework does not start: " + reason(e));

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,11 @@ final class PluginTrial {
           "dev.muster.sandbox");
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String KEYS = "keys";
+
+  /** Twice what a keeper may take: it wraps, and unwraps what it has wrapped. */
+  private static final Duration KEEPER_PATIENCE = Duration.ofSeconds(12);
+
   private static final long LOOK_MILLIS = 20;
   private static final long STOP_MILLIS = 5_000;
 
@@ -62,7 +68,16 @@ final class PluginTrial {
    */
   record Result(String name, Optional<String> version, List<String> problems) {}
 
-  List<Result> run() throws IOException, StartFailure {
+  /**
+   * What was found.
+   *
+   * @param plugins each of them
+   * @param keeper what is wrong with the keeper that {@code secrets.keeper} names; empty where it
+   *     does its work, or none is named
+   */
+  record Findings(List<Result> plugins, String keeper) {}
+
+  Findings run() throws IOException, StartFailure {
     ((LoggerContext) org.slf4j.LoggerFactory.getILoggerFactory())
         .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
         .setLevel(Level.OFF);
@@ -79,7 +94,7 @@ final class PluginTrial {
     }
   }
 
-  private List<Result> runIn(Path data)
+  private Findings runIn(Path data)
       throws IOException,
           BundleException,
           ReflectiveOperationException,
@@ -89,7 +104,11 @@ final class PluginTrial {
     Map<String, Object> configuration = new HashMap<>(FrameworkSettings.of(settings));
     configuration.put(Constants.FRAMEWORK_STORAGE, data.resolve("cache").toString());
     configuration.put("muster.data.dir", data.toString());
-    configuration.put("muster.master.key.file", data.resolve("master.key").toString());
+    Path keys = data.resolve("master.key");
+    if (!settings.secretKeeper().isEmpty() && new Preflight(settings).isWrapped()) {
+      Files.copy(settings.masterKeyFile(), keys, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    configuration.put("muster.master.key.file", keys.toString());
     configuration.put("felix.log.logger", new FrameworkLog());
     Framework framework = new Felix(configuration);
     framework.init();
@@ -109,7 +128,7 @@ final class PluginTrial {
           bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
       }
-      return results(context);
+      return new Findings(results(context), keeper(context));
     } finally {
       framework.stop();
       var unused = framework.waitForStop(STOP_MILLIS);
@@ -135,6 +154,29 @@ final class PluginTrial {
       }
     }
     throw new StartFailure("the plugins have not started within " + PATIENCE.toSeconds() + " s");
+  }
+
+  /** The core's own check of its keys, which are made for this, or a copy. */
+  private String keeper(BundleContext context)
+      throws ReflectiveOperationException, InvalidSyntaxException, InterruptedException {
+    if (settings.secretKeeper().isEmpty()) {
+      return "";
+    }
+    CountDownLatch never = new CountDownLatch(1);
+    long end = System.nanoTime() + KEEPER_PATIENCE.toNanos();
+    String wrong = "";
+    do {
+      ServiceReference<?>[] found = context.getAllServiceReferences(Readiness.SERVICE, null);
+      for (ServiceReference<?> each : found == null ? new ServiceReference<?>[0] : found) {
+        Object service = context.getService(each);
+        if (service != null && ask(service, Readiness.SERVICE, "checks") instanceof Map<?, ?> map) {
+          wrong = map.containsKey(KEYS) ? String.valueOf(map.get(KEYS)) : wrong;
+        }
+      }
+    } while (!wrong.isEmpty()
+        && System.nanoTime() < end
+        && !never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+    return wrong;
   }
 
   private static boolean isReady(Object plugins) throws ReflectiveOperationException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Looks, before anything starts, for what would end the start badly or half. */
@@ -28,6 +29,12 @@ final class Preflight {
 
   private static final Pattern KEY_LINE =
       Pattern.compile("[A-Za-z0-9_-]{1,32}[ \\t]+[A-Za-z0-9+/]{43}=");
+
+  /** A key that a keeper, the first group, has wrapped. */
+  private static final Pattern WRAPPED_LINE =
+      Pattern.compile(
+          "[A-Za-z0-9_-]{1,32}[ \\t]+([a-z][a-z0-9-]{0,30}):[A-Za-z0-9+/]{2,}={0,2}"
+              + ":[A-Za-z0-9+/]{22}==");
 
   private final Settings settings;
 
@@ -98,7 +105,7 @@ final class Preflight {
   }
 
   /** The core reads them; this is for saying so before anything starts. */
-  private static Optional<Problem> notAKey(Path file) throws IOException {
+  private Optional<Problem> notAKey(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     boolean any = false;
     for (int i = 0; i < lines.size(); i++) {
@@ -106,11 +113,19 @@ final class Preflight {
       if (line.isEmpty() || line.charAt(0) == '#') {
         continue;
       }
-      if (!KEY_LINE.matcher(line).matches()) {
+      Matcher wrapped = WRAPPED_LINE.matcher(line);
+      if (wrapped.matches() && settings.secretKeeper().isEmpty()) {
+        return Optional.of(
+            new Problem(
+                "secrets.keeper",
+                "is not set, and " + file + " holds a key that " + wrapped.group(1) + " wrapped",
+                "give secrets.keeper=" + wrapped.group(1)));
+      }
+      if (!wrapped.matches() && !KEY_LINE.matcher(line).matches()) {
         return key(
             file + " has a line " + (i + 1) + " that is no key",
-            "a key is an id, a space and 32 bytes in base64: put it back from where you keep its"
-                + " copy");
+            "a key is an id, a space and 32 bytes in base64, or what a keeper has wrapped: put it"
+                + " back from where you keep its copy");
       }
       any = true;
     }
@@ -121,6 +136,20 @@ final class Preflight {
 
   private static Optional<Problem> key(String found, String remedy) {
     return Optional.of(new Problem("master.key.file", found, remedy));
+  }
+
+  /** Whether the file has keys, and none of them as it is: a copy of it gives nothing away. */
+  boolean isWrapped() {
+    try {
+      List<String> keys =
+          Files.readAllLines(settings.masterKeyFile(), StandardCharsets.UTF_8).stream()
+              .map(String::strip)
+              .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
+              .toList();
+      return !keys.isEmpty() && keys.stream().allMatch(key -> WRAPPED_LINE.matcher(key).matches());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   Optional<Problem> port() {

@@ -1,8 +1,11 @@
 package dev.muster.launcher;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +30,21 @@ final class Readiness {
   }
 
   /**
-   * Returns once there is somebody to ask and nobody finds anything wrong.
+   * Returns once there is somebody to ask and nobody finds anything wrong, save for what a start
+   * does not wait for.
    *
+   * @return what is still wrong, a sentence by its name
    * @throws StartFailure as soon as one says that it cannot mend itself, or with what is still
    *     wrong when the time is up
    */
-  void await(int seconds) throws StartFailure, InterruptedException {
+  Map<String, String> await(int seconds) throws StartFailure, InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     CountDownLatch never = new CountDownLatch(1);
-    Map<String, String> wrong = wrong();
-    while (!wrong.isEmpty()) {
+    Set<String> following = new TreeSet<>();
+    Map<String, String> wrong = wrong(following);
+    while (!following.containsAll(wrong.keySet())) {
       if (System.nanoTime() > end) {
+        wrong.keySet().removeAll(following);
         Map.Entry<String, String> first = wrong.entrySet().iterator().next();
         throw new StartFailure(
             "not ready within " + seconds + " s: " + first.getKey() + ": " + first.getValue());
@@ -45,11 +52,13 @@ final class Readiness {
       if (never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException();
       }
-      wrong = wrong();
+      following.clear();
+      wrong = wrong(following);
     }
+    return wrong;
   }
 
-  private Map<String, String> wrong() throws StartFailure {
+  private Map<String, String> wrong(Set<String> following) throws StartFailure {
     Map<String, String> wrong = new TreeMap<>();
     ServiceReference<?>[] references = references();
     if (references.length == 0) {
@@ -62,7 +71,7 @@ final class Readiness {
         continue;
       }
       try {
-        ask(service, wrong);
+        ask(service, wrong, following);
       } finally {
         context.ungetService(reference);
       }
@@ -79,7 +88,8 @@ final class Readiness {
     }
   }
 
-  private static void ask(Object service, Map<String, String> wrong) throws StartFailure {
+  private static void ask(Object service, Map<String, String> wrong, Set<String> following)
+      throws StartFailure {
     try {
       // the interface as the bundle sees it: its class need not be public, nor is it ours
       Class<?> type = service.getClass().getClassLoader().loadClass(SERVICE);
@@ -89,6 +99,8 @@ final class Readiness {
       }
       Map<?, ?> checks = (Map<?, ?>) type.getMethod("checks").invoke(service);
       checks.forEach((name, sentence) -> note(wrong, name, sentence));
+      Collection<?> later = (Collection<?>) type.getMethod("mayFollow").invoke(service);
+      later.forEach(name -> following.add(String.valueOf(name)));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           SERVICE + " of " + service.getClass() + " cannot be asked", e);

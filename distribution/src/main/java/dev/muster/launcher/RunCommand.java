@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +24,18 @@ final class RunCommand {
     reading.warnings().forEach(warning -> log.warn("{}", warning));
 
     Node node = new Node(settings);
-    node.start();
+    Map<String, String> missing = node.start();
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, log), "muster-stop"));
     } catch (IllegalStateException askedToEndWhileStarting) {
       stop(node, log);
       return;
     }
-    log.info("ready at {} after {} ms", settings.publicUrl(), sinceProcessStart());
+    if (missing.isEmpty()) {
+      log.info("ready at {} after {} ms", settings.publicUrl(), sinceProcessStart());
+    } else {
+      log.error("started at {}, but not ready: {}", settings.publicUrl(), missing.values());
+    }
     if (settings.demo()) {
       System.out.print(DemoDefaults.banner(settings));
     }

@@ -31,6 +31,11 @@ record Settings(
     values = Map.copyOf(values);
   }
 
+  /** Who wraps the master keys; empty where nobody does. */
+  String secretKeeper() {
+    return values.getOrDefault("secrets.keeper", "").strip();
+  }
+
   boolean embeddedDatabase() {
     return databaseUrl.isEmpty();
   }

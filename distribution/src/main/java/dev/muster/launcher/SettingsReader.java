@@ -31,6 +31,7 @@ final class SettingsReader {
           "plugins.trust",
           "plugins.upload",
           "trusted.proxies",
+          "secrets.keeper",
           "signin.policies.required",
           "log.format",
           "log.level",
@@ -38,6 +39,7 @@ final class SettingsReader {
 
   private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
   private static final Pattern PLATFORM_KEY = Pattern.compile("platform\\.[^.]+\\..+");
+  private static final Pattern KEEPER = Pattern.compile("[a-z][a-z0-9-]{0,30}");
   private static final Pattern CIDR =
       Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/([0-9]{1,3})");
 
@@ -82,6 +84,7 @@ final class SettingsReader {
     choice("log.format", demo ? "text" : "json", Set.of("json", "text"));
     choice("log.level", "INFO", LEVELS);
     trustedProxies();
+    secretKeeper();
     if (!problems.isEmpty()) {
       return new SettingsReading.Invalid(problems);
     }
@@ -169,6 +172,16 @@ final class SettingsReader {
           "give jdbc:postgresql://host:port/name, or leave it out for the embedded database");
     }
     return value;
+  }
+
+  private void secretKeeper() {
+    String value = values.get("secrets.keeper");
+    if (value != null && !value.isBlank() && !KEEPER.matcher(value.strip()).matches()) {
+      wrong(
+          "secrets.keeper",
+          "is '" + value + "'",
+          "give the name of a keeper, lower case letters, digits and hyphens");
+    }
   }
 
   private void trustedProxies() {

@@ -51,6 +51,8 @@ final class Hook<S> {
             work -> {
               Thread thread = new Thread(work, "muster-hook-" + origin.bundle());
               thread.setDaemon(true);
+              // threads that it makes inherit this: so they are known as its when it has gone
+              thread.setContextClassLoader(service.getClass().getClassLoader());
               return thread;
             });
     threads.allowCoreThreadTimeOut(true);
@@ -59,7 +61,8 @@ final class Hook<S> {
   /**
    * Where a hook comes from.
    *
-   * @param kind {@code event}, {@code claims} or {@code policy}
+   * @param kind {@code event}, {@code claims}, {@code policy}, {@code keeper}, {@code rota} or
+   *     {@code format}
    * @param bundle the symbolic name of its bundle
    * @param ranking its service ranking
    * @param serviceId its service id

@@ -63,7 +63,7 @@ final class Hooks<S> {
     }
   }
 
-  private static long serviceId(ServiceReference<?> reference) {
+  static long serviceId(ServiceReference<?> reference) {
     return (Long) reference.getProperty(Constants.SERVICE_ID);
   }
 }

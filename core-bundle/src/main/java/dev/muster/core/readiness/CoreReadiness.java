@@ -5,23 +5,21 @@ import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.MasterKeyException;
-import dev.muster.core.secret.SecretBox;
+import dev.muster.core.secret.MasterKeySource;
 import dev.muster.core.settings.SettingException;
 import dev.muster.core.settings.Settings;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.DocumentStore;
 import dev.muster.spi.StorageException;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -60,24 +58,28 @@ public final class CoreReadiness implements Readiness {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable Digests digests;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable MasterKeySource masterKeys;
+
   /** Why what is stored does not open with the master keys; empty when it does. */
   private volatile String unreadable = "";
 
   /** Reads the settings and the master keys for itself, to say what is wrong with them. */
   @Activate
   public CoreReadiness(BundleContext context) {
-    this(
-        () ->
-            new SecretBox(new Settings(context).masterKeyFile(), Clock.tickMillis(ZoneOffset.UTC)));
+    this(() -> MasterKeySource.check(new Settings(context)));
   }
 
-  CoreReadiness(Supplier<SecretBox> box) {
-    this.fatal = tried(box);
+  CoreReadiness(Runnable keys) {
+    this.fatal = tried(keys);
   }
 
-  private static String tried(Supplier<SecretBox> box) {
+  private static String tried(Runnable keys) {
     try {
-      var unused = box.get();
+      keys.run();
       return "";
     } catch (SettingException | MasterKeyException e) {
       return String.valueOf(e.getMessage());
@@ -88,7 +90,7 @@ public final class CoreReadiness implements Readiness {
   public Map<String, String> checks() {
     Map<String, String> checks = new LinkedHashMap<>();
     String storage = storage();
-    checks.put("keys", fatal());
+    checks.put("keys", keys());
     checks.put("storage", storage);
     checks.put(
         "core",
@@ -96,6 +98,18 @@ public final class CoreReadiness implements Readiness {
             ? ""
             : "The core's services are not there: the log says which component waits for what.");
     return checks;
+  }
+
+  private String keys() {
+    MasterKeySource source = masterKeys;
+    return fatal().isEmpty() && source != null ? source.problem() : fatal();
+  }
+
+  /** A keeper comes with a plugin, which an administrator may still have to drop in. */
+  @Override
+  public Set<String> mayFollow() {
+    MasterKeySource source = masterKeys;
+    return source == null || source.problem().isEmpty() ? Set.of() : Set.of("keys");
   }
 
   @Override
@@ -113,6 +127,10 @@ public final class CoreReadiness implements Readiness {
 
   void bind(Digests bound) {
     digests = bound;
+  }
+
+  void bind(MasterKeySource bound) {
+    masterKeys = bound;
   }
 
   private String storage() {
@@ -145,7 +163,9 @@ public final class CoreReadiness implements Readiness {
     try {
       var unused = store.find(ASKED);
       Digests bound = digests;
-      if (bound != null) {
+      MasterKeySource source = masterKeys;
+      boolean asked = source == null || source.problem().isEmpty();
+      if (bound != null && asked) {
         bound.requireKey();
         unreadable = "";
       }

@@ -62,7 +62,7 @@ public final class MasterKeyRotation {
     } catch (MasterKeyException e) {
       LOG.error("The master keys stay what they were. {}", e.getMessage());
     }
-    if (unfinished) {
+    if (unfinished && box.isUsable()) {
       int changed = reseal();
       unfinished = false;
       if (changed > 0) {

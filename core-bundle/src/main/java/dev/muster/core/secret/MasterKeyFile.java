@@ -16,21 +16,21 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The file of the master keys: a line per key, {@code <id> <base64 of 32 bytes>}, and comments.
- * Whoever rotates puts a new line at the top; the keys below it go on decrypting.
+ * The file of the master keys: a {@link MasterKeyLine} each, and comments. Whoever rotates puts a
+ * new line at the top; the keys below it go on decrypting.
  */
 final class MasterKeyFile {
-  private static final Pattern LINE =
-      Pattern.compile("([A-Za-z0-9_-]{1,32})[ \\t]+([A-Za-z0-9+/]{43}=)");
   private static final long MAX_BYTES = 64 * 1024;
   private static final String HEADER =
       """
@@ -44,9 +44,14 @@ final class MasterKeyFile {
           PosixFilePermission.OWNER_EXECUTE);
 
   private final Path file;
+  private final Optional<KeyWrapping> wrapping;
 
-  MasterKeyFile(Path file) {
+  /** Keys that were unwrapped, by their lines: a keeper is asked once for each. */
+  private final Map<String, MasterKeys.Key> unwrapped = new ConcurrentHashMap<>();
+
+  MasterKeyFile(Path file, Optional<KeyWrapping> wrapping) {
     this.file = file;
+    this.wrapping = wrapping;
   }
 
   /** Reads the keys; makes the file with one key where there is none. */
@@ -55,13 +60,100 @@ final class MasterKeyFile {
       if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
         create();
       }
-      return read();
+      return keys();
     } catch (IOException e) {
       throw wrong("cannot be read or made", "let the user who runs Muster read and write it");
     }
   }
 
-  private MasterKeys read() throws IOException {
+  /** Looks at the file, where there is one, without using a key of it. */
+  void check() {
+    try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        var unused = read(lines());
+      }
+    } catch (IOException e) {
+      throw wrong("cannot be read", "let the user who runs Muster read and write it");
+    }
+  }
+
+  private MasterKeys keys() throws IOException {
+    List<String> lines = lines();
+    List<MasterKeys.Key> keys = new ArrayList<>();
+    Map<String, String> rewrapped = new HashMap<>();
+    for (MasterKeyLine line : read(lines)) {
+      MasterKeys.Key key = key(line);
+      keys.add(key);
+      if (wrapping.isPresent() && !line.keeper().equals(Optional.of(wrapping.get().keeper()))) {
+        MasterKeyLine better = wrapping.get().wrap(key.id(), key.material().getEncoded());
+        unwrapped.put(better.text(), key);
+        rewrapped.put(key.id(), better.text());
+      }
+    }
+    if (!rewrapped.isEmpty()) {
+      replace(lines, rewrapped);
+    }
+    return new MasterKeys(keys);
+  }
+
+  private MasterKeys.Key key(MasterKeyLine line) {
+    if (line.keeper().isEmpty()) {
+      return new MasterKeys.Key(line.id(), line.content());
+    }
+    if (wrapping.isEmpty()) {
+      String keeper = line.keeper().get();
+      throw wrong("holds a key that " + keeper + " has wrapped", "set secrets.keeper to " + keeper);
+    }
+    return unwrapped.computeIfAbsent(
+        line.text(), text -> new MasterKeys.Key(line.id(), wrapping.get().unwrap(line)));
+  }
+
+  private List<MasterKeyLine> read(List<String> lines) {
+    List<MasterKeyLine> keys = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    int number = 0;
+    for (String each : lines) {
+      number++;
+      String text = each.strip();
+      if (isKey(text)) {
+        Optional<MasterKeyLine> line = MasterKeyLine.read(text);
+        if (line.isEmpty() || !ids.add(line.get().id())) {
+          throw wrong(
+              "has a line " + number + " that is no key",
+              "a key is an id of its own, a space and 32 bytes in base64, or what a keeper has"
+                  + " wrapped");
+        }
+        keys.add(line.get());
+      }
+    }
+    if (keys.isEmpty()) {
+      throw wrong("holds no key", "put the keys back from where you keep their copy");
+    }
+    return keys;
+  }
+
+  private static boolean isKey(String line) {
+    return !line.isEmpty() && line.charAt(0) != '#';
+  }
+
+  /** Puts wrapped keys in the place of what they are made of; leaves the rest as it is. */
+  private void replace(List<String> before, Map<String, String> texts) throws IOException {
+    StringBuilder whole = new StringBuilder();
+    for (String line : before) {
+      String text = line.strip();
+      String id = text.split("[ \\t]", 2)[0];
+      whole.append(isKey(text) ? texts.getOrDefault(id, line) : line).append('\n');
+    }
+    Path draft = draft(whole.toString());
+    // somebody who has changed it meanwhile is not overwritten: the next look sees their change
+    if (lines().equals(before)) {
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.delete(draft);
+    }
+  }
+
+  private List<String> lines() throws IOException {
     if (!Files.isRegularFile(file)) {
       throw wrong("is not a file", "give the path of the file that holds the keys");
     }
@@ -69,30 +161,6 @@ final class MasterKeyFile {
     if (Files.size(file) > MAX_BYTES) {
       throw wrong("is too large", "give the path of the file that holds the keys");
     }
-    List<MasterKeys.Key> keys = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    int number = 0;
-    for (String line : lines()) {
-      number++;
-      String text = line.strip();
-      if (!text.isEmpty() && text.charAt(0) != '#') {
-        Matcher matcher = LINE.matcher(text);
-        if (!matcher.matches() || !ids.add(matcher.group(1))) {
-          throw wrong(
-              "has a line " + number + " that is no key",
-              "a key is an id of its own, a space and 32 bytes in base64");
-        }
-        keys.add(
-            new MasterKeys.Key(matcher.group(1), Base64.getDecoder().decode(matcher.group(2))));
-      }
-    }
-    if (keys.isEmpty()) {
-      throw wrong("holds no key", "put the keys back from where you keep their copy");
-    }
-    return new MasterKeys(keys);
-  }
-
-  private List<String> lines() throws IOException {
     try {
       return Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (CharacterCodingException e) {
@@ -114,18 +182,12 @@ final class MasterKeyFile {
     byte[] key = new byte[MasterKeys.LENGTH];
     SecureRandom random = new SecureRandom();
     random.nextBytes(key);
-    byte[] id = new byte[4];
-    random.nextBytes(id);
-    String text = HEADER + "k" + hex(id) + " " + Base64.getEncoder().encodeToString(key) + "\n";
-    Path whole = file.toAbsolutePath();
-    Path folder = whole.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    Path draft =
-        whole.resolveSibling(whole.getFileName() + "." + ProcessHandle.current().pid() + ".new");
-    Files.deleteIfExists(draft);
-    write(draft, text);
+    byte[] number = new byte[4];
+    random.nextBytes(number);
+    String id = "k" + HexFormat.of().formatHex(number);
+    MasterKeyLine line =
+        wrapping.map(keeper -> keeper.wrap(id, key)).orElseGet(() -> MasterKeyLine.plain(id, key));
+    Path draft = draft(HEADER + line.text() + "\n");
     try {
       // a link, not a move: a node that was faster keeps its keys
       Files.createLink(file, draft);
@@ -135,6 +197,19 @@ final class MasterKeyFile {
     } catch (UnsupportedOperationException e) {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  private Path draft(String text) throws IOException {
+    Path whole = file.toAbsolutePath();
+    Path folder = whole.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Path draft =
+        whole.resolveSibling(whole.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+    Files.deleteIfExists(draft);
+    write(draft, text);
+    return draft;
   }
 
   private static void write(Path path, String text) throws IOException {
@@ -154,10 +229,6 @@ final class MasterKeyFile {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
         : new FileAttribute<?>[0];
-  }
-
-  private static String hex(byte[] bytes) {
-    return java.util.HexFormat.of().formatHex(bytes);
   }
 
   private MasterKeyException wrong(String found, String remedy) {

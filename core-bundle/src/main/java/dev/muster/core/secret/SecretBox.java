@@ -1,6 +1,5 @@
 package dev.muster.core.secret;
 
-import dev.muster.core.settings.Settings;
 import dev.muster.spi.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +20,14 @@ public final class SecretBox {
   private static final String STORED = "muster/stored";
   private static final String TRAVELLING = "muster/travelling/";
 
-  private final MasterKeyFile file;
+  private final MasterKeySource source;
   private final InstantSource clock;
   private final Aead aead = new Aead();
-  private volatile MasterKeys keys;
 
-  /** Reads the master keys, or makes them. */
+  /** Uses the master keys. */
   @Activate
-  public SecretBox(@Reference Settings settings) {
-    this(settings.masterKeyFile(), Clock.tickMillis(ZoneOffset.UTC));
+  public SecretBox(@Reference MasterKeySource source) {
+    this(source, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   /**
@@ -38,9 +36,17 @@ public final class SecretBox {
    * @throws MasterKeyException if they cannot be used
    */
   public SecretBox(Path file, InstantSource clock) {
-    this.file = new MasterKeyFile(file);
+    this(new MasterKeySource(file, Optional.empty()), clock);
+  }
+
+  SecretBox(MasterKeySource source, InstantSource clock) {
+    this.source = source;
     this.clock = clock;
-    this.keys = this.file.readOrCreate();
+  }
+
+  /** Whether it can be used at all: not while a keeper is waited for. */
+  public boolean isUsable() {
+    return source.problem().isEmpty();
   }
 
   /** Encrypts a secret for the place where it will be stored. */
@@ -50,7 +56,7 @@ public final class SecretBox {
 
   /** Encrypts bytes for the place where they will be stored. */
   public String seal(Place place, byte[] plain) {
-    return aead.seal(keys, STORED, plain, place.bytes());
+    return aead.seal(source.keys(), STORED, plain, place.bytes());
   }
 
   /**
@@ -68,12 +74,12 @@ public final class SecretBox {
    * @throws MasterKeyException if the key is gone, or this was not sealed for this place
    */
   public byte[] openBytes(Place place, String sealed) {
-    return aead.open(keys, STORED, sealed, place.bytes())
+    return aead.open(source.keys(), STORED, sealed, place.bytes())
         .orElseThrow(() -> unreadable(place, sealed));
   }
 
   private MasterKeyException unreadable(Place place, String sealed) {
-    boolean known = keys.find(Aead.keyId(sealed)).isPresent();
+    boolean known = source.keys().find(Aead.keyId(sealed)).isPresent();
     return new MasterKeyException(
         "A stored secret ("
             + place.key().collection()
@@ -88,7 +94,7 @@ public final class SecretBox {
 
   /** Whether something was sealed with the key that encrypts at the moment. */
   public boolean isCurrent(String sealed) {
-    return Aead.keyId(sealed).equals(keys.first().id());
+    return Aead.keyId(sealed).equals(source.keys().first().id());
   }
 
   /** The same secret, sealed with the key that encrypts at the moment. */
@@ -109,12 +115,13 @@ public final class SecretBox {
     ByteBuffer timed = ByteBuffer.allocate(Long.BYTES + plain.length);
     timed.putLong(until.toEpochMilli()).put(plain);
     return aead.seal(
-        keys, TRAVELLING + purpose, timed.array(), bound.getBytes(StandardCharsets.UTF_8));
+        source.keys(), TRAVELLING + purpose, timed.array(), bound.getBytes(StandardCharsets.UTF_8));
   }
 
   /** What was sealed so, or empty for anything else, however odd, and once its time is over. */
   public Optional<byte[]> openFromTravel(String purpose, String sealed, String bound) {
-    return aead.open(keys, TRAVELLING + purpose, sealed, bound.getBytes(StandardCharsets.UTF_8))
+    return aead.open(
+            source.keys(), TRAVELLING + purpose, sealed, bound.getBytes(StandardCharsets.UTF_8))
         .filter(timed -> clock.millis() < ByteBuffer.wrap(timed).getLong())
         .map(timed -> Arrays.copyOfRange(timed, Long.BYTES, timed.length));
   }
@@ -126,8 +133,6 @@ public final class SecretBox {
    * @throws MasterKeyException if they cannot be used; those before stay in use
    */
   public boolean reload() {
-    MasterKeys before = keys;
-    keys = file.readOrCreate();
-    return !before.first().id().equals(keys.first().id());
+    return source.reload();
   }
 }

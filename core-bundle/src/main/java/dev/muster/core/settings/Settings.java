@@ -86,6 +86,11 @@ public final class Settings implements Installation, PlatformSettings {
     return masterKeyFile;
   }
 
+  /** Who has wrapped the master keys, where that is somebody. */
+  public Optional<String> secretKeeper() {
+    return values.text("secrets.keeper");
+  }
+
   /** Where the embedded storage lies. */
   public Path dataDir() {
     return dataDir;

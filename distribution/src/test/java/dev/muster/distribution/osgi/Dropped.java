@@ -2,6 +2,7 @@ package dev.muster.distribution.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,14 @@ final class Dropped implements AutoCloseable {
     Files.copy(jar, part);
     Files.move(part, file);
     Dropped dropped = new Dropped(context, file, symbolicName);
-    await(() -> dropped.bundle().filter(it -> it.getState() == Bundle.ACTIVE).isPresent());
+    await(dropped::runs);
     return dropped;
+  }
+
+  /** A bundle is active a moment before its services are there; a plugin is when they are. */
+  private boolean runs() {
+    Plugins plugins = context.getService(context.getServiceReference(Plugins.class));
+    return plugins.find(symbolicName).filter(it -> it.state() == Plugins.State.ACTIVE).isPresent();
   }
 
   Optional<Bundle> bundle() {

@@ -58,7 +58,7 @@ class RealCoreTest {
     Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)), "1.0.0");
     InMemoryDocumentStore store = new InMemoryDocumentStore();
     Storage storage = new Storage(store);
-    SecretBox box = new SecretBox(settings);
+    SecretBox box = new SecretBox(settings.masterKeyFile(), java.time.InstantSource.system());
     Digests digests = new Digests(storage, box);
     Audit audit = new Audit(storage);
     TenantDirectory directory = new TenantDirectory(storage);
