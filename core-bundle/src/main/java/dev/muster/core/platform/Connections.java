@@ -119,7 +119,8 @@ public final class Connections implements ConnectionCheck {
 
   /**
    * Does something that asks nothing of the platform, such as writing an address or verifying a
-   * push. On the caller's thread and without a turn: it ends at once, by the contract of the SPI.
+   * push. On the caller's thread, without a turn among the calls: it ends at once, by the contract
+   * of the SPI.
    *
    * @param binding the app
    * @param deadline until when to wait while the provider is being replaced
@@ -132,7 +133,7 @@ public final class Connections implements ConnectionCheck {
   public <T> T local(Binding binding, Deadline deadline, Call<T> call) throws ProviderException {
     ProviderSlot slot = registry.acquire(binding.platform(), deadline);
     try {
-      return told(slot, () -> on(slot, binding, call));
+      return told(slot, () -> slot.calls().local(deadline, () -> on(slot, binding, call)));
     } finally {
       slot.uses().exit();
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param drain how long a provider that goes is kept for the calls that run on it
  * @param concurrentCalls how many calls of one platform run at a time, so that one that hangs does
  *     not take every thread
+ * @param callsOfOneThatHangs how many threads wait for a platform of which nothing comes back
  * @param callWait how long a call waits for its turn among those
  * @param call how long one call to a platform takes at the most
  * @param check how long a check takes at the most
@@ -25,6 +26,7 @@ record PlatformLimits(
     Duration seenRecently,
     Duration drain,
     int concurrentCalls,
+    int callsOfOneThatHangs,
     Duration callWait,
     Duration call,
     Duration check,
@@ -38,13 +40,17 @@ record PlatformLimits(
 
   static final PlatformLimits DEFAULT = of(USUAL_THREADS);
 
-  /** Five eighths of the threads that answer requests at the most, so that others stay free. */
+  /**
+   * Five eighths of the threads that answer requests at the most, so that others stay free; seven
+   * sixteenths for one that hangs, so that two such leave some.
+   */
   static PlatformLimits of(int requestThreads) {
     return new PlatformLimits(
         Duration.ofSeconds(5),
         Duration.ofSeconds(10),
         Duration.ofSeconds(8),
         Math.max(2, requestThreads * 5 / 8),
+        Math.max(1, requestThreads * 7 / 16),
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
         Duration.ofSeconds(12),

@@ -12,6 +12,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -28,11 +29,15 @@ final class ProviderCalls {
 
   private final String platform;
   private final Turns turns;
+  private final Turns localTurns;
   private final ThreadPoolExecutor threads;
 
   ProviderCalls(String platform, PlatformLimits limits) {
     this.platform = platform;
-    this.turns = new Turns(limits.concurrentCalls(), limits.callWait());
+    this.turns =
+        new Turns(limits.concurrentCalls(), limits.callsOfOneThatHangs(), limits.callWait());
+    this.localTurns =
+        new Turns(limits.callsOfOneThatHangs(), limits.callsOfOneThatHangs(), limits.callWait());
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -56,13 +61,20 @@ final class ProviderCalls {
   <T> T call(Deadline deadline, Runnable atEnd, Callable<T> work) throws Exception {
     if (!turns.take(deadline)) {
       atEnd.run();
-      throw new ProviderException(
-          ProviderException.Code.UNAVAILABLE,
-          "Too many calls of " + platform + " are running",
-          Optional.empty());
+      throw crowded();
     }
     Map<String, String> logged = MDC.getCopyOfContextMap();
-    FutureTask<T> task = new FutureTask<>(work);
+    AtomicBoolean answered = new AtomicBoolean(true);
+    FutureTask<T> task =
+        new FutureTask<>(
+            () -> {
+              try {
+                return work.call();
+              } catch (ProviderException e) {
+                answered.set(e.code() != ProviderException.Code.TIMEOUT);
+                throw e;
+              }
+            });
     threads.execute(
         () -> {
           logAs(logged);
@@ -70,25 +82,67 @@ final class ProviderCalls {
             task.run();
           } finally {
             MDC.clear();
-            turns.giveBack();
+            turns.ended(answered.get() && !task.isCancelled());
             atEnd.run();
           }
         });
+    return answer(task, deadline);
+  }
+
+  private <T> T answer(FutureTask<T> task, Deadline deadline) throws Exception {
+    Deadline end = new Deadline(deadline.nanoTime() + GRACE.toNanos());
+    boolean sentAway = false;
     try {
-      return task.get(deadline.left().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+      while (true) {
+        try {
+          return task.get(end.atMost(Turns.LOOK).left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+          if (end.passed()) {
+            throw late("The provider of " + platform + " did not end in time");
+          }
+          sentAway = turns.isSentAway();
+          if (sentAway) {
+            throw crowded();
+          }
+        }
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
       throw e.getCause() instanceof Exception exception ? exception : e;
-    } catch (TimeoutException e) {
-      task.cancel(true);
-      throw late("The provider of " + platform + " did not end in time");
     } catch (InterruptedException e) {
-      task.cancel(true);
       Thread.currentThread().interrupt();
       throw late("The call of " + platform + " was given up");
+    } finally {
+      task.cancel(true); // nothing, where it has ended
+      if (!sentAway) {
+        turns.left();
+      }
     }
+  }
+
+  /**
+   * Does something that asks nothing of the platform, on the caller's thread: it ends at once, by
+   * the contract of the SPI. A provider that breaks it holds a few threads and no more.
+   */
+  <T> T local(Deadline deadline, Callable<T> work) throws Exception {
+    if (!localTurns.take(deadline)) {
+      throw crowded();
+    }
+    try {
+      return work.call();
+    } finally {
+      localTurns.ended(true);
+      localTurns.left();
+    }
+  }
+
+  private ProviderException crowded() {
+    return new ProviderException(
+        ProviderException.Code.UNAVAILABLE,
+        "Too many calls of " + platform + " are running",
+        Optional.empty());
   }
 
   private static void logAs(@Nullable Map<String, String> logged) {

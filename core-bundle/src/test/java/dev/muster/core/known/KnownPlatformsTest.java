@@ -122,6 +122,7 @@ class KnownPlatformsTest {
   @Test
   void whatCannotBeReadLeavesTheIdAndIsWrittenAnew() {
     bind();
+    restart();
     DocumentKey key = new DocumentKey("known-platform", "", FakePlatform.ID);
     core.store.commit(List.of(new Change.Delete(key, 0)));
     core.store.commit(
@@ -133,7 +134,6 @@ class KnownPlatformsTest {
                     "{\"descriptor\":7}".getBytes(StandardCharsets.UTF_8),
                     List.of(),
                     Optional.empty()))));
-    restart();
     assertThat(registry.list())
         .containsExactly(new Platform(FakePlatform.ID, Optional.empty(), false, "", ""));
 

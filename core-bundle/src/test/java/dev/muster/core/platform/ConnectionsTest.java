@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
@@ -28,6 +31,7 @@ class ConnectionsTest {
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
           Duration.ofSeconds(8),
+          2,
           2,
           Duration.ofMillis(20),
           Duration.ofSeconds(5),
@@ -216,6 +220,83 @@ class ConnectionsTest {
 
     assertThat(((FakePlatform.Fake) of(FakePlatform.binding("1"))).provider()).isSameAs(mended);
     never.countDown();
+  }
+
+  @Test
+  void twoPlatformsThatHangUnderAFloodLeaveThreadsForOthers() throws Exception {
+    PlatformLimits limits = PlatformLimits.of(16);
+    ProviderRegistry all = new ProviderRegistry(limits);
+    Connections flooded =
+        new Connections(
+            all,
+            (p, key) -> Optional.empty(),
+            new CountedMetrics(),
+            TestPlatforms.storage(clock),
+            clock,
+            limits);
+    all.add(new FakePlatform(), FakePlatform.origin(0, "1.0.0", 1));
+    all.add(new Renamed(), FakePlatform.origin(0, "1.0.0", 2));
+    Binding one = FakePlatform.binding("1");
+    Binding other = new Binding(one.tenant(), "renamed", "x", "1", one.fields(), one.secrets());
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger held = new AtomicInteger();
+    ExecutorService requests = Executors.newFixedThreadPool(32);
+    for (int i = 0; i < 32; i++) {
+      Binding binding = i % 2 == 0 ? one : other;
+      requests.execute(
+          () -> {
+            held.incrementAndGet();
+            try {
+              flooded.call(binding, Deadline.in(Duration.ofSeconds(20)), (c, d) -> hang(never));
+            } catch (ProviderException e) {
+              held.decrementAndGet();
+            }
+          });
+    }
+    Together.until(() -> held.get() > 14);
+
+    Together.until(() -> held.get() == 14);
+    assertThatThrownBy(() -> flooded.call(one, soon(), (c, d) -> "another"))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e -> assertThat(e.code()).isEqualTo(ProviderException.Code.UNAVAILABLE));
+    assertThat(held).hasValue(14);
+    never.countDown();
+    requests.shutdown();
+    assertThat(requests.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(flooded.<String>call(one, soon(), (c, d) -> "again")).isEqualTo("again");
+  }
+
+  @Test
+  void aProviderThatHangsWhereItMayNotHoldsFewThreads() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(2);
+    CompletableFuture<List<String>> hanging =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Together.run(
+                    2,
+                    () ->
+                        connections.local(
+                            FakePlatform.binding("1"),
+                            soon(),
+                            (c, d) -> {
+                              inside.countDown();
+                              return hang(never);
+                            }));
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(inside.await(5, TimeUnit.SECONDS)).isTrue();
+
+    assertThatThrownBy(
+            () -> connections.local(FakePlatform.binding("1"), soon(), (c, d) -> "address"))
+        .isInstanceOf(ProviderException.class);
+    assertThat(of(FakePlatform.binding("1"))).isNotNull();
+    never.countDown();
+    hanging.get(5, TimeUnit.SECONDS);
   }
 
   /** Does not even mind being interrupted. */

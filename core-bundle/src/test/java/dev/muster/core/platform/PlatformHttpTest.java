@@ -39,6 +39,7 @@ class PlatformHttpTest {
           Duration.ofSeconds(10),
           Duration.ofSeconds(8),
           128,
+          128,
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
