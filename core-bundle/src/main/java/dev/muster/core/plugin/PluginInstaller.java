@@ -1,5 +1,6 @@
 package dev.muster.core.plugin;
 
+import dev.muster.api.Metrics;
 import dev.muster.core.plugin.PluginException.Why;
 import dev.muster.spi.ChatProvider;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -24,6 +26,7 @@ import org.osgi.framework.BundleReference;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceObjects;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
@@ -42,6 +45,9 @@ final class PluginInstaller {
   /** How long a plugin may take to start. */
   static final Duration START = Duration.ofSeconds(8);
 
+  /** How long threads may take to end once their bundle is gone. */
+  private static final Duration LAST_STEPS = Duration.ofSeconds(1);
+
   private static final AtomicLong ATTEMPTS = new AtomicLong();
   private static final Executor OWN_THREAD =
       task -> {
@@ -51,16 +57,18 @@ final class PluginInstaller {
       };
 
   private final BundleContext context;
+  private final Metrics metrics;
   private final MissingPackages missing;
   private final ComponentFailures components;
   private final Duration start;
 
-  PluginInstaller(BundleContext context) {
-    this(context, START);
+  PluginInstaller(BundleContext context, Metrics metrics) {
+    this(context, metrics, START);
   }
 
-  PluginInstaller(BundleContext context, Duration start) {
+  PluginInstaller(BundleContext context, Metrics metrics, Duration start) {
     this.context = context;
+    this.metrics = metrics;
     this.missing = new MissingPackages(context);
     this.components = new ComponentFailures(context);
     this.start = start;
@@ -139,6 +147,7 @@ final class PluginInstaller {
         bundle = context.installBundle(location, content);
       }
       missing.check(bundle);
+      inheritedByItsThreads(bundle);
       bundle.start();
       return proven(jar, bundle, held);
     } catch (Throwable e) {
@@ -146,6 +155,19 @@ final class PluginInstaller {
         removeHere(bundle);
       }
       throw e;
+    }
+  }
+
+  /** A thread that a plugin makes while it starts is told by the class loader that it inherits. */
+  private void inheritedByItsThreads(Bundle bundle) {
+    boolean resolved =
+        context
+            .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+            .adapt(FrameworkWiring.class)
+            .resolveBundles(List.of(bundle));
+    BundleWiring wiring = resolved ? bundle.adapt(BundleWiring.class) : null;
+    if (wiring != null) {
+      Thread.currentThread().setContextClassLoader(wiring.getClassLoader());
     }
   }
 
@@ -255,18 +277,28 @@ final class PluginInstaller {
   }
 
   /** Threads cannot be ended from outside; that there are some is worth a line. */
-  private static void tellOfThreads(Bundle bundle) {
-    long left =
-        Thread.getAllStackTraces().keySet().stream()
-            .filter(
-                thread ->
-                    isOf(bundle, thread.getContextClassLoader())
-                        || isOf(bundle, thread.getClass().getClassLoader()))
-            .count();
+  private void tellOfThreads(Bundle bundle) {
+    long end = System.nanoTime() + LAST_STEPS.toNanos();
+    long left = threadsOf(bundle);
+    while (left > 0 && System.nanoTime() < end) {
+      LockSupport.parkNanos(LAST_STEPS.toNanos() / 50);
+      left = threadsOf(bundle);
+    }
     if (left > 0) {
+      metrics.count("muster_plugins_left_threads_total", "plugin", bundle.getSymbolicName());
       LOG.warn(
           "{} {} went and left {} threads", bundle.getSymbolicName(), bundle.getVersion(), left);
     }
+  }
+
+  private static long threadsOf(Bundle bundle) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread != Thread.currentThread())
+        .filter(
+            thread ->
+                isOf(bundle, thread.getContextClassLoader())
+                    || isOf(bundle, thread.getClass().getClassLoader()))
+        .count();
   }
 
   private static boolean isOf(Bundle bundle, @Nullable ClassLoader loader) {

@@ -1,5 +1,6 @@
 package dev.muster.core.plugin;
 
+import dev.muster.api.Metrics;
 import dev.muster.api.Plugins;
 import dev.muster.api.Readiness;
 import dev.muster.core.platform.ProviderRegistry;
@@ -49,7 +50,8 @@ public final class PluginWatcher implements Plugins, Readiness {
 
   /** Starts to look; what lies there already is installed without delay. */
   @Activate
-  public PluginWatcher(BundleContext context, @Reference ProviderRegistry platforms)
+  public PluginWatcher(
+      BundleContext context, @Reference ProviderRegistry platforms, @Reference Metrics metrics)
       throws IOException {
     directory = Path.of(property(context, "muster.plugins.dir", "plugins"));
     store =
@@ -60,7 +62,7 @@ public final class PluginWatcher implements Plugins, Readiness {
             property(context, "muster.plugins.trust", "any"),
             Path.of(property(context, "muster.home", ""), "conf", "trusted-plugins"));
     folder = new PluginFolder(directory);
-    deployer = new PluginDeployer(folder, store, trust, new PluginInstaller(context));
+    deployer = new PluginDeployer(folder, store, trust, new PluginInstaller(context, metrics));
     thread.execute(
         () -> {
           look(true);

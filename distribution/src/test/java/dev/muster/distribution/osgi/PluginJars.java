@@ -13,14 +13,20 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /** Makes small plugins while a test runs. */
-final class PluginJars {
+public final class PluginJars {
   private final Map<String, String> headers = new LinkedHashMap<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
   private PluginJars() {}
 
-  /** A plugin that works. */
-  static PluginJars of(String symbolicName, String version, String platform) {
+  /**
+   * A plugin that works.
+   *
+   * @param symbolicName the bundle's
+   * @param version the bundle's
+   * @param platform the id of the platform that it offers
+   */
+  public static PluginJars of(String symbolicName, String version, String platform) {
     PluginJars jar = new PluginJars();
     jar.headers.put("Bundle-ManifestVersion", "2");
     jar.headers.put("Bundle-SymbolicName", symbolicName);
@@ -36,16 +42,19 @@ final class PluginJars {
     return jar;
   }
 
-  PluginJars header(String name, String value) {
+  /** With another header. */
+  public PluginJars header(String name, String value) {
     headers.put(name, value);
     return this;
   }
 
-  PluginJars imports(String more) {
+  /** With one more package that it needs. */
+  public PluginJars imports(String more) {
     return header("Import-Package", headers.get("Import-Package") + "," + more);
   }
 
-  PluginJars behaves(String how) {
+  /** With a way of its own to start, see {@link TestPlugin}. */
+  public PluginJars behaves(String how) {
     return header(TestPlugin.BEHAVIOUR, how);
   }
 
@@ -77,7 +86,8 @@ final class PluginJars {
     }
   }
 
-  byte[] bytes() {
+  /** The jar. */
+  public byte[] bytes() {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     headers.forEach(manifest.getMainAttributes()::putValue);

@@ -2,6 +2,7 @@ package dev.muster.distribution.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Metrics;
 import dev.muster.api.Platforms;
 import dev.muster.api.Plugins.State;
 import dev.muster.distribution.process.Await;
@@ -121,6 +122,34 @@ class PluginsIT {
     Files.delete(plugins.file("acme-1.10.jar"));
     plugins.awaitVersion(ACME, "1.9.0");
     plugins.awaitOnlyBundle(ACME, "1.9.0");
+  }
+
+  @Test
+  void threadsThatAPluginLeavesAreToldAndHarmNobody() throws Exception {
+    String name = "org.acme.leaks";
+    plugins.drop("leaks.jar", PluginJars.of(name, "1.0.0", "leaks").behaves("leaks"));
+    plugins.awaitVersion(name, "1.0.0");
+    plugins.drop("a.jar", acme("1.0.0"));
+    plugins.awaitVersion(ACME, "1.0.0");
+
+    Files.delete(plugins.file("leaks.jar"));
+    plugins.awaitGone(name);
+    Await.until(
+        Duration.ofSeconds(10),
+        "it is told",
+        () ->
+            plugins
+                .service(Metrics.class)
+                .scrape()
+                .contains("muster_plugins_left_threads_total{plugin=\"" + name + "\"} 1"));
+    assertThat(serves("acme")).isTrue();
+    assertThat(plugins.bundles(name)).isEmpty();
+
+    Files.delete(plugins.file("a.jar"));
+    plugins.awaitGone(ACME);
+    Await.until(Duration.ofSeconds(10), "it is gone", () -> plugins.bundles(ACME).isEmpty());
+    assertThat(plugins.service(Metrics.class).scrape())
+        .doesNotContain("muster_plugins_left_threads_total{plugin=\"" + ACME + "\"}");
   }
 
   @Test

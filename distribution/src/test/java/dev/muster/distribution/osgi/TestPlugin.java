@@ -30,8 +30,26 @@ public final class TestPlugin implements BundleActivator {
       case "error" -> throw new NoClassDefFoundError("org/acme/Missing");
       case "hangs" -> new CountDownLatch(1).await();
       case "silent" -> {}
+      case "leaks" -> {
+        Thread left = new Thread(TestPlugin::neverEnds, "left-by-a-plugin");
+        left.setDaemon(true);
+        left.start();
+        context.registerService(ChatProvider.class, new Provider(String.valueOf(platform)), null);
+      }
       default ->
           context.registerService(ChatProvider.class, new Provider(String.valueOf(platform)), null);
+    }
+  }
+
+  /** Until the framework of the test has gone; it minds no interruption. */
+  private static void neverEnds() {
+    CountDownLatch never = new CountDownLatch(1);
+    while (true) {
+      try {
+        never.await();
+      } catch (InterruptedException e) {
+        // goes on
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.muster.distribution.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.distribution.osgi.PluginJars;
 import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Outcome;
@@ -136,6 +137,41 @@ class CheckIT {
         .anyMatch(line -> line.startsWith("wrong    plugin") && line.contains("flipped.jar"))
         .anyMatch(line -> line.startsWith("wrong    plugin") && line.contains("text.jar"))
         .anyMatch(line -> line.startsWith("ok       plugin: dev.muster."));
+  }
+
+  @Test
+  void namesTheCauseOfEachRefusal() throws IOException {
+    Path plugins = Files.createDirectories(distribution.home().resolve("refused plugins"));
+    Map<String, PluginJars> jars =
+        Map.of(
+            "no bundle here exports", jar("a").imports("org.nowhere;version=\"[3.1,4)\""),
+            "this Muster has 1.",
+                jar("b")
+                    .header(
+                        "Import-Package", "org.osgi.framework,dev.muster.spi;version=\"[2.0,3)\""),
+            "keeps for itself", jar("c").imports("dev.muster.core.plugin"),
+            "the licence has run out", jar("d").behaves("throws"),
+            "ChatProvider", jar("e").behaves("silent"),
+            "lacks Bundle-ManifestVersion", jar("f").header("Bundle-ManifestVersion", "1"),
+            "serves already", PluginJars.of("org.acme.z", "1.0.0", "works"));
+    int number = 0;
+    for (PluginJars jar : jars.values()) {
+      Files.write(plugins.resolve("refused-" + number++ + ".jar"), jar.bytes());
+    }
+    Files.write(
+        plugins.resolve("works.jar"), PluginJars.of("org.acme.a", "1.0.0", "works").bytes());
+    Outcome outcome =
+        with("refused", Map.of("MUSTER_PLUGINS_DIR", plugins.toString())).finish("check");
+    wrong(outcome, jars.size());
+    for (String words : jars.keySet()) {
+      assertThat(outcome.out())
+          .anyMatch(line -> line.startsWith("wrong    plugin:") && line.contains(words));
+    }
+    assertThat(outcome.out()).contains("ok       plugin: org.acme.a 1.0.0");
+  }
+
+  private static PluginJars jar(String name) {
+    return PluginJars.of("org.acme.refused." + name, "1.0.0", "refused-" + name);
   }
 
   @Test
