@@ -20,23 +20,11 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The provider's endpoints: discovery and keys (OpenID Connect Discovery), token (RFC 6749). */
-final class OpenIdProvider {
-  private static final int MAX_ANSWER_BYTES = 256 * 1024;
-  private static final Duration KEPT = Duration.ofHours(1);
-
-  private final String issuer;
-  private final String clientId;
-  private final ProviderContext context;
-
-  OpenIdProvider(ConnectionSettings settings, ProviderContext context) {
-    this.issuer = settings.require("issuer");
-    this.clientId = settings.require("clientId");
-    this.context = context;
-  }
-
+record OpenIdProvider(ConnectionSettings settings, ProviderContext context) {
   /** What discovery tells, and the keys that it points at. */
   record Metadata(Map<String, Object> document, JWKSet keys) {
     String endpoint(String name) throws ProviderException {
@@ -54,9 +42,7 @@ final class OpenIdProvider {
     }
   }
 
-  /**
-   * Does something with what was discovered; where it does not do (any more), says TOKEN_INVALID.
-   */
+  /** Does something with what was discovered; says TOKEN_INVALID where that is stale. */
   interface Use<T> {
     T with(Metadata metadata) throws ProviderException;
   }
@@ -70,30 +56,24 @@ final class OpenIdProvider {
         new TokenRecipe(
             "discovered",
             "clientSecret",
-            (secret, by) -> new Token(Secret.of(JSONObjectUtils.toJSONString(discover(by))), KEPT)),
+            (secret, by) -> new Token(discover(by), Duration.ofHours(1))),
         held -> use.with(metadata(held)),
         deadline);
   }
 
-  /** Asks anew. */
-  Metadata discoverNow(Deadline deadline) throws ProviderException {
-    return metadata(Secret.of(JSONObjectUtils.toJSONString(discover(deadline))));
-  }
-
-  private Map<String, Object> discover(Deadline deadline) throws ProviderException {
-    Map<String, Object> document =
-        object(exchange(call(issuer + "/.well-known/openid-configuration"), deadline));
+  Secret discover(Deadline deadline) throws ProviderException {
+    String issuer = settings.require("issuer");
+    Map<String, Object> document = read(issuer + "/.well-known/openid-configuration", deadline);
     // Discovery, section 4.3: whoever says to be somebody else is not asked further
     if (!issuer.equals(document.get("issuer"))
         || !(document.get("jwks_uri") instanceof String keys)) {
-      throw fault(
-          Code.UNEXPECTED_ANSWER,
-          "The discovery document is not of this issuer, or lacks jwks_uri");
+      throw fault(Code.UNEXPECTED_ANSWER, "The document is another issuer's, or lacks jwks_uri");
     }
-    return Map.of("document", document, "keys", object(exchange(call(keys), deadline)));
+    return Secret.of(
+        JSONObjectUtils.toJSONString(Map.of("document", document, "keys", read(keys, deadline))));
   }
 
-  private static Metadata metadata(Secret held) throws ProviderException {
+  static Metadata metadata(Secret held) throws ProviderException {
     try {
       Map<String, Object> both = JSONObjectUtils.parse(held.reveal());
       return new Metadata(
@@ -106,54 +86,39 @@ final class OpenIdProvider {
 
   TokenAnswer token(Metadata metadata, Map<String, String> form, Deadline deadline)
       throws ProviderException {
-    String endpoint = metadata.endpoint("token_endpoint");
-    byte[] body =
-        form.entrySet().stream()
-            .map(it -> it.getKey() + "=" + encode(it.getValue()))
-            .collect(Collectors.joining("&"))
-            .getBytes(StandardCharsets.US_ASCII);
+    URI endpoint = address(metadata.endpoint("token_endpoint"));
+    HttpCall call =
+        HttpCall.postJson(endpoint.resolve("/"), endpoint.getRawPath(), bytes(encoded(form)))
+            .withHeader("Content-Type", "application/x-www-form-urlencoded");
     return context.withSecret(
         "clientSecret",
         secret -> {
-          HttpAnswer answer =
-              exchange(
-                  HttpCall.postJson(base(endpoint), path(endpoint), body)
-                      .withHeader("Content-Type", "application/x-www-form-urlencoded")
-                      .withHeader(
-                          "Authorization",
-                          "Basic "
-                              + Base64.getEncoder()
-                                  .encodeToString(
-                                      (encode(clientId) + ":" + encode(secret.reveal()))
-                                          .getBytes(StandardCharsets.US_ASCII))),
-                  deadline);
+          String client = encode(settings.require("clientId")) + ":" + encode(secret.reveal());
+          String basic = "Basic " + Base64.getEncoder().encodeToString(bytes(client));
+          HttpAnswer answer = exchange(call.withHeader("Authorization", basic), deadline);
           TokenAnswer read = new TokenAnswer(answer.status(), object(answer));
           if (answer.status() == 401 || read.text("error").equals("invalid_client")) {
             throw new ProviderException(
-                Code.CREDENTIAL_REFUSED,
-                "The provider refuses the client",
-                Optional.of("invalid_client"));
+                Code.CREDENTIAL_REFUSED, "It refuses the client", Optional.of("invalid_client"));
           }
           return read;
         },
         deadline);
   }
 
-  private static HttpCall call(String address) throws ProviderException {
-    return HttpCall.get(base(address), path(address)).withMaxAnswerBytes(MAX_ANSWER_BYTES);
+  private Map<String, Object> read(String text, Deadline deadline) throws ProviderException {
+    URI address = address(text);
+    return object(exchange(HttpCall.get(address.resolve("/"), address.getRawPath()), deadline));
   }
 
   private HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException {
     HttpAnswer answer = context.exchange(call, deadline);
-    if (answer.status() == 429 || answer.status() >= 500) {
-      throw fault(
-          answer.status() == 429 ? Code.THROTTLED : Code.UNAVAILABLE,
-          call + " answered HTTP " + answer.status());
+    int status = answer.status();
+    if (Set.of(200, 400, 401).contains(status)) {
+      return answer;
     }
-    if (answer.status() != 200 && answer.status() != 400 && answer.status() != 401) {
-      throw fault(Code.UNEXPECTED_ANSWER, call + " answered HTTP " + answer.status());
-    }
-    return answer;
+    Code code = status >= 500 ? Code.UNAVAILABLE : Code.UNEXPECTED_ANSWER;
+    throw fault(status == 429 ? Code.THROTTLED : code, call + " answered HTTP " + status);
   }
 
   private static Map<String, Object> object(HttpAnswer answer) throws ProviderException {
@@ -164,23 +129,29 @@ final class OpenIdProvider {
     }
   }
 
-  private static URI base(String address) throws ProviderException {
+  private static URI address(String text) throws ProviderException {
     try {
-      return new URI(address).resolve("/");
-    } catch (java.net.URISyntaxException e) {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
       throw fault(Code.UNEXPECTED_ANSWER, "An endpoint is no address");
     }
-  }
-
-  private static String path(String address) {
-    return URI.create(address).getRawPath();
   }
 
   static ProviderException fault(Code code, String message) {
     return new ProviderException(code, message, Optional.empty());
   }
 
-  static String encode(String text) {
+  static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(it -> it.getKey() + "=" + encode(it.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
