@@ -32,8 +32,9 @@ record SqliteFile(Path path) {
   private static final int WRITER_CACHE = 8000;
 
   /**
-   * Pages in the log from which on the writer itself copies what {@link Checkpointer} has not: only
-   * when nobody else writes can the log begin anew.
+   * Pages in the log from which on the writer itself copies what {@link Checkpointer} has not. The
+   * log begins anew only when all of it is copied, and under steady writing that one is always a
+   * little behind.
    */
   private static final int CHECKPOINT_PAGES = 16_000;
 
