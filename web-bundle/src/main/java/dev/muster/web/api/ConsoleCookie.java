@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import dev.muster.api.Administrators;
+import dev.muster.api.Administrators.ConsoleSession;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.SetCookie;
@@ -20,11 +21,13 @@ final class ConsoleCookie {
     name = secure ? "__Host-muster-console" : "muster-console";
   }
 
-  Optional<Secret> of(Request request) {
-    return request
-        .cookie(name)
-        .filter(value -> !value.isEmpty() && value.length() <= LONGEST)
-        .map(Secret::of);
+  Optional<ConsoleSession> session(Request request, Administrators administrators) {
+    return request.cookie(
+        name,
+        value ->
+            value.isEmpty() || value.length() > LONGEST
+                ? Optional.empty()
+                : administrators.session(Secret.of(value)));
   }
 
   SetCookie holding(Secret value) {

@@ -118,7 +118,7 @@ public final class Guard {
    *     console
    */
   Optional<ConsoleSession> consoleSession(Request request) {
-    Optional<ConsoleSession> session = cookie.of(request).flatMap(administrators::session);
+    Optional<ConsoleSession> session = cookie.session(request, administrators);
     session.ifPresent(found -> requireOwnConsole(request, found));
     return session;
   }

@@ -55,5 +55,8 @@ public final class Limits {
   /** The longest Cookie header that is looked at, in characters. */
   static final int COOKIE_CHARACTERS = 16_384;
 
+  /** The most values of one cookie that are looked at: ours and what others planted beside it. */
+  static final int COOKIES_OF_A_NAME = 3;
+
   private Limits() {}
 }

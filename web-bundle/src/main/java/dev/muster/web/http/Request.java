@@ -6,10 +6,13 @@ import dev.muster.api.ProblemException;
 import dev.muster.spi.Deadline;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A request: read strictly, and each part of it when it is asked for. Of one thread. */
@@ -153,20 +156,37 @@ public final class Request {
   }
 
   /**
-   * A cookie.
+   * What a cookie stands for. A sibling host can add a cookie of the same name (RFC 6265, section
+   * 8.6), and nothing tells which of them is ours but that it opens.
    *
    * @param name its name
-   * @return its value, or empty if it was not sent, or twice with two values: then nobody knows
-   *     which of them is ours
+   * @param open what a value stands for, or empty if it is none of ours
+   * @param <T> what it stands for
+   * @return what the one value that opens stands for; empty if none of the first {@link
+   *     Limits#COOKIES_OF_A_NAME} does, or if two do: then nobody knows whose browser this is
    */
-  public Optional<String> cookie(String name) {
-    @Nullable String found = null;
+  public <T> Optional<T> cookie(String name, Function<String, Optional<T>> open) {
+    Optional<T> found = Optional.empty();
+    for (String value : cookieValues(name)) {
+      Optional<T> opened = open.apply(value);
+      if (opened.isPresent()) {
+        if (found.isPresent()) {
+          return Optional.empty();
+        }
+        found = opened;
+      }
+    }
+    return found;
+  }
+
+  private Set<String> cookieValues(String name) {
+    Set<String> values = new LinkedHashSet<>();
     for (String line : incoming.headers("Cookie")) {
       if (line.length() > Limits.COOKIE_CHARACTERS) {
-        return Optional.empty();
+        return Set.of();
       }
       int start = 0;
-      while (start < line.length()) {
+      while (start < line.length() && values.size() < Limits.COOKIES_OF_A_NAME) {
         int end = line.indexOf(';', start);
         if (end < 0) {
           end = line.length();
@@ -176,16 +196,12 @@ public final class Request {
         }
         int equals = start + name.length();
         if (equals < end && line.charAt(equals) == '=' && line.startsWith(name, start)) {
-          String value = line.substring(equals + 1, end).strip();
-          if (found != null && !found.equals(value)) {
-            return Optional.empty();
-          }
-          found = value;
+          values.add(line.substring(equals + 1, end).strip());
         }
         start = end + 1;
       }
     }
-    return Optional.ofNullable(found);
+    return values;
   }
 
   /**

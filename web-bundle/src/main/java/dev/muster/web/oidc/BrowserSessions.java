@@ -11,11 +11,13 @@ import java.util.Optional;
 
 /** The cookie by which a browser holds its session: one per tenant, for this host alone. */
 public final class BrowserSessions {
+  private static final String NAME = "muster-session";
+
   /** As far as is looked at what a browser presents. */
   private static final int MAX_TOKEN = 512;
 
   private final Sessions sessions;
-  private final Issuers issuers;
+  private final TenantCookies cookies;
   private final Clock clock;
 
   /**
@@ -27,22 +29,17 @@ public final class BrowserSessions {
    */
   public BrowserSessions(Sessions sessions, Issuers issuers, Clock clock) {
     this.sessions = sessions;
-    this.issuers = issuers;
+    this.cookies = new TenantCookies(issuers);
     this.clock = clock;
   }
 
   /**
-   * What the browser presents.
+   * A session as a browser holds it.
    *
-   * @param request what it sent
-   * @return the token, not looked at yet
+   * @param token what it presents
+   * @param live the session
    */
-  public Optional<Secret> token(Request request) {
-    return request
-        .cookie(name())
-        .filter(value -> !value.isEmpty() && value.length() <= MAX_TOKEN)
-        .map(Secret::of);
-  }
+  public record Held(Secret token, Sessions.Live live) {}
 
   /**
    * The session that the browser holds.
@@ -51,8 +48,27 @@ public final class BrowserSessions {
    * @param tenant the tenant's id
    * @return the session, if it is one and has not ended
    */
+  public Optional<Held> held(Request request, String tenant) {
+    return request.cookie(
+        cookies.name(tenant, NAME),
+        value -> {
+          if (value.isEmpty() || value.length() > MAX_TOKEN) {
+            return Optional.empty();
+          }
+          Secret token = Secret.of(value);
+          return sessions.find(tenant, token).map(live -> new Held(token, live));
+        });
+  }
+
+  /**
+   * The same without what the browser presents.
+   *
+   * @param request what it sent
+   * @param tenant the tenant's id
+   * @return the session, if it is one and has not ended
+   */
   public Optional<Sessions.Live> find(Request request, String tenant) {
-    return token(request).flatMap(token -> sessions.find(tenant, token));
+    return held(request, tenant).map(Held::live);
   }
 
   /**
@@ -65,7 +81,7 @@ public final class BrowserSessions {
    */
   public SetCookie hold(String tenant, Session session, Secret token) {
     Duration left = Duration.between(clock.instant(), session.expiresAt());
-    return cookie(tenant, token.reveal(), left.isNegative() ? Duration.ZERO : left);
+    return cookies.of(tenant, NAME, token.reveal(), left.isNegative() ? Duration.ZERO : left);
   }
 
   /**
@@ -75,15 +91,6 @@ public final class BrowserSessions {
    * @return the cookie
    */
   public SetCookie release(String tenant) {
-    return cookie(tenant, "", Duration.ZERO);
-  }
-
-  private SetCookie cookie(String tenant, String value, Duration lifetime) {
-    return new SetCookie(name(), value, "/t/" + tenant, "Lax", issuers.https(), lifetime);
-  }
-
-  /** RFC 6265bis, section 4.1.3.1: nobody on a plain connection can plant it. */
-  private String name() {
-    return issuers.https() ? "__Secure-muster-session" : "muster-session";
+    return cookies.of(tenant, NAME, "", Duration.ZERO);
   }
 }

@@ -49,13 +49,12 @@ final class AccountEndpoint {
   /** {@code GET /t/{tenant}/account}. */
   Response get(Request request) {
     String tenant = request.path("tenant");
-    Optional<Secret> token = sessions.token(request);
-    Optional<Sessions.Live> live = sessions.find(request, tenant);
+    Optional<BrowserSessions.Held> held = sessions.held(request, tenant);
     Visit visit = Visit.of(request, tenant, Optional.empty(), request.query().filled("ui_locales"));
-    if (token.isEmpty() || live.isEmpty()) {
+    if (held.isEmpty()) {
       return Response.seeOther(returns.page(tenant, "/login"));
     }
-    String id = live.get().session().identitySource();
+    String id = held.get().live().session().identitySource();
     String source =
         sources.find(tenant, id).map(Versioned::value).map(IdentitySource::displayName).orElse(id);
     return page.of(
@@ -66,28 +65,27 @@ final class AccountEndpoint {
             .map(Versioned::value)
             .map(Tenant::displayName)
             .orElseThrow(() -> ProblemException.notFound("tenant")),
-        live.get(),
+        held.get().live(),
         source,
-        csrf(token.get()),
+        csrf(held.get().token()),
         visit.query());
   }
 
   /** {@code POST /t/{tenant}/account/sign-out}. */
   Response signOut(Request request) {
     String tenant = request.path("tenant");
-    Optional<Secret> token = sessions.token(request);
-    Optional<Sessions.Live> live = sessions.find(request, tenant);
+    Optional<BrowserSessions.Held> held = sessions.held(request, tenant);
     Response gone = Response.seeOther(returns.page(tenant, "/login?choose=all"));
-    if (token.isEmpty() || live.isEmpty()) {
+    if (held.isEmpty()) {
       return gone;
     }
     String shown = request.form().one("csrf").orElse("");
     if (!MessageDigest.isEqual(
-        csrf(token.get()).getBytes(StandardCharsets.UTF_8),
+        csrf(held.get().token()).getBytes(StandardCharsets.UTF_8),
         shown.getBytes(StandardCharsets.UTF_8))) {
       throw new ProblemException(ProblemCode.CSRF, "The form was not ours.");
     }
-    store.end(request.caller("user:" + live.get().user().id()), tenant, token.get());
+    store.end(request.caller("user:" + held.get().live().user().id()), tenant, held.get().token());
     return gone.with(sessions.release(tenant));
   }
 

@@ -7,6 +7,7 @@ import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
@@ -29,6 +30,7 @@ final class CallbackEndpoint {
   private final Returns returns;
   private final StartEndpoint start;
   private final SignInCookies cookies;
+  private final SilentRounds rounds;
   private final BrowserSessions sessions;
   private final ErrorPages errors;
 
@@ -40,6 +42,7 @@ final class CallbackEndpoint {
       Returns returns,
       StartEndpoint start,
       SignInCookies cookies,
+      SilentRounds rounds,
       BrowserSessions sessions,
       ErrorPages errors) {
     this.sources = sources;
@@ -49,6 +52,7 @@ final class CallbackEndpoint {
     this.returns = returns;
     this.start = start;
     this.cookies = cookies;
+    this.rounds = rounds;
     this.sessions = sessions;
     this.errors = errors;
   }
@@ -62,16 +66,15 @@ final class CallbackEndpoint {
       return stranger(request);
     }
     String cookieName = signIns.cookieName(state.get());
-    Optional<String> cookie = request.cookie(cookieName);
-    if (cookie.isEmpty()) {
-      return stranger(request);
-    }
-    Response response =
-        signIns
-            .open(tenant, request.path("source"), state.get(), cookie.get())
-            .map(pending -> came(request, parameters, pending))
-            .orElseGet(() -> stranger(request));
-    return cookies.end(tenant, response, cookieName);
+    Optional<SignIns.Pending> pending =
+        cookies.read(
+            request,
+            tenant,
+            cookieName,
+            value -> signIns.open(tenant, request.path("source"), state.get(), value));
+    return pending.isPresent()
+        ? cookies.end(tenant, came(request, parameters, pending.get()), cookieName)
+        : stranger(request);
   }
 
   /**
@@ -112,7 +115,10 @@ final class CallbackEndpoint {
             visit.userAgent(),
             Returns.grant(visit));
     if (outcome instanceof Outcome.SignedIn signedIn) {
-      return signedIn(visit, signedIn);
+      Response response = signedIn(visit, signedIn);
+      return pending.method() == SignInMethod.IN_APP
+          ? rounds.ended(visit.tenant(), response)
+          : response;
     }
     if (outcome instanceof Outcome.Refused refused) {
       return refused.reason() == Refusal.SOURCE_DISABLED

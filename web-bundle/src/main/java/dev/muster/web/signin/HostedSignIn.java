@@ -19,6 +19,7 @@ import dev.muster.web.oidc.AuthorizeRequests;
 import dev.muster.web.oidc.BrowserSessions;
 import dev.muster.web.oidc.Interaction;
 import dev.muster.web.oidc.Issuers;
+import dev.muster.web.oidc.TenantCookies;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,9 @@ public final class HostedSignIn implements Routes, Interaction {
     Page page = new Page(assets);
     errors = new ErrorPages(services.tenants, page);
     Returns returns = new Returns(issuers);
-    SignInCookies cookies = new SignInCookies(issuers);
+    TenantCookies ofTenants = new TenantCookies(issuers);
+    SignInCookies cookies = new SignInCookies(ofTenants);
+    SilentRounds rounds = new SilentRounds(ofTenants);
     Visits visits = new Visits(new AuthorizeRequests(services.clients), returns, errors);
     StartEndpoint start =
         new StartEndpoint(
@@ -83,6 +86,7 @@ public final class HostedSignIn implements Routes, Interaction {
             visits,
             returns,
             cookies,
+            rounds,
             errors,
             new InAppSheet(page));
     login = new LoginEndpoint(services.tenants, visits, returns, start, new LoginPage(page));
@@ -95,6 +99,7 @@ public final class HostedSignIn implements Routes, Interaction {
             returns,
             start,
             cookies,
+            rounds,
             sessions,
             errors);
     AccountEndpoint account =

@@ -1,5 +1,6 @@
 package dev.muster.web.signin;
 
+import dev.muster.api.IdentitySources.Offer;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
@@ -39,12 +40,10 @@ final class LoginEndpoint {
     Visit visit = ((Visits.Result.Known) read).visit();
     boolean all = request.query().one(CHOOSE).filter(ALL::equals).isPresent();
     Optional<String> wanted = request.query().filled("identity_source");
-    if (wanted.isPresent()) {
-      return start.begin(visit, wanted.get());
-    }
     Choice choice = start.choice(visit);
-    if (!all && choice.taken().isPresent()) {
-      return start.begin(visit, choice.taken().get().id());
+    Optional<String> source = all && wanted.isEmpty() ? Optional.empty() : source(wanted, choice);
+    if (source.isPresent() && !start.goesRound(visit, source.get())) {
+      return start.begin(visit, source.get());
     }
     String query = visit.query();
     return page.of(
@@ -62,17 +61,19 @@ final class LoginEndpoint {
   /** The way on from authorize, with as few hops as there can be. */
   Response from(Request request, String tenant, AuthorizeRequest authorize) {
     Visit visit = Visit.of(request, tenant, Optional.of(authorize), authorize.uiLocales());
-    if (authorize.identitySource().isPresent()) {
-      return start.begin(visit, authorize.identitySource().get());
-    }
     boolean ask = authorize.prompt().contains(Prompt.SELECT_ACCOUNT);
-    Choice choice = start.choice(visit);
-    if (!ask && choice.taken().isPresent()) {
-      return start.begin(visit, choice.taken().get().id());
+    Optional<String> source =
+        ask ? authorize.identitySource() : source(authorize.identitySource(), start.choice(visit));
+    if (source.isPresent() && !start.goesRound(visit, source.get())) {
+      return start.begin(visit, source.get());
     }
     String query = visit.query();
     return Response.seeOther(
         returns.page(tenant, "/login?" + (ask ? Page.with(query, CHOOSE, ALL) : query)));
+  }
+
+  private static Optional<String> source(Optional<String> wanted, Choice choice) {
+    return wanted.or(() -> choice.taken().map(Offer::id));
   }
 
   private String name(String tenant) {

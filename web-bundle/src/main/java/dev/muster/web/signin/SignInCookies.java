@@ -3,12 +3,14 @@ package dev.muster.web.signin;
 import dev.muster.api.SignIns;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
-import dev.muster.web.http.SetCookie;
-import dev.muster.web.oidc.Issuers;
+import dev.muster.web.oidc.TenantCookies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The cookies of sign-ins that have begun in a browser: one each, so that tabs do not disturb each
@@ -21,43 +23,79 @@ final class SignInCookies {
   /** The most characters of those that are kept beside the new one. */
   private static final int MOST_CHARACTERS = 4096;
 
-  private final Issuers issuers;
+  /** What follows the prefix: what tells states apart, and the tenant where a name holds it. */
+  private static final Pattern REST = Pattern.compile("([0-9a-f]+)(?:-([0-9a-z-]+))?");
 
-  SignInCookies(Issuers issuers) {
-    this.issuers = issuers;
+  private final TenantCookies cookies;
+
+  SignInCookies(TenantCookies cookies) {
+    this.cookies = cookies;
+  }
+
+  /** What the browser holds for a state, as far as it opens. */
+  <T> Optional<T> read(
+      Request request, String tenant, String name, Function<String, Optional<T>> open) {
+    return request.cookie(cookies.name(tenant, name), open);
   }
 
   Response begin(Request request, String tenant, Response response, SignIns.Begun begun) {
     Response with =
-        response.with(cookie(tenant, begun.cookieName(), begun.cookieValue(), SignIns.LIFETIME));
-    for (String stale : stale(request)) {
-      if (!stale.equals(begun.cookieName())) {
-        with = end(tenant, with, stale);
+        response.with(
+            cookies.of(tenant, begun.cookieName(), begun.cookieValue(), SignIns.LIFETIME));
+    for (Begun stale : stale(request, tenant)) {
+      if (!stale.base.equals(begun.cookieName())) {
+        with = end(stale.tenant, with, stale.base);
       }
     }
     return with;
   }
 
   Response end(String tenant, Response response, String name) {
-    return response.with(cookie(tenant, name, "", Duration.ZERO));
+    return response.with(cookies.of(tenant, name, "", Duration.ZERO));
   }
 
-  private static List<String> stale(Request request) {
-    List<Map.Entry<String, Integer>> cookies =
-        new ArrayList<>(request.cookies(SignIns.COOKIE_PREFIX).entrySet());
-    List<String> stale = new ArrayList<>();
+  /**
+   * A sign-in that has begun in this browser.
+   *
+   * @param tenant at which tenant
+   * @param base its cookie's name, without what says that
+   * @param characters how long the cookie is
+   */
+  private record Begun(String tenant, String base, int characters) {}
+
+  /** A tenant's own make room for each other; the length of a request is bounded for all. */
+  private List<Begun> stale(Request request, String tenant) {
+    List<Begun> begun = begun(request, tenant);
+    List<Begun> stale = new ArrayList<>();
     int kept = 1;
     int characters = 0;
-    for (int i = cookies.size() - 1; i >= 0; i--) {
-      characters += cookies.get(i).getValue();
-      if (++kept > MOST || characters > MOST_CHARACTERS) {
-        stale.add(cookies.get(i).getKey());
+    for (int i = begun.size() - 1; i >= 0; i--) {
+      Begun one = begun.get(i);
+      kept += one.tenant.equals(tenant) ? 1 : 0;
+      characters += one.characters;
+      if ((kept > MOST && one.tenant.equals(tenant)) || characters > MOST_CHARACTERS) {
+        stale.add(one);
       }
     }
     return stale;
   }
 
-  private SetCookie cookie(String tenant, String name, String value, Duration lifetime) {
-    return new SetCookie(name, value, "/t/" + tenant, "Lax", issuers.https(), lifetime);
+  private List<Begun> begun(Request request, String tenant) {
+    String prefix = cookies.prefix(SignIns.COOKIE_PREFIX);
+    List<Begun> begun = new ArrayList<>();
+    request
+        .cookies(prefix)
+        .forEach(
+            (name, characters) -> {
+              Matcher parts = REST.matcher(name.substring(prefix.length()));
+              if (parts.matches()) {
+                begun.add(
+                    new Begun(
+                        parts.group(2) == null ? tenant : parts.group(2),
+                        SignIns.COOKIE_PREFIX + parts.group(1),
+                        characters));
+              }
+            });
+    return begun;
   }
 }

@@ -23,6 +23,7 @@ final class StartEndpoint {
   private final Visits visits;
   private final Returns returns;
   private final SignInCookies cookies;
+  private final SilentRounds rounds;
   private final ErrorPages errors;
   private final InAppSheet sheet;
 
@@ -32,6 +33,7 @@ final class StartEndpoint {
       Visits visits,
       Returns returns,
       SignInCookies cookies,
+      SilentRounds rounds,
       ErrorPages errors,
       InAppSheet sheet) {
     this.sources = sources;
@@ -39,6 +41,7 @@ final class StartEndpoint {
     this.visits = visits;
     this.returns = returns;
     this.cookies = cookies;
+    this.rounds = rounds;
     this.errors = errors;
     this.sheet = sheet;
   }
@@ -59,6 +62,15 @@ final class StartEndpoint {
         sources.offers(visit.tenant()),
         visit.authorize().map(AuthorizeRequest::client),
         visit.userAgent());
+  }
+
+  /** Whether this would be the second round in a row that asks nobody anything. */
+  boolean goesRound(Visit visit, String source) {
+    return choice(visit)
+            .find(source)
+            .filter(offer -> Choice.method(offer, visit.userAgent()) == SignInMethod.IN_APP)
+            .isPresent()
+        && rounds.endedJustNow(visit.request(), visit.tenant());
   }
 
   Response begin(Visit visit, String source) {

@@ -44,6 +44,20 @@ class SessionApiTest {
   }
 
   @Test
+  void findsTheSessionBesideACookieThatWasPlanted() {
+    signIn(RIGHT);
+    for (String line :
+        new String[] {
+          "muster-console=planted; muster-console=cookie-0",
+          "muster-console=cookie-0; muster-console=planted",
+          "muster-console=a; muster-console=b; muster-console=cookie-0"
+        }) {
+      assertThat(api.send(ApiFixture.request("GET", "/session").header("Cookie", line)).status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void refusesAWrongPasswordWithoutACookie() {
     Answer answer = signIn("{\"username\":\"admin\",\"password\":\"wr0ng\"}");
     assertThat(answer.status()).isEqualTo(401);

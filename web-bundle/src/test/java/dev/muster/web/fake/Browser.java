@@ -17,6 +17,7 @@ public final class Browser {
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private String userAgent = "Mozilla/5.0 (X11; Linux x86_64) Chrome/140";
   private String languages = "en";
+  private String planted = "";
 
   public Browser(Gateway gateway) {
     this.server = gateway.server;
@@ -29,6 +30,12 @@ public final class Browser {
 
   public Browser languages(String value) {
     languages = value;
+    return this;
+  }
+
+  /** Cookies that a sibling host set, which come before ours. */
+  public Browser planted(String line) {
+    planted = line;
     return this;
   }
 
@@ -50,8 +57,8 @@ public final class Browser {
   private TestRequest prepared(TestRequest request) {
     request.header("User-Agent", userAgent).header("Accept-Language", languages);
     request.header("Accept", "text/html");
-    if (!cookies.isEmpty()) {
-      StringBuilder line = new StringBuilder();
+    if (!cookies.isEmpty() || !planted.isEmpty()) {
+      StringBuilder line = new StringBuilder(planted);
       cookies.forEach(
           (name, value) ->
               line.append(line.isEmpty() ? "" : "; ").append(name).append('=').append(value));

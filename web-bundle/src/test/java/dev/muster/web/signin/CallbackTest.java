@@ -228,7 +228,7 @@ class CallbackTest {
       assertThat(Browser.headers(response, "Set-Cookie"))
           .hasSize(2)
           .allMatch(cookie -> cookie.contains("; Secure"))
-          .anyMatch(cookie -> cookie.startsWith("__Secure-muster-session="));
+          .anyMatch(cookie -> cookie.startsWith("__Host-muster-session-acme="));
     }
 
     @Test
