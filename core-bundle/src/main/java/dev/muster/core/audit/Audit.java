@@ -2,6 +2,7 @@ package dev.muster.core.audit;
 
 import dev.muster.api.AuditEvent;
 import dev.muster.api.Caller;
+import dev.muster.core.check.Texts;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
@@ -30,7 +31,7 @@ public final class Audit {
 
   static final Schema<AuditEvent> SCHEMA = Schema.of(COLLECTION, AuditEvent.class, Audit::indexes);
 
-  private static final int MAX_INDEXED = 120;
+  private static final int MAX_INDEXED = 100;
 
   private final Repository<AuditEvent> events;
   private final InstantSource clock;
@@ -92,6 +93,6 @@ public final class Audit {
   /** An index value: what, then when; so that the events of one what stand in the order of time. */
   static String value(String what, String id) {
     String plain = what.replace('\0', ' ');
-    return Schema.join(plain.length() > MAX_INDEXED ? plain.substring(0, MAX_INDEXED) : plain, id);
+    return Schema.join(Texts.cut(plain, MAX_INDEXED), id);
   }
 }

@@ -24,7 +24,7 @@ public final class FieldErrors {
 
   /** A name for people: 1 to 100 characters, none of them a control character. */
   public void checkName(String field, String value) {
-    if (value.isBlank() || value.length() > MAX_NAME) {
+    if (value.isBlank() || Texts.length(value) > MAX_NAME) {
       add(field, "length", "Give 1 to 100 characters.");
     } else {
       checkPrintable(field, value);
@@ -33,16 +33,9 @@ public final class FieldErrors {
 
   /** No control characters: they break logs, pages and exports. */
   public void checkPrintable(String field, String value) {
-    if (!isPrintable(value)) {
+    if (!Texts.isPrintable(value)) {
       add(field, "not-printable", "Leave out control characters.");
     }
-  }
-
-  /** Whether there is no control character in a text, and no half of a surrogate pair. */
-  public static boolean isPrintable(String value) {
-    return value
-        .codePoints()
-        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   /** Whether nothing was added. */

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.Draft;
 import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Texts;
 import dev.muster.spi.Secret;
 import java.net.URI;
 import java.text.ParseException;
@@ -92,7 +93,7 @@ final class ClientRules {
   private static void uri(String field, URI uri, boolean app, FieldErrors errors) {
     String text = uri.toString();
     String scheme = Optional.ofNullable(uri.getScheme()).orElse("");
-    if (text.length() > MAX_URI || !FieldErrors.isPrintable(text)) {
+    if (text.length() > MAX_URI || !Texts.isPrintable(text)) {
       errors.add(field, "format", "An address has at most 2000 printable characters.");
     } else if (scheme.isEmpty()) {
       errors.add(field, "not-absolute", "Give whole addresses, with their scheme.");

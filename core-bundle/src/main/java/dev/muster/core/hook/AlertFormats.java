@@ -1,6 +1,7 @@
 package dev.muster.core.hook;
 
 import dev.muster.api.Metrics;
+import dev.muster.core.check.Texts;
 import dev.muster.spi.AlertFormat;
 import dev.muster.spi.AlertFormat.Delivery;
 import dev.muster.spi.AlertFormat.Problem;
@@ -100,6 +101,6 @@ public final class AlertFormats {
   }
 
   private static String shortened(String sentence) {
-    return sentence.length() > MAX_SENTENCE ? sentence.substring(0, MAX_SENTENCE) : sentence;
+    return Texts.cut(sentence, MAX_SENTENCE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.core.hook;
 
 import dev.muster.api.Metrics;
+import dev.muster.core.check.Texts;
 import dev.muster.core.settings.Settings;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.SignInPolicy;
@@ -103,6 +104,6 @@ public final class Policies {
   }
 
   private static String shortened(String sentence) {
-    return sentence.length() > MAX_SENTENCE ? sentence.substring(0, MAX_SENTENCE) : sentence;
+    return Texts.cut(sentence, MAX_SENTENCE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.core.mobileapp;
 
 import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Texts;
 import dev.muster.spi.Field;
 import dev.muster.spi.Secret;
 import java.util.List;
@@ -67,7 +68,7 @@ public record FormInput(
     String name = prefix + field.name();
     if (value.length() > MAX_VALUE) {
       errors.add(name, "length", "Give at most " + MAX_VALUE + " characters.");
-    } else if (!FieldErrors.isPrintable(value)) {
+    } else if (!Texts.isPrintable(value)) {
       errors.add(name, "not-printable", "Leave out control characters.");
     } else if (field.type() == Field.Type.BOOLEAN
         && !value.equals("true")

@@ -6,10 +6,10 @@ import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
+import dev.muster.core.check.Texts;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -148,14 +148,10 @@ public final class Admission {
 
   private boolean same(MatchField field, String ours, String theirs) {
     return switch (field) {
-      case EMAIL -> folded(ours).equals(folded(theirs));
+      case EMAIL -> Texts.folded(ours).equals(Texts.folded(theirs));
       case PHONE -> Objects.equals(ours, theirs);
       case USERNAME, EXTERNAL_ID ->
-          userIdIgnoresCase ? folded(ours).equals(folded(theirs)) : ours.equals(theirs);
+          userIdIgnoresCase ? Texts.folded(ours).equals(Texts.folded(theirs)) : ours.equals(theirs);
     };
-  }
-
-  private static String folded(String value) {
-    return value.toLowerCase(Locale.ROOT);
   }
 }

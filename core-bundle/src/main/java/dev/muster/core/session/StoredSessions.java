@@ -4,6 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.Session;
 import dev.muster.api.Sessions;
 import dev.muster.core.audit.Audit;
+import dev.muster.core.check.Texts;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -76,9 +77,7 @@ public final class StoredSessions implements Sessions {
             identityId,
             now,
             now.plus(LIFETIME),
-            userAgent.length() > MAX_USER_AGENT
-                ? userAgent.substring(0, MAX_USER_AGENT)
-                : userAgent,
+            Texts.cut(userAgent, MAX_USER_AGENT),
             caller.address());
     work.add(sessions.create(tenant, id, record));
     return new Begun(

@@ -307,8 +307,21 @@ public final class PlatformSignIns implements SignIns {
     }
     Outcome outcome =
         redeemed.result() instanceof SignInResult.SignedIn in
-            ? reception.receive(
-                arrival(caller, tenant, source, redeemed, in, redemption, state, userAgent, grant))
+            ? Persons.checked(in.person())
+                .map(
+                    person ->
+                        arrival(
+                            caller,
+                            tenant,
+                            source,
+                            redeemed,
+                            person,
+                            redemption,
+                            state,
+                            userAgent,
+                            grant))
+                .map(reception::receive)
+                .orElseGet(() -> withoutId(source, caller))
             : refused((SignInResult.Refused) redeemed.result());
     if (outcome instanceof Outcome.Refused refused) {
       refusals.refused(caller, tenant, source.id(), source.platform(), refused.reason());
@@ -316,17 +329,24 @@ public final class PlatformSignIns implements SignIns {
     return outcome;
   }
 
+  private static Outcome withoutId(IdentitySource source, Caller caller) {
+    LOG.warn(
+        "Sign-in by {} failed: the platform's id of the person or the company cannot be stored ({})",
+        source.platform(),
+        caller.correlationId());
+    return new Outcome.Failed(Fault.UNAVAILABLE);
+  }
+
   private static Arrival arrival(
       Caller caller,
       String tenant,
       IdentitySource source,
       Redeemed redeemed,
-      SignInResult.SignedIn in,
+      ExternalIdentity person,
       Redemption redemption,
       Optional<String> state,
       String userAgent,
       Optional<Grants.Request> grant) {
-    ExternalIdentity person = in.person();
     return new Arrival(
         caller,
         tenant,

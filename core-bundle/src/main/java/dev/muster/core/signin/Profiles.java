@@ -1,10 +1,9 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.User.Profile;
+import dev.muster.core.check.Texts;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
-import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -13,7 +12,6 @@ import java.util.Optional;
  */
 final class Profiles {
   private static final int MAX_NAME = 100;
-  private static final int MAX_EMAIL = 254;
 
   private Profiles() {}
 
@@ -21,14 +19,14 @@ final class Profiles {
     Optional<Attested> email = email(person);
     return new Profile(
         username,
-        name(person),
+        person.name(),
         email.map(Attested::value),
         email.filter(Attested::vouched).isPresent(),
         person.phone().map(Attested::value),
         person.phone().filter(Attested::vouched).isPresent(),
         Optional.empty(),
         Optional.empty(),
-        picture(person));
+        person.picture());
   }
 
   /**
@@ -40,30 +38,27 @@ final class Profiles {
     Optional<Attested> phone = person.phone();
     return new Profile(
         known.username(),
-        name(person).or(known::displayName),
+        person.name().or(known::displayName),
         known.email().or(() -> email.map(Attested::value)),
         known.emailVerified() || sure(known.email(), email),
         known.phone().or(() -> phone.map(Attested::value)),
         known.phoneVerified() || sure(known.phone(), phone),
         known.externalId(),
         known.locale(),
-        picture(person).or(known::picture));
+        person.picture().or(known::picture));
   }
 
   /** A user name to begin with; numbered where it is taken. */
   static String username(ExternalIdentity person, int attempt) {
     String suffix = attempt == 1 ? "" : "-" + attempt;
-    String base = person.userId().strip();
-    int room = MAX_NAME - suffix.length();
-    return (base.length() > room ? base.substring(0, room) : base) + suffix;
+    return Texts.cut(person.userId().strip(), MAX_NAME - suffix.length()) + suffix;
   }
 
   /** The company's mailbox where there is one, else what the person entered. */
   private static Optional<Attested> email(ExternalIdentity person) {
     return person
         .workEmail()
-        .or(() -> person.personalEmail().map(e -> new Attested(e.value(), false)))
-        .filter(email -> email.value().length() <= MAX_EMAIL);
+        .or(() -> person.personalEmail().map(e -> new Attested(e.value(), false)));
   }
 
   private static boolean sure(Optional<String> known, Optional<Attested> theirs) {
@@ -71,23 +66,7 @@ final class Profiles {
         .filter(Attested::vouched)
         .filter(
             value ->
-                known.isEmpty()
-                    || known
-                        .get()
-                        .toLowerCase(Locale.ROOT)
-                        .equals(value.value().toLowerCase(Locale.ROOT)))
+                known.isEmpty() || Texts.folded(known.get()).equals(Texts.folded(value.value())))
         .isPresent();
-  }
-
-  private static Optional<String> name(ExternalIdentity person) {
-    return person
-        .name()
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .map(name -> name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name);
-  }
-
-  private static Optional<URI> picture(ExternalIdentity person) {
-    return person.picture().filter(uri -> "https".equals(uri.getScheme()));
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.core.user;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.core.check.Texts;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -77,7 +78,7 @@ public final class Accounts {
   }
 
   private static boolean same(Optional<String> ours, String theirs) {
-    return ours.filter(value -> value.equalsIgnoreCase(theirs)).isPresent();
+    return ours.filter(value -> Texts.folded(value).equals(Texts.folded(theirs))).isPresent();
   }
 
   private List<Stored<UserRecord>> searched(String tenant, String value) {

@@ -79,11 +79,14 @@ public final class Departures {
             });
   }
 
-  /** An account goes by another id: the identity moves, unless the new one is somebody's. */
+  /**
+   * An account goes by another id: the identity moves, unless the new one is somebody's or cannot
+   * be stored.
+   */
   public void rename(
       UnitOfWork work, String tenant, String from, String to, String platformUserId) {
     Optional<Stored<IdentityRecord>> known = accounts.identities().find(tenant, from);
-    if (known.isEmpty()) {
+    if (known.isEmpty() || !ProfileRules.isPlatformId(platformUserId)) {
       return;
     }
     IdentityRecord before = known.get().value();

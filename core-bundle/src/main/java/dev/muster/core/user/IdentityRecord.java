@@ -1,6 +1,7 @@
 package dev.muster.core.user;
 
 import dev.muster.api.Identity;
+import dev.muster.core.check.Texts;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.IndexEntry;
@@ -10,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A user's account at a platform as it is stored. Its document's id is made of (platform, company,
@@ -50,7 +50,7 @@ public record IdentityRecord(
   /** The id of the document of an account. */
   public static String id(
       String platform, String platformTenant, String platformUserId, boolean ignoreCase) {
-    String user = ignoreCase ? platformUserId.toLowerCase(Locale.ROOT) : platformUserId;
+    String user = ignoreCase ? Texts.folded(platformUserId) : platformUserId;
     String account = Schema.join(platform, platformTenant, user);
     try {
       byte[] digest =

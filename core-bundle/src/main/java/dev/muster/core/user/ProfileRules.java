@@ -2,15 +2,20 @@ package dev.muster.core.user;
 
 import dev.muster.api.User.Profile;
 import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Texts;
 import dev.muster.spi.Secret;
 import java.net.URI;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What a profile may be, and its one written form. */
-final class ProfileRules {
+/**
+ * What a value of a person's may be, whoever gives it, and its one written form. An administrator's
+ * value that is none is refused; a platform's is left out.
+ */
+public final class ProfileRules {
   static final int MIN_PASSWORD = 12;
   static final int MAX_PASSWORD = 200;
 
@@ -18,73 +23,155 @@ final class ProfileRules {
   private static final int MAX_EMAIL = 254;
   private static final int MAX_URI = 2000;
 
-  /** Enough to catch slips; whether an address exists only a letter to it can show. */
+  /** The longest id that a platform gives anybody, with room: OpenID Connect's {@code sub}. */
+  private static final int MAX_PLATFORM_ID = 255;
+
+  private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
+  /** A mailbox of RFC 5321, 4.1.2, without quoting; whether it exists only a letter can show. */
   private static final Pattern EMAIL =
-      Pattern.compile("[^\\s@\\p{Cntrl}\"(),:;<>\\[\\]\\\\]{1,64}@[\\p{L}\\p{N}.-]{1,189}");
+      Pattern.compile("(?=[^@]{1,64}@)%1$s(?:\\.%1$s)*@%2$s(?:\\.%2$s)*".formatted(ATOM, LABEL));
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern PHONE_DECORATION = Pattern.compile("[ ()./-]");
 
+  private static final Profile NOTHING =
+      new Profile(
+          "",
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
   private ProfileRules() {}
 
-  /** The profile as it is stored; a blank value is an absent one. */
-  static Profile normalised(Profile raw) {
-    Optional<String> email = text(raw.email());
+  /** A mailbox in its written form, or empty for what is none. */
+  public static Optional<String> email(String raw) {
+    String plain = raw.strip();
+    return plain.length() <= MAX_EMAIL && EMAIL.matcher(plain).matches()
+        ? Optional.of(lowerDomain(plain))
+        : Optional.empty();
+  }
+
+  /** A phone number in E.164, or empty for what is none. */
+  public static Optional<String> phone(String raw) {
+    String plain = PHONE_DECORATION.matcher(raw.strip()).replaceAll("");
+    return Optional.of(plain).filter(value -> E164.matcher(value).matches());
+  }
+
+  /** What can be shown of a name that somebody else wrote; empty where that is nothing. */
+  public static Optional<String> name(String raw) {
+    return Optional.of(Texts.cut(Texts.oneLine(raw), MAX_NAME).strip())
+        .filter(name -> !name.isEmpty());
+  }
+
+  /** Whether an address is one that a browser may load a picture from. */
+  public static boolean isPicture(URI value) {
+    return "https".equalsIgnoreCase(value.getScheme())
+        && value.getHost() != null
+        && value.toString().length() <= MAX_URI;
+  }
+
+  /** Whether a platform's id of a person, a company or a department can be stored as it is. */
+  public static boolean isPlatformId(String value) {
+    return !value.isBlank() && value.length() <= MAX_PLATFORM_ID && Texts.isPrintable(value);
+  }
+
+  /** A new user's profile as it is stored; a blank value is an absent one. */
+  static Profile checked(Profile raw, FieldErrors errors) {
+    return changed(NOTHING, raw, errors);
+  }
+
+  /**
+   * A profile after a change. What is not changed is not looked at: it was let in by the rules of
+   * its time, and whoever changes something else cannot correct it.
+   */
+  static Profile changed(Profile before, Profile raw, FieldErrors errors) {
+    Optional<String> email =
+        value(
+            "email",
+            raw.emailVerified() && !before.emailVerified() ? Optional.empty() : before.email(),
+            raw.email(),
+            ProfileRules::email,
+            "Give an e-mail address.",
+            errors);
     Optional<String> phone =
-        text(raw.phone()).map(each -> PHONE_DECORATION.matcher(each).replaceAll(""));
+        value(
+            "phone",
+            raw.phoneVerified() && !before.phoneVerified() ? Optional.empty() : before.phone(),
+            raw.phone(),
+            ProfileRules::phone,
+            "Give + with country code and number: +8613800000000.",
+            errors);
     return new Profile(
-        raw.username().strip(),
-        text(raw.displayName()),
-        email.map(ProfileRules::lowerDomain),
+        username(before.username(), raw.username(), errors),
+        name("displayName", before.displayName(), raw.displayName(), errors),
+        email,
         raw.emailVerified() && email.isPresent(),
         phone,
         raw.phoneVerified() && phone.isPresent(),
-        text(raw.externalId()),
-        text(raw.locale()),
-        raw.picture());
+        name("externalId", before.externalId(), raw.externalId(), errors),
+        value(
+            "locale",
+            before.locale(),
+            raw.locale(),
+            tag -> Optional.of(tag).filter(ProfileRules::isLocale),
+            "Give a language tag such as zh-CN.",
+            errors),
+        picture(before.picture(), raw.picture(), errors));
   }
 
-  private static Optional<String> text(Optional<String> raw) {
-    return raw.map(String::strip).filter(value -> !value.isEmpty());
+  private static String username(String before, String raw, FieldErrors errors) {
+    if (!raw.isEmpty() && raw.equals(before)) {
+      return before;
+    }
+    errors.checkName("username", raw.strip());
+    return raw.strip();
+  }
+
+  private static Optional<String> name(
+      String field, Optional<String> before, Optional<String> raw, FieldErrors errors) {
+    Optional<String> text = raw.map(String::strip).filter(value -> !value.isEmpty());
+    if (!raw.equals(before)) {
+      text.ifPresent(value -> errors.checkName(field, value));
+    }
+    return raw.equals(before) ? before : text;
+  }
+
+  private static Optional<String> value(
+      String field,
+      Optional<String> before,
+      Optional<String> raw,
+      Function<String, Optional<String>> form,
+      String message,
+      FieldErrors errors) {
+    Optional<String> text = raw.map(String::strip).filter(value -> !value.isEmpty());
+    if (raw.equals(before) || text.isEmpty()) {
+      return raw.equals(before) ? before : text;
+    }
+    Optional<String> written = form.apply(text.get());
+    if (written.isEmpty()) {
+      errors.add(field, "format", message);
+    }
+    return written;
+  }
+
+  private static Optional<URI> picture(
+      Optional<URI> before, Optional<URI> raw, FieldErrors errors) {
+    if (!raw.equals(before) && !raw.map(ProfileRules::isPicture).orElse(true)) {
+      errors.add("picture", "format", "Give an https address.");
+    }
+    return raw;
   }
 
   private static String lowerDomain(String email) {
     int at = email.lastIndexOf('@');
-    return at < 0 ? email : email.substring(0, at) + email.substring(at).toLowerCase(Locale.ROOT);
-  }
-
-  static void check(Profile profile, FieldErrors errors) {
-    errors.checkName("username", profile.username());
-    profile.displayName().ifPresent(value -> errors.checkName("displayName", value));
-    profile
-        .email()
-        .filter(value -> value.length() > MAX_EMAIL || !EMAIL.matcher(value).matches())
-        .ifPresent(value -> errors.add("email", "format", "Give an e-mail address."));
-    profile
-        .phone()
-        .filter(value -> !E164.matcher(value).matches())
-        .ifPresent(
-            value ->
-                errors.add(
-                    "phone", "format", "Give + with country code and number: +8613800000000."));
-    profile
-        .externalId()
-        .ifPresent(
-            value -> {
-              if (value.length() > MAX_NAME) {
-                errors.add("externalId", "length", "Give at most 100 characters.");
-              } else {
-                errors.checkPrintable("externalId", value);
-              }
-            });
-    profile
-        .locale()
-        .filter(value -> !isLocale(value))
-        .ifPresent(value -> errors.add("locale", "format", "Give a language tag such as zh-CN."));
-    profile
-        .picture()
-        .filter(value -> !isPicture(value))
-        .ifPresent(value -> errors.add("picture", "format", "Give an https address."));
+    return email.substring(0, at) + email.substring(at).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isLocale(String value) {
@@ -94,12 +181,6 @@ final class ProfileRules {
     } catch (IllformedLocaleException e) {
       return false;
     }
-  }
-
-  private static boolean isPicture(URI value) {
-    return "https".equalsIgnoreCase(value.getScheme())
-        && value.getHost() != null
-        && value.toString().length() <= MAX_URI;
   }
 
   static void check(Secret password, FieldErrors errors) {

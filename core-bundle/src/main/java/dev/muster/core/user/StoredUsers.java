@@ -92,7 +92,10 @@ public final class StoredUsers implements Users {
   public Versioned<User> create(
       Caller caller, String tenant, Profile raw, Optional<Secret> password) {
     tenants.require(tenant);
-    Profile profile = checked(raw, password);
+    FieldErrors errors = new FieldErrors();
+    Profile profile = ProfileRules.checked(raw, errors);
+    password.ifPresent(each -> ProfileRules.check(each, errors));
+    errors.throwIfAny();
     String id = accounts.newId();
     UserRecord plain = UserRecord.of(profile, clock.instant());
     UserRecord made = password.map(passwords::hash).map(plain::withPassword).orElse(plain);
@@ -104,15 +107,6 @@ public final class StoredUsers implements Users {
           work.add(event(caller, tenant, "user.created", id));
           return () -> versioned(new Stored<>(key, work.version(key), made));
         });
-  }
-
-  private static Profile checked(Profile raw, Optional<Secret> password) {
-    Profile profile = ProfileRules.normalised(raw);
-    FieldErrors errors = new FieldErrors();
-    ProfileRules.check(profile, errors);
-    password.ifPresent(each -> ProfileRules.check(each, errors));
-    errors.throwIfAny();
-    return profile;
   }
 
   @Override
@@ -152,7 +146,10 @@ public final class StoredUsers implements Users {
         work -> {
           Stored<UserRecord> read = require(tenant, id);
           Versions.check(expected, read);
-          Profile profile = checked(change.apply(read.value().profile()), Optional.empty());
+          Profile before = read.value().profile();
+          FieldErrors wrong = new FieldErrors();
+          Profile profile = ProfileRules.changed(before, change.apply(before), wrong);
+          wrong.throwIfAny();
           UserRecord changed = read.value().with(profile);
           UserRecord after = hash.map(changed::withPassword).orElse(changed);
           work.add(users.replace(read, after), Accounts::meaning);

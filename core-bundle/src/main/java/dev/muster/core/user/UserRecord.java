@@ -2,6 +2,7 @@ package dev.muster.core.user;
 
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
+import dev.muster.core.check.Texts;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.IndexEntry;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -130,8 +130,7 @@ public record UserRecord(
 
   /** A text as indexes hold it. */
   public static String folded(String text) {
-    String plain = text.strip().toLowerCase(Locale.ROOT);
-    return plain.length() > MAX_INDEXED ? plain.substring(0, MAX_INDEXED) : plain;
+    return Texts.cut(Texts.folded(text.strip()), MAX_INDEXED);
   }
 
   /** What the user is searched by. */

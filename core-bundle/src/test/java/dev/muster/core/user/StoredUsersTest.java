@@ -190,6 +190,89 @@ final class StoredUsersTest {
   }
 
   @Test
+  void looksAtNothingButWhatIsChanged() {
+    Profile odd =
+        new Profile(
+            "li\nsi",
+            Optional.of("Li\nSi"),
+            Optional.of("z@my_corp.example"),
+            true,
+            Optional.of("138"),
+            true,
+            Optional.of("e\t1"),
+            Optional.of("not a tag"),
+            Optional.of(URI.create("http://a/b")));
+    core.storage.commit(
+        new UnitOfWork()
+            .add(accounts.users().create(TENANT, "u", UserRecord.of(odd, core.clock.instant()))));
+
+    Profile after =
+        users
+            .change(ALICE, TENANT, "u", p -> displayed(p, "Li"), Optional.empty(), ANY)
+            .value()
+            .profile();
+
+    assertThat(after).isEqualTo(displayed(odd, "Li"));
+    assertInvalid(
+        "displayName",
+        "not-printable",
+        () ->
+            users.change(
+                ALICE, TENANT, "u", p -> displayed(p, "Li\u2028Wu"), Optional.empty(), ANY));
+  }
+
+  private static Profile displayed(Profile profile, String name) {
+    return new Profile(
+        profile.username(),
+        Optional.of(name),
+        profile.email(),
+        profile.emailVerified(),
+        profile.phone(),
+        profile.phoneVerified(),
+        profile.externalId(),
+        profile.locale(),
+        profile.picture());
+  }
+
+  @Test
+  void countsCharactersAndNotTheirHalves() {
+    create(named("\uD83D\uDE00".repeat(100)));
+
+    assertInvalid("username", "length", () -> create(named("\uD83D\uDE00".repeat(101))));
+    assertInvalid("username", "not-printable", () -> create(named("\uD83D")));
+  }
+
+  @Test
+  void vouchesForNoStoredValueThatIsNoAddress() {
+    Profile odd =
+        new Profile(
+            "li",
+            Optional.empty(),
+            Optional.of("zhang san@corp"),
+            false,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    core.storage.commit(
+        new UnitOfWork()
+            .add(accounts.users().create(TENANT, "u", UserRecord.of(odd, core.clock.instant()))));
+
+    assertInvalid(
+        "email",
+        "format",
+        () ->
+            users.change(
+                ALICE,
+                TENANT,
+                "u",
+                p -> profile("li", "zhang san@corp", "", ""),
+                Optional.empty(),
+                ANY));
+  }
+
+  @Test
   void keepsUserNamesAndExternalIdsUniqueButNotAddresses() {
     create(profile("Li", "li@corp.example", "+8613800000000", "E1"));
 

@@ -1,0 +1,77 @@
+package dev.muster.core.check;
+
+import java.text.BreakIterator;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Texts that come from outside: what of them is kept, how long they are, when two are one. */
+public final class Texts {
+  /** Line breaks of every system and of Unicode, and tabs. */
+  private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]+");
+
+  private Texts() {}
+
+  /** Whether nothing in a text breaks a log, a page or an export, or has no UTF-8 form. */
+  public static boolean isPrintable(String text) {
+    return text.codePoints().allMatch(Texts::isPrintable);
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  /** A text in one line: breaks become blanks, what is not printable is left out. */
+  public static String oneLine(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    BREAKS
+        .matcher(text)
+        .replaceAll(" ")
+        .codePoints()
+        .filter(Texts::isPrintable)
+        .forEach(kept::appendCodePoint);
+    return kept.toString().strip();
+  }
+
+  /** How many characters a text has, as people count and JSON Schema does: code points. */
+  public static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /**
+   * A text of at most so many code points. What people see as one character, such as an emoji of
+   * several code points, is kept whole or left out where that leaves anything.
+   */
+  public static String cut(String text, int most) {
+    if (length(text) <= most) {
+      return text;
+    }
+    int end = text.offsetByCodePoints(0, most);
+    BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(text);
+    int whole = characters.isBoundary(end) ? end : characters.preceding(end);
+    return text.substring(0, whole > 0 ? whole : end);
+  }
+
+  /**
+   * A text by which it is found without regard to case. A letter is folded only where it is the one
+   * capital of its small letter: the Kelvin sign (U+212A) is not a {@code k}, though Unicode gives
+   * it that small letter, because whoever has one in an address is somebody else.
+   */
+  public static String folded(String text) {
+    StringBuilder folded = new StringBuilder(text.length());
+    text.codePoints().map(Texts::folded).forEach(folded::appendCodePoint);
+    return folded.toString();
+  }
+
+  private static int folded(int codePoint) {
+    int small = Character.toLowerCase(codePoint);
+    return Character.toUpperCase(small) == codePoint ? small : codePoint;
+  }
+}

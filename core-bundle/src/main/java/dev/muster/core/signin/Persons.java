@@ -1,0 +1,50 @@
+package dev.muster.core.signin;
+
+import dev.muster.core.user.ProfileRules;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.ExternalIdentity.Attested;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a platform says of a person, held to the rules of values before anything decides by it. A
+ * value that is not what it claims to be is as if absent; an id is taken as it is or not at all,
+ * because another id is another person.
+ */
+final class Persons {
+  /** Far more than anybody belongs to. */
+  private static final int MAX_DEPARTMENTS = 500;
+
+  private Persons() {}
+
+  /** The person, or empty if the platform gives no id that can be stored. */
+  static Optional<ExternalIdentity> checked(ExternalIdentity person) {
+    if (!ProfileRules.isPlatformId(person.platformTenant())
+        || !ProfileRules.isPlatformId(person.userId())) {
+      return Optional.empty();
+    }
+    List<String> departments =
+        person.departments().stream()
+            .filter(ProfileRules::isPlatformId)
+            .limit(MAX_DEPARTMENTS)
+            .toList();
+    return Optional.of(
+        new ExternalIdentity(
+            person.platformTenant(),
+            person.userId(),
+            person.name().flatMap(ProfileRules::name),
+            person.picture().filter(ProfileRules::isPicture),
+            value(person.workEmail(), ProfileRules::email),
+            value(person.personalEmail(), ProfileRules::email),
+            value(person.phone(), ProfileRules::phone),
+            departments));
+  }
+
+  private static Optional<Attested> value(
+      Optional<Attested> raw, Function<String, Optional<String>> form) {
+    return raw.flatMap(
+        attested ->
+            form.apply(attested.value()).map(value -> new Attested(value, attested.vouched())));
+  }
+}

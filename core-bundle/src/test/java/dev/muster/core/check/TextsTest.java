@@ -1,0 +1,46 @@
+package dev.muster.core.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TextsTest {
+  private static final String EMOJI = "\uD83D\uDE00";
+  private static final String FLAG = "\uD83C\uDDE8\uD83C\uDDF3";
+
+  @Test
+  void keepsOneLineOfWhatSomebodyElseWrote() {
+    assertThat(Texts.oneLine("Li\nSi")).isEqualTo("Li Si");
+    assertThat(Texts.oneLine("Li\r\nSi\tWu")).isEqualTo("Li Si Wu");
+    assertThat(Texts.oneLine("Li\u2028Si\u2029Wu\u0085Yi")).isEqualTo("Li Si Wu Yi");
+    assertThat(Texts.oneLine("\nL\u0000i\u0007\u009F\uD83D\n")).isEqualTo("Li");
+    assertThat(Texts.oneLine("\uDE00\uD83D")).isEmpty();
+    assertThat(Texts.oneLine("李四 " + EMOJI)).isEqualTo("李四 " + EMOJI);
+  }
+
+  @Test
+  void cutsBetweenWhatPeopleSeeAsCharacters() {
+    assertThat(Texts.cut("x" + EMOJI.repeat(60), 100)).isEqualTo("x" + EMOJI.repeat(60));
+    assertThat(Texts.cut("x" + EMOJI.repeat(120), 100)).isEqualTo("x" + EMOJI.repeat(99));
+    assertThat(Texts.cut("abe\u0301", 3)).isEqualTo("ab");
+    assertThat(Texts.cut("\uD83D" + EMOJI.repeat(3), 2)).isEqualTo("\uD83D" + EMOJI);
+    assertThat(Texts.cut("e" + "\u0301".repeat(200), 100)).hasSize(100);
+    assertThat(Texts.length("x" + FLAG)).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u212A k", "\u0130 i", "\u017F s", "\u212B \u00E5", "\u2126 \u03C9"})
+  void doesNotFoldALetterIntoAnothersSmallLetter(String pair) {
+    String[] both = pair.split(" ", -1);
+
+    assertThat(Texts.folded(both[0])).isNotEqualTo(Texts.folded(both[1]));
+  }
+
+  @Test
+  void foldsCapitalsOfEveryScript() {
+    assertThat(Texts.folded("ZHANG.San")).isEqualTo("zhang.san");
+    assertThat(Texts.folded("ÄÖÜ ДЖ \uD801\uDC00")).isEqualTo("äöü дж \uD801\uDC28");
+  }
+}
