@@ -16,7 +16,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * starts in the same form as the last one. Found by the logging library as a service.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
-  private static final String LEVEL_OF = "log.level.";
+  static final String LEVEL_OF = "log.level.";
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -30,9 +30,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     if ("text".equals(settings.values().get("log.format"))) {
       write(context, new TextLines());
     }
-    context
-        .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-        .setLevel(Level.toLevel(settings.values().get("log.level"), Level.INFO));
+    setRoot(context, Level.toLevel(settings.values().get("log.level"), Level.INFO));
     for (Map.Entry<String, String> setting : settings.values().entrySet()) {
       if (setting.getKey().startsWith(LEVEL_OF)) {
         String logger = setting.getKey().substring(LEVEL_OF.length());
@@ -53,10 +51,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
-    root.setLevel(Level.INFO);
-    // one line per request context and connector: nothing an operator acts on
-    context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
-    context.getLogger("org.apache.felix").setLevel(Level.WARN);
-    context.getLogger("com.zaxxer.hikari").setLevel(Level.WARN);
+    setRoot(context, Level.INFO);
+  }
+
+  private static void setRoot(LoggerContext context, Level level) {
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(level);
+    for (String library : LibraryLoggers.NAMES) {
+      context.getLogger(library).setLevel(LibraryLoggers.usual(library, level));
+    }
   }
 }

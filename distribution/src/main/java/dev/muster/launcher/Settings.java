@@ -55,6 +55,8 @@ record Settings(
     Map<String, String> properties = new LinkedHashMap<>();
     new TreeMap<>(values).forEach((key, value) -> properties.put("muster." + key, value));
     properties.put("muster.demo", Boolean.toString(demo));
+    // bin/muster has asked the system, which Java does not do alike in all versions
+    properties.put("muster.terminal", Boolean.toString(Boolean.getBoolean("muster.terminal")));
     properties.put("muster.home", home.folder().toString());
     return properties;
   }

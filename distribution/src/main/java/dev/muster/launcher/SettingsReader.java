@@ -1,5 +1,6 @@
 package dev.muster.launcher;
 
+import ch.qos.logback.classic.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns raw settings into {@link Settings}, or says of each key that is wrong why it is. */
 final class SettingsReader {
@@ -48,6 +50,7 @@ final class SettingsReader {
   private final Map<String, String> raw;
   private final Map<String, String> values = new TreeMap<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
 
   private SettingsReader(Home home, boolean demo, Map<String, String> raw) {
     this.home = home;
@@ -82,9 +85,10 @@ final class SettingsReader {
     choice("plugins.trust", "any", Set.of("any", "signed"));
     choice("plugins.upload", "false", Set.of("true", "false"));
     choice("log.format", demo ? "text" : "json", Set.of("json", "text"));
-    choice("log.level", "INFO", LEVELS);
+    logLevels();
     trustedProxies();
     secretKeeper();
+    unknownKeys();
     if (!problems.isEmpty()) {
       return new SettingsReading.Invalid(problems);
     }
@@ -102,7 +106,7 @@ final class SettingsReader {
             masterKey,
             startTimeout,
             values),
-        unknownKeys());
+        warnings);
   }
 
   private String text(String key, String fallback) {
@@ -203,18 +207,46 @@ final class SettingsReader {
     }
   }
 
-  private List<Problem> unknownKeys() {
-    List<Problem> warnings = new ArrayList<>();
+  /** What libraries may write is bounded, see {@link LibraryLoggers}. */
+  private void logLevels() {
+    choice("log.level", "INFO", LEVELS);
+    if (isBelowLeast(values.get("log.level"))) {
+      warnings.add(
+          new Problem(
+              "log.level",
+              "is " + values.get("log.level") + ", libraries stay at INFO",
+              "below it they write tokens, passwords and cookies into the log"));
+    }
+    for (String key : raw.keySet()) {
+      if (key.startsWith(LogSetup.LEVEL_OF)) {
+        choice(key, "INFO", LEVELS);
+        boolean library = LibraryLoggers.include(key.substring(LogSetup.LEVEL_OF.length()));
+        if (library && isBelowLeast(values.get(key))) {
+          warnings.add(
+              new Problem(
+                  key,
+                  "is " + values.get(key) + ", and was raised to INFO",
+                  "below it this library writes tokens, passwords and cookies into the log"));
+          values.put(key, "INFO");
+        }
+      }
+    }
+  }
+
+  private static boolean isBelowLeast(@Nullable String level) {
+    return !Level.toLevel(level, LibraryLoggers.LEAST).isGreaterOrEqual(LibraryLoggers.LEAST);
+  }
+
+  private void unknownKeys() {
     for (String key : raw.keySet()) {
       boolean known =
           KNOWN.contains(key)
               || PLATFORM_KEY.matcher(key).matches()
-              || key.startsWith("log.level.");
+              || key.startsWith(LogSetup.LEVEL_OF);
       if (!known) {
         warnings.add(new Problem(key, "is not a setting of this version", "is it misspelt?"));
       }
     }
-    return warnings;
   }
 
   private void wrong(String key, String found, String remedy) {

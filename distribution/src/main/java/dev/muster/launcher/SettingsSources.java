@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /** Puts the settings file and the environment together; the environment wins. */
 final class SettingsSources {
   private static final String PREFIX = "MUSTER_";
-  private static final Set<String> OF_THE_SCRIPT = Set.of("MUSTER_HOME", "MUSTER_OPTS");
+  private static final Set<String> OF_THE_SCRIPT =
+      Set.of("MUSTER_HOME", "MUSTER_OPTS", "MUSTER_MEMORY_OPTS");
 
   private SettingsSources() {}
 

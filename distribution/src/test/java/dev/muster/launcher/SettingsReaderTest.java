@@ -122,6 +122,7 @@ class SettingsReaderTest {
       "trusted.proxies, 10.0.0.0",
       "trusted.proxies, '10.0.0.0/8,10.0.0.0/33'",
       "log.level, LOUD",
+      "log.level.dev.muster.core, debug",
       "start.timeout, 0",
     })
     void sayingWhichKeyWhatItWasAndWhatWouldBeRight(String key, String value) {
@@ -169,6 +170,26 @@ class SettingsReaderTest {
                 assertThat(valid.warnings())
                     .singleElement()
                     .satisfies(warning -> assertThat(warning.subject()).isEqualTo("http.prot")));
+  }
+
+  @Test
+  void raisesTheLevelOfALibraryAndSaysSo() {
+    assertThat(
+            SettingsReader.read(
+                home,
+                Map.of("log.level.org.eclipse.jetty", "DEBUG", "log.level.dev.muster", "DEBUG"),
+                Map.of("MUSTER_LOG_LEVEL", "TRACE"),
+                false))
+        .asInstanceOf(type(SettingsReading.Valid.class))
+        .satisfies(
+            valid -> {
+              assertThat(valid.settings().values())
+                  .containsEntry("log.level.org.eclipse.jetty", "INFO")
+                  .containsEntry("log.level.dev.muster", "DEBUG");
+              assertThat(valid.warnings())
+                  .extracting(Problem::subject)
+                  .containsExactly("log.level", "log.level.org.eclipse.jetty");
+            });
   }
 
   @Test

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -60,7 +59,7 @@ public final class StoredAdministrators implements Administrators {
   private final Optional<Secret> settingsToken;
   private final Throttle throttle;
 
-  /** Makes the user {@code admin} where there is none, and says their password once. */
+  /** Makes the user {@code admin} where there is none, and hands over their password once. */
   @Activate
   public StoredAdministrators(
       @Reference Storage storage,
@@ -74,7 +73,9 @@ public final class StoredAdministrators implements Administrators {
         settings,
         new PasswordHash(ROUNDS_OF_A_RANDOM_PASSWORD),
         Clock.tickMillis(ZoneOffset.UTC),
-        System.out::println);
+        settings.terminal()
+            ? new FirstPassword.OnTerminal(System.out::println)
+            : new FirstPassword.InFile(settings.dataDir().resolve(FirstPassword.InFile.NAME)));
   }
 
   StoredAdministrators(
@@ -84,7 +85,7 @@ public final class StoredAdministrators implements Administrators {
       Settings settings,
       PasswordHash passwords,
       InstantSource clock,
-      Consumer<String> terminal) {
+      FirstPassword first) {
     this.storage = storage;
     this.admins = storage.repository(ADMINS);
     this.sessions = storage.repository(SESSIONS);
@@ -96,7 +97,7 @@ public final class StoredAdministrators implements Administrators {
     this.settingsToken = settings.adminToken();
     this.throttle = new Throttle(clock);
     if (settingsPassword.isEmpty()) {
-      firstPassword(terminal);
+      firstPassword(first);
     }
   }
 
@@ -104,12 +105,13 @@ public final class StoredAdministrators implements Administrators {
 
   record ConsoleRecord(String username, Instant expiresAt) {}
 
-  private void firstPassword(Consumer<String> terminal) {
+  private void firstPassword(FirstPassword first) {
     if (admins.find("", ADMIN).isPresent()) {
       return;
     }
     Secret made = Secret.of(digests.newToken().reveal().substring(0, 22));
     String hash = passwords.hash(made);
+    first.made(made);
     boolean mine =
         storage.transact(
             work -> {
@@ -121,8 +123,9 @@ public final class StoredAdministrators implements Administrators {
               return () -> true;
             });
     if (mine) {
-      // to the terminal and never to the log: this is the only time it is seen
-      terminal.accept("Console user admin, password " + made.reveal() + " (shown this once)");
+      first.counts(made);
+    } else {
+      first.discarded();
     }
   }
 

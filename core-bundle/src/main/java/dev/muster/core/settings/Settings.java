@@ -116,6 +116,11 @@ public final class Settings implements Installation, PlatformSettings {
     return pluginUpload;
   }
 
+  /** Whether standard output is a person's terminal, and no log. */
+  public boolean terminal() {
+    return values.flag("terminal");
+  }
+
   /** A setting that is handed on as it is. */
   Optional<String> text(String key) {
     return values.text(key);

@@ -3,6 +3,7 @@ package dev.muster.core.admin;
 import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.Administrators.ConsoleSession;
 import dev.muster.api.Administrators.Role;
@@ -11,7 +12,11 @@ import dev.muster.core.settings.Settings;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +40,10 @@ final class StoredAdministratorsTest {
   }
 
   private StoredAdministrators with(Map<String, String> settings) {
+    return with(settings, new FirstPassword.OnTerminal(terminal::add));
+  }
+
+  private StoredAdministrators with(Map<String, String> settings, FirstPassword first) {
     return new StoredAdministrators(
         core.storage,
         core.digests,
@@ -42,7 +51,7 @@ final class StoredAdministratorsTest {
         new Settings(key -> Optional.ofNullable(settings.get(key)), "1.0.0"),
         new PasswordHash(1000),
         core.clock,
-        terminal::add);
+        first);
   }
 
   private StoredAdministrators set() {
@@ -58,6 +67,31 @@ final class StoredAdministratorsTest {
     String password = terminal.get(0).replaceAll(".*password (\\S+) .*", "$1");
     assertThat(again.signIn(ALICE, "admin", Secret.of(password)).username()).isEqualTo("admin");
     assertProblem(ProblemCode.UNAUTHENTICATED, () -> again.signIn(ALICE, "admin", WRONG));
+  }
+
+  @Test
+  void keepsARandomPasswordInAFileOfItsOwnersWhereNobodySitsAtATerminal() throws IOException {
+    Path file = folder.resolve("admin.password");
+    Files.writeString(file, "of an earlier installation");
+    StoredAdministrators admins = with(Map.of(), new FirstPassword.InFile(file));
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    Secret password = Secret.of(Files.readString(file).strip());
+    assertThat(admins.signIn(ALICE, "admin", password).username()).isEqualTo("admin");
+    Files.delete(file);
+    with(Map.of(), new FirstPassword.InFile(file));
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void makesNoAdministratorWhosePasswordNobodyWouldGet() {
+    Path nowhere = folder.resolve("missing/admin.password");
+
+    assertThatThrownBy(() -> with(Map.of(), new FirstPassword.InFile(nowhere)))
+        .isInstanceOf(UncheckedIOException.class);
+    with(Map.of());
+    assertThat(terminal).hasSize(1);
   }
 
   @Test

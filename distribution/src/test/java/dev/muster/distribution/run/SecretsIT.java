@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,15 @@ class SecretsIT {
         Distribution.unpack(
             "secrets",
             company.settings(
-                Map.of("MUSTER_ADMIN_PASSWORD", ADMIN_PASSWORD, "MUSTER_LOG_LEVEL", "TRACE")));
+                Map.of(
+                    "MUSTER_ADMIN_PASSWORD",
+                    ADMIN_PASSWORD,
+                    "MUSTER_LOG_LEVEL",
+                    "TRACE",
+                    "MUSTER_LOG_LEVEL_ORG_ECLIPSE_JETTY",
+                    "TRACE",
+                    "MUSTER_LOG_LEVEL_ORG_APACHE_FELIX_HTTP",
+                    "DEBUG")));
     process = node.run();
     Company.bind(node);
   }
@@ -99,7 +108,38 @@ class SecretsIT {
             .doesNotContain(secret);
       }
     }
-    assertThat(process.output()).anyMatch(line -> line.contains("\"level\":\"DEBUG\""));
+    assertThat(process.output())
+        .anyMatch(line -> line.contains("\"level\":\"DEBUG\""))
+        .anyMatch(line -> line.contains("log.level.org.eclipse.jetty: is TRACE, and was raised"))
+        .noneMatch(line -> line.contains("\"logger\":\"org.eclipse.jetty") && isFine(line));
+  }
+
+  private static boolean isFine(String line) {
+    return line.contains("\"level\":\"DEBUG\"") || line.contains("\"level\":\"TRACE\"");
+  }
+
+  @Test
+  void theFirstPasswordIsInAFileOfItsOwnersAndNotInTheLog()
+      throws IOException, InterruptedException {
+    Distribution first = Distribution.unpack("first-password", Map.of());
+    try (Child run = first.run()) {
+      Path file = first.home().resolve("data/admin.password");
+      String password = Files.readString(file).strip();
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      assertThat(run.output())
+          .anyMatch(line -> line.contains(file.toString()))
+          .noneMatch(line -> line.contains(password));
+      HttpResponse<String> answer =
+          send(
+              first,
+              "POST",
+              "/api/v1/session",
+              "",
+              "{\"username\":\"admin\",\"password\":\"" + password + "\"}");
+      assertThat(answer.statusCode()).isEqualTo(200);
+    }
   }
 
   @Test
@@ -178,8 +218,14 @@ class SecretsIT {
 
   private static HttpResponse<String> send(String method, String path, String token, String body)
       throws IOException, InterruptedException {
+    return send(node, method, path, token, body);
+  }
+
+  private static HttpResponse<String> send(
+      Distribution to, String method, String path, String token, String body)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.port() + path));
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to.port() + path));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
