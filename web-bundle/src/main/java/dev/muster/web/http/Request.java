@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Request {
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  private static final List<String> AHEAD = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
+
   private final Incoming incoming;
   private final String correlationId;
   private final String clientAddress;
@@ -48,6 +50,32 @@ public final class Request {
    */
   public String method() {
     return method;
+  }
+
+  /**
+   * Whether nobody came yet: {@code HEAD}, or a browser that fetches ahead what a person may never
+   * open (Fetch, {@code Sec-Purpose}; older browsers name it otherwise).
+   *
+   * @return true if nothing may happen because of this request
+   */
+  public boolean onlyLooks() {
+    return isHead() || fetchesAhead();
+  }
+
+  boolean isHead() {
+    return incoming.method().equals("HEAD");
+  }
+
+  private boolean fetchesAhead() {
+    for (String name : AHEAD) {
+      for (String line : incoming.headers(name)) {
+        String purpose = line.strip().toLowerCase(Locale.ROOT);
+        if (purpose.startsWith("prefetch") || purpose.startsWith("preview")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.muster.api.Sessions;
 import dev.muster.api.SignIns;
 import dev.muster.api.SigningKeys;
 import dev.muster.api.Tenants;
+import dev.muster.web.http.Effects;
 import dev.muster.web.http.FailureAnswer;
 import dev.muster.web.http.Failures;
 import dev.muster.web.http.Route;
@@ -115,7 +116,8 @@ public final class OidcRoutes implements Routes {
                 Failures::problemDocument,
                 discovery::metadata),
             Route.of("GET", "/t/{tenant}/oauth2/jwks", Failures::problemDocument, discovery::jwks),
-            Route.of("GET", "/t/{tenant}/oauth2/authorize", page, authorize::get),
+            Route.of(
+                "GET", "/t/{tenant}/oauth2/authorize", page, Effects.onlyWhenMeant(authorize::get)),
             new Route("POST", "/t/{tenant}/oauth2/authorize", FORM_BYTES, page, authorize::post),
             new Route("POST", "/t/{tenant}/oauth2/token", FORM_BYTES, json, token::post),
             Route.of("OPTIONS", "/t/{tenant}/oauth2/token", json, Cors::preflight),

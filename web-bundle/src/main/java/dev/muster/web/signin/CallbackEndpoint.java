@@ -66,27 +66,28 @@ final class CallbackEndpoint {
       return stranger(request);
     }
     String cookieName = signIns.cookieName(state.get());
-    Optional<SignIns.Pending> pending =
+    Optional<SignInCookies.Held> held =
         cookies.read(
             request,
             tenant,
             cookieName,
             value -> signIns.open(tenant, request.path("source"), state.get(), value));
-    return pending.isPresent()
-        ? cookies.end(tenant, came(request, parameters, pending.get()), cookieName)
-        : stranger(request);
+    return held.isPresent() ? came(request, parameters, cookieName, held.get()) : stranger(request);
   }
 
   /**
-   * Nothing that came can be believed, so there is nowhere to send anybody. Without what came, the
-   * page is the same.
+   * Nothing that came can be believed, so there is nowhere to send anybody but to our own page.
+   * Without what came, this page is the same.
    */
   private Response stranger(Request request) {
+    Visit visit = Visits.stranger(request, request.path("tenant"));
     return errors.state(
-        Visits.stranger(request, request.path("tenant")), Optional.of(""), List.of());
+        visit, Optional.of(""), List.of(new Action(Words.SIGN_IN_ANEW, visit.address("/login"))));
   }
 
-  private Response came(Request request, Parameters parameters, SignIns.Pending pending) {
+  private Response came(
+      Request request, Parameters parameters, String cookieName, SignInCookies.Held held) {
+    SignIns.Pending pending = held.pending();
     Visits.Result read = visits.read(request, pending.tenant(), Parameters.parse(pending.carry()));
     if (read instanceof Visits.Result.Answered answered) {
       return answered.response();
@@ -95,6 +96,9 @@ final class CallbackEndpoint {
     String source = pending.source();
     if (visit.authorize().isPresent() && !visit.authorize().get().client().draft().allows(source)) {
       return start.unknown(visit, Optional.empty());
+    }
+    if (held.finished()) {
+      return returns.signedIn(visit);
     }
     Optional<String> code =
         // our own page, which asks by script, always calls it "code"
@@ -115,7 +119,7 @@ final class CallbackEndpoint {
             visit.userAgent(),
             Returns.grant(visit));
     if (outcome instanceof Outcome.SignedIn signedIn) {
-      Response response = signedIn(visit, signedIn);
+      Response response = cookies.finished(signedIn(visit, signedIn), visit, cookieName, held);
       return pending.method() == SignInMethod.IN_APP
           ? rounds.ended(visit.tenant(), response)
           : response;
@@ -151,10 +155,7 @@ final class CallbackEndpoint {
       response =
           Response.seeOther(returns.code(visit.tenant(), visit.authorize().get(), code.code()));
     } else {
-      response =
-          Response.seeOther(
-              returns.page(
-                  visit.tenant(), visit.address("/account").substring(visit.path().length())));
+      response = returns.signedIn(visit);
     }
     return response.with(
         sessions.hold(visit.tenant(), signedIn.session(), signedIn.sessionToken()));

@@ -7,6 +7,7 @@ import dev.muster.api.Platforms;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignIns;
 import dev.muster.api.Tenants;
+import dev.muster.web.http.Effects;
 import dev.muster.web.http.Failure;
 import dev.muster.web.http.FailureAnswer;
 import dev.muster.web.http.Failures;
@@ -114,9 +115,13 @@ public final class HostedSignIn implements Routes, Interaction {
     routes =
         List.of(
             Route.of("GET", "/signin/{file}", Failures::problemDocument, assets::get),
-            Route.of("GET", "/t/{tenant}/login", told, login::get),
-            Route.of("GET", "/t/{tenant}/login/{source}", told, start::get),
-            Route.of("GET", "/t/{tenant}/login/{source}/callback", told, callback::get),
+            Route.of("GET", "/t/{tenant}/login", told, Effects.onlyWhenMeant(login::get)),
+            Route.of("GET", "/t/{tenant}/login/{source}", told, Effects.onlyWhenMeant(start::get)),
+            Route.of(
+                "GET",
+                "/t/{tenant}/login/{source}/callback",
+                told,
+                Effects.onlyWhenMeant(callback::get)),
             Route.of(
                 "GET",
                 "/t/{tenant}/login/{source}/mobile-config",

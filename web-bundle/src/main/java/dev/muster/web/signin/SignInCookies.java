@@ -26,16 +26,45 @@ final class SignInCookies {
   /** What follows the prefix: what tells states apart, and the tenant where a name holds it. */
   private static final Pattern REST = Pattern.compile("([0-9a-f]+)(?:-([0-9a-z-]+))?");
 
+  /** Within it a callback comes twice: a double click, a reload, a client that asks again. */
+  private static final Duration TWICE = Duration.ofMinutes(1);
+
+  /** What no sealed value has in it. */
+  private static final String FINISHED = "~";
+
   private final TenantCookies cookies;
 
   SignInCookies(TenantCookies cookies) {
     this.cookies = cookies;
   }
 
+  /**
+   * A sign-in as a browser holds it.
+   *
+   * @param pending what it began
+   * @param sealed how it is kept
+   * @param finished whether this browser has been signed in by it
+   */
+  record Held(SignIns.Pending pending, String sealed, boolean finished) {}
+
   /** What the browser holds for a state, as far as it opens. */
-  <T> Optional<T> read(
-      Request request, String tenant, String name, Function<String, Optional<T>> open) {
-    return request.cookie(cookies.name(tenant, name), open);
+  Optional<Held> read(
+      Request request,
+      String tenant,
+      String name,
+      Function<String, Optional<SignIns.Pending>> open) {
+    return request.cookie(
+        cookies.name(tenant, name),
+        value -> {
+          boolean finished = value.endsWith(FINISHED);
+          String sealed = finished ? value.substring(0, value.length() - FINISHED.length()) : value;
+          return open.apply(sealed).map(pending -> new Held(pending, sealed, finished));
+        });
+  }
+
+  /** For a callback that comes twice the browser keeps for a while what it finished. */
+  Response finished(Response response, Visit visit, String name, Held held) {
+    return response.with(cookies.of(visit.tenant(), name, held.sealed + FINISHED, TWICE));
   }
 
   Response begin(Request request, String tenant, Response response, SignIns.Begun begun) {
@@ -44,14 +73,10 @@ final class SignInCookies {
             cookies.of(tenant, begun.cookieName(), begun.cookieValue(), SignIns.LIFETIME));
     for (Begun stale : stale(request, tenant)) {
       if (!stale.base.equals(begun.cookieName())) {
-        with = end(stale.tenant, with, stale.base);
+        with = with.with(cookies.of(stale.tenant, stale.base, "", Duration.ZERO));
       }
     }
     return with;
-  }
-
-  Response end(String tenant, Response response, String name) {
-    return response.with(cookies.of(tenant, name, "", Duration.ZERO));
   }
 
   /**

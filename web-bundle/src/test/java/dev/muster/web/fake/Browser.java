@@ -47,6 +47,12 @@ public final class Browser {
     return keep(server.answer(prepared(TestRequest.get(local(address)))));
   }
 
+  /** What a browser or a scanner sends before anybody is there. */
+  public Response ahead(String method, String address, String header, String value) {
+    return keep(
+        server.answer(prepared(TestRequest.of(method, local(address))).header(header, value)));
+  }
+
   public Response post(String address, String form) {
     return keep(
         server.answer(

@@ -30,6 +30,11 @@ public final class FakeGrants implements Grants {
     this.sessions = sessions;
   }
 
+  /** How many codes there are. */
+  public synchronized int given() {
+    return codes.size();
+  }
+
   @Override
   public synchronized Optional<Granted> grant(
       Caller caller, String tenant, Session session, Request request) {

@@ -35,6 +35,7 @@ public final class FakeSignIns implements SignIns {
   private final Map<String, Sealed> begun = new HashMap<>();
   private final Set<String> used = new HashSet<>();
   private final List<Begin> begins = new ArrayList<>();
+  private int finishes;
   private Optional<ProblemException> problem = Optional.empty();
   private Optional<InApp> inApp = Optional.empty();
 
@@ -103,6 +104,11 @@ public final class FakeSignIns implements SignIns {
     return COOKIE_PREFIX + Integer.toHexString(state.hashCode());
   }
 
+  /** How often somebody's code was handed to the platform. */
+  public int finished() {
+    return finishes;
+  }
+
   @Override
   public synchronized Outcome finish(
       Caller caller,
@@ -110,6 +116,7 @@ public final class FakeSignIns implements SignIns {
       Secret code,
       String userAgent,
       Optional<Grants.Request> grant) {
+    finishes++;
     if (!used.add(((Sealed) pending.sealed()).state)) {
       return new Outcome.Invalid();
     }
