@@ -13,34 +13,55 @@ public final class Bench {
   /**
    * Runs in the module's folder, on its test class path, after the distribution was assembled.
    *
-   * @param arguments {@code quick}, or nothing
+   * @param arguments {@code quick} or {@code full}; then {@code all}, {@code hostile} for what
+   *     hostile callers do alone, or {@code compare} and the folder of another distribution
    * @throws IOException if the table cannot be written or the platform does not answer
    */
   public static void main(String... arguments) throws IOException {
     boolean quick = arguments.length > 0 && arguments[0].equals("quick");
-    measure(quick ? Sizes.QUICK : Sizes.FULL, TABLE);
-  }
-
-  static void measure(Sizes sizes, Path table) throws IOException {
+    String part = arguments.length > 1 ? arguments[1] : "all";
     long before = System.nanoTime();
     Report report = new Report();
     try (PlatformProcess platform = new PlatformProcess();
         LoadProcess load = new LoadProcess()) {
-      new StartMeasurement(platform, sizes).into(report);
-      new TokenCallMeasurement(platform, load, sizes).into(report);
-      CostMeasurement cost = new CostMeasurement(platform, load, sizes);
-      cost.into(report, "ES256", true);
-      cost.into(report, "RS256", false);
-      new PlatformsMeasurement(platform, load, sizes).into(report);
-      new GrowthMeasurement(platform, load, sizes).into(report);
-      PluginSizes plugins = sizes.equals(Sizes.QUICK) ? PluginSizes.QUICK : PluginSizes.FULL;
-      new DropMeasurement(platform, plugins).into(report);
-      new UpdateMeasurement(platform, load, plugins).into(report);
-      new ManyUpdatesMeasurement(platform, load, plugins).into(report);
-      new ManyPluginsMeasurement(platform, plugins).into(report);
-      new HandOverMeasurement(plugins).into(report);
+      Sizes sizes = quick ? Sizes.QUICK : Sizes.FULL;
+      switch (part) {
+        case "all" -> {
+          measure(report, platform, load, sizes, quick);
+          hostile(report, platform, load, quick);
+        }
+        case "hostile" -> hostile(report, platform, load, quick);
+        case "compare" ->
+            new BeforeAndAfterMeasurement(platform, load, sizes, Path.of(arguments[2]))
+                .into(report);
+        default -> throw new IllegalArgumentException(part + " is no part: all, hostile, compare");
+      }
     }
-    report.publish(table, conditions(Duration.ofNanos(System.nanoTime() - before)));
+    report.publish(TABLE, conditions(Duration.ofNanos(System.nanoTime() - before)));
+  }
+
+  private static void measure(
+      Report report, PlatformProcess platform, LoadProcess load, Sizes sizes, boolean quick)
+      throws IOException {
+    new StartMeasurement(platform, sizes).into(report);
+    new TokenCallMeasurement(platform, load, sizes).into(report);
+    CostMeasurement cost = new CostMeasurement(platform, load, sizes);
+    cost.into(report, "ES256", true);
+    cost.into(report, "RS256", false);
+    new PlatformsMeasurement(platform, load, sizes).into(report);
+    new GrowthMeasurement(platform, load, sizes).into(report);
+    PluginSizes plugins = quick ? PluginSizes.QUICK : PluginSizes.FULL;
+    new DropMeasurement(platform, plugins).into(report);
+    new UpdateMeasurement(platform, load, plugins).into(report);
+    new ManyUpdatesMeasurement(platform, load, plugins).into(report);
+    new ManyPluginsMeasurement(platform, plugins).into(report);
+    new HandOverMeasurement(plugins).into(report);
+  }
+
+  private static void hostile(
+      Report report, PlatformProcess platform, LoadProcess load, boolean quick) {
+    new HostileMeasurement(platform, load, quick ? HostileSizes.QUICK : HostileSizes.FULL)
+        .into(report);
   }
 
   private static String conditions(Duration took) {

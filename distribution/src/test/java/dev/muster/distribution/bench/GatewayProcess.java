@@ -16,7 +16,11 @@ final class GatewayProcess implements AutoCloseable {
   private final Child child;
 
   GatewayProcess(String name, PlatformProcess platform, String algorithm) {
-    distribution = Distribution.unpack(name, platform.settings());
+    this(Distribution.unpack(name, platform.settings()), algorithm);
+  }
+
+  GatewayProcess(Distribution distribution, String algorithm) {
+    this.distribution = distribution;
     child = distribution.run();
     try {
       GatewaySetup.prepare(distribution, LoadPlan.TENANT, algorithm);
@@ -57,6 +61,21 @@ final class GatewayProcess implements AutoCloseable {
         jar.symbolicName() + " " + version,
         0,
         line -> line.contains("started: " + jar.symbolicName() + " " + version));
+  }
+
+  /** Whether it still runs. */
+  boolean alive() {
+    return child.alive();
+  }
+
+  /** How much it has logged. */
+  long loggedBytes() {
+    return child.outputBytes();
+  }
+
+  /** What it has stored. */
+  StoredDocuments stored() {
+    return StoredDocuments.in(distribution.home().resolve("data"));
   }
 
   long pid() {

@@ -35,7 +35,13 @@ final class HttpConnection implements Closeable {
   record Answer(int status, String location, List<String> cookies, String body) {}
 
   HttpConnection(int port) throws IOException {
+    this(port, InetAddress.getLoopbackAddress());
+  }
+
+  /** From an address of the loopback network. */
+  HttpConnection(int port, InetAddress from) throws IOException {
     this.socket = new Socket();
+    socket.bind(new InetSocketAddress(from, 0));
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     socket.setSoTimeout(READ_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
@@ -71,7 +77,8 @@ final class HttpConnection implements Closeable {
         .append("\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) load\r\nAccept: */*\r\n");
   }
 
-  private Answer exchange(String request) throws IOException {
+  /** Sends a whole request as it is. */
+  Answer exchange(String request) throws IOException {
     out.write(request.getBytes(StandardCharsets.ISO_8859_1));
     out.flush();
     int status = Integer.parseInt(readLine().substring(9, 12));

@@ -40,9 +40,15 @@ final class LoadProcess implements AutoCloseable {
     child.say(LoadGenerator.STOP);
     LoadResult result = result(Duration.ZERO);
     if (result.failed() > 0) {
-      System.out.println(child.tail());
+      List<String> lines = child.output();
+      lines.subList(from, lines.size()).forEach(System.out::println);
     }
     return result;
+  }
+
+  /** Waits until the load that was begun has had its time; what failed is counted in the result. */
+  LoadResult ended(int seconds) {
+    return result(Duration.ofSeconds(seconds));
   }
 
   private LoadResult result(Duration atMost) {

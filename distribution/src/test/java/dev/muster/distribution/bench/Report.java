@@ -18,6 +18,11 @@ final class Report {
     add(what, target, measured, met ? "yes" : "no", how);
   }
 
+  /** Several figures with a target each; says which of them miss it. */
+  void targets(String what, String target, String measured, List<String> missed, String how) {
+    add(what, target, measured, missed.isEmpty() ? "yes" : "no: " + String.join(", ", missed), how);
+  }
+
   /** A figure that explains another. */
   void note(String what, String measured, String how) {
     add(what, "", measured, "", how);

@@ -132,6 +132,19 @@ public final class Child implements AutoCloseable {
   }
 
   /**
+   * How much it wrote so far.
+   *
+   * @return bytes of standard output and standard error
+   */
+  public long outputBytes() {
+    try {
+      return Files.size(outputFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Waits for a line of its output.
    *
    * @param atMost for how long

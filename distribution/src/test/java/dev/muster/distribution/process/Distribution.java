@@ -46,8 +46,20 @@ public final class Distribution {
    * @return the copy, with empty data
    */
   public static Distribution unpack(String name, Map<String, String> settings) {
-    if (!Files.isDirectory(ASSEMBLED)) {
-      throw new AssertionError(ASSEMBLED.toAbsolutePath() + " is missing: build it, make dist");
+    return unpack(name, settings, ASSEMBLED);
+  }
+
+  /**
+   * Copies what another build assembled.
+   *
+   * @param name what to call it, and the folder below {@code target/runs}
+   * @param settings environment variables, over those that every run gets
+   * @param assembled the folder to copy
+   * @return the copy, with empty data
+   */
+  public static Distribution unpack(String name, Map<String, String> settings, Path assembled) {
+    if (!Files.isDirectory(assembled)) {
+      throw new AssertionError(assembled.toAbsolutePath() + " is missing: build it, make dist");
     }
     int port = Ports.free();
     Map<String, String> environment = new HashMap<>();
@@ -59,7 +71,7 @@ public final class Distribution {
     Path home = Path.of("target", "runs", name).toAbsolutePath();
     try {
       delete(home);
-      copy(ASSEMBLED, home);
+      copy(assembled, home);
       delete(home.resolve("data"));
       Files.createDirectories(home.resolve("data"));
     } catch (IOException e) {
