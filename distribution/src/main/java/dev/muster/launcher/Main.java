@@ -21,9 +21,13 @@ public final class Main {
     try {
       command(args, System.getenv(), System.out);
     } catch (StartFailure e) {
-      System.err.println("muster: " + e.getMessage());
-      System.exit(1);
+      end(e);
     }
+  }
+
+  static void end(StartFailure failure) {
+    System.err.println("muster: " + failure.getMessage());
+    System.exit(1);
   }
 
   private static void command(String[] args, Map<String, String> environment, PrintStream out)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
@@ -37,8 +38,8 @@ final class Node {
    * Starts every bundle and returns once they report that they are ready.
    *
    * @return what is still wrong and may follow, a sentence by its name
-   * @throws StartFailure when a bundle does not start, reports that it cannot, or none is ready in
-   *     time; the framework is stopped then
+   * @throws StartFailure when a bundle does not start, or reports that it cannot; the framework is
+   *     still to be stopped then
    */
   Map<String, String> start() throws StartFailure, InterruptedException {
     try {
@@ -50,14 +51,25 @@ final class Node {
       Readiness readiness = new Readiness(context);
       install(context);
       startBundles(context);
-      return readiness.await(settings.startTimeoutSeconds());
+      return readiness.await();
     } catch (BundleException | IOException e) {
-      stop();
       throw new StartFailure("the framework does not start: " + reason(e));
-    } catch (StartFailure e) {
-      stop();
-      throw e;
     }
+  }
+
+  /** What a start waits for at this moment, a sentence by its name; from any thread. */
+  Map<String, String> waitingFor() {
+    BundleContext context = framework.getBundleContext();
+    if (context == null) {
+      return Map.of("framework", "is not there yet");
+    }
+    Map<String, String> waiting = new TreeMap<>(new Readiness(context).waitingFor());
+    for (Bundle bundle : context.getBundles()) {
+      if (!isFramework(bundle) && bundle.getState() == Bundle.STARTING) {
+        waiting.put(String.valueOf(bundle.getSymbolicName()), "is starting");
+      }
+    }
+    return waiting;
   }
 
   private void install(BundleContext context) throws IOException, StartFailure {

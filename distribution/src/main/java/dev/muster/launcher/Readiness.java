@@ -1,6 +1,5 @@
 package dev.muster.launcher;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -34,21 +33,13 @@ final class Readiness {
    * does not wait for.
    *
    * @return what is still wrong, a sentence by its name
-   * @throws StartFailure as soon as one says that it cannot mend itself, or with what is still
-   *     wrong when the time is up
+   * @throws StartFailure as soon as one says that it cannot mend itself
    */
-  Map<String, String> await(int seconds) throws StartFailure, InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+  Map<String, String> await() throws StartFailure, InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     Set<String> following = new TreeSet<>();
     Map<String, String> wrong = wrong(following);
     while (!following.containsAll(wrong.keySet())) {
-      if (System.nanoTime() > end) {
-        wrong.keySet().removeAll(following);
-        Map.Entry<String, String> first = wrong.entrySet().iterator().next();
-        throw new StartFailure(
-            "not ready within " + seconds + " s: " + first.getKey() + ": " + first.getValue());
-      }
       if (never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException();
       }
@@ -56,6 +47,18 @@ final class Readiness {
       wrong = wrong(following);
     }
     return wrong;
+  }
+
+  /** What a start waits for at this moment, a sentence by its name. */
+  Map<String, String> waitingFor() {
+    Set<String> following = new TreeSet<>();
+    try {
+      Map<String, String> wrong = wrong(following);
+      wrong.keySet().removeAll(following);
+      return wrong;
+    } catch (StartFailure e) {
+      return Map.of("start", String.valueOf(e.getMessage()));
+    }
   }
 
   private Map<String, String> wrong(Set<String> following) throws StartFailure {

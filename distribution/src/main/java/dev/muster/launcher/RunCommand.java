@@ -2,7 +2,6 @@ package dev.muster.launcher;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -24,7 +23,25 @@ final class RunCommand {
     reading.warnings().forEach(warning -> log.warn("{}", warning));
 
     Node node = new Node(settings);
-    Map<String, String> missing = node.start();
+    StartWatch watch =
+        new StartWatch(
+            Duration.ofSeconds(settings.startTimeoutSeconds()),
+            StartWatch.BETWEEN_LINES,
+            node::waitingFor,
+            Main::end);
+    Map<String, String> missing;
+    try {
+      missing = node.start();
+    } catch (StartFailure e) {
+      if (!watch.ready()) {
+        return; // the process is ending, with a line of its own
+      }
+      node.stop();
+      throw e;
+    }
+    if (!watch.ready()) {
+      return;
+    }
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, log), "muster-stop"));
     } catch (IllegalStateException askedToEndWhileStarting) {
@@ -32,7 +49,7 @@ final class RunCommand {
       return;
     }
     if (missing.isEmpty()) {
-      log.info("ready at {} after {} ms", settings.publicUrl(), sinceProcessStart());
+      log.info("ready at {} after {} ms", settings.publicUrl(), StartWatch.processAge().toMillis());
     } else {
       log.error("started at {}, but not ready: {}", settings.publicUrl(), missing.values());
     }
@@ -66,13 +83,5 @@ final class RunCommand {
     log.info("stopping");
     node.stop();
     log.info("stopped");
-  }
-
-  private static long sinceProcessStart() {
-    return ProcessHandle.current()
-        .info()
-        .startInstant()
-        .map(start -> Duration.between(start, Instant.now()).toMillis())
-        .orElse(-1L);
   }
 }

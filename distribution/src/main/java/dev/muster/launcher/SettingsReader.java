@@ -73,7 +73,7 @@ final class SettingsReader {
     }
     int port = number("http.port", 8080, 0, 65_535);
     int threads = number("http.threads", 64, 8, 1_000);
-    int startTimeout = number("start.timeout", 30, 1, 600);
+    int startTimeout = number("start.timeout", 120, 1, 600);
     URI publicUrl = publicUrl("http://localhost:" + port);
     if (demo) {
       DemoDefaults.add(values, port, publicUrl);

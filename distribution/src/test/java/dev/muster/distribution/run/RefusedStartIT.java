@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,15 @@ class RefusedStartIT {
     // the system accepts connections in its name; nobody reads what they say
     try (ServerSocket silent = listener()) {
       refused("run", database(silent.getLocalPort()), "database.url", "no PostgreSQL answers");
+    }
+  }
+
+  @Test
+  void aStartThatTakesLongerThanItMay() throws IOException {
+    try (ServerSocket silent = listener()) {
+      Map<String, String> settings = new HashMap<>(database(silent.getLocalPort()));
+      settings.put("MUSTER_START_TIMEOUT", "1");
+      refused("run", settings, "start.timeout", "not ready within 1 s of the start", ": ");
     }
   }
 
