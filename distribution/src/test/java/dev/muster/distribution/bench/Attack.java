@@ -1,5 +1,7 @@
 package dev.muster.distribution.bench;
 
+import java.util.List;
+
 /**
  * What hostile callers do, all of it from addresses that nobody else has. Each is bounded in count
  * and time and goes to the loopback address alone.
@@ -74,6 +76,10 @@ enum Attack {
   Attack(String what, int addresses) {
     this.what = what;
     this.addresses = addresses;
+  }
+
+  static List<Attack> all() {
+    return List.of(values());
   }
 
   /** Goes on until the run is over. */

@@ -3,6 +3,8 @@ package dev.muster.distribution.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /** {@code make bench}: measures everything in one run, prints one table, keeps it as Markdown. */
 public final class Bench {
@@ -13,8 +15,9 @@ public final class Bench {
   /**
    * Runs in the module's folder, on its test class path, after the distribution was assembled.
    *
-   * @param arguments {@code quick} or {@code full}; then {@code all}, {@code hostile} for what
-   *     hostile callers do alone, or {@code compare} and the folder of another distribution
+   * @param arguments {@code quick} or {@code full}; then {@code all}, or {@code hostile} for what
+   *     hostile callers do alone, or {@code compare} with another distribution; then the latter's
+   *     folder; then the names of attacks, with commas between, or {@code all}
    * @throws IOException if the table cannot be written or the platform does not answer
    */
   public static void main(String... arguments) throws IOException {
@@ -28,9 +31,9 @@ public final class Bench {
       switch (part) {
         case "all" -> {
           measure(report, platform, load, sizes, quick);
-          hostile(report, platform, load, quick);
+          hostile(report, platform, load, quick, Attack.all());
         }
-        case "hostile" -> hostile(report, platform, load, quick);
+        case "hostile" -> hostile(report, platform, load, quick, attacks(arguments[3]));
         case "compare" ->
             new BeforeAndAfterMeasurement(platform, load, sizes, Path.of(arguments[2]))
                 .into(report);
@@ -59,9 +62,19 @@ public final class Bench {
   }
 
   private static void hostile(
-      Report report, PlatformProcess platform, LoadProcess load, boolean quick) {
-    new HostileMeasurement(platform, load, quick ? HostileSizes.QUICK : HostileSizes.FULL)
-        .into(report);
+      Report report,
+      PlatformProcess platform,
+      LoadProcess load,
+      boolean quick,
+      List<Attack> attacks) {
+    HostileSizes sizes = quick ? HostileSizes.QUICK : HostileSizes.FULL;
+    new HostileMeasurement(platform, load, sizes).into(report, attacks);
+  }
+
+  private static List<Attack> attacks(String names) {
+    return names.equals("all")
+        ? Attack.all()
+        : Arrays.stream(names.split(",")).map(Attack::valueOf).toList();
   }
 
   private static String conditions(Duration took) {

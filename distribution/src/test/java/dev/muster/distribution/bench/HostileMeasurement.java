@@ -46,11 +46,11 @@ final class HostileMeasurement {
   /** A turn without an attack: its sign-ins, and what they store. */
   private record Quiet(LoadResult signIns, Map<String, Long> stored) {}
 
-  void into(Report report) {
+  void into(Report report, List<Attack> attacks) {
     try (AttackProcess attackers = new AttackProcess()) {
       GatewayProcess gateway = start();
       try {
-        for (Attack attack : Attack.values()) {
+        for (Attack attack : attacks) {
           Quiet quiet = quiet(gateway);
           if (!sound(gateway, quiet)) {
             // what an attack has broken is not the next one's fault
