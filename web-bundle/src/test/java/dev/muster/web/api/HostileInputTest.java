@@ -148,13 +148,7 @@ class HostileInputTest {
     String large = "{\"displayName\":\"" + "a".repeat(1_000_001) + "\"}";
     refuses(
         operation, ApiFixture.asOwner(operation.method(), path).body(ApiFixture.JSON, large), 413);
-    for (String type :
-        List.of(
-            "text/plain",
-            "application/xml",
-            "multipart/form-data",
-            "application/json;charset=gbk",
-            "")) {
+    for (String type : List.of("text/plain", "application/xml", "multipart/form-data", "")) {
       requests.add(ApiFixture.asOwner(operation.method(), path).body(type, "{}"));
     }
     requests.add(ApiFixture.asOwner(operation.method(), path));

@@ -134,8 +134,6 @@ class BodiesTest {
       strings = {
         "text/plain",
         "application/xml",
-        "application/json;charset=iso-8859-1",
-        "application/json; charset=utf-16",
         "application/jsonx",
         "",
         "multipart/form-data; boundary=x"
@@ -172,12 +170,33 @@ class BodiesTest {
       strings = {
         "application/json;charset=UTF-8",
         "Application/JSON",
-        "application/json; charset=\"utf-8\""
+        "application/json; charset=\"utf-8\"",
+        "application/json;charset=iso-8859-1",
+        "application/json; charset=utf-16",
+        "application/json; charset",
+        "application/json;",
+        "application/json; profile=x; odata=verbose"
       })
   void readsJsonHoweverItsTypeIsWritten(String type) {
     assertThat(
             server.answer(TestRequest.of("POST", "/json").body(type, "{\"name\":\"a\"}")).status())
         .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded; charset=ISO-8859-1",
+        "application/x-www-form-urlencoded; charset=utf8",
+        "application/x-www-form-urlencoded;charset=US-ASCII",
+        "application/x-www-form-urlencoded; charset=\"UTF-16\"",
+        "application/x-www-form-urlencoded; boundary=x",
+        "APPLICATION/X-WWW-FORM-URLENCODED ;"
+      })
+  void readsFormsAsUtf8WhateverParametersTheirTypeHas(String type) {
+    Response response = server.answer(TestRequest.of("POST", "/form").body(type, "a=%E4%BC%81"));
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(text(response)).isEqualTo("企");
   }
 
   @Test

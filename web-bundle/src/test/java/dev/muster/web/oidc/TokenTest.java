@@ -220,6 +220,17 @@ class TokenTest {
     refuses(response, 415, "invalid_request");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"charset=ISO-8859-1", "charset=utf8", "charset=US-ASCII"})
+  void takesAFormWhateverCharsetItsTypeNames(String parameter) {
+    Response response =
+        gateway.server.answer(
+            TestRequest.of("POST", "/t/" + Gateway.TENANT + "/oauth2/token")
+                .header("Authorization", Flow.basic("shop", "shop-secret"))
+                .body("application/x-www-form-urlencoded; " + parameter, form()));
+    assertThat(response.status()).isEqualTo(200);
+  }
+
   @Test
   void refusesGet() {
     Response response =
