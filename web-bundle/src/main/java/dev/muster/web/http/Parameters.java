@@ -3,6 +3,7 @@ package dev.muster.web.http;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,16 @@ public final class Parameters {
    */
   public Optional<String> filled(String name) {
     return one(name).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * Whether a parameter was sent more than once.
+   *
+   * @param names the parameters that somebody reads; how often others come means nothing
+   * @return true if one of them was
+   */
+  public boolean repeats(Collection<String> names) {
+    return names.stream().anyMatch(name -> all(name).size() > 1);
   }
 
   /**

@@ -1,17 +1,17 @@
 package dev.muster.web.oidc;
 
-import com.nimbusds.oauth2.sdk.AuthorizationCode;
-import com.nimbusds.oauth2.sdk.AuthorizationErrorResponse;
 import com.nimbusds.oauth2.sdk.ErrorObject;
-import com.nimbusds.oauth2.sdk.ResponseMode;
-import com.nimbusds.oauth2.sdk.id.Issuer;
-import com.nimbusds.oauth2.sdk.id.State;
-import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
 import dev.muster.spi.Secret;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** What goes back to a client by way of the browser, always with its {@code iss} (RFC 9207). */
+/**
+ * What goes back to a client by way of the browser, always with its {@code iss} (RFC 9207). Written
+ * here, because the library drops blanks at the ends of a {@code state}, which is the client's and
+ * opaque (RFC 6749, section 4.1.2: "the exact value").
+ */
 public final class AuthorizeAnswers {
   private AuthorizeAnswers() {}
 
@@ -24,16 +24,7 @@ public final class AuthorizeAnswers {
    * @return where to send the browser
    */
   public static URI code(String issuer, AuthorizeRequest request, Secret code) {
-    return new AuthenticationSuccessResponse(
-            request.redirect(),
-            new AuthorizationCode(code.reveal()),
-            null,
-            null,
-            request.state().map(State::new).orElse(null),
-            null,
-            new Issuer(issuer),
-            ResponseMode.QUERY)
-        .toURI();
+    return answer(issuer, request.redirect(), request.state(), Map.of("code", code.reveal()));
   }
 
   /**
@@ -61,12 +52,21 @@ public final class AuthorizeAnswers {
 
   private static URI error(
       String issuer, URI redirectUri, Optional<String> state, ErrorObject error) {
-    return new AuthorizationErrorResponse(
-            redirectUri,
-            error,
-            state.map(State::new).orElse(null),
-            new Issuer(issuer),
-            ResponseMode.QUERY)
-        .toURI();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("error", error.getCode());
+    Optional.ofNullable(error.getDescription())
+        .ifPresent(description -> parameters.put("error_description", description));
+    return answer(issuer, redirectUri, state, parameters);
+  }
+
+  /** The query that the address is registered with stays (RFC 6749, section 3.1.2). */
+  private static URI answer(
+      String issuer, URI redirectUri, Optional<String> state, Map<String, String> parameters) {
+    StringBuilder query = new StringBuilder(400);
+    parameters.forEach((name, value) -> Queries.add(query, name, value));
+    state.ifPresent(value -> Queries.add(query, "state", value));
+    Queries.add(query, "iss", issuer);
+    String address = redirectUri.toString();
+    return URI.create(address + (address.indexOf('?') < 0 ? "?" : "&") + query);
   }
 }

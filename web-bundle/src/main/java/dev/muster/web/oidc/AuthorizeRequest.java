@@ -3,8 +3,6 @@ package dev.muster.web.oidc;
 import dev.muster.api.Client;
 import dev.muster.api.Grants;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -81,23 +79,16 @@ public record AuthorizeRequest(
    */
   public String query() {
     StringBuilder query = new StringBuilder(400);
-    add(query, "client_id", client.clientId());
-    add(query, "redirect_uri", redirectUri);
-    add(query, "response_type", "code");
-    add(query, "scope", String.join(" ", new TreeSet<>(scope)));
-    state.ifPresent(value -> add(query, "state", value));
-    nonce.ifPresent(value -> add(query, "nonce", value));
-    add(query, "code_challenge", codeChallenge);
-    add(query, "code_challenge_method", "S256");
-    uiLocales.ifPresent(value -> add(query, "ui_locales", value));
+    Queries.add(query, "client_id", client.clientId());
+    Queries.add(query, "redirect_uri", redirectUri);
+    Queries.add(query, "response_type", "code");
+    Queries.add(query, "scope", String.join(" ", new TreeSet<>(scope)));
+    state.ifPresent(value -> Queries.add(query, "state", value));
+    nonce.ifPresent(value -> Queries.add(query, "nonce", value));
+    Queries.add(query, "code_challenge", codeChallenge);
+    Queries.add(query, "code_challenge_method", "S256");
+    uiLocales.ifPresent(value -> Queries.add(query, "ui_locales", value));
     return query.toString();
-  }
-
-  private static void add(StringBuilder query, String name, String value) {
-    if (!query.isEmpty()) {
-      query.append('&');
-    }
-    query.append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
   }
 
   @Override

@@ -22,27 +22,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Reads authorization requests. The client and the redirect URI are looked at first: only when both
  * are right may anything, even an error, be sent there (RFC 6749, section 4.1.2.1).
  */
 public final class AuthorizeRequests {
-  /** What is looked at; everything else is ignored, as the specification asks. */
-  private static final List<String> READ =
+  /** What the library reads. */
+  private static final List<String> PARSED =
       List.of(
           "client_id",
           "redirect_uri",
           "response_type",
           "scope",
-          "state",
-          "nonce",
           "code_challenge",
-          "code_challenge_method",
-          "prompt",
-          "max_age",
-          "ui_locales");
+          "code_challenge_method");
+
+  /**
+   * What is looked at, which may be there once (RFC 6749, section 3.1). Everything else is ignored,
+   * however often it is there, as with {@code resource} (RFC 8707, section 2).
+   */
+  private static final List<String> READ =
+      Stream.concat(
+              PARSED.stream(),
+              Stream.of(
+                  "state",
+                  "nonce",
+                  "prompt",
+                  "max_age",
+                  "ui_locales",
+                  "identity_source",
+                  "response_mode",
+                  "request",
+                  "request_uri",
+                  "registration"))
+          .toList();
 
   private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -116,7 +131,7 @@ public final class AuthorizeRequests {
     List<String> states = parameters.all("state");
     Optional<String> state =
         states.size() == 1
-            ? Optional.of(states.get(0)).filter(s -> !s.isBlank())
+            ? Optional.of(states.get(0)).filter(s -> !s.isEmpty())
             : Optional.empty();
     try {
       return new Result.Valid(parse(client.get(), redirectUri.get(), state, parameters));
@@ -143,18 +158,16 @@ public final class AuthorizeRequests {
   private static AuthorizeRequest parse(
       Client client, String redirectUri, Optional<String> state, Parameters parameters)
       throws ParseException {
-    Optional<String> duplicate = parameters.duplicate();
-    if (duplicate.isPresent()) {
+    if (parameters.repeats(READ)) {
       throw refuse(OAuth2Error.INVALID_REQUEST, "A parameter is there more than once");
     }
     refuseWhatIsNotOffered(parameters);
     Map<String, List<String>> read = new HashMap<>();
-    for (String name : READ) {
+    for (String name : PARSED) {
       parameters.filled(name).ifPresent(value -> read.put(name, List.of(value)));
     }
-    Set<Prompt> prompt = prompts(read.remove("prompt"));
-    Optional<Duration> maxAge = maxAge(read.remove("max_age"));
-    Optional<String> uiLocales = Optional.ofNullable(read.remove("ui_locales")).map(l -> l.get(0));
+    Set<Prompt> prompt = prompts(parameters.filled("prompt"));
+    Optional<Duration> maxAge = maxAge(parameters.filled("max_age"));
     AuthenticationRequest request = AuthenticationRequest.parse(read);
     Set<String> scope = new HashSet<>(request.getScope().toStringList());
     scope.retainAll(client.draft().scopes());
@@ -169,12 +182,12 @@ public final class AuthorizeRequests {
         redirectUri,
         scope,
         state,
-        Optional.ofNullable(request.getNonce()).map(Object::toString),
+        parameters.filled("nonce"),
         challenge(request),
         prompt,
         maxAge,
         parameters.filled("identity_source"),
-        uiLocales);
+        parameters.filled("ui_locales"));
   }
 
   private static void refuseWhatIsNotOffered(Parameters parameters) throws ParseException {
@@ -187,9 +200,6 @@ public final class AuthorizeRequests {
     Optional<String> scope = parameters.filled("scope");
     if (scope.isPresent() && !List.of(scope.get().split(" +", -1)).contains(Scopes.OPENID)) {
       throw refuse(OAuth2Error.INVALID_SCOPE, "The scope has openid in it");
-    }
-    if (parameters.filled("state").filter(String::isBlank).isPresent()) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "The state is blank");
     }
     if (parameters.filled("request").isPresent()) {
       throw refuse(OAuth2Error.REQUEST_NOT_SUPPORTED, "Request objects are not supported");
@@ -217,12 +227,12 @@ public final class AuthorizeRequests {
     return challenge.getValue();
   }
 
-  private static Set<Prompt> prompts(@Nullable List<String> values) throws ParseException {
+  private static Set<Prompt> prompts(Optional<String> values) throws ParseException {
     Set<Prompt> prompts = EnumSet.noneOf(Prompt.class);
-    if (values == null) {
+    if (values.isEmpty()) {
       return prompts;
     }
-    for (String value : values.get(0).trim().split(" +", -1)) {
+    for (String value : values.get().trim().split(" +", -1)) {
       prompts.add(
           switch (value) {
             case "none" -> Prompt.NONE;
@@ -238,15 +248,11 @@ public final class AuthorizeRequests {
     return prompts;
   }
 
-  private static Optional<Duration> maxAge(@Nullable List<String> values) throws ParseException {
-    if (values == null) {
-      return Optional.empty();
-    }
-    String value = values.get(0);
-    if (!value.matches("[0-9]{1,9}")) {
+  private static Optional<Duration> maxAge(Optional<String> value) throws ParseException {
+    if (value.isPresent() && !value.get().matches("[0-9]{1,9}")) {
       throw refuse(OAuth2Error.INVALID_REQUEST, "The max_age is a number of seconds");
     }
-    return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+    return value.map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
   }
 
   private static ParseException refuse(ErrorObject error, String description) {

@@ -11,16 +11,20 @@ final class Queries {
   static String write(Parameters parameters) {
     StringBuilder query = new StringBuilder(400);
     for (String name : parameters.names()) {
-      for (String value : parameters.all(name)) {
-        if (!query.isEmpty()) {
-          query.append('&');
-        }
-        query
-            .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-            .append('=')
-            .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-      }
+      parameters.all(name).forEach(value -> add(query, name, value));
     }
     return query.toString();
+  }
+
+  /** A blank is {@code %20}, which is read as one also where {@code +} is taken for itself. */
+  static void add(StringBuilder query, String name, String value) {
+    if (!query.isEmpty()) {
+      query.append('&');
+    }
+    query.append(encoded(name)).append('=').append(encoded(value));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -20,6 +20,20 @@ import java.util.TreeSet;
 final class TokenEndpoint {
   private static final String AUTHORIZATION_CODE = "authorization_code";
 
+  /** What is looked at, by one grant or another; everything else may come as often as it likes. */
+  private static final List<String> READ =
+      List.of(
+          "grant_type",
+          "client_id",
+          "client_secret",
+          "client_assertion",
+          "client_assertion_type",
+          "code",
+          "redirect_uri",
+          "code_verifier",
+          "identity_source",
+          "scope");
+
   private final ClientAuthenticator authenticator;
   private final Grants grants;
   private final PlatformCodeGrant platformCode;
@@ -46,7 +60,7 @@ final class TokenEndpoint {
   private Response token(Request request) {
     String tenant = request.path("tenant");
     Parameters form = request.form();
-    if (form.duplicate().isPresent()) {
+    if (form.repeats(READ)) {
       return OAuthError.invalidRequest("A parameter is there more than once");
     }
     for (String name : request.query().names()) {

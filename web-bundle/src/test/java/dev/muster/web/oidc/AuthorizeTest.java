@@ -2,6 +2,7 @@ package dev.muster.web.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
@@ -139,9 +140,21 @@ class AuthorizeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonce=b", "scope=openid", "code_challenge=x", "prompt=login"})
+    @ValueSource(
+        strings = {
+          "nonce=b",
+          "nonce=",
+          "scope=openid",
+          "code_challenge=x",
+          "prompt=login",
+          "identity_source=wecom",
+          "max_age=1",
+          "ui_locales=en",
+          "response_mode=query"
+        })
     void refusesDuplicateParameters(String again) {
-      flow.with("prompt", "login");
+      flow.with("prompt", "login").with("identity_source", "wecom").with("max_age", "60");
+      flow.with("ui_locales", "zh-CN").with("response_mode", "query");
       tellsTheClient(browser.get(flow.authorize() + "&" + again), "invalid_request");
     }
 
@@ -278,6 +291,58 @@ class AuthorizeTest {
     flow.with("id_token_hint", "not.a.token").with("login_hint", "a@b").with("foo", "bar");
     flow.with("claims", "{broken").with("display", "hologram");
     assertThat(Browser.location(authorize())).startsWith("https://platform.example/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resource=https://a.example&resource=https://b.example",
+        "audience=a&audience=b",
+        "login_hint=a&login_hint=b",
+        "foo&foo"
+      })
+  void doesNotMindHowOftenThereIsWhatItDoesNotRead(String twice) {
+    flow.code(browser);
+    String address = flow.authorize() + "&" + twice;
+    assertThat(Browser.parameter(Browser.location(browser.get(address)), "code")).isPresent();
+    Response form =
+        browser.post("/t/" + Gateway.TENANT + "/oauth2/authorize", flow.query() + "&" + twice);
+    assertThat(Browser.location(form)).startsWith(gateway.issuer() + "/oauth2/authorize?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " blanks at the ends ",
+        " ",
+        "\ttab\n",
+        "a+b%20c&d=e#f",
+        "\u3000企业\u00a0😀 ",
+        "<\"'>\\"
+      })
+  void givesStateAndNonceBackCharacterByCharacter(String value) throws Exception {
+    flow.with("state", value).with("nonce", value);
+    Response response = flow.signIn(browser, "ok-alice");
+    String location = Browser.location(response);
+    assertThat(Browser.parameter(location, "state")).contains(value);
+    String answer =
+        Browser.text(flow.token(Browser.parameter(location, "code").orElseThrow()))
+            .replaceAll(".*\"id_token\":\"([^\"]+)\".*", "$1");
+    assertThat(SignedJWT.parse(answer).getJWTClaimsSet().getStringClaim("nonce")).isEqualTo(value);
+
+    String again = Browser.location(authorize());
+    assertThat(Browser.parameter(again, "code")).isPresent();
+    assertThat(Browser.parameter(again, "state")).contains(value);
+    flow.with("prompt", "none").with("max_age", "0");
+    tellsTheClientLoginIsRequired(value);
+    flow.with("response_mode", "fragment");
+    assertThat(Browser.parameter(Browser.location(authorize()), "state")).contains(value);
+  }
+
+  private void tellsTheClientLoginIsRequired(String state) {
+    String location = Browser.location(authorize());
+    assertThat(Browser.parameter(location, "error")).contains("login_required");
+    assertThat(Browser.parameter(location, "state")).contains(state);
   }
 
   @Test

@@ -205,10 +205,31 @@ class TokenTest {
     refuses(flow.post(form, Flow.basic("shop", "shop-secret")), 400, "unsupported_grant_type");
   }
 
-  @Test
-  void refusesDuplicateParameters() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "code=x",
+        "grant_type=authorization_code",
+        "redirect_uri=https://shop.example/callback",
+        "code_verifier=x",
+        "client_id=shop&client_id=shop",
+        "scope=openid&scope=openid"
+      })
+  void refusesDuplicateParameters(String again) {
     refuses(
-        flow.post(form() + "&code=x", Flow.basic("shop", "shop-secret")), 400, "invalid_request");
+        flow.post(form() + "&" + again, Flow.basic("shop", "shop-secret")), 400, "invalid_request");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "resource=https://a.example&resource=https://b.example",
+        "audience=a&audience=b",
+        "state=a&state=b"
+      })
+  void doesNotMindHowOftenThereIsWhatItDoesNotRead(String twice) {
+    assertThat(flow.post(form() + "&" + twice, Flow.basic("shop", "shop-secret")).status())
+        .isEqualTo(200);
   }
 
   @Test
