@@ -10,10 +10,10 @@ import dev.muster.api.SigningKeys;
 import dev.muster.api.Tenants;
 import dev.muster.web.http.Effects;
 import dev.muster.web.http.FailureAnswer;
-import dev.muster.web.http.Failures;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,6 +24,14 @@ import org.osgi.service.component.annotations.Reference;
 public final class OidcRoutes implements Routes {
   /** The largest form, in bytes: no message of OAuth is longer. */
   private static final int FORM_BYTES = 65_536;
+
+  /** OpenID Connect Discovery, section 4, and RFC 8414, sections 3 and 5. */
+  private static final List<String> METADATA =
+      List.of(
+          "/t/{tenant}/.well-known/openid-configuration",
+          "/t/{tenant}/.well-known/oauth-authorization-server",
+          "/.well-known/oauth-authorization-server/t/{tenant}",
+          "/.well-known/openid-configuration/t/{tenant}");
 
   private final List<Route> routes;
 
@@ -93,37 +101,25 @@ public final class OidcRoutes implements Routes {
         new UserInfoEndpoint(services.grants, services.contributed, issuers);
     FailureAnswer json = OAuthError::answer;
     FailureAnswer page = services.interaction::failure;
-    routes =
-        List.of(
-            Route.of(
-                "GET",
-                "/t/{tenant}/.well-known/openid-configuration",
-                Failures::problemDocument,
-                discovery::metadata),
-            Route.of(
-                "GET",
-                "/t/{tenant}/.well-known/oauth-authorization-server",
-                Failures::problemDocument,
-                discovery::metadata),
-            Route.of(
-                "GET",
-                "/.well-known/oauth-authorization-server/t/{tenant}",
-                Failures::problemDocument,
-                discovery::metadata),
-            Route.of(
-                "GET",
-                "/.well-known/openid-configuration/t/{tenant}",
-                Failures::problemDocument,
-                discovery::metadata),
-            Route.of("GET", "/t/{tenant}/oauth2/jwks", Failures::problemDocument, discovery::jwks),
-            Route.of(
-                "GET", "/t/{tenant}/oauth2/authorize", page, Effects.onlyWhenMeant(authorize::get)),
-            new Route("POST", "/t/{tenant}/oauth2/authorize", FORM_BYTES, page, authorize::post),
-            new Route("POST", "/t/{tenant}/oauth2/token", FORM_BYTES, json, token::post),
-            Route.of("OPTIONS", "/t/{tenant}/oauth2/token", json, Cors::preflight),
-            Route.of("GET", "/t/{tenant}/oauth2/userinfo", json, userInfo::get),
-            new Route("POST", "/t/{tenant}/oauth2/userinfo", FORM_BYTES, json, userInfo::post),
-            Route.of("OPTIONS", "/t/{tenant}/oauth2/userinfo", json, Cors::preflight));
+    String authorizeAddress = "/t/{tenant}/oauth2/authorize";
+    List<Route> all = new ArrayList<>();
+    all.add(Route.of("GET", authorizeAddress, page, Effects.onlyWhenMeant(authorize::get)));
+    all.add(new Route("POST", authorizeAddress, FORM_BYTES, page, authorize::post));
+    for (String address : METADATA) {
+      all.add(Route.of("GET", address, Cors::problem, discovery::metadata));
+      all.add(Route.of("OPTIONS", address, Cors::problem, Cors::preflight));
+    }
+    String keys = "/t/{tenant}/oauth2/jwks";
+    all.add(Route.of("GET", keys, Cors::problem, discovery::jwks));
+    all.add(Route.of("OPTIONS", keys, Cors::problem, Cors::preflight));
+    String tokens = "/t/{tenant}/oauth2/token";
+    all.add(new Route("POST", tokens, FORM_BYTES, json, token::post));
+    all.add(Route.of("OPTIONS", tokens, json, Cors::preflight));
+    String person = "/t/{tenant}/oauth2/userinfo";
+    all.add(Route.of("GET", person, json, userInfo::get));
+    all.add(new Route("POST", person, FORM_BYTES, json, userInfo::post));
+    all.add(Route.of("OPTIONS", person, json, Cors::preflight));
+    routes = List.copyOf(all);
   }
 
   @Override
