@@ -8,12 +8,15 @@ import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.spi.Secret;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a client may be. */
 final class ClientRules {
@@ -43,6 +46,12 @@ final class ClientRules {
   private static final Pattern PRIVATE_SCHEME =
       Pattern.compile("[a-zA-Z][a-zA-Z0-9+-]*(\\.[a-zA-Z0-9+-]+)+");
 
+  /**
+   * What an answer says itself (RFC 6749, section 4.1.2; RFC 9207; JARM): an address that has one
+   * of them already would say it twice, and the client would read either.
+   */
+  private static final Set<String> ANSWER = Set.of("code", "state", "error", "iss", "response");
+
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> ALGORITHMS = Set.of("RS256", "ES256");
 
@@ -68,8 +77,9 @@ final class ClientRules {
 
   static void check(Draft draft, FieldErrors errors) {
     errors.checkName("displayName", draft.displayName());
-    uris("redirectUris", draft.redirectUris(), !draft.confidential(), errors);
-    uris("postLogoutRedirectUris", draft.postLogoutRedirectUris(), !draft.confidential(), errors);
+    boolean app = !draft.confidential();
+    returns("redirectUris", draft.redirectUris(), app, errors);
+    returns("postLogoutRedirectUris", draft.postLogoutRedirectUris(), app, errors);
     draft.backchannelLogoutUri().ifPresent(uri -> uri("backchannelLogoutUri", uri, false, errors));
     scopes(draft, errors);
     sources(draft.identitySources(), errors);
@@ -79,7 +89,8 @@ final class ClientRules {
     }
   }
 
-  private static void uris(String field, List<URI> uris, boolean app, FieldErrors errors) {
+  /** Addresses to which a browser is sent with an answer. */
+  private static void returns(String field, List<URI> uris, boolean app, FieldErrors errors) {
     if (uris.size() > MAX_URIS) {
       errors.add(field, "too-many", "Give at most 50 addresses.");
       return;
@@ -87,7 +98,24 @@ final class ClientRules {
     if (new HashSet<>(uris).size() != uris.size()) {
       errors.add(field, "duplicate", "Name each address once.");
     }
-    uris.forEach(uri -> uri(field, uri, app, errors));
+    for (URI uri : uris) {
+      uri(field, uri, app, errors);
+      if (parameters(uri).anyMatch(ANSWER::contains)) {
+        errors.add(
+            field, "parameter", "code, state, error, iss and response are the answer's to give.");
+      }
+    }
+  }
+
+  /** The names of an address's parameters, as a server reads them; also of an opaque address. */
+  private static Stream<String> parameters(URI uri) {
+    String text = uri.toString();
+    int query = text.indexOf('?');
+    return query < 0
+        ? Stream.empty()
+        : Stream.of(text.substring(query + 1).split("[&#]", -1))
+            .map(pair -> pair.replaceFirst("=.*", ""))
+            .map(name -> URLDecoder.decode(name, StandardCharsets.UTF_8));
   }
 
   private static void uri(String field, URI uri, boolean app, FieldErrors errors) {

@@ -175,7 +175,63 @@ final class StoredClientsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "https://shop.example/cb?code=x",
+        "https://shop.example/cb?a=1&state",
+        "https://shop.example/cb?error=",
+        "https://shop.example/cb?iss=x&a=1",
+        "https://shop.example/cb?response=x",
+        "https://shop.example/cb?%63ode=x",
+        "http://127.0.0.1/cb?state=x",
+        "com.example.app:cb?code=x",
+        "com.example.app://cb?st%61te=x"
+      })
+  void refusesAddressesThatSayWhatTheAnswerSays(String uri) {
+    Draft app = draft(false, AuthMethod.NONE, uri);
+    assertInvalid("redirectUris", "parameter", () -> create(app));
+    assertInvalid(
+        "postLogoutRedirectUris", "parameter", () -> create(withLogout(app, URI.create(uri))));
+    create(draft(false, AuthMethod.NONE));
+    assertInvalid(
+        "redirectUris", "parameter", () -> clients.change(ALICE, TENANT, "shop", any -> app, ANY));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://shop.example/*, wildcard",
+    "https://*.shop.example/, wildcard",
+    "http://127.0.0.1:*/cb, wildcard",
+    "https://shop.example/cb#, fragment",
+    "https://shop.example/cb#x, fragment"
+  })
+  void refusesWildcardsAndFragmentsInEveryAddress(String uri, String code) {
+    Draft app = draft(false, AuthMethod.NONE, uri);
+    assertInvalid("redirectUris", code, () -> create(app));
+    Draft elsewhere = withLogout(draft(false, AuthMethod.NONE), URI.create(uri));
+    assertInvalid("postLogoutRedirectUris", code, () -> create(elsewhere));
+    assertInvalid("backchannelLogoutUri", code, () -> create(elsewhere));
+  }
+
+  private static Draft withLogout(Draft d, URI uri) {
+    return new Draft(
+        d.displayName(),
+        d.confidential(),
+        List.of(),
+        List.of(uri),
+        Optional.of(uri),
+        d.scopes(),
+        d.identitySources(),
+        d.tokenEndpointAuthMethod(),
+        d.jwks(),
+        d.jwksUri(),
+        d.idTokenSignedResponseAlg(),
+        d.firstParty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "https://shop.example/cb?x=1",
+        "https://shop.example/cb?codes=1&my_state=2&x=code",
         "http://localhost:3000/cb",
         "http://127.0.0.1/cb",
         "http://[::1]:5000/cb",

@@ -125,7 +125,7 @@ public final class AuthorizeRequests {
       return new Result.Untrusted(Reason.CLIENT);
     }
     Optional<String> redirectUri = parameters.one("redirect_uri");
-    if (redirectUri.isEmpty() || !registered(client.get(), redirectUri.get())) {
+    if (redirectUri.isEmpty() || !RedirectUris.registered(client.get(), redirectUri.get())) {
       return new Result.Untrusted(Reason.REDIRECT_URI);
     }
     List<String> states = parameters.all("state");
@@ -143,16 +143,6 @@ public final class AuthorizeRequests {
       // The library's values refuse what is blank.
       return new Result.Refused(URI.create(redirectUri.get()), state, OAuth2Error.INVALID_REQUEST);
     }
-  }
-
-  /** Character by character (RFC 9700, section 2.1). */
-  private static boolean registered(Client client, String redirectUri) {
-    for (URI known : client.draft().redirectUris()) {
-      if (known.toString().equals(redirectUri)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static AuthorizeRequest parse(

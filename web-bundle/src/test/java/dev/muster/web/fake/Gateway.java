@@ -112,11 +112,18 @@ public final class Gateway {
   }
 
   public static Client.Draft draftWithScopes(String... scopes) {
-    Client.Draft draft = draft();
+    return draft(draft(), draft().redirectUris(), scopes);
+  }
+
+  public static Client.Draft draft(Client.Draft draft, List<URI> redirectUris) {
+    return draft(draft, redirectUris, draft.scopes().toArray(String[]::new));
+  }
+
+  private static Client.Draft draft(Client.Draft draft, List<URI> redirectUris, String... scopes) {
     return new Client.Draft(
         draft.displayName(),
         draft.confidential(),
-        draft.redirectUris(),
+        redirectUris,
         List.of(),
         Optional.empty(),
         Set.of(scopes),
