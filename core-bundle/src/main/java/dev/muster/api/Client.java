@@ -32,6 +32,7 @@ public record Client(
    * @param jwksUri where they are, instead
    * @param idTokenSignedResponseAlg {@code RS256} or {@code ES256}
    * @param firstParty whether it is the company's own, so that nobody is asked for consent
+   * @param grantTypes by which grants it gets tokens; one at least
    */
   public record Draft(
       String displayName,
@@ -45,13 +46,28 @@ public record Client(
       Optional<String> jwks,
       Optional<URI> jwksUri,
       String idTokenSignedResponseAlg,
-      boolean firstParty) {
+      boolean firstParty,
+      Set<GrantType> grantTypes) {
     /** Copies. */
     public Draft {
+      // what was stored before there were any has none
+      grantTypes = grantTypes == null ? GrantType.USUAL : Set.copyOf(grantTypes);
       redirectUris = List.copyOf(redirectUris);
       postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
       scopes = Set.copyOf(scopes);
       identitySources = Set.copyOf(identitySources);
+    }
+
+    /**
+     * Whether it may be given something for somebody who came in by a source. Every path that gives
+     * anything asks this.
+     *
+     * @param grantType by which grant
+     * @param source the source's id
+     * @return true if so
+     */
+    public boolean takes(GrantType grantType, String source) {
+      return firstParty && grantTypes.contains(grantType) && allows(source);
     }
 
     /**
@@ -62,6 +78,35 @@ public record Client(
      */
     public boolean allows(String source) {
       return identitySources.contains("*") || identitySources.contains(source);
+    }
+  }
+
+  /** How a client gets tokens (RFC 7591, section 2). */
+  public enum GrantType {
+    /** RFC 6749 section 4.1. */
+    AUTHORIZATION_CODE("authorization_code"),
+    /** RFC 6749 section 6. */
+    REFRESH_TOKEN("refresh_token"),
+    /** A code that a platform's SDK gave a native app. Nobody has it who does not ask for it. */
+    PLATFORM_CODE("urn:muster:oauth:grant-type:platform-code");
+
+    /** What a client may use where nobody says otherwise. */
+    public static final Set<GrantType> USUAL = Set.of(AUTHORIZATION_CODE, REFRESH_TOKEN);
+
+    /** What the protocol calls it. */
+    private final String id;
+
+    GrantType(String id) {
+      this.id = id;
+    }
+
+    /**
+     * What the protocol calls it.
+     *
+     * @return the id
+     */
+    public String id() {
+      return id;
     }
   }
 

@@ -23,7 +23,8 @@ public interface Grants {
    * @param tenant the tenant's id
    * @param session the session
    * @param request what is asked for
-   * @return what to hand to the client, or empty if the session or its user has ended meanwhile
+   * @return what to hand to the client, or empty if the session or its user has ended meanwhile, or
+   *     the client does not {@linkplain Client.Draft#takes take} somebody who came in so
    */
   Optional<Granted> grant(Caller caller, String tenant, Session session, Request request);
 
@@ -52,8 +53,8 @@ public interface Grants {
    *
    * @param tenant the tenant's id
    * @param accessToken what was presented
-   * @return whose it is and what for, or empty if it is none, has expired or was revoked, or its
-   *     user or client is gone or disabled
+   * @return whose it is and what for, or empty if it is none, has expired or was revoked, its user
+   *     or client is gone or disabled, or the client does not take its source any more
    */
   Optional<Access> access(String tenant, Secret accessToken);
 
@@ -72,6 +73,13 @@ public interface Grants {
      * @return scopes, {@code openid} among them
      */
     Set<String> scope();
+
+    /**
+     * By which grant.
+     *
+     * @return the grant that the client needs for it
+     */
+    Client.GrantType grantType();
 
     /**
      * An authorization code.
@@ -93,6 +101,11 @@ public interface Grants {
       public Code {
         scope = Set.copyOf(scope);
       }
+
+      @Override
+      public Client.GrantType grantType() {
+        return Client.GrantType.AUTHORIZATION_CODE;
+      }
     }
 
     /**
@@ -105,6 +118,11 @@ public interface Grants {
       /** Copies. */
       public Direct {
         scope = Set.copyOf(scope);
+      }
+
+      @Override
+      public Client.GrantType grantType() {
+        return Client.GrantType.PLATFORM_CODE;
       }
     }
   }

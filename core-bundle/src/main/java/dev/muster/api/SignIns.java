@@ -169,7 +169,8 @@ public interface SignIns {
      * @param identity with which account
      * @param session the session
      * @param sessionToken what the browser holds for it
-     * @param granted what to hand to the client, where a grant was asked for
+     * @param granted what to hand to the client, where a grant was asked for and the client takes
+     *     this person
      */
     record SignedIn(
         User user,

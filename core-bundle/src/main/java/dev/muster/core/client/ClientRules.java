@@ -84,6 +84,9 @@ final class ClientRules {
     scopes(draft, errors);
     sources(draft.identitySources(), errors);
     authentication(draft, errors);
+    if (draft.grantTypes().isEmpty()) {
+      errors.add("grantTypes", "required", "Give one grant at least.");
+    }
     if (!ALGORITHMS.contains(draft.idTokenSignedResponseAlg())) {
       errors.add("idTokenSignedResponseAlg", "choice", "Give RS256 or ES256.");
     }

@@ -1,5 +1,7 @@
 package dev.muster.core.grant;
 
+import dev.muster.api.Client.GrantType;
+import dev.muster.api.Clients;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.Access;
 import dev.muster.api.Grants.Granted;
@@ -28,22 +30,26 @@ public final class Issuer {
 
   private final Repository<CodeRecord> codes;
   private final Repository<AccessTokenRecord> tokens;
+  private final Clients clients;
   private final Digests digests;
 
   /** Uses a storage. */
   @Activate
-  public Issuer(@Reference Storage storage, @Reference Digests digests) {
+  public Issuer(
+      @Reference Storage storage, @Reference Clients clients, @Reference Digests digests) {
     this.codes = storage.repository(CodeRecord.SCHEMA);
     this.tokens = storage.repository(AccessTokenRecord.SCHEMA);
+    this.clients = clients;
     this.digests = digests;
   }
 
   /**
    * Adds what is asked for to a commit that creates its session and user or requires them.
    *
-   * @return what to hand out once that is committed
+   * @return what to hand out once that is committed; empty, and nothing added, if the client does
+   *     not take somebody who came in so
    */
-  public Granted issue(
+  public Optional<Granted> issue(
       UnitOfWork work,
       String tenant,
       Request request,
@@ -51,8 +57,11 @@ public final class Issuer {
       Identity identity,
       Session session,
       Instant now) {
+    if (!takes(tenant, request.clientId(), request.grantType(), session.identitySource())) {
+      return Optional.empty();
+    }
     if (request instanceof Request.Code code) {
-      return code(work, tenant, code, user, identity, session, now);
+      return Optional.of(code(work, tenant, code, user, identity, session, now));
     }
     Tokens given =
         token(
@@ -66,7 +75,15 @@ public final class Issuer {
                 Optional.empty(),
                 now)
             .tokens();
-    return new Granted.Direct(given);
+    return Optional.of(new Granted.Direct(given));
+  }
+
+  /** Whether a client, as it is now, takes somebody who came in by a source. */
+  boolean takes(String tenant, String clientId, GrantType grantType, String source) {
+    return clients
+        .find(tenant, clientId)
+        .filter(client -> client.value().draft().takes(grantType, source))
+        .isPresent();
   }
 
   /** Tokens, and the id under which the access token is stored. */

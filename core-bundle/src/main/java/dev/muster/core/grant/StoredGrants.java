@@ -1,6 +1,8 @@
 package dev.muster.core.grant;
 
 import dev.muster.api.Caller;
+import dev.muster.api.Client;
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.Clients;
 import dev.muster.api.Grants;
 import dev.muster.api.Identity;
@@ -113,7 +115,7 @@ public final class StoredGrants implements Grants {
           }
           sessions.require(work, stored.get());
           work.add(accounts.users().require(user.get()));
-          Granted granted =
+          Optional<Granted> granted =
               issuer.issue(
                   work,
                   tenant,
@@ -122,7 +124,7 @@ public final class StoredGrants implements Grants {
                   identity.get(),
                   SessionRecord.session(stored.get()),
                   clock.instant());
-          return () -> Optional.of(granted);
+          return () -> granted;
         });
   }
 
@@ -175,7 +177,13 @@ public final class StoredGrants implements Grants {
     CodeRecord code = stored.value();
     Optional<Stored<SessionRecord>> session = sessions.stored(tenant, code.sessionId());
     Optional<Stored<UserRecord>> user = users.active(tenant, code.userId());
-    if (session.isEmpty() || user.isEmpty()) {
+    if (session.isEmpty()
+        || user.isEmpty()
+        || !issuer.takes(
+            tenant,
+            code.clientId(),
+            GrantType.AUTHORIZATION_CODE,
+            session.get().value().identitySource())) {
       return Optional::empty;
     }
     Instant now = clock.instant();
@@ -203,8 +211,15 @@ public final class StoredGrants implements Grants {
       return Optional.empty();
     }
     AccessTokenRecord token = found.get().value();
-    if (clients.find(tenant, token.clientId()).isEmpty()
-        || sessions.stored(tenant, token.sessionId()).isEmpty()) {
+    Optional<Client.Draft> client =
+        clients.find(tenant, token.clientId()).map(known -> known.value().draft());
+    boolean serves =
+        client.isPresent()
+            && sessions
+                .stored(tenant, token.sessionId())
+                .filter(session -> client.get().allows(session.value().identitySource()))
+                .isPresent();
+    if (!serves) {
       return Optional.empty();
     }
     return users

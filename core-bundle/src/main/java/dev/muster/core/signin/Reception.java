@@ -216,7 +216,7 @@ public final class Reception {
     Optional<Granted> granted =
         arrival
             .grant()
-            .map(
+            .flatMap(
                 request ->
                     issuer.issue(work, tenant, request, user, identity, begun.session(), now));
     work.add(event(arrival, user.id(), before.isEmpty(), present.isEmpty()));

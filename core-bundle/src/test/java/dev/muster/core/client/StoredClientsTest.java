@@ -10,10 +10,13 @@ import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.Draft;
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.Clients.WithSecret;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.SecretState;
 import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Change;
+import dev.muster.spi.Document;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.Secret;
 import java.net.URI;
@@ -60,7 +63,8 @@ final class StoredClientsTest {
         Optional.empty(),
         Optional.empty(),
         "ES256",
-        true);
+        true,
+        GrantType.USUAL);
   }
 
   private static final Draft CONFIDENTIAL =
@@ -79,7 +83,8 @@ final class StoredClientsTest {
         d.jwks(),
         d.jwksUri(),
         alg,
-        d.firstParty());
+        d.firstParty(),
+        d.grantTypes());
   }
 
   private static Draft keys(Optional<String> jwks, Optional<URI> uri) {
@@ -96,7 +101,8 @@ final class StoredClientsTest {
         jwks,
         uri,
         d.idTokenSignedResponseAlg(),
-        d.firstParty());
+        d.firstParty(),
+        d.grantTypes());
   }
 
   private WithSecret create(Draft draft) {
@@ -224,7 +230,8 @@ final class StoredClientsTest {
         d.jwks(),
         d.jwksUri(),
         d.idTokenSignedResponseAlg(),
-        d.firstParty());
+        d.firstParty(),
+        d.grantTypes());
   }
 
   @ParameterizedTest
@@ -326,6 +333,52 @@ final class StoredClientsTest {
         "idTokenSignedResponseAlg",
         "choice",
         () -> create(with(CONFIDENTIAL, Set.of("openid"), Set.of("*"), "none")));
+  }
+
+  @Test
+  void readsWhatWasStoredBeforeThereWereGrantTypes() {
+    create(CONFIDENTIAL);
+    DocumentKey key = new DocumentKey("client", TENANT, "shop");
+    Document stored = core.store.find(key).orElseThrow();
+    String body = new String(stored.body(), StandardCharsets.UTF_8);
+    String before = body.replaceFirst(",\"grantTypes\":\\[[^]]*]", "");
+    assertThat(before).isNotEqualTo(body);
+    core.store.commit(
+        List.of(
+            new Change.Replace(
+                new Document(
+                    key,
+                    stored.version(),
+                    before.getBytes(StandardCharsets.UTF_8),
+                    stored.indexes(),
+                    stored.expiresAt()))));
+
+    Client read = clients.list(TENANT, 10, Optional.empty()).items().get(0);
+    assertThat(read.draft()).isEqualTo(CONFIDENTIAL);
+    assertThat(read.draft().grantTypes())
+        .containsExactlyInAnyOrder(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
+  }
+
+  @Test
+  void refusesAClientWithoutAnyGrant() {
+    assertInvalid("grantTypes", "required", () -> create(with(CONFIDENTIAL, Set.of())));
+  }
+
+  private static Draft with(Draft d, Set<GrantType> grantTypes) {
+    return new Draft(
+        d.displayName(),
+        d.confidential(),
+        d.redirectUris(),
+        d.postLogoutRedirectUris(),
+        d.backchannelLogoutUri(),
+        d.scopes(),
+        d.identitySources(),
+        d.tokenEndpointAuthMethod(),
+        d.jwks(),
+        d.jwksUri(),
+        d.idTokenSignedResponseAlg(),
+        d.firstParty(),
+        grantTypes);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.muster.core.grant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.Access;
 import dev.muster.api.Grants.Granted;
@@ -18,9 +19,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StoredGrantsTest {
   @TempDir private Path directory;
@@ -241,6 +246,33 @@ class StoredGrantsTest {
     assertThat(
             gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("clientsThatDoNotTakeIt")
+  void refusesEverythingOfAClientThatDoesNotTakeTheSessionsSourceOrTheGrant(
+      Set<GrantType> grantTypes, Set<String> sources, boolean accessEnds) {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    Secret second = Gateway.code(gateway.signedIn("li"));
+    gateway.clientsTake(grantTypes, sources);
+
+    assertThat(
+            gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
+        .isEmpty();
+    assertThat(gateway.redeem(second)).isEmpty();
+    assertThat(access(tokens).isEmpty()).isEqualTo(accessEnds);
+    assertThat(gateway.signedIn("li").granted()).isEmpty();
+
+    gateway.clientsTake(GrantType.USUAL, Set.of(Gateway.SOURCE));
+    assertThat(gateway.redeem(second)).isPresent();
+    assertThat(access(tokens)).isPresent();
+  }
+
+  static List<Arguments> clientsThatDoNotTakeIt() {
+    return List.of(
+        Arguments.of(GrantType.USUAL, Set.of("lark"), true),
+        Arguments.of(Set.of(GrantType.PLATFORM_CODE), Set.of("*"), false),
+        Arguments.of(Set.of(GrantType.REFRESH_TOKEN), Set.of("*"), false));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.muster.api.Versioned;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +18,13 @@ import java.util.function.UnaryOperator;
 /** Clients that are there unless a test takes them away. */
 final class FakeClients implements Clients {
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
+  private volatile Set<String> sources = Set.of("*");
+  private volatile Set<Client.GrantType> grantTypes = EnumSet.allOf(Client.GrantType.class);
+
+  void take(Set<Client.GrantType> newGrantTypes, Set<String> newSources) {
+    grantTypes = newGrantTypes;
+    sources = newSources;
+  }
 
   void remove(String clientId) {
     gone.add(clientId);
@@ -32,12 +40,13 @@ final class FakeClients implements Clients {
             List.of(),
             Optional.empty(),
             Set.of("openid"),
-            Set.of("*"),
+            sources,
             Client.AuthMethod.CLIENT_SECRET_BASIC,
             Optional.empty(),
             Optional.empty(),
             "ES256",
-            true);
+            true,
+            grantTypes);
     return gone.contains(clientId)
         ? Optional.empty()
         : Optional.of(

@@ -1,6 +1,7 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.Caller;
+import dev.muster.api.Client;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.SignIns;
@@ -79,7 +80,7 @@ public final class Gateway {
     accounts = new Accounts(storage);
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions = new StoredSessions(storage, known, digests, audit);
-    Issuer issuer = new Issuer(storage, digests);
+    Issuer issuer = new Issuer(storage, clients, digests);
     grants =
         new StoredGrants(
             storage, issuer, sessions, accounts, known, clients, digests, audit, clock);
@@ -305,6 +306,11 @@ public final class Gateway {
     UnitOfWork work = new UnitOfWork();
     changes.forEach(work::add);
     storage.commit(work);
+  }
+
+  /** Every client may use these grants and these sources from now on. */
+  public void clientsTake(Set<Client.GrantType> grantTypes, Set<String> sourceIds) {
+    clients.take(grantTypes, sourceIds);
   }
 
   public void removeClient() {

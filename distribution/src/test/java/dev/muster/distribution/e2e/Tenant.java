@@ -85,6 +85,8 @@ final class Tenant {
     body.put("tokenEndpointAuthMethod", confidential ? "client_secret_basic" : "none");
     body.put("idTokenSignedResponseAlg", algorithm);
     body.put("firstParty", true);
+    body.put(
+        "grantTypes", List.of("authorization_code", "urn:muster:oauth:grant-type:platform-code"));
     String secret = api.post(path("/clients"), Http.write(body)).path("clientSecret").asText("");
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("issuer", issuer());

@@ -79,6 +79,7 @@ final class DemoTenant {
         Optional.empty(),
         Optional.empty(),
         "ES256",
-        true);
+        true,
+        Client.GrantType.USUAL);
   }
 }

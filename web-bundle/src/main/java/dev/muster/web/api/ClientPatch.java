@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.Draft;
+import dev.muster.api.Client.GrantType;
 import dev.muster.web.http.JsonObject;
 import java.net.URI;
 import java.util.HashSet;
@@ -22,7 +23,8 @@ record ClientPatch(
     Member<String> jwks,
     Member<URI> jwksUri,
     Member<String> idTokenSignedResponseAlg,
-    Member<Boolean> firstParty) {
+    Member<Boolean> firstParty,
+    Member<Set<GrantType>> grantTypes) {
   private static final String[] TYPES = {"confidential", "public"};
   private static final String[] ALGORITHMS = {"RS256", "ES256"};
 
@@ -50,7 +52,11 @@ record ClientPatch(
             body,
             "idTokenSignedResponseAlg",
             Inputs.word(body, "idTokenSignedResponseAlg", ALGORITHMS, alg -> alg)),
-        Member.of(body, "firstParty", body.flag("firstParty")));
+        Member.of(body, "firstParty", body.flag("firstParty")),
+        Member.of(
+            body,
+            "grantTypes",
+            Inputs.words(body, "grantTypes", GrantType.values(), GrantType::id)));
   }
 
   /** A client that nothing else is known of. */
@@ -69,7 +75,8 @@ record ClientPatch(
             Optional.empty(),
             Optional.empty(),
             ALGORITHMS[0],
-            true));
+            true,
+            GrantType.USUAL));
   }
 
   Draft apply(Draft draft) {
@@ -88,6 +95,7 @@ record ClientPatch(
         jwks.orAbsent(draft.jwks()),
         jwksUri.orAbsent(draft.jwksUri()),
         idTokenSignedResponseAlg.or(draft.idTokenSignedResponseAlg(), ALGORITHMS[0]),
-        firstParty.or(draft.firstParty(), true));
+        firstParty.or(draft.firstParty(), true),
+        grantTypes.or(draft.grantTypes(), GrantType.USUAL));
   }
 }

@@ -27,6 +27,7 @@ record ClientView(
     Optional<String> jwksUri,
     String idTokenSignedResponseAlg,
     boolean firstParty,
+    List<String> grantTypes,
     Map<String, SecretView> secrets,
     Instant createdAt) {
   static ClientView of(Client client) {
@@ -54,6 +55,7 @@ record ClientView(
         draft.jwksUri().map(Object::toString),
         draft.idTokenSignedResponseAlg(),
         draft.firstParty(),
+        draft.grantTypes().stream().sorted().map(Client.GrantType::id).toList(),
         Views.secrets(
             client.secret().map(state -> Map.of("clientSecret", state)).orElseGet(Map::of)),
         client.createdAt());

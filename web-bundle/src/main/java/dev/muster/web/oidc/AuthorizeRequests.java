@@ -8,6 +8,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Client;
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.Clients;
 import dev.muster.api.Versioned;
 import dev.muster.web.http.Parameters;
@@ -148,6 +149,10 @@ public final class AuthorizeRequests {
   private static AuthorizeRequest parse(
       Client client, String redirectUri, Optional<String> state, Parameters parameters)
       throws ParseException {
+    if (!client.draft().grantTypes().contains(GrantType.AUTHORIZATION_CODE)) {
+      throw refuse(
+          OAuth2Error.UNAUTHORIZED_CLIENT, "The client's grant types lack authorization_code");
+    }
     if (parameters.repeats(READ)) {
       throw refuse(OAuth2Error.INVALID_REQUEST, "A parameter is there more than once");
     }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SigningKeys;
 import dev.muster.api.Tenants;
@@ -60,7 +61,8 @@ final class DiscoveryEndpoint {
     document.put("response_types_supported", List.of("code"));
     document.put("response_modes_supported", List.of("query"));
     document.put(
-        "grant_types_supported", List.of("authorization_code", PlatformCodeGrant.GRANT_TYPE));
+        "grant_types_supported",
+        List.of(GrantType.AUTHORIZATION_CODE.id(), GrantType.PLATFORM_CODE.id()));
     document.put("code_challenge_methods_supported", List.of("S256"));
     document.put("subject_types_supported", List.of("public"));
     document.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));

@@ -3,6 +3,7 @@ package dev.muster.web.oidc;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import dev.muster.api.Client;
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
@@ -18,8 +19,6 @@ import java.util.Set;
 
 /** The grant for native apps: a code that the platform's SDK gave them, against our tokens. */
 final class PlatformCodeGrant {
-  static final String GRANT_TYPE = "urn:muster:oauth:grant-type:platform-code";
-
   /** The longest code or verifier of a platform, in characters. */
   private static final int MAX_CODE = 2048;
 
@@ -56,7 +55,7 @@ final class PlatformCodeGrant {
     scope.retainAll(Scopes.KNOWN);
     scope.retainAll(client.draft().scopes());
     scope.add(Scopes.OPENID);
-    if (!client.draft().allows(source.get()) || !client.draft().firstParty()) {
+    if (!client.draft().takes(GrantType.PLATFORM_CODE, source.get())) {
       return invalidGrant();
     }
     return result(
@@ -76,7 +75,8 @@ final class PlatformCodeGrant {
           && signedIn.granted().get() instanceof Grants.Granted.Direct direct) {
         return new Result.Granted(direct.tokens());
       }
-      throw new IllegalStateException("Tokens were asked for and did not come");
+      // the client was changed while the platform was asked
+      return invalidGrant();
     }
     if (outcome instanceof Outcome.Refused refused) {
       return refused(

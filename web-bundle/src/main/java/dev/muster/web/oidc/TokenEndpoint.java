@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import dev.muster.api.Client;
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Parameters;
@@ -18,7 +19,8 @@ import java.util.TreeSet;
 
 /** Token (RFC 6749, section 3.2; OpenID Connect Core, section 3.1.3). */
 final class TokenEndpoint {
-  private static final String AUTHORIZATION_CODE = "authorization_code";
+  private static final List<GrantType> OFFERED =
+      List.of(GrantType.AUTHORIZATION_CODE, GrantType.PLATFORM_CODE);
 
   /** What is looked at, by one grant or another; everything else may come as often as it likes. */
   private static final List<String> READ =
@@ -89,22 +91,32 @@ final class TokenEndpoint {
   }
 
   private Response grant(Request request, String tenant, Client client, Parameters form) {
-    Optional<String> type = form.filled("grant_type");
-    if (type.isEmpty()) {
+    Optional<String> name = form.filled("grant_type");
+    if (name.isEmpty()) {
       return OAuthError.invalidRequest("The grant_type is missing");
     }
+    Optional<GrantType> type =
+        OFFERED.stream().filter(offered -> offered.id().equals(name.get())).findFirst();
+    if (type.isEmpty()) {
+      return refuse(OAuth2Error.UNSUPPORTED_GRANT_TYPE, "The grant_type is not offered");
+    }
+    if (!client.draft().grantTypes().contains(type.get())) {
+      return refuse(
+          OAuth2Error.UNAUTHORIZED_CLIENT, "The client's grant types lack this grant_type");
+    }
     return switch (type.get()) {
-      case AUTHORIZATION_CODE -> code(request, tenant, client, form);
-      case PlatformCodeGrant.GRANT_TYPE -> {
+      case PLATFORM_CODE -> {
         PlatformCodeGrant.Result result = platformCode.redeem(request, tenant, client, form);
         yield result instanceof PlatformCodeGrant.Result.Granted granted
             ? success(tenant, client, granted.tokens())
             : ((PlatformCodeGrant.Result.Refused) result).answer();
       }
-      default ->
-          OAuthError.of(
-              400, OAuth2Error.UNSUPPORTED_GRANT_TYPE.getCode(), "The grant_type is not offered");
+      default -> code(request, tenant, client, form);
     };
+  }
+
+  private static Response refuse(ErrorObject error, String description) {
+    return OAuthError.of(400, error.getCode(), description);
   }
 
   private Response code(Request request, String tenant, Client client, Parameters form) {
@@ -118,7 +130,7 @@ final class TokenEndpoint {
       grant =
           AuthorizationCodeGrant.parse(
               Map.of(
-                  "grant_type", List.of(AUTHORIZATION_CODE),
+                  "grant_type", List.of(GrantType.AUTHORIZATION_CODE.id()),
                   "code", form.all("code"),
                   "redirect_uri", List.of(redirectUri.get()),
                   "code_verifier", List.of(verifier.get())));
@@ -139,10 +151,7 @@ final class TokenEndpoint {
             redirectUri.get(),
             Secret.of(verifier.get()))
         .map(tokens -> success(tenant, client, tokens))
-        .orElseGet(
-            () ->
-                OAuthError.of(
-                    400, OAuth2Error.INVALID_GRANT.getCode(), "The code is not valid (any more)"));
+        .orElseGet(() -> refuse(OAuth2Error.INVALID_GRANT, "The code is not valid (any more)"));
   }
 
   private Response success(String tenant, Client client, Grants.Tokens tokens) {

@@ -148,12 +148,12 @@ final class CallbackEndpoint {
   private Response signedIn(Visit visit, Outcome.SignedIn signedIn) {
     Response response;
     if (visit.authorize().isPresent()) {
-      if (!(signedIn.granted().isPresent()
-          && signedIn.granted().get() instanceof Grants.Granted.Code code)) {
-        throw new IllegalStateException("A code was asked for and did not come");
-      }
       response =
-          Response.seeOther(returns.code(visit.tenant(), visit.authorize().get(), code.code()));
+          Response.seeOther(
+              signedIn.granted().isPresent()
+                      && signedIn.granted().get() instanceof Grants.Granted.Code code
+                  ? returns.code(visit.tenant(), visit.authorize().get(), code.code())
+                  : returns.notTaken(visit.tenant(), visit.authorize().get()));
     } else {
       response = returns.signedIn(visit);
     }

@@ -2,6 +2,7 @@ package dev.muster.web.signin;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Grants;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Response;
@@ -26,6 +27,11 @@ final class Returns {
 
   URI refused(String tenant, AuthorizeRequests.Result.Refused refused) {
     return AuthorizeAnswers.error(issuers.of(tenant), refused);
+  }
+
+  /** Somebody signed in whom the client does not take (OpenID Connect Core, section 3.1.2.2). */
+  URI notTaken(String tenant, AuthorizeRequest authorize) {
+    return AuthorizeAnswers.error(issuers.of(tenant), authorize, OIDCError.LOGIN_REQUIRED);
   }
 
   Optional<URI> denied(Visit visit) {

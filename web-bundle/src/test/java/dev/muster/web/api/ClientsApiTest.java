@@ -39,6 +39,8 @@ class ClientsApiTest {
     assertThat(created.body().get("idTokenSignedResponseAlg").asText()).isEqualTo("RS256");
     assertThat(created.body().get("identitySources").toString()).isEqualTo("[\"*\"]");
     assertThat(created.body().get("firstParty").asBoolean()).isTrue();
+    assertThat(created.body().get("grantTypes").toString())
+        .isEqualTo("[\"authorization_code\",\"refresh_token\"]");
     Answer open =
         api.send(
             "POST", CLIENTS, "{\"clientId\":\"app\",\"displayName\":\"App\",\"type\":\"public\"}");
@@ -89,6 +91,23 @@ class ClientsApiTest {
     assertThat(answer.body().get("firstParty").asBoolean()).isFalse();
   }
 
+  @Test
+  void keepsGrantTypesUntilAPatchNamesThem() {
+    String platformCode = "urn:muster:oauth:grant-type:platform-code";
+    Answer created =
+        api.send(
+            "POST",
+            CLIENTS,
+            "{\"clientId\":\"shop\",\"displayName\":\"App\",\"grantTypes\":[\""
+                + platformCode
+                + "\"]}");
+    assertThat(created.body().get("grantTypes").toString()).isEqualTo("[\"" + platformCode + "\"]");
+    assertThat(api.send("PATCH", CLIENT, "{}").body().get("grantTypes"))
+        .isEqualTo(created.body().get("grantTypes"));
+    assertThat(api.send("PATCH", CLIENT, "{\"grantTypes\":null}").body().get("grantTypes"))
+        .hasSize(2);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -101,6 +120,8 @@ class ClientsApiTest {
         "{\"redirectUris\":{}}|redirectUris|wrong-type",
         "{\"tokenEndpointAuthMethod\":\"tls_client_auth\"}|tokenEndpointAuthMethod|unknown-value",
         "{\"idTokenSignedResponseAlg\":\"none\"}|idTokenSignedResponseAlg|unknown-value",
+        "{\"grantTypes\":[\"password\"]}|grantTypes.0|unknown-value",
+        "{\"grantTypes\":\"authorization_code\"}|grantTypes|wrong-type",
         "{\"jwks\":\"{}\"}|jwks|wrong-type",
         "{\"jwksUri\":\"::\"}|jwksUri|invalid-uri",
         "{\"displayName\":null}|displayName|required",

@@ -1,6 +1,7 @@
 package dev.muster.web.fake;
 
 import dev.muster.api.Caller;
+import dev.muster.api.Clients;
 import dev.muster.api.Grants;
 import dev.muster.api.Identity;
 import dev.muster.api.Session;
@@ -21,13 +22,15 @@ import java.util.UUID;
 public final class FakeGrants implements Grants {
   private final Clock clock;
   private final FakeSessions sessions;
+  private final Clients clients;
   private final Map<String, Issued> codes = new HashMap<>();
   private final Map<String, Access> tokens = new HashMap<>();
   private final Map<String, String> tokenOfCode = new HashMap<>();
 
-  public FakeGrants(Clock clock, FakeSessions sessions) {
+  public FakeGrants(Clock clock, FakeSessions sessions, Clients clients) {
     this.clock = clock;
     this.sessions = sessions;
+    this.clients = clients;
   }
 
   /** How many codes there are. */
@@ -40,10 +43,23 @@ public final class FakeGrants implements Grants {
       Caller caller, String tenant, Session session, Request request) {
     return sessions
         .live(session.id())
-        .map(live -> give(tenant, live.user(), sessions.identity(session.id()), session, request));
+        .flatMap(
+            live -> give(tenant, live.user(), sessions.identity(session.id()), session, request));
   }
 
-  synchronized Granted give(
+  synchronized Optional<Granted> give(
+      String tenant, User user, Identity identity, Session session, Request request) {
+    boolean taken =
+        clients
+            .find(tenant, request.clientId())
+            .filter(
+                client ->
+                    client.value().draft().takes(request.grantType(), session.identitySource()))
+            .isPresent();
+    return taken ? Optional.of(given(tenant, user, identity, session, request)) : Optional.empty();
+  }
+
+  private Granted given(
       String tenant, User user, Identity identity, Session session, Request request) {
     if (request instanceof Request.Code code) {
       String value = "c-" + UUID.randomUUID();

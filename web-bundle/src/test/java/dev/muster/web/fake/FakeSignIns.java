@@ -170,7 +170,7 @@ public final class FakeSignIns implements SignIns {
         identity,
         live.session(),
         token,
-        grant.map(request -> grants.give(tenant, user, identity, live.session(), request)));
+        grant.flatMap(request -> grants.give(tenant, user, identity, live.session(), request)));
   }
 
   private record Sealed(Begin begin, String state, Instant at) {}

@@ -2,6 +2,7 @@ package dev.muster.web.fake;
 
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.spi.SignInMethod;
@@ -28,7 +29,7 @@ public final class Gateway {
   public final FakeSources sources = new FakeSources();
   public final FakeKeys keys = new FakeKeys(TENANT);
   public final FakeSessions sessions = new FakeSessions(clock);
-  public final FakeGrants grants = new FakeGrants(clock, sessions);
+  public final FakeGrants grants = new FakeGrants(clock, sessions, clients);
   public final FakeSignIns signIns = new FakeSignIns(clock, sources, sessions, grants);
   public final String publicUrl;
   public final TestServer server;
@@ -108,18 +109,24 @@ public final class Gateway {
         Optional.empty(),
         Optional.empty(),
         alg,
-        firstParty);
+        firstParty,
+        Set.of(GrantType.AUTHORIZATION_CODE, GrantType.PLATFORM_CODE));
   }
 
   public static Client.Draft draftWithScopes(String... scopes) {
-    return draft(draft(), draft().redirectUris(), scopes);
+    return draft(draft(), draft().redirectUris(), draft().grantTypes(), scopes);
   }
 
   public static Client.Draft draft(Client.Draft draft, List<URI> redirectUris) {
-    return draft(draft, redirectUris, draft.scopes().toArray(String[]::new));
+    return draft(draft, redirectUris, draft.grantTypes(), draft.scopes().toArray(String[]::new));
   }
 
-  private static Client.Draft draft(Client.Draft draft, List<URI> redirectUris, String... scopes) {
+  public static Client.Draft draft(Client.Draft draft, Set<GrantType> grantTypes) {
+    return draft(draft, draft.redirectUris(), grantTypes, draft.scopes().toArray(String[]::new));
+  }
+
+  private static Client.Draft draft(
+      Client.Draft draft, List<URI> redirectUris, Set<GrantType> grantTypes, String... scopes) {
     return new Client.Draft(
         draft.displayName(),
         draft.confidential(),
@@ -132,6 +139,7 @@ public final class Gateway {
         Optional.empty(),
         Optional.empty(),
         draft.idTokenSignedResponseAlg(),
-        draft.firstParty());
+        draft.firstParty(),
+        grantTypes);
   }
 }

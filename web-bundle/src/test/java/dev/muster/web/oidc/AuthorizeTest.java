@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Client.GrantType;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
@@ -183,6 +184,19 @@ class AuthorizeTest {
     }
 
     @Test
+    void refusesAClientThatDidNotAskForCodes() {
+      gateway.clients.add(
+          Gateway.TENANT,
+          "shop",
+          Optional.of("shop-secret"),
+          Gateway.draft(Gateway.draft(), Set.of(GrantType.PLATFORM_CODE)));
+      tellsTheClient(authorize(), "unauthorized_client");
+      tellsTheClient(
+          browser.get(flow.authorize().replace("/oauth2/authorize", "/login")),
+          "unauthorized_client");
+    }
+
+    @Test
     void tellsPromptNoneWithoutSessionThatLoginIsRequired() {
       flow.with("prompt", "none");
       tellsTheClient(authorize(), "login_required");
@@ -264,6 +278,23 @@ class AuthorizeTest {
       signedIn();
       gateway.clock.advance(Duration.ofSeconds(61));
       flow.with("max_age", "60").with("prompt", "none");
+      tellsTheClient(authorize(), "login_required");
+    }
+
+    @Test
+    void doesNotServeAClientThatTakesOtherSourcesOnly() {
+      signedIn();
+      gateway.sources.add(Gateway.TENANT, Gateway.offer("lark", "Lark", "lark", "lark"));
+      gateway.clients.add(
+          Gateway.TENANT,
+          "shop",
+          Optional.of("shop-secret"),
+          Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("lark"), true));
+
+      hasToSignIn(authorize());
+      assertThat(gateway.signIns.begins().get(0).source()).isEqualTo("lark");
+      gateway.signIns.begins().clear();
+      flow.with("prompt", "none");
       tellsTheClient(authorize(), "login_required");
     }
 

@@ -2,7 +2,9 @@ package dev.muster.web.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.spi.SignInMethod;
 import dev.muster.web.fake.Browser;
@@ -24,7 +26,7 @@ class PlatformCodeGrantTest {
 
   PlatformCodeGrantTest() {
     app(Set.of("*"), true);
-    form.put("grant_type", PlatformCodeGrant.GRANT_TYPE);
+    form.put("grant_type", GrantType.PLATFORM_CODE.id());
     form.put("client_id", "app");
     form.put("identity_source", "wecom");
     form.put("code", "ok-bob");
@@ -32,11 +34,11 @@ class PlatformCodeGrantTest {
   }
 
   private void app(Set<String> sources, boolean firstParty) {
-    gateway.clients.add(
-        Gateway.TENANT,
-        "app",
-        Optional.empty(),
-        Gateway.draft(false, AuthMethod.NONE, "ES256", sources, firstParty));
+    app(Gateway.draft(false, AuthMethod.NONE, "ES256", sources, firstParty));
+  }
+
+  private void app(Client.Draft draft) {
+    gateway.clients.add(Gateway.TENANT, "app", Optional.empty(), draft);
   }
 
   private Response post() {
@@ -92,6 +94,16 @@ class PlatformCodeGrantTest {
     app(Set.of("another"), true);
     refuses(400, "invalid_grant");
     assertThat(gateway.sessions.count()).isZero();
+  }
+
+  @Test
+  void refusesAClientThatDidNotAskForIt() {
+    Client.Draft draft = Gateway.draft(false, AuthMethod.NONE, "ES256", Set.of("*"), true);
+    app(Gateway.draft(draft, GrantType.USUAL));
+    refuses(400, "unauthorized_client");
+    assertThat(gateway.sessions.count()).isZero();
+    app(Gateway.draft(draft, Set.of(GrantType.PLATFORM_CODE)));
+    assertThat(post().status()).isEqualTo(200);
   }
 
   @Test

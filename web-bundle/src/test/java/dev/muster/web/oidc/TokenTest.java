@@ -3,6 +3,7 @@ package dev.muster.web.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Client.GrantType;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
@@ -203,6 +204,16 @@ class TokenTest {
   void refusesAGrantThatIsNotOffered(String type) {
     String form = form().replace("authorization_code", type);
     refuses(flow.post(form, Flow.basic("shop", "shop-secret")), 400, "unsupported_grant_type");
+  }
+
+  @Test
+  void refusesAGrantThatTheClientDidNotAskFor() {
+    gateway.clients.add(
+        Gateway.TENANT,
+        "shop",
+        Optional.of("shop-secret"),
+        Gateway.draft(Gateway.draft(), Set.of(GrantType.PLATFORM_CODE, GrantType.REFRESH_TOKEN)));
+    refuses(flow.token(code), 400, "unauthorized_client");
   }
 
   @ParameterizedTest
