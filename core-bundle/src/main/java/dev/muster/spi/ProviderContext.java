@@ -28,7 +28,43 @@ public interface ProviderContext {
    *     budget for {@link HttpCall#quota}), or {@code UNEXPECTED_ANSWER} if the body is larger than
    *     {@link HttpCall#maxAnswerBytes}
    */
-  HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException;
+  default HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException {
+    return exchange(call, deadline, answer -> answer);
+  }
+
+  /**
+   * The same for a platform that says in the body what others say by the status. Whatever {@code
+   * reading} throws goes to the caller; but {@code UNAVAILABLE}, by which it says that the platform
+   * calls itself busy, counts as a 503: a call marked {@link HttpCall#idempotent} is sent again,
+   * and the next answer is read.
+   *
+   * @param call the request
+   * @param deadline by when it ends
+   * @param reading what is made of an answer of whatever status; pure, since it may run several
+   *     times
+   * @param <T> what comes out
+   * @return what the last reading returned
+   * @throws ProviderException as above, or what the reading threw
+   */
+  <T> T exchange(HttpCall call, Deadline deadline, Reading<T> reading) throws ProviderException;
+
+  /**
+   * What is made of an answer.
+   *
+   * @param <T> what comes out
+   */
+  @FunctionalInterface
+  interface Reading<T> {
+    /**
+     * Reads an answer.
+     *
+     * @param answer the answer
+     * @return what comes out
+     * @throws ProviderException {@code UNAVAILABLE} if the platform says that it is busy, or what
+     *     else is wrong with it
+     */
+    T read(HttpAnswer answer) throws ProviderException;
+  }
 
   /**
    * Does something with an access token. The token comes from the cache that all connections of the

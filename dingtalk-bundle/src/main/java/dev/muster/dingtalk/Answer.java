@@ -93,6 +93,14 @@ final class Answer {
     return refusal.filter(codes::contains).isPresent();
   }
 
+  /** Fails where the platform calls itself busy, so that the call is sent again if it may be. */
+  Answer unlessBusy() throws ProviderException {
+    if (refusedWith(ErrorCodes.BUSY)) {
+      throw failure();
+    }
+    return this;
+  }
+
   /** Fails unless the verdict is success or one of those that tell something about a person. */
   @SafeVarargs
   final Answer orThrow(Set<String>... telling) throws ProviderException {

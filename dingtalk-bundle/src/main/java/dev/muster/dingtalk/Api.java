@@ -7,6 +7,7 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.HttpAnswer;
 import dev.muster.spi.HttpCall;
 import dev.muster.spi.ProviderContext;
+import dev.muster.spi.ProviderContext.Reading;
 import dev.muster.spi.ProviderContext.Token;
 import dev.muster.spi.ProviderContext.TokenRecipe;
 import dev.muster.spi.ProviderException;
@@ -137,21 +138,29 @@ final class Api {
   }
 
   private Answer sendOld(HttpCall call, Deadline deadline) throws ProviderException {
-    HttpAnswer answer = exchange(call, deadline);
-    JsonNode body = read(call, answer);
-    if (answer.status() != 200 && body.path("errcode").isMissingNode()) {
-      throw failed(call, answer);
-    }
-    return Answer.ofOld(call.uri().getPath(), answer.status(), body);
+    return exchange(
+        call,
+        deadline,
+        answer -> {
+          JsonNode body = read(call, answer);
+          if (answer.status() != 200 && body.path("errcode").isMissingNode()) {
+            throw failed(call, answer);
+          }
+          return Answer.ofOld(call.uri().getPath(), answer.status(), body).unlessBusy();
+        });
   }
 
   private Answer sendNew(HttpCall call, Deadline deadline) throws ProviderException {
-    HttpAnswer answer = exchange(call, deadline);
-    return Answer.ofNew(call.uri().getPath(), answer.status(), read(call, answer));
+    return exchange(
+        call,
+        deadline,
+        answer ->
+            Answer.ofNew(call.uri().getPath(), answer.status(), read(call, answer)).unlessBusy());
   }
 
-  private HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException {
-    return context.exchange(call.withMaxAnswerBytes(MAX_ANSWER_BYTES), deadline);
+  private Answer exchange(HttpCall call, Deadline deadline, Reading<Answer> reading)
+      throws ProviderException {
+    return context.exchange(call.withMaxAnswerBytes(MAX_ANSWER_BYTES), deadline, reading);
   }
 
   private JsonNode read(HttpCall call, HttpAnswer answer) throws ProviderException {

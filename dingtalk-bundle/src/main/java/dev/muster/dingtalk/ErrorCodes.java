@@ -29,6 +29,11 @@ final class ErrorCodes {
   /** There is no such department, or the app may not see it. */
   static final Set<String> NO_DEPARTMENT_IN_SIGHT = Set.of("60003", "50004");
 
+  /**
+   * The platform calls itself busy. Another fault of its own may be ours, an unknown company say.
+   */
+  static final Set<String> BUSY = Set.of("-1", "systemBusy", "system.error", "serviceBusy");
+
   /** Too fast by the second: the same call works a moment later. */
   static final Set<String> TOO_FAST =
       Set.of(

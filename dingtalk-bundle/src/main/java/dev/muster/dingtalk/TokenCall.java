@@ -11,8 +11,9 @@ enum TokenCall {
     @Override
     HttpCall call(Api api, App app, Secret secret) {
       return api.newPost(
-          "/v1.0/oauth2/accessToken",
-          Map.of("appKey", app.clientId(), "appSecret", secret.reveal()));
+              "/v1.0/oauth2/accessToken",
+              Map.of("appKey", app.clientId(), "appSecret", secret.reveal()))
+          .withIdempotent(true);
     }
   },
   /** By the app and the company: refused unless they belong together. */
@@ -28,7 +29,8 @@ enum TokenCall {
                   secret.reveal(),
                   "grant_type",
                   "client_credentials"))
-          .withQuota("/v1.0/oauth2/token");
+          .withQuota("/v1.0/oauth2/token")
+          .withIdempotent(true);
     }
   },
   /** By the older API, which wants the secret in the query. */

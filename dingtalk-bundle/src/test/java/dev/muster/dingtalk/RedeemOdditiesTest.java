@@ -293,4 +293,36 @@ final class RedeemOdditiesTest {
         .orElseThrow()
         .redeem(redemption, Deadline.in(Duration.ofSeconds(5)));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errcode\":-1}",
+        "{\"errcode\":88,\"sub_code\":\"-1\"}",
+        "{\"errcode\":88,\"errmsg\":\"ding talk error[subcode=-1,submsg=x]\"}"
+      })
+  void asksAgainWhereTheOlderApiIsTooBusyToRead(String busy) throws ProviderException {
+    String person = "{\"errcode\":0,\"result\":{\"userid\":\"li\",\"unionid\":\"U\"}}";
+    context.answer(PERSON, busy).then(PERSON, busy).then(PERSON, person);
+    assertThat(signedIn(SignInMethod.IN_APP).userId()).isEqualTo("li");
+    assertThat(context.paths()).filteredOn(PERSON::equals).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, systemBusy", "500, system.error", "503, serviceBusy", "400, serviceBusy"})
+  void asksAgainWhereTheNewerApiIsTooBusyToRead(int status, String code) throws ProviderException {
+    context
+        .answer(ME, status, "{\"code\":\"" + code + "\"}")
+        .then(ME, "{\"nick\":\"Nick\",\"unionId\":\"U\"}");
+    assertThat(signedIn(SignInMethod.BROWSER).userId()).isEqualTo("li");
+    assertThat(context.paths()).filteredOn(ME::equals).hasSize(2);
+  }
+
+  @Test
+  void neverUsesACodeTwiceHoweverBusyThePlatformIs() {
+    context.answer(TOKEN, 503, "{\"code\":\"serviceBusy\"}").answer(WHOSE, "{\"errcode\":-1}");
+    assertThat(fault(SignInMethod.BROWSER).code()).isEqualTo(Code.UNAVAILABLE);
+    assertThat(fault(SignInMethod.IN_APP).code()).isEqualTo(Code.UNAVAILABLE);
+    assertThat(context.paths()).containsExactly(TOKEN, WHOSE);
+  }
 }

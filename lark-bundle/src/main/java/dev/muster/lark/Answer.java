@@ -77,6 +77,15 @@ final class Answer {
         : Optional.empty();
   }
 
+  /** Fails where the platform calls itself busy, so that the call is sent again if it may be. */
+  Answer unlessBusy() throws ProviderException {
+    Optional<Code> kind = ErrorCodes.kind(code());
+    if (kind.filter(Code.UNAVAILABLE::equals).isPresent()) {
+      throw fault(kind);
+    }
+    return this;
+  }
+
   /** Fails unless the verdict is success. */
   Answer orThrow() throws ProviderException {
     if (!ok()) {

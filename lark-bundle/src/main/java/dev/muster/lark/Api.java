@@ -85,7 +85,9 @@ final class Api {
   /** Asks for a tenant token, whatever the platform's verdict will be. */
   Answer askForToken(Secret secret, Deadline deadline) throws ProviderException {
     return send(
-        post(TENANT_TOKEN, Map.of("app_id", app.appId(), "app_secret", secret.reveal())), deadline);
+        post(TENANT_TOKEN, Map.of("app_id", app.appId(), "app_secret", secret.reveal()))
+            .withIdempotent(true),
+        deadline);
   }
 
   /** Asks whose a token is, whatever the platform's verdict will be. */
@@ -125,12 +127,15 @@ final class Api {
 
   /** Sends a call, whatever the platform's verdict will be. */
   Answer send(HttpCall call, Deadline deadline) throws ProviderException {
-    HttpAnswer answer = context.exchange(call.withMaxAnswerBytes(MAX_ANSWER_BYTES), deadline);
-    String name = call.quota();
+    return context.exchange(
+        call.withMaxAnswerBytes(MAX_ANSWER_BYTES), deadline, answer -> read(call.quota(), answer));
+  }
+
+  private Answer read(String name, HttpAnswer answer) throws ProviderException {
     try {
       JsonNode body = json.readTree(answer.body());
       if (body != null && body.isObject()) {
-        return new Answer(name, answer.status(), retryAfter(answer), body);
+        return new Answer(name, answer.status(), retryAfter(answer), body).unlessBusy();
       }
     } catch (IOException e) {
       // what cannot be read may hold a token; neither it nor the parser's excerpt goes on

@@ -336,4 +336,22 @@ final class RedeemOdditiesTest {
                     : Optional.of(URI.create("https://muster.example/callback"))),
             Deadline.in(Duration.ofSeconds(1)));
   }
+
+  @ParameterizedTest
+  @CsvSource({"200, 1500", "200, 2200", "500, 5000", "500, 40003"})
+  void asksAgainWhereThePlatformIsTooBusyToRead(int status, int code) throws ProviderException {
+    context
+        .answer(USER_INFO, status, Map.of(), "{'code':" + code + "}")
+        .then(USER_INFO, "{'code':0,'data':{'open_id':'ou_li','tenant_key':'tk','name':'Li'}}");
+    assertThat(redeem()).isInstanceOf(SignedIn.class);
+    assertThat(context.paths()).filteredOn(USER_INFO::equals).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, 20050", "503, 20072", "200, 5000"})
+  void neverUsesACodeTwiceHoweverBusyThePlatformIs(int status, int code) {
+    context.answer(GRANT, status, Map.of(), "{'code':" + code + "}");
+    assertThat(fault().code()).isEqualTo(Code.UNAVAILABLE);
+    assertThat(context.paths()).containsExactly(GRANT);
+  }
 }

@@ -68,6 +68,15 @@ final class Answer {
     return text("errmsg").orElse("");
   }
 
+  /** Fails where the platform calls itself busy, so that the call is sent again if it may be. */
+  Answer unlessBusy() throws ProviderException {
+    int errcode = errcode();
+    if (ErrorCodes.onCall(errcode) == Code.UNAVAILABLE) {
+      throw failure(Code.UNAVAILABLE, errcode);
+    }
+    return this;
+  }
+
   /** Fails unless the verdict is success. */
   Answer orThrow() throws ProviderException {
     int errcode = errcode();

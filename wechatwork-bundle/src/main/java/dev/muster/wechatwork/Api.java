@@ -85,15 +85,18 @@ final class Api {
   }
 
   private Answer exchange(HttpCall call, Deadline deadline) throws ProviderException {
-    HttpAnswer answer = context.exchange(call, deadline);
     String name = call.uri().getPath();
+    return context.exchange(call, deadline, answer -> read(name, answer));
+  }
+
+  private Answer read(String name, HttpAnswer answer) throws ProviderException {
     if (answer.status() != 200) {
       throw failed(name, answer);
     }
     try {
       JsonNode body = json.readTree(answer.body());
       if (body != null && body.isObject()) {
-        return Answer.of(name, body);
+        return Answer.of(name, body).unlessBusy();
       }
     } catch (IOException e) {
       // what cannot be read may hold a token; neither it nor the parser's excerpt goes on

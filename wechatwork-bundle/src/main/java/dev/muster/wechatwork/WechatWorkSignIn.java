@@ -167,7 +167,9 @@ final class WechatWorkSignIn implements SignIn {
 
   private ExternalIdentity withPrivateInfo(
       ExternalIdentity person, Secret ticket, Deadline deadline) throws ProviderException {
-    HttpCall call = api.post(PRIVATE_INFO_PATH, Map.of("user_ticket", ticket.reveal()));
+    // It only reads; the ticket lives for half an hour.
+    HttpCall call =
+        api.post(PRIVATE_INFO_PATH, Map.of("user_ticket", ticket.reveal())).withIdempotent(true);
     Answer answer =
         api.context()
             .withToken(token, access -> api.send(call, access, deadline).orThrow(), deadline);

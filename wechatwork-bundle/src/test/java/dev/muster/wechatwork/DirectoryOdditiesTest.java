@@ -146,7 +146,7 @@ final class DirectoryOdditiesTest {
       assertThat(directory.findByEmail(List.of("developer@sandbox.example"), soon()).values())
           .allMatch(Lookup.Found.class::isInstance);
     }
-    platform.sandbox().fault("busy", 1);
+    platform.sandbox().fault("busy", 3);
     assertThat(fault(() -> directory.findByMobile(List.of("+8613800000002"), soon())).code())
         .isEqualTo(Code.UNAVAILABLE);
     assertThat(directory.findByMobile(List.of("+8619900000000"), soon()).values())

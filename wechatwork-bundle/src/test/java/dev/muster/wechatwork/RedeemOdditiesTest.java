@@ -285,4 +285,25 @@ final class RedeemOdditiesTest {
         .orElseThrow()
         .redeem(redemption, Deadline.in(Duration.ofSeconds(5)));
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 6000})
+  void asksAgainWhereThePlatformIsTooBusyToRead(int errcode) throws ProviderException {
+    context
+        .answer(WHOSE, "{\"errcode\":0,\"userid\":\"li\",\"user_ticket\":\"ticket\"}")
+        .answer(MEMBER, "{\"errcode\":" + errcode + "}")
+        .then(MEMBER, "{\"errcode\":0,\"userid\":\"li\",\"status\":1}")
+        .answer(DETAIL, "{\"errcode\":" + errcode + "}")
+        .then(DETAIL, "{\"errcode\":0,\"userid\":\"li\"}");
+    assertThat(signedIn().userId()).isEqualTo("li");
+    assertThat(context.paths()).containsExactly(WHOSE, MEMBER, MEMBER, DETAIL, DETAIL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 6000})
+  void neverUsesACodeTwiceHoweverBusyThePlatformIs(int errcode) {
+    context.answer(WHOSE, "{\"errcode\":" + errcode + "}");
+    assertThat(fault().code()).isEqualTo(Code.UNAVAILABLE);
+    assertThat(context.paths()).containsExactly(WHOSE);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.muster.core.platform;
 
 import dev.muster.spi.Deadline;
-import dev.muster.spi.HttpAnswer;
 import dev.muster.spi.HttpCall;
 import dev.muster.spi.ProviderContext;
 import dev.muster.spi.ProviderException;
@@ -50,9 +49,10 @@ final class CoreProviderContext implements ProviderContext {
   }
 
   @Override
-  public HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException {
+  public <T> T exchange(HttpCall call, Deadline deadline, Reading<T> reading)
+      throws ProviderException {
     budget.take(call.quota());
-    return http.exchange(call, deadline);
+    return http.exchange(call, deadline, reading);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.muster.api.Metrics;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.HttpAnswer;
 import dev.muster.spi.HttpCall;
+import dev.muster.spi.ProviderContext.Reading;
 import dev.muster.spi.ProviderException;
 import dev.muster.spi.ProviderException.Code;
 import java.io.IOException;
@@ -64,16 +65,33 @@ final class PlatformHttp implements AutoCloseable {
             .build();
   }
 
-  HttpAnswer exchange(HttpCall call, Deadline given) throws ProviderException {
+  <T> T exchange(HttpCall call, Deadline given, Reading<T> reading) throws ProviderException {
     Deadline deadline = given.atMost(limits.call());
     for (int attempt = 1; ; attempt++) {
       Attempt result = attempt(call, deadline);
-      boolean last =
-          !call.idempotent() || attempt == MAX_ATTEMPTS || !result.again() || !retries.take();
-      if (last || !pause(attempt, deadline)) {
-        return result.orThrow();
+      if (result.again() && mayRepeat(call, attempt, deadline)) {
+        continue;
+      }
+      HttpAnswer answer = result.orThrow();
+      try {
+        T read = reading.read(answer);
+        retries.succeeded(!result.again());
+        return read;
+      } catch (ProviderException e) {
+        boolean busy = result.again() || e.code() == Code.UNAVAILABLE;
+        retries.succeeded(!busy);
+        if (result.again() || !busy || !mayRepeat(call, attempt, deadline)) {
+          throw e;
+        }
       }
     }
+  }
+
+  private boolean mayRepeat(HttpCall call, int attempt, Deadline deadline) {
+    return call.idempotent()
+        && attempt < MAX_ATTEMPTS
+        && retries.take()
+        && pause(attempt, deadline);
   }
 
   /** Shuts the threads down; what is still on the way ends as a failure. */
@@ -117,9 +135,6 @@ final class PlatformHttp implements AutoCloseable {
       byte[] body = response.body().await(deadline);
       int status = response.statusCode();
       boolean busy = status == 502 || status == 503 || status == 504;
-      if (!busy) {
-        retries.succeeded();
-      }
       return new Answer(new HttpAnswer(status, headers(response), body), busy);
     } catch (HttpTimeoutException | TimeoutException e) {
       return new Failure(Code.TIMEOUT, "No answer by the deadline: " + call, !deadline.passed());

@@ -12,8 +12,8 @@ final class RetryBudget {
 
   private final AtomicInteger left = new AtomicInteger(MOST);
 
-  void succeeded() {
-    if (left.get() < MOST) {
+  void succeeded(boolean well) {
+    if (well && left.get() < MOST) {
       left.incrementAndGet();
     }
   }

@@ -112,9 +112,13 @@ class PlatformHttpTest {
     return Deadline.in(Duration.ofMillis(millis));
   }
 
+  private HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException {
+    return http.exchange(call, deadline, answer -> answer);
+  }
+
   private void assertFails(HttpCall call, Deadline deadline, Code code) {
     long start = System.nanoTime();
-    assertThatThrownBy(() -> http.exchange(call, deadline))
+    assertThatThrownBy(() -> exchange(call, deadline))
         .isInstanceOfSatisfying(
             ProviderException.class,
             e -> {
@@ -123,6 +127,67 @@ class PlatformHttpTest {
               assertThat(e.getMessage()).doesNotContain("s3cret");
             });
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  /** A platform that says in the body that it is busy. */
+  private static String unlessBusy(HttpAnswer answer) throws ProviderException {
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    if (body.equals("busy")) {
+      throw new ProviderException(Code.UNAVAILABLE, "busy", Optional.of("-1"));
+    }
+    if (body.equals("wrong")) {
+      throw new ProviderException(Code.REJECTED, "wrong", Optional.empty());
+    }
+    return body;
+  }
+
+  @Test
+  void sendsAgainWhatAPlatformIsTooBusyFor() throws Exception {
+    on("/busy", (exchange, time) -> send(exchange, 200, time < 3 ? "busy" : "fine"));
+    assertThat(http.exchange(HttpCall.get(base, "/busy"), ample(), PlatformHttpTest::unlessBusy))
+        .isEqualTo("fine");
+    assertThat(asked.get("/busy")).hasValue(3);
+  }
+
+  @Test
+  void givesUpOnAPlatformThatStaysBusy() {
+    on("/busy", (exchange, time) -> send(exchange, 200, "busy"));
+    assertThatThrownBy(
+            () -> http.exchange(HttpCall.get(base, "/busy"), ample(), PlatformHttpTest::unlessBusy))
+        .isInstanceOfSatisfying(
+            ProviderException.class, e -> assertThat(e.platformCode()).contains("-1"));
+    assertThat(asked.get("/busy")).hasValue(3);
+  }
+
+  @Test
+  void sendsOnceWhatMayNotBeSentTwiceHoweverBusyThePlatformIs() {
+    on("/once", (exchange, time) -> send(exchange, 200, "busy"));
+    HttpCall call = HttpCall.get(base, "/once").withIdempotent(false);
+    assertThatThrownBy(() -> http.exchange(call, ample(), PlatformHttpTest::unlessBusy))
+        .isInstanceOf(ProviderException.class);
+    assertThat(asked.get("/once")).hasValue(1);
+  }
+
+  @Test
+  void sendsOnceWhatThePlatformRefusesForAnotherReason() {
+    on("/wrong", (exchange, time) -> send(exchange, 200, "wrong"));
+    assertThatThrownBy(
+            () ->
+                http.exchange(HttpCall.get(base, "/wrong"), ample(), PlatformHttpTest::unlessBusy))
+        .isInstanceOf(ProviderException.class);
+    assertThat(asked.get("/wrong")).hasValue(1);
+  }
+
+  @Test
+  void sendsNothingAgainToABusyPlatformOnceTheBudgetIsUsedUp() {
+    on("/busy", (exchange, time) -> send(exchange, 200, "busy"));
+    for (int i = 0; i < 50; i++) {
+      assertThatThrownBy(
+              () ->
+                  http.exchange(HttpCall.get(base, "/busy"), ample(), PlatformHttpTest::unlessBusy))
+          .isInstanceOf(ProviderException.class);
+    }
+    assertThat(asked.get("/busy")).hasValue(50 + 20);
   }
 
   @Test
@@ -142,7 +207,7 @@ class PlatformHttpTest {
         });
 
     HttpAnswer answer =
-        http.exchange(
+        exchange(
             HttpCall.postJson(base, "/echo", "{\"a\":1}".getBytes(StandardCharsets.UTF_8))
                 .withQuery("access_token", Secret.of("a b&c")),
             ample());
@@ -200,7 +265,7 @@ class PlatformHttpTest {
     assertFails(
         HttpCall.get(base, "/chunked").withMaxAnswerBytes(1999), ample(), Code.UNEXPECTED_ANSWER);
     HttpCall fits = HttpCall.get(base, "/announced").withMaxAnswerBytes(2000);
-    assertThat(http.exchange(fits, ample()).body()).hasSize(2000);
+    assertThat(exchange(fits, ample()).body()).hasSize(2000);
   }
 
   @Test
@@ -216,7 +281,7 @@ class PlatformHttpTest {
           // the second time the connection is closed without an answer
         });
 
-    HttpAnswer answer = http.exchange(HttpCall.get(base, "/busy"), ample());
+    HttpAnswer answer = exchange(HttpCall.get(base, "/busy"), ample());
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(asked.get("/busy").get()).isGreaterThanOrEqualTo(3);
@@ -226,7 +291,7 @@ class PlatformHttpTest {
   void handsOnABusyAnswerThatStays() throws Exception {
     on("/down", (exchange, time) -> send(exchange, 502, "bad"));
 
-    assertThat(http.exchange(HttpCall.get(base, "/down"), ample()).status()).isEqualTo(502);
+    assertThat(exchange(HttpCall.get(base, "/down"), ample()).status()).isEqualTo(502);
     assertThat(asked.get("/down")).hasValue(3);
   }
 
@@ -234,7 +299,7 @@ class PlatformHttpTest {
   void sendsOtherCallsOnce() throws Exception {
     on("/once", (exchange, time) -> send(exchange, 503, ""));
 
-    assertThat(http.exchange(HttpCall.postJson(base, "/once", new byte[0]), ample()).status())
+    assertThat(exchange(HttpCall.postJson(base, "/once", new byte[0]), ample()).status())
         .isEqualTo(503);
     assertThat(asked.get("/once")).hasValue(1);
   }
@@ -244,7 +309,7 @@ class PlatformHttpTest {
     on("/down", (exchange, time) -> send(exchange, 503, ""));
 
     for (int i = 0; i < 30; i++) {
-      http.exchange(HttpCall.get(base, "/down"), ample());
+      exchange(HttpCall.get(base, "/down"), ample());
     }
 
     assertThat(asked.get("/down").get()).isEqualTo(30 + 20);
@@ -289,7 +354,7 @@ class PlatformHttpTest {
         });
     on("/target", (exchange, time) -> send(exchange, 200, ""));
 
-    assertThat(http.exchange(HttpCall.get(base, "/away"), ample()).status()).isEqualTo(302);
+    assertThat(exchange(HttpCall.get(base, "/away"), ample()).status()).isEqualTo(302);
     assertThat(asked.get("/target")).hasValue(0);
   }
 
@@ -299,7 +364,8 @@ class PlatformHttpTest {
     try (PlatformHttp proxied =
         new PlatformHttp("fake", Optional.of(base.toString()), PATIENT, metrics)) {
       HttpAnswer answer =
-          proxied.exchange(HttpCall.get(URI.create("http://api.platform.example"), "/x"), ample());
+          proxied.exchange(
+              HttpCall.get(URI.create("http://api.platform.example"), "/x"), ample(), it -> it);
 
       assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("/x");
       assertThat(asked.get("/")).hasValue(1);
@@ -319,7 +385,7 @@ class PlatformHttpTest {
   void timesCallsByPlatformCallAndOutcomeAndNothingElse() throws Exception {
     on("/seen", (exchange, time) -> send(exchange, 200, ""));
 
-    http.exchange(HttpCall.get(base, "/seen").withQuery("code", Secret.of("s3cret")), ample());
+    exchange(HttpCall.get(base, "/seen").withQuery("code", Secret.of("s3cret")), ample());
 
     assertThat(metrics.lines())
         .containsExactly("muster_platform_call_seconds platform fake call /seen outcome 2xx");
@@ -329,7 +395,7 @@ class PlatformHttpTest {
   void keepsTheNamesOfCallsFew() throws Exception {
     on("/", (exchange, time) -> send(exchange, 200, ""));
     for (int i = 0; i < CallBudget.MAX_QUOTAS + 5; i++) {
-      http.exchange(HttpCall.get(base, "/" + i), ample());
+      exchange(HttpCall.get(base, "/" + i), ample());
     }
 
     assertThat(metrics.lines().stream().distinct()).hasSize(CallBudget.MAX_QUOTAS + 1);

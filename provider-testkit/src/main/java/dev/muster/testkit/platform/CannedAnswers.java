@@ -5,6 +5,7 @@ import dev.muster.spi.HttpAnswer;
 import dev.muster.spi.HttpCall;
 import dev.muster.spi.ProviderContext;
 import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
 import dev.muster.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,6 +26,8 @@ import java.util.function.Function;
  * @param <C> the author's own class, which also knows how to connect
  */
 public abstract class CannedAnswers<C extends CannedAnswers<C>> implements ProviderContext {
+  private static final int TRIES = 3;
+
   private final Map<String, Deque<HttpAnswer>> answers = new HashMap<>();
   private final Map<String, String> settings = new HashMap<>();
   private final List<HttpCall> calls = new ArrayList<>();
@@ -159,7 +162,20 @@ public abstract class CannedAnswers<C extends CannedAnswers<C>> implements Provi
   }
 
   @Override
-  public final HttpAnswer exchange(HttpCall call, Deadline deadline) {
+  public final <T> T exchange(HttpCall call, Deadline deadline, Reading<T> reading)
+      throws ProviderException {
+    for (int tried = 1; ; tried++) {
+      try {
+        return reading.read(answered(call));
+      } catch (ProviderException e) {
+        if (!call.idempotent() || tried == TRIES || e.code() != Code.UNAVAILABLE) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private HttpAnswer answered(HttpCall call) {
     calls.add(call);
     Deque<HttpAnswer> canned = answers.get(call.uri().getPath());
     if (canned == null) {

@@ -105,14 +105,15 @@ public final class TestProviderContext implements ProviderContext {
   }
 
   @Override
-  public HttpAnswer exchange(HttpCall call, Deadline deadline) throws ProviderException {
+  public <T> T exchange(HttpCall call, Deadline deadline, Reading<T> reading)
+      throws ProviderException {
     quotas.add(call.quota());
     for (int tried = 1; ; tried++) {
       boolean last = !call.idempotent() || tried == TRIES;
       try {
         HttpAnswer answer = send(call, deadline);
         if (last || !passing(answer.status())) {
-          return answer;
+          return reading.read(answer);
         }
       } catch (ProviderException e) {
         if (last || e.code() != Code.UNAVAILABLE) {
