@@ -23,6 +23,9 @@ final class LarkCallbacks implements Callbacks {
   /** What comes from further ahead than clocks differ would outlive the memory of what came. */
   private static final Duration FASTEST_CLOCK = Duration.ofMinutes(5);
 
+  /** A check of our address holds three short texts; in characters of Base64. */
+  private static final int LONGEST_CHECK = 2048;
+
   private static final String JSON = "application/json; charset=utf-8";
   private static final byte[] RECEIVED = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -45,42 +48,61 @@ final class LarkCallbacks implements Callbacks {
     if (body.isEmpty()) {
       return new Received.Rejected("is no JSON object");
     }
-    boolean signed = push.headers().containsKey("x-lark-signature");
-    boolean encrypted = body.get().path("encrypt").isTextual();
+    return push.headers().containsKey("x-lark-signature")
+        ? signed(push, body.get())
+        : unsigned(body.get());
+  }
+
+  private Received signed(Push push, JsonNode body) {
     Optional<JsonNode> plain =
-        encrypted
-            ? context.verifyWith(
-                Descriptors.ENCRYPT_KEY, key -> open(push, body.get(), signed, key))
-            : body.filter(it -> !signed);
+        context.verifyWith(
+            Descriptors.ENCRYPT_KEY, key -> open(push, body, new EventCipher(key.reveal())));
     if (plain.isEmpty()) {
-      return new Received.Rejected(
-          signed
-              ? "the signature, its time or the encryption is wrong"
-              : "is not encrypted under our Encrypt Key");
+      return new Received.Rejected("the signature, its time or the encryption is wrong");
     }
     if (context
         .verifyWith(Descriptors.VERIFICATION_TOKEN, token -> carrying(plain.get(), token))
         .isEmpty()) {
       return new Received.Rejected("the Verification Token is wrong");
     }
-    if (plain.get().path("type").asText().equals("url_verification")) {
-      return challenged(plain.get());
-    }
-    if (!encrypted) {
-      return new Received.Rejected("an event that is not encrypted");
-    }
-    if (!signed) {
-      return new Received.Rejected("an event that is not signed");
-    }
-    return event(plain.get());
+    return challenge(plain.get()).map(this::challenged).orElseGet(() -> event(plain.get()));
   }
 
-  /** What is under the seal, if a signature that came with it holds. */
-  private Optional<JsonNode> open(Push push, JsonNode body, boolean signed, Secret key) {
-    EventCipher cipher = new EventCipher(key.reveal());
-    return signed && !signedInTime(push, cipher)
+  /** What is under the seal, once the signature over it holds. */
+  private Optional<JsonNode> open(Push push, JsonNode body, EventCipher cipher) {
+    String encrypted = body.path("encrypt").asText();
+    return signedInTime(push, cipher)
+        ? cipher.decrypt(encrypted).flatMap(this::object)
+        : Optional.empty();
+  }
+
+  /**
+   * The platform does not sign its check of our address, with an Encrypt Key neither. There, the
+   * Verification Token under the seal takes the signature's place, and nothing tells how anything
+   * else that is unsigned differs from it.
+   */
+  private Received unsigned(JsonNode body) {
+    JsonNode encrypted = body.path("encrypt");
+    return context
+        .verifyWith(
+            Descriptors.VERIFICATION_TOKEN,
+            token ->
+                (encrypted.isTextual() ? unsealed(encrypted.textValue(), token) : Optional.of(body))
+                    .flatMap(plain -> carrying(plain, token)))
+        .flatMap(LarkCallbacks::challenge)
+        .map(this::challenged)
+        .orElseGet(() -> new Received.Rejected("is not signed"));
+  }
+
+  private Optional<JsonNode> unsealed(String encrypted, Secret token) {
+    return encrypted.length() > LONGEST_CHECK
         ? Optional.empty()
-        : cipher.decrypt(body.path("encrypt").textValue()).flatMap(this::object);
+        : context.verifyWith(
+            Descriptors.ENCRYPT_KEY,
+            key ->
+                new EventCipher(key.reveal())
+                    .decryptHolding(encrypted, token)
+                    .flatMap(this::object));
   }
 
   private boolean signedInTime(Push push, EventCipher cipher) {
@@ -105,13 +127,15 @@ final class LarkCallbacks implements Callbacks {
         : Optional.empty();
   }
 
-  private Received challenged(JsonNode plain) {
-    Optional<String> challenge = Answer.text(plain, "challenge");
-    if (challenge.isEmpty()) {
-      return new Received.Rejected("a check of our address without a challenge");
-    }
+  private static Optional<String> challenge(JsonNode plain) {
+    return plain.path("type").asText().equals("url_verification")
+        ? Answer.text(plain, "challenge")
+        : Optional.empty();
+  }
+
+  private Received challenged(String challenge) {
     try {
-      byte[] answer = json.writeValueAsBytes(Map.of("challenge", challenge.get()));
+      byte[] answer = json.writeValueAsBytes(Map.of("challenge", challenge));
       return Received.Accepted.silent(JSON, answer);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A map of texts can be written", e);

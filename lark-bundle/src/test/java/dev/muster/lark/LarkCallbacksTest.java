@@ -87,6 +87,28 @@ final class LarkCallbacksTest {
     assertThat(received(Sealed.unsigned(body))).isInstanceOf(Rejected.class);
   }
 
+  @Test
+  void saysTheSameOfEverythingUnsignedThatIsNoCheckOfOurAddress() {
+    String event = newer("contact.user.deleted_v3", "{'object':{'user_id':'li'}}");
+    String check = "{'challenge':'c','token':'%s','type':'url_verification'}";
+    byte[] torn = bytes(CHALLENGED.replace("20lT", "20lU").replace("AAECAwQF", "BAECAwQF"));
+    for (byte[] body :
+        List.of(
+            Sealed.body(KEY, event),
+            Sealed.body("another key", event),
+            Sealed.body(KEY, check.formatted("another")),
+            Sealed.body("another key", check.formatted(TOKEN)),
+            Sealed.body(KEY, check.formatted(TOKEN).replace("challenge", "nothing")),
+            Sealed.body(
+                KEY, check.formatted(TOKEN).replace("}", ",'x':'" + "x".repeat(2048) + "'}")),
+            torn,
+            bytes("{\"encrypt\":\"\"}"),
+            bytes("{\"encrypt\":\"no base64\"}"),
+            bytes(event.replace('\'', '"')))) {
+      assertThat(received(Sealed.unsigned(body))).isEqualTo(new Rejected("is not signed"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"PT0S, true", "PT7H6M, true", "-PT4M, true", "PT13H, false", "-PT6M, false"})
   void takesASignatureAsLongAsThePlatformGoesOnTrying(Duration age, boolean taken) {

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ abstract class CallbackContract {
   /** Far below what any platform waits, and far above what deciphering costs. */
   private static final Duration AT_ONCE = Duration.ofMillis(500);
 
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{64,}");
   private static final int MOST_BYTES = 256 * 1024;
 
   private final PlatformFixture fixture;
@@ -139,6 +142,34 @@ abstract class CallbackContract {
                             (server, callbacks) -> {
                               if (server.forgeries().contains(forgery)) {
                                 assertThatItRefuses(callbacks, server.forged(forgery));
+                              }
+                            })));
+  }
+
+  /**
+   * Whoever is not the platform gets the same answer whatever is under the seal: one that tells a
+   * wrong padding from a right one opens every message, byte by byte.
+   */
+  @TestFactory
+  Stream<DynamicTest> looksUnderTheSealOnlyWhereTheSignatureHolds() {
+    return Stream.of(Forgery.WRONG_SIGNATURE, Forgery.UNSIGNED)
+        .map(
+            forgery ->
+                DynamicTest.dynamicTest(
+                    forgery.name(),
+                    () ->
+                        with(
+                            (server, callbacks) -> {
+                              if (server.forgeries().contains(forgery)) {
+                                Push push = server.forged(forgery);
+                                Received whole = callbacks.receive(push);
+                                for (int back = 3; back <= 48; back++) {
+                                  assertThat(
+                                          callbacks.receive(
+                                              with(push, push.query(), torn(push.body(), back))))
+                                      .isEqualTo(whole)
+                                      .isInstanceOf(Rejected.class);
+                                }
                               }
                             })));
   }
@@ -293,6 +324,17 @@ abstract class CallbackContract {
     byte[] copy = body.clone();
     int middle = copy.length / 2;
     copy[middle] = (byte) (copy[middle] == 'A' ? 'B' : 'A');
+    return copy;
+  }
+
+  /** What is encrypted is another so many characters before its end. */
+  private static byte[] torn(byte[] body, int back) {
+    Matcher base64 = BASE64.matcher(new String(body, StandardCharsets.ISO_8859_1));
+    byte[] copy = body.clone();
+    if (base64.find()) {
+      int at = base64.end() - back;
+      copy[at] = (byte) (copy[at] == 'A' ? 'B' : 'A');
+    }
     return copy;
   }
 
