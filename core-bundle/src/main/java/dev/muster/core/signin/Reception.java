@@ -31,7 +31,6 @@ import dev.muster.spi.CommitResult.Conflict;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.Query;
 import dev.muster.spi.SignInPolicy;
 import dev.muster.spi.Text;
 import java.time.Clock;
@@ -335,19 +334,8 @@ public final class Reception {
       case EMAIL -> accounts.byEmail(tenant, lookup.value());
       case PHONE -> accounts.byPhone(tenant, lookup.value());
       case USERNAME -> accounts.byUsername(tenant, lookup.value()).stream().toList();
-      case EXTERNAL_ID -> byExternalId(tenant, lookup.value());
+      case EXTERNAL_ID -> accounts.byAnyExternalId(tenant, lookup.value());
     };
-  }
-
-  /** Also where case differs, which {@link Admission} takes or not. */
-  private List<Stored<UserRecord>> byExternalId(String tenant, String value) {
-    String folded = UserRecord.folded(value);
-    return accounts
-        .users()
-        .all(tenant, new Query.Equal(UserRecord.SEARCH, folded), Query.MAX_LIMIT)
-        .stream()
-        .filter(user -> user.value().profile().externalId().isPresent())
-        .toList();
   }
 
   private Optional<Stored<UserRecord>> user(String tenant, String id, boolean fromMemory) {

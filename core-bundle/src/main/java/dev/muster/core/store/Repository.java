@@ -5,11 +5,13 @@ import dev.muster.spi.Change;
 import dev.muster.spi.Document;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.DocumentStore;
+import dev.muster.spi.IndexEntry;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Documents of one kind. Reads at once; writes by making {@link Change changes} for a {@link
@@ -101,6 +103,25 @@ public final class Repository<T> {
       after = page.next();
     } while (after.isPresent() && all.size() < most);
     return List.copyOf(all);
+  }
+
+  /** Reads the next documents whose index entries are not those that would be stored now. */
+  public Page<Stored<T>> outdated(String partition, int limit, Optional<String> after) {
+    Page<Document> page =
+        store.query(
+            new Query(schema.collection(), partition, new Query.All(), false, limit, after));
+    List<Stored<T>> items = new ArrayList<>();
+    for (Document document : page.items()) {
+      Stored<T> stored = read(document);
+      if (!Set.copyOf(document.indexes()).equals(indexes(stored.value()))) {
+        items.add(stored);
+      }
+    }
+    return new Page<>(items, page.next());
+  }
+
+  private Set<IndexEntry> indexes(T value) {
+    return Set.copyOf(schema.indexes().apply(value));
   }
 
   /** Counts those that match. */

@@ -2,6 +2,7 @@ package dev.muster.core.user;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.User;
 import dev.muster.core.check.Texts;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -9,9 +10,11 @@ import dev.muster.core.store.Stored;
 import dev.muster.spi.CommitResult;
 import dev.muster.spi.Query;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Finds users and identities, for those who decide and store. */
 @Component(service = Accounts.class)
 public final class Accounts {
-  /** The most users that one value is looked up for; a value of more fits nobody. */
+  /** The most users that one value is looked up for; what is more than one's fits nobody. */
   private static final int MAX_CANDIDATES = 50;
 
   private static final int MAX_IDENTITIES = 1000;
@@ -27,6 +30,7 @@ public final class Accounts {
 
   private final Repository<UserRecord> users;
   private final Repository<IdentityRecord> identities;
+  private final UserIndexes indexes;
   private final SecureRandom random = new SecureRandom();
 
   /** Uses a storage. */
@@ -34,6 +38,7 @@ public final class Accounts {
   public Accounts(@Reference Storage storage) {
     this.users = storage.repository(UserRecord.SCHEMA);
     this.identities = storage.repository(IdentityRecord.SCHEMA);
+    this.indexes = new UserIndexes(storage);
   }
 
   /** Users. */
@@ -63,27 +68,47 @@ public final class Accounts {
     return users.findBy(tenant, UserRecord.BY_EXTERNAL_ID, externalId);
   }
 
-  /** Users with an e-mail address, vouched for or not, without regard to case. */
+  /** Users whose external id is this one but for case. */
+  public List<Stored<UserRecord>> byAnyExternalId(String tenant, String externalId) {
+    return found(
+        tenant, UserRecord.BY_ANY_EXTERNAL_ID, externalId, profile -> profile.externalId());
+  }
+
+  /** Users whose verified e-mail address is this one, without regard to case. */
   public List<Stored<UserRecord>> byEmail(String tenant, String email) {
-    return searched(tenant, email).stream()
-        .filter(each -> same(each.value().profile().email(), email))
-        .toList();
+    return found(
+        tenant,
+        UserRecord.BY_VERIFIED_EMAIL,
+        email,
+        profile -> profile.email().filter(value -> profile.emailVerified()));
   }
 
-  /** Users with a phone number, vouched for or not. */
+  /** Users whose verified phone number is this one. */
   public List<Stored<UserRecord>> byPhone(String tenant, String phone) {
-    return searched(tenant, phone).stream()
-        .filter(each -> same(each.value().profile().phone(), phone))
+    return found(
+        tenant,
+        UserRecord.BY_VERIFIED_PHONE,
+        phone,
+        profile -> profile.phone().filter(value -> profile.phoneVerified()));
+  }
+
+  private List<Stored<UserRecord>> found(
+      String tenant, String index, String value, Function<User.Profile, Optional<String>> ours) {
+    String folded = UserRecord.folded(value);
+    List<Stored<UserRecord>> found =
+        new ArrayList<>(users.all(tenant, new Query.Equal(index, folded), MAX_CANDIDATES));
+    if (!indexes.areMade()) {
+      found.addAll(users.all(tenant, new Query.Equal(UserRecord.SEARCH, folded), Query.MAX_LIMIT));
+    }
+    return found.stream()
+        .filter(
+            user -> ours.apply(user.value().profile()).filter(own -> same(own, value)).isPresent())
+        .distinct()
         .toList();
   }
 
-  private static boolean same(Optional<String> ours, String theirs) {
-    return ours.filter(value -> Texts.folded(value).equals(Texts.folded(theirs))).isPresent();
-  }
-
-  private List<Stored<UserRecord>> searched(String tenant, String value) {
-    Query.Condition condition = new Query.Equal(UserRecord.SEARCH, UserRecord.folded(value));
-    return users.all(tenant, condition, MAX_CANDIDATES);
+  private static boolean same(String ours, String theirs) {
+    return Texts.folded(ours).equals(Texts.folded(theirs));
   }
 
   /** A user's identities. */

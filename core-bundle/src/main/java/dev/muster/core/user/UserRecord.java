@@ -49,6 +49,15 @@ public record UserRecord(
   /** The unique index of external ids. */
   public static final String BY_EXTERNAL_ID = "externalId";
 
+  /** The index of mailboxes that are known to be somebody's, without regard to case. */
+  public static final String BY_VERIFIED_EMAIL = "verifiedEmail";
+
+  /** The index of phone numbers that are known to be somebody's. */
+  public static final String BY_VERIFIED_PHONE = "verifiedPhone";
+
+  /** The index of external ids without regard to case. */
+  public static final String BY_ANY_EXTERNAL_ID = "anyExternalId";
+
   /** The index of everything a user is searched by, without regard to case. */
   public static final String SEARCH = "search";
 
@@ -149,6 +158,17 @@ public record UserRecord(
     List<IndexEntry> entries = new ArrayList<>();
     entries.add(IndexEntry.unique(BY_USERNAME, folded(profile.username())));
     profile.externalId().ifPresent(id -> entries.add(IndexEntry.unique(BY_EXTERNAL_ID, id)));
+    profile
+        .externalId()
+        .ifPresent(id -> entries.add(IndexEntry.of(BY_ANY_EXTERNAL_ID, folded(id))));
+    profile
+        .email()
+        .filter(value -> profile.emailVerified())
+        .ifPresent(value -> entries.add(IndexEntry.of(BY_VERIFIED_EMAIL, folded(value))));
+    profile
+        .phone()
+        .filter(value -> profile.phoneVerified())
+        .ifPresent(value -> entries.add(IndexEntry.of(BY_VERIFIED_PHONE, folded(value))));
     searched().forEach(value -> entries.add(IndexEntry.of(SEARCH, value)));
     return entries;
   }
