@@ -5,12 +5,21 @@ import dev.muster.spi.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The people of a tenant, their identities and their sessions. */
 @ProviderType
 public interface Users {
+  /** Addresses that accounts are joined by. */
+  enum Address {
+    /** The mailbox. */
+    EMAIL,
+    /** The phone number. */
+    PHONE
+  }
+
   /**
    * Adds a user.
    *
@@ -54,6 +63,9 @@ public interface Users {
    * @param tenant the tenant's id
    * @param id the user's id
    * @param change makes the new profile of the present one. May be called more than once.
+   * @param confirmed addresses that the caller says are this user's, also where that was known
+   *     already: no platform takes that back. One that the new profile does not call verified does
+   *     not count.
    * @param password a new password, or empty to leave it
    * @param expected the version that the caller has read, if it matters
    * @return the user
@@ -65,6 +77,7 @@ public interface Users {
       String tenant,
       String id,
       UnaryOperator<User.Profile> change,
+      Set<Address> confirmed,
       Optional<Secret> password,
       OptionalLong expected);
 

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param personalEmail an address that the person entered
  * @param phone in E.164
  * @param departments ids of departments
+ * @param partial whether the platform told only a part of what it knows, for want of a consent or a
+ *     permission: then an address that is absent, or not vouched for, says nothing against what the
+ *     platform vouched for before. Else it does not vouch for that any longer.
  */
 public record ExternalIdentity(
     String platformTenant,
@@ -27,13 +30,49 @@ public record ExternalIdentity(
     Optional<Attested> workEmail,
     Optional<Attested> personalEmail,
     Optional<Attested> phone,
-    List<String> departments) {
+    List<String> departments,
+    boolean partial) {
   /** Validates and copies. */
   public ExternalIdentity {
     if (platformTenant.isBlank() || userId.isBlank()) {
       throw new IllegalArgumentException("An identity has a company and a user id");
     }
     departments = List.copyOf(departments);
+  }
+
+  /**
+   * A person of whom the platform told all that it knows.
+   *
+   * @param platformTenant the company's id at the platform
+   * @param userId the person's id there, unique in the company, as the platform writes it
+   * @param name what they are called, never vouched for
+   * @param picture an https address, never vouched for
+   * @param workEmail the company's mailbox
+   * @param personalEmail an address that the person entered
+   * @param phone in E.164
+   * @param departments ids of departments
+   */
+  public ExternalIdentity(
+      String platformTenant,
+      String userId,
+      Optional<String> name,
+      Optional<URI> picture,
+      Optional<Attested> workEmail,
+      Optional<Attested> personalEmail,
+      Optional<Attested> phone,
+      List<String> departments) {
+    this(
+        platformTenant, userId, name, picture, workEmail, personalEmail, phone, departments, false);
+  }
+
+  /**
+   * The same, of whom the platform told only a part.
+   *
+   * @return a changed copy
+   */
+  public ExternalIdentity asPartial() {
+    return new ExternalIdentity(
+        platformTenant, userId, name, picture, workEmail, personalEmail, phone, departments, true);
   }
 
   /**

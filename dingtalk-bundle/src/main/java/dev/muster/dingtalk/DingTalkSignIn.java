@@ -3,6 +3,7 @@ package dev.muster.dingtalk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.HttpCall;
 import dev.muster.spi.InAppPage;
 import dev.muster.spi.ProviderException;
@@ -196,7 +197,8 @@ final class DingTalkSignIn implements SignIn {
         || !Answer.text(member, "unionid").orElse(arrival.unionId()).equals(arrival.unionId())) {
       throw answer.unexpected("is about somebody else");
     }
-    return new SignedIn(Profiles.of(app.corpId(), userId, arrival.account(), member));
+    ExternalIdentity person = Profiles.of(app.corpId(), userId, arrival.account(), member);
+    return new SignedIn(member.isMissingNode() ? person.asPartial() : person);
   }
 
   private static String id(Answer answer, JsonNode object, String name) throws ProviderException {

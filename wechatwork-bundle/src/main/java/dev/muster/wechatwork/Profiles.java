@@ -25,14 +25,15 @@ final class Profiles {
   /** Somebody of whom no more than the id is known. */
   static ExternalIdentity bare(String corpId, String userId) {
     return new ExternalIdentity(
-        corpId,
-        userId,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+            corpId,
+            userId,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of())
+        .asPartial();
   }
 
   /** The answer of {@code user/get}. */

@@ -152,7 +152,8 @@ final class WechatWorkSignIn implements SignIn {
     }
     ExternalIdentity person = Profiles.of(app.corpId(), userId, answer);
     return new SignedIn(
-        ticket.isEmpty() ? person : withPrivateInfo(person, ticket.get(), deadline));
+        // without the person's consent mailbox and number may be there all the same
+        ticket.isEmpty() ? person.asPartial() : withPrivateInfo(person, ticket.get(), deadline));
   }
 
   /** The answer, also one that tells that the app cannot see this person. */

@@ -81,8 +81,7 @@ public final class Admission {
   }
 
   private Decision match(List<Candidate> candidates) {
-    List<Candidate> matching =
-        candidates.stream().filter(candidate -> matches(candidate.user())).toList();
+    List<Candidate> matching = candidates.stream().filter(this::matches).toList();
     long users = matching.stream().map(candidate -> candidate.user().id()).distinct().count();
     if (users == 0) {
       return newcomer();
@@ -109,21 +108,25 @@ public final class Admission {
                         && identity.platformTenant().equals(person.platformTenant())));
   }
 
-  private boolean matches(User user) {
+  private boolean matches(Candidate candidate) {
     return source.association().matchBy().stream()
         .anyMatch(
             field ->
-                ours(field, user.profile())
+                ours(field, candidate)
                     .filter(value -> theirs(field).anyMatch(their -> same(field, value, their)))
                     .isPresent());
   }
 
-  /** Our side of a comparison, as far as it is vouched for. */
-  private static Optional<String> ours(MatchField field, User.Profile profile) {
+  /**
+   * Our side of a comparison, as far as it is vouched for. A user name that was made of an id at
+   * one company says nothing of who has the same id at another.
+   */
+  private static Optional<String> ours(MatchField field, Candidate candidate) {
+    User.Profile profile = candidate.user().profile();
     return switch (field) {
       case EMAIL -> profile.email().filter(value -> profile.emailVerified());
       case PHONE -> profile.phone().filter(value -> profile.phoneVerified());
-      case USERNAME -> Optional.of(profile.username());
+      case USERNAME -> Optional.of(profile.username()).filter(it -> !candidate.platformUsername());
       case EXTERNAL_ID -> profile.externalId();
     };
   }

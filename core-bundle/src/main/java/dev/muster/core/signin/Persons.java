@@ -38,7 +38,8 @@ final class Persons {
             value(person.workEmail(), ProfileRules::email),
             value(person.personalEmail(), ProfileRules::email),
             value(person.phone(), ProfileRules::phone),
-            departments));
+            departments,
+            person.partial()));
   }
 
   private static Optional<Attested> value(

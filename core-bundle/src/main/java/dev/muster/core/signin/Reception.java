@@ -24,6 +24,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.KnownUsers;
+import dev.muster.core.user.Told;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Change;
 import dev.muster.spi.CommitResult;
@@ -199,8 +200,11 @@ public final class Reception {
                     usedStates.create(tenant, state, new UsedState(now.plus(SignIns.LIFETIME)))));
     User user =
         present
-            .map(p -> keep(work, tenant, p, arrival.person(), linking, now))
-            .orElseGet(() -> create(work, tenant, arrival.person(), now));
+            .map(
+                p ->
+                    keep(
+                        work, tenant, p, Profiles.told(arrival.person(), identityId), linking, now))
+            .orElseGet(() -> create(work, tenant, arrival.person(), identityId, now));
     Identity identity = link(work, arrival, identityId, before, user.id(), now);
     StoredSessions.Begun begun =
         sessions.begin(
@@ -239,11 +243,11 @@ public final class Reception {
       UnitOfWork work,
       String tenant,
       Stored<UserRecord> present,
-      ExternalIdentity person,
+      Told told,
       boolean linking,
       Instant now) {
     UserRecord record = present.value();
-    UserRecord refreshed = record.with(Profiles.refreshed(record.profile(), person));
+    UserRecord refreshed = record.told(told);
     boolean lags =
         record.lastSignInAt().filter(last -> last.plus(LAST_SIGN_IN_LAG).isAfter(now)).isEmpty();
     if (linking || lags || !refreshed.equals(record)) {
@@ -255,9 +259,11 @@ public final class Reception {
     return UserRecord.user(new Stored<>(key, present.version(), refreshed.signedIn(now)));
   }
 
-  private User create(UnitOfWork work, String tenant, ExternalIdentity person, Instant now) {
+  private User create(
+      UnitOfWork work, String tenant, ExternalIdentity person, String identityId, Instant now) {
     UserRecord record =
-        UserRecord.of(Profiles.fresh(person, freeUsername(tenant, person)), now).signedIn(now);
+        UserRecord.of(freeUsername(tenant, person), Profiles.told(person, identityId), now)
+            .signedIn(now);
     String id = accounts.newId();
     work.add(accounts.users().create(tenant, id, record));
     return UserRecord.user(new Stored<>(accounts.users().key(tenant, id), 0, record));
@@ -323,6 +329,7 @@ public final class Reception {
             user ->
                 new Candidate(
                     UserRecord.user(user),
+                    user.value().hasPlatformUsername(),
                     accounts.identitiesOf(tenant, user.key().id()).stream()
                         .map(IdentityRecord::identity)
                         .toList()))

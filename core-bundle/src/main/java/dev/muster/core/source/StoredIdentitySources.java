@@ -26,6 +26,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.user.SourceEnds;
 import dev.muster.spi.Change;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.DocumentKey;
@@ -70,6 +71,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private final Descriptors descriptors;
   private final Credentials credentials;
   private final Checks checks;
+  private final SourceEnds ends;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -82,7 +84,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       @Reference Platforms platforms,
       @Reference Credentials credentials,
       @Reference ConnectionCheck check,
-      @Reference Installation installation) {
+      @Reference Installation installation,
+      @Reference SourceEnds ends) {
     this(
         storage,
         tenants,
@@ -91,6 +94,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
         platforms,
         credentials,
         new Checks(check, installation),
+        ends,
         Clock.tickMillis(ZoneOffset.UTC));
   }
 
@@ -102,6 +106,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       Platforms platforms,
       Credentials credentials,
       Checks checks,
+      SourceEnds ends,
       InstantSource clock) {
     this.storage = storage;
     this.sources = storage.repository(SourceRecord.SCHEMA);
@@ -111,6 +116,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     this.descriptors = new Descriptors(platforms);
     this.credentials = credentials;
     this.checks = checks;
+    this.ends = ends;
     this.clock = clock;
     this.known = new KnownSources(storage, tenants, descriptors);
     this.drawn = new DrawnCredentials(storage);
@@ -261,8 +267,10 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
               Versions.check(expected, read);
               work.add(sources.delete(read));
               work.add(event(caller, tenant, "identity-source.deleted", id, Map.of()));
+              work.add(ends.begin(tenant, id));
               return () -> true;
             });
+    ends.soon();
   }
 
   @Override

@@ -52,18 +52,23 @@ public final class Departures {
    * @return the user whose sessions are to be ended once this is committed
    */
   public Optional<String> leave(UnitOfWork work, String tenant, String identity, Instant at) {
-    Optional<Stored<UserRecord>> user =
+    Optional<Stored<UserRecord>> known =
         user(tenant, identity)
-            .filter(it -> it.value().active())
             .filter(
                 it ->
                     it.value().departure().flatMap(Departure::backAt).stream()
                         .allMatch(at::isAfter));
+    Optional<Stored<UserRecord>> user = known.filter(it -> it.value().active());
     user.ifPresent(
         it -> {
           work.add(accounts.users().replace(it, it.value().left(identity, at)));
           event(work, tenant, "user.disabled", it, Map.of("reason", "left-company"));
         });
+    // what was theirs is somebody else's soon, also where an administrator was faster
+    known
+        .filter(it -> !it.value().active())
+        .filter(it -> !it.value().ended(identity).equals(it.value()))
+        .ifPresent(it -> work.add(accounts.users().replace(it, it.value().ended(identity))));
     return user.map(it -> it.key().id());
   }
 
@@ -107,9 +112,9 @@ public final class Departures {
       accounts
           .users()
           .find(tenant, before.userId())
-          .filter(
-              user -> user.value().departure().filter(it -> it.identity().equals(from)).isPresent())
-          .ifPresent(user -> work.add(accounts.users().replace(user, user.value().leftBy(to))));
+          .filter(user -> !user.value().renamed(from, to).equals(user.value()))
+          .ifPresent(
+              user -> work.add(accounts.users().replace(user, user.value().renamed(from, to))));
     }
     work.add(
         audit.event(

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -135,6 +136,7 @@ public final class StoredUsers implements Users {
       String tenant,
       String id,
       UnaryOperator<Profile> change,
+      Set<Address> confirmed,
       Optional<Secret> password,
       OptionalLong expected) {
     Versions.check(expected, require(tenant, id));
@@ -150,7 +152,7 @@ public final class StoredUsers implements Users {
           FieldErrors wrong = new FieldErrors();
           Profile profile = ProfileRules.changed(before, change.apply(before), wrong);
           wrong.throwIfAny();
-          UserRecord changed = read.value().with(profile);
+          UserRecord changed = read.value().with(profile, confirmed);
           UserRecord after = hash.map(changed::withPassword).orElse(changed);
           work.add(users.replace(read, after), Accounts::meaning);
           work.add(event(caller, tenant, "user.changed", id));
@@ -210,13 +212,20 @@ public final class StoredUsers implements Users {
     Boolean unused =
         storage.transact(
             work -> {
-              require(tenant, id);
+              Stored<UserRecord> user = require(tenant, id);
               List<Stored<IdentityRecord>> linked =
                   accounts.identitiesOf(tenant, id).stream()
                       .filter(each -> identity.map(each.key().id()::equals).orElse(true))
                       .toList();
               if (identity.isPresent() && linked.isEmpty()) {
                 throw ProblemException.notFound("identity");
+              }
+              UserRecord after = user.value();
+              for (Stored<IdentityRecord> each : linked) {
+                after = after.ended(each.key().id());
+              }
+              if (!after.equals(user.value())) {
+                work.add(users.replace(user, after));
               }
               linked.forEach(
                   each -> {

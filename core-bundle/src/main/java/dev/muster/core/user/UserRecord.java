@@ -2,10 +2,12 @@ package dev.muster.core.user;
 
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
+import dev.muster.api.Users.Address;
 import dev.muster.core.check.Texts;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.IndexEntry;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param lastSignInAt when they came in last
  * @param departure how they came to be disabled where it was a platform that told, and whether they
  *     have come back; empty once an administrator has decided otherwise
+ * @param origins where values of the profile come from
  */
 public record UserRecord(
     Profile profile,
@@ -30,7 +33,8 @@ public record UserRecord(
     Optional<String> password,
     Instant createdAt,
     Optional<Instant> lastSignInAt,
-    Optional<Departure> departure) {
+    Optional<Departure> departure,
+    Origins origins) {
   /**
    * That they left the company, as a platform told.
    *
@@ -67,62 +71,162 @@ public record UserRecord(
 
   private static final int MAX_INDEXED = 100;
 
-  /** Somebody new. */
-  public static UserRecord of(Profile profile, Instant now) {
-    return new UserRecord(profile, true, Optional.empty(), now, Optional.empty(), Optional.empty());
+  /** Copies; the origins of what was stored before they were are unknown. */
+  public UserRecord {
+    origins = origins == null ? Origins.UNKNOWN : origins;
   }
 
-  /** The same person with another profile. */
-  public UserRecord with(Profile changed) {
-    return new UserRecord(changed, active, password, createdAt, lastSignInAt, departure);
+  /** Somebody new, entered by an administrator. */
+  public static UserRecord of(Profile profile, Instant now) {
+    return new UserRecord(
+        profile,
+        true,
+        Optional.empty(),
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Origins.entered(profile));
+  }
+
+  /** Somebody new, who came in by a platform and goes by their id there. */
+  public static UserRecord of(String username, Told told, Instant now) {
+    Profile profile =
+        new Profile(
+            username,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new UserRecord(
+            profile,
+            true,
+            Optional.empty(),
+            now,
+            Optional.empty(),
+            Optional.empty(),
+            new Origins(Origin.NONE, Origin.NONE, true))
+        .told(told);
+  }
+
+  /** The same person as an administrator changes them. */
+  UserRecord with(Profile changed, Set<Address> confirmed) {
+    Contact email =
+        email()
+            .entered(changed.email(), changed.emailVerified(), confirmed.contains(Address.EMAIL));
+    Contact phone =
+        phone()
+            .entered(changed.phone(), changed.phoneVerified(), confirmed.contains(Address.PHONE));
+    boolean sameName = changed.username().equals(profile.username());
+    return with(
+        changed,
+        new Origins(email.origin(), phone.origin(), origins.platformUsername() && sameName));
+  }
+
+  /**
+   * The same person as a platform tells of them: name and picture are the platform's, an address
+   * only where nobody else stands for another one.
+   */
+  public UserRecord told(Told told) {
+    return with(
+            email().told(told.identity(), told.email(), told.partial()),
+            phone().told(told.identity(), told.phone(), told.partial()))
+        .shown(told.name().or(profile::displayName), told.picture().or(profile::picture));
+  }
+
+  /** The same person without what only this identity stands for. */
+  UserRecord ended(String identity) {
+    return with(email().ended(identity), phone().ended(identity));
+  }
+
+  private Contact email() {
+    return new Contact(profile.email(), profile.emailVerified(), origins.email());
+  }
+
+  private Contact phone() {
+    return new Contact(profile.phone(), profile.phoneVerified(), origins.phone());
+  }
+
+  private UserRecord with(Contact email, Contact phone) {
+    return with(
+        new Profile(
+            profile.username(),
+            profile.displayName(),
+            email.value(),
+            email.verified(),
+            phone.value(),
+            phone.verified(),
+            profile.externalId(),
+            profile.locale(),
+            profile.picture()),
+        new Origins(email.origin(), phone.origin(), origins.platformUsername()));
+  }
+
+  private UserRecord shown(Optional<String> name, Optional<URI> picture) {
+    return with(
+        new Profile(
+            profile.username(),
+            name,
+            profile.email(),
+            profile.emailVerified(),
+            profile.phone(),
+            profile.phoneVerified(),
+            profile.externalId(),
+            profile.locale(),
+            picture),
+        origins);
+  }
+
+  private UserRecord with(Profile changed, Origins from) {
+    return new UserRecord(changed, active, password, createdAt, lastSignInAt, departure, from);
+  }
+
+  private UserRecord with(boolean now, Optional<Departure> how) {
+    return new UserRecord(profile, now, password, createdAt, lastSignInAt, how, origins);
   }
 
   /** The same person with another password. */
   public UserRecord withPassword(String hash) {
-    return new UserRecord(profile, active, Optional.of(hash), createdAt, lastSignInAt, departure);
+    return new UserRecord(
+        profile, active, Optional.of(hash), createdAt, lastSignInAt, departure, origins);
   }
 
   /** The same person, let in or kept out by whoever decides. */
   public UserRecord withActive(boolean now) {
-    return new UserRecord(profile, now, password, createdAt, lastSignInAt, Optional.empty());
+    return with(now, Optional.empty());
   }
 
   /** The same person, who left. */
   UserRecord left(String identity, Instant at) {
-    return new UserRecord(
-        profile,
-        false,
-        password,
-        createdAt,
-        lastSignInAt,
-        Optional.of(new Departure(identity, at, Optional.empty())));
+    return with(false, Optional.of(new Departure(identity, at, Optional.empty()))).ended(identity);
   }
 
   /** The same person, whose identity has another id. */
-  UserRecord leftBy(String identity) {
-    return new UserRecord(
-        profile,
-        active,
-        password,
-        createdAt,
-        lastSignInAt,
-        departure.map(it -> new Departure(identity, it.at(), it.backAt())));
+  UserRecord renamed(String from, String to) {
+    return with(
+            active,
+            departure.map(
+                it -> it.identity().equals(from) ? new Departure(to, it.at(), it.backAt()) : it))
+        .with(profile, origins.renamed(id -> id.equals(from) ? to : id));
   }
 
   /** The same person, who came back. */
   UserRecord back(Instant at) {
-    return new UserRecord(
-        profile,
-        true,
-        password,
-        createdAt,
-        lastSignInAt,
-        departure.map(it -> new Departure(it.identity(), it.at(), Optional.of(at))));
+    return with(true, departure.map(it -> new Departure(it.identity(), it.at(), Optional.of(at))));
   }
 
   /** The same person, who came in. */
   public UserRecord signedIn(Instant at) {
-    return new UserRecord(profile, active, password, createdAt, Optional.of(at), departure);
+    return new UserRecord(
+        profile, active, password, createdAt, Optional.of(at), departure, origins);
+  }
+
+  /** Whether the user name was made of a platform's id. */
+  public boolean hasPlatformUsername() {
+    return origins.platformUsername();
   }
 
   /** The user that a document is. */

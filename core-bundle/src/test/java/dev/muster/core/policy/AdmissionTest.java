@@ -120,7 +120,7 @@ class AdmissionTest {
   }
 
   private static Candidate candidate(User user, Identity... identities) {
-    return new Candidate(user, List.of(identities));
+    return new Candidate(user, false, List.of(identities));
   }
 
   private static Identity account(String source, String platform, String platformTenant) {
@@ -297,6 +297,17 @@ class AdmissionTest {
                 .decide(Optional.empty(), List.of(candidate(user)));
         assertThat(decision).isEqualTo(joined ? new Decision.Link("u") : CREATE);
       }
+    }
+
+    @Test
+    void joinNobodyByAUserNameThatWasMadeOfAPlatformsId() {
+      User user = user("u", profile("li"), true);
+      Candidate made = new Candidate(user, true, List.of(account("ding", "dingtalk", "ding-corp")));
+
+      assertThat(decide(source(match(MatchField.USERNAME), false), person("li"), made))
+          .isEqualTo(CREATE);
+      assertThat(decide(source(match(MatchField.USERNAME), true), person("li"), made))
+          .isEqualTo(refuse(Refusal.NO_ACCOUNT));
     }
 
     @Test

@@ -274,6 +274,17 @@ public final class Gateway {
     return finish(pending(), code);
   }
 
+  /** Somebody comes in by another source from beginning to end. */
+  SignIns.Outcome comesIn(String source, ExternalIdentity person) {
+    String code = "code-" + person.userId() + "-" + System.nanoTime();
+    code(code, new SignInResult.SignedIn(person));
+    SignIns.Begun begun =
+        signIns.begin(
+            new SignIns.Begin(TENANT, source, SignInMethod.BROWSER, CALLBACK, "en", "carried"));
+    return finish(
+        signIns.open(TENANT, source, begun.state(), begun.cookieValue()).orElseThrow(), code);
+  }
+
   public SignIns.Outcome.SignedIn signedIn(String userId) {
     return (SignIns.Outcome.SignedIn) comesIn(person(userId));
   }

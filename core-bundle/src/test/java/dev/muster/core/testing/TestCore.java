@@ -22,6 +22,8 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.StoredTenants;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.tenant.TenantRemoval;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.SourceEnds;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.Field;
 import dev.muster.spi.PlatformDescriptor;
@@ -77,7 +79,15 @@ public final class TestCore {
             storage, directory, box, audit, platforms, dependents, credentials, check, settings);
     sources =
         new StoredIdentitySources(
-            storage, directory, box, audit, platforms, credentials, check, settings);
+            storage,
+            directory,
+            box,
+            audit,
+            platforms,
+            credentials,
+            check,
+            settings,
+            new SourceEnds(storage, new Accounts(storage), background));
   }
 
   /** Every event of a tenant, newest first. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,7 +209,7 @@ final class StoredUsersTest {
 
     Profile after =
         users
-            .change(ALICE, TENANT, "u", p -> displayed(p, "Li"), Optional.empty(), ANY)
+            .change(ALICE, TENANT, "u", p -> displayed(p, "Li"), Set.of(), Optional.empty(), ANY)
             .value()
             .profile();
 
@@ -218,7 +219,13 @@ final class StoredUsersTest {
         "not-printable",
         () ->
             users.change(
-                ALICE, TENANT, "u", p -> displayed(p, "Li\u2028Wu"), Optional.empty(), ANY));
+                ALICE,
+                TENANT,
+                "u",
+                p -> displayed(p, "Li\u2028Wu"),
+                Set.of(),
+                Optional.empty(),
+                ANY));
   }
 
   private static Profile displayed(Profile profile, String name) {
@@ -268,6 +275,7 @@ final class StoredUsersTest {
                 TENANT,
                 "u",
                 p -> profile("li", "zhang san@corp", "", ""),
+                Set.of(),
                 Optional.empty(),
                 ANY));
   }
@@ -283,7 +291,13 @@ final class StoredUsersTest {
         ProblemCode.ALREADY_EXISTS,
         () ->
             users.change(
-                ALICE, TENANT, other.value().id(), p -> named("LI"), Optional.empty(), ANY));
+                ALICE,
+                TENANT,
+                other.value().id(),
+                p -> named("LI"),
+                Set.of(),
+                Optional.empty(),
+                ANY));
     core.tenants.create(ALICE, "acme", "Acme");
     users.create(ALICE, "acme", named("li"), Optional.empty());
   }
@@ -447,15 +461,16 @@ final class StoredUsersTest {
   void refusesStaleChanges() {
     Versioned<User> user = create(named("li"));
     String id = user.value().id();
-    users.change(ALICE, TENANT, id, p -> named("li2"), Optional.of(PASSWORD), ANY);
+    users.change(ALICE, TENANT, id, p -> named("li2"), Set.of(), Optional.of(PASSWORD), ANY);
 
     OptionalLong old = OptionalLong.of(user.version());
     assertProblem(
-        ProblemCode.STALE, () -> users.change(ALICE, TENANT, id, p -> p, Optional.empty(), old));
+        ProblemCode.STALE,
+        () -> users.change(ALICE, TENANT, id, p -> p, Set.of(), Optional.empty(), old));
     assertProblem(ProblemCode.STALE, () -> users.delete(ALICE, TENANT, id, old));
     assertProblem(
         ProblemCode.NOT_FOUND,
-        () -> users.change(ALICE, TENANT, "none", p -> p, Optional.empty(), ANY));
+        () -> users.change(ALICE, TENANT, "none", p -> p, Set.of(), Optional.empty(), ANY));
     assertThat(accounts.byUsername(TENANT, "LI2")).isPresent();
     assertThat(accounts.byUsername(TENANT, "li")).isEmpty();
   }

@@ -133,6 +133,7 @@ final class UserIndexesTest {
         TENANT,
         "u",
         p -> profile("u", "", MAILBOX, false, ""),
+        Set.of(),
         Optional.empty(),
         OptionalLong.empty());
 

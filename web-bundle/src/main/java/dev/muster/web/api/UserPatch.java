@@ -1,9 +1,12 @@
 package dev.muster.web.api;
 
 import dev.muster.api.User.Profile;
+import dev.muster.api.Users.Address;
 import dev.muster.web.http.JsonObject;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a request says of a user; what it does not say stays. */
 record UserPatch(
@@ -39,6 +42,18 @@ record UserPatch(
         Member.of(body, "externalId", body.text("externalId")),
         Member.of(body, "locale", body.text("locale")),
         Member.of(body, "picture", Inputs.uri(body, "picture")));
+  }
+
+  /** Addresses that the request itself says are theirs. */
+  Set<Address> confirmed() {
+    Set<Address> confirmed = EnumSet.noneOf(Address.class);
+    if (emailVerified.or(false, false)) {
+      confirmed.add(Address.EMAIL);
+    }
+    if (phoneVerified.or(false, false)) {
+      confirmed.add(Address.PHONE);
+    }
+    return confirmed;
   }
 
   Profile create() {

@@ -110,6 +110,7 @@ public final class UsersApi implements Routes {
             call.tenant(),
             call.path("user"),
             patch::apply,
+            patch.confirmed(),
             password,
             Etags.expected(call.request())));
   }

@@ -22,6 +22,7 @@ import dev.muster.core.tenant.StoredTenants;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.tenant.TenantRemoval;
 import dev.muster.core.user.Accounts;
+import dev.muster.core.user.SourceEnds;
 import dev.muster.core.user.StoredUsers;
 import dev.muster.spi.CheckReport;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
@@ -93,7 +94,15 @@ class RealCoreTest {
                 new IdentitySourcesApi(
                     guard,
                     new StoredIdentitySources(
-                        storage, directory, box, audit, platforms, credentials, check, settings),
+                        storage,
+                        directory,
+                        box,
+                        audit,
+                        platforms,
+                        credentials,
+                        check,
+                        settings,
+                        new SourceEnds(storage, new Accounts(storage), background)),
                     platforms),
                 new ClientsApi(guard, new StoredClients(storage, directory, digests, audit)),
                 new SigningKeysApi(

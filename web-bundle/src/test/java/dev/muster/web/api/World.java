@@ -517,6 +517,7 @@ final class World {
           String tenant,
           String id,
           UnaryOperator<User.Profile> change,
+          Set<Users.Address> confirmed,
           Optional<Secret> password,
           OptionalLong expected) {
         by(caller);

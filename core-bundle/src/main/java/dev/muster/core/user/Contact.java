@@ -1,0 +1,80 @@
+package dev.muster.core.user;
+
+import dev.muster.core.check.Texts;
+import dev.muster.spi.ExternalIdentity.Attested;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An address of a user's, such as a mailbox, with who stands for it. It is verified as long as
+ * somebody does: mailboxes and numbers are given to other people, so what a platform said once does
+ * not hold for ever.
+ *
+ * @param value the address
+ * @param verified whether it is known to be theirs
+ * @param origin who stands for it
+ */
+record Contact(Optional<String> value, boolean verified, Origin origin) {
+  static final Contact NONE = new Contact(Optional.empty(), false, Origin.NONE);
+
+  /** The address as an administrator leaves it, who may say anew that it is theirs. */
+  Contact entered(Optional<String> now, boolean nowVerified, boolean confirmed) {
+    if (now.isEmpty()) {
+      return NONE;
+    }
+    if (!now.equals(value)) {
+      return new Contact(now, nowVerified, Origin.entered(nowVerified));
+    }
+    if (nowVerified == verified && !(nowVerified && confirmed)) {
+      return this;
+    }
+    return nowVerified
+        ? new Contact(value, true, new Origin(true, true, origin.identities()))
+        : new Contact(value, false, new Origin(origin.administrator(), false, Set.of()));
+  }
+
+  /**
+   * The address after an identity was used.
+   *
+   * @param identity its id
+   * @param theirs what its platform says
+   * @param partial whether the platform said nothing by what it left out
+   */
+  Contact told(String identity, Optional<Attested> theirs, boolean partial) {
+    boolean same = theirs.filter(told -> is(told.value())).isPresent();
+    boolean vouched = theirs.filter(Attested::vouched).isPresent();
+    if (same && vouched) {
+      return new Contact(value, true, origin.with(identity));
+    }
+    if (partial && (same || theirs.isEmpty())) {
+      return this;
+    }
+    Contact rest = without(identity);
+    boolean replaces = vouched || value.isEmpty() || origin.identities().contains(identity);
+    return theirs.isPresent() && !same && replaces && rest.isFree()
+        ? new Contact(
+            theirs.map(Attested::value),
+            vouched,
+            vouched ? Origin.vouchedBy(identity) : Origin.NONE)
+        : rest;
+  }
+
+  /** The address once an identity has ended. What nobody is known to stand for ends too. */
+  Contact ended(String identity) {
+    boolean unknown = verified && !origin.vouches();
+    return unknown ? new Contact(value, false, origin) : without(identity);
+  }
+
+  private Contact without(String identity) {
+    Origin rest = origin.without(identity);
+    return rest.equals(origin) ? this : new Contact(value, rest.vouches(), rest);
+  }
+
+  private boolean isFree() {
+    return !origin.administrator() && origin.identities().isEmpty();
+  }
+
+  private boolean is(String other) {
+    return value.filter(own -> Texts.folded(own).equals(Texts.folded(other))).isPresent();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.muster.core.user;
+
+import dev.muster.spi.ExternalIdentity.Attested;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What a platform says of a person by an identity.
+ *
+ * @param identity the identity's id
+ * @param name what they are called
+ * @param picture an https address
+ * @param email a mailbox, of which there is one at most
+ * @param phone in E.164
+ * @param partial see {@link dev.muster.spi.ExternalIdentity#partial}
+ */
+public record Told(
+    String identity,
+    Optional<String> name,
+    Optional<URI> picture,
+    Optional<Attested> email,
+    Optional<Attested> phone,
+    boolean partial) {}
