@@ -81,7 +81,8 @@ final class Dispatcher {
     long began = System.nanoTime();
     String remote = incoming.remoteAddress();
     String id = CorrelationIds.of(incoming.headers(CorrelationIds.HEADER), proxies.trusts(remote));
-    String client = proxies.client(remote, incoming.headers("X-Forwarded-For"));
+    String client =
+        proxies.client(remote, incoming.headers("X-Forwarded-For"), incoming.headers("Forwarded"));
     Request request = new Request(incoming, id, client, Deadline.in(time));
     MDC.put(MDC_KEY, id);
     Outcome outcome;

@@ -1,8 +1,6 @@
 package dev.muster.web.http;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,30 +27,37 @@ final class Proxies {
    * @return true if so
    */
   boolean trusts(String address) {
-    return !networks.isEmpty() && literal(address).filter(this::within).isPresent();
+    return !networks.isEmpty() && IpAddresses.literal(address).filter(this::within).isPresent();
   }
 
   /**
-   * Where a request comes from: the last address in {@code X-Forwarded-For} that is not a trusted
-   * proxy's own, as far as trusted proxies wrote it.
+   * Where a request comes from: the last address on its way that is not a trusted proxy's own, as
+   * far as trusted proxies wrote it. Where both headers are there and name two clients, one of them
+   * passed a proxy that does not know it: neither counts.
    *
    * @param remote where the connection comes from
-   * @param forwarded the values of the header
+   * @param xForwardedFor the values of {@code X-Forwarded-For}
+   * @param forwarded the values of {@code Forwarded} (RFC 7239)
    * @return an IP address
    */
-  String client(String remote, List<String> forwarded) {
-    if (forwarded.isEmpty() || !trusts(remote)) {
+  String client(String remote, List<String> xForwardedFor, List<String> forwarded) {
+    if ((xForwardedFor.isEmpty() && forwarded.isEmpty()) || !trusts(remote)) {
       return remote;
     }
-    List<String> hops = new ArrayList<>();
-    for (String line : forwarded) {
-      for (String hop : line.split(",", -1)) {
-        hops.add(hop.strip());
-      }
+    if (forwarded.isEmpty()) {
+      return client(remote, ForwardedHops.ofList(xForwardedFor));
     }
+    String client = client(remote, ForwardedHops.ofElements(forwarded));
+    return xForwardedFor.isEmpty()
+            || client.equals(client(remote, ForwardedHops.ofList(xForwardedFor)))
+        ? client
+        : remote;
+  }
+
+  private String client(String remote, List<String> hops) {
     String client = remote;
     for (int i = hops.size() - 1; i >= 0; i--) {
-      Optional<InetAddress> hop = literal(hops.get(i));
+      Optional<InetAddress> hop = IpAddresses.node(hops.get(i));
       if (hop.isEmpty()) {
         return client;
       }
@@ -69,38 +74,12 @@ final class Proxies {
     return networks.stream().anyMatch(network -> network.contains(bytes));
   }
 
-  /** Never asks a name server: what is not made of an address's characters is none. */
-  private static Optional<InetAddress> literal(String address) {
-    String text =
-        address.startsWith("[") && address.endsWith("]")
-            ? address.substring(1, address.length() - 1)
-            : address;
-    boolean six = text.indexOf(':') >= 0;
-    int dots = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '.') {
-        dots++;
-      } else if (Character.digit(c, six ? 16 : 10) < 0 && c != ':') {
-        return Optional.empty();
-      }
-    }
-    if (text.isEmpty() || (!six && dots != 3)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(InetAddress.getByName(text));
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
-  }
-
   private record Network(byte[] address, int bits) {
     static Network parse(String cidr) {
       int slash = cidr.indexOf('/');
       String address = slash < 0 ? cidr : cidr.substring(0, slash);
       byte[] bytes =
-          literal(address)
+          IpAddresses.literal(address)
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
