@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -108,17 +109,25 @@ final class Dispatcher {
 
   private Outcome routed(Request request, Incoming incoming) {
     Router now = router;
-    Router.Result found;
+    Router.@Nullable Result found = null;
     try {
       String[] segments = PathSegments.of(incoming.rawPath());
       found = now.find(incoming.method(), segments);
-      if (found == null) {
-        throw segments.length > 0 && FEATURES.contains(segments[0]) && !now.begins(segments[0])
-            ? overloaded("This part of the product is not there yet. Please try again.")
-            : ProblemException.notFound("address");
+      if (!now.serves(segments) || (found == null && isMissing(now, segments))) {
+        throw overloaded("This part of the product is not there yet. Please try again.");
       }
-    } catch (ProblemException e) {
-      return failed(request, now.stranger(incoming.rawPath()), Failures.of(e), "none", "none");
+      if (now.lacksTenant(segments)) {
+        throw ProblemException.notFound("tenant");
+      }
+      if (found == null) {
+        throw ProblemException.notFound("address");
+      }
+    } catch (RuntimeException e) {
+      FailureAnswer answer =
+          found instanceof Router.Match match
+              ? match.route().failures()
+              : now.stranger(incoming.rawPath());
+      return failed(request, answer, Failures.of(e), "none", "none");
     }
     if (found instanceof Router.Known known) {
       Failure failure = Failures.notAllowed(known.methods());
@@ -138,6 +147,10 @@ final class Dispatcher {
     }
     Failure failure = watch.end(task) ? late(thrown) : Failures.of(thrown);
     return failed(request, route.failures(), failure, route.template(), route.method());
+  }
+
+  private static boolean isMissing(Router now, String[] segments) {
+    return segments.length > 0 && FEATURES.contains(segments[0]) && !now.begins(segments[0]);
   }
 
   private static Failure late(Throwable thrown) {

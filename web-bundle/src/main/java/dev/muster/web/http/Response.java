@@ -29,12 +29,12 @@ public record Response(int status, List<Header> headers, String contentType, byt
    * @param value its value
    */
   public record Header(String name, String value) {
-    /** Validates: a line break would begin another header. */
+    /** Validates: a line break would begin another header, and what is not ASCII has no meaning. */
     public Header {
       for (int i = 0; i < value.length(); i++) {
         char c = value.charAt(i);
-        if (c < ' ' || c == 0x7f) {
-          throw new IllegalArgumentException("A control character in the header " + name);
+        if (c < ' ' || c >= 0x7f) {
+          throw new IllegalArgumentException("A character that no header may hold, in " + name);
         }
       }
     }

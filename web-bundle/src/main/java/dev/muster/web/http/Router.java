@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the route of a request. Immutable once made; a literal part goes before a parameter. */
@@ -13,7 +14,10 @@ final class Router {
   private final Node root = new Node();
   private final Map<String, FailureAnswer> strangers = new TreeMap<>();
 
+  private final @Nullable Predicate<String> tenants;
+
   Router(Collection<Routes> contributions) {
+    tenants = contributions.stream().flatMap(it -> it.tenants().stream()).findFirst().orElse(null);
     for (Routes contribution : contributions) {
       contribution.routes().forEach(this::add);
       contribution
@@ -80,6 +84,30 @@ final class Router {
       }
     }
     return found;
+  }
+
+  /**
+   * Whether an address belongs to a tenant that is not there.
+   *
+   * @param segments the parts of the path
+   * @return true if so; false while it cannot be known, see {@link #serves}
+   */
+  boolean lacksTenant(String[] segments) {
+    return tenants != null && ofTenant(segments) && !tenants.test(segments[1]);
+  }
+
+  /**
+   * Whether what an address needs before its handler is there yet.
+   *
+   * @param segments the parts of the path
+   * @return true if so
+   */
+  boolean serves(String[] segments) {
+    return tenants != null || !ofTenant(segments);
+  }
+
+  private static boolean ofTenant(String[] segments) {
+    return segments.length > 1 && segments[0].equals("t");
   }
 
   /**

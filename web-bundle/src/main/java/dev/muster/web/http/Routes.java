@@ -2,6 +2,8 @@ package dev.muster.web.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a feature contributes to the server: a service inside this bundle. Routes of two
@@ -23,5 +25,16 @@ public interface Routes {
    */
   default Map<String, FailureAnswer> strangers() {
     return Map.of();
+  }
+
+  /**
+   * Which tenants there are. Below {@code /t/} nothing is looked at before that: an unknown tenant
+   * is not found, whatever else is wrong with a request, and no handler meets one. One contribution
+   * knows it; without any, nothing below {@code /t/} is served.
+   *
+   * @return whether a tenant of that id is there, or empty where this contribution does not know
+   */
+  default Optional<Predicate<String>> tenants() {
+    return Optional.empty();
   }
 }

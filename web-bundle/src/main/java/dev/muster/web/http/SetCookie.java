@@ -1,6 +1,8 @@
 package dev.muster.web.http;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A cookie that script cannot read and that goes to this host alone (RFC 6265).
@@ -15,8 +17,17 @@ import java.time.Duration;
  */
 public record SetCookie(
     String name, String value, String path, String sameSite, boolean secure, Duration lifetime) {
-  /** Validates. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
+  private static final Set<String> SAME_SITE = Set.of("Strict", "Lax", "None");
+
+  /** Validates: nothing that is put in begins another attribute. */
   public SetCookie {
+    if (!NAME.matcher(name).matches()
+        || !PATH.matcher(path).matches()
+        || !SAME_SITE.contains(sameSite)) {
+      throw new IllegalArgumentException("A cookie cannot be called or sent so");
+    }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c <= ' ' || c >= 0x7f || c == ';' || c == ',' || c == '"' || c == '\\') {

@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Where platforms push events. Whatever is wrong with a push, the answer is 403 with an empty body:
- * who is not the platform learns nothing, not even whether the tenant is there.
+ * who is not the platform learns nothing. Only a tenant that is not there is 404, as everywhere.
  */
 @Component(service = Routes.class)
 public final class PlatformCallbackRoutes implements Routes {

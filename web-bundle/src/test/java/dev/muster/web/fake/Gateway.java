@@ -11,6 +11,7 @@ import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestServer;
 import dev.muster.web.oidc.OidcRoutes;
 import dev.muster.web.signin.HostedSignIn;
+import dev.muster.web.signin.TenantAddresses;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class Gateway {
         new TestServer(
             installation,
             new RecordedMetrics(),
+            new TenantAddresses(tenants),
             hosted,
             new OidcRoutes(
                 new OidcRoutes.Services(

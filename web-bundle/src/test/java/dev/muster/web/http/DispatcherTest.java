@@ -1,6 +1,7 @@
 package dev.muster.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.ProblemCode;
@@ -241,6 +242,24 @@ class DispatcherTest {
         answer(request -> Response.empty(302).with("Location", "https://a\r\nSet-Cookie: x=y"));
     assertThat(response.status()).isEqualTo(500);
     assertThat(response.headers()).noneMatch(header -> header.name().equals("Location"));
+  }
+
+  @Test
+  void letsNothingUncheckedIntoAHeader() {
+    for (String value : List.of("a\u00e9b", "\u4f01", "a\tb", "a\u0000", "a\u007f")) {
+      assertThat(answer(request -> Response.empty(204).with("X-A", value)).status()).isEqualTo(500);
+    }
+    for (String path : List.of("/t/a b", "/t/a;Secure", "", "t", "/t/\u4f01", "/t/a\"", "/t/a,b")) {
+      assertThatThrownBy(
+              () -> new SetCookie("sid", "v", path, "Lax", true, java.time.Duration.ZERO))
+          .as(path)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> new SetCookie("a;b", "v", "/", "Lax", true, java.time.Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> new SetCookie("sid", "v", "/", "Lax; Domain=x", true, java.time.Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -13,9 +13,12 @@ public final class TestRequest implements Incoming {
   private final String method;
   private final String path;
   private final String query;
-  private final List<Response.Header> headers = new ArrayList<>();
+  private final List<Line> headers = new ArrayList<>();
   private InputStream body = InputStream.nullInputStream();
   private String remote = "192.0.2.7";
+
+  /** Unlike ours, as odd as it likes. */
+  private record Line(String name, String value) {}
 
   private TestRequest(String method, String address) {
     int mark = address.indexOf('?');
@@ -33,7 +36,7 @@ public final class TestRequest implements Incoming {
   }
 
   public TestRequest header(String name, String value) {
-    headers.add(new Response.Header(name, value));
+    headers.add(new Line(name, value));
     return this;
   }
 
@@ -73,14 +76,14 @@ public final class TestRequest implements Incoming {
 
   @Override
   public Set<String> headerNames() {
-    return headers.stream().map(Response.Header::name).collect(Collectors.toSet());
+    return headers.stream().map(Line::name).collect(Collectors.toSet());
   }
 
   @Override
   public List<String> headers(String name) {
     return headers.stream()
         .filter(header -> header.name().equalsIgnoreCase(name))
-        .map(Response.Header::value)
+        .map(Line::value)
         .toList();
   }
 

@@ -2,7 +2,10 @@ package dev.muster.web.http;
 
 import dev.muster.api.Installation;
 import dev.muster.api.Metrics;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What answers requests, without a socket. */
 public final class TestServer {
@@ -14,7 +17,24 @@ public final class TestServer {
 
   TestServer(Installation installation, Metrics metrics, int mostInFlight, Routes... routes) {
     dispatcher = new Dispatcher(installation, metrics, mostInFlight, Limits.REQUEST_TIME);
-    dispatcher.route(new Router(List.of(routes)));
+    List<Routes> all = new ArrayList<>(List.of(routes));
+    if (all.stream().allMatch(it -> it.tenants().isEmpty())) {
+      all.add(new AnyTenant());
+    }
+    dispatcher.route(new Router(all));
+  }
+
+  /** For tests that are not about tenants. */
+  private record AnyTenant() implements Routes {
+    @Override
+    public List<Route> routes() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Predicate<String>> tenants() {
+      return Optional.of(id -> true);
+    }
   }
 
   public Response answer(Incoming request) {
