@@ -34,7 +34,7 @@ final class Api {
   private final Endpoints endpoints;
   private final ProviderContext context;
   private final TokenRecipe token;
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json = Json.ofAnswers();
 
   Api(App app, Endpoints endpoints, ProviderContext context) {
     this.app = app;

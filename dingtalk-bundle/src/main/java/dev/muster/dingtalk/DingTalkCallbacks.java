@@ -32,7 +32,7 @@ final class DingTalkCallbacks implements Callbacks {
   private final App app;
   private final ProviderContext context;
   private final SecureRandom random = new SecureRandom();
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json = Json.ofPushes();
 
   DingTalkCallbacks(App app, ProviderContext context) {
     this.app = app;

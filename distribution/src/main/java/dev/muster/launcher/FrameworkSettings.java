@@ -13,6 +13,10 @@ final class FrameworkSettings {
 
   private static final int IDLE_MILLIS = 30_000;
   private static final int ACCEPT_QUEUE = 1_024;
+
+  /** For the server itself: accepting, reading, writing, and saying that the process lives. */
+  private static final int SERVER_THREADS = 16;
+
   private static final int HEADER_BYTES = 16 * 1024;
 
   /** SLF4J 2 serves callers of 1.7 as well, but some of those bundles refuse its version. */
@@ -37,7 +41,9 @@ final class FrameworkSettings {
     map.put("org.apache.felix.http.host", settings.httpHost());
     map.put("org.osgi.service.http.port", Integer.toString(settings.httpPort()));
     map.put("org.apache.felix.http.timeout", Integer.toString(IDLE_MILLIS));
-    map.put("org.apache.felix.http.jetty.threadpool.max", Integer.toString(settings.httpThreads()));
+    map.put(
+        "org.apache.felix.http.jetty.threadpool.max",
+        Integer.toString(settings.httpThreads() + SERVER_THREADS));
     map.put("org.apache.felix.http.jetty.acceptQueueSize", Integer.toString(ACCEPT_QUEUE));
     map.put("org.apache.felix.http.jetty.headerBufferSize", Integer.toString(HEADER_BYTES));
     map.put("org.apache.felix.http.jetty.sendServerHeader", "false");

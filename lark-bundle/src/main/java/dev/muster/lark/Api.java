@@ -1,6 +1,5 @@
 package dev.muster.lark;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,8 +32,7 @@ final class Api {
   private final URI base;
   private final ProviderContext context;
   private final TokenRecipe recipe;
-  private final ObjectMapper json =
-      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  private final ObjectMapper json = Json.ofAnswers();
 
   Api(App app, URI base, ProviderContext context) {
     this.app = app;

@@ -1,6 +1,5 @@
 package dev.muster.lark;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,8 +30,7 @@ final class LarkCallbacks implements Callbacks {
 
   private final App app;
   private final ProviderContext context;
-  private final ObjectMapper json =
-      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+  private final ObjectMapper json = Json.ofPushes();
 
   LarkCallbacks(App app, ProviderContext context) {
     this.app = app;

@@ -30,7 +30,7 @@ final class Api {
 
   private final URI base;
   private final ProviderContext context;
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json = Json.ofAnswers();
 
   Api(URI base, ProviderContext context) {
     this.base = base;

@@ -19,10 +19,16 @@ final class Xml {
   /** Far more than pushes have; the JDK sets no bound, and texts are collected by recursion. */
   private static final String MOST_DEEP = "20";
 
+  /** As far as is read; a push has a few dozen elements. */
+  private static final int MOST_TAGS = 2_000;
+
   private Xml() {}
 
   /** The texts below the root by the names of their elements, or empty if it is no such XML. */
   static Optional<Map<String, String>> texts(byte[] document) {
+    if (tags(document) > MOST_TAGS) {
+      return Optional.empty();
+    }
     try {
       Element root = builder().parse(new ByteArrayInputStream(document)).getDocumentElement();
       Map<String, String> texts = new HashMap<>();
@@ -36,6 +42,15 @@ final class Xml {
     } catch (SAXException | IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Counted before they become objects: the JDK sets no bound here either. */
+  private static int tags(byte[] document) {
+    int tags = 0;
+    for (byte b : document) {
+      tags += b == '<' || b == '=' ? 1 : 0;
+    }
+    return tags;
   }
 
   private static DocumentBuilder builder() {

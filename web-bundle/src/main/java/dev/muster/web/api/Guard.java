@@ -15,6 +15,7 @@ import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -63,14 +64,13 @@ public final class Guard {
    * @return the route
    */
   Route route(String method, String path, Right right, Endpoint endpoint) {
-    return open(
-        method,
-        path,
+    Function<Request, Call> admission =
         request -> {
           Principal principal = authenticate(request);
           require(principal, right);
-          return endpoint.answer(call(request, principal, ""));
-        });
+          return call(request, principal, "");
+        };
+    return guarded(method, path, admission, endpoint);
   }
 
   /**
@@ -83,9 +83,7 @@ public final class Guard {
    * @return the route
    */
   Route tenantRoute(String method, String path, Right right, Endpoint endpoint) {
-    return open(
-        method,
-        "/tenants/{tenant}" + path,
+    Function<Request, Call> admission =
         request -> {
           Principal principal = authenticate(request);
           String tenant = request.path("tenant");
@@ -93,8 +91,19 @@ public final class Guard {
             throw ProblemException.notFound("tenant");
           }
           require(principal, right);
-          return endpoint.answer(call(request, principal, tenant));
-        });
+          return call(request, principal, tenant);
+        };
+    return guarded(method, "/tenants/{tenant}" + path, admission, endpoint);
+  }
+
+  /** Who may not come in is not waited for, nor is what they send. */
+  private static Route guarded(
+      String method, String path, Function<Request, Call> admission, Endpoint endpoint) {
+    return open(method, path, request -> endpoint.answer(admission.apply(request)))
+        .behind(
+            request -> {
+              Call unused = admission.apply(request);
+            });
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Limits;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -43,9 +44,9 @@ public final class SessionApi implements Routes {
   @Override
   public List<Route> routes() {
     return List.of(
-        Guard.open("POST", "/session", this::signIn),
+        Guard.open("POST", "/session", this::signIn).upTo(Limits.ANONYMOUS_BYTES),
         Guard.open("GET", "/session", this::get),
-        Guard.open("DELETE", "/session", this::signOut));
+        Guard.open("DELETE", "/session", this::signOut).upTo(Limits.ANONYMOUS_BYTES));
   }
 
   private Response signIn(Request request) {

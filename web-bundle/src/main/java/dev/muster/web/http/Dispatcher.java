@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +26,6 @@ final class Dispatcher {
   /** What logging calls the correlation id. */
   static final String MDC_KEY = "correlationId";
 
-  /** What is answered however much there is to do. */
-  private static final Set<String> ALWAYS = Set.of("/livez", "/readyz", "/metrics");
-
   /** Where the product's features live: not there yet is not the same as unknown. */
   private static final Set<String> FEATURES = Set.of("api", "t");
 
@@ -34,15 +34,12 @@ final class Dispatcher {
   private final Metrics metrics;
   private final Proxies proxies;
   private final SecurityHeaders security;
-  private final int mostInFlight;
   private final Duration time;
   private final Watch watch = new Watch();
-  private final AtomicInteger inFlight = new AtomicInteger();
   private volatile Router router = new Router(List.of());
 
-  Dispatcher(Installation installation, Metrics metrics, int mostInFlight, Duration time) {
+  Dispatcher(Installation installation, Metrics metrics, Duration time) {
     this.metrics = metrics;
-    this.mostInFlight = mostInFlight;
     this.time = time;
     proxies = new Proxies(installation.trustedProxies());
     security = new SecurityHeaders(installation.publicUrl());
@@ -57,6 +54,11 @@ final class Dispatcher {
     watch.look();
   }
 
+  /** By when a request that comes now is to be answered. */
+  Deadline deadline() {
+    return Deadline.in(time);
+  }
+
   /**
    * How much of a body somebody would read.
    *
@@ -64,11 +66,34 @@ final class Dispatcher {
    * @return bytes; 0 where nobody looks at it
    */
   int bodyBytes(Incoming incoming) {
+    Route route = route(incoming);
+    return route == null ? 0 : route.bodyBytes();
+  }
+
+  /**
+   * Whether anything is looked at before the body is waited for.
+   *
+   * @param incoming the request
+   * @return true if so
+   */
+  boolean checks(Incoming incoming) {
+    Route route = route(incoming);
+    return route != null && route.check().isPresent();
+  }
+
+  private @Nullable Route route(Incoming incoming) {
     try {
-      Router.Result found = router.find(incoming.method(), PathSegments.of(incoming.rawPath()));
-      return found instanceof Router.Match match ? match.route().bodyBytes() : 0;
-    } catch (ProblemException e) {
-      return 0;
+      Router now = router;
+      String[] segments = PathSegments.of(incoming.rawPath());
+      Router.Result found = now.find(incoming.method(), segments);
+      // a tenant's route is not worth waiting for while nobody knows the tenant
+      return found instanceof Router.Match match
+              && now.serves(segments)
+              && !now.lacksTenant(segments)
+          ? match.route()
+          : null;
+    } catch (RuntimeException e) {
+      return null;
     }
   }
 
@@ -76,24 +101,65 @@ final class Dispatcher {
    * Answers a request.
    *
    * @param incoming the request
+   * @param deadline by when
    * @return the answer, with all its headers
    */
-  Response dispatch(Incoming incoming) {
+  Response dispatch(Incoming incoming, Deadline deadline) {
+    return answer(
+        incoming, deadline, (request, from) -> routed(request, from, Route::handler), () -> false);
+  }
+
+  /**
+   * Looks at a request whose body is still on its way.
+   *
+   * @param incoming the request
+   * @param deadline by when
+   * @return the answer where the body need not come, or empty
+   */
+  Optional<Response> refusal(Incoming incoming, Deadline deadline) {
+    AtomicBoolean passed = new AtomicBoolean();
+    Function<Route, Handler> check =
+        route ->
+            request -> {
+              route.check().ifPresent(it -> it.accept(request));
+              passed.set(true);
+              return Response.empty(204);
+            };
+    Response response =
+        answer(incoming, deadline, (request, from) -> routed(request, from, check), passed::get);
+    return passed.get() ? Optional.empty() : Optional.of(response);
+  }
+
+  /**
+   * Refuses a request for which there is no thread.
+   *
+   * @param incoming the request
+   * @return the answer, with all its headers
+   */
+  Response refuse(Incoming incoming) {
+    return answer(incoming, deadline(), this::refused, () -> false);
+  }
+
+  private Response answer(
+      Incoming incoming,
+      Deadline deadline,
+      BiFunction<Request, Incoming, Outcome> work,
+      BooleanSupplier goesOn) {
     long began = System.nanoTime();
     String remote = incoming.remoteAddress();
     String id = CorrelationIds.of(incoming.headers(CorrelationIds.HEADER), proxies.trusts(remote));
     String client =
         proxies.client(remote, incoming.headers("X-Forwarded-For"), incoming.headers("Forwarded"));
-    Request request = new Request(incoming, id, client, Deadline.in(time));
+    Request request = new Request(incoming, id, client, deadline);
     MDC.put(MDC_KEY, id);
     Outcome outcome;
-    boolean admitted =
-        inFlight.incrementAndGet() <= mostInFlight || ALWAYS.contains(incoming.rawPath());
     try {
-      outcome = admitted ? routed(request, incoming) : refused(request, incoming);
+      outcome = work.apply(request, incoming);
     } finally {
-      inFlight.decrementAndGet();
       MDC.remove(MDC_KEY);
+    }
+    if (goesOn.getAsBoolean()) {
+      return outcome.response;
     }
     metrics.time(
         METRIC,
@@ -107,7 +173,7 @@ final class Dispatcher {
     return security.apply(outcome.response, id);
   }
 
-  private Outcome routed(Request request, Incoming incoming) {
+  private Outcome routed(Request request, Incoming incoming, Function<Route, Handler> step) {
     Router now = router;
     Router.@Nullable Result found = null;
     try {
@@ -139,7 +205,7 @@ final class Dispatcher {
     Watch.Task task = watch.begin(request.deadline());
     Throwable thrown;
     try {
-      Response response = route.handler().handle(request);
+      Response response = step.apply(route).handle(request);
       watch.end(task);
       return new Outcome(response, route.template(), route.method());
     } catch (RuntimeException | StackOverflowError e) {

@@ -12,7 +12,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,26 +36,55 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final Duration bodyTime;
+  private static final int DEFAULT_THREADS = 64;
+
+  /** Looked into however much there is to do, a few at a time. */
+  private static final Set<String> HEALTH = Set.of("/readyz", "/metrics");
+
   private final transient Dispatcher dispatcher;
+  private final transient Exchange.Common common;
+  private final transient Semaphore health = new Semaphore(Limits.HEALTH_CHECKS);
   private final transient ScheduledExecutorService watcher;
   private final transient Set<Routes> contributions = new LinkedHashSet<>();
 
   /**
    * Makes the servlet.
    *
+   * @param context the settings of the launcher
    * @param installation settings
    * @param metrics where requests are counted
    */
   @Activate
-  public GatewayServlet(@Reference Installation installation, @Reference Metrics metrics) {
-    this(installation, metrics, Limits.REQUEST_TIME, Limits.BODY_TIME);
+  public GatewayServlet(
+      BundleContext context, @Reference Installation installation, @Reference Metrics metrics) {
+    this(
+        installation,
+        metrics,
+        threads(context.getProperty("muster.http.threads")),
+        Limits.REQUEST_TIME,
+        Limits.BODY_TIME);
+  }
+
+  private static int threads(@Nullable String setting) {
+    return setting == null ? DEFAULT_THREADS : Integer.parseInt(setting);
   }
 
   GatewayServlet(
-      Installation installation, Metrics metrics, Duration requestTime, Duration bodyTime) {
-    this.bodyTime = bodyTime;
-    dispatcher = new Dispatcher(installation, metrics, Limits.IN_FLIGHT, requestTime);
+      Installation installation,
+      Metrics metrics,
+      int threads,
+      Duration requestTime,
+      Duration bodyTime) {
+    dispatcher = new Dispatcher(installation, metrics, requestTime);
+    BodyReader.All readers = new BodyReader.All();
+    common =
+        new Exchange.Common(
+            dispatcher,
+            new Turns(threads, Limits.WAITING),
+            new Bytes(),
+            readers,
+            bodyTime,
+            () -> metrics.count("muster_http_lost_total"));
     watcher =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -63,7 +95,13 @@ public final class GatewayServlet extends HttpServlet {
     long interval = Limits.WATCH_INTERVAL.toMillis();
     var unused =
         watcher.scheduleWithFixedDelay(
-            dispatcher::interruptLate, interval, interval, TimeUnit.MILLISECONDS);
+            () -> {
+              dispatcher.interruptLate();
+              readers.look();
+            },
+            interval,
+            interval,
+            TimeUnit.MILLISECONDS);
   }
 
   @Deactivate
@@ -97,39 +135,18 @@ public final class GatewayServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse answer)
       throws IOException {
-    ServletIncoming incoming = new ServletIncoming(request);
-    int limit = Gathering.hasArrived(request) ? 0 : dispatcher.bodyBytes(incoming);
-    // a larger one is read by its route, which has looked at who sends it
-    if (limit == 0 || limit > Limits.BODY_BYTES || request.getContentLengthLong() > limit) {
-      write(dispatcher.dispatch(incoming), request, answer);
-      return;
-    }
-    Gathering.begin(
-        request,
-        limit,
-        bodyTime,
-        content -> {
-          try {
-            write(dispatcher.dispatch(new ServletIncoming(request, content)), request, answer);
-          } catch (IOException e) {
-            // whoever asked has gone
-          }
-        });
-  }
-
-  private static void write(
-      Response response, HttpServletRequest request, HttpServletResponse answer)
-      throws IOException {
-    answer.setStatus(response.status());
-    for (Response.Header header : response.headers()) {
-      answer.addHeader(header.name(), header.value());
-    }
-    if (!response.contentType().isEmpty()) {
-      answer.setContentType(response.contentType());
-    }
-    answer.setContentLength(response.body().length);
-    if (!request.getMethod().equals("HEAD")) {
-      answer.getOutputStream().write(response.body());
+    Exchange exchange = new Exchange(common, request, answer);
+    String path = request.getRequestURI();
+    if (path.equals("/livez")) {
+      exchange.answerAlways();
+    } else if (HEALTH.contains(path) && health.tryAcquire()) {
+      try {
+        exchange.answerAlways();
+      } finally {
+        health.release();
+      }
+    } else {
+      exchange.begin();
     }
   }
 }

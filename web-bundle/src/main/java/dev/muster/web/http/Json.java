@@ -19,7 +19,7 @@ import dev.muster.api.ProblemException;
 
 /**
  * The bundle's one JSON mapper. What is absent is not written; times are RFC 3339. What is read has
- * bounded depth and lengths, no name twice and nothing after its end.
+ * a bounded number of tokens, bounded depth and lengths, no name twice and nothing after its end.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
@@ -27,6 +27,7 @@ public final class Json {
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
+                          .maxTokenCount(Limits.JSON_TOKENS)
                           .maxNestingDepth(Limits.JSON_DEPTH)
                           .maxStringLength(Limits.JSON_TEXT_CHARACTERS)
                           .maxNameLength(Limits.JSON_NAME_CHARACTERS)

@@ -7,17 +7,42 @@ public final class Limits {
   /** The largest body, in bytes, where a route says nothing else. */
   public static final int BODY_BYTES = 1_000_000;
 
+  /** The largest body that anybody may send who has not said yet who they are, in bytes. */
+  public static final int ANONYMOUS_BYTES = 4_096;
+
   /** The largest jar, in bytes. */
   public static final int PLUGIN_BYTES = 100_000_000;
 
-  /** The most bytes of bodies that are on their way, of all requests together. */
-  static final long GATHERED_BYTES = 64_000_000;
+  /**
+   * The most bytes of bodies in memory, of all requests together, until they are answered. What
+   * they become there is some ten times as much, which has to fit into the heap of the start
+   * script.
+   */
+  static final long BODIES_BYTES = 24_000_000;
+
+  /** What of a body counts nothing: sign-ins go on while others send large ones. */
+  static final int FREE_BODY_BYTES = 16_384;
 
   /** The longest time that reading a body takes. */
   public static final Duration BODY_TIME = Duration.ofSeconds(8);
 
-  /** The most requests at a time; what comes above is answered 503 at once. */
-  public static final int IN_FLIGHT = 256;
+  /** The longest time for which what still comes is read over after an answer. */
+  static final Duration LINGER_TIME = Duration.ofSeconds(2);
+
+  /** The most bytes that are read over so. */
+  static final int LINGER_BYTES = 4_000_000;
+
+  /** The most requests that wait for a thread; what comes above is answered 503 at once. */
+  static final int WAITING = 192;
+
+  /** The longest time that a request waits for a thread; after that it is answered 503. */
+  static final Duration TURN_TIME = Duration.ofSeconds(5);
+
+  /** The most questions after the product's health that are looked into at a time. */
+  static final int HEALTH_CHECKS = 4;
+
+  /** Up to this size an answer is written at once, in bytes; a larger one in pieces. */
+  public static final int ANSWER_BUFFER_BYTES = 32_768;
 
   /** By when a request's thread is interrupted; an answer is then still to be written. */
   static final Duration REQUEST_TIME = Duration.ofSeconds(14);
@@ -39,6 +64,9 @@ public final class Limits {
 
   /** The longest value of a parameter, in characters. */
   static final int PARAMETER_CHARACTERS = 16_384;
+
+  /** The most tokens of JSON: each may become an object of a hundred bytes. */
+  static final int JSON_TOKENS = 10_000;
 
   /** The deepest JSON. */
   static final int JSON_DEPTH = 16;

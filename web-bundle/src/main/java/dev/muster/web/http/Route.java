@@ -1,5 +1,8 @@
 package dev.muster.web.http;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+
 /**
  * What answers a method at an address.
  *
@@ -8,10 +11,17 @@ package dev.muster.web.http;
  *     /api/v1/tenants/{tenant}}
  * @param bodyBytes the largest body, in bytes
  * @param failures how failures are told
+ * @param check what is looked at before a body is waited for that is still on its way; the handler
+ *     looks again
  * @param handler what answers
  */
 public record Route(
-    String method, String template, int bodyBytes, FailureAnswer failures, Handler handler) {
+    String method,
+    String template,
+    int bodyBytes,
+    FailureAnswer failures,
+    Optional<Consumer<Request>> check,
+    Handler handler) {
   /** Validates. */
   public Route {
     if (!template.startsWith("/") || template.contains("//")) {
@@ -20,7 +30,21 @@ public record Route(
   }
 
   /**
-   * A route with the usual limit of bodies.
+   * A route that looks at nothing before the body is there.
+   *
+   * @param method an HTTP method in capitals
+   * @param template a path
+   * @param bodyBytes the largest body, in bytes
+   * @param failures how failures are told
+   * @param handler what answers
+   */
+  public Route(
+      String method, String template, int bodyBytes, FailureAnswer failures, Handler handler) {
+    this(method, template, bodyBytes, failures, Optional.empty(), handler);
+  }
+
+  /**
+   * A route with the usual limit of bodies: none where the method has none.
    *
    * @param method an HTTP method in capitals
    * @param template a path
@@ -29,16 +53,27 @@ public record Route(
    * @return the route
    */
   public static Route of(String method, String template, FailureAnswer failures, Handler handler) {
-    return new Route(method, template, Limits.BODY_BYTES, failures, handler);
+    boolean bodiless = method.equals("GET") || method.equals("OPTIONS");
+    return new Route(method, template, bodiless ? 0 : Limits.BODY_BYTES, failures, handler);
   }
 
   /**
-   * The same route for larger bodies.
+   * The same route, which refuses before the body is read whom it would refuse anyway.
+   *
+   * @param check throws as the handler would; it looks at the header alone
+   * @return the route
+   */
+  public Route behind(Consumer<Request> check) {
+    return new Route(method, template, bodyBytes, failures, Optional.of(check), handler);
+  }
+
+  /**
+   * The same route for bodies of another size.
    *
    * @param bytes the largest body, in bytes
    * @return the route
    */
   public Route upTo(int bytes) {
-    return new Route(method, template, bytes, failures, handler);
+    return new Route(method, template, bytes, failures, check, handler);
   }
 }

@@ -136,6 +136,7 @@ class HostileInputTest {
           operation,
           ApiFixture.asOwner(operation.method(), path(operation)).body(ApiFixture.JSON, body),
           400,
+          413,
           422);
     }
   }

@@ -213,6 +213,21 @@ class BodiesTest {
         .isEqualTo(413);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "0", "\"\"", "[{\"a\":0}]"})
+  void refusesJsonThatWouldBecomeMuchLargerThanItsBytes(String part) {
+    String many = (part + ",").repeat(Limits.JSON_TOKENS) + part;
+    assertThat(json("{\"list\":[" + many + "]}").status()).isIn(400, 413);
+    assertThat(json("{\"unknown\":[" + many + "],\"name\":\"a\"}").status()).isIn(400, 413);
+    assertThat(json("[" + many + "]").status()).isIn(400, 413);
+  }
+
+  @Test
+  void readsAListOfAThousandTexts() {
+    String many = "\"a\",".repeat(999) + "\"a\"";
+    assertThat(json("{\"list\":[" + many + "],\"name\":\"a\"}").status()).isEqualTo(200);
+  }
+
   @Test
   void refusesABodyThatBreaksOff() {
     InputStream broken =

@@ -10,11 +10,6 @@ import dev.muster.spi.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -169,42 +164,6 @@ class DispatcherTest {
                 server.answer(TestRequest.get("/x").header("X-Correlation-Id", "a b")),
                 "X-Correlation-Id"))
         .matches("[0-9a-f]{16}");
-  }
-
-  @Test
-  void refusesWhatComesAboveTheBound() throws Exception {
-    CountDownLatch entered = new CountDownLatch(1);
-    CountDownLatch leave = new CountDownLatch(1);
-    TestServer server =
-        new TestServer(
-            TestInstallation.plain(),
-            metrics,
-            1,
-            at(
-                request -> {
-                  entered.countDown();
-                  try {
-                    leave.await(10, TimeUnit.SECONDS);
-                  } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                  return Response.empty(204);
-                }));
-    ExecutorService other = Executors.newSingleThreadExecutor();
-    try {
-      Future<Response> first = other.submit(() -> server.answer(TestRequest.get("/x")));
-      assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
-      Response second = server.answer(TestRequest.get("/x"));
-      assertThat(second.status()).isEqualTo(503);
-      assertThat(header(second, "Retry-After")).isEqualTo("1");
-      assertThat(server.answer(TestRequest.get("/livez")).status()).isEqualTo(404);
-      leave.countDown();
-      assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(204);
-      assertThat(server.answer(TestRequest.get("/x")).status()).isEqualTo(204);
-    } finally {
-      leave.countDown();
-      other.shutdownNow();
-    }
   }
 
   @Test

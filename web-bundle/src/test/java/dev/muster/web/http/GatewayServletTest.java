@@ -2,6 +2,8 @@ package dev.muster.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,19 +18,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The servlet on the server that the product embeds. */
 class GatewayServletTest {
+  private static final Response OK = Response.empty(204);
+  private static final Response LARGE = Response.text(200, "text/plain", "x".repeat(8_000_000));
+  private static final int THREADS = 8;
+
+  private final CountDownLatch entered = new CountDownLatch(THREADS);
+  private final CountDownLatch leave = new CountDownLatch(1);
   private final RecordedMetrics metrics = new RecordedMetrics();
   private final GatewayServlet servlet =
       new GatewayServlet(
-          TestInstallation.plain(), metrics, Duration.ofSeconds(2), Duration.ofSeconds(2));
+          TestInstallation.plain(), metrics, THREADS, Duration.ofSeconds(2), Duration.ofSeconds(2));
   private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -49,11 +61,36 @@ class GatewayServletTest {
                     "/echo",
                     Failures::problemDocument,
                     request ->
-                        Response.text(200, "text/plain", request.json().requiredText("text")))));
+                        Response.text(200, "text/plain", request.json().requiredText("text"))),
+                Route.of(
+                        "POST",
+                        "/guarded",
+                        Failures::problemDocument,
+                        request -> Response.text(200, "text/plain", "" + request.body().length))
+                    .behind(GatewayServletTest::requireKey),
+                Route.of("GET", "/large", Failures::problemDocument, request -> LARGE),
+                Route.of("GET", "/livez", Failures::problemDocument, request -> OK),
+                Route.of("GET", "/wait", Failures::problemDocument, this::waits)));
     ServletContextHandler context = new ServletContextHandler("/");
     context.addServlet(servlet, "/*");
     server.setHandler(context);
     server.start();
+  }
+
+  private static void requireKey(Request request) {
+    if (request.header("X-Key").isEmpty()) {
+      throw new ProblemException(ProblemCode.UNAUTHENTICATED, "Who are you?");
+    }
+  }
+
+  private Response waits(Request request) {
+    entered.countDown();
+    try {
+      assertThat(leave.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return OK;
   }
 
   @AfterEach
@@ -224,6 +261,130 @@ class GatewayServletTest {
     out.flush();
   }
 
+  private Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", server.getURI().getPort());
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private static String head(Socket socket) throws IOException {
+    StringBuilder head = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int c = in.read();
+      if (c < 0) {
+        throw new IOException("closed after: " + head);
+      }
+      head.append((char) c);
+    }
+    return head.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /guarded", "POST /nowhere", "PUT /echo", "GET /hello/x"})
+  void refusesWithoutTheBodyAndSaysThatTheConnectionEnds(String line) throws Exception {
+    for (String length : List.of("Content-Length: 900000\r\n", "Transfer-Encoding: chunked\r\n")) {
+      try (Socket socket = connect()) {
+        OutputStream out = socket.getOutputStream();
+        send(out, line + " HTTP/1.1\r\nHost: localhost\r\n" + length + "\r\n");
+        assertThat(head(socket)).containsIgnoringCase("\r\nconnection: close\r\n");
+        // what still comes is read over, so the end is an orderly one
+        send(out, length.startsWith("C") ? "x".repeat(900_000) : "1\r\nx\r\n0\r\n\r\n");
+        socket.shutdownOutput();
+        socket.getInputStream().readAllBytes();
+      }
+    }
+  }
+
+  @Test
+  void answersATooLargeBodyThatIsStillBeingSent() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      try (Socket socket = connect()) {
+        OutputStream out = socket.getOutputStream();
+        send(
+            out,
+            "POST /guarded HTTP/1.1\r\nHost: localhost\r\nX-Key: k\r\nContent-Length: 3000000\r\n\r\n");
+        send(out, "x".repeat(3_000_000));
+        assertThat(head(socket)).startsWith("HTTP/1.1 413 ");
+      }
+    }
+  }
+
+  @Test
+  void keepsTheConnectionWhereTheBodyHasBeenRead() throws Exception {
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      for (int i = 0; i < 3; i++) {
+        send(
+            out,
+            "POST /guarded HTTP/1.1\r\nHost: localhost\r\nX-Key: k\r\nContent-Length: 9\r\n\r\n");
+        assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+        send(out, "123456789");
+        assertThat(head(socket)).startsWith("HTTP/1.1 200 ").doesNotContain("close");
+        assertThat(socket.getInputStream().read()).isEqualTo('9');
+      }
+    }
+  }
+
+  @Test
+  void livesWhileEveryThreadIsBusyAndOthersWaitForTheirTurn() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> busy = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      busy.add(later("/wait"));
+    }
+    assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+    CompletableFuture<HttpResponse<String>> next = later("/hello/x");
+    assertThat(get("/livez").statusCode()).isEqualTo(204);
+    assertThat(next).isNotDone();
+    leave.countDown();
+    assertThat(next.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    for (CompletableFuture<HttpResponse<String>> one : busy) {
+      assertThat(one.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void refusesAtOnceWhatComesWhenTooManyWait() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+    for (int i = 0; i < THREADS + Limits.WAITING + 20; i++) {
+      all.add(later("/wait"));
+    }
+    CompletableFuture.anyOf(all.toArray(new CompletableFuture<?>[0])).get(10, TimeUnit.SECONDS);
+    for (CompletableFuture<HttpResponse<String>> one : all) {
+      if (one.isDone()) {
+        assertThat(one.join().statusCode()).isEqualTo(503);
+        assertThat(one.join().headers().firstValue("Retry-After")).hasValue("1");
+      }
+    }
+    leave.countDown();
+    for (CompletableFuture<HttpResponse<String>> one : all) {
+      assertThat(one.get(20, TimeUnit.SECONDS).statusCode()).isIn(204, 503);
+    }
+    assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+  }
+
+  private CompletableFuture<HttpResponse<String>> later(String path) {
+    return client.sendAsync(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void answersOthersWhileManyDoNotReadTheirs() throws Exception {
+    List<Socket> deaf = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4 * THREADS; i++) {
+        Socket socket = connect();
+        deaf.add(socket);
+        send(socket.getOutputStream(), "GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5));
+      }
+      assertThat(get("/hello/x").statusCode()).isEqualTo(200);
+      assertThat(get("/large").body()).hasSize(8_000_000);
+    } finally {
+      for (Socket socket : deaf) {
+        socket.close();
+      }
+    }
+  }
+
   @Test
   void endsARequestThatWaitsForEver() throws Exception {
     servlet.addRoutes(
@@ -231,7 +392,7 @@ class GatewayServletTest {
             List.of(
                 Route.of(
                     "GET",
-                    "/wait",
+                    "/forever",
                     Failures::problemDocument,
                     request -> {
                       try {
@@ -241,7 +402,7 @@ class GatewayServletTest {
                       }
                       return Response.empty(204);
                     })));
-    HttpResponse<String> response = get("/wait");
+    HttpResponse<String> response = get("/forever");
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.body()).contains("\"code\":\"unavailable\"");
     for (int i = 0; i < 20; i++) {

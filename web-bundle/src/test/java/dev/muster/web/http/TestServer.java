@@ -12,11 +12,7 @@ public final class TestServer {
   private final Dispatcher dispatcher;
 
   public TestServer(Installation installation, Metrics metrics, Routes... routes) {
-    this(installation, metrics, Limits.IN_FLIGHT, routes);
-  }
-
-  TestServer(Installation installation, Metrics metrics, int mostInFlight, Routes... routes) {
-    dispatcher = new Dispatcher(installation, metrics, mostInFlight, Limits.REQUEST_TIME);
+    dispatcher = new Dispatcher(installation, metrics, Limits.REQUEST_TIME);
     List<Routes> all = new ArrayList<>(List.of(routes));
     if (all.stream().allMatch(it -> it.tenants().isEmpty())) {
       all.add(new AnyTenant());
@@ -38,6 +34,6 @@ public final class TestServer {
   }
 
   public Response answer(Incoming request) {
-    return dispatcher.dispatch(request);
+    return dispatcher.dispatch(request, dispatcher.deadline());
   }
 }
