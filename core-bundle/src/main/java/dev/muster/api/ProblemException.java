@@ -17,6 +17,9 @@ public final class ProblemException extends RuntimeException {
   /** What is wrong with which field. */
   private final transient List<FieldProblem> errors;
 
+  /** What would break. */
+  private final transient List<Dependant> dependants;
+
   /** How long to wait, in milliseconds; 0 if waiting does not help. */
   private final long retryAfterMillis;
 
@@ -40,9 +43,19 @@ public final class ProblemException extends RuntimeException {
    */
   public ProblemException(
       ProblemCode code, String detail, List<FieldProblem> errors, Optional<Duration> retryAfter) {
+    this(code, detail, errors, List.of(), retryAfter);
+  }
+
+  private ProblemException(
+      ProblemCode code,
+      String detail,
+      List<FieldProblem> errors,
+      List<Dependant> dependants,
+      Optional<Duration> retryAfter) {
     super(detail, null, false, false);
     this.code = code;
     this.errors = List.copyOf(errors);
+    this.dependants = List.copyOf(dependants);
     this.retryAfterMillis = retryAfter.map(Duration::toMillis).orElse(0L);
   }
 
@@ -84,6 +97,18 @@ public final class ProblemException extends RuntimeException {
   }
 
   /**
+   * Something that others need.
+   *
+   * @param detail a sentence for a person
+   * @param dependants what would break, at least one
+   * @return the exception, {@code IN_USE}
+   */
+  public static ProblemException inUse(String detail, List<Dependant> dependants) {
+    return new ProblemException(
+        ProblemCode.IN_USE, detail, List.of(), dependants, Optional.empty());
+  }
+
+  /**
    * What kind of problem.
    *
    * @return the code
@@ -99,6 +124,15 @@ public final class ProblemException extends RuntimeException {
    */
   public List<FieldProblem> errors() {
     return errors;
+  }
+
+  /**
+   * What would break, with {@code IN_USE}.
+   *
+   * @return one entry each; empty where that is not what it is about
+   */
+  public List<Dependant> dependants() {
+    return dependants;
   }
 
   /**
@@ -120,4 +154,13 @@ public final class ProblemException extends RuntimeException {
    * @param message a sentence for a person, which never repeats a secret
    */
   public record FieldProblem(String field, String code, String message) {}
+
+  /**
+   * What needs something.
+   *
+   * @param type what it is, such as {@code identity-source}
+   * @param id its id
+   * @param displayName what people call it
+   */
+  public record Dependant(String type, String id, String displayName) {}
 }

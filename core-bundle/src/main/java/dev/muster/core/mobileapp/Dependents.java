@@ -1,17 +1,22 @@
 package dev.muster.core.mobileapp;
 
+import dev.muster.api.ProblemException.Dependant;
 import java.util.List;
+import java.util.Optional;
 
 /** What draws on a mobile app. */
 public interface Dependents {
   /**
-   * The identity sources that lack credentials of their own.
+   * What signs people in with the help of a mobile app and could not any more.
    *
    * @param tenant the tenant's id
    * @param platform the platform's id
-   * @return their ids
+   * @param before the app as it is
+   * @param after the app as it would be, or empty where it would be gone
+   * @return what would break
    */
-  List<String> drawingOn(String tenant, String platform);
+  List<Dependant> brokenBy(
+      String tenant, String platform, MobileAppRecord before, Optional<MobileAppRecord> after);
 
   /**
    * The identity sources of a platform.

@@ -7,6 +7,7 @@ import dev.muster.api.MobileApps;
 import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.Dependant;
 import dev.muster.api.Versioned;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.check.FieldErrors;
@@ -35,6 +36,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -236,6 +238,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
                       caller.actor()),
                   before.createdAt(),
                   now);
+          refuseToBreak(tenant, platform, before, Optional.of(after));
           Set<String> named = new TreeSet<>(input.plain().keySet());
           named.addAll(input.secrets().keySet());
           named.addAll(input.removed());
@@ -244,6 +247,18 @@ public final class StoredMobileApps implements MobileApps, Resealable {
           return () ->
               MobileAppRecord.app(new Stored<>(read.key(), work.version(read.key()), after));
         });
+  }
+
+  private void refuseToBreak(
+      String tenant, String platform, MobileAppRecord before, Optional<MobileAppRecord> after) {
+    List<Dependant> broken = dependents.brokenBy(tenant, platform, before, after);
+    if (!broken.isEmpty()) {
+      throw ProblemException.inUse(
+          "These draw on it and could sign nobody in any more: "
+              + broken.stream().map(Dependant::id).collect(Collectors.joining(", "))
+              + ".",
+          broken);
+    }
   }
 
   private static void refuseAnotherApp(List<Field> form, FormInput input, MobileAppRecord before) {
@@ -271,11 +286,8 @@ public final class StoredMobileApps implements MobileApps, Resealable {
             work -> {
               Stored<MobileAppRecord> read = require(tenant, platform);
               Versions.check(expected, read);
-              List<String> drawing = dependents.drawingOn(tenant, platform);
-              if (!force && !drawing.isEmpty()) {
-                throw new ProblemException(
-                    ProblemCode.IN_USE,
-                    "These identity sources draw on it: " + String.join(", ", drawing) + ".");
+              if (!force) {
+                refuseToBreak(tenant, platform, read.value(), Optional.empty());
               }
               work.add(apps.delete(read));
               work.add(event(caller, tenant, "mobile-app.deleted", platform, Set.of()));

@@ -34,15 +34,16 @@ final class DrawnCredentials {
     if (!errors.isEmpty() || inheritance.isComplete(own)) {
       return;
     }
-    Optional<Stored<MobileAppRecord>> app = apps.find(tenant, descriptor.id());
-    if (app.isPresent() && inheritance.isSameApp(plain, app.get().value().fields())) {
-      return;
-    }
+    Optional<MobileAppRecord> app = apps.find(tenant, descriptor.id()).map(Stored::value);
     String message =
-        app.isPresent()
-            ? "The tenant's mobile app is another one than this source names: give it here."
-            : "The tenant has bound no mobile app of this platform to take it from: give it here.";
-    inheritance.missing(own).forEach(name -> errors.add("fields." + name, "required", message));
+        app.isEmpty()
+            ? "The tenant has bound no mobile app of this platform to take it from: give it here."
+            : inheritance.isSameApp(plain, app.get().fields())
+                ? "The tenant's mobile app does not have it either: give it here."
+                : "The tenant's mobile app is another one than this source names: give it here.";
+    inheritance
+        .missing(plain, own, app)
+        .forEach(name -> errors.add("fields." + name, "required", message));
   }
 
   /** A source whose app was unbound under it may still be renamed or disabled. */

@@ -1,37 +1,54 @@
 package dev.muster.core.source;
 
+import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.spi.Field;
 import dev.muster.spi.PlatformDescriptor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What a source takes from the tenant's mobile app: a credential that it leaves out, as long as
- * what it gives itself names the same app. A secret never goes with the ids of another app.
+ * what it gives itself names the same app. A secret never goes with the ids of another app; a value
+ * that says nothing of which app it is, such as a switch, may differ.
  *
  * @param credentials the source's fields that the mobile app has too
- * @param required those of them that an app is not bound without
+ * @param identifying those of them that say which app it is
+ * @param required those of them that nobody signs in without
  */
-record Inheritance(Set<String> credentials, Set<String> required) {
+record Inheritance(Set<String> credentials, Set<String> identifying, Set<String> required) {
   static Inheritance of(PlatformDescriptor descriptor) {
-    Set<String> ofSource = names(descriptor.sourceFields());
-    List<Field> shared =
-        descriptor.bindingFields().stream()
-            .filter(field -> ofSource.contains(field.name()))
-            .toList();
-    return new Inheritance(names(shared), names(shared.stream().filter(Field::required).toList()));
+    Set<String> shared = names(descriptor.sourceFields(), field -> true);
+    shared.retainAll(names(descriptor.bindingFields(), field -> true));
+    return new Inheritance(
+        shared,
+        sharedThatAre(descriptor, shared, Field::identifying),
+        sharedThatAre(descriptor, shared, Field::required));
   }
 
-  private static Set<String> names(List<Field> fields) {
-    return fields.stream().map(Field::name).collect(Collectors.toUnmodifiableSet());
+  /** In either form: they are two lists of one platform's, and one may say less. */
+  private static Set<String> sharedThatAre(
+      PlatformDescriptor descriptor, Set<String> shared, Predicate<Field> what) {
+    Set<String> names = names(descriptor.sourceFields(), what);
+    names.addAll(names(descriptor.bindingFields(), what));
+    names.retainAll(shared);
+    return names;
+  }
+
+  private static Set<String> names(List<Field> fields, Predicate<Field> what) {
+    return fields.stream()
+        .filter(what)
+        .map(Field::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether what a source says of its app holds for the tenant's mobile app too. */
   boolean isSameApp(Map<String, String> own, Map<String, String> app) {
-    return credentials.stream()
+    return identifying.stream()
         .allMatch(name -> !own.containsKey(name) || own.get(name).equals(app.get(name)));
   }
 
@@ -40,10 +57,22 @@ record Inheritance(Set<String> credentials, Set<String> required) {
     return own.containsAll(required);
   }
 
-  /** What is missing. */
-  Set<String> missing(Set<String> own) {
+  /**
+   * What a source lacks to sign anybody in.
+   *
+   * @param plain its own values that are not secret
+   * @param own the names of all of its own
+   * @param app the tenant's mobile app, where one is bound
+   */
+  Set<String> missing(Map<String, String> plain, Set<String> own, Optional<MobileAppRecord> app) {
     Set<String> missing = new TreeSet<>(required);
     missing.removeAll(own);
+    app.filter(bound -> isSameApp(plain, bound.fields()))
+        .ifPresent(
+            bound -> {
+              missing.removeAll(bound.fields().keySet());
+              missing.removeAll(bound.secrets().keySet());
+            });
     return missing;
   }
 }

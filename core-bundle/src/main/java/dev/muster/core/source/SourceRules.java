@@ -11,6 +11,7 @@ import dev.muster.spi.PlatformDescriptor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a source may be, apart from its credentials. */
@@ -19,25 +20,40 @@ final class SourceRules {
 
   private SourceRules() {}
 
-  static FormInput check(PlatformDescriptor descriptor, Draft draft, FieldErrors errors) {
-    checkWithoutPlatform(draft, errors);
+  /**
+   * Checks what is entered.
+   *
+   * @param before the source as it is stored: what is not changed is not looked at, because a
+   *     bundle's newer version may have other rules than the one that let it in
+   */
+  static FormInput check(
+      PlatformDescriptor descriptor,
+      Optional<SourceRecord> before,
+      Draft draft,
+      FieldErrors errors) {
+    checkWithoutPlatform(before, draft, errors);
     draft.methods().stream()
         .filter(method -> !descriptor.signInMethods().contains(method))
+        .filter(method -> before.filter(it -> it.methods().contains(method)).isEmpty())
         .sorted()
         .forEach(
             method ->
                 errors.add(
                     "methods", "not-offered", "The platform does not offer " + method.id() + "."));
-    return fields(descriptor, draft, errors);
+    return fields(descriptor, before.map(SourceRecord::fields).orElse(Map.of()), draft, errors);
   }
 
   /** What can be told of a source while its platform's bundle is gone. */
-  static void checkWithoutPlatform(Draft draft, FieldErrors errors) {
-    errors.checkName("displayName", draft.displayName());
+  static void checkWithoutPlatform(Optional<SourceRecord> before, Draft draft, FieldErrors errors) {
+    if (before.filter(it -> it.displayName().equals(draft.displayName())).isEmpty()) {
+      errors.checkName("displayName", draft.displayName());
+    }
     if (draft.methods().isEmpty()) {
       errors.add("methods", "required", "Give at least one way in.");
     }
-    association(draft.association(), errors);
+    if (before.filter(it -> it.association().equals(draft.association())).isEmpty()) {
+      association(draft.association(), errors);
+    }
   }
 
   private static void association(Association association, FieldErrors errors) {
@@ -52,8 +68,12 @@ final class SourceRules {
     }
   }
 
-  private static FormInput fields(PlatformDescriptor descriptor, Draft draft, FieldErrors errors) {
-    Map<String, String> all = new HashMap<>(draft.fields());
+  private static FormInput fields(
+      PlatformDescriptor descriptor, Map<String, String> before, Draft draft, FieldErrors errors) {
+    Map<String, String> kept = new HashMap<>(draft.fields());
+    kept.entrySet().retainAll(before.entrySet());
+    Map<String, String> changed = new HashMap<>(draft.fields());
+    changed.keySet().removeAll(kept.keySet());
     Set<String> secretNames = new HashSet<>();
     descriptor.sourceFields().stream()
         .filter(Field::secret)
@@ -64,21 +84,26 @@ final class SourceRules {
         .forEach(
             (name, value) -> {
               if (secretNames.contains(name)) {
-                all.put(name, value);
+                changed.put(name, value);
               } else {
                 errors.add("fields." + name, "unknown-field", "The platform has no such field.");
               }
             });
-    FormInput input = FormInput.read(descriptor.sourceFields(), all, "fields.", errors);
+    FormInput input = FormInput.read(descriptor.sourceFields(), changed, "fields.", errors);
     Set<String> credentials = Inheritance.of(descriptor).credentials();
     for (Field field : descriptor.sourceFields()) {
+      String name = field.name();
+      boolean newlyAbsent = before.isEmpty() || before.containsKey(name);
       if (field.required()
           && !field.secret()
-          && !credentials.contains(field.name())
-          && all.getOrDefault(field.name(), "").isBlank()) {
-        errors.add("fields." + field.name(), "required", "It is required.");
+          && !credentials.contains(name)
+          && newlyAbsent
+          && draft.fields().getOrDefault(name, "").isBlank()) {
+        errors.add("fields." + name, "required", "It is required.");
       }
     }
-    return input;
+    Map<String, String> plain = new HashMap<>(kept);
+    plain.putAll(input.plain());
+    return new FormInput(plain, input.secrets(), input.removed());
   }
 }

@@ -1,13 +1,16 @@
 package dev.muster.core.source;
 
 import dev.muster.api.Platforms;
+import dev.muster.api.ProblemException.Dependant;
 import dev.muster.core.mobileapp.Dependents;
+import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.Query;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,22 +30,30 @@ public final class StoredDependents implements Dependents {
   }
 
   @Override
-  public List<String> drawingOn(String tenant, String platform) {
+  public List<Dependant> brokenBy(
+      String tenant, String platform, MobileAppRecord before, Optional<MobileAppRecord> after) {
+    Optional<Inheritance> inheritance =
+        platforms.find(platform).flatMap(Platforms.Platform::descriptor).map(Inheritance::of);
     return all(tenant, platform).stream()
-        .filter(each -> draws(platform, each.value()))
-        .map(each -> each.key().id())
+        .filter(
+            each ->
+                inheritance
+                    .map(it -> breaks(it, each.value(), before, after))
+                    // nobody can tell: better to ask for force than to break a sign-in
+                    .orElse(after.isEmpty()))
+        .map(each -> new Dependant("identity-source", each.key().id(), each.value().displayName()))
         .toList();
   }
 
-  private boolean draws(String platform, SourceRecord source) {
+  private static boolean breaks(
+      Inheritance inheritance,
+      SourceRecord source,
+      MobileAppRecord before,
+      Optional<MobileAppRecord> after) {
     Set<String> own = new HashSet<>(source.fields().keySet());
     own.addAll(source.secrets().keySet());
-    // without a descriptor nobody can tell: better to ask for force than to break a sign-in
-    return platforms
-        .find(platform)
-        .flatMap(Platforms.Platform::descriptor)
-        .map(descriptor -> !Inheritance.of(descriptor).isComplete(own))
-        .orElse(true);
+    return inheritance.missing(source.fields(), own, Optional.of(before)).isEmpty()
+        && !inheritance.missing(source.fields(), own, after).isEmpty();
   }
 
   @Override

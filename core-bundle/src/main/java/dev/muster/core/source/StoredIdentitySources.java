@@ -133,7 +133,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       errors.add("id", "reserved", "The sign-in has a page of its own by that name.");
     }
     PlatformDescriptor descriptor = descriptors.chosen(platform);
-    FormInput input = SourceRules.check(descriptor, draft, errors);
+    FormInput input = SourceRules.check(descriptor, Optional.empty(), draft, errors);
     drawn.complete(tenant, descriptor, input.plain(), input.secrets().keySet(), errors);
     errors.throwIfAny();
     DocumentKey key = sources.key(tenant, id);
@@ -209,14 +209,14 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           Draft draft = change.apply(before.draft());
           FieldErrors errors = new FieldErrors();
           if (!descriptors.isThere(before.platform()) && asksNothingOfThePlatform(before, draft)) {
-            SourceRules.checkWithoutPlatform(draft, errors);
+            SourceRules.checkWithoutPlatform(Optional.of(before), draft, errors);
             errors.throwIfAny();
             SourceRecord after =
                 SourceRecord.of(before.platform(), draft, before.fields(), before.secrets());
             return stored(caller, read, after, work);
           }
           PlatformDescriptor descriptor = descriptors.inUse(before.platform());
-          FormInput input = SourceRules.check(descriptor, draft, errors);
+          FormInput input = SourceRules.check(descriptor, Optional.of(before), draft, errors);
           Set<String> secretNames = new HashSet<>(before.secrets().keySet());
           secretNames.removeAll(input.removed());
           secretNames.addAll(input.secrets().keySet());

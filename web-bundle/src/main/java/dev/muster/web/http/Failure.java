@@ -1,6 +1,7 @@
 package dev.muster.web.http;
 
 import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException.Dependant;
 import dev.muster.api.ProblemException.FieldProblem;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param status the HTTP status that goes with it
  * @param detail a sentence for a person
  * @param errors what is wrong with which field
+ * @param dependants what would break, with {@code IN_USE}
  * @param retryAfter how long to wait before asking again, where waiting helps
  * @param allow the methods that the address knows, with {@code METHOD_NOT_ALLOWED}
  */
@@ -21,11 +23,13 @@ public record Failure(
     int status,
     String detail,
     List<FieldProblem> errors,
+    List<Dependant> dependants,
     Optional<Duration> retryAfter,
     List<String> allow) {
   /** Copies. */
   public Failure {
     errors = List.copyOf(errors);
+    dependants = List.copyOf(dependants);
     allow = List.copyOf(allow);
   }
 

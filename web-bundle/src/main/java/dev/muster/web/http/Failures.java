@@ -3,6 +3,7 @@ package dev.muster.web.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.Dependant;
 import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.spi.StorageException;
 import java.time.Duration;
@@ -85,6 +86,7 @@ public final class Failures {
         status(problem.code()),
         String.valueOf(problem.getMessage()),
         problem.errors(),
+        problem.dependants(),
         wait,
         List.of());
   }
@@ -94,6 +96,7 @@ public final class Failures {
         ProblemCode.METHOD_NOT_ALLOWED,
         405,
         "This address does not know that method.",
+        List.of(),
         List.of(),
         Optional.empty(),
         allow);
@@ -116,7 +119,8 @@ public final class Failures {
                 failure.detail(),
                 failure.code().id(),
                 request.correlationId(),
-                failure.errors()))
+                failure.errors(),
+                failure.dependants()))
         .withContentType(PROBLEM_JSON);
   }
 
@@ -151,5 +155,6 @@ public final class Failures {
       String detail,
       String code,
       String correlationId,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Dependant> dependants) {}
 }

@@ -161,6 +161,63 @@ class RealCoreTest {
   }
 
   @Test
+  void namesWhatDrawsOnAnAppThatIsToBeDeleted() {
+    assertThat(
+            api.send(
+                    "POST",
+                    "/tenants/acme/mobile-apps",
+                    "{\"platform\":\"wechatwork\",\"fields\":"
+                        + "{\"corpId\":\"wwab\",\"secret\":\"x\",\"privateInfo\":\"true\"}}")
+                .status())
+        .isEqualTo(201);
+    assertThat(
+            api.send(
+                    "POST",
+                    "/tenants/acme/identity-sources",
+                    "{\"id\":\"drawing\",\"displayName\":\"Draws\",\"platform\":\"wechatwork\","
+                        + "\"methods\":[\"browser\"],\"fields\":{\"privateInfo\":\"false\"}}")
+                .status())
+        .isEqualTo(201);
+    assertThat(
+            api.send(
+                    "PATCH",
+                    "/tenants/acme/mobile-apps/wechatwork",
+                    "{\"fields\":{\"privateInfo\":\"false\"}}")
+                .status())
+        .isEqualTo(200);
+
+    Answer refused = api.send(ApiFixture.asOwner("DELETE", "/tenants/acme/mobile-apps/wechatwork"));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("in-use");
+    assertThat(refused.body().get("dependants"))
+        .hasToString(
+            "[{\"type\":\"identity-source\",\"id\":\"drawing\",\"displayName\":\"Draws\"}]");
+    assertThat(
+            api.send(
+                    ApiFixture.asOwner("DELETE", "/tenants/acme/mobile-apps/wechatwork?force=true"))
+                .status())
+        .isEqualTo(204);
+  }
+
+  @Test
+  void confirmsAnAddressThatWasVerifiedAlready() {
+    String user =
+        api.send(
+                "POST",
+                "/tenants/acme/users",
+                "{\"username\":\"li\",\"email\":\"li@corp.example\",\"emailVerified\":true}")
+            .body()
+            .get("id")
+            .asText();
+
+    Answer confirmed = api.send("PATCH", "/tenants/acme/users/" + user, "{\"emailVerified\":true}");
+
+    assertThat(confirmed.status()).isEqualTo(200);
+    assertThat(confirmed.body().get("emailVerified").asBoolean()).isTrue();
+  }
+
+  @Test
   void refusesAVersionThatHasPassed() {
     api.furnished();
     assertThat(api.send("PATCH", "/tenants/acme/clients/shop", "{\"displayName\":\"B\"}").status())
