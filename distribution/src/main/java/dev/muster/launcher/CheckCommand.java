@@ -4,25 +4,20 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 
-/** {@code check}: looks at everything a start needs without starting, and says how to mend it. */
+/**
+ * {@code check}: looks at everything a start needs, by the start's own rules, and says how to fix
+ * it. Changes nothing of the installation, which may be running.
+ */
 final class CheckCommand {
-  private static final String DATABASE_SECONDS = "5";
-
   private final Home home;
   private final Map<String, String> environment;
   private final PrintStream out;
-  private final List<Problem> problems = new ArrayList<>();
+  private int problems;
 
   CheckCommand(Home home, Map<String, String> environment, PrintStream out) {
     this.home = home;
@@ -44,85 +39,76 @@ final class CheckCommand {
       valid.warnings().forEach(warning -> out.println("warning  " + warning));
       checkAll(valid.settings());
     }
-    if (!problems.isEmpty()) {
-      throw new StartFailure(
-          problems.size() + (problems.size() == 1 ? " problem" : " problems") + " found");
+    if (problems > 0) {
+      throw new StartFailure(problems + (problems == 1 ? " problem" : " problems") + " found");
     }
   }
 
   private void checkAll(Settings settings) throws StartFailure {
     fine("settings", home.settingsFile() + " and the environment");
     Preflight preflight = new Preflight(settings);
-    Optional<Problem> data = preflight.dataDir();
-    report("data", settings.dataDir().toString(), data);
-    report("master key", settings.masterKeyFile().toString(), preflight.masterKey());
-    if (data.isEmpty() && isRunning(settings)) {
+    preflight.clock().ifPresent(this::wrong);
+    preflight.permissions().forEach(this::wrong);
+    report("data", settings.dataDir().toString(), preflight.dataDir());
+    if (isRunning(settings)) {
       fine("listener", "held by the Muster that runs on this data folder");
     } else {
       report("listener", settings.httpHost() + ":" + settings.httpPort(), preflight.port());
     }
-    storage(settings);
-    plugins(settings);
+    tryStart(settings, preflight.masterKey());
   }
 
-  private boolean isRunning(Settings settings) {
-    try (DataLock lock = DataLock.take(settings.dataDir()).orElse(null)) {
-      return lock == null;
+  private static boolean isRunning(Settings settings) {
+    try {
+      return DataLock.isTaken(settings.dataDir());
     } catch (IOException e) {
       return false;
     }
   }
 
-  private void storage(Settings settings) {
-    if (settings.embeddedDatabase() && Files.notExists(settings.databaseFile())) {
-      fine("storage", settings.databaseFile() + " will be created at the first start");
+  private void tryStart(Settings settings, Optional<Problem> masterKey) throws StartFailure {
+    StartTrial.Findings found;
+    try {
+      found = new StartTrial(settings).run();
+    } catch (IOException e) {
+      wrong(
+          new Problem(
+              "start",
+              "cannot be tried (" + e.getMessage() + ")",
+              "let this user read the distribution, and write to the system's temporary folder"));
       return;
     }
-    Properties properties = new Properties();
-    if (!settings.embeddedDatabase()) {
-      Map<String, String> values = settings.values();
-      properties.put("user", values.getOrDefault("database.user", ""));
-      properties.put("password", values.getOrDefault("database.password", ""));
-      properties.put("connectTimeout", DATABASE_SECONDS);
-      properties.put("socketTimeout", DATABASE_SECONDS);
-      properties.put("loginTimeout", DATABASE_SECONDS);
+    masterKey.ifPresent(this::wrong);
+    if (masterKey.isEmpty()) {
+      keys(settings, found.keys());
     }
-    try (JdbcDrivers drivers = new JdbcDrivers(home);
-        Connection connection = drivers.open(settings.jdbcUrl(), properties);
-        Statement statement = connection.createStatement();
-        ResultSet answer =
-            statement.executeQuery(
-                settings.embeddedDatabase() ? "PRAGMA quick_check" : "SELECT 'ok'")) {
-      String word = answer.next() ? answer.getString(1) : "no answer";
-      report(
-          "storage",
-          "answers",
-          "ok".equals(word)
-              ? Optional.empty()
-              : Optional.of(new Problem("database.url", "damaged: " + word, "restore a backup")));
-    } catch (SQLException | IOException e) {
+    boolean first = settings.embeddedDatabase() && Files.notExists(settings.databaseFile());
+    String answers =
+        first ? settings.databaseFile() + " will be created at the first start" : "answers";
+    report("storage", answers, found.storage());
+    plugins(settings, found.plugins());
+  }
+
+  private void keys(Settings settings, String wrong) {
+    String keeper = settings.secretKeeper();
+    if (keeper.isEmpty()) {
+      report("master key", settings.masterKeyFile().toString(), wrong);
+    } else if (wrong.isEmpty()) {
+      fine("keeper", keeper + " wraps and unwraps the master keys");
+    } else {
       wrong(
-          settings.embeddedDatabase()
-              ? new Problem(
-                  "data.dir",
-                  settings.databaseFile() + " is no database (" + e.getMessage() + ")",
-                  "restore a backup, or give another folder")
-              : new Problem(
-                  "database.url",
-                  "does not answer (" + e.getMessage() + ")",
-                  "see that the database runs and that address, user and password are right"));
+          new Problem(
+              "secrets.keeper",
+              "is '" + keeper + "': " + wrong,
+              "see that its plugin is in " + settings.pluginsDir() + " and reaches its keys"));
     }
   }
 
-  private void plugins(Settings settings) throws StartFailure {
+  private void plugins(Settings settings, List<StartTrial.Result> plugins) {
     Path folder = settings.pluginsDir();
     try (Stream<Path> files = Files.list(folder)) {
       if (files.noneMatch(file -> file.toString().endsWith(".jar"))) {
         out.println("warning  plugins: none in " + folder + ", nobody can sign in with a platform");
-        if (!settings.secretKeeper().isEmpty()) {
-          keeper(settings, "No plugin offers it.");
-        }
-        return;
       }
     } catch (IOException e) {
       wrong(
@@ -130,35 +116,11 @@ final class CheckCommand {
               "plugins.dir", folder + " cannot be read", "give the folder with the providers"));
       return;
     }
-    try {
-      PluginTrial.Findings found = new PluginTrial(settings).run();
-      for (PluginTrial.Result plugin : found.plugins()) {
-        plugin.version().ifPresent(version -> fine("plugin", plugin.name() + " " + version));
-        for (String problem : plugin.problems()) {
-          wrong(new Problem("plugin", problem, "mend the file in " + folder + ", or take it out"));
-        }
+    for (StartTrial.Result plugin : plugins) {
+      plugin.version().ifPresent(version -> fine("plugin", plugin.name() + " " + version));
+      for (String problem : plugin.problems()) {
+        wrong(new Problem("plugin", problem, "replace the file in " + folder + ", or take it out"));
       }
-      if (!settings.secretKeeper().isEmpty()) {
-        keeper(settings, found.keeper());
-      }
-    } catch (IOException e) {
-      wrong(
-          new Problem(
-              "plugins",
-              "they cannot be tried (" + e.getMessage() + ")",
-              "let this user write to the system's temporary folder"));
-    }
-  }
-
-  private void keeper(Settings settings, String wrong) {
-    if (wrong.isEmpty()) {
-      fine("keeper", settings.secretKeeper() + " wraps and unwraps the master keys");
-    } else {
-      wrong(
-          new Problem(
-              "secrets.keeper",
-              "is '" + settings.secretKeeper() + "': " + wrong,
-              "see that its plugin is in " + settings.pluginsDir() + " and reaches its keys"));
     }
   }
 
@@ -166,12 +128,26 @@ final class CheckCommand {
     problem.ifPresentOrElse(this::wrong, () -> fine(subject, value));
   }
 
+  private void report(String subject, String value, String sentence) {
+    if (sentence.isEmpty()) {
+      fine(subject, value);
+    } else {
+      wrong(subject, sentence);
+    }
+  }
+
   private void fine(String subject, String value) {
     out.println("ok       " + subject + ": " + value);
   }
 
   private void wrong(Problem problem) {
-    problems.add(problem);
+    problems++;
     out.println("wrong    " + problem);
+  }
+
+  /** What a bundle says names the setting itself. */
+  private void wrong(String subject, String sentence) {
+    problems++;
+    out.println("wrong    " + subject + ": " + sentence);
   }
 }

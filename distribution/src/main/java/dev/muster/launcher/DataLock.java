@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** One process for one data folder; the operating system lets go of it with the process. */
 final class DataLock implements AutoCloseable {
+  private static final String FILE = ".lock";
+
   private final FileChannel channel;
 
   private DataLock(FileChannel channel) {
@@ -20,7 +23,7 @@ final class DataLock implements AutoCloseable {
   static Optional<DataLock> take(Path dataDir) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            dataDir.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            dataDir.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock != null) {
@@ -31,6 +34,20 @@ final class DataLock implements AutoCloseable {
     }
     channel.close();
     return Optional.empty();
+  }
+
+  /** Whether a process has the folder; leaves no trace. */
+  static boolean isTaken(Path dataDir) throws IOException {
+    Path file = dataDir.resolve(FILE);
+    if (Files.notExists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
   }
 
   @Override

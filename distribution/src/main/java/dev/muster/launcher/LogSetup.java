@@ -54,6 +54,11 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     setRoot(context, Level.INFO);
   }
 
+  /** For commands that say everything in their own words. */
+  static void silence() {
+    setRoot((LoggerContext) LoggerFactory.getILoggerFactory(), Level.OFF);
+  }
+
   private static void setRoot(LoggerContext context, Level level) {
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(level);
     for (String library : LibraryLoggers.NAMES) {

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ final class Preflight {
           PosixFilePermission.OWNER_READ,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
+
+  private static final Instant OLDEST_NOW = Instant.parse("2025-01-01T00:00:00Z");
 
   private static final Pattern KEY_LINE =
       Pattern.compile("[A-Za-z0-9_-]{1,32}[ \\t]+[A-Za-z0-9+/]{43}=");
@@ -44,28 +47,46 @@ final class Preflight {
 
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
+    clock().ifPresent(problems::add);
+    problems.addAll(permissions());
     dataDir().ifPresent(problems::add);
     masterKey().ifPresent(problems::add);
     port().ifPresent(problems::add);
     return problems;
   }
 
-  Optional<Problem> dataDir() {
-    Path folder = settings.dataDir();
-    try {
-      createForOwnerOnly(folder);
-      Files.delete(Files.createTempFile(folder, "writable", null));
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(
-          new Problem(
-              "data.dir",
-              folder + " is not a folder that can be written to",
-              "let the user who runs Muster write there, or give another folder"));
-    }
+  /** Tokens and certificates cannot be judged by a clock that was never set. */
+  Optional<Problem> clock() {
+    Instant now = Instant.now();
+    return now.isBefore(OLDEST_NOW)
+        ? Optional.of(
+            new Problem("clock", "shows " + now, "set this machine's clock, and keep it so (NTP)"))
+        : Optional.empty();
   }
 
-  private static void createForOwnerOnly(Path folder) throws IOException {
+  List<Problem> permissions() {
+    return new Permissions(settings).problems();
+  }
+
+  /** Whether the folder is there, or can be made. */
+  Optional<Problem> dataDir() {
+    Path folder = settings.dataDir();
+    Path there = folder;
+    while (Files.notExists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (Files.isDirectory(there) && Files.isWritable(there)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            "data.dir",
+            folder + " is not a folder that can be written to",
+            "let the user who runs Muster write there, or give another folder"));
+  }
+
+  /** Makes the data folder where it is missing. */
+  static void createForOwnerOnly(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -136,20 +157,6 @@ final class Preflight {
 
   private static Optional<Problem> key(String found, String remedy) {
     return Optional.of(new Problem("master.key.file", found, remedy));
-  }
-
-  /** Whether the file has keys, and none of them as it is: a copy of it gives nothing away. */
-  boolean isWrapped() {
-    try {
-      List<String> keys =
-          Files.readAllLines(settings.masterKeyFile(), StandardCharsets.UTF_8).stream()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
-              .toList();
-      return !keys.isEmpty() && keys.stream().allMatch(key -> WRAPPED_LINE.matcher(key).matches());
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   Optional<Problem> port() {

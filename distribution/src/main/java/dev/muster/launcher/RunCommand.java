@@ -66,6 +66,7 @@ final class RunCommand {
 
   private static DataLock lock(Settings settings) throws StartFailure {
     try {
+      Preflight.createForOwnerOnly(settings.dataDir());
       return DataLock.take(settings.dataDir())
           .orElseThrow(
               () ->

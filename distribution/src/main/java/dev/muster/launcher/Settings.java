@@ -45,11 +45,6 @@ record Settings(
     return dataDir.resolve("muster.db");
   }
 
-  /** For a driver: the embedded one is a file like any other. */
-  String jdbcUrl() {
-    return embeddedDatabase() ? "jdbc:sqlite:" + databaseFile() : databaseUrl;
-  }
-
   /** What the bundles see: every setting as {@code muster.<key>}. */
   Map<String, String> frameworkProperties() {
     Map<String, String> properties = new LinkedHashMap<>();

@@ -41,6 +41,11 @@ final class SettingsReader {
 
   private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
   private static final Pattern PLATFORM_KEY = Pattern.compile("platform\\.[^.]+\\..+");
+  private static final int MAX_PORT = 65_535;
+
+  /** What listens on every address, and is none that a browser could open. */
+  private static final Pattern NO_HOST = Pattern.compile("0\\.0\\.0\\.0|\\[[0:]*\\]");
+
   private static final Pattern KEEPER = Pattern.compile("[a-z][a-z0-9-]{0,30}");
   private static final Pattern CIDR =
       Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/([0-9]{1,3})");
@@ -151,7 +156,12 @@ final class SettingsReader {
       boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean plain =
           url.getRawQuery() == null && url.getRawFragment() == null && url.getUserInfo() == null;
-      if (web && plain && url.getHost() != null && url.getRawPath().isEmpty()) {
+      boolean reachable =
+          url.getHost() != null
+              && !NO_HOST.matcher(url.getHost()).matches()
+              && (url.getPort() != 0 || !raw.containsKey("public.url"))
+              && url.getPort() <= MAX_PORT;
+      if (web && plain && reachable && url.getRawPath().isEmpty()) {
         values.put("public.url", url.toString());
         return url;
       }

@@ -15,8 +15,14 @@ class PreflightTest {
   @TempDir Path home;
 
   @Test
-  void findsNothingWrongWithAFreshDistributionAndKeepsItsDataFromOthers() throws IOException {
+  void findsNothingWrongWithAFreshDistributionAndLeavesItAsItIs() {
     assertThat(new Preflight(TestSettings.in(home)).problems()).isEmpty();
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void makesADataFolderThatOthersCannotLookInto() throws IOException {
+    Preflight.createForOwnerOnly(home.resolve("data"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("data"))))
         .isEqualTo("rwx------");
     assertThat(home.resolve("data")).isEmptyDirectory();

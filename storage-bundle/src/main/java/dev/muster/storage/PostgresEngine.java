@@ -54,7 +54,7 @@ final class PostgresEngine implements Engine {
   static PostgresEngine open(StorageSettings settings, InstantSource clock, StorageLimits limits) {
     PostgresServer server = new PostgresServer(settings, limits);
     Dialect dialect = new PostgresDialect();
-    String sessionStart = server.prepare(dialect);
+    String sessionStart = server.prepare(dialect, clock);
     return new PostgresEngine(server, clock, dialect, server.pool(sessionStart));
   }
 

@@ -7,8 +7,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where PostgreSQL is, and how connections to it are opened.
@@ -19,6 +22,17 @@ import org.postgresql.ds.PGSimpleDataSource;
 record PostgresServer(StorageSettings settings, StorageLimits limits) {
   /** The oldest that has what the SQL needs and is not long out of care. */
   private static final int OLDEST_MAJOR_VERSION = 12;
+
+  /** Codes live for 60 s: clocks that are further apart end them too early or too late. */
+  private static final long CLOCKS_APART_SECONDS = 30;
+
+  private static final String MAY_NOT =
+      StorageSettings.USER
+          + ": it may not create or use tables there; make it the owner of the database and its"
+          + " tables (CREATE DATABASE … OWNER …), or grant it CREATE on the schema and all rights on"
+          + " the tables";
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
 
   /** How much longer than the server the client waits for an answer, in seconds. */
   private static final int NETWORK_SECONDS = 2;
@@ -56,20 +70,120 @@ record PostgresServer(StorageSettings settings, StorageLimits limits) {
    * @return what every session begins with
    * @throws StorageStartException if that cannot be
    */
-  String prepare(Dialect dialect) {
+  String prepare(Dialect dialect, InstantSource clock) {
     try (Session session = new Session(source().getConnection())) {
       Connection connection = session.connection();
-      if (connection.getMetaData().getDatabaseMajorVersion() < OLDEST_MAJOR_VERSION) {
-        throw new StorageStartException(
-            StorageSettings.URL
-                + ": this PostgreSQL is too old; use version "
-                + OLDEST_MAJOR_VERSION
-                + " or newer");
-      }
+      requireVersion(connection.getMetaData().getDatabaseMajorVersion());
+      requireRights(connection);
       new Schema(dialect, StorageSettings.URL).migrate(session);
+      requireUse(connection);
+      clockProblem(connection, clock).ifPresent(sentence -> LOG.warn("{}", sentence));
       return sessionStart(connection);
     } catch (SQLException e) {
       throw new StorageStartException(sentence(Optional.ofNullable(e.getSQLState()).orElse("")), e);
+    }
+  }
+
+  /**
+   * Finds what {@link #prepare} would refuse or warn of, without changing anything.
+   *
+   * @return what is stored; empty where nothing is yet
+   * @throws StorageStartException if a start would meet it
+   */
+  Optional<ReadOnlyStore> look(Dialect dialect, InstantSource clock) {
+    try (Session session = new Session(source().getConnection())) {
+      Connection connection = session.connection();
+      requireVersion(connection.getMetaData().getDatabaseMajorVersion());
+      requireRights(connection);
+      boolean any = new Schema(dialect, StorageSettings.URL).look(session);
+      if (any) {
+        requireUse(connection);
+      }
+      Optional<String> clocks = clockProblem(connection, clock);
+      if (clocks.isPresent()) {
+        throw new StorageStartException(clocks.get());
+      }
+      return any ? Optional.of(new ReadOnlyStore(this::openToRead)) : Optional.empty();
+    } catch (SQLException e) {
+      throw new StorageStartException(sentence(Optional.ofNullable(e.getSQLState()).orElse("")), e);
+    }
+  }
+
+  private Session openToRead() throws SQLException {
+    PGSimpleDataSource source = source();
+    source.setReadOnly(true);
+    return new Session(source.getConnection());
+  }
+
+  static void requireVersion(int major) {
+    if (major < OLDEST_MAJOR_VERSION) {
+      throw new StorageStartException(
+          StorageSettings.URL
+              + ": this PostgreSQL is too old; use version "
+              + OLDEST_MAJOR_VERSION
+              + " or newer");
+    }
+  }
+
+  private static void requireRights(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT current_setting('server_encoding'),"
+                    + " current_setting('transaction_read_only'),"
+                    + " COALESCE(has_schema_privilege(current_schema(), 'CREATE'), false)")) {
+      found.next();
+      if (!found.getString(1).equals("UTF8")) {
+        throw new StorageStartException(
+            StorageSettings.URL
+                + ": the database's encoding is "
+                + found.getString(1)
+                + ", which does not hold every name; create one with ENCODING 'UTF8'");
+      }
+      if (!found.getString(2).equals("off")) {
+        throw new StorageStartException(
+            StorageSettings.URL
+                + ": this PostgreSQL takes no changes; give the address of the primary, or set"
+                + " default_transaction_read_only off");
+      }
+      if (!found.getBoolean(3)) {
+        throw new StorageStartException(MAY_NOT);
+      }
+    }
+  }
+
+  /** Tables that another user made may be there and closed to ours. */
+  private static void requireUse(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT bool_and(has_table_privilege(t, p))"
+                    + " AND has_sequence_privilege('document_version', 'USAGE')"
+                    + " FROM unnest(ARRAY['document', 'index_entry', 'watched_collection',"
+                    + " 'schema_version']) AS t,"
+                    + " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS p")) {
+      found.next();
+      if (!found.getBoolean(1)) {
+        throw new StorageStartException(MAY_NOT);
+      }
+    }
+  }
+
+  private static Optional<String> clockProblem(Connection connection, InstantSource clock)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT EXTRACT(EPOCH FROM clock_timestamp())::bigint")) {
+      found.next();
+      long apart = Math.abs(found.getLong(1) - clock.instant().getEpochSecond());
+      return apart > CLOCKS_APART_SECONDS
+          ? Optional.of(
+              StorageSettings.URL
+                  + ": PostgreSQL's clock and this machine's are "
+                  + apart
+                  + " s apart; synchronize both (NTP), because each node decides by its own clock"
+                  + " what has expired")
+          : Optional.empty();
     }
   }
 
@@ -94,8 +208,12 @@ record PostgresServer(StorageSettings settings, StorageLimits limits) {
       return StorageSettings.URL + ": PostgreSQL has no database of that name; create it";
     }
     if (state.equals("42501")) {
-      return StorageSettings.USER
-          + ": it may not create tables; grant it CREATE on the database's schema";
+      return MAY_NOT;
+    }
+    if (state.equals("53300")) {
+      return StorageSettings.URL
+          + ": PostgreSQL has no connection left; raise max_connections, each node takes up to "
+          + (limits.pool() + 1);
     }
     if (state.startsWith("08") || state.startsWith("57P")) {
       return StorageSettings.URL

@@ -30,16 +30,9 @@ final class Schema {
       boolean complete = false;
       while (!complete) {
         dialect.lockSchema(session);
+        create(connection);
         int version = version(connection);
-        if (version > steps.size()) {
-          throw new StorageStartException(
-              key
-                  + ": the database has schema version "
-                  + version
-                  + ", and this release knows versions up to "
-                  + steps.size()
-                  + "; start the release that wrote it, or restore a backup that an older one made");
-        }
+        requireKnown(version);
         complete = version == steps.size();
         if (!complete) {
           apply(connection, version, steps.get(version));
@@ -54,15 +47,50 @@ final class Schema {
     }
   }
 
-  private static int version(Connection connection) throws SQLException {
+  /**
+   * Whether there is anything, in a version that this release can migrate; changes nothing.
+   *
+   * @throws StorageStartException if a newer release wrote it
+   */
+  boolean look(Session session) throws SQLException {
+    Connection connection = session.connection();
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, connection.getSchema(), "schema_version", null)) {
+      if (!tables.next()) {
+        return false;
+      }
+    }
+    int version = version(connection);
+    requireKnown(version);
+    return version > 0;
+  }
+
+  private void requireKnown(int version) {
+    int known = dialect.migrations().size();
+    if (version > known) {
+      throw new StorageStartException(
+          key
+              + ": the database has schema version "
+              + version
+              + ", and this release knows versions up to "
+              + known
+              + "; start the release that wrote it, or restore a backup that an older one made");
+    }
+  }
+
+  private static void create(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(
           "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
-      try (ResultSet found =
-          statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM schema_version")) {
-        found.next();
-        return found.getInt(1);
-      }
+    }
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT COALESCE(MAX(version), 0) FROM schema_version")) {
+      found.next();
+      return found.getInt(1);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -43,6 +44,14 @@ record SqliteFile(Path path) {
 
   /** Creates what is missing and brings the schema up to date. */
   void prepare(Schema schema) {
+    checkDirectory();
+    try {
+      if (Files.notExists(path)) {
+        createPrivately();
+      }
+    } catch (IOException e) {
+      throw unusable("cannot be created; let this process's user write to its directory", e);
+    }
     checkFile();
     SqliteLibrary.unpack(path.toAbsolutePath().resolveSibling("native"));
     try (Session session = openWriter()) {
@@ -52,14 +61,50 @@ record SqliteFile(Path path) {
         statement.execute("PRAGMA application_id = " + APPLICATION_ID);
       }
     } catch (SQLException e) {
-      throw unusable(
-          "cannot be opened as a database; it is damaged, or not ours, or its disk fails:"
-              + " restore a backup, or name another directory",
-          e);
+      throw damaged(e);
     }
   }
 
-  private void checkFile() {
+  /**
+   * Finds what {@link #prepare} would refuse, and damage that it would not see, without changing
+   * anything.
+   *
+   * @return what is stored; empty where nothing is yet
+   * @throws StorageStartException if it could not be opened
+   */
+  Optional<ReadOnlyStore> look(Schema schema) {
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory != null && Files.notExists(directory)) {
+      return Optional.empty(); // made at the start
+    }
+    checkDirectory();
+    if (Files.notExists(path)) {
+      return Optional.empty();
+    }
+    checkFile();
+    try (Session session = openUntouched();
+        Statement statement = session.connection().createStatement()) {
+      checkOwner(statement);
+      boolean any = schema.look(session);
+      try (ResultSet found = statement.executeQuery("PRAGMA quick_check(1)")) {
+        if (!found.next() || !"ok".equals(found.getString(1))) {
+          throw damaged(new SQLException(found.getString(1)));
+        }
+      }
+      return any ? Optional.of(new ReadOnlyStore(this::openUntouched)) : Optional.empty();
+    } catch (SQLException e) {
+      throw damaged(e);
+    }
+  }
+
+  private StorageStartException damaged(SQLException e) {
+    return unusable(
+        "cannot be opened as a database; it is damaged, or not ours, or its disk fails:"
+            + " restore a backup, or name another directory",
+        e);
+  }
+
+  private void checkDirectory() {
     Path directory = path.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw new StorageStartException(
@@ -69,13 +114,9 @@ record SqliteFile(Path path) {
       throw new StorageStartException(
           KEY + ": " + directory + " is read-only; let this process's user write there");
     }
-    try {
-      if (Files.notExists(path)) {
-        createPrivately();
-      }
-    } catch (IOException e) {
-      throw unusable("cannot be created; let this process's user write to its directory", e);
-    }
+  }
+
+  private void checkFile() {
     if (!Files.isRegularFile(path)) {
       throw new StorageStartException(
           KEY + ": " + path + " is not a file; move it away, or name another directory");
@@ -140,6 +181,20 @@ record SqliteFile(Path path) {
     SQLiteConfig config = config();
     config.setReadOnly(true);
     return new Session(config.createConnection(url()));
+  }
+
+  /**
+   * For looking only. Where no log lies beside the file, nobody has it open, and SQLite is told not
+   * to make one.
+   */
+  private Session openUntouched() throws SQLException {
+    Path log = path.resolveSibling(path.getFileName() + "-wal");
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    String immutable = Files.exists(log) ? "" : "&immutable=1";
+    return new Session(
+        config.createConnection(
+            "jdbc:sqlite:file:" + path.toUri().getRawPath() + "?mode=ro" + immutable));
   }
 
   private static SQLiteConfig config() {

@@ -5,8 +5,12 @@ import dev.muster.spi.DocumentStore;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Dictionary;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,6 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class StorageComponent {
   static final String PID = "dev.muster.storage";
 
+  /** Keeps those away who would write. */
+  private static final Dictionary<String, Object> LOOK_ONLY =
+      FrameworkUtil.asDictionary(Map.of("look.only", true));
+
   private static final Logger LOG = LoggerFactory.getLogger(StorageComponent.class);
 
   private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
@@ -43,6 +51,7 @@ public final class StorageComponent {
   @Activate
   public StorageComponent(BundleContext context, StorageConfiguration configuration) {
     JdbcDocumentStore opened = null;
+    Optional<ReadOnlyStore> looked = Optional.empty();
     Readiness readiness;
     try {
       StorageSettings settings =
@@ -51,14 +60,24 @@ public final class StorageComponent {
               configuration.database_user(),
               configuration.database_password(),
               configuration.data_dir());
-      opened = StorageFactory.open(settings, InstantSource.system(), StorageLimits.DEFAULTS);
-      readiness = new StorageReadiness(opened);
+      InstantSource clock = InstantSource.system();
+      if (configuration.look_only()) {
+        looked = StorageFactory.look(settings, clock, StorageLimits.DEFAULTS);
+        readiness = () -> Map.of(StorageReadiness.CHECK, "");
+      } else {
+        opened = StorageFactory.open(settings, clock, StorageLimits.DEFAULTS);
+        readiness = new StorageReadiness(opened);
+      }
     } catch (StorageStartException e) {
       LOG.error("{}", e.sentence());
       LOG.debug("Why the storage cannot be opened", e);
       readiness = new UnopenedStorage(e.sentence());
     }
     store = opened;
+    // before the readiness: whoever asks that finds the store as well
+    looked.ifPresent(
+        found ->
+            registrations.push(context.registerService(DocumentStore.class, found, LOOK_ONLY)));
     registrations.push(context.registerService(Readiness.class, readiness, null));
     if (opened != null) {
       registrations.push(context.registerService(DocumentStore.class, opened, null));

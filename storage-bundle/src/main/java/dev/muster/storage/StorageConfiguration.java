@@ -27,4 +27,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** Where the embedded database is. */
   @AttributeDefinition(name = "data.dir", description = "Directory of the embedded database")
   String data_dir() default "data";
+
+  /** Whether nothing may be changed. */
+  @AttributeDefinition(
+      name = "look.only",
+      description = "For a check: documents can be found in the store, and nothing is changed")
+  boolean look_only() default false;
 }

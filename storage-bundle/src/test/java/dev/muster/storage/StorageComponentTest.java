@@ -124,6 +124,11 @@ final class StorageComponentTest {
       }
 
       @Override
+      public boolean look_only() {
+        return false;
+      }
+
+      @Override
       public Class<? extends Annotation> annotationType() {
         return StorageConfiguration.class;
       }

@@ -3,6 +3,8 @@ package dev.muster.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.muster.spi.StorageException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -10,7 +12,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +46,61 @@ final class StorageStartTest {
 
   @Test
   void refusesADirectoryThatIsMissing() {
-    assertRefused(directory.resolve("missing"), "data.dir: ", "is not a directory");
+    Path missing = directory.resolve("missing");
+
+    assertThatExceptionOfType(StorageStartException.class)
+        .isThrownBy(() -> open(missing).close())
+        .withMessageContaining("is not a directory");
+    assertThat(look(missing)).isEmpty();
+    assertThat(missing).doesNotExist();
+  }
+
+  @Test
+  void lookingFindsWhatIsStoredAndLeavesEveryFileAsItIs() throws Exception {
+    assertThat(look(directory)).isEmpty();
+    assertThat(directory).isEmptyDirectory();
+    try (JdbcDocumentStore store = open(directory)) {
+      store.commit(TestDocuments.create("one"));
+      ReadOnlyStore beside = look(directory).orElseThrow();
+      assertThat(beside.find(TestDocuments.key("one"))).isPresent();
+      assertThat(beside.find(TestDocuments.key("two"))).isEmpty();
+    }
+    Map<String, String> before = files();
+
+    ReadOnlyStore after = look(directory).orElseThrow();
+
+    assertThat(after.find(TestDocuments.key("one"))).isPresent();
+    assertThatExceptionOfType(StorageException.class)
+        .isThrownBy(() -> after.commit(TestDocuments.create("two")));
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void lookingFindsDamageInsideOfADatabase() throws Exception {
+    try (JdbcDocumentStore store = open(directory)) {
+      for (int i = 0; i < 50; i++) {
+        store.commit(TestDocuments.create("number-" + i));
+      }
+    }
+    byte[] bytes = Files.readAllBytes(file());
+    Arrays.fill(bytes, 4096, bytes.length, (byte) 7);
+    Files.write(file(), bytes);
+
+    assertThatExceptionOfType(StorageStartException.class)
+        .isThrownBy(() -> look(directory))
+        .withMessageContaining("restore a backup");
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(directory)) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        files.put(
+            each.getFileName() + " " + Files.getLastModifiedTime(each),
+            HexFormat.of().formatHex(Files.readAllBytes(each)));
+      }
+    }
+    return files;
   }
 
   @Test
@@ -133,7 +195,11 @@ final class StorageStartTest {
         .withMessageNotContaining("hunter2");
   }
 
+  /** By a start, and before that by a look, with the same words. */
   private void assertRefused(Path where, String... parts) {
+    assertThatExceptionOfType(StorageStartException.class)
+        .isThrownBy(() -> look(where))
+        .satisfies(e -> assertThat(e.sentence()).contains(parts));
     assertThatExceptionOfType(StorageStartException.class)
         .isThrownBy(() -> open(where).close())
         .satisfies(e -> assertThat(e.sentence()).contains(parts).doesNotContain("\n"));
@@ -141,6 +207,13 @@ final class StorageStartTest {
 
   private JdbcDocumentStore open(Path where) {
     return StorageFactory.open(
+        StorageSettings.of("", "", "", where.toString()),
+        InstantSource.system(),
+        TestDocuments.LIMITS);
+  }
+
+  private static Optional<ReadOnlyStore> look(Path where) {
+    return StorageFactory.look(
         StorageSettings.of("", "", "", where.toString()),
         InstantSource.system(),
         TestDocuments.LIMITS);

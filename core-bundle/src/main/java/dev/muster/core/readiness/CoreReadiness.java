@@ -6,6 +6,7 @@ import dev.muster.api.Tenants;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.MasterKeyException;
 import dev.muster.core.secret.MasterKeySource;
+import dev.muster.core.secret.SecretBox;
 import dev.muster.core.settings.SettingException;
 import dev.muster.core.settings.Settings;
 import dev.muster.spi.DocumentKey;
@@ -38,6 +39,7 @@ public final class CoreReadiness implements Readiness {
   private static final DocumentKey ASKED = new DocumentKey("tenant", "", Tenant.DEFAULT);
 
   private final String fatal;
+  private final boolean lookOnly;
   private final AtomicReference<@Nullable FutureTask<String>> asking = new AtomicReference<>();
 
   @Reference(
@@ -64,17 +66,30 @@ public final class CoreReadiness implements Readiness {
       policyOption = ReferencePolicyOption.GREEDY)
   private volatile @Nullable MasterKeySource masterKeys;
 
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  private volatile @Nullable SecretBox box;
+
   /** Why what is stored does not open with the master keys; empty when it does. */
   private volatile String unreadable = "";
 
   /** Reads the settings and the master keys for itself, to say what is wrong with them. */
   @Activate
   public CoreReadiness(BundleContext context) {
-    this(() -> MasterKeySource.check(new Settings(context)));
+    this(
+        () -> MasterKeySource.check(new Settings(context)),
+        context.getProperty("muster.checked.data.dir") != null);
   }
 
   CoreReadiness(Runnable keys) {
+    this(keys, false);
+  }
+
+  CoreReadiness(Runnable keys, boolean lookOnly) {
     this.fatal = tried(keys);
+    this.lookOnly = lookOnly;
   }
 
   private static String tried(Runnable keys) {
@@ -133,6 +148,10 @@ public final class CoreReadiness implements Readiness {
     masterKeys = bound;
   }
 
+  void bind(SecretBox bound) {
+    box = bound;
+  }
+
   private String storage() {
     DocumentStore bound = store;
     if (bound == null) {
@@ -163,10 +182,14 @@ public final class CoreReadiness implements Readiness {
     try {
       var unused = store.find(ASKED);
       Digests bound = digests;
+      SecretBox opening = box;
       MasterKeySource source = masterKeys;
       boolean asked = source == null || source.problem().isEmpty();
       if (bound != null && asked) {
         bound.requireKey();
+        unreadable = "";
+      } else if (lookOnly && opening != null && asked) {
+        Digests.requireKey(store, opening);
         unreadable = "";
       }
       return "";

@@ -4,6 +4,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.spi.DocumentStore;
 import dev.muster.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -77,6 +78,21 @@ public final class Digests implements Resealable {
    */
   public void requireKey() {
     var unused = key();
+  }
+
+  /**
+   * The same look where nothing may be changed; nothing is stored yet where the key is missing.
+   *
+   * @throws MasterKeyException if the master keys do not belong to what is stored
+   */
+  public static void requireKey(DocumentStore store, SecretBox box) {
+    new Storage(store)
+        .repository(KEYS)
+        .find("", ID)
+        .ifPresent(
+            stored -> {
+              var unused = box.openBytes(new Place(stored.key(), FIELD), stored.value().sealed());
+            });
   }
 
   private SecretKey key() {

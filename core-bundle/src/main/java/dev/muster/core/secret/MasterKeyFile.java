@@ -45,20 +45,35 @@ final class MasterKeyFile {
 
   private final Path file;
   private final Optional<KeyWrapping> wrapping;
+  private final boolean lookOnly;
 
   /** Keys that were unwrapped, by their lines: a keeper is asked once for each. */
   private final Map<String, MasterKeys.Key> unwrapped = new ConcurrentHashMap<>();
 
-  MasterKeyFile(Path file, Optional<KeyWrapping> wrapping) {
+  /**
+   * A file of that path.
+   *
+   * @param lookOnly whether nothing is written: what would be, is tried and then forgotten
+   */
+  MasterKeyFile(Path file, Optional<KeyWrapping> wrapping, boolean lookOnly) {
     this.file = file;
     this.wrapping = wrapping;
+    this.lookOnly = lookOnly;
   }
 
   /** Reads the keys; makes the file with one key where there is none. */
   MasterKeys readOrCreate() {
     try {
       if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-        create();
+        MasterKeys.Key made = newKey();
+        MasterKeyLine line =
+            wrapping
+                .map(keeper -> keeper.wrap(made.id(), made.material().getEncoded()))
+                .orElseGet(() -> MasterKeyLine.plain(made.id(), made.material().getEncoded()));
+        if (lookOnly) {
+          return new MasterKeys(List.of(made));
+        }
+        create(line);
       }
       return keys();
     } catch (IOException e) {
@@ -90,7 +105,7 @@ final class MasterKeyFile {
         rewrapped.put(key.id(), better.text());
       }
     }
-    if (!rewrapped.isEmpty()) {
+    if (!rewrapped.isEmpty() && !lookOnly) {
       replace(lines, rewrapped);
     }
     return new MasterKeys(keys);
@@ -178,15 +193,16 @@ final class MasterKeyFile {
     }
   }
 
-  private void create() throws IOException {
+  private static MasterKeys.Key newKey() {
     byte[] key = new byte[MasterKeys.LENGTH];
     SecureRandom random = new SecureRandom();
     random.nextBytes(key);
     byte[] number = new byte[4];
     random.nextBytes(number);
-    String id = "k" + HexFormat.of().formatHex(number);
-    MasterKeyLine line =
-        wrapping.map(keeper -> keeper.wrap(id, key)).orElseGet(() -> MasterKeyLine.plain(id, key));
+    return new MasterKeys.Key("k" + HexFormat.of().formatHex(number), key);
+  }
+
+  private void create(MasterKeyLine line) throws IOException {
     Path draft = draft(HEADER + line.text() + "\n");
     try {
       // a link, not a move: a node that was faster keeps its keys

@@ -38,8 +38,8 @@ public final class MasterKeySource {
   @Activate
   public MasterKeySource(@Reference Settings settings, @Reference SecretKeepers keepers) {
     this(
-        settings.masterKeyFile(),
-        settings.secretKeeper().map(name -> new KeyWrapping(name, keepers)));
+        file(settings, settings.secretKeeper().map(name -> new KeyWrapping(name, keepers))),
+        settings.secretKeeper().isPresent());
     if (kept) {
       keepers.onArrival(
           () -> {
@@ -52,8 +52,12 @@ public final class MasterKeySource {
   }
 
   MasterKeySource(Path path, Optional<KeyWrapping> wrapping) {
-    this.file = new MasterKeyFile(path, wrapping);
-    this.kept = wrapping.isPresent();
+    this(new MasterKeyFile(path, wrapping, false), wrapping.isPresent());
+  }
+
+  private MasterKeySource(MasterKeyFile file, boolean kept) {
+    this.file = file;
+    this.kept = kept;
     if (kept) {
       file.check();
     } else {
@@ -67,11 +71,17 @@ public final class MasterKeySource {
    * @throws MasterKeyException if nothing can come of it
    */
   public static void check(Settings settings) {
+    MasterKeyFile file = file(settings, Optional.empty());
     if (settings.secretKeeper().isPresent()) {
-      new MasterKeyFile(settings.masterKeyFile(), Optional.empty()).check();
+      file.check();
     } else {
-      var unused = new MasterKeyFile(settings.masterKeyFile(), Optional.empty()).readOrCreate();
+      var unused = file.readOrCreate();
     }
+  }
+
+  private static MasterKeyFile file(Settings settings, Optional<KeyWrapping> wrapping) {
+    return new MasterKeyFile(
+        settings.masterKeyFile(), wrapping, settings.checkedDataDir().isPresent());
   }
 
   /**

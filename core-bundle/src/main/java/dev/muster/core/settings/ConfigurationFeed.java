@@ -29,7 +29,8 @@ public final class ConfigurationFeed {
   public ConfigurationFeed(@Reference ConfigurationAdmin admin, @Reference Settings settings)
       throws IOException {
     Map<String, Object> storage = new HashMap<>();
-    storage.put("data.dir", settings.dataDir().toString());
+    storage.put("data.dir", settings.checkedDataDir().orElse(settings.dataDir()).toString());
+    settings.checkedDataDir().ifPresent(checked -> storage.put("look.only", true));
     for (String key : STORAGE_KEYS) {
       settings.text(key).ifPresent(value -> storage.put(key, value));
     }

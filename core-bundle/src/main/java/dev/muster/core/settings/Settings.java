@@ -116,6 +116,14 @@ public final class Settings implements Installation, PlatformSettings {
     return pluginUpload;
   }
 
+  /**
+   * Where the embedded storage of the installation lies that {@code check} looks at; present only
+   * there, and then nothing of that installation is changed.
+   */
+  public Optional<Path> checkedDataDir() {
+    return values.text("checked.data.dir").map(Path::of);
+  }
+
   /** Whether standard output is a person's terminal, and no log. */
   public boolean terminal() {
     return values.flag("terminal");

@@ -42,7 +42,7 @@ public final class Storage {
 
   /** Uses a store. */
   @Activate
-  public Storage(@Reference DocumentStore store) {
+  public Storage(@Reference(target = "(!(look.only=true))") DocumentStore store) {
     this.store = store;
   }
 

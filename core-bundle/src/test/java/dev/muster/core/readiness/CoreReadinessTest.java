@@ -45,6 +45,21 @@ final class CoreReadinessTest {
   }
 
   @Test
+  void aLookFindsKeysThatDoNotOpenWhatIsStoredAndMakesNone() {
+    TestCore core = new TestCore(folder);
+    CoreReadiness empty = new CoreReadiness(() -> {}, true);
+    empty.bind(core.store);
+    empty.bind(new SecretBox(folder.resolve("other.key"), java.time.InstantSource.system()));
+    assertThat(empty.checks().get("keys")).isEmpty();
+    assertThat(core.store.count("digest-key", "", new dev.muster.spi.Query.All())).isZero();
+
+    var unused = core.digests.digest("purpose", core.digests.newToken());
+
+    assertThat(empty.checks().get("keys")).contains("master.key.file").contains("copy");
+    assertThat(empty.fatal()).isEqualTo(empty.checks().get("keys"));
+  }
+
+  @Test
   void endsTheStartWhereWhatIsStoredWasEncryptedWithOtherKeys() throws Exception {
     TestCore core = new TestCore(folder);
     var unused = core.digests.digest("purpose", core.digests.newToken());

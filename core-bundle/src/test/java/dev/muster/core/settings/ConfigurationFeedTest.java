@@ -68,4 +68,12 @@ final class ConfigurationFeedTest {
             Map.entry("data.dir", "/srv/muster"),
             Map.entry("database.url", "jdbc:postgresql://db/muster"));
   }
+
+  @Test
+  void tellsTheStorageOfACheckToLookAtTheInstallationsDataOnly() throws Exception {
+    feed(Map.of("data.dir", "/tmp/check", "checked.data.dir", "/srv/muster"));
+
+    assertThat(fed.get(ConfigurationFeed.STORAGE))
+        .containsOnly(Map.entry("data.dir", "/srv/muster"), Map.entry("look.only", true));
+  }
 }

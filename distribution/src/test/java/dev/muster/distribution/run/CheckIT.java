@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,8 @@ class CheckIT {
     Outcome outcome = with("database", Map.of("MUSTER_DATABASE_URL", url)).finish("check");
     wrong(outcome, 1);
     assertThat(outcome.out())
-        .anyMatch(line -> line.startsWith("wrong    database.url") && line.contains("runs"));
+        .anyMatch(
+            line -> line.startsWith("wrong    storage: database.url") && line.contains("start it"));
   }
 
   @Test
@@ -190,6 +192,81 @@ class CheckIT {
       assertThat(outcome.out()).anyMatch(line -> line.startsWith("wrong    http.port"));
       assertThat(process.alive()).isTrue();
     }
+  }
+
+  @Test
+  void namesAMasterKeyThatDoesNotOpenWhatIsStoredAsTheStartDoes() throws IOException {
+    Distribution node = with("lost-key", Map.of());
+    node.run().close();
+    Path key = data("lost-key").resolve("master.key");
+    String before = Files.readString(key);
+    assertThat(node.finish("check").exit()).isZero();
+
+    // of another installation, with the same name as the right one
+    String id = before.lines().filter(line -> !line.startsWith("#")).toList().get(0).split(" ")[0];
+    for (String other : new String[] {"k0", id}) {
+      Files.writeString(key, other + " " + "A".repeat(43) + "=\n");
+      foundByBoth(node, "does not open");
+    }
+    Files.delete(key);
+    Outcome missing = node.finish("check");
+    wrong(missing, 1);
+    assertThat(key).doesNotExist();
+    Files.writeString(key, before);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    assertThat(node.finish("check").exit()).isZero();
+  }
+
+  @Test
+  void namesPermissionsThatLetOthersInAsTheStartDoes() throws IOException {
+    Distribution node = Distribution.unpack("check-permissions", Map.of());
+    for (String each : new String[] {"plugins", "conf", "bundles", "data"}) {
+      Path folder = node.home().resolve(each);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+      foundByBoth(node, "chmod go-w");
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+    Path settings = node.home().resolve("conf/muster.properties");
+    Files.writeString(settings, "admin.password=not-asked-here-123\n");
+    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Outcome outcome = node.finish("check");
+    wrong(outcome, 2);
+    assertThat(outcome.out()).noneMatch(line -> line.contains("not-asked-here-123"));
+  }
+
+  @Test
+  void leavesAnInstallationAsItIs() throws IOException {
+    Distribution node = with("untouched", Map.of());
+    node.finish("check");
+    assertThat(data("untouched")).doesNotExist();
+    node.run().close();
+    Map<String, String> before = files(data("untouched"));
+
+    assertThat(node.finish("check").exit()).isZero();
+
+    assertThat(files(data("untouched"))).isEqualTo(before);
+  }
+
+  private static Map<String, String> files(Path folder) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        files.put(
+            each.toString(),
+            Files.getLastModifiedTime(each) + " " + Arrays.hashCode(Files.readAllBytes(each)));
+      }
+    }
+    return files;
+  }
+
+  /** The start by its one line, the check by a line among others. */
+  private static void foundByBoth(Distribution node, String words) {
+    Outcome check = node.finish("check");
+    wrong(check, 1);
+    assertThat(check.out()).anyMatch(line -> line.startsWith("wrong ") && line.contains(words));
+    Outcome start = node.finish("run");
+    assertThat(start.exit()).isEqualTo(1);
+    assertThat(start.err()).singleElement().asString().contains(words);
   }
 
   private static void wrong(Outcome outcome, int problems) {

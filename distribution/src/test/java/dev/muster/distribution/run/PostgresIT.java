@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Management;
+import dev.muster.distribution.process.Outcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -47,9 +48,14 @@ class PostgresIT {
     try (Child first = one.run()) {
       Company.bind(one);
       assertThat(new Person("crowd-1").signIn(one).has("id_token")).isTrue();
+      Outcome alone = two.finish("check");
+      assertThat(alone.exit()).isEqualTo(1);
+      assertThat(alone.out())
+          .anyMatch(line -> line.startsWith("wrong    master key: ") && line.contains("copy"));
       Path key = Path.of("data", "master.key");
       Files.copy(
           one.home().resolve(key), two.home().resolve(key), StandardCopyOption.COPY_ATTRIBUTES);
+      assertThat(two.finish("check").exit()).isZero();
 
       try (Child second = two.run()) {
         Person person = new Person("crowd-2");

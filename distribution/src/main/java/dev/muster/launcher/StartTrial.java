@@ -1,17 +1,15 @@
 package dev.muster.launcher;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -29,33 +27,34 @@ import org.osgi.service.log.LogService;
 import org.osgi.service.log.LoggerFactory;
 
 /**
- * Starts the plugins where nobody uses them: in a framework without storage, web and listener, with
- * data in a folder that is thrown away. What is wrong with a jar is then told by what would refuse
- * it at the start.
+ * Starts the core, the storage and the plugins where nobody uses them: in a framework without web
+ * and listener, with data in a folder that is thrown away, and told to look at the installation's
+ * database and keys only. What is wrong is then said by the very rules that would end the start.
  */
-final class PluginTrial {
+final class StartTrial {
   private static final String PLUGINS = "dev.muster.api.Plugins";
 
   /** There to be resolved against, not to run. */
   private static final Set<String> AT_REST =
-      Set.of(
-          "org.apache.felix.http.jetty12",
-          "dev.muster.storage",
-          "dev.muster.web",
-          "dev.muster.sandbox");
+      Set.of("org.apache.felix.http.jetty12", "dev.muster.web", "dev.muster.sandbox");
+
+  private static final String STORE = "dev.muster.spi.DocumentStore";
+  private static final String STORAGE_BUNDLE = "dev.muster.storage";
+  private static final String CORE_BUNDLE = "dev.muster.core";
+  private static final String STORAGE = "storage";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String KEYS = "keys";
 
   /** Twice what a keeper may take: it wraps, and unwraps what it has wrapped. */
-  private static final Duration KEEPER_PATIENCE = Duration.ofSeconds(12);
+  private static final Duration KEY_PATIENCE = Duration.ofSeconds(12);
 
   private static final long LOOK_MILLIS = 20;
   private static final long STOP_MILLIS = 5_000;
 
   private final Settings settings;
 
-  PluginTrial(Settings settings) {
+  StartTrial(Settings settings) {
     this.settings = settings;
   }
 
@@ -72,20 +71,19 @@ final class PluginTrial {
    * What was found.
    *
    * @param plugins each of them
-   * @param keeper what is wrong with the keeper that {@code secrets.keeper} names; empty where it
-   *     does its work, or none is named
+   * @param storage what would keep the database from being opened; empty where nothing does
+   * @param keys what is wrong with the master keys, or with their keeper where {@code
+   *     secrets.keeper} names one, or that they do not open what is stored; empty where all is well
    */
-  record Findings(List<Result> plugins, String keeper) {}
+  record Findings(List<Result> plugins, String storage, String keys) {}
 
   Findings run() throws IOException, StartFailure {
-    ((LoggerContext) org.slf4j.LoggerFactory.getILoggerFactory())
-        .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-        .setLevel(Level.OFF);
+    LogSetup.silence();
     Path data = Files.createTempDirectory("muster-check");
     try {
       return runIn(data);
     } catch (BundleException | ReflectiveOperationException | InvalidSyntaxException e) {
-      throw new StartFailure("the plugins cannot be tried: " + e.getMessage());
+      throw new StartFailure("a start cannot be tried: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartFailure("interrupted");
@@ -104,11 +102,7 @@ final class PluginTrial {
     Map<String, Object> configuration = new HashMap<>(FrameworkSettings.of(settings));
     configuration.put(Constants.FRAMEWORK_STORAGE, data.resolve("cache").toString());
     configuration.put("muster.data.dir", data.toString());
-    Path keys = data.resolve("master.key");
-    if (!settings.secretKeeper().isEmpty() && new Preflight(settings).isWrapped()) {
-      Files.copy(settings.masterKeyFile(), keys, StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    configuration.put("muster.master.key.file", keys.toString());
+    configuration.put("muster.checked.data.dir", settings.dataDir().toString());
     configuration.put("felix.log.logger", new FrameworkLog());
     Framework framework = new Felix(configuration);
     framework.init();
@@ -128,7 +122,9 @@ final class PluginTrial {
           bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
       }
-      return new Findings(results(context), keeper(context));
+      List<Result> plugins = results(context);
+      String storage = storage(context);
+      return new Findings(plugins, storage, keys(context));
     } finally {
       framework.stop();
       var unused = framework.waitForStop(STOP_MILLIS);
@@ -156,27 +152,61 @@ final class PluginTrial {
     throw new StartFailure("the plugins have not started within " + PATIENCE.toSeconds() + " s");
   }
 
-  /** The core's own check of its keys, which are made for this, or a copy. */
-  private String keeper(BundleContext context)
-      throws ReflectiveOperationException, InvalidSyntaxException, InterruptedException {
-    if (settings.secretKeeper().isEmpty()) {
-      return "";
-    }
+  /** What the storage's bundle says. */
+  private static String storage(BundleContext context)
+      throws ReflectiveOperationException,
+          InvalidSyntaxException,
+          InterruptedException,
+          StartFailure {
     CountDownLatch never = new CountDownLatch(1);
-    long end = System.nanoTime() + KEEPER_PATIENCE.toNanos();
-    String wrong = "";
+    long end = System.nanoTime() + PATIENCE.toNanos();
     do {
-      ServiceReference<?>[] found = context.getAllServiceReferences(Readiness.SERVICE, null);
-      for (ServiceReference<?> each : found == null ? new ServiceReference<?>[0] : found) {
-        Object service = context.getService(each);
-        if (service != null && ask(service, Readiness.SERVICE, "checks") instanceof Map<?, ?> map) {
-          wrong = map.containsKey(KEYS) ? String.valueOf(map.get(KEYS)) : wrong;
+      Optional<Object> found = readiness(context, STORAGE_BUNDLE);
+      if (found.isPresent()) {
+        return String.valueOf(ask(found.get(), Readiness.SERVICE, "fatal"));
+      }
+    } while (System.nanoTime() < end && !never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+    throw new StartFailure("the storage has not started within " + PATIENCE.toSeconds() + " s");
+  }
+
+  /** What the core says; a keeper, and a database that is slow, get some time. */
+  private static String keys(BundleContext context)
+      throws ReflectiveOperationException, InvalidSyntaxException, InterruptedException {
+    boolean stored = context.getAllServiceReferences(STORE, null) != null;
+    CountDownLatch never = new CountDownLatch(1);
+    long end = System.nanoTime() + KEY_PATIENCE.toNanos();
+    String wrong;
+    do {
+      wrong = "The core's check of its keys is not there";
+      Optional<Object> core = readiness(context, CORE_BUNDLE);
+      if (core.isPresent()) {
+        Map<?, ?> checks = (Map<?, ?>) ask(core.get(), Readiness.SERVICE, "checks");
+        String fatal = String.valueOf(ask(core.get(), Readiness.SERVICE, "fatal"));
+        if (!fatal.isEmpty()) {
+          return fatal;
+        }
+        wrong = String.valueOf(checks.get(KEYS));
+        if (wrong.isEmpty() && stored) {
+          // as long as it could not be read, nobody knows whether the keys open it
+          wrong = String.valueOf(checks.get(STORAGE));
         }
       }
     } while (!wrong.isEmpty()
         && System.nanoTime() < end
         && !never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
     return wrong;
+  }
+
+  /** A bundle's service that says whether all is well, the plugins' own apart. */
+  private static Optional<Object> readiness(BundleContext context, String bundle)
+      throws InvalidSyntaxException {
+    ServiceReference<?>[] found = context.getAllServiceReferences(Readiness.SERVICE, null);
+    return Stream.of(found == null ? new ServiceReference<?>[0] : found)
+        .filter(each -> bundle.equals(each.getBundle().getSymbolicName()))
+        .filter(each -> !List.of((String[]) each.getProperty("objectClass")).contains(PLUGINS))
+        .map(each -> (Object) context.getService(each))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private static boolean isReady(Object plugins) throws ReflectiveOperationException {
