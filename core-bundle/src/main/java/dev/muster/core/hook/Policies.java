@@ -1,16 +1,18 @@
 package dev.muster.core.hook;
 
 import dev.muster.api.Metrics;
+import dev.muster.api.Readiness;
 import dev.muster.core.check.Texts;
 import dev.muster.core.settings.Settings;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.SignInPolicy;
 import dev.muster.spi.SignInPolicy.Verdict;
 import dev.muster.spi.Text;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks every policy; one refusal is enough, and a policy that does not answer is one. */
-@Component(service = Policies.class)
-public final class Policies {
+@Component(service = {Policies.class, Readiness.class})
+public final class Policies implements Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
   private static final int MAX_SENTENCE = 300;
 
@@ -84,8 +86,7 @@ public final class Policies {
   /** Why somebody may not come in, for themselves to read; empty if no policy is against it. */
   public Optional<Text> judge(SignInPolicy.Attempt attempt, Deadline deadline) {
     List<Hook<SignInPolicy>> policies = hooks.all();
-    Set<String> missing = new HashSet<>(required);
-    policies.forEach(policy -> missing.remove(policy.origin().bundle()));
+    Set<String> missing = missing(policies);
     if (!missing.isEmpty()) {
       LOG.error("Nobody signs in: signin.policies.required names {}, not here", missing);
       return Optional.of(UNJUDGED);
@@ -101,6 +102,31 @@ public final class Policies {
       }
     }
     return Optional.empty();
+  }
+
+  private Set<String> missing(List<Hook<SignInPolicy>> policies) {
+    Set<String> missing = new TreeSet<>(required);
+    policies.forEach(policy -> missing.remove(policy.origin().bundle()));
+    return missing;
+  }
+
+  @Override
+  public Map<String, String> checks() {
+    Set<String> missing = missing(hooks.all());
+    return Map.of(
+        "policies",
+        missing.isEmpty()
+            ? ""
+            : "Nobody can sign in: signin.policies.required names "
+                + String.join(", ", missing)
+                + ", which offers no SignInPolicy at the moment. Look at the plugin, or take it out"
+                + " of the setting.");
+  }
+
+  /** Such a plugin may still have to be dropped in. */
+  @Override
+  public Set<String> mayFollow() {
+    return Set.of("policies");
   }
 
   private static String shortened(String sentence) {

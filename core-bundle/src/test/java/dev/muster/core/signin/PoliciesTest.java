@@ -134,8 +134,12 @@ class PoliciesTest {
 
     assertThat(policies.isEmpty()).isFalse();
     assertThat(policies.judge(attempt(), Deadline.in(Duration.ofSeconds(5)))).isPresent();
+    assertThat(policies.checks().get("policies"))
+        .contains("signin.policies.required", "com.example.policy");
+    assertThat(policies.mayFollow()).containsExactly("policies");
 
     policies.add(attempt -> new Verdict.Allow(), "com.example.policy");
+    assertThat(policies.checks()).containsEntry("policies", "");
     assertThat(policies.judge(attempt(), Deadline.in(Duration.ofSeconds(5)))).isEmpty();
   }
 
