@@ -11,6 +11,8 @@ public interface Plugins {
    * All of them, also those that were refused.
    *
    * @return plugins in the order of symbolic names
+   * @throws ProblemException {@code UNAVAILABLE} while the plugin folder cannot be read: part of a
+   *     list would be taken for all of it
    */
   List<Plugin> list();
 
@@ -39,9 +41,9 @@ public interface Plugins {
    * @param version of what runs, or of what would; empty where no jar can be read
    * @param state how it is
    * @param files its jars in the plugin folder
-   * @param services the interfaces of the SPI that it offers
+   * @param services the interfaces of the SPI that it offers at the moment
    * @param platforms the ids of the platforms that it speaks to
-   * @param problems which of its jars are refused; what worked before goes on
+   * @param problems why a file of it does not run, or not wholly; what worked before goes on
    */
   record Plugin(
       String symbolicName,
@@ -61,7 +63,7 @@ public interface Plugins {
   }
 
   /**
-   * A jar that is refused.
+   * What is wrong with a jar.
    *
    * @param file its name
    * @param version of the bundle in it, where it can be read

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -107,7 +108,7 @@ final class CheckCommand {
   private void plugins(Settings settings, List<StartTrial.Result> plugins) {
     Path folder = settings.pluginsDir();
     try (Stream<Path> files = Files.list(folder)) {
-      if (files.noneMatch(file -> file.toString().endsWith(".jar"))) {
+      if (files.noneMatch(CheckCommand::isJar)) {
         out.println("warning  plugins: none in " + folder + ", nobody can sign in with a platform");
       }
     } catch (IOException e) {
@@ -118,10 +119,17 @@ final class CheckCommand {
     }
     for (StartTrial.Result plugin : plugins) {
       plugin.version().ifPresent(version -> fine("plugin", plugin.name() + " " + version));
+      plugin.idle().forEach(sentence -> out.println("warning  plugin: " + sentence));
       for (String problem : plugin.problems()) {
         wrong(new Problem("plugin", problem, "replace the file in " + folder + ", or take it out"));
       }
     }
+  }
+
+  /** As the core has it: without the notes that another system's archiver puts beside each file. */
+  private static boolean isJar(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.toLowerCase(Locale.ROOT).endsWith(".jar") && !name.startsWith("._");
   }
 
   private void report(String subject, String value, Optional<Problem> problem) {

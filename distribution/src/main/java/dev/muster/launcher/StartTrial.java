@@ -33,6 +33,7 @@ import org.osgi.service.log.LoggerFactory;
  */
 final class StartTrial {
   private static final String PLUGINS = "dev.muster.api.Plugins";
+  private static final String SUPERSEDED = "superseded";
 
   /** There to be resolved against, not to run. */
   private static final Set<String> AT_REST =
@@ -64,8 +65,9 @@ final class StartTrial {
    * @param name its symbolic name
    * @param version of what runs; empty where nothing does
    * @param problems jars that are refused, a sentence each
+   * @param idle jars that a newer one of the same plugin leaves without work, a sentence each
    */
-  record Result(String name, Optional<String> version, List<String> problems) {}
+  record Result(String name, Optional<String> version, List<String> problems, List<String> idle) {}
 
   /**
    * What was found.
@@ -137,11 +139,13 @@ final class StartTrial {
           InterruptedException,
           StartFailure {
     CountDownLatch never = new CountDownLatch(1);
+    String said = "";
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end && !never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
       ServiceReference<?>[] found = context.getAllServiceReferences(PLUGINS, null);
       Object plugins = found == null ? null : context.getService(found[0]);
-      if (plugins != null && isReady(plugins)) {
+      said = plugins == null ? "" : unready(plugins);
+      if (plugins != null && said.isEmpty()) {
         List<Result> results = new ArrayList<>();
         for (Object plugin : (List<?>) ask(plugins, PLUGINS, "list")) {
           results.add(result(plugin));
@@ -149,7 +153,11 @@ final class StartTrial {
         return results;
       }
     }
-    throw new StartFailure("the plugins have not started within " + PATIENCE.toSeconds() + " s");
+    throw new StartFailure(
+        "the plugins have not started within "
+            + PATIENCE.toSeconds()
+            + " s"
+            + (said.isEmpty() ? "" : ": " + said));
   }
 
   /** What the storage's bundle says. */
@@ -161,9 +169,9 @@ final class StartTrial {
     CountDownLatch never = new CountDownLatch(1);
     long end = System.nanoTime() + PATIENCE.toNanos();
     do {
-      Optional<Object> found = readiness(context, STORAGE_BUNDLE);
-      if (found.isPresent()) {
-        return String.valueOf(ask(found.get(), Readiness.SERVICE, "fatal"));
+      List<Object> found = readiness(context, STORAGE_BUNDLE);
+      if (!found.isEmpty()) {
+        return String.valueOf(ask(found.get(0), Readiness.SERVICE, "fatal"));
       }
     } while (System.nanoTime() < end && !never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
     throw new StartFailure("the storage has not started within " + PATIENCE.toSeconds() + " s");
@@ -178,10 +186,12 @@ final class StartTrial {
     String wrong;
     do {
       wrong = "The core's check of its keys is not there";
-      Optional<Object> core = readiness(context, CORE_BUNDLE);
-      if (core.isPresent()) {
-        Map<?, ?> checks = (Map<?, ?>) ask(core.get(), Readiness.SERVICE, "checks");
-        String fatal = String.valueOf(ask(core.get(), Readiness.SERVICE, "fatal"));
+      for (Object core : readiness(context, CORE_BUNDLE)) {
+        Map<?, ?> checks = (Map<?, ?>) ask(core, Readiness.SERVICE, "checks");
+        if (!checks.containsKey(KEYS)) {
+          continue; // it looks at something else
+        }
+        String fatal = String.valueOf(ask(core, Readiness.SERVICE, "fatal"));
         if (!fatal.isEmpty()) {
           return fatal;
         }
@@ -197,8 +207,8 @@ final class StartTrial {
     return wrong;
   }
 
-  /** A bundle's service that says whether all is well, the plugins' own apart. */
-  private static Optional<Object> readiness(BundleContext context, String bundle)
+  /** A bundle's services that say whether all is well, the plugins' own apart. */
+  private static List<Object> readiness(BundleContext context, String bundle)
       throws InvalidSyntaxException {
     ServiceReference<?>[] found = context.getAllServiceReferences(Readiness.SERVICE, null);
     return Stream.of(found == null ? new ServiceReference<?>[0] : found)
@@ -206,25 +216,33 @@ final class StartTrial {
         .filter(each -> !List.of((String[]) each.getProperty("objectClass")).contains(PLUGINS))
         .map(each -> (Object) context.getService(each))
         .filter(Objects::nonNull)
-        .findFirst();
+        .toList();
   }
 
-  private static boolean isReady(Object plugins) throws ReflectiveOperationException {
+  /** Why the plugins are not ready; empty when they are. */
+  private static String unready(Object plugins) throws ReflectiveOperationException {
     Map<?, ?> checks = (Map<?, ?>) ask(plugins, Readiness.SERVICE, "checks");
-    return checks.values().stream().allMatch(sentence -> String.valueOf(sentence).isEmpty());
+    return checks.values().stream()
+        .map(String::valueOf)
+        .filter(sentence -> !sentence.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private static Result result(Object plugin) throws ReflectiveOperationException {
     List<String> problems = new ArrayList<>();
+    List<String> idle = new ArrayList<>();
     for (Object problem : (List<?>) ask(plugin, "problems")) {
-      problems.add(String.valueOf(ask(problem, "message")));
+      boolean superseded = SUPERSEDED.equals(ask(problem, "code"));
+      (superseded ? idle : problems).add(String.valueOf(ask(problem, "message")));
     }
     boolean runs = String.valueOf(ask(plugin, "state")).equals("ACTIVE");
     Optional<String> version = ((Optional<?>) ask(plugin, "version")).map(String::valueOf);
     return new Result(
         String.valueOf(ask(plugin, "symbolicName")),
         runs ? version : Optional.empty(),
-        List.copyOf(problems));
+        List.copyOf(problems),
+        List.copyOf(idle));
   }
 
   /** By an interface of the bundle's: the launcher has no class of any bundle. */

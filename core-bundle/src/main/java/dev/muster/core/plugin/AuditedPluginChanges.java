@@ -67,6 +67,9 @@ public final class AuditedPluginChanges implements PluginChanges {
           caller, "plugin.installed", name, Map.of("version", plugin.version().orElse("unknown")));
       return plugin;
     } catch (PluginException e) {
+      if (e.why().passesWithTime()) {
+        throw unwritable(e);
+      }
       record(caller, "plugin.refused", "", Map.of("cause", e.why().code()));
       throw new ProblemException(
           ProblemCode.PLUGIN_REFUSED, "The jar " + e.sentence() + ". What worked before goes on.");
@@ -134,7 +137,7 @@ public final class AuditedPluginChanges implements PluginChanges {
     }
   }
 
-  private static ProblemException unwritable(IOException e) {
+  private static ProblemException unwritable(Exception e) {
     LOG.warn("the plugin folder or data.dir cannot be written to", e);
     return new ProblemException(
         ProblemCode.UNAVAILABLE,

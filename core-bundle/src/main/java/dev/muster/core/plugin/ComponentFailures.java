@@ -16,8 +16,16 @@ final class ComponentFailures {
     this.context = context;
   }
 
-  /** The reason of the first component that failed or waits, in words. */
-  Optional<String> of(Bundle bundle) {
+  /**
+   * Why a component is not there.
+   *
+   * @param sentence in words
+   * @param waits whether it waits for a service, which may still come
+   */
+  record Failure(String sentence, boolean waits) {}
+
+  /** The reason of the first component that failed or waits. */
+  Optional<Failure> of(Bundle bundle) {
     ServiceReference<ServiceComponentRuntime> reference =
         context.getServiceReference(ServiceComponentRuntime.class);
     ServiceComponentRuntime runtime = reference == null ? null : context.getService(reference);
@@ -27,7 +35,7 @@ final class ComponentFailures {
     try {
       for (ComponentDescriptionDTO component : runtime.getComponentDescriptionDTOs(bundle)) {
         for (var each : runtime.getComponentConfigurationDTOs(component)) {
-          Optional<String> reason = reason(component, each);
+          Optional<Failure> reason = reason(component, each);
           if (reason.isPresent()) {
             return reason;
           }
@@ -39,20 +47,23 @@ final class ComponentFailures {
     }
   }
 
-  private static Optional<String> reason(
+  private static Optional<Failure> reason(
       ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
     if (configuration.failure != null) {
       return Optional.of(
-          "its component " + component.name + " fails: " + root(configuration.failure));
+          new Failure(
+              "its component " + component.name + " fails: " + root(configuration.failure), false));
     }
     if (configuration.unsatisfiedReferences != null
         && configuration.unsatisfiedReferences.length > 0) {
       return Optional.of(
-          "its component "
-              + component.name
-              + " waits for a service "
-              + configuration.unsatisfiedReferences[0].name
-              + " that nobody offers");
+          new Failure(
+              "its component "
+                  + component.name
+                  + " waits for a service "
+                  + configuration.unsatisfiedReferences[0].name
+                  + " that nobody offers",
+              true));
     }
     return Optional.empty();
   }

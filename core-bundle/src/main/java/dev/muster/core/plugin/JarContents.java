@@ -1,6 +1,7 @@
 package dev.muster.core.plugin;
 
 import dev.muster.core.plugin.PluginException.Why;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,12 +10,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -28,9 +33,16 @@ final class JarContents {
   /** The most entries. */
   static final int MOST_ENTRIES = 50_000;
 
+  private static final Pattern OURS =
+      Pattern.compile("(?:META-INF/versions/\\d+/)?dev/muster/(spi|api)/[^/]+\\.class");
+
+  private static final Pattern OF_SIGNATURE =
+      Pattern.compile("META-INF/(MANIFEST\\.MF|SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
+
   private final long mostBytes;
   private long bytes;
   private int entries;
+  private Optional<String> copyOfOurs = Optional.empty();
 
   JarContents() {
     this(MOST_BYTES);
@@ -47,8 +59,9 @@ final class JarContents {
     var all = jar.entries();
     while (all.hasMoreElements()) {
       JarEntry entry = all.nextElement();
-      refuseName(entry.getName());
-      if (!names.add(plain(entry.getName()))) {
+      look(entry.getName());
+      // a folder that is listed twice is the same folder
+      if (!names.add(plain(entry.getName())) && !entry.isDirectory()) {
         throw new PluginException(Why.UNSAFE, "holds " + entry.getName() + " twice");
       }
       readWhole(jar, entry);
@@ -58,10 +71,27 @@ final class JarContents {
     return listed;
   }
 
-  /** In META-INF names count without their case: so they do for whoever verifies signatures. */
+  /** The package of ours that a jar, or one inside it, has classes of. */
+  Optional<String> copyOfOurs() {
+    return copyOfOurs;
+  }
+
+  /** Whether a name is of a manifest or a signature, by the rules of the JAR specification. */
+  static boolean isOfSignature(String name) {
+    return OF_SIGNATURE.matcher(name.toUpperCase(Locale.ROOT)).matches();
+  }
+
+  /** Names of signatures count without their case: so they do for whoever verifies them. */
   private static String plain(String name) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    return upper.startsWith("META-INF/") ? upper : name;
+    return isOfSignature(name) ? name.toUpperCase(Locale.ROOT) : name;
+  }
+
+  private void look(String name) {
+    refuseName(name);
+    Matcher ours = OURS.matcher(name);
+    if (ours.matches()) {
+      copyOfOurs = Optional.of("dev.muster." + ours.group(1));
+    }
   }
 
   private static void refuseName(String name) {
@@ -89,9 +119,11 @@ final class JarContents {
     if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".jar")) {
       try (ZipInputStream inner = new ZipInputStream(jar.getInputStream(entry))) {
         for (ZipEntry each = inner.getNextEntry(); each != null; each = inner.getNextEntry()) {
-          refuseName(each.getName());
+          look(each.getName());
           count(inner);
         }
+      } catch (ZipException | EOFException | IllegalArgumentException e) {
+        // no jar as far as one can tell: its bytes as they are have been counted
       }
     }
   }
@@ -110,16 +142,20 @@ final class JarContents {
     }
   }
 
-  /** A jar has a list at its end and a header before each entry: both have to say the same. */
+  /**
+   * A jar has a list at its end, which everybody loads by, and a header before each entry: what a
+   * header shows has to be in the list. Where headers alone do not tell how long an entry is, or
+   * something else stands before them, the list still does.
+   */
   private static void compare(Path file, Set<String> listed) throws IOException {
-    Set<String> streamed = new HashSet<>();
     try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        streamed.add(plain(entry.getName()));
+        if (!listed.contains(plain(entry.getName()))) {
+          throw new PluginException(Why.UNSAFE, "holds other entries than its own list says");
+        }
       }
-    }
-    if (!streamed.equals(listed)) {
-      throw new PluginException(Why.UNSAFE, "holds other entries than its own list says");
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
+      // no reader of streams comes further either
     }
   }
 }

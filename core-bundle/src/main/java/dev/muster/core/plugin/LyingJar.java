@@ -6,21 +6,30 @@ import java.util.Optional;
 /** A file of the plugin folder, and what is known of it. Used by one thread. */
 final class LyingJar {
   private final Path file;
+  private final Optional<String> digest;
   private final Optional<String> symbolicName;
   private final Optional<PluginJar> jar;
   private Optional<PluginException> problem;
+  private String told = "";
 
   /** One that is whole. */
   LyingJar(Path file, PluginJar jar) {
     this.file = file;
+    this.digest = Optional.of(jar.digest());
     this.symbolicName = Optional.of(jar.symbolicName());
     this.jar = Optional.of(jar);
     this.problem = Optional.empty();
   }
 
-  /** One that is refused as it lies there. */
-  LyingJar(Path file, Optional<String> symbolicName, PluginException problem) {
+  /**
+   * One that is refused as it lies there.
+   *
+   * @param digest of what was read; empty if nothing could be
+   */
+  LyingJar(
+      Path file, Optional<String> digest, Optional<String> symbolicName, PluginException problem) {
     this.file = file;
+    this.digest = digest;
     this.symbolicName = symbolicName;
     this.jar = Optional.empty();
     this.problem = Optional.of(problem);
@@ -32,6 +41,10 @@ final class LyingJar {
 
   String name() {
     return String.valueOf(file.getFileName());
+  }
+
+  Optional<String> digest() {
+    return digest;
   }
 
   /** Whose it is, as far as it tells. */
@@ -57,6 +70,19 @@ final class LyingJar {
 
   void refuse(PluginException why) {
     problem = Optional.of(why);
+  }
+
+  /** Whether a reason is another one than was told last; it counts as told from now on. */
+  boolean isNews(PluginException why) {
+    boolean news = !told.equals(why.sentence());
+    told = why.sentence();
+    return news;
+  }
+
+  /** Takes over what was told of the same file. */
+  LyingJar after(LyingJar before) {
+    told = before.told;
+    return this;
   }
 
   /** Forgets a reason that another plugin may have taken away. */

@@ -1,18 +1,17 @@
 package dev.muster.core.plugin;
 
 import dev.muster.api.Plugins.Plugin;
-import dev.muster.api.Plugins.PluginProblem;
-import dev.muster.api.Plugins.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides which jar of each plugin runs: of those that lie in the folder the highest version that
- * works, else what ran until now, else the last one that is known to have worked. Used by one
- * thread; what there is may be read by any.
+ * works, else what ran until now, else the last one that is known to have worked. Each plugin on
+ * its own: what one does to whoever deals with it is its own problem. Used by one thread; what
+ * there is may be read by any.
  */
 final class PluginDeployer {
   private static final Logger LOG = LoggerFactory.getLogger(PluginDeployer.class);
@@ -37,9 +37,14 @@ final class PluginDeployer {
   private final PluginStore store;
   private final PluginTrust trust;
   private final PluginInstaller installer;
-  private final Map<String, LyingJar> lying = new TreeMap<>();
+  private final PluginFiles files;
+  private final LastGood lastGood;
   private final Map<String, RunningPlugin> running = new TreeMap<>();
-  private final Map<String, PluginException> goodRefused = new HashMap<>();
+
+  /** What each plugin that runs offers, as it was last seen. */
+  private Map<String, List<String>> offered = Map.of();
+
+  private final Map<String, String> lost = new HashMap<>();
   private volatile List<Plugin> plugins = List.of();
 
   PluginDeployer(
@@ -48,6 +53,8 @@ final class PluginDeployer {
     this.store = store;
     this.trust = trust;
     this.installer = installer;
+    this.files = new PluginFiles(store, trust);
+    this.lastGood = new LastGood(store, trust);
   }
 
   List<Plugin> plugins() {
@@ -57,45 +64,83 @@ final class PluginDeployer {
   /** Takes over what changed in the folder. */
   void apply(List<PluginFolder.Change> changes) {
     for (PluginFolder.Change change : changes) {
-      String name = String.valueOf(change.jar().getFileName());
-      @Nullable LyingJar before = lying.get(name);
       if (change.kind() == PluginFolder.Kind.GONE) {
-        lying.remove(name);
+        files.remove(change.jar());
       } else {
-        lying.put(name, read(change.jar()));
-      }
-      if (before != null) {
-        before.jar().ifPresent(jar -> store.discard(jar.copy()));
+        var unused = files.read(change.jar());
       }
     }
     settle();
   }
 
-  private LyingJar read(Path file) {
-    Path copy = store.incoming();
-    String name = String.valueOf(file.getFileName());
-    try {
-      return new LyingJar(file, PluginJar.read(file, copy, trust));
-    } catch (PluginException e) {
-      LyingJar refused = new LyingJar(file, PluginJar.nameOf(copy), e);
-      store.discard(copy);
-      log(name, e);
-      return refused;
+  /** Looks at what became of the plugins that ran: the framework decides that, not we. */
+  void follow() {
+    boolean stopped = false;
+    for (RunningPlugin each : List.copyOf(running.values())) {
+      if (installer.hasStopped(each.bundle())) {
+        PluginException why = installer.whyStopped(each.bundle());
+        String name = each.jar().symbolicName();
+        LOG.error("plugin {} {} runs no more: it {}", each.jar().name(), name, why.sentence());
+        running.remove(name);
+        candidates(name).stream()
+            .filter(it -> it.isSameAs(each.jar()))
+            .forEach(it -> it.refuse(why));
+        var unused = installer.remove(each.bundle());
+        stopped = true;
+      }
+    }
+    if (stopped || !offered.equals(offers())) {
+      publish();
+    }
+    running.values().stream()
+        .filter(each -> installer.isSettled(each.bundle()))
+        .forEach(this::tellLost);
+  }
+
+  private void tellLost(RunningPlugin plugin) {
+    String name = plugin.jar().symbolicName();
+    String sentence = lost(plugin, offered.getOrDefault(name, List.of())).orElse("");
+    if (!sentence.equals(lost.getOrDefault(name, ""))) {
+      lost.put(name, sentence);
+      LOG.error(
+          "plugin {} {}", plugin.jar().name(), sentence.isEmpty() ? "is whole again" : sentence);
     }
   }
 
-  private static void log(String name, PluginException e) {
-    LOG.error("plugin {} {}; what worked before goes on", name, e.sentence(), e);
+  private Map<String, List<String>> offers() {
+    Map<String, List<String>> now = new HashMap<>();
+    running.forEach((name, plugin) -> now.put(name, installer.services(plugin.bundle())));
+    return now;
+  }
+
+  /** Tries again what failed for a reason that lies with this machine, and may have passed. */
+  void again() {
+    lastGood.keepAgain(running.values());
+    boolean good = lastGood.tryAgain(each -> each.why().passesWithTime());
+    boolean read =
+        files.tryAgain(each -> each.problem().filter(e -> e.why().passesWithTime()).isPresent());
+    if (good || read) {
+      settle();
+    }
+  }
+
+  /** Reads some more of the files, to find changes that do not show. */
+  void compare(long bytes) {
+    if (files.compare(bytes)) {
+      settle();
+    }
   }
 
   private void settle() {
     boolean changed = true;
     for (int round = 0; changed && round < MOST_ROUNDS; round++) {
       changed = false;
-      lying.values().forEach(LyingJar::mayTryAgain);
+      files.all().forEach(LyingJar::mayTryAgain);
+      var unused = lastGood.tryAgain(each -> each.why().mayPass());
       for (String name : names()) {
-        changed |= settle(name);
+        changed |= settleAlone(name);
       }
+      changed |= settleTogether();
     }
     publish();
   }
@@ -105,9 +150,20 @@ final class PluginDeployer {
     Set<String> names = new LinkedHashSet<>(store.names());
     names.addAll(running.keySet());
     Set<String> rest = new TreeSet<>();
-    lying.values().forEach(each -> each.symbolicName().ifPresent(rest::add));
+    files.all().forEach(each -> each.symbolicName().ifPresent(rest::add));
     names.addAll(rest);
     return names;
+  }
+
+  private boolean settleAlone(String name) {
+    try {
+      return settle(name);
+    } catch (RuntimeException | Error e) {
+      PluginException unexpected = PluginException.unexpected(e);
+      LOG.error("plugin {} {}", name, unexpected.sentence(), e);
+      candidates(name).stream().limit(1).forEach(each -> each.refuse(unexpected));
+      return false;
+    }
   }
 
   private boolean settle(String name) {
@@ -121,11 +177,13 @@ final class PluginDeployer {
       }
       if (each.problem().isEmpty()) {
         try {
-          startInPlace(each.needJar());
+          inPlace(installer.start(each.needJar(), heldBesides(Set.of(name))));
           return true;
         } catch (PluginException e) {
           each.refuse(e);
-          log(each.needJar().name(), e);
+          if (!e.why().mayPass()) {
+            PluginFiles.tell(each, e);
+          }
         }
       }
       if (now != null && candidates(name).stream().noneMatch(other -> other.isSameAs(now.jar()))) {
@@ -138,57 +196,75 @@ final class PluginDeployer {
     return isMeant(name) ? startLastGood(name) : forget(name);
   }
 
-  /** Whole jars of a plugin, the highest version first. */
+  /** Those that only miss something may have it from each other. */
+  private boolean settleTogether() {
+    Map<PluginJar, LyingJar> waiting = new LinkedHashMap<>();
+    for (String name : names()) {
+      candidates(name).stream()
+          .filter(each -> !store.isStopped(name))
+          .filter(each -> each.problem().filter(e -> e.why().isMissing()).isPresent())
+          .findFirst()
+          .ifPresent(each -> waiting.put(each.needJar(), each));
+    }
+    if (waiting.size() < 2) {
+      waiting.values().forEach(PluginDeployer::tell);
+      return false;
+    }
+    Set<String> names = new TreeSet<>();
+    waiting.keySet().forEach(jar -> names.add(jar.symbolicName()));
+    PluginInstaller.Outcome outcome =
+        installer.start(List.copyOf(waiting.keySet()), heldBesides(names));
+    outcome.refused().forEach((jar, why) -> Objects.requireNonNull(waiting.get(jar)).refuse(why));
+    outcome.running().forEach(this::inPlace);
+    waiting.values().forEach(PluginDeployer::tell);
+    return !outcome.running().isEmpty();
+  }
+
+  private static void tell(LyingJar each) {
+    each.problem().ifPresent(problem -> PluginFiles.tell(each, problem));
+  }
+
   private List<LyingJar> candidates(String name) {
-    return lying.values().stream()
-        .filter(each -> each.jar().isPresent() && each.symbolicName().equals(Optional.of(name)))
-        .sorted(
-            Comparator.comparing((LyingJar each) -> each.needJar().version())
-                .thenComparing(each -> each.needJar().name())
-                .reversed())
-        .toList();
+    return files.of(name, fileOf(name));
   }
 
   /** Whether anything in the folder is of this plugin, as far as one can tell. */
   private boolean isMeant(String name) {
-    return lying.values().stream().anyMatch(each -> isOf(name, each));
+    return files.all().stream().anyMatch(each -> isOf(name, each));
   }
 
   private boolean isOf(String name, LyingJar each) {
     return each.symbolicName().isPresent()
         ? each.symbolicName().get().equals(name)
-        : fileOf(name).equals(Optional.of(each.name()));
+        : fileOf(name).equals(Optional.of(PluginStore.spelt(each.name())));
   }
 
   /** The name of the file from which a plugin last worked. */
   private Optional<String> fileOf(String name) {
     @Nullable RunningPlugin now = running.get(name);
     return now != null
-        ? Optional.of(now.jar().name())
+        ? Optional.of(PluginStore.spelt(now.jar().name()))
         : store.lastGood(name).map(path -> String.valueOf(path.getFileName()));
   }
 
-  private void startInPlace(PluginJar jar) {
-    String name = jar.symbolicName();
-    RunningPlugin started = installer.start(jar, heldBesides(name));
-    @Nullable RunningPlugin old = running.put(name, kept(started));
+  private void inPlace(RunningPlugin started) {
+    PluginJar jar = started.jar();
+    @Nullable RunningPlugin old = running.put(jar.symbolicName(), started);
+    candidates(jar.symbolicName()).stream()
+        .filter(each -> each.isSameAs(jar))
+        .forEach(LyingJar::tryAgain);
+    lastGood.keep(jar);
     if (old != null) {
       var unused = installer.remove(old.bundle());
     }
-    LOG.info("plugin {} started: {} {}", jar.name(), name, jar.version());
+    LOG.info("plugin {} started: {} {}", jar.name(), jar.symbolicName(), jar.version());
   }
 
-  /** The copy that has proven itself becomes the last good one. */
-  private RunningPlugin kept(RunningPlugin started) {
-    store.keep(started.jar());
-    return started;
-  }
-
-  private Map<String, String> heldBesides(String name) {
+  private Map<String, String> heldBesides(Set<String> names) {
     Map<String, String> held = new HashMap<>();
     running.forEach(
         (other, plugin) -> {
-          if (!other.equals(name)) {
+          if (!names.contains(other)) {
             String who = other + " " + plugin.jar().version();
             plugin.platforms().forEach(platform -> held.put(platform, who));
           }
@@ -197,31 +273,30 @@ final class PluginDeployer {
   }
 
   private boolean startLastGood(String name) {
-    Optional<Path> copy = store.lastGood(name);
-    if (copy.isEmpty() || goodRefused.containsKey(name)) {
+    Optional<PluginJar> copy = lastGood.read(name, candidates(name));
+    if (copy.isEmpty()) {
       return false;
     }
-    String file = String.valueOf(copy.get().getFileName());
     try {
-      startInPlace(PluginJar.reread(file, copy.get(), trust));
-      LOG.warn("plugin {} runs from the copy that worked last, {}", name, copy.get());
+      inPlace(installer.start(copy.get(), heldBesides(Set.of(name))));
+      LOG.warn("plugin {} runs from the copy that worked last, {}", name, copy.get().copy());
       return true;
     } catch (PluginException e) {
-      goodRefused.put(name, e);
-      log(file + " as it worked last", e);
+      lastGood.refuse(name, e);
       return false;
     }
   }
 
   private boolean forget(String name) {
     Optional<CompletableFuture<Void>> gone = takeAway(name);
-    store.forget(name);
-    goodRefused.remove(name);
+    lastGood.forget(name);
     return gone.isPresent();
   }
 
   private Optional<CompletableFuture<Void>> takeAway(String name) {
     @Nullable RunningPlugin plugin = running.remove(name);
+    lost.remove(name);
+    lastGood.gone(name);
     if (plugin == null) {
       return Optional.empty();
     }
@@ -250,7 +325,7 @@ final class PluginDeployer {
         Files.copy(copy, part, StandardCopyOption.REPLACE_EXISTING);
         @Nullable RunningPlugin now = running.get(name);
         if (now == null || !now.jar().digest().equals(jar.digest())) {
-          startInPlace(jar);
+          inPlace(installer.start(jar, heldBesides(Set.of(name))));
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         folder.known(target);
@@ -258,7 +333,7 @@ final class PluginDeployer {
         Files.deleteIfExists(part);
       }
       deleteFiles(name, target);
-      lying.put(file, new LyingJar(target, jar));
+      files.put(new LyingJar(target, jar));
       taken = true;
       store.unstop(name);
       settle();
@@ -282,8 +357,9 @@ final class PluginDeployer {
   /** Starts a plugin that was stopped, or tries one again that was refused. */
   void start(String name) throws IOException {
     store.unstop(name);
-    goodRefused.remove(name);
-    lying.values().stream().filter(each -> isOf(name, each)).forEach(LyingJar::tryAgain);
+    lastGood.tryAgain(name);
+    follow(); // one that stopped by itself is not running
+    var unused = files.tryAgain(each -> isOf(name, each));
     settle();
   }
 
@@ -293,75 +369,54 @@ final class PluginDeployer {
     CompletableFuture<Void> gone =
         takeAway(name).orElseGet(() -> CompletableFuture.completedFuture(null));
     store.unstop(name);
-    store.forget(name);
+    lastGood.forget(name);
     settle();
     return gone;
   }
 
   private void deleteFiles(String name, @Nullable Path except) throws IOException {
-    for (LyingJar each : List.copyOf(lying.values())) {
-      if ((isOf(name, each) || shownAs(each).equals(name)) && !each.file().equals(except)) {
-        Files.deleteIfExists(each.file());
-        lying.remove(each.name());
-        each.jar().ifPresent(jar -> store.discard(jar.copy()));
-      }
-    }
+    files.delete(
+        each -> (isOf(name, each) || shownAs(each).equals(name)) && !each.file().equals(except));
   }
 
   private void publish() {
+    offered = offers();
     Map<String, List<LyingJar>> byName = new TreeMap<>();
     running.keySet().forEach(name -> byName.put(name, new ArrayList<>()));
     store.stopped().forEach(name -> byName.put(name, new ArrayList<>()));
-    lying
-        .values()
+    files
+        .all()
         .forEach(each -> byName.computeIfAbsent(shownAs(each), n -> new ArrayList<>()).add(each));
     List<Plugin> all = new ArrayList<>();
     byName.forEach(
         (name, jars) -> {
-          if (!jars.isEmpty() || running.containsKey(name)) {
-            all.add(shown(name, jars));
+          @Nullable RunningPlugin now = running.get(name);
+          if (now != null) {
+            List<String> services = offered.getOrDefault(name, List.of());
+            all.add(PluginView.running(now, services, lost(now, services), jars));
+          } else if (!jars.isEmpty()) {
+            all.add(PluginView.resting(name, store.isStopped(name), candidates(name), jars));
           }
         });
     plugins = List.copyOf(all);
   }
 
+  /** Why a plugin that runs no longer offers all that it came with. */
+  private Optional<String> lost(RunningPlugin plugin, List<String> services) {
+    List<String> missing = new ArrayList<>(plugin.services());
+    missing.removeAll(services);
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "no longer offers "
+                + String.join(", ", missing)
+                + installer.whyWithoutService(plugin.bundle()).map(why -> ": " + why).orElse(""));
+  }
+
   /** The plugin that a file is of; a file that does not tell stands for itself. */
   private String shownAs(LyingJar each) {
     return each.symbolicName()
-        .or(
-            () ->
-                names().stream()
-                    .filter(name -> fileOf(name).equals(Optional.of(each.name())))
-                    .findFirst())
+        .or(() -> names().stream().filter(name -> isOf(name, each)).findFirst())
         .orElse(each.name());
-  }
-
-  private Plugin shown(String name, List<LyingJar> jars) {
-    @Nullable RunningPlugin now = running.get(name);
-    Optional<String> version =
-        now != null
-            ? Optional.of(now.jar().version().toString())
-            : candidates(name).stream().findFirst().map(each -> "" + each.needJar().version());
-    State state =
-        now != null ? State.ACTIVE : store.isStopped(name) ? State.STOPPED : State.REFUSED;
-    return new Plugin(
-        name,
-        version,
-        state,
-        jars.stream().map(LyingJar::name).toList(),
-        now == null ? List.of() : now.services(),
-        now == null ? List.of() : now.platforms(),
-        jars.stream().flatMap(each -> problem(each).stream()).toList());
-  }
-
-  private static Optional<PluginProblem> problem(LyingJar each) {
-    return each.problem()
-        .map(
-            e ->
-                new PluginProblem(
-                    each.name(),
-                    each.jar().map(jar -> jar.version().toString()),
-                    e.why().code(),
-                    "The file " + each.name() + " " + e.sentence() + "."));
   }
 }

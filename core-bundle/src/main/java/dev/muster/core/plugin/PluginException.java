@@ -1,5 +1,8 @@
 package dev.muster.core.plugin;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** A jar is refused; the message completes the sentence that begins with its name. */
@@ -8,6 +11,8 @@ final class PluginException extends RuntimeException {
 
   /** What kind of reason. */
   enum Why {
+    UNREADABLE("unreadable"),
+    NOT_STORED("not-stored"),
     DAMAGED("damaged"),
     UNSAFE("unsafe"),
     NOT_A_BUNDLE("not-a-bundle"),
@@ -18,7 +23,12 @@ final class PluginException extends RuntimeException {
     UNRESOLVABLE("unresolvable"),
     DOES_NOT_START("does-not-start"),
     NO_PLATFORM("no-platform"),
-    PLATFORM_TAKEN("platform-taken");
+    PLATFORM_TAKEN("platform-taken"),
+    WAITS("waits-for-service"),
+    GONE("stopped-by-itself"),
+    SERVICE_LOST("service-lost"),
+    SUPERSEDED("superseded"),
+    UNEXPECTED("unexpected");
 
     private final String code;
 
@@ -33,7 +43,17 @@ final class PluginException extends RuntimeException {
 
     /** Whether another plugin that comes or goes may change it. */
     boolean mayPass() {
-      return this == UNRESOLVABLE || this == PLATFORM_TAKEN;
+      return isMissing() || this == PLATFORM_TAKEN || this == GONE;
+    }
+
+    /** Whether it lacks something that another plugin may bring. */
+    boolean isMissing() {
+      return this == UNRESOLVABLE || this == WAITS;
+    }
+
+    /** Whether it says something about this machine, now: it is tried again before long. */
+    boolean passesWithTime() {
+      return this == UNREADABLE || this == NOT_STORED || this == GONE || this == UNEXPECTED;
     }
   }
 
@@ -52,6 +72,14 @@ final class PluginException extends RuntimeException {
     return why;
   }
 
+  /** What nobody has thought of, such as a bug of ours that one plugin meets. */
+  static PluginException unexpected(Throwable failure) {
+    return new PluginException(
+        Why.UNEXPECTED,
+        "cannot be dealt with: " + reason(failure) + "; it is tried again",
+        failure);
+  }
+
   String sentence() {
     return String.valueOf(getMessage());
   }
@@ -65,5 +93,20 @@ final class PluginException extends RuntimeException {
     String message = root.getMessage();
     String name = root.getClass().getSimpleName();
     return message == null ? name : name + ": " + message.lines().findFirst().orElse("");
+  }
+
+  /** A fault of a disk in words: the message of a file system's exception is but a path. */
+  static String fault(Throwable failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (failure instanceof FileSystemException system) {
+      String why = system.getReason();
+      return why == null ? failure.getClass().getSimpleName() : why;
+    }
+    return reason(failure);
   }
 }

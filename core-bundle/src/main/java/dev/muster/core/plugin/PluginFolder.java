@@ -1,20 +1,19 @@
 package dev.muster.core.plugin;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what changed in a folder since the last look. A file that is being written changes from
@@ -30,7 +29,13 @@ final class PluginFolder {
   /** A file that has settled in a state that was not reported yet. */
   record Change(Kind kind, Path jar) {}
 
-  private record Stamp(long size, FileTime modified, @Nullable Object file) {}
+  /** The time of the last change of a file's data or name is nobody's to set, unlike the others. */
+  private static final String UNIX = "unix:size,lastModifiedTime,fileKey,ctime";
+
+  private static final String APPLE_DOUBLE = "._";
+
+  /** Everything that a look tells of a file. */
+  private record Stamp(Map<String, Object> seen) {}
 
   private final Path folder;
   private final Map<Path, Stamp> reported = new HashMap<>();
@@ -75,27 +80,45 @@ final class PluginFolder {
     reported.put(jar, stamp(jar));
   }
 
+  /** Forgets what was reported: all of it is told again. */
+  void again() {
+    reported.clear();
+  }
+
   Path path() {
     return folder;
   }
 
-  private static Stamp stamp(Path jar) throws IOException {
-    var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
-    return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+  /**
+   * What counts as a jar by its name; other systems' archivers put their notes beside each file.
+   */
+  static boolean isJar(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.toLowerCase(Locale.ROOT).endsWith(".jar") && !name.startsWith(APPLE_DOUBLE);
   }
 
+  private static Stamp stamp(Path jar) throws IOException {
+    boolean unix = jar.getFileSystem().supportedFileAttributeViews().contains("unix");
+    return new Stamp(Files.readAttributes(jar, unix ? UNIX : "size,lastModifiedTime,fileKey"));
+  }
+
+  /** Also what cannot be looked at is there: reading it will tell why. */
   private Map<Path, Stamp> look() throws IOException {
     Map<Path, Stamp> found = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PluginFolder::isJar)) {
+      for (Path jar : files) {
         try {
-          if (Files.isRegularFile(jar)) {
-            found.put(jar, stamp(jar));
-          }
+          found.put(jar, stamp(jar));
         } catch (NoSuchFileException e) {
-          // went between the listing and the look
+          if (Files.isSymbolicLink(jar)) {
+            found.put(jar, new Stamp(Map.of()));
+          } // else it went between the listing and the look
+        } catch (IOException e) {
+          found.put(jar, new Stamp(Map.of()));
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return found;
   }

@@ -2,64 +2,49 @@ package dev.muster.core.plugin;
 
 import dev.muster.api.Metrics;
 import dev.muster.core.plugin.PluginException.Why;
-import dev.muster.spi.ChatProvider;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.BundleReference;
 import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceObjects;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
-import org.osgi.service.cm.ConfigurationAdmin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Puts a bundle beside those that run and lets it prove that it works; takes bundles away. What a
- * plugin does while it starts or stops happens on threads of its own, so that one that hangs holds
- * nobody else up.
+ * Puts bundles beside those that run and lets them prove that they work. What a plugin does while
+ * it starts or stops happens on threads of its own, so that one that hangs holds nobody else up.
  */
 final class PluginInstaller {
-  private static final Logger LOG = LoggerFactory.getLogger(PluginInstaller.class);
   private static final String LOCATION = "plugin:";
-  private static final String SPI = "dev.muster.spi.";
 
   /** How long a plugin may take to start. */
   static final Duration START = Duration.ofSeconds(8);
 
-  /** How long threads may take to end once their bundle is gone. */
-  private static final Duration LAST_STEPS = Duration.ofSeconds(1);
-
   private static final AtomicLong ATTEMPTS = new AtomicLong();
-  private static final Executor OWN_THREAD =
-      task -> {
-        Thread thread = new Thread(task, "plugin-change");
-        thread.setDaemon(true);
-        thread.start();
-      };
 
   private final BundleContext context;
-  private final Metrics metrics;
   private final MissingPackages missing;
-  private final ComponentFailures components;
+  private final OfferedServices offered;
+  private final PluginRemoval removal;
   private final Duration start;
 
   PluginInstaller(BundleContext context, Metrics metrics) {
@@ -68,9 +53,9 @@ final class PluginInstaller {
 
   PluginInstaller(BundleContext context, Metrics metrics, Duration start) {
     this.context = context;
-    this.metrics = metrics;
     this.missing = new MissingPackages(context);
-    this.components = new ComponentFailures(context);
+    this.offered = new OfferedServices(context);
+    this.removal = new PluginRemoval(context, metrics);
     this.start = start;
   }
 
@@ -79,6 +64,9 @@ final class PluginInstaller {
     return bundle.getLocation().startsWith(LOCATION);
   }
 
+  /** What came of starting jars: each is in one of the two. */
+  record Outcome(List<RunningPlugin> running, Map<PluginJar, PluginException> refused) {}
+
   /**
    * Installs a jar and starts it.
    *
@@ -86,75 +74,204 @@ final class PluginInstaller {
    * @throws PluginException when it does not work; nothing of it is left then
    */
   RunningPlugin start(PluginJar jar, Map<String, String> held) {
-    AtomicBoolean decided = new AtomicBoolean();
-    FutureTask<RunningPlugin> task =
-        new FutureTask<>(
+    Outcome outcome = start(List.of(jar), held);
+    @Nullable PluginException refusal = outcome.refused().get(jar);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return outcome.running().get(0);
+  }
+
+  /**
+   * Installs jars that may need each other, and then starts them. One that does not work takes
+   * those with it alone that cannot do without it.
+   *
+   * @param held which plugin serves which platform, other versions of these left out
+   */
+  Outcome start(List<PluginJar> jars, Map<String, String> held) {
+    Map<PluginJar, PluginException> refused = new HashMap<>();
+    List<PluginJar> left = new ArrayList<>(jars);
+    while (!left.isEmpty()) {
+      Attempt attempt = new Attempt(new HashMap<>(held));
+      List<RunningPlugin> running = attempt.of(left);
+      if (attempt.refused.isEmpty()) {
+        return new Outcome(running, refused);
+      }
+      refused.putAll(attempt.refused);
+      left.removeAll(attempt.refused.keySet());
+    }
+    return new Outcome(List.of(), refused);
+  }
+
+  /** One attempt with several jars: all of them run in the end, or none is left. */
+  private final class Attempt {
+    private final Map<String, String> held;
+    private final Map<PluginJar, Bundle> installed = new LinkedHashMap<>();
+    private final Map<PluginJar, PluginException> refused = new HashMap<>();
+
+    Attempt(Map<String, String> held) {
+      this.held = held;
+    }
+
+    List<RunningPlugin> of(List<PluginJar> jars) {
+      List<RunningPlugin> running = new ArrayList<>();
+      each(jars, jar -> installed.put(jar, install(jar)));
+      boolean fewer = true;
+      while (fewer && !installed.isEmpty()) {
+        int before = installed.size();
+        each(List.copyOf(installed.keySet()), jar -> missing.check(bundle(jar)));
+        fewer = installed.size() < before;
+      }
+      if (refused.isEmpty()) {
+        each(jars, this::launch);
+      }
+      if (refused.isEmpty()) {
+        each(jars, jar -> running.add(prove(jar)));
+      }
+      if (!refused.isEmpty()) {
+        List.copyOf(installed.keySet()).forEach(this::takeBack);
+      }
+      return running;
+    }
+
+    /** What one does not stand is its own problem, and it leaves. */
+    private void each(List<PluginJar> jars, Step step) {
+      for (PluginJar jar : jars) {
+        try {
+          step.with(jar);
+        } catch (PluginException e) {
+          refused.put(jar, e);
+          takeBack(jar);
+        }
+      }
+    }
+
+    private Bundle bundle(PluginJar jar) {
+      @Nullable Bundle bundle = installed.get(jar);
+      if (bundle == null) {
+        throw new IllegalStateException(jar + " is not installed");
+      }
+      return bundle;
+    }
+
+    private void launch(PluginJar jar) {
+      Bundle bundle = bundle(jar);
+      AtomicBoolean hangs = new AtomicBoolean();
+      try {
+        within(
+            jar.symbolicName(),
             () -> {
-              RunningPlugin plugin = startHere(jar, held);
-              if (!decided.compareAndSet(false, true)) {
-                removeHere(plugin.bundle()); // nobody waits any more
+              try {
+                inheritedByItsThreads(bundle);
+                bundle.start();
+              } finally {
+                if (!hangs.compareAndSet(false, true)) {
+                  removal.now(bundle); // nobody waits any more
+                }
               }
-              return plugin;
+              return true;
             });
-    Thread thread = new Thread(task, "plugin-" + jar.symbolicName());
+      } catch (TimeoutException e) {
+        if (hangs.compareAndSet(false, true)) {
+          installed.remove(jar); // it holds the framework's lock, so only its own thread removes it
+        }
+        throw new PluginException(
+            Why.DOES_NOT_START, "has not started within " + start.toSeconds() + " s");
+      }
+    }
+
+    private RunningPlugin prove(PluginJar jar) {
+      try {
+        RunningPlugin plugin =
+            within(jar.symbolicName(), () -> offered.proven(jar, bundle(jar), held));
+        String who = jar.symbolicName() + " " + jar.version();
+        plugin.platforms().forEach(platform -> held.put(platform, who));
+        return plugin;
+      } catch (TimeoutException e) {
+        throw new PluginException(
+            Why.DOES_NOT_START, "has not shown its services within " + start.toSeconds() + " s");
+      }
+    }
+
+    private void takeBack(PluginJar jar) {
+      @Nullable Bundle bundle = installed.remove(jar);
+      if (bundle != null) {
+        try {
+          within(
+              jar.symbolicName(),
+              () -> {
+                removal.now(bundle);
+                return true;
+              });
+        } catch (TimeoutException e) {
+          // goes on by itself
+        }
+      }
+    }
+  }
+
+  /** Something that is done with one jar of several. */
+  @FunctionalInterface
+  private interface Step {
+    void with(PluginJar jar);
+  }
+
+  /**
+   * Lets a thread of the plugin's own do something.
+   *
+   * @throws TimeoutException when it takes too long; it was interrupted, and goes on if it likes
+   */
+  private <T> T within(String name, Callable<T> work) throws TimeoutException {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = new Thread(task, "plugin-" + name);
     thread.setDaemon(true);
     thread.start();
     try {
       return task.get(start.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      if (decided.compareAndSet(false, true)) {
-        thread.interrupt();
-        throw new PluginException(
-            Why.DOES_NOT_START, "has not started within " + start.toSeconds() + " s");
-      }
-      return ended(task);
+      thread.interrupt();
+      throw e;
     } catch (ExecutionException e) {
       throw failed(e);
     } catch (InterruptedException e) {
-      decided.set(true);
       thread.interrupt();
       Thread.currentThread().interrupt();
       throw new PluginException(Why.DOES_NOT_START, "was not waited for", e);
     }
   }
 
-  private static RunningPlugin ended(FutureTask<RunningPlugin> task) {
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      throw failed(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PluginException(Why.DOES_NOT_START, "was not waited for", e);
-    }
-  }
-
-  private static PluginException failed(ExecutionException e) {
+  private PluginException failed(ExecutionException e) {
     Throwable cause = e.getCause();
-    return cause instanceof PluginException refused
-        ? refused
-        : new PluginException(
-            Why.DOES_NOT_START, "does not start: " + PluginException.reason(e), cause);
+    if (cause instanceof PluginException refused) {
+      return refused;
+    }
+    if (cause instanceof BundleException unresolved
+        && unresolved.getType() == BundleException.RESOLVE_ERROR) {
+      return removal.isRefreshing()
+          ? PluginException.unexpected(cause) // it may have met the framework halfway
+          : new PluginException(
+              Why.UNRESOLVABLE, "cannot be resolved: " + PluginException.reason(cause), cause);
+    }
+    return new PluginException(
+        Why.DOES_NOT_START, "does not start: " + PluginException.reason(e), cause);
   }
 
-  private RunningPlugin startHere(PluginJar jar, Map<String, String> held) throws Exception {
+  private Bundle install(PluginJar jar) {
     refuseOurName(jar);
-    @Nullable Bundle bundle = null;
-    try {
-      // a location of its own each time: the same one would mean the bundle that runs
-      String location = LOCATION + jar.name() + "#" + ATTEMPTS.incrementAndGet();
-      try (var content = Files.newInputStream(jar.copy())) {
-        bundle = context.installBundle(location, content);
+    // a location of its own each time: the same one would mean the bundle that runs
+    String location = LOCATION + jar.name() + "#" + ATTEMPTS.incrementAndGet();
+    try (InputStream content = Files.newInputStream(jar.copy())) {
+      return context.installBundle(location, content);
+    } catch (IOException e) {
+      throw JarCopy.notStored(e);
+    } catch (BundleException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException) {
+          throw JarCopy.notStored(e);
+        }
       }
-      missing.check(bundle);
-      inheritedByItsThreads(bundle);
-      bundle.start();
-      return proven(jar, bundle, held);
-    } catch (Throwable e) {
-      if (bundle != null) {
-        removeHere(bundle);
-      }
-      throw e;
+      throw new PluginException(
+          Why.NOT_A_BUNDLE, "cannot be installed: " + PluginException.reason(e), e);
     }
   }
 
@@ -182,126 +299,46 @@ final class PluginInstaller {
     }
   }
 
-  /** Services are lazy: only getting one shows whether its component can be made. */
-  private RunningPlugin proven(PluginJar jar, Bundle bundle, Map<String, String> held) {
-    ServiceReference<?> @Nullable [] all = bundle.getRegisteredServices();
-    List<ServiceReference<?>> ours =
-        Stream.of(all == null ? new ServiceReference<?>[0] : all).filter(this::isOurs).toList();
-    if (ours.isEmpty()) {
-      throw new PluginException(
-          Why.NO_PLATFORM,
-          "offers no service of "
-              + SPI
-              + "*, such as a ChatProvider"
-              + components.of(bundle).map(reason -> ": " + reason).orElse(""));
-    }
-    List<String> services = new ArrayList<>();
-    List<String> platforms = new ArrayList<>();
-    for (ServiceReference<?> reference : ours) {
-      Object service = context.getService(reference);
-      if (service == null) {
-        throw new PluginException(
-            Why.DOES_NOT_START,
-            "does not start: "
-                + components.of(bundle).orElse("a service of it cannot be made; the log says why"));
-      }
+  /** The interfaces of the SPI that a bundle offers at the moment. */
+  List<String> services(Bundle bundle) {
+    return offered.now(bundle);
+  }
+
+  /** Why a bundle does not offer a service that it has. */
+  Optional<String> whyWithoutService(Bundle bundle) {
+    return offered.missing(bundle);
+  }
+
+  /**
+   * Whether a bundle that ran does so no more. One that the framework is about to start again, as
+   * something that it needs is being replaced, has not stopped.
+   */
+  boolean hasStopped(Bundle bundle) {
+    int state = bundle.getState();
+    boolean moving = state == Bundle.STARTING || state == Bundle.STOPPING;
+    return state != Bundle.ACTIVE && !moving && !removal.isRefreshing();
+  }
+
+  /** Whether a bundle runs, and nothing that it needs is being replaced. */
+  boolean isSettled(Bundle bundle) {
+    return bundle.getState() == Bundle.ACTIVE && !removal.isRefreshing();
+  }
+
+  /** What is wrong with a bundle that has stopped. */
+  PluginException whyStopped(Bundle bundle) {
+    if (bundle.getState() != Bundle.UNINSTALLED) {
       try {
-        if (service instanceof ChatProvider provider) {
-          platforms.add(platform(provider, held));
-        }
-      } finally {
-        context.ungetService(reference);
+        missing.check(bundle);
+      } catch (PluginException e) {
+        return e;
       }
-      services.addAll(types(reference).filter(type -> type.startsWith(SPI)).toList());
     }
-    return new RunningPlugin(jar, bundle, services, platforms);
-  }
-
-  private static String platform(ChatProvider provider, Map<String, String> held) {
-    String id = provider.descriptor().id();
-    if (held.containsKey(id)) {
-      throw new PluginException(
-          Why.PLATFORM_TAKEN,
-          "offers the platform " + id + ", which " + held.get(id) + " serves already");
-    }
-    return id;
-  }
-
-  private static Stream<String> types(ServiceReference<?> reference) {
-    return Stream.of((String[]) reference.getProperty(Constants.OBJECTCLASS));
-  }
-
-  /** Only in our own class space: a service made for other packages would never be found. */
-  private boolean isOurs(ServiceReference<?> reference) {
-    return types(reference)
-        .anyMatch(
-            type -> type.startsWith(SPI) && reference.isAssignableTo(context.getBundle(), type));
+    return new PluginException(
+        Why.GONE, "has stopped by itself, or somebody else stopped it; it is tried again");
   }
 
   /** Takes a bundle away, which waits for the calls that run on it. */
   CompletableFuture<Void> remove(Bundle bundle) {
-    return CompletableFuture.runAsync(() -> removeHere(bundle), OWN_THREAD);
-  }
-
-  private void removeHere(Bundle bundle) {
-    try {
-      forgetWhatComponentsAsked(bundle);
-      bundle.uninstall();
-      context
-          .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-          .adapt(FrameworkWiring.class)
-          .refreshBundles(List.of(bundle));
-      tellOfThreads(bundle);
-    } catch (BundleException | IllegalStateException e) {
-      LOG.warn("{} did not stop cleanly", bundle, e);
-    }
-  }
-
-  /**
-   * Declarative Services asks Config Admin in the name of each component's bundle and gives it
-   * back. The framework remembers that a bundle asked, and with it the bundle, for as long as there
-   * is a Config Admin; only a service that is given back this way is forgotten.
-   */
-  private void forgetWhatComponentsAsked(Bundle bundle) {
-    ServiceReference<ConfigurationAdmin> reference =
-        context.getServiceReference(ConfigurationAdmin.class);
-    BundleContext asked = bundle.getBundleContext();
-    if (reference == null || asked == null) {
-      return;
-    }
-    ServiceObjects<ConfigurationAdmin> services = asked.getServiceObjects(reference);
-    ConfigurationAdmin service = services == null ? null : services.getService();
-    if (service != null) {
-      services.ungetService(service);
-    }
-  }
-
-  /** Threads cannot be ended from outside; that there are some is worth a line. */
-  private void tellOfThreads(Bundle bundle) {
-    long end = System.nanoTime() + LAST_STEPS.toNanos();
-    long left = threadsOf(bundle);
-    while (left > 0 && System.nanoTime() < end) {
-      LockSupport.parkNanos(LAST_STEPS.toNanos() / 50);
-      left = threadsOf(bundle);
-    }
-    if (left > 0) {
-      metrics.count("muster_plugins_left_threads_total", "plugin", bundle.getSymbolicName());
-      LOG.warn(
-          "{} {} went and left {} threads", bundle.getSymbolicName(), bundle.getVersion(), left);
-    }
-  }
-
-  private static long threadsOf(Bundle bundle) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread != Thread.currentThread())
-        .filter(
-            thread ->
-                isOf(bundle, thread.getContextClassLoader())
-                    || isOf(bundle, thread.getClass().getClassLoader()))
-        .count();
-  }
-
-  private static boolean isOf(Bundle bundle, @Nullable ClassLoader loader) {
-    return loader instanceof BundleReference reference && reference.getBundle() == bundle;
+    return removal.start(bundle);
   }
 }

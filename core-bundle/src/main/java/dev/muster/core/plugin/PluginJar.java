@@ -1,15 +1,11 @@
 package dev.muster.core.plugin;
 
 import dev.muster.core.plugin.PluginException.Why;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Attributes;
@@ -44,42 +40,37 @@ record PluginJar(String name, String symbolicName, Version version, String diges
    * @throws PluginException when it is no whole bundle, or not to be trusted
    */
   static PluginJar read(Path file, Path copy, PluginTrust trust) {
-    String name = String.valueOf(file.getFileName());
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(name, copied(in, copy), copy, trust);
-    } catch (IOException e) {
-      throw damaged(e);
-    }
+    return read(String.valueOf(file.getFileName()), JarCopy.take(file, copy), trust);
   }
 
-  /** Reads a copy that is ours already. */
-  static PluginJar reread(String name, Path copy, PluginTrust trust) {
-    try (InputStream in = Files.newInputStream(copy)) {
-      MessageDigest digest = sha256();
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return read(name, HexFormat.of().formatHex(digest.digest()), copy, trust);
-    } catch (IOException e) {
-      throw damaged(e);
-    }
-  }
-
-  private static PluginJar read(String name, String digest, Path copy, PluginTrust trust) {
+  /**
+   * Reads a copy.
+   *
+   * @param name of the file that it came from
+   * @throws PluginException when it is no whole bundle, or not to be trusted
+   */
+  static PluginJar read(String name, JarCopy copy, PluginTrust trust) {
+    Path path = copy.path();
     try {
-      if (Files.size(copy) == 0) {
+      if (Files.size(path) == 0) {
         throw new PluginException(Why.DAMAGED, "is empty");
       }
-      try (JarFile jar = new JarFile(copy.toFile(), true)) {
-        List<JarEntry> entries = new JarContents().read(jar, copy);
-        trust.check(entries);
+      try (JarFile jar = new JarFile(path.toFile(), true)) {
+        JarContents contents = new JarContents();
+        List<JarEntry> entries = contents.read(jar, path);
         Manifest manifest = jar.getManifest();
         if (manifest == null) {
           throw new PluginException(Why.NOT_A_BUNDLE, "is no OSGi bundle: it has no manifest");
         }
+        trust.check(entries, manifest);
         Attributes headers = manifest.getMainAttributes();
         String symbolicName = symbolicName(headers);
         refuseWhatReachesOut(headers);
-        return new PluginJar(name, symbolicName, version(headers), digest, copy);
+        refuseCopyOfOurs(headers, contents.copyOfOurs());
+        return new PluginJar(name, symbolicName, version(headers), copy.digest(), path);
       }
+    } catch (FileSystemException | FileNotFoundException e) {
+      throw JarCopy.notStored(e);
     } catch (IOException | SecurityException | IllegalArgumentException e) {
       throw damaged(e);
     }
@@ -87,31 +78,6 @@ record PluginJar(String name, String symbolicName, Version version, String diges
 
   private static PluginException damaged(Exception e) {
     return new PluginException(Why.DAMAGED, "is damaged or incomplete: " + e.getMessage(), e);
-  }
-
-  private static String copied(InputStream in, Path copy) throws IOException {
-    MessageDigest digest = sha256();
-    InputStream counted = new DigestInputStream(in, digest);
-    try (OutputStream out = Files.newOutputStream(copy)) {
-      byte[] piece = new byte[8192];
-      long size = 0;
-      for (int n = counted.read(piece); n >= 0; n = counted.read(piece)) {
-        size += n;
-        if (size > MOST_BYTES) {
-          throw new PluginException(Why.UNSAFE, "is larger than " + MOST_BYTES / 1_000_000 + " MB");
-        }
-        out.write(piece, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 
   private static String symbolicName(Attributes headers) {
@@ -124,7 +90,8 @@ record PluginJar(String name, String symbolicName, Version version, String diges
     if (!SYMBOLIC_NAME.matcher(name).matches()) {
       throw new PluginException(Why.NOT_A_BUNDLE, "has a Bundle-SymbolicName that is none");
     }
-    if (!"2".equals(headers.getValue(Constants.BUNDLE_MANIFESTVERSION))) {
+    String manifestVersion = headers.getValue(Constants.BUNDLE_MANIFESTVERSION);
+    if (manifestVersion == null || !manifestVersion.strip().equals("2")) {
       throw new PluginException(Why.NOT_A_BUNDLE, "lacks Bundle-ManifestVersion: 2");
     }
     return name;
@@ -154,6 +121,21 @@ record PluginJar(String name, String symbolicName, Version version, String diges
       throw new PluginException(
           Why.PRIVATE_PACKAGES,
           "exports a copy of dev.muster.spi or dev.muster.api: import it instead");
+    }
+  }
+
+  /** An import wins over what lies in the bundle; without one its services are of another type. */
+  private static void refuseCopyOfOurs(Attributes headers, Optional<String> copy) {
+    String imports = headers.getValue(Constants.IMPORT_PACKAGE);
+    boolean imported =
+        imports != null && imports.matches("(?s)(.*[,\\s])?dev\\.muster\\.spi\\b(?!\\.).*");
+    if (copy.isPresent() && !imported) {
+      throw new PluginException(
+          Why.PRIVATE_PACKAGES,
+          "holds a copy of "
+              + copy.get()
+              + ": import the package dev.muster.spi instead, and leave Muster's classes out"
+              + " (in Maven: scope provided)");
     }
   }
 

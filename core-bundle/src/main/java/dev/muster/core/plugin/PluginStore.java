@@ -35,6 +35,11 @@ final class PluginStore {
 
   /** A new place for a copy. */
   synchronized Path incoming() {
+    try {
+      Files.createDirectories(incoming);
+    } catch (IOException e) {
+      // whoever writes there tells
+    }
     return incoming.resolve(++count + ".jar");
   }
 
@@ -45,17 +50,24 @@ final class PluginStore {
     return names;
   }
 
-  /** The last jar of a plugin that worked, under the name of the file that it came from. */
+  /**
+   * The last jar of a plugin that worked, under the name of the file that it came from as far as
+   * this system can spell it.
+   */
   Optional<Path> lastGood(String symbolicName) {
     return list(good.resolve(symbolicName)).stream().findFirst();
   }
 
-  /** Keeps a copy as the one that worked. */
-  void keep(PluginJar jar) {
+  /**
+   * Keeps a copy as the one that worked.
+   *
+   * @return whether that is done
+   */
+  boolean keep(PluginJar jar) {
     Path folder = good.resolve(jar.symbolicName());
-    Path target = folder.resolve(jar.name());
+    Path target = folder.resolve(spelt(jar.name()));
     if (jar.copy().equals(target)) {
-      return;
+      return true;
     }
     try {
       Files.createDirectories(folder);
@@ -67,9 +79,16 @@ final class PluginStore {
           Files.delete(other);
         }
       }
+      return true;
     } catch (IOException e) {
       LOG.warn("no copy of plugin {} can be kept for the next start", jar.name(), e);
+      return false;
     }
+  }
+
+  /** A name that came from the file system is not always one that Java can give back to it. */
+  static String spelt(String name) {
+    return name.replaceAll("[^\\x20-\\x7E]|/", "_");
   }
 
   void forget(String symbolicName) {

@@ -14,22 +14,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which jars may be started: any, or those whose every entry a trusted certificate has signed. */
 @FunctionalInterface
 interface PluginTrust {
   /** Every jar. */
-  PluginTrust ANY = entries -> {};
+  PluginTrust ANY = (entries, manifest) -> {};
 
   /**
    * Looks at who signed a jar.
    *
    * @param entries all of it, read to their ends: only then a signature is verified
+   * @param manifest the jar's, which names what was there when it was signed
    * @throws PluginException {@code NOT_TRUSTED}
    */
-  void check(List<JarEntry> entries);
+  void check(List<JarEntry> entries, Manifest manifest);
 
   /** What the setting {@code plugins.trust} says; what is neither is the stricter. */
   static PluginTrust of(String setting, Path certificates) {
@@ -42,17 +47,17 @@ interface PluginTrust {
    * @param certificates the folder
    */
   record Signed(Path certificates) implements PluginTrust {
-    /** Carries the signature, so it cannot be signed itself. */
-    private static final Pattern SIGNATURE =
-        Pattern.compile("META-INF/(MANIFEST\\.MF|SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
+    private static final Pattern BLOCK = Pattern.compile("(META-INF/[^/]*)\\.(RSA|DSA|EC)");
 
     @Override
-    public void check(List<JarEntry> entries) {
+    public void check(List<JarEntry> entries, Manifest manifest) {
       Set<Certificate> trusted = trusted();
+      Set<String> signature = signature(entries);
+      Set<String> names = new HashSet<>();
       boolean any = false;
       for (JarEntry entry : entries) {
-        String upper = entry.getName().toUpperCase(Locale.ROOT);
-        if (entry.isDirectory() || SIGNATURE.matcher(upper).matches()) {
+        names.add(entry.getName());
+        if (entry.isDirectory() || signature.contains(upper(entry))) {
           continue;
         }
         any = true;
@@ -71,6 +76,46 @@ interface PluginTrust {
       if (!any) {
         throw new PluginException(Why.NOT_TRUSTED, "holds nothing that is signed");
       }
+      refuseWhatWasTakenOut(manifest, names);
+    }
+
+    /**
+     * A signature vouches for each entry by itself: that one is missing only the manifest tells.
+     */
+    private static void refuseWhatWasTakenOut(Manifest manifest, Set<String> names) {
+      manifest
+          .getEntries()
+          .forEach(
+              (name, attributes) -> {
+                boolean digested =
+                    attributes.keySet().stream()
+                        .anyMatch(
+                            key -> key.toString().toUpperCase(Locale.ROOT).endsWith("-DIGEST"));
+                if ((digested || !name.endsWith("/")) && !names.contains(name)) {
+                  throw new PluginException(
+                      Why.NOT_TRUSTED, "lacks " + name + ", which its manifest names");
+                }
+              });
+    }
+
+    /**
+     * What carries a signature cannot be signed itself: the manifest, and pairs of SF and block.
+     */
+    private static Set<String> signature(List<JarEntry> entries) {
+      Set<String> all = entries.stream().map(Signed::upper).collect(Collectors.toSet());
+      Set<String> found = new HashSet<>(Set.of(JarFile.MANIFEST_NAME));
+      for (String name : all) {
+        Matcher block = BLOCK.matcher(name);
+        if (block.matches() && all.contains(block.group(1) + ".SF")) {
+          found.add(name);
+          found.add(block.group(1) + ".SF");
+        }
+      }
+      return found;
+    }
+
+    private static String upper(JarEntry entry) {
+      return entry.getName().toUpperCase(Locale.ROOT);
     }
 
     private static Certificate certificate(CodeSigner signer) {

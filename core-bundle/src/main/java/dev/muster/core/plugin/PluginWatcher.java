@@ -2,6 +2,8 @@ package dev.muster.core.plugin;
 
 import dev.muster.api.Metrics;
 import dev.muster.api.Plugins;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
 import dev.muster.api.Readiness;
 import dev.muster.core.platform.ProviderRegistry;
 import java.io.IOException;
@@ -35,6 +37,12 @@ public final class PluginWatcher implements Plugins, Readiness {
   private static final long LOOK_MILLIS = 150;
   private static final long STOP_SECONDS = 5;
 
+  /** After how many looks that which failed for a passing reason is tried again: three seconds. */
+  private static final int AGAIN = 20;
+
+  /** How much of the files is read each time to find changes that do not show: 2 MB a second. */
+  private static final long COMPARED_BYTES = 6_000_000;
+
   private final Path directory;
   private final PluginFolder folder;
   private final PluginStore store;
@@ -46,7 +54,10 @@ public final class PluginWatcher implements Plugins, Readiness {
             daemon.setDaemon(true);
             return daemon;
           });
-  private volatile Optional<String> problem = Optional.of("the providers are being installed");
+  private volatile boolean installed;
+  private volatile Optional<String> problem = Optional.empty();
+  private int looks;
+  private int resting;
 
   /** Starts to look; what lies there already is installed without delay. */
   @Activate
@@ -89,17 +100,23 @@ public final class PluginWatcher implements Plugins, Readiness {
 
   @Override
   public Map<String, String> checks() {
-    return Map.of("plugins", problem.orElse(""));
+    return Map.of("plugins", problem.orElse(installed ? "" : "the providers are being installed"));
   }
 
   @Override
   public List<Plugin> list() {
+    problem.ifPresent(
+        sentence -> {
+          throw new ProblemException(ProblemCode.UNAVAILABLE, sentence + ".");
+        });
     return deployer.plugins();
   }
 
   @Override
   public Optional<Plugin> find(String symbolicName) {
-    return list().stream().filter(plugin -> plugin.symbolicName().equals(symbolicName)).findFirst();
+    return deployer.plugins().stream()
+        .filter(plugin -> plugin.symbolicName().equals(symbolicName))
+        .findFirst();
   }
 
   /** A place for a jar that is on its way. */
@@ -142,19 +159,41 @@ public final class PluginWatcher implements Plugins, Readiness {
   }
 
   private void look(boolean first) {
+    if (resting > 0) {
+      resting--;
+      return;
+    }
     try {
       List<PluginFolder.Change> changes = first ? folder.first() : folder.next();
       if (first || !changes.isEmpty()) {
         deployer.apply(changes);
       }
+      installed = true;
+      deployer.follow();
+      if (++looks % AGAIN == 0) {
+        deployer.again();
+        deployer.compare(COMPARED_BYTES);
+      }
       problem = Optional.empty();
     } catch (IOException e) {
-      if (problem.isEmpty() || first) {
-        LOG.warn("the plugin folder {} cannot be read", directory, e);
-      }
-      problem = Optional.of("plugins.dir: " + directory + " cannot be read; give its folder");
-    } catch (RuntimeException e) {
-      LOG.error("looking at the plugin folder failed", e); // an exception would end the schedule
+      failed("plugins.dir: " + directory + " cannot be read; give its folder", e);
+    } catch (RuntimeException | Error e) { // it would end the schedule
+      folder.again();
+      resting = AGAIN;
+      failed(
+          "plugins.dir: "
+              + directory
+              + " could not be worked off ("
+              + PluginException.reason(e)
+              + "); the log says more, it is tried again",
+          e);
     }
+  }
+
+  private void failed(String sentence, Throwable cause) {
+    if (!problem.equals(Optional.of(sentence))) {
+      LOG.error("{}", sentence, cause);
+    }
+    problem = Optional.of(sentence);
   }
 }

@@ -8,6 +8,7 @@ import dev.muster.core.plugin.PluginFolder.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,10 +126,55 @@ class PluginFolderTest {
   }
 
   @Test
-  void looksAtNothingButJars() throws IOException {
+  void looksAtJarsHoweverTheirNamesAreWrittenAndAtNothingElse() throws IOException {
     Files.writeString(directory.resolve("a.jar.part"), "1");
-    Files.createDirectory(directory.resolve("b.jar"));
+    Files.writeString(directory.resolve("._a.jar"), "notes of another system");
+    Files.writeString(directory.resolve("._B.JAR"), "notes of another system");
+    Files.createDirectory(directory.resolve("__MACOSX"));
     assertThat(folder.first()).isEmpty();
+    Path big = Files.writeString(directory.resolve("x.JAR"), "1");
+    folder.next();
+    assertThat(folder.next()).containsExactly(new Change(Kind.PRESENT, big));
+  }
+
+  @Test
+  void tellsOfWhatHasTheNameOfAJarAndIsNone() throws IOException {
+    Path linked = directory.resolve("linked.jar");
+    Files.createSymbolicLink(linked, directory.resolve("nowhere"));
+    Path loop = directory.resolve("loop.jar");
+    Files.createSymbolicLink(loop, loop);
+    Path inner = Files.createDirectory(directory.resolve("folder.jar"));
+    assertThat(folder.first())
+        .containsExactlyInAnyOrder(
+            new Change(Kind.PRESENT, linked),
+            new Change(Kind.PRESENT, loop),
+            new Change(Kind.PRESENT, inner));
+    Files.delete(loop);
+    folder.next();
+    assertThat(folder.next()).containsExactly(new Change(Kind.GONE, loop));
+  }
+
+  @Test
+  void noticesAChangeThatLeavesSizeAndTimesAsTheyWere() throws Exception {
+    Files.writeString(jar, "1");
+    FileTime before = Files.getLastModifiedTime(jar);
+    folder.first();
+    // the clock of a file system ticks slowly
+    Object changed = Files.getAttribute(jar, "unix:ctime");
+    while (Files.getAttribute(jar, "unix:ctime").equals(changed)) {
+      Files.writeString(jar, "2");
+      Files.setLastModifiedTime(jar, before);
+    }
+    folder.next();
+    assertThat(folder.next()).containsExactly(new Change(Kind.PRESENT, jar));
+  }
+
+  @Test
+  void tellsEverythingAgainWhenAsked() throws IOException {
+    Files.writeString(jar, "1");
+    folder.first();
+    folder.again();
+    assertThat(folder.next()).containsExactly(new Change(Kind.PRESENT, jar));
   }
 
   @Test

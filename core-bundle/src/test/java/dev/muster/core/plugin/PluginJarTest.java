@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.core.plugin.PluginException.Why;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class PluginJarTest {
     assertThat(jar.version()).isEqualTo(new Version(1, 2, 3));
     Files.writeString(file(), "another");
     assertThat(jar.copy()).hasBinaryContent(content);
-    assertThat(PluginJar.reread("a.jar", jar.copy(), PluginTrust.ANY)).isEqualTo(jar);
+    assertThat(PluginJar.read("a.jar", JarCopy.of(jar.copy()), PluginTrust.ANY)).isEqualTo(jar);
   }
 
   @Test
@@ -131,8 +132,45 @@ class PluginJarTest {
     String odd = jar.substring(0, header) + "Main9.class" + jar.substring(header + 11);
     Files.write(file(), odd.getBytes(StandardCharsets.ISO_8859_1));
     assertRefused(Why.UNSAFE, "other entries than its own list says");
-    Files.write(file(), ("#!/bin/sh\n" + jar).getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(this::read).isInstanceOf(PluginException.class);
+  }
+
+  @Test
+  void readsAJarThatBeginsWithAScript() throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.writeBytes("#!/bin/sh\nexec java -jar $0\n".getBytes(StandardCharsets.US_ASCII));
+    whole.writeBytes(acme().bytes());
+    Files.write(file(), whole.toByteArray());
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  @Test
+  void readsStoredEntriesWhoseLengthStandsBehindThem() throws IOException {
+    byte[] jar = acme().entry("Main1.class", "x").bytes();
+    // the flag by which a header says so, of the first entry
+    jar[6] |= 8;
+    Files.write(file(), jar);
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  @Test
+  void readsAJarWithFoldersTwiceAndNamesThatDifferInTheirCaseAlone() throws IOException {
+    byte[] jar = acme().entry("META-INF/a/", "").entry("META-INF/b/", "").bytes();
+    Files.write(file(), renamed(jar, "META-INF/b/", "META-INF/a/"));
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+    acme().entry("META-INF/LICENSE", "1").entry("META-INF/license", "2").write(file());
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  @Test
+  void readsAJarWithAnotherInsideThatIsNone() throws IOException {
+    acme().entry("data/broken.jar", new byte[] {'P', 'K', 3, 4, 1}).write(file());
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  @Test
+  void takesAManifestVersionWithBlanks() throws IOException {
+    acme().header("Bundle-ManifestVersion", "2 ").write(file());
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
   }
 
   @Test
@@ -172,5 +210,52 @@ class PluginJarTest {
         "import it instead");
     acme().header("Export-Package", "dev.muster.spi.acme,dev.muster.apix").write(file());
     assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev/muster/spi/ChatProvider.class",
+        "dev/muster/api/Plugins.class",
+        "META-INF/versions/17/dev/muster/spi/ChatProvider.class"
+      })
+  void tellsWhoEmbedsTheSpiToImportIt(String name) throws IOException {
+    TestJar jar = acme().entry(name, "x");
+    assertRefused(jar, Why.PRIVATE_PACKAGES, "import the package dev.muster.spi instead");
+    jar.header("Import-Package", "org.osgi.framework,dev.muster.spi;version=\"[1.0,2)\"");
+    jar.write(file());
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  @Test
+  void tellsWhoEmbedsTheSpiAsAJarToImportIt() throws IOException {
+    byte[] inner = TestJar.plain().entry("dev/muster/spi/Text.class", "x").bytes();
+    assertRefused(
+        acme()
+            .entry("lib/core-bundle.jar", inner)
+            .header("Import-Package", "dev.muster.spi.acme,org.dev.muster.spi"),
+        Why.PRIVATE_PACKAGES,
+        "import the package dev.muster.spi instead");
+  }
+
+  @Test
+  void tellsAFaultOfTheDiskFromADamagedJar() throws IOException {
+    assertRefused(Why.UNREADABLE, "has vanished");
+    Files.createSymbolicLink(file(), directory.resolve("nowhere"));
+    assertRefused(Why.UNREADABLE, "leads nowhere");
+    Files.delete(file());
+    Files.createDirectory(file());
+    assertRefused(Why.NOT_A_BUNDLE, "not a file");
+    Files.delete(file());
+    acme().write(file());
+    Path full = directory.resolve("no-folder").resolve("copy");
+    assertThatThrownBy(() -> PluginJar.read(file(), full, PluginTrust.ANY))
+        .isInstanceOfSatisfying(
+            PluginException.class,
+            e -> {
+              assertThat(e.why()).isEqualTo(Why.NOT_STORED);
+              assertThat(e.why().passesWithTime()).isTrue();
+              assertThat(e.sentence()).contains("below data.dir");
+            });
   }
 }

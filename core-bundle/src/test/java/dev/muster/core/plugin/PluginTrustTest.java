@@ -178,4 +178,98 @@ class PluginTrustTest {
     assertThat(PluginTrust.of("", certificates)).isNotSameAs(PluginTrust.ANY);
     assertThat(PluginTrust.of("Any", certificates)).isNotSameAs(PluginTrust.ANY);
   }
+
+  private void withoutEntry(String name) throws IOException {
+    try (var zip = java.nio.file.FileSystems.newFileSystem(jar)) {
+      Files.delete(zip.getPath(name));
+    }
+  }
+
+  private void signed(TestJar content) throws Exception {
+    content.write(jar);
+    sign("ours");
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
+
+  private static TestJar acme() {
+    return TestJar.bundle("org.acme.chat", "1").entry("a/data", "good").entry("a/more", "good");
+  }
+
+  @Test
+  void refusesAJarFromWhichAnEntryWasTaken() throws Exception {
+    signed(acme());
+    withoutEntry("a/more");
+    assertRefused("lacks a/more");
+  }
+
+  @Test
+  void refusesAJarFromWhichAnEntryAndItsLineInTheManifestWereTaken() throws Exception {
+    signed(acme());
+    withoutEntry("a/more");
+    String manifest;
+    try (var zip = java.nio.file.FileSystems.newFileSystem(jar)) {
+      manifest = Files.readString(zip.getPath("META-INF/MANIFEST.MF"));
+    }
+    String shorter = manifest.replaceFirst("(?s)Name: a/more\\R.*?\\R\\R", "");
+    assertThat(shorter).isNotEqualTo(manifest);
+    addEntry("META-INF/MANIFEST.MF", Files.writeString(directory.resolve("shorter.mf"), shorter));
+    assertThatThrownBy(this::read).isInstanceOf(PluginException.class);
+  }
+
+  @Test
+  void refusesAnEntryForANewerJavaThatWasTakenOutOrAdded() throws Exception {
+    signed(acme().header("Multi-Release", "true").entry("META-INF/versions/17/a/data", "better"));
+    withoutEntry("META-INF/versions/17/a/data");
+    assertRefused("lacks META-INF/versions/17/a/data");
+    signed(acme().header("Multi-Release", "true"));
+    addEntry(
+        "META-INF/versions/17/a/data", Files.writeString(directory.resolve("evil.txt"), "evil"));
+    assertRefused("META-INF/versions/17/a/data is unsigned");
+  }
+
+  @Test
+  void refusesWhatOnlyHasTheNameOfASignature() throws Exception {
+    signed(acme());
+    addEntry("META-INF/EVIL.RSA", Files.writeString(directory.resolve("evil.txt"), "evil"));
+    assertThatThrownBy(this::read).isInstanceOf(PluginException.class);
+    signed(acme());
+    addEntry("META-INF/SIG-EVIL", Files.writeString(directory.resolve("evil.txt"), "evil"));
+    assertRefused("META-INF/SIG-EVIL is unsigned");
+    signed(acme());
+    addEntry("META-INF/EVIL.SF", Files.writeString(directory.resolve("evil.txt"), "evil"));
+    assertRefused("META-INF/EVIL.SF is unsigned");
+  }
+
+  @Test
+  void takesAJarOfTwoSignersWhenOneOfThemIsTrusted() throws Exception {
+    signed(acme());
+    makeKey("theirs");
+    sign("theirs");
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+    withoutEntry("a/more");
+    assertRefused("lacks a/more");
+  }
+
+  @Test
+  void refusesWhatOnlyTheOtherSignerSigned() throws Exception {
+    signed(acme());
+    addEntry("b/data", Files.writeString(directory.resolve("evil.txt"), "evil"));
+    makeKey("theirs");
+    sign("theirs");
+    assertRefused("b/data");
+  }
+
+  @Test
+  void takesALineOfTheManifestAboutAPackage() throws Exception {
+    signed(acme().section("a/", "Sealed", "true"));
+  }
+
+  @Test
+  void looksAtCertificatesAnewEachTime() throws Exception {
+    Path ours = certificates.resolve("ours.cer");
+    Path away = Files.move(ours, directory.resolve("ours.cer"));
+    assertRefused("not in");
+    Files.move(away, ours);
+    assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
+  }
 }

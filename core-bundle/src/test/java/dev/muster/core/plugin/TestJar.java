@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -36,6 +37,11 @@ final class TestJar {
 
   TestJar header(String name, String value) {
     manifest.getMainAttributes().putValue(name, value);
+    return this;
+  }
+
+  TestJar section(String name, String attribute, String value) {
+    manifest.getEntries().computeIfAbsent(name, n -> new Attributes()).putValue(attribute, value);
     return this;
   }
 

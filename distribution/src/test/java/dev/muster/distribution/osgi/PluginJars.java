@@ -60,6 +60,13 @@ public final class PluginJars {
 
   /** With a component of Declarative Services instead of an activator. */
   PluginJars component(Class<?> type) {
+    return component(type, "");
+  }
+
+  /** With a component that needs a service. */
+  PluginJars component(Class<?> type, String needed) {
+    String reference =
+        needed.isEmpty() ? "" : "<reference name='needed' interface='" + needed + "'/>";
     headers.remove("Bundle-Activator");
     headers.put("Service-Component", "OSGI-INF/component.xml");
     headers.put(
@@ -70,8 +77,15 @@ public final class PluginJars {
             + "<implementation class='"
             + type.getName()
             + "'/><service><provide interface='dev.muster.spi.ChatProvider'/></service>"
+            + reference
             + "</scr:component>";
     entries.put("OSGI-INF/component.xml", xml.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** With one more entry. */
+  public PluginJars entry(String name, byte[] content) {
+    entries.put(name, content);
     return this;
   }
 
