@@ -27,7 +27,8 @@ public record Client(
    * @param backchannelLogoutUri where it is told that a session ended
    * @param scopes what it may ask for, {@code openid} among them
    * @param identitySources which sources its people may use, or {@code *} alone for all
-   * @param tokenEndpointAuthMethod how it proves itself
+   * @param tokenEndpointAuthMethod how it proves itself; where nothing is said, see {@link
+   *     #authMethods}
    * @param jwks its public keys, a JSON document, with {@link AuthMethod#PRIVATE_KEY_JWT}
    * @param jwksUri where they are, instead
    * @param idTokenSignedResponseAlg {@code RS256} or {@code ES256}
@@ -42,7 +43,7 @@ public record Client(
       Optional<URI> backchannelLogoutUri,
       Set<String> scopes,
       Set<String> identitySources,
-      AuthMethod tokenEndpointAuthMethod,
+      Optional<AuthMethod> tokenEndpointAuthMethod,
       Optional<String> jwks,
       Optional<URI> jwksUri,
       String idTokenSignedResponseAlg,
@@ -56,6 +57,21 @@ public record Client(
       postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
       scopes = Set.copyOf(scopes);
       identitySources = Set.copyOf(identitySources);
+    }
+
+    /**
+     * How it may prove itself: as it is registered and in no other way. One of which nothing is
+     * said may send its secret as its library likes.
+     *
+     * @return one method, or both that have a secret
+     */
+    public Set<AuthMethod> authMethods() {
+      return tokenEndpointAuthMethod
+          .map(Set::of)
+          .orElse(
+              confidential
+                  ? Set.of(AuthMethod.CLIENT_SECRET_BASIC, AuthMethod.CLIENT_SECRET_POST)
+                  : Set.of(AuthMethod.NONE));
     }
 
     /**

@@ -71,8 +71,8 @@ final class ClientRules {
   }
 
   static boolean hasSecret(Draft draft) {
-    return draft.tokenEndpointAuthMethod() == AuthMethod.CLIENT_SECRET_BASIC
-        || draft.tokenEndpointAuthMethod() == AuthMethod.CLIENT_SECRET_POST;
+    return draft.authMethods().contains(AuthMethod.CLIENT_SECRET_BASIC)
+        || draft.authMethods().contains(AuthMethod.CLIENT_SECRET_POST);
   }
 
   static void check(Draft draft, FieldErrors errors) {
@@ -180,18 +180,18 @@ final class ClientRules {
   }
 
   private static void authentication(Draft draft, FieldErrors errors) {
-    AuthMethod method = draft.tokenEndpointAuthMethod();
+    boolean open = draft.authMethods().contains(AuthMethod.NONE);
     String field = "tokenEndpointAuthMethod";
-    if (draft.confidential() && method == AuthMethod.NONE) {
+    if (draft.confidential() && open) {
       errors.add(field, "choice", "A confidential client proves itself: none is for public ones.");
     }
-    if (!draft.confidential() && method != AuthMethod.NONE) {
+    if (!draft.confidential() && !open) {
       errors.add(field, "choice", "A public client can keep no secret: give none.");
     }
     if (draft.jwks().isPresent() && draft.jwksUri().isPresent()) {
       errors.add("jwks", "conflict", "Give jwks or jwksUri, not both.");
     }
-    if (method == AuthMethod.PRIVATE_KEY_JWT
+    if (draft.authMethods().contains(AuthMethod.PRIVATE_KEY_JWT)
         && draft.jwks().isEmpty()
         && draft.jwksUri().isEmpty()) {
       errors.add("jwks", "required", "With private_key_jwt give jwks or jwksUri.");

@@ -59,7 +59,7 @@ final class StoredClientsTest {
         Optional.empty(),
         Set.of("openid", "profile"),
         Set.of("*"),
-        method,
+        Optional.of(method),
         Optional.empty(),
         Optional.empty(),
         "ES256",
@@ -333,6 +333,39 @@ final class StoredClientsTest {
         "idTokenSignedResponseAlg",
         "choice",
         () -> create(with(CONFIDENTIAL, Set.of("openid"), Set.of("*"), "none")));
+  }
+
+  @Test
+  void makesASecretWhereNothingIsSaidOfTheMethod() {
+    Draft said = CONFIDENTIAL;
+    Draft unsaid = withMethod(said, true, Optional.empty());
+    assertThat(unsaid.authMethods())
+        .containsExactlyInAnyOrder(AuthMethod.CLIENT_SECRET_BASIC, AuthMethod.CLIENT_SECRET_POST);
+    assertThat(said.authMethods()).containsExactly(AuthMethod.CLIENT_SECRET_BASIC);
+    Secret secret = create(unsaid).secret().orElseThrow();
+    assertThat(clients.secretMatches(TENANT, "shop", secret)).isTrue();
+
+    clients.change(ALICE, TENANT, "shop", d -> withMethod(d, false, Optional.empty()), ANY);
+    Client open = clients.find(TENANT, "shop").orElseThrow().value();
+    assertThat(open.draft().authMethods()).containsExactly(AuthMethod.NONE);
+    assertThat(clients.secretMatches(TENANT, "shop", secret)).isFalse();
+  }
+
+  private static Draft withMethod(Draft d, boolean confidential, Optional<AuthMethod> method) {
+    return new Draft(
+        d.displayName(),
+        confidential,
+        d.redirectUris(),
+        d.postLogoutRedirectUris(),
+        d.backchannelLogoutUri(),
+        d.scopes(),
+        d.identitySources(),
+        method,
+        d.jwks(),
+        d.jwksUri(),
+        d.idTokenSignedResponseAlg(),
+        d.firstParty(),
+        d.grantTypes());
   }
 
   @Test

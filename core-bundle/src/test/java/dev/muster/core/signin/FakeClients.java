@@ -41,7 +41,7 @@ final class FakeClients implements Clients {
             Optional.empty(),
             Set.of("openid"),
             sources,
-            Client.AuthMethod.CLIENT_SECRET_BASIC,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             "ES256",

@@ -75,7 +75,7 @@ final class DemoTenant {
         Optional.empty(),
         Set.of("openid", "profile", "email", "phone", "platform"),
         Set.of("*"),
-        Client.AuthMethod.NONE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         "ES256",

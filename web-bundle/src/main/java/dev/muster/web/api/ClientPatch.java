@@ -61,17 +61,16 @@ record ClientPatch(
 
   /** A client that nothing else is known of. */
   Draft create() {
-    boolean secret = confidential.value().orElse(true);
     return apply(
         new Draft(
             "",
-            secret,
+            true,
             List.of(),
             List.of(),
             Optional.empty(),
             USUAL_SCOPES,
             Set.of("*"),
-            secret ? AuthMethod.CLIENT_SECRET_BASIC : AuthMethod.NONE,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             ALGORITHMS[0],
@@ -80,18 +79,15 @@ record ClientPatch(
   }
 
   Draft apply(Draft draft) {
-    boolean secret = confidential.or(draft.confidential(), true);
     return new Draft(
         displayName.orElse(draft.displayName()),
-        secret,
+        confidential.or(draft.confidential(), true),
         redirectUris.or(draft.redirectUris(), List.of()),
         postLogoutRedirectUris.or(draft.postLogoutRedirectUris(), List.of()),
         backchannelLogoutUri.orAbsent(draft.backchannelLogoutUri()),
         scopes.map(HashSet::new, draft.scopes(), USUAL_SCOPES),
         identitySources.map(HashSet::new, draft.identitySources(), Set.of("*")),
-        tokenEndpointAuthMethod.or(
-            draft.tokenEndpointAuthMethod(),
-            secret ? AuthMethod.CLIENT_SECRET_BASIC : AuthMethod.NONE),
+        tokenEndpointAuthMethod.orAbsent(draft.tokenEndpointAuthMethod()),
         jwks.orAbsent(draft.jwks()),
         jwksUri.orAbsent(draft.jwksUri()),
         idTokenSignedResponseAlg.or(draft.idTokenSignedResponseAlg(), ALGORITHMS[0]),

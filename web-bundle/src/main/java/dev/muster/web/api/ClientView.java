@@ -22,7 +22,7 @@ record ClientView(
     Optional<String> backchannelLogoutUri,
     List<String> scopes,
     List<String> identitySources,
-    String tokenEndpointAuthMethod,
+    Optional<String> tokenEndpointAuthMethod,
     Optional<JsonNode> jwks,
     Optional<String> jwksUri,
     String idTokenSignedResponseAlg,
@@ -50,7 +50,7 @@ record ClientView(
         draft.backchannelLogoutUri().map(Object::toString),
         draft.scopes().stream().sorted().toList(),
         draft.identitySources().stream().sorted().toList(),
-        draft.tokenEndpointAuthMethod().id(),
+        authMethod(draft),
         draft.jwks().map(Json::read),
         draft.jwksUri().map(Object::toString),
         draft.idTokenSignedResponseAlg(),
@@ -59,6 +59,13 @@ record ClientView(
         Views.secrets(
             client.secret().map(state -> Map.of("clientSecret", state)).orElseGet(Map::of)),
         client.createdAt());
+  }
+
+  /** Left out where there is more than one. */
+  private static Optional<String> authMethod(Client.Draft draft) {
+    return draft.authMethods().size() == 1
+        ? draft.authMethods().stream().map(Client.AuthMethod::id).findFirst()
+        : Optional.empty();
   }
 
   @Override

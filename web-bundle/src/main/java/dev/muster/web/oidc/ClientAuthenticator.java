@@ -10,9 +10,16 @@ import dev.muster.spi.Secret;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes sure who asks at the token endpoint: by the client's own method and no other. */
 final class ClientAuthenticator {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientAuthenticator.class);
+
   private final Clients clients;
 
   ClientAuthenticator(Clients clients) {
@@ -24,8 +31,17 @@ final class ClientAuthenticator {
     /** It is this client. */
     record Authenticated(Client client) implements Result {}
 
-    /** It is not, or not shown; {@code basic} if the header was used. */
-    record Failed(boolean basic) implements Result {}
+    /**
+     * It is not, or not shown.
+     *
+     * @param basic whether the header was used
+     * @param description what the client may be told
+     */
+    record Failed(boolean basic, String description) implements Result {
+      Failed(boolean basic) {
+        this(basic, "The client is not who it says it is");
+      }
+    }
 
     /** The request says two things at once, or nothing. */
     record Malformed(String description) implements Result {}
@@ -74,22 +90,30 @@ final class ClientAuthenticator {
     if (secret.isEmpty() || !clients.secretMatches(tenant, id, Secret.of(secret))) {
       return new Result.Failed(basic);
     }
-    return find(tenant, id, method)
-        .<Result>map(Result.Authenticated::new)
-        .orElseGet(() -> new Result.Failed(basic));
+    // whoever has the secret may know how it is to be sent
+    return registered(tenant, id, method, mismatch -> new Result.Failed(basic, mismatch));
   }
 
   private Result open(String tenant, String id) {
-    return find(tenant, id, AuthMethod.NONE)
-        .filter(client -> !client.draft().confidential())
-        .<Result>map(Result.Authenticated::new)
-        .orElseGet(() -> new Result.Failed(false));
+    return registered(tenant, id, AuthMethod.NONE, mismatch -> new Result.Failed(false));
   }
 
-  private Optional<Client> find(String tenant, String id, AuthMethod method) {
-    return clients
-        .find(tenant, id)
-        .map(Versioned::value)
-        .filter(client -> client.draft().tokenEndpointAuthMethod() == method);
+  private Result registered(
+      String tenant, String id, AuthMethod sent, Function<String, Result> otherwise) {
+    Optional<Client> client = clients.find(tenant, id).map(Versioned::value);
+    if (client.isEmpty()) {
+      return new Result.Failed(sent == AuthMethod.CLIENT_SECRET_BASIC);
+    }
+    Set<AuthMethod> methods = client.get().draft().authMethods();
+    if (methods.contains(sent)) {
+      return new Result.Authenticated(client.get());
+    }
+    String mismatch =
+        "The client is registered for "
+            + methods.stream().map(AuthMethod::id).sorted().collect(Collectors.joining(" or "))
+            + ", sent "
+            + sent.id();
+    LOG.info("{} (client {} of tenant {})", mismatch, client.get().clientId(), tenant);
+    return otherwise.apply(mismatch);
   }
 }

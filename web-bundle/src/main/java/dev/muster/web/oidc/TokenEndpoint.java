@@ -76,16 +76,15 @@ final class TokenEndpoint {
       return grant(request, tenant, known.client(), form);
     }
     if (who instanceof ClientAuthenticator.Result.Failed failed) {
-      return unauthenticated(tenant, failed.basic());
+      return unauthenticated(tenant, failed);
     }
     return OAuthError.invalidRequest(((ClientAuthenticator.Result.Malformed) who).description());
   }
 
-  private Response unauthenticated(String tenant, boolean basic) {
+  private Response unauthenticated(String tenant, ClientAuthenticator.Result.Failed failed) {
     Response response =
-        OAuthError.of(
-            401, OAuth2Error.INVALID_CLIENT.getCode(), "The client is not who it says it is");
-    return basic
+        OAuthError.of(401, OAuth2Error.INVALID_CLIENT.getCode(), failed.description());
+    return failed.basic()
         ? response.with("WWW-Authenticate", "Basic realm=\"" + issuers.of(tenant) + "\"")
         : response;
   }

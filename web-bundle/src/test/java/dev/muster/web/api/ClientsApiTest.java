@@ -34,8 +34,7 @@ class ClientsApiTest {
   void hasUsualValues() {
     Answer created = api.send("POST", CLIENTS, "{\"displayName\":\"Shop\"}");
     assertThat(created.body().get("type").asText()).isEqualTo("confidential");
-    assertThat(created.body().get("tokenEndpointAuthMethod").asText())
-        .isEqualTo("client_secret_basic");
+    assertThat(created.body().has("tokenEndpointAuthMethod")).isFalse();
     assertThat(created.body().get("idTokenSignedResponseAlg").asText()).isEqualTo("RS256");
     assertThat(created.body().get("identitySources").toString()).isEqualTo("[\"*\"]");
     assertThat(created.body().get("firstParty").asBoolean()).isTrue();
@@ -89,6 +88,18 @@ class ClientsApiTest {
     assertThat(answer.body().get("scopes").size()).isGreaterThan(2);
     assertThat(answer.body().get("redirectUris")).hasSize(3);
     assertThat(answer.body().get("firstParty").asBoolean()).isFalse();
+  }
+
+  @Test
+  void keepsTheMethodOfAuthenticationUntilAPatchTakesItAway() {
+    String post = "\"tokenEndpointAuthMethod\":\"client_secret_post\"";
+    api.send("POST", CLIENTS, "{\"clientId\":\"shop\",\"displayName\":\"App\"," + post + "}");
+    assertThat(api.send("PATCH", CLIENT, "{}").text()).contains(post);
+    assertThat(
+            api.send("PATCH", CLIENT, "{\"tokenEndpointAuthMethod\":null}")
+                .body()
+                .has("tokenEndpointAuthMethod"))
+        .isFalse();
   }
 
   @Test

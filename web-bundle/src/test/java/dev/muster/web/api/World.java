@@ -387,7 +387,7 @@ final class World {
           Client.Draft draft) {
         by(caller);
         String id = clientId.orElse("made-id");
-        boolean secret = draft.tokenEndpointAuthMethod() != Client.AuthMethod.NONE;
+        boolean secret = !draft.authMethods().contains(Client.AuthMethod.NONE);
         Client client =
             new Client(
                 id,

@@ -107,7 +107,7 @@ public final class Gateway {
         Optional.empty(),
         Set.of("openid", "profile", "email", "phone", "platform"),
         sources,
-        method,
+        Optional.of(method),
         Optional.empty(),
         Optional.empty(),
         alg,
@@ -121,6 +121,25 @@ public final class Gateway {
 
   public static Client.Draft draft(Client.Draft draft, List<URI> redirectUris) {
     return draft(draft, redirectUris, draft.grantTypes(), draft.scopes().toArray(String[]::new));
+  }
+
+  /** A client with a secret that nothing is said of how it is sent. */
+  public static Client.Draft draftOfEitherMethod() {
+    Client.Draft draft = draft();
+    return new Client.Draft(
+        draft.displayName(),
+        true,
+        draft.redirectUris(),
+        List.of(),
+        Optional.empty(),
+        draft.scopes(),
+        draft.identitySources(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        draft.idTokenSignedResponseAlg(),
+        draft.firstParty(),
+        draft.grantTypes());
   }
 
   public static Client.Draft draft(Client.Draft draft, Set<GrantType> grantTypes) {

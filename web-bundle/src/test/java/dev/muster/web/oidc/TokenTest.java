@@ -146,6 +146,31 @@ class TokenTest {
     }
 
     @Test
+    void takesTheSecretInEitherWayWhereNothingIsSaidOfTheMethod() {
+      gateway.clients.add(
+          Gateway.TENANT, "shop", Optional.of("shop-secret"), Gateway.draftOfEitherMethod());
+      assertThat(flow.token(code).status()).isEqualTo(200);
+      String next = flow.code(new Browser(gateway));
+      String form = Flow.tokenForm(next, Gateway.CALLBACK, flow.verifier()) + "&client_id=shop";
+      refuses(flow.post(form, ""), 401, "invalid_client");
+      refuses(flow.post(form + "&client_secret=wrong", ""), 401, "invalid_client");
+      assertThat(flow.post(form + "&client_secret=shop-secret", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsWhoeverHasTheSecretHowItIsToBeSentAndNobodyElse() {
+      String registered = "The client is registered for client_secret_basic, sent ";
+      String body = form() + "&client_id=shop&client_secret=";
+      assertThat(Browser.text(flow.post(body + "shop-secret", "")))
+          .contains(registered + "client_secret_post");
+      assertThat(Browser.text(flow.post(body + "wrong", ""))).doesNotContain("registered");
+      assertThat(Browser.text(flow.post(form() + "&client_id=shop", "")))
+          .doesNotContain("registered");
+      assertThat(Browser.text(flow.post(form() + "&client_id=nobody", "")))
+          .doesNotContain("registered");
+    }
+
+    @Test
     void refusesTheBodyWhereTheMethodIsBasic() {
       Response response = flow.post(form() + "&client_id=shop&client_secret=shop-secret", "");
       refuses(response, 401, "invalid_client");
