@@ -34,6 +34,8 @@ public record Client(
    * @param idTokenSignedResponseAlg {@code RS256} or {@code ES256}
    * @param firstParty whether it is the company's own, so that nobody is asked for consent
    * @param grantTypes by which grants it gets tokens; one at least
+   * @param claimsInIdToken whether its ID tokens carry what UserInfo tells, for an application that
+   *     reads nothing else
    */
   public record Draft(
       String displayName,
@@ -48,7 +50,8 @@ public record Client(
       Optional<URI> jwksUri,
       String idTokenSignedResponseAlg,
       boolean firstParty,
-      Set<GrantType> grantTypes) {
+      Set<GrantType> grantTypes,
+      boolean claimsInIdToken) {
     /** Copies. */
     public Draft {
       // what was stored before there were any has none

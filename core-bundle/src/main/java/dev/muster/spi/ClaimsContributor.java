@@ -6,9 +6,9 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Adds claims of its own to what clients are told of a person, in ID tokens and at UserInfo. A
- * hook: every service of this type that is registered is asked; where two give the same claim, the
- * one with the higher service ranking wins.
+ * Adds claims of its own to what clients are told of a person, at UserInfo and in the ID tokens of
+ * clients that want claims there. A hook: every service of this type that is registered is asked;
+ * where two give the same claim, the one with the higher service ranking wins.
  *
  * @apiNote A contributor can add, never replace: claims of the protocol (RFC 7519, OpenID Connect)
  *     and the product's own are left out of what it gives. So is everything it gives when it fails,
@@ -27,8 +27,9 @@ public interface ClaimsContributor {
   /**
    * Says what a client is told beyond what it is told anyway.
    *
-   * @implSpec Called at every issue of an ID token and every UserInfo request, by many threads at
-   *     once. May block for 300 ms at most; keep what comes from elsewhere in memory.
+   * @implSpec Called at every UserInfo request, and at every issue of an ID token to a client that
+   *     wants claims there, by many threads at once. May block for 300 ms at most; keep what comes
+   *     from elsewhere in memory.
    * @param subject whom the client asks about, and for what
    * @return claims by name; values are {@code String}, {@code Boolean}, {@code Number}, or lists
    *     and maps of them; empty where there is nothing to tell

@@ -64,7 +64,8 @@ final class StoredClientsTest {
         Optional.empty(),
         "ES256",
         true,
-        GrantType.USUAL);
+        GrantType.USUAL,
+        false);
   }
 
   private static final Draft CONFIDENTIAL =
@@ -84,7 +85,8 @@ final class StoredClientsTest {
         d.jwksUri(),
         alg,
         d.firstParty(),
-        d.grantTypes());
+        d.grantTypes(),
+        d.claimsInIdToken());
   }
 
   private static Draft keys(Optional<String> jwks, Optional<URI> uri) {
@@ -102,7 +104,8 @@ final class StoredClientsTest {
         uri,
         d.idTokenSignedResponseAlg(),
         d.firstParty(),
-        d.grantTypes());
+        d.grantTypes(),
+        d.claimsInIdToken());
   }
 
   private WithSecret create(Draft draft) {
@@ -231,7 +234,8 @@ final class StoredClientsTest {
         d.jwksUri(),
         d.idTokenSignedResponseAlg(),
         d.firstParty(),
-        d.grantTypes());
+        d.grantTypes(),
+        d.claimsInIdToken());
   }
 
   @ParameterizedTest
@@ -365,16 +369,17 @@ final class StoredClientsTest {
         d.jwksUri(),
         d.idTokenSignedResponseAlg(),
         d.firstParty(),
-        d.grantTypes());
+        d.grantTypes(),
+        d.claimsInIdToken());
   }
 
   @Test
-  void readsWhatWasStoredBeforeThereWereGrantTypes() {
+  void readsWhatWasStoredBeforeThereWereGrantTypesAndClaimsInIdTokens() {
     create(CONFIDENTIAL);
     DocumentKey key = new DocumentKey("client", TENANT, "shop");
     Document stored = core.store.find(key).orElseThrow();
     String body = new String(stored.body(), StandardCharsets.UTF_8);
-    String before = body.replaceFirst(",\"grantTypes\":\\[[^]]*]", "");
+    String before = body.replaceFirst(",\"grantTypes\":\\[[^]]*],\"claimsInIdToken\":false", "");
     assertThat(before).isNotEqualTo(body);
     core.store.commit(
         List.of(
@@ -411,7 +416,8 @@ final class StoredClientsTest {
         d.jwksUri(),
         d.idTokenSignedResponseAlg(),
         d.firstParty(),
-        grantTypes);
+        grantTypes,
+        d.claimsInIdToken());
   }
 
   @Test

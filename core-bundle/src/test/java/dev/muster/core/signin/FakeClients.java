@@ -46,7 +46,8 @@ final class FakeClients implements Clients {
             Optional.empty(),
             "ES256",
             true,
-            grantTypes);
+            grantTypes,
+            false);
     return gone.contains(clientId)
         ? Optional.empty()
         : Optional.of(

@@ -63,9 +63,9 @@ class OidcBundleIT {
 
       Ending ending = visitor.ending();
       assertThat(ending.signedIn()).as(ending.toString()).isTrue();
-      assertThat(ending.idToken().path("platform").asText()).isEqualTo("oidc");
-      assertThat(ending.idToken().path("platform_tenant").asText()).isEqualTo(office.issuer());
-      assertThat(ending.idToken().path("platform_user_id").asText())
+      assertThat(ending.userInfo().path("platform").asText()).isEqualTo("oidc");
+      assertThat(ending.userInfo().path("platform_tenant").asText()).isEqualTo(office.issuer());
+      assertThat(ending.userInfo().path("platform_user_id").asText())
           .isEqualTo(office.user().path("id").asText());
     }
   }
@@ -97,6 +97,9 @@ class OidcBundleIT {
                         "identitySources",
                         List.of("*"),
                         "firstParty",
+                        true,
+                        // the example reads the ID token and nothing else
+                        "claimsInIdToken",
                         true)))
             .path("clientSecret")
             .asText();

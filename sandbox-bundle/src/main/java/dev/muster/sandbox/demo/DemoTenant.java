@@ -80,6 +80,7 @@ final class DemoTenant {
         Optional.empty(),
         "ES256",
         true,
-        Client.GrantType.USUAL);
+        Client.GrantType.USUAL,
+        false);
   }
 }

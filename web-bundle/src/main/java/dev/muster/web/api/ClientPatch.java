@@ -24,7 +24,8 @@ record ClientPatch(
     Member<URI> jwksUri,
     Member<String> idTokenSignedResponseAlg,
     Member<Boolean> firstParty,
-    Member<Set<GrantType>> grantTypes) {
+    Member<Set<GrantType>> grantTypes,
+    Member<Boolean> claimsInIdToken) {
   private static final String[] TYPES = {"confidential", "public"};
   private static final String[] ALGORITHMS = {"RS256", "ES256"};
 
@@ -56,7 +57,8 @@ record ClientPatch(
         Member.of(
             body,
             "grantTypes",
-            Inputs.words(body, "grantTypes", GrantType.values(), GrantType::id)));
+            Inputs.words(body, "grantTypes", GrantType.values(), GrantType::id)),
+        Member.of(body, "claimsInIdToken", body.flag("claimsInIdToken")));
   }
 
   /** A client that nothing else is known of. */
@@ -75,7 +77,8 @@ record ClientPatch(
             Optional.empty(),
             ALGORITHMS[0],
             true,
-            GrantType.USUAL));
+            GrantType.USUAL,
+            false));
   }
 
   Draft apply(Draft draft) {
@@ -92,6 +95,7 @@ record ClientPatch(
         jwksUri.orAbsent(draft.jwksUri()),
         idTokenSignedResponseAlg.or(draft.idTokenSignedResponseAlg(), ALGORITHMS[0]),
         firstParty.or(draft.firstParty(), true),
-        grantTypes.or(draft.grantTypes(), GrantType.USUAL));
+        grantTypes.or(draft.grantTypes(), GrantType.USUAL),
+        claimsInIdToken.or(draft.claimsInIdToken(), false));
   }
 }

@@ -28,6 +28,7 @@ record ClientView(
     String idTokenSignedResponseAlg,
     boolean firstParty,
     List<String> grantTypes,
+    boolean claimsInIdToken,
     Map<String, SecretView> secrets,
     Instant createdAt) {
   static ClientView of(Client client) {
@@ -56,6 +57,7 @@ record ClientView(
         draft.idTokenSignedResponseAlg(),
         draft.firstParty(),
         draft.grantTypes().stream().sorted().map(Client.GrantType::id).toList(),
+        draft.claimsInIdToken(),
         Views.secrets(
             client.secret().map(state -> Map.of("clientSecret", state)).orElseGet(Map::of)),
         client.createdAt());

@@ -71,6 +71,7 @@ final class DiscoveryEndpoint {
         List.of("client_secret_basic", "client_secret_post", "none"));
     document.put("authorization_response_iss_parameter_supported", true);
     document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+    document.put("acr_values_supported", List.of(IdTokens.ACR));
     document.put("claims_supported", claims());
     document.put("ui_locales_supported", List.of("en", "zh-CN"));
     document.put("claims_parameter_supported", false);
@@ -81,7 +82,9 @@ final class DiscoveryEndpoint {
 
   private static List<String> claims() {
     List<String> claims =
-        new ArrayList<>(List.of("iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash"));
+        new ArrayList<>(
+            List.of(
+                "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid", "acr", "azp"));
     claims.addAll(Claims.SUPPORTED);
     return claims;
   }

@@ -38,6 +38,7 @@ class ClientsApiTest {
     assertThat(created.body().get("idTokenSignedResponseAlg").asText()).isEqualTo("RS256");
     assertThat(created.body().get("identitySources").toString()).isEqualTo("[\"*\"]");
     assertThat(created.body().get("firstParty").asBoolean()).isTrue();
+    assertThat(created.body().get("claimsInIdToken").asBoolean(true)).isFalse();
     assertThat(created.body().get("grantTypes").toString())
         .isEqualTo("[\"authorization_code\",\"refresh_token\"]");
     Answer open =
@@ -103,6 +104,15 @@ class ClientsApiTest {
   }
 
   @Test
+  void putsClaimsIntoIdTokensWhereItIsAskedTo() {
+    String asked = "\"claimsInIdToken\":true";
+    api.send("POST", CLIENTS, "{\"clientId\":\"shop\",\"displayName\":\"App\"," + asked + "}");
+    assertThat(api.send("PATCH", CLIENT, "{}").text()).contains(asked);
+    assertThat(api.send("PATCH", CLIENT, "{\"claimsInIdToken\":null}").text())
+        .doesNotContain(asked);
+  }
+
+  @Test
   void keepsGrantTypesUntilAPatchNamesThem() {
     String platformCode = "urn:muster:oauth:grant-type:platform-code";
     Answer created =
@@ -131,6 +141,7 @@ class ClientsApiTest {
         "{\"redirectUris\":{}}|redirectUris|wrong-type",
         "{\"tokenEndpointAuthMethod\":\"tls_client_auth\"}|tokenEndpointAuthMethod|unknown-value",
         "{\"idTokenSignedResponseAlg\":\"none\"}|idTokenSignedResponseAlg|unknown-value",
+        "{\"claimsInIdToken\":\"yes\"}|claimsInIdToken|wrong-type",
         "{\"grantTypes\":[\"password\"]}|grantTypes.0|unknown-value",
         "{\"grantTypes\":\"authorization_code\"}|grantTypes|wrong-type",
         "{\"jwks\":\"{}\"}|jwks|wrong-type",

@@ -112,7 +112,8 @@ public final class Gateway {
         Optional.empty(),
         alg,
         firstParty,
-        Set.of(GrantType.AUTHORIZATION_CODE, GrantType.PLATFORM_CODE));
+        Set.of(GrantType.AUTHORIZATION_CODE, GrantType.PLATFORM_CODE),
+        false);
   }
 
   public static Client.Draft draftWithScopes(String... scopes) {
@@ -121,6 +122,25 @@ public final class Gateway {
 
   public static Client.Draft draft(Client.Draft draft, List<URI> redirectUris) {
     return draft(draft, redirectUris, draft.grantTypes(), draft.scopes().toArray(String[]::new));
+  }
+
+  public static Client.Draft draftWithClaimsInIdToken() {
+    Client.Draft draft = draft();
+    return new Client.Draft(
+        draft.displayName(),
+        draft.confidential(),
+        draft.redirectUris(),
+        List.of(),
+        Optional.empty(),
+        draft.scopes(),
+        draft.identitySources(),
+        draft.tokenEndpointAuthMethod(),
+        Optional.empty(),
+        Optional.empty(),
+        draft.idTokenSignedResponseAlg(),
+        draft.firstParty(),
+        draft.grantTypes(),
+        true);
   }
 
   /** A client with a secret that nothing is said of how it is sent. */
@@ -139,7 +159,8 @@ public final class Gateway {
         Optional.empty(),
         draft.idTokenSignedResponseAlg(),
         draft.firstParty(),
-        draft.grantTypes());
+        draft.grantTypes(),
+        draft.claimsInIdToken());
   }
 
   public static Client.Draft draft(Client.Draft draft, Set<GrantType> grantTypes) {
@@ -161,6 +182,7 @@ public final class Gateway {
         Optional.empty(),
         draft.idTokenSignedResponseAlg(),
         draft.firstParty(),
-        grantTypes);
+        grantTypes,
+        draft.claimsInIdToken());
   }
 }

@@ -74,7 +74,22 @@ class AuthorizationCodeFlowTest {
         .isEqualTo(Date.from(gateway.clock.instant().plus(Duration.ofMinutes(15))));
     assertThat(claims.getAccessTokenHash())
         .isEqualTo(AccessTokenHash.compute(tokens.getAccessToken(), JWSAlgorithm.parse(alg), null));
-    assertThat(idToken.getJWTClaimsSet().getStringClaim("name")).isEqualTo("Alice <b>Li</b>");
+    assertThat(idToken.getJWTClaimsSet().getClaims())
+        .containsOnlyKeys(
+            "iss",
+            "sub",
+            "aud",
+            "exp",
+            "iat",
+            "auth_time",
+            "nonce",
+            "at_hash",
+            "sid",
+            "acr",
+            "azp");
+    assertThat(claims.getAuthorizedParty().getValue()).isEqualTo("shop");
+    assertThat(metadata.getACRs()).containsExactly(claims.getACR());
+    assertThat(claims.getSessionID().getValue()).isNotEmpty();
 
     UserInfo info =
         UserInfoResponse.parse(parsed(flow.userInfo(tokens.getAccessToken().getValue())))

@@ -2,6 +2,7 @@ package dev.muster.web.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.GrantType;
 import dev.muster.web.fake.Browser;
@@ -9,8 +10,10 @@ import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestRequest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,76 @@ class TokenTest {
     assertThat(Browser.header(response, "Cache-Control")).isEqualTo("no-store");
     assertThat(Browser.text(response))
         .contains("\"token_type\":\"Bearer\"", "\"expires_in\":900", "\"id_token\":\"ey");
+  }
+
+  @Nested
+  class IdToken {
+    private Map<String, Object> claims(Flow as) throws Exception {
+      String token =
+          Browser.text(as.token(as.code(new Browser(gateway))))
+              .replaceAll(".*\"id_token\":\"([^\"]+)\".*", "$1");
+      return SignedJWT.parse(token).getJWTClaimsSet().getClaims();
+    }
+
+    @Test
+    void saysNothingOfThePersonOrOfHooks() throws Exception {
+      AtomicInteger asked = new AtomicInteger();
+      gateway.contributed = access -> Map.of("cost_centre", asked.incrementAndGet());
+      assertThat(claims(flow))
+          .containsOnlyKeys(
+              "iss",
+              "sub",
+              "aud",
+              "exp",
+              "iat",
+              "auth_time",
+              "nonce",
+              "at_hash",
+              "sid",
+              "acr",
+              "azp");
+      assertThat(claims(new Flow(gateway).without("nonce"))).doesNotContainKey("nonce");
+      assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void saysByScopeWhatUserInfoSaysWhereTheClientReadsNothingElse() throws Exception {
+      gateway.clients.add(
+          Gateway.TENANT, "shop", Optional.of("shop-secret"), Gateway.draftWithClaimsInIdToken());
+      gateway.contributed =
+          access -> Map.of("cost_centre", "4711", "sid", "theirs", "acr", "theirs", "azp", "x");
+      Map<String, Object> all = claims(flow);
+      assertThat(all)
+          .containsEntry("email", "alice@corp.example")
+          .containsEntry("name", "Alice <b>Li</b>")
+          .containsEntry("phone_number_verified", false)
+          .containsEntry("platform_user_id", "alice")
+          .containsEntry("cost_centre", "4711")
+          .containsEntry("azp", "shop");
+      assertThat(all.get("sid")).isNotEqualTo("theirs");
+      assertThat(all.get("acr")).isNotEqualTo("theirs");
+      assertThat(claims(new Flow(gateway).with("scope", "openid email")))
+          .containsKey("email")
+          .doesNotContainKeys("name", "phone_number", "platform");
+    }
+
+    @Test
+    void ofOneSessionHaveOneSid() throws Exception {
+      Browser browser = new Browser(gateway);
+      String first = Browser.text(flow.token(flow.code(browser)));
+      String next =
+          Browser.parameter(Browser.location(browser.get(flow.authorize())), "code").orElseThrow();
+      String second = Browser.text(flow.token(next));
+      assertThat(sid(second)).isEqualTo(sid(first));
+      assertThat(sid(Browser.text(flow.token(flow.code(new Browser(gateway))))))
+          .isNotEqualTo(sid(first));
+    }
+
+    private static String sid(String answer) throws Exception {
+      return SignedJWT.parse(answer.replaceAll(".*\"id_token\":\"([^\"]+)\".*", "$1"))
+          .getJWTClaimsSet()
+          .getStringClaim("sid");
+    }
   }
 
   @Nested
