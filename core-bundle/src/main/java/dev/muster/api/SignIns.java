@@ -6,6 +6,7 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -64,6 +65,8 @@ public interface SignIns {
    * @param pending what {@link #open} gave
    * @param code what the platform handed over
    * @param userAgent what the browser calls itself
+   * @param replaced what the browser holds of sessions, however odd: they end in the same commit,
+   *     whosever they are, since it can hold one
    * @param grant what to give to a client in the same commit, or empty for a session alone
    * @return what became of it
    */
@@ -72,6 +75,7 @@ public interface SignIns {
       Pending pending,
       Secret code,
       String userAgent,
+      List<Secret> replaced,
       Optional<Grants.Request> grant);
 
   /**

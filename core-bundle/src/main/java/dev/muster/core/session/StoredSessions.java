@@ -107,22 +107,27 @@ public final class StoredSessions implements Sessions {
 
   @Override
   public void end(Caller caller, String tenant, Secret token) {
-    String id = digests.digest(PURPOSE, token);
     storage.transact(
         work -> {
-          sessions
-              .find(tenant, id)
-              .ifPresent(
-                  session ->
-                      work.add(sessions.delete(session))
-                          .add(
-                              audit.event(
-                                  caller,
-                                  tenant,
-                                  "session.ended",
-                                  "user:" + session.value().userId(),
-                                  Map.of("session", id))));
-          return () -> id;
+          end(work, caller, tenant, token);
+          return () -> tenant;
         });
+  }
+
+  /** Adds the end of a session to a commit; nothing if it is none. */
+  public void end(UnitOfWork work, Caller caller, String tenant, Secret token) {
+    String id = digests.digest(PURPOSE, token);
+    sessions
+        .find(tenant, id)
+        .ifPresent(
+            session ->
+                work.add(sessions.delete(session))
+                    .add(
+                        audit.event(
+                            caller,
+                            tenant,
+                            "session.ended",
+                            "user:" + session.value().userId(),
+                            Map.of("session", id))));
   }
 }

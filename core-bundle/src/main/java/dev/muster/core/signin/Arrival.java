@@ -4,7 +4,9 @@ import dev.muster.api.Caller;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource;
 import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param person who they are at the platform
  * @param state the sign-in's state, where it had one
  * @param userAgent what the browser calls itself
+ * @param replaced what it holds of earlier sessions
  * @param grant what to give to a client
  */
 record Arrival(
@@ -29,4 +32,5 @@ record Arrival(
     ExternalIdentity person,
     Optional<String> state,
     String userAgent,
+    List<Secret> replaced,
     Optional<Grants.Request> grant) {}

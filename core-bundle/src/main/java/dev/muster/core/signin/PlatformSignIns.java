@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -206,6 +207,7 @@ public final class PlatformSignIns implements SignIns {
       Pending pending,
       Secret code,
       String userAgent,
+      List<Secret> replaced,
       Optional<Grants.Request> grant) {
     if (!(pending.sealed() instanceof Sealed sealed)) {
       throw new IllegalArgumentException("A pending sign-in comes from open");
@@ -232,6 +234,7 @@ public final class PlatformSignIns implements SignIns {
                   Optional.of(travelling.callback())),
               Optional.of(sealed.state()),
               userAgent,
+              replaced,
               grant),
           source.get().platform());
     } finally {
@@ -260,6 +263,7 @@ public final class PlatformSignIns implements SignIns {
             new Redemption(SignInMethod.MOBILE, code, codeVerifier, Optional.empty()),
             Optional.empty(),
             userAgent,
+            List.of(),
             Optional.of(grant)),
         found.get().platform());
   }
@@ -271,6 +275,7 @@ public final class PlatformSignIns implements SignIns {
       Redemption redemption,
       Optional<String> state,
       String userAgent,
+      List<Secret> replaced,
       Optional<Grants.Request> grant) {
     if (redemption.code().reveal().length() > MAX_CODE) {
       return new Outcome.Invalid();
@@ -319,6 +324,7 @@ public final class PlatformSignIns implements SignIns {
                             redemption,
                             state,
                             userAgent,
+                            replaced,
                             grant))
                 .map(reception::receive)
                 .orElseGet(() -> withoutId(source, caller))
@@ -346,6 +352,7 @@ public final class PlatformSignIns implements SignIns {
       Redemption redemption,
       Optional<String> state,
       String userAgent,
+      List<Secret> replaced,
       Optional<Grants.Request> grant) {
     return new Arrival(
         caller,
@@ -356,6 +363,7 @@ public final class PlatformSignIns implements SignIns {
         person,
         state,
         userAgent,
+        replaced,
         grant);
   }
 

@@ -206,6 +206,8 @@ public final class Reception {
                         work, tenant, p, Profiles.told(arrival.person(), identityId), linking, now))
             .orElseGet(() -> create(work, tenant, arrival.person(), identityId, now));
     Identity identity = link(work, arrival, identityId, before, user.id(), now);
+    Caller person = byThemselves(arrival.caller(), user.id());
+    arrival.replaced().forEach(token -> sessions.end(work, person, tenant, token));
     StoredSessions.Begun begun =
         sessions.begin(
             work,
@@ -307,11 +309,14 @@ public final class Reception {
     return IdentityRecord.identity(new Stored<>(identities.key(arrival.tenant(), id), 0, record));
   }
 
+  private static Caller byThemselves(Caller caller, String userId) {
+    return new Caller("user:" + userId, caller.address(), caller.correlationId());
+  }
+
   private Change event(Arrival arrival, String userId, boolean linked, boolean created) {
-    Caller caller = arrival.caller();
     String how = created ? "created" : linked ? "linked" : "returning";
     return audit.event(
-        new Caller("user:" + userId, caller.address(), caller.correlationId()),
+        byThemselves(arrival.caller(), userId),
         arrival.tenant(),
         "sign-in.succeeded",
         "user:" + userId,

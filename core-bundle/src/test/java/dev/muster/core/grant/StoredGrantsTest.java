@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredGrantsTest {
   @TempDir private Path directory;
@@ -273,6 +274,43 @@ class StoredGrantsTest {
         Arguments.of(GrantType.USUAL, Set.of("lark"), true),
         Arguments.of(Set.of(GrantType.PLATFORM_CODE), Set.of("*"), false),
         Arguments.of(Set.of(GrantType.REFRESH_TOKEN), Set.of("*"), false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"li", "wang"})
+  void endsWhatTheBrowserHeldWhenSomebodySignsInThereAgain(String person) {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    Secret second =
+        ((Granted.Code)
+                gateway
+                    .grants()
+                    .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
+                    .orElseThrow())
+            .code();
+    Outcome.SignedIn elsewhere = gateway.signedIn("li");
+    List<Secret> held =
+        List.of(Secret.of("odd \u4f01"), in.sessionToken(), Secret.of("x".repeat(400)));
+    gateway.forget();
+
+    Outcome.SignedIn again = (Outcome.SignedIn) gateway.comesIn(Gateway.person(person), held);
+
+    assertThat(gateway.commits()).hasSize(1);
+    assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
+    assertThat(access(tokens)).isEmpty();
+    assertThat(gateway.redeem(second)).isEmpty();
+    assertThat(gateway.sessions().find(Gateway.TENANT, again.sessionToken())).isPresent();
+    assertThat(gateway.redeem(Gateway.code(again))).isPresent();
+    assertThat(gateway.sessions().find(Gateway.TENANT, elsewhere.sessionToken())).isPresent();
+  }
+
+  @Test
+  void leavesTheSessionOfABrowserInWhichASignInDidNotSucceed() {
+    Secret held = gateway.signedIn("wang").sessionToken();
+    disable();
+
+    assertThat(gateway.comesIn(Gateway.person("li"), List.of(held)))
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(gateway.sessions().find(Gateway.TENANT, held)).isPresent();
   }
 
   @Test

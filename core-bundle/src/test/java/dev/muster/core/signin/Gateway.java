@@ -236,7 +236,7 @@ public final class Gateway {
     codes.put(code, result);
   }
 
-  static ExternalIdentity person(String userId) {
+  public static ExternalIdentity person(String userId) {
     return new ExternalIdentity(
         "corp-1",
         userId,
@@ -264,14 +264,24 @@ public final class Gateway {
   }
 
   SignIns.Outcome finish(SignIns.Pending pending, String code) {
-    return signIns.finish(CALLER, pending, Secret.of(code), "Firefox", Optional.of(request()));
+    return finish(pending, code, List.of());
+  }
+
+  private SignIns.Outcome finish(SignIns.Pending pending, String code, List<Secret> replaced) {
+    return signIns.finish(
+        CALLER, pending, Secret.of(code), "Firefox", replaced, Optional.of(request()));
   }
 
   /** Somebody comes in from beginning to end. */
   public SignIns.Outcome comesIn(ExternalIdentity person) {
+    return comesIn(person, List.of());
+  }
+
+  /** The same in a browser that holds something already. */
+  public SignIns.Outcome comesIn(ExternalIdentity person, List<Secret> replaced) {
     String code = "code-" + person.userId() + "-" + System.nanoTime();
     code(code, new SignInResult.SignedIn(person));
-    return finish(pending(), code);
+    return finish(pending(), code, replaced);
   }
 
   /** Somebody comes in by another source from beginning to end. */

@@ -15,6 +15,7 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,7 +65,8 @@ final class Entrance implements AutoCloseable {
                 ""));
     SignIns.Pending pending =
         signIns.open(tenant, SOURCE, begun.state(), begun.cookieValue()).orElseThrow();
-    return signIns.finish(CALLER, pending, Secret.of(person), "Firefox", Optional.empty());
+    return signIns.finish(
+        CALLER, pending, Secret.of(person), "Firefox", List.of(), Optional.empty());
   }
 
   /** What hooks tell of somebody with an external id to a client that may see the profile. */

@@ -7,6 +7,8 @@ import dev.muster.web.http.Request;
 import dev.muster.web.http.SetCookie;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The cookie by which a browser holds its session: one per tenant, for this host alone. */
@@ -51,13 +53,34 @@ public final class BrowserSessions {
   public Optional<Held> held(Request request, String tenant) {
     return request.cookie(
         cookies.name(tenant, NAME),
-        value -> {
-          if (value.isEmpty() || value.length() > MAX_TOKEN) {
-            return Optional.empty();
-          }
-          Secret token = Secret.of(value);
-          return sessions.find(tenant, token).map(live -> new Held(token, live));
-        });
+        value ->
+            token(value)
+                .flatMap(token -> sessions.find(tenant, token).map(live -> new Held(token, live))));
+  }
+
+  /**
+   * What the browser presents, looked at no further.
+   *
+   * @param request what it sent
+   * @param tenant the tenant's id
+   * @return each value, as many as are looked at
+   */
+  public List<Secret> presented(Request request, String tenant) {
+    List<Secret> tokens = new ArrayList<>();
+    Optional<Secret> unused =
+        request.cookie(
+            cookies.name(tenant, NAME),
+            value -> {
+              token(value).ifPresent(tokens::add);
+              return Optional.empty();
+            });
+    return tokens;
+  }
+
+  private static Optional<Secret> token(String value) {
+    return value.isEmpty() || value.length() > MAX_TOKEN
+        ? Optional.empty()
+        : Optional.of(Secret.of(value));
   }
 
   /**

@@ -117,6 +117,7 @@ final class CallbackEndpoint {
             pending,
             Secret.of(code.get()),
             visit.userAgent(),
+            sessions.presented(request, pending.tenant()),
             Returns.grant(visit));
     if (outcome instanceof Outcome.SignedIn signedIn) {
       Response response = cookies.finished(signedIn(visit, signedIn), visit, cookieName, held);

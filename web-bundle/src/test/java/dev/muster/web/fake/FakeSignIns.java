@@ -115,6 +115,7 @@ public final class FakeSignIns implements SignIns {
       Pending pending,
       Secret code,
       String userAgent,
+      List<Secret> replaced,
       Optional<Grants.Request> grant) {
     finishes++;
     if (!used.add(((Sealed) pending.sealed()).state)) {
@@ -124,7 +125,11 @@ public final class FakeSignIns implements SignIns {
     if (offer.isEmpty()) {
       return new Outcome.Refused(Refusal.SOURCE_DISABLED);
     }
-    return outcome(pending.tenant(), offer.get(), code, userAgent, grant);
+    Outcome outcome = outcome(pending.tenant(), offer.get(), code, userAgent, grant);
+    if (outcome instanceof Outcome.SignedIn) {
+      replaced.forEach(token -> sessions.end(caller, pending.tenant(), token));
+    }
+    return outcome;
   }
 
   @Override

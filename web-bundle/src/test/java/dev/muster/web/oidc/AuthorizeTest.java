@@ -9,6 +9,7 @@ import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -279,6 +280,33 @@ class AuthorizeTest {
       gateway.clock.advance(Duration.ofSeconds(61));
       flow.with("max_age", "60").with("prompt", "none");
       tellsTheClient(authorize(), "login_required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ok-alice", "ok-bob"})
+    void endsWhenSomebodySignsInAgainInTheBrowser(String who) {
+      signedIn();
+      Map<String, String> before = Map.copyOf(browser.cookies());
+      Browser elsewhere = new Browser(gateway);
+      new Flow(gateway).code(elsewhere);
+      flow.with("prompt", "login").signIn(browser, who);
+
+      flow.with("prompt", "none");
+      gateway.signIns.begins().clear();
+      isAnsweredAtOnce(authorize());
+      isAnsweredAtOnce(elsewhere.get(flow.authorize()));
+      browser.cookies().clear();
+      browser.cookies().putAll(before);
+      tellsTheClient(authorize(), "login_required");
+    }
+
+    @Test
+    void staysWhenSigningInAgainDoesNotSucceed() {
+      signedIn();
+      flow.with("prompt", "login").signIn(browser, "refuse-NO_ACCOUNT");
+      gateway.signIns.begins().clear();
+      flow.without("prompt");
+      isAnsweredAtOnce(authorize());
     }
 
     @Test
