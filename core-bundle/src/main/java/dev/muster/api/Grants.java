@@ -23,8 +23,9 @@ public interface Grants {
    * @param tenant the tenant's id
    * @param session the session
    * @param request what is asked for
-   * @return what to hand to the client, or empty if the session or its user has ended meanwhile, or
-   *     the client does not {@linkplain Client.Draft#takes take} somebody who came in so
+   * @return what to hand to the client, or empty if the session or its user has ended meanwhile, it
+   *     is another user's than the request names, or the client does not {@linkplain
+   *     Client.Draft#takes take} somebody who came in so
    */
   Optional<Granted> grant(Caller caller, String tenant, Session session, Request request);
 
@@ -89,13 +90,15 @@ public interface Grants {
      * @param redirectUri where it is sent
      * @param codeChallenge the S256 challenge
      * @param nonce OpenID Connect's, where the client sent one
+     * @param user the id of the user whose it has to be, where the client named one
      */
     record Code(
         String clientId,
         Set<String> scope,
         String redirectUri,
         String codeChallenge,
-        Optional<String> nonce)
+        Optional<String> nonce,
+        Optional<String> user)
         implements Request {
       /** Copies. */
       public Code {

@@ -174,7 +174,7 @@ public interface SignIns {
      * @param session the session
      * @param sessionToken what the browser holds for it
      * @param granted what to hand to the client, where a grant was asked for and the client takes
-     *     this person
+     *     this person, and asks for nobody else
      */
     record SignedIn(
         User user,

@@ -47,7 +47,7 @@ public final class Issuer {
    * Adds what is asked for to a commit that creates its session and user or requires them.
    *
    * @return what to hand out once that is committed; empty, and nothing added, if the client does
-   *     not take somebody who came in so
+   *     not take somebody who came in so, or asks for somebody else
    */
   public Optional<Granted> issue(
       UnitOfWork work,
@@ -61,6 +61,9 @@ public final class Issuer {
       return Optional.empty();
     }
     if (request instanceof Request.Code code) {
+      if (code.user().filter(wanted -> !wanted.equals(user.id())).isPresent()) {
+        return Optional.empty();
+      }
       return Optional.of(code(work, tenant, code, user, identity, session, now));
     }
     Tokens given =

@@ -314,6 +314,27 @@ class StoredGrantsTest {
   }
 
   @Test
+  void givesNothingForAnotherUserThanTheClientNames() {
+    for (String user : List.of(in.user().id(), "another")) {
+      Grants.Request.Code asked = (Grants.Request.Code) Gateway.request();
+      Grants.Request named =
+          new Grants.Request.Code(
+              asked.clientId(),
+              asked.scope(),
+              asked.redirectUri(),
+              asked.codeChallenge(),
+              asked.nonce(),
+              Optional.of(user));
+      assertThat(
+              gateway
+                  .grants()
+                  .grant(Gateway.CALLER, Gateway.TENANT, in.session(), named)
+                  .isPresent())
+          .isEqualTo(user.equals(in.user().id()));
+    }
+  }
+
+  @Test
   void endsASessionWithItsTime() {
     gateway.advance(Sessions.LIFETIME.minusMillis(1));
     assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isPresent();

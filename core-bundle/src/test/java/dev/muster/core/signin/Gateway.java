@@ -250,7 +250,12 @@ public final class Gateway {
 
   public static Grants.Request request() {
     return new Grants.Request.Code(
-        CLIENT, Set.of("openid"), REDIRECT, CodeChallenge.of(VERIFIER), Optional.of("n-1"));
+        CLIENT,
+        Set.of("openid"),
+        REDIRECT,
+        CodeChallenge.of(VERIFIER),
+        Optional.of("n-1"),
+        Optional.empty());
   }
 
   SignIns.Begun begin() {

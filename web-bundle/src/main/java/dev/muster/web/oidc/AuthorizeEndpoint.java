@@ -1,5 +1,6 @@
 package dev.muster.web.oidc;
 
+import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Grants;
 import dev.muster.api.Sessions;
@@ -18,6 +19,7 @@ final class AuthorizeEndpoint {
   private final BrowserSessions sessions;
   private final Grants grants;
   private final Issuers issuers;
+  private final IdTokenHints hints;
   private final Interaction interaction;
   private final Clock clock;
 
@@ -26,12 +28,14 @@ final class AuthorizeEndpoint {
       BrowserSessions sessions,
       Grants grants,
       Issuers issuers,
+      IdTokenHints hints,
       Interaction interaction,
       Clock clock) {
     this.requests = requests;
     this.sessions = sessions;
     this.grants = grants;
     this.issuers = issuers;
+    this.hints = hints;
     this.interaction = interaction;
     this.clock = clock;
   }
@@ -57,9 +61,24 @@ final class AuthorizeEndpoint {
   private Response authorize(Request request, Parameters parameters) {
     String tenant = request.path("tenant");
     AuthorizeRequests.Result read = requests.read(tenant, parameters);
-    return read instanceof AuthorizeRequests.Result.Valid valid
-        ? valid(request, tenant, valid.request())
-        : refuse(request, tenant, read);
+    if (!(read instanceof AuthorizeRequests.Result.Valid valid)) {
+      return refuse(request, tenant, read);
+    }
+    Optional<String> hint = parameters.filled("id_token_hint");
+    if (hint.isEmpty()) {
+      return valid(request, tenant, valid.request());
+    }
+    return hints
+        .user(tenant, hint.get())
+        .map(user -> valid(request, tenant, valid.request().of(user)))
+        .orElseGet(
+            () ->
+                Response.seeOther(
+                    AuthorizeAnswers.error(
+                        issuers.of(tenant),
+                        valid.request(),
+                        OAuth2Error.INVALID_REQUEST.setDescription(
+                            "The id_token_hint is no ID token of this issuer"))));
   }
 
   private Response refuse(Request request, String tenant, AuthorizeRequests.Result read) {

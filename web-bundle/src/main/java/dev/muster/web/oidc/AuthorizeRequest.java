@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param codeChallenge the S256 challenge
  * @param prompt what the client wants the person to be asked
  * @param maxAge how long ago the person may have signed in
+ * @param user the id of the user who has to sign in, where the client named one
  * @param identitySource by which source, where the client says so
  * @param uiLocales in which languages, where the client says so
  */
@@ -32,6 +33,7 @@ public record AuthorizeRequest(
     String codeChallenge,
     Set<Prompt> prompt,
     Optional<Duration> maxAge,
+    Optional<String> user,
     Optional<String> identitySource,
     Optional<String> uiLocales) {
   /** What the client wants the person to be asked. */
@@ -58,7 +60,29 @@ public record AuthorizeRequest(
    * @return the grant to ask for
    */
   public Grants.Request.Code grant() {
-    return new Grants.Request.Code(client.clientId(), scope, redirectUri, codeChallenge, nonce);
+    return new Grants.Request.Code(
+        client.clientId(), scope, redirectUri, codeChallenge, nonce, user);
+  }
+
+  /**
+   * The same for one person alone.
+   *
+   * @param id the user's id
+   * @return the request
+   */
+  AuthorizeRequest of(String id) {
+    return new AuthorizeRequest(
+        client,
+        redirectUri,
+        scope,
+        state,
+        nonce,
+        codeChallenge,
+        prompt,
+        maxAge,
+        Optional.of(id),
+        identitySource,
+        uiLocales);
   }
 
   /**
@@ -87,6 +111,7 @@ public record AuthorizeRequest(
     nonce.ifPresent(value -> Queries.add(query, "nonce", value));
     Queries.add(query, "code_challenge", codeChallenge);
     Queries.add(query, "code_challenge_method", "S256");
+    user.ifPresent(value -> Queries.add(query, AuthorizeRequests.USER, value));
     uiLocales.ifPresent(value -> Queries.add(query, "ui_locales", value));
     return query.toString();
   }

@@ -88,6 +88,7 @@ public final class OidcRoutes implements Routes {
             new BrowserSessions(services.sessions, issuers, clock),
             services.grants,
             issuers,
+            new IdTokenHints(services.keys, issuers),
             services.interaction,
             clock);
     TokenEndpoint token =

@@ -49,6 +49,10 @@ public final class FakeGrants implements Grants {
 
   synchronized Optional<Granted> give(
       String tenant, User user, Identity identity, Session session, Request request) {
+    if (request instanceof Request.Code code
+        && code.user().filter(wanted -> !wanted.equals(user.id())).isPresent()) {
+      return Optional.empty();
+    }
     boolean taken =
         clients
             .find(tenant, request.clientId())

@@ -1,0 +1,72 @@
+package dev.muster.web.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.muster.api.SigningKeys;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import java.util.Optional;
+
+/**
+ * Reads ID tokens that come back as hints (OpenID Connect Core, section 3.1.2.1): ours, of this
+ * tenant, also after their time, as long as the key that signed them is published.
+ */
+final class IdTokenHints {
+  private final SigningKeys keys;
+  private final Issuers issuers;
+
+  IdTokenHints(SigningKeys keys, Issuers issuers) {
+    this.keys = keys;
+    this.issuers = issuers;
+  }
+
+  /**
+   * Whom a hint names.
+   *
+   * @param tenant the tenant's id
+   * @param hint what was sent
+   * @return the user's id, or empty if the hint is not ours
+   */
+  Optional<String> user(String tenant, String hint) {
+    try {
+      SignedJWT token = SignedJWT.parse(hint);
+      Optional<PublicKey> key = key(tenant, token.getHeader());
+      if (key.isEmpty() || !token.verify(verifier(key.get()))) {
+        return Optional.empty();
+      }
+      JWTClaimsSet claims = token.getJWTClaimsSet();
+      return issuers.of(tenant).equals(claims.getIssuer())
+          ? Optional.ofNullable(claims.getSubject())
+          : Optional.empty();
+    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The key says the algorithm, never the token (RFC 8725, section 3.1). */
+  private Optional<PublicKey> key(String tenant, JWSHeader header) {
+    boolean idToken = header.getType() == null || JOSEObjectType.JWT.equals(header.getType());
+    return keys.published(tenant).stream()
+        .filter(
+            key ->
+                idToken
+                    && key.kid().equals(header.getKeyID())
+                    && key.alg().equals(header.getAlgorithm().getName()))
+        .map(SigningKeys.Published::publicKey)
+        .findFirst();
+  }
+
+  private static JWSVerifier verifier(PublicKey key) throws JOSEException {
+    return key instanceof ECPublicKey ec
+        ? new ECDSAVerifier(ec)
+        : new RSASSAVerifier((RSAPublicKey) key);
+  }
+}
