@@ -28,6 +28,16 @@ public interface Readiness {
   }
 
   /**
+   * Which of the checks say no more than that something is worse than it should be: the product
+   * goes on serving, and is ready.
+   *
+   * @return names of checks
+   */
+  default Set<String> bearable() {
+    return Set.of();
+  }
+
+  /**
    * Which of the checks a start does not wait for: what is missing there is brought by somebody,
    * such as a plugin that is dropped in.
    *

@@ -32,6 +32,11 @@ interface Engine extends AutoCloseable {
   /** Tells of changes. */
   Watch watch(String collection, Consumer<Notice> listener);
 
+  /** Whether the changes of other nodes are heard. */
+  default boolean hears() {
+    return true;
+  }
+
   /** Ends what is under way, within its limits, and closes every connection. */
   @Override
   void close();

@@ -60,6 +60,11 @@ final class JdbcDocumentStore implements DocumentStore, AutoCloseable {
     return engine.watch(collection, listener);
   }
 
+  /** Whether the changes of other nodes are heard. */
+  boolean hears() {
+    return engine.hears();
+  }
+
   /** Deletes what has expired, as far as one round goes; returns how many documents. */
   int purge() {
     return purger.round();

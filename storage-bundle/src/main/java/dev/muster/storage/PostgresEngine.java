@@ -135,6 +135,11 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public boolean hears() {
+    return listener.hears();
+  }
+
+  @Override
   public void close() {
     listener.close();
     hub.close();

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears what every node, this one included, announces, and hands it to the hub. It starts with the
- * first watch. Whenever it had to connect, watchers are told to read afresh.
+ * first watch. Whenever it had to connect, watchers are told to read afresh; while it hears
+ * nothing, again and again, so that nothing they keep is older than a minute.
  */
 final class PostgresListener implements AutoCloseable {
   /** PostgreSQL's channel. */
@@ -24,16 +26,18 @@ final class PostgresListener implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);
 
-  /** After so much silence the connection is asked whether it is still one. */
-  private static final int SILENCE_MILLIS = 10_000;
+  /** What a connection says to itself: behind some poolers it is heard by nobody. */
+  private static final String ECHO = "muster_echo_";
 
   private final DataSource source;
   private final WatchHub hub;
   private final StorageLimits limits;
+  private final String echo = ECHO + UUID.randomUUID().toString().replace("-", "");
   private final CountDownLatch connectedOnce = new CountDownLatch(1);
   private @Nullable Thread thread;
   private volatile @Nullable Connection current;
   private volatile boolean closed;
+  private volatile boolean hears;
 
   PostgresListener(DataSource source, WatchHub hub, StorageLimits limits) {
     this.source = source;
@@ -63,13 +67,19 @@ final class PostgresListener implements AutoCloseable {
     }
   }
 
+  /** Whether changes are heard, or nobody has asked for them yet. */
+  synchronized boolean hears() {
+    return hears || thread == null;
+  }
+
   private void work() {
     boolean lost = false;
+    long missedAt = System.nanoTime();
     while (!closed) {
       try (Connection connection = source.getConnection();
           Statement statement = connection.createStatement()) {
         current = connection;
-        statement.execute("LISTEN " + CHANNEL);
+        statement.execute("LISTEN " + CHANNEL + "; LISTEN " + echo);
         if (lost) {
           LOG.info("Listening to the database's changes again");
         }
@@ -82,6 +92,11 @@ final class PostgresListener implements AutoCloseable {
           LOG.warn(
               "The database's changes cannot be listened to; trying again: {}", e.getSQLState());
         }
+        if (!lost || System.nanoTime() - missedAt >= limits.unheardPause().toNanos()) {
+          hub.publishMissed();
+          missedAt = System.nanoTime();
+        }
+        hears = false;
         lost = true;
         LockSupport.parkNanos(limits.reconnectPause().toNanos());
       }
@@ -89,14 +104,27 @@ final class PostgresListener implements AutoCloseable {
   }
 
   private void listen(PGConnection connection, Statement statement) throws SQLException {
+    int silence = Math.toIntExact(limits.silence().toMillis());
+    boolean asked = false;
     while (!closed) {
-      PGNotification[] heard = connection.getNotifications(SILENCE_MILLIS);
-      if (heard == null || heard.length == 0) {
-        statement.execute("SELECT 1");
-      } else {
+      if (!hears) {
+        statement.execute("NOTIFY " + echo);
+        asked = true;
+      }
+      PGNotification[] heard = connection.getNotifications(silence);
+      if (heard != null && heard.length > 0) {
+        hears = true;
+        asked = false;
         for (PGNotification notification : heard) {
-          Notification.decode(notification.getParameter()).ifPresent(this::tell);
+          if (notification.getName().equals(CHANNEL)) {
+            Notification.decode(notification.getParameter()).ifPresent(this::tell);
+          }
         }
+      } else if (asked) {
+        throw new SQLException("What is announced is not heard", "08006");
+      } else {
+        statement.execute("NOTIFY " + echo);
+        asked = true;
       }
     }
   }

@@ -81,6 +81,10 @@ public final class StorageComponent {
     registrations.push(context.registerService(Readiness.class, readiness, null));
     if (opened != null) {
       registrations.push(context.registerService(DocumentStore.class, opened, null));
+      if (!configuration.database_url().isBlank()) {
+        registrations.push(
+            context.registerService(Readiness.class, new ChangesReadiness(opened::hears), null));
+      }
     }
   }
 

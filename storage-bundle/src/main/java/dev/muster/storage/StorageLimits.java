@@ -20,6 +20,11 @@ import java.time.Duration;
  * @param purgeBatches transactions of one round of purging
  * @param purgePause time between two rounds
  * @param reconnectPause time between two attempts to listen to PostgreSQL again
+ * @param silence after so long without a word PostgreSQL is asked for one, and again after it the
+ *     connection counts as deaf
+ * @param unheardPause while PostgreSQL's changes are not heard, watchers are told to read afresh as
+ *     often as this; with {@code silence}, {@code connectTime} and what a connection takes to fail
+ *     it bounds how old a cached value gets: 60 s
  * @param closeTime how long closing waits for what is under way, per step
  */
 record StorageLimits(
@@ -38,6 +43,8 @@ record StorageLimits(
     int purgeBatches,
     Duration purgePause,
     Duration reconnectPause,
+    Duration silence,
+    Duration unheardPause,
     Duration closeTime) {
 
   /** What the product runs with. A request has 15 s in all, so no wait is longer than 5 s. */
@@ -58,5 +65,7 @@ record StorageLimits(
           50,
           Duration.ofSeconds(30),
           Duration.ofSeconds(1),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(20),
           Duration.ofSeconds(5));
 }

@@ -207,6 +207,45 @@ final class PostgresEngineTest {
     }
   }
 
+  @Test
+  void aNodeThatHearsNothingIsToldToReadAfreshAgainAndAgainAndSaysSo() throws Exception {
+    StorageSettings database = SERVER.freshDatabase();
+    try (JdbcDocumentStore store =
+            StorageFactory.open(database, InstantSource.system(), TestDocuments.impatient(2));
+        Connection outside = SERVER.connect(SERVER.freshDatabase());
+        Statement admin = outside.createStatement()) {
+      ConcurrentLinkedQueue<Notice> heard = new ConcurrentLinkedQueue<>();
+      Watch watch = store.watch("things", heard::add);
+      ChangesReadiness readiness = new ChangesReadiness(store::hears);
+      TestDocuments.await("hears", store::hears);
+      assertThat(readiness.checks()).containsValue("");
+      store.commit(TestDocuments.create("pooled"));
+
+      String name = database.url().orElseThrow().replaceAll(".*/", "");
+      admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+      admin.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+              + name
+              + "' AND (query LIKE 'LISTEN%' OR query LIKE 'NOTIFY%')");
+
+      TestDocuments.await("hears nothing", () -> !store.hears());
+      heard.clear();
+      TestDocuments.await(
+          "told to read afresh while nothing is heard",
+          () -> heard.stream().filter(notice -> notice instanceof Notice.Missed).count() >= 3);
+      assertThat(readiness.checks().get(ChangesReadiness.CHECK)).isNotEmpty();
+      assertThat(readiness.bearable()).containsExactly(ChangesReadiness.CHECK);
+      assertThat(store.find(TestDocuments.key("pooled"))).isPresent();
+
+      admin.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+      TestDocuments.await("hears again", store::hears);
+      store.commit(TestDocuments.create("told"));
+      TestDocuments.await(
+          "told again", () -> heard.contains(new Notice.Changed(TestDocuments.key("told"))));
+      watch.close();
+    }
+  }
+
   private static EmbeddedPostgres start(Path data, int port) throws Exception {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()

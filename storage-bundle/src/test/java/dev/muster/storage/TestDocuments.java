@@ -47,6 +47,8 @@ final class TestDocuments {
         LIMITS.purgeBatches(),
         LIMITS.purgePause(),
         Duration.ofMillis(100),
+        Duration.ofMillis(100),
+        Duration.ofMillis(100),
         LIMITS.closeTime());
   }
 

@@ -9,6 +9,7 @@ import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
@@ -71,7 +72,13 @@ public final class HealthRoutes implements Routes {
     Map<String, Check> checks = new TreeMap<>();
     for (Readiness part : parts) {
       try {
-        part.checks().forEach((name, problem) -> checks.put(name, Check.of(problem)));
+        Set<String> bearable = part.bearable();
+        part.checks()
+            .forEach(
+                (name, problem) ->
+                    checks.put(
+                        name,
+                        bearable.contains(name) ? Check.bearable(problem) : Check.of(problem)));
       } catch (RuntimeException e) {
         LOG.error("A check ended with an unexpected fault", e);
         checks.put(part.getClass().getSimpleName(), Check.of("The check itself failed."));
@@ -80,7 +87,7 @@ public final class HealthRoutes implements Routes {
     if (parts.isEmpty()) {
       checks.put("start", Check.of("Nothing has reported yet."));
     }
-    boolean ready = checks.values().stream().allMatch(check -> check.status().equals("ok"));
+    boolean ready = checks.values().stream().noneMatch(check -> check.status().equals("failing"));
     Response response =
         Response.json(ready ? 200 : 503, new Health(ready ? "ok" : "failing", checks));
     return ready ? response : response.with("Retry-After", "1");
@@ -91,6 +98,10 @@ public final class HealthRoutes implements Routes {
   private record Check(String status, String detail) {
     static Check of(String problem) {
       return new Check(problem.isEmpty() ? "ok" : "failing", problem);
+    }
+
+    static Check bearable(String problem) {
+      return new Check(problem.isEmpty() ? "ok" : "degraded", problem);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestRequest;
 import dev.muster.web.http.TestServer;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OpsRoutesTest {
@@ -53,6 +54,31 @@ class OpsRoutesTest {
         .contains("\"storage\":{\"status\":\"ok\"");
     health.removeReadiness(keys);
     assertThat(get("/readyz").status()).isEqualTo(200);
+  }
+
+  @Test
+  void isReadyAndNamesWhatIsOnlyWorseThanItShouldBe() {
+    health.addReadiness(
+        new Readiness() {
+          @Override
+          public Map<String, String> checks() {
+            return Map.of("storage-changes", "Nothing is heard.");
+          }
+
+          @Override
+          public Set<String> bearable() {
+            return Set.of("storage-changes");
+          }
+        });
+
+    Response response = get("/readyz");
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.body())
+        .asString()
+        .isEqualTo(
+            "{\"status\":\"ok\",\"checks\":{\"storage-changes\":"
+                + "{\"status\":\"degraded\",\"detail\":\"Nothing is heard.\"}}}");
   }
 
   @Test
