@@ -37,13 +37,12 @@ final class DemoDefaults {
 
           Muster runs in demo mode.
 
-            Console         %s/
             Administrator   admin
             Password        %s
             Play a sign-in  %s/sandbox/app
 
         """
-        .formatted(url, settings.values().get(ADMIN_PASSWORD), url);
+        .formatted(settings.values().get(ADMIN_PASSWORD), url);
   }
 
   private static String password() {

@@ -67,7 +67,24 @@ class DemoIT {
   }
 
   @Test
-  void thePasswordOpensTheConsole() {
+  void theApplicationFitsANarrowPhone() {
+    ChatPlatform platform = ChatPlatform.DINGTALK;
+    try (Visitor visitor = world.visitor(Visitor.Manner.PHONE)) {
+      visitor.page().setViewportSize(360, 740);
+      visitor.open(printed("Play a sign-in"));
+      visitor.picture("demo-application-phone");
+      assertThat(visitor.overflows()).isFalse();
+      visitor.press("Sign in");
+      assertThat(visitor.overflows()).isFalse();
+      visitor.press(platform.label()).scanAs(platform.member().id());
+      visitor.picture("demo-signed-in-phone");
+      assertThat(visitor.ending().text()).contains("Hello, " + platform.member().name());
+      assertThat(visitor.overflows()).isFalse();
+    }
+  }
+
+  @Test
+  void thePasswordOpensTheConsolesSession() {
     Http.Answer answer =
         Http.postJson(
             distribution.publicUrl() + "/api/v1/session",

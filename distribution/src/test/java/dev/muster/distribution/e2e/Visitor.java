@@ -214,7 +214,9 @@ final class Visitor implements AutoCloseable {
 
   /** Whether there is something to the right of the window. */
   boolean overflows() {
-    return (boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth");
+    // not window.innerWidth: a phone's browser widens that to what overflows
+    int width = page.viewportSize().width;
+    return (boolean) page.evaluate("document.documentElement.scrollWidth > " + width);
   }
 
   /** Takes a picture into {@code target/screenshots}. */
