@@ -62,7 +62,7 @@ final class BackupCommand {
       throw new StartFailure(source + " is not a file");
     }
     try {
-      Files.createDirectories(settings.dataDir());
+      Preflight.createForOwnerOnly(settings.dataDir());
       Optional<DataLock> lock = DataLock.take(settings.dataDir());
       if (lock.isEmpty()) {
         throw new StartFailure("a Muster runs on " + settings.dataDir() + "; stop it first");
