@@ -17,7 +17,6 @@ import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.spi.Connection;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.InAppPage;
 import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.ProviderException;
@@ -315,13 +314,13 @@ public final class PlatformSignIns implements SignIns {
             ? Persons.checked(in.person())
                 .map(
                     person ->
-                        arrival(
+                        new Arrival(
                             caller,
                             tenant,
                             source,
-                            redeemed,
+                            redeemed.userIdIgnoresCase(),
+                            redemption.method(),
                             person,
-                            redemption,
                             state,
                             userAgent,
                             replaced,
@@ -341,30 +340,6 @@ public final class PlatformSignIns implements SignIns {
         source.platform(),
         caller.correlationId());
     return new Outcome.Failed(Fault.UNAVAILABLE);
-  }
-
-  private static Arrival arrival(
-      Caller caller,
-      String tenant,
-      IdentitySource source,
-      Redeemed redeemed,
-      ExternalIdentity person,
-      Redemption redemption,
-      Optional<String> state,
-      String userAgent,
-      List<Secret> replaced,
-      Optional<Grants.Request> grant) {
-    return new Arrival(
-        caller,
-        tenant,
-        source,
-        redeemed.userIdIgnoresCase(),
-        redemption.method(),
-        person,
-        state,
-        userAgent,
-        replaced,
-        grant);
   }
 
   private Optional<IdentitySource> usable(String tenant, String source, SignInMethod method) {
