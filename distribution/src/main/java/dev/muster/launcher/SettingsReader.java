@@ -41,6 +41,7 @@ final class SettingsReader {
 
   private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
   private static final Pattern PLATFORM_KEY = Pattern.compile("platform\\.[^.]+\\..+");
+  private static final Pattern HOOK_KEY = Pattern.compile("hook\\.[^.]+\\..+");
   private static final int MAX_PORT = 65_535;
 
   /** What listens on every address, and is none that a browser could open. */
@@ -252,6 +253,7 @@ final class SettingsReader {
       boolean known =
           KNOWN.contains(key)
               || PLATFORM_KEY.matcher(key).matches()
+              || HOOK_KEY.matcher(key).matches()
               || key.startsWith(LogSetup.LEVEL_OF);
       if (!known) {
         warnings.add(new Problem(key, "is not a setting of this version", "is it misspelt?"));

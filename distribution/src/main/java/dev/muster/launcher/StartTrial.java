@@ -138,6 +138,9 @@ final class StartTrial {
           InvalidSyntaxException,
           InterruptedException,
           StartFailure {
+    if (!Files.isDirectory(settings.pluginsDir())) {
+      return List.of(); // waiting would not help
+    }
     CountDownLatch never = new CountDownLatch(1);
     String said = "";
     long end = System.nanoTime() + PATIENCE.toNanos();

@@ -6,6 +6,7 @@ import dev.muster.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
@@ -79,6 +80,17 @@ public final class Settings implements Installation, PlatformSettings {
   @Override
   public Optional<String> setting(String platform, String key) {
     return values.text("platform." + platform + "." + key);
+  }
+
+  /**
+   * A setting of a bundle of hooks. A variable of the environment spells a name in small letters
+   * with dots, so that counts for any.
+   */
+  public Optional<String> ofHook(String symbolicName, String key) {
+    String name = "hook." + symbolicName + "." + key;
+    return values
+        .text(name)
+        .or(() -> values.text(name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".")));
   }
 
   /** Where the master keys are. */

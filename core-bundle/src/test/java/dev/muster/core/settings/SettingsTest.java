@@ -52,6 +52,20 @@ final class SettingsTest {
   }
 
   @Test
+  void givesABundleOfHooksItsOwnSettings() {
+    Settings settings =
+        settings(
+            Map.of(
+                "hook.com.example.My-Hooks.roster.file", "/a",
+                "hook.com.example.your.hooks.roster.file", "/b"));
+
+    assertThat(settings.ofHook("com.example.My-Hooks", "roster.file")).contains("/a");
+    assertThat(settings.ofHook("com.example.Your-Hooks", "roster.file")).contains("/b");
+    assertThat(settings.ofHook("com.example", "My-Hooks.other")).isEmpty();
+    assertThat(settings.ofHook("com.example.other", "roster.file")).isEmpty();
+  }
+
+  @Test
   void derivesThePublicUrlFromThePort() {
     assertThat(settings(Map.of("http.port", "9090")).publicUrl())
         .isEqualTo(URI.create("http://localhost:9090"));

@@ -22,6 +22,7 @@ import org.osgi.framework.ServiceRegistration;
 class HooksIT {
   private static final String JAR = "muster.test.hooks.jar";
   private static final String BUNDLE = "com.example.muster.hooks";
+  private static final String SETTING = "muster.hook." + BUNDLE + ".roster.file";
   private static final String TENANT = "hooks";
   private static final String PACKAGE = "dev.muster.core.hook.";
 
@@ -69,7 +70,7 @@ class HooksIT {
         database;2026-11-22T00:00:00Z;2026-11-22T12:00:00Z;li@corp.example
         database;2026-11-22T12:00:00Z;2026-11-23T00:00:00Z;wang@corp.example
         """);
-    System.setProperty("roster.file", roster.toString());
+    System.setProperty(SETTING, roster.toString());
     Instant noon = Instant.parse("2026-11-22T12:00:00Z");
     try (Dropped hooks = Dropped.in(context, Path.of(System.getProperty(JAR)), BUNDLE)) {
       assertThat(onDuty(context, "database", noon))
@@ -83,7 +84,7 @@ class HooksIT {
       hooks.takeAway();
       assertThat(onDuty(context, "database", noon)).isEqualTo("Unknown[]");
     } finally {
-      System.clearProperty("roster.file");
+      System.clearProperty(SETTING);
     }
   }
 

@@ -108,6 +108,16 @@ class PluginFolderIT {
   }
 
   @Test
+  void checkNamesAFolderThatIsNotThere() {
+    Distribution node =
+        unpack("plugin-nowhere", "C.UTF-8").with(Map.of("MUSTER_PLUGINS_DIR", "nowhere"));
+    Outcome check = node.finish("check");
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out())
+        .anyMatch(line -> line.startsWith("wrong    plugins.dir: ") && line.contains("nowhere"));
+  }
+
+  @Test
   void readinessFailsWhileTheFolderCannotBeRead() throws Exception {
     Distribution node = unpack("plugin-folder", "C.UTF-8");
     Path folder = node.home().resolve("plugins");

@@ -49,8 +49,10 @@ class SecretKeeperIT {
         PASSWORD,
         "MUSTER_SECRETS_KEEPER",
         "key-store",
-        "MUSTER_OPTS",
-        "-Dkeystore.file=" + file + " -Dkeystore.password.file=" + password);
+        "MUSTER_HOOK_COM_EXAMPLE_MUSTER_HOOKS_KEYSTORE_FILE",
+        file.toString(),
+        "MUSTER_HOOK_COM_EXAMPLE_MUSTER_HOOKS_KEYSTORE_PASSWORD_FILE",
+        password.toString());
   }
 
   private static void make(Path file) throws GeneralSecurityException, IOException {

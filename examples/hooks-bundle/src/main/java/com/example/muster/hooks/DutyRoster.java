@@ -1,5 +1,6 @@
 package com.example.muster.hooks;
 
+import dev.muster.spi.HookSettings;
 import dev.muster.spi.PersonReference;
 import dev.muster.spi.RotaSource;
 import java.io.IOException;
@@ -8,9 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.osgi.framework.BundleContext;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Reads who is on duty from a file that a planning system writes: {@code rota;from;until;e-mail}, a
@@ -18,11 +20,11 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component
 public final class DutyRoster implements RotaSource {
-  private final BundleContext context;
+  private final HookSettings settings;
 
   @Activate
-  public DutyRoster(BundleContext context) {
-    this.context = context;
+  public DutyRoster(@Reference HookSettings settings) {
+    this.settings = settings;
   }
 
   @Override
@@ -40,11 +42,11 @@ public final class DutyRoster implements RotaSource {
   }
 
   private List<String[]> shifts(String rota) {
-    String file = context.getProperty("roster.file");
+    Optional<String> file = settings.setting("roster.file");
     try {
-      return file == null
+      return file.isEmpty()
           ? List.of()
-          : Files.readAllLines(Path.of(file)).stream()
+          : Files.readAllLines(Path.of(file.get())).stream()
               .map(line -> line.split(";"))
               .filter(shift -> shift.length == 4 && shift[0].equals(rota))
               .toList();

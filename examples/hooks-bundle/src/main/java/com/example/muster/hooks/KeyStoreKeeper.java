@@ -1,5 +1,6 @@
 package com.example.muster.hooks;
 
+import dev.muster.spi.HookSettings;
 import dev.muster.spi.SecretKeeper;
 import java.io.File;
 import java.io.IOException;
@@ -12,9 +13,9 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Wraps with an AES key of a key store, which lies in a file here and in a hardware module where
@@ -24,12 +25,12 @@ import org.osgi.service.component.annotations.Component;
 public final class KeyStoreKeeper implements SecretKeeper {
   private static final int NONCE = 12;
 
-  private final BundleContext context;
+  private final HookSettings settings;
   private final SecureRandom random = new SecureRandom();
 
   @Activate
-  public KeyStoreKeeper(BundleContext context) {
-    this.context = context;
+  public KeyStoreKeeper(@Reference HookSettings settings) {
+    this.settings = settings;
   }
 
   @Override
@@ -72,8 +73,9 @@ public final class KeyStoreKeeper implements SecretKeeper {
         .getKey("muster", password.toCharArray());
   }
 
-  /** As {@code -Dkeystore.file=…} in {@code MUSTER_OPTS}. */
   private String setting(String name) {
-    return context.getProperty("keystore." + name);
+    return settings
+        .setting("keystore." + name)
+        .orElseThrow(() -> new IllegalStateException("keystore." + name + " is not set"));
   }
 }
