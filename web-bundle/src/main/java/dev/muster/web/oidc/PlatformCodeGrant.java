@@ -59,6 +59,7 @@ final class PlatformCodeGrant {
       return invalidGrant();
     }
     return result(
+        request,
         signIns.redeem(
             request.caller("system"),
             tenant,
@@ -69,7 +70,7 @@ final class PlatformCodeGrant {
             new Grants.Request.Direct(client.clientId(), scope)));
   }
 
-  private static Result result(Outcome outcome) {
+  private static Result result(Request request, Outcome outcome) {
     if (outcome instanceof Outcome.SignedIn signedIn) {
       if (signedIn.granted().isPresent()
           && signedIn.granted().get() instanceof Grants.Granted.Direct direct) {
@@ -85,12 +86,12 @@ final class PlatformCodeGrant {
           refused.sentence().map(Text::en).orElseGet(() -> sentence(refused.reason())));
     }
     if (outcome instanceof Outcome.Failed failed) {
-      return failed(failed.fault());
+      return failed(request, failed.fault());
     }
     return invalidGrant();
   }
 
-  private static Result failed(SignIns.Fault fault) {
+  private static Result failed(Request request, SignIns.Fault fault) {
     return switch (fault) {
       case ABSENT ->
           new Result.Refused(
@@ -100,7 +101,11 @@ final class PlatformCodeGrant {
                       "The platform is not available at the moment")
                   .with("Retry-After", "5"));
       case CREDENTIAL, CONFIGURATION ->
-          refused(502, OAuth2Error.SERVER_ERROR, "The platform refuses the set-up");
+          refused(
+              502,
+              OAuth2Error.SERVER_ERROR,
+              "The platform refuses the company's set-up; an administrator has to change it"
+                  + (" (reference " + request.correlationId() + ")"));
       case THROTTLED, UNAVAILABLE ->
           refused(
               502,

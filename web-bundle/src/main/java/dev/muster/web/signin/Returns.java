@@ -42,6 +42,10 @@ final class Returns {
     return error(visit, OAuth2Error.TEMPORARILY_UNAVAILABLE);
   }
 
+  Optional<URI> broken(Visit visit) {
+    return error(visit, OAuth2Error.SERVER_ERROR);
+  }
+
   Optional<URI> tooLong(Visit visit) {
     return error(
         visit, OAuth2Error.INVALID_REQUEST.setDescription("The request is too long to carry"));

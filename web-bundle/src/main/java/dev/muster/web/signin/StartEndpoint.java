@@ -133,9 +133,16 @@ final class StartEndpoint {
 
   /** The platform could not do its part. */
   Response failed(Visit visit, Optional<String> again, String source, Fault fault) {
+    boolean ofOurSetUp = fault == Fault.CREDENTIAL || fault == Fault.CONFIGURATION;
     List<Action> actions = new ArrayList<>();
-    actions.add(new Action(Words.TRY_AGAIN, visit.address("/login/" + source)));
-    returns.unavailable(visit).map(StartEndpoint::back).ifPresent(actions::add);
+    if (!ofOurSetUp) {
+      actions.add(new Action(Words.TRY_AGAIN, visit.address("/login/" + source)));
+    } else if (choice(visit).usable().size() > 1) {
+      otherWays(visit).ifPresent(actions::add);
+    }
+    (ofOurSetUp ? returns.broken(visit) : returns.unavailable(visit))
+        .map(StartEndpoint::back)
+        .ifPresent(actions::add);
     Response response =
         errors.of(
             visit,

@@ -151,9 +151,9 @@ final class Words {
               "该登录方式正在更新，请稍后重试。");
       case CREDENTIAL, CONFIGURATION ->
           new Text(
-              "The platform refuses the company's set-up. Please try again; if it stays, tell your"
-                  + " administrator the reference below.",
-              "平台拒绝了企业的配置。请重试；若仍然出现，请将下方参考编号告知管理员。");
+              "The platform refuses the company's set-up. An administrator has to change it: please"
+                  + " give them the reference below.",
+              "平台拒绝了企业的配置，需要管理员修改。请将下方参考编号告知管理员。");
       case THROTTLED ->
           new Text("The platform is very busy. Please try again in a minute.", "平台繁忙，请一分钟后重试。");
       case UNAVAILABLE ->

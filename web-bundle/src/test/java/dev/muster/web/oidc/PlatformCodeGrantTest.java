@@ -152,6 +152,17 @@ class PlatformCodeGrantTest {
     refuses(status, error);
   }
 
+  @ParameterizedTest
+  @CsvSource({"CREDENTIAL", "CONFIGURATION"})
+  void tellsWhoHasToActWhereThePlatformRefusesOurSetUp(String fault) {
+    form.put("code", "fail-" + fault);
+    Response response = post();
+    assertThat(Browser.text(response))
+        .contains("an administrator has to change it")
+        .contains(Browser.header(response, "X-Correlation-Id"))
+        .doesNotContain("try again");
+  }
+
   @Test
   void saysWhenToComeAgainWhereThePlatformsBundleIsAbsent() {
     form.put("code", "fail-ABSENT");

@@ -195,18 +195,28 @@ class CallbackTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-      "ABSENT, 503",
-      "CREDENTIAL, 502",
-      "CONFIGURATION, 502",
-      "THROTTLED, 502",
-      "UNAVAILABLE, 502"
-    })
+    @CsvSource({"ABSENT, 503", "THROTTLED, 502", "UNAVAILABLE, 502"})
     void letsSomebodyTryAgainWhereThePlatformFailed(String fault, int status) {
       Response response = flow.signIn(browser, "fail-" + fault);
       isAPage(response, status);
       assertThat(Browser.text(response))
           .contains("Try again", "/login/wecom?client_id=shop&amp;redirect_uri=");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CREDENTIAL", "CONFIGURATION"})
+    void tellsWhoHasToActWhereThePlatformRefusesOurSetUp(String fault) {
+      Response response = flow.signIn(browser, "fail-" + fault);
+      isAPage(response, 502);
+      assertThat(Browser.text(response))
+          .contains("An administrator has to change it", "error=server_error")
+          .doesNotContainIgnoringCase("try again")
+          .doesNotContain("/login/wecom", "Other ways");
+      gateway.sources.add(Gateway.TENANT, Gateway.offer("ding", "钉钉", "ding", "dingtalk"));
+      flow.with("identity_source", "wecom");
+      assertThat(Browser.text(flow.signIn(browser.languages("zh-CN"), "fail-" + fault)))
+          .contains("需要管理员修改", "其他登录方式")
+          .doesNotContain("重试");
     }
 
     @Test
