@@ -8,7 +8,8 @@ import java.util.List;
 final class SecurityHeaders {
   private static final String CSP = "Content-Security-Policy";
   private static final Response.Header NO_CONTENT =
-      new Response.Header(CSP, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+      new Response.Header(
+          CSP, "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
   private static final Response.Header NO_STORE = new Response.Header("Cache-Control", "no-store");
 
   private final List<Response.Header> always;

@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
 /**
  * The page inside a platform's client that asks for a code by script. Its policy lets run what
  * comes from the origins of the platform's libraries and the one script with this page's nonce.
- * There is no {@code form-action}: it would hold for every address that the application redirects
- * to later.
+ *
+ * <p>The script fills the form and goes where the form leads, in place of submitting it: {@code
+ * form-action} holds for every address that a submitted form is redirected to, and the
+ * application's are not ours to know.
  */
 final class InAppSheet {
   /** The parameter that leads past this page. */
@@ -30,7 +32,9 @@ final class InAppSheet {
   private static final String BEGIN =
       "(function(){var form=document.getElementById('in-app'),ended=false;"
           + "function done(code){if(!ended&&code){ended=true;form.elements.code.value=code;"
-          + "form.submit();}}"
+          + "location.replace(form.action+'?state='"
+          + "+encodeURIComponent(form.elements.state.value)"
+          + "+'&code='+encodeURIComponent(code));}}"
           + "function failed(why){if(window.console){console.log(String(why));}}"
           + "try{(function(config,done,failed){";
   private static final String END = "\n})(%s,done,failed);}catch(e){failed(e);}})();";
@@ -94,7 +98,8 @@ final class InAppSheet {
         + origins
         + "; connect-src 'self'"
         + origins
-        + "; style-src 'self'; img-src data:; frame-ancestors 'none'; base-uri 'none'";
+        + "; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none';"
+        + " base-uri 'none'";
   }
 
   private String nonce() {

@@ -109,7 +109,7 @@ class DispatcherTest {
     assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(header(response, "Content-Security-Policy"))
-        .contains("default-src 'none'")
+        .contains("default-src 'none'", "form-action 'none'")
         .contains("frame-ancestors 'none'");
     assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
     assertThat(response.has("Strict-Transport-Security")).isFalse();

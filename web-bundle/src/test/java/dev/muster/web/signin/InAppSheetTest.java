@@ -67,6 +67,7 @@ class InAppSheetTest {
     assertThat(Browser.text(page)).contains("<script nonce=\"" + nonce.group(1) + "\">");
     assertThat(policy(page))
         .contains("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
+        .contains("form-action 'self'")
         .contains("script-src 'nonce-" + nonce.group(1) + "' https://cdn.platform.example:8443;")
         .doesNotContain("unsafe", "*", "\n");
     assertThat(policy(page())).isNotEqualTo(policy(page));

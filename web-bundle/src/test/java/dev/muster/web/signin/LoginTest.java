@@ -250,7 +250,8 @@ class LoginTest {
   void guardsEveryPage() {
     Response page = browser.get(LOGIN + "?choose=all");
     assertThat(Browser.header(page, "Content-Security-Policy"))
-        .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+        .contains(
+            "default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'")
         .doesNotContain("unsafe");
     assertThat(Browser.header(page, "X-Frame-Options")).isEqualTo("DENY");
     assertThat(Browser.header(page, "Referrer-Policy")).isEqualTo("no-referrer");
