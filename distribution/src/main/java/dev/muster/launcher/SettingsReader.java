@@ -33,6 +33,7 @@ final class SettingsReader {
           "plugins.trust",
           "plugins.upload",
           "trusted.proxies",
+          "outgoing.private.addresses",
           "secrets.keeper",
           "signin.policies.required",
           "log.format",
@@ -90,6 +91,7 @@ final class SettingsReader {
     String database = database();
     choice("plugins.trust", "any", Set.of("any", "signed"));
     choice("plugins.upload", "false", Set.of("true", "false"));
+    choice("outgoing.private.addresses", "false", Set.of("true", "false"));
     choice("log.format", demo ? "text" : "json", Set.of("json", "text"));
     logLevels();
     trustedProxies();

@@ -6,6 +6,7 @@ import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.Draft;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
+import dev.muster.core.outgoing.Destinations;
 import dev.muster.spi.Secret;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -89,6 +90,31 @@ final class ClientRules {
     }
     if (!ALGORITHMS.contains(draft.idTokenSignedResponseAlg())) {
       errors.add("idTokenSignedResponseAlg", "choice", "Give RS256 or ES256.");
+    }
+  }
+
+  /**
+   * Addresses that we call ourselves. One that is there already is judged again when it is called;
+   * nobody who changes something else has to touch it.
+   */
+  static void checkDestinations(
+      Optional<Draft> before, Draft draft, Destinations destinations, FieldErrors errors) {
+    if (!before.flatMap(Draft::backchannelLogoutUri).equals(draft.backchannelLogoutUri())) {
+      destination("backchannelLogoutUri", draft.backchannelLogoutUri(), destinations, errors);
+    }
+    if (!before.flatMap(Draft::jwksUri).equals(draft.jwksUri())) {
+      destination("jwksUri", draft.jwksUri(), destinations, errors);
+    }
+  }
+
+  private static void destination(
+      String field, Optional<URI> uri, Destinations destinations, FieldErrors errors) {
+    if (uri.filter(named -> named.getHost() != null && !destinations.mayName(named)).isPresent()) {
+      errors.add(
+          field,
+          "private-address",
+          "Give a public address: this one leads to this machine or into a private network, which"
+              + " the setting outgoing.private.addresses would allow.");
     }
   }
 

@@ -10,6 +10,7 @@ import dev.muster.api.Versioned;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
+import dev.muster.core.outgoing.Destinations;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
@@ -45,6 +46,7 @@ public final class StoredClients implements Clients {
   private final TenantDirectory tenants;
   private final Digests digests;
   private final Audit audit;
+  private final Destinations destinations;
   private final InstantSource clock;
   private final Cache<DocumentKey, Stored<ClientRecord>> cache;
 
@@ -54,17 +56,24 @@ public final class StoredClients implements Clients {
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
       @Reference Digests digests,
-      @Reference Audit audit) {
-    this(storage, tenants, digests, audit, Clock.tickMillis(ZoneOffset.UTC));
+      @Reference Audit audit,
+      @Reference Destinations destinations) {
+    this(storage, tenants, digests, audit, destinations, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredClients(
-      Storage storage, TenantDirectory tenants, Digests digests, Audit audit, InstantSource clock) {
+      Storage storage,
+      TenantDirectory tenants,
+      Digests digests,
+      Audit audit,
+      Destinations destinations,
+      InstantSource clock) {
     this.storage = storage;
     this.clients = storage.repository(ClientRecord.SCHEMA);
     this.tenants = tenants;
     this.digests = digests;
     this.audit = audit;
+    this.destinations = destinations;
     this.clock = clock;
     this.cache =
         storage.cache(
@@ -91,6 +100,7 @@ public final class StoredClients implements Clients {
                     "format",
                     "Give 1 to 100 printable ASCII characters, no blanks and slashes."));
     ClientRules.check(draft, errors);
+    ClientRules.checkDestinations(Optional.empty(), draft, destinations, errors);
     boolean wantsSecret = ClientRules.hasSecret(draft);
     if (clientSecret.isPresent() && !wantsSecret) {
       errors.add("clientSecret", "conflict", "A client of this method has no secret.");
@@ -171,6 +181,8 @@ public final class StoredClients implements Clients {
           Draft draft = change.apply(read.value().draft());
           FieldErrors errors = new FieldErrors();
           ClientRules.check(draft, errors);
+          ClientRules.checkDestinations(
+              Optional.of(read.value().draft()), draft, destinations, errors);
           errors.throwIfAny();
           ClientRecord changed = read.value().with(draft);
           ClientRecord after = ClientRules.hasSecret(draft) ? changed : changed.withoutSecret();

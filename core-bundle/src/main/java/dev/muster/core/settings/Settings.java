@@ -29,6 +29,7 @@ public final class Settings implements Installation, PlatformSettings {
   private final Optional<Secret> adminPassword;
   private final Optional<Secret> adminToken;
   private final boolean pluginUpload;
+  private final boolean privateDestinations;
 
   /** Reads the framework's properties. */
   @Activate
@@ -51,6 +52,7 @@ public final class Settings implements Installation, PlatformSettings {
     this.adminPassword = values.secret("admin.password");
     this.adminToken = values.secret("admin.token");
     this.pluginUpload = values.flag("plugins.upload");
+    this.privateDestinations = values.flag("outgoing.private.addresses");
   }
 
   private static String text(Version version) {
@@ -134,6 +136,11 @@ public final class Settings implements Installation, PlatformSettings {
    */
   public Optional<Path> checkedDataDir() {
     return values.text("checked.data.dir").map(Path::of);
+  }
+
+  /** Whether addresses that are entered may lead into private networks. */
+  public boolean privateDestinations() {
+    return privateDestinations;
   }
 
   /** Whether standard output is a person's terminal, and no log. */

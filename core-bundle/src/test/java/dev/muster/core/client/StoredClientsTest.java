@@ -14,6 +14,7 @@ import dev.muster.api.Client.GrantType;
 import dev.muster.api.Clients.WithSecret;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.SecretState;
+import dev.muster.core.outgoing.Destinations;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Change;
 import dev.muster.spi.Document;
@@ -47,7 +48,17 @@ final class StoredClientsTest {
   @BeforeEach
   void start() {
     core = new TestCore(folder);
-    clients = new StoredClients(core.storage, core.directory, core.digests, core.audit, core.clock);
+    clients = clients(false);
+  }
+
+  private StoredClients clients(boolean privateDestinations) {
+    return new StoredClients(
+        core.storage,
+        core.directory,
+        core.digests,
+        core.audit,
+        new Destinations(privateDestinations),
+        core.clock);
   }
 
   private static Draft draft(boolean confidential, AuthMethod method, String... redirects) {
@@ -218,6 +229,56 @@ final class StoredClientsTest {
     Draft elsewhere = withLogout(draft(false, AuthMethod.NONE), URI.create(uri));
     assertInvalid("postLogoutRedirectUris", code, () -> create(elsewhere));
     assertInvalid("backchannelLogoutUri", code, () -> create(elsewhere));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://localhost/x",
+        "http://127.0.0.1/x",
+        "https://10.0.0.1/x",
+        "https://169.254.169.254/x",
+        "https://[::ffff:10.0.0.1]/x",
+        "https://[fd00::1]/x",
+        "https://0177.0.0.1/x"
+      })
+  void refusesToCallIntoAPrivateNetworkUnlessTheSettingAllowsIt(String address) {
+    URI uri = URI.create(address);
+    Draft logout = withCalls(draft(true, AuthMethod.CLIENT_SECRET_BASIC), uri, Optional.empty());
+    Draft keys =
+        withCalls(
+            draft(true, AuthMethod.CLIENT_SECRET_BASIC),
+            URI.create("https://shop.example/x"),
+            Optional.of(uri));
+    assertInvalid("backchannelLogoutUri", "private-address", () -> create(logout));
+    assertInvalid("jwksUri", "private-address", () -> create(keys));
+    clients = clients(true);
+    create(logout);
+    clients = clients(false);
+    // what is there already is judged when it is called
+    clients.change(ALICE, TENANT, "shop", any -> logout, ANY);
+    assertInvalid(
+        "jwksUri",
+        "private-address",
+        () -> clients.change(ALICE, TENANT, "shop", any -> keys, ANY));
+  }
+
+  private static Draft withCalls(Draft d, URI logout, Optional<URI> keys) {
+    return new Draft(
+        d.displayName(),
+        d.confidential(),
+        d.redirectUris(),
+        d.postLogoutRedirectUris(),
+        Optional.of(logout),
+        d.scopes(),
+        d.identitySources(),
+        d.tokenEndpointAuthMethod(),
+        d.jwks(),
+        keys,
+        d.idTokenSignedResponseAlg(),
+        d.firstParty(),
+        d.grantTypes(),
+        d.claimsInIdToken());
   }
 
   private static Draft withLogout(Draft d, URI uri) {

@@ -83,6 +83,7 @@ final class SettingsTest {
     "trusted.proxies, 10.0.0.0/33",
     "trusted.proxies, x/8",
     "demo, yes",
+    "outgoing.private.addresses, yes",
   })
   void refusesWhatIsWrongNamingKeyAndValue(String key, String value) {
     assertThatThrownBy(() -> settings(Map.of(key, value)))

@@ -10,6 +10,7 @@ import dev.muster.core.background.Background;
 import dev.muster.core.client.StoredClients;
 import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.mobileapp.StoredMobileApps;
+import dev.muster.core.outgoing.Destinations;
 import dev.muster.core.platform.ConnectionCheck;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
@@ -104,7 +105,9 @@ class RealCoreTest {
                         settings,
                         new SourceEnds(storage, new Accounts(storage), background)),
                     platforms),
-                new ClientsApi(guard, new StoredClients(storage, directory, digests, audit)),
+                new ClientsApi(
+                    guard,
+                    new StoredClients(storage, directory, digests, audit, new Destinations(false))),
                 new SigningKeysApi(
                     guard,
                     new StoredSigningKeys(storage, directory, box, digests, audit, background)),

@@ -1,0 +1,114 @@
+package dev.muster.core.outgoing;
+
+import dev.muster.core.settings.Settings;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Keeps addresses that somebody entered from leading to this machine, to the company's own network
+ * or to a cloud's metadata, unless {@code outgoing.private.addresses} says that they may.
+ */
+@Component(service = Destinations.class)
+public final class Destinations {
+  /** RFC 6761, RFC 6762, RFC 8375, and what networks of companies and clouds call their own. */
+  private static final Set<String> PRIVATE_DOMAINS =
+      Set.of("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa");
+
+  /** A last part that an address reader takes for a number. */
+  private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+
+  private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+  private static final Pattern IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
+
+  private final boolean privateToo;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public Destinations(@Reference Settings settings) {
+    this(settings.privateDestinations());
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param privateToo whether private addresses may be called
+   */
+  public Destinations(boolean privateToo) {
+    this.privateToo = privateToo;
+  }
+
+  /**
+   * Whether an address may be entered. Asks no name server: a name may lead elsewhere by the time
+   * it is called, and {@link #resolve} judges then.
+   *
+   * @param uri an absolute address
+   * @return false if it names this machine or a private network in any way of writing, or no host
+   */
+  public boolean mayName(URI uri) {
+    Optional<String> host = host(uri);
+    return host.isPresent() && (privateToo || isPublicName(host.get()));
+  }
+
+  /**
+   * What to connect to. Whoever calls connects to one of these and to nothing that is looked up
+   * anew, or a name that changes in between leads past the judgement; and follows no redirect
+   * without asking again.
+   *
+   * @param uri an absolute address
+   * @return its addresses, all of which may be called
+   * @throws UnknownHostException if the name is not known, or any of its addresses may not be
+   *     called
+   */
+  public List<InetAddress> resolve(URI uri) throws UnknownHostException {
+    String host = host(uri).orElseThrow(() -> new UnknownHostException("It names no host"));
+    if (!mayName(uri)) {
+      throw refused(host);
+    }
+    List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
+    if (!privateToo && !addresses.stream().allMatch(PublicAddresses::contain)) {
+      throw refused(host);
+    }
+    return addresses;
+  }
+
+  private static UnknownHostException refused(String host) {
+    return new UnknownHostException(
+        host + " is a private address, and outgoing.private.addresses is not set");
+  }
+
+  private static Optional<String> host(URI uri) {
+    return Optional.ofNullable(uri.getHost())
+        .map(host -> host.toLowerCase(Locale.ROOT).replaceFirst("\\.+$", ""))
+        .filter(host -> !host.isEmpty());
+  }
+
+  private static boolean isPublicName(String host) {
+    if (host.startsWith("[") || NUMERIC.matcher(host).matches()) {
+      return isPublicLiteral(host);
+    }
+    return host.indexOf('.') > 0
+        && PRIVATE_DOMAINS.stream()
+            .noneMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+  }
+
+  /** Of the ways to write an IPv4 address, the others than the usual one are for hiding it. */
+  private static boolean isPublicLiteral(String host) {
+    if (!host.startsWith("[") && !IPV4.matcher(host).matches()) {
+      return false;
+    }
+    try {
+      return PublicAddresses.contain(InetAddress.getByName(host));
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}
