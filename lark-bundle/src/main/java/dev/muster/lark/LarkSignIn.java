@@ -116,14 +116,17 @@ final class LarkSignIn implements SignIn {
         : Optional.of(new Refused(reason.get(), Optional.of(answer.platformCode())));
   }
 
+  /** Asks about one member. */
+  static HttpCall member(Api api, String openId) {
+    return api.get(USERS + "/" + openId)
+        .withQuota(USERS)
+        .withQuery("user_id_type", "open_id")
+        .withQuery("department_id_type", "open_department_id");
+  }
+
   private SignInResult member(Access access, String openId, JsonNode userInfo, Deadline deadline)
       throws ProviderException {
-    HttpCall call =
-        api.get(USERS + "/" + openId)
-            .withQuota(USERS)
-            .withQuery("user_id_type", "open_id")
-            .withQuery("department_id_type", "open_department_id");
-    Answer answer = api.send(call, access.token(), deadline);
+    Answer answer = api.send(member(api, openId), access.token(), deadline);
     Optional<Reason> unseen = unseen(answer.code());
     if (unseen.isPresent()) {
       return new Refused(unseen.get(), Optional.of(answer.platformCode()));

@@ -131,6 +131,14 @@ final class DoctorTest {
   }
 
   @Test
+  void namesThePermissionThatTheCallItselfMisses() {
+    platform.sandbox().fault("missing-scope", 0);
+    Step step = failed("sign-in-permissions");
+    assertThat(step.platformCode()).contains("99991672");
+    assertThat(step.fix().orElseThrow().en()).contains("Permissions & Scopes");
+  }
+
+  @Test
   void takesAWidePermissionForTheNarrowOnesButThoseThatGiveOutIds() {
     Set<String> wide = Set.of("contact:contact:readonly_as_app", "tenant:tenant:readonly");
     assertThat(Scopes.missing(Scopes.SIGN_IN, wide))

@@ -2,6 +2,7 @@ package dev.muster.wechatwork;
 
 import dev.muster.spi.CheckReport.Step;
 import dev.muster.spi.ProviderException;
+import dev.muster.spi.ProviderException.Code;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.util.Optional;
@@ -106,8 +107,24 @@ final class Advice {
                   "企业微信管理后台：应用管理 > 自建应用，请从同一应用页面获取 AgentId 和 Secret。"),
               Console.APPS);
       case 50003, 60031, 48004, 48006 -> disabled(id, answer);
-      default -> onFault(id, answer.failure(ErrorCodes.onCall(errcode), errcode));
+      default ->
+          ErrorCodes.onCall(errcode) == Code.NOT_PERMITTED
+              ? notPermitted(id, answer)
+              : onFault(id, answer.failure(ErrorCodes.onCall(errcode), errcode));
     };
+  }
+
+  private static Step notPermitted(String id, Answer answer) throws ProviderException {
+    return failed(
+        id,
+        answer,
+        new Text("The app lacks the permission for a call", "应用缺少调用接口的权限"),
+        new Text(
+            "WeCom console: App Management > your self-built app: enable it and put everybody who"
+                + " signs in into its Visible Range. The secret has to be the app's, not that of"
+                + " Contacts Sync.",
+            "企业微信管理后台：应用管理 > 自建应用，启用该应用，并将所有需要登录的成员加入可见范围。Secret 须为该应用的，而非通讯录同步的。"),
+        Console.APPS);
   }
 
   static Step onDisabledApp(String id, String name) {

@@ -9,6 +9,7 @@ import dev.muster.spi.ProviderContext;
 import dev.muster.spi.ProviderException;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,13 @@ final class Doctor {
   static final String AGENT = "agent";
   static final String VISIBLE_RANGE = "visible-range";
   static final String TRUSTED_DOMAIN = "trusted-domain";
+  static final String SIGN_IN = "sign-in";
   static final String ADDRESS_BOOK = "address-book";
 
   private static final String AGENT_PATH = "/cgi-bin/agent/get";
   private static final String CALLBACKS = "callbacks";
   private static final String DEPARTMENTS_PATH = "/cgi-bin/department/simplelist";
+  private static final String NO_CODE = "muster-check";
   private static final int WHOLE_COMPANY = 1;
 
   private final App app;
@@ -131,12 +134,27 @@ final class Doctor {
                 TRUSTED_IP, new Text("WeCom accepts calls from our address", "企业微信接受来自本机地址的调用")));
         steps.add(agent(answer));
         steps.add(visibleRange(answer));
-        steps.add(TrustedDomain.check(answer.text("redirect_domain"), environment.publicUrl()));
+        steps.addAll(signIn(answer, access, environment.publicUrl(), deadline));
       }
     } catch (ProviderException e) {
       steps.add(Advice.onFault(AGENT, e));
     }
     return steps;
+  }
+
+  /** Asks whose a code is that is none: what refuses the app refuses it before the code. */
+  private List<Step> signIn(Answer agent, Secret access, URI publicUrl, Deadline deadline)
+      throws ProviderException {
+    Answer asked =
+        api.send(api.get(Endpoints.WEB_CODE_PATH).withQuery("code", NO_CODE), access, deadline);
+    int errcode = asked.errcode();
+    if (errcode == ErrorCodes.UNTRUSTED_DOMAIN) {
+      return List.of(TrustedDomain.refused(errcode, publicUrl));
+    }
+    Step domain = TrustedDomain.check(agent.text("redirect_domain"), publicUrl);
+    return errcode == ErrorCodes.OK || ErrorCodes.CODE_INVALID.contains(errcode)
+        ? List.of(domain)
+        : List.of(domain, Advice.onAnswer(SIGN_IN, asked));
   }
 
   private Step agent(Answer answer) throws ProviderException {

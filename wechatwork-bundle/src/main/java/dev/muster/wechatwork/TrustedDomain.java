@@ -27,9 +27,22 @@ final class TrustedDomain {
                         "The trusted domain is " + domain + ", but people come back to " + ours,
                         "可信域名为 " + domain + "，而登录回调地址为 " + ours))
             .orElse(new Text("The app has no trusted domain", "应用未设置可信域名"));
+    return failed(Optional.empty(), found, ours);
+  }
+
+  /** The platform refuses ours, whatever the app says of its domain. */
+  static Step refused(int errcode, URI publicUrl) {
+    String ours = authority(publicUrl);
+    return failed(
+        Optional.of(Integer.toString(errcode)),
+        new Text("WeCom does not trust " + ours + " for this app", "企业微信不信任此应用的域名 " + ours),
+        ours);
+  }
+
+  private static Step failed(Optional<String> platformCode, Text found, String ours) {
     return Step.failed(
         Doctor.TRUSTED_DOMAIN,
-        Optional.empty(),
+        platformCode,
         found,
         new Text(
             "WeCom console: App Management > your self-built app > Web Authorization and JS-SDK >"

@@ -119,6 +119,16 @@ final class DoctorTest {
   }
 
   @Test
+  void namesThePageOfTheDomainThatThePlatformRefuses() {
+    platform.sandbox().fault("untrusted-domain", 0);
+    Step step = failed("trusted-domain");
+    assertThat(step.platformCode()).contains("50001");
+    assertThat(step.fix().orElseThrow().en()).contains("Web Authorization and JS-SDK");
+    assertThat(step.fix().orElseThrow().zhCn()).contains("网页授权及 JS-SDK");
+    assertThat(step.helpUrl()).contains(Console.APPS);
+  }
+
+  @Test
   void tellsThatTheAppIsSeenByNobody() {
     platform.sandbox().showAppTo(List.of());
     assertThat(failed("visible-range").fix().orElseThrow().en()).contains("Visible Range");
@@ -152,7 +162,8 @@ final class DoctorTest {
         new CannedContext()
             .answer(
                 "/cgi-bin/agent/get",
-                "{\"errcode\":0,\"agentid\":1000002,\"name\":\"SSO\",\"close\":1}");
+                "{\"errcode\":0,\"agentid\":1000002,\"name\":\"SSO\",\"close\":1}")
+            .answer("/cgi-bin/auth/getuserinfo", "{\"errcode\":40029}");
     CheckReport report =
         canned.connect(Map.of()).check(platform.environment(), Deadline.in(Duration.ofSeconds(5)));
     assertThat(report.steps())
