@@ -78,7 +78,7 @@ public final class HostedSignIn implements Routes, Interaction {
     Returns returns = new Returns(issuers);
     TenantCookies ofTenants = new TenantCookies(issuers);
     SignInCookies cookies = new SignInCookies(ofTenants);
-    SilentRounds rounds = new SilentRounds(ofTenants);
+    SilentRounds rounds = new SilentRounds(ofTenants, sessions);
     Visits visits = new Visits(new AuthorizeRequests(services.clients), returns, errors);
     StartEndpoint start =
         new StartEndpoint(

@@ -2,6 +2,7 @@ package dev.muster.web.signin;
 
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
+import dev.muster.web.oidc.BrowserSessions;
 import dev.muster.web.oidc.TenantCookies;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,16 +19,20 @@ final class SilentRounds {
   private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
   private final TenantCookies cookies;
+  private final BrowserSessions sessions;
 
-  SilentRounds(TenantCookies cookies) {
+  SilentRounds(TenantCookies cookies, BrowserSessions sessions) {
     this.cookies = cookies;
+    this.sessions = sessions;
   }
 
   Response ended(String tenant, Response response) {
     return response.with(cookies.of(tenant, NAME, "1", AT_ONCE));
   }
 
-  boolean endedJustNow(Request request, String tenant) {
-    return request.cookie(cookies.name(tenant, NAME), Optional::of).isPresent();
+  /** Whether it left no session that we can read. */
+  boolean endedWithoutSession(Request request, String tenant) {
+    return request.cookie(cookies.name(tenant, NAME), Optional::of).isPresent()
+        && sessions.find(request, tenant).isEmpty();
   }
 }

@@ -70,7 +70,7 @@ final class StartEndpoint {
             .find(source)
             .filter(offer -> Choice.method(offer, visit.userAgent()) == SignInMethod.IN_APP)
             .isPresent()
-        && rounds.endedJustNow(visit.request(), visit.tenant());
+        && rounds.endedWithoutSession(visit.request(), visit.tenant());
   }
 
   Response begin(Visit visit, String source) {

@@ -108,6 +108,13 @@ class CookiesTest {
     }
 
     @Test
+    void isNoneWhereTheSessionIsThereAndTheClientWantsANewOne() {
+      flow.signIn(browser.userAgent(WECOM), "ok-alice");
+      Response again = browser.get(flow.with("prompt", "login").authorize());
+      assertThat(Browser.location(again)).startsWith("https://platform.example/");
+    }
+
+    @Test
     void isNoneWhereSomebodySignsInAtThePlatformsPage() {
       flow.signIn(browser, "ok-alice");
       gateway.sessions.endAll();
