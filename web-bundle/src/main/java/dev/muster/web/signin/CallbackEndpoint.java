@@ -98,7 +98,10 @@ final class CallbackEndpoint {
       return start.unknown(visit, Optional.empty());
     }
     if (held.finished()) {
-      return returns.signedIn(visit);
+      return errors.state(
+          visit,
+          Optional.empty(),
+          List.of(new Action(Words.CONTINUE, returns.signedIn(visit).toASCIIString())));
     }
     Optional<String> code =
         // our own page, which asks by script, always calls it "code"
@@ -156,7 +159,7 @@ final class CallbackEndpoint {
                   ? returns.code(visit.tenant(), visit.authorize().get(), code.code())
                   : returns.notTaken(visit.tenant(), visit.authorize().get()));
     } else {
-      response = returns.signedIn(visit);
+      response = Response.seeOther(returns.signedIn(visit));
     }
     return response.with(
         sessions.hold(visit.tenant(), signedIn.session(), signedIn.sessionToken()));

@@ -5,7 +5,6 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Grants;
 import dev.muster.spi.Secret;
-import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeAnswers;
 import dev.muster.web.oidc.AuthorizeRequest;
 import dev.muster.web.oidc.AuthorizeRequests;
@@ -69,10 +68,9 @@ final class Returns {
    * Where somebody goes on who is signed in already: authorize looks at their session, and gives
    * the client a code of its own.
    */
-  Response signedIn(Visit visit) {
+  URI signedIn(Visit visit) {
     String below = visit.authorize().isPresent() ? "/oauth2/authorize" : "/account";
-    return Response.seeOther(
-        page(visit.tenant(), visit.address(below).substring(visit.path().length())));
+    return page(visit.tenant(), visit.address(below).substring(visit.path().length()));
   }
 
   /** What is asked for when somebody comes back. */

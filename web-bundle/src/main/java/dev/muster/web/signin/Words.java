@@ -28,6 +28,7 @@ final class Words {
 
   static final Text BACK = new Text("Back to the application", "返回应用");
   static final Text TRY_AGAIN = new Text("Try again", "重试");
+  static final Text CONTINUE = new Text("Continue", "继续");
   static final Text SIGN_IN_ANEW = new Text("Sign in again", "重新登录");
 
   static final Text REFUSED_TITLE = new Text("You can't sign in here", "无法登录");
