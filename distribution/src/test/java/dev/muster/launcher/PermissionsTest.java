@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,16 @@ class PermissionsTest {
               assertThat(problem.found()).contains(path.toString()).contains(permissions);
               assertThat(problem.remedy()).isEqualTo("chmod go-w " + path);
             });
+  }
+
+  @Test
+  void keepNobodyFromTheDemo() throws IOException {
+    Path bundles = Files.createDirectories(home.resolve("bundles"));
+    Files.setPosixFilePermissions(bundles, PosixFilePermissions.fromString("rwxrwxr-x"));
+    SettingsReading reading =
+        SettingsReader.read(new Home(home), Map.of("http.port", "0"), Map.of(), true);
+
+    assertThat(new Preflight(((SettingsReading.Valid) reading).settings()).problems()).isEmpty();
   }
 
   @Test
