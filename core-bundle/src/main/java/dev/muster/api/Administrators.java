@@ -12,16 +12,30 @@ public interface Administrators {
   /** How long a console session lasts at the most. */
   Duration SESSION_LIFETIME = Duration.ofHours(8);
 
+  /** How long a browser counts as one in which somebody signed in before. */
+  Duration DEVICE_LIFETIME = Duration.ofDays(90);
+
   /**
-   * Signs in to the console. Wrong passwords cost time: after five in a row a name waits.
+   * Signs in to the console. Too many wrong passwords make an address wait, and a browser in which
+   * the name signed in before only for its own.
    *
    * @param caller the browser's address and the correlation id
    * @param username the name, however odd
    * @param password what was presented
+   * @param device {@link SignedIn#device()} of an earlier sign-in, however odd
    * @return the session
    * @throws ProblemException {@code UNAUTHENTICATED}, {@code THROTTLED}
    */
-  ConsoleSession signIn(Caller caller, String username, Secret password);
+  SignedIn signIn(Caller caller, String username, Secret password, Optional<Secret> device);
+
+  /**
+   * Whether somebody signed in before in the browser that holds something.
+   *
+   * @param username the name, however odd
+   * @param device what was presented, however odd
+   * @return true if it is {@link SignedIn#device()} of an earlier sign-in of this name
+   */
+  boolean isDevice(String username, Secret device);
 
   /**
    * The console session that a browser holds.
@@ -40,12 +54,14 @@ public interface Administrators {
   void signOut(Caller caller, Secret cookie);
 
   /**
-   * Whom an API token stands for.
+   * Whom an API token stands for. Too many wrong ones make the address wait that they come from.
    *
+   * @param caller the address and the correlation id; the actor is not used
    * @param token what was presented, however odd
    * @return who it is, or empty if it is none or has expired
+   * @throws ProblemException {@code THROTTLED}, also for a valid token while the address waits
    */
-  Optional<Principal> token(Secret token);
+  Optional<Principal> token(Caller caller, Secret token);
 
   /**
    * Somebody who manages.
@@ -98,6 +114,14 @@ public interface Administrators {
       return id;
     }
   }
+
+  /**
+   * What signing in gives.
+   *
+   * @param session the session
+   * @param device what the browser holds for {@link #DEVICE_LIFETIME}, after the session too
+   */
+  record SignedIn(ConsoleSession session, Secret device) {}
 
   /**
    * A console session.

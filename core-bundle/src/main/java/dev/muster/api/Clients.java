@@ -90,14 +90,17 @@ public interface Clients {
   void delete(Caller caller, String tenant, String clientId, OptionalLong expected);
 
   /**
-   * Whether a secret is a client's. Takes as long for a wrong one as for a right one.
+   * Whether a secret is a client's. Takes as long for a wrong one as for a right one. Too many
+   * wrong ones make the address wait that they come from.
    *
+   * @param caller the address and the correlation id; the actor is not used
    * @param tenant the tenant's id
-   * @param clientId the client's id
+   * @param clientId the client's id, however odd
    * @param secret what was presented
    * @return true if the client is there, has a secret, and it is this
+   * @throws ProblemException {@code THROTTLED}, also for a right secret while the address waits
    */
-  boolean secretMatches(String tenant, String clientId, Secret secret);
+  boolean secretMatches(Caller caller, String tenant, String clientId, Secret secret);
 
   /**
    * A client and the secret that was made for it.

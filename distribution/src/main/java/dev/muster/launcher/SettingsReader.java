@@ -30,6 +30,7 @@ final class SettingsReader {
           "master.key.file",
           "admin.password",
           "admin.token",
+          "audit.retention",
           "plugins.trust",
           "plugins.upload",
           "trusted.proxies",
@@ -49,6 +50,8 @@ final class SettingsReader {
   private static final Pattern NO_HOST = Pattern.compile("0\\.0\\.0\\.0|\\[[0:]*\\]");
 
   private static final Pattern KEEPER = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+  private static final Pattern DURATION = Pattern.compile("[1-9][0-9]{0,6}[dhms]");
+  private static final int MIN_TOKEN = 32;
   private static final Pattern CIDR =
       Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/([0-9]{1,3})");
 
@@ -96,6 +99,8 @@ final class SettingsReader {
     logLevels();
     trustedProxies();
     secretKeeper();
+    adminToken();
+    auditRetention();
     unknownKeys();
     if (!problems.isEmpty()) {
       return new SettingsReading.Invalid(problems);
@@ -198,6 +203,24 @@ final class SettingsReader {
           "secrets.keeper",
           "is '" + value + "'",
           "give the name of a keeper, lower case letters, digits and hyphens");
+    }
+  }
+
+  /** The value is a secret, if a bad one: it is not repeated. */
+  private void adminToken() {
+    String value = values.getOrDefault("admin.token", "").strip();
+    if (!value.isEmpty() && value.length() < MIN_TOKEN) {
+      wrong(
+          "admin.token",
+          "is too short",
+          "give at least " + MIN_TOKEN + " characters, made at random");
+    }
+  }
+
+  private void auditRetention() {
+    String value = values.getOrDefault("audit.retention", "400d").strip();
+    if (!value.isEmpty() && !DURATION.matcher(value).matches()) {
+      wrong("audit.retention", "is '" + value + "'", "give a time such as 400d, 36h, 30m or 10s");
     }
   }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   private final Home home = new Home(Path.of("/opt/muster"));
@@ -198,9 +199,31 @@ class SettingsReaderTest {
 
   @Test
   void printsNoValue() {
-    assertThat(valid(Map.of("admin.token", "s3cret-token"), Map.of()).toString())
+    String token = "s3cret-token-0123456789-0123456789";
+    assertThat(valid(Map.of("admin.token", token), Map.of()).toString())
         .contains("admin.token")
-        .doesNotContain("s3cret-token");
+        .doesNotContain(token);
+  }
+
+  @Test
+  void refusesATokenThatCanBeGuessedWithoutRepeatingIt() {
+    String token = "x".repeat(31);
+    SettingsReading reading =
+        SettingsReader.read(home, Map.of(), Map.of("MUSTER_ADMIN_TOKEN", token), false);
+
+    assertThat(reading.toString())
+        .contains("admin.token", "at least 32", "MUSTER_ADMIN_TOKEN")
+        .doesNotContain(token);
+    valid(Map.of("admin.token", "x".repeat(32)), Map.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0d", "400", "-1d", "1y", "forever"})
+  void refusesARetentionThatIsNoTime(String retention) {
+    assertThat(
+            SettingsReader.read(home, Map.of("audit.retention", retention), Map.of(), false)
+                .toString())
+        .contains("audit.retention", "400d");
   }
 
   private Settings valid(Map<String, String> file, Map<String, String> environment) {

@@ -6,19 +6,22 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.secret.Digests;
+import dev.muster.core.secret.SecretBox;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.throttle.Guesses;
+import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.user.PasswordHash;
-import dev.muster.spi.Change;
 import dev.muster.spi.Secret;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +60,8 @@ public final class StoredAdministrators implements Administrators {
   private final InstantSource clock;
   private final Optional<Secret> settingsPassword;
   private final Optional<Secret> settingsToken;
-  private final Throttle throttle;
+  private final Guesses guesses;
+  private final Devices devices;
 
   /** Makes the user {@code admin} where there is none, and hands over their password once. */
   @Activate
@@ -65,13 +69,18 @@ public final class StoredAdministrators implements Administrators {
       @Reference Storage storage,
       @Reference Digests digests,
       @Reference Audit audit,
-      @Reference Settings settings) {
+      @Reference Settings settings,
+      @Reference PasswordHash passwords,
+      @Reference Guesses guesses,
+      @Reference SecretBox box) {
     this(
         storage,
         digests,
         audit,
         settings,
-        new PasswordHash(ROUNDS_OF_A_RANDOM_PASSWORD),
+        passwords,
+        guesses,
+        new Devices(box, digests),
         Clock.tickMillis(ZoneOffset.UTC),
         settings.terminal()
             ? new FirstPassword.OnTerminal(System.out::println)
@@ -84,6 +93,8 @@ public final class StoredAdministrators implements Administrators {
       Audit audit,
       Settings settings,
       PasswordHash passwords,
+      Guesses guesses,
+      Devices devices,
       InstantSource clock,
       FirstPassword first) {
     this.storage = storage;
@@ -95,7 +106,8 @@ public final class StoredAdministrators implements Administrators {
     this.clock = clock;
     this.settingsPassword = settings.adminPassword();
     this.settingsToken = settings.adminToken();
-    this.throttle = new Throttle(clock);
+    this.guesses = guesses;
+    this.devices = devices;
     if (settingsPassword.isEmpty()) {
       firstPassword(first);
     }
@@ -110,7 +122,7 @@ public final class StoredAdministrators implements Administrators {
       return;
     }
     Secret made = Secret.of(digests.newToken().reveal().substring(0, 22));
-    String hash = passwords.hash(made);
+    String hash = passwords.hash(made, ROUNDS_OF_A_RANDOM_PASSWORD);
     first.made(made);
     boolean mine =
         storage.transact(
@@ -130,34 +142,37 @@ public final class StoredAdministrators implements Administrators {
   }
 
   @Override
-  public ConsoleSession signIn(Caller caller, String username, Secret password) {
-    throttle
-        .wait(username)
-        .ifPresent(
-            left -> {
-              throw new ProblemException(
-                  ProblemCode.THROTTLED,
-                  "Too many wrong passwords for this name. Try again later.",
-                  List.of(),
-                  Optional.of(left));
-            });
-    if (!isRight(username, password)) {
-      throttle.failed(username);
-      Caller nobody = new Caller("system", caller.address(), caller.correlationId());
-      record(audit.event(nobody, "", "console.sign-in-refused", subject(username), Map.of()));
+  public SignedIn signIn(Caller caller, String username, Secret password, Optional<Secret> device) {
+    Instant now = clock.instant();
+    Guess guess =
+        new Guess(
+            Guesses.Kind.PASSWORD,
+            caller,
+            "",
+            username.toLowerCase(Locale.ROOT),
+            subject(username),
+            device.flatMap(presented -> devices.open(presented, username)));
+    guesses.requireNoWait(guess);
+    if (!guesses.judge(guess, isRight(username, password))) {
       throw new ProblemException(ProblemCode.UNAUTHENTICATED, "Name or password is wrong.");
     }
-    throttle.succeeded(username);
     Secret cookie = digests.newToken();
-    Instant until = clock.instant().plus(SESSION_LIFETIME);
+    Instant until = now.plus(SESSION_LIFETIME);
     return storage.transact(
         work -> {
           work.add(
               sessions.create("", digests.digest(COOKIE, cookie), new ConsoleRecord(ADMIN, until)));
           Caller admin = new Caller("admin:" + ADMIN, caller.address(), caller.correlationId());
           work.add(audit.event(admin, "", "console.signed-in", "admin:" + ADMIN, Map.of()));
-          return () -> consoleSession(cookie);
+          return () ->
+              new SignedIn(
+                  consoleSession(cookie), devices.seal(username, now.plus(DEVICE_LIFETIME)));
         });
+  }
+
+  @Override
+  public boolean isDevice(String username, Secret device) {
+    return devices.open(device, username).isPresent();
   }
 
   /** A name that nobody has is as good as ours in what an event says. */
@@ -176,15 +191,6 @@ public final class StoredAdministrators implements Administrators {
     Optional<String> hash = admins.find("", ADMIN).flatMap(stored -> stored.value().password());
     // the work is done for every name, so that time does not tell which there are
     return hash.map(each -> passwords.matches(password, each)).orElse(false) && known;
-  }
-
-  private void record(Change event) {
-    Boolean unused =
-        storage.transact(
-            work -> {
-              work.add(event);
-              return () -> true;
-            });
   }
 
   private ConsoleSession consoleSession(Secret cookie) {
@@ -229,7 +235,11 @@ public final class StoredAdministrators implements Administrators {
   }
 
   @Override
-  public Optional<Principal> token(Secret token) {
-    return settingsToken.filter(token::equals).map(same -> owner("token:settings"));
+  public Optional<Principal> token(Caller caller, Secret token) {
+    Guess guess =
+        new Guess(Guesses.Kind.TOKEN, caller, "", "", "api-token:(unknown)", Optional.empty());
+    return guesses.judge(guess, settingsToken.filter(token::equals).isPresent())
+        ? Optional.of(owner("token:settings"))
+        : Optional.empty();
   }
 }

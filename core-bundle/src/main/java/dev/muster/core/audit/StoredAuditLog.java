@@ -2,6 +2,7 @@ package dev.muster.core.audit;
 
 import dev.muster.api.AuditEvent;
 import dev.muster.api.AuditLog;
+import dev.muster.core.settings.Settings;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -23,16 +24,19 @@ public final class StoredAuditLog implements AuditLog {
   private static final String LAST = "g";
 
   private final Repository<AuditEvent> events;
+  private final UnwrittenEvents unwritten;
 
   /** Uses a storage. */
   @Activate
-  public StoredAuditLog(@Reference Storage storage) {
-    this.events = storage.repository(Audit.SCHEMA);
+  public StoredAuditLog(@Reference Storage storage, @Reference UnwrittenEvents unwritten) {
+    this.events = storage.repository(Audit.schema(Settings.AUDIT_RETENTION));
+    this.unwritten = unwritten;
   }
 
   @Override
   public Page<AuditEvent> list(String tenant, Filter filter, int limit, Optional<String> after) {
     Repository.checkLimit(limit);
+    unwritten.write();
     Query.Condition condition = condition(filter);
     List<AuditEvent> found = new ArrayList<>();
     Optional<String> cursor = after;

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /** What a client may be. */
 final class ClientRules {
-  /** Ours have 43 characters; those that come from elsewhere are what they are. */
-  static final int MIN_SECRET = 8;
+  /** Ours have 43 characters; one that comes from elsewhere may not be one to be guessed. */
+  static final int MIN_SECRET = 16;
 
   static final int MAX_SECRET = 200;
 
@@ -65,7 +65,7 @@ final class ClientRules {
   static void checkSecret(Secret secret, FieldErrors errors) {
     String value = secret.reveal();
     if (value.length() < MIN_SECRET || value.length() > MAX_SECRET) {
-      errors.add("clientSecret", "length", "Give 8 to 200 characters.");
+      errors.add("clientSecret", "length", "Give 16 to 200 characters.");
     } else if (!SECRET.matcher(value).matches()) {
       errors.add("clientSecret", "not-printable", "Give printable ASCII characters.");
     }

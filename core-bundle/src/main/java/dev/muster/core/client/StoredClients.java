@@ -17,6 +17,8 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.throttle.Guesses;
+import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
@@ -47,6 +49,7 @@ public final class StoredClients implements Clients {
   private final Digests digests;
   private final Audit audit;
   private final Destinations destinations;
+  private final Guesses guesses;
   private final InstantSource clock;
   private final Cache<DocumentKey, Stored<ClientRecord>> cache;
 
@@ -57,8 +60,9 @@ public final class StoredClients implements Clients {
       @Reference TenantDirectory tenants,
       @Reference Digests digests,
       @Reference Audit audit,
-      @Reference Destinations destinations) {
-    this(storage, tenants, digests, audit, destinations, Clock.tickMillis(ZoneOffset.UTC));
+      @Reference Destinations destinations,
+      @Reference Guesses guesses) {
+    this(storage, tenants, digests, audit, destinations, guesses, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredClients(
@@ -67,6 +71,7 @@ public final class StoredClients implements Clients {
       Digests digests,
       Audit audit,
       Destinations destinations,
+      Guesses guesses,
       InstantSource clock) {
     this.storage = storage;
     this.clients = storage.repository(ClientRecord.SCHEMA);
@@ -74,6 +79,7 @@ public final class StoredClients implements Clients {
     this.digests = digests;
     this.audit = audit;
     this.destinations = destinations;
+    this.guesses = guesses;
     this.clock = clock;
     this.cache =
         storage.cache(
@@ -230,11 +236,20 @@ public final class StoredClients implements Clients {
   }
 
   @Override
-  public boolean secretMatches(String tenant, String clientId, Secret secret) {
-    String digest =
-        cached(tenant, clientId).flatMap(stored -> stored.value().secretDigest()).orElse("");
+  public boolean secretMatches(Caller caller, String tenant, String clientId, Secret secret) {
+    Optional<Stored<ClientRecord>> client = cached(tenant, clientId);
+    String digest = client.flatMap(stored -> stored.value().secretDigest()).orElse("");
     String id = ClientRules.isId(clientId) ? clientId : "-";
-    return digests.matches(PURPOSE + "/" + tenant + "/" + id, secret, digest);
+    boolean right = digests.matches(PURPOSE + "/" + tenant + "/" + id, secret, digest);
+    return guesses.judge(
+        new Guess(
+            Guesses.Kind.CLIENT_SECRET,
+            caller,
+            tenants.exists(tenant) ? tenant : "",
+            clientId,
+            "client:" + (client.isPresent() ? clientId : "(unknown)"),
+            Optional.empty()),
+        right);
   }
 
   private Stored<ClientRecord> require(String tenant, String clientId) {

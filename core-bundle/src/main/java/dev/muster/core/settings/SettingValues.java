@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 final class SettingValues {
   private static final Pattern CIDR = Pattern.compile("([0-9a-fA-F.:]{2,45})/([0-9]{1,3})");
 
+  private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})([dhms])");
+
   private final Function<String, Optional<String>> raw;
 
   SettingValues(Function<String, Optional<String>> raw) {
@@ -30,6 +33,35 @@ final class SettingValues {
 
   Optional<Secret> secret(String key) {
     return text(key).map(Secret::of);
+  }
+
+  /** Never the value itself in the message: it is a secret, if a bad one. */
+  Optional<Secret> secret(String key, int least) {
+    Optional<Secret> value = secret(key);
+    if (value.map(secret -> secret.reveal().length() < least).orElse(false)) {
+      throw new SettingException(
+          key, "is too short", "give at least " + least + " characters, made at random");
+    }
+    return value;
+  }
+
+  Duration duration(String key, Duration fallback) {
+    Optional<String> value = text(key);
+    if (value.isEmpty()) {
+      return fallback;
+    }
+    Matcher matcher = DURATION.matcher(value.get());
+    if (!matcher.matches()) {
+      throw new SettingException(
+          key, "is '" + value.get() + "'", "give a time such as 400d, 36h, 30m or 10s");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "d" -> Duration.ofDays(number);
+      case "h" -> Duration.ofHours(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofSeconds(number);
+    };
   }
 
   boolean flag(String key) {

@@ -5,6 +5,7 @@ import dev.muster.core.platform.PlatformSettings;
 import dev.muster.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,12 @@ import org.osgi.service.component.annotations.Component;
 /** What the installation is set to. A value that is wrong fails the start, never a default. */
 @Component(service = {Settings.class, Installation.class, PlatformSettings.class})
 public final class Settings implements Installation, PlatformSettings {
+  /** How long audit events are kept where nothing is set. */
+  public static final Duration AUDIT_RETENTION = Duration.ofDays(400);
+
+  /** The shortest API token, in characters: it has every right, and nobody has to type it. */
+  static final int MIN_TOKEN = 32;
+
   private static final String PREFIX = "muster.";
 
   private final SettingValues values;
@@ -28,6 +35,7 @@ public final class Settings implements Installation, PlatformSettings {
   private final Path masterKeyFile;
   private final Optional<Secret> adminPassword;
   private final Optional<Secret> adminToken;
+  private final Duration auditRetention;
   private final boolean pluginUpload;
   private final boolean privateDestinations;
 
@@ -50,7 +58,8 @@ public final class Settings implements Installation, PlatformSettings {
     this.dataDir = values.path("data.dir", Path.of("data"));
     this.masterKeyFile = values.path("master.key.file", dataDir.resolve("master.key"));
     this.adminPassword = values.secret("admin.password");
-    this.adminToken = values.secret("admin.token");
+    this.adminToken = values.secret("admin.token", MIN_TOKEN);
+    this.auditRetention = values.duration("audit.retention", AUDIT_RETENTION);
     this.pluginUpload = values.flag("plugins.upload");
     this.privateDestinations = values.flag("outgoing.private.addresses");
   }
@@ -118,6 +127,11 @@ public final class Settings implements Installation, PlatformSettings {
   /** The API token with every right, where it is set. */
   public Optional<Secret> adminToken() {
     return adminToken;
+  }
+
+  /** How long audit events are kept. */
+  public Duration auditRetention() {
+    return auditRetention;
   }
 
   /** The bundles without whose sign-in policy nobody signs in, by symbolic name. */

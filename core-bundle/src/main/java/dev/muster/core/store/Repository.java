@@ -154,9 +154,9 @@ public final class Repository<T> {
     return new Change.Require(read.key(), read.version());
   }
 
-  /** The value that a change stores. */
-  public T value(Change.Create change) {
-    return json.read(change.document().body());
+  /** The value of a document that a change stores. */
+  public T value(Document document) {
+    return json.read(document.body());
   }
 
   private Document document(DocumentKey key, long version, T value) {

@@ -58,15 +58,9 @@ public final class StoredUsers implements Users {
       @Reference DocumentStore store,
       @Reference Accounts accounts,
       @Reference TenantDirectory tenants,
-      @Reference Audit audit) {
-    this(
-        storage,
-        store,
-        accounts,
-        tenants,
-        audit,
-        new PasswordHash(),
-        Clock.tickMillis(ZoneOffset.UTC));
+      @Reference Audit audit,
+      @Reference PasswordHash passwords) {
+    this(storage, store, accounts, tenants, audit, passwords, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredUsers(

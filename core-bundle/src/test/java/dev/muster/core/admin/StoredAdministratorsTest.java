@@ -4,9 +4,13 @@ import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.muster.api.Administrators;
 import dev.muster.api.Administrators.ConsoleSession;
 import dev.muster.api.Administrators.Role;
+import dev.muster.api.AuditEvent;
+import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.testing.TestCore;
@@ -30,6 +34,8 @@ final class StoredAdministratorsTest {
   private static final Secret WRONG = Secret.of("wrong");
   private static final Secret RIGHT = Secret.of("right password");
 
+  private static final Secret TOKEN = Secret.of("token-0123456789-0123456789-0123456789");
+
   @TempDir private Path folder;
   private TestCore core;
   private final List<String> terminal = new ArrayList<>();
@@ -50,12 +56,14 @@ final class StoredAdministratorsTest {
         core.audit,
         new Settings(key -> Optional.ofNullable(settings.get(key)), "1.0.0"),
         new PasswordHash(1000),
+        core.guesses,
+        new Devices(core.box, core.digests),
         core.clock,
         first);
   }
 
   private StoredAdministrators set() {
-    return with(Map.of("admin.password", "right password", "admin.token", "t0ken"));
+    return with(Map.of("admin.password", "right password", "admin.token", TOKEN.reveal()));
   }
 
   @Test
@@ -65,8 +73,8 @@ final class StoredAdministratorsTest {
 
     assertThat(terminal).hasSize(1);
     String password = terminal.get(0).replaceAll(".*password (\\S+) .*", "$1");
-    assertThat(again.signIn(ALICE, "admin", Secret.of(password)).username()).isEqualTo("admin");
-    assertProblem(ProblemCode.UNAUTHENTICATED, () -> again.signIn(ALICE, "admin", WRONG));
+    assertThat(signIn(again, ALICE, Secret.of(password)).username()).isEqualTo("admin");
+    assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(again, ALICE, WRONG));
   }
 
   @Test
@@ -78,7 +86,7 @@ final class StoredAdministratorsTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     Secret password = Secret.of(Files.readString(file).strip());
-    assertThat(admins.signIn(ALICE, "admin", password).username()).isEqualTo("admin");
+    assertThat(signIn(admins, ALICE, password).username()).isEqualTo("admin");
     Files.delete(file);
     with(Map.of(), new FirstPassword.InFile(file));
     assertThat(file).doesNotExist();
@@ -97,7 +105,7 @@ final class StoredAdministratorsTest {
   @Test
   void holdsASessionUntilItEnds() {
     StoredAdministrators admins = set();
-    ConsoleSession session = admins.signIn(ALICE, "admin", RIGHT);
+    ConsoleSession session = signIn(admins, ALICE, RIGHT);
 
     assertThat(terminal).isEmpty();
     assertThat(session.principal().role()).isEqualTo(Role.OWNER);
@@ -113,7 +121,7 @@ final class StoredAdministratorsTest {
   @Test
   void signsOut() {
     StoredAdministrators admins = set();
-    ConsoleSession session = admins.signIn(ALICE, "admin", RIGHT);
+    ConsoleSession session = signIn(admins, ALICE, RIGHT);
     admins.signOut(ALICE, WRONG);
     assertThat(admins.session(session.cookie())).isPresent();
     admins.signOut(ALICE, session.cookie());
@@ -121,38 +129,137 @@ final class StoredAdministratorsTest {
     assertThat(admins.session(session.cookie())).isEmpty();
   }
 
-  @Test
-  void makesANameWaitAfterFiveWrongPasswordsAndNobodyElse() {
-    StoredAdministrators admins = set();
-    for (int i = 0; i < 5; i++) {
-      assertProblem(ProblemCode.UNAUTHENTICATED, () -> admins.signIn(ALICE, "admin", WRONG));
-    }
+  private static Caller from(String address) {
+    return new Caller("system", address, "c1");
+  }
 
-    assertProblem(ProblemCode.THROTTLED, () -> admins.signIn(ALICE, "Admin", RIGHT));
-    assertProblem(ProblemCode.UNAUTHENTICATED, () -> admins.signIn(ALICE, "bob", RIGHT));
-    core.clock.advance(Throttle.FIRST);
-    admins.signIn(ALICE, "admin", RIGHT);
+  private ConsoleSession signIn(StoredAdministrators admins, Caller caller, Secret password) {
+    return admins.signIn(caller, "admin", password, Optional.empty()).session();
+  }
+
+  private void wrong(StoredAdministrators admins, Caller caller, int times) {
+    for (int i = 0; i < times; i++) {
+      assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(admins, caller, WRONG));
+    }
+  }
+
+  @Test
+  void makesAnAddressWaitAfterTenWrongPasswordsAndNoOther() {
+    StoredAdministrators admins = set();
+    wrong(admins, ALICE, 10);
+
+    assertProblem(ProblemCode.THROTTLED, () -> signIn(admins, ALICE, RIGHT));
+    assertProblem(
+        ProblemCode.THROTTLED, () -> admins.signIn(ALICE, "ADMIN", RIGHT, Optional.empty()));
+    assertProblem(
+        ProblemCode.UNAUTHENTICATED, () -> admins.signIn(ALICE, "bob", RIGHT, Optional.empty()));
+    signIn(admins, from("198.51.100.9"), RIGHT);
+    core.clock.advance(Duration.ofSeconds(1));
+    signIn(admins, ALICE, RIGHT);
     assertThat(core.events("").toString()).doesNotContain("right password");
   }
 
   @Test
-  void forgetsTheOldestNameWhenThereAreTooMany() {
-    Throttle throttle = new Throttle(core.clock);
-    for (int i = 0; i < Throttle.FREE; i++) {
-      throttle.failed("victim");
-    }
-    assertThat(throttle.wait("victim")).isPresent();
-    for (int i = 0; i < Throttle.MAX_NAMES; i++) {
-      throttle.failed("n" + i);
+  void letsTheOnlyAdministratorInHoweverManyAddressesFail() {
+    StoredAdministrators admins = set();
+    for (int i = 0; i < 500; i++) {
+      wrong(admins, from("198.51." + i / 250 + "." + i % 250), 10);
     }
 
-    assertThat(throttle.wait("victim")).isEmpty();
+    signIn(admins, from("203.0.113.1"), RIGHT);
+  }
+
+  @Test
+  void letsAnAdministratorInWhereTheySignedInBeforeThoughTheAddressWaits() {
+    StoredAdministrators admins = set();
+    Secret device = admins.signIn(ALICE, "admin", RIGHT, Optional.empty()).device();
+    wrong(admins, ALICE, 10);
+    assertProblem(ProblemCode.THROTTLED, () -> signIn(admins, ALICE, RIGHT));
+
+    assertThat(admins.signIn(ALICE, "admin", RIGHT, Optional.of(device)).session().username())
+        .isEqualTo("admin");
+  }
+
+  @Test
+  void makesABrowserThatIsKnownWaitForItsOwnWrongPasswords() {
+    StoredAdministrators admins = set();
+    Optional<Secret> device =
+        Optional.of(admins.signIn(ALICE, "admin", RIGHT, Optional.empty()).device());
+    for (int i = 0; i < 10; i++) {
+      assertProblem(
+          ProblemCode.UNAUTHENTICATED, () -> admins.signIn(ALICE, "admin", WRONG, device));
+    }
+
+    assertProblem(ProblemCode.THROTTLED, () -> admins.signIn(ALICE, "admin", RIGHT, device));
+    signIn(admins, ALICE, RIGHT);
+  }
+
+  @Test
+  void takesNoBrowserForKnownThatIsNot() {
+    StoredAdministrators admins = set();
+    Secret device = admins.signIn(ALICE, "admin", RIGHT, Optional.empty()).device();
+    Secret ofAnother =
+        new Devices(core.box, core.digests).seal("bob", core.clock.instant().plusSeconds(9));
+    wrong(admins, ALICE, 10);
+
+    for (String odd : List.of("x", "\u0000", "1.x.y", "x".repeat(5000), ofAnother.reveal())) {
+      assertProblem(
+          ProblemCode.THROTTLED,
+          () -> admins.signIn(ALICE, "admin", RIGHT, Optional.of(Secret.of(odd))));
+    }
+    core.clock.advance(Administrators.DEVICE_LIFETIME);
+    wrong(admins, ALICE, 10);
+    assertProblem(
+        ProblemCode.THROTTLED, () -> admins.signIn(ALICE, "admin", RIGHT, Optional.of(device)));
+  }
+
+  @Test
+  void refusesThePasswordOfTheSettingsAndOneOfOursAlike() {
+    StoredAdministrators admins = with(Map.of());
+    String password = terminal.get(0).replaceAll(".*password (\\S+) .*", "$1");
+    wrong(admins, ALICE, 10);
+
+    assertProblem(ProblemCode.THROTTLED, () -> signIn(admins, ALICE, Secret.of(password)));
+    signIn(admins, from("198.51.100.9"), Secret.of(password));
+  }
+
+  @Test
+  void tellsOwnersOfRefusedSignInsOnceForAllNamesThatNobodyHas() {
+    StoredAdministrators admins = set();
+    wrong(admins, ALICE, 3);
+    for (String name : List.of("a", "b", "c", "d")) {
+      assertProblem(
+          ProblemCode.UNAUTHENTICATED, () -> admins.signIn(ALICE, name, RIGHT, Optional.empty()));
+    }
+
+    assertThat(core.events(""))
+        .extracting(AuditEvent::action, AuditEvent::subject, event -> event.detail().get("count"))
+        .containsExactlyInAnyOrder(
+            tuple("admin.sign-in-refused", "admin:admin", "3"),
+            tuple("admin.sign-in-refused", "admin:(unknown)", "4"));
+  }
+
+  @Test
+  void makesAnAddressWaitThatTriesTokensAndNoOther() {
+    StoredAdministrators admins = set();
+    for (int i = 0; i < 10; i++) {
+      assertThat(admins.token(ALICE, Secret.of("guess " + i))).isEmpty();
+    }
+
+    assertProblem(ProblemCode.THROTTLED, () -> admins.token(ALICE, TOKEN));
+    assertThat(admins.token(from("198.51.100.9"), TOKEN)).isPresent();
+    core.clock.advance(Duration.ofSeconds(1));
+    assertThat(admins.token(ALICE, TOKEN)).isPresent();
+    assertThat(core.events(""))
+        .extracting(AuditEvent::action, AuditEvent::subject, event -> event.detail().get("count"))
+        .containsExactly(tuple("token.refused", "api-token:(unknown)", "11"));
+    assertThat(core.events("").toString()).doesNotContain("guess", TOKEN.reveal());
   }
 
   @Test
   void knowsTheTokenOfTheSettingsAndNoOther() {
-    assertThat(set().token(Secret.of("t0ken")).orElseThrow().role()).isEqualTo(Role.OWNER);
-    assertThat(set().token(Secret.of("t0ke"))).isEmpty();
-    assertThat(with(Map.of()).token(Secret.of("t0ken"))).isEmpty();
+    assertThat(set().token(ALICE, TOKEN).orElseThrow().role()).isEqualTo(Role.OWNER);
+    assertThat(set().token(ALICE, Secret.of(TOKEN.reveal().substring(1)))).isEmpty();
+    assertThat(with(Map.of()).token(ALICE, TOKEN)).isEmpty();
   }
 }

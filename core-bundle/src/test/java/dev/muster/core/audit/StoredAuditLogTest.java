@@ -29,7 +29,7 @@ final class StoredAuditLogTest {
   private final ManualClock clock = new ManualClock(START);
   private final Storage storage = new Storage(new InMemoryDocumentStore());
   private final Audit audit = new Audit(storage, clock);
-  private final StoredAuditLog log = new StoredAuditLog(storage);
+  private final StoredAuditLog log = new StoredAuditLog(storage, () -> {});
 
   private void write(String tenant, String actor, String action, String subject) {
     Caller caller = new Caller(actor, "192.0.2.1", "c1");
@@ -140,6 +140,21 @@ final class StoredAuditLogTest {
     }
 
     assertThat(subjects("acme", filter("alice", "deleted", ""), 10)).containsExactly("rare");
+  }
+
+  @Test
+  void keepsEventsAsLongAsTheSettingSays() {
+    Storage kept = new Storage(new InMemoryDocumentStore(clock));
+    Audit brief = new Audit(kept, Duration.ofDays(2), clock);
+    StoredAuditLog events = new StoredAuditLog(kept, () -> {});
+    kept.commit(
+        new UnitOfWork()
+            .add(brief.event(new Caller("a", "192.0.2.1", "c1"), "acme", "x", "s", Map.of())));
+    clock.advance(Duration.ofDays(2).minusSeconds(1));
+    assertThat(events.list("acme", ALL, 10, Optional.empty()).items()).hasSize(1);
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(events.list("acme", ALL, 10, Optional.empty()).items()).isEmpty();
   }
 
   @Test

@@ -58,6 +58,7 @@ final class StoredClientsTest {
         core.digests,
         core.audit,
         new Destinations(privateDestinations),
+        core.guesses,
         core.clock);
   }
 
@@ -131,11 +132,11 @@ final class StoredClientsTest {
     Secret secret = made.secret().orElseThrow();
 
     assertThat(secret.reveal()).hasSize(43);
-    assertThat(clients.secretMatches(TENANT, id, secret)).isTrue();
-    assertThat(clients.secretMatches(TENANT, id, Secret.of("wrong"))).isFalse();
-    assertThat(clients.secretMatches(TENANT, "none", secret)).isFalse();
-    assertThat(clients.secretMatches("other", id, secret)).isFalse();
-    assertThat(clients.secretMatches(TENANT, "odd \u0000 id", secret)).isFalse();
+    assertThat(clients.secretMatches(ALICE, TENANT, id, secret)).isTrue();
+    assertThat(clients.secretMatches(ALICE, TENANT, id, Secret.of("wrong"))).isFalse();
+    assertThat(clients.secretMatches(ALICE, TENANT, "none", secret)).isFalse();
+    assertThat(clients.secretMatches(ALICE, "other", id, secret)).isFalse();
+    assertThat(clients.secretMatches(ALICE, TENANT, "odd \u0000 id", secret)).isFalse();
     assertThat(made.toString()).doesNotContain(secret.reveal());
   }
 
@@ -143,10 +144,41 @@ final class StoredClientsTest {
   void takesAGivenIdAndSecretAndStoresADigestOnly() {
     clients.create(ALICE, TENANT, Optional.of("shop"), Optional.of(GIVEN), CONFIDENTIAL);
 
-    assertThat(clients.secretMatches(TENANT, "shop", GIVEN)).isTrue();
+    assertThat(clients.secretMatches(ALICE, TENANT, "shop", GIVEN)).isTrue();
     byte[] body = core.store.find(new DocumentKey("client", TENANT, "shop")).orElseThrow().body();
     assertThat(new String(body, StandardCharsets.UTF_8)).doesNotContain(GIVEN.reveal());
     assertThat(core.events(TENANT).toString()).doesNotContain(GIVEN.reveal());
+  }
+
+  @Test
+  void makesAnAddressWaitThatTriesSecretsAndNoOther() {
+    clients.create(ALICE, TENANT, Optional.of("shop"), Optional.of(GIVEN), CONFIDENTIAL);
+    for (int i = 0; i < 10; i++) {
+      assertThat(clients.secretMatches(ALICE, TENANT, "shop", Secret.of("guess " + i))).isFalse();
+    }
+
+    assertProblem(ProblemCode.THROTTLED, () -> clients.secretMatches(ALICE, TENANT, "shop", GIVEN));
+    Caller elsewhere = new Caller("system", "198.51.100.9", "c2");
+    assertThat(clients.secretMatches(elsewhere, TENANT, "shop", GIVEN)).isTrue();
+    assertThat(core.events(TENANT).get(0).action()).isEqualTo("client.authentication-refused");
+    assertThat(core.events(TENANT).get(0).subject()).isEqualTo("client:shop");
+    assertThat(core.events(TENANT).get(0).detail()).containsEntry("count", "11");
+  }
+
+  @Test
+  void keepsGuessesAtClientsThatAreNotThereInOneEvent() {
+    for (int i = 0; i < 9; i++) {
+      assertThat(clients.secretMatches(ALICE, TENANT, "none-" + i, GIVEN)).isFalse();
+      assertThat(clients.secretMatches(ALICE, "nowhere-" + i, "shop", GIVEN)).isFalse();
+    }
+
+    assertThat(core.events(TENANT))
+        .filteredOn(event -> event.action().equals("client.authentication-refused"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.subject()).isEqualTo("client:(unknown)"));
+    assertThat(core.events(""))
+        .filteredOn(event -> event.action().equals("client.authentication-refused"))
+        .hasSize(1);
   }
 
   @Test
@@ -157,7 +189,7 @@ final class StoredClientsTest {
           "format",
           () -> clients.create(ALICE, TENANT, Optional.of(id), Optional.empty(), CONFIDENTIAL));
     }
-    for (String secret : List.of("7-chars", "x".repeat(201))) {
+    for (String secret : List.of("15-characters-x", "x".repeat(201))) {
       assertInvalid(
           "clientSecret",
           "length",
@@ -408,12 +440,12 @@ final class StoredClientsTest {
         .containsExactlyInAnyOrder(AuthMethod.CLIENT_SECRET_BASIC, AuthMethod.CLIENT_SECRET_POST);
     assertThat(said.authMethods()).containsExactly(AuthMethod.CLIENT_SECRET_BASIC);
     Secret secret = create(unsaid).secret().orElseThrow();
-    assertThat(clients.secretMatches(TENANT, "shop", secret)).isTrue();
+    assertThat(clients.secretMatches(ALICE, TENANT, "shop", secret)).isTrue();
 
     clients.change(ALICE, TENANT, "shop", d -> withMethod(d, false, Optional.empty()), ANY);
     Client open = clients.find(TENANT, "shop").orElseThrow().value();
     assertThat(open.draft().authMethods()).containsExactly(AuthMethod.NONE);
-    assertThat(clients.secretMatches(TENANT, "shop", secret)).isFalse();
+    assertThat(clients.secretMatches(ALICE, TENANT, "shop", secret)).isFalse();
   }
 
   private static Draft withMethod(Draft d, boolean confidential, Optional<AuthMethod> method) {
@@ -498,14 +530,14 @@ final class StoredClientsTest {
   @Test
   void rotatesASecretSoThatTheOneBeforeStopsAtOnce() {
     Secret before = create(CONFIDENTIAL).secret().orElseThrow();
-    assertThat(clients.secretMatches(TENANT, "shop", before)).isTrue();
+    assertThat(clients.secretMatches(ALICE, TENANT, "shop", before)).isTrue();
     Secret after = clients.rotateSecret(ALICE, TENANT, "shop").secret().orElseThrow();
 
-    assertThat(clients.secretMatches(TENANT, "shop", before)).isFalse();
-    assertThat(clients.secretMatches(TENANT, "shop", after)).isTrue();
+    assertThat(clients.secretMatches(ALICE, TENANT, "shop", before)).isFalse();
+    assertThat(clients.secretMatches(ALICE, TENANT, "shop", after)).isTrue();
     clients.change(
         ALICE, TENANT, "shop", any -> draft(false, AuthMethod.NONE, "https://a.example/"), ANY);
-    assertThat(clients.secretMatches(TENANT, "shop", after)).isFalse();
+    assertThat(clients.secretMatches(ALICE, TENANT, "shop", after)).isFalse();
     assertProblem(ProblemCode.INVALID_VALUE, () -> clients.rotateSecret(ALICE, TENANT, "shop"));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SettingsTest {
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+
   private static Settings settings(Map<String, String> values) {
     return new Settings(key -> Optional.ofNullable(values.get(key)), "1.2.3");
   }
@@ -28,6 +31,7 @@ final class SettingsTest {
     assertThat(settings.masterKeyFile()).isEqualTo(Path.of("data/master.key").toAbsolutePath());
     assertThat(settings.adminPassword()).isEmpty();
     assertThat(settings.adminToken()).isEmpty();
+    assertThat(settings.auditRetention()).isEqualTo(Duration.ofDays(400));
   }
 
   @Test
@@ -39,14 +43,16 @@ final class SettingsTest {
                 "trusted.proxies", "10.0.0.0/8, ::1/128",
                 "demo", "true",
                 "data.dir", "/var/lib/muster",
-                "admin.token", " t0ken ",
+                "admin.token", " " + TOKEN + " ",
+                "audit.retention", "36h",
                 "platform.acme.api.url", "http://127.0.0.1:1"));
 
     assertThat(settings.publicUrl()).isEqualTo(URI.create("https://sso.corp.example:8443"));
     assertThat(settings.trustedProxies()).containsExactly("10.0.0.0/8", "::1/128");
     assertThat(settings.demo()).isTrue();
     assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/var/lib/muster/master.key"));
-    assertThat(settings.adminToken()).contains(Secret.of("t0ken"));
+    assertThat(settings.adminToken()).contains(Secret.of(TOKEN));
+    assertThat(settings.auditRetention()).isEqualTo(Duration.ofHours(36));
     assertThat(settings.setting("acme", "api.url")).contains("http://127.0.0.1:1");
     assertThat(settings.setting("acme", "other")).isEmpty();
   }
@@ -84,11 +90,24 @@ final class SettingsTest {
     "trusted.proxies, x/8",
     "demo, yes",
     "outgoing.private.addresses, yes",
+    "audit.retention, 0d",
+    "audit.retention, 400",
+    "audit.retention, -1d",
+    "audit.retention, 1y",
   })
   void refusesWhatIsWrongNamingKeyAndValue(String key, String value) {
     assertThatThrownBy(() -> settings(Map.of(key, value)))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(value);
+  }
+
+  @Test
+  void refusesATokenThatIsTooShortWithoutRepeatingIt() {
+    assertThatThrownBy(() -> settings(Map.of("admin.token", TOKEN.substring(1))))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("admin.token")
+        .hasMessageContaining("32")
+        .hasMessageNotContaining(TOKEN.substring(1));
   }
 }

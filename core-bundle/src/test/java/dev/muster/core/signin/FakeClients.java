@@ -90,7 +90,7 @@ final class FakeClients implements Clients {
   }
 
   @Override
-  public boolean secretMatches(String tenant, String clientId, Secret secret) {
+  public boolean secretMatches(Caller caller, String tenant, String clientId, Secret secret) {
     throw new UnsupportedOperationException();
   }
 }

@@ -20,6 +20,7 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.tenant.TenantRemoval;
 import dev.muster.core.user.Departures;
 import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SourceEnds;
 import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserRecord;
@@ -68,7 +69,14 @@ final class VouchedValuesTest {
             new TenantRemoval(gateway.storage(), gateway.store(), new Inline()),
             audit)
         .create(ADMIN, Gateway.TENANT, "Acme");
-    users = new StoredUsers(gateway.storage(), gateway.store(), gateway.accounts(), tenants, audit);
+    users =
+        new StoredUsers(
+            gateway.storage(),
+            gateway.store(),
+            gateway.accounts(),
+            tenants,
+            audit,
+            new PasswordHash(1000));
   }
 
   private static final class Inline implements Background {

@@ -12,6 +12,7 @@ import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.platform.Binding;
 import dev.muster.core.platform.ConnectionCheck;
+import dev.muster.core.platform.CountedMetrics;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.settings.Settings;
@@ -22,6 +23,8 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.StoredTenants;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.tenant.TenantRemoval;
+import dev.muster.core.throttle.Guesses;
+import dev.muster.core.throttle.RefusedAttempts;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.SourceEnds;
 import dev.muster.spi.CheckReport;
@@ -51,7 +54,9 @@ public final class TestCore {
   public final Storage storage = new Storage(store);
   public final TenantDirectory directory = new TenantDirectory(storage, clock);
   public final Audit audit = new Audit(storage, clock);
-  public final AuditLog auditLog = new StoredAuditLog(storage);
+  public final RefusedAttempts refused = new RefusedAttempts(storage, directory, audit, clock);
+  public final Guesses guesses = new Guesses(refused, new CountedMetrics(), clock);
+  public final AuditLog auditLog = new StoredAuditLog(storage, refused);
   public final Background background = new Inline();
   public final Tenants tenants =
       new StoredTenants(storage, directory, new TenantRemoval(storage, store, background), audit);

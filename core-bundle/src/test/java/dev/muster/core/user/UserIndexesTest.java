@@ -126,7 +126,8 @@ final class UserIndexesTest {
     upgrade();
     store("u", profile("u", "", MAILBOX, true, ""));
     StoredUsers users =
-        new StoredUsers(core.storage, core.store, accounts, core.directory, core.audit);
+        new StoredUsers(
+            core.storage, core.store, accounts, core.directory, core.audit, new PasswordHash(1000));
 
     users.change(
         ALICE,

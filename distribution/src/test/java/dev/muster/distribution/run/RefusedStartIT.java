@@ -48,6 +48,14 @@ class RefusedStartIT {
   }
 
   @Test
+  void aTokenThatCanBeGuessed() {
+    refused("run", Map.of("MUSTER_ADMIN_TOKEN", "x"), "admin.token", "32", "MUSTER_ADMIN_TOKEN");
+    Outcome check = distribution.with(Map.of("MUSTER_ADMIN_TOKEN", "x")).finish("check");
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out()).anyMatch(line -> line.contains("admin.token") && line.contains("32"));
+  }
+
+  @Test
   void aMasterKeyThatCannotBeRead() throws IOException {
     Path folder = Files.createDirectories(distribution.home().resolve("key-folder"));
     refused("run", masterKey(folder), "master.key.file", folder.toString(), "cannot be read");

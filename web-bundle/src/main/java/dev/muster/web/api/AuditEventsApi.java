@@ -20,7 +20,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code /tenants/{tenant}/audit-events}: what was done, as JSON or for a spreadsheet. */
+/**
+ * {@code /tenants/{tenant}/audit-events}, and {@code /audit-events} for what belongs to no tenant:
+ * what was done, as JSON or for a spreadsheet.
+ */
 @Component
 public final class AuditEventsApi implements Routes {
   private static final String CSV = "text/csv";
@@ -42,7 +45,9 @@ public final class AuditEventsApi implements Routes {
 
   @Override
   public List<Route> routes() {
-    return List.of(guard.tenantRoute("GET", "/audit-events", Right.READ, this::list));
+    return List.of(
+        guard.tenantRoute("GET", "/audit-events", Right.READ, this::list),
+        guard.route("GET", "/audit-events", Right.GOVERN, this::list));
   }
 
   private Response list(Call call) {

@@ -36,6 +36,7 @@ public final class Guard {
   private final Administrators administrators;
   private final Tenants tenants;
   private final ConsoleCookie cookie;
+  private final DeviceCookie device;
 
   /**
    * Makes the guard.
@@ -52,6 +53,7 @@ public final class Guard {
     this.administrators = administrators;
     this.tenants = tenants;
     this.cookie = new ConsoleCookie(installation.publicUrl());
+    this.device = new DeviceCookie(installation.publicUrl());
   }
 
   /**
@@ -142,16 +144,28 @@ public final class Guard {
   }
 
   /**
+   * The cookie of browsers in which somebody signed in before.
+   *
+   * @return how it is named and written
+   */
+  DeviceCookie device() {
+    return device;
+  }
+
+  /**
    * Whom a request is from.
    *
    * @param request the request
    * @return who it is
-   * @throws ProblemException {@code UNAUTHENTICATED}, {@code CSRF}
+   * @throws ProblemException {@code UNAUTHENTICATED}, {@code CSRF}, {@code THROTTLED}
    */
   Principal authenticate(Request request) {
     Optional<String> authorization = request.header("Authorization");
     return authorization
-        .map(value -> bearer(value).flatMap(administrators::token))
+        .map(
+            value ->
+                bearer(value)
+                    .flatMap(token -> administrators.token(request.caller("system"), token)))
         .orElseGet(() -> consoleSession(request).map(ConsoleSession::principal))
         .orElseThrow(
             () ->

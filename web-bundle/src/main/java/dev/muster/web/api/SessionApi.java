@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import dev.muster.api.Administrators;
 import dev.muster.api.Administrators.ConsoleSession;
 import dev.muster.api.Administrators.Principal;
+import dev.muster.api.Administrators.SignedIn;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Secret;
@@ -61,9 +62,15 @@ public final class SessionApi implements Routes {
       throw new ProblemException(
           ProblemCode.UNAUTHENTICATED, "The user name or the password is wrong.");
     }
-    ConsoleSession session =
-        administrators.signIn(request.caller("system"), username, Secret.of(password));
-    return shown(session).with(guard.cookie().holding(session.cookie()));
+    SignedIn signedIn =
+        administrators.signIn(
+            request.caller("system"),
+            username,
+            Secret.of(password),
+            guard.device().of(request, username, administrators));
+    return shown(signedIn.session())
+        .with(guard.cookie().holding(signedIn.session().cookie()))
+        .with(guard.device().holding(signedIn.device()));
   }
 
   private Response get(Request request) {

@@ -60,17 +60,17 @@ final class ClientAuthenticator {
         // RFC 6749, section 2.3: not more than one method in a request.
         return new Result.Malformed("The client authenticates in two ways at once");
       }
-      return basic(tenant, header.get(), id);
+      return basic(request, tenant, header.get(), id);
     }
     if (id.isEmpty()) {
       return new Result.Malformed("The client_id is missing");
     }
     return secret.isPresent()
-        ? withSecret(tenant, id.get(), secret.get(), AuthMethod.CLIENT_SECRET_POST)
+        ? withSecret(request, tenant, id.get(), secret.get(), AuthMethod.CLIENT_SECRET_POST)
         : open(tenant, id.get());
   }
 
-  private Result basic(String tenant, String header, Optional<String> id) {
+  private Result basic(Request request, String tenant, String header, Optional<String> id) {
     ClientSecretBasic basic;
     try {
       basic = ClientSecretBasic.parse(header);
@@ -82,12 +82,18 @@ final class ClientAuthenticator {
       return new Result.Malformed("The client_id is not that of the Authorization header");
     }
     return withSecret(
-        tenant, clientId, basic.getClientSecret().getValue(), AuthMethod.CLIENT_SECRET_BASIC);
+        request,
+        tenant,
+        clientId,
+        basic.getClientSecret().getValue(),
+        AuthMethod.CLIENT_SECRET_BASIC);
   }
 
-  private Result withSecret(String tenant, String id, String secret, AuthMethod method) {
+  private Result withSecret(
+      Request request, String tenant, String id, String secret, AuthMethod method) {
     boolean basic = method == AuthMethod.CLIENT_SECRET_BASIC;
-    if (secret.isEmpty() || !clients.secretMatches(tenant, id, Secret.of(secret))) {
+    if (secret.isEmpty()
+        || !clients.secretMatches(request.caller("system"), tenant, id, Secret.of(secret))) {
       return new Result.Failed(basic);
     }
     // whoever has the secret may know how it is to be sent

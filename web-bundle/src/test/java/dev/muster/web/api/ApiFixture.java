@@ -27,6 +27,9 @@ import java.util.Set;
 final class ApiFixture {
   static final String JSON = "application/json";
 
+  /** The token that may do everything. */
+  static final String OWNER = "owner-0123456789-0123456789-0123456789";
+
   final World world = new World();
   final Description description = Description.OF_THE_API;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -64,7 +67,7 @@ final class ApiFixture {
             installation,
             new RecordedMetrics(),
             routes(world, installation).toArray(new Routes[0]));
-    world.tokens.put("owner", new Principal("token:1", Role.OWNER, Set.of("*")));
+    world.tokens.put(OWNER, new Principal("token:1", Role.OWNER, Set.of("*")));
   }
 
   static List<Routes> routes(World world, TestInstallation installation) {
@@ -88,7 +91,7 @@ final class ApiFixture {
   }
 
   static TestRequest asOwner(String method, String path) {
-    return request(method, path).header("Authorization", "Bearer owner");
+    return request(method, path).header("Authorization", "Bearer " + OWNER);
   }
 
   Answer get(String path) {

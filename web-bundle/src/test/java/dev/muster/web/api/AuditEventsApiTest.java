@@ -43,6 +43,20 @@ class AuditEventsApiTest {
   }
 
   @Test
+  void showsOwnersWhatBelongsToNoTenantInTheSameShapes() {
+    event("1", "Shop");
+    assertThat(api.get("/audit-events").body().at("/items/0/actor").asText())
+        .isEqualTo("admin:alice");
+    Answer csv =
+        api.send(ApiFixture.asOwner("GET", "/audit-events?limit=1").header("Accept", "text/csv"));
+    assertThat(csv.text()).startsWith("\"id\",\"at\",").contains("\"mobile-app.created\"");
+    assertThat(api.get("/audit-events?from=yesterday").status()).isEqualTo(422);
+    api.get("/audit-events?action=token.refused");
+    assertThat(api.world.calls.get(api.world.calls.size() - 1))
+        .contains("action=Optional[token.refused]");
+  }
+
+  @Test
   void handsItsFilterOn() {
     api.get(
         EVENTS

@@ -56,7 +56,7 @@ class ClientsApiTest {
             "POST",
             CLIENTS,
             """
-            {"clientId":"shop","clientSecret":"old-secret","displayName":"Shop","type":"confidential",
+            {"clientId":"shop","clientSecret":"old-secret-of-elsewhere","displayName":"Shop","type":"confidential",
              "redirectUris":["https://shop.example/cb?x=%20","com.example.app:/cb","http://127.0.0.1/cb"],
              "postLogoutRedirectUris":["https://shop.example/"],
              "backchannelLogoutUri":"https://shop.example/bc",
@@ -68,7 +68,7 @@ class ClientsApiTest {
     assertThat(created.body().at("/redirectUris/0").asText())
         .isEqualTo("https://shop.example/cb?x=%20");
     assertThat(created.body().at("/jwks/keys/0/kty").asText()).isEqualTo("EC");
-    assertThat(created.body().get("clientSecret").asText()).isEqualTo("old-secret");
+    assertThat(created.body().get("clientSecret").asText()).isEqualTo("old-secret-of-elsewhere");
     assertThat(api.send("POST", CLIENTS, "{\"clientId\":\"shop\",\"displayName\":\"S\"}").code())
         .isEqualTo("already-exists");
   }

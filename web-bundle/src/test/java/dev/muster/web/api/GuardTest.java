@@ -22,6 +22,7 @@ class GuardTest {
       Set.of("GET /openapi.json", "POST /session", "GET /session", "DELETE /session");
   private static final Set<String> OWNERS_ONLY =
       Set.of(
+          "GET /audit-events",
           "POST /tenants",
           "DELETE /tenants/{tenant}",
           "POST /plugins",
@@ -91,17 +92,17 @@ class GuardTest {
   void letsARoleDoWhatTheTableSays(Operation operation) {
     boolean read = operation.method().equals("GET");
     boolean owners = OWNERS_ONLY.contains(operation.toString());
-    String before = api.world.state();
     for (Role role : Role.values()) {
       boolean allowed =
           switch (role) {
             case OWNER -> true;
             case TENANT_ADMIN -> !owners;
-            case RESPONDER, AUDITOR -> read;
+            case RESPONDER, AUDITOR -> read && !owners;
           };
       if (allowed && !read && !operation.hasBody()) {
         continue;
       }
+      String before = api.world.state();
       Answer answer = api.send(by(role, operation, "acme"));
       if (allowed) {
         assertThat(answer.status()).as("%s %s", role, operation).isEqualTo(read ? 200 : 400);
@@ -169,7 +170,9 @@ class GuardTest {
   @Test
   void readsTheSchemeInAnyCase() {
     assertThat(
-            api.send(ApiFixture.request("GET", "/tenants").header("Authorization", "bEARER owner"))
+            api.send(
+                    ApiFixture.request("GET", "/tenants")
+                        .header("Authorization", "bEARER " + ApiFixture.OWNER))
                 .status())
         .isEqualTo(200);
   }

@@ -22,12 +22,16 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.StoredTenants;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.tenant.TenantRemoval;
+import dev.muster.core.throttle.Guesses;
+import dev.muster.core.throttle.RefusedAttempts;
 import dev.muster.core.user.Accounts;
+import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SourceEnds;
 import dev.muster.core.user.StoredUsers;
 import dev.muster.spi.CheckReport;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import dev.muster.web.api.ApiFixture.Answer;
+import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.TestRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +58,7 @@ class RealCoreTest {
             "data.dir",
             data.toString(),
             "admin.token",
-            "owner",
+            ApiFixture.OWNER,
             "admin.password",
             "right password");
     Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)), "1.0.0");
@@ -62,15 +66,18 @@ class RealCoreTest {
     Storage storage = new Storage(store);
     SecretBox box = new SecretBox(settings.masterKeyFile(), java.time.InstantSource.system());
     Digests digests = new Digests(storage, box);
-    Audit audit = new Audit(storage);
+    Audit audit = new Audit(storage, settings);
     TenantDirectory directory = new TenantDirectory(storage);
     Platforms platforms = new World().platforms();
     StoredCredentials credentials = new StoredCredentials(storage, directory, box, platforms);
     ConnectionCheck check = (binding, environment) -> new CheckReport(List.of());
     StoredTenants tenants =
         new StoredTenants(storage, directory, new TenantRemoval(storage, store, background), audit);
+    RefusedAttempts refused = new RefusedAttempts(storage, directory, audit, background);
+    Guesses guesses = new Guesses(refused, new RecordedMetrics());
+    PasswordHash passwords = new PasswordHash();
     StoredAdministrators administrators =
-        new StoredAdministrators(storage, digests, audit, settings);
+        new StoredAdministrators(storage, digests, audit, settings, passwords, guesses, box);
     Guard guard = new Guard(administrators, tenants, settings);
     api =
         new ApiFixture(
@@ -107,14 +114,16 @@ class RealCoreTest {
                     platforms),
                 new ClientsApi(
                     guard,
-                    new StoredClients(storage, directory, digests, audit, new Destinations(false))),
+                    new StoredClients(
+                        storage, directory, digests, audit, new Destinations(false), guesses)),
                 new SigningKeysApi(
                     guard,
                     new StoredSigningKeys(storage, directory, box, digests, audit, background)),
                 new UsersApi(
                     guard,
-                    new StoredUsers(storage, store, new Accounts(storage), directory, audit)),
-                new AuditEventsApi(guard, new StoredAuditLog(storage))));
+                    new StoredUsers(
+                        storage, store, new Accounts(storage), directory, audit, passwords)),
+                new AuditEventsApi(guard, new StoredAuditLog(storage, refused))));
     assertThat(api.send("POST", "/tenants", "{\"id\":\"acme\",\"displayName\":\"A\"}").status())
         .isEqualTo(201);
   }
@@ -293,18 +302,45 @@ class RealCoreTest {
         .isEqualTo("admin:admin");
   }
 
+  private static TestRequest signingIn(String password) {
+    return ApiFixture.request("POST", "/session")
+        .body(ApiFixture.JSON, "{\"username\":\"admin\",\"password\":\"" + password + "\"}");
+  }
+
   @Test
-  void makesAWrongPasswordWait() {
-    TestRequest[] last = new TestRequest[1];
-    Answer answer = null;
-    for (int i = 0; i < 6; i++) {
-      last[0] =
-          ApiFixture.request("POST", "/session")
-              .body(ApiFixture.JSON, "{\"username\":\"admin\",\"password\":\"wrong\"}");
-      answer = api.send(last[0]);
-      assertThat(answer.status()).isIn(401, 429);
+  void makesTheEleventhWrongPasswordWaitAndNotTheBrowserThatIsKnown() {
+    List<String> cookies =
+        api.send(signingIn("right password")).response().headers().stream()
+            .filter(header -> header.name().equals("Set-Cookie"))
+            .map(header -> header.value().split(";", 2)[0])
+            .toList();
+    for (int i = 0; i < 10; i++) {
+      assertThat(api.send(signingIn("wrong")).status()).isEqualTo(401);
     }
+
+    Answer answer = api.send(signingIn("right password"));
     assertThat(answer.status()).isEqualTo(429);
-    assertThat(answer.header("Retry-After")).isPresent();
+    assertThat(answer.code()).isEqualTo("throttled");
+    assertThat(answer.header("Retry-After")).hasValue("1");
+    TestRequest known = signingIn("right password").header("Cookie", String.join("; ", cookies));
+    assertThat(api.send(known).status()).isEqualTo(200);
+    Answer events = api.get("/audit-events?action=admin.sign-in-refused");
+    assertThat(events.body().at("/items")).hasSize(1);
+    assertThat(events.body().at("/items/0/detail/count").asText()).isEqualTo("11");
+    assertThat(events.body().at("/items/0/subject").asText()).isEqualTo("admin:admin");
+  }
+
+  @Test
+  void makesTheEleventhWrongTokenWaitOnEveryRoute() {
+    for (int i = 0; i < 10; i++) {
+      String path = i % 2 == 0 ? "/tenants" : "/session";
+      TestRequest request =
+          ApiFixture.request("GET", path).header("Authorization", "Bearer guess-" + i);
+      assertThat(api.send(request).status()).isEqualTo(401);
+    }
+
+    Answer answer = api.get("/tenants");
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).hasValue("1");
   }
 }

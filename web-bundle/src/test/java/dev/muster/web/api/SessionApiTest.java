@@ -3,8 +3,10 @@ package dev.muster.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.web.api.ApiFixture.Answer;
+import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionApiTest {
@@ -41,6 +43,39 @@ class SessionApiTest {
         .startsWith("__Host-muster-console=cookie-0; Path=/; ")
         .contains("; Secure; HttpOnly; SameSite=Strict");
     assertThat(https.send(withCookie("GET")).status()).isEqualTo(401);
+  }
+
+  private static List<String> cookies(Answer answer) {
+    return answer.response().headers().stream()
+        .filter(header -> header.name().equals("Set-Cookie"))
+        .map(Response.Header::value)
+        .toList();
+  }
+
+  @Test
+  void remembersTheBrowserAndHandsOnWhatItRemembered() {
+    assertThat(cookies(signIn(RIGHT)).get(1))
+        .isEqualTo("muster-device=device-1; Path=/; Max-Age=7776000; HttpOnly; SameSite=Strict");
+    assertThat(api.world.devices).isEmpty();
+    api.send(
+        ApiFixture.request("POST", "/session")
+            .header("Cookie", "muster-device=planted; muster-device=device-1")
+            .body(ApiFixture.JSON, RIGHT));
+    assertThat(api.world.devices).containsExactly("device-1");
+
+    ApiFixture https = new ApiFixture(TestInstallation.plain().at("https://id.example"));
+    Answer answer = https.send(ApiFixture.request("POST", "/session").body(ApiFixture.JSON, RIGHT));
+    assertThat(cookies(answer).get(1))
+        .startsWith("__Host-muster-device=device-1; Path=/; ")
+        .contains("; Secure; HttpOnly; SameSite=Strict");
+  }
+
+  @Test
+  void keepsTheMemoryOfTheBrowserWhenSigningOut() {
+    signIn(RIGHT);
+    Answer answer = api.send(withCookie("DELETE").header("X-CSRF-Token", "csrf-0"));
+
+    assertThat(cookies(answer)).singleElement().asString().startsWith("muster-console=;");
   }
 
   @Test

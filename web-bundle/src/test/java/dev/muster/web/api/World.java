@@ -58,6 +58,7 @@ final class World {
   final Shelf<Client> clients = new Shelf<>("client");
   final Shelf<User> users = new Shelf<>("user");
   final Map<String, Administrators.Principal> tokens = new HashMap<>();
+  final List<String> devices = new ArrayList<>();
   final Map<String, Administrators.ConsoleSession> sessions = new HashMap<>();
   final List<AuditEvent> events = new ArrayList<>();
   final FakePlugins plugins = new FakePlugins();
@@ -441,7 +442,7 @@ final class World {
       }
 
       @Override
-      public boolean secretMatches(String tenant, String clientId, Secret secret) {
+      public boolean secretMatches(Caller caller, String tenant, String clientId, Secret secret) {
         throw new AssertionError("Not the API's business");
       }
     };
@@ -592,8 +593,10 @@ final class World {
   Administrators administrators() {
     return new Administrators() {
       @Override
-      public ConsoleSession signIn(Caller caller, String username, Secret password) {
+      public SignedIn signIn(
+          Caller caller, String username, Secret password, Optional<Secret> device) {
         by(caller);
+        device.map(Secret::reveal).ifPresent(devices::add);
         if (!username.equals("admin") || !password.reveal().equals("right password")) {
           throw new ProblemException(ProblemCode.UNAUTHENTICATED, "Wrong.");
         }
@@ -604,7 +607,12 @@ final class World {
                 username,
                 new Principal("admin:admin", Role.OWNER, Set.of("*")));
         sessions.put(session.cookie().reveal(), session);
-        return session;
+        return new SignedIn(session, Secret.of("device-1"));
+      }
+
+      @Override
+      public boolean isDevice(String username, Secret device) {
+        return username.equals("admin") && device.reveal().equals("device-1");
       }
 
       @Override
@@ -619,7 +627,7 @@ final class World {
       }
 
       @Override
-      public Optional<Principal> token(Secret token) {
+      public Optional<Principal> token(Caller caller, Secret token) {
         return Optional.ofNullable(tokens.get(token.reveal()));
       }
     };

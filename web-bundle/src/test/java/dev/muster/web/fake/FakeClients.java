@@ -3,11 +3,15 @@ package dev.muster.web.fake;
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Clients;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
 import dev.muster.api.SecretState;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +22,7 @@ import java.util.function.UnaryOperator;
 public final class FakeClients implements Clients {
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
   private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
+  private Optional<Duration> throttled = Optional.empty();
 
   public void add(String tenant, String id, Optional<String> secret, Client.Draft draft) {
     clients.put(
@@ -40,8 +45,16 @@ public final class FakeClients implements Clients {
         .map(client -> new Versioned<>(client, 1));
   }
 
+  /** From now on every secret comes too often. */
+  public void makeWait(Duration wait) {
+    throttled = Optional.of(wait);
+  }
+
   @Override
-  public boolean secretMatches(String tenant, String clientId, Secret secret) {
+  public boolean secretMatches(Caller caller, String tenant, String clientId, Secret secret) {
+    if (throttled.isPresent()) {
+      throw new ProblemException(ProblemCode.THROTTLED, "Too many.", List.of(), throttled);
+    }
     return secret.equals(secrets.get(tenant + "/" + clientId));
   }
 

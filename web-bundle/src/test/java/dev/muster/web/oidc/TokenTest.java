@@ -214,6 +214,18 @@ class TokenTest {
     }
 
     @Test
+    void saysHowLongToWaitAfterTooManyWrongSecretsByEitherMethod() {
+      gateway.clients.makeWait(Duration.ofSeconds(4));
+      Response basic = flow.post(form(), Flow.basic("shop", "shop-secret"));
+      refuses(basic, 429, "temporarily_unavailable");
+      assertThat(Browser.header(basic, "Retry-After")).isEqualTo("4");
+      refuses(
+          flow.post(form() + "&client_id=shop&client_secret=shop-secret", ""),
+          429,
+          "temporarily_unavailable");
+    }
+
+    @Test
     void refusesAnUnknownClient() {
       refuses(flow.post(form(), Flow.basic("nobody", "shop-secret")), 401, "invalid_client");
     }

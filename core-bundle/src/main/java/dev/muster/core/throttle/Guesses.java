@@ -1,0 +1,166 @@
+package dev.muster.core.throttle;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Metrics;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Slows down whoever presents wrong passwords, client secrets or API tokens: by name and address,
+ * and by address over all names. Never by name alone, so that nobody locks others out.
+ */
+@Component(service = Guesses.class)
+public final class Guesses {
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  /** Of one name from one address. */
+  public static final Throttle.Rule OF_A_NAME = new Throttle.Rule(10, FIRST, LONGEST);
+
+  /** Of all names from one address. */
+  public static final Throttle.Rule OF_AN_ADDRESS = new Throttle.Rule(100, FIRST, LONGEST);
+
+  private static final int MOST_NAMES = 20_000;
+  private static final int MOST_ADDRESSES = 10_000;
+  private static final int LONGEST_NAME = 100;
+
+  private final RefusedAttempts refused;
+  private final Metrics metrics;
+  private final Throttle names;
+  private final Throttle addresses;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public Guesses(@Reference RefusedAttempts refused, @Reference Metrics metrics) {
+    this(refused, metrics, Clock.tickMillis(ZoneOffset.UTC));
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param refused what keeps what was refused
+   * @param metrics the metrics
+   * @param clock the time
+   */
+  public Guesses(RefusedAttempts refused, Metrics metrics, InstantSource clock) {
+    this.refused = refused;
+    this.metrics = metrics;
+    this.names = new Throttle(clock, OF_A_NAME, MOST_NAMES);
+    this.addresses = new Throttle(clock, OF_AN_ADDRESS, MOST_ADDRESSES);
+  }
+
+  /** What is guessed. */
+  public enum Kind {
+    /** An administrator's password. */
+    PASSWORD("admin.sign-in-refused"),
+    /** A client's secret. */
+    CLIENT_SECRET("client.authentication-refused"),
+    /** An API token. */
+    TOKEN("token.refused");
+
+    private final String action;
+
+    Kind(String action) {
+      this.action = action;
+    }
+  }
+
+  /**
+   * An attempt.
+   *
+   * @param kind what is presented
+   * @param caller from where
+   * @param tenant a tenant that is there, or the empty string
+   * @param name whose it is said to be, however odd
+   * @param subject the same in an audit event, where names that nobody has are one
+   * @param device a browser in which this name signed in before: it counts by itself, and the
+   *     address does not matter
+   */
+  public record Guess(
+      Kind kind,
+      Caller caller,
+      String tenant,
+      String name,
+      String subject,
+      Optional<String> device) {
+    private String network() {
+      return Networks.of(caller.address());
+    }
+
+    private String nameKey() {
+      String plain = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+      String from = device.map(id -> "device " + id).orElseGet(this::network);
+      return String.join("\0", kind.name(), tenant, plain, from);
+    }
+  }
+
+  /**
+   * Before the work of finding out whether a guess is right: refuses it while it has to wait.
+   *
+   * @param guess the attempt
+   * @throws ProblemException {@code THROTTLED}
+   */
+  public synchronized void requireNoWait(Guess guess) {
+    Optional<Duration> wait = wait(guess);
+    if (wait.isPresent()) {
+      throw refused(guess, wait.get());
+    }
+  }
+
+  /**
+   * Counts a guess that is wrong, and refuses any while it has to wait.
+   *
+   * @param guess the attempt
+   * @param right whether it was right
+   * @return the same
+   * @throws ProblemException {@code THROTTLED}, whether it was right or not
+   */
+  public synchronized boolean judge(Guess guess, boolean right) {
+    requireNoWait(guess);
+    if (right) {
+      names.forget(guess.nameKey());
+      return true;
+    }
+    var unusedName = names.fails(guess.nameKey());
+    var unusedAddress = addresses.fails(guess.network());
+    refused.add(guess.caller, guess.tenant, guess.kind.action, guess.subject);
+    count(guess, "wrong");
+    return false;
+  }
+
+  private Optional<Duration> wait(Guess guess) {
+    Optional<Duration> ofName = names.waits(guess.nameKey());
+    if (guess.device.isPresent()) {
+      return ofName;
+    }
+    Optional<Duration> ofAddress = addresses.waits(guess.network());
+    return ofName.isPresent() && ofAddress.isPresent()
+        ? Optional.of(ofName.get().compareTo(ofAddress.get()) > 0 ? ofName.get() : ofAddress.get())
+        : ofName.or(() -> ofAddress);
+  }
+
+  private ProblemException refused(Guess guess, Duration wait) {
+    refused.add(guess.caller, guess.tenant, guess.kind.action, guess.subject);
+    count(guess, "throttled");
+    return new ProblemException(
+        ProblemCode.THROTTLED,
+        "Too many wrong attempts from your address. Try again later.",
+        List.of(),
+        Optional.of(wait));
+  }
+
+  private void count(Guess guess, String outcome) {
+    String kind = guess.kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    metrics.count("muster_guesses_total", "kind", kind, "outcome", outcome);
+  }
+}

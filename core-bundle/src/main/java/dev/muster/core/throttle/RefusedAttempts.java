@@ -1,0 +1,194 @@
+package dev.muster.core.throttle;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemException;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.audit.UnwrittenEvents;
+import dev.muster.core.background.Background;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.Change;
+import dev.muster.spi.CommitResult;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Audit events of what was refused: one a minute for each action, subject and address, with a
+ * count. Written a moment later and not by the request, which costs nobody a commit; what is above
+ * the bound of a tenant is one event for all.
+ */
+@Component(service = {RefusedAttempts.class, UnwrittenEvents.class})
+public final class RefusedAttempts implements UnwrittenEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedAttempts.class);
+
+  /** The most events of one tenant in a minute, less one for each action that tells of the rest. */
+  static final int MOST_OF_A_TENANT = 60;
+
+  /** The most events in a minute. */
+  static final int MOST = 1000;
+
+  static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final String COUNT = "count";
+  private static final String REST = "(others)";
+
+  private final Storage storage;
+  private final TenantDirectory tenants;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Map<Key, Tally> tallies = new LinkedHashMap<>();
+  private final Map<String, Integer> perTenant = new HashMap<>();
+
+  /** Made by Declarative Services. */
+  @Activate
+  public RefusedAttempts(
+      @Reference Storage storage,
+      @Reference TenantDirectory tenants,
+      @Reference Audit audit,
+      @Reference Background background) {
+    this(storage, tenants, audit, Clock.tickMillis(ZoneOffset.UTC));
+    background.every("storing refused attempts", PAUSE, this::write);
+  }
+
+  /**
+   * Makes one that writes when it is asked to.
+   *
+   * @param storage where events are stored
+   * @param tenants which tenants there are
+   * @param audit what makes events
+   * @param clock the time
+   */
+  public RefusedAttempts(
+      Storage storage, TenantDirectory tenants, Audit audit, InstantSource clock) {
+    this.storage = storage;
+    this.tenants = tenants;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  private record Key(String tenant, String action, String subject, String network) {}
+
+  /** The attempts of one key in one minute. */
+  private static final class Tally {
+    final Caller first;
+    final Instant until;
+    int count;
+    volatile int written;
+    Optional<Stored<AuditEvent>> event = Optional.empty();
+
+    Tally(Caller first, Instant until) {
+      this.first = first;
+      this.until = until;
+    }
+  }
+
+  /**
+   * Counts a refused attempt.
+   *
+   * @param caller from where; the actor is not used
+   * @param tenant a tenant that is there, or the empty string
+   * @param action such as {@code token.refused}
+   * @param subject such as {@code client:shop}; what the outside made up does not belong into it
+   */
+  public synchronized void add(Caller caller, String tenant, String action, String subject) {
+    Key key = new Key(tenant, action, subject, Networks.of(caller.address()));
+    Caller first = new Caller("system", caller.address(), caller.correlationId());
+    if (!tallies.containsKey(key) && isFull(tenant)) {
+      String kind = subject.substring(0, subject.indexOf(':') + 1);
+      key = new Key(tallies.size() < MOST ? tenant : "", action, kind + REST, "");
+      first = new Caller("system", "", "");
+    }
+    Tally tally = tallies.get(key);
+    if (tally == null) {
+      tally = new Tally(first, clock.instant().plus(MINUTE));
+      tallies.put(key, tally);
+      perTenant.merge(key.tenant, 1, Integer::sum);
+    }
+    tally.count++;
+  }
+
+  private boolean isFull(String tenant) {
+    return tallies.size() >= MOST || perTenant.getOrDefault(tenant, 0) >= MOST_OF_A_TENANT;
+  }
+
+  /** Stores what was counted since the last time, and forgets the minutes that are over. */
+  @Override
+  @Deactivate
+  public void write() {
+    writing.lock();
+    try {
+      for (Unwritten each : unwritten()) {
+        write(each.key, each.tally, each.count);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private record Unwritten(Key key, Tally tally, int count) {}
+
+  /** Storing may take long: whoever counts is not kept waiting for it. */
+  private synchronized List<Unwritten> unwritten() {
+    Instant now = clock.instant();
+    List<Unwritten> found = new ArrayList<>();
+    for (Map.Entry<Key, Tally> each : List.copyOf(tallies.entrySet())) {
+      Key key = each.getKey();
+      Tally tally = each.getValue();
+      if (tally.count > tally.written) {
+        found.add(new Unwritten(key, tally, tally.count));
+      }
+      if (!now.isBefore(tally.until)) {
+        tallies.remove(key);
+        perTenant.computeIfPresent(
+            key.tenant, (tenant, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
+      }
+    }
+    return found;
+  }
+
+  private void write(Key key, Tally tally, int count) {
+    Map<String, String> detail = Map.of(COUNT, Integer.toString(count));
+    UnitOfWork work = new UnitOfWork();
+    try {
+      Change change =
+          tally
+              .event
+              .map(stored -> audit.replaced(stored, detail))
+              .orElseGet(
+                  () -> audit.event(tally.first, key.tenant, key.action, key.subject, detail));
+      work.add(change);
+      if (!key.tenant.isEmpty()) {
+        tenants.hold(work, key.tenant);
+      }
+      if (storage.commit(work) instanceof CommitResult.Committed) {
+        tally.event = Optional.of(audit.stored(change, work));
+      }
+      tally.written = count;
+    } catch (ProblemException e) {
+      // the tenant is gone, and everything of it with it
+      tally.written = count;
+    } catch (RuntimeException e) {
+      LOG.warn("{} refused attempts could not be stored", count - tally.written, e);
+    }
+  }
+}

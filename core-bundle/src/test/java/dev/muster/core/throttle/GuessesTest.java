@@ -1,0 +1,199 @@
+package dev.muster.core.throttle;
+
+import static dev.muster.core.testing.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.core.platform.Together;
+import dev.muster.core.testing.TestCore;
+import dev.muster.core.throttle.Guesses.Guess;
+import dev.muster.core.throttle.Guesses.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GuessesTest {
+  private static final String HERE = "192.0.2.1";
+  private static final String ELSEWHERE = "192.0.2.2";
+
+  @TempDir private Path folder;
+  private TestCore core;
+
+  @BeforeEach
+  void start() {
+    core = new TestCore(folder);
+  }
+
+  private static Guess guess(String name, String address) {
+    return guess(name, address, Optional.empty());
+  }
+
+  private static Guess guess(String name, String address, Optional<String> device) {
+    return new Guess(
+        Kind.CLIENT_SECRET,
+        new Caller("system", address, "c1"),
+        TestCore.TENANT,
+        name,
+        "client:" + name,
+        device);
+  }
+
+  private void wrong(String name, String address, int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(core.guesses.judge(guess(name, address), false)).isFalse();
+    }
+  }
+
+  private void refuses(Guess guess, boolean right) {
+    assertProblem(ProblemCode.THROTTLED, () -> core.guesses.judge(guess, right));
+    assertProblem(ProblemCode.THROTTLED, () -> core.guesses.requireNoWait(guess));
+  }
+
+  @Test
+  void refusesTheEleventhAlsoIfItIsRightAndSaysHowLongToWait() {
+    wrong("shop", HERE, 10);
+
+    refuses(guess("shop", HERE), true);
+    ProblemException problem =
+        catchThrowableOfType(
+            ProblemException.class, () -> core.guesses.judge(guess("shop", HERE), false));
+    assertThat(problem.retryAfter()).contains(Duration.ofSeconds(1));
+    core.clock.advance(Duration.ofSeconds(1));
+    assertThat(core.guesses.judge(guess("shop", HERE), true)).isTrue();
+  }
+
+  @Test
+  void neverRefusesARightOneFromElsewhereNorForAnotherName() {
+    wrong("shop", HERE, 10);
+
+    assertThat(core.guesses.judge(guess("shop", ELSEWHERE), true)).isTrue();
+    assertThat(core.guesses.judge(guess("other", HERE), true)).isTrue();
+    refuses(guess("shop", HERE), true);
+  }
+
+  @Test
+  void neverRefusesARightOneFromElsewhereWhenAThousandAddressesFail() {
+    for (int i = 0; i < 1000; i++) {
+      wrong("shop", "198.51." + i / 250 + "." + i % 250, 10);
+    }
+
+    assertThat(core.guesses.judge(guess("shop", HERE), true)).isTrue();
+  }
+
+  @Test
+  void refusesAnAddressThatFailsAHundredTimesOverAllNames() {
+    for (int i = 0; i < 100; i++) {
+      wrong("n" + i, HERE, 1);
+    }
+
+    refuses(guess("never-seen", HERE), true);
+    assertThat(core.guesses.judge(guess("never-seen", ELSEWHERE), true)).isTrue();
+  }
+
+  @Test
+  void doesNotForgetWhatAnAddressDidWhenItGetsOneRight() {
+    for (int i = 0; i < 99; i++) {
+      wrong("n" + i, HERE, 1);
+      assertThat(core.guesses.judge(guess("own", HERE), true)).isTrue();
+    }
+    wrong("last", HERE, 1);
+
+    refuses(guess("own", HERE), true);
+  }
+
+  @Test
+  void countsANetworkOfIpv6AsOneAddress() {
+    for (int i = 0; i < 10; i++) {
+      wrong("shop", "2001:db8:0:1::" + i, 1);
+    }
+
+    refuses(guess("shop", "2001:db8:0:1:ffff::1"), true);
+    assertThat(core.guesses.judge(guess("shop", "2001:db8:0:2::1"), true)).isTrue();
+  }
+
+  @Test
+  void letsAKnownBrowserCountByItself() {
+    wrong("shop", HERE, 10);
+    for (int i = 0; i < 100; i++) {
+      core.clock.advance(Duration.ofMillis(1));
+      wrong("n" + i % 50, HERE, i < 90 ? 1 : 0);
+    }
+    Guess known = guess("shop", HERE, Optional.of("browser-1"));
+
+    assertThat(core.guesses.judge(known, true)).isTrue();
+    for (int i = 0; i < 10; i++) {
+      assertThat(core.guesses.judge(known, false)).isFalse();
+    }
+    refuses(known, true);
+    assertThat(core.guesses.judge(guess("shop", HERE, Optional.of("browser-2")), true)).isTrue();
+  }
+
+  @Test
+  void tellsTenAttemptsSideBySideApartFromThoseThatCameTooLate() throws Exception {
+    List<Boolean> judged =
+        Together.run(
+            64,
+            () -> {
+              try {
+                return core.guesses.judge(guess("shop", HERE), false);
+              } catch (ProblemException e) {
+                return true;
+              }
+            });
+
+    assertThat(judged.stream().filter(throttled -> !throttled)).hasSize(10);
+  }
+
+  @Test
+  void neverRefusesRightOnesHoweverManyComeAtOnce() throws Exception {
+    List<Boolean> judged = Together.run(200, () -> core.guesses.judge(guess("shop", HERE), true));
+
+    assertThat(judged).containsOnly(true);
+  }
+
+  @Test
+  void makesOneEventOfEachMinuteNameAndAddress() {
+    wrong("shop", HERE, 10);
+    for (int i = 0; i < 20; i++) {
+      assertProblem(ProblemCode.THROTTLED, () -> core.guesses.judge(guess("shop", HERE), false));
+    }
+    assertThat(core.events(TestCore.TENANT))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.action()).isEqualTo("client.authentication-refused");
+              assertThat(event.subject()).isEqualTo("client:shop");
+              assertThat(event.actor()).isEqualTo("system");
+              assertThat(event.address()).isEqualTo(HERE);
+              assertThat(event.correlationId()).isEqualTo("c1");
+              assertThat(event.detail()).isEqualTo(Map.of("count", "30"));
+            });
+
+    wrong("shop", ELSEWHERE, 1);
+    wrong("other", HERE, 1);
+    assertThat(core.events(TestCore.TENANT)).hasSize(3);
+    core.clock.advance(RefusedAttempts.MINUTE);
+    core.refused.write();
+    wrong("shop", HERE, 1);
+    refuses(guess("shop", HERE), false);
+    List<AuditEvent> events = core.events(TestCore.TENANT);
+    assertThat(events).hasSize(4);
+    assertThat(events.get(0).detail()).isEqualTo(Map.of("count", "3"));
+  }
+
+  @Test
+  void writesNothingForWhatIsRight() {
+    assertThat(core.guesses.judge(guess("shop", HERE), true)).isTrue();
+
+    assertThat(core.events(TestCore.TENANT)).isEmpty();
+  }
+}

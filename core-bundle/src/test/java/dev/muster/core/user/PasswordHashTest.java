@@ -1,0 +1,67 @@
+package dev.muster.core.user;
+
+import static dev.muster.core.testing.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.ProblemCode;
+import dev.muster.core.platform.Together;
+import dev.muster.spi.Secret;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+final class PasswordHashTest {
+  private static final Secret PASSWORD = Secret.of("correct horse battery");
+
+  private final Semaphore turns = new Semaphore(1, true);
+  private final PasswordHash passwords = new PasswordHash(10, turns, Duration.ZERO);
+
+  @Test
+  void refusesWhatThereIsNoTurnFor() {
+    String hash = passwords.hash(PASSWORD);
+    turns.acquireUninterruptibly();
+
+    assertProblem(ProblemCode.UNAVAILABLE, () -> passwords.hash(PASSWORD));
+    assertProblem(ProblemCode.UNAVAILABLE, () -> passwords.matches(PASSWORD, hash));
+    turns.release();
+    assertThat(passwords.matches(PASSWORD, hash)).isTrue();
+  }
+
+  @Test
+  void givesEveryTurnBack() {
+    String hash = passwords.hash(PASSWORD);
+    for (int i = 0; i < 10; i++) {
+      assertThat(passwords.matches(Secret.of("wrong"), hash)).isFalse();
+      assertThat(passwords.matches(PASSWORD, "no hash")).isFalse();
+    }
+
+    assertThat(turns.availablePermits()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotWaitWhenItsThreadIsInterrupted() {
+    turns.acquireUninterruptibly();
+    Thread.currentThread().interrupt();
+
+    assertProblem(ProblemCode.UNAVAILABLE, () -> passwords.hash(PASSWORD));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void letsAFewWaitAndSendsTheOthersAway() throws Exception {
+    PasswordHash patient = new PasswordHash(10, turns, Duration.ofSeconds(20));
+    turns.acquireUninterruptibly();
+    Thread opener =
+        new Thread(
+            () -> {
+              Together.until(() -> turns.getQueueLength() == PasswordHash.MOST_WAITING);
+              assertProblem(ProblemCode.UNAVAILABLE, () -> patient.hash(PASSWORD));
+              turns.release();
+            });
+    opener.start();
+
+    assertThat(Together.run(PasswordHash.MOST_WAITING, () -> patient.hash(PASSWORD)))
+        .hasSize(PasswordHash.MOST_WAITING);
+    opener.join();
+  }
+}
