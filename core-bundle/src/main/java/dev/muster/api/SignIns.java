@@ -59,7 +59,8 @@ public interface SignIns {
   String cookieName(String state);
 
   /**
-   * Finishes: redeems the platform's code, decides, stores.
+   * Finishes: redeems the platform's code, decides, stores. The state ends with the platform's
+   * first answer, whatever it is.
    *
    * @param caller the browser's address and the correlation id; the actor is not used
    * @param pending what {@link #open} gave
@@ -69,6 +70,7 @@ public interface SignIns {
    *     whosever they are, since it can hold one
    * @param grant what to give to a client in the same commit, or empty for a session alone
    * @return what became of it
+   * @throws ProblemException {@code THROTTLED} if too many codes from this address were none
    */
   Outcome finish(
       Caller caller,
@@ -90,6 +92,7 @@ public interface SignIns {
    * @param grant what to give to the client
    * @return what became of it; {@link Outcome.Invalid} if the source is unknown, disabled or not
    *     for {@code MOBILE}
+   * @throws ProblemException {@code THROTTLED} if too many codes from this address were none
    */
   Outcome redeem(
       Caller caller,

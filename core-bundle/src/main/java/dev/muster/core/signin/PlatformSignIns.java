@@ -15,6 +15,8 @@ import dev.muster.core.platform.Connections;
 import dev.muster.core.platform.Credentials;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
+import dev.muster.core.throttle.CodeGuesses;
+import dev.muster.core.throttle.CodeGuesses.Verdict;
 import dev.muster.spi.Connection;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.InAppPage;
@@ -36,8 +38,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -71,8 +71,8 @@ public final class PlatformSignIns implements SignIns {
   private final InstantSource clock;
   private final States states = new States();
 
-  /** States that somebody is finishing at this moment: a double click redeems no code twice. */
-  private final Set<String> finishing = ConcurrentHashMap.newKeySet();
+  private final CodeGuesses guesses;
+  private final SpentStates spent;
 
   /** Made by Declarative Services. */
   @Activate
@@ -84,7 +84,8 @@ public final class PlatformSignIns implements SignIns {
       @Reference Refusals refusals,
       @Reference SecretBox box,
       @Reference Digests digests,
-      @Reference Metrics metrics) {
+      @Reference Metrics metrics,
+      @Reference CodeGuesses guesses) {
     this(
         sources,
         credentials,
@@ -94,6 +95,7 @@ public final class PlatformSignIns implements SignIns {
         box,
         digests,
         metrics,
+        guesses,
         Clock.tickMillis(ZoneOffset.UTC));
   }
 
@@ -106,6 +108,7 @@ public final class PlatformSignIns implements SignIns {
       SecretBox box,
       Digests digests,
       Metrics metrics,
+      CodeGuesses guesses,
       InstantSource clock) {
     this.sources = sources;
     this.credentials = credentials;
@@ -115,7 +118,9 @@ public final class PlatformSignIns implements SignIns {
     this.box = box;
     this.digests = digests;
     this.metrics = metrics;
+    this.guesses = guesses;
     this.clock = clock;
+    this.spent = new SpentStates(clock);
   }
 
   /** What belongs to a pending sign-in and is not the web's business. */
@@ -211,9 +216,10 @@ public final class PlatformSignIns implements SignIns {
     if (!(pending.sealed() instanceof Sealed sealed)) {
       throw new IllegalArgumentException("A pending sign-in comes from open");
     }
-    if (!finishing.add(sealed.state())) {
+    if (!spent.begin(sealed.state())) {
       return counted(new Outcome.Invalid(), "");
     }
+    boolean asked = false;
     try {
       Optional<IdentitySource> source =
           usable(pending.tenant(), pending.source(), pending.method());
@@ -221,7 +227,7 @@ public final class PlatformSignIns implements SignIns {
         return counted(new Outcome.Refused(Refusal.SOURCE_DISABLED), "");
       }
       Travelling travelling = sealed.travelling();
-      return counted(
+      Outcome outcome =
           comeIn(
               caller,
               pending.tenant(),
@@ -234,10 +240,11 @@ public final class PlatformSignIns implements SignIns {
               Optional.of(sealed.state()),
               userAgent,
               replaced,
-              grant),
-          source.get().platform());
+              grant);
+      asked = !outcome.equals(new Outcome.Failed(Fault.ABSENT));
+      return counted(outcome, source.get().platform());
     } finally {
-      finishing.remove(sealed.state());
+      spent.end(sealed.state(), asked);
     }
   }
 
@@ -285,6 +292,8 @@ public final class PlatformSignIns implements SignIns {
     }
     Redeemed redeemed;
     Deadline deadline = Deadline.in(CODE_TIME);
+    CodeGuesses.Attempt attempt = guesses.begin(tenant, source.id(), caller.address());
+    Verdict verdict = Verdict.UNKNOWN;
     try {
       redeemed =
           connections.call(
@@ -294,7 +303,9 @@ public final class PlatformSignIns implements SignIns {
                   new Redeemed(
                       signIn(connection).redeem(redemption, deadline),
                       descriptor.userIdIgnoresCase()));
+      verdict = Verdict.of(redeemed.result());
     } catch (ProviderException e) {
+      verdict = Verdict.of(e);
       LOG.warn(
           "Sign-in by {} failed: {} {}, {} ({})",
           source.platform(),
@@ -302,12 +313,14 @@ public final class PlatformSignIns implements SignIns {
           e.platformCode().orElse(""),
           e.getMessage(),
           caller.correlationId());
-      return new Outcome.Failed(fault(e.code()));
+      return Outcomes.failed(e.code());
     } catch (ProblemException e) {
       LOG.warn(
           "Sign-in by {} failed: {} ({})", source.platform(), e.code(), caller.correlationId());
       return new Outcome.Failed(
           e.code() == ProblemCode.PLATFORM_UNAVAILABLE ? Fault.ABSENT : Fault.CONFIGURATION);
+    } finally {
+      attempt.end(verdict);
     }
     Outcome outcome =
         redeemed.result() instanceof SignInResult.SignedIn in
@@ -327,7 +340,10 @@ public final class PlatformSignIns implements SignIns {
                             grant))
                 .map(reception::receive)
                 .orElseGet(() -> withoutId(source, caller))
-            : refused((SignInResult.Refused) redeemed.result());
+            : Outcomes.refused((SignInResult.Refused) redeemed.result());
+    if (!(outcome instanceof Outcome.SignedIn)) {
+      state.ifPresent(answered -> reception.spend(tenant, answered));
+    }
     if (outcome instanceof Outcome.Refused refused) {
       refusals.refused(caller, tenant, source.id(), source.platform(), refused.reason());
     }
@@ -351,34 +367,7 @@ public final class PlatformSignIns implements SignIns {
   }
 
   private static SignIn signIn(Connection connection) throws ProviderException {
-    return connection
-        .signIn()
-        .orElseThrow(
-            () ->
-                new ProviderException(
-                    ProviderException.Code.NOT_PERMITTED,
-                    "This binding has no sign-in",
-                    Optional.empty()));
-  }
-
-  private static Outcome refused(SignInResult.Refused refused) {
-    return switch (refused.reason()) {
-      case CODE_INVALID -> new Outcome.Invalid();
-      case NOT_A_MEMBER -> new Outcome.Refused(Refusal.NOT_A_MEMBER);
-      case FOREIGN_COMPANY -> new Outcome.Refused(Refusal.FOREIGN_COMPANY);
-      case EXTERNAL_CONTACT -> new Outcome.Refused(Refusal.EXTERNAL_CONTACT);
-      case LEFT_COMPANY -> new Outcome.Refused(Refusal.LEFT_COMPANY);
-      case NOT_IN_RANGE -> new Outcome.Refused(Refusal.NOT_IN_RANGE);
-    };
-  }
-
-  static Fault fault(ProviderException.Code code) {
-    return switch (code) {
-      case CREDENTIAL_REFUSED, CREDENTIAL_BLOCKED, TOKEN_INVALID -> Fault.CREDENTIAL;
-      case ADDRESS_NOT_ALLOWED, NOT_PERMITTED, REJECTED -> Fault.CONFIGURATION;
-      case THROTTLED -> Fault.THROTTLED;
-      case UNAVAILABLE, TIMEOUT, UNEXPECTED_ANSWER, NOT_FOUND -> Fault.UNAVAILABLE;
-    };
+    return connection.signIn().orElseThrow(Outcomes::noSignIn);
   }
 
   private Outcome counted(Outcome outcome, String platform) {

@@ -130,6 +130,14 @@ public final class Reception {
         Optional.of(Duration.ofSeconds(1)));
   }
 
+  /** Ends a state with which nobody came in: what follows it is refused on every node. */
+  void spend(String tenant, String state) {
+    Change change =
+        usedStates.create(tenant, state, new UsedState(clock.instant().plus(SignIns.LIFETIME)));
+    // a conflict says that it has ended already
+    var unused = storage.commit(new UnitOfWork().add(change));
+  }
+
   /** Empty when somebody got in the way. */
   private Optional<Outcome> attempt(Arrival arrival, boolean fromMemory, Deadline deadline) {
     String tenant = arrival.tenant();

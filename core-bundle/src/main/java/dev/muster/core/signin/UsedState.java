@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A state that somebody has signed in with; the document's id is the state.
+ * A state that a platform has answered, with somebody or not; the document's id is the state.
  *
  * @param until when its cookie stops opening, so that nothing needs to be remembered any more
  */

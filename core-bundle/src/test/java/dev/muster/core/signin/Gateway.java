@@ -23,12 +23,14 @@ import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.KnownUsers;
 import dev.muster.spi.Change;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ProviderContext;
 import dev.muster.spi.ProviderException;
+import dev.muster.spi.Query;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignIn;
 import dev.muster.spi.SignInMethod;
@@ -43,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** The parts of the core that sign people in, on a store in memory and a platform in a map. */
 public final class Gateway {
@@ -68,6 +71,7 @@ public final class Gateway {
   private final Accounts accounts;
   private final StoredSessions sessions;
   private final StoredGrants grants;
+  private final Supplier<PlatformSignIns> node;
   private final PlatformSignIns signIns;
   private volatile Optional<ProviderException> failure = Optional.empty();
 
@@ -85,34 +89,37 @@ public final class Gateway {
         new StoredGrants(
             storage, issuer, sessions, accounts, known, clients, digests, audit, clock);
     Connections connections = TestPlatforms.connections(registry, metrics, clock);
-    signIns =
-        new PlatformSignIns(
-            sources,
-            new dev.muster.core.platform.Credentials() {
-              @Override
-              public Optional<Binding> ofMobileApp(String tenant, String platform) {
-                return Optional.empty();
-              }
+    node =
+        () ->
+            new PlatformSignIns(
+                sources,
+                new dev.muster.core.platform.Credentials() {
+                  @Override
+                  public Optional<Binding> ofMobileApp(String tenant, String platform) {
+                    return Optional.empty();
+                  }
 
-              @Override
-              public Optional<Binding> ofSource(String tenant, String source) {
-                return Optional.of(
-                    new Binding(
-                        tenant,
-                        FakePlatform.ID,
-                        "identity-source:" + source,
-                        "1",
-                        Map.of("corpId", "corp-1"),
-                        Map.of("secret", BoundSecret.of(Secret.of("s")))));
-              }
-            },
-            connections,
-            new Reception(storage, accounts, known, sessions, issuer, audit, policies, clock),
-            new Refusals(storage, audit, metrics, clock),
-            box,
-            digests,
-            metrics,
-            clock);
+                  @Override
+                  public Optional<Binding> ofSource(String tenant, String source) {
+                    return Optional.of(
+                        new Binding(
+                            tenant,
+                            FakePlatform.ID,
+                            "identity-source:" + source,
+                            "1",
+                            Map.of("corpId", "corp-1"),
+                            Map.of("secret", BoundSecret.of(Secret.of("s")))));
+                  }
+                },
+                connections,
+                new Reception(storage, accounts, known, sessions, issuer, audit, policies, clock),
+                new Refusals(storage, audit, metrics, clock),
+                box,
+                digests,
+                metrics,
+                new CodeGuesses(clock),
+                clock);
+    signIns = node.get();
     TestPlatforms.add(registry, new FakePlatform(PlatformSignIn::new), 1);
     source(Association.OFF);
     digests.digest("warm-up", Secret.of("x"));
@@ -199,6 +206,15 @@ public final class Gateway {
 
   PlatformSignIns signIns() {
     return signIns;
+  }
+
+  /** What another node of the installation has: the same storage, nothing in memory yet. */
+  PlatformSignIns otherNode() {
+    return node.get();
+  }
+
+  long usedStates() {
+    return store.count("used-state", TENANT, new Query.All());
   }
 
   ProviderRegistry registry() {

@@ -371,6 +371,72 @@ class PlatformSignInsTest {
     }
 
     @Test
+    void endsAStateWithThePlatformsFirstAnswer() {
+      Pending pending = gateway.pending();
+      for (int i = 0; i < 150; i++) {
+        assertThat(gateway.finish(pending, "junk" + i)).isEqualTo(new Outcome.Invalid());
+      }
+      gateway.code("good", new SignInResult.SignedIn(Gateway.person("li")));
+
+      assertThat(gateway.finish(pending, "good")).isEqualTo(new Outcome.Invalid());
+      assertThat(gateway.redemptions()).isEqualTo(1);
+    }
+
+    @Test
+    void endsAStateWithARefusalAlsoForOtherNodes() {
+      Pending pending = gateway.pending();
+      gateway.code(
+          "c", new SignInResult.Refused(SignInResult.Reason.NOT_A_MEMBER, Optional.empty()));
+      gateway.finish(pending, "c");
+      gateway.code("good", new SignInResult.SignedIn(Gateway.person("li")));
+
+      assertThat(
+              gateway
+                  .otherNode()
+                  .finish(
+                      Gateway.CALLER, pending, Secret.of("good"), "", List.of(), Optional.empty()))
+          .isEqualTo(new Outcome.Invalid());
+      assertThat(users()).isEmpty();
+      gateway.advance(SignIns.LIFETIME);
+      assertThat(gateway.usedStates()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = ProviderException.Code.class,
+        names = {"UNAVAILABLE", "REJECTED", "TIMEOUT"})
+    void asksAPlatformThatFailsOnceAboutAState(ProviderException.Code code) {
+      Pending pending = gateway.pending();
+      gateway.fails(code);
+      gateway.finish(pending, "one");
+      int asked = gateway.redemptions();
+
+      assertThat(gateway.finish(pending, "two")).isEqualTo(new Outcome.Invalid());
+      assertThat(gateway.redemptions()).isEqualTo(asked);
+    }
+
+    @Test
+    void asksThePlatformAboutTwentyJunkCodesOfAnAddressAndNoMore() {
+      for (int i = 0; i < 20; i++) {
+        gateway.finish(gateway.pending(), "junk" + i);
+      }
+      Pending pending = gateway.pending();
+      gateway.code("good", new SignInResult.SignedIn(Gateway.person("li")));
+
+      assertThatThrownBy(() -> gateway.finish(pending, "good"))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ProblemCode.THROTTLED);
+                assertThat(e.retryAfter()).contains(Duration.ofMinutes(1));
+              });
+      assertThat(gateway.redemptions()).isEqualTo(20);
+      assertThat(gateway.usedStates()).isEqualTo(20);
+      gateway.advance(Duration.ofMinutes(1));
+      assertThat(gateway.finish(pending, "good")).isInstanceOf(Outcome.SignedIn.class);
+    }
+
+    @Test
     void refusesACodeOfThePlatformThatWasUsed() {
       gateway.code("one", new SignInResult.SignedIn(Gateway.person("li")));
 
@@ -699,6 +765,19 @@ class PlatformSignInsTest {
               Optional.empty(),
               "App/1",
               new Grants.Request.Direct(Gateway.CLIENT, Set.of("openid")));
+    }
+
+    @Test
+    void askThePlatformAboutTwentyJunkCodesOfAnAddressAndNoMore() {
+      for (int i = 0; i < 20; i++) {
+        assertThat(redeem(Gateway.SOURCE, "junk" + i)).isEqualTo(new Outcome.Invalid());
+      }
+
+      assertThatThrownBy(() -> redeem(Gateway.SOURCE, "junk"))
+          .isInstanceOfSatisfying(
+              ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.THROTTLED));
+      assertThat(gateway.redemptions()).isEqualTo(20);
+      assertThat(gateway.usedStates()).isZero();
     }
 
     @Test

@@ -153,7 +153,10 @@ final class PlatformValuesTest {
             gateway.comesIn(
                 person(id.repeat(300), "Li", "li@corp.example", "+8613800000000", List.of())))
         .isEqualTo(new Outcome.Failed(Fault.UNAVAILABLE));
-    assertThat(gateway.commits()).isEmpty();
+    assertThat(gateway.commits())
+        .flatExtracting(commit -> commit)
+        .extracting(change -> change.key().collection())
+        .containsOnly("used-state");
   }
 
   @Test

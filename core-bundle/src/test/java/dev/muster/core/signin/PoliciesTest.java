@@ -78,10 +78,10 @@ class PoliciesTest {
     gateway.forget();
 
     assertThat(refused(gateway.comesIn(Gateway.person("li"))).sentence()).contains(AT_NIGHT);
-    assertThat(gateway.commits()).hasSize(1);
-    assertThat(gateway.commits().get(0))
-        .singleElement()
-        .satisfies(change -> assertThat(change.key().collection()).isEqualTo("audit-event"));
+    assertThat(gateway.commits())
+        .flatExtracting(commit -> commit)
+        .extracting(change -> change.key().collection())
+        .containsExactly("used-state", "audit-event");
     assertThat(gateway.metrics().lines())
         .anySatisfy(line -> assertThat(line).contains("sign_ins_refused").contains("policy"));
   }

@@ -142,7 +142,9 @@ final class ErrorPages {
     return switch (failure.code()) {
       case NOT_FOUND -> of(request, 404, language, Words.NOT_FOUND_TITLE, List.of(Words.NOT_FOUND));
       case CSRF -> of(request, failure.status(), language, Words.CSRF_TITLE, List.of(Words.CSRF));
-      case UNAVAILABLE, THROTTLED, PLATFORM_UNAVAILABLE ->
+      case THROTTLED ->
+          of(request, failure.status(), language, Words.TOO_MANY_TITLE, List.of(Words.TOO_MANY));
+      case UNAVAILABLE, PLATFORM_UNAVAILABLE ->
           of(request, failure.status(), language, Words.BUSY_TITLE, List.of(Words.BUSY));
       case INTERNAL -> of(request, 500, language, Words.INTERNAL_TITLE, List.of(Words.INTERNAL));
       default ->

@@ -79,6 +79,12 @@ final class Words {
       new Text(
           "The service can't answer right now. Please try again in a few seconds.",
           "服务暂时无法响应，请几秒后重试。");
+  static final Text TOO_MANY_TITLE = new Text("Too many failed sign-ins", "登录失败次数过多");
+  static final Text TOO_MANY =
+      new Text(
+          "Too many sign-ins from your network failed. Please wait a minute, then go back to the"
+              + " application and start again.",
+          "来自您所在网络的登录失败次数过多。请等待一分钟，然后返回应用重新登录。");
   static final Text CSRF_TITLE = new Text("Please do that once more", "请再操作一次");
   static final Text CSRF =
       new Text(

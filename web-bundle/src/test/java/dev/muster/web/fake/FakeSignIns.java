@@ -4,6 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.Grants;
 import dev.muster.api.Identity;
 import dev.muster.api.IdentitySources.Offer;
+import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignIns;
@@ -13,6 +14,7 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +27,7 @@ import java.util.UUID;
 
 /**
  * Sign-ins at a platform whose codes say what becomes of them: {@code ok-alice}, {@code
- * refuse-NO_ACCOUNT}, {@code fail-THROTTLED}; anything else is no code.
+ * refuse-NO_ACCOUNT}, {@code fail-THROTTLED}, {@code wait}; anything else is no code.
  */
 public final class FakeSignIns implements SignIns {
   private final Clock clock;
@@ -159,6 +161,9 @@ public final class FakeSignIns implements SignIns {
       case "refuse" -> new Outcome.Refused(Refusal.valueOf(parts[1]));
       case "object" ->
           new Outcome.Refused(Refusal.POLICY, Optional.of(new Text("Not at <night>.", "夜间不可登录。")));
+      case "wait" ->
+          throw new ProblemException(
+              ProblemCode.THROTTLED, "Too many.", List.of(), Optional.of(Duration.ofMinutes(1)));
       case "fail" -> new Outcome.Failed(Fault.valueOf(parts[1]));
       default -> new Outcome.Invalid();
     };

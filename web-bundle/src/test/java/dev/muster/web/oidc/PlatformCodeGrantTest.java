@@ -68,6 +68,15 @@ class PlatformCodeGrantTest {
   }
 
   @Test
+  void saysHowLongToWaitWhenTooManyCodesWereNone() {
+    form.put("code", "wait");
+    Response response = post();
+    assertThat(response.status()).isEqualTo(429);
+    assertThat(Browser.text(response)).contains("\"error\":\"temporarily_unavailable\"");
+    assertThat(Browser.header(response, "Retry-After")).isEqualTo("60");
+  }
+
+  @Test
   void refusesAnUnknownSource() {
     form.put("identity_source", "nothing");
     refuses(400, "invalid_grant");

@@ -194,6 +194,14 @@ class CallbackTest {
       assertThat(browser.cookies()).doesNotContainKey("muster-session");
     }
 
+    @Test
+    void saysWhenTooManySignInsFailed() {
+      Response response = flow.signIn(browser, "wait");
+      isAPage(response, 429);
+      assertThat(Browser.text(response)).contains(escaped(Words.TOO_MANY.en()));
+      assertThat(Browser.header(response, "Retry-After")).isEqualTo("60");
+    }
+
     @ParameterizedTest
     @CsvSource({"ABSENT, 503", "THROTTLED, 502", "UNAVAILABLE, 502"})
     void letsSomebodyTryAgainWhereThePlatformFailed(String fault, int status) {

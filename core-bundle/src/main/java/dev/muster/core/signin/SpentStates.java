@@ -1,0 +1,42 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.SignIns;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * States that somebody is finishing at this moment or has finished on this node, so that a platform
+ * is asked about one of them once. What counts on all nodes stands in storage.
+ */
+final class SpentStates {
+  static final int MOST = 20_000;
+
+  private final InstantSource clock;
+  private final Set<String> finishing = new HashSet<>();
+  private final Map<String, Long> spent = new LinkedHashMap<>();
+
+  SpentStates(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Whether a state may be finished now; whoever is told so says when it is over. */
+  synchronized boolean begin(String state) {
+    return !spent.containsKey(state) && finishing.add(state);
+  }
+
+  synchronized void end(String state, boolean asked) {
+    finishing.remove(state);
+    if (asked) {
+      long now = clock.millis();
+      Iterator<Long> oldest = spent.values().iterator();
+      while (oldest.hasNext() && (oldest.next() <= now || spent.size() >= MOST)) {
+        oldest.remove();
+      }
+      spent.put(state, now + SignIns.LIFETIME.toMillis());
+    }
+  }
+}
