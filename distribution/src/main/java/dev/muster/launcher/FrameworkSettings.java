@@ -8,16 +8,11 @@ import org.osgi.framework.Constants;
 
 /** What the framework and the bundles that are not ours are told. Every bound is named here. */
 final class FrameworkSettings {
-  /** Kept within the ten seconds that a stop may take. */
-  static final int DRAIN_MILLIS = 5_000;
-
-  private static final int IDLE_MILLIS = 30_000;
-  private static final int ACCEPT_QUEUE = 1_024;
+  /** What was to be answered has been, or is given up. */
+  private static final int SERVER_STOP_MILLIS = 200;
 
   /** For the server itself: accepting, reading, writing, and saying that the process lives. */
   private static final int SERVER_THREADS = 16;
-
-  private static final int HEADER_BYTES = 16 * 1024;
 
   /** SLF4J 2 serves callers of 1.7 as well, but some of those bundles refuse its version. */
   private static final String LOGGING_PACKAGES =
@@ -38,18 +33,16 @@ final class FrameworkSettings {
     map.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.LISTENER));
     map.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LOGGING_PACKAGES);
     map.put("ds.loglevel", "2");
-    map.put("org.apache.felix.http.host", settings.httpHost());
-    map.put("org.osgi.service.http.port", Integer.toString(settings.httpPort()));
-    map.put("org.apache.felix.http.timeout", Integer.toString(IDLE_MILLIS));
+    // The server does not start without a connector of its own: the web bundle's takes its place
+    // before anybody is let in (dev.muster.web.server.Listener).
+    map.put("org.apache.felix.http.host", "127.0.0.1");
+    map.put("org.osgi.service.http.port", "0");
     map.put(
         "org.apache.felix.http.jetty.threadpool.max",
         Integer.toString(settings.httpThreads() + SERVER_THREADS));
-    map.put("org.apache.felix.http.jetty.acceptQueueSize", Integer.toString(ACCEPT_QUEUE));
-    map.put("org.apache.felix.http.jetty.headerBufferSize", Integer.toString(HEADER_BYTES));
-    map.put("org.apache.felix.http.jetty.sendServerHeader", "false");
     // The product reads paths itself, more strictly, and answers what it refuses as it answers all.
     map.put("org.eclipse.jetty.UriComplianceMode", "UNSAFE");
-    map.put("org.apache.felix.jetty.stopTimeout", Integer.toString(DRAIN_MILLIS));
+    map.put("org.apache.felix.jetty.stopTimeout", Integer.toString(SERVER_STOP_MILLIS));
     return map;
   }
 }

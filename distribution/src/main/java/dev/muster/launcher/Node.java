@@ -3,6 +3,7 @@ package dev.muster.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ import org.slf4j.Logger;
 /** The framework with our bundles in it, from start to stop. */
 final class Node {
   private static final Logger LOG = org.slf4j.LoggerFactory.getLogger(Node.class);
+
+  /** How long a stop waits for requests, the grace included. */
+  private static final Duration TO_ANSWER = Duration.ofMillis(6_500);
+
+  /** How long it waits for bundles after that. */
+  private static final Duration TO_STOP = Duration.ofMillis(2_500);
 
   private final Settings settings;
   private final Framework framework;
@@ -70,6 +77,15 @@ final class Node {
       }
     }
     return waiting;
+  }
+
+  /**
+   * Lets everybody in, once everything stands.
+   *
+   * @throws StartFailure if it cannot be listened
+   */
+  void open() throws StartFailure {
+    new Listener(framework.getBundleContext()).open();
   }
 
   private void install(BundleContext context) throws IOException, StartFailure {
@@ -125,11 +141,15 @@ final class Node {
     }
   }
 
-  /** Stops what runs, waiting for what is being answered; at most a little longer than draining. */
+  /** Lets nobody in any more, waits for what is being answered and stops what runs: 10 s in all. */
   void stop() {
+    BundleContext context = framework.getBundleContext();
+    if (context != null) {
+      new Listener(context).close(settings.stopGrace(), TO_ANSWER.minus(settings.stopGrace()));
+    }
     try {
       framework.stop();
-      FrameworkEvent end = framework.waitForStop(FrameworkSettings.DRAIN_MILLIS + 4_000L);
+      FrameworkEvent end = framework.waitForStop(TO_STOP.toMillis());
       if (end.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
         LOG.warn("not everything stopped in time");
       }

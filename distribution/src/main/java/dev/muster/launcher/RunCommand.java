@@ -48,6 +48,7 @@ final class RunCommand {
       stop(node, log);
       return;
     }
+    node.open();
     if (missing.isEmpty()) {
       log.info("ready at {} after {} ms", settings.publicUrl(), StartWatch.processAge().toMillis());
     } else {

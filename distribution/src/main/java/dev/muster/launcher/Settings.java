@@ -2,6 +2,7 @@ package dev.muster.launcher;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,11 @@ record Settings(
   /** Who wraps the master keys; empty where nobody does. */
   String secretKeeper() {
     return values.getOrDefault("secrets.keeper", "").strip();
+  }
+
+  /** How long requests are still answered after the process was told to stop. */
+  Duration stopGrace() {
+    return Duration.ofSeconds(Integer.parseInt(values.get("stop.grace")));
   }
 
   boolean embeddedDatabase() {

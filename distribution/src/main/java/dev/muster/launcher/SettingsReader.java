@@ -21,6 +21,7 @@ final class SettingsReader {
           "http.host",
           "http.port",
           "http.threads",
+          "http.connections.per.address",
           "public.url",
           "data.dir",
           "plugins.dir",
@@ -39,7 +40,8 @@ final class SettingsReader {
           "signin.policies.required",
           "log.format",
           "log.level",
-          "start.timeout");
+          "start.timeout",
+          "stop.grace");
 
   private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
   private static final Pattern PLATFORM_KEY = Pattern.compile("platform\\.[^.]+\\..+");
@@ -83,6 +85,8 @@ final class SettingsReader {
     }
     int port = number("http.port", 8080, 0, 65_535);
     int threads = number("http.threads", 64, 8, 1_000);
+    number("http.connections.per.address", 256, 8, 100_000);
+    number("stop.grace", demo ? 0 : 2, 0, 5);
     int startTimeout = number("start.timeout", 120, 1, 600);
     URI publicUrl = publicUrl("http://localhost:" + port);
     if (demo) {

@@ -29,11 +29,10 @@ class HttpIT {
   }
 
   private static HttpResponse<String> get(BundleContext context, String path) throws Exception {
-    ServiceReference<?> runtime =
-        context.getServiceReference("org.osgi.service.servlet.runtime.HttpServiceRuntime");
-    Object endpoints = runtime.getProperty("osgi.http.endpoint");
-    String base = endpoints instanceof String[] many ? many[0] : String.valueOf(endpoints);
-    URI address = URI.create(base.replaceAll("/$", "") + path);
+    ServiceReference<?> reference = context.getServiceReference("dev.muster.web.server.Listener");
+    Object listener = context.getService(reference);
+    Object port = listener.getClass().getMethod("open").invoke(listener);
+    URI address = URI.create("http://127.0.0.1:" + port + path);
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
   }

@@ -67,6 +67,8 @@ public final class Distribution {
     environment.put("MUSTER_HTTP_PORT", Integer.toString(port));
     environment.put("MUSTER_PUBLIC_URL", "http://localhost:" + port);
     environment.put("MUSTER_ADMIN_TOKEN", ADMIN_TOKEN);
+    // nothing before it has to notice that it stops
+    environment.put("MUSTER_STOP_GRACE", "0");
     environment.putAll(settings);
     Path home = Path.of("target", "runs", name).toAbsolutePath();
     try {

@@ -1,0 +1,90 @@
+package dev.muster.web.server;
+
+import dev.muster.web.http.Limits;
+import java.io.IOException;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A connector that starts with the server and listens only when it is told to. */
+final class Entrance extends ServerConnector {
+  private static final long IDLE_MILLIS = 30_000;
+  private static final int ACCEPT_QUEUE = 1_024;
+  private static final int HEADER_BYTES = 16 * 1024;
+
+  private volatile boolean told;
+  private volatile boolean over;
+
+  Entrance(Server server, ListenerSettings settings, Connections connections) {
+    super(server, 1, 1, http(connections));
+    setHost(settings.host());
+    setPort(settings.port());
+    setIdleTimeout(IDLE_MILLIS);
+    setAcceptQueueSize(ACCEPT_QUEUE);
+    setReuseAddress(true);
+    setAccepting(false);
+    addEventListener(connections);
+  }
+
+  private static HttpConnectionFactory http(Connections connections) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setRequestHeaderSize(HEADER_BYTES);
+    configuration.setResponseHeaderSize(HEADER_BYTES);
+    configuration.setOutputBufferSize(Limits.ANSWER_BUFFER_BYTES);
+    configuration.setOutputAggregationSize(Limits.ANSWER_BUFFER_BYTES);
+    configuration.setSendServerVersion(false);
+    configuration.setSendXPoweredBy(false);
+    // the product reads paths itself, more strictly, and answers what it refuses as it answers all
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
+    configuration.addCustomizer(connections);
+    return new HttpConnectionFactory(configuration);
+  }
+
+  /** Called as the server starts, and again when it is time. */
+  @Override
+  public void open() throws IOException {
+    if (told) {
+      super.open();
+    }
+  }
+
+  /** A connector that runs opens no socket: it is started once more. */
+  void letIn() throws IOException {
+    if (told) {
+      return;
+    }
+    told = true;
+    try {
+      stop();
+      start();
+      setAccepting(true);
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** Those who are connected stay so. */
+  void shut() {
+    over = true;
+    close();
+  }
+
+  /** That the socket was closed ends accepting and is no failure of it. */
+  @Override
+  protected boolean handleAcceptFailure(Throwable failure) {
+    return !over && super.handleAcceptFailure(failure);
+  }
+
+  @Override
+  public void accept(int acceptor) throws IOException {
+    if (over) {
+      setAccepting(false);
+      return;
+    }
+    super.accept(acceptor);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.muster.web.server;
+
+import dev.muster.api.Installation;
+import dev.muster.api.Metrics;
+import dev.muster.api.Readiness;
+import dev.muster.web.http.TrustedProxies;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one listener. Whoever starts the process opens it when everything else stands, and closes it
+ * before anything else goes, so nobody ever meets a server without the product: by this class's
+ * name, as the launcher has no class of any bundle.
+ */
+@Component(
+    service = {Listener.class, ConnectorFactory.class},
+    immediate = true)
+public final class Listener implements ConnectorFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+  private static final long LOOK_MILLIS = 500;
+  private static final long DRAIN_LOOK_MILLIS = 20;
+
+  private final BundleContext context;
+  private final ListenerSettings settings;
+  private final Connections connections;
+  private final ScheduledExecutorService watcher;
+  private @Nullable Entrance entrance;
+  private boolean closed;
+
+  /**
+   * Makes it; nothing is open yet.
+   *
+   * @param context the launcher's settings
+   * @param installation settings
+   * @param metrics where connections are counted that were closed
+   */
+  @Activate
+  public Listener(
+      BundleContext context, @Reference Installation installation, @Reference Metrics metrics) {
+    this.context = context;
+    this.settings =
+        ListenerSettings.of(key -> Optional.ofNullable(context.getProperty("muster." + key)));
+    this.connections =
+        new Connections(
+            settings.perAddress(),
+            ListenerSettings.CONNECTIONS,
+            TrustedProxies.of(installation),
+            metrics,
+            System::nanoTime);
+    this.watcher =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "muster-connections");
+              thread.setDaemon(true);
+              return thread;
+            });
+    var unused =
+        watcher.scheduleWithFixedDelay(
+            connections::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Deactivate
+  void stop() {
+    watcher.shutdownNow();
+  }
+
+  /** The server asks for its connector as it starts. */
+  @Override
+  public synchronized Connector createConnector(Server server) {
+    // its own, without which it does not start, is on a port of the loopback address that it chose
+    for (Connector standIn : server.getConnectors()) {
+      try {
+        standIn.stop();
+      } catch (Exception e) {
+        throw new IllegalStateException("The server's own connector does not stop", e);
+      }
+      server.removeConnector(standIn);
+    }
+    Entrance made = new Entrance(server, settings, connections);
+    entrance = made;
+    return made;
+  }
+
+  /**
+   * Lets everybody in.
+   *
+   * @return the port
+   * @throws IOException if the port cannot be listened on, or the server is not there
+   */
+  public synchronized int open() throws IOException {
+    Entrance known = entrance;
+    if (known == null || closed) {
+      throw new IOException("the HTTP server has not started; the log says why");
+    }
+    known.letIn();
+    return known.getLocalPort();
+  }
+
+  /**
+   * Lets nobody in any more: says at {@code /readyz} that this is over, answers what is still sent
+   * here until load balancers have noticed, closes, and waits for what is being answered.
+   *
+   * @param graceMillis how long load balancers may take
+   * @param drainMillis how long answers may take after that
+   */
+  public void close(long graceMillis, long drainMillis) throws InterruptedException {
+    Entrance known;
+    synchronized (this) {
+      known = entrance;
+      if (closed || known == null || !known.isOpen()) {
+        closed = true;
+        return;
+      }
+      closed = true;
+    }
+    Readiness stopping = () -> Map.of("stopping", "The process is stopping.");
+    context.registerService(Readiness.class, stopping, null);
+    connections.askToClose();
+    pause(graceMillis);
+    known.shut();
+    long end = System.nanoTime() + Duration.ofMillis(drainMillis).toNanos();
+    while (connections.busy() > 0 && System.nanoTime() < end) {
+      pause(DRAIN_LOOK_MILLIS);
+    }
+    if (connections.busy() > 0) {
+      LOG.warn("{} requests were not answered in time", connections.busy());
+    }
+  }
+
+  private static void pause(long millis) throws InterruptedException {
+    if (new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException();
+    }
+  }
+}
