@@ -175,7 +175,11 @@ public final class StoredGrants implements Grants {
   private Supplier<Optional<Tokens>> give(
       UnitOfWork work, String tenant, Stored<CodeRecord> stored) {
     CodeRecord code = stored.value();
-    Optional<Stored<SessionRecord>> session = sessions.stored(tenant, code.sessionId());
+    // whoever signed in again in another tab meanwhile did nothing wrong
+    Optional<Stored<SessionRecord>> session =
+        sessions
+            .stored(tenant, code.sessionId())
+            .or(() -> sessions.successor(tenant, code.userId(), code.sessionId()));
     Optional<Stored<UserRecord>> user = users.active(tenant, code.userId());
     if (session.isEmpty()
         || user.isEmpty()

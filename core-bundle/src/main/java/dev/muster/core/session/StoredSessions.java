@@ -1,6 +1,7 @@
 package dev.muster.core.session;
 
 import dev.muster.api.Caller;
+import dev.muster.api.Grants;
 import dev.muster.api.Session;
 import dev.muster.api.Sessions;
 import dev.muster.core.audit.Audit;
@@ -15,6 +16,8 @@ import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -29,6 +32,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class StoredSessions implements Sessions {
   private static final String PURPOSE = "session";
   private static final int MAX_USER_AGENT = 300;
+
+  /** As many as tabs that a browser restores at once may sign in. */
+  private static final int MAX_REPLACED = 20;
 
   private final Storage storage;
   private final Repository<SessionRecord> sessions;
@@ -58,7 +64,11 @@ public final class StoredSessions implements Sessions {
    */
   public record Begun(Session session, Secret token) {}
 
-  /** Adds a new session to a commit. */
+  /**
+   * Adds a new session to a commit.
+   *
+   * @param replaced what {@link #replace} gave
+   */
   public Begun begin(
       UnitOfWork work,
       String tenant,
@@ -67,6 +77,7 @@ public final class StoredSessions implements Sessions {
       String identityId,
       Caller caller,
       String userAgent,
+      List<String> replaced,
       Instant now) {
     Secret token = digests.newToken();
     String id = digests.digest(PURPOSE, token);
@@ -78,7 +89,8 @@ public final class StoredSessions implements Sessions {
             now,
             now.plus(LIFETIME),
             Texts.cut(userAgent, MAX_USER_AGENT),
-            caller.address());
+            caller.address(),
+            replaced);
     work.add(sessions.create(tenant, id, record));
     return new Begun(
         SessionRecord.session(new Stored<>(sessions.key(tenant, id), 0, record)), token);
@@ -87,6 +99,17 @@ public final class StoredSessions implements Sessions {
   /** A session by its id, with the version that a commit which rests on it requires. */
   public Optional<Stored<SessionRecord>> stored(String tenant, String id) {
     return sessions.find(tenant, id);
+  }
+
+  /**
+   * The session by which a user replaced one of theirs in the same browser.
+   *
+   * @param id the id of a session that is not there any more
+   */
+  public Optional<Stored<SessionRecord>> successor(String tenant, String userId, String id) {
+    return sessions
+        .findBy(tenant, SessionRecord.BY_REPLACED, id)
+        .filter(session -> session.value().userId().equals(userId));
   }
 
   /** Rests a commit on a session. */
@@ -109,25 +132,54 @@ public final class StoredSessions implements Sessions {
   public void end(Caller caller, String tenant, Secret token) {
     storage.transact(
         work -> {
-          end(work, caller, tenant, token);
+          var unused = end(work, caller, tenant, token);
           return () -> tenant;
         });
   }
 
+  /**
+   * Adds the end of what a browser holds of sessions to the commit in which another begins there.
+   *
+   * @param userId whose session begins
+   * @return the ids of sessions of the same user whose codes may still be on their way: in tabs
+   *     that sign in at the same moment each ends the session of the one before
+   */
+  public List<String> replace(
+      UnitOfWork work,
+      Caller caller,
+      String tenant,
+      List<Secret> tokens,
+      String userId,
+      Instant now) {
+    List<String> replaced = new ArrayList<>();
+    for (Secret token : tokens) {
+      Optional<Stored<SessionRecord>> ended = end(work, caller, tenant, token);
+      if (ended.isPresent() && ended.get().value().userId().equals(userId)) {
+        SessionRecord session = ended.get().value();
+        replaced.add(ended.get().key().id());
+        if (now.isBefore(session.authTime().plus(Grants.CODE_LIFETIME))) {
+          replaced.addAll(session.replaced());
+        }
+      }
+    }
+    return replaced.stream().distinct().limit(MAX_REPLACED).toList();
+  }
+
   /** Adds the end of a session to a commit; nothing if it is none. */
-  public void end(UnitOfWork work, Caller caller, String tenant, Secret token) {
+  private Optional<Stored<SessionRecord>> end(
+      UnitOfWork work, Caller caller, String tenant, Secret token) {
     String id = digests.digest(PURPOSE, token);
-    sessions
-        .find(tenant, id)
-        .ifPresent(
-            session ->
-                work.add(sessions.delete(session))
-                    .add(
-                        audit.event(
-                            caller,
-                            tenant,
-                            "session.ended",
-                            "user:" + session.value().userId(),
-                            Map.of("session", id))));
+    Optional<Stored<SessionRecord>> found = sessions.find(tenant, id);
+    found.ifPresent(
+        session ->
+            work.add(sessions.delete(session))
+                .add(
+                    audit.event(
+                        caller,
+                        tenant,
+                        "session.ended",
+                        "user:" + session.value().userId(),
+                        Map.of("session", id))));
+    return found;
   }
 }

@@ -215,7 +215,8 @@ public final class Reception {
             .orElseGet(() -> create(work, tenant, arrival.person(), identityId, now));
     Identity identity = link(work, arrival, identityId, before, user.id(), now);
     Caller person = byThemselves(arrival.caller(), user.id());
-    arrival.replaced().forEach(token -> sessions.end(work, person, tenant, token));
+    List<String> replaced =
+        sessions.replace(work, person, tenant, arrival.replaced(), user.id(), now);
     StoredSessions.Begun begun =
         sessions.begin(
             work,
@@ -225,6 +226,7 @@ public final class Reception {
             identityId,
             arrival.caller(),
             arrival.userAgent(),
+            replaced,
             now);
     Optional<Granted> granted =
         arrival

@@ -7,10 +7,21 @@ import dev.muster.spi.IndexEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A session as it is stored. Its document's id is a digest of what the browser holds, and the
  * session's id.
+ *
+ * @param userId whose it is
+ * @param identitySource by which source they came in
+ * @param identityId the account at the platform with which they came in
+ * @param authTime when they came in
+ * @param expiresAt when it ends
+ * @param userAgent what the browser calls itself
+ * @param address from where they came in
+ * @param replaced the ids of the same user's sessions that ended as this one began: the latest
+ *     first, as far as their codes may still be on their way
  */
 public record SessionRecord(
     String userId,
@@ -19,20 +30,37 @@ public record SessionRecord(
     Instant authTime,
     Instant expiresAt,
     String userAgent,
-    String address) {
+    String address,
+    List<String> replaced) {
   /** The collection. */
   public static final String COLLECTION = "session";
 
   /** The index by which all of a user's are found. */
   public static final String BY_USER = "user";
 
+  /** The index by which the session that replaced another is found. */
+  public static final String BY_REPLACED = "replaced";
+
   /** How sessions are stored. */
   public static final Schema<SessionRecord> SCHEMA =
       new Schema<>(
           COLLECTION,
           SessionRecord.class,
-          each -> List.of(IndexEntry.of(BY_USER, each.userId())),
+          SessionRecord::indexes,
           each -> Optional.of(each.expiresAt()));
+
+  /** Copies; what an earlier version stored replaced nothing. */
+  @SuppressWarnings("NullAway")
+  public SessionRecord {
+    replaced = replaced == null ? List.of() : List.copyOf(replaced);
+  }
+
+  private List<IndexEntry> indexes() {
+    return Stream.concat(
+            Stream.of(IndexEntry.of(BY_USER, userId)),
+            replaced.stream().map(id -> IndexEntry.of(BY_REPLACED, id)))
+        .toList();
+  }
 
   /** The session that a document is. */
   public static Session session(Stored<SessionRecord> stored) {

@@ -214,7 +214,14 @@ class CallbackIntakeTest {
                 tenant,
                 "session-" + id,
                 new SessionRecord(
-                    id, "s", identity(platformUserId), now, now.plusSeconds(60), "", "")));
+                    id,
+                    "s",
+                    identity(platformUserId),
+                    now,
+                    now.plusSeconds(60),
+                    "",
+                    "",
+                    List.of())));
     core.storage.commit(work);
   }
 

@@ -17,6 +17,7 @@ import dev.muster.spi.Change;
 import dev.muster.spi.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -297,10 +298,66 @@ class StoredGrantsTest {
     assertThat(gateway.commits()).hasSize(1);
     assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
     assertThat(access(tokens)).isEmpty();
-    assertThat(gateway.redeem(second)).isEmpty();
+    assertThat(gateway.redeem(second).isPresent()).isEqualTo(person.equals("li"));
     assertThat(gateway.sessions().find(Gateway.TENANT, again.sessionToken())).isPresent();
     assertThat(gateway.redeem(Gateway.code(again))).isPresent();
     assertThat(gateway.sessions().find(Gateway.TENANT, elsewhere.sessionToken())).isPresent();
+  }
+
+  @Test
+  void givesTokensForTheCodesOfAllTabsThatSignInAtTheSameMoment() {
+    List<Secret> codes = new ArrayList<>(List.of(code));
+    Outcome.SignedIn last = in;
+    for (int tab = 1; tab < 8; tab++) {
+      last = again("li", last);
+      codes.add(Gateway.code(last));
+    }
+
+    for (Secret each : codes) {
+      Tokens tokens = gateway.redeem(each).orElseThrow();
+      assertThat(tokens.session().id()).isEqualTo(last.session().id());
+      assertThat(access(tokens)).isPresent();
+      assertThat(gateway.redeem(each)).isEmpty();
+    }
+    gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, last.sessionToken());
+    assertThat(gateway.redeem(code)).isEmpty();
+  }
+
+  @Test
+  void givesNothingForACodeWhoseSessionAnotherPersonReplacedOnTheWay() {
+    Outcome.SignedIn back = again("li", again("wang", in));
+
+    assertThat(gateway.redeem(code)).isEmpty();
+    assertThat(gateway.redeem(Gateway.code(back))).isPresent();
+  }
+
+  @Test
+  void givesNothingForACodeAfterTheSessionThatReplacedItsOwnEnded() {
+    Outcome.SignedIn again = again("li", in);
+    gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, again.sessionToken());
+
+    assertThat(gateway.redeem(code)).isEmpty();
+  }
+
+  @Test
+  void remembersReplacedSessionsNoLongerThanTheirCodesWork() {
+    Outcome.SignedIn second = again("li", in);
+    gateway.advance(Grants.CODE_LIFETIME);
+    Outcome.SignedIn third = again("li", second);
+
+    assertThat(
+            gateway
+                .sessions()
+                .stored(Gateway.TENANT, third.session().id())
+                .orElseThrow()
+                .value()
+                .replaced())
+        .containsExactly(second.session().id());
+  }
+
+  private Outcome.SignedIn again(String person, Outcome.SignedIn before) {
+    return (Outcome.SignedIn)
+        gateway.comesIn(Gateway.person(person), List.of(before.sessionToken()));
   }
 
   @Test

@@ -98,7 +98,8 @@ final class StoredUsersTest {
                         core.clock.instant(),
                         core.clock.instant().plusSeconds(60),
                         "ua",
-                        "192.0.2.9"))));
+                        "192.0.2.9",
+                        List.of()))));
     return id;
   }
 
