@@ -37,13 +37,19 @@ public final class Destinations {
     this(settings.privateDestinations());
   }
 
+  private Destinations(boolean privateToo) {
+    this.privateToo = privateToo;
+  }
+
   /**
-   * Makes it.
+   * Makes it. No public constructor: Declarative Services report one of as many parameters as
+   * theirs.
    *
    * @param privateToo whether private addresses may be called
+   * @return what judges by that
    */
-  public Destinations(boolean privateToo) {
-    this.privateToo = privateToo;
+  public static Destinations of(boolean privateToo) {
+    return new Destinations(privateToo);
   }
 
   /**

@@ -57,7 +57,7 @@ final class StoredClientsTest {
         core.directory,
         core.digests,
         core.audit,
-        new Destinations(privateDestinations),
+        Destinations.of(privateDestinations),
         core.guesses,
         core.clock);
   }

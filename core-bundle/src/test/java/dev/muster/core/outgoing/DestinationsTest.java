@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DestinationsTest {
-  private final Destinations destinations = new Destinations(false);
+  private final Destinations destinations = Destinations.of(false);
 
   @ParameterizedTest
   @ValueSource(
@@ -113,7 +113,7 @@ final class DestinationsTest {
   @ValueSource(strings = {"urn:x", "https:/x", "https://a_b/x", "https://%31%32%37.0.0.1/"})
   void mayNotLackAHost(String address) {
     assertThat(destinations.mayName(URI.create(address))).isFalse();
-    assertThat(new Destinations(true).mayName(URI.create(address))).isFalse();
+    assertThat(Destinations.of(true).mayName(URI.create(address))).isFalse();
   }
 
   @Test
@@ -127,7 +127,7 @@ final class DestinationsTest {
 
   @Test
   void mayBePrivateWhereTheSettingSaysSo() throws UnknownHostException {
-    Destinations any = new Destinations(true);
+    Destinations any = Destinations.of(true);
     assertThat(any.mayName(URI.create("https://localhost/"))).isTrue();
     assertThat(any.mayName(URI.create("https://[fd00::1]/"))).isTrue();
     assertThat(any.resolve(URI.create("https://127.0.0.1/")))

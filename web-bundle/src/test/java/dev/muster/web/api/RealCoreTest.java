@@ -115,7 +115,7 @@ class RealCoreTest {
                 new ClientsApi(
                     guard,
                     new StoredClients(
-                        storage, directory, digests, audit, new Destinations(false), guesses)),
+                        storage, directory, digests, audit, Destinations.of(false), guesses)),
                 new SigningKeysApi(
                     guard,
                     new StoredSigningKeys(storage, directory, box, digests, audit, background)),
