@@ -64,5 +64,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     for (String library : LibraryLoggers.NAMES) {
       context.getLogger(library).setLevel(LibraryLoggers.usual(library, level));
     }
+    for (String library : LibraryLoggers.OF_CLIENTS) {
+      context.getLogger(library).setLevel(Level.ERROR);
+    }
   }
 }

@@ -56,6 +56,13 @@ class LibraryLoggersTest {
   }
 
   @Test
+  void warnOfNothingThatAClientSends() {
+    LogSetup.apply(TestSettings.in(home));
+
+    assertThat(context.getLogger("org.eclipse.jetty.util.HostPort").isWarnEnabled()).isFalse();
+  }
+
+  @Test
   void areQuieterThanTheRestWhereTheRestIsQuiet() {
     LogSetup.apply(TestSettings.in(home, "log.level", "ERROR"));
 
