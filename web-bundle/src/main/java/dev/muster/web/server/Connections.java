@@ -4,8 +4,11 @@ import dev.muster.api.Metrics;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +27,14 @@ import org.eclipse.jetty.server.Request;
 final class Connections implements Connection.Listener, HttpConfiguration.Customizer {
   /** What an address of IPv6 shares with all others of the same subscriber. */
   private static final int SUBSCRIBER_BYTES = 8;
+
+  /** Of all connections this part makes room at a time, so that looking for it costs little. */
+  private static final int ROOM = 16;
+
+  /** Who has been answered, or has asked, so recently keeps the connection. */
+  private static final long RECENT_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private static final String CLOSED = "muster_http_connections_closed_total";
 
   private final int perAddress;
   private final int most;
@@ -58,13 +69,43 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
   @Override
   public void onOpened(Connection connection) {
     String address = address(connection.getEndPoint().getRemoteSocketAddress());
-    open.put(connection, new Watched(connection, address));
-    boolean tooMany = !address.isEmpty() && addresses.merge(address, 1, Integer::sum) > perAddress;
-    if (tooMany || open.size() > most) {
-      metrics.count(
-          "muster_http_connections_closed_total", "reason", tooMany ? "address" : "total");
-      connection.getEndPoint().close();
+    open.put(connection, new Watched(connection, address, nanoTime.getAsLong()));
+    if (!address.isEmpty() && addresses.merge(address, 1, Integer::sum) > perAddress) {
+      close(connection, "address");
+    } else if (open.size() > most && !makeRoom()) {
+      close(connection, "total");
     }
+  }
+
+  /**
+   * A new connection takes the place of those that have been idle for the longest, then of those
+   * that have not had their answer for the longest; otherwise a few addresses that open connections
+   * and send nothing keep everybody out. Whoever has just come is the last to go, and has time to
+   * ask.
+   */
+  private synchronized boolean makeRoom() {
+    if (open.size() <= most) {
+      return true;
+    }
+    long now = nanoTime.getAsLong();
+    List<Candidate> candidates =
+        open.values().stream()
+            .map(each -> new Candidate(each, each.pace.isIdle(), now - each.pace.changed()))
+            .filter(each -> each.idle || each.nanos > RECENT_NANOS)
+            .sorted(
+                Comparator.comparing(Candidate::idle).thenComparing(Candidate::nanos).reversed())
+            .limit(Math.max(1, most / ROOM))
+            .toList();
+    candidates.forEach(each -> close(each.watched.connection, "total"));
+    return !candidates.isEmpty();
+  }
+
+  /** As it was when it was looked at: sorting must not see it change. */
+  private record Candidate(Watched watched, boolean idle, long nanos) {}
+
+  private void close(Connection connection, String reason) {
+    metrics.count(CLOSED, "reason", reason);
+    connection.getEndPoint().close();
   }
 
   @Override
@@ -100,7 +141,7 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
       Request.addCompletionListener(
           request,
           failure -> {
-            watched.pace.end(watched.connection.getBytesIn());
+            watched.pace.end(nanoTime.getAsLong(), watched.connection.getBytesIn());
             busy.decrementAndGet();
           });
     }
@@ -118,11 +159,7 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
       Pace.Verdict verdict =
           watched.pace.look(now, connection.getBytesIn(), connection.getBytesOut());
       if (verdict != Pace.Verdict.FINE) {
-        metrics.count(
-            "muster_http_connections_closed_total",
-            "reason",
-            verdict == Pace.Verdict.SLOW_HEADER ? "header" : "answer");
-        connection.getEndPoint().close();
+        close(connection, verdict == Pace.Verdict.SLOW_HEADER ? "header" : "answer");
       }
     }
   }
@@ -130,11 +167,12 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
   private static final class Watched {
     private final Connection connection;
     private final String address;
-    private final Pace pace = new Pace();
+    private final Pace pace;
 
-    Watched(Connection connection, String address) {
+    Watched(Connection connection, String address, long now) {
       this.connection = connection;
       this.address = address;
+      this.pace = new Pace(now);
     }
   }
 }

@@ -19,6 +19,11 @@ final class Pace {
   private long inBefore;
   private boolean begun;
   private long begunSince;
+  private long changed;
+
+  Pace(long now) {
+    changed = now;
+  }
 
   /** What there is to say about it. */
   enum Verdict {
@@ -31,14 +36,26 @@ final class Pace {
   synchronized void begin(long now, long bytesOut) {
     busy = true;
     busySince = now;
+    changed = now;
     outBefore = bytesOut;
   }
 
   /** It has been answered. */
-  synchronized void end(long bytesIn) {
+  synchronized void end(long now, long bytesIn) {
     busy = false;
+    changed = now;
     begun = false;
     inBefore = bytesIn;
+  }
+
+  /** Whether nothing has been asked that is not answered. */
+  synchronized boolean isIdle() {
+    return !busy;
+  }
+
+  /** When it was opened, or the last request began or ended. */
+  synchronized long changed() {
+    return changed;
   }
 
   synchronized Verdict look(long now, long bytesIn, long bytesOut) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final Pace pace = new Pace();
+  private final Pace pace = new Pace(0);
 
   @Test
   void endsAHeaderThatDripsAfterTenSecondsInAll() {
@@ -21,7 +21,7 @@ class PaceTest {
   @Test
   void letsAnIdleConnectionBe() {
     pace.begin(0, 0);
-    pace.end(500);
+    pace.end(SECOND, 500);
     assertThat(pace.look(20 * SECOND, 500, 900)).isEqualTo(Verdict.FINE);
   }
 

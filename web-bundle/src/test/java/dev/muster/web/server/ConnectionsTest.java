@@ -1,0 +1,97 @@
+package dev.muster.web.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.web.http.RecordedMetrics;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.junit.jupiter.api.Test;
+
+class ConnectionsTest {
+  private static final int MOST = 32;
+
+  private final List<Opened> opened = new ArrayList<>();
+  private long now;
+  private final Connections connections =
+      new Connections(8, MOST, address -> false, new RecordedMetrics(), () -> now);
+
+  @Test
+  void letsWhoeverComesInAtTheExpenseOfThoseWhoHaveSaidNothingForTheLongest() {
+    for (int i = 0; i < MOST; i++) {
+      open("192.0.2." + i);
+    }
+
+    Opened last = open("198.51.100.1");
+
+    assertThat(last.isOpen()).isTrue();
+    assertThat(opened.stream().filter(each -> !each.isOpen()))
+        .containsExactly(opened.get(0), opened.get(1));
+  }
+
+  @Test
+  void letsWhoeverComesInHoweverManyAddressesHoldAllConnections() {
+    for (int i = 0; i < 20 * MOST; i++) {
+      assertThat(open("192.0." + i / 200 + "." + i % 200).isOpen()).isTrue();
+    }
+
+    assertThat(opened.stream().filter(Opened::isOpen)).hasSizeLessThanOrEqualTo(MOST);
+  }
+
+  @Test
+  void closesWhatOneAddressOpensAboveItsBoundAndNobodyElses() {
+    for (int i = 0; i < 10; i++) {
+      open("192.0.2.1");
+    }
+
+    assertThat(opened.stream().filter(Opened::isOpen))
+        .containsExactlyElementsOf(opened.subList(0, 8));
+  }
+
+  private Opened open(String address) {
+    now += TimeUnit.MILLISECONDS.toNanos(1);
+    Opened connection = new Opened(address);
+    opened.add(connection);
+    connections.onOpened(connection);
+    return connection;
+  }
+
+  /** A connection of somebody who says nothing. */
+  private final class Opened extends AbstractConnection {
+    Opened(String address) {
+      super(new End(address), Runnable::run);
+      ((End) getEndPoint()).closed = () -> connections.onClosed(this);
+    }
+
+    boolean isOpen() {
+      return getEndPoint().isOpen();
+    }
+
+    @Override
+    public void onFillable() {}
+  }
+
+  private static final class End extends ByteArrayEndPoint {
+    private final InetSocketAddress remote;
+    private Runnable closed = () -> {};
+
+    End(String address) {
+      this.remote = new InetSocketAddress(address, 1);
+    }
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+      return remote;
+    }
+
+    @Override
+    public void doClose() {
+      super.doClose();
+      closed.run();
+    }
+  }
+}
