@@ -61,7 +61,7 @@ public final class AuditEventsApi implements Routes {
             query.filled("action"),
             query.filled("subject"));
     Page<AuditEvent> page = audit.list(call.tenant(), filter, listing.limit(), listing.after());
-    Response response = wantsCsv(call) ? csv(page) : Listing.answer(page, EventView::of);
+    Response response = wantsCsv(call) ? csv(call, page) : Listing.answer(page, EventView::of);
     return response.with("Vary", "Accept");
   }
 
@@ -86,7 +86,7 @@ public final class AuditEventsApi implements Routes {
     return csv >= 0 && (json < 0 || csv < json);
   }
 
-  private static Response csv(Page<AuditEvent> page) {
+  private static Response csv(Call call, Page<AuditEvent> page) {
     Csv csv =
         new Csv()
             .row(
@@ -116,9 +116,9 @@ public final class AuditEventsApi implements Routes {
     Response response =
         Response.text(200, "text/csv;charset=utf-8", csv.text())
             .with("Content-Disposition", "attachment; filename=\"audit-events.csv\"");
-    return page.next().isPresent()
-        ? response.with("X-Next", Inputs.encoded(page.next().get()))
-        : response;
+    return Listing.link(call.request(), page)
+        .map(link -> response.with("Link", link))
+        .orElse(response);
   }
 
   private static String detail(Map<String, String> detail) {

@@ -66,6 +66,34 @@ record Listing(int limit, Optional<String> after) {
   }
 
   /**
+   * Where the next piece of a list is, for what is no JSON: a relative reference as of RFC 8288,
+   * section 3.1, which holds whatever name and port the API is reached by.
+   *
+   * @param request what asked for this piece
+   * @param page the piece
+   * @return the value of the header {@code Link}, or empty if the list ends here
+   */
+  static Optional<String> link(Request request, Page<?> page) {
+    return page.next()
+        .map(
+            next -> {
+              StringBuilder query = new StringBuilder();
+              for (String name : request.query().names()) {
+                if (!name.equals("after")) {
+                  request.query().all(name).forEach(value -> add(query, name, value));
+                }
+              }
+              add(query, "after", next);
+              return "<" + request.rawPath() + "?" + query + ">; rel=\"next\"";
+            });
+  }
+
+  private static void add(StringBuilder query, String name, String value) {
+    query.append(query.isEmpty() ? "" : "&").append(Inputs.encoded(name)).append('=');
+    query.append(Inputs.encoded(value));
+  }
+
+  /**
    * A piece of a list as an answer.
    *
    * @param page the piece
