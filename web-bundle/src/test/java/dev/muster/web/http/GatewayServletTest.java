@@ -46,6 +46,10 @@ class GatewayServletTest {
 
   @BeforeEach
   void start() throws Exception {
+    serve(servlet, server);
+  }
+
+  private void serve(GatewayServlet servlet, Server server) throws Exception {
     servlet.addRoutes(
         () ->
             List.of(
@@ -240,19 +244,29 @@ class GatewayServletTest {
         "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Content-Length: 20\r\n\r\n{";
     List<Socket> slow = new ArrayList<>();
+    // bodies may take so long that nobody is answered if anything waits for them
+    GatewayServlet patient =
+        new GatewayServlet(
+            TestInstallation.plain(), metrics, THREADS, Duration.ofSeconds(2), Duration.ofHours(1));
+    Server another = new Server(new InetSocketAddress("127.0.0.1", 0));
     try {
+      serve(patient, another);
       for (int i = 0; i < 400; i++) {
-        Socket socket = new Socket("127.0.0.1", server.getURI().getPort());
+        Socket socket = new Socket("127.0.0.1", another.getURI().getPort());
         slow.add(socket);
         send(socket.getOutputStream(), head);
       }
-      long before = System.nanoTime();
-      assertThat(get("/hello/x").statusCode()).isEqualTo(200);
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+      HttpRequest hello =
+          HttpRequest.newBuilder(another.getURI().resolve("/hello/x"))
+              .timeout(Duration.ofSeconds(20))
+              .build();
+      assertThat(client.send(hello, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     } finally {
       for (Socket socket : slow) {
         socket.close();
       }
+      another.stop();
+      patient.stop();
     }
   }
 
