@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** What counts as one address. */
 public final class Networks {
-  private static final Pattern LITERAL_6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+  private static final Pattern LITERAL_6 = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F:.]{1,44}");
   private static final int PREFIX_BYTES = 8;
 
   private Networks() {}
@@ -32,7 +32,7 @@ public final class Networks {
       return plain;
     }
     try {
-      // a literal with a colon in it is never asked of a name server
+      // with a colon in it, and a hexadecimal digit or a colon first, no name server is asked
       InetAddress read = InetAddress.getByName(text);
       return read instanceof Inet6Address
           ? HexFormat.of().formatHex(read.getAddress(), 0, PREFIX_BYTES) + "/64"

@@ -140,6 +140,9 @@ public final class RefusedAttempts implements UnwrittenEvents {
       for (Unwritten each : unwritten()) {
         write(each.key, each.tally, each.count);
       }
+    } catch (RuntimeException e) {
+      // one line for all of them: the next look tries again
+      LOG.warn("Audit events of refused attempts could not be stored", e);
     } finally {
       writing.unlock();
     }
@@ -187,8 +190,6 @@ public final class RefusedAttempts implements UnwrittenEvents {
     } catch (ProblemException e) {
       // the tenant is gone, and everything of it with it
       tally.written = count;
-    } catch (RuntimeException e) {
-      LOG.warn("{} refused attempts could not be stored", count - tally.written, e);
     }
   }
 }

@@ -28,7 +28,7 @@ final class NetworksTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "unknown", "host.example", ":::", "1:2:3:4:5:6:7:8:9", "%", "[", "[]"})
+      strings = {"", "unknown", "host.example", ":::", "1:2:3:4:5:6:7:8:9", "%", "[", "[]", ".1:2"})
   void areWhatTheyAreWhereTheyAreNoAddress(String odd) {
     assertThat(odd).startsWith(Networks.of(odd));
   }
