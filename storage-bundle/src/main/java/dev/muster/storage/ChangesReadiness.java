@@ -24,7 +24,7 @@ final class ChangesReadiness implements Readiness {
         CHECK,
         hears.getAsBoolean()
             ? ""
-            : "Changes by other nodes are not heard: they show after up to a minute. PostgreSQL's"
+            : "Changes by other nodes do not arrive: they take effect within a minute. PostgreSQL's"
                 + " LISTEN needs a connection of its own, which a pooler in transaction mode is"
                 + " not; the log says more.");
   }

@@ -121,7 +121,7 @@ final class PostgresListener implements AutoCloseable {
           }
         }
       } else if (asked) {
-        throw new SQLException("What is announced is not heard", "08006");
+        throw new SQLException("Notifications do not arrive", "08006");
       } else {
         statement.execute("NOTIFY " + echo);
         asked = true;

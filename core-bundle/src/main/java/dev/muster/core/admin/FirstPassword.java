@@ -39,7 +39,7 @@ interface FirstPassword {
 
     @Override
     public void counts(Secret password) {
-      lines.accept("Console user admin, password " + password.reveal() + " (shown this once)");
+      lines.accept("Console user admin, password " + password.reveal() + " (shown only once)");
     }
 
     @Override

@@ -80,7 +80,7 @@ final class LastGood {
 
   void refuse(String name, PluginException why) {
     refused.put(name, why);
-    LOG.error("plugin {} as it worked last {}", name, why.sentence(), why);
+    LOG.error("plugin {}: its last working copy {}", name, why.sentence(), why);
   }
 
   /** Forgets reasons that may have passed. */

@@ -80,7 +80,8 @@ final class PluginDeployer {
       if (installer.hasStopped(each.bundle())) {
         PluginException why = installer.whyStopped(each.bundle());
         String name = each.jar().symbolicName();
-        LOG.error("plugin {} {} runs no more: it {}", each.jar().name(), name, why.sentence());
+        LOG.error(
+            "plugin {} ({}) is no longer running: it {}", each.jar().name(), name, why.sentence());
         running.remove(name);
         candidates(name).stream()
             .filter(it -> it.isSameAs(each.jar()))
@@ -279,7 +280,7 @@ final class PluginDeployer {
     }
     try {
       inPlace(installer.start(copy.get(), heldBesides(Set.of(name))));
-      LOG.warn("plugin {} runs from the copy that worked last, {}", name, copy.get().copy());
+      LOG.warn("plugin {} runs from its last working copy, {}", name, copy.get().copy());
       return true;
     } catch (PluginException e) {
       lastGood.refuse(name, e);

@@ -75,9 +75,7 @@ final class PluginException extends RuntimeException {
   /** What nobody has thought of, such as a bug of ours that one plugin meets. */
   static PluginException unexpected(Throwable failure) {
     return new PluginException(
-        Why.UNEXPECTED,
-        "cannot be dealt with: " + reason(failure) + "; it is tried again",
-        failure);
+        Why.UNEXPECTED, "failed unexpectedly: " + reason(failure) + "; it is tried again", failure);
   }
 
   String sentence() {

@@ -103,7 +103,11 @@ final class PluginFiles {
   /** Logs a reason, once for as long as it stays. */
   static void tell(LyingJar jar, PluginException e) {
     if (jar.isNews(e)) {
-      LOG.error("plugin {} {}; what worked before goes on", jar.name(), e.sentence(), e);
+      LOG.error(
+          "plugin {} {}; the version that worked before keeps running",
+          jar.name(),
+          e.sentence(),
+          e);
     }
   }
 

@@ -107,7 +107,7 @@ final class PluginRemoval {
           .refreshBundles(List.of(bundle), event -> refreshing.decrementAndGet());
     } catch (RuntimeException e) {
       refreshing.decrementAndGet();
-      LOG.warn("what stood on {} was not refreshed", bundle, e);
+      LOG.warn("the bundles that depend on {} were not refreshed", bundle, e);
     }
   }
 
@@ -141,7 +141,10 @@ final class PluginRemoval {
     if (left > 0) {
       metrics.count("muster_plugins_left_threads_total", "plugin", bundle.getSymbolicName());
       LOG.warn(
-          "{} {} went and left {} threads", bundle.getSymbolicName(), bundle.getVersion(), left);
+          "{} {} was removed, and {} of its threads are still running",
+          bundle.getSymbolicName(),
+          bundle.getVersion(),
+          left);
     }
   }
 

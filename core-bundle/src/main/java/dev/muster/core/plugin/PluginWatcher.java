@@ -183,7 +183,7 @@ public final class PluginWatcher implements Plugins, Readiness {
       failed(
           "plugins.dir: "
               + directory
-              + " could not be worked off ("
+              + " could not be processed ("
               + PluginException.reason(e)
               + "); the log says more, it is tried again",
           e);

@@ -39,7 +39,7 @@ final class ClientAuthenticator {
      */
     record Failed(boolean basic, String description) implements Result {
       Failed(boolean basic) {
-        this(basic, "The client is not who it says it is");
+        this(basic, "Client authentication failed");
       }
     }
 

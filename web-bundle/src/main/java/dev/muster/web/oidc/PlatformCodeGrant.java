@@ -115,8 +115,7 @@ final class PlatformCodeGrant {
   }
 
   private static Result invalidGrant() {
-    return refused(
-        400, OAuth2Error.INVALID_GRANT, "The code or the identity source is not valid (any more)");
+    return refused(400, OAuth2Error.INVALID_GRANT, "The code or the identity source is invalid");
   }
 
   private static Result refused(int status, ErrorObject error, String description) {

@@ -150,7 +150,7 @@ final class TokenEndpoint {
             redirectUri.get(),
             Secret.of(verifier.get()))
         .map(tokens -> success(tenant, client, tokens))
-        .orElseGet(() -> refuse(OAuth2Error.INVALID_GRANT, "The code is not valid (any more)"));
+        .orElseGet(() -> refuse(OAuth2Error.INVALID_GRANT, "The code is invalid, expired or used"));
   }
 
   private Response success(String tenant, Client client, Grants.Tokens tokens) {

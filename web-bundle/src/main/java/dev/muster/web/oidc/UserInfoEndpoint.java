@@ -62,7 +62,7 @@ final class UserInfoEndpoint {
         .access(tenant, Secret.of(token))
         .map(access -> Response.json(200, Claims.of(contributed.of(tenant, access), access)))
         .orElseGet(
-            () -> refuse(tenant, 401, "invalid_token", "The access token is not valid (any more)"));
+            () -> refuse(tenant, 401, "invalid_token", "The access token is invalid or expired"));
   }
 
   /** RFC 6750, section 3.1: who shows nothing is told no error. */
