@@ -1,5 +1,6 @@
 package dev.muster.core.signin;
 
+import static dev.muster.core.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -434,6 +435,21 @@ class PlatformSignInsTest {
       assertThat(gateway.usedStates()).isEqualTo(20);
       gateway.advance(Duration.ofMinutes(1));
       assertThat(gateway.finish(pending, "good")).isInstanceOf(Outcome.SignedIn.class);
+    }
+
+    @Test
+    void countsACodeAsJunkThatThePlatformRejectsAndNoneWhereItFails() {
+      gateway.fails(ProviderException.Code.UNAVAILABLE);
+      for (int i = 0; i < 20; i++) {
+        gateway.finish(gateway.pending(), "good" + i);
+      }
+      gateway.fails(ProviderException.Code.REJECTED);
+      for (int i = 0; i < 20; i++) {
+        gateway.finish(gateway.pending(), "junk" + i);
+      }
+      Pending pending = gateway.pending();
+
+      assertProblem(ProblemCode.THROTTLED, () -> gateway.finish(pending, "one more"));
     }
 
     @Test

@@ -38,13 +38,13 @@ final class GuessesTest {
   }
 
   private static Guess guess(String name, String address, Optional<String> device) {
+    return guess(Kind.CLIENT_SECRET, TestCore.TENANT, name, address, device);
+  }
+
+  private static Guess guess(
+      Kind kind, String tenant, String name, String address, Optional<String> device) {
     return new Guess(
-        Kind.CLIENT_SECRET,
-        new Caller("system", address, "c1"),
-        TestCore.TENANT,
-        name,
-        "client:" + name,
-        device);
+        kind, new Caller("system", address, "c1"), tenant, name, "client:" + name, device);
   }
 
   private void wrong(String name, String address, int times) {
@@ -78,6 +78,40 @@ final class GuessesTest {
     assertThat(core.guesses.judge(guess("shop", ELSEWHERE), true)).isTrue();
     assertThat(core.guesses.judge(guess("other", HERE), true)).isTrue();
     refuses(guess("shop", HERE), true);
+  }
+
+  @Test
+  void neverRefusesARightOneOfTheSameNameAtAnotherTenantNorOfAnotherKind() {
+    wrong("shop", HERE, 10);
+
+    for (Kind kind : Kind.values()) {
+      for (String tenant : List.of(TestCore.TENANT, "other")) {
+        Guess same = guess(kind, tenant, "shop", HERE, Optional.empty());
+        if (kind != Kind.CLIENT_SECRET || tenant.equals("other")) {
+          assertThat(core.guesses.judge(same, true)).as("%s at %s", kind, tenant).isTrue();
+        }
+      }
+    }
+    refuses(guess("shop", HERE), true);
+  }
+
+  @Test
+  void countsNamesAsOneThatDifferOnlyWhereNobodysDo() {
+    for (int i = 0; i < 10; i++) {
+      wrong("x".repeat(100) + i, HERE, 1);
+    }
+
+    refuses(guess("x".repeat(100), HERE), true);
+    assertThat(core.guesses.judge(guess("x".repeat(99), HERE), true)).isTrue();
+  }
+
+  @Test
+  void forgetsTheWrongOnesOfANameOnceItGetsOneRight() {
+    wrong("shop", HERE, 9);
+    assertThat(core.guesses.judge(guess("shop", HERE), true)).isTrue();
+    wrong("shop", HERE, 9);
+
+    assertThat(core.guesses.judge(guess("shop", HERE), true)).isTrue();
   }
 
   @Test

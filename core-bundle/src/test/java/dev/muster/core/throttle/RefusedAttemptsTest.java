@@ -57,6 +57,20 @@ final class RefusedAttemptsTest {
   }
 
   @Test
+  void haveTheBoundOfATenantAnewOnceTheirMinuteIsOver() {
+    for (int i = 0; i < RefusedAttempts.MOST_OF_A_TENANT; i++) {
+      add(TestCore.TENANT, i);
+    }
+    core.clock.advance(RefusedAttempts.MINUTE);
+    core.refused.write();
+    add(TestCore.TENANT, 1);
+
+    assertThat(core.events(TestCore.TENANT))
+        .hasSize(RefusedAttempts.MOST_OF_A_TENANT + 1)
+        .noneMatch(each -> each.subject().equals("api-token:(others)"));
+  }
+
+  @Test
   void storeNoMoreThanTheBoundOfAll() {
     for (int tenant = 0; tenant < 40; tenant++) {
       core.tenants.create(TestCore.ALICE, "t" + tenant, "T");

@@ -2,8 +2,10 @@ package dev.muster.core.user;
 
 import static dev.muster.core.testing.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
 import dev.muster.core.platform.Together;
 import dev.muster.spi.Secret;
 import java.time.Duration;
@@ -25,6 +27,16 @@ final class PasswordHashTest {
     assertProblem(ProblemCode.UNAVAILABLE, () -> passwords.matches(PASSWORD, hash));
     turns.release();
     assertThat(passwords.matches(PASSWORD, hash)).isTrue();
+  }
+
+  @Test
+  void saysWhenToComeBackWhereThereIsNoTurn() {
+    turns.acquireUninterruptibly();
+
+    assertThat(
+            catchThrowableOfType(ProblemException.class, () -> passwords.hash(PASSWORD))
+                .retryAfter())
+        .contains(Duration.ofSeconds(1));
   }
 
   @Test
