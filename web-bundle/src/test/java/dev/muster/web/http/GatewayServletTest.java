@@ -341,6 +341,21 @@ class GatewayServletTest {
   }
 
   @Test
+  void givesBackTheMemoryOfABodyOnceItIsAnswered() throws Exception {
+    int bodies = (int) (Limits.BODIES_BYTES / 900_000) + 2;
+    for (int i = 0; i < bodies; i++) {
+      try (Socket socket = connect()) {
+        OutputStream out = socket.getOutputStream();
+        send(
+            out,
+            "POST /guarded HTTP/1.1\r\nHost: localhost\r\nX-Key: k\r\nContent-Length: 900000\r\n\r\n");
+        send(out, "x".repeat(900_000));
+        assertThat(head(socket)).as("body %s", i).startsWith("HTTP/1.1 200 ");
+      }
+    }
+  }
+
+  @Test
   void livesWhileEveryThreadIsBusyAndOthersWaitForTheirTurn() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> busy = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {

@@ -13,12 +13,13 @@ import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
+  private static final String PROXY = "10.0.0.1";
   private static final int MOST = 32;
 
   private final List<Opened> opened = new ArrayList<>();
   private long now;
   private final Connections connections =
-      new Connections(8, MOST, address -> false, new RecordedMetrics(), () -> now);
+      new Connections(8, MOST, PROXY::equals, new RecordedMetrics(), () -> now);
 
   @Test
   void letsWhoeverComesInAtTheExpenseOfThoseWhoHaveSaidNothingForTheLongest() {
@@ -50,6 +51,32 @@ class ConnectionsTest {
 
     assertThat(opened.stream().filter(Opened::isOpen))
         .containsExactlyElementsOf(opened.subList(0, 8));
+  }
+
+  @Test
+  void letsAnAddressInAgainOnceItsConnectionsHaveEnded() {
+    for (int i = 0; i < 20; i++) {
+      Opened connection = open("192.0.2.1");
+      assertThat(connection.isOpen()).as("connection %s", i).isTrue();
+      connection.close();
+    }
+  }
+
+  @Test
+  void countsANetworkOfIpv6AsOneAddress() {
+    for (int i = 0; i < 8; i++) {
+      open("2001:db8:0:1::" + i);
+    }
+
+    assertThat(open("2001:db8:0:1:ffff::1").isOpen()).isFalse();
+    assertThat(open("2001:db8:0:2::1").isOpen()).isTrue();
+  }
+
+  @Test
+  void countsNoConnectionsOfATrustedProxyByAddress() {
+    for (int i = 0; i < 9; i++) {
+      assertThat(open(PROXY).isOpen()).as("connection %s", i).isTrue();
+    }
   }
 
   private Opened open(String address) {

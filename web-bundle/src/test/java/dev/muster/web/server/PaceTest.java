@@ -19,6 +19,15 @@ class PaceTest {
   }
 
   @Test
+  void givesEachHeaderItsOwnTime() {
+    assertThat(pace.look(0, 1, 0)).isEqualTo(Verdict.FINE);
+    pace.begin(9 * SECOND, 0);
+    pace.end(9 * SECOND, 500);
+    assertThat(pace.look(11 * SECOND, 501, 900)).isEqualTo(Verdict.FINE);
+    assertThat(pace.look(21 * SECOND, 502, 900)).isEqualTo(Verdict.SLOW_HEADER);
+  }
+
+  @Test
   void letsAnIdleConnectionBe() {
     pace.begin(0, 0);
     pace.end(SECOND, 500);

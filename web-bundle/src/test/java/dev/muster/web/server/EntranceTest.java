@@ -1,0 +1,114 @@
+package dev.muster.web.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.web.http.RecordedMetrics;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EntranceTest {
+  private final Connections connections =
+      new Connections(100, 100, address -> false, new RecordedMetrics(), System::nanoTime);
+  private final Server server = new Server();
+  private final Entrance entrance =
+      new Entrance(server, new ListenerSettings("127.0.0.1", 0, 100), connections);
+  private int busyWithin;
+
+  @BeforeEach
+  void start() throws Exception {
+    server.addConnector(entrance);
+    server.setHandler(
+        new Handler.Abstract() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            busyWithin = connections.busy();
+            callback.succeeded();
+            return true;
+          }
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", entrance.getLocalPort());
+    socket.setSoTimeout(10_000);
+    return socket;
+  }
+
+  private static String answer(Socket socket) throws IOException {
+    socket
+        .getOutputStream()
+        .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int c = socket.getInputStream().read();
+      assertThat(c).as(head.toString()).isNotNegative();
+      head.append((char) c);
+    }
+    return head.toString();
+  }
+
+  /** A thread that is accepting keeps the socket for a moment. */
+  private static boolean isRefusedSoon(int port) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (System.nanoTime() < end) {
+      try (Socket late = new Socket("127.0.0.1", port)) {
+        assertThat(late.isConnected()).isTrue();
+      } catch (IOException e) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void listensOnlyOnceItIsToldTo() throws Exception {
+    assertThat(server.isStarted()).isTrue();
+    assertThat(entrance.isOpen()).isFalse();
+
+    entrance.letIn();
+    try (Socket socket = connect()) {
+      assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void makesEveryAnswerTheLastOfItsConnectionOnceAskedTo() throws Exception {
+    entrance.letIn();
+    try (Socket socket = connect()) {
+      assertThat(answer(socket)).doesNotContainIgnoringCase("connection: close");
+      connections.askToClose();
+      assertThat(answer(socket)).containsIgnoringCase("\r\nconnection: close\r\n");
+      assertThat(socket.getInputStream().read()).isNegative();
+    }
+  }
+
+  @Test
+  void answersThoseWhoAreConnectedWhenItHasShut() throws Exception {
+    entrance.letIn();
+    int port = entrance.getLocalPort();
+    try (Socket socket = connect()) {
+      assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");
+      entrance.shut();
+
+      assertThat(isRefusedSoon(port)).isTrue();
+      assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");
+      assertThat(busyWithin).isEqualTo(1);
+    }
+  }
+}
