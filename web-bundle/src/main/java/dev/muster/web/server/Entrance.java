@@ -24,7 +24,6 @@ final class Entrance extends ServerConnector {
     setIdleTimeout(IDLE_MILLIS);
     setAcceptQueueSize(ACCEPT_QUEUE);
     setReuseAddress(true);
-    setAccepting(false);
     addEventListener(connections);
   }
 
@@ -42,11 +41,29 @@ final class Entrance extends ServerConnector {
     return new HttpConnectionFactory(configuration);
   }
 
-  /** Called as the server starts, and again when it is time. */
+  /** The server opens all connectors before it starts them. */
   @Override
   public void open() throws IOException {
     if (told) {
       super.open();
+    }
+  }
+
+  /**
+   * Starts nothing until it is time: stopping what runs interrupts its acceptor, and an interrupt
+   * that comes late closes the socket that the next one listens on.
+   */
+  @Override
+  protected void doStart() throws Exception {
+    if (told) {
+      super.doStart();
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (told) {
+      super.doStop();
     }
   }
 
@@ -55,11 +72,10 @@ final class Entrance extends ServerConnector {
     if (told) {
       return;
     }
-    told = true;
     try {
       stop();
+      told = true;
       start();
-      setAccepting(true);
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {

@@ -88,6 +88,14 @@ class EntranceTest {
   }
 
   @Test
+  void runsNothingThatCouldBeInterruptedUntilItListens() {
+    String name = "-Entrance@" + Integer.toHexString(entrance.hashCode());
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().contains(name));
+  }
+
+  @Test
   void makesEveryAnswerTheLastOfItsConnectionOnceAskedTo() throws Exception {
     entrance.letIn();
     try (Socket socket = connect()) {
