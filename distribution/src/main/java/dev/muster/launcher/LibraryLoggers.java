@@ -40,8 +40,9 @@ final class LibraryLoggers {
   private static final List<String> QUIET =
       List.of("org.eclipse.jetty", "org.apache.felix", "com.zaxxer");
 
-  /** What they warn of is a client's doing, a line for each request, and quotes it. */
-  static final List<String> OF_CLIENTS = List.of("org.eclipse.jetty.util.HostPort");
+  /** What they warn of is a client's doing: what it sent, or that it has gone. */
+  static final List<String> OF_CLIENTS =
+      List.of("org.eclipse.jetty.io.AbstractConnection", "org.eclipse.jetty.util.HostPort");
 
   private LibraryLoggers() {}
 

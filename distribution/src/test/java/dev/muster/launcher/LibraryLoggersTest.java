@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class LibraryLoggersTest {
@@ -55,11 +56,13 @@ class LibraryLoggersTest {
     assertThat(context.getLogger("org.acme.chat").isDebugEnabled()).isTrue();
   }
 
-  @Test
-  void warnOfNothingThatAClientSends() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"org.eclipse.jetty.io.AbstractConnection", "org.eclipse.jetty.util.HostPort"})
+  void warnOfNothingThatAClientDoes(String logger) {
     LogSetup.apply(TestSettings.in(home));
 
-    assertThat(context.getLogger("org.eclipse.jetty.util.HostPort").isWarnEnabled()).isFalse();
+    assertThat(context.getLogger(logger).isWarnEnabled()).isFalse();
   }
 
   @Test
