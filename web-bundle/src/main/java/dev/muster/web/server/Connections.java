@@ -34,6 +34,9 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
   /** Who has been answered, or has asked, so recently keeps the connection. */
   private static final long RECENT_NANOS = Duration.ofSeconds(2).toNanos();
 
+  /** Where nobody can make room, it is not looked for again at once. */
+  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
   private static final String CLOSED = "muster_http_connections_closed_total";
 
   private final int perAddress;
@@ -44,6 +47,7 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
   private final Map<Connection, Watched> open = new ConcurrentHashMap<>();
   private final Map<String, Integer> addresses = new ConcurrentHashMap<>();
   private final AtomicInteger busy = new AtomicInteger();
+  private long noRoomAt;
   private volatile boolean last;
 
   /** Whose connections are not counted by address: proxies bring many people's. */
@@ -54,6 +58,7 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
     this.trusted = trusted;
     this.metrics = metrics;
     this.nanoTime = nanoTime;
+    this.noRoomAt = nanoTime.getAsLong() - PAUSE_NANOS;
   }
 
   /** From now on every answer is the last one of its connection. */
@@ -88,6 +93,9 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
       return true;
     }
     long now = nanoTime.getAsLong();
+    if (now - noRoomAt < PAUSE_NANOS) {
+      return false;
+    }
     List<Candidate> candidates =
         open.values().stream()
             .map(each -> new Candidate(each, each.pace.isIdle(), now - each.pace.changed()))
@@ -96,8 +104,14 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
                 Comparator.comparing(Candidate::idle).thenComparing(Candidate::nanos).reversed())
             .limit(Math.max(1, most / ROOM))
             .toList();
+    if (candidates.isEmpty()) {
+      noRoomAt = now;
+      return false;
+    }
+    // the server tells of an end later, and must not have the same ones looked for meanwhile
+    candidates.forEach(each -> forget(each.watched.connection));
     candidates.forEach(each -> close(each.watched.connection, "total"));
-    return !candidates.isEmpty();
+    return true;
   }
 
   /** As it was when it was looked at: sorting must not see it change. */
@@ -110,6 +124,10 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
 
   @Override
   public void onClosed(Connection connection) {
+    forget(connection);
+  }
+
+  private void forget(Connection connection) {
     Watched watched = open.remove(connection);
     if (watched != null && !watched.address.isEmpty()) {
       addresses.computeIfPresent(watched.address, (key, n) -> n > 1 ? n - 1 : null);

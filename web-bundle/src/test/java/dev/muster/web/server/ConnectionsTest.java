@@ -17,9 +17,11 @@ class ConnectionsTest {
   private static final int MOST = 32;
 
   private final List<Opened> opened = new ArrayList<>();
+  private final RecordedMetrics metrics = new RecordedMetrics();
   private long now;
+  private boolean tellsOfEnds = true;
   private final Connections connections =
-      new Connections(8, MOST, PROXY::equals, new RecordedMetrics(), () -> now);
+      new Connections(8, MOST, PROXY::equals, metrics, () -> now);
 
   @Test
   void letsWhoeverComesInAtTheExpenseOfThoseWhoHaveSaidNothingForTheLongest() {
@@ -41,6 +43,17 @@ class ConnectionsTest {
     }
 
     assertThat(opened.stream().filter(Opened::isOpen)).hasSizeLessThanOrEqualTo(MOST);
+  }
+
+  @Test
+  void makesRoomOnceForManyAlsoWhereTheServerTellsOfAnEndLater() {
+    tellsOfEnds = false;
+
+    for (int i = 0; i < MOST + 2; i++) {
+      open("192.0.2." + i);
+    }
+
+    assertThat(metrics.scrape().lines().filter(each -> each.endsWith("reason total"))).hasSize(2);
   }
 
   @Test
@@ -91,7 +104,13 @@ class ConnectionsTest {
   private final class Opened extends AbstractConnection {
     Opened(String address) {
       super(new End(address), Runnable::run);
-      ((End) getEndPoint()).closed = () -> connections.onClosed(this);
+      ((End) getEndPoint()).closed = this::tell;
+    }
+
+    private void tell() {
+      if (tellsOfEnds) {
+        connections.onClosed(this);
+      }
     }
 
     boolean isOpen() {
