@@ -200,6 +200,8 @@ final class StoredAdministratorsTest {
     Secret device = admins.signIn(ALICE, "admin", RIGHT, Optional.empty()).device();
     Secret ofAnother =
         new Devices(core.box, core.digests).seal("bob", core.clock.instant().plusSeconds(9));
+    assertThat(admins.isDevice("admin", device)).isTrue();
+    assertThat(admins.isDevice("bob", device)).isFalse();
     wrong(admins, ALICE, 10);
 
     for (String odd : List.of("x", "\u0000", "1.x.y", "x".repeat(5000), ofAnother.reveal())) {

@@ -668,6 +668,18 @@ class PlatformSignInsTest {
     }
 
     @Test
+    void keepsAStateForWhenAPlatformThatIsAbsentIsBack() {
+      Pending pending = gateway.pending();
+      TestPlatforms.remove(gateway.registry(), 1);
+
+      for (int i = 0; i < 2; i++) {
+        Thread.currentThread().interrupt();
+        assertThat(gateway.finish(pending, "c")).isEqualTo(new Outcome.Failed(Fault.ABSENT));
+        assertThat(Thread.interrupted()).isTrue();
+      }
+    }
+
+    @Test
     void boundsWhatAFloodOfRefusalsWrites() {
       for (int i = 0; i < Refusals.EVENTS_PER_MINUTE + 40; i++) {
         gateway.code(

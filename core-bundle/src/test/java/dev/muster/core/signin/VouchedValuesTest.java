@@ -297,6 +297,17 @@ final class VouchedValuesTest {
     assertThat(in(DINGTALK, ding("li", "", "")).user().profile().emailVerified()).isFalse();
   }
 
+  @Test
+  void aFlagThatAnAdministratorTakesAwayIsNotBroughtBackByWhoeverStoodForTheValue() {
+    User user = in(DINGTALK, ding("both", MAILBOX, PHONE)).user();
+    in(LARK, lark("b", MAILBOX, PHONE));
+    patch(user.id(), p -> mailbox(p, MAILBOX, false));
+
+    in(LARK, lark("b", "", PHONE));
+
+    assertThat(profile(user.id()).emailVerified()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anIdentityThatIsUnlinkedVouchesForNothing(boolean all) {
@@ -436,6 +447,7 @@ final class VouchedValuesTest {
   @Test
   void aUserNameMadeOfAnIdSaysNothingOfWhoHasTheSameIdElsewhere() {
     User old = in(DINGTALK, ding("1001", "", "")).user();
+    patch(old.id(), p -> mailbox(p, MAILBOX, false));
 
     User other = in(LARK, lark("1001", "", "")).user();
 
