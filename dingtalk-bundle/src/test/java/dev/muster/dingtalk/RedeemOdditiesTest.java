@@ -132,6 +132,12 @@ final class RedeemOdditiesTest {
     context.answer(PERSON, "{\"errcode\":50002}");
     assertThat(signedIn(SignInMethod.IN_APP).name()).isEmpty();
     assertThat(signedIn(SignInMethod.BROWSER).name()).contains("Nick");
+    assertThat(signedIn(SignInMethod.IN_APP).partial()).isTrue();
+  }
+
+  @Test
+  void saysOfAWholeProfileThatItIsWhole() throws ProviderException {
+    assertThat(signedIn(SignInMethod.IN_APP).partial()).isFalse();
   }
 
   @ParameterizedTest

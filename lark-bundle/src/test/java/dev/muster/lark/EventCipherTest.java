@@ -2,7 +2,9 @@ package dev.muster.lark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.spi.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,28 @@ final class EventCipherTest {
   @Test
   void readsNothingUnderAnotherKey() {
     assertThat(decrypt("test kex", "P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk=")).isEmpty();
+  }
+
+  @Test
+  void readsWhatIsNotSignedOnlyWhereItHoldsTheToken() {
+    EventCipher cipher = new EventCipher("1212121212");
+
+    assertThat(
+            cipher.decryptHolding(
+                ENCRYPTED_EVENT, Secret.of("ou_7dab8a3d3cdcc9da365777c7ad535d62")))
+        .isPresent();
+    assertThat(cipher.decryptHolding(ENCRYPTED_EVENT, Secret.of("another token"))).isEmpty();
+  }
+
+  @Test
+  void doesNotSayOfWhatIsNotSignedWhetherItsPaddingIsRight() {
+    byte[] wire = Base64.getDecoder().decode("P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk=");
+    wire[15] ^= 1; // the last byte of the only block: its padding
+    EventCipher cipher = new EventCipher("test key");
+    String wrong = Base64.getEncoder().encodeToString(wire);
+
+    assertThat(cipher.decrypt(wrong)).isEmpty();
+    assertThat(cipher.decryptHolding(wrong, Secret.of("hello world"))).isPresent();
   }
 
   private static Optional<String> decrypt(String key, String text) {
