@@ -110,6 +110,11 @@ final class ApiFixture {
     return answer;
   }
 
+  /** The status that is answered before the body is waited for, if anything is. */
+  Optional<Integer> refusal(TestRequest request) {
+    return server.refusal(request).map(Response::status);
+  }
+
   Answer send(TestRequest request) {
     Response response = server.answer(request);
     assertThat(

@@ -64,6 +64,14 @@ class GuardTest {
 
   @ParameterizedTest
   @MethodSource("guarded")
+  void asksEverybodyWhoTheyAreBeforeItWaitsForWhatTheySend(Operation operation) {
+    TestRequest request = ApiFixture.request(operation.method(), path(operation, "acme"));
+
+    assertThat(api.refusal(request)).contains(401);
+  }
+
+  @ParameterizedTest
+  @MethodSource("guarded")
   void asksEverybodyWhoTheyAre(Operation operation) {
     String before = api.world.state();
     String path = path(operation, "acme");

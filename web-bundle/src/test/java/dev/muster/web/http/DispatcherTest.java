@@ -10,6 +10,7 @@ import dev.muster.spi.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +36,31 @@ class DispatcherTest {
             .toList();
     assertThat(values).as(name).hasSize(1);
     return values.get(0);
+  }
+
+  @Test
+  void waitsForNoBodyBelowATenantThatNobodyKnows() {
+    Routes routes =
+        new Routes() {
+          @Override
+          public List<Route> routes() {
+            return List.of(
+                Route.of(
+                    "POST",
+                    "/t/{tenant}/x",
+                    Failures::problemDocument,
+                    request -> Response.empty(204)));
+          }
+
+          @Override
+          public Optional<Predicate<String>> tenants() {
+            return Optional.of("acme"::equals);
+          }
+        };
+    TestServer server = new TestServer(TestInstallation.plain(), metrics, routes);
+
+    assertThat(server.bodyBytes(TestRequest.of("POST", "/t/acme/x"))).isPositive();
+    assertThat(server.bodyBytes(TestRequest.of("POST", "/t/nobody/x"))).isZero();
   }
 
   @ParameterizedTest

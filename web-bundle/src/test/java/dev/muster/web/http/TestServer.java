@@ -33,6 +33,18 @@ public final class TestServer {
     }
   }
 
+  /** What is answered before the body is waited for, if anything is. */
+  public Optional<Response> refusal(Incoming request) {
+    return dispatcher.checks(request)
+        ? dispatcher.refusal(request, dispatcher.deadline())
+        : Optional.empty();
+  }
+
+  /** How much of the body is waited for. */
+  int bodyBytes(Incoming request) {
+    return dispatcher.bodyBytes(request);
+  }
+
   public Response answer(Incoming request) {
     return dispatcher.dispatch(request, dispatcher.deadline());
   }
