@@ -14,7 +14,7 @@ final class Etags {
   /** The version of nothing. */
   private static final long NONE = -1;
 
-  private static final int LONGEST = 22;
+  private static final int LONGEST = 27;
 
   private Etags() {}
 
@@ -42,7 +42,9 @@ final class Etags {
     if (tag.length() < 3 || tag.length() > LONGEST || tag.charAt(0) != '"' || !tag.endsWith("\"")) {
       return NONE;
     }
-    String number = tag.substring(1, tag.length() - 1);
+    // of a compressed answer
+    int coding = tag.indexOf(Response.TAG_SEPARATOR);
+    String number = tag.substring(1, coding > 1 ? coding : tag.length() - 1);
     for (int i = 0; i < number.length(); i++) {
       if (number.charAt(i) < '0' || number.charAt(i) > '9') {
         return NONE;

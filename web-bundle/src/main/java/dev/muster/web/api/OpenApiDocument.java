@@ -22,7 +22,8 @@ public final class OpenApiDocument implements Routes {
       document =
           new Response(200, List.of(), Response.JSON, in.readAllBytes())
               .with("Cache-Control", "public, max-age=300")
-              .with("Access-Control-Allow-Origin", "*");
+              .with("Access-Control-Allow-Origin", "*")
+              .compressible();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -170,7 +170,8 @@ final class Dispatcher {
         outcome.method,
         "status",
         Integer.toString(outcome.response.status()));
-    return security.apply(outcome.response, id);
+    return ContentEncoding.apply(
+        security.apply(outcome.response, id), incoming.headers("Accept-Encoding"));
   }
 
   private Outcome routed(Request request, Incoming incoming, Function<Route, Handler> step) {
@@ -250,10 +251,7 @@ final class Dispatcher {
     if (!failure.allow().isEmpty()) {
       headers.add(new Response.Header("Allow", String.join(", ", failure.allow())));
     }
-    return new Outcome(
-        new Response(response.status(), headers, response.contentType(), response.body()),
-        route,
-        method);
+    return new Outcome(response.withHeaders(headers), route, method);
   }
 
   private record Outcome(Response response, String route, String method) {}

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer, complete.
@@ -12,13 +13,18 @@ import java.util.List;
  * @param headers all but the content type, and those that every answer has
  * @param contentType what the body is, or the empty string without a body
  * @param body the body; nobody changes it
+ * @param gzip the body compressed, where that may be sent; null where it may not
  */
-public record Response(int status, List<Header> headers, String contentType, byte[] body) {
+public record Response(
+    int status, List<Header> headers, String contentType, byte[] body, @Nullable Gzip gzip) {
   /** Of pages. */
   public static final String HTML = "text/html;charset=utf-8";
 
   /** Of answers of the API. */
   public static final String JSON = "application/json";
+
+  /** What stands in an entity tag before the coding. */
+  public static final char TAG_SEPARATOR = '-';
 
   private static final byte[] NOTHING = {};
 
@@ -43,6 +49,18 @@ public record Response(int status, List<Header> headers, String contentType, byt
   /** Copies the headers. */
   public Response {
     headers = List.copyOf(headers);
+  }
+
+  /**
+   * An answer that is never compressed.
+   *
+   * @param status the HTTP status
+   * @param headers all but the content type, and those that every answer has
+   * @param contentType what the body is, or the empty string without a body
+   * @param body the body; nobody changes it
+   */
+  public Response(int status, List<Header> headers, String contentType, byte[] body) {
+    this(status, headers, contentType, body, null);
   }
 
   /**
@@ -99,7 +117,39 @@ public record Response(int status, List<Header> headers, String contentType, byt
     List<Header> more = new ArrayList<>(headers.size() + 1);
     more.addAll(headers);
     more.add(new Header(name, value));
-    return new Response(status, more, contentType, body);
+    return withHeaders(more);
+  }
+
+  /**
+   * The same with other lines of the header.
+   *
+   * @param lines all of them
+   * @return a changed copy
+   */
+  Response withHeaders(List<Header> lines) {
+    return new Response(status, lines, contentType, body, gzip);
+  }
+
+  /**
+   * The same, which is compressed where the other side takes it. Not for an answer that has a
+   * secret (a token, a client's secret, a state) in it: its size would tell the secret to whoever
+   * chooses something else in the answer, try by try. One that is kept is compressed once.
+   *
+   * @return a changed copy
+   */
+  public Response compressible() {
+    return new Response(status, headers, contentType, body, new Gzip(body));
+  }
+
+  /** The same under a coding; another representation has another entity tag. */
+  Response encoded(String coding, byte[] encoded) {
+    List<Header> lines = new ArrayList<>(headers.size() + 1);
+    for (Header header : headers) {
+      boolean tag = header.name().equals("ETag");
+      lines.add(tag ? new Header("ETag", coded(header.value(), coding)) : header);
+    }
+    lines.add(new Header("Content-Encoding", coding));
+    return new Response(status, lines, contentType, encoded);
   }
 
   /**
@@ -112,6 +162,10 @@ public record Response(int status, List<Header> headers, String contentType, byt
     return with("Set-Cookie", cookie.header());
   }
 
+  private static String coded(String tag, String coding) {
+    return tag.substring(0, tag.length() - 1) + TAG_SEPARATOR + coding + "\"";
+  }
+
   /**
    * The same under another content type.
    *
@@ -119,7 +173,7 @@ public record Response(int status, List<Header> headers, String contentType, byt
    * @return a changed copy
    */
   public Response withContentType(String type) {
-    return new Response(status, headers, type, body);
+    return new Response(status, headers, type, body, gzip);
   }
 
   /**

@@ -36,6 +36,6 @@ final class SecurityHeaders {
     if (!response.has("Cache-Control")) {
       headers.add(NO_STORE);
     }
-    return new Response(response.status(), headers, response.contentType(), response.body());
+    return response.withHeaders(headers);
   }
 }

@@ -47,7 +47,8 @@ final class DiscoveryEndpoint {
       throw ProblemException.notFound("tenant");
     }
     return Cors.open(Response.json(200, document(issuers.of(tenant))))
-        .with("Cache-Control", METADATA_CACHE);
+        .with("Cache-Control", METADATA_CACHE)
+        .compressible();
   }
 
   private static Map<String, Object> document(String issuer) {
@@ -95,7 +96,8 @@ final class DiscoveryEndpoint {
       set.add(jwk(key));
     }
     return Cors.open(Response.json(200, new JWKSet(set).toJSONObject(true)))
-        .with("Cache-Control", KEYS_CACHE);
+        .with("Cache-Control", KEYS_CACHE)
+        .compressible();
   }
 
   private static JWK jwk(SigningKeys.Published key) {

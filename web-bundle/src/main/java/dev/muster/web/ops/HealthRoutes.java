@@ -61,7 +61,7 @@ public final class HealthRoutes implements Routes {
             "GET",
             "/metrics",
             Failures::problemDocument,
-            request -> Response.text(200, PROMETHEUS, metrics.scrape())));
+            request -> Response.text(200, PROMETHEUS, metrics.scrape()).compressible()));
   }
 
   private static Response live(Request request) {

@@ -35,7 +35,8 @@ public final class LandingRoutes implements Routes {
   public LandingRoutes(@Reference Installation installation) {
     page =
         Response.text(200, Response.HTML, html(installation))
-            .with("Content-Security-Policy", POLICY);
+            .with("Content-Security-Policy", POLICY)
+            .compressible();
     icon = Response.text(200, "image/svg+xml", ICON).with("Cache-Control", "public, max-age=86400");
   }
 

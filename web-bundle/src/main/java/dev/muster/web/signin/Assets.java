@@ -21,7 +21,8 @@ final class Assets {
     file = "style-" + digest(bytes) + ".css";
     style =
         Response.text(200, "text/css;charset=utf-8", new String(bytes, StandardCharsets.UTF_8))
-            .with("Cache-Control", "public, max-age=31536000, immutable");
+            .with("Cache-Control", "public, max-age=31536000, immutable")
+            .compressible();
   }
 
   /** The style sheet's path. */
