@@ -16,6 +16,7 @@ final class AnswerWriter implements WriteListener {
   private final Runnable written;
   private final Runnable gone;
   private int at;
+  private boolean flushed;
   private boolean done;
 
   /**
@@ -40,7 +41,12 @@ final class AnswerWriter implements WriteListener {
       at += n;
       out.write(body, at - n, n);
     }
-    if (at == body.length && !done) {
+    if (body.length == 0 && !flushed) {
+      // its header is to be sent, whatever is still to be read
+      flushed = true;
+      out.flush();
+    }
+    if (at == body.length && !done && out.isReady()) {
       done = true;
       written.run();
     }

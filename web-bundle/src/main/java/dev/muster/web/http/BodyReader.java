@@ -99,9 +99,23 @@ final class BodyReader implements ReadListener {
   /** Whether reading the body waits for nothing. */
   static boolean hasArrived(HttpServletRequest request) throws IOException {
     long length = request.getContentLengthLong();
-    return length < 0
-        ? request.getHeader("Transfer-Encoding") == null
-        : length == 0 || request.getInputStream().available() >= length;
+    if (length < 0) {
+      return request.getHeader("Transfer-Encoding") == null;
+    }
+    return length == 0
+        || (!waitsToBeAsked(request) && request.getInputStream().available() >= length);
+  }
+
+  /**
+   * Whether a body comes only when it is asked for (RFC 9110, section 10.1.1), which opening its
+   * stream does.
+   *
+   * @param request the request
+   * @return true if so
+   */
+  static boolean waitsToBeAsked(HttpServletRequest request) {
+    return request.getHeader("Expect") != null
+        && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
   }
 
   /**

@@ -29,6 +29,9 @@ final class Exchange {
   private @Nullable AsyncContext async;
   private @Nullable BodyReader reader;
 
+  /** Whether the body was asked for, which whoever expects to be told to go on is told then. */
+  private volatile boolean asked;
+
   /** What all exchanges share. */
   record Common(
       Dispatcher dispatcher,
@@ -49,12 +52,25 @@ final class Exchange {
 
   /** Answers at once, in this thread, whoever else waits. */
   void answerAlways() {
-    finish(common.dispatcher.dispatch(new ServletIncoming(request), deadline), false);
+    finish(common.dispatcher.dispatch(incoming(), deadline), false);
+  }
+
+  /** Begins in a thread for which it waits like everybody else. */
+  void behindOthers(Runnable work) {
+    async().start(work);
   }
 
   /** Answers now or later. */
-  void begin() throws IOException {
-    ServletIncoming incoming = new ServletIncoming(request);
+  void begin() {
+    try {
+      answer();
+    } catch (IOException e) {
+      lost(e);
+    }
+  }
+
+  private void answer() throws IOException {
+    ServletIncoming incoming = incoming();
     if (BodyReader.hasArrived(request)) {
       inTurn(() -> finish(common.dispatcher.dispatch(incoming, deadline), false));
       return;
@@ -82,6 +98,7 @@ final class Exchange {
   private void gather(int limit) {
     async();
     try {
+      asked = true;
       reader = new BodyReader(request, common.readers);
       reader.gather(limit, share, common.bodyTime, this::gathered);
     } catch (IOException e) {
@@ -129,7 +146,7 @@ final class Exchange {
   }
 
   private void refuse() {
-    finish(common.dispatcher.refuse(new ServletIncoming(request)), isLeft());
+    finish(common.dispatcher.refuse(incoming()), isLeft());
   }
 
   /** No time of the container's: every step has its own. */
@@ -143,8 +160,20 @@ final class Exchange {
     return known;
   }
 
+  private ServletIncoming incoming() {
+    return new ServletIncoming(
+        request,
+        () -> {
+          asked = true;
+          return ServletIncoming.content(request);
+        });
+  }
+
   /** Whether some of the body has not been read, and perhaps not even come. */
   private boolean isLeft() {
+    if (!asked && BodyReader.waitsToBeAsked(request)) {
+      return true;
+    }
     try {
       return request.getContentLengthLong() != 0 && !request.getInputStream().isFinished();
     } catch (IOException e) {
@@ -203,11 +232,6 @@ final class Exchange {
       BodyReader known = reader;
       boolean gathered = known != null;
       if (known == null) {
-        if (request.getHeader("Expect") != null) {
-          // who waits to be told to go on sends nothing after another answer
-          complete();
-          return;
-        }
         known = new BodyReader(request, common.readers);
         reader = known;
       }

@@ -36,6 +36,12 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * An attribute: this request waits for a thread behind those of other connections. Otherwise one
+   * that sends request after request would keep its thread, and as many as there are threads all.
+   */
+  public static final String IN_TURN = "dev.muster.web.http.inTurn";
+
   private static final int DEFAULT_THREADS = 64;
 
   /** Looked into however much there is to do, a few at a time. */
@@ -136,7 +142,14 @@ public final class GatewayServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse answer)
       throws IOException {
     Exchange exchange = new Exchange(common, request, answer);
-    String path = request.getRequestURI();
+    if (request.getAttribute(IN_TURN) == null) {
+      serve(exchange, request.getRequestURI());
+    } else {
+      exchange.behindOthers(() -> serve(exchange, request.getRequestURI()));
+    }
+  }
+
+  private void serve(Exchange exchange, String path) {
     if (path.equals("/livez")) {
       exchange.answerAlways();
     } else if (HEALTH.contains(path) && health.tryAcquire()) {

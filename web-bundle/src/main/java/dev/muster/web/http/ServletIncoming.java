@@ -47,12 +47,8 @@ record ServletIncoming(HttpServletRequest request, Supplier<InputStream> content
     return values == null || !values.hasMoreElements() ? List.of() : Collections.list(values);
   }
 
-  /** One whose body is read from the container. */
-  ServletIncoming(HttpServletRequest request) {
-    this(request, () -> content(request));
-  }
-
-  private static InputStream content(HttpServletRequest request) {
+  /** The body as the container has it. */
+  static InputStream content(HttpServletRequest request) {
     try {
       return request.getInputStream();
     } catch (IOException e) {

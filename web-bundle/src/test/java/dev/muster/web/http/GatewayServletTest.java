@@ -22,7 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayServletTest {
   private static final Response OK = Response.empty(204);
   private static final Response LARGE = Response.text(200, "text/plain", "x".repeat(8_000_000));
+  private static final Response SAME =
+      Response.text(200, "text/plain", "same ".repeat(1_000)).compressible();
   private static final int THREADS = 8;
 
   private final CountDownLatch entered = new CountDownLatch(THREADS);
@@ -72,6 +76,7 @@ class GatewayServletTest {
                         Failures::problemDocument,
                         request -> Response.text(200, "text/plain", "" + request.body().length))
                     .behind(GatewayServletTest::requireKey),
+                Route.of("GET", "/same", Failures::problemDocument, request -> SAME),
                 Route.of("GET", "/large", Failures::problemDocument, request -> LARGE),
                 Route.of("GET", "/livez", Failures::problemDocument, request -> OK),
                 Route.of("GET", "/wait", Failures::problemDocument, this::waits)));
@@ -308,6 +313,87 @@ class GatewayServletTest {
         socket.getInputStream().readAllBytes();
       }
     }
+  }
+
+  /** Whoever is refused so sends nothing or sends it all the same, and gets the answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"POST /guarded", "POST /nowhere", "PUT /echo", "GET /hello/x"})
+  void refusesWhoAsksWhetherToSendTheBodyAndReadsItOverWhereItComes(String line) throws Exception {
+    for (String body : List.of("", "x".repeat(900_000))) {
+      try (Socket socket = connect()) {
+        OutputStream out = socket.getOutputStream();
+        send(
+            out,
+            line
+                + " HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                + "Content-Length: 900000\r\n\r\n");
+        assertThat(head(socket))
+            .doesNotStartWith("HTTP/1.1 100 ")
+            .containsIgnoringCase("\r\nconnection: close\r\n");
+        send(out, body);
+        socket.shutdownOutput();
+        socket.getInputStream().readAllBytes();
+      }
+    }
+  }
+
+  @Test
+  void asksForTheBodyOfWhomItWouldAnswer() throws Exception {
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      for (int i = 0; i < 3; i++) {
+        send(
+            out,
+            "POST /guarded HTTP/1.1\r\nHost: localhost\r\nX-Key: k\r\nExpect: 100-continue\r\n"
+                + "Content-Length: 9\r\n\r\n");
+        assertThat(head(socket)).startsWith("HTTP/1.1 100 ");
+        send(out, "123456789");
+        assertThat(head(socket)).startsWith("HTTP/1.1 200 ").doesNotContain("close");
+        assertThat(socket.getInputStream().read()).isEqualTo('9');
+      }
+    }
+  }
+
+  @Test
+  void compressesWhereThatIsTakenForHeadAsForGet() throws Exception {
+    String first = "";
+    for (String method : List.of("GET", "HEAD")) {
+      HttpResponse<byte[]> response =
+          client.send(
+              HttpRequest.newBuilder(uri("/same"))
+                  .method(method, HttpRequest.BodyPublishers.noBody())
+                  .header("Accept-Encoding", "gzip")
+                  .build(),
+              BodyHandlers.ofByteArray());
+      assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
+      assertThat(response.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+      String length = response.headers().firstValue("Content-Length").orElseThrow();
+      assertThat(length).isEqualTo(first.isEmpty() ? "" + response.body().length : first);
+      first = length;
+    }
+    assertThat(get("/same").body()).isEqualTo("same ".repeat(1_000));
+  }
+
+  /** Connections with a request always ready would otherwise have every thread for themselves. */
+  @Test
+  void aConnectionGoesBehindOthersWhenItIsAskedTo() throws Exception {
+    server.stop();
+    server.setHandler(
+        new Handler.Wrapper(server.getHandler()) {
+          @Override
+          public boolean handle(
+              org.eclipse.jetty.server.Request request,
+              org.eclipse.jetty.server.Response response,
+              Callback callback)
+              throws Exception {
+            request.setAttribute(GatewayServlet.IN_TURN, true);
+            return super.handle(request, response, callback);
+          }
+        });
+    server.start();
+    assertThat(get("/hello/x").body()).isEqualTo("x");
+    assertThat(get("/livez").statusCode()).isEqualTo(204);
+    assertThat(get("/large").body()).hasSize(8_000_000);
   }
 
   @Test
