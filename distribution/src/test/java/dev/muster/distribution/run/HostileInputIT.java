@@ -203,4 +203,64 @@ class HostileInputIT {
       }
     }
   }
+
+  /** They leave in the middle of something, or never spoke HTTP. */
+  @Test
+  void fiveHundredThatBreakOffCostNobodyAnything() throws IOException {
+    long loggedBefore = logged();
+    List<byte[]> beginnings =
+        Stream.of(
+                "",
+                "GET /api/v1/op",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nX-Half: ",
+                "GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20),
+                post("Content-Length: 100\r\n", "{\"id\""),
+                post("Transfer-Encoding: chunked\r\n", "5\r\n{\"i"),
+                post("Expect: 100-continue\r\nContent-Length: 100\r\n", ""),
+                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003"
+                    + "\u00a7".repeat(200),
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0000\u0004",
+                "GARBAGE\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
+                "\u0000".repeat(50))
+            .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
+            .toList();
+    long sent = 0;
+    for (int i = 0; i < 500; i++) {
+      byte[] beginning = beginnings.get(i % beginnings.size());
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+        // every other one breaks off without a word
+        socket.setSoLinger(i % 2 == 0, 0);
+        socket.getOutputStream().write(beginning);
+        sent += beginning.length;
+      }
+    }
+    assertThat(node.status("/livez")).isEqualTo(200);
+    assertThat(logged() - loggedBefore).isLessThanOrEqualTo(2 * sent);
+  }
+
+  private static long logged() {
+    return process.output().stream().mapToLong(String::length).sum();
+  }
+
+  /** An address has 256 connections, and whoever asks from there after that many is answered. */
+  @Test
+  void oneAddressThatHoldsAllItsConnectionsStillGetsAnAnswer() throws IOException {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port());
+        socket
+            .getOutputStream()
+            .write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.ISO_8859_1));
+        idle.add(socket);
+      }
+      assertThat(node.status("/livez")).isEqualTo(200);
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
+    }
+  }
 }

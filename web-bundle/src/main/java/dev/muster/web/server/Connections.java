@@ -1,9 +1,11 @@
 package dev.muster.web.server;
 
 import dev.muster.api.Metrics;
+import dev.muster.web.http.GatewayServlet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,21 +16,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections that are open: how many of an address, and whether one takes too long to say or
  * to take something. Whoever does is cut off; that costs no thread and is counted. Thread-safe.
  */
 final class Connections implements Connection.Listener, HttpConfiguration.Customizer {
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
   /** What an address of IPv6 shares with all others of the same subscriber. */
   private static final int SUBSCRIBER_BYTES = 8;
 
-  /** Of all connections this part makes room at a time, so that looking for it costs little. */
+  /** After so many requests of a connection others have their turn. */
+  private static final int IN_A_ROW = 8;
+
+  /** This part of what is bounded makes room at a time, so that looking for it costs little. */
   private static final int ROOM = 16;
 
   /** Who has been answered, or has asked, so recently keeps the connection. */
@@ -74,10 +84,12 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
   @Override
   public void onOpened(Connection connection) {
     String address = address(connection.getEndPoint().getRemoteSocketAddress());
-    open.put(connection, new Watched(connection, address, nanoTime.getAsLong()));
+    Watched opened = new Watched(connection, address, nanoTime.getAsLong());
+    open.put(connection, opened);
     if (!address.isEmpty() && addresses.merge(address, 1, Integer::sum) > perAddress) {
-      close(connection, "address");
-    } else if (open.size() > most && !makeRoom()) {
+      makeRoomAt(opened);
+    }
+    if (open.size() > most && !makeRoom()) {
       close(connection, "total");
     }
   }
@@ -96,22 +108,50 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
     if (now - noRoomAt < PAUSE_NANOS) {
       return false;
     }
-    List<Candidate> candidates =
-        open.values().stream()
-            .map(each -> new Candidate(each, each.pace.isIdle(), now - each.pace.changed()))
-            .filter(each -> each.idle || each.nanos > RECENT_NANOS)
-            .sorted(
-                Comparator.comparing(Candidate::idle).thenComparing(Candidate::nanos).reversed())
-            .limit(Math.max(1, most / ROOM))
-            .toList();
-    if (candidates.isEmpty()) {
+    boolean found =
+        free(
+            open.values().stream()
+                .map(each -> new Candidate(each, each.pace.isIdle(), now - each.pace.changed()))
+                .filter(each -> each.idle || each.nanos > RECENT_NANOS)
+                .sorted(
+                    Comparator.comparing(Candidate::idle)
+                        .thenComparing(Candidate::nanos)
+                        .reversed()),
+            most,
+            "total");
+    if (!found) {
       noRoomAt = now;
-      return false;
     }
+    return found;
+  }
+
+  /**
+   * Within an address those go on which nothing has begun or ended for the longest, be they idle,
+   * dripping or not read. A health check that comes from the address of whoever holds them all is
+   * let in, and so is somebody behind the same gateway.
+   */
+  private synchronized void makeRoomAt(Watched opened) {
+    if (addresses.getOrDefault(opened.address, 0) <= perAddress) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    boolean unused =
+        free(
+            open.values().stream()
+                .filter(each -> each != opened && each.address.equals(opened.address))
+                .map(each -> new Candidate(each, false, now - each.pace.changed()))
+                .sorted(Comparator.comparing(Candidate::nanos).reversed()),
+            perAddress,
+            "address");
+  }
+
+  /** Closes the first few. */
+  private boolean free(Stream<Candidate> sorted, int bound, String reason) {
+    List<Candidate> first = sorted.limit(Math.max(1, bound / ROOM)).toList();
     // the server tells of an end later, and must not have the same ones looked for meanwhile
-    candidates.forEach(each -> forget(each.watched.connection));
-    candidates.forEach(each -> close(each.watched.connection, "total"));
-    return true;
+    first.forEach(each -> forget(each.watched.connection));
+    first.forEach(each -> close(each.watched.connection, reason));
+    return !first.isEmpty();
   }
 
   /** As it was when it was looked at: sorting must not see it change. */
@@ -152,7 +192,9 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
   /** A header is complete. */
   @Override
   public Request customize(Request request, HttpFields.Mutable answer) {
-    Watched watched = open.get(request.getConnectionMetaData().getConnection());
+    Connection connection = request.getConnectionMetaData().getConnection();
+    dropWhatNobodyWaitsFor(connection);
+    Watched watched = open.get(connection);
     if (watched != null) {
       watched.pace.begin(nanoTime.getAsLong(), watched.connection.getBytesOut());
       busy.incrementAndGet();
@@ -162,11 +204,22 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
             watched.pace.end(nanoTime.getAsLong(), watched.connection.getBytesIn());
             busy.decrementAndGet();
           });
+      if (watched.requests.incrementAndGet() % IN_A_ROW == 0) {
+        request.setAttribute(GatewayServlet.IN_TURN, true);
+      }
     }
     if (last) {
       answer.put(HttpHeader.CONNECTION, "close");
     }
     return request;
+  }
+
+  /** The server would go on to work on every request that came on it before it was closed. */
+  private static void dropWhatNobodyWaitsFor(Connection connection) {
+    if (!connection.getEndPoint().isOpen() && connection instanceof Connection.UpgradeFrom from) {
+      ByteBuffer unread = from.onUpgradeFrom();
+      LOG.trace("Dropped with its connection: {}", unread);
+    }
   }
 
   /** Cuts off who is too slow. Called every now and then, by one thread. */
@@ -186,6 +239,7 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
     private final Connection connection;
     private final String address;
     private final Pace pace;
+    private final AtomicInteger requests = new AtomicInteger();
 
     Watched(Connection connection, String address, long now) {
       this.connection = connection;

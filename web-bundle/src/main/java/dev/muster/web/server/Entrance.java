@@ -14,6 +14,12 @@ final class Entrance extends ServerConnector {
   private static final int ACCEPT_QUEUE = 1_024;
   private static final int HEADER_BYTES = 16 * 1024;
 
+  /**
+   * What the kernel may keep of answers that nobody takes, for one connection (Linux keeps twice as
+   * much). Left to itself it takes megabytes, and the work of filling them.
+   */
+  private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
   private volatile boolean told;
   private volatile boolean over;
 
@@ -24,6 +30,7 @@ final class Entrance extends ServerConnector {
     setIdleTimeout(IDLE_MILLIS);
     setAcceptQueueSize(ACCEPT_QUEUE);
     setReuseAddress(true);
+    setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
     addEventListener(connections);
   }
 
