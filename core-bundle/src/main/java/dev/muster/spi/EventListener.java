@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Events are told after they were stored, by the node on which they happened, in their order,
  * one at a time. They are told at most once: a listener that is slower than what happens, that
  * fails, or whose node dies, misses some. Whoever needs all of them reads the audit log, in which
- * every event stands under its {@link DomainEvent.Origin#id id}.
+ * every event stands under its {@link RecordedEvent#id id}.
  *
  * @apiNote Nobody waits for a listener: it neither delays nor fails what it is told of. Up to 1000
  *     events wait for it; those beyond are dropped, counted in {@code muster_hook_calls_total} with
@@ -25,5 +25,5 @@ public interface EventListener {
    *     thrown is logged, and the next event comes.
    * @param event what happened
    */
-  void on(DomainEvent event);
+  void on(RecordedEvent event);
 }

@@ -4,7 +4,7 @@ import dev.muster.api.Administrators;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.settings.Settings;
@@ -15,6 +15,8 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.user.PasswordHash;
+import dev.muster.spi.DomainEvent.AdministratorSignedIn;
+import dev.muster.spi.DomainEvent.AdministratorSignedOut;
 import dev.muster.spi.Secret;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +24,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -55,7 +56,7 @@ public final class StoredAdministrators implements Administrators {
   private final Repository<AdminRecord> admins;
   private final Repository<ConsoleRecord> sessions;
   private final Digests digests;
-  private final Audit audit;
+  private final Changes changes;
   private final PasswordHash passwords;
   private final InstantSource clock;
   private final Optional<Secret> settingsPassword;
@@ -68,7 +69,7 @@ public final class StoredAdministrators implements Administrators {
   public StoredAdministrators(
       @Reference Storage storage,
       @Reference Digests digests,
-      @Reference Audit audit,
+      @Reference Changes changes,
       @Reference Settings settings,
       @Reference PasswordHash passwords,
       @Reference Guesses guesses,
@@ -76,7 +77,7 @@ public final class StoredAdministrators implements Administrators {
     this(
         storage,
         digests,
-        audit,
+        changes,
         settings,
         passwords,
         guesses,
@@ -90,7 +91,7 @@ public final class StoredAdministrators implements Administrators {
   StoredAdministrators(
       Storage storage,
       Digests digests,
-      Audit audit,
+      Changes changes,
       Settings settings,
       PasswordHash passwords,
       Guesses guesses,
@@ -101,7 +102,7 @@ public final class StoredAdministrators implements Administrators {
     this.admins = storage.repository(ADMINS);
     this.sessions = storage.repository(SESSIONS);
     this.digests = digests;
-    this.audit = audit;
+    this.changes = changes;
     this.passwords = passwords;
     this.clock = clock;
     this.settingsPassword = settings.adminPassword();
@@ -158,12 +159,14 @@ public final class StoredAdministrators implements Administrators {
     }
     Secret cookie = digests.newToken();
     Instant until = now.plus(SESSION_LIFETIME);
-    return storage.transact(
+    Caller admin = new Caller("admin:" + ADMIN, caller.address(), caller.correlationId());
+    return changes.make(
+        admin,
+        "",
         work -> {
           work.add(
               sessions.create("", digests.digest(COOKIE, cookie), new ConsoleRecord(ADMIN, until)));
-          Caller admin = new Caller("admin:" + ADMIN, caller.address(), caller.correlationId());
-          work.add(audit.event(admin, "", "console.signed-in", "admin:" + ADMIN, Map.of()));
+          work.emit(new AdministratorSignedIn(ADMIN));
           return () ->
               new SignedIn(
                   consoleSession(cookie), devices.seal(username, now.plus(DEVICE_LIFETIME)));
@@ -222,15 +225,13 @@ public final class StoredAdministrators implements Administrators {
     stored(cookie)
         .ifPresent(
             found -> {
-              Boolean unused =
-                  storage.transact(
-                      work -> {
-                        work.add(sessions.delete("", found.key().id()));
-                        work.add(
-                            audit.event(
-                                caller, "", "console.signed-out", "admin:" + ADMIN, Map.of()));
-                        return () -> true;
-                      });
+              changes.run(
+                  caller,
+                  "",
+                  work -> {
+                    work.add(sessions.delete("", found.key().id()));
+                    work.emit(new AdministratorSignedOut(ADMIN));
+                  });
             });
   }
 

@@ -11,14 +11,15 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Change;
 import dev.muster.spi.Document;
+import dev.muster.spi.DomainEvent;
 import dev.muster.spi.IndexEntry;
+import dev.muster.spi.RecordedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -67,40 +68,12 @@ public final class Audit {
   }
 
   /**
-   * An event, as a change.
-   *
-   * @param caller by whom
-   * @param tenant the tenant's id, or the empty string
-   * @param action such as {@code mobile-app.created}
-   * @param subject such as {@code mobile-app:wechatwork}
-   * @param detail more of it, never a secret
-   */
-  public Change event(
-      Caller caller, String tenant, String action, String subject, Map<String, String> detail) {
-    Instant now = clock.instant();
-    String id = ids.next(now);
-    return events.create(
-        tenant,
-        id,
-        new AuditEvent(
-            id,
-            now,
-            caller.actor(),
-            action,
-            subject,
-            tenant,
-            caller.address(),
-            caller.correlationId(),
-            detail));
-  }
-
-  /**
    * The same event with more in it, as a change: for counts that grow, never for what was done.
    *
    * @param stored the event as it was stored
-   * @param detail its new detail
+   * @param now the same, as it is now
    */
-  public Change replaced(Stored<AuditEvent> stored, Map<String, String> detail) {
+  public Change replaced(Stored<AuditEvent> stored, DomainEvent now) {
     AuditEvent was = stored.value();
     return events.replace(
         stored,
@@ -113,11 +86,11 @@ public final class Audit {
             was.tenant(),
             was.address(),
             was.correlationId(),
-            detail));
+            now.detail()));
   }
 
   /** The event that a change has stored. */
-  public Stored<AuditEvent> stored(Change change, UnitOfWork committed) {
+  public Stored<AuditEvent> committed(Change change, UnitOfWork committed) {
     Document document =
         change instanceof Change.Create create
             ? create.document()
@@ -125,9 +98,41 @@ public final class Audit {
     return new Stored<>(change.key(), committed.version(change.key()), events.value(document));
   }
 
-  /** The event that a change stores. */
-  public AuditEvent event(Change.Create change) {
-    return events.value(change.document());
+  /**
+   * An event, with its time and id.
+   *
+   * @param caller by whom
+   * @param tenant the tenant's id, or the empty string
+   * @param event what happened
+   */
+  public RecordedEvent recorded(Caller caller, String tenant, DomainEvent event) {
+    Instant now = clock.instant();
+    return new RecordedEvent(
+        ids.next(now),
+        now,
+        tenant,
+        caller.actor(),
+        caller.address(),
+        caller.correlationId(),
+        event);
+  }
+
+  /** What stores an event. */
+  public Change stored(RecordedEvent recorded) {
+    DomainEvent event = recorded.event();
+    return events.create(
+        recorded.tenant(),
+        recorded.id(),
+        new AuditEvent(
+            recorded.id(),
+            recorded.at(),
+            recorded.actor(),
+            event.action().id(),
+            event.subject(),
+            recorded.tenant(),
+            recorded.address(),
+            recorded.correlationId(),
+            event.detail()));
   }
 
   private static List<IndexEntry> indexes(AuditEvent event) {

@@ -5,10 +5,12 @@ import dev.muster.api.Metrics;
 import dev.muster.api.PlatformCallbacks;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.core.callback.EventRecord.Kind;
+import dev.muster.core.callback.PlatformEventTask.Kind;
+import dev.muster.core.change.Changes;
 import dev.muster.core.platform.Binding;
 import dev.muster.core.platform.Connections;
 import dev.muster.core.platform.Credentials;
+import dev.muster.core.task.TaskQueue;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.spi.Callbacks.PlatformEvent;
 import dev.muster.spi.Callbacks.PlatformEvent.UserChanged;
@@ -41,7 +43,8 @@ public final class CallbackIntake implements PlatformCallbacks {
 
   private final Credentials credentials;
   private final Connections connections;
-  private final EventQueue queue;
+  private final Changes changes;
+  private final TaskQueue queue;
   private final Metrics metrics;
   private final InstantSource clock;
 
@@ -50,19 +53,22 @@ public final class CallbackIntake implements PlatformCallbacks {
   public CallbackIntake(
       @Reference Credentials credentials,
       @Reference Connections connections,
-      @Reference EventQueue queue,
+      @Reference Changes changes,
+      @Reference TaskQueue queue,
       @Reference Metrics metrics) {
-    this(credentials, connections, queue, metrics, Clock.tickMillis(ZoneOffset.UTC));
+    this(credentials, connections, changes, queue, metrics, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   CallbackIntake(
       Credentials credentials,
       Connections connections,
-      EventQueue queue,
+      Changes changes,
+      TaskQueue queue,
       Metrics metrics,
       InstantSource clock) {
     this.credentials = credentials;
     this.connections = connections;
+    this.changes = changes;
     this.queue = queue;
     this.metrics = metrics;
     this.clock = clock;
@@ -85,17 +91,43 @@ public final class CallbackIntake implements PlatformCallbacks {
       return refused(caller, platform, rejected.reason());
     }
     Accepted accepted = (Accepted) read.received().get();
-    Map<String, EventRecord> events = new LinkedHashMap<>();
-    Instant now = clock.instant();
+    Map<String, PlatformEventTask> events = new LinkedHashMap<>();
     for (PlatformEvent event : accepted.events()) {
-      // a millisecond apart, so that they are worked on in the order in which they were told
-      Instant due = now.plusMillis(events.size());
-      record(tenant, platform, accepted.platformTenant(), event, read.userIdIgnoresCase(), due)
-          .ifPresent(it -> events.put(EventRecord.id(tenant, platform, event.id()), it));
+      task(platform, accepted.platformTenant(), event, read.userIdIgnoresCase())
+          .ifPresent(it -> events.put(PlatformEventTask.id(tenant, platform, event.id()), it));
     }
-    queue.add(tenant, events);
+    store(caller, tenant, platform, events);
     metrics.count(COUNTER, "platform", platform, "outcome", "accepted");
     return Optional.of(new Answer(accepted.contentType(), accepted.answer()));
+  }
+
+  /** Stored before the platform is answered; what came before is left out. */
+  private void store(
+      Caller caller, String tenant, String platform, Map<String, PlatformEventTask> events) {
+    events.values().stream()
+        .map(PlatformEventTask::type)
+        .distinct()
+        .filter(type -> !queue.hasRoom(type, tenant))
+        .findAny()
+        .ifPresent(
+            type -> {
+              throw new ProblemException(ProblemCode.UNAVAILABLE, "Too many events are waiting.");
+            });
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Instant due = clock.instant();
+          for (Map.Entry<String, PlatformEventTask> event : events.entrySet()) {
+            if (!queue.isKnown(event.getKey())) {
+              PlatformEventTask it = event.getValue();
+              queue.add(
+                  work, new TaskQueue.New<>(it.type(), tenant, platform, it), event.getKey(), due);
+              // a millisecond apart, so that they run in the order in which they were sent
+              due = due.plusMillis(1);
+            }
+          }
+        });
   }
 
   private Read read(Binding binding, Push push, Deadline deadline) {
@@ -119,69 +151,39 @@ public final class CallbackIntake implements PlatformCallbacks {
     return Optional.empty();
   }
 
-  /** What is worth remembering of an event; nobody works on the others. */
-  private static Optional<EventRecord> record(
-      String tenant,
-      String platform,
-      String company,
-      PlatformEvent event,
-      boolean ignoreCase,
-      Instant now) {
+  /** What is worth a task of an event; the others follow nothing. */
+  private static Optional<PlatformEventTask> task(
+      String platform, String company, PlatformEvent event, boolean ignoreCase) {
     if (event instanceof UserLeft left) {
-      String identity = IdentityRecord.id(platform, company, left.userId(), ignoreCase);
       return Optional.of(
-          fresh(
-              Kind.LEFT, tenant, platform, identity, left.userId(), Optional.empty(), event, now));
+          new PlatformEventTask(
+              Kind.LEFT,
+              platform,
+              IdentityRecord.id(platform, company, left.userId(), ignoreCase),
+              left.userId(),
+              Optional.empty(),
+              event.at()));
     }
     if (event instanceof UserChanged changed) {
-      String identity = IdentityRecord.id(platform, company, changed.userId(), ignoreCase);
       return Optional.of(
-          fresh(
+          new PlatformEventTask(
               Kind.CHANGED,
-              tenant,
               platform,
-              identity,
+              IdentityRecord.id(platform, company, changed.userId(), ignoreCase),
               changed.userId(),
               Optional.empty(),
-              event,
-              now));
+              event.at()));
     }
     if (event instanceof UserRenamed renamed) {
-      String identity = IdentityRecord.id(platform, company, renamed.userId(), ignoreCase);
-      String to = IdentityRecord.id(platform, company, renamed.newUserId(), ignoreCase);
       return Optional.of(
-          fresh(
+          new PlatformEventTask(
               Kind.RENAMED,
-              tenant,
               platform,
-              identity,
+              IdentityRecord.id(platform, company, renamed.userId(), ignoreCase),
               renamed.newUserId(),
-              Optional.of(to),
-              event,
-              now));
+              Optional.of(IdentityRecord.id(platform, company, renamed.newUserId(), ignoreCase)),
+              event.at()));
     }
     return Optional.empty();
-  }
-
-  private static EventRecord fresh(
-      Kind kind,
-      String tenant,
-      String platform,
-      String identity,
-      String platformUserId,
-      Optional<String> newIdentity,
-      PlatformEvent event,
-      Instant now) {
-    return new EventRecord(
-        kind,
-        tenant,
-        platform,
-        identity,
-        platformUserId,
-        newIdentity,
-        event.at(),
-        now,
-        0,
-        Optional.of(now));
   }
 }

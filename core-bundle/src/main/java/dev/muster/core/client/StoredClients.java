@@ -7,7 +7,7 @@ import dev.muster.api.Clients;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
 import dev.muster.core.outgoing.Destinations;
@@ -20,6 +20,9 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.spi.DocumentKey;
+import dev.muster.spi.DomainEvent.ClientChanged;
+import dev.muster.spi.DomainEvent.ClientSecretRotated;
+import dev.muster.spi.DomainEvent.ResourceChange;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
 import dev.muster.spi.Secret;
@@ -43,11 +46,10 @@ public final class StoredClients implements Clients {
   private static final int MAX_CACHED = 10_000;
   private static final String PURPOSE = "client-secret";
 
-  private final Storage storage;
   private final Repository<ClientRecord> clients;
   private final TenantDirectory tenants;
   private final Digests digests;
-  private final Audit audit;
+  private final Changes changes;
   private final Destinations destinations;
   private final Guesses guesses;
   private final InstantSource clock;
@@ -59,25 +61,31 @@ public final class StoredClients implements Clients {
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
       @Reference Digests digests,
-      @Reference Audit audit,
+      @Reference Changes changes,
       @Reference Destinations destinations,
       @Reference Guesses guesses) {
-    this(storage, tenants, digests, audit, destinations, guesses, Clock.tickMillis(ZoneOffset.UTC));
+    this(
+        storage,
+        tenants,
+        digests,
+        changes,
+        destinations,
+        guesses,
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredClients(
       Storage storage,
       TenantDirectory tenants,
       Digests digests,
-      Audit audit,
+      Changes changes,
       Destinations destinations,
       Guesses guesses,
       InstantSource clock) {
-    this.storage = storage;
     this.clients = storage.repository(ClientRecord.SCHEMA);
     this.tenants = tenants;
     this.digests = digests;
-    this.audit = audit;
+    this.changes = changes;
     this.destinations = destinations;
     this.guesses = guesses;
     this.clock = clock;
@@ -117,7 +125,9 @@ public final class StoredClients implements Clients {
     Optional<Secret> secret =
         wantsSecret ? Optional.of(clientSecret.orElseGet(digests::newToken)) : Optional.empty();
     DocumentKey key = clients.key(tenant, id);
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
           Instant now = clock.instant();
           ClientRecord bare =
@@ -126,9 +136,8 @@ public final class StoredClients implements Clients {
               secret
                   .map(value -> bare.withSecret(digest(key, value), now, caller.actor()))
                   .orElse(bare);
-          tenants.hold(work, tenant);
           work.add(clients.create(tenant, id, made), conflict -> Optional.of(exists()));
-          work.add(audit.event(caller, tenant, "client.created", "client:" + id, Map.of()));
+          work.emit(new ClientChanged(id, ResourceChange.CREATED));
           return () ->
               new WithSecret(
                   ClientRecord.client(new Stored<>(key, work.version(key), made)), secret);
@@ -180,7 +189,9 @@ public final class StoredClients implements Clients {
       String clientId,
       UnaryOperator<Draft> change,
       OptionalLong expected) {
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
           Stored<ClientRecord> read = require(tenant, clientId);
           Versions.check(expected, read);
@@ -193,7 +204,7 @@ public final class StoredClients implements Clients {
           ClientRecord changed = read.value().with(draft);
           ClientRecord after = ClientRules.hasSecret(draft) ? changed : changed.withoutSecret();
           work.add(clients.replace(read, after));
-          work.add(audit.event(caller, tenant, "client.changed", "client:" + clientId, Map.of()));
+          work.emit(new ClientChanged(clientId, ResourceChange.CHANGED));
           return () ->
               ClientRecord.client(new Stored<>(read.key(), work.version(read.key()), after));
         });
@@ -202,7 +213,9 @@ public final class StoredClients implements Clients {
   @Override
   public WithSecret rotateSecret(Caller caller, String tenant, String clientId) {
     Secret secret = digests.newToken();
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
           Stored<ClientRecord> read = require(tenant, clientId);
           if (!ClientRules.hasSecret(read.value().draft())) {
@@ -212,8 +225,7 @@ public final class StoredClients implements Clients {
           ClientRecord after =
               read.value().withSecret(digest(read.key(), secret), clock.instant(), caller.actor());
           work.add(clients.replace(read, after));
-          work.add(
-              audit.event(caller, tenant, "client.secret-rotated", "client:" + clientId, Map.of()));
+          work.emit(new ClientSecretRotated(clientId));
           return () ->
               new WithSecret(
                   ClientRecord.client(new Stored<>(read.key(), work.version(read.key()), after)),
@@ -223,16 +235,15 @@ public final class StoredClients implements Clients {
 
   @Override
   public void delete(Caller caller, String tenant, String clientId, OptionalLong expected) {
-    Boolean unused =
-        storage.transact(
-            work -> {
-              Stored<ClientRecord> read = require(tenant, clientId);
-              Versions.check(expected, read);
-              work.add(clients.delete(read));
-              work.add(
-                  audit.event(caller, tenant, "client.deleted", "client:" + clientId, Map.of()));
-              return () -> true;
-            });
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<ClientRecord> read = require(tenant, clientId);
+          Versions.check(expected, read);
+          work.add(clients.delete(read));
+          work.emit(new ClientChanged(clientId, ResourceChange.DELETED));
+        });
   }
 
   @Override

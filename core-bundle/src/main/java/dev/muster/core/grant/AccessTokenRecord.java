@@ -10,6 +10,7 @@ import java.util.Set;
  * An access token as it is stored; the document's id is the token's digest.
  *
  * @param clientId for whom
+ * @param clientCreatedAt when it was created: another one of the same id is not meant
  * @param scope for what
  * @param userId whose it is
  * @param sessionId in which session
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 record AccessTokenRecord(
     String clientId,
+    Instant clientCreatedAt,
     Set<String> scope,
     String userId,
     String sessionId,

@@ -12,6 +12,7 @@ import java.util.Set;
  * stays as long as what it gave, so that a second use can end that.
  *
  * @param clientId for whom
+ * @param clientCreatedAt when it was created: another one of the same id is not meant
  * @param scope for what
  * @param redirectUri where it was sent
  * @param codeChallenge the S256 challenge
@@ -25,6 +26,7 @@ import java.util.Set;
  */
 record CodeRecord(
     String clientId,
+    Instant clientCreatedAt,
     Set<String> scope,
     String redirectUri,
     String codeChallenge,
@@ -49,6 +51,7 @@ record CodeRecord(
   CodeRecord used(String token, Instant until) {
     return new CodeRecord(
         clientId,
+        clientCreatedAt,
         scope,
         redirectUri,
         codeChallenge,

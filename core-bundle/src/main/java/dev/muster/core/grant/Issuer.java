@@ -1,5 +1,6 @@
 package dev.muster.core.grant;
 
+import dev.muster.api.Client;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.Clients;
 import dev.muster.api.Grants;
@@ -10,6 +11,7 @@ import dev.muster.api.Grants.Tokens;
 import dev.muster.api.Identity;
 import dev.muster.api.Session;
 import dev.muster.api.User;
+import dev.muster.api.Versioned;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -57,20 +59,24 @@ public final class Issuer {
       Identity identity,
       Session session,
       Instant now) {
-    if (!takes(tenant, request.clientId(), request.grantType(), session.identitySource())) {
+    Optional<Client> client =
+        taking(tenant, request.clientId(), request.grantType(), session.identitySource());
+    if (client.isEmpty()) {
       return Optional.empty();
     }
+    Instant since = client.get().createdAt();
     if (request instanceof Request.Code code) {
       if (code.user().filter(wanted -> !wanted.equals(user.id())).isPresent()) {
         return Optional.empty();
       }
-      return Optional.of(code(work, tenant, code, user, identity, session, now));
+      return Optional.of(code(work, tenant, code, since, user, identity, session, now));
     }
     Tokens given =
         token(
                 work,
                 tenant,
                 request.clientId(),
+                since,
                 request.scope(),
                 user,
                 identity,
@@ -81,12 +87,12 @@ public final class Issuer {
     return Optional.of(new Granted.Direct(given));
   }
 
-  /** Whether a client, as it is now, takes somebody who came in by a source. */
-  boolean takes(String tenant, String clientId, GrantType grantType, String source) {
+  /** A client, as it is now, if it takes somebody who came in by a source. */
+  Optional<Client> taking(String tenant, String clientId, GrantType grantType, String source) {
     return clients
         .find(tenant, clientId)
-        .filter(client -> client.value().draft().takes(grantType, source))
-        .isPresent();
+        .map(Versioned::value)
+        .filter(client -> client.draft().takes(grantType, source));
   }
 
   /** Tokens, and the id under which the access token is stored. */
@@ -96,6 +102,7 @@ public final class Issuer {
       UnitOfWork work,
       String tenant,
       String clientId,
+      Instant clientCreatedAt,
       Set<String> scope,
       User user,
       Identity identity,
@@ -110,7 +117,13 @@ public final class Issuer {
             tenant,
             id,
             new AccessTokenRecord(
-                clientId, scope, user.id(), session.id(), identity.id(), expiresAt)));
+                clientId,
+                clientCreatedAt,
+                scope,
+                user.id(),
+                session.id(),
+                identity.id(),
+                expiresAt)));
     Access access = new Access(clientId, scope, user, Optional.of(identity), expiresAt);
     return new Issued(id, new Tokens(token, Grants.ACCESS_TOKEN_LIFETIME, access, nonce, session));
   }
@@ -119,6 +132,7 @@ public final class Issuer {
       UnitOfWork work,
       String tenant,
       Request.Code request,
+      Instant clientCreatedAt,
       User user,
       Identity identity,
       Session session,
@@ -131,6 +145,7 @@ public final class Issuer {
             digests.digest(CODE, code),
             new CodeRecord(
                 request.clientId(),
+                clientCreatedAt,
                 request.scope(),
                 request.redirectUri(),
                 request.codeChallenge(),

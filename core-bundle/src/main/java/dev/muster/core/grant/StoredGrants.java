@@ -7,7 +7,9 @@ import dev.muster.api.Clients;
 import dev.muster.api.Grants;
 import dev.muster.api.Identity;
 import dev.muster.api.Session;
-import dev.muster.core.audit.Audit;
+import dev.muster.api.Versioned;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
@@ -16,15 +18,14 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
-import dev.muster.core.user.KnownUsers;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
+import dev.muster.spi.DomainEvent.CodeReused;
 import dev.muster.spi.Secret;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
@@ -34,16 +35,14 @@ import org.osgi.service.component.annotations.Reference;
 /** Codes and tokens as documents. */
 @Component(service = Grants.class)
 public final class StoredGrants implements Grants {
-  private final Storage storage;
   private final Repository<CodeRecord> codes;
   private final Repository<AccessTokenRecord> tokens;
   private final Issuer issuer;
   private final StoredSessions sessions;
   private final Accounts accounts;
-  private final KnownUsers users;
   private final Clients clients;
   private final Digests digests;
-  private final Audit audit;
+  private final Changes changes;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -53,19 +52,17 @@ public final class StoredGrants implements Grants {
       @Reference Issuer issuer,
       @Reference StoredSessions sessions,
       @Reference Accounts accounts,
-      @Reference KnownUsers users,
       @Reference Clients clients,
       @Reference Digests digests,
-      @Reference Audit audit) {
+      @Reference Changes changes) {
     this(
         storage,
         issuer,
         sessions,
         accounts,
-        users,
         clients,
         digests,
-        audit,
+        changes,
         Clock.tickMillis(ZoneOffset.UTC));
   }
 
@@ -75,29 +72,29 @@ public final class StoredGrants implements Grants {
       Issuer issuer,
       StoredSessions sessions,
       Accounts accounts,
-      KnownUsers users,
       Clients clients,
       Digests digests,
-      Audit audit,
+      Changes changes,
       InstantSource clock) {
-    this.storage = storage;
     this.codes = storage.repository(CodeRecord.SCHEMA);
     this.tokens = storage.repository(AccessTokenRecord.SCHEMA);
     this.issuer = issuer;
     this.sessions = sessions;
     this.accounts = accounts;
-    this.users = users;
     this.clients = clients;
     this.digests = digests;
-    this.audit = audit;
+    this.changes = changes;
     this.clock = clock;
   }
 
   @Override
   public Optional<Granted> grant(Caller caller, String tenant, Session session, Request request) {
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
-          Optional<Stored<SessionRecord>> stored = sessions.stored(tenant, session.id());
+          Optional<Stored<SessionRecord>> stored =
+              sessions.valid(tenant, session.id()).map(StoredSessions.Valid::session);
           Optional<Stored<UserRecord>> user =
               stored.flatMap(s -> accounts.users().find(tenant, s.value().userId()));
           Optional<Identity> identity =
@@ -137,7 +134,9 @@ public final class StoredGrants implements Grants {
       String redirectUri,
       Secret codeVerifier) {
     String id = digests.digest(Issuer.CODE, code);
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
           Optional<Stored<CodeRecord>> found = codes.find(tenant, id);
           if (found.isEmpty() || !found.get().value().clientId().equals(clientId)) {
@@ -145,7 +144,7 @@ public final class StoredGrants implements Grants {
           }
           Stored<CodeRecord> stored = found.get();
           if (stored.value().given().isPresent()) {
-            return revoke(work, caller, tenant, stored);
+            return revoke(work, tenant, stored);
           }
           boolean holds =
               clock.instant().isBefore(stored.value().worksUntil())
@@ -157,17 +156,11 @@ public final class StoredGrants implements Grants {
 
   /** RFC 6749 section 4.1.2: a code that comes twice has been stolen from one of the two. */
   private Supplier<Optional<Tokens>> revoke(
-      UnitOfWork work, Caller caller, String tenant, Stored<CodeRecord> code) {
+      ChangeSet work, String tenant, Stored<CodeRecord> code) {
     String given = code.value().given().orElseThrow();
     if (tokens.find(tenant, given).isPresent()) {
       work.add(tokens.delete(tenant, given));
-      work.add(
-          audit.event(
-              caller,
-              tenant,
-              "grant.code-reused",
-              "client:" + code.value().clientId(),
-              Map.of("user", code.value().userId())));
+      work.emit(new CodeReused(code.value().clientId(), code.value().userId()));
     }
     return Optional::empty;
   }
@@ -176,18 +169,24 @@ public final class StoredGrants implements Grants {
       UnitOfWork work, String tenant, Stored<CodeRecord> stored) {
     CodeRecord code = stored.value();
     // whoever signed in again in another tab meanwhile did nothing wrong
-    Optional<Stored<SessionRecord>> session =
+    Optional<StoredSessions.Valid> valid =
         sessions
-            .stored(tenant, code.sessionId())
+            .valid(tenant, code.sessionId())
             .or(() -> sessions.successor(tenant, code.userId(), code.sessionId()));
-    Optional<Stored<UserRecord>> user = users.active(tenant, code.userId());
-    if (session.isEmpty()
-        || user.isEmpty()
-        || !issuer.takes(
-            tenant,
-            code.clientId(),
-            GrantType.AUTHORIZATION_CODE,
-            session.get().value().identitySource())) {
+    if (valid.isEmpty()) {
+      return Optional::empty;
+    }
+    Stored<SessionRecord> session = valid.get().session();
+    boolean takes =
+        issuer
+            .taking(
+                tenant,
+                code.clientId(),
+                GrantType.AUTHORIZATION_CODE,
+                session.value().identitySource())
+            .filter(client -> client.createdAt().equals(code.clientCreatedAt()))
+            .isPresent();
+    if (!takes) {
       return Optional::empty;
     }
     Instant now = clock.instant();
@@ -196,14 +195,15 @@ public final class StoredGrants implements Grants {
             work,
             tenant,
             code.clientId(),
+            code.clientCreatedAt(),
             code.scope(),
-            UserRecord.user(user.get()),
+            UserRecord.user(valid.get().user()),
             code.identity(),
-            SessionRecord.session(session.get()),
+            SessionRecord.session(session),
             code.nonce(),
             now);
     work.add(codes.replace(stored, code.used(issued.id(), now.plus(Grants.ACCESS_TOKEN_LIFETIME))));
-    sessions.require(work, session.get());
+    sessions.require(work, session);
     return () -> Optional.of(issued.tokens());
   }
 
@@ -215,19 +215,18 @@ public final class StoredGrants implements Grants {
       return Optional.empty();
     }
     AccessTokenRecord token = found.get().value();
-    Optional<Client.Draft> client =
-        clients.find(tenant, token.clientId()).map(known -> known.value().draft());
-    boolean serves =
-        client.isPresent()
-            && sessions
-                .stored(tenant, token.sessionId())
-                .filter(session -> client.get().allows(session.value().identitySource()))
-                .isPresent();
-    if (!serves) {
-      return Optional.empty();
-    }
-    return users
-        .active(tenant, token.userId())
+    Optional<Client> client =
+        clients
+            .find(tenant, token.clientId())
+            .map(Versioned::value)
+            .filter(known -> known.createdAt().equals(token.clientCreatedAt()));
+    return sessions
+        .valid(tenant, token.sessionId())
+        .filter(
+            valid ->
+                client.stream()
+                    .anyMatch(it -> it.draft().allows(valid.session().value().identitySource())))
+        .map(StoredSessions.Valid::user)
         .map(
             user ->
                 new Access(

@@ -1,12 +1,12 @@
 package dev.muster.core.hook;
 
 import dev.muster.api.Metrics;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.ChangeSet;
 import dev.muster.core.store.Storage;
-import dev.muster.spi.Change;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.DomainEvent;
 import dev.muster.spi.EventListener;
+import dev.muster.spi.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Tells listeners of what was committed: every audit event of a commit is one, or more, of theirs.
- * Each listener has a queue and a thread that empties it, so that nobody waits for any of them.
+ * Delivers the events of every commit to those who listen. Each listener has a queue and a thread
+ * that empties it, so that nobody waits for any of them.
  */
 @Component(service = EventDelivery.class, immediate = true)
 public final class EventDelivery {
@@ -34,15 +34,12 @@ public final class EventDelivery {
   private static final Duration TIME = Duration.ofSeconds(5);
   private static final Duration QUIET = Duration.ofSeconds(10);
 
-  private final Audit audit;
   private final Hooks<EventListener> hooks;
   private final Map<Long, ThreadPoolExecutor> queues = new ConcurrentHashMap<>();
 
   /** Made by Declarative Services. */
   @Activate
-  public EventDelivery(
-      @Reference Storage storage, @Reference Audit audit, @Reference Metrics metrics) {
-    this.audit = audit;
+  public EventDelivery(@Reference Storage storage, @Reference Metrics metrics) {
     this.hooks = new Hooks<>("event", metrics);
     storage.onCommit(this::committed);
   }
@@ -68,39 +65,33 @@ public final class EventDelivery {
     hooks.add(listener, "test.bundle", 0, hooks.all().size());
   }
 
-  private void committed(List<Change> changes) {
+  private void committed(UnitOfWork work) {
     List<Hook<EventListener>> listeners = hooks.all();
-    if (listeners.isEmpty()) {
-      return;
-    }
-    for (Change change : changes) {
-      if (change instanceof Change.Create create
-          && create.key().collection().equals(Audit.COLLECTION)) {
-        listeners.forEach(listener -> enqueue(listener, create));
+    if (!listeners.isEmpty() && work instanceof ChangeSet changes) {
+      for (RecordedEvent event : changes.events()) {
+        listeners.forEach(listener -> enqueue(listener, event));
       }
     }
   }
 
-  private void enqueue(Hook<EventListener> listener, Change.Create event) {
+  private void enqueue(Hook<EventListener> listener, RecordedEvent event) {
     try {
       queues
           .computeIfAbsent(listener.origin().serviceId(), id -> queue(listener.origin()))
-          .execute(() -> tell(listener, event));
+          .execute(() -> deliver(listener, event));
     } catch (RejectedExecutionException e) {
       listener.failed("busy", "is slower than what happens: events are dropped", null);
     }
   }
 
-  private void tell(Hook<EventListener> listener, Change.Create event) {
-    for (DomainEvent each : DomainEvents.of(audit.event(event))) {
-      var unused =
-          listener.call(
-              it -> {
-                it.on(each);
-                return true;
-              },
-              Deadline.in(TIME));
-    }
+  private static void deliver(Hook<EventListener> listener, RecordedEvent event) {
+    var unused =
+        listener.call(
+            it -> {
+              it.on(event);
+              return true;
+            },
+            Deadline.in(TIME));
   }
 
   private static ThreadPoolExecutor queue(Hook.Origin origin) {

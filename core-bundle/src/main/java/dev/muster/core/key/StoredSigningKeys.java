@@ -5,8 +5,9 @@ import dev.muster.api.Grants;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SigningKeys;
-import dev.muster.core.audit.Audit;
+import dev.muster.api.Tenant;
 import dev.muster.core.background.Background;
+import dev.muster.core.change.Changes;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.Place;
 import dev.muster.core.secret.Resealable;
@@ -19,6 +20,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.DocumentStore.Notice;
+import dev.muster.spi.DomainEvent.SigningKeysRotated;
 import dev.muster.spi.Query;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -56,7 +58,7 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
   private final TenantDirectory tenants;
   private final SecretBox box;
   private final Digests digests;
-  private final Audit audit;
+  private final Changes changes;
   private final InstantSource clock;
   private final Cache<String, List<Key>> cache;
   private final ConcurrentHashMap<String, Object> making = new ConcurrentHashMap<>();
@@ -68,10 +70,11 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
       @Reference TenantDirectory tenants,
       @Reference SecretBox box,
       @Reference Digests digests,
-      @Reference Audit audit,
+      @Reference Changes changes,
       @Reference Background background) {
-    this(storage, tenants, box, digests, audit, Clock.tickMillis(ZoneOffset.UTC));
-    background.run("making signing keys", () -> tenants.ids().forEach(this::ensure));
+    this(storage, tenants, box, digests, changes, Clock.tickMillis(ZoneOffset.UTC));
+    // of the tenant that everybody begins with; others' are made when they come, or when needed
+    background.run("making signing keys", () -> ensure(Tenant.DEFAULT));
     storage.onChange(
         "tenant",
         notice -> {
@@ -86,14 +89,14 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
       TenantDirectory tenants,
       SecretBox box,
       Digests digests,
-      Audit audit,
+      Changes changes,
       InstantSource clock) {
     this.storage = storage;
     this.keys = storage.repository(KeyRecord.SCHEMA);
     this.tenants = tenants;
     this.box = box;
     this.digests = digests;
-    this.audit = audit;
+    this.changes = changes;
     this.clock = clock;
     this.cache =
         storage.cache(
@@ -214,13 +217,8 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
     synchronized (making.computeIfAbsent(tenant + "/" + alg, any -> new Object())) {
       if (!has(tenant, alg)) {
         Made made = make(tenant, alg, Duration.ZERO);
-        Boolean unused =
-            storage.transact(
-                work -> {
-                  tenants.hold(work, tenant);
-                  work.add(keys.create(tenant, made.kid, made.record));
-                  return () -> true;
-                });
+        changes.run(
+            Caller.SYSTEM, tenant, work -> work.add(keys.create(tenant, made.kid, made.record)));
       }
     }
   }
@@ -249,17 +247,14 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
     refuseWhileOneWaits(tenant);
     List<Made> made =
         KeyCodec.ALGORITHMS.stream().map(alg -> make(tenant, alg, PUBLISHED_FIRST)).toList();
-    Boolean unused =
-        storage.transact(
-            work -> {
-              refuseWhileOneWaits(tenant);
-              tenants.hold(work, tenant);
-              made.forEach(each -> replace(work, tenant, each));
-              work.add(
-                  audit.event(
-                      caller, tenant, "signing-keys.rotated", "tenant:" + tenant, Map.of()));
-              return () -> true;
-            });
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          refuseWhileOneWaits(tenant);
+          made.forEach(each -> replace(work, tenant, each));
+          work.emit(new SigningKeysRotated(tenant));
+        });
     return published(tenant);
   }
 

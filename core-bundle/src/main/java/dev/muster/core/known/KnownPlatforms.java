@@ -18,7 +18,9 @@ import dev.muster.spi.Query;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,6 +48,7 @@ public final class KnownPlatforms {
   private final Dependents dependents;
   private final Repository<KnownPlatform> known;
   private final Repository<MobileAppRecord> apps;
+  private final Map<String, String> usedBy = new ConcurrentHashMap<>();
 
   /** Tells the registry soon, and looks from time to time. */
   @Activate
@@ -131,7 +134,8 @@ public final class KnownPlatforms {
     }
   }
 
-  void look() {
+  /** One at a time, so that no older view is stored after a newer one. */
+  synchronized void look() {
     for (Platform platform : registry.list()) {
       if (platform.available()) {
         platform.descriptor().ifPresent(descriptor -> keep(platform, descriptor));
@@ -159,11 +163,20 @@ public final class KnownPlatforms {
     var unused = storage.commit(new UnitOfWork().add(known.delete("", id)));
   }
 
+  /**
+   * Asks the tenant first that used it last, so that with many tenants a look costs one question.
+   */
   private boolean isInUse(String platform) {
-    return tenants.ids().stream()
-        .anyMatch(
-            tenant ->
-                apps.find(tenant, platform).isPresent()
-                    || !dependents.of(tenant, platform).isEmpty());
+    if (Optional.ofNullable(usedBy.get(platform)).filter(it -> uses(it, platform)).isPresent()) {
+      return true;
+    }
+    Optional<String> user =
+        tenants.ids().stream().filter(tenant -> uses(tenant, platform)).findFirst();
+    user.ifPresentOrElse(tenant -> usedBy.put(platform, tenant), () -> usedBy.remove(platform));
+    return user.isPresent();
+  }
+
+  private boolean uses(String tenant, String platform) {
+    return apps.find(tenant, platform).isPresent() || !dependents.of(tenant, platform).isEmpty();
   }
 }

@@ -1,6 +1,8 @@
 package dev.muster.core.mobileapp;
 
 import dev.muster.api.ProblemException.Dependant;
+import dev.muster.core.store.UnitOfWork;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,4 +28,14 @@ public interface Dependents {
    * @return their ids
    */
   List<String> of(String tenant, String platform);
+
+  /**
+   * Ends the sessions that began by identity sources which can sign nobody in any more.
+   *
+   * @param work the commit by which that comes
+   * @param tenant the tenant's id
+   * @param broken the sources
+   * @param now the time
+   */
+  void endSessions(UnitOfWork work, String tenant, List<Dependant> broken, Instant now);
 }

@@ -9,7 +9,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
 import dev.muster.api.Versioned;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
 import dev.muster.core.platform.ConnectionCheck;
@@ -20,9 +20,10 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.spi.Change;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.DocumentKey;
+import dev.muster.spi.DomainEvent.BindingChange;
+import dev.muster.spi.DomainEvent.MobileAppChanged;
 import dev.muster.spi.Field;
 import dev.muster.spi.Query;
 import java.time.Clock;
@@ -51,7 +52,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
   private final Repository<MobileAppRecord> apps;
   private final TenantDirectory tenants;
   private final SecretFields secrets;
-  private final Audit audit;
+  private final Changes changes;
   private final Descriptors descriptors;
   private final Dependents dependents;
   private final Credentials credentials;
@@ -64,7 +65,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
       @Reference SecretBox box,
-      @Reference Audit audit,
+      @Reference Changes changes,
       @Reference Platforms platforms,
       @Reference Dependents dependents,
       @Reference Credentials credentials,
@@ -74,7 +75,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
         storage,
         tenants,
         box,
-        audit,
+        changes,
         platforms,
         dependents,
         credentials,
@@ -86,7 +87,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       Storage storage,
       TenantDirectory tenants,
       SecretBox box,
-      Audit audit,
+      Changes changes,
       Platforms platforms,
       Dependents dependents,
       Credentials credentials,
@@ -96,7 +97,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
     this.tenants = tenants;
     this.secrets = new SecretFields(box);
-    this.audit = audit;
+    this.changes = changes;
     this.descriptors = new Descriptors(platforms);
     this.dependents = dependents;
     this.credentials = credentials;
@@ -128,7 +129,9 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     }
     errors.throwIfAny();
     DocumentKey key = apps.key(tenant, platform);
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
           Instant now = clock.instant();
           MobileAppRecord made =
@@ -137,9 +140,8 @@ public final class StoredMobileApps implements MobileApps, Resealable {
                   secrets.changed(key, Map.of(), input.secrets(), Set.of(), now, caller.actor()),
                   now,
                   now);
-          tenants.hold(work, tenant);
           work.add(apps.create(tenant, platform, made), conflict -> Optional.of(alreadyBound()));
-          work.add(event(caller, tenant, "mobile-app.created", platform, Set.of()));
+          work.emit(new MobileAppChanged(platform, BindingChange.CREATED, Set.of()));
           return () -> MobileAppRecord.app(new Stored<>(key, work.version(key), made));
         });
   }
@@ -182,7 +184,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       }
     }
     errors.throwIfAny();
-    return store(caller, tenant, platform, form, input, expected, "mobile-app.changed");
+    return store(caller, tenant, platform, form, input, expected, BindingChange.CHANGED);
   }
 
   @Override
@@ -205,7 +207,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     FormInput input = FormInput.read(secretForm, keys, "", errors);
     input.removed().forEach(name -> errors.add(name, "required", "A key is not blank."));
     errors.throwIfAny();
-    return store(caller, tenant, platform, form, input, expected, "mobile-app.keys-modified");
+    return store(caller, tenant, platform, form, input, expected, BindingChange.KEYS_MODIFIED);
   }
 
   private Versioned<MobileApp> store(
@@ -215,8 +217,10 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       List<Field> form,
       FormInput input,
       OptionalLong expected,
-      String action) {
-    return storage.transact(
+      BindingChange change) {
+    return changes.make(
+        caller,
+        tenant,
         work -> {
           Stored<MobileAppRecord> read = require(tenant, platform);
           Versions.check(expected, read);
@@ -243,7 +247,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
           named.addAll(input.secrets().keySet());
           named.addAll(input.removed());
           work.add(apps.replace(read, after));
-          work.add(event(caller, tenant, action, platform, named));
+          work.emit(new MobileAppChanged(platform, change, named));
           return () ->
               MobileAppRecord.app(new Stored<>(read.key(), work.version(read.key()), after));
         });
@@ -281,18 +285,23 @@ public final class StoredMobileApps implements MobileApps, Resealable {
   @Override
   public void unbind(
       Caller caller, String tenant, String platform, boolean force, OptionalLong expected) {
-    Boolean unused =
-        storage.transact(
-            work -> {
-              Stored<MobileAppRecord> read = require(tenant, platform);
-              Versions.check(expected, read);
-              if (!force) {
-                refuseToBreak(tenant, platform, read.value(), Optional.empty());
-              }
-              work.add(apps.delete(read));
-              work.add(event(caller, tenant, "mobile-app.deleted", platform, Set.of()));
-              return () -> true;
-            });
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<MobileAppRecord> read = require(tenant, platform);
+          Versions.check(expected, read);
+          if (!force) {
+            refuseToBreak(tenant, platform, read.value(), Optional.empty());
+          }
+          dependents.endSessions(
+              work,
+              tenant,
+              dependents.brokenBy(tenant, platform, read.value(), Optional.empty()),
+              clock.instant());
+          work.add(apps.delete(read));
+          work.emit(new MobileAppChanged(platform, BindingChange.DELETED, Set.of()));
+        });
   }
 
   @Override
@@ -309,13 +318,6 @@ public final class StoredMobileApps implements MobileApps, Resealable {
   private Stored<MobileAppRecord> require(String tenant, String platform) {
     tenants.require(tenant);
     return apps.find(tenant, platform).orElseThrow(() -> ProblemException.notFound("mobile app"));
-  }
-
-  private Change event(
-      Caller caller, String tenant, String action, String platform, Set<String> fields) {
-    Map<String, String> detail =
-        fields.isEmpty() ? Map.of() : Map.of("fields", String.join(",", fields));
-    return audit.event(caller, tenant, action, "mobile-app:" + platform, detail);
   }
 
   @Override

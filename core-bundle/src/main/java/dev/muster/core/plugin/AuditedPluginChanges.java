@@ -6,15 +6,17 @@ import dev.muster.api.Plugins.Plugin;
 import dev.muster.api.Plugins.PluginProblem;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.settings.Settings;
-import dev.muster.core.store.Storage;
-import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.DomainEvent;
+import dev.muster.spi.DomainEvent.PluginChange;
+import dev.muster.spi.DomainEvent.PluginChanged;
+import dev.muster.spi.DomainEvent.PluginInstalled;
+import dev.muster.spi.DomainEvent.PluginRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,20 +36,15 @@ public final class AuditedPluginChanges implements PluginChanges {
 
   private final PluginWatcher watcher;
   private final Settings settings;
-  private final Storage storage;
-  private final Audit audit;
+  private final Changes changes;
 
   /** Made by Declarative Services. */
   @Activate
   public AuditedPluginChanges(
-      @Reference PluginWatcher watcher,
-      @Reference Settings settings,
-      @Reference Storage storage,
-      @Reference Audit audit) {
+      @Reference PluginWatcher watcher, @Reference Settings settings, @Reference Changes changes) {
     this.watcher = watcher;
     this.settings = settings;
-    this.storage = storage;
-    this.audit = audit;
+    this.changes = changes;
   }
 
   @Override
@@ -63,14 +60,13 @@ public final class AuditedPluginChanges implements PluginChanges {
       Files.copy(jar, upload);
       String name = changed("install", deployer -> deployer.install(upload));
       Plugin plugin = shown(name);
-      record(
-          caller, "plugin.installed", name, Map.of("version", plugin.version().orElse("unknown")));
+      record(caller, new PluginInstalled(name, plugin.version().orElse("unknown")));
       return plugin;
     } catch (PluginException e) {
       if (e.why().passesWithTime()) {
         throw unwritable(e);
       }
-      record(caller, "plugin.refused", "", Map.of("cause", e.why().code()));
+      record(caller, new PluginRefused(e.why().code()));
       throw new ProblemException(
           ProblemCode.PLUGIN_REFUSED, "The jar " + e.sentence() + ". What worked before goes on.");
     } catch (IOException e) {
@@ -84,7 +80,7 @@ public final class AuditedPluginChanges implements PluginChanges {
   public Plugin stop(Caller caller, String symbolicName) {
     require(symbolicName);
     await(changed("stop", deployer -> deployer.stop(symbolicName)));
-    record(caller, "plugin.stopped", symbolicName, Map.of());
+    record(caller, new PluginChanged(symbolicName, PluginChange.STOPPED));
     return shown(symbolicName);
   }
 
@@ -98,7 +94,7 @@ public final class AuditedPluginChanges implements PluginChanges {
               deployer.start(symbolicName);
               return true;
             });
-    record(caller, "plugin.started", symbolicName, Map.of());
+    record(caller, new PluginChanged(symbolicName, PluginChange.STARTED));
     Plugin plugin = shown(symbolicName);
     if (plugin.state() != dev.muster.api.Plugins.State.ACTIVE) {
       throw new ProblemException(
@@ -115,7 +111,7 @@ public final class AuditedPluginChanges implements PluginChanges {
   public void delete(Caller caller, String symbolicName) {
     require(symbolicName);
     await(changed("delete", deployer -> deployer.delete(symbolicName)));
-    record(caller, "plugin.deleted", symbolicName, Map.of());
+    record(caller, new PluginChanged(symbolicName, PluginChange.DELETED));
   }
 
   private void require(String symbolicName) {
@@ -149,11 +145,7 @@ public final class AuditedPluginChanges implements PluginChanges {
         Optional.ofNullable(gone.completeOnTimeout(null, GONE_SECONDS, TimeUnit.SECONDS).join());
   }
 
-  private void record(Caller caller, String action, String name, Map<String, String> detail) {
-    storage.commit(
-        new UnitOfWork()
-            .add(
-                audit.event(
-                    caller, "", action, name.isEmpty() ? "plugin" : "plugin:" + name, detail)));
+  private void record(Caller caller, DomainEvent event) {
+    changes.run(caller, "", work -> work.emit(event));
   }
 }

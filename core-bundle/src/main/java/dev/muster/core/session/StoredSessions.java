@@ -4,9 +4,11 @@ import dev.muster.api.Caller;
 import dev.muster.api.Grants;
 import dev.muster.api.Session;
 import dev.muster.api.Sessions;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
 import dev.muster.core.check.Texts;
 import dev.muster.core.secret.Digests;
+import dev.muster.core.source.SourceSessions;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -14,11 +16,11 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.KnownUsers;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
+import dev.muster.spi.DomainEvent.SessionEnded;
 import dev.muster.spi.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,24 +38,25 @@ public final class StoredSessions implements Sessions {
   /** As many as tabs that a browser restores at once may sign in. */
   private static final int MAX_REPLACED = 20;
 
-  private final Storage storage;
   private final Repository<SessionRecord> sessions;
   private final KnownUsers users;
+  private final SourceSessions sources;
   private final Digests digests;
-  private final Audit audit;
+  private final Changes changes;
 
   /** Uses a storage. */
   @Activate
   public StoredSessions(
       @Reference Storage storage,
       @Reference KnownUsers users,
+      @Reference SourceSessions sources,
       @Reference Digests digests,
-      @Reference Audit audit) {
-    this.storage = storage;
+      @Reference Changes changes) {
     this.sessions = storage.repository(SessionRecord.SCHEMA);
     this.users = users;
+    this.sources = sources;
     this.digests = digests;
-    this.audit = audit;
+    this.changes = changes;
   }
 
   /**
@@ -65,40 +68,52 @@ public final class StoredSessions implements Sessions {
   public record Begun(Session session, Secret token) {}
 
   /**
-   * Adds a new session to a commit.
+   * What a session begins with.
    *
+   * @param userId whose it is
+   * @param userValidFrom their {@link UserRecord#sessionsValidFrom}
+   * @param source the identity source
+   * @param identityId the account with which they signed in
+   * @param userAgent what the browser calls itself
+   * @param address the browser's address
    * @param replaced what {@link #replace} gave
    */
-  public Begun begin(
-      UnitOfWork work,
-      String tenant,
+  public record Beginning(
       String userId,
+      Instant userValidFrom,
       String source,
       String identityId,
-      Caller caller,
       String userAgent,
-      List<String> replaced,
-      Instant now) {
+      String address,
+      List<String> replaced) {}
+
+  /** Adds a new session to a commit. */
+  public Begun begin(UnitOfWork work, String tenant, Beginning beginning, Instant now) {
     Secret token = digests.newToken();
     String id = digests.digest(PURPOSE, token);
     SessionRecord record =
         new SessionRecord(
-            userId,
-            source,
-            identityId,
+            beginning.userId(),
+            beginning.source(),
+            beginning.identityId(),
             now,
             now.plus(LIFETIME),
-            Texts.cut(userAgent, MAX_USER_AGENT),
-            caller.address(),
-            replaced);
+            Texts.cut(beginning.userAgent(), MAX_USER_AGENT),
+            beginning.address(),
+            beginning.replaced(),
+            beginning.userValidFrom(),
+            sources.validFrom(tenant, beginning.source()).orElse(Instant.EPOCH));
     work.add(sessions.create(tenant, id, record));
     return new Begun(
         SessionRecord.session(new Stored<>(sessions.key(tenant, id), 0, record)), token);
   }
 
-  /** A session by its id, with the version that a commit which rests on it requires. */
-  public Optional<Stored<SessionRecord>> stored(String tenant, String id) {
-    return sessions.find(tenant, id);
+  /**
+   * A session that is valid, by its id, with the version that a commit which rests on it requires.
+   * This is the one place that says so, for every use of it and of what was granted in it.
+   */
+  public Optional<Valid> valid(String tenant, String id) {
+    return sessions.find(tenant, id).flatMap(session -> valid(tenant, session));
   }
 
   /**
@@ -106,11 +121,38 @@ public final class StoredSessions implements Sessions {
    *
    * @param id the id of a session that is not there any more
    */
-  public Optional<Stored<SessionRecord>> successor(String tenant, String userId, String id) {
+  public Optional<Valid> successor(String tenant, String userId, String id) {
     return sessions
         .findBy(tenant, SessionRecord.BY_REPLACED, id)
-        .filter(session -> session.value().userId().equals(userId));
+        .filter(session -> session.value().userId().equals(userId))
+        .flatMap(session -> valid(tenant, session));
   }
+
+  private Optional<Valid> valid(String tenant, Stored<SessionRecord> stored) {
+    return Optional.of(stored)
+        .filter(session -> isValidBySource(tenant, session.value()))
+        .flatMap(
+            session ->
+                users
+                    .find(tenant, session.value().userId())
+                    .filter(user -> user.value().allows(session.value()))
+                    .map(user -> new Valid(session, user)));
+  }
+
+  private boolean isValidBySource(String tenant, SessionRecord session) {
+    return sources
+        .validFrom(tenant, session.identitySource())
+        .filter(from -> from.equals(session.sourceValidFrom()))
+        .isPresent();
+  }
+
+  /**
+   * A session that is valid.
+   *
+   * @param session the session
+   * @param user whose it is, as remembered
+   */
+  public record Valid(Stored<SessionRecord> session, Stored<UserRecord> user) {}
 
   /** Rests a commit on a session. */
   public void require(UnitOfWork work, Stored<SessionRecord> session) {
@@ -119,21 +161,19 @@ public final class StoredSessions implements Sessions {
 
   @Override
   public Optional<Live> find(String tenant, Secret token) {
-    return sessions
-        .find(tenant, digests.digest(PURPOSE, token))
-        .flatMap(
-            session ->
-                users
-                    .active(tenant, session.value().userId())
-                    .map(user -> new Live(SessionRecord.session(session), UserRecord.user(user))));
+    return valid(tenant, digests.digest(PURPOSE, token))
+        .map(
+            valid ->
+                new Live(SessionRecord.session(valid.session()), UserRecord.user(valid.user())));
   }
 
   @Override
   public void end(Caller caller, String tenant, Secret token) {
-    storage.transact(
+    changes.run(
+        caller,
+        tenant,
         work -> {
           var unused = end(work, caller, tenant, token);
-          return () -> tenant;
         });
   }
 
@@ -145,7 +185,7 @@ public final class StoredSessions implements Sessions {
    *     that sign in at the same moment each ends the session of the one before
    */
   public List<String> replace(
-      UnitOfWork work,
+      ChangeSet work,
       Caller caller,
       String tenant,
       List<Secret> tokens,
@@ -167,19 +207,14 @@ public final class StoredSessions implements Sessions {
 
   /** Adds the end of a session to a commit; nothing if it is none. */
   private Optional<Stored<SessionRecord>> end(
-      UnitOfWork work, Caller caller, String tenant, Secret token) {
+      ChangeSet work, Caller caller, String tenant, Secret token) {
     String id = digests.digest(PURPOSE, token);
     Optional<Stored<SessionRecord>> found = sessions.find(tenant, id);
     found.ifPresent(
-        session ->
-            work.add(sessions.delete(session))
-                .add(
-                    audit.event(
-                        caller,
-                        tenant,
-                        "session.ended",
-                        "user:" + session.value().userId(),
-                        Map.of("session", id))));
+        session -> {
+          work.add(sessions.delete(session));
+          work.emit(caller, new SessionEnded(session.value().userId(), id));
+        });
     return found;
   }
 }

@@ -345,7 +345,8 @@ public final class PlatformSignIns implements SignIns {
       state.ifPresent(answered -> reception.spend(tenant, answered));
     }
     if (outcome instanceof Outcome.Refused refused) {
-      refusals.refused(caller, tenant, source.id(), source.platform(), refused.reason());
+      refusals.refused(
+          caller, tenant, source.id(), source.platform(), redemption.method(), refused.reason());
     }
     return outcome;
   }

@@ -9,7 +9,8 @@ import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.policy.Admission;
@@ -26,11 +27,12 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.KnownUsers;
 import dev.muster.core.user.Told;
 import dev.muster.core.user.UserRecord;
-import dev.muster.spi.Change;
 import dev.muster.spi.CommitResult;
 import dev.muster.spi.CommitResult.Conflict;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.DocumentKey;
+import dev.muster.spi.DomainEvent.Account;
+import dev.muster.spi.DomainEvent.SignedIn;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.SignInPolicy;
 import dev.muster.spi.Text;
@@ -40,7 +42,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -64,13 +65,12 @@ public final class Reception {
    */
   static final Duration LAST_SIGN_IN_LAG = Duration.ofHours(1);
 
-  private final Storage storage;
   private final Repository<UsedState> usedStates;
   private final Accounts accounts;
   private final KnownUsers known;
   private final StoredSessions sessions;
   private final Issuer issuer;
-  private final Audit audit;
+  private final Changes changes;
   private final Policies policies;
   private final InstantSource clock;
 
@@ -82,7 +82,7 @@ public final class Reception {
       @Reference KnownUsers known,
       @Reference StoredSessions sessions,
       @Reference Issuer issuer,
-      @Reference Audit audit,
+      @Reference Changes changes,
       @Reference Policies policies) {
     this(
         storage,
@@ -90,7 +90,7 @@ public final class Reception {
         known,
         sessions,
         issuer,
-        audit,
+        changes,
         policies,
         Clock.tickMillis(ZoneOffset.UTC));
   }
@@ -101,16 +101,15 @@ public final class Reception {
       KnownUsers known,
       StoredSessions sessions,
       Issuer issuer,
-      Audit audit,
+      Changes changes,
       Policies policies,
       InstantSource clock) {
-    this.storage = storage;
     this.usedStates = storage.repository(UsedState.SCHEMA);
     this.accounts = accounts;
     this.known = known;
     this.sessions = sessions;
     this.issuer = issuer;
-    this.audit = audit;
+    this.changes = changes;
     this.policies = policies;
     this.clock = clock;
   }
@@ -132,10 +131,11 @@ public final class Reception {
 
   /** Ends a state with which nobody came in: what follows it is refused on every node. */
   void spend(String tenant, String state) {
-    Change change =
-        usedStates.create(tenant, state, new UsedState(clock.instant().plus(SignIns.LIFETIME)));
+    ChangeSet work = changes.open(Caller.SYSTEM, tenant);
+    work.add(
+        usedStates.create(tenant, state, new UsedState(clock.instant().plus(SignIns.LIFETIME))));
     // a conflict says that it has ended already
-    var unused = storage.commit(new UnitOfWork().add(change));
+    var unused = changes.commit(work, true);
   }
 
   /** Empty when somebody got in the way. */
@@ -172,7 +172,8 @@ public final class Reception {
     if (objection.isPresent()) {
       return Optional.of(new Outcome.Refused(Refusal.POLICY, objection));
     }
-    return commit(arrival, identityId, identity, present, decision instanceof Decision.Link);
+    return commit(
+        arrival, identityId, identity, present, decision instanceof Decision.Link, fromMemory);
   }
 
   private Optional<Text> objection(Arrival arrival, Optional<String> user, Deadline deadline) {
@@ -196,23 +197,25 @@ public final class Reception {
       String identityId,
       Optional<Stored<IdentityRecord>> before,
       Optional<Stored<UserRecord>> present,
-      boolean linking) {
+      boolean linking,
+      boolean fromMemory) {
     Instant now = clock.instant();
     String tenant = arrival.tenant();
-    UnitOfWork work = new UnitOfWork();
+    ChangeSet work = changes.open(arrival.caller(), tenant);
     arrival
         .state()
         .ifPresent(
             state ->
                 work.add(
                     usedStates.create(tenant, state, new UsedState(now.plus(SignIns.LIFETIME)))));
-    User user =
+    Stored<UserRecord> stored =
         present
             .map(
                 p ->
                     keep(
                         work, tenant, p, Profiles.told(arrival.person(), identityId), linking, now))
             .orElseGet(() -> create(work, tenant, arrival.person(), identityId, now));
+    User user = UserRecord.user(stored);
     Identity identity = link(work, arrival, identityId, before, user.id(), now);
     Caller person = byThemselves(arrival.caller(), user.id());
     List<String> replaced =
@@ -221,12 +224,14 @@ public final class Reception {
         sessions.begin(
             work,
             tenant,
-            user.id(),
-            arrival.source().id(),
-            identityId,
-            arrival.caller(),
-            arrival.userAgent(),
-            replaced,
+            new StoredSessions.Beginning(
+                user.id(),
+                stored.value().sessionsValidFrom(),
+                arrival.source().id(),
+                identityId,
+                arrival.userAgent(),
+                arrival.caller().address(),
+                replaced),
             now);
     Optional<Granted> granted =
         arrival
@@ -234,8 +239,16 @@ public final class Reception {
             .flatMap(
                 request ->
                     issuer.issue(work, tenant, request, user, identity, begun.session(), now));
-    work.add(event(arrival, user.id(), before.isEmpty(), present.isEmpty()));
-    CommitResult result = storage.commit(work);
+    work.emit(
+        person,
+        new SignedIn(
+            user.id(),
+            arrival.source().id(),
+            arrival.method(),
+            present.isEmpty()
+                ? Account.CREATED
+                : before.isEmpty() ? Account.LINKED : Account.RETURNING));
+    CommitResult result = changes.commit(work, fromMemory);
     if (result instanceof Conflict conflict) {
       boolean stateUsed =
           arrival.state().isPresent()
@@ -251,7 +264,7 @@ public final class Reception {
    * Rests on the user as they were read, and writes them only where something is new. Always when
    * an account is linked, so that two people who match one user at a time get in each other's way.
    */
-  private User keep(
+  private Stored<UserRecord> keep(
       UnitOfWork work,
       String tenant,
       Stored<UserRecord> present,
@@ -268,17 +281,17 @@ public final class Reception {
       work.add(accounts.users().require(present));
     }
     DocumentKey key = accounts.users().key(tenant, present.key().id());
-    return UserRecord.user(new Stored<>(key, present.version(), refreshed.signedIn(now)));
+    return new Stored<>(key, present.version(), refreshed.signedIn(now));
   }
 
-  private User create(
+  private Stored<UserRecord> create(
       UnitOfWork work, String tenant, ExternalIdentity person, String identityId, Instant now) {
     UserRecord record =
         UserRecord.of(freeUsername(tenant, person), Profiles.told(person, identityId), now)
             .signedIn(now);
     String id = accounts.newId();
     work.add(accounts.users().create(tenant, id, record));
-    return UserRecord.user(new Stored<>(accounts.users().key(tenant, id), 0, record));
+    return new Stored<>(accounts.users().key(tenant, id), 0, record);
   }
 
   private String freeUsername(String tenant, ExternalIdentity person) {
@@ -321,19 +334,6 @@ public final class Reception {
 
   private static Caller byThemselves(Caller caller, String userId) {
     return new Caller("user:" + userId, caller.address(), caller.correlationId());
-  }
-
-  private Change event(Arrival arrival, String userId, boolean linked, boolean created) {
-    String how = created ? "created" : linked ? "linked" : "returning";
-    return audit.event(
-        byThemselves(arrival.caller(), userId),
-        arrival.tenant(),
-        "sign-in.succeeded",
-        "user:" + userId,
-        Map.of(
-            "source", arrival.source().id(),
-            "method", arrival.method().id(),
-            "account", how));
   }
 
   private List<Candidate> candidates(String tenant, List<Lookup> lookups) {

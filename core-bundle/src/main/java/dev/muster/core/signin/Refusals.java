@@ -3,15 +3,15 @@ package dev.muster.core.signin;
 import dev.muster.api.Caller;
 import dev.muster.api.Metrics;
 import dev.muster.api.SignIns.Refusal;
-import dev.muster.core.audit.Audit;
-import dev.muster.core.store.Storage;
-import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.change.Changes;
+import dev.muster.spi.DomainEvent.RefusedAttempt;
+import dev.muster.spi.DomainEvent.SignInRefused;
+import dev.muster.spi.SignInMethod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,21 +25,19 @@ import org.osgi.service.component.annotations.Reference;
 public final class Refusals {
   static final int EVENTS_PER_MINUTE = 60;
 
-  private final Storage storage;
-  private final Audit audit;
+  private final Changes changes;
   private final Metrics metrics;
   private final InstantSource clock;
   private final ConcurrentHashMap<String, Minute> minutes = new ConcurrentHashMap<>();
 
   /** Made by Declarative Services. */
   @Activate
-  public Refusals(@Reference Storage storage, @Reference Audit audit, @Reference Metrics metrics) {
-    this(storage, audit, metrics, Clock.tickMillis(ZoneOffset.UTC));
+  public Refusals(@Reference Changes changes, @Reference Metrics metrics) {
+    this(changes, metrics, Clock.tickMillis(ZoneOffset.UTC));
   }
 
-  Refusals(Storage storage, Audit audit, Metrics metrics, InstantSource clock) {
-    this.storage = storage;
-    this.audit = audit;
+  Refusals(Changes changes, Metrics metrics, InstantSource clock) {
+    this.changes = changes;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -47,19 +45,20 @@ public final class Refusals {
   /** The events of one tenant in one minute. */
   private record Minute(long number, int events) {}
 
-  void refused(Caller caller, String tenant, String source, String platform, Refusal reason) {
+  void refused(
+      Caller caller,
+      String tenant,
+      String source,
+      String platform,
+      SignInMethod method,
+      Refusal reason) {
     String code = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     metrics.count("muster_sign_ins_refused_total", "platform", platform, "reason", code);
     if (mayWrite(tenant)) {
-      storage.commit(
-          new UnitOfWork()
-              .add(
-                  audit.event(
-                      new Caller("system", caller.address(), caller.correlationId()),
-                      tenant,
-                      "sign-in.refused",
-                      "identity-source:" + source,
-                      Map.of("reason", code))));
+      changes.run(
+          new Caller("system", caller.address(), caller.correlationId()),
+          tenant,
+          work -> work.emit(new SignInRefused(source, code, RefusedAttempt.of(platform, method))));
     }
   }
 

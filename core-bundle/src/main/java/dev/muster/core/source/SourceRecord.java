@@ -10,11 +10,17 @@ import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.IndexEntry;
 import dev.muster.spi.SignInMethod;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An identity source as it is stored; its id is the document's. */
+/**
+ * An identity source as it is stored; its id is the document's.
+ *
+ * @param sessionsValidFrom changes whenever the sessions that began by it end: a session holds what
+ *     it was when it began, and is worth nothing once that differs
+ */
 record SourceRecord(
     String displayName,
     String platform,
@@ -23,7 +29,8 @@ record SourceRecord(
     Map<String, StoredSecret> secrets,
     boolean loginOnly,
     Association association,
-    boolean enabled) {
+    boolean enabled,
+    Instant sessionsValidFrom) {
   static final String COLLECTION = "identity-source";
   static final String BY_PLATFORM = "platform";
   static final Schema<SourceRecord> SCHEMA =
@@ -36,10 +43,15 @@ record SourceRecord(
     methods = Set.copyOf(methods);
     fields = Map.copyOf(fields);
     secrets = Map.copyOf(secrets);
+    sessionsValidFrom = sessionsValidFrom == null ? Instant.EPOCH : sessionsValidFrom;
   }
 
   static SourceRecord of(
-      String platform, Draft draft, Map<String, String> fields, Map<String, StoredSecret> secrets) {
+      String platform,
+      Draft draft,
+      Map<String, String> fields,
+      Map<String, StoredSecret> secrets,
+      Instant sessionsValidFrom) {
     return new SourceRecord(
         draft.displayName(),
         platform,
@@ -48,12 +60,44 @@ record SourceRecord(
         secrets,
         draft.loginOnly(),
         draft.association(),
-        draft.enabled());
+        draft.enabled(),
+        sessionsValidFrom);
+  }
+
+  /** From when on sessions are valid once it is enabled, or not, as it is to be. */
+  Instant validFrom(boolean stillEnabled, Instant now) {
+    return enabled && !stillEnabled ? validAfter(now) : sessionsValidFrom;
+  }
+
+  private Instant validAfter(Instant now) {
+    return now.isAfter(sessionsValidFrom) ? now : sessionsValidFrom.plusMillis(1);
+  }
+
+  /** The same source, the sessions of which have ended. */
+  SourceRecord signedOut(Instant now) {
+    return new SourceRecord(
+        displayName,
+        platform,
+        methods,
+        fields,
+        secrets,
+        loginOnly,
+        association,
+        enabled,
+        validAfter(now));
   }
 
   SourceRecord with(Map<String, StoredSecret> changed) {
     return new SourceRecord(
-        displayName, platform, methods, fields, changed, loginOnly, association, enabled);
+        displayName,
+        platform,
+        methods,
+        fields,
+        changed,
+        loginOnly,
+        association,
+        enabled,
+        sessionsValidFrom);
   }
 
   Draft draft() {

@@ -7,7 +7,9 @@ import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Query;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +61,15 @@ public final class StoredDependents implements Dependents {
   @Override
   public List<String> of(String tenant, String platform) {
     return all(tenant, platform).stream().map(each -> each.key().id()).toList();
+  }
+
+  @Override
+  public void endSessions(UnitOfWork work, String tenant, List<Dependant> broken, Instant now) {
+    for (Dependant each : broken) {
+      sources
+          .find(tenant, each.id())
+          .ifPresent(it -> work.add(sources.replace(it, it.value().signedOut(now))));
+    }
   }
 
   private List<Stored<SourceRecord>> all(String tenant, String platform) {

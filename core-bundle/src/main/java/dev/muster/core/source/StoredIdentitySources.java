@@ -9,7 +9,8 @@ import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
 import dev.muster.core.mobileapp.Checks;
@@ -24,18 +25,20 @@ import dev.muster.core.secret.SecretBox;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
-import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.user.SourceEnds;
-import dev.muster.spi.Change;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.DocumentKey;
+import dev.muster.spi.DomainEvent.IdentitySourceChanged;
+import dev.muster.spi.DomainEvent.ResourceChange;
+import dev.muster.spi.DomainEvent.TrustAdded;
 import dev.muster.spi.Field;
 import dev.muster.spi.Page;
 import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.Query;
 import dev.muster.spi.SignInMethod;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -67,7 +70,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private final DrawnCredentials drawn;
   private final TenantDirectory tenants;
   private final SecretFields secrets;
-  private final Audit audit;
+  private final Changes changes;
   private final Descriptors descriptors;
   private final Credentials credentials;
   private final Checks checks;
@@ -80,7 +83,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
       @Reference SecretBox box,
-      @Reference Audit audit,
+      @Reference Changes changes,
       @Reference Platforms platforms,
       @Reference Credentials credentials,
       @Reference ConnectionCheck check,
@@ -90,7 +93,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
         storage,
         tenants,
         box,
-        audit,
+        changes,
         platforms,
         credentials,
         new Checks(check, installation),
@@ -102,7 +105,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       Storage storage,
       TenantDirectory tenants,
       SecretBox box,
-      Audit audit,
+      Changes changes,
       Platforms platforms,
       Credentials credentials,
       Checks checks,
@@ -112,7 +115,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     this.sources = storage.repository(SourceRecord.SCHEMA);
     this.tenants = tenants;
     this.secrets = new SecretFields(box);
-    this.audit = audit;
+    this.changes = changes;
     this.descriptors = new Descriptors(platforms);
     this.credentials = credentials;
     this.checks = checks;
@@ -137,19 +140,21 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     drawn.complete(tenant, descriptor, input.plain(), input.secrets().keySet(), errors);
     errors.throwIfAny();
     DocumentKey key = sources.key(tenant, id);
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
+          Instant now = clock.instant();
           SourceRecord made =
               SourceRecord.of(
                   platform,
                   draft,
                   input.plain(),
-                  secrets.changed(
-                      key, Map.of(), input.secrets(), Set.of(), clock.instant(), caller.actor()));
-          tenants.hold(work, tenant);
+                  secrets.changed(key, Map.of(), input.secrets(), Set.of(), now, caller.actor()),
+                  now);
           work.add(sources.create(tenant, id, made), conflict -> Optional.of(exists()));
-          work.add(event(caller, tenant, "identity-source.created", id, Map.of()));
-          warnOfTrust(work, caller, tenant, id, Set.of(), made);
+          work.emit(new IdentitySourceChanged(id, ResourceChange.CREATED));
+          warnOfTrust(work, id, Set.of(), made);
           return () -> SourceRecord.source(new Stored<>(key, work.version(key), made));
         });
   }
@@ -162,24 +167,12 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
         Optional.empty());
   }
 
-  private void warnOfTrust(
-      UnitOfWork work,
-      Caller caller,
-      String tenant,
-      String id,
-      Set<MatchField> before,
-      SourceRecord after) {
+  private static void warnOfTrust(
+      ChangeSet work, String id, Set<MatchField> before, SourceRecord after) {
     Set<MatchField> added = new HashSet<>(after.association().trust());
     added.removeAll(before);
     if (!added.isEmpty()) {
-      String fields = added.stream().map(MatchField::id).sorted().collect(Collectors.joining(","));
-      work.add(
-          event(
-              caller,
-              tenant,
-              "identity-source.trust-added",
-              id,
-              Map.of("level", "warning", "fields", fields)));
+      work.emit(new TrustAdded(id, added.stream().map(MatchField::id).collect(Collectors.toSet())));
     }
   }
 
@@ -201,7 +194,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   @Override
   public Versioned<IdentitySource> change(
       Caller caller, String tenant, String id, UnaryOperator<Draft> change, OptionalLong expected) {
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
           Stored<SourceRecord> read = require(tenant, id);
           Versions.check(expected, read);
@@ -212,8 +207,13 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
             SourceRules.checkWithoutPlatform(Optional.of(before), draft, errors);
             errors.throwIfAny();
             SourceRecord after =
-                SourceRecord.of(before.platform(), draft, before.fields(), before.secrets());
-            return stored(caller, read, after, work);
+                SourceRecord.of(
+                    before.platform(),
+                    draft,
+                    before.fields(),
+                    before.secrets(),
+                    before.validFrom(draft.enabled(), clock.instant()));
+            return stored(read, after, work);
           }
           PlatformDescriptor descriptor = descriptors.inUse(before.platform());
           FormInput input = SourceRules.check(descriptor, Optional.of(before), draft, errors);
@@ -235,18 +235,18 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
                       input.secrets(),
                       input.removed(),
                       clock.instant(),
-                      caller.actor()));
-          return stored(caller, read, after, work);
+                      caller.actor()),
+                  before.validFrom(draft.enabled(), clock.instant()));
+          return stored(read, after, work);
         });
   }
 
   private Supplier<Versioned<IdentitySource>> stored(
-      Caller caller, Stored<SourceRecord> read, SourceRecord after, UnitOfWork work) {
-    String tenant = read.key().partition();
+      Stored<SourceRecord> read, SourceRecord after, ChangeSet work) {
     String id = read.key().id();
     work.add(sources.replace(read, after));
-    work.add(event(caller, tenant, "identity-source.changed", id, Map.of()));
-    warnOfTrust(work, caller, tenant, id, read.value().association().trust(), after);
+    work.emit(new IdentitySourceChanged(id, ResourceChange.CHANGED));
+    warnOfTrust(work, id, read.value().association().trust(), after);
     return () -> SourceRecord.source(new Stored<>(read.key(), work.version(read.key()), after));
   }
 
@@ -260,17 +260,16 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
 
   @Override
   public void delete(Caller caller, String tenant, String id, OptionalLong expected) {
-    Boolean unused =
-        storage.transact(
-            work -> {
-              Stored<SourceRecord> read = require(tenant, id);
-              Versions.check(expected, read);
-              work.add(sources.delete(read));
-              work.add(event(caller, tenant, "identity-source.deleted", id, Map.of()));
-              work.add(ends.begin(tenant, id));
-              return () -> true;
-            });
-    ends.soon();
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<SourceRecord> read = require(tenant, id);
+          Versions.check(expected, read);
+          work.add(sources.delete(read));
+          ends.after(work, tenant, id);
+          work.emit(new IdentitySourceChanged(id, ResourceChange.DELETED));
+        });
   }
 
   @Override
@@ -311,11 +310,6 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private Stored<SourceRecord> require(String tenant, String id) {
     tenants.require(tenant);
     return sources.find(tenant, id).orElseThrow(() -> ProblemException.notFound("identity source"));
-  }
-
-  private Change event(
-      Caller caller, String tenant, String action, String id, Map<String, String> detail) {
-    return audit.event(caller, tenant, action, "identity-source:" + id, detail);
   }
 
   @Override

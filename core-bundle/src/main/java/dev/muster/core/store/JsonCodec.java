@@ -3,6 +3,7 @@ package dev.muster.core.store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -31,6 +32,24 @@ public final class JsonCodec {
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
           .build();
+
+  /** A value as a part of a document that does not know its type. */
+  public JsonNode tree(Object value) {
+    return mapper.valueToTree(value);
+  }
+
+  /**
+   * The value that {@link #tree} made a part of.
+   *
+   * @throws UncheckedIOException if it is not of this type
+   */
+  public <T> T value(JsonNode tree, Class<T> type) {
+    try {
+      return mapper.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(unlocated(type, e));
+    }
+  }
 
   <T> Type<T> type(Class<T> type) {
     return new Type<>(type, mapper);
@@ -85,10 +104,14 @@ public final class JsonCodec {
       return made;
     }
 
-    /** Jackson quotes what it read; a document may hold what no log may. */
     private IOException unlocated(IOException e) {
-      return new IOException(
-          "A stored " + type.getSimpleName() + " is not readable: " + e.getClass().getSimpleName());
+      return JsonCodec.unlocated(type, e);
     }
+  }
+
+  /** Jackson quotes what it read; a document may hold what no log may. */
+  private static IOException unlocated(Class<?> type, IOException e) {
+    return new IOException(
+        "A stored " + type.getSimpleName() + " is not readable: " + e.getClass().getSimpleName());
   }
 }

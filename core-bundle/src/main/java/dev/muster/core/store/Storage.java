@@ -8,10 +8,12 @@ import dev.muster.spi.DocumentKey;
 import dev.muster.spi.DocumentStore;
 import dev.muster.spi.DocumentStore.Notice;
 import dev.muster.spi.DocumentStore.Watch;
+import dev.muster.spi.Query;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,24 +34,33 @@ public final class Storage {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
   private static final int MAX_DOUBLINGS = 6;
+  private static final int MAX_COLLECTIONS = 1000;
 
   private final DocumentStore store;
   private final JsonCodec codec = new JsonCodec();
   private final List<Cache<?, ?>> caches = new CopyOnWriteArrayList<>();
   private final Map<String, List<Consumer<Notice>>> listeners = new ConcurrentHashMap<>();
-  private final List<Consumer<List<Change>>> commitListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<UnitOfWork>> commitListeners = new CopyOnWriteArrayList<>();
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+  private final Repository<TenantCollection> tenantCollections;
+  private final Set<String> knownCollections = ConcurrentHashMap.newKeySet();
 
   /** Uses a store. */
   @Activate
   public Storage(@Reference(target = "(!(look.only=true))") DocumentStore store) {
     this.store = store;
+    this.tenantCollections = repository(Schema.of("tenant-collection", TenantCollection.class));
   }
 
   /** Ends the watches. */
   @Deactivate
   public void close() {
     watches.values().forEach(Watch::close);
+  }
+
+  /** How values become parts of documents that do not know their types. */
+  public JsonCodec json() {
+    return codec;
   }
 
   /** Documents of one kind. */
@@ -83,7 +94,7 @@ public final class Storage {
   }
 
   /** Calls a listener after every commit of this node. It returns at once and throws nothing. */
-  public void onCommit(Consumer<List<Change>> listener) {
+  public void onCommit(Consumer<UnitOfWork> listener) {
     commitListeners.add(listener);
   }
 
@@ -106,6 +117,7 @@ public final class Storage {
    */
   public CommitResult commit(UnitOfWork work) {
     List<Change> changes = work.changes();
+    changes.forEach(this::rememberCollection);
     CommitResult result;
     try {
       result = store.commit(changes);
@@ -117,10 +129,35 @@ public final class Storage {
     if (result instanceof CommitResult.Committed committed) {
       work.committed(committed);
       changes.forEach(this::forget);
-      commitListeners.forEach(each -> each.accept(changes));
+      commitListeners.forEach(each -> each.accept(work));
     }
     return result;
   }
+
+  /**
+   * The collections in which some tenant has or had documents of its own: everything that ends with
+   * a tenant lies in one of them.
+   */
+  public List<String> tenantCollections() {
+    return tenantCollections.all("", new Query.All(), MAX_COLLECTIONS).stream()
+        .map(each -> each.key().id())
+        .toList();
+  }
+
+  /** Before the first document of a collection is stored, so that no end of a tenant misses it. */
+  private void rememberCollection(Change change) {
+    String collection = change.key().collection();
+    if (change instanceof Change.Create
+        && !change.key().partition().isEmpty()
+        && !knownCollections.contains(collection)) {
+      // a conflict means that it was remembered before
+      var unused =
+          store.commit(List.of(tenantCollections.create("", collection, new TenantCollection())));
+      knownCollections.add(collection);
+    }
+  }
+
+  private record TenantCollection() {}
 
   private void forget(Change change) {
     if (!(change instanceof Change.Require)) {
@@ -137,9 +174,18 @@ public final class Storage {
    * @throws ProblemException {@code UNAVAILABLE} if others got in the way too often
    */
   public <R> R transact(Function<UnitOfWork, Supplier<R>> attempt) {
+    return transact(UnitOfWork::new, attempt);
+  }
+
+  /**
+   * The same with units of a kind of its own.
+   *
+   * @see #transact(Function)
+   */
+  public <U extends UnitOfWork, R> R transact(Supplier<U> units, Function<U, Supplier<R>> attempt) {
     for (int i = 0; i < MAX_ATTEMPTS; i++) {
       letOthersFinish(i);
-      UnitOfWork work = new UnitOfWork();
+      U work = units.get();
       Supplier<R> result = attempt.apply(work);
       if (work.isEmpty()) {
         return result.get();

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * What several features want to be stored together or not at all. Made by {@link Storage}, filled
  * by one thread, committed once.
  */
-public final class UnitOfWork {
+public class UnitOfWork {
   private final List<Change> changes = new ArrayList<>();
   private final List<Function<Conflict, Optional<RuntimeException>>> meanings = new ArrayList<>();
   private List<Long> versions = List.of();
@@ -22,7 +22,7 @@ public final class UnitOfWork {
   public UnitOfWork() {}
 
   /** Adds a change whose conflict means: somebody was faster, try again. */
-  public UnitOfWork add(Change change) {
+  public final UnitOfWork add(Change change) {
     return add(change, conflict -> Optional.empty());
   }
 
@@ -32,19 +32,20 @@ public final class UnitOfWork {
    * @param change the change
    * @param meaning what a conflict at it means to whoever asked; empty to try again
    */
-  public UnitOfWork add(Change change, Function<Conflict, Optional<RuntimeException>> meaning) {
+  public final UnitOfWork add(
+      Change change, Function<Conflict, Optional<RuntimeException>> meaning) {
     changes.add(change);
     meanings.add(meaning);
     return this;
   }
 
   /** What was added, in order. */
-  public List<Change> changes() {
+  public final List<Change> changes() {
     return List.copyOf(changes);
   }
 
   /** The version that a document got by the commit. */
-  public long version(DocumentKey key) {
+  public final long version(DocumentKey key) {
     for (int i = 0; i < versions.size(); i++) {
       if (changes.get(i).key().equals(key)) {
         return versions.get(i);
@@ -53,15 +54,21 @@ public final class UnitOfWork {
     throw new IllegalStateException("Nothing was committed at " + key.collection());
   }
 
-  boolean isEmpty() {
+  /** Whether a change of this document was added. */
+  public final boolean changes(DocumentKey key) {
+    return changes.stream().anyMatch(change -> change.key().equals(key));
+  }
+
+  /** Whether nothing was added. */
+  public final boolean isEmpty() {
     return changes.isEmpty();
   }
 
-  void committed(CommitResult.Committed committed) {
+  final void committed(CommitResult.Committed committed) {
     versions = committed.versions();
   }
 
-  Optional<RuntimeException> meaning(Conflict conflict) {
+  final Optional<RuntimeException> meaning(Conflict conflict) {
     return meanings.get(conflict.change()).apply(conflict);
   }
 }

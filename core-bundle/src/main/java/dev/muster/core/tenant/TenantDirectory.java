@@ -47,7 +47,7 @@ public final class TenantDirectory {
   }
 
   /** Whether an id has the form of one. */
-  static boolean isId(String id) {
+  public static boolean isId(String id) {
     return ID.matcher(id).matches();
   }
 
@@ -77,6 +77,23 @@ public final class TenantDirectory {
     work.add(tenants.require(stored));
   }
 
+  /**
+   * Makes a commit rest on the tenant, unless it is the tenant that it changes.
+   *
+   * @param work the commit
+   * @param id the tenant's id
+   * @param afresh whether the tenant is read anew; from memory it costs no read, and a commit that
+   *     rests on what has changed since is refused
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  public void hold(UnitOfWork work, String id, boolean afresh) {
+    if (!work.changes(tenants.key("", id))) {
+      Stored<TenantRecord> stored =
+          (afresh ? read(id) : find(id)).orElseThrow(() -> ProblemException.notFound("tenant"));
+      work.add(tenants.require(stored));
+    }
+  }
+
   /** The ids of all tenants. */
   public List<String> ids() {
     find(Tenant.DEFAULT);
@@ -85,7 +102,8 @@ public final class TenantDirectory {
         .toList();
   }
 
-  Optional<Stored<TenantRecord>> find(String id) {
+  /** The tenant of an id, from memory. */
+  public Optional<Stored<TenantRecord>> find(String id) {
     return isId(id) ? cache.get(id) : Optional.empty();
   }
 

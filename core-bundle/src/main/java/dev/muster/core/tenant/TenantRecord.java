@@ -5,10 +5,12 @@ import dev.muster.core.store.Schema;
 import java.time.Instant;
 
 /** A tenant as it is stored; its id is the document's. */
-record TenantRecord(String displayName, Instant createdAt) {
-  static final Schema<TenantRecord> SCHEMA = Schema.of("tenant", TenantRecord.class);
+public record TenantRecord(String displayName, Instant createdAt) {
+  /** How it is stored. */
+  public static final Schema<TenantRecord> SCHEMA = Schema.of("tenant", TenantRecord.class);
 
-  Tenant tenant(String id) {
+  /** The tenant as others see it. */
+  public Tenant tenant(String id) {
     return new Tenant(id, displayName, createdAt);
   }
 }

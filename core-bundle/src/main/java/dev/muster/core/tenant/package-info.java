@@ -1,9 +1,8 @@
 /**
- * Tenants: which there are, and the end of one with all that it has.
+ * Which tenants there are, for every feature that stores something for one.
  *
- * <p>Owns the list of collections that a tenant's data lie in. What the data mean is the other
- * features' business; they ask {@link dev.muster.core.tenant.TenantDirectory} whether a tenant is
- * there.
+ * <p>Owns the documents {@code tenant} and that a commit rests on its tenant. How a tenant is
+ * created and ends is {@code dev.muster.core.tenancy}'s.
  */
 @NullMarked
 package dev.muster.core.tenant;

@@ -4,6 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.DomainEvent.Attempt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,16 +63,16 @@ public final class Guesses {
   /** What is guessed. */
   public enum Kind {
     /** An administrator's password. */
-    PASSWORD("admin.sign-in-refused"),
+    PASSWORD(Attempt.ADMIN_SIGN_IN),
     /** A client's secret. */
-    CLIENT_SECRET("client.authentication-refused"),
+    CLIENT_SECRET(Attempt.CLIENT_AUTHENTICATION),
     /** An API token. */
-    TOKEN("token.refused");
+    TOKEN(Attempt.TOKEN);
 
-    private final String action;
+    private final Attempt attempt;
 
-    Kind(String action) {
-      this.action = action;
+    Kind(Attempt attempt) {
+      this.attempt = attempt;
     }
   }
 
@@ -133,7 +134,7 @@ public final class Guesses {
     }
     var unusedName = names.fails(guess.nameKey());
     var unusedAddress = addresses.fails(guess.network());
-    refused.add(guess.caller, guess.tenant, guess.kind.action, guess.subject);
+    refused.add(guess.caller, guess.tenant, guess.kind.attempt, guess.subject);
     count(guess, "wrong");
     return false;
   }
@@ -150,7 +151,7 @@ public final class Guesses {
   }
 
   private ProblemException refused(Guess guess, Duration wait) {
-    refused.add(guess.caller, guess.tenant, guess.kind.action, guess.subject);
+    refused.add(guess.caller, guess.tenant, guess.kind.attempt, guess.subject);
     count(guess, "throttled");
     return new ProblemException(
         ProblemCode.THROTTLED,

@@ -6,12 +6,13 @@ import dev.muster.api.ProblemException;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.audit.UnwrittenEvents;
 import dev.muster.core.background.Background;
-import dev.muster.core.store.Storage;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
 import dev.muster.core.store.Stored;
-import dev.muster.core.store.UnitOfWork;
-import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.Change;
 import dev.muster.spi.CommitResult;
+import dev.muster.spi.DomainEvent.Attempt;
+import dev.muster.spi.DomainEvent.AttemptsRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,11 +49,9 @@ public final class RefusedAttempts implements UnwrittenEvents {
 
   static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final String COUNT = "count";
   private static final String REST = "(others)";
 
-  private final Storage storage;
-  private final TenantDirectory tenants;
+  private final Changes changes;
   private final Audit audit;
   private final InstantSource clock;
   private final ReentrantLock writing = new ReentrantLock();
@@ -62,31 +61,25 @@ public final class RefusedAttempts implements UnwrittenEvents {
   /** Made by Declarative Services. */
   @Activate
   public RefusedAttempts(
-      @Reference Storage storage,
-      @Reference TenantDirectory tenants,
-      @Reference Audit audit,
-      @Reference Background background) {
-    this(storage, tenants, audit, Clock.tickMillis(ZoneOffset.UTC));
+      @Reference Changes changes, @Reference Audit audit, @Reference Background background) {
+    this(changes, audit, Clock.tickMillis(ZoneOffset.UTC));
     background.every("storing refused attempts", PAUSE, this::write);
   }
 
   /**
    * Makes one that writes when it is asked to.
    *
-   * @param storage where events are stored
-   * @param tenants which tenants there are
+   * @param changes what stores events
    * @param audit what makes events
    * @param clock the time
    */
-  public RefusedAttempts(
-      Storage storage, TenantDirectory tenants, Audit audit, InstantSource clock) {
-    this.storage = storage;
-    this.tenants = tenants;
+  public RefusedAttempts(Changes changes, Audit audit, InstantSource clock) {
+    this.changes = changes;
     this.audit = audit;
     this.clock = clock;
   }
 
-  private record Key(String tenant, String action, String subject, String network) {}
+  private record Key(String tenant, Attempt attempt, String subject, String network) {}
 
   /** The attempts of one key in one minute. */
   private static final class Tally {
@@ -107,15 +100,15 @@ public final class RefusedAttempts implements UnwrittenEvents {
    *
    * @param caller from where; the actor is not used
    * @param tenant a tenant that is there, or the empty string
-   * @param action such as {@code token.refused}
+   * @param attempt what was refused
    * @param subject such as {@code client:shop}; what the outside made up does not belong into it
    */
-  public synchronized void add(Caller caller, String tenant, String action, String subject) {
-    Key key = new Key(tenant, action, subject, Networks.of(caller.address()));
+  public synchronized void add(Caller caller, String tenant, Attempt attempt, String subject) {
+    Key key = new Key(tenant, attempt, subject, Networks.of(caller.address()));
     Caller first = new Caller("system", caller.address(), caller.correlationId());
     if (!tallies.containsKey(key) && isFull(tenant)) {
       String kind = subject.substring(0, subject.indexOf(':') + 1);
-      key = new Key(tallies.size() < MOST ? tenant : "", action, kind + REST, "");
+      key = new Key(tallies.size() < MOST ? tenant : "", attempt, kind + REST, "");
       first = new Caller("system", "", "");
     }
     Tally tally = tallies.get(key);
@@ -144,6 +137,7 @@ public final class RefusedAttempts implements UnwrittenEvents {
       // one line for all of them: the next look tries again
       LOG.warn("Audit events of refused attempts could not be stored", e);
     } finally {
+      forgetWhatIsOver();
       writing.unlock();
     }
   }
@@ -152,39 +146,38 @@ public final class RefusedAttempts implements UnwrittenEvents {
 
   /** Storing may take long: whoever counts is not kept waiting for it. */
   private synchronized List<Unwritten> unwritten() {
-    Instant now = clock.instant();
     List<Unwritten> found = new ArrayList<>();
-    for (Map.Entry<Key, Tally> each : List.copyOf(tallies.entrySet())) {
-      Key key = each.getKey();
-      Tally tally = each.getValue();
-      if (tally.count > tally.written) {
-        found.add(new Unwritten(key, tally, tally.count));
-      }
-      if (!now.isBefore(tally.until)) {
-        tallies.remove(key);
-        perTenant.computeIfPresent(
-            key.tenant, (tenant, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
-      }
-    }
+    tallies.forEach(
+        (key, tally) -> {
+          if (tally.count > tally.written) {
+            found.add(new Unwritten(key, tally, tally.count));
+          }
+        });
     return found;
   }
 
-  private void write(Key key, Tally tally, int count) {
-    Map<String, String> detail = Map.of(COUNT, Integer.toString(count));
-    UnitOfWork work = new UnitOfWork();
-    try {
-      Change change =
-          tally
-              .event
-              .map(stored -> audit.replaced(stored, detail))
-              .orElseGet(
-                  () -> audit.event(tally.first, key.tenant, key.action, key.subject, detail));
-      work.add(change);
-      if (!key.tenant.isEmpty()) {
-        tenants.hold(work, key.tenant);
+  /** What could not be stored is kept beyond its minute: the next look tries again. */
+  private synchronized void forgetWhatIsOver() {
+    Instant now = clock.instant();
+    for (Map.Entry<Key, Tally> each : List.copyOf(tallies.entrySet())) {
+      Tally tally = each.getValue();
+      if (tally.count == tally.written && !now.isBefore(tally.until)) {
+        tallies.remove(each.getKey());
+        perTenant.computeIfPresent(
+            each.getKey().tenant, (tenant, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
       }
-      if (storage.commit(work) instanceof CommitResult.Committed) {
-        tally.event = Optional.of(audit.stored(change, work));
+    }
+  }
+
+  private void write(Key key, Tally tally, int count) {
+    AttemptsRefused event = new AttemptsRefused(key.attempt, key.subject, count);
+    ChangeSet work = changes.open(tally.first, key.tenant);
+    try {
+      tally.event.ifPresentOrElse(
+          stored -> work.add(audit.replaced(stored, event)), () -> work.emit(event));
+      Change change = work.changes().get(0);
+      if (changes.commit(work, true) instanceof CommitResult.Committed) {
+        tally.event = Optional.of(audit.committed(change, work));
       }
       tally.written = count;
     } catch (ProblemException e) {

@@ -4,6 +4,7 @@ import dev.muster.api.Identity;
 import dev.muster.core.check.Texts;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
+import dev.muster.spi.DomainEvent.PlatformAccount;
 import dev.muster.spi.IndexEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -45,6 +46,11 @@ public record IdentityRecord(
   IdentityRecord called(String id) {
     return new IdentityRecord(
         userId, identitySource, platform, platformTenant, id, departments, linkedAt, lastSignInAt);
+  }
+
+  /** The account at the platform. */
+  PlatformAccount account() {
+    return new PlatformAccount(platform, platformTenant, platformUserId);
   }
 
   /** The id of the document of an account. */

@@ -14,14 +14,16 @@ import java.util.stream.Stream;
  * session's id.
  *
  * @param userId whose it is
- * @param identitySource by which source they came in
- * @param identityId the account at the platform with which they came in
- * @param authTime when they came in
- * @param expiresAt when it ends
+ * @param identitySource the source by which they signed in
+ * @param identityId the account with which they signed in
+ * @param authTime when that was
+ * @param expiresAt when it ends by itself
  * @param userAgent what the browser calls itself
- * @param address from where they came in
+ * @param address the browser's address
  * @param replaced the ids of the same user's sessions that ended as this one began: the latest
  *     first, as far as their codes may still be on their way
+ * @param userValidFrom what their {@link UserRecord#sessionsValidFrom} was
+ * @param sourceValidFrom the same of the identity source
  */
 public record SessionRecord(
     String userId,
@@ -31,7 +33,9 @@ public record SessionRecord(
     Instant expiresAt,
     String userAgent,
     String address,
-    List<String> replaced) {
+    List<String> replaced,
+    Instant userValidFrom,
+    Instant sourceValidFrom) {
   /** The collection. */
   public static final String COLLECTION = "session";
 

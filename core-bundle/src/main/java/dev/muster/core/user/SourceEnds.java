@@ -1,75 +1,74 @@
 package dev.muster.core.user;
 
-import dev.muster.core.background.Background;
-import dev.muster.core.store.Repository;
-import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
-import dev.muster.spi.Change;
+import dev.muster.core.task.TaskHandler;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.task.TaskType;
+import dev.muster.core.task.TaskType.Pace;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
+import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Ends what identities stand for once the source by which they were linked is deleted: nobody asks
- * their platform any more. Goes on after a restart: a document stands for what is still to be done.
+ * Ends what identities verify once the source by which they were linked is deleted: nobody asks
+ * their platform any more.
  */
-@Component(service = SourceEnds.class)
-public final class SourceEnds {
-  private static final String WHAT = "ending what identities of a deleted source stand for";
+@Component(service = {SourceEnds.class, TaskHandler.class})
+public final class SourceEnds implements TaskHandler<SourceEnds.Of> {
+  private static final TaskType<Of> TYPE =
+      TaskType.of("source-end", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+
   private static final int BATCH = 200;
-  private static final int MAX_PENDING = 1000;
-  private static final Schema<End> SCHEMA = Schema.of("source-end", End.class);
+
+  /** Left of a run when it begins another batch. */
+  private static final Duration ENOUGH = Duration.ofSeconds(20);
 
   private final Storage storage;
   private final Accounts accounts;
-  private final Background background;
-  private final Repository<End> ends;
+  private final TaskQueue queue;
 
-  /** Goes on with what was not finished. */
+  /** Made by Declarative Services. */
   @Activate
   public SourceEnds(
-      @Reference Storage storage, @Reference Accounts accounts, @Reference Background background) {
+      @Reference Storage storage, @Reference Accounts accounts, @Reference TaskQueue queue) {
     this.storage = storage;
     this.accounts = accounts;
-    this.background = background;
-    this.ends = storage.repository(SCHEMA);
-    background.run(WHAT, this::resume);
+    this.queue = queue;
   }
 
-  record End(String tenant, String source) {}
+  /** The task's payload: which source, and how far it has come. */
+  record Of(String source, Optional<String> after) {}
 
-  /** Adds to the commit by which a source is deleted that this is to be done. */
-  public Change begin(String tenant, String source) {
-    return ends.create("", accounts.newId(), new End(tenant, source));
+  /** Follows the change by which a source is deleted. */
+  public void after(UnitOfWork work, String tenant, String source) {
+    queue.add(work, new TaskQueue.New<>(TYPE, tenant, "", new Of(source, Optional.empty())));
   }
 
-  /** Does it soon. */
-  public void soon() {
-    background.run(WHAT, this::resume);
+  @Override
+  public TaskType<Of> type() {
+    return TYPE;
   }
 
-  private void resume() {
-    for (Stored<End> each : ends.all("", new Query.All(), MAX_PENDING)) {
-      end(each.value());
-      storage.commit(new UnitOfWork().add(ends.delete("", each.key().id())));
-    }
-  }
-
-  private void end(End end) {
-    Optional<String> after = Optional.empty();
+  @Override
+  public Result run(Run<Of> task) {
+    Optional<String> after = task.payload().after();
     do {
       Page<Stored<IdentityRecord>> page =
-          accounts.identities().query(end.tenant(), new Query.All(), false, BATCH, after);
+          accounts.identities().query(task.tenant(), new Query.All(), false, BATCH, after);
       page.items().stream()
-          .filter(identity -> identity.value().identitySource().equals(end.source()))
-          .forEach(identity -> end(end.tenant(), identity));
+          .filter(identity -> identity.value().identitySource().equals(task.payload().source()))
+          .forEach(identity -> end(task.tenant(), identity));
       after = page.next();
-    } while (after.isPresent());
+    } while (after.isPresent() && task.deadline().left().compareTo(ENOUGH) > 0);
+    return after.isPresent()
+        ? new Result.Unfinished(Optional.of(new Of(task.payload().source(), after)))
+        : Result.done();
   }
 
   private void end(String tenant, Stored<IdentityRecord> identity) {

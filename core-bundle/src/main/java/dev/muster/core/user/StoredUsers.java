@@ -8,16 +8,18 @@ import dev.muster.api.User;
 import dev.muster.api.User.Profile;
 import dev.muster.api.Users;
 import dev.muster.api.Versioned;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.spi.Change;
 import dev.muster.spi.DocumentKey;
-import dev.muster.spi.DocumentStore;
+import dev.muster.spi.DomainEvent.IdentityUnlinked;
+import dev.muster.spi.DomainEvent.UserChange;
+import dev.muster.spi.DomainEvent.UserChanged;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
 import dev.muster.spi.Secret;
@@ -26,11 +28,11 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,16 +40,16 @@ import org.osgi.service.component.annotations.Reference;
 /** Users, with the checks of what is entered. */
 @Component(service = Users.class)
 public final class StoredUsers implements Users {
-  private static final int MAX_SESSIONS = 1000;
+  /** A commit takes no more changes than a thousand. */
+  private static final int MAX_SESSIONS = 900;
 
-  private final Storage storage;
   private final Accounts accounts;
   private final Repository<UserRecord> users;
   private final Repository<SessionRecord> sessions;
   private final UserSearch search;
-  private final UserEnds ends;
+  private final UserHousekeeping housekeeping;
   private final TenantDirectory tenants;
-  private final Audit audit;
+  private final Changes changes;
   private final PasswordHash passwords;
   private final InstantSource clock;
 
@@ -55,30 +57,36 @@ public final class StoredUsers implements Users {
   @Activate
   public StoredUsers(
       @Reference Storage storage,
-      @Reference DocumentStore store,
+      @Reference UserHousekeeping housekeeping,
       @Reference Accounts accounts,
       @Reference TenantDirectory tenants,
-      @Reference Audit audit,
+      @Reference Changes changes,
       @Reference PasswordHash passwords) {
-    this(storage, store, accounts, tenants, audit, passwords, Clock.tickMillis(ZoneOffset.UTC));
+    this(
+        storage,
+        housekeeping,
+        accounts,
+        tenants,
+        changes,
+        passwords,
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredUsers(
       Storage storage,
-      DocumentStore store,
+      UserHousekeeping housekeeping,
       Accounts accounts,
       TenantDirectory tenants,
-      Audit audit,
+      Changes changes,
       PasswordHash passwords,
       InstantSource clock) {
-    this.storage = storage;
     this.accounts = accounts;
     this.users = accounts.users();
     this.sessions = storage.repository(SessionRecord.SCHEMA);
     this.search = new UserSearch(users);
-    this.ends = new UserEnds(storage, store);
+    this.housekeeping = housekeeping;
     this.tenants = tenants;
-    this.audit = audit;
+    this.changes = changes;
     this.passwords = passwords;
     this.clock = clock;
   }
@@ -95,11 +103,12 @@ public final class StoredUsers implements Users {
     UserRecord plain = UserRecord.of(profile, clock.instant());
     UserRecord made = password.map(passwords::hash).map(plain::withPassword).orElse(plain);
     DocumentKey key = users.key(tenant, id);
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
-          tenants.hold(work, tenant);
           work.add(users.create(tenant, id, made), Accounts::meaning);
-          work.add(event(caller, tenant, "user.created", id));
+          work.emit(new UserChanged(id, UserChange.CREATED));
           return () -> versioned(new Stored<>(key, work.version(key), made));
         });
   }
@@ -138,7 +147,9 @@ public final class StoredUsers implements Users {
     password.ifPresent(each -> ProfileRules.check(each, errors));
     errors.throwIfAny();
     Optional<String> hash = password.map(passwords::hash);
-    return storage.transact(
+    return changes.make(
+        caller,
+        tenant,
         work -> {
           Stored<UserRecord> read = require(tenant, id);
           Versions.check(expected, read);
@@ -149,7 +160,7 @@ public final class StoredUsers implements Users {
           UserRecord changed = read.value().with(profile, confirmed);
           UserRecord after = hash.map(changed::withPassword).orElse(changed);
           work.add(users.replace(read, after), Accounts::meaning);
-          work.add(event(caller, tenant, "user.changed", id));
+          work.emit(new UserChanged(id, UserChange.CHANGED));
           return () -> versioned(new Stored<>(read.key(), work.version(read.key()), after));
         });
   }
@@ -158,41 +169,35 @@ public final class StoredUsers implements Users {
   public Versioned<User> setActive(
       Caller caller, String tenant, String id, boolean active, OptionalLong expected) {
     Versions.check(expected, require(tenant, id));
-    // also before somebody is let in again: a node may have died between disabling and this
-    ends.endSessions(tenant, id);
-    Versioned<User> user =
-        storage.transact(
-            work -> {
-              Stored<UserRecord> read = require(tenant, id);
-              Versions.check(expected, read);
-              UserRecord after = read.value().withActive(active);
-              work.add(users.replace(read, after));
-              work.add(event(caller, tenant, active ? "user.enabled" : "user.disabled", id));
-              return () -> versioned(new Stored<>(read.key(), work.version(read.key()), after));
-            });
-    if (!active) {
-      // what began between the first look and the commit
-      ends.endSessions(tenant, id);
-    }
-    return user;
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          Stored<UserRecord> read = require(tenant, id);
+          Versions.check(expected, read);
+          UserRecord after = read.value().withActive(active, clock.instant());
+          work.add(users.replace(read, after));
+          if (!active) {
+            housekeeping.after(work, tenant, id);
+          }
+          work.emit(new UserChanged(id, active ? UserChange.ENABLED : UserChange.DISABLED));
+          return () -> versioned(new Stored<>(read.key(), work.version(read.key()), after));
+        });
   }
 
   @Override
   public void delete(Caller caller, String tenant, String id, OptionalLong expected) {
     Versions.check(expected, require(tenant, id));
-    ends.endSessions(tenant, id);
-    ends.removeIdentities(tenant, id);
-    Boolean unused =
-        storage.transact(
-            work -> {
-              Stored<UserRecord> read = require(tenant, id);
-              Versions.check(expected, read);
-              work.add(users.delete(read));
-              work.add(event(caller, tenant, "user.deleted", id));
-              return () -> true;
-            });
-    ends.endSessions(tenant, id);
-    ends.removeIdentities(tenant, id);
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<UserRecord> read = require(tenant, id);
+          Versions.check(expected, read);
+          work.add(users.delete(read));
+          housekeeping.after(work, tenant, id);
+          work.emit(new UserChanged(id, UserChange.DELETED));
+        });
   }
 
   @Override
@@ -203,46 +208,56 @@ public final class StoredUsers implements Users {
 
   @Override
   public void unlink(Caller caller, String tenant, String id, Optional<String> identity) {
-    Boolean unused =
-        storage.transact(
-            work -> {
-              Stored<UserRecord> user = require(tenant, id);
-              List<Stored<IdentityRecord>> linked =
-                  accounts.identitiesOf(tenant, id).stream()
-                      .filter(each -> identity.map(each.key().id()::equals).orElse(true))
-                      .toList();
-              if (identity.isPresent() && linked.isEmpty()) {
-                throw ProblemException.notFound("identity");
-              }
-              UserRecord after = user.value();
-              for (Stored<IdentityRecord> each : linked) {
-                after = after.ended(each.key().id());
-              }
-              if (!after.equals(user.value())) {
-                work.add(users.replace(user, after));
-              }
-              linked.forEach(
-                  each -> {
-                    work.add(accounts.identities().delete(each));
-                    work.add(
-                        audit.event(
-                            caller,
-                            tenant,
-                            "user.identity-unlinked",
-                            "user:" + id,
-                            Map.of(
-                                "platform", each.value().platform(),
-                                "platformTenant", each.value().platformTenant(),
-                                "platformUserId", each.value().platformUserId())));
-                  });
-              return () -> true;
-            });
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<UserRecord> user = require(tenant, id);
+          List<Stored<IdentityRecord>> linked =
+              accounts.identitiesOf(tenant, id).stream()
+                  .filter(each -> identity.map(each.key().id()::equals).orElse(true))
+                  .toList();
+          if (identity.isPresent() && linked.isEmpty()) {
+            throw ProblemException.notFound("identity");
+          }
+          UserRecord after = user.value();
+          for (Stored<IdentityRecord> each : linked) {
+            after = after.ended(each.key().id());
+          }
+          Set<String> identities =
+              linked.stream().map(each -> each.key().id()).collect(Collectors.toSet());
+          if (!endSessions(work, tenant, id, identities)) {
+            after = after.signedOut(clock.instant());
+          }
+          if (!after.equals(user.value())) {
+            work.add(users.replace(user, after));
+          }
+          linked.forEach(
+              each -> {
+                work.add(accounts.identities().delete(each));
+                work.emit(new IdentityUnlinked(id, each.value().account()));
+              });
+        });
+  }
+
+  /** False where there are more sessions than one commit takes: then all of the user's end. */
+  private boolean endSessions(UnitOfWork work, String tenant, String user, Set<String> identities) {
+    List<Stored<SessionRecord>> all =
+        sessions.all(tenant, new Query.Equal(SessionRecord.BY_USER, user), MAX_SESSIONS);
+    if (all.size() == MAX_SESSIONS) {
+      return false;
+    }
+    all.stream()
+        .filter(session -> identities.contains(session.value().identityId()))
+        .forEach(session -> work.add(sessions.delete(tenant, session.key().id())));
+    return true;
   }
 
   @Override
   public List<Session> sessions(String tenant, String id) {
-    require(tenant, id);
+    UserRecord user = require(tenant, id).value();
     return sessions.all(tenant, new Query.Equal(SessionRecord.BY_USER, id), MAX_SESSIONS).stream()
+        .filter(session -> user.allows(session.value()))
         .map(SessionRecord::session)
         .sorted(Comparator.comparing(Session::authTime).reversed())
         .toList();
@@ -250,23 +265,20 @@ public final class StoredUsers implements Users {
 
   @Override
   public void endSessions(Caller caller, String tenant, String id) {
-    require(tenant, id);
-    ends.endSessions(tenant, id);
-    Boolean unused =
-        storage.transact(
-            work -> {
-              work.add(event(caller, tenant, "user.sessions-ended", id));
-              return () -> true;
-            });
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<UserRecord> read = require(tenant, id);
+          work.add(users.replace(read, read.value().signedOut(clock.instant())));
+          housekeeping.after(work, tenant, id);
+          work.emit(new UserChanged(id, UserChange.SESSIONS_ENDED));
+        });
   }
 
   private Stored<UserRecord> require(String tenant, String id) {
     tenants.require(tenant);
     return users.find(tenant, id).orElseThrow(() -> ProblemException.notFound("user"));
-  }
-
-  private Change event(Caller caller, String tenant, String action, String id) {
-    return audit.event(caller, tenant, action, "user:" + id, Map.of());
   }
 
   private static Versioned<User> versioned(Stored<UserRecord> stored) {

@@ -26,6 +26,8 @@ import java.util.Set;
  * @param departure how they came to be disabled where it was a platform that told, and whether they
  *     have come back; empty once an administrator has decided otherwise
  * @param origins where values of the profile come from
+ * @param sessionsValidFrom changes whenever all of their sessions end: a session holds what it was
+ *     when it began, and is worth nothing once that differs
  */
 public record UserRecord(
     Profile profile,
@@ -34,7 +36,8 @@ public record UserRecord(
     Instant createdAt,
     Optional<Instant> lastSignInAt,
     Optional<Departure> departure,
-    Origins origins) {
+    Origins origins,
+    Instant sessionsValidFrom) {
   /**
    * That they left the company, as a platform told.
    *
@@ -71,9 +74,10 @@ public record UserRecord(
 
   private static final int MAX_INDEXED = 100;
 
-  /** Copies; the origins of what was stored before they were are unknown. */
+  /** Fills in what was not stored yet when the user was. */
   public UserRecord {
     origins = origins == null ? Origins.UNKNOWN : origins;
+    sessionsValidFrom = sessionsValidFrom == null ? createdAt : sessionsValidFrom;
   }
 
   /** Somebody new, entered by an administrator. */
@@ -85,7 +89,8 @@ public record UserRecord(
         now,
         Optional.empty(),
         Optional.empty(),
-        Origins.entered(profile));
+        Origins.entered(profile),
+        now);
   }
 
   /** Somebody new, who came in by a platform and goes by their id there. */
@@ -108,7 +113,8 @@ public record UserRecord(
             now,
             Optional.empty(),
             Optional.empty(),
-            new Origins(Origin.NONE, Origin.NONE, true))
+            new Origins(Origin.NONE, Origin.NONE, true),
+            now)
         .told(told);
   }
 
@@ -181,27 +187,50 @@ public record UserRecord(
   }
 
   private UserRecord with(Profile changed, Origins from) {
-    return new UserRecord(changed, active, password, createdAt, lastSignInAt, departure, from);
+    return new UserRecord(
+        changed, active, password, createdAt, lastSignInAt, departure, from, sessionsValidFrom);
   }
 
-  private UserRecord with(boolean now, Optional<Departure> how) {
-    return new UserRecord(profile, now, password, createdAt, lastSignInAt, how, origins);
+  private UserRecord with(boolean now, Optional<Departure> how, Instant validFrom) {
+    return new UserRecord(profile, now, password, createdAt, lastSignInAt, how, origins, validFrom);
+  }
+
+  private Instant validAfter(Instant now) {
+    return now.isAfter(sessionsValidFrom) ? now : sessionsValidFrom.plusMillis(1);
+  }
+
+  /** The same person, signed out everywhere. */
+  UserRecord signedOut(Instant now) {
+    return with(active, departure, validAfter(now));
+  }
+
+  /** Whether a session of theirs is still worth something, as far as they decide it. */
+  public boolean allows(SessionRecord session) {
+    return active && sessionsValidFrom.equals(session.userValidFrom());
   }
 
   /** The same person with another password. */
   public UserRecord withPassword(String hash) {
     return new UserRecord(
-        profile, active, Optional.of(hash), createdAt, lastSignInAt, departure, origins);
+        profile,
+        active,
+        Optional.of(hash),
+        createdAt,
+        lastSignInAt,
+        departure,
+        origins,
+        sessionsValidFrom);
   }
 
   /** The same person, let in or kept out by whoever decides. */
-  public UserRecord withActive(boolean now) {
-    return with(now, Optional.empty());
+  public UserRecord withActive(boolean now, Instant at) {
+    return with(now, Optional.empty(), now ? sessionsValidFrom : validAfter(at));
   }
 
   /** The same person, who left. */
   UserRecord left(String identity, Instant at) {
-    return with(false, Optional.of(new Departure(identity, at, Optional.empty()))).ended(identity);
+    return with(false, Optional.of(new Departure(identity, at, Optional.empty())), validAfter(at))
+        .ended(identity);
   }
 
   /** The same person, whose identity has another id. */
@@ -209,19 +238,30 @@ public record UserRecord(
     return with(
             active,
             departure.map(
-                it -> it.identity().equals(from) ? new Departure(to, it.at(), it.backAt()) : it))
+                it -> it.identity().equals(from) ? new Departure(to, it.at(), it.backAt()) : it),
+            sessionsValidFrom)
         .with(profile, origins.renamed(id -> id.equals(from) ? to : id));
   }
 
   /** The same person, who came back. */
   UserRecord back(Instant at) {
-    return with(true, departure.map(it -> new Departure(it.identity(), it.at(), Optional.of(at))));
+    return with(
+        true,
+        departure.map(it -> new Departure(it.identity(), it.at(), Optional.of(at))),
+        sessionsValidFrom);
   }
 
   /** The same person, who came in. */
   public UserRecord signedIn(Instant at) {
     return new UserRecord(
-        profile, active, password, createdAt, Optional.of(at), departure, origins);
+        profile,
+        active,
+        password,
+        createdAt,
+        Optional.of(at),
+        departure,
+        origins,
+        sessionsValidFrom);
   }
 
   /** Whether the user name was made of a platform's id. */

@@ -53,7 +53,7 @@ final class StoredAdministratorsTest {
     return new StoredAdministrators(
         core.storage,
         core.digests,
-        core.audit,
+        core.changes,
         new Settings(key -> Optional.ofNullable(settings.get(key)), "1.0.0"),
         new PasswordHash(1000),
         core.guesses,

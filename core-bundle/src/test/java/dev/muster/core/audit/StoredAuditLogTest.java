@@ -7,8 +7,11 @@ import dev.muster.api.AuditEvent;
 import dev.muster.api.AuditLog.Filter;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
+import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.DomainEvent.UserChange;
+import dev.muster.spi.DomainEvent.UserChanged;
 import dev.muster.spi.Page;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import dev.muster.testkit.storage.ManualClock;
@@ -28,13 +31,18 @@ final class StoredAuditLogTest {
 
   private final ManualClock clock = new ManualClock(START);
   private final Storage storage = new Storage(new InMemoryDocumentStore());
-  private final Audit audit = new Audit(storage, clock);
+  private final EventIds ids = new EventIds();
+  private final Repository<AuditEvent> stored =
+      storage.repository(Audit.schema(Duration.ofDays(400)));
   private final StoredAuditLog log = new StoredAuditLog(storage, () -> {});
 
   private void write(String tenant, String actor, String action, String subject) {
-    Caller caller = new Caller(actor, "192.0.2.1", "c1");
-    storage.commit(
-        new UnitOfWork().add(audit.event(caller, tenant, action, subject, Map.of("n", "1"))));
+    Instant now = clock.instant();
+    String id = ids.next(now);
+    AuditEvent event =
+        new AuditEvent(
+            id, now, actor, action, subject, tenant, "192.0.2.1", "c1", Map.of("n", "1"));
+    storage.commit(new UnitOfWork().add(stored.create(tenant, id, event)));
   }
 
   private List<String> subjects(String tenant, Filter filter, int limit) {
@@ -149,7 +157,12 @@ final class StoredAuditLogTest {
     StoredAuditLog events = new StoredAuditLog(kept, () -> {});
     kept.commit(
         new UnitOfWork()
-            .add(brief.event(new Caller("a", "192.0.2.1", "c1"), "acme", "x", "s", Map.of())));
+            .add(
+                brief.stored(
+                    brief.recorded(
+                        new Caller("a", "192.0.2.1", "c1"),
+                        "acme",
+                        new UserChanged("u", UserChange.CHANGED)))));
     clock.advance(Duration.ofDays(2).minusSeconds(1));
     assertThat(events.list("acme", ALL, 10, Optional.empty()).items()).hasSize(1);
     clock.advance(Duration.ofSeconds(1));

@@ -9,7 +9,6 @@ import dev.muster.api.PlatformCallbacks.Answer;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.User.Profile;
-import dev.muster.core.background.Background;
 import dev.muster.core.platform.Binding;
 import dev.muster.core.platform.CountedMetrics;
 import dev.muster.core.platform.Credentials;
@@ -17,9 +16,9 @@ import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.ProviderRegistry;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.Accounts;
-import dev.muster.core.user.Departures;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
@@ -58,11 +57,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CallbackIntakeTest {
   private static final String TENANT = TestCore.TENANT;
   private static final String OTHER = "acme";
-  private static final int MOST = 6;
-  private static final int MOST_OF_TENANT = 3;
   private static final Caller CALLER = new Caller("system", "192.0.2.9", "c-1");
 
-  private final List<Runnable> pending = new ArrayList<>();
   private final List<PlatformEvent> told = new ArrayList<>();
   private final FakePlatform platform = new FakePlatform();
   private final CountedMetrics metrics = new CountedMetrics();
@@ -70,10 +66,8 @@ class CallbackIntakeTest {
   private Accounts accounts;
   private Credentials credentials;
   private dev.muster.core.platform.Connections connections;
-  private EventQueue queue;
   private CallbackIntake intake;
   private Optional<Lookup> known = Optional.empty();
-  private Runnable whenAsked = () -> {};
 
   @BeforeEach
   void start(@TempDir Path folder) {
@@ -91,7 +85,7 @@ class CallbackIntakeTest {
         new Credentials() {
           @Override
           public Optional<Binding> ofMobileApp(String tenant, String id) {
-            return Set.of(TENANT, OTHER).contains(tenant) && id.equals(FakePlatform.ID)
+            return Set.of(TENANT, OTHER, "third").contains(tenant) && id.equals(FakePlatform.ID)
                 ? Optional.of(FakePlatform.binding("1"))
                 : Optional.empty();
           }
@@ -110,30 +104,10 @@ class CallbackIntakeTest {
 
   /** Another node, or this one after it was killed: nothing but the store is left. */
   private void restart() {
-    pending.clear();
-    Departures departures = new Departures(core.storage, core.store, accounts, core.audit);
-    EventWork work = new EventWork(core.storage, departures, credentials, connections, core.clock);
-    queue =
-        new EventQueue(
-            core.storage,
-            core.directory,
-            work,
-            new Waiting(),
-            metrics,
-            core.clock,
-            MOST,
-            MOST_OF_TENANT);
-    intake = new CallbackIntake(credentials, connections, queue, metrics, core.clock);
-  }
-
-  private final class Waiting implements Background {
-    @Override
-    public void run(String what, Runnable work) {
-      pending.add(work);
-    }
-
-    @Override
-    public void every(String what, Duration pause, Runnable work) {}
+    core.taskWork.add(new AppliedEvents(core.departures));
+    core.taskWork.add(new LookedUpEvents(core.departures, credentials, connections));
+    intake =
+        new CallbackIntake(credentials, connections, core.changes, core.queue, metrics, core.clock);
   }
 
   private final class AddressBook implements Directory {
@@ -154,7 +128,6 @@ class CallbackIntakeTest {
 
     @Override
     public Lookup person(String userId, Deadline deadline) throws ProviderException {
-      whenAsked.run();
       return known.orElseThrow(
           () -> new ProviderException(Code.UNAVAILABLE, "down", Optional.empty()));
     }
@@ -221,7 +194,9 @@ class CallbackIntakeTest {
                     now.plusSeconds(60),
                     "",
                     "",
-                    List.of())));
+                    List.of(),
+                    now,
+                    now)));
     core.storage.commit(work);
   }
 
@@ -257,8 +232,7 @@ class CallbackIntakeTest {
   }
 
   private void workOff() {
-    List.copyOf(pending).forEach(Runnable::run);
-    pending.clear();
+    core.taskWork.runDue();
   }
 
   private UserRecord user() {
@@ -306,7 +280,7 @@ class CallbackIntakeTest {
       push(new UserLeft("e1", now(), "li"));
       assertThat(user().active()).isTrue();
       restart();
-      queue.workOff();
+      workOff();
       assertThat(user().active()).isFalse();
     }
   }
@@ -345,7 +319,8 @@ class CallbackIntakeTest {
     private void enable() {
       var read = accounts.users().find(TENANT, "u1").orElseThrow();
       core.storage.commit(
-          new UnitOfWork().add(accounts.users().replace(read, read.value().withActive(true))));
+          new UnitOfWork()
+              .add(accounts.users().replace(read, read.value().withActive(true, now()))));
     }
   }
 
@@ -387,7 +362,8 @@ class CallbackIntakeTest {
     void letsNobodyInWhomAnAdministratorDisabled() {
       var read = accounts.users().find(TENANT, "u1").orElseThrow();
       core.storage.commit(
-          new UnitOfWork().add(accounts.users().replace(read, read.value().withActive(false))));
+          new UnitOfWork()
+              .add(accounts.users().replace(read, read.value().withActive(false, now()))));
       stands(Status.ACTIVE);
       push(new UserChanged("e2", now(), "li"));
       workOff();
@@ -418,10 +394,10 @@ class CallbackIntakeTest {
       workOff();
       assertThat(user().active()).isFalse();
       stands(Status.ACTIVE);
-      queue.workOff();
+      workOff();
       assertThat(user().active()).as("too soon to ask again").isFalse();
       core.clock.advance(Duration.ofSeconds(10));
-      queue.workOff();
+      workOff();
       assertThat(user().active()).isTrue();
     }
   }
@@ -509,31 +485,21 @@ class CallbackIntakeTest {
     assertThat(pushToOther(changed("e6"))).as("another tenant").isPresent();
     stands(Status.ACTIVE);
     core.clock.advance(Duration.ofSeconds(10));
-    queue.workOff();
+    workOff();
     assertThat(push(changed("e7"))).isPresent();
   }
 
   @Test
-  void saysToSendAgainWhereTooManyWaitInAll() {
+  void saysToSendAgainWhereTooManyOfAKindWaitInAll() {
     push(changed("e1"), changed("e2"), changed("e3"));
     pushToOther(changed("e1"), changed("e2"), changed("e3"));
-    workOff();
-    assertFull(new UserLeft("e4", now(), "li"));
+    core.tenants.create(TestCore.ALICE, "third", "x");
+    core.clock.advance(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> pushTo("third", changed("e4"))).isInstanceOf(ProblemException.class);
 
     stands(Status.ACTIVE);
-    core.clock.advance(Duration.ofSeconds(10));
-    queue.workOff();
-    assertThat(push(new UserLeft("e4", now(), "li"))).isPresent();
-  }
-
-  @Test
-  void letsNobodyWhoLeftWaitForWhatAPlatformIsAsked() {
-    push(changed("e1"), changed("e2"), changed("e3"));
-    pushToOther(new UserLeft("e4", now(), "li"));
-    List<Boolean> stillIn = new ArrayList<>();
-    whenAsked = () -> stillIn.add(user(OTHER).active());
     workOff();
-    assertThat(stillIn).hasSize(3).containsOnly(false);
+    assertThat(push(changed("e4"))).isPresent();
   }
 
   @Test
@@ -543,18 +509,13 @@ class CallbackIntakeTest {
             .mapToObj(i -> new UserRenamed("e" + i, now(), "wu", "x" + i))
             .toArray(PlatformEvent[]::new));
     push(new UserLeft("e1", now(), "li"));
-    List<Long> othersWaiting = new ArrayList<>();
-    core.storage.onChange("session", notice -> othersWaiting.add(quickOnesOfOther()));
-    workOff();
-    assertThat(othersWaiting).isNotEmpty().allMatch(waiting -> waiting == 40);
-  }
-
-  private long quickOnesOfOther() {
-    return core.storage
-        .repository(EventRecord.SCHEMA)
-        .count(
-            EventRecord.PARTITION,
-            new Query.Prefix(EventRecord.DUE, EventRecord.Lane.QUICK.prefix(OTHER)));
+    for (String lane : core.taskWork.dueLanes(Pace.LOCAL)) {
+      core.taskWork.turn(Pace.LOCAL, lane);
+    }
+    assertThat(user().active()).isFalse();
+    assertThat(core.queue.hasRoom(PlatformEventTask.APPLIED, OTHER))
+        .as("40 of them still wait")
+        .isFalse();
   }
 
   @Test
@@ -563,22 +524,16 @@ class CallbackIntakeTest {
     pushToOther(changed("e1"), new UserLeft("e2", now(), "li"));
     core.tenants.delete(TestCore.ALICE, OTHER, OptionalLong.empty());
     workOff();
-    assertThat(events(OTHER)).isZero();
-    assertThat(events(TENANT)).isEqualTo(1);
+    assertThat(core.queue.isKnown(PlatformEventTask.id(OTHER, FakePlatform.ID, "e1"))).isFalse();
+    assertThat(core.queue.isKnown(PlatformEventTask.id(OTHER, FakePlatform.ID, "e2"))).isFalse();
+    assertThat(core.queue.isKnown(PlatformEventTask.id(TENANT, FakePlatform.ID, "e1"))).isTrue();
   }
 
   @Test
   void takesNothingInForATenantThatHasGone() {
-    pushToOther();
     core.tenants.delete(TestCore.ALICE, OTHER, OptionalLong.empty());
     assertThatThrownBy(() -> pushToOther(changed("e1"))).isInstanceOf(ProblemException.class);
-    assertThat(events(OTHER)).isZero();
-  }
-
-  private long events(String tenant) {
-    return core.storage
-        .repository(EventRecord.SCHEMA)
-        .count(EventRecord.PARTITION, new Query.Equal(EventRecord.TENANT, tenant));
+    assertThat(core.queue.isKnown(PlatformEventTask.id(OTHER, FakePlatform.ID, "e1"))).isFalse();
   }
 
   @Test

@@ -56,7 +56,7 @@ final class StoredClientsTest {
         core.storage,
         core.directory,
         core.digests,
-        core.audit,
+        core.changes,
         Destinations.of(privateDestinations),
         core.guesses,
         core.clock);

@@ -50,7 +50,11 @@ class StoredGrantsTest {
     Stored<UserRecord> user =
         gateway.accounts().users().find(Gateway.TENANT, in.user().id()).orElseThrow();
     gateway.commit(
-        List.of(gateway.accounts().users().replace(user, user.value().withActive(false))));
+        List.of(
+            gateway
+                .accounts()
+                .users()
+                .replace(user, user.value().withActive(false, gateway.clock().instant()))));
   }
 
   @Test
@@ -348,8 +352,9 @@ class StoredGrantsTest {
     assertThat(
             gateway
                 .sessions()
-                .stored(Gateway.TENANT, third.session().id())
+                .valid(Gateway.TENANT, third.session().id())
                 .orElseThrow()
+                .session()
                 .value()
                 .replaced())
         .containsExactly(second.session().id());

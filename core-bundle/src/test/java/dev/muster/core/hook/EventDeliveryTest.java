@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
 import dev.muster.api.Caller;
+import dev.muster.core.change.ChangeSet;
 import dev.muster.core.platform.CountedMetrics;
-import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.store.Stored;
 import dev.muster.core.testing.TestCore;
+import dev.muster.spi.CommitResult;
 import dev.muster.spi.DomainEvent;
 import dev.muster.spi.DomainEvent.Account;
-import dev.muster.spi.DomainEvent.BindingChange;
-import dev.muster.spi.DomainEvent.Origin;
 import dev.muster.spi.DomainEvent.UserChange;
+import dev.muster.spi.DomainEvent.UserChanged;
+import dev.muster.spi.RecordedEvent;
 import dev.muster.spi.SignInMethod;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,7 +28,7 @@ class EventDeliveryTest {
   private static final Caller ALICE = TestCore.ALICE;
 
   private final CountedMetrics metrics = new CountedMetrics();
-  private final BlockingQueue<DomainEvent> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<RecordedEvent> heard = new LinkedBlockingQueue<>();
   @TempDir Path folder;
   private TestCore core;
   private EventDelivery delivery;
@@ -36,74 +36,63 @@ class EventDeliveryTest {
   @BeforeEach
   void start() {
     core = new TestCore(folder);
-    delivery = new EventDelivery(core.storage, core.audit, metrics);
+    delivery = new EventDelivery(core.storage, metrics);
   }
 
-  private void happens(String action, String subject, Map<String, String> detail) {
-    core.storage.commit(
-        new UnitOfWork().add(core.audit.event(ALICE, TestCore.TENANT, action, subject, detail)));
+  private void happens(DomainEvent event) {
+    core.changes.run(ALICE, TestCore.TENANT, work -> work.emit(event));
   }
 
-  private DomainEvent next() throws InterruptedException {
-    DomainEvent event = heard.poll(20, TimeUnit.SECONDS);
+  private static DomainEvent user(String id, UserChange change) {
+    return new UserChanged(id, change);
+  }
+
+  private RecordedEvent next() throws InterruptedException {
+    RecordedEvent event = heard.poll(20, TimeUnit.SECONDS);
     assertThat(event).as("%s", metrics.lines()).isNotNull();
     return event;
   }
 
   @Test
-  void tellsWhatHappenedInItsOrder() throws Exception {
+  void deliversWhatHappenedInItsOrderAndAsItStandsInTheAuditLog() throws Exception {
     delivery.add(heard::add);
+    DomainEvent in = new DomainEvent.SignedIn("u-2", "wecom", SignInMethod.IN_APP, Account.CREATED);
 
-    happens("user.created", "user:u-1", Map.of());
-    happens(
-        "sign-in.succeeded",
-        "user:u-2",
-        Map.of("source", "wecom", "method", "in-app", "account", "created"));
-    happens("user.disabled", "user:u-2", Map.of());
-    happens("sign-in.refused", "identity-source:wecom", Map.of("reason", "foreign-company"));
-    happens("mobile-app.keys-modified", "mobile-app:lark", Map.of());
-    happens("client.created", "client:shop", Map.of("a", "b"));
+    happens(user("u-1", UserChange.CREATED));
+    happens(in);
 
-    DomainEvent.UserChanged first = (DomainEvent.UserChanged) next();
-    Origin origin = first.origin();
-    assertThat(first.user()).isEqualTo("u-1");
-    assertThat(first.change()).isEqualTo(UserChange.CREATED);
+    RecordedEvent first = next();
+    assertThat(first.event()).isEqualTo(user("u-1", UserChange.CREATED));
     AuditEvent stored =
         core.events(TestCore.TENANT).stream()
             .filter(event -> event.action().equals("user.created"))
             .findFirst()
             .orElseThrow();
-    assertThat(origin)
+    assertThat(first)
         .isEqualTo(
-            new Origin(
+            new RecordedEvent(
                 stored.id(),
                 stored.at(),
                 TestCore.TENANT,
                 ALICE.actor(),
                 ALICE.address(),
-                ALICE.correlationId()));
-    assertThat(((DomainEvent.UserChanged) next()).change()).isEqualTo(UserChange.CREATED);
-    DomainEvent.SignedIn in = (DomainEvent.SignedIn) next();
-    assertThat(in)
-        .isEqualTo(
-            new DomainEvent.SignedIn(
-                in.origin(), "u-2", "wecom", SignInMethod.IN_APP, Account.CREATED));
-    assertThat(((DomainEvent.UserChanged) next()).change()).isEqualTo(UserChange.DISABLED);
-    assertThat(((DomainEvent.SignInRefused) next()).reason()).isEqualTo("foreign-company");
-    assertThat(((DomainEvent.MobileAppChanged) next()).change()).isEqualTo(BindingChange.CHANGED);
-    assertThat(((DomainEvent.Other) next()).action()).isEqualTo("client.created");
+                ALICE.correlationId(),
+                first.event()));
+    assertThat(stored.subject()).isEqualTo("user:u-1");
+    assertThat(next().event()).isEqualTo(in);
   }
 
   @Test
-  void tellsNothingThatWasNotCommitted() throws Exception {
+  void deliversNothingThatWasNotCommitted() throws Exception {
     delivery.add(heard::add);
-    var event = core.audit.event(ALICE, TestCore.TENANT, "user.created", "user:u-1", Map.of());
-    core.storage.commit(new UnitOfWork().add(event));
-    core.storage.commit(new UnitOfWork().add(event)); // conflicts: it is there
-    happens("user.deleted", "user:u-1", Map.of());
+    ChangeSet refused = core.changes.open(ALICE, TestCore.TENANT);
+    refused.add(
+        core.accounts.users().delete(new Stored<>(core.accounts.users().key("x", "y"), 7, "")));
+    refused.emit(user("u-1", UserChange.CREATED));
+    assertThat(core.changes.commit(refused, false)).isInstanceOf(CommitResult.Conflict.class);
+    happens(user("u-1", UserChange.DELETED));
 
-    assertThat(((DomainEvent.UserChanged) next()).change()).isEqualTo(UserChange.CREATED);
-    assertThat(((DomainEvent.UserChanged) next()).change()).isEqualTo(UserChange.DELETED);
+    assertThat(next().event()).isEqualTo(user("u-1", UserChange.DELETED));
   }
 
   @Test
@@ -114,8 +103,8 @@ class EventDeliveryTest {
         });
     delivery.add(heard::add);
 
-    happens("user.created", "user:u-1", Map.of());
-    happens("user.deleted", "user:u-1", Map.of());
+    happens(user("u-1", UserChange.CREATED));
+    happens(user("u-1", UserChange.DELETED));
 
     next();
     next();
@@ -134,30 +123,16 @@ class EventDeliveryTest {
             Thread.currentThread().interrupt();
           }
         });
-    happens("user.created", "user:u-0", Map.of());
+    happens(user("u-0", UserChange.CREATED));
     hanging.await();
 
     for (int i = 0; i < EventDelivery.QUEUE + 7; i++) {
-      happens("user.changed", "user:u-" + i, Map.of());
+      happens(user("u-" + i, UserChange.CHANGED));
     }
     end.countDown();
 
     String dropped = "muster_hook_calls_total hook event bundle test.bundle outcome busy";
     assertThat(metrics.lines()).filteredOn(dropped::equals).hasSize(7);
     assertThat(core.events(TestCore.TENANT)).isNotEmpty();
-  }
-
-  @Test
-  void everythingThatTheAuditLogHasIsAnEvent() {
-    AuditEvent event =
-        new AuditEvent("1", core.clock.instant(), "a", "x.y", "z:1", "t", "", "", Map.of("k", "v"));
-    assertThat(DomainEvents.of(event))
-        .isEqualTo(
-            List.of(
-                new DomainEvent.Other(
-                    new Origin("1", core.clock.instant(), "t", "a", "", ""),
-                    "x.y",
-                    "z:1",
-                    Map.of("k", "v"))));
   }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.SigningKeys.Published;
 import dev.muster.api.SigningKeys.Status;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.platform.Together;
 import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
@@ -33,12 +35,13 @@ final class StoredSigningKeysTest {
 
   private StoredSigningKeys node() {
     Storage storage = new Storage(core.store);
+    TenantDirectory tenants = new TenantDirectory(storage, core.clock);
     return new StoredSigningKeys(
         storage,
-        new TenantDirectory(storage, core.clock),
+        tenants,
         core.box,
         core.digests,
-        core.audit,
+        new Changes(storage, tenants, new Audit(storage, core.clock)),
         core.clock);
   }
 

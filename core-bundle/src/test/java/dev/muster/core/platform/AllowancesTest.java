@@ -78,9 +78,12 @@ class AllowancesTest {
       upTo(5).giveBack();
     }
     assertThat(store.commits).isZero();
+    // the first document of a collection costs a commit of its own, once
+    miss();
+    int before = store.commits;
 
     miss();
-    assertThat(store.commits).isEqualTo(1);
+    assertThat(store.commits - before).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.SignIns;
 import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
@@ -23,6 +24,10 @@ import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.tenancy.StoredTenants;
+import dev.muster.core.tenancy.TenantRemoval;
+import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.KnownUsers;
@@ -39,6 +44,7 @@ import dev.muster.testkit.storage.InMemoryDocumentStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +58,7 @@ public final class Gateway {
   public static final Caller CALLER = new Caller("system", "192.0.2.7", "c-1");
   public static final String TENANT = "acme";
   public static final String SOURCE = "wecom";
+  private static final Caller ADMIN = new Caller("admin:a", "192.0.2.1", "c");
   public static final String CLIENT = "shop";
   public static final String REDIRECT = "https://shop.example/callback";
   public static final Secret VERIFIER = Secret.of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
@@ -68,6 +75,8 @@ public final class Gateway {
   private final ProviderRegistry registry = new ProviderRegistry();
   private final Policies policies;
   private final Storage storage;
+  private final Changes changes;
+  private final TaskQueue queue;
   private final Accounts accounts;
   private final StoredSessions sessions;
   private final StoredGrants grants;
@@ -80,14 +89,19 @@ public final class Gateway {
     policies = Policies.requiring(List.of(), metrics);
     SecretBox box = new SecretBox(directory.resolve("master.key"), clock);
     Digests digests = new Digests(storage, box);
-    Audit audit = new Audit(storage, clock);
+    TenantDirectory tenants = new TenantDirectory(storage, clock);
+    changes = new Changes(storage, tenants, new Audit(storage, clock));
+    queue = new TaskQueue(storage, clock, 1000, 1000);
+    TenantRemoval removal = new TenantRemoval(storage, store, queue);
+    new StoredTenants(storage, tenants, removal, changes).create(ADMIN, TENANT, "Acme");
     accounts = new Accounts(storage);
     KnownUsers known = new KnownUsers(storage, accounts);
-    sessions = new StoredSessions(storage, known, digests, audit);
+    sessions =
+        new StoredSessions(
+            storage, known, (tenant, source) -> Optional.of(Instant.EPOCH), digests, changes);
     Issuer issuer = new Issuer(storage, clients, digests);
     grants =
-        new StoredGrants(
-            storage, issuer, sessions, accounts, known, clients, digests, audit, clock);
+        new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
     Connections connections = TestPlatforms.connections(registry, metrics, clock);
     node =
         () ->
@@ -112,8 +126,8 @@ public final class Gateway {
                   }
                 },
                 connections,
-                new Reception(storage, accounts, known, sessions, issuer, audit, policies, clock),
-                new Refusals(storage, audit, metrics, clock),
+                new Reception(storage, accounts, known, sessions, issuer, changes, policies, clock),
+                new Refusals(changes, metrics, clock),
                 box,
                 digests,
                 metrics,
@@ -168,12 +182,20 @@ public final class Gateway {
     }
   }
 
-  MovableClock clock() {
+  public MovableClock clock() {
     return clock;
   }
 
   CountingStore store() {
     return store;
+  }
+
+  Changes changes() {
+    return changes;
+  }
+
+  TaskQueue queue() {
+    return queue;
   }
 
   Policies policies() {

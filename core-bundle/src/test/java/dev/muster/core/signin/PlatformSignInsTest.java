@@ -300,7 +300,8 @@ class PlatformSignInsTest {
               "Replace identity",
               "Create session",
               "Create authorization-code",
-              "Create audit-event");
+              "Create audit-event",
+              "Require tenant");
     }
 
     @Test
@@ -487,7 +488,7 @@ class PlatformSignInsTest {
     @Test
     void refusesADisabledUser() {
       String id = gateway.signedIn("li").user().id();
-      change(id, user -> user.withActive(false));
+      change(id, user -> user.withActive(false, gateway.clock().instant()));
 
       assertThat(gateway.comesIn(Gateway.person("li")))
           .isEqualTo(new Outcome.Refused(Refusal.USER_DISABLED));
@@ -501,7 +502,12 @@ class PlatformSignInsTest {
       Stored<UserRecord> read = other.accounts().users().find(Gateway.TENANT, id).orElseThrow();
       gateway
           .store()
-          .commit(List.of(other.accounts().users().replace(read, read.value().withActive(false))));
+          .commit(
+              List.of(
+                  other
+                      .accounts()
+                      .users()
+                      .replace(read, read.value().withActive(false, gateway.clock().instant()))));
 
       assertThat(gateway.comesIn(Gateway.person("li")))
           .isEqualTo(new Outcome.Refused(Refusal.USER_DISABLED));

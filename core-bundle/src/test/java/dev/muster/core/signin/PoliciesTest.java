@@ -6,6 +6,7 @@ import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.platform.CountedMetrics;
+import dev.muster.spi.Change;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.SignInPolicy;
@@ -80,6 +81,7 @@ class PoliciesTest {
     assertThat(refused(gateway.comesIn(Gateway.person("li"))).sentence()).contains(AT_NIGHT);
     assertThat(gateway.commits())
         .flatExtracting(commit -> commit)
+        .filteredOn(Change.Create.class::isInstance)
         .extracting(change -> change.key().collection())
         .containsExactly("used-state", "audit-event");
     assertThat(gateway.metrics().lines())

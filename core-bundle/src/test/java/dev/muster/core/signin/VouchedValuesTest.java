@@ -11,25 +11,21 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
 import dev.muster.api.Users;
-import dev.muster.core.audit.Audit;
-import dev.muster.core.background.Background;
 import dev.muster.core.store.Stored;
-import dev.muster.core.store.UnitOfWork;
-import dev.muster.core.tenant.StoredTenants;
+import dev.muster.core.task.TaskWork;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.core.tenant.TenantRemoval;
 import dev.muster.core.user.Departures;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SourceEnds;
 import dev.muster.core.user.StoredUsers;
+import dev.muster.core.user.UserHousekeeping;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Change;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
 import dev.muster.spi.Query;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,6 +48,8 @@ final class VouchedValuesTest {
   @TempDir private Path directory;
   private Gateway gateway;
   private StoredUsers users;
+  private UserHousekeeping housekeeping;
+  private Departures departures;
 
   @BeforeEach
   void open() {
@@ -61,32 +59,17 @@ final class VouchedValuesTest {
             Mode.MATCH, List.of(MatchField.EMAIL, MatchField.PHONE, MatchField.USERNAME), Set.of());
     gateway.source(DINGTALK, match);
     gateway.source(LARK, match);
-    Audit audit = new Audit(gateway.storage(), gateway.clock());
+    housekeeping = new UserHousekeeping(gateway.storage(), gateway.accounts(), gateway.queue());
+    departures = new Departures(gateway.accounts(), housekeeping);
     TenantDirectory tenants = new TenantDirectory(gateway.storage(), gateway.clock());
-    new StoredTenants(
-            gateway.storage(),
-            tenants,
-            new TenantRemoval(gateway.storage(), gateway.store(), new Inline()),
-            audit)
-        .create(ADMIN, Gateway.TENANT, "Acme");
     users =
         new StoredUsers(
             gateway.storage(),
-            gateway.store(),
+            housekeeping,
             gateway.accounts(),
             tenants,
-            audit,
+            gateway.changes(),
             new PasswordHash(1000));
-  }
-
-  private static final class Inline implements Background {
-    @Override
-    public void run(String what, Runnable work) {
-      work.run();
-    }
-
-    @Override
-    public void every(String what, Duration pause, Runnable work) {}
   }
 
   private static ExternalIdentity person(String company, String id, String email, String phone) {
@@ -324,18 +307,21 @@ final class VouchedValuesTest {
     assertThat(in(LARK, lark("next", MAILBOX, PHONE)).user().id()).isNotEqualTo(old.user().id());
   }
 
+  private void leaves(Outcome.SignedIn person) {
+    gateway
+        .changes()
+        .run(
+            Caller.SYSTEM,
+            Gateway.TENANT,
+            work ->
+                departures.leave(
+                    work, Gateway.TENANT, person.identity().id(), gateway.clock().instant()));
+  }
+
   @Test
   void whoeverLeftStandsInNobodysWay() {
     Outcome.SignedIn old = in(DINGTALK, ding("old", MAILBOX, PHONE));
-    Departures departures =
-        new Departures(
-            gateway.storage(),
-            gateway.store(),
-            gateway.accounts(),
-            new Audit(gateway.storage(), gateway.clock()));
-    UnitOfWork work = new UnitOfWork();
-    departures.leave(work, Gateway.TENANT, old.identity().id(), gateway.clock().instant());
-    gateway.storage().commit(work);
+    leaves(old);
 
     assertThat(profile(old.user().id()).emailVerified()).isFalse();
     assertThat(in(DINGTALK, ding("next", MAILBOX, PHONE)).user().id())
@@ -346,15 +332,7 @@ final class VouchedValuesTest {
   void whoeverLeftAfterAnAdministratorDisabledThemStandsInNobodysWay() {
     Outcome.SignedIn old = in(DINGTALK, ding("old", MAILBOX, PHONE));
     users.setActive(ADMIN, Gateway.TENANT, old.user().id(), false, OptionalLong.empty());
-    Departures departures =
-        new Departures(
-            gateway.storage(),
-            gateway.store(),
-            gateway.accounts(),
-            new Audit(gateway.storage(), gateway.clock()));
-    UnitOfWork work = new UnitOfWork();
-    departures.leave(work, Gateway.TENANT, old.identity().id(), gateway.clock().instant());
-    gateway.storage().commit(work);
+    leaves(old);
 
     assertThat(in(DINGTALK, ding("next", MAILBOX, PHONE)).user().id())
         .isNotEqualTo(old.user().id());
@@ -364,14 +342,12 @@ final class VouchedValuesTest {
   void anIdentityThatWasRenamedGoesOnVouching() {
     Outcome.SignedIn li = in(DINGTALK, ding("li", MAILBOX, PHONE));
     String to = IdentityRecord.id("fake", "ding-corp", "li2", true);
-    UnitOfWork work = new UnitOfWork();
-    new Departures(
-            gateway.storage(),
-            gateway.store(),
-            gateway.accounts(),
-            new Audit(gateway.storage(), gateway.clock()))
-        .rename(work, Gateway.TENANT, li.identity().id(), to, "li2");
-    gateway.storage().commit(work);
+    gateway
+        .changes()
+        .run(
+            Caller.SYSTEM,
+            Gateway.TENANT,
+            work -> departures.rename(work, Gateway.TENANT, li.identity().id(), to, "li2"));
 
     users.unlink(ADMIN, Gateway.TENANT, li.user().id(), Optional.of(to));
 
@@ -382,11 +358,15 @@ final class VouchedValuesTest {
   void aDeletedSourcesIdentitiesVouchForNothing() {
     User both = in(DINGTALK, ding("both", MAILBOX, PHONE)).user();
     in(LARK, lark("b", MAILBOX, ""));
-    SourceEnds ends = new SourceEnds(gateway.storage(), gateway.accounts(), new Inline());
-    gateway.storage().commit(new UnitOfWork().add(ends.begin(Gateway.TENANT, DINGTALK)));
-
-    // as after a restart
-    new SourceEnds(gateway.storage(), gateway.accounts(), new Inline());
+    SourceEnds ends = new SourceEnds(gateway.storage(), gateway.accounts(), gateway.queue());
+    gateway
+        .changes()
+        .run(Caller.SYSTEM, Gateway.TENANT, work -> ends.after(work, Gateway.TENANT, DINGTALK));
+    TaskWork tasks =
+        new TaskWork(
+            gateway.storage(), gateway.changes(), gateway.metrics(), gateway.clock(), "node");
+    tasks.add(ends);
+    tasks.runDue();
 
     assertThat(profile(both.id()).phoneVerified()).isFalse();
     assertThat(profile(both.id()).emailVerified()).isTrue();
@@ -415,6 +395,7 @@ final class VouchedValuesTest {
                         now.createdAt(),
                         now.lastSignInAt(),
                         Optional.empty(),
+                        null,
                         null))));
 
     assertThat(in(DINGTALK, ding("li", "", "")).user().profile().emailVerified()).isTrue();

@@ -8,6 +8,7 @@ import dev.muster.api.Tenants;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.audit.StoredAuditLog;
 import dev.muster.core.background.Background;
+import dev.muster.core.change.Changes;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.platform.Binding;
@@ -20,13 +21,17 @@ import dev.muster.core.source.StoredCredentials;
 import dev.muster.core.source.StoredDependents;
 import dev.muster.core.source.StoredIdentitySources;
 import dev.muster.core.store.Storage;
-import dev.muster.core.tenant.StoredTenants;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.task.TaskWork;
+import dev.muster.core.tenancy.StoredTenants;
+import dev.muster.core.tenancy.TenantRemoval;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.core.tenant.TenantRemoval;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.RefusedAttempts;
 import dev.muster.core.user.Accounts;
+import dev.muster.core.user.Departures;
 import dev.muster.core.user.SourceEnds;
+import dev.muster.core.user.UserHousekeeping;
 import dev.muster.spi.CheckReport;
 import dev.muster.spi.Field;
 import dev.muster.spi.PlatformDescriptor;
@@ -54,12 +59,21 @@ public final class TestCore {
   public final Storage storage = new Storage(store);
   public final TenantDirectory directory = new TenantDirectory(storage, clock);
   public final Audit audit = new Audit(storage, clock);
-  public final RefusedAttempts refused = new RefusedAttempts(storage, directory, audit, clock);
+  public final RefusedAttempts refused =
+      new RefusedAttempts(new Changes(storage, directory, audit), audit, clock);
   public final Guesses guesses = new Guesses(refused, new CountedMetrics(), clock);
   public final AuditLog auditLog = new StoredAuditLog(storage, refused);
   public final Background background = new Inline();
-  public final Tenants tenants =
-      new StoredTenants(storage, directory, new TenantRemoval(storage, store, background), audit);
+  public final Changes changes = new Changes(storage, directory, audit);
+  public final TaskQueue queue = new TaskQueue(storage, clock, 6, 3);
+  public final TaskWork taskWork =
+      new TaskWork(storage, changes, new CountedMetrics(), clock, "node-1");
+  public final Accounts accounts = new Accounts(storage);
+  public final UserHousekeeping housekeeping = new UserHousekeeping(storage, accounts, queue);
+  public final Departures departures = new Departures(accounts, housekeeping);
+  public final SourceEnds sourceEnds = new SourceEnds(storage, accounts, queue);
+  public final TenantRemoval removal = new TenantRemoval(storage, store, queue);
+  public final Tenants tenants = new StoredTenants(storage, directory, removal, changes);
   public final SecretBox box;
   public final Digests digests;
   public final Settings settings = new Settings(key -> Optional.empty(), "1.0.0");
@@ -76,23 +90,18 @@ public final class TestCore {
   public final StoredIdentitySources sources;
 
   public TestCore(Path folder) {
+    taskWork.add(removal);
+    taskWork.add(housekeeping);
+    taskWork.add(sourceEnds);
     box = new SecretBox(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
     credentials = new StoredCredentials(storage, directory, box, platforms);
     mobileApps =
         new StoredMobileApps(
-            storage, directory, box, audit, platforms, dependents, credentials, check, settings);
+            storage, directory, box, changes, platforms, dependents, credentials, check, settings);
     sources =
         new StoredIdentitySources(
-            storage,
-            directory,
-            box,
-            audit,
-            platforms,
-            credentials,
-            check,
-            settings,
-            new SourceEnds(storage, new Accounts(storage), background));
+            storage, directory, box, changes, platforms, credentials, check, settings, sourceEnds);
   }
 
   /** Every event of a tenant, newest first. */

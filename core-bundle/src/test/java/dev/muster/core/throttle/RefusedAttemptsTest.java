@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
 import dev.muster.api.Caller;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.store.Storage;
+import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Change;
 import dev.muster.spi.CommitResult;
 import dev.muster.spi.Document;
 import dev.muster.spi.DocumentKey;
 import dev.muster.spi.DocumentStore;
+import dev.muster.spi.DomainEvent.Attempt;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
 import dev.muster.spi.StorageException;
@@ -39,7 +43,7 @@ final class RefusedAttemptsTest {
     core.refused.add(
         new Caller("system", "198.51." + address / 250 + "." + address % 250, "c1"),
         tenant,
-        "token.refused",
+        Attempt.TOKEN,
         "api-token:(unknown)");
   }
 
@@ -105,6 +109,7 @@ final class RefusedAttemptsTest {
     add("acme", 1);
     core.tenants.delete(TestCore.ALICE, "acme", OptionalLong.empty());
     core.refused.write();
+    core.taskWork.runDue();
 
     assertThat(core.events("acme")).isEmpty();
   }
@@ -112,16 +117,20 @@ final class RefusedAttemptsTest {
   @Test
   void areStoredLaterWhereTheStorageIsAwayAndTriedOnceAtATime() {
     StoreWithFaults store = new StoreWithFaults(core.store);
-    RefusedAttempts refused =
-        new RefusedAttempts(new Storage(store), core.directory, core.audit, core.clock);
+    Storage storage = new Storage(store);
+    Audit audit = new Audit(storage, core.clock);
+    Changes changes = new Changes(storage, new TenantDirectory(storage, core.clock), audit);
+    RefusedAttempts refused = new RefusedAttempts(changes, audit, core.clock);
     for (int i = 0; i < 10; i++) {
       Caller caller = new Caller("system", "192.0.2." + i, "c1");
-      refused.add(caller, TestCore.TENANT, "token.refused", "api-token:(unknown)");
+      refused.add(caller, TestCore.TENANT, Attempt.TOKEN, "api-token:(unknown)");
     }
     store.away = true;
     refused.write();
     assertThat(store.commits).isEqualTo(1);
 
+    core.clock.advance(RefusedAttempts.MINUTE);
+    refused.write();
     store.away = false;
     refused.write();
     assertThat(core.events(TestCore.TENANT)).hasSize(10);

@@ -47,7 +47,13 @@ final class StoredUsersTest {
     accounts = new Accounts(core.storage);
     users =
         new StoredUsers(
-            core.storage, core.store, accounts, core.directory, core.audit, passwords, core.clock);
+            core.storage,
+            core.housekeeping,
+            accounts,
+            core.directory,
+            core.changes,
+            passwords,
+            core.clock);
   }
 
   private static Profile profile(String username, String email, String phone, String externalId) {
@@ -99,7 +105,9 @@ final class StoredUsersTest {
                         core.clock.instant().plusSeconds(60),
                         "ua",
                         "192.0.2.9",
-                        List.of()))));
+                        List.of(),
+                        core.clock.instant(),
+                        core.clock.instant()))));
     return id;
   }
 
@@ -451,6 +459,7 @@ final class StoredUsersTest {
     String identity = identity(user.value().id(), "LiWei");
 
     users.delete(ALICE, TENANT, user.value().id(), OptionalLong.of(user.version()));
+    core.taskWork.runDue();
 
     assertThat(users.find(TENANT, user.value().id())).isEmpty();
     assertThat(accounts.identities().find(TENANT, identity)).isEmpty();

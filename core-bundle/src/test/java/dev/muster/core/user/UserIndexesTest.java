@@ -127,7 +127,12 @@ final class UserIndexesTest {
     store("u", profile("u", "", MAILBOX, true, ""));
     StoredUsers users =
         new StoredUsers(
-            core.storage, core.store, accounts, core.directory, core.audit, new PasswordHash(1000));
+            core.storage,
+            core.housekeeping,
+            accounts,
+            core.directory,
+            core.changes,
+            new PasswordHash(1000));
 
     users.change(
         ALICE,

@@ -48,7 +48,7 @@ class HooksIT {
       Outcome.SignedIn in = (Outcome.SignedIn) entrance.comesIn("li");
       BundleContext theirs = hooks.bundle().orElseThrow().getBundleContext();
       Path ledger = theirs.getDataFile("ledger.txt").toPath();
-      String line = TENANT + " " + in.user().id() + " came in by " + Entrance.SOURCE;
+      String line = TENANT + " " + in.user().id() + " signed in by " + Entrance.SOURCE;
       Dropped.await(() -> Files.exists(ledger) && Files.readString(ledger).contains(line));
 
       assertThat(entrance.claims()).isEqualTo(Map.of("staff_number", "e-4711"));

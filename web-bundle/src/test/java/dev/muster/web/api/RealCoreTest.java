@@ -7,6 +7,7 @@ import dev.muster.core.admin.StoredAdministrators;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.audit.StoredAuditLog;
 import dev.muster.core.background.Background;
+import dev.muster.core.change.Changes;
 import dev.muster.core.client.StoredClients;
 import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.mobileapp.StoredMobileApps;
@@ -19,15 +20,17 @@ import dev.muster.core.source.StoredCredentials;
 import dev.muster.core.source.StoredDependents;
 import dev.muster.core.source.StoredIdentitySources;
 import dev.muster.core.store.Storage;
-import dev.muster.core.tenant.StoredTenants;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.tenancy.StoredTenants;
+import dev.muster.core.tenancy.TenantRemoval;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.core.tenant.TenantRemoval;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.RefusedAttempts;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SourceEnds;
 import dev.muster.core.user.StoredUsers;
+import dev.muster.core.user.UserHousekeeping;
 import dev.muster.spi.CheckReport;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import dev.muster.web.api.ApiFixture.Answer;
@@ -71,13 +74,16 @@ class RealCoreTest {
     Platforms platforms = new World().platforms();
     StoredCredentials credentials = new StoredCredentials(storage, directory, box, platforms);
     ConnectionCheck check = (binding, environment) -> new CheckReport(List.of());
+    Changes changes = new Changes(storage, directory, audit);
+    TaskQueue queue = new TaskQueue(storage);
+    Accounts accounts = new Accounts(storage);
     StoredTenants tenants =
-        new StoredTenants(storage, directory, new TenantRemoval(storage, store, background), audit);
-    RefusedAttempts refused = new RefusedAttempts(storage, directory, audit, background);
+        new StoredTenants(storage, directory, new TenantRemoval(storage, store, queue), changes);
+    RefusedAttempts refused = new RefusedAttempts(changes, audit, background);
     Guesses guesses = new Guesses(refused, new RecordedMetrics());
     PasswordHash passwords = new PasswordHash();
     StoredAdministrators administrators =
-        new StoredAdministrators(storage, digests, audit, settings, passwords, guesses, box);
+        new StoredAdministrators(storage, digests, changes, settings, passwords, guesses, box);
     Guard guard = new Guard(administrators, tenants, settings);
     api =
         new ApiFixture(
@@ -93,7 +99,7 @@ class RealCoreTest {
                         storage,
                         directory,
                         box,
-                        audit,
+                        changes,
                         platforms,
                         new StoredDependents(storage, platforms),
                         credentials,
@@ -105,24 +111,29 @@ class RealCoreTest {
                         storage,
                         directory,
                         box,
-                        audit,
+                        changes,
                         platforms,
                         credentials,
                         check,
                         settings,
-                        new SourceEnds(storage, new Accounts(storage), background)),
+                        new SourceEnds(storage, accounts, queue)),
                     platforms),
                 new ClientsApi(
                     guard,
                     new StoredClients(
-                        storage, directory, digests, audit, Destinations.of(false), guesses)),
+                        storage, directory, digests, changes, Destinations.of(false), guesses)),
                 new SigningKeysApi(
                     guard,
-                    new StoredSigningKeys(storage, directory, box, digests, audit, background)),
+                    new StoredSigningKeys(storage, directory, box, digests, changes, background)),
                 new UsersApi(
                     guard,
                     new StoredUsers(
-                        storage, store, new Accounts(storage), directory, audit, passwords)),
+                        storage,
+                        new UserHousekeeping(storage, accounts, queue),
+                        accounts,
+                        directory,
+                        changes,
+                        passwords)),
                 new AuditEventsApi(guard, new StoredAuditLog(storage, refused))));
     assertThat(api.send("POST", "/tenants", "{\"id\":\"acme\",\"displayName\":\"A\"}").status())
         .isEqualTo(201);

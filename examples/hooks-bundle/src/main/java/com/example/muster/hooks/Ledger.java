@@ -2,6 +2,7 @@ package com.example.muster.hooks;
 
 import dev.muster.spi.DomainEvent;
 import dev.muster.spi.EventListener;
+import dev.muster.spi.RecordedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Writes down who came in and who came to be or went, in a file of the bundle's own. */
+/** Writes down who signed in, and what became of users, in a file of the bundle's own. */
 @Component
 public final class Ledger implements EventListener {
   private final Path file;
@@ -22,16 +23,16 @@ public final class Ledger implements EventListener {
   }
 
   @Override
-  public void on(DomainEvent event) {
-    if (event instanceof DomainEvent.SignedIn in) {
-      write(event, in.user() + " came in by " + in.identitySource());
-    } else if (event instanceof DomainEvent.UserChanged user) {
-      write(event, user.user() + " " + user.change());
+  public void on(RecordedEvent recorded) {
+    if (recorded.event() instanceof DomainEvent.SignedIn in) {
+      write(recorded, in.user() + " signed in by " + in.identitySource());
+    } else if (recorded.event() instanceof DomainEvent.UserChanged user) {
+      write(recorded, user.user() + " " + user.change());
     }
   }
 
-  private void write(DomainEvent event, String line) {
-    String text = event.origin().at() + " " + event.origin().tenant() + " " + line + "\n";
+  private void write(RecordedEvent recorded, String line) {
+    String text = recorded.at() + " " + recorded.tenant() + " " + line + "\n";
     try {
       Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {

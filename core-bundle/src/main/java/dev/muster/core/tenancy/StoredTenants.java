@@ -1,4 +1,4 @@
-package dev.muster.core.tenant;
+package dev.muster.core.tenancy;
 
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
@@ -6,20 +6,22 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
 import dev.muster.api.Versioned;
-import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
-import dev.muster.spi.DocumentKey;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.tenant.TenantRecord;
+import dev.muster.spi.DomainEvent.ResourceChange;
+import dev.muster.spi.DomainEvent.TenantChanged;
 import dev.muster.spi.Page;
 import dev.muster.spi.Query;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
@@ -29,11 +31,10 @@ import org.osgi.service.component.annotations.Reference;
 /** Tenants, with the checks of what is asked. */
 @Component(service = Tenants.class)
 public final class StoredTenants implements Tenants {
-  private final Storage storage;
   private final Repository<TenantRecord> tenants;
   private final TenantDirectory directory;
   private final TenantRemoval removal;
-  private final Audit audit;
+  private final Changes changes;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -42,21 +43,20 @@ public final class StoredTenants implements Tenants {
       @Reference Storage storage,
       @Reference TenantDirectory directory,
       @Reference TenantRemoval removal,
-      @Reference Audit audit) {
-    this(storage, directory, removal, audit, Clock.tickMillis(ZoneOffset.UTC));
+      @Reference Changes changes) {
+    this(storage, directory, removal, changes, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   StoredTenants(
       Storage storage,
       TenantDirectory directory,
       TenantRemoval removal,
-      Audit audit,
+      Changes changes,
       InstantSource clock) {
-    this.storage = storage;
     this.tenants = storage.repository(TenantRecord.SCHEMA);
     this.directory = directory;
     this.removal = removal;
-    this.audit = audit;
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -70,12 +70,14 @@ public final class StoredTenants implements Tenants {
     errors.checkName("displayName", displayName);
     errors.throwIfAny();
     directory.exists(Tenant.DEFAULT);
-    return storage.transact(
+    return changes.make(
+        caller,
+        id,
         work -> {
           TenantRecord made = new TenantRecord(displayName, clock.instant());
           work.add(tenants.create("", id, made), conflict -> Optional.of(exists()));
           work.add(removal.requireNone(id), conflict -> Optional.of(beingDeleted()));
-          work.add(audit.event(caller, id, "tenant.created", "tenant:" + id, Map.of()));
+          work.emit(new TenantChanged(id, ResourceChange.CREATED));
           return () -> versioned(id, made, work.version(tenants.key("", id)));
         });
   }
@@ -116,34 +118,34 @@ public final class StoredTenants implements Tenants {
     FieldErrors errors = new FieldErrors();
     errors.checkName("displayName", displayName);
     errors.throwIfAny();
-    return storage.transact(
+    return changes.make(
+        caller,
+        id,
         work -> {
           Stored<TenantRecord> read = require(id);
           Versions.check(expected, read);
           TenantRecord changed = new TenantRecord(displayName, read.value().createdAt());
           work.add(tenants.replace(read, changed));
-          work.add(audit.event(caller, id, "tenant.renamed", "tenant:" + id, Map.of()));
+          work.emit(new TenantChanged(id, ResourceChange.CHANGED));
           return () -> versioned(id, changed, work.version(read.key()));
         });
   }
 
   @Override
   public void delete(Caller caller, String id, OptionalLong expected) {
-    DocumentKey gone =
-        storage.transact(
-            work -> {
-              Stored<TenantRecord> read = require(id);
-              Versions.check(expected, read);
-              if (id.equals(Tenant.DEFAULT)) {
-                throw new ProblemException(
-                    ProblemCode.IN_USE, "The tenant default is always there.");
-              }
-              work.add(tenants.delete(read));
-              work.add(removal.begin(id));
-              work.add(audit.event(caller, "", "tenant.deleted", "tenant:" + id, Map.of()));
-              return read::key;
-            });
-    removal.soon(gone.id());
+    changes.run(
+        caller,
+        "",
+        work -> {
+          Stored<TenantRecord> read = require(id);
+          Versions.check(expected, read);
+          if (id.equals(Tenant.DEFAULT)) {
+            throw new ProblemException(ProblemCode.IN_USE, "The tenant default is always there.");
+          }
+          work.add(tenants.delete(read));
+          removal.begin(work, id);
+          work.emit(new TenantChanged(id, ResourceChange.DELETED));
+        });
   }
 
   private Stored<TenantRecord> require(String id) {

@@ -1,4 +1,4 @@
-package dev.muster.core.tenant;
+package dev.muster.core.tenancy;
 
 import static dev.muster.core.testing.Problems.assertInvalid;
 import static dev.muster.core.testing.Problems.assertProblem;
@@ -9,13 +9,14 @@ import dev.muster.api.AuditEvent;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Tenant;
 import dev.muster.api.Versioned;
-import dev.muster.core.background.Background;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.tenant.TenantRecord;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Query;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -130,9 +131,11 @@ final class StoredTenantsTest {
     core.mobileApps.bind(ALICE, "default", "chat", APP);
 
     core.tenants.delete(ALICE, "acme", OptionalLong.empty());
+    core.taskWork.runDue();
 
     assertThat(core.tenants.find("acme")).isEmpty();
-    for (String collection : TenantRemoval.COLLECTIONS) {
+    assertThat(core.storage.tenantCollections()).contains("mobile-app", "audit-event");
+    for (String collection : core.storage.tenantCollections()) {
       assertThat(core.store.count(collection, "acme", new Query.All())).as(collection).isZero();
     }
     assertThat(core.mobileApps.find("default", "chat")).isPresent();
@@ -142,44 +145,36 @@ final class StoredTenantsTest {
   }
 
   @Test
-  void isUnreachableAtOnceAndGoesOnWithTheRemovalAfterARestart() {
-    Waiting waiting = new Waiting();
-    StoredTenants tenants =
-        new StoredTenants(
-            core.storage,
-            core.directory,
-            new TenantRemoval(core.storage, core.store, waiting),
-            core.audit);
-    tenants.create(ALICE, "acme", "x");
+  void removesWhatACollectionHoldsThatNobodyHereKnowsOf() {
+    core.tenants.create(ALICE, "acme", "x");
+    Repository<TenantRecord> newer =
+        core.storage.repository(Schema.of("of-a-newer-version", TenantRecord.class));
+    core.storage.commit(
+        new UnitOfWork().add(newer.create("acme", "1", new TenantRecord("x", Instant.EPOCH))));
+
+    core.tenants.delete(ALICE, "acme", OptionalLong.empty());
+    core.taskWork.runDue();
+
+    assertThat(newer.count("acme", new Query.All())).isZero();
+  }
+
+  @Test
+  void isUnreachableAtOnceAndKeepsItsIdUntilAllOfItIsRemoved() {
+    core.tenants.create(ALICE, "acme", "x");
     core.mobileApps.bind(ALICE, "acme", "chat", APP);
 
-    tenants.delete(ALICE, "acme", OptionalLong.empty());
+    core.tenants.delete(ALICE, "acme", OptionalLong.empty());
 
     assertThat(core.store.count("mobile-app", "acme", new Query.All())).isEqualTo(1);
     assertThat(core.mobileApps.find("acme", "chat")).isEmpty();
     assertThat(core.mobileApps.list("acme")).isEmpty();
     assertThat(core.credentials.ofMobileApp("acme", "chat")).isEmpty();
     assertProblem(ProblemCode.NOT_FOUND, () -> core.mobileApps.bind(ALICE, "acme", "chat", APP));
-    assertProblem(ProblemCode.ALREADY_EXISTS, () -> tenants.create(ALICE, "acme", "x"));
+    assertProblem(ProblemCode.ALREADY_EXISTS, () -> core.tenants.create(ALICE, "acme", "x"));
 
-    // the process died before it ran what waited; another one starts
-    TenantRemoval restarted = new TenantRemoval(core.storage, core.store, core.background);
+    core.taskWork.runDue();
 
-    assertThat(restarted).isNotNull();
     assertThat(core.store.count("mobile-app", "acme", new Query.All())).isZero();
-    tenants.create(ALICE, "acme", "again");
-  }
-
-  /** Keeps what it is to run. */
-  private static final class Waiting implements Background {
-    private final Deque<Runnable> work = new ArrayDeque<>();
-
-    @Override
-    public void run(String what, Runnable each) {
-      work.add(each);
-    }
-
-    @Override
-    public void every(String what, Duration pause, Runnable each) {}
+    core.tenants.create(ALICE, "acme", "again");
   }
 }

@@ -1,0 +1,49 @@
+package dev.muster.core.callback;
+
+import dev.muster.core.task.TaskHandler;
+import dev.muster.core.task.TaskType;
+import dev.muster.core.user.Departures;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Applies what events say by themselves: somebody left, or goes by another id. */
+@Component(service = TaskHandler.class)
+public final class AppliedEvents implements TaskHandler<PlatformEventTask> {
+  private final Departures departures;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public AppliedEvents(@Reference Departures departures) {
+    this.departures = departures;
+  }
+
+  @Override
+  public TaskType<PlatformEventTask> type() {
+    return PlatformEventTask.APPLIED;
+  }
+
+  @Override
+  public Result run(Run<PlatformEventTask> task) {
+    PlatformEventTask it = task.payload();
+    return switch (it.kind()) {
+      case LEFT -> left(departures, task);
+      case RENAMED ->
+          new Result.Done(
+              work ->
+                  departures.rename(
+                      work,
+                      task.tenant(),
+                      it.identity(),
+                      it.newIdentity().orElse(it.identity()),
+                      it.platformUserId()));
+      case CHANGED -> new Result.Failed("An event of this kind has to be looked up.");
+    };
+  }
+
+  /** Disables somebody, with whom their sessions end. */
+  static Result left(Departures departures, Run<PlatformEventTask> task) {
+    PlatformEventTask it = task.payload();
+    return new Result.Done(work -> departures.leave(work, task.tenant(), it.identity(), it.at()));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.muster.core.callback;
+
+import dev.muster.core.task.TaskType;
+import dev.muster.core.task.TaskType.Pace;
+import dev.muster.core.task.TaskType.Retry;
+import dev.muster.spi.Callbacks;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a webhook event says of a person, as a task's payload.
+ *
+ * @param kind what happened
+ * @param platform from where
+ * @param identity the id of the identity that it is about
+ * @param platformUserId the person's id there; with {@code RENAMED} the new one
+ * @param newIdentity with {@code RENAMED}, the id of the identity from now on
+ * @param at when it happened
+ */
+record PlatformEventTask(
+    Kind kind,
+    String platform,
+    String identity,
+    String platformUserId,
+    Optional<String> newIdentity,
+    Instant at) {
+  /** Longer than an event may be old by either clock, so that none counts twice. */
+  private static final Duration REMEMBERED = Callbacks.MAX_AGE.multipliedBy(4);
+
+  /** Events that need nobody's answer. Nobody who left waits for a platform that hangs. */
+  static final TaskType<PlatformEventTask> APPLIED =
+      TaskType.of("platform-event", PlatformEventTask.class, Pace.LOCAL, Retry.ALWAYS)
+          .remembering(REMEMBERED);
+
+  /** Events after which the platform's address book is asked. */
+  static final TaskType<PlatformEventTask> LOOKED_UP =
+      TaskType.of("platform-event-lookup", PlatformEventTask.class, Pace.REMOTE, Retry.PATIENT)
+          .remembering(REMEMBERED);
+
+  /** What happened. */
+  enum Kind {
+    LEFT,
+    CHANGED,
+    RENAMED
+  }
+
+  TaskType<PlatformEventTask> type() {
+    return kind == Kind.CHANGED ? LOOKED_UP : APPLIED;
+  }
+
+  /** The task's id: one for each of the platform's events. */
+  static String id(String tenant, String platform, String eventId) {
+    String text = String.join("\n", List.of(tenant, platform, eventId));
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

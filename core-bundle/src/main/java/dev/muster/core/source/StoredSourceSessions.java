@@ -1,0 +1,42 @@
+package dev.muster.core.source;
+
+import dev.muster.core.store.Cache;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.spi.DocumentKey;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** From memory, as the sources are stored. */
+@Component(service = SourceSessions.class)
+public final class StoredSourceSessions implements SourceSessions {
+  private static final int MAX_CACHED = 10_000;
+
+  private final Repository<SourceRecord> sources;
+  private final Cache<DocumentKey, Instant> validFrom;
+
+  /** Uses a storage. */
+  @Activate
+  public StoredSourceSessions(@Reference Storage storage) {
+    this.sources = storage.repository(SourceRecord.SCHEMA);
+    this.validFrom =
+        storage.cache(
+            MAX_CACHED,
+            key ->
+                sources
+                    .find(key.partition(), key.id())
+                    .filter(source -> source.value().enabled())
+                    .map(source -> source.value().sessionsValidFrom()),
+            Map.of(SourceRecord.COLLECTION, Function.identity()));
+  }
+
+  @Override
+  public Optional<Instant> validFrom(String tenant, String source) {
+    return validFrom.get(sources.key(tenant, source));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.muster.core.task;
+
+import dev.muster.core.store.JsonCodec;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.Query;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Adds tasks to commits. They run soon after, on this node or another. */
+@Component(service = TaskQueue.class)
+public final class TaskQueue {
+  /** How many of a tenant may wait where outsiders decide how many there are, of each kind. */
+  private static final int MOST_OF_TENANT = 10_000;
+
+  /** How many of a kind may wait in all. */
+  private static final int MOST = 100_000;
+
+  private static final Duration COUNT_EVERY = Duration.ofSeconds(2);
+
+  private static final int ID_BYTES = 16;
+
+  private final Storage storage;
+  private final Repository<TaskRecord> tasks;
+  private final JsonCodec json;
+  private final InstantSource clock;
+  private final int most;
+  private final int mostOfTenant;
+  private final Map<String, Counted> counted = new ConcurrentHashMap<>();
+  private final SecureRandom random = new SecureRandom();
+
+  /** Uses a storage. */
+  @Activate
+  public TaskQueue(@Reference Storage storage) {
+    this(storage, Clock.tickMillis(ZoneOffset.UTC), MOST, MOST_OF_TENANT);
+  }
+
+  /** Uses a storage, a clock and bounds. */
+  public TaskQueue(Storage storage, InstantSource clock, int most, int mostOfTenant) {
+    this.storage = storage;
+    this.tasks = storage.repository(TaskRecord.SCHEMA);
+    this.json = storage.json();
+    this.clock = clock;
+    this.most = most;
+    this.mostOfTenant = mostOfTenant;
+  }
+
+  /**
+   * A task to be added.
+   *
+   * @param type its kind
+   * @param tenant whose it is, or the empty string
+   * @param lane tasks of one kind, tenant and lane run one after another, in the order in which
+   *     they are due
+   * @param payload what it is about
+   * @param <P> the payload
+   */
+  public record New<P>(TaskType<P> type, String tenant, String lane, P payload) {
+    /** A task of a tenant that waits for all others of its kind and tenant. */
+    public static <P> New<P> of(TaskType<P> type, String tenant, P payload) {
+      return new New<>(type, tenant, "", payload);
+    }
+  }
+
+  /** Adds a task to a commit. */
+  public <P> void add(UnitOfWork work, New<P> task) {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    add(work, task, HexFormat.of().formatHex(id), clock.instant());
+  }
+
+  /**
+   * Adds a task with an id and a time of its own to a commit.
+   *
+   * @param work the commit
+   * @param task the task
+   * @param id unique in the installation; a conflict when it is there already
+   * @param dueAt when it is to run
+   */
+  public <P> void add(UnitOfWork work, New<P> task, String id, Instant dueAt) {
+    work.add(
+        tasks.create(
+            TaskRecord.PARTITION,
+            id,
+            TaskRecord.waiting(
+                task.type(),
+                task.tenant(),
+                task.lane(),
+                json.tree(task.payload()),
+                clock.instant(),
+                dueAt)));
+  }
+
+  /** Whether there is a task of this id, waiting, failed, or done and not forgotten yet. */
+  public boolean isKnown(String id) {
+    return tasks.find(TaskRecord.PARTITION, id).isPresent();
+  }
+
+  /**
+   * Whether there is room for another task of a kind and tenant. Asked before outsiders add any;
+   * what a change of our own needs is added in any case.
+   */
+  public boolean hasRoom(TaskType<?> type, String tenant) {
+    return waiting(type, tenant + "/") < mostOfTenant && hasRoom(type);
+  }
+
+  /**
+   * Counting all of them at each event would cost more than the event: far from the bound it waits.
+   */
+  private boolean hasRoom(TaskType<?> type) {
+    Instant now = clock.instant();
+    Counted last = counted.get(type.name());
+    if (last == null || last.waiting() >= most / 2 || !now.isBefore(last.at().plus(COUNT_EVERY))) {
+      last = new Counted(now, waiting(type, ""));
+      counted.put(type.name(), last);
+    }
+    return last.waiting() < most;
+  }
+
+  private record Counted(Instant at, long waiting) {}
+
+  private long waiting(TaskType<?> type, String lanes) {
+    return tasks.count(
+        TaskRecord.PARTITION,
+        new Query.Prefix(
+            TaskRecord.LANE, Schema.join(type.pace().name(), type.name() + "/" + lanes)));
+  }
+
+  /**
+   * Removes some of a tenant's tasks, whatever their state.
+   *
+   * @return whether there may be more
+   */
+  public boolean removeSome(String tenant, int limit) {
+    Query.Condition all = new Query.Prefix(TaskRecord.TENANT, Schema.join(tenant, ""));
+    UnitOfWork work = new UnitOfWork();
+    tasks
+        .query(TaskRecord.PARTITION, all, false, limit, Optional.empty())
+        .items()
+        .forEach(task -> work.add(tasks.delete(TaskRecord.PARTITION, task.key().id())));
+    if (work.isEmpty()) {
+      return false;
+    }
+    storage.commit(work);
+    return true;
+  }
+}

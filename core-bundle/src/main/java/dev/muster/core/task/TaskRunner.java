@@ -1,0 +1,181 @@
+package dev.muster.core.task;
+
+import dev.muster.api.Metrics;
+import dev.muster.core.change.Changes;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskType.Pace;
+import dev.muster.spi.Change;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that run tasks. It looks for what is due after each commit of this node that adds a
+ * task, and every two seconds for what was left over, by this node or another.
+ *
+ * <p>Lanes take turns, and what calls nobody outside has a thread of its own: neither a flood of
+ * one tenant's tasks nor a platform that hangs keeps the others waiting.
+ */
+@Component(service = TaskRunner.class, immediate = true)
+public final class TaskRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+  private static final Duration QUIET = Duration.ofSeconds(10);
+  private static final Duration STOP = Duration.ofSeconds(2);
+
+  /** How many lanes may wait for somebody outside at a time. */
+  private static final int REMOTE_THREADS = 4;
+
+  private final TaskWork work;
+  private final ScheduledThreadPoolExecutor clock;
+  private final ExecutorService local = pool("muster-tasks", 1);
+  private final ExecutorService remote = pool("muster-remote-tasks", REMOTE_THREADS);
+  private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean lookIsComing = new AtomicBoolean();
+
+  /** Looks from now on. */
+  @Activate
+  public TaskRunner(
+      @Reference Storage storage, @Reference Changes changes, @Reference Metrics metrics) {
+    work =
+        new TaskWork(
+            storage,
+            changes,
+            metrics,
+            Clock.tickMillis(ZoneOffset.UTC),
+            UUID.randomUUID().toString());
+    clock = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "muster-task-clock"));
+    clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    var unused =
+        clock.scheduleWithFixedDelay(
+            this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    storage.onCommit(this::committed);
+  }
+
+  @Reference(
+      name = "handler",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void addHandler(TaskHandler<?> handler) {
+    work.add(handler);
+  }
+
+  void removeHandler(TaskHandler<?> handler) {
+    work.remove(handler);
+  }
+
+  private void committed(UnitOfWork work) {
+    for (Change change : work.changes()) {
+      if (change instanceof Change.Create
+          && change.key().collection().equals(TaskRecord.COLLECTION)) {
+        lookSoon();
+        return;
+      }
+    }
+  }
+
+  private void lookSoon() {
+    if (lookIsComing.compareAndSet(false, true)) {
+      try {
+        clock.execute(this::look);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("A task waits for the next start");
+      }
+    }
+  }
+
+  private void look() {
+    lookIsComing.set(false);
+    try {
+      work.addRepeating();
+      for (Pace pace : Pace.values()) {
+        work.dueLanes(pace).stream().filter(busy::add).forEach(lane -> start(pace, lane));
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("Looking for tasks failed; it is tried again", e);
+    }
+  }
+
+  private void start(Pace pace, String lane) {
+    try {
+      (pace == Pace.LOCAL ? local : remote).execute(() -> turn(pace, lane));
+    } catch (RejectedExecutionException e) {
+      busy.remove(lane);
+    }
+  }
+
+  private void turn(Pace pace, String lane) {
+    boolean any = false;
+    try {
+      any = work.turn(pace, lane);
+    } catch (RuntimeException e) {
+      LOG.warn("The tasks of {} could not be run; it is tried again", lane, e);
+    } finally {
+      busy.remove(lane);
+    }
+    if (any) {
+      lookSoon();
+    }
+  }
+
+  private static ExecutorService pool(String name, int most) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            QUIET.toMillis(),
+            TimeUnit.MILLISECONDS,
+            // a lane waits in it once, and of lanes there is a bounded number at a look
+            new LinkedBlockingQueue<>(),
+            work -> daemon(work, name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Stops; what runs is interrupted and gets a moment to end. */
+  @Deactivate
+  public void close() {
+    clock.shutdownNow();
+    local.shutdownNow();
+    remote.shutdownNow();
+    try {
+      for (ExecutorService each : List.of(local, remote)) {
+        if (!each.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+          LOG.warn(
+              "TaskQueue did not end in time; another node or the next start goes on with them");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

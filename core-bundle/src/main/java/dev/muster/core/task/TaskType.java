@@ -1,0 +1,77 @@
+package dev.muster.core.task;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A kind of task.
+ *
+ * @param name its name, in kebab case; it is stored and shown to administrators
+ * @param payload a record that Jackson can write and read: ids and values, never a secret
+ * @param pace whether it calls anybody outside
+ * @param retry what happens when it does not succeed
+ * @param remembered how long a task's id is remembered once it is done, so that adding it again has
+ *     no effect; zero to forget it at once
+ * @param every the pause between two runs of a task that repeats for ever; empty for one that is
+ *     added by a feature
+ * @param <P> the payload
+ */
+public record TaskType<P>(
+    String name,
+    Class<P> payload,
+    Pace pace,
+    Retry retry,
+    Duration remembered,
+    Optional<Duration> every) {
+  /** The longest that one run may take before another node may take the task over. */
+  static final Duration LEASE = Duration.ofMinutes(1);
+
+  /** Nothing to say about a task that needs no payload. */
+  public record Nothing() {}
+
+  /** Whether a task of a kind calls anybody outside. */
+  public enum Pace {
+    /** Storage and memory only: never waits for those that do. */
+    LOCAL,
+    /** Takes as long as a platform or an application likes. */
+    REMOTE
+  }
+
+  /**
+   * What happens when a run does not succeed.
+   *
+   * @param firstPause the pause after the first run; doubled after each further one
+   * @param longestPause the longest pause
+   * @param attempts how many runs there are before the task has failed for good
+   */
+  public record Retry(Duration firstPause, Duration longestPause, int attempts) {
+    /** For about two days, at most 21 minutes apart. */
+    public static final Retry PATIENT =
+        new Retry(Duration.ofSeconds(5), Duration.ofSeconds(5L << 8), 140);
+
+    /** For work of our own that must be done in the end: it is tried for ever. */
+    public static final Retry ALWAYS =
+        new Retry(Duration.ofSeconds(5), Duration.ofMinutes(10), Integer.MAX_VALUE);
+
+    Duration pause(int attemptsBefore) {
+      Duration pause = firstPause.multipliedBy(1L << Math.min(attemptsBefore, 30));
+      return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+    }
+  }
+
+  /** A kind that is forgotten when it is done. */
+  public static <P> TaskType<P> of(String name, Class<P> payload, Pace pace, Retry retry) {
+    return new TaskType<>(name, payload, pace, retry, Duration.ZERO, Optional.empty());
+  }
+
+  /** A kind of which there is one task in the installation, which repeats for ever. */
+  public static TaskType<Nothing> every(String name, Duration pause) {
+    return new TaskType<>(
+        name, Nothing.class, Pace.LOCAL, Retry.ALWAYS, Duration.ZERO, Optional.of(pause));
+  }
+
+  /** The same kind, remembered when it is done. */
+  public TaskType<P> remembering(Duration time) {
+    return new TaskType<>(name, payload, pace, retry, time, every);
+  }
+}

@@ -1,0 +1,336 @@
+package dev.muster.core.task;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Metrics;
+import dev.muster.api.ProblemException;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
+import dev.muster.core.store.JsonCodec;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskHandler.Result;
+import dev.muster.core.task.TaskRecord.Lease;
+import dev.muster.core.task.TaskType.Pace;
+import dev.muster.spi.CommitResult;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Query;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims tasks, runs them and stores what became of them: one commit for the claim, one for the
+ * end. Every end rests on the claim, so that a node which was slower than its lease changes
+ * nothing.
+ */
+public final class TaskWork {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskWork.class);
+
+  /** TaskQueue that were added together are due a few milliseconds apart. */
+  private static final Duration SPREAD = Duration.ofSeconds(1);
+
+  /** How many tasks of a lane run before it is the next lane's turn, and how long. */
+  private static final int TURN = 20;
+
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+
+  /** How many lanes are looked at in one go. */
+  private static final int MOST_LANES = 1000;
+
+  /** Left of a lease when a run has to return, for storing what became of it. */
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+
+  /** Behind whatever begins with a lane's name, and before every longer name. */
+  private static final String BEYOND = "\u0002";
+
+  private final Storage storage;
+  private final Changes changes;
+  private final Repository<TaskRecord> tasks;
+  private final JsonCodec json;
+  private final Metrics metrics;
+  private final InstantSource clock;
+  private final String node;
+  private final Map<String, TaskHandler<?>> handlers = new ConcurrentHashMap<>();
+  private final Set<String> repeating = ConcurrentHashMap.newKeySet();
+
+  /**
+   * The work of a node.
+   *
+   * @param node the node's name, made anew at each start
+   */
+  public TaskWork(
+      Storage storage, Changes changes, Metrics metrics, InstantSource clock, String node) {
+    this.storage = storage;
+    this.changes = changes;
+    this.tasks = storage.repository(TaskRecord.SCHEMA);
+    this.json = storage.json();
+    this.metrics = metrics;
+    this.clock = clock;
+    this.node = node;
+  }
+
+  /** Runs tasks of a kind from now on. */
+  public void add(TaskHandler<?> handler) {
+    handlers.put(handler.type().name(), handler);
+  }
+
+  void remove(TaskHandler<?> handler) {
+    handlers.remove(handler.type().name(), handler);
+  }
+
+  /** Stores the tasks that repeat where they are missing. */
+  void addRepeating() {
+    for (TaskHandler<?> handler : handlers.values()) {
+      TaskType<?> type = handler.type();
+      if (type.every().isPresent() && !repeating.contains(type.name())) {
+        if (tasks.find(TaskRecord.PARTITION, repeatingId(type)).isEmpty()) {
+          addRepeating(type);
+        }
+        repeating.add(type.name());
+      }
+    }
+  }
+
+  private void addRepeating(TaskType<?> type) {
+    Instant now = clock.instant();
+    // a conflict means that another node was faster
+    var unused =
+        storage.commit(
+            new UnitOfWork()
+                .add(
+                    tasks.create(
+                        TaskRecord.PARTITION,
+                        repeatingId(type),
+                        TaskRecord.waiting(
+                            type, "", "", json.tree(new TaskType.Nothing()), now, now))));
+  }
+
+  private static String repeatingId(TaskType<?> type) {
+    return "every." + type.name();
+  }
+
+  /** Runs on this thread whatever is due, until nothing is. */
+  public void runDue() {
+    boolean any;
+    do {
+      any = false;
+      for (Pace pace : Pace.values()) {
+        for (String lane : dueLanes(pace)) {
+          any |= turn(pace, lane);
+        }
+      }
+    } while (any);
+  }
+
+  /** The lanes in which a task is due that this node can run. */
+  public List<String> dueLanes(Pace pace) {
+    Instant until = clock.instant().plus(SPREAD);
+    String from = Schema.join(pace.name(), "");
+    if (query(TaskRecord.DUE, from, TaskRecord.due(pace, until), 1).isEmpty()) {
+      return List.of();
+    }
+    List<String> lanes = new ArrayList<>();
+    String next = from;
+    for (int i = 0; i < MOST_LANES; i++) {
+      Optional<TaskRecord> first =
+          query(TaskRecord.LANE, next, pace.name() + BEYOND, 1).stream()
+              .findFirst()
+              .map(Stored::value);
+      if (first.isEmpty()) {
+        break;
+      }
+      TaskRecord task = first.get();
+      if (handlers.containsKey(task.type()) && task.dueAt().stream().allMatch(until::isAfter)) {
+        lanes.add(task.lane());
+      }
+      next = Schema.join(pace.name(), task.lane()) + BEYOND;
+    }
+    return lanes;
+  }
+
+  /**
+   * Runs some of a lane's tasks.
+   *
+   * @return whether one ran; more may be due
+   */
+  public boolean turn(Pace pace, String lane) {
+    List<Stored<TaskRecord>> due =
+        query(
+            TaskRecord.LANE,
+            Schema.join(pace.name(), lane, ""),
+            TaskRecord.lane(pace, lane, clock.instant().plus(SPREAD)),
+            TURN);
+    boolean any = false;
+    long end = System.nanoTime() + LONGEST_TURN.toNanos();
+    for (Stored<TaskRecord> task : due) {
+      Optional<Stored<TaskRecord>> claimed = claim(task);
+      if (claimed.isEmpty()) {
+        // another node is at it: this lane's turn is there
+        return any;
+      }
+      run(claimed.get());
+      any = true;
+      if (System.nanoTime() - end > 0) {
+        break;
+      }
+    }
+    return any;
+  }
+
+  private List<Stored<TaskRecord>> query(String index, String from, String to, int limit) {
+    return tasks
+        .query(
+            TaskRecord.PARTITION, new Query.Range(index, from, to), false, limit, Optional.empty())
+        .items();
+  }
+
+  private Optional<Stored<TaskRecord>> claim(Stored<TaskRecord> task) {
+    Instant now = clock.instant();
+    if (task.value().isLeased(now)) {
+      return Optional.empty();
+    }
+    // whoever claimed it before did not come back to say what became of it: that counts as a try
+    TaskRecord claimed = task.value().claimed(new Lease(node, now.plus(TaskType.LEASE)));
+    UnitOfWork work = new UnitOfWork().add(tasks.replace(task, claimed));
+    return storage.commit(work) instanceof CommitResult.Committed
+        ? Optional.of(new Stored<>(task.key(), work.version(task.key()), claimed))
+        : Optional.empty();
+  }
+
+  private void run(Stored<TaskRecord> task) {
+    TaskHandler<?> handler = handlers.get(task.value().type());
+    if (handler == null) {
+      end(
+          task,
+          "retry",
+          task.value().again(task.value().attempts(), Optional.empty(), clock.instant()));
+      return;
+    }
+    Result result;
+    try {
+      result =
+          task.value().attempts() < handler.type().retry().attempts()
+              ? run(handler, task)
+              : new Result.Failed("The nodes that ran it stopped before it was done.");
+    } catch (RuntimeException e) {
+      LOG.warn("The task {} {} failed", task.value().type(), task.key().id(), e);
+      result = new Result.Retry("An unexpected error occurred; the log has its cause.");
+    }
+    store(task, handler.type(), result);
+  }
+
+  private <P> Result run(TaskHandler<P> handler, Stored<TaskRecord> task) {
+    TaskRecord it = task.value();
+    return handler.run(
+        new TaskHandler.Run<>(
+            task.key().id(),
+            it.tenant(),
+            json.value(it.payload(), handler.type().payload()),
+            it.createdAt(),
+            it.attempts(),
+            Deadline.in(TaskType.LEASE.minus(MARGIN))));
+  }
+
+  private void store(Stored<TaskRecord> task, TaskType<?> type, Result result) {
+    TaskRecord it = task.value();
+    Instant now = clock.instant();
+    if (result instanceof Result.Done done) {
+      done(task, type, done.effect(), now);
+    } else if (result instanceof Result.Unfinished unfinished) {
+      TaskRecord rest =
+          unfinished.payload().map(payload -> it.about(json.tree(payload))).orElse(it);
+      end(task, "unfinished", rest.again(0, Optional.empty(), now));
+    } else if (result instanceof Result.Retry retry
+        && it.attempts() + 1 < type.retry().attempts()) {
+      Instant at = now.plus(type.retry().pause(it.attempts()));
+      end(task, "retry", it.again(it.attempts() + 1, Optional.of(retry.problem()), at));
+    } else {
+      String problem =
+          result instanceof Result.Failed failed
+              ? failed.problem()
+              : ((Result.Retry) result).problem();
+      LOG.warn(
+          "The task {} {} of tenant \"{}\" has failed for good: {}",
+          it.type(),
+          task.key().id(),
+          it.tenant(),
+          problem);
+      end(task, "failed", it.failed(problem, now));
+    }
+  }
+
+  private void done(
+      Stored<TaskRecord> task, TaskType<?> type, Consumer<ChangeSet> effect, Instant now) {
+    boolean ended =
+        commit(
+            task,
+            work -> {
+              if (type.every().isPresent()) {
+                Instant next = now.plus(type.every().get());
+                work.add(
+                    tasks.replace(task, task.value().again(0, Optional.empty(), next)),
+                    conflict -> Optional.of(new LeaseLost()));
+              } else if (type.remembered().isZero()) {
+                work.add(tasks.delete(task), conflict -> Optional.of(new LeaseLost()));
+              } else {
+                work.add(
+                    tasks.replace(task, task.value().done(now, type.remembered())),
+                    conflict -> Optional.of(new LeaseLost()));
+              }
+              effect.accept(work);
+            });
+    count(task, ended ? "done" : "lost");
+  }
+
+  private void end(Stored<TaskRecord> task, String outcome, TaskRecord after) {
+    boolean ended =
+        commit(
+            task,
+            work -> work.add(tasks.replace(task, after), conflict -> Optional.of(new LeaseLost())));
+    count(task, ended ? outcome : "lost");
+  }
+
+  /** False where another node has taken the task over, which then is the one whose end counts. */
+  private boolean commit(Stored<TaskRecord> task, Consumer<ChangeSet> attempt) {
+    try {
+      changes.run(Caller.SYSTEM, task.value().tenant(), attempt);
+      return true;
+    } catch (ProblemException e) {
+      // the tenant has gone, and all that it had goes after it
+      LOG.debug(
+          "The task {} {} cannot be stored: {}", task.value().type(), task.key().id(), e.code());
+      return false;
+    } catch (LeaseLost e) {
+      LOG.warn(
+          "The task {} {} took longer than its lease; another node has it",
+          task.value().type(),
+          task.key().id());
+      return false;
+    }
+  }
+
+  private void count(Stored<TaskRecord> task, String outcome) {
+    metrics.count("muster_tasks_total", "type", task.value().type(), "outcome", outcome);
+  }
+
+  /** Another node has claimed the task since. */
+  private static final class LeaseLost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LeaseLost() {
+      super(null, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.muster.core.tenancy;
+
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskHandler;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.task.TaskType;
+import dev.muster.core.task.TaskType.Pace;
+import dev.muster.spi.Change;
+import dev.muster.spi.Document;
+import dev.muster.spi.DocumentStore;
+import dev.muster.spi.Page;
+import dev.muster.spi.Query;
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Removes what a deleted tenant had, in batches. A marker stands until all of it is gone, so that
+ * no tenant of the same id comes to be meanwhile.
+ */
+@Component(service = {TenantRemoval.class, TaskHandler.class})
+public final class TenantRemoval implements TaskHandler<TenantRemoval.Removal> {
+  private static final TaskType<Removal> TYPE =
+      TaskType.of("tenant-removal", Removal.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+
+  private static final int BATCH = 200;
+
+  /** Others have tasks too. */
+  private static final Duration ONE_RUN = Duration.ofSeconds(2);
+
+  private final Storage storage;
+  private final DocumentStore store;
+  private final TaskQueue queue;
+  private final Repository<Marker> markers;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public TenantRemoval(
+      @Reference Storage storage, @Reference DocumentStore store, @Reference TaskQueue queue) {
+    this.storage = storage;
+    this.store = store;
+    this.queue = queue;
+    this.markers = storage.repository(Schema.of("tenant-removal", Marker.class));
+  }
+
+  /** The task's payload: which tenant. */
+  record Removal(String tenant) {}
+
+  private record Marker() {}
+
+  /** Adds the removal to the commit that deletes a tenant. */
+  void begin(UnitOfWork work, String tenant) {
+    work.add(markers.create("", tenant, new Marker()));
+    queue.add(work, new TaskQueue.New<>(TYPE, "", tenant, new Removal(tenant)));
+  }
+
+  /** Requires that nothing of a former tenant of that id is left. */
+  Change requireNone(String tenant) {
+    return new Change.Require(markers.key("", tenant), 0);
+  }
+
+  @Override
+  public TaskType<Removal> type() {
+    return TYPE;
+  }
+
+  @Override
+  public Result run(Run<Removal> task) {
+    String tenant = task.payload().tenant();
+    long end = System.nanoTime() + ONE_RUN.toNanos();
+    for (String collection : storage.tenantCollections()) {
+      while (removeBatch(Query.of(collection, tenant, new Query.All(), BATCH))) {
+        if (System.nanoTime() - end > 0) {
+          return new Result.Unfinished();
+        }
+      }
+    }
+    return queue.removeSome(tenant, BATCH)
+        ? new Result.Unfinished()
+        : new Result.Done(work -> work.add(markers.delete("", tenant)));
+  }
+
+  private boolean removeBatch(Query query) {
+    Page<Document> page = store.query(query);
+    if (page.items().isEmpty()) {
+      return false;
+    }
+    UnitOfWork work = new UnitOfWork();
+    page.items().forEach(document -> work.add(new Change.Delete(document.key(), 0)));
+    storage.commit(work);
+    return true;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.muster.core.user;
+
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskHandler;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.task.TaskType;
+import dev.muster.core.task.TaskType.Pace;
+import dev.muster.spi.Change;
+import dev.muster.spi.Query;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Deletes what a user's change has made worthless: sessions that have ended, and the identities of
+ * one who was deleted. Nothing rests on when this happens: the change itself has ended them.
+ */
+@Component(service = {UserHousekeeping.class, TaskHandler.class})
+public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> {
+  private static final TaskType<Of> TYPE =
+      TaskType.of("user-housekeeping", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
+
+  private static final int BATCH = 200;
+
+  private final Storage storage;
+  private final Accounts accounts;
+  private final TaskQueue queue;
+  private final Repository<SessionRecord> sessions;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public UserHousekeeping(
+      @Reference Storage storage, @Reference Accounts accounts, @Reference TaskQueue queue) {
+    this.storage = storage;
+    this.accounts = accounts;
+    this.queue = queue;
+    this.sessions = storage.repository(SessionRecord.SCHEMA);
+  }
+
+  /** The task's payload: whose. */
+  record Of(String user) {}
+
+  /** Follows a change by which sessions of a user, or the user, ended. */
+  void after(UnitOfWork work, String tenant, String user) {
+    queue.add(work, new TaskQueue.New<>(TYPE, tenant, "", new Of(user)));
+  }
+
+  @Override
+  public TaskType<Of> type() {
+    return TYPE;
+  }
+
+  @Override
+  public Result run(Run<Of> task) {
+    String tenant = task.tenant();
+    String id = task.payload().user();
+    Optional<Stored<UserRecord>> user = accounts.users().find(tenant, id);
+    Optional<String> after = Optional.empty();
+    do {
+      var page =
+          sessions.query(tenant, new Query.Equal(SessionRecord.BY_USER, id), false, BATCH, after);
+      delete(
+          page.items().stream()
+              .filter(session -> user.filter(it -> it.value().allows(session.value())).isEmpty())
+              .map(session -> sessions.delete(tenant, session.key().id()))
+              .toList());
+      after = page.next();
+    } while (after.isPresent());
+    if (user.isEmpty()) {
+      delete(
+          accounts.identitiesOf(tenant, id).stream()
+              .map(identity -> accounts.identities().delete(identity))
+              .toList());
+    }
+    return Result.done();
+  }
+
+  private void delete(List<Change> changes) {
+    if (!changes.isEmpty()) {
+      UnitOfWork work = new UnitOfWork();
+      changes.forEach(work::add);
+      storage.commit(work);
+    }
+  }
+}
