@@ -83,6 +83,7 @@ final class ApiFixture {
         new ClientsApi(guard, world.clients()),
         new SigningKeysApi(guard, world.signingKeys()),
         new UsersApi(guard, world.users()),
+        new TasksApi(guard, world.tasks),
         new AuditEventsApi(guard, world.audit()));
   }
 

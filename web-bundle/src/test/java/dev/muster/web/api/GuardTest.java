@@ -50,6 +50,7 @@ class GuardTest {
         .replace("{client}", "shop")
         .replace("{user}", "u-li")
         .replace("{identity}", "i1")
+        .replace("{task}", FakeTasks.FAILED)
         .replace("{symbolicName}", FakePlugins.ONE);
   }
 

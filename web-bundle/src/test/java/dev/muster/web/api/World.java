@@ -62,6 +62,7 @@ final class World {
   final Map<String, Administrators.ConsoleSession> sessions = new HashMap<>();
   final List<AuditEvent> events = new ArrayList<>();
   final FakePlugins plugins = new FakePlugins();
+  final FakeTasks tasks = new FakeTasks();
   final List<String> calls = new ArrayList<>();
   final List<Caller> callers = new ArrayList<>();
   int keys = 1;
@@ -77,6 +78,7 @@ final class World {
   String state() {
     return ""
         + tenants
+        + tasks.calls
         + apps
         + sources
         + clients
