@@ -1,0 +1,389 @@
+package dev.muster.core.session;
+
+import static dev.muster.core.testing.Problems.assertProblem;
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySources.Draft;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.User.Profile;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
+import dev.muster.core.source.StoredSourceSessions;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.tenancy.StoredTenants;
+import dev.muster.core.tenancy.TenantRemoval;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.testing.SteeredStore;
+import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.KnownUsers;
+import dev.muster.core.user.PasswordHash;
+import dev.muster.core.user.SessionRecord;
+import dev.muster.core.user.StoredUsers;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Query;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
+import dev.muster.testkit.storage.InMemoryDocumentStore;
+import dev.muster.testkit.storage.ManualClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ends a session, in one commit and for good. */
+class SessionEndsTest {
+  private static final OptionalLong ANY = OptionalLong.empty();
+  private static final String SOURCE = "door";
+
+  @TempDir private Path folder;
+  private TestCore core;
+  private StoredUsers users;
+  private StoredSessions sessions;
+  private String user;
+
+  @BeforeEach
+  void signIn() {
+    core = new TestCore(folder);
+    users =
+        new StoredUsers(
+            core.storage,
+            core.housekeeping,
+            core.accounts,
+            core.directory,
+            core.changes,
+            new PasswordHash(1000));
+    sessions =
+        new StoredSessions(
+            core.storage,
+            new KnownUsers(core.storage, core.accounts),
+            new StoredSourceSessions(core.storage),
+            core.digests,
+            core.changes);
+    core.mobileApps.bind(
+        ALICE, TENANT, "chat", Map.of("corpId", "wwa", "agentId", "1", "secret", "s3cret"));
+    create();
+    user = users.create(ALICE, TENANT, named("li"), Optional.empty()).value().id();
+  }
+
+  private static Profile named(String name) {
+    return new Profile(
+        name,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Takes its credentials from the bound app. */
+  private void create() {
+    core.sources.create(
+        ALICE,
+        TENANT,
+        SOURCE,
+        "chat",
+        new Draft(
+            "Door",
+            Set.of(SignInMethod.BROWSER),
+            Map.of(),
+            Map.of(),
+            false,
+            Association.OFF,
+            true));
+  }
+
+  private void enabled(boolean enabled) {
+    core.sources.change(
+        ALICE,
+        TENANT,
+        SOURCE,
+        before ->
+            new Draft(
+                before.displayName(),
+                before.methods(),
+                before.fields(),
+                before.secrets(),
+                before.loginOnly(),
+                before.association(),
+                enabled),
+        ANY);
+  }
+
+  private Secret session() {
+    return session("identity-1");
+  }
+
+  private Secret session(String identity) {
+    return core.changes.make(
+        ALICE,
+        TENANT,
+        work -> {
+          Stored<UserRecord> owner = core.accounts.users().find(TENANT, user).orElseThrow();
+          Secret token =
+              sessions
+                  .begin(
+                      work,
+                      TENANT,
+                      new StoredSessions.Beginning(
+                          user,
+                          owner.value().sessionsValidFrom(),
+                          SOURCE,
+                          identity,
+                          "Firefox",
+                          "192.0.2.1",
+                          List.of()),
+                      core.clock.instant())
+                  .token();
+          return () -> token;
+        });
+  }
+
+  private boolean isValid(Secret token) {
+    return sessions.find(TENANT, token).isPresent();
+  }
+
+  private long stored() {
+    return core.storage.repository(SessionRecord.SCHEMA).count(TENANT, new Query.All());
+  }
+
+  @Nested
+  class WithItsUser {
+    @Test
+    void whoIsDisabledAndStaysEndedWhenTheyAreEnabledAgain() {
+      Secret before = session();
+
+      users.setActive(ALICE, TENANT, user, false, ANY);
+      assertThat(isValid(before)).isFalse();
+
+      users.setActive(ALICE, TENANT, user, true, ANY);
+      assertThat(isValid(before)).isFalse();
+      assertThat(isValid(session())).isTrue();
+    }
+
+    @Test
+    void whoIsSignedOutEverywhereInTheSameMillisecondInWhichItBegan() {
+      Secret before = session();
+
+      users.endSessions(ALICE, TENANT, user);
+
+      assertThat(isValid(before)).isFalse();
+      assertThat(isValid(session())).isTrue();
+    }
+
+    @Test
+    void whoIsDeleted() {
+      Secret before = session();
+
+      users.delete(ALICE, TENANT, user, ANY);
+
+      assertThat(isValid(before)).isFalse();
+    }
+
+    @Test
+    void whoLeftTheCompany() {
+      Secret before = session();
+      String identity = IdentityRecord.id("chat", "wwa", "li", true);
+      core.changes.run(
+          ALICE,
+          TENANT,
+          work ->
+              work.add(
+                  core.accounts
+                      .identities()
+                      .create(
+                          TENANT,
+                          identity,
+                          new IdentityRecord(
+                              user,
+                              SOURCE,
+                              "chat",
+                              "wwa",
+                              "li",
+                              List.of(),
+                              core.clock.instant(),
+                              core.clock.instant()))));
+
+      core.changes.run(
+          ALICE,
+          TENANT,
+          work -> core.departures.leave(work, TENANT, identity, core.clock.instant()));
+
+      assertThat(isValid(before)).isFalse();
+    }
+
+    @Test
+    void inOneCommitSoThatACrashAfterItRevivesNothing() {
+      Secret before = session();
+      users.setActive(ALICE, TENANT, user, false, ANY);
+      // the node dies before it cleans up; the user is enabled on another one
+      users.setActive(ALICE, TENANT, user, true, ANY);
+      assertThat(stored()).isEqualTo(1);
+      assertThat(isValid(before)).isFalse();
+      Secret after = session();
+
+      core.taskWork.runDue();
+
+      assertThat(stored()).isEqualTo(1);
+      assertThat(isValid(after)).isTrue();
+    }
+  }
+
+  @Nested
+  class WithItsSource {
+    @Test
+    void thatIsDisabledAndStaysEndedWhenItIsEnabledAgain() {
+      Secret before = session();
+
+      enabled(false);
+      assertThat(isValid(before)).isFalse();
+
+      enabled(true);
+      assertThat(isValid(before)).isFalse();
+      assertThat(isValid(session())).isTrue();
+    }
+
+    @Test
+    void thatIsDeletedAndIsNotRevivedByAnotherOneOfItsId() {
+      Secret before = session();
+
+      core.sources.delete(ALICE, TENANT, SOURCE, ANY);
+      assertThat(isValid(before)).isFalse();
+
+      core.clock.advance(Duration.ofMillis(1));
+      create();
+      assertThat(isValid(before)).isFalse();
+    }
+
+    @Test
+    void butNotWithAnyOtherChangeOfIt() {
+      Secret before = session();
+
+      enabled(true);
+
+      assertThat(isValid(before)).isTrue();
+    }
+
+    @Test
+    void whoseAppIsUnboundAndStaysEndedWhenItIsBoundAgain() {
+      Secret before = session();
+
+      core.mobileApps.unbind(ALICE, TENANT, "chat", true, ANY);
+      assertThat(isValid(before)).isFalse();
+
+      core.mobileApps.bind(
+          ALICE, TENANT, "chat", Map.of("corpId", "wwa", "agentId", "1", "secret", "s3cret"));
+      assertThat(isValid(before)).isFalse();
+    }
+  }
+
+  @Test
+  void withItsIdentityAndNotWithAnotherOfTheUser() {
+    String identity = IdentityRecord.id("chat", "wwa", "li", true);
+    core.changes.run(
+        ALICE,
+        TENANT,
+        work ->
+            work.add(
+                core.accounts
+                    .identities()
+                    .create(
+                        TENANT,
+                        identity,
+                        new IdentityRecord(
+                            user,
+                            SOURCE,
+                            "chat",
+                            "wwa",
+                            "li",
+                            List.of(),
+                            core.clock.instant(),
+                            core.clock.instant()))));
+    Secret by = session(identity);
+    Secret other = session("another");
+
+    users.unlink(ALICE, TENANT, user, Optional.of(identity));
+
+    assertThat(isValid(by)).isFalse();
+    assertThat(isValid(other)).isTrue();
+  }
+
+  @Test
+  void thatAnEarlierVersionStored() {
+    Secret token = session();
+    String id = sessions.find(TENANT, token).orElseThrow().session().id();
+    var repository = core.storage.repository(SessionRecord.SCHEMA);
+    Stored<SessionRecord> read = repository.find(TENANT, id).orElseThrow();
+    SessionRecord now = read.value();
+    core.changes.run(
+        ALICE,
+        TENANT,
+        work ->
+            work.add(
+                repository.replace(
+                    read,
+                    new SessionRecord(
+                        now.userId(),
+                        now.identitySource(),
+                        now.identityId(),
+                        now.authTime(),
+                        now.expiresAt(),
+                        now.userAgent(),
+                        now.address(),
+                        List.of(),
+                        null,
+                        null))));
+
+    assertThat(isValid(token)).isFalse();
+  }
+
+  @Nested
+  class WhileItsTenantIsDeleted {
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-28T11:00:00Z"));
+    private final SteeredStore store = new SteeredStore(new InMemoryDocumentStore(clock));
+    private final Storage storage = new Storage(store);
+    private final TenantDirectory directory = new TenantDirectory(storage, clock);
+    private final Changes changes = new Changes(storage, directory, new Audit(storage, clock));
+    private final TaskQueue queue = new TaskQueue(storage);
+    private final StoredTenants tenants =
+        new StoredTenants(storage, directory, new TenantRemoval(storage, store, queue), changes);
+    private final Accounts accounts = new Accounts(storage);
+
+    @Test
+    void nothingIsLeftByWhoeverReadItBefore() {
+      tenants.create(ALICE, "acme", "Acme");
+      store.beforeNextCommit(() -> tenants.delete(ALICE, "acme", ANY));
+
+      assertProblem(
+          ProblemCode.NOT_FOUND,
+          () ->
+              changes.run(
+                  ALICE,
+                  "acme",
+                  work ->
+                      work.add(
+                          accounts
+                              .users()
+                              .create("acme", "u", UserRecord.of(named("li"), clock.instant())))));
+
+      assertThat(accounts.users().find("acme", "u")).isEmpty();
+    }
+  }
+}
