@@ -192,15 +192,18 @@ public interface SignIns {
      *
      * @param reason why
      * @param sentence with {@link Refusal#POLICY}, why in the policy's own words
+     * @param policy with {@link Refusal#POLICY}, the symbolic name of the policy's bundle; for
+     *     operators, not for the person
      */
-    record Refused(Refusal reason, Optional<Text> sentence) implements Outcome {
+    record Refused(Refusal reason, Optional<Text> sentence, Optional<String> policy)
+        implements Outcome {
       /**
        * For a reason that has words of ours.
        *
        * @param reason why
        */
       public Refused(Refusal reason) {
-        this(reason, Optional.empty());
+        this(reason, Optional.empty(), Optional.empty());
       }
     }
 

@@ -126,18 +126,6 @@ public sealed interface DomainEvent {
       Optional<String> platformCode,
       Optional<String> client,
       Optional<String> policy) {
-    /**
-     * One of which nothing else is known.
-     *
-     * @param platform the platform's id
-     * @param method how they tried to sign in
-     * @return the attempt
-     */
-    public static RefusedAttempt of(String platform, SignInMethod method) {
-      return new RefusedAttempt(
-          platform, method, Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     private Map<String, String> detail(String reason) {
       Map<String, String> detail = new LinkedHashMap<>();
       detail.put("reason", reason);

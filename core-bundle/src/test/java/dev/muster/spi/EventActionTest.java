@@ -95,7 +95,13 @@ class EventActionTest {
       return List.of(new DomainEvent.PlatformAccount("chat", "corp", "li"));
     }
     if (type == DomainEvent.RefusedAttempt.class) {
-      return List.of(DomainEvent.RefusedAttempt.of("chat", SignInMethod.BROWSER));
+      return List.of(
+          new DomainEvent.RefusedAttempt(
+              "chat",
+              SignInMethod.BROWSER,
+              Optional.of("40029"),
+              Optional.of("shop"),
+              Optional.of("com.example.policy")));
     }
     return List.of("x");
   }

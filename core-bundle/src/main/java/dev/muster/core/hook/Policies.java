@@ -83,22 +83,33 @@ public final class Policies implements Readiness {
     return required.isEmpty() && hooks.all().isEmpty();
   }
 
-  /** Why somebody may not come in, for themselves to read; empty if no policy is against it. */
-  public Optional<Text> judge(SignInPolicy.Attempt attempt, Deadline deadline) {
+  /**
+   * That somebody may not sign in.
+   *
+   * @param sentence why, for them to read
+   * @param bundle the symbolic name of the bundle whose policy refused or did not answer; where one
+   *     that is required is missing, of that one
+   */
+  public record Objection(Text sentence, String bundle) {}
+
+  /** Whether a policy is against it that somebody signs in; empty if none is. */
+  public Optional<Objection> judge(SignInPolicy.Attempt attempt, Deadline deadline) {
     List<Hook<SignInPolicy>> policies = hooks.all();
     Set<String> missing = missing(policies);
     if (!missing.isEmpty()) {
       LOG.error("Nobody signs in: signin.policies.required names {}, not here", missing);
-      return Optional.of(UNJUDGED);
+      return Optional.of(new Objection(UNJUDGED, String.join(",", missing)));
     }
     for (Hook<SignInPolicy> policy : policies) {
       Optional<Verdict> verdict = policy.call(each -> each.judge(attempt), deadline);
       if (verdict.isEmpty()) {
-        return Optional.of(UNJUDGED);
+        return Optional.of(new Objection(UNJUDGED, policy.origin().bundle()));
       }
       if (verdict.get() instanceof Verdict.Refuse refuse) {
         Text said = refuse.sentence();
-        return Optional.of(new Text(shortened(said.en()), shortened(said.zhCn())));
+        return Optional.of(
+            new Objection(
+                new Text(shortened(said.en()), shortened(said.zhCn())), policy.origin().bundle()));
       }
     }
     return Optional.empty();

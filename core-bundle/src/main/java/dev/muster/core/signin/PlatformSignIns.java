@@ -19,6 +19,7 @@ import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.throttle.CodeGuesses.Verdict;
 import dev.muster.spi.Connection;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.DomainEvent.RefusedAttempt;
 import dev.muster.spi.InAppPage;
 import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.ProviderException;
@@ -346,7 +347,18 @@ public final class PlatformSignIns implements SignIns {
     }
     if (outcome instanceof Outcome.Refused refused) {
       refusals.refused(
-          caller, tenant, source.id(), source.platform(), redemption.method(), refused.reason());
+          caller,
+          tenant,
+          source.id(),
+          refused.reason(),
+          new RefusedAttempt(
+              source.platform(),
+              redemption.method(),
+              redeemed.result() instanceof SignInResult.Refused by
+                  ? by.platformCode()
+                  : Optional.empty(),
+              grant.map(Grants.Request::clientId),
+              refused.policy()));
     }
     return outcome;
   }

@@ -35,7 +35,6 @@ import dev.muster.spi.DomainEvent.Account;
 import dev.muster.spi.DomainEvent.SignedIn;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.SignInPolicy;
-import dev.muster.spi.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,15 +167,21 @@ public final class Reception {
     if (present.isEmpty() && !(decision instanceof Decision.Create)) {
       return Optional.empty();
     }
-    Optional<Text> objection = objection(arrival, present.map(user -> user.key().id()), deadline);
+    Optional<Policies.Objection> objection =
+        objection(arrival, present.map(user -> user.key().id()), deadline);
     if (objection.isPresent()) {
-      return Optional.of(new Outcome.Refused(Refusal.POLICY, objection));
+      return Optional.of(
+          new Outcome.Refused(
+              Refusal.POLICY,
+              objection.map(Policies.Objection::sentence),
+              objection.map(Policies.Objection::bundle)));
     }
     return commit(
         arrival, identityId, identity, present, decision instanceof Decision.Link, fromMemory);
   }
 
-  private Optional<Text> objection(Arrival arrival, Optional<String> user, Deadline deadline) {
+  private Optional<Policies.Objection> objection(
+      Arrival arrival, Optional<String> user, Deadline deadline) {
     return policies.isEmpty()
         ? Optional.empty()
         : policies.judge(

@@ -6,7 +6,6 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.change.Changes;
 import dev.muster.spi.DomainEvent.RefusedAttempt;
 import dev.muster.spi.DomainEvent.SignInRefused;
-import dev.muster.spi.SignInMethod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,14 +15,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps who was refused and why. A flood of refused sign-ins writes no more than so many events a
- * minute and tenant; the metrics count them all.
+ * minute and tenant, and no more lines of the log; the metrics count them all.
  */
 @Component(service = Refusals.class)
 public final class Refusals {
   static final int EVENTS_PER_MINUTE = 60;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
   private final Changes changes;
   private final Metrics metrics;
@@ -46,19 +49,21 @@ public final class Refusals {
   private record Minute(long number, int events) {}
 
   void refused(
-      Caller caller,
-      String tenant,
-      String source,
-      String platform,
-      SignInMethod method,
-      Refusal reason) {
+      Caller caller, String tenant, String source, Refusal reason, RefusedAttempt attempt) {
     String code = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    metrics.count("muster_sign_ins_refused_total", "platform", platform, "reason", code);
+    metrics.count("muster_sign_ins_refused_total", "platform", attempt.platform(), "reason", code);
     if (mayWrite(tenant)) {
+      SignInRefused event = new SignInRefused(source, code, attempt);
+      LOG.info(
+          "A sign-in at tenant {} by identity source {} was refused: {} ({})",
+          tenant,
+          source,
+          event.detail(),
+          caller.correlationId());
       changes.run(
           new Caller("system", caller.address(), caller.correlationId()),
           tenant,
-          work -> work.emit(new SignInRefused(source, code, RefusedAttempt.of(platform, method))));
+          work -> work.emit(event));
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.muster.core.signin;
 
+import dev.muster.api.AuditEvent;
+import dev.muster.api.AuditLog;
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.SignIns;
 import dev.muster.core.audit.Audit;
+import dev.muster.core.audit.StoredAuditLog;
 import dev.muster.core.change.Changes;
 import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Issuer;
@@ -360,6 +363,21 @@ public final class Gateway {
 
   public List<String> reads() {
     return store.reads();
+  }
+
+  List<AuditEvent> events() {
+    return new StoredAuditLog(storage, () -> {})
+        .list(
+            TENANT,
+            new AuditLog.Filter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            200,
+            Optional.empty())
+        .items();
   }
 
   public List<List<Change>> commits() {

@@ -482,7 +482,8 @@ class PlatformSignInsTest {
       assertThat(audited()).hasSize(1);
       assertThat(audited().get(0))
           .contains("sign-in.refused", "identity-source:wecom", "192.0.2.7", "c-1")
-          .contains(reason.toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+          .contains(reason.toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+          .contains("60111", "browser");
     }
 
     @Test

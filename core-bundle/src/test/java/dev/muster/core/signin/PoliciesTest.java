@@ -86,6 +86,17 @@ class PoliciesTest {
         .containsExactly("used-state", "audit-event");
     assertThat(gateway.metrics().lines())
         .anySatisfy(line -> assertThat(line).contains("sign_ins_refused").contains("policy"));
+    assertThat(gateway.events())
+        .filteredOn(event -> event.action().equals("sign-in.refused"))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.detail())
+                    .containsEntry("reason", "policy")
+                    .containsEntry("policy", "second.bundle")
+                    .containsEntry("platform", "fake")
+                    .containsEntry("method", "browser")
+                    .containsEntry("client", Gateway.CLIENT));
   }
 
   @Test

@@ -160,7 +160,10 @@ public final class FakeSignIns implements SignIns {
       case "ok" -> signedIn(tenant, offer, parts[1], userAgent, grant);
       case "refuse" -> new Outcome.Refused(Refusal.valueOf(parts[1]));
       case "object" ->
-          new Outcome.Refused(Refusal.POLICY, Optional.of(new Text("Not at <night>.", "夜间不可登录。")));
+          new Outcome.Refused(
+              Refusal.POLICY,
+              Optional.of(new Text("Not at <night>.", "夜间不可登录。")),
+              Optional.of("com.example.policy"));
       case "wait" ->
           throw new ProblemException(
               ProblemCode.THROTTLED, "Too many.", List.of(), Optional.of(Duration.ofMinutes(1)));
