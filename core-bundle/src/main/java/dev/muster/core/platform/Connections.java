@@ -257,13 +257,11 @@ public final class Connections implements ConnectionCheck {
 
   /** A provider's own exceptions may say anything, so that their messages stay out of the log. */
   private static ProviderException broken(ProviderSlot slot, Throwable failure) {
-    StackTraceElement[] trace = failure.getStackTrace();
     LOG.error(
-        "The provider {} {} broke: {} at {}",
+        "The provider {} {} threw {}",
         slot.origin().bundleName(),
         slot.origin().bundleVersion(),
-        failure.getClass().getName(),
-        trace.length == 0 ? "?" : trace[0]);
+        Frames.of(failure));
     return new ProviderException(
         ProviderException.Code.UNEXPECTED_ANSWER, "The provider broke", Optional.empty());
   }

@@ -13,7 +13,11 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -27,13 +31,24 @@ final class ProviderCalls {
 
   private static final long IDLE_SECONDS = 30;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderCalls.class);
+  private static final Duration BETWEEN_LOGS = Duration.ofSeconds(10);
+
   private final String platform;
+  private final String bundle;
+  private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - BETWEEN_LOGS.toNanos());
   private final Turns turns;
   private final Turns localTurns;
   private final ThreadPoolExecutor threads;
 
-  ProviderCalls(String platform, PlatformLimits limits) {
+  /**
+   * The calls of a provider.
+   *
+   * @param bundle the name and version of its bundle, for the log
+   */
+  ProviderCalls(String platform, String bundle, PlatformLimits limits) {
     this.platform = platform;
+    this.bundle = bundle;
     this.turns =
         new Turns(limits.concurrentCalls(), limits.callsOfOneThatHangs(), limits.callWait());
     this.localTurns =
@@ -75,21 +90,26 @@ final class ProviderCalls {
                 throw e;
               }
             });
+    AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
     threads.execute(
         () -> {
+          worker.set(Thread.currentThread());
           logAs(logged);
           try {
             task.run();
           } finally {
+            worker.set(null);
             MDC.clear();
             turns.ended(answered.get() && !task.isCancelled());
             atEnd.run();
           }
         });
-    return answer(task, deadline);
+    return answer(task, worker, deadline);
   }
 
-  private <T> T answer(FutureTask<T> task, Deadline deadline) throws Exception {
+  private <T> T answer(
+      FutureTask<T> task, AtomicReference<@Nullable Thread> worker, Deadline deadline)
+      throws Exception {
     Deadline end = new Deadline(deadline.nanoTime() + GRACE.toNanos());
     boolean sentAway = false;
     try {
@@ -98,6 +118,7 @@ final class ProviderCalls {
           return task.get(end.atMost(Turns.LOOK).left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
           if (end.passed()) {
+            logWhereItHangs(worker.get());
             throw late("The provider of " + platform + " did not end in time");
           }
           sentAway = turns.isSentAway();
@@ -120,6 +141,22 @@ final class ProviderCalls {
         turns.left();
       }
     }
+  }
+
+  /** Frames hold no values, so no secrets. */
+  private void logWhereItHangs(@Nullable Thread worker) {
+    long now = System.nanoTime();
+    long last = loggedAt.get();
+    if (worker == null
+        || now - last < BETWEEN_LOGS.toNanos()
+        || !loggedAt.compareAndSet(last, now)) {
+      return;
+    }
+    LOG.warn(
+        "A call of the platform {} by {} did not end by its deadline and holds a thread. It is{}",
+        platform,
+        bundle,
+        Frames.of(worker));
   }
 
   /**

@@ -26,7 +26,9 @@ final class ProviderSlot {
     this.provider = provider;
     this.descriptor = descriptor;
     this.origin = origin;
-    this.calls = new ProviderCalls(descriptor.id(), limits);
+    this.calls =
+        new ProviderCalls(
+            descriptor.id(), origin.bundleName() + " " + origin.bundleVersion(), limits);
   }
 
   /** Where a provider comes from. */
