@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +107,46 @@ class EventActionTest {
               Optional.of("com.example.policy")));
     }
     return List.of("x");
+  }
+
+  /** What administrators filter by and programs read stays what it is. */
+  @Test
+  void detailsHaveStableNames() {
+    Map<String, Set<String>> names = new TreeMap<>();
+    events()
+        .forEach(
+            event ->
+                names
+                    .computeIfAbsent(event.getClass().getSimpleName(), type -> new TreeSet<>())
+                    .addAll(event.detail().keySet()));
+
+    assertThat(names)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.ofEntries(
+                Map.entry("SignedIn", Set.of("source", "method", "account")),
+                Map.entry(
+                    "SignInRefused",
+                    Set.of("reason", "platform", "method", "platformCode", "client", "policy")),
+                Map.entry("SessionEnded", Set.of("session")),
+                Map.entry("CodeReused", Set.of("user")),
+                Map.entry("UserChanged", Set.of("reason")),
+                Map.entry(
+                    "IdentityUnlinked", Set.of("platform", "platformTenant", "platformUserId")),
+                Map.entry("IdentityRenamed", Set.of("platform", "platformTenant", "from", "to")),
+                Map.entry("MobileAppChanged", Set.of("fields")),
+                Map.entry("IdentitySourceChanged", Set.of()),
+                Map.entry("TrustAdded", Set.of("level", "fields")),
+                Map.entry("ClientChanged", Set.of()),
+                Map.entry("ClientSecretRotated", Set.of()),
+                Map.entry("SigningKeysRotated", Set.of()),
+                Map.entry("TenantChanged", Set.of()),
+                Map.entry("TaskChanged", Set.of("type")),
+                Map.entry("PluginInstalled", Set.of("version")),
+                Map.entry("PluginRefused", Set.of("cause")),
+                Map.entry("PluginChanged", Set.of()),
+                Map.entry("AdministratorSignedIn", Set.of()),
+                Map.entry("AdministratorSignedOut", Set.of()),
+                Map.entry("AttemptsRefused", Set.of("count"))));
   }
 
   @Test

@@ -236,6 +236,25 @@ class StoredGrantsTest {
   }
 
   @Test
+  void givesNothingForACodeWhoseSessionEndsBetweenReadAndCommit() {
+    // the collection of access tokens is known from here on
+    assertThat(gateway.redeem(Gateway.code(gateway.signedIn("wang")))).isPresent();
+    gateway.beforeNextCommit(
+        () -> gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, in.sessionToken()));
+
+    assertThat(gateway.redeem(code)).isEmpty();
+  }
+
+  @Test
+  void givesNoCodeInASessionWhoseUserIsDisabledBetweenReadAndCommit() {
+    gateway.beforeNextCommit(this::disable);
+
+    assertThat(
+            gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
+        .isEmpty();
+  }
+
+  @Test
   void refusesEverythingOfASessionThatEnded() {
     Tokens tokens = gateway.redeem(code).orElseThrow();
     Granted.Code second =

@@ -31,6 +31,7 @@ import dev.muster.core.task.TaskQueue;
 import dev.muster.core.tenancy.StoredTenants;
 import dev.muster.core.tenancy.TenantRemoval;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.KnownUsers;
@@ -68,7 +69,8 @@ public final class Gateway {
   static final URI CALLBACK = URI.create("https://id.example/t/acme/login/wecom/callback");
 
   private final MovableClock clock = new MovableClock();
-  private final CountingStore store = new CountingStore(new InMemoryDocumentStore(clock));
+  private final SteeredStore steered = new SteeredStore(new InMemoryDocumentStore(clock));
+  private final CountingStore store = new CountingStore(steered);
   private final CountedMetrics metrics = new CountedMetrics();
   private final FakeSources sources = new FakeSources();
   private final FakeClients clients = new FakeClients();
@@ -378,6 +380,11 @@ public final class Gateway {
             200,
             Optional.empty())
         .items();
+  }
+
+  /** Somebody else gets in the way between the next read and its commit. */
+  public void beforeNextCommit(Runnable others) {
+    steered.beforeNextCommit(others);
   }
 
   public List<List<Change>> commits() {
