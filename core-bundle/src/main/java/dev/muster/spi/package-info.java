@@ -13,7 +13,7 @@
  */
 @NullMarked
 @Export
-@Version("2.0.0")
+@Version("1.0.0")
 package dev.muster.spi;
 
 import org.jspecify.annotations.NullMarked;

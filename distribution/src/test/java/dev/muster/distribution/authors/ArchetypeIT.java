@@ -35,7 +35,7 @@ class ArchetypeIT {
       assertThat(jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName"))
           .isEqualTo("com.example.acme.acme");
       assertThat(jar.getManifest().getMainAttributes().getValue("Import-Package"))
-          .isEqualTo("dev.muster.spi;version=\"[2.0,3)\"");
+          .isEqualTo("dev.muster.spi;version=\"[1.0,2)\"");
     }
     try (var reports = Files.list(project.resolve("target/surefire-reports"))) {
       assertThat(reports.map(file -> file.getFileName().toString()))

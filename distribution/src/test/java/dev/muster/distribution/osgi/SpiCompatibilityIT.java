@@ -41,7 +41,7 @@ class SpiCompatibilityIT {
                 "17",
                 "-proc:none",
                 "-classpath",
-                kept.resolve("spi-2.0.0.jar") + java.io.File.pathSeparator + framework,
+                kept.resolve("spi-1.0.0.jar") + java.io.File.pathSeparator + framework,
                 "-d",
                 classes.toString(),
                 kept.resolve("FirstPlatform.java").toString());
