@@ -12,11 +12,18 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.muster.api.Readiness;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +63,8 @@ class ArchitectureTest {
         nothingThatWaitsOrKeeps(
             "dev.muster.wechatwork..", "dev.muster.dingtalk..", "dev.muster.lark.."),
         exportedTypesAreOursOrTheJdks(),
+        constructorsCanBeToldApart(
+            annotatedWith("org.osgi.service.component.annotations.Component")),
         slices().matching("dev.muster.core.(*)..").should().beFreeOfCycles().allowEmptyShould(true),
         noClasses()
             .that(resideInAPackage("dev.muster.spi"))
@@ -116,6 +125,40 @@ class ArchitectureTest {
    * Threads, locks, caches, timers and connections are lent by the core: a provider has only the
    * SPI, the plain parts of the JDK, a JSON mapper and a log.
    */
+  /** Felix takes a public constructor by its number of parameters, whichever it meets first. */
+  private static ArchRule constructorsCanBeToldApart(DescribedPredicate<? super JavaClass> which) {
+    return classes()
+        .that(which)
+        .should(
+            new ArchCondition<JavaClass>("have no two public constructors of as many parameters") {
+              @Override
+              public void check(JavaClass component, ConditionEvents events) {
+                Set<Integer> seen = new HashSet<>();
+                component.getConstructors().stream()
+                    .filter(each -> each.getModifiers().contains(JavaModifier.PUBLIC))
+                    .filter(each -> !seen.add(each.getParameters().size()))
+                    .forEach(
+                        each ->
+                            events.add(SimpleConditionEvent.violated(each, each.getFullName())));
+              }
+            });
+  }
+
+  static final class Ambiguous {
+    public Ambiguous(String one) {}
+
+    public Ambiguous(Integer one) {}
+  }
+
+  @Test
+  void noticesConstructorsThatCannotBeToldApart() {
+    JavaClasses withOffender = new ClassFileImporter().importClasses(Ambiguous.class);
+
+    assertThatThrownBy(
+            () -> constructorsCanBeToldApart(belongToAnyOf(Ambiguous.class)).check(withOffender))
+        .isInstanceOf(AssertionError.class);
+  }
+
   private static ArchRule nothingThatWaitsOrKeeps(String... providers) {
     return classes()
         .that(resideInAnyPackage(providers))

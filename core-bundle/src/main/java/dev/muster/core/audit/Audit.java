@@ -49,8 +49,8 @@ public final class Audit {
   }
 
   /** Uses a storage and a clock, and keeps events as long as is usual. */
-  public Audit(Storage storage, InstantSource clock) {
-    this(storage, Settings.AUDIT_RETENTION, clock);
+  public static Audit at(Storage storage, InstantSource clock) {
+    return new Audit(storage, Settings.AUDIT_RETENTION, clock);
   }
 
   Audit(Storage storage, Duration retention, InstantSource clock) {

@@ -72,8 +72,14 @@ public final class RefusedAttempts implements UnwrittenEvents {
    * @param changes what stores events
    * @param audit what makes events
    * @param clock the time
+   * @return it
    */
-  public RefusedAttempts(Changes changes, Audit audit, InstantSource clock) {
+  public static RefusedAttempts writtenWhenAsked(
+      Changes changes, Audit audit, InstantSource clock) {
+    return new RefusedAttempts(changes, audit, clock);
+  }
+
+  private RefusedAttempts(Changes changes, Audit audit, InstantSource clock) {
     this.changes = changes;
     this.audit = audit;
     this.clock = clock;

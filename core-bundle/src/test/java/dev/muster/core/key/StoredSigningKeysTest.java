@@ -41,7 +41,7 @@ final class StoredSigningKeysTest {
         tenants,
         core.box,
         core.digests,
-        new Changes(storage, tenants, new Audit(storage, core.clock)),
+        new Changes(storage, tenants, Audit.at(storage, core.clock)),
         core.clock);
   }
 

@@ -360,7 +360,7 @@ class SessionEndsTest {
     private final SteeredStore store = new SteeredStore(new InMemoryDocumentStore(clock));
     private final Storage storage = new Storage(store);
     private final TenantDirectory directory = new TenantDirectory(storage, clock);
-    private final Changes changes = new Changes(storage, directory, new Audit(storage, clock));
+    private final Changes changes = new Changes(storage, directory, Audit.at(storage, clock));
     private final TaskQueue queue = new TaskQueue(storage);
     private final StoredTenants tenants =
         new StoredTenants(storage, directory, new TenantRemoval(storage, store, queue), changes);

@@ -95,7 +95,7 @@ public final class Gateway {
     SecretBox box = new SecretBox(directory.resolve("master.key"), clock);
     Digests digests = new Digests(storage, box);
     TenantDirectory tenants = new TenantDirectory(storage, clock);
-    changes = new Changes(storage, tenants, new Audit(storage, clock));
+    changes = new Changes(storage, tenants, Audit.at(storage, clock));
     queue = new TaskQueue(storage, clock, 1000, 1000);
     TenantRemoval removal = new TenantRemoval(storage, store, queue);
     new StoredTenants(storage, tenants, removal, changes).create(ADMIN, TENANT, "Acme");

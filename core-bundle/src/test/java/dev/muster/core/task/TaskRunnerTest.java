@@ -30,7 +30,7 @@ class TaskRunnerTest {
   private final Storage storage = new Storage(new InMemoryDocumentStore(Clock.systemUTC()));
   private final TaskQueue queue = new TaskQueue(storage);
   private final Changes changes =
-      new Changes(storage, new TenantDirectory(storage), new Audit(storage, Clock.systemUTC()));
+      new Changes(storage, new TenantDirectory(storage), Audit.at(storage, Clock.systemUTC()));
   private final TaskRunner runner = new TaskRunner(storage, changes, new CountedMetrics());
   private final CountDownLatch hanging = new CountDownLatch(4);
   private final CountDownLatch released = new CountDownLatch(1);

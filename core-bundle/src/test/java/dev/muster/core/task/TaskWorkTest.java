@@ -50,7 +50,7 @@ class TaskWorkTest {
   private final Repository<TaskRecord> stored = storage.repository(TaskRecord.SCHEMA);
   private final TaskQueue queue = new TaskQueue(storage, clock, 100, 5);
   private final TenantDirectory tenants = new TenantDirectory(storage, clock);
-  private final Changes changes = new Changes(storage, tenants, new Audit(storage, clock));
+  private final Changes changes = new Changes(storage, tenants, Audit.at(storage, clock));
   private final CountedMetrics metrics = new CountedMetrics();
   private final List<String> ran = new ArrayList<>();
   private Function<Greeting, Result> outcome = greeting -> new Result.Done(effect(greeting.name()));

@@ -58,9 +58,9 @@ public final class TestCore {
   public final InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
   public final Storage storage = new Storage(store);
   public final TenantDirectory directory = new TenantDirectory(storage, clock);
-  public final Audit audit = new Audit(storage, clock);
+  public final Audit audit = Audit.at(storage, clock);
   public final RefusedAttempts refused =
-      new RefusedAttempts(new Changes(storage, directory, audit), audit, clock);
+      RefusedAttempts.writtenWhenAsked(new Changes(storage, directory, audit), audit, clock);
   public final Guesses guesses = new Guesses(refused, new CountedMetrics(), clock);
   public final AuditLog auditLog = new StoredAuditLog(storage, refused);
   public final Background background = new Inline();

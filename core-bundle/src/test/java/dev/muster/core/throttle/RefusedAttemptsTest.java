@@ -118,9 +118,9 @@ final class RefusedAttemptsTest {
   void areStoredLaterWhereTheStorageIsAwayAndTriedOnceAtATime() {
     StoreWithFaults store = new StoreWithFaults(core.store);
     Storage storage = new Storage(store);
-    Audit audit = new Audit(storage, core.clock);
+    Audit audit = Audit.at(storage, core.clock);
     Changes changes = new Changes(storage, new TenantDirectory(storage, core.clock), audit);
-    RefusedAttempts refused = new RefusedAttempts(changes, audit, core.clock);
+    RefusedAttempts refused = RefusedAttempts.writtenWhenAsked(changes, audit, core.clock);
     for (int i = 0; i < 10; i++) {
       Caller caller = new Caller("system", "192.0.2." + i, "c1");
       refused.add(caller, TestCore.TENANT, Attempt.TOKEN, "api-token:(unknown)");
