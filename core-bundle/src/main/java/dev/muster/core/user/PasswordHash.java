@@ -56,7 +56,8 @@ public final class PasswordHash {
         PATIENCE);
   }
 
-  PasswordHash(int iterations, Semaphore turns, Duration patience) {
+  /** With turns of one's own, for tests. */
+  public PasswordHash(int iterations, Semaphore turns, Duration patience) {
     this.iterations = iterations;
     this.turns = turns;
     this.patience = patience;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,12 +51,17 @@ final class StoredAdministratorsTest {
   }
 
   private StoredAdministrators with(Map<String, String> settings, FirstPassword first) {
+    return with(settings, first, new PasswordHash(1000));
+  }
+
+  private StoredAdministrators with(
+      Map<String, String> settings, FirstPassword first, PasswordHash passwords) {
     return new StoredAdministrators(
         core.storage,
         core.digests,
         core.changes,
         new Settings(key -> Optional.ofNullable(settings.get(key)), "1.0.0"),
-        new PasswordHash(1000),
+        passwords,
         core.guesses,
         new Devices(core.box, core.digests),
         core.clock,
@@ -223,6 +229,17 @@ final class StoredAdministratorsTest {
 
     assertProblem(ProblemCode.THROTTLED, () -> signIn(admins, ALICE, Secret.of(password)));
     signIn(admins, from("198.51.100.9"), Secret.of(password));
+  }
+
+  @Test
+  void hashesNothingForWhoeverHasToWait() {
+    wrong(with(Map.of()), ALICE, 10);
+    PasswordHash none = new PasswordHash(1000, new Semaphore(0), Duration.ZERO);
+    StoredAdministrators admins = with(Map.of(), new FirstPassword.OnTerminal(terminal::add), none);
+
+    assertProblem(ProblemCode.THROTTLED, () -> signIn(admins, ALICE, WRONG));
+    // whoever does not have to wait would be hashed for
+    assertProblem(ProblemCode.UNAVAILABLE, () -> signIn(admins, from("198.51.100.9"), WRONG));
   }
 
   @Test
