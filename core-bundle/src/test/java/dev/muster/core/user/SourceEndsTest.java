@@ -1,0 +1,115 @@
+package dev.muster.core.user;
+
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Caller;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskHandler;
+import dev.muster.core.task.TaskType;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.Query;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More identities than are looked at in one go, or in one run. */
+final class SourceEndsTest {
+  private static final int MANY = 450;
+
+  @TempDir private Path folder;
+  private TestCore core;
+  private SourceEnds ends;
+
+  @BeforeEach
+  void peopleOfTwoSources() {
+    core = new TestCore(folder);
+    core.directory.require(TENANT);
+    ends = core.sourceEnds;
+    for (int i = 0; i < MANY; i++) {
+      person(String.format("%04d", i), i % 10 == 0 ? "stays" : "goes");
+    }
+  }
+
+  private void person(String id, String source) {
+    Instant now = core.clock.instant();
+    Told told =
+        new Told(
+            id,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Attested(id + "@corp.example", true)),
+            Optional.empty(),
+            false);
+    core.storage.commit(
+        new UnitOfWork()
+            .add(
+                core.accounts
+                    .identities()
+                    .create(
+                        TENANT,
+                        id,
+                        new IdentityRecord("u" + id, source, "p", "c", id, List.of(), now, now)))
+            .add(core.accounts.users().create(TENANT, "u" + id, UserRecord.of(id, told, now))));
+  }
+
+  private long vouchedFor() {
+    return core.accounts.users().all(TENANT, new Query.All(), 2 * MANY).stream()
+        .filter(user -> user.value().profile().emailVerified())
+        .count();
+  }
+
+  private TaskHandler.Result run(SourceEnds.Of payload, Duration left) {
+    return ends.run(
+        new TaskHandler.Run<>("t", TENANT, payload, core.clock.instant(), 0, Deadline.in(left)));
+  }
+
+  @Test
+  void endsWhatAllOfThemVouchForInOneRunThatHasTheTime() {
+    TaskHandler.Result result =
+        run(new SourceEnds.Of("goes", Optional.empty()), Duration.ofHours(1));
+
+    assertThat(result).isInstanceOf(TaskHandler.Result.Done.class);
+    assertThat(vouchedFor()).isEqualTo(MANY / 10);
+  }
+
+  @Test
+  void goesOnWhereARunBeforeRanOutOfTime() {
+    List<SourceEnds.Of> runs = new ArrayList<>();
+    core.taskWork.add(
+        new TaskHandler<SourceEnds.Of>() {
+          @Override
+          public TaskType<SourceEnds.Of> type() {
+            return ends.type();
+          }
+
+          @Override
+          public Result run(Run<SourceEnds.Of> task) {
+            runs.add(task.payload());
+            return SourceEndsTest.this.run(task.payload(), Duration.ZERO);
+          }
+        });
+    core.changes.run(Caller.SYSTEM, TENANT, work -> ends.after(work, TENANT, "goes"));
+    core.taskWork.runDue();
+
+    assertThat(runs).extracting(SourceEnds.Of::source).containsExactly("goes", "goes", "goes");
+    assertThat(runs).extracting(SourceEnds.Of::after).doesNotHaveDuplicates();
+    assertThat(vouchedFor()).isEqualTo(MANY / 10);
+  }
+
+  @Test
+  void leavesWhatComesAfterItsTimeToTheNextRun() {
+    TaskHandler.Result result = run(new SourceEnds.Of("goes", Optional.empty()), Duration.ZERO);
+
+    assertThat(result).isInstanceOf(TaskHandler.Result.Unfinished.class);
+    assertThat(vouchedFor()).isEqualTo(MANY - 180);
+  }
+}
