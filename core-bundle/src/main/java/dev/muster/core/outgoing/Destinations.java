@@ -30,15 +30,23 @@ public final class Destinations {
   private static final Pattern IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
 
   private final boolean privateToo;
+  private final Names names;
 
   /** Made by Declarative Services. */
   @Activate
   public Destinations(@Reference Settings settings) {
-    this(settings.privateDestinations());
+    this(settings.privateDestinations(), InetAddress::getAllByName);
   }
 
-  private Destinations(boolean privateToo) {
+  private Destinations(boolean privateToo, Names names) {
     this.privateToo = privateToo;
+    this.names = names;
+  }
+
+  /** Asks a name server. */
+  interface Names {
+    /** All addresses of a host. */
+    InetAddress[] of(String host) throws UnknownHostException;
   }
 
   /**
@@ -49,7 +57,11 @@ public final class Destinations {
    * @return what judges by that
    */
   public static Destinations of(boolean privateToo) {
-    return new Destinations(privateToo);
+    return of(privateToo, InetAddress::getAllByName);
+  }
+
+  static Destinations of(boolean privateToo, Names names) {
+    return new Destinations(privateToo, names);
   }
 
   /**
@@ -79,7 +91,7 @@ public final class Destinations {
     if (!mayName(uri)) {
       throw refused(host);
     }
-    List<InetAddress> addresses = List.of(InetAddress.getAllByName(host));
+    List<InetAddress> addresses = List.of(names.of(host));
     if (!privateToo && !addresses.stream().allMatch(PublicAddresses::contain)) {
       throw refused(host);
     }

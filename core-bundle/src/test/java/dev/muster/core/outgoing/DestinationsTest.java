@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,13 +118,65 @@ final class DestinationsTest {
     assertThat(Destinations.of(true).mayName(URI.create(address))).isFalse();
   }
 
-  @Test
-  void areJudgedAgainByWhatTheNameLeadsTo() throws UnknownHostException {
-    assertThat(destinations.resolve(URI.create("https://8.8.8.8/")))
-        .containsExactly(InetAddress.getByName("8.8.8.8"));
-    for (String address : new String[] {"127.0.0.1", "::1", "10.1.2.3", "::ffff:10.1.2.3"}) {
-      assertThat(PublicAddresses.contain(InetAddress.getByName(address))).isFalse();
+  private static InetAddress[] addresses(String list) throws UnknownHostException {
+    List<InetAddress> all = new ArrayList<>();
+    for (String address : list.split(" ", -1)) {
+      all.add(InetAddress.getByName(address));
     }
+    return all.toArray(InetAddress[]::new);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "::1",
+        "10.1.2.3",
+        "::ffff:10.1.2.3",
+        "169.254.169.254",
+        "8.8.8.8 10.1.2.3",
+        "10.1.2.3 8.8.8.8",
+        "8.8.8.8 2606:4700::1111 fd00::1",
+        "8.8.8.8 ::1 203.0.113.7"
+      })
+  void areRefusedWhereANameLeadsToAnyPrivateAddress(String list) throws UnknownHostException {
+    InetAddress[] found = addresses(list);
+    URI uri = URI.create("https://shop.example/x");
+
+    assertThat(destinations.mayName(uri)).isTrue();
+    assertThatThrownBy(() -> Destinations.of(false, host -> found).resolve(uri))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessageContaining("shop.example is a private address");
+    assertThat(Destinations.of(true, host -> found).resolve(uri)).containsExactly(found);
+  }
+
+  @Test
+  void areTheVeryAddressesThatWereJudged() throws UnknownHostException {
+    InetAddress[] found = addresses("8.8.8.8 2606:4700::1111");
+    List<String> asked = new ArrayList<>();
+    Destinations looking =
+        Destinations.of(
+            false,
+            host -> {
+              asked.add(host);
+              return found;
+            });
+
+    assertThat(looking.resolve(URI.create("https://SHOP.example./x"))).containsExactly(found);
+    assertThat(asked).containsExactly("shop.example");
+  }
+
+  @Test
+  void areNotLookedUpWhereTheNameAloneIsRefused() {
+    Destinations never =
+        Destinations.of(
+            false,
+            host -> {
+              throw new AssertionError(host);
+            });
+
+    assertThatThrownBy(() -> never.resolve(URI.create("https://db.internal/")))
+        .isInstanceOf(UnknownHostException.class);
   }
 
   @Test
