@@ -106,6 +106,18 @@ class SessionApiTest {
   }
 
   @Test
+  void takesNoMoreOfAnybodyThanASignInNeeds() {
+    String longest = RIGHT + " ".repeat(4096 - RIGHT.length());
+    assertThat(signIn(longest).status()).isEqualTo(200);
+    api.world.sessions.clear();
+
+    assertThat(signIn(longest + " ").status()).isEqualTo(413);
+    assertThat(api.send(withCookie("DELETE").body(ApiFixture.JSON, " ".repeat(4097))).status())
+        .isEqualTo(413);
+    assertThat(api.world.sessions).isEmpty();
+  }
+
+  @Test
   void doesNotReadAForm() {
     Answer answer =
         api.send(
