@@ -153,6 +153,16 @@ final class StoredUsersTest {
   }
 
   @Test
+  void takesAMailboxOf254CharactersAndNoLongerOne() {
+    String label = "d".repeat(63);
+    String longest = "a".repeat(64) + "@" + label + "." + label + "." + "d".repeat(61);
+    assertThat(longest).hasSize(254);
+
+    assertThat(create(profile("li", longest, "", "")).value().profile().email()).contains(longest);
+    assertInvalid("email", "format", () -> create(profile("bo", longest + "d", "", "")));
+  }
+
+  @Test
   void refusesWhatCannotBe() {
     assertInvalid("username", "length", () -> create(named(" ")));
     assertInvalid("username", "length", () -> create(named("x".repeat(101))));

@@ -141,6 +141,15 @@ class PlatformCodeGrantTest {
     refuses(400, "invalid_request");
   }
 
+  @Test
+  void refusesAVerifierThatIsTooLong() {
+    form.put("code_verifier", "x".repeat(2049));
+    refuses(400, "invalid_request");
+    assertThat(gateway.sessions.count()).isZero();
+    form.put("code_verifier", "x".repeat(2048));
+    assertThat(post().status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @EnumSource(dev.muster.api.SignIns.Refusal.class)
   void tellsThatSomebodyMayNotComeIn(dev.muster.api.SignIns.Refusal reason) {
