@@ -9,6 +9,7 @@ import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,9 +22,11 @@ final class ClientAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(ClientAuthenticator.class);
 
   private final Clients clients;
+  private final MismatchLog mismatches;
 
-  ClientAuthenticator(Clients clients) {
+  ClientAuthenticator(Clients clients, InstantSource clock) {
     this.clients = clients;
+    this.mismatches = new MismatchLog(clock, LOG::info);
   }
 
   /** What became of it. */
@@ -119,7 +122,7 @@ final class ClientAuthenticator {
             + methods.stream().map(AuthMethod::id).sorted().collect(Collectors.joining(" or "))
             + ", sent "
             + sent.id();
-    LOG.info("{} (client {} of tenant {})", mismatch, client.get().clientId(), tenant);
+    mismatches.mismatch(tenant, client.get().clientId(), mismatch);
     return otherwise.apply(mismatch);
   }
 }

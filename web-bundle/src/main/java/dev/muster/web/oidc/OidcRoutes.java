@@ -93,7 +93,7 @@ public final class OidcRoutes implements Routes {
             clock);
     TokenEndpoint token =
         new TokenEndpoint(
-            new ClientAuthenticator(services.clients),
+            new ClientAuthenticator(services.clients, clock),
             services.grants,
             new PlatformCodeGrant(services.signIns),
             new IdTokens(services.keys, services.contributed, clock),

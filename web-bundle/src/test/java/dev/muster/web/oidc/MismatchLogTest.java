@@ -1,0 +1,48 @@
+package dev.muster.web.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.web.fake.TestClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MismatchLogTest {
+  private final TestClock clock = new TestClock();
+  private final List<String> lines = new ArrayList<>();
+  private final MismatchLog log = new MismatchLog(clock, lines::add);
+
+  @Test
+  void saysOfAClientOnceAMinuteThatItAuthenticatesInTheWrongWay() {
+    for (int i = 0; i < 100; i++) {
+      log.mismatch("acme", "shop", "sent none");
+    }
+    assertThat(lines).containsExactly("sent none (client shop of tenant acme)");
+    log.mismatch("acme", "wiki", "sent none");
+    log.mismatch("other", "shop", "sent none");
+    assertThat(lines).hasSize(3);
+
+    clock.advance(Duration.ofSeconds(59));
+    log.mismatch("acme", "shop", "sent none");
+    assertThat(lines).hasSize(3);
+    clock.advance(Duration.ofSeconds(1));
+    log.mismatch("acme", "shop", "sent none");
+    assertThat(lines).hasSize(4);
+  }
+
+  @Test
+  void remembersABoundedNumberOfClients() {
+    for (int i = 0; i < MismatchLog.MOST_CLIENTS + 50; i++) {
+      log.mismatch("acme", "c" + i, "sent none");
+    }
+    assertThat(lines).hasSize(MismatchLog.MOST_CLIENTS);
+    log.mismatch("acme", "c0", "sent none");
+    assertThat(lines).hasSize(MismatchLog.MOST_CLIENTS);
+
+    clock.advance(Duration.ofMinutes(1));
+    log.mismatch("acme", "c" + MismatchLog.MOST_CLIENTS, "sent none");
+    log.mismatch("acme", "c0", "sent none");
+    assertThat(lines).hasSize(MismatchLog.MOST_CLIENTS + 2);
+  }
+}
