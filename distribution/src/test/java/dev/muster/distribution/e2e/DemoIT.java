@@ -114,6 +114,26 @@ class DemoIT {
     }
   }
 
+  @Test
+  void isPlayedAtAnotherAddressThanAtTheStartBefore() {
+    Distribution before = Distribution.unpack("e2e-demo-moved", Map.of());
+    prepared(before).close();
+    Distribution after =
+        before.with(Map.of("MUSTER_PUBLIC_URL", "http://127.0.0.1:" + before.port()));
+    try (Child child = prepared(after);
+        Visitor visitor = world.visitor()) {
+      assertThat(child.alive()).isTrue();
+      visitor.open(after.publicUrl() + "/sandbox/app").press("Sign in");
+      assertThat(visitor.page().content()).contains(ChatPlatform.DINGTALK.label());
+    }
+  }
+
+  private static Child prepared(Distribution distribution) {
+    Child child = distribution.launch("demo");
+    child.awaitLine(PATIENCE, "demo", 0, line -> line.contains("the demo is prepared"));
+    return child;
+  }
+
   private static String printed(String label) {
     String line = demo.awaitLine(PATIENCE, label, 0, text -> text.strip().startsWith(label));
     return line.strip().substring(label.length()).strip();

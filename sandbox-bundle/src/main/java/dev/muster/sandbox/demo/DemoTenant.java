@@ -7,14 +7,17 @@ import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.MobileApps;
 import dev.muster.api.Tenants;
+import dev.muster.api.Versioned;
 import dev.muster.sandbox.common.SimulatedPlatform;
 import dev.muster.sandbox.common.Words;
 import dev.muster.spi.SignInMethod;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The tenant of the demo: prepared once, left as it is found afterwards. */
@@ -34,13 +37,20 @@ final class DemoTenant {
     this.clients = clients;
   }
 
-  /** Adds the tenant and the application, where they are missing from an earlier start. */
+  /**
+   * Adds the tenant and the application, where they are missing from an earlier start, and the
+   * application's address, which is another one at another port.
+   */
   void prepare(URI redirectUri) {
     if (tenants.find(ID).isEmpty()) {
       tenants.create(Caller.SYSTEM, ID, "Sandbox Ltd");
     }
-    if (clients.find(ID, CLIENT).isEmpty()) {
+    Optional<Client> present = clients.find(ID, CLIENT).map(Versioned::value);
+    if (present.isEmpty()) {
       clients.create(Caller.SYSTEM, ID, Optional.of(CLIENT), Optional.empty(), client(redirectUri));
+    } else if (!present.get().draft().redirectUris().contains(redirectUri)) {
+      clients.change(
+          Caller.SYSTEM, ID, CLIENT, before -> adding(redirectUri, before), OptionalLong.empty());
     }
   }
 
@@ -64,6 +74,27 @@ final class DemoTenant {
         false,
         Association.OFF,
         true);
+  }
+
+  /** All that is registered, by an administrator too, and one address more. */
+  static Client.Draft adding(URI redirectUri, Client.Draft before) {
+    List<URI> redirectUris = new ArrayList<>(before.redirectUris());
+    redirectUris.add(redirectUri);
+    return new Client.Draft(
+        before.displayName(),
+        before.confidential(),
+        redirectUris,
+        before.postLogoutRedirectUris(),
+        before.backchannelLogoutUri(),
+        before.scopes(),
+        before.identitySources(),
+        before.tokenEndpointAuthMethod(),
+        before.jwks(),
+        before.jwksUri(),
+        before.idTokenSignedResponseAlg(),
+        before.firstParty(),
+        before.grantTypes(),
+        before.claimsInIdToken());
   }
 
   private static Client.Draft client(URI redirectUri) {
