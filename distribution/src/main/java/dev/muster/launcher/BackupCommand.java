@@ -19,9 +19,6 @@ import java.util.Properties;
  * A consistent copy of the embedded database while Muster runs, and the way back while it does not.
  */
 final class BackupCommand {
-  private static final String KEY_HINT =
-      "secrets in it can only be read with the master key: keep a copy of that, elsewhere";
-
   private final Settings settings;
   private final PrintStream out;
 
@@ -52,7 +49,14 @@ final class BackupCommand {
     } catch (SQLException | IOException e) {
       throw new StartFailure("backup to " + target + " failed: " + e.getMessage());
     }
-    out.println("copied " + database + " to " + target + "; " + KEY_HINT);
+    out.println(
+        "copied "
+            + database
+            + " to "
+            + target
+            + "; its secrets can only be read with the master key file, "
+            + settings.masterKeyFile()
+            + ": keep a copy of that elsewhere");
   }
 
   /** Puts a checked copy in place of the database, which is kept under another name. */
@@ -65,7 +69,7 @@ final class BackupCommand {
       Preflight.createForOwnerOnly(settings.dataDir());
       Optional<DataLock> lock = DataLock.take(settings.dataDir());
       if (lock.isEmpty()) {
-        throw new StartFailure("a Muster runs on " + settings.dataDir() + "; stop it first");
+        throw new StartFailure("Muster is running on " + settings.dataDir() + "; stop it first");
       }
       try {
         Path incoming = sibling(database, ".incoming");
@@ -80,7 +84,15 @@ final class BackupCommand {
     } catch (SQLException | IOException e) {
       throw new StartFailure("restore of " + source + " failed: " + e.getMessage());
     }
-    out.println("restored " + database + " from " + source + "; " + KEY_HINT);
+    out.println(
+        "restored "
+            + database
+            + " from "
+            + source
+            + "; its secrets can only be read with the master key file of the day of the backup:"
+            + " put that in place as "
+            + settings.masterKeyFile()
+            + " before you start");
   }
 
   private Path embedded() throws StartFailure {

@@ -84,16 +84,15 @@ final class CheckCommand {
       keys(settings, found.keys());
     }
     boolean first = settings.embeddedDatabase() && Files.notExists(settings.databaseFile());
-    String answers =
-        first ? settings.databaseFile() + " will be created at the first start" : "answers";
-    report("storage", answers, found.storage());
+    report("storage", first ? toCome(settings.databaseFile()) : "answers", found.storage());
     plugins(settings, found.plugins());
   }
 
   private void keys(Settings settings, String wrong) {
     String keeper = settings.secretKeeper();
     if (keeper.isEmpty()) {
-      report("master key", settings.masterKeyFile().toString(), wrong);
+      Path file = settings.masterKeyFile();
+      report("master key", Files.notExists(file) ? toCome(file) : file.toString(), wrong);
     } else if (wrong.isEmpty()) {
       fine("keeper", keeper + " wraps and unwraps the master keys");
     } else {
@@ -103,6 +102,10 @@ final class CheckCommand {
               "is '" + keeper + "': " + wrong,
               "see that its plugin is in " + settings.pluginsDir() + " and reaches its keys"));
     }
+  }
+
+  private static String toCome(Path file) {
+    return file + " will be created at the first start";
   }
 
   private void plugins(Settings settings, List<StartTrial.Result> plugins) {

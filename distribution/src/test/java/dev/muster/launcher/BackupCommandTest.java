@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupCommandTest {
   @TempDir Path home;
   private Path database;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private BackupCommand command;
 
   @BeforeEach
@@ -32,8 +33,7 @@ class BackupCommandTest {
     database = Files.createDirectories(home.resolve("data")).resolve("muster.db");
     command =
         new BackupCommand(
-            TestSettings.in(home),
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+            TestSettings.in(home), new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
   @Test
@@ -66,6 +66,25 @@ class BackupCommandTest {
     assertThat(value(database, "SELECT group_concat(v) FROM t")).isEqualTo("before");
     assertThat(value(home.resolve("data/muster.db.before-restore"), "SELECT count(*) FROM t"))
         .isEqualTo("2");
+  }
+
+  @Test
+  void saysOfTheKeyWhatIsToBeDoneAfterEach() throws Exception {
+    String key = home.resolve("data/master.key").toString();
+    write("x");
+    command.backup(home.resolve("copy.db"));
+    assertThat(lastPrinted()).contains(key, "keep a copy of that elsewhere");
+
+    command.restore(home.resolve("copy.db"));
+    assertThat(lastPrinted())
+        .contains("of the day of the backup: put that in place as " + key)
+        .doesNotContain("keep a copy");
+  }
+
+  private String lastPrinted() {
+    String text = printed.toString(StandardCharsets.UTF_8);
+    printed.reset();
+    return text;
   }
 
   @Test

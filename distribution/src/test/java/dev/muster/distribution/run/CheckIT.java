@@ -40,6 +40,10 @@ class CheckIT {
     for (String subject : new String[] {"settings", "data", "master key", "listener", "storage"}) {
       assertThat(outcome.out()).anyMatch(line -> line.startsWith("ok       " + subject + ":"));
     }
+    for (String file : new String[] {"master.key", "muster.db"}) {
+      assertThat(outcome.out())
+          .anyMatch(line -> line.endsWith(file + " will be created at the first start"));
+    }
     assertThat(outcome.out().stream().filter(line -> line.startsWith("ok       plugin:")))
         .hasSize(3);
   }
