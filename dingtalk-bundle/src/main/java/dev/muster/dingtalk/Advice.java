@@ -123,11 +123,10 @@ final class Advice {
           case UNAVAILABLE, TIMEOUT -> new Text("DingTalk does not answer or is busy", "钉钉无响应或繁忙");
           case CREDENTIAL_BLOCKED ->
               new Text(
-                  "The key was refused several times and is left alone for a minute",
+                  "The key was refused several times and is not tried again for a minute",
                   "Secret 多次被拒绝，一分钟内不再尝试");
           case UNEXPECTED_ANSWER ->
-              new Text(
-                  "What answers at this address does not speak like DingTalk", "该地址的应答不符合钉钉接口");
+              new Text("What answers at this address is not DingTalk", "该地址的应答不符合钉钉接口");
           default -> new Text("DingTalk refuses the call", "钉钉拒绝了调用");
         };
     Text fix =

@@ -52,7 +52,7 @@ final class CheckCommand {
     preflight.permissions().forEach(this::wrong);
     report("data", settings.dataDir().toString(), preflight.dataDir());
     if (isRunning(settings)) {
-      fine("listener", "held by the Muster that runs on this data folder");
+      fine("listener", "in use by the Muster that is running on this data folder");
     } else {
       report("listener", settings.httpHost() + ":" + settings.httpPort(), preflight.port());
     }

@@ -34,7 +34,7 @@ final class Listener {
       listener.getClass().getMethod("open").invoke(listener);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IOException cause) {
-        throw new StartFailure("http.port: it cannot be listened there: " + cause.getMessage());
+        throw new StartFailure("http.port: cannot listen there: " + cause.getMessage());
       }
       throw new IllegalStateException(SERVICE + " does not open", e);
     } catch (ReflectiveOperationException e) {

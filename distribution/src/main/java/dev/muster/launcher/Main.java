@@ -52,7 +52,7 @@ public final class Main {
         new BackupCommand(read(home, environment, false).settings(), out)
             .restore(Path.of(rest.get(0)));
       }
-      default -> throw new StartFailure("'" + args[1] + "' is no command; " + USAGE);
+      default -> throw new StartFailure("'" + args[1] + "' is not a command; " + USAGE);
     }
   }
 

@@ -170,7 +170,7 @@ final class Preflight {
       return Optional.of(
           new Problem(
               "http.host",
-              "'" + settings.httpHost() + "' is no address of this machine",
+              "'" + settings.httpHost() + "' is not an address of this machine",
               "give 0.0.0.0 for all of them"));
     }
     try (ServerSocket socket = new ServerSocket()) {
@@ -181,7 +181,7 @@ final class Preflight {
       return Optional.of(
           new Problem(
               "http.port",
-              where + " cannot be listened on (" + e.getMessage() + ")",
+              where + " cannot be used (" + e.getMessage() + ")",
               "stop the program that has it, or give another port as MUSTER_HTTP_PORT"));
     }
   }

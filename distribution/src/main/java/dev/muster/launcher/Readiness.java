@@ -70,7 +70,7 @@ final class Readiness {
     for (ServiceReference<?> reference : references) {
       Object service = context.getService(reference);
       if (service == null) {
-        wrong.put("start", reference.getBundle() + " is on its way");
+        wrong.put("start", reference.getBundle() + " is starting");
         continue;
       }
       try {

@@ -74,7 +74,7 @@ final class RunCommand {
                   new StartFailure(
                       "data.dir: "
                           + settings.dataDir()
-                          + " is in use by a Muster that runs; stop that one or give another"
+                          + " is in use by another running Muster; stop that one or give another"
                           + " folder"));
     } catch (IOException e) {
       throw new StartFailure("data.dir: " + settings.dataDir() + " cannot be locked: " + e);

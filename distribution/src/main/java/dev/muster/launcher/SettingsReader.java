@@ -183,7 +183,7 @@ final class SettingsReader {
     wrong(
         "public.url",
         "is '" + value + "'",
-        "give what browsers see, as https://host or https://host:port, without a path");
+        "give the address that browsers see, as https://host or https://host:port, without a path");
     return URI.create(fallback);
   }
 
@@ -194,7 +194,7 @@ final class SettingsReader {
       // not the value itself: people put passwords into addresses
       wrong(
           "database.url",
-          "is of no kind that is known",
+          "is not a supported database",
           "give jdbc:postgresql://host:port/name, or leave it out for the embedded database");
     }
     return value;

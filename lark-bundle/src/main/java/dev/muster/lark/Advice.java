@@ -146,10 +146,10 @@ final class Advice {
           case UNAVAILABLE, TIMEOUT -> new Text("Lark does not answer or is busy", "飞书无响应或繁忙");
           case CREDENTIAL_BLOCKED ->
               new Text(
-                  "The secret was refused several times and is left alone for a minute",
+                  "The secret was refused several times and is not tried again for a minute",
                   "App Secret 多次被拒绝，一分钟内不再尝试");
           case UNEXPECTED_ANSWER ->
-              new Text("What answers at this address does not speak like Lark", "该地址的应答不符合飞书接口");
+              new Text("What answers at this address is not Lark", "该地址的应答不符合飞书接口");
           case NOT_PERMITTED -> new Text("The app may not make this call", "应用无权进行该调用");
           default -> new Text("Lark refuses the call", "飞书拒绝了调用");
         };

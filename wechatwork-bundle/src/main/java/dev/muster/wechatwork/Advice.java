@@ -170,10 +170,10 @@ final class Advice {
           case UNAVAILABLE, TIMEOUT -> new Text("WeCom does not answer or is busy", "企业微信无响应或繁忙");
           case CREDENTIAL_BLOCKED ->
               new Text(
-                  "The key was refused several times and is left alone for a minute",
+                  "The key was refused several times and is not tried again for a minute",
                   "Secret 多次被拒绝，一分钟内不再尝试");
           case UNEXPECTED_ANSWER ->
-              new Text("What answers at this address does not speak like WeCom", "该地址的应答不符合企业微信接口");
+              new Text("What answers at this address is not WeCom", "该地址的应答不符合企业微信接口");
           default -> new Text("WeCom refuses the call", "企业微信拒绝了调用");
         };
     Text fix =

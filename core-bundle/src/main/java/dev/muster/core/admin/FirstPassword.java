@@ -98,7 +98,7 @@ interface FirstPassword {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        LOG.warn("{} holds a password that does not count and cannot be deleted", file, e);
+        LOG.warn("{} contains a password that is not valid, and cannot be deleted", file, e);
       }
     }
   }

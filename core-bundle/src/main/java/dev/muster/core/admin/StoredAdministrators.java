@@ -155,7 +155,8 @@ public final class StoredAdministrators implements Administrators {
             device.flatMap(presented -> devices.open(presented, username)));
     guesses.requireNoWait(guess);
     if (!guesses.judge(guess, isRight(username, password))) {
-      throw new ProblemException(ProblemCode.UNAUTHENTICATED, "Name or password is wrong.");
+      throw new ProblemException(
+          ProblemCode.UNAUTHENTICATED, "The user name or password is wrong.");
     }
     Secret cookie = digests.newToken();
     Instant until = now.plus(SESSION_LIFETIME);

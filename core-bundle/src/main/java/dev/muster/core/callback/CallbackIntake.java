@@ -141,7 +141,7 @@ public final class CallbackIntake implements PlatformCallbacks {
                   descriptor.userIdIgnoresCase()));
     } catch (ProviderException e) {
       metrics.count(COUNTER, "platform", binding.platform(), "outcome", "failed");
-      throw new ProblemException(ProblemCode.UNAVAILABLE, "It cannot be taken in now.");
+      throw new ProblemException(ProblemCode.UNAVAILABLE, "It cannot be accepted now.");
     }
   }
 

@@ -86,7 +86,7 @@ final class ClientRules {
     sources(draft.identitySources(), errors);
     authentication(draft, errors);
     if (draft.grantTypes().isEmpty()) {
-      errors.add("grantTypes", "required", "Give one grant at least.");
+      errors.add("grantTypes", "required", "Give at least one grant.");
     }
     if (!ALGORITHMS.contains(draft.idTokenSignedResponseAlg())) {
       errors.add("idTokenSignedResponseAlg", "choice", "Give RS256 or ES256.");
@@ -131,7 +131,9 @@ final class ClientRules {
       uri(field, uri, app, errors);
       if (parameters(uri).anyMatch(ANSWER::contains)) {
         errors.add(
-            field, "parameter", "code, state, error, iss and response are the answer's to give.");
+            field,
+            "parameter",
+            "The parameters code, state, error, iss and response are reserved for the answer.");
       }
     }
   }
@@ -155,9 +157,9 @@ final class ClientRules {
     } else if (scheme.isEmpty()) {
       errors.add(field, "not-absolute", "Give whole addresses, with their scheme.");
     } else if (uri.getRawFragment() != null) {
-      errors.add(field, "fragment", "An address has no fragment.");
+      errors.add(field, "fragment", "An address must not have a fragment.");
     } else if (text.indexOf('*') >= 0) {
-      errors.add(field, "wildcard", "Addresses are compared as they stand: give each of them.");
+      errors.add(field, "wildcard", "Wildcards are not supported: give each address in full.");
     } else if (scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http")) {
       web(field, uri, scheme, errors);
     } else if (!app) {
@@ -173,9 +175,9 @@ final class ClientRules {
   private static void web(String field, URI uri, String scheme, FieldErrors errors) {
     String host = Optional.ofNullable(uri.getHost()).orElse("");
     if (host.isEmpty()) {
-      errors.add(field, "format", "An address names a host.");
+      errors.add(field, "format", "An address must name a host.");
     } else if (uri.getRawUserInfo() != null) {
-      errors.add(field, "user-info", "An address has no user and password in it.");
+      errors.add(field, "user-info", "An address must not contain a user or password.");
     } else if (scheme.equalsIgnoreCase("http") && !LOOPBACK.contains(host)) {
       errors.add(field, "scheme", "Give https; http only on localhost, 127.0.0.1 or [::1].");
     }
@@ -184,7 +186,7 @@ final class ClientRules {
   private static void scopes(Draft draft, FieldErrors errors) {
     Set<String> scopes = draft.scopes();
     if (!scopes.contains("openid")) {
-      errors.add("scopes", "required", "openid is among the scopes.");
+      errors.add("scopes", "required", "The scopes must include openid.");
     }
     if (scopes.size() > MAX_SCOPES
         || !scopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
@@ -209,10 +211,11 @@ final class ClientRules {
     boolean open = draft.authMethods().contains(AuthMethod.NONE);
     String field = "tokenEndpointAuthMethod";
     if (draft.confidential() && open) {
-      errors.add(field, "choice", "A confidential client proves itself: none is for public ones.");
+      errors.add(
+          field, "choice", "A confidential client must authenticate: none is for public clients.");
     }
     if (!draft.confidential() && !open) {
-      errors.add(field, "choice", "A public client can keep no secret: give none.");
+      errors.add(field, "choice", "A public client cannot keep a secret: its method is none.");
     }
     if (draft.jwks().isPresent() && draft.jwksUri().isPresent()) {
       errors.add("jwks", "conflict", "Give jwks or jwksUri, not both.");

@@ -117,7 +117,7 @@ public final class StoredClients implements Clients {
     ClientRules.checkDestinations(Optional.empty(), draft, destinations, errors);
     boolean wantsSecret = ClientRules.hasSecret(draft);
     if (clientSecret.isPresent() && !wantsSecret) {
-      errors.add("clientSecret", "conflict", "A client of this method has no secret.");
+      errors.add("clientSecret", "conflict", "A client with this method has no secret.");
     }
     clientSecret.ifPresent(secret -> ClientRules.checkSecret(secret, errors));
     errors.throwIfAny();
@@ -147,7 +147,7 @@ public final class StoredClients implements Clients {
   private static ProblemException exists() {
     return new ProblemException(
         ProblemCode.ALREADY_EXISTS,
-        "The tenant has a client of that id.",
+        "The tenant already has a client with that id.",
         List.of(new ProblemException.FieldProblem("clientId", "already-exists", "It is taken.")),
         Optional.empty());
   }
@@ -220,7 +220,7 @@ public final class StoredClients implements Clients {
           Stored<ClientRecord> read = require(tenant, clientId);
           if (!ClientRules.hasSecret(read.value().draft())) {
             throw ProblemException.invalid(
-                "tokenEndpointAuthMethod", "conflict", "A client of this method has no secret.");
+                "tokenEndpointAuthMethod", "conflict", "A client with this method has no secret.");
           }
           ClientRecord after =
               read.value().withSecret(digest(read.key(), secret), clock.instant(), caller.actor());

@@ -46,7 +46,7 @@ final class Hooks<S> {
     more.add(new Hook<>(service, new Hook.Origin(kind, bundle, ranking, serviceId), metrics));
     more.sort(Comparator.comparing(Hook::origin, Hook.Origin.ORDER));
     all = List.copyOf(more);
-    LOG.info("A {} hook of {} is there", kind, bundle);
+    LOG.info("Added the {} hook of {}", kind, bundle);
   }
 
   void remove(ServiceReference<?> reference) {
@@ -58,7 +58,7 @@ final class Hooks<S> {
       if (hook.origin().serviceId() == serviceId) {
         all = all.stream().filter(each -> each != hook).toList();
         hook.close();
-        LOG.info("The {} hook of {} is gone", kind, hook.origin().bundle());
+        LOG.info("Removed the {} hook of {}", kind, hook.origin().bundle());
       }
     }
   }

@@ -31,7 +31,7 @@ final class NamedHooks<S> {
     String given = name(service);
     if (!NAME.matcher(given).matches()) {
       LOG.error(
-          "A {} hook of {} has no name of the form [a-z][a-z0-9-]{0,30} and is left out",
+          "A {} hook of {} has no name of the form [a-z][a-z0-9-]{0,30} and is ignored",
           kind,
           reference.getBundle());
       return;
@@ -51,7 +51,7 @@ final class NamedHooks<S> {
     try {
       return String.valueOf(name.apply(service));
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      LOG.error("A {} hook does not say its name", kind, e);
+      LOG.error("A {} hook failed to give its name", kind, e);
       return "";
     }
   }

@@ -31,7 +31,7 @@ public final class Policies implements Readiness {
 
   static final Text UNJUDGED =
       new Text(
-          "A check that your company asks for could not be made. Please try again in a moment.",
+          "A check that your company requires could not be made. Please try again in a moment.",
           "企业要求的登录检查未能完成，请稍后重试。");
 
   private final Set<String> required;
@@ -97,7 +97,8 @@ public final class Policies implements Readiness {
     List<Hook<SignInPolicy>> policies = hooks.all();
     Set<String> missing = missing(policies);
     if (!missing.isEmpty()) {
-      LOG.error("Nobody signs in: signin.policies.required names {}, not here", missing);
+      LOG.error(
+          "Nobody can sign in: signin.policies.required names {}, which is not available", missing);
       return Optional.of(new Objection(UNJUDGED, String.join(",", missing)));
     }
     for (Hook<SignInPolicy> policy : policies) {

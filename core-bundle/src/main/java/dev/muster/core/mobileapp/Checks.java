@@ -47,7 +47,7 @@ public final class Checks {
                   e.platformCode(),
                   new Text("The platform could not be asked.", "无法联系平台。"),
                   new Text(
-                      "Try again in a minute; if it stays so, look into the log.",
+                      "Try again in a minute; if it keeps failing, see the log.",
                       "请稍后重试；如果仍然失败，请查看日志。"),
                   Optional.empty())));
     }

@@ -65,7 +65,7 @@ public final class Descriptors {
   public static ProblemException unavailable(String platform) {
     return new ProblemException(
         ProblemCode.PLATFORM_UNAVAILABLE,
-        "The bundle of the platform " + platform + " is not there at the moment.",
+        "The bundle of the platform " + platform + " is not available at the moment.",
         List.of(),
         Optional.of(RETRY));
   }

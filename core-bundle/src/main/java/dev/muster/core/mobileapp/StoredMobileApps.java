@@ -148,7 +148,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
 
   private static ProblemException alreadyBound() {
     return new ProblemException(
-        ProblemCode.ALREADY_BOUND, "The tenant has bound an app of this platform already.");
+        ProblemCode.ALREADY_BOUND, "The tenant has already bound an app of this platform.");
   }
 
   @Override
@@ -205,7 +205,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     }
     List<Field> secretForm = form.stream().filter(Field::secret).toList();
     FormInput input = FormInput.read(secretForm, keys, "", errors);
-    input.removed().forEach(name -> errors.add(name, "required", "A key is not blank."));
+    input.removed().forEach(name -> errors.add(name, "required", "A key must not be blank."));
     errors.throwIfAny();
     return store(caller, tenant, platform, form, input, expected, BindingChange.KEYS_MODIFIED);
   }
@@ -258,7 +258,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     List<Dependant> broken = dependents.brokenBy(tenant, platform, before, after);
     if (!broken.isEmpty()) {
       throw ProblemException.inUse(
-          "These draw on it and could sign nobody in any more: "
+          "These depend on it and could no longer sign anybody in: "
               + broken.stream().map(Dependant::id).collect(Collectors.joining(", "))
               + ".",
           broken);
@@ -276,7 +276,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
         errors.add(
             FIELDS + name,
             "not-changeable",
-            "It says which app is bound. Delete the binding and bind the other app.");
+            "It identifies the app. To bind another app, delete this binding first.");
       }
     }
     errors.throwIfAny();

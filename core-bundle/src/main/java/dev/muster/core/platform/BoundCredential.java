@@ -47,7 +47,7 @@ final class BoundCredential {
         worked.run();
       } catch (RuntimeException e) {
         overlap.set(true);
-        LOG.warn("That a changed secret works could not be stored: {}", e.getClass().getName());
+        LOG.warn("Could not store that a changed secret works: {}", e.getClass().getName());
       }
     }
   }

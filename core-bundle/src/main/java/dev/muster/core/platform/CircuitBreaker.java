@@ -37,7 +37,7 @@ final class CircuitBreaker {
       if (refusals >= threshold && (wait > 0 || probing)) {
         throw new ProviderException(
             ProviderException.Code.CREDENTIAL_BLOCKED,
-            "The platform refused this credential too often; it is left alone for a while",
+            "The platform refused this credential too often; it is not used again for a while",
             Optional.empty(),
             Optional.of(Duration.ofMillis(Math.max(1000, wait))),
             Optional.empty());

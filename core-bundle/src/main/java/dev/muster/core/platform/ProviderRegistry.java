@@ -101,7 +101,7 @@ public final class ProviderRegistry implements Platforms {
       descriptor = provider.descriptor();
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       LOG.error(
-          "The provider of {} {} does not say what it is and is left out",
+          "The provider of {} {} does not describe its platform and is ignored",
           origin.bundleName(),
           origin.bundleVersion(),
           e);
@@ -121,7 +121,7 @@ public final class ProviderRegistry implements Platforms {
     }
     if (taken) {
       LOG.error(
-          "{} {} offers the platform {}, which another bundle serves: it is left out",
+          "{} {} offers the platform {}, which another bundle already serves: it is ignored",
           origin.bundleName(),
           origin.bundleVersion(),
           descriptor.id());
@@ -154,7 +154,7 @@ public final class ProviderRegistry implements Platforms {
     slot.uses().retire();
     if (!slot.uses().awaitRelease(limits.drain())) {
       LOG.warn(
-          "{} {} went while calls of {} were still running",
+          "{} {} was removed while calls of {} were still running",
           slot.origin().bundleName(),
           slot.origin().bundleVersion(),
           slot.descriptor().id());

@@ -49,7 +49,7 @@ final class MissingPackages {
       missing.add(
           need.getNamespace().equals(PackageNamespace.PACKAGE_NAMESPACE) && name.find()
               ? missingPackage(bundle, name.group(1), filter)
-              : "needs " + need.getNamespace() + " " + filter + ", which nothing here gives");
+              : "needs " + need.getNamespace() + " " + filter + ", which nothing here provides");
     }
     if (!missing.isEmpty()) {
       throw new PluginException(Why.UNRESOLVABLE, String.join("; ", missing));

@@ -60,7 +60,7 @@ record PluginJar(String name, String symbolicName, Version version, String diges
         List<JarEntry> entries = contents.read(jar, path);
         Manifest manifest = jar.getManifest();
         if (manifest == null) {
-          throw new PluginException(Why.NOT_A_BUNDLE, "is no OSGi bundle: it has no manifest");
+          throw new PluginException(Why.NOT_A_BUNDLE, "is not an OSGi bundle: it has no manifest");
         }
         trust.check(entries, manifest);
         Attributes headers = manifest.getMainAttributes();
@@ -84,11 +84,11 @@ record PluginJar(String name, String symbolicName, Version version, String diges
     String header = headers.getValue(Constants.BUNDLE_SYMBOLICNAME);
     if (header == null) {
       throw new PluginException(
-          Why.NOT_A_BUNDLE, "is no OSGi bundle: its manifest has no Bundle-SymbolicName");
+          Why.NOT_A_BUNDLE, "is not an OSGi bundle: its manifest has no Bundle-SymbolicName");
     }
     String name = header.split(";", 2)[0].strip();
     if (!SYMBOLIC_NAME.matcher(name).matches()) {
-      throw new PluginException(Why.NOT_A_BUNDLE, "has a Bundle-SymbolicName that is none");
+      throw new PluginException(Why.NOT_A_BUNDLE, "has an invalid Bundle-SymbolicName");
     }
     String manifestVersion = headers.getValue(Constants.BUNDLE_MANIFESTVERSION);
     if (manifestVersion == null || !manifestVersion.strip().equals("2")) {
@@ -102,8 +102,7 @@ record PluginJar(String name, String symbolicName, Version version, String diges
     try {
       return version == null ? Version.emptyVersion : Version.parseVersion(version.strip());
     } catch (IllegalArgumentException e) {
-      throw new PluginException(
-          Why.NOT_A_BUNDLE, "has a Bundle-Version that is none: " + version, e);
+      throw new PluginException(Why.NOT_A_BUNDLE, "has an invalid Bundle-Version: " + version, e);
     }
   }
 

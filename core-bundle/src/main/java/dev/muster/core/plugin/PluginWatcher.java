@@ -94,7 +94,7 @@ public final class PluginWatcher implements Plugins, Readiness {
   void stop() throws InterruptedException {
     thread.shutdown();
     if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-      LOG.warn("a plugin takes long to start; not waiting for it");
+      LOG.warn("a plugin is slow to start; not waiting for it any longer");
     }
   }
 

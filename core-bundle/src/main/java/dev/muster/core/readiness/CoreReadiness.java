@@ -111,7 +111,7 @@ public final class CoreReadiness implements Readiness {
         "core",
         (tenants != null && digests != null) || !fatal.isEmpty()
             ? ""
-            : "The core's services are not there: the log says which component waits for what.");
+            : "The core's services are not available: the log says which component lacks what.");
     return checks;
   }
 
@@ -155,7 +155,7 @@ public final class CoreReadiness implements Readiness {
   private String storage() {
     DocumentStore bound = store;
     if (bound == null) {
-      return "No storage is there: look at the settings database.* and at the storage bundle.";
+      return "No storage is available: check the settings database.* and the storage bundle.";
     }
     FutureTask<String> mine = new FutureTask<>(() -> ask(bound));
     // one question at a time: a store that hangs must not gather threads

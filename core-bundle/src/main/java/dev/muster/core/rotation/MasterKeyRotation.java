@@ -60,7 +60,7 @@ public final class MasterKeyRotation {
         unfinished = true;
       }
     } catch (MasterKeyException e) {
-      LOG.error("The master keys stay what they were. {}", e.getMessage());
+      LOG.error("The master keys are unchanged. {}", e.getMessage());
     }
     if (unfinished && box.isUsable()) {
       int changed = reseal();

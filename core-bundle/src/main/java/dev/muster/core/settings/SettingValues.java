@@ -103,7 +103,7 @@ final class SettingValues {
     throw new SettingException(
         key,
         "is '" + value + "'",
-        "give what browsers see of the product, as https://host or https://host:port");
+        "give the address that browsers see, as https://host or https://host:port");
   }
 
   List<String> names(String key) {

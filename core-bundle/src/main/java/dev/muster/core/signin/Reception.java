@@ -123,7 +123,7 @@ public final class Reception {
     }
     throw new ProblemException(
         ProblemCode.UNAVAILABLE,
-        "Others change the same at this moment. Try again.",
+        "Somebody else is changing the same data. Try again.",
         List.of(),
         Optional.of(Duration.ofSeconds(1)));
   }

@@ -40,7 +40,7 @@ final class DrawnCredentials {
             ? "The tenant has bound no mobile app of this platform to take it from: give it here."
             : inheritance.isSameApp(plain, app.get().fields())
                 ? "The tenant's mobile app does not have it either: give it here."
-                : "The tenant's mobile app is another one than this source names: give it here.";
+                : "The tenant's mobile app is not the one that this source names: give it here.";
     inheritance
         .missing(plain, own, app)
         .forEach(name -> errors.add("fields." + name, "required", message));

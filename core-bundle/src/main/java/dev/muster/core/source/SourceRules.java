@@ -49,7 +49,7 @@ final class SourceRules {
       errors.checkName("displayName", draft.displayName());
     }
     if (draft.methods().isEmpty()) {
-      errors.add("methods", "required", "Give at least one way in.");
+      errors.add("methods", "required", "Give at least one sign-in method.");
     }
     if (before.filter(it -> it.association().equals(draft.association())).isEmpty()) {
       association(draft.association(), errors);

@@ -133,7 +133,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     if (!KnownSources.isId(id)) {
       errors.add("id", "format", "Give 1 to 31 lower case letters, digits and -.");
     } else if (RESERVED.contains(id)) {
-      errors.add("id", "reserved", "The sign-in has a page of its own by that name.");
+      errors.add("id", "reserved", "This id is reserved for a page of the sign-in.");
     }
     PlatformDescriptor descriptor = descriptors.chosen(platform);
     FormInput input = SourceRules.check(descriptor, Optional.empty(), draft, errors);
@@ -162,7 +162,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private static ProblemException exists() {
     return new ProblemException(
         ProblemCode.ALREADY_EXISTS,
-        "The tenant has an identity source of that id.",
+        "The tenant already has an identity source with that id.",
         List.of(new ProblemException.FieldProblem("id", "already-exists", "It is taken.")),
         Optional.empty());
   }

@@ -170,8 +170,7 @@ public final class TaskRunner {
     try {
       for (ExecutorService each : List.of(local, remote)) {
         if (!each.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-          LOG.warn(
-              "TaskQueue did not end in time; another node or the next start goes on with them");
+          LOG.warn("Tasks did not end in time; another node or the next start goes on with them");
         }
       }
     } catch (InterruptedException e) {

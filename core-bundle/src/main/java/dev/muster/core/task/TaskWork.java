@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class TaskWork {
   private static final Logger LOG = LoggerFactory.getLogger(TaskWork.class);
 
-  /** TaskQueue that were added together are due a few milliseconds apart. */
+  /** Tasks that were added together are due a few milliseconds apart. */
   private static final Duration SPREAD = Duration.ofSeconds(1);
 
   /** How many tasks of a lane run before it is the next lane's turn, and how long. */

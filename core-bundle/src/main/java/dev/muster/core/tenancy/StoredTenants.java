@@ -85,7 +85,7 @@ public final class StoredTenants implements Tenants {
   private static ProblemException exists() {
     return new ProblemException(
         ProblemCode.ALREADY_EXISTS,
-        "There is a tenant of that id.",
+        "A tenant with that id already exists.",
         List.of(new ProblemException.FieldProblem("id", "already-exists", "It is taken.")),
         Optional.empty());
   }
@@ -93,7 +93,7 @@ public final class StoredTenants implements Tenants {
   private static ProblemException beingDeleted() {
     return new ProblemException(
         ProblemCode.ALREADY_EXISTS,
-        "A tenant of that id is still being deleted. Try again in a moment.");
+        "A tenant with that id is still being deleted. Try again in a moment.");
   }
 
   @Override
@@ -140,7 +140,7 @@ public final class StoredTenants implements Tenants {
           Stored<TenantRecord> read = require(id);
           Versions.check(expected, read);
           if (id.equals(Tenant.DEFAULT)) {
-            throw new ProblemException(ProblemCode.IN_USE, "The tenant default is always there.");
+            throw new ProblemException(ProblemCode.IN_USE, "The tenant default cannot be deleted.");
           }
           work.add(tenants.delete(read));
           removal.begin(work, id);

@@ -128,7 +128,7 @@ public final class Accounts {
                     "Another user of the tenant has this " + field + ".",
                     List.of(
                         new ProblemException.FieldProblem(
-                            field, "already-exists", "Another user has it.")),
+                            field, "already-exists", "Another user already has it.")),
                     Optional.empty()));
   }
 }

@@ -74,7 +74,7 @@ public final class AuditEventsApi implements Routes {
                 return OffsetDateTime.parse(text).toInstant();
               } catch (DateTimeException e) {
                 throw ProblemException.invalid(
-                    name, "invalid-time", name + " is a time such as 2026-01-31T12:00:00Z.");
+                    name, "invalid-time", name + " must be a time such as 2026-01-31T12:00:00Z.");
               }
             });
   }

@@ -82,7 +82,7 @@ public final class ClientsApi implements Routes {
     body.immutable("createdAt");
     body.immutable("secrets");
     if (body.has("clientSecret")) {
-      body.problem("clientSecret", "immutable", "A new secret is made by POST …/secret.");
+      body.problem("clientSecret", "immutable", "Make a new secret with POST …/secret.");
     }
     body.refuseNull("displayName");
     ClientPatch patch = ClientPatch.read(body);

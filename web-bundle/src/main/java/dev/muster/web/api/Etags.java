@@ -33,7 +33,7 @@ final class Etags {
     }
     String tag = header.get().strip();
     if (tag.indexOf(',') >= 0) {
-      throw new ProblemException(ProblemCode.MALFORMED, "If-Match holds one entity tag.");
+      throw new ProblemException(ProblemCode.MALFORMED, "If-Match must contain one entity tag.");
     }
     return OptionalLong.of(version(tag));
   }

@@ -180,7 +180,7 @@ public final class Guard {
                 new ProblemException(
                     ProblemCode.UNAUTHENTICATED,
                     authorization.isPresent()
-                        ? "The token is not valid, or not any more."
+                        ? "The token is invalid or no longer valid."
                         : "Sign in, or send an API token."));
   }
 

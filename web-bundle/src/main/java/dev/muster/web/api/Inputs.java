@@ -37,7 +37,7 @@ final class Inputs {
   static Optional<Secret> secret(JsonObject body, String name) {
     Optional<String> text = body.text(name);
     if (text.isPresent() && text.get().isEmpty()) {
-      body.problem(name, "required", "It is not empty.");
+      body.problem(name, "required", "It must not be empty.");
       return Optional.empty();
     }
     return text.map(Secret::of);
@@ -52,7 +52,7 @@ final class Inputs {
     if (text.get().equals("true")) {
       return true;
     }
-    throw ProblemException.invalid(name, "wrong-type", name + " is true or false.");
+    throw ProblemException.invalid(name, "wrong-type", name + " must be true or false.");
   }
 
   /** An address in a member. */
@@ -77,7 +77,7 @@ final class Inputs {
     try {
       return Optional.of(new URI(text));
     } catch (URISyntaxException e) {
-      body.problem(name, "invalid-uri", "It is not the address of anything.");
+      body.problem(name, "invalid-uri", "It must be a valid URI.");
       return Optional.empty();
     }
   }
@@ -111,7 +111,7 @@ final class Inputs {
       }
       known.add(spelling.apply(value));
     }
-    body.problem(name, "unknown-value", "It is one of " + String.join(", ", known) + ".");
+    body.problem(name, "unknown-value", "It must be one of " + String.join(", ", known) + ".");
     return Optional.empty();
   }
 }

@@ -36,7 +36,8 @@ record Listing(int limit, Optional<String> after) {
       }
     }
     if (limit < 1 || limit > MOST) {
-      throw ProblemException.invalid("limit", "out-of-range", "limit is a number from 1 to 200.");
+      throw ProblemException.invalid(
+          "limit", "out-of-range", "limit must be a number from 1 to 200.");
     }
     return limit;
   }
@@ -62,7 +63,8 @@ record Listing(int limit, Optional<String> after) {
         return i;
       }
     }
-    throw ProblemException.invalid("after", "unknown", "after is not what a list gave as next.");
+    throw ProblemException.invalid(
+        "after", "unknown", "after must be the value of next from the page before.");
   }
 
   /**

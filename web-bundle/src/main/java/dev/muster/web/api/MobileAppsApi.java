@@ -97,7 +97,7 @@ public final class MobileAppsApi implements Routes {
     secrets.forEach(
         (name, value) -> {
           if (value.isBlank()) {
-            body.problem(name, "required", "A key is not empty.");
+            body.problem(name, "required", "A key must not be empty.");
           }
         });
     body.end();

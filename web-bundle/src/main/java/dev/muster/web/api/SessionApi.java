@@ -60,7 +60,7 @@ public final class SessionApi implements Routes {
         || username.length() > LONGEST
         || password.length() > LONGEST) {
       throw new ProblemException(
-          ProblemCode.UNAUTHENTICATED, "The user name or the password is wrong.");
+          ProblemCode.UNAUTHENTICATED, "The user name or password is wrong.");
     }
     SignedIn signedIn =
         administrators.signIn(

@@ -60,6 +60,6 @@ final class SourceFields {
     }
     throw new ProblemException(
         ProblemCode.PLATFORM_UNAVAILABLE,
-        "The bundle of the platform " + platform + " is not there at the moment.");
+        "The bundle of the platform " + platform + " is not available at the moment.");
   }
 }

@@ -57,7 +57,7 @@ public final class TasksApi implements Routes {
         .orElseThrow(
             () ->
                 ProblemException.invalid(
-                    "state", "unknown", "state is waiting, running or failed."));
+                    "state", "unknown", "state must be waiting, running or failed."));
   }
 
   private Response retry(Call call) {

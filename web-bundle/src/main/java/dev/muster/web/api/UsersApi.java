@@ -97,7 +97,7 @@ public final class UsersApi implements Routes {
     body.immutable("lastSignInAt");
     body.immutable("passwordSet");
     if (body.has("status")) {
-      body.problem("status", "immutable", "It is changed by POST …/disable and …/enable.");
+      body.problem("status", "immutable", "Change it with POST …/disable or …/enable.");
     }
     body.refuseNull("username");
     body.refuseNull("password");

@@ -181,7 +181,7 @@ final class Dispatcher {
       String[] segments = PathSegments.of(incoming.rawPath());
       found = now.find(incoming.method(), segments);
       if (!now.serves(segments) || (found == null && isMissing(now, segments))) {
-        throw overloaded("This part of the product is not there yet. Please try again.");
+        throw overloaded("This part of the service is not available yet. Please try again.");
       }
       if (now.lacksTenant(segments)) {
         throw ProblemException.notFound("tenant");

@@ -95,7 +95,7 @@ public final class Failures {
     return new Failure(
         ProblemCode.METHOD_NOT_ALLOWED,
         405,
-        "This address does not know that method.",
+        "This address does not support that method.",
         List.of(),
         List.of(),
         Optional.empty(),
@@ -127,19 +127,19 @@ public final class Failures {
   private static String title(ProblemCode code) {
     return switch (code) {
       case MALFORMED -> "The request cannot be read";
-      case UNAUTHENTICATED -> "Who you are is not known";
+      case UNAUTHENTICATED -> "Authentication is required";
       case FORBIDDEN -> "You may not do this";
-      case CSRF -> "The request lacks the console's token";
+      case CSRF -> "The CSRF token is missing or wrong";
       case NOT_FOUND -> "Not found";
       case METHOD_NOT_ALLOWED -> "Method not allowed";
-      case ALREADY_EXISTS -> "It exists already";
-      case ALREADY_BOUND -> "The platform is bound already";
-      case IN_USE -> "It is in use";
-      case STALE -> "It has changed meanwhile";
+      case ALREADY_EXISTS -> "It already exists";
+      case ALREADY_BOUND -> "The platform is already bound";
+      case IN_USE -> "It is still in use";
+      case STALE -> "It has changed in the meantime";
       case TOO_LARGE -> "The request is too large";
       case UNSUPPORTED_MEDIA_TYPE -> "The content type is not supported";
-      case INVALID_VALUE -> "A value cannot be accepted";
-      case PLUGIN_REFUSED -> "The plugin is refused";
+      case INVALID_VALUE -> "A value is not valid";
+      case PLUGIN_REFUSED -> "The plugin was refused";
       case PLUGIN_UPLOAD_OFF -> "Uploading plugins is switched off";
       case THROTTLED -> "Too many requests";
       case PLATFORM_UNAVAILABLE -> "The platform is not available";

@@ -69,7 +69,7 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new ProblemException(
           ProblemCode.MALFORMED,
-          "The body is not JSON as it is read here, line "
+          "The body is not valid JSON or exceeds a limit, line "
               + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
               + ".");
     }

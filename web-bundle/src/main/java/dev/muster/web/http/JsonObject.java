@@ -105,7 +105,7 @@ public final class JsonObject {
    */
   public void refuseNull(String name) {
     if (isNull(name)) {
-      problem(name, "required", "It cannot be taken away.");
+      problem(name, "required", "It cannot be removed.");
     }
   }
 
@@ -133,7 +133,7 @@ public final class JsonObject {
       return Optional.empty();
     }
     if (!value.isBoolean()) {
-      problem(name, "wrong-type", "It is true or false.");
+      problem(name, "wrong-type", "It must be true or false.");
       return Optional.empty();
     }
     return Optional.of(value.booleanValue());
@@ -151,7 +151,7 @@ public final class JsonObject {
       return Optional.empty();
     }
     if (!value.isArray()) {
-      problem(name, "wrong-type", "It is a list of texts.");
+      problem(name, "wrong-type", "It must be a list of strings.");
       return Optional.empty();
     }
     List<String> texts = new ArrayList<>(value.size());
@@ -178,7 +178,7 @@ public final class JsonObject {
       return Optional.empty();
     }
     if (!value.isObject()) {
-      problem(name, "wrong-type", "It is an object.");
+      problem(name, "wrong-type", "It must be an object.");
       return Optional.empty();
     }
     JsonObject object = new JsonObject(value, prefix + name + ".", problems);
@@ -226,7 +226,7 @@ public final class JsonObject {
       return Optional.empty();
     }
     if (!value.isObject()) {
-      problem(name, "wrong-type", "It is an object.");
+      problem(name, "wrong-type", "It must be an object.");
       return Optional.empty();
     }
     return Optional.of(value.toString());
@@ -293,12 +293,12 @@ public final class JsonObject {
 
   private @Nullable String string(String name, JsonNode value) {
     if (!value.isTextual()) {
-      problem(name, "wrong-type", "It is a text.");
+      problem(name, "wrong-type", "It must be a string.");
       return null;
     }
     String text = value.textValue();
     if (Percent.controls(text) || !wellFormed(text)) {
-      problem(name, "invalid-characters", "It holds characters that are not of a text.");
+      problem(name, "invalid-characters", "It contains characters that are not allowed.");
       return null;
     }
     return text;

@@ -24,7 +24,7 @@ final class MediaType {
         || !incoming.headers("Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase)) {
       throw new ProblemException(
           ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-          "The body is read as " + expected.get(0) + " in UTF-8, not compressed.");
+          "The body must be " + expected.get(0) + " in UTF-8, not compressed.");
     }
   }
 

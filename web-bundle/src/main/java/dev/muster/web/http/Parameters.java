@@ -62,7 +62,7 @@ public final class Parameters {
     String text =
         Percent.decode(raw, true).orElseThrow(() -> malformed("A parameter cannot be read."));
     if (Percent.controls(text)) {
-      throw malformed("A parameter holds a control character.");
+      throw malformed("A parameter contains a control character.");
     }
     return text;
   }
@@ -103,7 +103,7 @@ public final class Parameters {
       return Optional.empty();
     }
     if (all.size() > 1) {
-      throw malformed("The parameter " + name + " is there more than once.");
+      throw malformed("The parameter " + name + " is given more than once.");
     }
     return Optional.of(all.get(0));
   }

@@ -63,6 +63,6 @@ final class PathSegments {
   }
 
   private static ProblemException malformed() {
-    return new ProblemException(ProblemCode.MALFORMED, "The path of the address cannot be read.");
+    return new ProblemException(ProblemCode.MALFORMED, "The path cannot be read.");
   }
 }

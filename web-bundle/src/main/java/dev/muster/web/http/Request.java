@@ -162,7 +162,7 @@ public final class Request {
     }
     if (values.size() > 1) {
       throw new ProblemException(
-          ProblemCode.MALFORMED, "The header " + name + " is there more than once.");
+          ProblemCode.MALFORMED, "The header " + name + " is given more than once.");
     }
     return Optional.of(values.get(0));
   }

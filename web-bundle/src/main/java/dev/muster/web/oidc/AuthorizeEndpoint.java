@@ -78,7 +78,7 @@ final class AuthorizeEndpoint {
                         issuers.of(tenant),
                         valid.request(),
                         OAuth2Error.INVALID_REQUEST.setDescription(
-                            "The id_token_hint is no ID token of this issuer"))));
+                            "The id_token_hint is not an ID token of this issuer"))));
   }
 
   private Response refuse(Request request, String tenant, AuthorizeRequests.Result read) {

@@ -159,10 +159,10 @@ public final class AuthorizeRequests {
       throws ParseException {
     if (!client.draft().grantTypes().contains(GrantType.AUTHORIZATION_CODE)) {
       throw refuse(
-          OAuth2Error.UNAUTHORIZED_CLIENT, "The client's grant types lack authorization_code");
+          OAuth2Error.UNAUTHORIZED_CLIENT, "The client is not registered for authorization_code");
     }
     if (parameters.repeats(READ)) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "A parameter is there more than once");
+      throw refuse(OAuth2Error.INVALID_REQUEST, "A parameter is given more than once");
     }
     refuseWhatIsNotOffered(parameters);
     Map<String, List<String>> read = new HashMap<>();
@@ -178,7 +178,7 @@ public final class AuthorizeRequests {
     scope.add(Scopes.OPENID);
     if (!client.draft().firstParty()) {
       // Nobody may be signed in to somebody else's application without being asked.
-      throw refuse(OIDCError.CONSENT_REQUIRED, "The client would need consent");
+      throw refuse(OIDCError.CONSENT_REQUIRED, "The client requires consent");
     }
     return new AuthorizeRequest(
         client,
@@ -196,14 +196,14 @@ public final class AuthorizeRequests {
 
   private static void refuseWhatIsNotOffered(Parameters parameters) throws ParseException {
     if (parameters.filled("response_type").filter(type -> !type.equals("code")).isPresent()) {
-      throw refuse(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "The response_type is code");
+      throw refuse(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "The response_type must be code");
     }
     if (parameters.filled("response_mode").filter(mode -> !mode.equals("query")).isPresent()) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "The response_mode is query");
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The response_mode must be query");
     }
     Optional<String> scope = parameters.filled("scope");
     if (scope.isPresent() && !List.of(scope.get().split(" +", -1)).contains(Scopes.OPENID)) {
-      throw refuse(OAuth2Error.INVALID_SCOPE, "The scope has openid in it");
+      throw refuse(OAuth2Error.INVALID_SCOPE, "The scope must contain openid");
     }
     if (parameters.filled("request").isPresent()) {
       throw refuse(OAuth2Error.REQUEST_NOT_SUPPORTED, "Request objects are not supported");
@@ -223,10 +223,10 @@ public final class AuthorizeRequests {
       throw refuse(OAuth2Error.INVALID_REQUEST, "PKCE is required: code_challenge is missing");
     }
     if (!CodeChallengeMethod.S256.equals(request.getCodeChallengeMethod())) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "The code_challenge_method is S256");
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The code_challenge_method must be S256");
     }
     if (!S256_CHALLENGE.matcher(challenge.getValue()).matches()) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "The code_challenge is none of S256");
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The code_challenge is not valid for S256");
     }
     return challenge.getValue();
   }
@@ -243,18 +243,18 @@ public final class AuthorizeRequests {
             case "login" -> Prompt.LOGIN;
             case "consent" -> Prompt.CONSENT;
             case "select_account" -> Prompt.SELECT_ACCOUNT;
-            default -> throw refuse(OAuth2Error.INVALID_REQUEST, "The prompt is not known");
+            default -> throw refuse(OAuth2Error.INVALID_REQUEST, "The prompt is not supported");
           });
     }
     if (prompts.contains(Prompt.NONE) && prompts.size() > 1) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "The prompt none stands alone");
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The prompt none cannot be combined with others");
     }
     return prompts;
   }
 
   private static Optional<Duration> maxAge(Optional<String> value) throws ParseException {
     if (value.isPresent() && !value.get().matches("[0-9]{1,9}")) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "The max_age is a number of seconds");
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The max_age must be a number of seconds");
     }
     return value.map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
   }

@@ -82,7 +82,7 @@ final class ClientAuthenticator {
     }
     String clientId = basic.getClientID().getValue();
     if (id.isPresent() && !id.get().equals(clientId)) {
-      return new Result.Malformed("The client_id is not that of the Authorization header");
+      return new Result.Malformed("The client_id does not match the Authorization header");
     }
     return withSecret(
         request,

@@ -50,7 +50,7 @@ final class PlatformCodeGrant {
     Set<String> scope =
         new HashSet<>(List.of(form.filled("scope").orElse(Scopes.OPENID).trim().split(" +", -1)));
     if (!scope.contains(Scopes.OPENID)) {
-      return refused(400, OAuth2Error.INVALID_SCOPE, "The scope has openid in it");
+      return refused(400, OAuth2Error.INVALID_SCOPE, "The scope must contain openid");
     }
     scope.retainAll(Scopes.KNOWN);
     scope.retainAll(client.draft().scopes());
@@ -127,14 +127,14 @@ final class PlatformCodeGrant {
       case NOT_A_MEMBER -> "Not a member of the company";
       case FOREIGN_COMPANY -> "A member of another company";
       case EXTERNAL_CONTACT -> "An external contact";
-      case LEFT_COMPANY -> "Not with the company any more";
-      case NOT_IN_RANGE -> "The app is not meant for this person";
+      case LEFT_COMPANY -> "No longer with the company";
+      case NOT_IN_RANGE -> "The app is not open to this person";
       case USER_DISABLED -> "The account is disabled";
       case NO_ACCOUNT -> "The person has no account";
-      case AMBIGUOUS_ACCOUNT -> "More than one account fits";
-      case ACCOUNT_TAKEN -> "The account belongs to somebody else at the platform";
+      case AMBIGUOUS_ACCOUNT -> "More than one account matches";
+      case ACCOUNT_TAKEN -> "The matching account is already linked to somebody else";
       case SOURCE_DISABLED -> "The identity source is disabled";
-      case POLICY -> "A policy of the company is against it";
+      case POLICY -> "A policy of the company does not allow it";
     };
   }
 }

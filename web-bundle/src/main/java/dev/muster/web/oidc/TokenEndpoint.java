@@ -63,12 +63,12 @@ final class TokenEndpoint {
     String tenant = request.path("tenant");
     Parameters form = request.form();
     if (form.repeats(READ)) {
-      return OAuthError.invalidRequest("A parameter is there more than once");
+      return OAuthError.invalidRequest("A parameter is given more than once");
     }
     for (String name : request.query().names()) {
       if (name.equals("client_secret") || name.equals("code")) {
         // RFC 6749, section 2.3.1: never in an address, where logs keep it.
-        return OAuthError.invalidRequest("Parameters belong into the body");
+        return OAuthError.invalidRequest("Parameters must be sent in the body");
       }
     }
     ClientAuthenticator.Result who = authenticator.authenticate(request, tenant, form);
@@ -97,11 +97,11 @@ final class TokenEndpoint {
     Optional<GrantType> type =
         OFFERED.stream().filter(offered -> offered.id().equals(name.get())).findFirst();
     if (type.isEmpty()) {
-      return refuse(OAuth2Error.UNSUPPORTED_GRANT_TYPE, "The grant_type is not offered");
+      return refuse(OAuth2Error.UNSUPPORTED_GRANT_TYPE, "The grant_type is not supported");
     }
     if (!client.draft().grantTypes().contains(type.get())) {
       return refuse(
-          OAuth2Error.UNAUTHORIZED_CLIENT, "The client's grant types lack this grant_type");
+          OAuth2Error.UNAUTHORIZED_CLIENT, "The client is not registered for this grant_type");
     }
     return switch (type.get()) {
       case PLATFORM_CODE -> {
@@ -136,10 +136,10 @@ final class TokenEndpoint {
     } catch (ParseException e) {
       ErrorObject error = e.getErrorObject();
       return error == null
-          ? OAuthError.invalidRequest("The grant cannot be read")
+          ? OAuthError.invalidRequest("The request cannot be read")
           : OAuthError.of(error);
     } catch (IllegalArgumentException e) {
-      return OAuthError.invalidRequest("The grant cannot be read");
+      return OAuthError.invalidRequest("The request cannot be read");
     }
     return grants
         .redeem(

@@ -41,7 +41,7 @@ final class UserInfoEndpoint {
     String tenant = request.path("tenant");
     Optional<String> header = request.header("Authorization");
     if (inBody.size() + (header.isPresent() ? 1 : 0) > 1) {
-      return refuse(tenant, 400, "invalid_request", "The token is there more than once");
+      return refuse(tenant, 400, "invalid_request", "The token is given more than once");
     }
     String token;
     if (header.isPresent()) {

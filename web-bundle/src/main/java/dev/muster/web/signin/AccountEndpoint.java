@@ -83,7 +83,7 @@ final class AccountEndpoint {
     if (!MessageDigest.isEqual(
         csrf(held.get().token()).getBytes(StandardCharsets.UTF_8),
         shown.getBytes(StandardCharsets.UTF_8))) {
-      throw new ProblemException(ProblemCode.CSRF, "The form was not ours.");
+      throw new ProblemException(ProblemCode.CSRF, "The form did not come from this page.");
     }
     store.end(request.caller("user:" + held.get().live().user().id()), tenant, held.get().token());
     return gone.with(sessions.release(tenant));

@@ -88,7 +88,8 @@ final class StartEndpoint {
       return returns
           .tooLong(visit)
           .map(Response::seeOther)
-          .orElseThrow(() -> new ProblemException(ProblemCode.MALFORMED, "It is too long."));
+          .orElseThrow(
+              () -> new ProblemException(ProblemCode.MALFORMED, "The request is too long."));
     }
     SignIns.Begun begun;
     try {

@@ -39,7 +39,7 @@ final class Words {
   static final Text STATE_TITLE = new Text("This sign-in is no longer valid", "本次登录已失效");
   static final Text STATE =
       new Text(
-          "It took too long, was finished already, or began in another browser. Go back to the"
+          "It took too long, was already finished, or began in another browser. Go back to the"
               + " application and start again.",
           "登录超时、已经完成，或是在另一个浏览器中开始的。请返回应用重新登录。");
   static final Text SOURCE_TITLE = new Text("This way to sign in isn't available", "此登录方式不可用");
@@ -47,10 +47,11 @@ final class Words {
       new Text(
           "It does not exist, is switched off, or is not meant for this application.",
           "该登录方式不存在、已停用，或不适用于此应用。");
-  static final Text REQUEST_TITLE = new Text("The application sent a wrong request", "应用发送的请求有误");
+  static final Text REQUEST_TITLE =
+      new Text("The application sent an invalid request", "应用发送的请求有误");
   static final Text DUPLICATE =
       new Text(
-          "A parameter is there more than once. Please tell whoever runs the application.",
+          "A parameter is given more than once. Please tell whoever runs the application.",
           "请求中有重复的参数。请告知应用的负责人。");
   static final Text CLIENT =
       new Text(
@@ -58,21 +59,21 @@ final class Words {
           "此处没有登记该应用。请告知应用的负责人。");
   static final Text REDIRECT_URI =
       new Text(
-          "The application asks to be answered at an address that is not registered for it. Please"
-              + " tell whoever runs it.",
+          "The application wants its answer sent to an address that is not registered for it."
+              + " Please tell whoever runs it.",
           "应用要求返回的地址未登记。请告知应用的负责人。");
 
   static final Text NOT_FOUND_TITLE = new Text("There is nothing here", "页面不存在");
   static final Text NOT_FOUND =
-      new Text("The address is not known. Check that it is complete.", "找不到该地址，请检查是否完整。");
+      new Text("This address does not exist. Check that it is complete.", "找不到该地址，请检查是否完整。");
   static final Text MALFORMED_TITLE = new Text("The request can't be read", "无法处理该请求");
   static final Text MALFORMED =
       new Text("Something in the address is wrong. Go back and start again.", "地址中有错误，请返回后重新开始。");
   static final Text INTERNAL_TITLE = new Text("Something went wrong", "出现了问题");
   static final Text INTERNAL =
       new Text(
-          "It is our fault. Please try again; if it stays, give your administrator the reference"
-              + " below.",
+          "This is our fault. Please try again. If it keeps happening, give your administrator the"
+              + " reference below.",
           "这是我们的问题，请重试。若仍然出现，请将下方参考编号告知管理员。");
   static final Text BUSY_TITLE = new Text("Just a moment", "请稍候");
   static final Text BUSY =
@@ -85,10 +86,10 @@ final class Words {
           "Too many sign-ins from your network failed. Please wait a minute, then go back to the"
               + " application and start again.",
           "来自您所在网络的登录失败次数过多。请等待一分钟，然后返回应用重新登录。");
-  static final Text CSRF_TITLE = new Text("Please do that once more", "请再操作一次");
+  static final Text CSRF_TITLE = new Text("Please try that again", "请再操作一次");
   static final Text CSRF =
       new Text(
-          "It was not certain that it came from this page. Nothing has changed.",
+          "We could not be sure that this came from this page. Nothing has changed.",
           "无法确认操作来自本页面，未作任何更改。");
 
   static final Text SIGNED_IN_AS = new Text("Signed in as", "当前登录");
@@ -97,7 +98,7 @@ final class Words {
   static final Text EMAIL = new Text("E-mail", "邮箱");
   static final Text PHONE = new Text("Phone", "手机");
   static final Text SINCE = new Text("Signed in", "登录时间");
-  static final Text BY = new Text("By way of", "登录方式");
+  static final Text BY = new Text("Signed in with", "登录方式");
   static final Text SIGN_OUT = new Text("Sign out", "退出登录");
 
   private static final Text ASK_ADMINISTRATOR =
@@ -121,12 +122,13 @@ final class Words {
       case NO_ACCOUNT -> new Text("There is no account for you yet.", "您还没有账号。");
       case AMBIGUOUS_ACCOUNT ->
           new Text(
-              "More than one account fits, so it is not certain which one is yours.",
+              "More than one account matches, so we cannot tell which one is yours.",
               "有多个账号与您匹配，无法确定哪一个是您的。");
       case ACCOUNT_TAKEN ->
-          new Text("The account that fits is linked to somebody else already.", "匹配的账号已与其他人关联。");
+          new Text("The matching account is already linked to somebody else.", "匹配的账号已与其他人关联。");
       case SOURCE_DISABLED -> new Text("This way to sign in was switched off.", "该登录方式已停用。");
-      case POLICY -> new Text("A rule of your company does not let you in.", "企业的登录规则不允许您登录。");
+      case POLICY ->
+          new Text("A rule of your company does not allow you to sign in.", "企业的登录规则不允许您登录。");
     };
   }
 
