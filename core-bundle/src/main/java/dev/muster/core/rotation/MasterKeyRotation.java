@@ -4,9 +4,19 @@ import dev.muster.core.background.Background;
 import dev.muster.core.secret.MasterKeyException;
 import dev.muster.core.secret.Resealable;
 import dev.muster.core.secret.SecretBox;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,8 +37,16 @@ public final class MasterKeyRotation {
 
   private static final Logger LOG = LoggerFactory.getLogger(MasterKeyRotation.class);
 
+  /** How long another node may go on with the key before, at the most. */
+  static final Duration TRUSTED = Duration.ofDays(1);
+
+  private static final String ALL = "all";
+
+  private final Storage storage;
+  private final Repository<Sealed> sealed;
   private final SecretBox box;
   private final TenantDirectory tenants;
+  private final InstantSource clock;
   private final List<Resealable> features = new CopyOnWriteArrayList<>();
 
   /** At first too: the file may have been changed while nothing ran. */
@@ -37,13 +55,24 @@ public final class MasterKeyRotation {
   /** Looks at the file from now on. */
   @Activate
   public MasterKeyRotation(
+      @Reference Storage storage,
       @Reference SecretBox box,
       @Reference TenantDirectory tenants,
       @Reference Background background) {
-    this.box = box;
-    this.tenants = tenants;
+    this(storage, box, tenants, Clock.tickMillis(ZoneOffset.UTC));
     background.every("rotating the master key", PAUSE, this::look);
   }
+
+  MasterKeyRotation(Storage storage, SecretBox box, TenantDirectory tenants, InstantSource clock) {
+    this.storage = storage;
+    this.sealed = storage.repository(Schema.of("master-key-in-use", Sealed.class));
+    this.box = box;
+    this.tenants = tenants;
+    this.clock = clock;
+  }
+
+  /** With which key everything was found sealed, and when: a start need not look again. */
+  private record Sealed(String keyId, Instant at) {}
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void add(Resealable feature) {
@@ -63,12 +92,29 @@ public final class MasterKeyRotation {
       LOG.error("The master keys are unchanged. {}", e.getMessage());
     }
     if (unfinished && box.isUsable()) {
-      int changed = reseal();
-      unfinished = false;
-      if (changed > 0) {
-        LOG.info("Stored secrets are sealed with the new master key: {} documents", changed);
+      Optional<Stored<Sealed>> before = sealed.find("", ALL);
+      String keyId = box.currentKeyId();
+      if (before.filter(it -> holds(it.value(), keyId)).isEmpty()) {
+        int changed = reseal();
+        if (changed > 0) {
+          LOG.info("Stored secrets are sealed with the new master key: {} documents", changed);
+        }
+        Sealed now = new Sealed(keyId, clock.instant());
+        // a conflict means that another node was faster, which has looked as well
+        var unused =
+            storage.commit(
+                new UnitOfWork()
+                    .add(
+                        before
+                            .map(it -> sealed.replace(it, now))
+                            .orElseGet(() -> sealed.create("", ALL, now))));
       }
+      unfinished = false;
     }
+  }
+
+  private boolean holds(Sealed found, String keyId) {
+    return found.keyId().equals(keyId) && clock.instant().isBefore(found.at().plus(TRUSTED));
   }
 
   /**

@@ -92,9 +92,14 @@ public final class SecretBox {
                     + " from where you keep its copy."));
   }
 
+  /** The id of the key that encrypts at the moment. */
+  public String currentKeyId() {
+    return source.keys().first().id();
+  }
+
   /** Whether something was sealed with the key that encrypts at the moment. */
   public boolean isCurrent(String sealed) {
-    return Aead.keyId(sealed).equals(source.keys().first().id());
+    return Aead.keyId(sealed).equals(currentKeyId());
   }
 
   /** The same secret, sealed with the key that encrypts at the moment. */

@@ -4,6 +4,7 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.secret.Resealable;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.source.StoredCredentials;
 import dev.muster.core.store.Storage;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +33,8 @@ final class MasterKeyRotationTest {
     core.mobileApps.modifyKeys(
         ALICE, TENANT, "chat", Map.of("secret", "second"), OptionalLong.empty());
     String digest = core.digests.digest("x", Secret.of("y"));
-    MasterKeyRotation rotation = new MasterKeyRotation(core.box, core.directory, core.background);
+    MasterKeyRotation rotation =
+        new MasterKeyRotation(core.storage, core.box, core.directory, core.clock);
     rotation.add(core.mobileApps);
     rotation.add(core.sources);
     rotation.add(core.digests);
@@ -67,7 +71,8 @@ final class MasterKeyRotationTest {
     Storage restarted = new Storage(core.store);
     SecretBox box = new SecretBox(file, core.clock);
     MasterKeyRotation rotation =
-        new MasterKeyRotation(box, new TenantDirectory(restarted, core.clock), core.background);
+        new MasterKeyRotation(
+            restarted, box, new TenantDirectory(restarted, core.clock), core.clock);
     rotation.add(new dev.muster.core.secret.Digests(restarted, box));
 
     rotation.look();
@@ -83,11 +88,40 @@ final class MasterKeyRotationTest {
   @Test
   void goesOnWithTheKeysItHasWhenTheFileIsMalformed() throws Exception {
     TestCore core = new TestCore(folder);
-    MasterKeyRotation rotation = new MasterKeyRotation(core.box, core.directory, core.background);
+    MasterKeyRotation rotation =
+        new MasterKeyRotation(core.storage, core.box, core.directory, core.clock);
     Files.writeString(folder.resolve("master.key"), "nonsense\n");
 
     rotation.look();
 
     assertThat(core.digests.digest("x", Secret.of("y"))).hasSize(43);
+  }
+
+  @Test
+  void aStartLooksAtNoTenantWhereAllWasFoundSealedWithTheSameKeyLately() {
+    TestCore core = new TestCore(folder);
+    AtomicInteger looks = new AtomicInteger();
+    Resealable feature =
+        partition -> {
+          looks.incrementAndGet();
+          return 0;
+        };
+    Supplier<MasterKeyRotation> start =
+        () -> {
+          MasterKeyRotation rotation =
+              new MasterKeyRotation(core.storage, core.box, core.directory, core.clock);
+          rotation.add(feature);
+          return rotation;
+        };
+    start.get().look();
+    int first = looks.get();
+    assertThat(first).isPositive();
+
+    start.get().look();
+    assertThat(looks).hasValue(first);
+
+    core.clock.advance(MasterKeyRotation.TRUSTED);
+    start.get().look();
+    assertThat(looks).hasValue(2 * first);
   }
 }
