@@ -35,14 +35,14 @@ final class DemoDefaults {
     URI url = settings.publicUrl();
     return """
 
-          Muster runs in demo mode.
+          Muster runs in demo mode at %s
 
             Administrator   admin
             Password        %s
             Play a sign-in  %s/sandbox/app
 
         """
-        .formatted(settings.values().get(ADMIN_PASSWORD), url);
+        .formatted(url, settings.values().get(ADMIN_PASSWORD), url);
   }
 
   private static String password() {
