@@ -131,6 +131,7 @@ class DemoIT {
   private static Child prepared(Distribution distribution) {
     Child child = distribution.launch("demo");
     child.awaitLine(PATIENCE, "demo", 0, line -> line.contains("the demo is prepared"));
+    child.awaitLine(PATIENCE, "banner", 0, line -> line.contains("Play a sign-in"));
     return child;
   }
 
