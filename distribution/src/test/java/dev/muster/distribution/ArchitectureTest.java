@@ -121,10 +121,6 @@ class ArchitectureTest {
         .allowEmptyShould(true);
   }
 
-  /**
-   * Threads, locks, caches, timers and connections are lent by the core: a provider has only the
-   * SPI, the plain parts of the JDK, a JSON mapper and a log.
-   */
   /** Felix takes a public constructor by its number of parameters, whichever it meets first. */
   private static ArchRule constructorsCanBeToldApart(DescribedPredicate<? super JavaClass> which) {
     return classes()
@@ -159,6 +155,10 @@ class ArchitectureTest {
         .isInstanceOf(AssertionError.class);
   }
 
+  /**
+   * Threads, locks, caches, timers and connections are lent by the core: a provider has only the
+   * SPI, the plain parts of the JDK, a JSON mapper and a log.
+   */
   private static ArchRule nothingThatWaitsOrKeeps(String... providers) {
     return classes()
         .that(resideInAnyPackage(providers))
