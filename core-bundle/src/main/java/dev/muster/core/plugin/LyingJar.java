@@ -72,14 +72,14 @@ final class LyingJar {
     problem = Optional.of(why);
   }
 
-  /** Whether a reason is another one than was told last; it counts as told from now on. */
+  /** Whether a reason differs from the one reported last; from now on it counts as reported. */
   boolean isNews(PluginException why) {
     boolean news = !told.equals(why.sentence());
     told = why.sentence();
     return news;
   }
 
-  /** Takes over what was told of the same file. */
+  /** Keeps what was already reported about the same file. */
   LyingJar after(LyingJar before) {
     told = before.told;
     return this;

@@ -80,7 +80,7 @@ final class PluginFolder {
     reported.put(jar, stamp(jar));
   }
 
-  /** Forgets what was reported: all of it is told again. */
+  /** Forgets what was reported, so that all of it is reported again. */
   void again() {
     reported.clear();
   }

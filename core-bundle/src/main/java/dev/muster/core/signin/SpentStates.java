@@ -23,7 +23,7 @@ final class SpentStates {
     this.clock = clock;
   }
 
-  /** Whether a state may be finished now; whoever is told so says when it is over. */
+  /** Whether a state may be finished now; a caller who gets true has to say when it is over. */
   synchronized boolean begin(String state) {
     return !spent.containsKey(state) && finishing.add(state);
   }

@@ -40,7 +40,7 @@ public final class CodeGuesses {
   }
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param clock the time
    */

@@ -47,7 +47,7 @@ public final class Guesses {
   }
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param refused what keeps what was refused
    * @param metrics the metrics

@@ -20,7 +20,7 @@ final class AnswerWriter implements WriteListener {
   private boolean done;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param out where to
    * @param body what

@@ -73,7 +73,7 @@ public final class AuthorizeRequests {
   private final Clients clients;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param clients the clients
    */

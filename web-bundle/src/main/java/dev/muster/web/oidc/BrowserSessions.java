@@ -23,7 +23,7 @@ public final class BrowserSessions {
   private final Clock clock;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param sessions the sessions
    * @param issuers the tenants' addresses

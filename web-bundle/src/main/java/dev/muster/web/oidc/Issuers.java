@@ -9,7 +9,7 @@ public final class Issuers {
   private final boolean https;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param installation settings
    */

@@ -36,7 +36,7 @@ public final class OidcRoutes implements Routes {
   private final List<Route> routes;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param installation settings
    * @param tenants the tenants

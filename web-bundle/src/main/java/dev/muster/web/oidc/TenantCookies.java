@@ -14,7 +14,7 @@ public final class TenantCookies {
   private final Issuers issuers;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param issuers the tenants' addresses
    */

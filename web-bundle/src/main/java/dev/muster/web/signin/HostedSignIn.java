@@ -39,7 +39,7 @@ public final class HostedSignIn implements Routes, Interaction {
   private final ErrorPages errors;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param installation settings
    * @param tenants the tenants

@@ -32,7 +32,7 @@ public final class PlatformCallbackRoutes implements Routes {
   private final PlatformCallbacks callbacks;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param callbacks who takes pushes in
    */

@@ -16,7 +16,7 @@ public final class TenantAddresses implements Routes {
   private final Tenants tenants;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param tenants the tenants
    */
