@@ -9,14 +9,12 @@ import org.slf4j.LoggerFactory;
 /** Writes an answer as fast as the other side reads it, without a thread that waits for that. */
 final class AnswerWriter implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerWriter.class);
-  private static final int PIECE = 16_384;
 
   private final ServletOutputStream out;
   private final byte[] body;
   private final Runnable written;
   private final Runnable gone;
-  private int at;
-  private boolean flushed;
+  private boolean begun;
   private boolean done;
 
   /**
@@ -36,17 +34,17 @@ final class AnswerWriter implements WriteListener {
 
   @Override
   public void onWritePossible() throws IOException {
-    while (at < body.length && out.isReady()) {
-      int n = Math.min(PIECE, body.length - at);
-      at += n;
-      out.write(body, at - n, n);
+    if (!begun && out.isReady()) {
+      begun = true;
+      if (body.length == 0) {
+        // its header is to be sent, whatever is still to be read
+        out.flush();
+      } else {
+        // whole, so that it is sent from where it stands: each piece would be copied first
+        out.write(body);
+      }
     }
-    if (body.length == 0 && !flushed) {
-      // its header is to be sent, whatever is still to be read
-      flushed = true;
-      out.flush();
-    }
-    if (at == body.length && !done && out.isReady()) {
+    if (begun && !done && out.isReady()) {
       done = true;
       written.run();
     }

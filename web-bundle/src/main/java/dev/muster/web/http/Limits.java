@@ -18,7 +18,7 @@ public final class Limits {
    * they become there is some ten times as much, which has to fit into the heap of the start
    * script.
    */
-  static final long BODIES_BYTES = 12_000_000;
+  static final long BODIES_BYTES = 8_000_000;
 
   /** What of a body counts nothing: sign-ins go on while others send large ones. */
   static final int FREE_BODY_BYTES = 16_384;

@@ -3,6 +3,8 @@ package dev.muster.web.server;
 import dev.muster.web.http.Limits;
 import java.io.IOException;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -14,6 +16,12 @@ final class Entrance extends ServerConnector {
   private static final int ACCEPT_QUEUE = 1_024;
   private static final int HEADER_BYTES = 16 * 1024;
 
+  /** What an answer's header takes at first: nearly all fit into it. */
+  private static final int FIRST_HEADER_BYTES = 4 * 1024;
+
+  /** What is kept for the next requests of buffers, on the heap and outside of it each. */
+  private static final long KEPT_BYTES = 2_000_000;
+
   /**
    * What the kernel may keep of answers that nobody takes, for one connection (Linux keeps twice as
    * much). Left to itself it takes megabytes, and the work of filling them.
@@ -24,7 +32,7 @@ final class Entrance extends ServerConnector {
   private volatile boolean over;
 
   Entrance(Server server, ListenerSettings settings, Connections connections) {
-    super(server, 1, 1, http(connections));
+    super(server, null, null, buffers(), 1, 1, http(connections));
     setHost(settings.host());
     setPort(settings.port());
     setIdleTimeout(IDLE_MILLIS);
@@ -34,18 +42,31 @@ final class Entrance extends ServerConnector {
     addEventListener(connections);
   }
 
+  /** The least, the step and the greatest of a size are the server's own. */
+  private static ByteBufferPool buffers() {
+    return new ArrayByteBufferPool(-1, -1, -1, Integer.MAX_VALUE, KEPT_BYTES, KEPT_BYTES);
+  }
+
   private static HttpConnectionFactory http(Connections connections) {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setRequestHeaderSize(HEADER_BYTES);
-    configuration.setResponseHeaderSize(HEADER_BYTES);
+    configuration.setResponseHeaderSize(FIRST_HEADER_BYTES);
+    configuration.setMaxResponseHeaderSize(HEADER_BYTES);
     configuration.setOutputBufferSize(Limits.ANSWER_BUFFER_BYTES);
     configuration.setOutputAggregationSize(Limits.ANSWER_BUFFER_BYTES);
+    // memory outside the heap comes back only when the old generation is collected, which a server
+    // that is busy with answers nobody reads has no reason to do
+    configuration.setUseInputDirectByteBuffers(false);
+    configuration.setUseOutputDirectByteBuffers(false);
     configuration.setSendServerVersion(false);
     configuration.setSendXPoweredBy(false);
     // the product reads paths itself, more strictly, and answers what it refuses as it answers all
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.addCustomizer(connections);
-    return new HttpConnectionFactory(configuration);
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+    http.setUseInputDirectByteBuffers(false);
+    http.setUseOutputDirectByteBuffers(false);
+    return http;
   }
 
   /** The server opens all connectors before it starts them. */
