@@ -1,20 +1,20 @@
 package com.example.first;
 
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.CheckEnvironment;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.ClaimsContributor;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.hook.ClaimsContributor;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
-import dev.muster.spi.ProviderContext;
-import dev.muster.spi.SignIn;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.SignInPolicy;
-import dev.muster.spi.SignInResult;
+import dev.muster.spi.hook.SignInPolicy;
+import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.util.List;
@@ -61,8 +61,7 @@ public final class FirstPlatform implements BundleActivator {
           List.of("code"),
           List.of(),
           false,
-          Set.of(),
-          Optional.empty());
+          Set.of());
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.muster.api;
 
 import dev.muster.api.IdentitySource.Association;
-import dev.muster.spi.CheckReport;
 import dev.muster.spi.Page;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.CheckReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,7 +149,7 @@ public interface IdentitySources {
    * @param platform the platform's id
    * @param methods how people come in
    * @param icon the platform's icon, an SVG document
-   * @param userAgentMarkers see {@link dev.muster.spi.PlatformDescriptor#userAgentMarkers}
+   * @param userAgentMarkers see {@link dev.muster.spi.platform.PlatformDescriptor#userAgentMarkers}
    * @param available whether the platform's bundle is there at the moment
    */
   record Offer(

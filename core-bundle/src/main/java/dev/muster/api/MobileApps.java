@@ -1,6 +1,6 @@
 package dev.muster.api;
 
-import dev.muster.spi.CheckReport;
+import dev.muster.spi.platform.CheckReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

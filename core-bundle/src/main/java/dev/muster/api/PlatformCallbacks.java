@@ -1,7 +1,7 @@
 package dev.muster.api;
 
-import dev.muster.spi.Callbacks.Push;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.platform.Callbacks.Push;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 

@@ -1,6 +1,6 @@
 package dev.muster.api;
 
-import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;

@@ -1,9 +1,9 @@
 package dev.muster.api;
 
-import dev.muster.spi.InAppPage;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.InAppPage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

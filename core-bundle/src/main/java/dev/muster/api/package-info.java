@@ -8,7 +8,7 @@
  * <p>Every service is thread-safe and blocks; a call ends within 15 s. Parameters and results are
  * never null. What a caller did wrong, or what stands against a wish, is a {@link
  * dev.muster.api.ProblemException}; a sign-in's outcomes are values. When storage does not answer a
- * {@link dev.muster.spi.StorageException} comes through.
+ * {@link dev.muster.spi.storage.StorageException} comes through.
  */
 @NullMarked
 @Export

@@ -1,12 +1,13 @@
 /**
- * What others implement: chat platforms ({@link dev.muster.spi.ChatProvider}), storage ({@link
- * dev.muster.spi.DocumentStore}) and hooks.
+ * Values that several of the packages beside this one use: a secret, a text in two languages, a
+ * deadline, an identity.
  *
- * <p>Owns the contracts between the core and anything that is dropped in. It holds no behaviour
- * beyond values that validate themselves and the one envelope that two vendors share, and names
- * types of the JDK and its own only, so that no library's version ever ties an implementation to
- * the core. Parameters and results are never null unless a method says so; absent is {@link
- * java.util.Optional} or an empty collection.
+ * <p>What others implement stands by audience: chat platforms in {@code platform}, storage in
+ * {@code storage}, hooks in {@code hook}; each package has a version of its own. They hold no
+ * behaviour beyond values that validate themselves and the one envelope that two vendors share, and
+ * name types of the JDK and their own only, so that no library's version ever ties an
+ * implementation to the core. Parameters and results are never null unless a method says so; absent
+ * is {@link java.util.Optional} or an empty collection.
  *
  * <p>Versions follow OSGi's semantic versioning: a method added to a consumer type is a major
  * change; optional abilities are therefore added as new interfaces behind a default method.

@@ -22,7 +22,7 @@ class SpiBaselineTest {
   void whatChangedShowsInTheVersion() throws Exception {
     Set<Baseline.Info> packages = compare(new File("target/classes"));
 
-    assertThat(packages).hasSize(1);
+    assertThat(packages).hasSize(4);
     assertThat(packages)
         .allSatisfy(
             info ->
@@ -40,7 +40,7 @@ class SpiBaselineTest {
   void noticesAChangeThatDoesNotShow() throws Exception {
     try (Jar changed = new Jar(new File("target/classes"));
         Jar kept = new Jar(KEPT)) {
-      changed.remove("dev/muster/spi/EventListener.class");
+      changed.remove("dev/muster/spi/hook/EventListener.class");
 
       assertThat(compare(changed, kept))
           .anySatisfy(
@@ -61,7 +61,7 @@ class SpiBaselineTest {
   private static Set<Baseline.Info> compare(Jar now, Jar kept) throws Exception {
     try (Processor processor = new Processor()) {
       return new Baseline(processor, new DiffPluginImpl())
-          .baseline(now, kept, new Instructions("dev.muster.spi"));
+          .baseline(now, kept, new Instructions("dev.muster.spi,dev.muster.spi.*"));
     }
   }
 }

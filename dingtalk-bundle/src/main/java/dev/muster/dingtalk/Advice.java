@@ -1,8 +1,8 @@
 package dev.muster.dingtalk;
 
-import dev.muster.spi.CheckReport.Step;
-import dev.muster.spi.ProviderException;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport.Step;
+import dev.muster.spi.platform.ProviderException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.muster.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

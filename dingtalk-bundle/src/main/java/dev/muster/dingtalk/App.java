@@ -1,6 +1,6 @@
 package dev.muster.dingtalk;
 
-import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.platform.ConnectionSettings;
 
 /**
  * The in-house app that a connection is for.

@@ -1,9 +1,9 @@
 package dev.muster.dingtalk;
 
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,7 +129,6 @@ final class Descriptors {
         List.of(CORP_ID, CLIENT_ID),
         true,
         Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY),
-        Optional.empty(),
         DingTalkDirectory.CALLS_PER_MINUTE);
   }
 }

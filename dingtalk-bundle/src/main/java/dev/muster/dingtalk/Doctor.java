@@ -1,14 +1,14 @@
 package dev.muster.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.CheckReport.Step;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.HttpCall;
-import dev.muster.spi.ProviderContext;
-import dev.muster.spi.ProviderException;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Step;
+import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.ProviderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.muster.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.Callbacks.PlatformEvent;
-import dev.muster.spi.Callbacks.PlatformEvent.DepartmentChanged;
-import dev.muster.spi.Callbacks.PlatformEvent.UserChanged;
-import dev.muster.spi.Callbacks.PlatformEvent.UserLeft;
+import dev.muster.spi.platform.Callbacks.PlatformEvent;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.DepartmentChanged;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserChanged;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserLeft;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

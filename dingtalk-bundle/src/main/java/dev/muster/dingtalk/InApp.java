@@ -1,6 +1,6 @@
 package dev.muster.dingtalk;
 
-import dev.muster.spi.InAppPage;
+import dev.muster.spi.platform.InAppPage;
 import java.net.URI;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.muster.dingtalk;
 
-import dev.muster.spi.HttpCall;
 import dev.muster.spi.Secret;
+import dev.muster.spi.platform.HttpCall;
 import java.util.Map;
 
 /** The calls that give the app's access token. The same token works on both of the server APIs. */

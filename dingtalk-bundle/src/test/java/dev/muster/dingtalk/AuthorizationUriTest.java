@@ -3,8 +3,8 @@ package dev.muster.dingtalk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.spi.SignIn.AuthorizationRequest;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package dev.muster.dingtalk;
 
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Secret;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.testkit.platform.CannedAnswers;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,15 +2,15 @@ package dev.muster.dingtalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.CheckReport.Step;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ProviderException;
 import dev.muster.spi.Secret;
-import dev.muster.spi.SignIn.Redemption;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.SignInResult;
-import dev.muster.spi.SignInResult.SignedIn;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Step;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.SignIn.Redemption;
+import dev.muster.spi.platform.SignInResult;
+import dev.muster.spi.platform.SignInResult.SignedIn;
 import dev.muster.testkit.platform.TestBinding;
 import java.io.IOException;
 import java.time.Duration;

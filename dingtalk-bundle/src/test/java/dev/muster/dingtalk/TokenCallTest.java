@@ -3,11 +3,11 @@ package dev.muster.dingtalk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.Directory.Lookup;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.Directory.Lookup;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.testkit.platform.TestProviderContext;
 import java.io.IOException;
 import java.time.Clock;

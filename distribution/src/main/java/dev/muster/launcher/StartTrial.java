@@ -39,7 +39,7 @@ final class StartTrial {
   private static final Set<String> AT_REST =
       Set.of("org.apache.felix.http.jetty12", "dev.muster.web", "dev.muster.sandbox");
 
-  private static final String STORE = "dev.muster.spi.DocumentStore";
+  private static final String STORE = "dev.muster.spi.storage.DocumentStore";
   private static final String STORAGE_BUNDLE = "dev.muster.storage";
   private static final String CORE_BUNDLE = "dev.muster.core";
   private static final String STORAGE = "storage";

@@ -67,7 +67,7 @@ class ArchitectureTest {
             annotatedWith("org.osgi.service.component.annotations.Component")),
         slices().matching("dev.muster.core.(*)..").should().beFreeOfCycles().allowEmptyShould(true),
         noClasses()
-            .that(resideInAPackage("dev.muster.spi"))
+            .that(resideInAPackage("dev.muster.spi.."))
             .should()
             .dependOnClassesThat(resideInAPackage("dev.muster.api")));
   }
@@ -88,7 +88,8 @@ class ArchitectureTest {
   @Test
   void noticesAnArrowThatPointsTheWrongWay() {
     JavaClasses withOffender =
-        new ClassFileImporter().importClasses(Offender.class, dev.muster.spi.ChatProvider.class);
+        new ClassFileImporter()
+            .importClasses(Offender.class, dev.muster.spi.platform.ChatProvider.class);
     ArchRule rule = sees("dev.muster.distribution", API);
 
     assertThatThrownBy(() -> rule.check(withOffender))
@@ -213,6 +214,6 @@ class ArchitectureTest {
   }
 
   static final class Offender {
-    dev.muster.spi.ChatProvider provider;
+    dev.muster.spi.platform.ChatProvider provider;
   }
 }

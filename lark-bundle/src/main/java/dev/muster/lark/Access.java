@@ -1,7 +1,7 @@
 package dev.muster.lark;
 
-import dev.muster.spi.ProviderException;
 import dev.muster.spi.Secret;
+import dev.muster.spi.platform.ProviderException;
 import java.util.regex.Pattern;
 
 /**

@@ -1,6 +1,6 @@
 package dev.muster.lark;
 
-import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.platform.ConnectionSettings;
 
 /**
  * The custom app that a connection is for.

@@ -1,9 +1,9 @@
 package dev.muster.lark;
 
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +96,6 @@ final class Descriptors {
         List.of(CLOUD, APP_ID),
         true,
         Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN),
-        Optional.empty(),
         LarkDirectory.CALLS_PER_MINUTE);
   }
 

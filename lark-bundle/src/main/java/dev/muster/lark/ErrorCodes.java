@@ -1,7 +1,7 @@
 package dev.muster.lark;
 
-import dev.muster.spi.ProviderException.Code;
-import dev.muster.spi.SignInResult.Reason;
+import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.SignInResult.Reason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

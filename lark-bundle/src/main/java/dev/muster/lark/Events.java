@@ -1,11 +1,11 @@
 package dev.muster.lark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.Callbacks.PlatformEvent;
-import dev.muster.spi.Callbacks.PlatformEvent.DepartmentChanged;
-import dev.muster.spi.Callbacks.PlatformEvent.UserChanged;
-import dev.muster.spi.Callbacks.PlatformEvent.UserLeft;
-import dev.muster.spi.Callbacks.PlatformEvent.UserRenamed;
+import dev.muster.spi.platform.Callbacks.PlatformEvent;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.DepartmentChanged;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserChanged;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserLeft;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserRenamed;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.muster.lark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.Directory;
-import dev.muster.spi.HttpCall;
 import dev.muster.spi.Page;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package dev.muster.lark;
 
-import dev.muster.spi.Callbacks;
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
-import dev.muster.spi.PlatformDescriptor;
-import dev.muster.spi.ProviderContext;
+import dev.muster.spi.platform.Callbacks;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderContext;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

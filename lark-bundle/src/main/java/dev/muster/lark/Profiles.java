@@ -1,12 +1,12 @@
 package dev.muster.lark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.Addresses;
-import dev.muster.spi.Directory.Person;
-import dev.muster.spi.Directory.Status;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
-import dev.muster.spi.ProviderException;
+import dev.muster.spi.platform.Addresses;
+import dev.muster.spi.platform.Directory.Person;
+import dev.muster.spi.platform.Directory.Status;
+import dev.muster.spi.platform.ProviderException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.muster.lark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.Directory.Status;
-import dev.muster.spi.ProviderException;
+import dev.muster.spi.platform.Directory.Status;
+import dev.muster.spi.platform.ProviderException;
 
 /** How somebody stands in the company, by the flags of {@code status}. */
 final class Standing {

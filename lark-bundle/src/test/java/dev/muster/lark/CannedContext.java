@@ -1,10 +1,10 @@
 package dev.muster.lark;
 
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ProviderException;
 import dev.muster.spi.Secret;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.ProviderException;
 import dev.muster.testkit.platform.CannedAnswers;
 import java.util.Map;
 import java.util.Set;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.muster.lark;
 
 import dev.muster.sandbox.lark.LarkSandbox;
 import dev.muster.sandbox.testing.SandboxCallbacks;
-import dev.muster.spi.Callbacks;
-import dev.muster.spi.Callbacks.Push;
-import dev.muster.spi.Callbacks.Received.Accepted;
+import dev.muster.spi.platform.Callbacks;
+import dev.muster.spi.platform.Callbacks.Push;
+import dev.muster.spi.platform.Callbacks.Received.Accepted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package dev.muster.lark;
 
-import dev.muster.spi.Callbacks.Push;
+import dev.muster.spi.platform.Callbacks.Push;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

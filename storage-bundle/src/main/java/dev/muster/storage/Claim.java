@@ -1,7 +1,7 @@
 package dev.muster.storage;
 
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
 
 /** A unique value that a commit wants for one of its documents. */
 record Claim(String collection, String partition, String index, String value) {

@@ -1,12 +1,12 @@
 package dev.muster.storage;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.CommitResult.Conflict;
-import dev.muster.spi.CommitResult.Reason;
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.CommitResult.Conflict;
+import dev.muster.spi.storage.CommitResult.Reason;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.DocumentKey;
+import dev.muster.spi.storage.DocumentKey;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;

@@ -1,14 +1,15 @@
 package dev.muster.storage;
 
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.DocumentStore.Notice;
-import dev.muster.spi.DocumentStore.Watch;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.DocumentStore.Notice;
+import dev.muster.spi.storage.DocumentStore.Watch;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
 /**
  * Connections and threads of one database. Every method throws {@link
- * dev.muster.spi.StorageException} where the database does not answer in time, and once closed.
+ * dev.muster.spi.storage.StorageException} where the database does not answer in time, and once
+ * closed.
  */
 interface Engine extends AutoCloseable {
   /** What is done with a session. */

@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.IndexEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.StorageException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

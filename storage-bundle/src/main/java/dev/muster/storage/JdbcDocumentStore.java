@@ -1,12 +1,12 @@
 package dev.muster.storage;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.DocumentStore;
 import dev.muster.spi.Page;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore;
+import dev.muster.spi.storage.Query;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

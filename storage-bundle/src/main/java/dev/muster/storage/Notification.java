@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.DocumentKey;
+import dev.muster.spi.storage.DocumentKey;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

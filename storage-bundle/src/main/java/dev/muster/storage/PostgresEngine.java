@@ -1,10 +1,10 @@
 package dev.muster.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.DocumentStore.Notice;
-import dev.muster.spi.DocumentStore.Watch;
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.DocumentStore.Notice;
+import dev.muster.spi.storage.DocumentStore.Watch;
+import dev.muster.spi.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;

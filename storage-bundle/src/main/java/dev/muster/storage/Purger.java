@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.StorageException;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

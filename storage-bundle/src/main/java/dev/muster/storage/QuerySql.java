@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

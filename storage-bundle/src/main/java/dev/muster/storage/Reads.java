@@ -1,9 +1,9 @@
 package dev.muster.storage;
 
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
 import dev.muster.spi.Page;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.DocumentKey;
+import dev.muster.spi.storage.DocumentKey;
 
 /**
  * A document's row without its body. It may have expired.

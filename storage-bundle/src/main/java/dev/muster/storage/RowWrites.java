@@ -1,8 +1,8 @@
 package dev.muster.storage;
 
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

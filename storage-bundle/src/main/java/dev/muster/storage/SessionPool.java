@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.StorageException;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;

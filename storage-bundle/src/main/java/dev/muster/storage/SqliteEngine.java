@@ -1,8 +1,8 @@
 package dev.muster.storage;
 
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.DocumentStore.Notice;
-import dev.muster.spi.DocumentStore.Watch;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.DocumentStore.Notice;
+import dev.muster.spi.storage.DocumentStore.Watch;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.muster.storage;
 
 import dev.muster.api.Readiness;
-import dev.muster.spi.DocumentStore;
+import dev.muster.spi.storage.DocumentStore;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;

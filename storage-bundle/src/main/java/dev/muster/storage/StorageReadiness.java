@@ -1,8 +1,8 @@
 package dev.muster.storage;
 
 import dev.muster.api.Readiness;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.DocumentStore;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -1,7 +1,7 @@
 package dev.muster.storage;
 
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

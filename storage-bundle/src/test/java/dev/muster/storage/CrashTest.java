@@ -2,8 +2,8 @@ package dev.muster.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.Query;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

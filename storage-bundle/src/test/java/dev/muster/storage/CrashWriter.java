@@ -1,9 +1,9 @@
 package dev.muster.storage;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class CrashWriter {
 
   private static Change create(String collection, String id) {
     return new Change.Create(
-        new dev.muster.spi.Document(
+        new dev.muster.spi.storage.Document(
             new DocumentKey(collection, "", id),
             0,
             new byte[500],

@@ -3,14 +3,14 @@ package dev.muster.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.CommitResult.Committed;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.DocumentStore.Notice;
-import dev.muster.spi.DocumentStore.Watch;
-import dev.muster.spi.IndexEntry;
-import dev.muster.spi.Query;
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult.Committed;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore.Notice;
+import dev.muster.spi.storage.DocumentStore.Watch;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
+import dev.muster.spi.storage.StorageException;
 import dev.muster.testkit.storage.ManualClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
@@ -63,7 +63,8 @@ final class PostgresEngineTest {
         assertThat(watch).isNotNull();
         DocumentKey key = new DocumentKey("things", "p".repeat(500), "\uD83D\uDE00".repeat(100));
         heard.clear();
-        store.commit(List.of(new Change.Create(dev.muster.spi.Document.of(key, new byte[1]))));
+        store.commit(
+            List.of(new Change.Create(dev.muster.spi.storage.Document.of(key, new byte[1]))));
 
         TestDocuments.await("the change is told", () -> !heard.isEmpty());
       }

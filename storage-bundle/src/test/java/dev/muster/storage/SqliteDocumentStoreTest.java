@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.spi.DocumentStore;
+import dev.muster.spi.storage.DocumentStore;
 import dev.muster.testkit.storage.DocumentStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -3,10 +3,10 @@ package dev.muster.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.IndexEntry;
-import dev.muster.spi.Query;
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
+import dev.muster.spi.storage.StorageException;
 import dev.muster.testkit.storage.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -193,7 +193,7 @@ final class SqliteEngineTest {
       for (int i = 0; i < expiring; i++) {
         store.commit(
             List.of(
-                new dev.muster.spi.Change.Create(
+                new dev.muster.spi.storage.Change.Create(
                     TestDocuments.document("e-" + i, end, IndexEntry.of("tag", "x")))));
       }
       store.commit(TestDocuments.create("kept", IndexEntry.of("tag", "x")));

@@ -3,7 +3,7 @@ package dev.muster.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Readiness;
-import dev.muster.spi.DocumentStore;
+import dev.muster.spi.storage.DocumentStore;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

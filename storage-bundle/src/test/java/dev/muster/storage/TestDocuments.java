@@ -1,9 +1,9 @@
 package dev.muster.storage;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.CheckReport.Step;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport.Step;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package dev.muster.wechatwork;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

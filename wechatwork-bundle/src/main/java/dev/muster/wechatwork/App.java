@@ -1,6 +1,6 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.platform.ConnectionSettings;
 
 /**
  * The self-built app that a connection is for.

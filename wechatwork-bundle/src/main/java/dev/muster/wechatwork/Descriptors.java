@@ -1,11 +1,9 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.Field;
-import dev.muster.spi.GroupChatTraits;
-import dev.muster.spi.GroupChats.ClosePolicy;
-import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,27 +140,8 @@ final class Descriptors {
         List.of(SCHEMA, CORP_ID, AGENT_ID),
         true,
         Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY),
-        Optional.of(GROUP_CHAT),
         WechatWorkDirectory.CALLS_PER_MINUTE);
   }
-
-  /**
-   * What app chats can do: no end for everybody, no list, no reading back; a member list of 2 to
-   * 2000, a name of 50 characters, a text of 2048 bytes.
-   */
-  private static final GroupChatTraits GROUP_CHAT =
-      new GroupChatTraits(
-          false,
-          true,
-          false,
-          false,
-          false,
-          2,
-          2000,
-          50,
-          2048,
-          2000,
-          Set.of(ClosePolicy.KEEP, ClosePolicy.ARCHIVE));
 
   /** Two people in a bubble: our own drawing, not the vendor's mark. */
   private static final String ICON =

@@ -1,7 +1,7 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.Addresses;
-import dev.muster.spi.ProviderContext;
+import dev.muster.spi.platform.Addresses;
+import dev.muster.spi.platform.ProviderContext;
 import java.net.URI;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,6 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.util.Map;
 import java.util.Set;
 

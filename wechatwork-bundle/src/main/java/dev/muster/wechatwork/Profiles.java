@@ -1,9 +1,9 @@
 package dev.muster.wechatwork;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.Addresses;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.platform.Addresses;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.muster.wechatwork;
 
 import dev.muster.spi.Deadline;
-import dev.muster.spi.HttpCall;
-import dev.muster.spi.ProviderContext.TokenRecipe;
-import dev.muster.spi.ProviderException;
+import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.ProviderContext.TokenRecipe;
+import dev.muster.spi.platform.ProviderException;
 
 /** The tokens of one app: each key has its own, and each opens other calls. */
 final class Tokens {

@@ -1,7 +1,7 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.CheckReport.Step;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport.Step;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

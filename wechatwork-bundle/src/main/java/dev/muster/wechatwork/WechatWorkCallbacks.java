@@ -1,15 +1,15 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.CallbackEnvelope;
-import dev.muster.spi.CallbackEnvelope.Content;
-import dev.muster.spi.Callbacks;
-import dev.muster.spi.Callbacks.PlatformEvent.DepartmentChanged;
-import dev.muster.spi.Callbacks.PlatformEvent.UserChanged;
-import dev.muster.spi.Callbacks.PlatformEvent.UserLeft;
-import dev.muster.spi.Callbacks.PlatformEvent.UserRenamed;
-import dev.muster.spi.Callbacks.Received.Accepted;
-import dev.muster.spi.Callbacks.Received.Rejected;
-import dev.muster.spi.ProviderContext;
+import dev.muster.spi.platform.CallbackEnvelope;
+import dev.muster.spi.platform.CallbackEnvelope.Content;
+import dev.muster.spi.platform.Callbacks;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.DepartmentChanged;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserChanged;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserLeft;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserRenamed;
+import dev.muster.spi.platform.Callbacks.Received.Accepted;
+import dev.muster.spi.platform.Callbacks.Received.Rejected;
+import dev.muster.spi.platform.ProviderContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

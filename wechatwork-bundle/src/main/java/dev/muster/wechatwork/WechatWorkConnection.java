@@ -1,12 +1,12 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.Callbacks;
-import dev.muster.spi.CheckEnvironment;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.Connection;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.Directory;
-import dev.muster.spi.SignIn;
+import dev.muster.spi.platform.Callbacks;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.SignIn;
 import java.util.Optional;
 
 /** One app of one company. */

@@ -2,12 +2,12 @@ package dev.muster.wechatwork;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.Directory;
-import dev.muster.spi.HttpCall;
 import dev.muster.spi.Page;
-import dev.muster.spi.ProviderContext.Allowance;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.ProviderContext.Allowance;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

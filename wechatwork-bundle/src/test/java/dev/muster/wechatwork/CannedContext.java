@@ -1,7 +1,7 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.testkit.platform.CannedAnswers;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.muster.wechatwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.CheckReport.Step;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.testkit.platform.TestBinding;
 import java.io.IOException;
 import java.net.URI;

@@ -2,7 +2,7 @@ package dev.muster.wechatwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.ProviderException.Code;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

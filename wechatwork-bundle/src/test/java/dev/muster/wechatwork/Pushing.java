@@ -2,12 +2,12 @@ package dev.muster.wechatwork;
 
 import dev.muster.sandbox.testing.SandboxCallbacks;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
-import dev.muster.spi.CallbackEnvelope;
-import dev.muster.spi.CallbackEnvelope.Content;
-import dev.muster.spi.Callbacks;
-import dev.muster.spi.Callbacks.Push;
-import dev.muster.spi.Callbacks.Received.Accepted;
 import dev.muster.spi.Secret;
+import dev.muster.spi.platform.CallbackEnvelope;
+import dev.muster.spi.platform.CallbackEnvelope.Content;
+import dev.muster.spi.platform.Callbacks;
+import dev.muster.spi.platform.Callbacks.Push;
+import dev.muster.spi.platform.Callbacks.Received.Accepted;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;

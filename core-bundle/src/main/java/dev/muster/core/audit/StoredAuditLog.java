@@ -7,7 +7,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.Page;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

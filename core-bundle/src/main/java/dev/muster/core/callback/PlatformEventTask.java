@@ -3,7 +3,7 @@ package dev.muster.core.callback;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
-import dev.muster.spi.Callbacks;
+import dev.muster.spi.platform.Callbacks;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,8 +3,8 @@ package dev.muster.core.change;
 import dev.muster.api.Caller;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.store.UnitOfWork;
-import dev.muster.spi.DomainEvent;
-import dev.muster.spi.RecordedEvent;
+import dev.muster.spi.hook.DomainEvent;
+import dev.muster.spi.hook.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
 

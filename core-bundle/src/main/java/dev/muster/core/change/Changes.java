@@ -5,7 +5,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.spi.CommitResult;
+import dev.muster.spi.storage.CommitResult;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.muster.core.hook;
 
 import dev.muster.core.settings.Settings;
-import dev.muster.spi.HookSettings;
+import dev.muster.spi.hook.HookSettings;
 import java.util.Optional;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;

@@ -1,6 +1,6 @@
 package dev.muster.core.hook;
 
-import dev.muster.spi.ClaimsContributor;
+import dev.muster.spi.hook.ClaimsContributor;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

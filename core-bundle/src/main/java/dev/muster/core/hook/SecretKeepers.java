@@ -2,7 +2,7 @@ package dev.muster.core.hook;
 
 import dev.muster.api.Metrics;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.SecretKeeper;
+import dev.muster.spi.hook.SecretKeeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.muster.api.Platforms;
 import dev.muster.api.Platforms.Platform;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.muster.core.mobileapp;
 
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
-import dev.muster.spi.Field;
 import dev.muster.spi.Secret;
+import dev.muster.spi.platform.Field;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

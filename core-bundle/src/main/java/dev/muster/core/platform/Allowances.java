@@ -4,7 +4,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
-import dev.muster.spi.ProviderContext.Allowance;
+import dev.muster.spi.platform.ProviderContext.Allowance;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package dev.muster.core.platform;
 
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

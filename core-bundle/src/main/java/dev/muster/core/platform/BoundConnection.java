@@ -1,6 +1,6 @@
 package dev.muster.core.platform;
 
-import dev.muster.spi.Connection;
+import dev.muster.spi.platform.Connection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,6 @@
 package dev.muster.core.platform;
 
-import dev.muster.spi.ProviderException;
+import dev.muster.spi.platform.ProviderException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

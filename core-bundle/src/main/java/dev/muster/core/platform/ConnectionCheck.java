@@ -1,8 +1,8 @@
 package dev.muster.core.platform;
 
-import dev.muster.spi.CheckEnvironment;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.ProviderException;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.ProviderException;
 
 /** Asks a platform whether everything is right with an app. */
 @FunctionalInterface

@@ -1,11 +1,11 @@
 package dev.muster.core.platform;
 
 import dev.muster.spi.Deadline;
-import dev.muster.spi.HttpCall;
-import dev.muster.spi.ProviderContext;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
 import dev.muster.spi.Secret;
+import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.muster.core.platform;
 
 import dev.muster.api.Metrics;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.HttpAnswer;
-import dev.muster.spi.HttpCall;
-import dev.muster.spi.ProviderContext.Reading;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.HttpAnswer;
+import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.ProviderContext.Reading;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;

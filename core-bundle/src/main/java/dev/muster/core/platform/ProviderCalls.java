@@ -1,7 +1,7 @@
 package dev.muster.core.platform;
 
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ProviderException;
+import dev.muster.spi.platform.ProviderException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

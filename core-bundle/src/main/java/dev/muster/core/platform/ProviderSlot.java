@@ -1,7 +1,7 @@
 package dev.muster.core.platform;
 
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.Comparator;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Version;

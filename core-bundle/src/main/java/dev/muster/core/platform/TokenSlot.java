@@ -1,9 +1,9 @@
 package dev.muster.core.platform;
 
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ProviderContext.Token;
-import dev.muster.spi.ProviderException;
 import dev.muster.spi.Secret;
+import dev.muster.spi.platform.ProviderContext.Token;
+import dev.muster.spi.platform.ProviderException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 /**
  * Platforms that come and go: who offers which, connections to bound apps, and what the core lends
- * them ({@link dev.muster.spi.ProviderContext}).
+ * them ({@link dev.muster.spi.platform.ProviderContext}).
  *
  * <p>Owns the product's only dynamic references to providers, every outgoing call to a platform,
  * access tokens, circuit breakers and call budgets. It does not own what a tenant has bound ({@link

@@ -34,7 +34,10 @@ final class JarContents {
   static final int MOST_ENTRIES = 50_000;
 
   private static final Pattern OURS =
-      Pattern.compile("(?:META-INF/versions/\\d+/)?dev/muster/(spi|api)/[^/]+\\.class");
+      Pattern.compile(
+          "(?:META-INF/versions/\\d+/)?("
+              + String.join("|", MissingPackages.OURS).replace('.', '/')
+              + ")/[^/]+\\.class");
 
   private static final Pattern OF_SIGNATURE =
       Pattern.compile("META-INF/(MANIFEST\\.MF|SIG-[^/]*|[^/]*\\.(SF|RSA|DSA|EC))");
@@ -90,7 +93,7 @@ final class JarContents {
     refuseName(name);
     Matcher ours = OURS.matcher(name);
     if (ours.matches()) {
-      copyOfOurs = Optional.of("dev.muster." + ours.group(1));
+      copyOfOurs = Optional.of(ours.group(1).replace('/', '.'));
     }
   }
 

@@ -22,7 +22,15 @@ import org.osgi.framework.wiring.BundleRevision;
  * Says in words what a bundle needs and nobody here gives, before the framework says it in code.
  */
 final class MissingPackages {
-  private static final List<String> OURS = List.of("dev.muster.spi", "dev.muster.api");
+  /** The packages that are for others. */
+  static final List<String> OURS =
+      List.of(
+          "dev.muster.api",
+          "dev.muster.spi",
+          "dev.muster.spi.hook",
+          "dev.muster.spi.platform",
+          "dev.muster.spi.storage");
+
   private static final Pattern PACKAGE = Pattern.compile("\\(osgi\\.wiring\\.package=([^)]+)\\)");
   private static final Pattern LEAST = Pattern.compile("(?<!!)\\(version>=([^)]+)\\)");
   private static final Pattern BELOW = Pattern.compile("\\(!\\(version>=([^)]+)\\)\\)");

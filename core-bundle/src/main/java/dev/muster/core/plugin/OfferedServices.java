@@ -1,7 +1,7 @@
 package dev.muster.core.plugin;
 
 import dev.muster.core.plugin.PluginException.Why;
-import dev.muster.spi.ChatProvider;
+import dev.muster.spi.platform.ChatProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

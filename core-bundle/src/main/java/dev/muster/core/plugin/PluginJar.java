@@ -27,6 +27,12 @@ import org.osgi.framework.Version;
  * @param copy our own, which is what was checked and gets installed, whatever happens to the file
  */
 record PluginJar(String name, String symbolicName, Version version, String digest, Path copy) {
+  /** A header that names one of them as a whole. */
+  private static final Pattern NAMES_OURS =
+      Pattern.compile(
+          "(.*[,\\s])?(" + String.join("|", MissingPackages.OURS) + ")(?![\\w.]).*",
+          Pattern.DOTALL);
+
   /** The largest jar. */
   static final long MOST_BYTES = 100_000_000;
 
@@ -116,7 +122,7 @@ record PluginJar(String name, String symbolicName, Version version, String diges
       throw new PluginException(Why.UNSAFE, "has a Bundle-ClassPath that leads out of it: " + path);
     }
     String exports = headers.getValue(Constants.EXPORT_PACKAGE);
-    if (exports != null && exports.matches("(?s)(.*[,\\s])?dev\\.muster\\.(spi|api)\\b(?!\\.).*")) {
+    if (exports != null && NAMES_OURS.matcher(exports).matches()) {
       throw new PluginException(
           Why.PRIVATE_PACKAGES,
           "exports a copy of dev.muster.spi or dev.muster.api: import it instead");
@@ -126,14 +132,13 @@ record PluginJar(String name, String symbolicName, Version version, String diges
   /** An import wins over what lies in the bundle; without one its services are of another type. */
   private static void refuseCopyOfOurs(Attributes headers, Optional<String> copy) {
     String imports = headers.getValue(Constants.IMPORT_PACKAGE);
-    boolean imported =
-        imports != null && imports.matches("(?s)(.*[,\\s])?dev\\.muster\\.spi\\b(?!\\.).*");
+    boolean imported = imports != null && NAMES_OURS.matcher(imports).matches();
     if (copy.isPresent() && !imported) {
       throw new PluginException(
           Why.PRIVATE_PACKAGES,
           "holds a copy of "
               + copy.get()
-              + ": import the package dev.muster.spi instead, and leave Muster's classes out"
+              + ": import the packages of dev.muster.spi instead, and leave Muster's classes out"
               + " (in Maven: scope provided)");
     }
   }

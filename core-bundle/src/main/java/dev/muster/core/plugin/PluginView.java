@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Plugins as administrators see them: every file of theirs runs, or there is a reason. */
 final class PluginView {
-  private static final String CHAT_PROVIDER = "dev.muster.spi.ChatProvider";
+  private static final String CHAT_PROVIDER = "dev.muster.spi.platform.ChatProvider";
 
   private PluginView() {}
 

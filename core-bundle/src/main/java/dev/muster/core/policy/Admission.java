@@ -28,7 +28,8 @@ public final class Admission {
    *
    * @param source the source as it is set at this moment
    * @param person who they are at the platform
-   * @param userIdIgnoresCase see {@link dev.muster.spi.PlatformDescriptor#userIdIgnoresCase}
+   * @param userIdIgnoresCase see {@link
+   *     dev.muster.spi.platform.PlatformDescriptor#userIdIgnoresCase}
    */
   public Admission(IdentitySource source, ExternalIdentity person, boolean userIdIgnoresCase) {
     this.source = source;

@@ -2,7 +2,7 @@ package dev.muster.core.secret;
 
 import dev.muster.core.hook.SecretKeepers;
 import dev.muster.core.hook.SecretKeepers.Answer;
-import dev.muster.spi.SecretKeeper;
+import dev.muster.spi.hook.SecretKeeper;
 import java.util.Arrays;
 
 /** Has master keys wrapped and unwrapped by the keeper that a setting names. */

@@ -1,6 +1,6 @@
 package dev.muster.core.secret;
 
-import dev.muster.spi.DocumentKey;
+import dev.muster.spi.storage.DocumentKey;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param caller the browser's address and the correlation id
  * @param tenant the tenant's id
  * @param source the source as it is set now
- * @param userIdIgnoresCase see {@link dev.muster.spi.PlatformDescriptor#userIdIgnoresCase}
+ * @param userIdIgnoresCase see {@link dev.muster.spi.platform.PlatformDescriptor#userIdIgnoresCase}
  * @param method how they came in
  * @param person who they are at the platform
  * @param state the sign-in's state, where it had one

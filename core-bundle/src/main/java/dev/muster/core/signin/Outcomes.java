@@ -3,8 +3,8 @@ package dev.muster.core.signin;
 import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.SignInResult;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.SignInResult;
 import java.util.Optional;
 
 /** What a platform's answer means for a sign-in. */

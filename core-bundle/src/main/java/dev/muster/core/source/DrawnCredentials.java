@@ -7,7 +7,7 @@ import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
-import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.muster.core.source;
 
 import dev.muster.core.mobileapp.MobileAppRecord;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.muster.core.source;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
-import dev.muster.spi.DocumentKey;
+import dev.muster.spi.storage.DocumentKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.muster.core.store;
 
 import dev.muster.api.ProblemException;
-import dev.muster.spi.Change;
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.DocumentStore;
-import dev.muster.spi.IndexEntry;
 import dev.muster.spi.Page;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.muster.core.store;
 
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.IndexEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

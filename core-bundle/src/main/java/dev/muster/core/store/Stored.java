@@ -1,6 +1,6 @@
 package dev.muster.core.store;
 
-import dev.muster.spi.DocumentKey;
+import dev.muster.spi.storage.DocumentKey;
 import java.util.function.Function;
 
 /**

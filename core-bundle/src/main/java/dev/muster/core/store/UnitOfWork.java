@@ -1,9 +1,9 @@
 package dev.muster.core.store;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.CommitResult.Conflict;
-import dev.muster.spi.DocumentKey;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.CommitResult.Conflict;
+import dev.muster.spi.storage.DocumentKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

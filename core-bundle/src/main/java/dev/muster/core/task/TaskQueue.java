@@ -5,7 +5,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.muster.core.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.core.store.Schema;
 import dev.muster.core.task.TaskType.Pace;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.IndexEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

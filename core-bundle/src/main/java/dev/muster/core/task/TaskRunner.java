@@ -5,7 +5,7 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskType.Pace;
-import dev.muster.spi.Change;
+import dev.muster.spi.storage.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package dev.muster.core.throttle;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.SignInResult;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.SignInResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package dev.muster.core.user;
 import dev.muster.api.Session;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.IndexEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

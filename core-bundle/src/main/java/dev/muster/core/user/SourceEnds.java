@@ -8,7 +8,7 @@ import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.spi.Page;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;

@@ -6,7 +6,7 @@ import dev.muster.api.Users.Address;
 import dev.muster.core.check.Texts;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.IndexEntry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;

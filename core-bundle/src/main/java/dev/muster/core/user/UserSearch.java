@@ -4,7 +4,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.Page;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.Grants;
 import dev.muster.api.User;
 import dev.muster.core.platform.CountedMetrics;
-import dev.muster.spi.ClaimsContributor;
+import dev.muster.spi.hook.ClaimsContributor;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

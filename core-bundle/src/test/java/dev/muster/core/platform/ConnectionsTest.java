@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.CheckEnvironment;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.PlatformDescriptor;
-import dev.muster.spi.ProviderContext;
-import dev.muster.spi.ProviderException;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.ProviderException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -362,8 +362,7 @@ class ConnectionsTest {
           d.codeParameters(),
           d.mobileConfigFields(),
           d.directory(),
-          d.callbackFields(),
-          d.groupChat());
+          d.callbackFields());
     }
 
     @Override

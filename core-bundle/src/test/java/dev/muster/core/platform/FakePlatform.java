@@ -1,19 +1,19 @@
 package dev.muster.core.platform;
 
-import dev.muster.spi.Callbacks;
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.CheckEnvironment;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.Directory;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
-import dev.muster.spi.ProviderContext;
-import dev.muster.spi.SignIn;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.Callbacks;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.SignIn;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +97,6 @@ public final class FakePlatform implements ChatProvider {
         List.of("corpId"),
         false,
         Set.of(),
-        Optional.empty(),
         callsPerMinute);
   }
 

@@ -2,7 +2,7 @@ package dev.muster.core.platform;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ProviderException;
+import dev.muster.spi.platform.ProviderException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.muster.api.Platforms.Platform;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ProviderException;
+import dev.muster.spi.platform.ProviderException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -2,7 +2,7 @@ package dev.muster.core.platform;
 
 import dev.muster.api.Metrics;
 import dev.muster.core.store.Storage;
-import dev.muster.spi.ChatProvider;
+import dev.muster.spi.platform.ChatProvider;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import java.time.Clock;
 import java.util.Optional;

@@ -208,6 +208,10 @@ class PluginJarTest {
         acme().header("Export-Package", "org.acme,dev.muster.spi;version=1.0"),
         Why.PRIVATE_PACKAGES,
         "import it instead");
+    assertRefused(
+        acme().header("Export-Package", "dev.muster.spi.platform"),
+        Why.PRIVATE_PACKAGES,
+        "import it instead");
     acme().header("Export-Package", "dev.muster.spi.acme,dev.muster.apix").write(file());
     assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
   }
@@ -215,14 +219,14 @@ class PluginJarTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dev/muster/spi/ChatProvider.class",
+        "dev/muster/spi/platform/ChatProvider.class",
         "dev/muster/api/Plugins.class",
-        "META-INF/versions/17/dev/muster/spi/ChatProvider.class"
+        "META-INF/versions/17/dev/muster/spi/platform/ChatProvider.class"
       })
   void tellsWhoEmbedsTheSpiToImportIt(String name) throws IOException {
     TestJar jar = acme().entry(name, "x");
-    assertRefused(jar, Why.PRIVATE_PACKAGES, "import the package dev.muster.spi instead");
-    jar.header("Import-Package", "org.osgi.framework,dev.muster.spi;version=\"[1.0,2)\"");
+    assertRefused(jar, Why.PRIVATE_PACKAGES, "import the packages of dev.muster.spi instead");
+    jar.header("Import-Package", "org.osgi.framework,dev.muster.spi.platform;version=\"[1.0,2)\"");
     jar.write(file());
     assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
   }
@@ -235,7 +239,7 @@ class PluginJarTest {
             .entry("lib/core-bundle.jar", inner)
             .header("Import-Package", "dev.muster.spi.acme,org.dev.muster.spi"),
         Why.PRIVATE_PACKAGES,
-        "import the package dev.muster.spi instead");
+        "import the packages of dev.muster.spi instead");
   }
 
   @Test

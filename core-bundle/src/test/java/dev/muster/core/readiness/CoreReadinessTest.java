@@ -51,7 +51,7 @@ final class CoreReadinessTest {
     empty.bind(core.store);
     empty.bind(new SecretBox(folder.resolve("other.key"), java.time.InstantSource.system()));
     assertThat(empty.checks().get("keys")).isEmpty();
-    assertThat(core.store.count("digest-key", "", new dev.muster.spi.Query.All())).isZero();
+    assertThat(core.store.count("digest-key", "", new dev.muster.spi.storage.Query.All())).isZero();
 
     var unused = core.digests.digest("purpose", core.digests.newToken());
 

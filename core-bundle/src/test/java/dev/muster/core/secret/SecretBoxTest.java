@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.core.store.Storage;
-import dev.muster.spi.DocumentKey;
 import dev.muster.spi.Secret;
+import dev.muster.spi.storage.DocumentKey;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import dev.muster.testkit.storage.ManualClock;
 import java.io.IOException;

@@ -35,15 +35,15 @@ import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.KnownUsers;
-import dev.muster.spi.Change;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ProviderContext;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.Query;
 import dev.muster.spi.Secret;
-import dev.muster.spi.SignIn;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.SignInResult;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.SignIn;
+import dev.muster.spi.platform.SignInResult;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Query;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -149,7 +149,8 @@ public final class Gateway {
   private final class PlatformSignIn implements SignIn {
     private final ProviderContext context;
 
-    private PlatformSignIn(dev.muster.spi.ConnectionSettings settings, ProviderContext context) {
+    private PlatformSignIn(
+        dev.muster.spi.platform.ConnectionSettings settings, ProviderContext context) {
       this.context = context;
     }
 

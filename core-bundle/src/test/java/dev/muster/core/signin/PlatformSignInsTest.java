@@ -23,14 +23,14 @@ import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.Together;
 import dev.muster.core.store.Stored;
 import dev.muster.core.user.UserRecord;
-import dev.muster.spi.Change;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.Query;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.SignInResult;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.SignInResult;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Query;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -713,7 +713,7 @@ class PlatformSignInsTest {
           next.registry(),
           new FakePlatform(
               (settings, context) ->
-                  new dev.muster.spi.SignIn() {
+                  new dev.muster.spi.platform.SignIn() {
                     @Override
                     public URI authorizationUri(AuthorizationRequest request) {
                       return URI.create("https://platform.example/");
@@ -740,7 +740,7 @@ class PlatformSignInsTest {
           gateway.registry(),
           new FakePlatform(
               (settings, context) ->
-                  new dev.muster.spi.SignIn() {
+                  new dev.muster.spi.platform.SignIn() {
                     @Override
                     public URI authorizationUri(AuthorizationRequest request) {
                       return URI.create("https://platform.example/");

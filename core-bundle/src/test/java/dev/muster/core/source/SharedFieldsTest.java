@@ -13,10 +13,10 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
 import dev.muster.core.platform.Binding;
 import dev.muster.core.testing.TestCore;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +80,7 @@ final class SharedFieldsTest {
             List.of("code"),
             List.of(),
             false,
-            Set.of(),
-            Optional.empty()));
+            Set.of()));
   }
 
   private static Draft draft(String name, Map<String, String> fields) {

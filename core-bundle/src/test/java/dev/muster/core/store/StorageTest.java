@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.platform.Together;
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import java.time.Instant;
 import java.util.List;
@@ -80,8 +80,8 @@ final class StorageTest {
         "{\"name\":\"a\",\"count\":1,\"at\":0,\"tags\":[],\"later\":{\"x\":[1]}}".getBytes();
     store.commit(
         List.of(
-            new dev.muster.spi.Change.Create(
-                dev.muster.spi.Document.of(new DocumentKey("note", "t", "1"), newer))));
+            new dev.muster.spi.storage.Change.Create(
+                dev.muster.spi.storage.Document.of(new DocumentKey("note", "t", "1"), newer))));
 
     assertThat(notes.find("t", "1").orElseThrow().value().name()).isEqualTo("a");
   }
@@ -90,8 +90,8 @@ final class StorageTest {
   void doesNotQuoteADocumentThatIsNotReadable() {
     store.commit(
         List.of(
-            new dev.muster.spi.Change.Create(
-                dev.muster.spi.Document.of(
+            new dev.muster.spi.storage.Change.Create(
+                dev.muster.spi.storage.Document.of(
                     new DocumentKey("note", "t", "1"), "{\"name\":hidden-value".getBytes()))));
 
     assertThatThrownBy(() -> notes.find("t", "1"))

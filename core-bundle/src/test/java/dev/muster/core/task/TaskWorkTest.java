@@ -109,7 +109,7 @@ class TaskWorkTest {
   }
 
   private List<TaskRecord> left() {
-    return stored.all("", new dev.muster.spi.Query.All(), 1000).stream()
+    return stored.all("", new dev.muster.spi.storage.Query.All(), 1000).stream()
         .map(it -> it.value())
         .toList();
   }

@@ -14,7 +14,7 @@ import dev.muster.core.store.Schema;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantRecord;
 import dev.muster.core.testing.TestCore;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

@@ -32,11 +32,11 @@ import dev.muster.core.user.Accounts;
 import dev.muster.core.user.Departures;
 import dev.muster.core.user.SourceEnds;
 import dev.muster.core.user.UserHousekeeping;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import dev.muster.testkit.storage.ManualClock;
 import java.nio.file.Path;
@@ -195,7 +195,6 @@ public final class TestCore {
         List.of("code"),
         List.of("schema", "corpId", "agentId", "secret"),
         false,
-        Set.of(),
-        Optional.empty());
+        Set.of());
   }
 }

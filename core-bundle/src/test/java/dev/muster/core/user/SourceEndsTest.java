@@ -10,7 +10,7 @@ import dev.muster.core.task.TaskType;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity.Attested;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -35,7 +35,8 @@ class ArchetypeIT {
       assertThat(jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName"))
           .isEqualTo("com.example.acme.acme");
       assertThat(jar.getManifest().getMainAttributes().getValue("Import-Package"))
-          .isEqualTo("dev.muster.spi;version=\"[1.0,2)\"");
+          .isEqualTo(
+              "dev.muster.spi;version=\"[1.0,2)\",dev.muster.spi.platform;version=\"[1.0,2)\"");
     }
     try (var reports = Files.list(project.resolve("target/surefire-reports"))) {
       assertThat(reports.map(file -> file.getFileName().toString()))

@@ -32,7 +32,9 @@ public final class PluginJars {
     jar.headers.put("Bundle-SymbolicName", symbolicName);
     jar.headers.put("Bundle-Version", version);
     jar.headers.put("Bundle-Activator", TestPlugin.class.getName());
-    jar.headers.put("Import-Package", "org.osgi.framework,dev.muster.spi;version=\"[1.0,2)\"");
+    jar.headers.put(
+        "Import-Package",
+        "org.osgi.framework,dev.muster.spi;version=\"[1.0,2)\",dev.muster.spi.platform;version=\"[1.0,2)\"");
     jar.headers.put(TestPlugin.PLATFORM, platform);
     jar.classes(
         TestPlugin.class,
@@ -76,7 +78,7 @@ public final class PluginJars {
         "<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.4.0' name='component'>"
             + "<implementation class='"
             + type.getName()
-            + "'/><service><provide interface='dev.muster.spi.ChatProvider'/></service>"
+            + "'/><service><provide interface='dev.muster.spi.platform.ChatProvider'/></service>"
             + reference
             + "</scr:component>";
     entries.put("OSGI-INF/component.xml", xml.getBytes(StandardCharsets.UTF_8));

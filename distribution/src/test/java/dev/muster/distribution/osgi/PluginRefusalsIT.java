@@ -93,7 +93,8 @@ class PluginRefusalsIT {
   void anotherMajorVersionOfTheSpi() throws Exception {
     refuses(
         acme("2.0.0")
-            .header("Import-Package", "org.osgi.framework,dev.muster.spi;version=\"[2.0,3)\""),
+            .header(
+                "Import-Package", "org.osgi.framework,dev.muster.spi.platform;version=\"[2.0,3)\""),
         "spi-version",
         "[2.0.0,3.0.0)",
         "this Muster has 1.");

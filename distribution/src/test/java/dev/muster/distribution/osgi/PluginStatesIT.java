@@ -122,7 +122,8 @@ class PluginStatesIT {
     Plugin without = awaitProblem(ACME, "service-lost");
     assertThat(without.services()).isEmpty();
     assertThat(without.platforms()).isEmpty();
-    assertThat(without.problems().get(0).message()).contains("dev.muster.spi.ChatProvider");
+    assertThat(without.problems().get(0).message())
+        .contains("dev.muster.spi.platform.ChatProvider");
     runtime.enableComponent(component).getValue();
     plugins.await(ACME, it -> it.problems().isEmpty() && it.services().size() == 1);
   }
@@ -176,7 +177,8 @@ class PluginStatesIT {
   @Test
   void aComponentThatWaitsForAServiceOfAnotherIsTriedAgain() throws Exception {
     plugins.drop(
-        "a.jar", acme("1.0.0").component(TestPlugin.Made.class, "dev.muster.spi.SignInPolicy"));
+        "a.jar",
+        acme("1.0.0").component(TestPlugin.Made.class, "dev.muster.spi.hook.SignInPolicy"));
     Plugin waits = awaitProblem(ACME, "waits-for-service");
     assertThat(waits.problems().get(0).message()).contains("needed");
   }

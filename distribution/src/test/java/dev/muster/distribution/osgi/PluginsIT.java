@@ -52,7 +52,7 @@ class PluginsIT {
   void aJarThatIsDroppedServesUntilItIsTakenAway() throws Exception {
     plugins.drop("a.jar", acme("1.0.0"));
     var plugin = plugins.awaitVersion(ACME, "1.0.0");
-    assertThat(plugin.services()).containsExactly("dev.muster.spi.ChatProvider");
+    assertThat(plugin.services()).containsExactly("dev.muster.spi.platform.ChatProvider");
     assertThat(plugin.platforms()).containsExactly("acme");
     assertThat(plugin.files()).containsExactly("a.jar");
     assertThat(plugin.problems()).isEmpty();

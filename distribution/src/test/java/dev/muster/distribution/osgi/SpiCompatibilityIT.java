@@ -61,7 +61,7 @@ class SpiCompatibilityIT {
     main.putValue("Bundle-Activator", NAME + ".FirstPlatform");
     main.putValue(
         "Import-Package",
-        "dev.muster.spi;version=\"[1.0,2)\",org.osgi.framework;version=\"[1.8,2)\"");
+        "dev.muster.spi;version=\"[1.0,2)\",dev.muster.spi.platform;version=\"[1.0,2)\",dev.muster.spi.hook;version=\"[1.0,2)\",org.osgi.framework;version=\"[1.8,2)\"");
     List<Path> files;
     try (var all = Files.walk(classes)) {
       files = all.filter(Files::isRegularFile).sorted().toList();

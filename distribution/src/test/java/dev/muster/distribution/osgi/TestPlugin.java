@@ -1,12 +1,12 @@
 package dev.muster.distribution.osgi;
 
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
-import dev.muster.spi.PlatformDescriptor;
-import dev.muster.spi.ProviderContext;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,8 +114,7 @@ public final class TestPlugin implements BundleActivator {
           List.of("code"),
           List.of(),
           false,
-          Set.of(),
-          Optional.empty());
+          Set.of());
     }
 
     @Override

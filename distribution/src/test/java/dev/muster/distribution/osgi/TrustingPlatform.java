@@ -1,19 +1,19 @@
 package dev.muster.distribution.osgi;
 
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.CheckEnvironment;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
-import dev.muster.spi.ProviderContext;
-import dev.muster.spi.SignIn;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.SignInResult;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.SignIn;
+import dev.muster.spi.platform.SignInResult;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +39,7 @@ final class TrustingPlatform implements ChatProvider {
         List.of("code"),
         List.of(),
         false,
-        Set.of(),
-        Optional.empty());
+        Set.of());
   }
 
   @Override

@@ -154,7 +154,8 @@ class CheckIT {
             "this Muster has 1.",
                 jar("b")
                     .header(
-                        "Import-Package", "org.osgi.framework,dev.muster.spi;version=\"[2.0,3)\""),
+                        "Import-Package",
+                        "org.osgi.framework,dev.muster.spi.platform;version=\"[2.0,3)\""),
             "keeps for itself", jar("c").imports("dev.muster.core.plugin"),
             "the licence has run out", jar("d").behaves("throws"),
             "ChatProvider", jar("e").behaves("silent"),

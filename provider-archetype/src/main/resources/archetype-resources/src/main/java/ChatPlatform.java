@@ -1,15 +1,15 @@
 package ${package};
 
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.CheckEnvironment;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.CheckReport.Step;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Step;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
-import dev.muster.spi.ProviderContext;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.Text;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +40,7 @@ public final class ChatPlatform implements ChatProvider {
         List.of("code"),
         List.of(),
         false,
-        Set.of(),
-        Optional.empty());
+        Set.of());
   }
 
   @Override

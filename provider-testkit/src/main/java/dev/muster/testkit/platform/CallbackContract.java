@@ -2,16 +2,16 @@ package dev.muster.testkit.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.Callbacks;
-import dev.muster.spi.Callbacks.PlatformEvent;
-import dev.muster.spi.Callbacks.PlatformEvent.DepartmentChanged;
-import dev.muster.spi.Callbacks.PlatformEvent.UserChanged;
-import dev.muster.spi.Callbacks.PlatformEvent.UserLeft;
-import dev.muster.spi.Callbacks.PlatformEvent.UserRenamed;
-import dev.muster.spi.Callbacks.Push;
-import dev.muster.spi.Callbacks.Received;
-import dev.muster.spi.Callbacks.Received.Accepted;
-import dev.muster.spi.Callbacks.Received.Rejected;
+import dev.muster.spi.platform.Callbacks;
+import dev.muster.spi.platform.Callbacks.PlatformEvent;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.DepartmentChanged;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserChanged;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserLeft;
+import dev.muster.spi.platform.Callbacks.PlatformEvent.UserRenamed;
+import dev.muster.spi.platform.Callbacks.Push;
+import dev.muster.spi.platform.Callbacks.Received;
+import dev.muster.spi.platform.Callbacks.Received.Accepted;
+import dev.muster.spi.platform.Callbacks.Received.Rejected;
 import dev.muster.testkit.platform.CallbackFixture.Event;
 import dev.muster.testkit.platform.CallbackFixture.Forgery;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.muster.testkit.platform;
 
-import dev.muster.spi.Callbacks.Push;
-import dev.muster.spi.Callbacks.Received.Accepted;
+import dev.muster.spi.platform.Callbacks.Push;
+import dev.muster.spi.platform.Callbacks.Received.Accepted;
 import java.time.Instant;
 import java.util.Set;
 
@@ -83,7 +83,7 @@ public interface CallbackFixture {
     WRONG_KEY,
     /** Meant for another company or app, and signed and encrypted rightly. */
     WRONG_RECEIVER,
-    /** Right in everything, but older than {@link dev.muster.spi.Callbacks#MAX_AGE}. */
+    /** Right in everything, but older than {@link dev.muster.spi.platform.Callbacks#MAX_AGE}. */
     STALE
   }
 }

@@ -1,12 +1,12 @@
 package dev.muster.testkit.platform;
 
 import dev.muster.spi.Deadline;
-import dev.muster.spi.HttpAnswer;
-import dev.muster.spi.HttpCall;
-import dev.muster.spi.ProviderContext;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
 import dev.muster.spi.Secret;
+import dev.muster.spi.platform.HttpAnswer;
+import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

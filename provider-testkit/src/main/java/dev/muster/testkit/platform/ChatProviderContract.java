@@ -1,9 +1,9 @@
 package dev.muster.testkit.platform;
 
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What {@link dev.muster.spi.ChatProvider} promises, as tests: a nested class per ability. An
- * ability that the descriptor names has to work; one that it does not name has to be absent. Extend
- * it, say what the fixture is, and run it with JUnit Jupiter.
+ * What {@link dev.muster.spi.platform.ChatProvider} promises, as tests: a nested class per ability.
+ * An ability that the descriptor names has to work; one that it does not name has to be absent.
+ * Extend it, say what the fixture is, and run it with JUnit Jupiter.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ChatProviderContract {

@@ -2,16 +2,16 @@ package dev.muster.testkit.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.CheckReport.Step;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Step;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** {@link dev.muster.spi.Connection#check}. */
+/** {@link dev.muster.spi.platform.Connection#check}. */
 abstract class CheckContract {
   private static final Duration TIME = Duration.ofSeconds(5);
   private static final Duration SHORT = Duration.ofMillis(500);

@@ -2,10 +2,10 @@ package dev.muster.testkit.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.Connection;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@link dev.muster.spi.ChatProvider#descriptor}. */
+/** {@link dev.muster.spi.platform.ChatProvider#descriptor}. */
 abstract class DescriptorContract {
   private final PlatformFixture fixture;
   private final PlatformDescriptor descriptor;
@@ -127,9 +127,6 @@ abstract class DescriptorContract {
     assertThat(connection.directory().isPresent()).isEqualTo(descriptor.directory());
     assertThat(connection.callbacks().isPresent())
         .isEqualTo(!descriptor.callbackFields().isEmpty());
-    if (connection.groupChats().isPresent()) {
-      assertThat(descriptor.groupChat()).isPresent();
-    }
   }
 
   @Test

@@ -2,13 +2,13 @@ package dev.muster.testkit.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.CheckEnvironment;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.CheckReport.Step;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.Field;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Step;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.Field;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;

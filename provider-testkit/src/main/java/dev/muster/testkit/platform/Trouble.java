@@ -1,6 +1,6 @@
 package dev.muster.testkit.platform;
 
-import dev.muster.spi.ProviderException.Code;
+import dev.muster.spi.platform.ProviderException.Code;
 
 /** What a platform's server is told to do wrong, and what a provider makes of it. */
 public enum Trouble {

@@ -1,8 +1,8 @@
 package dev.muster.testkit.platform;
 
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.CheckEnvironment;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.CheckEnvironment;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 /**
- * The contract of {@link dev.muster.spi.ChatProvider} as tests, and a context to run one in.
+ * The contract of {@link dev.muster.spi.platform.ChatProvider} as tests, and a context to run one
+ * in.
  *
  * <p>Whoever writes a platform extends {@link dev.muster.testkit.platform.ChatProviderContract},
  * hands it a {@link dev.muster.testkit.platform.PlatformFixture} with a server that plays the

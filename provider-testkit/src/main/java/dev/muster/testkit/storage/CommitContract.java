@@ -6,18 +6,18 @@ import static dev.muster.testkit.storage.StoreFixture.withVersion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.CommitResult.Conflict;
-import dev.muster.spi.CommitResult.Reason;
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult.Conflict;
+import dev.muster.spi.storage.CommitResult.Reason;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** {@link dev.muster.spi.DocumentStore#commit}: each kind of change, and all or nothing. */
+/** {@link dev.muster.spi.storage.DocumentStore#commit}: each kind of change, and all or nothing. */
 abstract class CommitContract {
   private final StoreFixture fixture;
   private final String partition = StoreFixture.freshPartition();

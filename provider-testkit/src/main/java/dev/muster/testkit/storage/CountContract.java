@@ -3,13 +3,13 @@ package dev.muster.testkit.storage;
 import static dev.muster.testkit.storage.StoreFixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.IndexEntry;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@link dev.muster.spi.DocumentStore#count}. */
+/** {@link dev.muster.spi.storage.DocumentStore#count}. */
 abstract class CountContract {
   private final StoreFixture fixture;
   private final String partition = StoreFixture.freshPartition();

@@ -1,6 +1,6 @@
 package dev.muster.testkit.storage;
 
-import dev.muster.spi.DocumentStore;
+import dev.muster.spi.storage.DocumentStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;

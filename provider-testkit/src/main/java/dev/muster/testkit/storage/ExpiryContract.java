@@ -6,12 +6,12 @@ import static dev.muster.testkit.storage.StoreFixture.key;
 import static dev.muster.testkit.storage.StoreFixture.withVersion;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.CommitResult.Reason;
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult.Reason;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,17 +3,17 @@ package dev.muster.testkit.storage;
 import static dev.muster.testkit.storage.StoreFixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** {@link dev.muster.spi.DocumentStore#find}. */
+/** {@link dev.muster.spi.storage.DocumentStore#find}. */
 abstract class FindContract {
   private final StoreFixture fixture;
   private final String partition = StoreFixture.freshPartition();

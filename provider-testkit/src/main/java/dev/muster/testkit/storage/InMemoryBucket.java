@@ -1,8 +1,8 @@
 package dev.muster.testkit.storage;
 
-import dev.muster.spi.Document;
-import dev.muster.spi.IndexEntry;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

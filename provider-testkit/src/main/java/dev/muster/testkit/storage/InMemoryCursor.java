@@ -1,6 +1,6 @@
 package dev.muster.testkit.storage;
 
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

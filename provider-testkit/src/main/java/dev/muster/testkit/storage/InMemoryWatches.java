@@ -1,8 +1,8 @@
 package dev.muster.testkit.storage;
 
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.DocumentStore.Notice;
-import dev.muster.spi.DocumentStore.Watch;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore.Notice;
+import dev.muster.spi.storage.DocumentStore.Watch;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;

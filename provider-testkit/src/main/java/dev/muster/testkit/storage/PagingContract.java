@@ -4,11 +4,11 @@ import static dev.muster.testkit.storage.StoreFixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.Document;
-import dev.muster.spi.IndexEntry;
 import dev.muster.spi.Page;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@link dev.muster.spi.DocumentStore#query}, page by page. */
+/** {@link dev.muster.spi.storage.DocumentStore#query}, page by page. */
 abstract class PagingContract {
   private static final int DOCUMENTS = 25;
 

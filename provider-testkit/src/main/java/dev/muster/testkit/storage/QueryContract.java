@@ -3,15 +3,15 @@ package dev.muster.testkit.storage;
 import static dev.muster.testkit.storage.StoreFixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.Document;
-import dev.muster.spi.IndexEntry;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** {@link dev.muster.spi.DocumentStore#query}, what it finds and in which order. */
+/** {@link dev.muster.spi.storage.DocumentStore#query}, what it finds and in which order. */
 abstract class QueryContract {
   private static final String SMILE = "\uD83D\uDE00";
 

@@ -2,12 +2,12 @@ package dev.muster.testkit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.CommitResult;
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.DocumentStore;
-import dev.muster.spi.IndexEntry;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore;
+import dev.muster.spi.storage.IndexEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -5,17 +5,17 @@ import static dev.muster.testkit.storage.StoreFixture.key;
 import static dev.muster.testkit.storage.StoreFixture.withVersion;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.CommitResult.Conflict;
-import dev.muster.spi.CommitResult.Reason;
-import dev.muster.spi.Document;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.IndexEntry;
-import dev.muster.spi.Query;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult.Conflict;
+import dev.muster.spi.storage.CommitResult.Reason;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Unique values in {@link dev.muster.spi.DocumentStore#commit}. */
+/** Unique values in {@link dev.muster.spi.storage.DocumentStore#commit}. */
 abstract class UniqueIndexContract {
   private static final IndexEntry ANNA = IndexEntry.unique("name", "anna");
   private static final IndexEntry BERT = IndexEntry.unique("name", "bert");

@@ -4,10 +4,10 @@ import static dev.muster.testkit.storage.StoreFixture.document;
 import static dev.muster.testkit.storage.StoreFixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.Change;
-import dev.muster.spi.DocumentKey;
-import dev.muster.spi.DocumentStore.Notice;
-import dev.muster.spi.DocumentStore.Watch;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore.Notice;
+import dev.muster.spi.storage.DocumentStore.Watch;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** {@link dev.muster.spi.DocumentStore#watch}. */
+/** {@link dev.muster.spi.storage.DocumentStore#watch}. */
 abstract class WatchContract {
   private static final int PATIENCE_SECONDS = 10;
 

@@ -1,5 +1,5 @@
 /**
- * The contract of {@link dev.muster.spi.DocumentStore} as tests, and a store in memory.
+ * The contract of {@link dev.muster.spi.storage.DocumentStore} as tests, and a store in memory.
  *
  * <p>Whoever writes a storage extends {@link dev.muster.testkit.storage.DocumentStoreContract} in a
  * few lines and runs it like any other test. {@link

@@ -1,6 +1,6 @@
 package dev.muster.testkit.storage;
 
-import dev.muster.spi.DocumentStore;
+import dev.muster.spi.storage.DocumentStore;
 import java.time.InstantSource;
 
 final class InMemoryDocumentStoreTest extends DocumentStoreContract {

@@ -3,7 +3,7 @@ package dev.muster.sandbox.testing;
 import dev.muster.sandbox.common.Happening;
 import dev.muster.sandbox.common.PushedRequest;
 import dev.muster.sandbox.common.SimulatedPlatform;
-import dev.muster.spi.Callbacks.Push;
+import dev.muster.spi.platform.Callbacks.Push;
 import dev.muster.testkit.platform.CallbackFixture;
 import java.util.EnumSet;
 import java.util.HashMap;

@@ -3,11 +3,10 @@ package dev.muster.web.api;
 import dev.muster.api.Platforms;
 import dev.muster.api.Platforms.Platform;
 import dev.muster.api.ProblemException;
-import dev.muster.spi.Field;
-import dev.muster.spi.GroupChatTraits;
-import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.web.api.Views.Localized;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -68,8 +67,7 @@ public final class PlatformsApi implements Routes {
       List<FieldView> sourceFields,
       List<String> methods,
       boolean directory,
-      List<String> callbackFields,
-      Optional<GroupChatView> groupChat) {
+      List<String> callbackFields) {
     static PlatformView of(Platform platform) {
       Optional<PlatformDescriptor> known = platform.descriptor();
       return new PlatformView(
@@ -94,8 +92,7 @@ public final class PlatformsApi implements Routes {
           known.stream()
               .flatMap(descriptor -> descriptor.callbackFields().stream())
               .sorted()
-              .toList(),
-          known.flatMap(PlatformDescriptor::groupChat).map(GroupChatView::of));
+              .toList());
     }
   }
 
@@ -139,37 +136,6 @@ public final class PlatformsApi implements Routes {
     static ChoiceView of(Field.Choice choice) {
       Text label = choice.label();
       return new ChoiceView(choice.value(), Localized.of(label));
-    }
-  }
-
-  private record GroupChatView(
-      boolean dissolve,
-      boolean rename,
-      boolean history,
-      boolean joinLink,
-      boolean pin,
-      int minMembers,
-      int maxMembers,
-      int maxNameCharacters,
-      int maxTextBytes,
-      int membersPerCall,
-      List<String> closePolicies) {
-    static GroupChatView of(GroupChatTraits traits) {
-      return new GroupChatView(
-          traits.dissolve(),
-          traits.rename(),
-          traits.history(),
-          traits.joinLink(),
-          traits.pin(),
-          traits.minMembers(),
-          traits.maxMembers(),
-          traits.maxNameCharacters(),
-          traits.maxTextBytes(),
-          traits.membersPerCall(),
-          traits.closePolicies().stream()
-              .sorted()
-              .map(policy -> policy.name().toLowerCase(Locale.ROOT))
-              .toList());
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.api.SecretState;
-import dev.muster.spi.CheckReport;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

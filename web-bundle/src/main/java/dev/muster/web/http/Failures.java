@@ -5,7 +5,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
 import dev.muster.api.ProblemException.FieldProblem;
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.StorageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.muster.web.signin;
 
 import dev.muster.api.PlatformCallbacks;
 import dev.muster.api.PlatformCallbacks.Answer;
-import dev.muster.spi.Callbacks.Push;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.platform.Callbacks.Push;
 import dev.muster.web.http.FailureAnswer;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;

@@ -24,7 +24,7 @@ final class FakePlugins implements Plugins, PluginChanges {
         Optional.of("1.2.0"),
         state,
         List.of("chat-1.2.jar", "chat-1.3.jar"),
-        List.of("dev.muster.spi.ChatProvider"),
+        List.of("dev.muster.spi.platform.ChatProvider"),
         List.of("acme"),
         List.of(
             new PluginProblem(

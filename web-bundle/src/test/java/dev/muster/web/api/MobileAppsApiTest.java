@@ -116,7 +116,7 @@ class MobileAppsApiTest {
     assertThat(one.body().at("/methods/1").asText()).isEqualTo("in-app");
     assertThat(one.body().at("/directory").asBoolean()).isTrue();
     assertThat(one.body().at("/callbackFields/0").asText()).isEqualTo("secret");
-    assertThat(one.body().at("/groupChat/rename").asBoolean()).isTrue();
+    assertThat(one.body().has("groupChat")).as("group chats, which no platform offers").isFalse();
     assertThat(one.body().at("/bundle/version").asText()).isEqualTo("1.0.0");
     Answer all = api.get("/platforms");
     assertThat(all.body().at("/items/0/available").asBoolean()).isFalse();

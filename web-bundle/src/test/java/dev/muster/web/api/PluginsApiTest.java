@@ -27,7 +27,7 @@ class PluginsApiTest {
     assertThat(one.body().path("state").asText()).isEqualTo("active");
     assertThat(one.body().path("version").asText()).isEqualTo("1.2.0");
     assertThat(one.body().path("services").path(0).asText())
-        .isEqualTo("dev.muster.spi.ChatProvider");
+        .isEqualTo("dev.muster.spi.platform.ChatProvider");
     assertThat(one.body().path("problems").path(0).path("code").asText()).isEqualTo("damaged");
     assertThat(api.get("/plugins/nobody").status()).isEqualTo(404);
   }

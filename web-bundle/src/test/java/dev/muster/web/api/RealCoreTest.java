@@ -31,7 +31,7 @@ import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SourceEnds;
 import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserHousekeeping;
-import dev.muster.spi.CheckReport;
+import dev.muster.spi.platform.CheckReport;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.RecordedMetrics;

@@ -22,14 +22,13 @@ import dev.muster.api.Tenants;
 import dev.muster.api.User;
 import dev.muster.api.Users;
 import dev.muster.api.Versioned;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.Field;
-import dev.muster.spi.GroupChatTraits;
 import dev.muster.spi.Page;
-import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -122,9 +121,7 @@ final class World {
         List.of("code"),
         List.of("corpId"),
         true,
-        Set.of("secret"),
-        Optional.of(
-            new GroupChatTraits(false, true, false, false, false, 2, 500, 50, 2048, 50, Set.of())));
+        Set.of("secret"));
   }
 
   Platforms platforms() {

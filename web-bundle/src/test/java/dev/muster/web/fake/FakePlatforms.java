@@ -1,9 +1,9 @@
 package dev.muster.web.fake;
 
 import dev.muster.api.Platforms;
-import dev.muster.spi.PlatformDescriptor;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +37,7 @@ public final class FakePlatforms implements Platforms {
                 List.of(codeParameter),
                 List.of(),
                 false,
-                Set.of(),
-                Optional.empty())),
+                Set.of())),
         true,
         "",
         "");

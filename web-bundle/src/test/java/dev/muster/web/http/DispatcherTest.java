@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

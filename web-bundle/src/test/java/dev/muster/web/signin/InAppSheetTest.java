@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.SignIns.InApp;
-import dev.muster.spi.InAppPage;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.InAppPage;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;

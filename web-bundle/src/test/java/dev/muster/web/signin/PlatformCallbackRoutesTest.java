@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.PlatformCallbacks;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.spi.Callbacks.Push;
+import dev.muster.spi.platform.Callbacks.Push;
 import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;

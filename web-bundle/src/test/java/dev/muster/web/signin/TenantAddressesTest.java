@@ -2,7 +2,7 @@ package dev.muster.web.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.spi.StorageException;
+import dev.muster.spi.storage.StorageException;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.Response;

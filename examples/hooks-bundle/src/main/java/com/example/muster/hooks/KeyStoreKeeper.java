@@ -1,7 +1,7 @@
 package com.example.muster.hooks;
 
-import dev.muster.spi.HookSettings;
-import dev.muster.spi.SecretKeeper;
+import dev.muster.spi.hook.HookSettings;
+import dev.muster.spi.hook.SecretKeeper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

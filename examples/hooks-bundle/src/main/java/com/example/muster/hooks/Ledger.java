@@ -1,8 +1,8 @@
 package com.example.muster.hooks;
 
-import dev.muster.spi.DomainEvent;
-import dev.muster.spi.EventListener;
-import dev.muster.spi.RecordedEvent;
+import dev.muster.spi.hook.DomainEvent;
+import dev.muster.spi.hook.EventListener;
+import dev.muster.spi.hook.RecordedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package com.example.muster.hooks;
 
-import dev.muster.spi.SignInPolicy;
+import dev.muster.spi.hook.SignInPolicy;
 import dev.muster.spi.Text;
 import org.osgi.service.component.annotations.Component;
 

@@ -1,6 +1,6 @@
 package com.example.muster.hooks;
 
-import dev.muster.spi.ClaimsContributor;
+import dev.muster.spi.hook.ClaimsContributor;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;

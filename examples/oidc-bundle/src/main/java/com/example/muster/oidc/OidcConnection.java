@@ -1,16 +1,16 @@
 package com.example.muster.oidc;
 
-import dev.muster.spi.CheckEnvironment;
-import dev.muster.spi.CheckReport;
-import dev.muster.spi.CheckReport.Step;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Step;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ProviderException;
-import dev.muster.spi.ProviderException.Code;
-import dev.muster.spi.SignIn;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.SignInResult;
+import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package com.example.muster.oidc;
 
-import dev.muster.spi.ChatProvider;
-import dev.muster.spi.Connection;
-import dev.muster.spi.ConnectionSettings;
-import dev.muster.spi.Field;
-import dev.muster.spi.PlatformDescriptor;
-import dev.muster.spi.ProviderContext;
+import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import java.util.List;
@@ -46,8 +46,7 @@ public final class OidcProvider implements ChatProvider {
         List.of("code"),
         List.of(),
         false,
-        Set.of(),
-        Optional.empty());
+        Set.of());
   }
 
   @Override

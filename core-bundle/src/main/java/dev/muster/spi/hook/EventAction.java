@@ -1,0 +1,188 @@
+package dev.muster.spi.hook;
+
+import dev.muster.spi.Text;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Everything that is recorded, in one list: the audit log, {@link EventListener}, the filter of the
+ * API and the documentation take it from here. Ids stay as they are; more may be added.
+ */
+public enum EventAction {
+  /** Somebody signed in. */
+  SIGN_IN_SUCCEEDED("sign-in.succeeded", Level.INFO, "Someone signed in.", "用户登录成功。"),
+  /** Somebody was not let in. */
+  SIGN_IN_REFUSED("sign-in.refused", Level.WARNING, "A sign-in was refused.", "登录被拒绝。"),
+  /** A session was ended by its person. */
+  SESSION_ENDED("session.ended", Level.INFO, "Someone signed out.", "用户退出登录。"),
+  /** An authorization code came a second time. */
+  CODE_REUSED(
+      "grant.code-reused",
+      Level.WARNING,
+      "An authorization code was used twice; what it gave was revoked.",
+      "授权码被重复使用，已撤销由其颁发的令牌。"),
+  /** A user was created. */
+  USER_CREATED("user.created", Level.INFO, "A user was created.", "创建了用户。"),
+  /** A user's profile was changed. */
+  USER_CHANGED("user.changed", Level.INFO, "A user was changed.", "修改了用户。"),
+  /** A user was disabled. */
+  USER_DISABLED("user.disabled", Level.NOTICE, "A user was disabled.", "停用了用户。"),
+  /** A user was enabled. */
+  USER_ENABLED("user.enabled", Level.NOTICE, "A user was enabled.", "启用了用户。"),
+  /** A user was deleted. */
+  USER_DELETED("user.deleted", Level.NOTICE, "A user was deleted.", "删除了用户。"),
+  /** A user was signed out everywhere. */
+  USER_SESSIONS_ENDED(
+      "user.sessions-ended", Level.NOTICE, "A user was signed out everywhere.", "用户的所有会话已结束。"),
+  /** A user's account at a platform was unlinked. */
+  IDENTITY_UNLINKED(
+      "user.identity-unlinked",
+      Level.NOTICE,
+      "A platform account was unlinked from a user.",
+      "解除了用户与平台账号的关联。"),
+  /** A user's account at a platform has another id there. */
+  IDENTITY_RENAMED(
+      "user.identity-renamed", Level.INFO, "A user's platform account was renamed.", "用户的平台账号已更名。"),
+  /** A platform renamed an account to one that is linked already. */
+  IDENTITY_RENAME_REFUSED(
+      "user.identity-rename-refused",
+      Level.WARNING,
+      "A platform account was renamed to one that is linked to a user already.",
+      "平台账号更名后与已关联的账号冲突，未作变更。"),
+  /** A mobile app was bound. */
+  MOBILE_APP_CREATED("mobile-app.created", Level.NOTICE, "A mobile app was bound.", "绑定了移动应用。"),
+  /** A mobile app was changed. */
+  MOBILE_APP_CHANGED("mobile-app.changed", Level.NOTICE, "A mobile app was changed.", "修改了移动应用。"),
+  /** A mobile app got other keys. */
+  MOBILE_APP_KEYS_MODIFIED(
+      "mobile-app.keys-modified",
+      Level.NOTICE,
+      "The keys of a mobile app were modified.",
+      "修改了移动应用的密钥。"),
+  /** A mobile app was deleted. */
+  MOBILE_APP_DELETED("mobile-app.deleted", Level.NOTICE, "A mobile app was deleted.", "删除了移动应用。"),
+  /** An identity source was created. */
+  IDENTITY_SOURCE_CREATED(
+      "identity-source.created", Level.NOTICE, "An identity source was created.", "创建了身份源。"),
+  /** An identity source was changed. */
+  IDENTITY_SOURCE_CHANGED(
+      "identity-source.changed", Level.NOTICE, "An identity source was changed.", "修改了身份源。"),
+  /** An identity source trusts a field that its platform does not verify. */
+  IDENTITY_SOURCE_TRUST_ADDED(
+      "identity-source.trust-added",
+      Level.WARNING,
+      "An identity source now trusts a field that its platform does not verify.",
+      "身份源开始信任平台未验证的字段。"),
+  /** An identity source was deleted. */
+  IDENTITY_SOURCE_DELETED(
+      "identity-source.deleted", Level.NOTICE, "An identity source was deleted.", "删除了身份源。"),
+  /** A client was created. */
+  CLIENT_CREATED("client.created", Level.NOTICE, "A client was created.", "创建了客户端。"),
+  /** A client was changed. */
+  CLIENT_CHANGED("client.changed", Level.NOTICE, "A client was changed.", "修改了客户端。"),
+  /** A client got another secret. */
+  CLIENT_SECRET_ROTATED(
+      "client.secret-rotated", Level.NOTICE, "The secret of a client was rotated.", "轮换了客户端密钥。"),
+  /** A client was deleted. */
+  CLIENT_DELETED("client.deleted", Level.NOTICE, "A client was deleted.", "删除了客户端。"),
+  /** A tenant has another signing key. */
+  SIGNING_KEYS_ROTATED(
+      "signing-keys.rotated", Level.NOTICE, "The signing keys were rotated.", "轮换了签名密钥。"),
+  /** A tenant was created. */
+  TENANT_CREATED("tenant.created", Level.NOTICE, "A tenant was created.", "创建了租户。"),
+  /** A tenant was renamed. */
+  TENANT_RENAMED("tenant.renamed", Level.INFO, "A tenant was renamed.", "租户已更名。"),
+  /** A tenant was deleted. */
+  TENANT_DELETED("tenant.deleted", Level.WARNING, "A tenant was deleted.", "删除了租户。"),
+  /** An administrator signed in. */
+  CONSOLE_SIGNED_IN("console.signed-in", Level.INFO, "An administrator signed in.", "管理员登录成功。"),
+  /** An administrator signed out. */
+  CONSOLE_SIGNED_OUT("console.signed-out", Level.INFO, "An administrator signed out.", "管理员退出登录。"),
+  /** A wrong administrator's password was presented. */
+  ADMIN_SIGN_IN_REFUSED(
+      "admin.sign-in-refused",
+      Level.WARNING,
+      "An administrator's sign-in was refused.",
+      "管理员登录被拒绝。"),
+  /** A wrong client secret was presented. */
+  CLIENT_AUTHENTICATION_REFUSED(
+      "client.authentication-refused",
+      Level.WARNING,
+      "The authentication of a client was refused.",
+      "客户端认证被拒绝。"),
+  /** A wrong API token was presented. */
+  TOKEN_REFUSED("token.refused", Level.WARNING, "An API token was refused.", "拒绝了 API 令牌。"),
+  /** A task was tried again. */
+  TASK_RETRIED("task.retried", Level.INFO, "A task was tried again.", "重试了后台任务。"),
+  /** A task was deleted. */
+  TASK_DELETED("task.deleted", Level.NOTICE, "A task was deleted.", "删除了后台任务。"),
+  /** A plugin was uploaded. */
+  PLUGIN_INSTALLED("plugin.installed", Level.NOTICE, "A plugin was installed.", "安装了插件。"),
+  /** An uploaded plugin was not taken. */
+  PLUGIN_REFUSED("plugin.refused", Level.WARNING, "A plugin was refused.", "插件被拒绝。"),
+  /** A plugin was started. */
+  PLUGIN_STARTED("plugin.started", Level.NOTICE, "A plugin was started.", "启动了插件。"),
+  /** A plugin was stopped. */
+  PLUGIN_STOPPED("plugin.stopped", Level.NOTICE, "A plugin was stopped.", "停止了插件。"),
+  /** A plugin was deleted. */
+  PLUGIN_DELETED("plugin.deleted", Level.NOTICE, "A plugin was deleted.", "删除了插件。");
+
+  private final String id;
+  private final Level level;
+  private final String english;
+  private final String chinese;
+
+  EventAction(String id, Level level, String english, String chinese) {
+    this.id = id;
+    this.level = level;
+    this.english = english;
+    this.chinese = chinese;
+  }
+
+  /** How much attention something deserves. */
+  public enum Level {
+    /** It happens all the time. */
+    INFO,
+    /** Somebody changed what others rely on. */
+    NOTICE,
+    /** It may be an attack or a mistake. */
+    WARNING
+  }
+
+  /**
+   * Its stable name.
+   *
+   * @return in kebab case, with a dot behind what it is about, such as {@code user.created}
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * How much attention it deserves.
+   *
+   * @return the level
+   */
+  public Level level() {
+    return level;
+  }
+
+  /**
+   * What happened, in a sentence.
+   *
+   * @return the sentence
+   */
+  public Text text() {
+    return new Text(english, chinese);
+  }
+
+  /**
+   * The action of a name.
+   *
+   * @param id see {@link #id}
+   * @return the action, or empty if there is none
+   */
+  public static Optional<EventAction> of(String id) {
+    return Arrays.stream(values()).filter(each -> each.id.equals(id)).findFirst();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.muster.spi.hook;
+
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * May refuse a sign-in for a reason of the company's own: the hour, the network, the department. A
+ * hook: every service of this type that is registered is asked, and one refusal is enough.
+ *
+ * <p>A policy is asked last: the platform has vouched for the person, and the product's own rules
+ * let them in. It can refuse, never admit. It is asked at sign-ins by a platform, not when a
+ * session that is there already satisfies a client.
+ *
+ * @apiNote A policy fails closed: while it throws, hangs or is overrun nobody signs in. Where its
+ *     absence must let nobody in either, name its bundle in the setting {@code
+ *     signin.policies.required}.
+ */
+@ConsumerType
+public interface SignInPolicy {
+  /**
+   * Judges a sign-in.
+   *
+   * @implSpec Called by many threads at once. All policies together have 2 s. The same sign-in may
+   *     be judged more than once: judge, and change nothing.
+   * @param attempt who wants to come in, and how
+   * @return whether they may
+   */
+  Verdict judge(Attempt attempt);
+
+  /**
+   * Somebody at the door.
+   *
+   * @param tenant the tenant's id
+   * @param identitySource the id of the identity source
+   * @param platform the platform's id
+   * @param method how they come in
+   * @param address the network address they come from
+   * @param userAgent what their browser or app calls itself
+   * @param person who they are at the platform
+   * @param user the user's id; empty where one would be created
+   */
+  record Attempt(
+      String tenant,
+      String identitySource,
+      String platform,
+      SignInMethod method,
+      String address,
+      String userAgent,
+      ExternalIdentity person,
+      Optional<String> user) {}
+
+  /** What a policy says. */
+  sealed interface Verdict {
+    /** It has nothing against it. */
+    record Allow() implements Verdict {}
+
+    /**
+     * The person may not come in.
+     *
+     * @param sentence for the person: why, and what to do; at most 300 characters are shown
+     */
+    record Refuse(Text sentence) implements Verdict {}
+  }
+}

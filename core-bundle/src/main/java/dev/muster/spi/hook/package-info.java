@@ -1,0 +1,12 @@
+/**
+ * What a hook implements: one method that is told of what happened, adds claims, refuses a sign-in
+ * or keeps the master keys.
+ */
+@NullMarked
+@Export
+@Version("1.0.0")
+package dev.muster.spi.hook;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
