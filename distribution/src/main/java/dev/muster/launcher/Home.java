@@ -12,6 +12,11 @@ record Home(Path folder) {
     return folder.resolve("bundles");
   }
 
+  /** What the demo mode has beside the bundles: the simulated platforms. */
+  Path demo() {
+    return folder.resolve("demo");
+  }
+
   Path settingsFile() {
     return folder.resolve("conf").resolve("muster.properties");
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,14 @@ final class Node {
   }
 
   private List<Path> jars() throws IOException, StartFailure {
-    Path folder = settings.home().bundles();
+    List<Path> jars = new ArrayList<>(jars(settings.home().bundles()));
+    if (settings.demo()) {
+      jars.addAll(jars(settings.home().demo()));
+    }
+    return jars;
+  }
+
+  private static List<Path> jars(Path folder) throws IOException, StartFailure {
     if (!Files.isDirectory(folder)) {
       throw new StartFailure(folder + " is missing; unpack the distribution again");
     }

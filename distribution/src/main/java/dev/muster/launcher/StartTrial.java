@@ -37,7 +37,7 @@ final class StartTrial {
 
   /** There to be resolved against, not to run. */
   private static final Set<String> AT_REST =
-      Set.of("org.apache.felix.http.jetty12", "dev.muster.web", "dev.muster.sandbox");
+      Set.of("org.apache.felix.http.jetty12", "dev.muster.web");
 
   private static final String STORE = "dev.muster.spi.storage.DocumentStore";
   private static final String STORAGE_BUNDLE = "dev.muster.storage";

@@ -22,7 +22,8 @@ class BundlesIT {
     assertThat(ours).filteredOn(bundle -> bundle.getState() != Bundle.ACTIVE).isEmpty();
     assertThat(ours)
         .extracting(Bundle::getSymbolicName)
-        .contains("dev.muster.core", "dev.muster.storage", "dev.muster.web", "dev.muster.sandbox");
+        .contains("dev.muster.core", "dev.muster.storage", "dev.muster.web")
+        .doesNotContain("dev.muster.sandbox");
   }
 
   @Test
