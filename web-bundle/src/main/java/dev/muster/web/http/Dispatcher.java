@@ -35,7 +35,7 @@ final class Dispatcher {
   private final Proxies proxies;
   private final SecurityHeaders security;
   private final Duration time;
-  private final Watch watch = new Watch();
+  private final Watchdog watch = new Watchdog();
   private volatile Router router = new Router(List.of());
 
   Dispatcher(Installation installation, Metrics metrics, Duration time) {
@@ -203,7 +203,7 @@ final class Dispatcher {
     Router.Match match = (Router.Match) found;
     Route route = match.route();
     request.matched(match);
-    Watch.Task task = watch.begin(request.deadline());
+    Watchdog.Task task = watch.begin(request.deadline());
     Throwable thrown;
     try {
       Response response = step.apply(route).handle(request);

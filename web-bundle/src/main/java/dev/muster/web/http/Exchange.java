@@ -35,7 +35,7 @@ final class Exchange {
   /** What all exchanges share. */
   record Common(
       Dispatcher dispatcher,
-      Turns turns,
+      ConcurrencyLimit concurrency,
       Bytes bytes,
       BodyReader.All readers,
       Duration bodyTime,
@@ -116,20 +116,20 @@ final class Exchange {
 
   /** Works on it as soon as it is its turn; refuses where that takes too long. */
   private void inTurn(Runnable work) {
-    if (common.turns.enter()) {
+    if (common.concurrency.tryAcquire()) {
       work(work);
       return;
     }
     AsyncContext context = async();
     boolean waits =
-        common.turns.await(
+        common.concurrency.acquire(
             () -> {
               try {
                 context.start(() -> work(patience.passed() ? this::refuse : work));
               } catch (RuntimeException e) {
                 LOG.debug("Nobody waits for this request any more", e);
                 share.giveBack();
-                common.turns.leave();
+                common.concurrency.release();
               }
             });
     if (!waits) {
@@ -141,7 +141,7 @@ final class Exchange {
     try {
       work.run();
     } finally {
-      common.turns.leave();
+      common.concurrency.release();
     }
   }
 

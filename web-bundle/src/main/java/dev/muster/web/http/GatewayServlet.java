@@ -86,7 +86,7 @@ public final class GatewayServlet extends HttpServlet {
     common =
         new Exchange.Common(
             dispatcher,
-            new Turns(threads, Limits.WAITING),
+            new ConcurrencyLimit(threads, Limits.WAITING),
             new Bytes(),
             readers,
             bodyTime,

@@ -297,7 +297,7 @@ public final class JsonObject {
       return null;
     }
     String text = value.textValue();
-    if (Percent.controls(text) || !wellFormed(text)) {
+    if (PercentEncoding.controls(text) || !wellFormed(text)) {
       problem(name, "invalid-characters", "It contains characters that are not allowed.");
       return null;
     }

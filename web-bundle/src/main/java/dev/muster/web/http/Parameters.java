@@ -60,8 +60,9 @@ public final class Parameters {
       throw malformed("A parameter is too long.");
     }
     String text =
-        Percent.decode(raw, true).orElseThrow(() -> malformed("A parameter cannot be read."));
-    if (Percent.controls(text)) {
+        PercentEncoding.decode(raw, true)
+            .orElseThrow(() -> malformed("A parameter cannot be read."));
+    if (PercentEncoding.controls(text)) {
       throw malformed("A parameter contains a control character.");
     }
     return text;

@@ -48,7 +48,7 @@ final class PathSegments {
       return raw;
     }
     Optional<String> decoded =
-        raw.indexOf(';') >= 0 ? Optional.empty() : Percent.decode(raw, false);
+        raw.indexOf(';') >= 0 ? Optional.empty() : PercentEncoding.decode(raw, false);
     String segment = decoded.orElseThrow(PathSegments::malformed);
     if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
       throw malformed();

@@ -356,7 +356,7 @@ public final class Request {
   }
 
   private static String utf8(byte[] bytes) {
-    return Percent.utf8(bytes, bytes.length)
+    return PercentEncoding.utf8(bytes, bytes.length)
         .orElseThrow(
             () -> new ProblemException(ProblemCode.MALFORMED, "The body is not written in UTF-8."));
   }

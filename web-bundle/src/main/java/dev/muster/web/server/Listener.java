@@ -41,7 +41,7 @@ public final class Listener implements ConnectorFactory {
   private final ListenerSettings settings;
   private final Connections connections;
   private final ScheduledExecutorService watcher;
-  private @Nullable Entrance entrance;
+  private @Nullable DeferredConnector connector;
   private boolean closed;
 
   /**
@@ -93,8 +93,8 @@ public final class Listener implements ConnectorFactory {
       }
       server.removeConnector(standIn);
     }
-    Entrance made = new Entrance(server, settings, connections);
-    entrance = made;
+    DeferredConnector made = new DeferredConnector(server, settings, connections);
+    connector = made;
     return made;
   }
 
@@ -105,11 +105,11 @@ public final class Listener implements ConnectorFactory {
    * @throws IOException if the port cannot be listened on, or the server is not there
    */
   public synchronized int open() throws IOException {
-    Entrance known = entrance;
+    DeferredConnector known = connector;
     if (known == null || closed) {
       throw new IOException("the HTTP server has not started; the log says why");
     }
-    known.letIn();
+    known.startAccepting();
     return known.getLocalPort();
   }
 
@@ -121,9 +121,9 @@ public final class Listener implements ConnectorFactory {
    * @param drainMillis how long answers may take after that
    */
   public void close(long graceMillis, long drainMillis) throws InterruptedException {
-    Entrance known;
+    DeferredConnector known;
     synchronized (this) {
-      known = entrance;
+      known = connector;
       if (closed || known == null || !known.isOpen()) {
         closed = true;
         return;
@@ -134,7 +134,7 @@ public final class Listener implements ConnectorFactory {
     context.registerService(Readiness.class, stopping, null);
     connections.askToClose();
     pause(graceMillis);
-    known.shut();
+    known.stopAccepting();
     long end = System.nanoTime() + Duration.ofMillis(drainMillis).toNanos();
     while (connections.busy() > 0 && System.nanoTime() < end) {
       pause(DRAIN_LOOK_MILLIS);

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Interrupts what takes too long: a body that never comes, a wait that nobody ends. What a request
  * does has deadlines of its own; this is for what was forgotten there.
  */
-final class Watch {
+final class Watchdog {
   private final Set<Task> running = ConcurrentHashMap.newKeySet();
 
   /** Begins to watch the thread that calls. */

@@ -6,31 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
-  private final Turns turns = new Turns(2, 2);
+class ConcurrencyLimitTest {
+  private final ConcurrencyLimit limit = new ConcurrencyLimit(2, 2);
   private final List<String> begun = new ArrayList<>();
 
   private boolean await(String name) {
-    return turns.await(() -> begun.add(name));
+    return limit.acquire(() -> begun.add(name));
   }
 
   @Test
   void letsAsManyWorkAsItMayAndOthersWaitInOrder() {
-    assertThat(turns.enter()).isTrue();
+    assertThat(limit.tryAcquire()).isTrue();
     assertThat(await("a")).isTrue();
     assertThat(begun).containsExactly("a");
-    assertThat(turns.enter()).isFalse();
+    assertThat(limit.tryAcquire()).isFalse();
     assertThat(await("b")).isTrue();
     assertThat(await("c")).isTrue();
     assertThat(await("d")).isFalse();
     assertThat(begun).containsExactly("a");
-    turns.leave();
-    turns.leave();
+    limit.release();
+    limit.release();
     assertThat(begun).containsExactly("a", "b", "c");
-    turns.leave();
-    turns.leave();
-    assertThat(turns.enter()).isTrue();
-    assertThat(turns.enter()).isTrue();
-    assertThat(turns.enter()).isFalse();
+    limit.release();
+    limit.release();
+    assertThat(limit.tryAcquire()).isTrue();
+    assertThat(limit.tryAcquire()).isTrue();
+    assertThat(limit.tryAcquire()).isFalse();
   }
 }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** A connector that starts with the server and listens only when it is told to. */
-final class Entrance extends ServerConnector {
+final class DeferredConnector extends ServerConnector {
   private static final long IDLE_MILLIS = 30_000;
   private static final int ACCEPT_QUEUE = 1_024;
   private static final int HEADER_BYTES = 16 * 1024;
@@ -28,10 +28,10 @@ final class Entrance extends ServerConnector {
    */
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
-  private volatile boolean told;
+  private volatile boolean released;
   private volatile boolean over;
 
-  Entrance(Server server, ListenerSettings settings, Connections connections) {
+  DeferredConnector(Server server, ListenerSettings settings, Connections connections) {
     super(server, null, null, buffers(), 1, 1, http(connections));
     setHost(settings.host());
     setPort(settings.port());
@@ -72,7 +72,7 @@ final class Entrance extends ServerConnector {
   /** The server opens all connectors before it starts them. */
   @Override
   public void open() throws IOException {
-    if (told) {
+    if (released) {
       super.open();
     }
   }
@@ -83,26 +83,26 @@ final class Entrance extends ServerConnector {
    */
   @Override
   protected void doStart() throws Exception {
-    if (told) {
+    if (released) {
       super.doStart();
     }
   }
 
   @Override
   protected void doStop() throws Exception {
-    if (told) {
+    if (released) {
       super.doStop();
     }
   }
 
   /** A connector that runs opens no socket: it is started once more. */
-  void letIn() throws IOException {
-    if (told) {
+  void startAccepting() throws IOException {
+    if (released) {
       return;
     }
     try {
       stop();
-      told = true;
+      released = true;
       start();
     } catch (IOException e) {
       throw e;
@@ -112,7 +112,7 @@ final class Entrance extends ServerConnector {
   }
 
   /** Those who are connected stay so. */
-  void shut() {
+  void stopAccepting() {
     over = true;
     close();
   }

@@ -16,17 +16,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EntranceTest {
+class DeferredConnectorTest {
   private final Connections connections =
       new Connections(100, 100, address -> false, new RecordedMetrics(), System::nanoTime);
   private final Server server = new Server();
-  private final Entrance entrance =
-      new Entrance(server, new ListenerSettings("127.0.0.1", 0, 100), connections);
+  private final DeferredConnector connector =
+      new DeferredConnector(server, new ListenerSettings("127.0.0.1", 0, 100), connections);
   private int busyWithin;
 
   @BeforeEach
   void start() throws Exception {
-    server.addConnector(entrance);
+    server.addConnector(connector);
     server.setHandler(
         new Handler.Abstract() {
           @Override
@@ -45,7 +45,7 @@ class EntranceTest {
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", entrance.getLocalPort());
+    Socket socket = new Socket("127.0.0.1", connector.getLocalPort());
     socket.setSoTimeout(10_000);
     return socket;
   }
@@ -79,9 +79,9 @@ class EntranceTest {
   @Test
   void listensOnlyOnceItIsToldTo() throws Exception {
     assertThat(server.isStarted()).isTrue();
-    assertThat(entrance.isOpen()).isFalse();
+    assertThat(connector.isOpen()).isFalse();
 
-    entrance.letIn();
+    connector.startAccepting();
     try (Socket socket = connect()) {
       assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");
     }
@@ -89,7 +89,7 @@ class EntranceTest {
 
   @Test
   void runsNothingThatCouldBeInterruptedUntilItListens() {
-    String name = "-Entrance@" + Integer.toHexString(entrance.hashCode());
+    String name = "-DeferredConnector@" + Integer.toHexString(connector.hashCode());
 
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().contains(name));
@@ -97,7 +97,7 @@ class EntranceTest {
 
   @Test
   void makesEveryAnswerTheLastOfItsConnectionOnceAskedTo() throws Exception {
-    entrance.letIn();
+    connector.startAccepting();
     try (Socket socket = connect()) {
       assertThat(answer(socket)).doesNotContainIgnoringCase("connection: close");
       connections.askToClose();
@@ -108,11 +108,11 @@ class EntranceTest {
 
   @Test
   void answersThoseWhoAreConnectedWhenItHasShut() throws Exception {
-    entrance.letIn();
-    int port = entrance.getLocalPort();
+    connector.startAccepting();
+    int port = connector.getLocalPort();
     try (Socket socket = connect()) {
       assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");
-      entrance.shut();
+      connector.stopAccepting();
 
       assertThat(isRefusedSoon(port)).isTrue();
       assertThat(answer(socket)).startsWith("HTTP/1.1 200 ");

@@ -7,19 +7,19 @@ import java.util.Queue;
  * How many requests are worked on at a time, and how many wait for that. Fewer work than the server
  * has threads: what is left reads, writes and says that the process lives. Thread-safe.
  */
-final class Turns {
+final class ConcurrencyLimit {
   private final int most;
   private final int mostWaiting;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int running;
 
-  Turns(int most, int mostWaiting) {
+  ConcurrencyLimit(int most, int mostWaiting) {
     this.most = most;
     this.mostWaiting = mostWaiting;
   }
 
-  /** Takes a turn, to be given back by {@link #leave}, where one is free. */
-  synchronized boolean enter() {
+  /** Takes a permit, to be given back by {@link #release}, where one is free. */
+  synchronized boolean tryAcquire() {
     if (running >= most) {
       return false;
     }
@@ -28,13 +28,13 @@ final class Turns {
   }
 
   /**
-   * Waits for a turn.
+   * Waits for a permit.
    *
-   * @param begin called once with a turn, which somebody gives back by {@link #leave}; it does not
-   *     block and throws nothing
+   * @param begin called once with a permit, which somebody gives back by {@link #release}; it does
+   *     not block and throws nothing
    * @return false where too many wait
    */
-  boolean await(Runnable begin) {
+  boolean acquire(Runnable begin) {
     synchronized (this) {
       if (running >= most) {
         return waiting.size() < mostWaiting && waiting.add(begin);
@@ -45,8 +45,8 @@ final class Turns {
     return true;
   }
 
-  /** Gives a turn back, to whoever has waited for the longest. */
-  void leave() {
+  /** Gives a permit back, to whoever has waited for the longest. */
+  void release() {
     Runnable next;
     synchronized (this) {
       next = waiting.poll();

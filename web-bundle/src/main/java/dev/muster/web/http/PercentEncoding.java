@@ -5,9 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Percent-encoding as RFC 3986 has it, read strictly. */
-final class Percent {
-  private Percent() {}
+/** PercentEncoding-encoding as RFC 3986 has it, read strictly. */
+final class PercentEncoding {
+  private PercentEncoding() {}
 
   /**
    * Decodes.
