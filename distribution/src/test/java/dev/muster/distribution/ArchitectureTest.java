@@ -66,6 +66,7 @@ class ArchitectureTest {
         constructorsCanBeToldApart(
             annotatedWith("org.osgi.service.component.annotations.Component")),
         slices().matching("dev.muster.core.(*)..").should().beFreeOfCycles().allowEmptyShould(true),
+        slices().matching("dev.muster.core.platform.(*)..").should().beFreeOfCycles(),
         noClasses()
             .that(resideInAPackage("dev.muster.spi.."))
             .should()

@@ -1,9 +1,9 @@
 package dev.muster.core.callback;
 
 import dev.muster.api.ProblemException;
-import dev.muster.core.platform.Binding;
-import dev.muster.core.platform.Connections;
-import dev.muster.core.platform.Credentials;
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.Connections;
+import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.user.Departures;

@@ -4,7 +4,7 @@ import dev.muster.api.Platforms.Platform;
 import dev.muster.core.background.Background;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.MobileAppRecord;
-import dev.muster.core.platform.ProviderRegistry;
+import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;

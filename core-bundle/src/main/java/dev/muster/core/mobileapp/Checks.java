@@ -1,8 +1,8 @@
 package dev.muster.core.mobileapp;
 
 import dev.muster.api.Installation;
-import dev.muster.core.platform.Binding;
-import dev.muster.core.platform.ConnectionCheck;
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;

@@ -5,7 +5,7 @@ import dev.muster.api.Plugins;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Readiness;
-import dev.muster.core.platform.ProviderRegistry;
+import dev.muster.core.platform.registry.ProviderRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

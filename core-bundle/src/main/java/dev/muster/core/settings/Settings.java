@@ -1,7 +1,7 @@
 package dev.muster.core.settings;
 
 import dev.muster.api.Installation;
-import dev.muster.core.platform.PlatformSettings;
+import dev.muster.core.platform.limit.PlatformSettings;
 import dev.muster.spi.Secret;
 import java.net.URI;
 import java.nio.file.Path;

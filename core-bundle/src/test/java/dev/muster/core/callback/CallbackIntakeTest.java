@@ -9,12 +9,12 @@ import dev.muster.api.PlatformCallbacks.Answer;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.User.Profile;
-import dev.muster.core.platform.Binding;
 import dev.muster.core.platform.CountedMetrics;
-import dev.muster.core.platform.Credentials;
 import dev.muster.core.platform.FakePlatform;
-import dev.muster.core.platform.ProviderRegistry;
 import dev.muster.core.platform.TestPlatforms;
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.Credentials;
+import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.testing.TestCore;
@@ -65,7 +65,7 @@ class CallbackIntakeTest {
   private TestCore core;
   private Accounts accounts;
   private Credentials credentials;
-  private dev.muster.core.platform.Connections connections;
+  private dev.muster.core.platform.connection.Connections connections;
   private CallbackIntake intake;
   private Optional<Lookup> known = Optional.empty();
 

@@ -1,5 +1,7 @@
 package dev.muster.core.platform;
 
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.BoundSecret;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
@@ -20,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import org.osgi.framework.Version;
 
 /** A platform whose behaviour a test writes down. */
 public final class FakePlatform implements ChatProvider {
@@ -71,10 +72,6 @@ public final class FakePlatform implements ChatProvider {
         stamp,
         Map.of("corpId", "corp-1"),
         Map.of("secret", secret));
-  }
-
-  public static ProviderSlot.Origin origin(int ranking, String version, long serviceId) {
-    return new ProviderSlot.Origin(ranking, new Version(version), serviceId, "test.fake");
   }
 
   @Override

@@ -1,36 +1,29 @@
 package dev.muster.core.platform;
 
 import dev.muster.api.Metrics;
-import dev.muster.core.store.Storage;
+import dev.muster.core.platform.connection.Connections;
+import dev.muster.core.platform.connection.TestConnections;
+import dev.muster.core.platform.limit.PlatformLimits;
+import dev.muster.core.platform.registry.ProviderRegistry;
+import dev.muster.core.platform.registry.TestProviders;
 import dev.muster.spi.platform.ChatProvider;
-import dev.muster.testkit.storage.InMemoryDocumentStore;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Opens what other packages' tests need of this one. */
+/** Opens what other packages' tests need of these. */
 public final class TestPlatforms {
   private TestPlatforms() {}
 
   public static Connections connections(ProviderRegistry registry, Metrics metrics, Clock clock) {
-    return new Connections(
-        registry,
-        (platform, key) -> Optional.empty(),
-        metrics,
-        storage(clock),
-        clock,
-        PlatformLimits.DEFAULT);
-  }
-
-  /** A store in memory of its own. */
-  static Storage storage(Clock clock) {
-    return new Storage(new InMemoryDocumentStore(clock));
+    return TestConnections.of(
+        registry, (platform, key) -> Optional.empty(), metrics, clock, PlatformLimits.DEFAULT);
   }
 
   public static void add(ProviderRegistry registry, ChatProvider provider, long serviceId) {
-    registry.add(provider, FakePlatform.origin(0, "1.0." + serviceId, serviceId));
+    TestProviders.add(registry, provider, 0, "1.0." + serviceId, serviceId);
   }
 
   public static void remove(ProviderRegistry registry, long serviceId) {
-    registry.remove(serviceId);
+    TestProviders.remove(registry, serviceId);
   }
 }

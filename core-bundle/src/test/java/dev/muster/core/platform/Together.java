@@ -50,4 +50,15 @@ public final class Together {
       Thread.yield();
     }
   }
+
+  /** Waits for a latch, at most ten seconds. */
+  public static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("Nobody came");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

@@ -14,14 +14,14 @@ import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
 import dev.muster.core.hook.Policies;
-import dev.muster.core.platform.Binding;
-import dev.muster.core.platform.BoundSecret;
-import dev.muster.core.platform.Connections;
 import dev.muster.core.platform.CountedMetrics;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.MovableClock;
-import dev.muster.core.platform.ProviderRegistry;
 import dev.muster.core.platform.TestPlatforms;
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.BoundSecret;
+import dev.muster.core.platform.connection.Connections;
+import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
@@ -112,7 +112,7 @@ public final class Gateway {
         () ->
             new PlatformSignIns(
                 sources,
-                new dev.muster.core.platform.Credentials() {
+                new dev.muster.core.platform.connection.Credentials() {
                   @Override
                   public Optional<Binding> ofMobileApp(String tenant, String platform) {
                     return Optional.empty();

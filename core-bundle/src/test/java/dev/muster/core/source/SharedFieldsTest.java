@@ -11,7 +11,7 @@ import dev.muster.api.IdentitySources.Draft;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
-import dev.muster.core.platform.Binding;
+import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;

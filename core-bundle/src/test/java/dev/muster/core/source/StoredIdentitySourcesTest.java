@@ -15,7 +15,7 @@ import dev.muster.api.IdentitySources.Draft;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Versioned;
-import dev.muster.core.platform.Binding;
+import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;

@@ -29,7 +29,7 @@ final class HandOverMeasurement {
             "-XX:+UseSerialGC",
             "-cp",
             CORE_TESTS + File.pathSeparator + System.getProperty("java.class.path"),
-            "dev.muster.core.platform.HandOverCost",
+            "dev.muster.core.platform.connection.HandOverCost",
             Integer.toString(sizes.handOverTurns()),
             Integer.toString(sizes.handOvers()),
             Integer.toString(CALLERS));

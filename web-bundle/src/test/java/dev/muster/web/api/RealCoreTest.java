@@ -12,7 +12,7 @@ import dev.muster.core.client.StoredClients;
 import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.outgoing.Destinations;
-import dev.muster.core.platform.ConnectionCheck;
+import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.settings.Settings;

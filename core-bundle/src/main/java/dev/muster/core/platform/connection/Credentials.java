@@ -1,0 +1,27 @@
+package dev.muster.core.platform.connection;
+
+import java.util.Optional;
+
+/**
+ * Tells what is bound at the moment, with what a source leaves out filled in from the tenant's
+ * mobile app. From memory where it was read before; meant for every sign-in. Never asks a platform.
+ */
+public interface Credentials {
+  /**
+   * The app that a mobile app binds.
+   *
+   * @param tenant the tenant's id
+   * @param platform the platform's id
+   * @return the binding, or empty if there is none
+   */
+  Optional<Binding> ofMobileApp(String tenant, String platform);
+
+  /**
+   * The app that an identity source uses.
+   *
+   * @param tenant the tenant's id
+   * @param source the source's id, however odd
+   * @return the binding, or empty if there is no such source; whether it is enabled is not asked
+   */
+  Optional<Binding> ofSource(String tenant, String source);
+}
