@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What clients are given: authorization codes and access tokens. Stored as digests only. */
+/**
+ * What clients are given: authorization codes and access tokens, the keys of a grant. A grant is
+ * one client's, in one session, for one scope, and ends as a whole. Of its keys digests alone are
+ * stored.
+ */
 @ProviderType
 public interface Grants {
   /** How long an authorization code works (RFC 6749 section 4.1.2 allows ten minutes). */
@@ -17,17 +21,18 @@ public interface Grants {
   Duration ACCESS_TOKEN_LIFETIME = Duration.ofMinutes(15);
 
   /**
-   * Gives a client something in a session that is there already.
+   * Gives a client an authorization code in a session that is there already.
    *
    * @param caller the browser's address and the correlation id
    * @param tenant the tenant's id
    * @param session the session
    * @param request what is asked for
-   * @return what to hand to the client, or empty if the session or its user has ended meanwhile, it
-   *     is another user's than the request names, or the client does not {@linkplain
-   *     Client.Draft#takes take} somebody who came in so
+   * @return the code, or empty if the session or its user has ended meanwhile, it is another user's
+   *     than the request names, or the client does not {@linkplain Client.Draft#takes take}
+   *     somebody who came in so
    */
-  Optional<Granted> grant(Caller caller, String tenant, Session session, Request request);
+  Optional<AuthorizationCode> grant(
+      Caller caller, String tenant, Session session, Request.Code request);
 
   /**
    * Redeems an authorization code. A code works once; a second use ends what the first one gave
@@ -130,22 +135,12 @@ public interface Grants {
     }
   }
 
-  /** What was given. */
-  sealed interface Granted {
-    /**
-     * An authorization code.
-     *
-     * @param code what the browser takes to the client
-     */
-    record Code(Secret code) implements Granted {}
-
-    /**
-     * Tokens at once.
-     *
-     * @param tokens what the client gets
-     */
-    record Direct(Tokens tokens) implements Granted {}
-  }
+  /**
+   * An authorization code.
+   *
+   * @param value what the browser takes to the client
+   */
+  record AuthorizationCode(Secret value) {}
 
   /**
    * What a client gets at the token endpoint; the ID token is made of it by the web.

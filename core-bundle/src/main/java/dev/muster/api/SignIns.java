@@ -1,5 +1,7 @@
 package dev.muster.api;
 
+import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.Grants.Tokens;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
@@ -72,13 +74,13 @@ public interface SignIns {
    * @return what became of it
    * @throws ProblemException {@code THROTTLED} if too many codes from this address were none
    */
-  Outcome finish(
+  Outcome<AuthorizationCode> finish(
       Caller caller,
       Pending pending,
       Secret code,
       String userAgent,
       List<Secret> replaced,
-      Optional<Grants.Request> grant);
+      Optional<Grants.Request.Code> grant);
 
   /**
    * Signs somebody in from a native app, with a code that the platform's SDK gave it.
@@ -94,14 +96,14 @@ public interface SignIns {
    *     for {@code MOBILE}
    * @throws ProblemException {@code THROTTLED} if too many codes from this address were none
    */
-  Outcome redeem(
+  Outcome<Tokens> redeem(
       Caller caller,
       String tenant,
       String source,
       Secret code,
       Optional<Secret> codeVerifier,
       String userAgent,
-      Grants.Request grant);
+      Grants.Request.Direct grant);
 
   /**
    * What is known at the start.
@@ -167,8 +169,12 @@ public interface SignIns {
     }
   }
 
-  /** What became of a sign-in. */
-  sealed interface Outcome {
+  /**
+   * What became of a sign-in.
+   *
+   * @param <G> what a client is given, which the request for it decides
+   */
+  sealed interface Outcome<G> {
     /**
      * Somebody is signed in; everything is stored.
      *
@@ -178,14 +184,11 @@ public interface SignIns {
      * @param sessionToken what the browser holds for it
      * @param granted what to hand to the client, where a grant was asked for and the client takes
      *     this person, and asks for nobody else
+     * @param <G> what the client is given
      */
-    record SignedIn(
-        User user,
-        Identity identity,
-        Session session,
-        Secret sessionToken,
-        Optional<Grants.Granted> granted)
-        implements Outcome {}
+    record SignedIn<G>(
+        User user, Identity identity, Session session, Secret sessionToken, Optional<G> granted)
+        implements Outcome<G> {}
 
     /**
      * The person may not come in.
@@ -194,9 +197,10 @@ public interface SignIns {
      * @param sentence with {@link Refusal#POLICY}, why in the policy's own words
      * @param policy with {@link Refusal#POLICY}, the symbolic name of the policy's bundle; for
      *     operators, not for the person
+     * @param <G> what a client would have been given
      */
-    record Refused(Refusal reason, Optional<Text> sentence, Optional<String> policy)
-        implements Outcome {
+    record Refused<G>(Refusal reason, Optional<Text> sentence, Optional<String> policy)
+        implements Outcome<G> {
       /**
        * For a reason that has words of ours.
        *
@@ -211,13 +215,16 @@ public interface SignIns {
      * The platform could not do its part.
      *
      * @param fault in what way
+     * @param <G> what a client would have been given
      */
-    record Failed(Fault fault) implements Outcome {}
+    record Failed<G>(Fault fault) implements Outcome<G> {}
 
     /**
      * The state or the platform's code was used before, has expired, or is none of this source's.
+     *
+     * @param <G> what a client would have been given
      */
-    record Invalid() implements Outcome {}
+    record Invalid<G>() implements Outcome<G> {}
   }
 
   /** Why a person may not come in. */

@@ -8,8 +8,11 @@ import dev.muster.api.Grants;
 import dev.muster.api.Identity;
 import dev.muster.api.Session;
 import dev.muster.api.Versioned;
-import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
+import dev.muster.core.grant.GrantKeys.Purpose;
+import dev.muster.core.grant.GrantRecord.CodeKey;
+import dev.muster.core.grant.GrantRecord.TokenKey;
+import dev.muster.core.grant.Granting.Basis;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
@@ -32,16 +35,15 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Codes and tokens as documents. */
+/** Grants as documents. */
 @Component(service = Grants.class)
 public final class StoredGrants implements Grants {
-  private final Repository<CodeRecord> codes;
-  private final Repository<AccessTokenRecord> tokens;
+  private final Repository<GrantRecord> grants;
+  private final GrantKeys keys;
   private final Issuer issuer;
   private final StoredSessions sessions;
   private final Accounts accounts;
   private final Clients clients;
-  private final Digests digests;
   private final Changes changes;
   private final InstantSource clock;
 
@@ -76,19 +78,20 @@ public final class StoredGrants implements Grants {
       Digests digests,
       Changes changes,
       InstantSource clock) {
-    this.codes = storage.repository(CodeRecord.SCHEMA);
-    this.tokens = storage.repository(AccessTokenRecord.SCHEMA);
+    this.grants = storage.repository(GrantRecord.SCHEMA);
+    this.keys = new GrantKeys(digests);
     this.issuer = issuer;
     this.sessions = sessions;
     this.accounts = accounts;
     this.clients = clients;
-    this.digests = digests;
     this.changes = changes;
     this.clock = clock;
   }
 
   @Override
-  public Optional<Granted> grant(Caller caller, String tenant, Session session, Request request) {
+  public Optional<AuthorizationCode> grant(
+      Caller caller, String tenant, Session session, Request.Code request) {
+    Granting<AuthorizationCode> granting = issuer.code(request);
     return changes.make(
         caller,
         tenant,
@@ -112,16 +115,16 @@ public final class StoredGrants implements Grants {
           }
           sessions.require(work, stored.get());
           work.add(accounts.users().require(user.get()));
-          Optional<Granted> granted =
-              issuer.issue(
+          Optional<AuthorizationCode> code =
+              granting.give(
                   work,
-                  tenant,
-                  request,
-                  UserRecord.user(user.get()),
-                  identity.get(),
-                  SessionRecord.session(stored.get()),
-                  clock.instant());
-          return () -> granted;
+                  new Basis(
+                      tenant,
+                      UserRecord.user(user.get()),
+                      identity.get(),
+                      SessionRecord.session(stored.get()),
+                      clock.instant()));
+          return () -> code;
         });
   }
 
@@ -133,46 +136,40 @@ public final class StoredGrants implements Grants {
       Secret code,
       String redirectUri,
       Secret codeVerifier) {
-    String id = digests.digest(Issuer.CODE, code);
     return changes.make(
         caller,
         tenant,
         work -> {
-          Optional<Stored<CodeRecord>> found = codes.find(tenant, id);
+          Optional<Stored<GrantRecord>> found =
+              keys.find(
+                  grants, tenant, Purpose.CODE, code, grant -> grant.code().map(CodeKey::digest));
           if (found.isEmpty() || !found.get().value().clientId().equals(clientId)) {
             return Optional::empty;
           }
-          Stored<CodeRecord> stored = found.get();
-          if (stored.value().given().isPresent()) {
-            return revoke(work, tenant, stored);
+          GrantRecord grant = found.get().value();
+          if (grant.generation() > 0) {
+            // RFC 6749 section 4.1.2: a code that comes twice has been stolen from one of the two
+            work.add(grants.delete(found.get()));
+            work.emit(new CodeReused(clientId, grant.userId()));
+            return Optional::empty;
           }
+          CodeKey key = grant.code().orElseThrow();
           boolean holds =
-              clock.instant().isBefore(stored.value().worksUntil())
-                  && stored.value().redirectUri().equals(redirectUri)
-                  && CodeChallenge.matches(codeVerifier, stored.value().codeChallenge());
-          return holds ? give(work, tenant, stored) : Optional::empty;
+              clock.instant().isBefore(key.expiresAt())
+                  && key.redirectUri().equals(redirectUri)
+                  && CodeChallenge.matches(codeVerifier, key.codeChallenge());
+          return holds ? exchange(work, tenant, found.get()) : Optional::empty;
         });
   }
 
-  /** RFC 6749 section 4.1.2: a code that comes twice has been stolen from one of the two. */
-  private Supplier<Optional<Tokens>> revoke(
-      ChangeSet work, String tenant, Stored<CodeRecord> code) {
-    String given = code.value().given().orElseThrow();
-    if (tokens.find(tenant, given).isPresent()) {
-      work.add(tokens.delete(tenant, given));
-      work.emit(new CodeReused(code.value().clientId(), code.value().userId()));
-    }
-    return Optional::empty;
-  }
-
-  private Supplier<Optional<Tokens>> give(
-      UnitOfWork work, String tenant, Stored<CodeRecord> stored) {
-    CodeRecord code = stored.value();
+  private Supplier<Optional<Tokens>> exchange(
+      UnitOfWork work, String tenant, Stored<GrantRecord> stored) {
+    GrantRecord grant = stored.value();
     // whoever signed in again in another tab meanwhile did nothing wrong
     Optional<StoredSessions.Valid> valid =
         sessions
-            .valid(tenant, code.sessionId())
-            .or(() -> sessions.successor(tenant, code.userId(), code.sessionId()));
+            .valid(tenant, grant.sessionId())
+            .or(() -> sessions.successor(tenant, grant.userId(), grant.sessionId()));
     if (valid.isEmpty()) {
       return Optional::empty;
     }
@@ -181,47 +178,51 @@ public final class StoredGrants implements Grants {
         issuer
             .taking(
                 tenant,
-                code.clientId(),
+                grant.clientId(),
                 GrantType.AUTHORIZATION_CODE,
                 session.value().identitySource())
-            .filter(client -> client.createdAt().equals(code.clientCreatedAt()))
+            .filter(client -> client.createdAt().equals(grant.clientCreatedAt()))
             .isPresent();
     if (!takes) {
       return Optional::empty;
     }
-    Instant now = clock.instant();
-    Issuer.Issued issued =
-        issuer.token(
+    Tokens tokens =
+        issuer.exchange(
             work,
-            tenant,
-            code.clientId(),
-            code.clientCreatedAt(),
-            code.scope(),
-            UserRecord.user(valid.get().user()),
-            code.identity(),
-            SessionRecord.session(session),
-            code.nonce(),
-            now);
-    work.add(codes.replace(stored, code.used(issued.id(), now.plus(Grants.ACCESS_TOKEN_LIFETIME))));
+            new Basis(
+                tenant,
+                UserRecord.user(valid.get().user()),
+                grant.identity(),
+                SessionRecord.session(session),
+                clock.instant()),
+            stored);
     sessions.require(work, session);
-    return () -> Optional.of(issued.tokens());
+    return () -> Optional.of(tokens);
   }
 
   @Override
   public Optional<Access> access(String tenant, Secret accessToken) {
-    Optional<Stored<AccessTokenRecord>> found =
-        tokens.find(tenant, digests.digest(Issuer.TOKEN, accessToken));
-    if (found.isEmpty() || !clock.instant().isBefore(found.get().value().expiresAt())) {
+    return keys.find(
+            grants,
+            tenant,
+            Purpose.ACCESS_TOKEN,
+            accessToken,
+            grant -> grant.accessToken().map(TokenKey::digest))
+        .map(Stored::value)
+        .flatMap(grant -> access(tenant, grant, grant.accessToken().orElseThrow().expiresAt()));
+  }
+
+  private Optional<Access> access(String tenant, GrantRecord grant, Instant expiresAt) {
+    if (!clock.instant().isBefore(expiresAt)) {
       return Optional.empty();
     }
-    AccessTokenRecord token = found.get().value();
     Optional<Client> client =
         clients
-            .find(tenant, token.clientId())
+            .find(tenant, grant.clientId())
             .map(Versioned::value)
-            .filter(known -> known.createdAt().equals(token.clientCreatedAt()));
+            .filter(known -> known.createdAt().equals(grant.clientCreatedAt()));
     return sessions
-        .valid(tenant, token.sessionId())
+        .valid(tenant, grant.sessionId())
         .filter(
             valid ->
                 client.stream()
@@ -230,14 +231,14 @@ public final class StoredGrants implements Grants {
         .map(
             user ->
                 new Access(
-                    token.clientId(),
-                    token.scope(),
+                    grant.clientId(),
+                    grant.scope(),
                     UserRecord.user(user),
                     accounts
                         .identities()
-                        .find(tenant, token.identityId())
-                        .filter(identity -> identity.value().userId().equals(token.userId()))
+                        .find(tenant, grant.identity().id())
+                        .filter(identity -> identity.value().userId().equals(grant.userId()))
                         .map(IdentityRecord::identity),
-                    token.expiresAt()));
+                    expiresAt));
   }
 }

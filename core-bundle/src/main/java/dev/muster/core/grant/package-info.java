@@ -1,9 +1,9 @@
 /**
- * What clients are given: authorization codes and access tokens.
+ * What clients are given: a grant, whose keys are authorization codes and access tokens.
  *
- * <p>Owns the documents {@code authorization-code} and {@code access-token}, which hold digests
- * only, and every check at the token endpoint that is about a code. OAuth's messages, client
- * authentication and ID tokens are the web's; sessions are {@code dev.muster.core.session}'s.
+ * <p>Owns the document {@code grant}, which holds digests of its keys only, and every check at the
+ * token endpoint that is about a code. OAuth's messages, client authentication and ID tokens are
+ * the web's; sessions are {@code dev.muster.core.session}'s.
  */
 @NullMarked
 package dev.muster.core.grant;

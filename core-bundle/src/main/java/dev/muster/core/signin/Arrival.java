@@ -1,7 +1,6 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.Caller;
-import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
@@ -21,7 +20,7 @@ import java.util.Optional;
  * @param state the sign-in's state, where it had one
  * @param userAgent what the browser calls itself
  * @param replaced what it holds of earlier sessions
- * @param grant what to give to a client
+ * @param clientId for which client, where for one
  */
 record Arrival(
     Caller caller,
@@ -33,4 +32,4 @@ record Arrival(
     Optional<String> state,
     String userAgent,
     List<Secret> replaced,
-    Optional<Grants.Request> grant) {}
+    Optional<String> clientId) {}

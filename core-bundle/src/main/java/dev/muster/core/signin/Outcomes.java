@@ -16,18 +16,18 @@ final class Outcomes {
         ProviderException.Code.NOT_PERMITTED, "This binding has no sign-in", Optional.empty());
   }
 
-  static Outcome refused(SignInResult.Refused refused) {
+  static <G> Outcome<G> refused(SignInResult.Refused refused) {
     return switch (refused.reason()) {
-      case CODE_INVALID -> new Outcome.Invalid();
-      case NOT_A_MEMBER -> new Outcome.Refused(Refusal.NOT_A_MEMBER);
-      case FOREIGN_COMPANY -> new Outcome.Refused(Refusal.FOREIGN_COMPANY);
-      case EXTERNAL_CONTACT -> new Outcome.Refused(Refusal.EXTERNAL_CONTACT);
-      case LEFT_COMPANY -> new Outcome.Refused(Refusal.LEFT_COMPANY);
-      case NOT_IN_RANGE -> new Outcome.Refused(Refusal.NOT_IN_RANGE);
+      case CODE_INVALID -> new Outcome.Invalid<>();
+      case NOT_A_MEMBER -> new Outcome.Refused<>(Refusal.NOT_A_MEMBER);
+      case FOREIGN_COMPANY -> new Outcome.Refused<>(Refusal.FOREIGN_COMPANY);
+      case EXTERNAL_CONTACT -> new Outcome.Refused<>(Refusal.EXTERNAL_CONTACT);
+      case LEFT_COMPANY -> new Outcome.Refused<>(Refusal.LEFT_COMPANY);
+      case NOT_IN_RANGE -> new Outcome.Refused<>(Refusal.NOT_IN_RANGE);
     };
   }
 
-  static Outcome failed(ProviderException.Code code) {
+  static <G> Outcome<G> failed(ProviderException.Code code) {
     Fault fault =
         switch (code) {
           case CREDENTIAL_REFUSED, CREDENTIAL_BLOCKED, TOKEN_INVALID -> Fault.CREDENTIAL;
@@ -35,6 +35,6 @@ final class Outcomes {
           case THROTTLED -> Fault.THROTTLED;
           case UNAVAILABLE, TIMEOUT, UNEXPECTED_ANSWER, NOT_FOUND -> Fault.UNAVAILABLE;
         };
-    return new Outcome.Failed(fault);
+    return new Outcome.Failed<>(fault);
   }
 }

@@ -2,6 +2,8 @@ package dev.muster.core.signin;
 
 import dev.muster.api.Caller;
 import dev.muster.api.Grants;
+import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.Grants.Tokens;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Metrics;
@@ -10,6 +12,8 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
 import dev.muster.api.Versioned;
 import dev.muster.core.grant.CodeChallenge;
+import dev.muster.core.grant.Granting;
+import dev.muster.core.grant.Issuer;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
@@ -65,6 +69,7 @@ public final class PlatformSignIns implements SignIns {
   private final Credentials credentials;
   private final Connections connections;
   private final Reception reception;
+  private final Issuer issuer;
   private final Refusals refusals;
   private final SecretBox box;
   private final Digests digests;
@@ -82,6 +87,7 @@ public final class PlatformSignIns implements SignIns {
       @Reference Credentials credentials,
       @Reference Connections connections,
       @Reference Reception reception,
+      @Reference Issuer issuer,
       @Reference Refusals refusals,
       @Reference SecretBox box,
       @Reference Digests digests,
@@ -92,6 +98,7 @@ public final class PlatformSignIns implements SignIns {
         credentials,
         connections,
         reception,
+        issuer,
         refusals,
         box,
         digests,
@@ -105,6 +112,7 @@ public final class PlatformSignIns implements SignIns {
       Credentials credentials,
       Connections connections,
       Reception reception,
+      Issuer issuer,
       Refusals refusals,
       SecretBox box,
       Digests digests,
@@ -115,6 +123,7 @@ public final class PlatformSignIns implements SignIns {
     this.credentials = credentials;
     this.connections = connections;
     this.reception = reception;
+    this.issuer = issuer;
     this.refusals = refusals;
     this.box = box;
     this.digests = digests;
@@ -207,28 +216,28 @@ public final class PlatformSignIns implements SignIns {
   }
 
   @Override
-  public Outcome finish(
+  public Outcome<AuthorizationCode> finish(
       Caller caller,
       Pending pending,
       Secret code,
       String userAgent,
       List<Secret> replaced,
-      Optional<Grants.Request> grant) {
+      Optional<Grants.Request.Code> grant) {
     if (!(pending.sealed() instanceof Sealed sealed)) {
       throw new IllegalArgumentException("A pending sign-in comes from open");
     }
     if (!spent.begin(sealed.state())) {
-      return counted(new Outcome.Invalid(), "");
+      return counted(new Outcome.Invalid<>(), "");
     }
     boolean asked = false;
     try {
       Optional<IdentitySource> source =
           usable(pending.tenant(), pending.source(), pending.method());
       if (source.isEmpty()) {
-        return counted(new Outcome.Refused(Refusal.SOURCE_DISABLED), "");
+        return counted(new Outcome.Refused<>(Refusal.SOURCE_DISABLED), "");
       }
       Travelling travelling = sealed.travelling();
-      Outcome outcome =
+      Outcome<AuthorizationCode> outcome =
           comeIn(
               caller,
               pending.tenant(),
@@ -241,8 +250,9 @@ public final class PlatformSignIns implements SignIns {
               Optional.of(sealed.state()),
               userAgent,
               replaced,
-              grant);
-      asked = !outcome.equals(new Outcome.Failed(Fault.ABSENT));
+              grant.map(Grants.Request::clientId),
+              grant.map(issuer::code).orElseGet(Granting::nothing));
+      asked = !outcome.equals(new Outcome.Failed<>(Fault.ABSENT));
       return counted(outcome, source.get().platform());
     } finally {
       spent.end(sealed.state(), asked);
@@ -250,17 +260,17 @@ public final class PlatformSignIns implements SignIns {
   }
 
   @Override
-  public Outcome redeem(
+  public Outcome<Tokens> redeem(
       Caller caller,
       String tenant,
       String source,
       Secret code,
       Optional<Secret> codeVerifier,
       String userAgent,
-      Grants.Request grant) {
+      Grants.Request.Direct grant) {
     Optional<IdentitySource> found = usable(tenant, source, SignInMethod.MOBILE);
     if (found.isEmpty()) {
-      return counted(new Outcome.Invalid(), "");
+      return counted(new Outcome.Invalid<>(), "");
     }
     return counted(
         comeIn(
@@ -271,11 +281,12 @@ public final class PlatformSignIns implements SignIns {
             Optional.empty(),
             userAgent,
             List.of(),
-            Optional.of(grant)),
+            Optional.of(grant.clientId()),
+            issuer.tokens(grant)),
         found.get().platform());
   }
 
-  private Outcome comeIn(
+  private <G> Outcome<G> comeIn(
       Caller caller,
       String tenant,
       IdentitySource source,
@@ -283,13 +294,14 @@ public final class PlatformSignIns implements SignIns {
       Optional<String> state,
       String userAgent,
       List<Secret> replaced,
-      Optional<Grants.Request> grant) {
+      Optional<String> clientId,
+      Granting<G> granting) {
     if (redemption.code().reveal().length() > MAX_CODE) {
-      return new Outcome.Invalid();
+      return new Outcome.Invalid<>();
     }
     Optional<Binding> binding = credentials.ofSource(tenant, source.id());
     if (binding.isEmpty()) {
-      return new Outcome.Refused(Refusal.SOURCE_DISABLED);
+      return new Outcome.Refused<>(Refusal.SOURCE_DISABLED);
     }
     Redeemed redeemed;
     Deadline deadline = Deadline.in(CODE_TIME);
@@ -318,12 +330,12 @@ public final class PlatformSignIns implements SignIns {
     } catch (ProblemException e) {
       LOG.warn(
           "Sign-in by {} failed: {} ({})", source.platform(), e.code(), caller.correlationId());
-      return new Outcome.Failed(
+      return new Outcome.Failed<>(
           e.code() == ProblemCode.PLATFORM_UNAVAILABLE ? Fault.ABSENT : Fault.CONFIGURATION);
     } finally {
       attempt.end(verdict);
     }
-    Outcome outcome =
+    Outcome<G> outcome =
         redeemed.result() instanceof SignInResult.SignedIn in
             ? Persons.checked(in.person())
                 .map(
@@ -338,14 +350,14 @@ public final class PlatformSignIns implements SignIns {
                             state,
                             userAgent,
                             replaced,
-                            grant))
-                .map(reception::receive)
+                            clientId))
+                .map(arrival -> reception.receive(arrival, granting))
                 .orElseGet(() -> withoutId(source, caller))
             : Outcomes.refused((SignInResult.Refused) redeemed.result());
-    if (!(outcome instanceof Outcome.SignedIn)) {
+    if (!(outcome instanceof Outcome.SignedIn<G>)) {
       state.ifPresent(answered -> reception.spend(tenant, answered));
     }
-    if (outcome instanceof Outcome.Refused refused) {
+    if (outcome instanceof Outcome.Refused<G> refused) {
       refusals.refused(
           caller,
           tenant,
@@ -357,18 +369,18 @@ public final class PlatformSignIns implements SignIns {
               redeemed.result() instanceof SignInResult.Refused by
                   ? by.platformCode()
                   : Optional.empty(),
-              grant.map(Grants.Request::clientId),
+              clientId,
               refused.policy()));
     }
     return outcome;
   }
 
-  private static Outcome withoutId(IdentitySource source, Caller caller) {
+  private static <G> Outcome<G> withoutId(IdentitySource source, Caller caller) {
     LOG.warn(
         "Sign-in by {} failed: the platform's id of the person or the company cannot be stored ({})",
         source.platform(),
         caller.correlationId());
-    return new Outcome.Failed(Fault.UNAVAILABLE);
+    return new Outcome.Failed<>(Fault.UNAVAILABLE);
   }
 
   private Optional<IdentitySource> usable(String tenant, String source, SignInMethod method) {
@@ -383,7 +395,7 @@ public final class PlatformSignIns implements SignIns {
     return connection.signIn().orElseThrow(Outcomes::noSignIn);
   }
 
-  private Outcome counted(Outcome outcome, String platform) {
+  private <G> Outcome<G> counted(Outcome<G> outcome, String platform) {
     String name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     metrics.count("muster_sign_ins_total", "platform", platform, "outcome", name);
     return outcome;

@@ -1,7 +1,6 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.Caller;
-import dev.muster.api.Grants.Granted;
 import dev.muster.api.Identity;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
@@ -11,7 +10,7 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
-import dev.muster.core.grant.Issuer;
+import dev.muster.core.grant.Granting;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.policy.Admission;
 import dev.muster.core.policy.Candidate;
@@ -68,7 +67,6 @@ public final class Reception {
   private final Accounts accounts;
   private final KnownUsers known;
   private final StoredSessions sessions;
-  private final Issuer issuer;
   private final Changes changes;
   private final Policies policies;
   private final InstantSource clock;
@@ -80,18 +78,9 @@ public final class Reception {
       @Reference Accounts accounts,
       @Reference KnownUsers known,
       @Reference StoredSessions sessions,
-      @Reference Issuer issuer,
       @Reference Changes changes,
       @Reference Policies policies) {
-    this(
-        storage,
-        accounts,
-        known,
-        sessions,
-        issuer,
-        changes,
-        policies,
-        Clock.tickMillis(ZoneOffset.UTC));
+    this(storage, accounts, known, sessions, changes, policies, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   Reception(
@@ -99,7 +88,6 @@ public final class Reception {
       Accounts accounts,
       KnownUsers known,
       StoredSessions sessions,
-      Issuer issuer,
       Changes changes,
       Policies policies,
       InstantSource clock) {
@@ -107,16 +95,15 @@ public final class Reception {
     this.accounts = accounts;
     this.known = known;
     this.sessions = sessions;
-    this.issuer = issuer;
     this.changes = changes;
     this.policies = policies;
     this.clock = clock;
   }
 
-  Outcome receive(Arrival arrival) {
+  <G> Outcome<G> receive(Arrival arrival, Granting<G> granting) {
     Deadline deadline = Deadline.in(POLICY_TIME);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<Outcome> outcome = attempt(arrival, attempt == 0, deadline);
+      Optional<Outcome<G>> outcome = attempt(arrival, granting, attempt == 0, deadline);
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -138,7 +125,8 @@ public final class Reception {
   }
 
   /** Empty when somebody got in the way. */
-  private Optional<Outcome> attempt(Arrival arrival, boolean fromMemory, Deadline deadline) {
+  private <G> Optional<Outcome<G>> attempt(
+      Arrival arrival, Granting<G> granting, boolean fromMemory, Deadline deadline) {
     String tenant = arrival.tenant();
     ExternalIdentity person = arrival.person();
     String identityId =
@@ -149,7 +137,7 @@ public final class Reception {
             arrival.userIdIgnoresCase());
     Optional<Stored<IdentityRecord>> identity = accounts.identities().find(tenant, identityId);
     if (identity.isPresent() && !sameCompany(identity.get().value(), arrival)) {
-      return Optional.of(new Outcome.Refused(Refusal.FOREIGN_COMPANY));
+      return Optional.of(new Outcome.Refused<>(Refusal.FOREIGN_COMPANY));
     }
     Optional<Stored<UserRecord>> linked =
         identity.flatMap(i -> user(tenant, i.value().userId(), fromMemory));
@@ -158,7 +146,7 @@ public final class Reception {
         linked.isPresent() ? List.of() : candidates(tenant, admission.lookups());
     Decision decision = admission.decide(linked.map(UserRecord::user), candidates);
     if (decision instanceof Decision.Refuse refuse) {
-      return Optional.of(new Outcome.Refused(refuse.reason()));
+      return Optional.of(new Outcome.Refused<>(refuse.reason()));
     }
     Optional<Stored<UserRecord>> present =
         decision instanceof Decision.Link link
@@ -171,13 +159,19 @@ public final class Reception {
         objection(arrival, present.map(user -> user.key().id()), deadline);
     if (objection.isPresent()) {
       return Optional.of(
-          new Outcome.Refused(
+          new Outcome.Refused<>(
               Refusal.POLICY,
               objection.map(Policies.Objection::sentence),
               objection.map(Policies.Objection::bundle)));
     }
     return commit(
-        arrival, identityId, identity, present, decision instanceof Decision.Link, fromMemory);
+        arrival,
+        granting,
+        identityId,
+        identity,
+        present,
+        decision instanceof Decision.Link,
+        fromMemory);
   }
 
   private Optional<Policies.Objection> objection(
@@ -197,8 +191,9 @@ public final class Reception {
             deadline);
   }
 
-  private Optional<Outcome> commit(
+  private <G> Optional<Outcome<G>> commit(
       Arrival arrival,
+      Granting<G> granting,
       String identityId,
       Optional<Stored<IdentityRecord>> before,
       Optional<Stored<UserRecord>> present,
@@ -238,12 +233,8 @@ public final class Reception {
                 arrival.caller().address(),
                 replaced),
             now);
-    Optional<Granted> granted =
-        arrival
-            .grant()
-            .flatMap(
-                request ->
-                    issuer.issue(work, tenant, request, user, identity, begun.session(), now));
+    Optional<G> granted =
+        granting.give(work, new Granting.Basis(tenant, user, identity, begun.session(), now));
     work.emit(
         person,
         new SignedIn(
@@ -259,10 +250,10 @@ public final class Reception {
           arrival.state().isPresent()
               && conflict.change() == 0
               && conflict.reason() == CommitResult.Reason.EXISTS;
-      return stateUsed ? Optional.of(new Outcome.Invalid()) : Optional.empty();
+      return stateUsed ? Optional.of(new Outcome.Invalid<>()) : Optional.empty();
     }
     return Optional.of(
-        new Outcome.SignedIn(user, identity, begun.session(), begun.token(), granted));
+        new Outcome.SignedIn<>(user, identity, begun.session(), begun.token(), granted));
   }
 
   /**

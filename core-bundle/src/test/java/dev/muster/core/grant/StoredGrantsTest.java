@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.Access;
-import dev.muster.api.Grants.Granted;
+import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.Grants.Tokens;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignIns.Outcome;
@@ -15,6 +15,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.Change;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoredGrantsTest {
   @TempDir private Path directory;
   private Gateway gateway;
-  private Outcome.SignedIn in;
+  private Outcome.SignedIn<AuthorizationCode> in;
   private Secret code;
 
   @BeforeEach
@@ -40,6 +41,13 @@ class StoredGrantsTest {
     gateway = new Gateway(directory);
     in = gateway.signedIn("li");
     code = Gateway.code(in);
+  }
+
+  private List<String> changes() {
+    return gateway.commits().stream()
+        .flatMap(List::stream)
+        .map(change -> change.getClass().getSimpleName() + " " + change.key().collection())
+        .toList();
   }
 
   private Optional<Access> access(Tokens tokens) {
@@ -81,10 +89,11 @@ class StoredGrantsTest {
           Secret next = Gateway.code(gateway.signedIn("li"));
           gateway.forget();
           gateway.redeem(next);
-          return gateway.reads().equals(List.of("authorization-code", "session"));
+          return gateway.reads().equals(List.of("grant", "session"));
         });
 
     assertThat(gateway.commits()).hasSize(1);
+    assertThat(changes()).containsExactly("Replace grant", "Require session", "Require tenant");
   }
 
   @Test
@@ -94,6 +103,51 @@ class StoredGrantsTest {
 
     assertThat(gateway.redeem(code)).isEmpty();
     assertThat(access(tokens)).isEmpty();
+  }
+
+  @Test
+  void recordsTheSecondUseOfACodeOnceAndLeavesNothingOfTheGrant() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    gateway.forget();
+
+    assertThat(gateway.redeem(code)).isEmpty();
+    assertThat(changes()).containsExactly("Delete grant", "Create audit-event", "Require tenant");
+    gateway.forget();
+    assertThat(gateway.redeem(code)).isEmpty();
+    assertThat(gateway.commits()).isEmpty();
+    assertThat(access(tokens)).isEmpty();
+  }
+
+  @Test
+  void takesNoKeyForAnotherOfTheSameGrant() {
+    assertThat(gateway.grants().access(Gateway.TENANT, code)).isEmpty();
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    String grant = code.reveal().substring(0, 43);
+    assertThat(tokens.accessToken().reveal()).startsWith(grant);
+
+    assertThat(gateway.redeem(tokens.accessToken())).isEmpty();
+    assertThat(gateway.redeem(Secret.of(grant + "x".repeat(43)))).isEmpty();
+    assertThat(gateway.grants().access(Gateway.TENANT, Secret.of(grant + "x".repeat(43))))
+        .isEmpty();
+    assertThat(access(tokens)).isPresent();
+  }
+
+  @Test
+  void leavesAGrantAloneWhenAnotherClientPresentsItsUsedCode() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+
+    assertThat(
+            gateway
+                .grants()
+                .redeem(
+                    Gateway.CALLER,
+                    Gateway.TENANT,
+                    "another",
+                    code,
+                    Gateway.REDIRECT,
+                    Gateway.VERIFIER))
+        .isEmpty();
+    assertThat(access(tokens)).isPresent();
   }
 
   @Test
@@ -237,8 +291,6 @@ class StoredGrantsTest {
 
   @Test
   void givesNothingForACodeWhoseSessionEndsBetweenReadAndCommit() {
-    // the collection of access tokens is known from here on
-    assertThat(gateway.redeem(Gateway.code(gateway.signedIn("wang")))).isPresent();
     gateway.beforeNextCommit(
         () -> gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, in.sessionToken()));
 
@@ -257,17 +309,16 @@ class StoredGrantsTest {
   @Test
   void refusesEverythingOfASessionThatEnded() {
     Tokens tokens = gateway.redeem(code).orElseThrow();
-    Granted.Code second =
-        (Granted.Code)
-            gateway
-                .grants()
-                .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
-                .orElseThrow();
+    AuthorizationCode second =
+        gateway
+            .grants()
+            .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
+            .orElseThrow();
     gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, in.sessionToken());
 
     assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
     assertThat(access(tokens)).isEmpty();
-    assertThat(gateway.redeem(second.code())).isEmpty();
+    assertThat(gateway.redeem(second.value())).isEmpty();
     assertThat(
             gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
         .isEmpty();
@@ -305,18 +356,18 @@ class StoredGrantsTest {
   void endsWhatTheBrowserHeldWhenSomebodySignsInThereAgain(String person) {
     Tokens tokens = gateway.redeem(code).orElseThrow();
     Secret second =
-        ((Granted.Code)
-                gateway
-                    .grants()
-                    .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
-                    .orElseThrow())
-            .code();
-    Outcome.SignedIn elsewhere = gateway.signedIn("li");
+        gateway
+            .grants()
+            .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
+            .orElseThrow()
+            .value();
+    Outcome.SignedIn<AuthorizationCode> elsewhere = gateway.signedIn("li");
     List<Secret> held =
         List.of(Secret.of("odd \u4f01"), in.sessionToken(), Secret.of("x".repeat(400)));
     gateway.forget();
 
-    Outcome.SignedIn again = (Outcome.SignedIn) gateway.comesIn(Gateway.person(person), held);
+    Outcome.SignedIn<AuthorizationCode> again =
+        (Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(Gateway.person(person), held);
 
     assertThat(gateway.commits()).hasSize(1);
     assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
@@ -330,7 +381,7 @@ class StoredGrantsTest {
   @Test
   void givesTokensForTheCodesOfAllTabsThatSignInAtTheSameMoment() {
     List<Secret> codes = new ArrayList<>(List.of(code));
-    Outcome.SignedIn last = in;
+    Outcome.SignedIn<AuthorizationCode> last = in;
     for (int tab = 1; tab < 8; tab++) {
       last = again("li", last);
       codes.add(Gateway.code(last));
@@ -348,7 +399,7 @@ class StoredGrantsTest {
 
   @Test
   void givesNothingForACodeWhoseSessionAnotherPersonReplacedOnTheWay() {
-    Outcome.SignedIn back = again("li", again("wang", in));
+    Outcome.SignedIn<AuthorizationCode> back = again("li", again("wang", in));
 
     assertThat(gateway.redeem(code)).isEmpty();
     assertThat(gateway.redeem(Gateway.code(back))).isPresent();
@@ -356,7 +407,7 @@ class StoredGrantsTest {
 
   @Test
   void givesNothingForACodeAfterTheSessionThatReplacedItsOwnEnded() {
-    Outcome.SignedIn again = again("li", in);
+    Outcome.SignedIn<AuthorizationCode> again = again("li", in);
     gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, again.sessionToken());
 
     assertThat(gateway.redeem(code)).isEmpty();
@@ -364,9 +415,9 @@ class StoredGrantsTest {
 
   @Test
   void remembersReplacedSessionsNoLongerThanTheirCodesWork() {
-    Outcome.SignedIn second = again("li", in);
+    Outcome.SignedIn<AuthorizationCode> second = again("li", in);
     gateway.advance(Grants.CODE_LIFETIME);
-    Outcome.SignedIn third = again("li", second);
+    Outcome.SignedIn<AuthorizationCode> third = again("li", second);
 
     assertThat(
             gateway
@@ -379,8 +430,9 @@ class StoredGrantsTest {
         .containsExactly(second.session().id());
   }
 
-  private Outcome.SignedIn again(String person, Outcome.SignedIn before) {
-    return (Outcome.SignedIn)
+  private Outcome.SignedIn<AuthorizationCode> again(
+      String person, Outcome.SignedIn<AuthorizationCode> before) {
+    return (Outcome.SignedIn<AuthorizationCode>)
         gateway.comesIn(Gateway.person(person), List.of(before.sessionToken()));
   }
 
@@ -397,8 +449,8 @@ class StoredGrantsTest {
   @Test
   void givesNothingForAnotherUserThanTheClientNames() {
     for (String user : List.of(in.user().id(), "another")) {
-      Grants.Request.Code asked = (Grants.Request.Code) Gateway.request();
-      Grants.Request named =
+      Grants.Request.Code asked = Gateway.request();
+      Grants.Request.Code named =
           new Grants.Request.Code(
               asked.clientId(),
               asked.scope(),
@@ -457,14 +509,13 @@ class StoredGrantsTest {
 
   @Test
   void grantsAgainInASessionThatIsThere() {
-    Granted.Code granted =
-        (Granted.Code)
-            gateway
-                .grants()
-                .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
-                .orElseThrow();
+    AuthorizationCode granted =
+        gateway
+            .grants()
+            .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
+            .orElseThrow();
 
-    assertThat(gateway.redeem(granted.code())).isPresent();
+    assertThat(gateway.redeem(granted.value())).isPresent();
   }
 
   @Test
@@ -472,12 +523,24 @@ class StoredGrantsTest {
     Tokens tokens = gateway.redeem(code).orElseThrow();
 
     assertThat(
-            gateway.commits().stream().flatMap(List::stream).map(Change::key).map(Object::toString))
+            gateway.commits().stream()
+                .flatMap(List::stream)
+                .map(change -> change.key() + text(change)))
+        .isNotEmpty()
         .noneMatch(
-            key ->
-                key.contains(code.reveal())
-                    || key.contains(tokens.accessToken().reveal())
-                    || key.contains(in.sessionToken().reveal()));
-    assertThat(code.reveal()).hasSize(43);
+            stored ->
+                stored.contains(code.reveal().substring(43))
+                    || stored.contains(tokens.accessToken().reveal().substring(43))
+                    || stored.contains(in.sessionToken().reveal()));
+    assertThat(code.reveal()).hasSize(86);
+  }
+
+  private static String text(Change change) {
+    if (change instanceof Change.Create create) {
+      return new String(create.document().body(), StandardCharsets.UTF_8);
+    }
+    return change instanceof Change.Replace replace
+        ? new String(replace.document().body(), StandardCharsets.UTF_8)
+        : "";
   }
 }

@@ -5,6 +5,7 @@ import dev.muster.api.AuditLog;
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Grants;
+import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.SignIns;
 import dev.muster.core.audit.Audit;
@@ -131,7 +132,8 @@ public final class Gateway {
                   }
                 },
                 connections,
-                new Reception(storage, accounts, known, sessions, issuer, changes, policies, clock),
+                new Reception(storage, accounts, known, sessions, changes, policies, clock),
+                issuer,
                 new Refusals(changes, metrics, clock),
                 box,
                 digests,
@@ -292,7 +294,7 @@ public final class Gateway {
         List.of("7"));
   }
 
-  public static Grants.Request request() {
+  public static Grants.Request.Code request() {
     return new Grants.Request.Code(
         CLIENT,
         Set.of("openid"),
@@ -312,29 +314,31 @@ public final class Gateway {
     return signIns.open(TENANT, SOURCE, begun.state(), begun.cookieValue()).orElseThrow();
   }
 
-  SignIns.Outcome finish(SignIns.Pending pending, String code) {
+  SignIns.Outcome<AuthorizationCode> finish(SignIns.Pending pending, String code) {
     return finish(pending, code, List.of());
   }
 
-  private SignIns.Outcome finish(SignIns.Pending pending, String code, List<Secret> replaced) {
+  private SignIns.Outcome<AuthorizationCode> finish(
+      SignIns.Pending pending, String code, List<Secret> replaced) {
     return signIns.finish(
         CALLER, pending, Secret.of(code), "Firefox", replaced, Optional.of(request()));
   }
 
   /** Somebody comes in from beginning to end. */
-  public SignIns.Outcome comesIn(ExternalIdentity person) {
+  public SignIns.Outcome<AuthorizationCode> comesIn(ExternalIdentity person) {
     return comesIn(person, List.of());
   }
 
   /** The same in a browser that holds something already. */
-  public SignIns.Outcome comesIn(ExternalIdentity person, List<Secret> replaced) {
+  public SignIns.Outcome<AuthorizationCode> comesIn(
+      ExternalIdentity person, List<Secret> replaced) {
     String code = "code-" + person.userId() + "-" + System.nanoTime();
     code(code, new SignInResult.SignedIn(person));
     return finish(pending(), code, replaced);
   }
 
   /** Somebody comes in by another source from beginning to end. */
-  SignIns.Outcome comesIn(String source, ExternalIdentity person) {
+  SignIns.Outcome<AuthorizationCode> comesIn(String source, ExternalIdentity person) {
     String code = "code-" + person.userId() + "-" + System.nanoTime();
     code(code, new SignInResult.SignedIn(person));
     SignIns.Begun begun =
@@ -344,12 +348,12 @@ public final class Gateway {
         signIns.open(TENANT, source, begun.state(), begun.cookieValue()).orElseThrow(), code);
   }
 
-  public SignIns.Outcome.SignedIn signedIn(String userId) {
-    return (SignIns.Outcome.SignedIn) comesIn(person(userId));
+  public SignIns.Outcome.SignedIn<AuthorizationCode> signedIn(String userId) {
+    return (SignIns.Outcome.SignedIn<AuthorizationCode>) comesIn(person(userId));
   }
 
-  public static Secret code(SignIns.Outcome.SignedIn in) {
-    return ((Grants.Granted.Code) in.granted().orElseThrow()).code();
+  public static Secret code(SignIns.Outcome.SignedIn<AuthorizationCode> in) {
+    return in.granted().orElseThrow().value();
   }
 
   public Optional<Grants.Tokens> redeem(Secret code) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.Grants;
+import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
@@ -260,9 +261,9 @@ class PlatformSignInsTest {
   class Finishing {
     @Test
     void createsTheUserOnTheFirstSignInAndKnowsThemOnTheSecond() {
-      Outcome.SignedIn first = gateway.signedIn("ZhangSan");
+      Outcome.SignedIn<AuthorizationCode> first = gateway.signedIn("ZhangSan");
       gateway.advance(Duration.ofMinutes(10));
-      Outcome.SignedIn second = gateway.signedIn("zhangsan");
+      Outcome.SignedIn<AuthorizationCode> second = gateway.signedIn("zhangsan");
 
       assertThat(second.user().id()).isEqualTo(first.user().id());
       assertThat(second.identity().id()).isEqualTo(first.identity().id());
@@ -299,7 +300,7 @@ class PlatformSignInsTest {
               "Require user",
               "Replace identity",
               "Create session",
-              "Create authorization-code",
+              "Create grant",
               "Create audit-event",
               "Require tenant");
     }
@@ -317,7 +318,7 @@ class PlatformSignInsTest {
     @Test
     void makesOneTokenCallForTwoHundredAtOnceOnAColdCache() throws Exception {
       AtomicInteger number = new AtomicInteger();
-      List<Outcome> outcomes =
+      List<Outcome<AuthorizationCode>> outcomes =
           Together.run(100, () -> gateway.comesIn(Gateway.person("p" + number.incrementAndGet())));
       outcomes =
           java.util.stream.Stream.concat(
@@ -336,10 +337,13 @@ class PlatformSignInsTest {
     void neverMakesTwoUsersOfOnePersonWhoComesInTwiceAtOnce() throws Exception {
       for (int round = 0; round < 10; round++) {
         ExternalIdentity person = Gateway.person("twin" + round);
-        List<Outcome> outcomes = Together.run(8, () -> gateway.comesIn(person));
+        List<Outcome<AuthorizationCode>> outcomes = Together.run(8, () -> gateway.comesIn(person));
 
         assertThat(outcomes).allMatch(Outcome.SignedIn.class::isInstance);
-        assertThat(outcomes.stream().map(o -> ((Outcome.SignedIn) o).user().id()).distinct())
+        assertThat(
+                outcomes.stream()
+                    .map(o -> ((Outcome.SignedIn<AuthorizationCode>) o).user().id())
+                    .distinct())
             .hasSize(1);
       }
       assertThat(users()).hasSize(10);
@@ -352,14 +356,14 @@ class PlatformSignInsTest {
       gateway.code("two", new SignInResult.SignedIn(Gateway.person("li")));
 
       assertThat(gateway.finish(pending, "one")).isInstanceOf(Outcome.SignedIn.class);
-      assertThat(gateway.finish(pending, "two")).isEqualTo(new Outcome.Invalid());
+      assertThat(gateway.finish(pending, "two")).isEqualTo(new Outcome.Invalid<>());
     }
 
     @Test
     void finishesAStateOnceAlsoWhenItComesManyTimesAtOnce() throws Exception {
       Pending pending = gateway.pending();
       AtomicInteger number = new AtomicInteger();
-      List<Outcome> outcomes =
+      List<Outcome<AuthorizationCode>> outcomes =
           Together.run(
               8,
               () -> {
@@ -376,11 +380,11 @@ class PlatformSignInsTest {
     void endsAStateWithThePlatformsFirstAnswer() {
       Pending pending = gateway.pending();
       for (int i = 0; i < 150; i++) {
-        assertThat(gateway.finish(pending, "junk" + i)).isEqualTo(new Outcome.Invalid());
+        assertThat(gateway.finish(pending, "junk" + i)).isEqualTo(new Outcome.Invalid<>());
       }
       gateway.code("good", new SignInResult.SignedIn(Gateway.person("li")));
 
-      assertThat(gateway.finish(pending, "good")).isEqualTo(new Outcome.Invalid());
+      assertThat(gateway.finish(pending, "good")).isEqualTo(new Outcome.Invalid<>());
       assertThat(gateway.redemptions()).isEqualTo(1);
     }
 
@@ -397,7 +401,7 @@ class PlatformSignInsTest {
                   .otherNode()
                   .finish(
                       Gateway.CALLER, pending, Secret.of("good"), "", List.of(), Optional.empty()))
-          .isEqualTo(new Outcome.Invalid());
+          .isEqualTo(new Outcome.Invalid<>());
       assertThat(users()).isEmpty();
       gateway.advance(SignIns.LIFETIME);
       assertThat(gateway.usedStates()).isZero();
@@ -413,7 +417,7 @@ class PlatformSignInsTest {
       gateway.finish(pending, "one");
       int asked = gateway.redemptions();
 
-      assertThat(gateway.finish(pending, "two")).isEqualTo(new Outcome.Invalid());
+      assertThat(gateway.finish(pending, "two")).isEqualTo(new Outcome.Invalid<>());
       assertThat(gateway.redemptions()).isEqualTo(asked);
     }
 
@@ -458,9 +462,9 @@ class PlatformSignInsTest {
       gateway.code("one", new SignInResult.SignedIn(Gateway.person("li")));
 
       assertThat(gateway.finish(gateway.pending(), "one")).isInstanceOf(Outcome.SignedIn.class);
-      assertThat(gateway.finish(gateway.pending(), "one")).isEqualTo(new Outcome.Invalid());
+      assertThat(gateway.finish(gateway.pending(), "one")).isEqualTo(new Outcome.Invalid<>());
       assertThat(gateway.finish(gateway.pending(), "x".repeat(3000)))
-          .isEqualTo(new Outcome.Invalid());
+          .isEqualTo(new Outcome.Invalid<>());
       assertThat(gateway.redemptions()).isEqualTo(2);
     }
 
@@ -477,7 +481,7 @@ class PlatformSignInsTest {
           "c", new SignInResult.Refused(SignInResult.Reason.valueOf(reason), Optional.of("60111")));
 
       assertThat(gateway.finish(gateway.pending(), "c"))
-          .isEqualTo(new Outcome.Refused(Refusal.valueOf(reason)));
+          .isEqualTo(new Outcome.Refused<>(Refusal.valueOf(reason)));
       assertThat(users()).isEmpty();
       assertThat(audited()).hasSize(1);
       assertThat(audited().get(0))
@@ -492,7 +496,7 @@ class PlatformSignInsTest {
       change(id, user -> user.withActive(false, gateway.clock().instant()));
 
       assertThat(gateway.comesIn(Gateway.person("li")))
-          .isEqualTo(new Outcome.Refused(Refusal.USER_DISABLED));
+          .isEqualTo(new Outcome.Refused<>(Refusal.USER_DISABLED));
     }
 
     @Test
@@ -511,7 +515,7 @@ class PlatformSignInsTest {
                       .replace(read, read.value().withActive(false, gateway.clock().instant()))));
 
       assertThat(gateway.comesIn(Gateway.person("li")))
-          .isEqualTo(new Outcome.Refused(Refusal.USER_DISABLED));
+          .isEqualTo(new Outcome.Refused<>(Refusal.USER_DISABLED));
     }
 
     @Test
@@ -526,16 +530,16 @@ class PlatformSignInsTest {
                   Gateway.SOURCE, Set.of(SignInMethod.BROWSER), Association.OFF, false));
 
       assertThat(gateway.finish(pending, "c"))
-          .isEqualTo(new Outcome.Refused(Refusal.SOURCE_DISABLED));
+          .isEqualTo(new Outcome.Refused<>(Refusal.SOURCE_DISABLED));
       assertThat(gateway.redemptions()).isZero();
     }
 
     @Test
     void keepsPeopleOfTwoCompaniesApart() {
-      Outcome.SignedIn ours = gateway.signedIn("li");
+      Outcome.SignedIn<AuthorizationCode> ours = gateway.signedIn("li");
       ExternalIdentity same = Gateway.person("li");
-      Outcome.SignedIn theirs =
-          (Outcome.SignedIn)
+      Outcome.SignedIn<AuthorizationCode> theirs =
+          (Outcome.SignedIn<AuthorizationCode>)
               gateway.comesIn(
                   new ExternalIdentity(
                       "corp-2",
@@ -569,7 +573,7 @@ class PlatformSignInsTest {
               gateway.clock().instant()),
           "u-1");
 
-      Outcome.SignedIn in = gateway.signedIn("li");
+      Outcome.SignedIn<AuthorizationCode> in = gateway.signedIn("li");
       assertThat(in.user().id()).isEqualTo("u-1");
       assertThat(in.user().profile().username()).isEqualTo("admin-made");
       ExternalIdentity impostor =
@@ -582,7 +586,7 @@ class PlatformSignInsTest {
               Optional.empty(),
               Optional.empty(),
               List.of());
-      assertThat(gateway.comesIn(impostor)).isEqualTo(new Outcome.Refused(Refusal.ACCOUNT_TAKEN));
+      assertThat(gateway.comesIn(impostor)).isEqualTo(new Outcome.Refused<>(Refusal.ACCOUNT_TAKEN));
     }
 
     @Test
@@ -598,7 +602,8 @@ class PlatformSignInsTest {
               Optional.of(new Attested("+8613800000000", false)),
               List.of());
 
-      User.Profile profile = ((Outcome.SignedIn) gateway.comesIn(person)).user().profile();
+      User.Profile profile =
+          ((Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(person)).user().profile();
 
       assertThat(profile.email()).contains("li@home.example");
       assertThat(profile.emailVerified()).isFalse();
@@ -617,8 +622,8 @@ class PlatformSignInsTest {
           .anyMatch(c -> c instanceof Change.Replace && c.key().collection().equals("user"));
 
       ExternalIdentity renamed = Gateway.person("li");
-      Outcome.SignedIn in =
-          (Outcome.SignedIn)
+      Outcome.SignedIn<AuthorizationCode> in =
+          (Outcome.SignedIn<AuthorizationCode>)
               gateway.comesIn(
                   new ExternalIdentity(
                       "corp-1",
@@ -645,7 +650,7 @@ class PlatformSignInsTest {
             case THROTTLED -> Fault.THROTTLED;
             case UNAVAILABLE, TIMEOUT, UNEXPECTED_ANSWER, NOT_FOUND -> Fault.UNAVAILABLE;
           };
-      assertThat(gateway.finish(gateway.pending(), "c")).isEqualTo(new Outcome.Failed(expected));
+      assertThat(gateway.finish(gateway.pending(), "c")).isEqualTo(new Outcome.Failed<>(expected));
       assertThat(gateway.store().commits()).isEmpty();
     }
 
@@ -670,7 +675,7 @@ class PlatformSignInsTest {
       TestPlatforms.remove(gateway.registry(), 1);
       Thread.currentThread().interrupt();
 
-      assertThat(gateway.finish(pending, "c")).isEqualTo(new Outcome.Failed(Fault.ABSENT));
+      assertThat(gateway.finish(pending, "c")).isEqualTo(new Outcome.Failed<>(Fault.ABSENT));
       assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -681,7 +686,7 @@ class PlatformSignInsTest {
 
       for (int i = 0; i < 2; i++) {
         Thread.currentThread().interrupt();
-        assertThat(gateway.finish(pending, "c")).isEqualTo(new Outcome.Failed(Fault.ABSENT));
+        assertThat(gateway.finish(pending, "c")).isEqualTo(new Outcome.Failed<>(Fault.ABSENT));
         assertThat(Thread.interrupted()).isTrue();
       }
     }
@@ -728,7 +733,8 @@ class PlatformSignInsTest {
           2);
       TestPlatforms.remove(next.registry(), 1);
 
-      Outcome.SignedIn in = (Outcome.SignedIn) gateway.finish(pending, "c");
+      Outcome.SignedIn<AuthorizationCode> in =
+          (Outcome.SignedIn<AuthorizationCode>) gateway.finish(pending, "c");
       assertThat(in.user().profile().username()).isEqualTo("from-the-new-version");
     }
 
@@ -765,7 +771,8 @@ class PlatformSignInsTest {
     void writesNoSecretIntoTheStore() {
       Pending pending = gateway.pending();
       gateway.code("platform-code-1", new SignInResult.SignedIn(Gateway.person("li")));
-      Outcome.SignedIn in = (Outcome.SignedIn) gateway.finish(pending, "platform-code-1");
+      Outcome.SignedIn<AuthorizationCode> in =
+          (Outcome.SignedIn<AuthorizationCode>) gateway.finish(pending, "platform-code-1");
 
       String written =
           gateway.store().commits().stream()
@@ -789,7 +796,7 @@ class PlatformSignInsTest {
 
   @Nested
   class NativeApps {
-    private Outcome redeem(String source, String code) {
+    private Outcome<Grants.Tokens> redeem(String source, String code) {
       return gateway
           .signIns()
           .redeem(
@@ -805,7 +812,7 @@ class PlatformSignInsTest {
     @Test
     void askThePlatformAboutTwentyJunkCodesOfAnAddressAndNoMore() {
       for (int i = 0; i < 20; i++) {
-        assertThat(redeem(Gateway.SOURCE, "junk" + i)).isEqualTo(new Outcome.Invalid());
+        assertThat(redeem(Gateway.SOURCE, "junk" + i)).isEqualTo(new Outcome.Invalid<>());
       }
 
       assertThatThrownBy(() -> redeem(Gateway.SOURCE, "junk"))
@@ -819,32 +826,33 @@ class PlatformSignInsTest {
     void getTokensForThePlatformsCode() {
       gateway.code("m", new SignInResult.SignedIn(Gateway.person("li")));
 
-      Outcome.SignedIn in = (Outcome.SignedIn) redeem(Gateway.SOURCE, "m");
-      Grants.Tokens tokens = ((Grants.Granted.Direct) in.granted().orElseThrow()).tokens();
+      Outcome.SignedIn<Grants.Tokens> in =
+          (Outcome.SignedIn<Grants.Tokens>) redeem(Gateway.SOURCE, "m");
+      Grants.Tokens tokens = in.granted().orElseThrow();
 
       assertThat(tokens.access().user().id()).isEqualTo(in.user().id());
       assertThat(gateway.grants().access(Gateway.TENANT, tokens.accessToken())).isPresent();
-      assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Invalid());
+      assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Invalid<>());
     }
 
     @Test
     void areRefusedAtSourcesThatAreUnknownDisabledOrNotForThem() {
       gateway.code("m", new SignInResult.SignedIn(Gateway.person("li")));
-      assertThat(redeem("nobody", "m")).isEqualTo(new Outcome.Invalid());
+      assertThat(redeem("nobody", "m")).isEqualTo(new Outcome.Invalid<>());
       gateway
           .sources()
           .set(
               Gateway.TENANT,
               FakeSources.source(
                   Gateway.SOURCE, Set.of(SignInMethod.BROWSER), Association.OFF, true));
-      assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Invalid());
+      assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Invalid<>());
       gateway
           .sources()
           .set(
               Gateway.TENANT,
               FakeSources.source(
                   Gateway.SOURCE, Set.of(SignInMethod.MOBILE), Association.OFF, false));
-      assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Invalid());
+      assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Invalid<>());
       assertThat(gateway.redemptions()).isZero();
     }
 
@@ -866,7 +874,7 @@ class PlatformSignInsTest {
                   true));
       gateway.code("m", new SignInResult.SignedIn(Gateway.person("li")));
 
-      assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Refused(Refusal.NO_ACCOUNT));
+      assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Refused<>(Refusal.NO_ACCOUNT));
       assertThat(users()).isEmpty();
     }
   }

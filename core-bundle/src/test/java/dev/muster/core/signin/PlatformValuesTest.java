@@ -2,6 +2,7 @@ package dev.muster.core.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.User;
@@ -43,14 +44,15 @@ final class PlatformValuesTest {
         departments);
   }
 
-  private Outcome.SignedIn comesIn(String name, String email, String phone) {
-    return (Outcome.SignedIn) gateway.comesIn(person("li", name, email, phone, List.of("7")));
+  private Outcome.SignedIn<AuthorizationCode> comesIn(String name, String email, String phone) {
+    return (Outcome.SignedIn<AuthorizationCode>)
+        gateway.comesIn(person("li", name, email, phone, List.of("7")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x\u0000y", "x\uD83Dy", "x\ny", "x\u2028y", "x\u001By"})
   void oddNamesLockNobodyOut(String name) {
-    Outcome.SignedIn in = comesIn(name, "li@corp.example", "+8613800000000");
+    Outcome.SignedIn<AuthorizationCode> in = comesIn(name, "li@corp.example", "+8613800000000");
 
     assertThat(in.user().profile().displayName()).get().asString().matches("x ?y");
     assertThat(comesIn(name, "li@corp.example", "+8613800000000").user().id())
@@ -132,8 +134,8 @@ final class PlatformValuesTest {
 
   @Test
   void departmentsThatCannotBeStoredAreLeftOut() {
-    Outcome.SignedIn in =
-        (Outcome.SignedIn)
+    Outcome.SignedIn<AuthorizationCode> in =
+        (Outcome.SignedIn<AuthorizationCode>)
             gateway.comesIn(
                 person(
                     "li",
@@ -149,11 +151,11 @@ final class PlatformValuesTest {
   @ValueSource(strings = {"a\u0000b", "a\nb", "\uD83D", "a\u2029b"})
   void idsAreRefusedRatherThanAltered(String id) {
     assertThat(gateway.comesIn(person(id, "Li", "li@corp.example", "+8613800000000", List.of("7"))))
-        .isEqualTo(new Outcome.Failed(Fault.UNAVAILABLE));
+        .isEqualTo(new Outcome.Failed<>(Fault.UNAVAILABLE));
     assertThat(
             gateway.comesIn(
                 person(id.repeat(300), "Li", "li@corp.example", "+8613800000000", List.of())))
-        .isEqualTo(new Outcome.Failed(Fault.UNAVAILABLE));
+        .isEqualTo(new Outcome.Failed<>(Fault.UNAVAILABLE));
     assertThat(gateway.commits())
         .flatExtracting(commit -> commit)
         .filteredOn(change -> !(change instanceof Change.Require))
@@ -163,8 +165,8 @@ final class PlatformValuesTest {
 
   @Test
   void longIdsOfFourByteLettersMakeAUserName() {
-    Outcome.SignedIn in =
-        (Outcome.SignedIn)
+    Outcome.SignedIn<AuthorizationCode> in =
+        (Outcome.SignedIn<AuthorizationCode>)
             gateway.comesIn(
                 person(
                     "\uD840\uDC00".repeat(120),

@@ -2,6 +2,7 @@ package dev.muster.core.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.hook.Policies;
@@ -34,9 +35,9 @@ class PoliciesTest {
     gateway = new Gateway(folder);
   }
 
-  private static Outcome.Refused refused(Outcome outcome) {
+  private static Outcome.Refused<AuthorizationCode> refused(Outcome<AuthorizationCode> outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-    Outcome.Refused refused = (Outcome.Refused) outcome;
+    Outcome.Refused<AuthorizationCode> refused = (Outcome.Refused<AuthorizationCode>) outcome;
     assertThat(refused.reason()).isEqualTo(Refusal.POLICY);
     return refused;
   }
@@ -170,7 +171,7 @@ class PoliciesTest {
     gateway.code("c", new SignInResult.Refused(SignInResult.Reason.LEFT_COMPANY, Optional.empty()));
 
     assertThat(gateway.finish(gateway.pending(), "c"))
-        .isEqualTo(new Outcome.Refused(Refusal.LEFT_COMPANY));
+        .isEqualTo(new Outcome.Refused<>(Refusal.LEFT_COMPANY));
     assertThat(asked).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.muster.core.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Caller;
+import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
@@ -92,8 +93,8 @@ final class VouchedValuesTest {
     return person("lark-corp", id, email, phone);
   }
 
-  private Outcome.SignedIn in(String source, ExternalIdentity person) {
-    return (Outcome.SignedIn) gateway.comesIn(source, person);
+  private Outcome.SignedIn<AuthorizationCode> in(String source, ExternalIdentity person) {
+    return (Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(source, person);
   }
 
   private Profile profile(String user) {
@@ -141,7 +142,7 @@ final class VouchedValuesTest {
   void theNextHolderInTheSameCompanyIsSomebodyNew() {
     User old = in(DINGTALK, ding("old", MAILBOX, PHONE)).user();
     assertThat(gateway.comesIn(DINGTALK, ding("next", MAILBOX, PHONE)))
-        .isEqualTo(new Outcome.Refused(Refusal.ACCOUNT_TAKEN));
+        .isEqualTo(new Outcome.Refused<>(Refusal.ACCOUNT_TAKEN));
     in(DINGTALK, ding("old", "n@corp.example", "+8613900000000"));
 
     User next = in(DINGTALK, ding("next", MAILBOX, PHONE)).user();
@@ -294,7 +295,7 @@ final class VouchedValuesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anIdentityThatIsUnlinkedVouchesForNothing(boolean all) {
-    Outcome.SignedIn old = in(DINGTALK, ding("old", MAILBOX, PHONE));
+    Outcome.SignedIn<AuthorizationCode> old = in(DINGTALK, ding("old", MAILBOX, PHONE));
 
     users.unlink(
         ADMIN,
@@ -307,7 +308,7 @@ final class VouchedValuesTest {
     assertThat(in(LARK, lark("next", MAILBOX, PHONE)).user().id()).isNotEqualTo(old.user().id());
   }
 
-  private void leaves(Outcome.SignedIn person) {
+  private void leaves(Outcome.SignedIn<AuthorizationCode> person) {
     gateway
         .changes()
         .run(
@@ -320,7 +321,7 @@ final class VouchedValuesTest {
 
   @Test
   void whoeverLeftStandsInNobodysWay() {
-    Outcome.SignedIn old = in(DINGTALK, ding("old", MAILBOX, PHONE));
+    Outcome.SignedIn<AuthorizationCode> old = in(DINGTALK, ding("old", MAILBOX, PHONE));
     leaves(old);
 
     assertThat(profile(old.user().id()).emailVerified()).isFalse();
@@ -330,7 +331,7 @@ final class VouchedValuesTest {
 
   @Test
   void whoeverLeftAfterAnAdministratorDisabledThemStandsInNobodysWay() {
-    Outcome.SignedIn old = in(DINGTALK, ding("old", MAILBOX, PHONE));
+    Outcome.SignedIn<AuthorizationCode> old = in(DINGTALK, ding("old", MAILBOX, PHONE));
     users.setActive(ADMIN, Gateway.TENANT, old.user().id(), false, OptionalLong.empty());
     leaves(old);
 
@@ -340,7 +341,7 @@ final class VouchedValuesTest {
 
   @Test
   void anIdentityThatWasRenamedGoesOnVouching() {
-    Outcome.SignedIn li = in(DINGTALK, ding("li", MAILBOX, PHONE));
+    Outcome.SignedIn<AuthorizationCode> li = in(DINGTALK, ding("li", MAILBOX, PHONE));
     String to = IdentityRecord.id("fake", "ding-corp", "li2", true);
     gateway
         .changes()
@@ -377,7 +378,7 @@ final class VouchedValuesTest {
 
   @Test
   void whatWasStoredBeforeOriginsWereIsReplacedByWhatAPlatformVouchesFor() {
-    Outcome.SignedIn li = in(DINGTALK, ding("li", MAILBOX, PHONE));
+    Outcome.SignedIn<AuthorizationCode> li = in(DINGTALK, ding("li", MAILBOX, PHONE));
     Stored<UserRecord> stored =
         gateway.accounts().users().find(Gateway.TENANT, li.user().id()).orElseThrow();
     UserRecord now = stored.value();

@@ -52,7 +52,7 @@ final class Entrance implements AutoCloseable {
   }
 
   /** Somebody whose code is their id at the platform. */
-  Outcome comesIn(String person) {
+  Outcome<Grants.AuthorizationCode> comesIn(String person) {
     SignIns signIns = service(SignIns.class);
     SignIns.Begun begun =
         signIns.begin(

@@ -2,6 +2,7 @@ package dev.muster.distribution.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.distribution.authors.AuthorsMaven;
@@ -32,15 +33,13 @@ class HooksIT {
         context.registerService(ChatProvider.class, new TrustingPlatform(), null);
     try (Dropped hooks = Dropped.in(context, Path.of(System.getProperty(JAR)), BUNDLE);
         Entrance entrance = new Entrance(context, TENANT, TrustingPlatform.ID)) {
-      assertThat(entrance.comesIn("visitor-7"))
-          .isInstanceOfSatisfying(
-              Outcome.Refused.class,
-              it -> {
-                assertThat(it.reason()).isEqualTo(Refusal.POLICY);
-                assertThat(it.sentence().orElseThrow().zhCn()).contains("访客");
-              });
+      Outcome.Refused<AuthorizationCode> refused =
+          (Outcome.Refused<AuthorizationCode>) entrance.comesIn("visitor-7");
+      assertThat(refused.reason()).isEqualTo(Refusal.POLICY);
+      assertThat(refused.sentence().orElseThrow().zhCn()).contains("访客");
 
-      Outcome.SignedIn in = (Outcome.SignedIn) entrance.comesIn("li");
+      Outcome.SignedIn<AuthorizationCode> in =
+          (Outcome.SignedIn<AuthorizationCode>) entrance.comesIn("li");
       BundleContext theirs = hooks.bundle().orElseThrow().getBundleContext();
       Path ledger = theirs.getDataFile("ledger.txt").toPath();
       String line = TENANT + " " + in.user().id() + " signed in by " + Entrance.SOURCE;

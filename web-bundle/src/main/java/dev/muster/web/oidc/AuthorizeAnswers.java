@@ -1,7 +1,7 @@
 package dev.muster.web.oidc;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
-import dev.muster.spi.Secret;
+import dev.muster.api.Grants.AuthorizationCode;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +23,9 @@ public final class AuthorizeAnswers {
    * @param code the code
    * @return where to send the browser
    */
-  public static URI code(String issuer, AuthorizeRequest request, Secret code) {
-    return answer(issuer, request.redirect(), request.state(), Map.of("code", code.reveal()));
+  public static URI code(String issuer, AuthorizeRequest request, AuthorizationCode code) {
+    return answer(
+        issuer, request.redirect(), request.state(), Map.of("code", code.value().reveal()));
   }
 
   /**

@@ -92,7 +92,7 @@ final class AuthorizeEndpoint {
   private Response valid(Request request, String tenant, AuthorizeRequest authorize) {
     if (!authorize.prompt().contains(Prompt.LOGIN)
         && !authorize.prompt().contains(Prompt.SELECT_ACCOUNT)) {
-      Optional<Grants.Granted> granted =
+      Optional<Grants.AuthorizationCode> code =
           sessions
               .find(request, tenant)
               .filter(live -> freshEnough(live, authorize))
@@ -103,8 +103,8 @@ final class AuthorizeEndpoint {
                           tenant,
                           live.session(),
                           authorize.grant()));
-      if (granted.isPresent() && granted.get() instanceof Grants.Granted.Code code) {
-        return Response.seeOther(AuthorizeAnswers.code(issuers.of(tenant), authorize, code.code()));
+      if (code.isPresent()) {
+        return Response.seeOther(AuthorizeAnswers.code(issuers.of(tenant), authorize, code.get()));
       }
     }
     if (authorize.prompt().contains(Prompt.NONE)) {

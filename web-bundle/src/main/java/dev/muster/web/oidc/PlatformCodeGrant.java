@@ -70,22 +70,21 @@ final class PlatformCodeGrant {
             new Grants.Request.Direct(client.clientId(), scope)));
   }
 
-  private static Result result(Request request, Outcome outcome) {
-    if (outcome instanceof Outcome.SignedIn signedIn) {
-      if (signedIn.granted().isPresent()
-          && signedIn.granted().get() instanceof Grants.Granted.Direct direct) {
-        return new Result.Granted(direct.tokens());
-      }
-      // the client was changed while the platform was asked
-      return invalidGrant();
+  private static Result result(Request request, Outcome<Grants.Tokens> outcome) {
+    if (outcome instanceof Outcome.SignedIn<Grants.Tokens> signedIn) {
+      return signedIn
+          .granted()
+          .<Result>map(Result.Granted::new)
+          // the client was changed while the platform was asked
+          .orElseGet(PlatformCodeGrant::invalidGrant);
     }
-    if (outcome instanceof Outcome.Refused refused) {
+    if (outcome instanceof Outcome.Refused<Grants.Tokens> refused) {
       return refused(
           400,
           OAuth2Error.ACCESS_DENIED,
           refused.sentence().map(Text::en).orElseGet(() -> sentence(refused.reason())));
     }
-    if (outcome instanceof Outcome.Failed failed) {
+    if (outcome instanceof Outcome.Failed<Grants.Tokens> failed) {
       return failed(request, failed.fault());
     }
     return invalidGrant();

@@ -1,6 +1,6 @@
 package dev.muster.web.signin;
 
-import dev.muster.api.Grants;
+import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Platforms;
 import dev.muster.api.SignIns;
@@ -13,6 +13,7 @@ import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.BrowserSessions;
 import dev.muster.web.signin.ErrorPages.Action;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +115,7 @@ final class CallbackEndpoint {
     if (code.get().length() > MAX_CODE) {
       return invalid(visit, source);
     }
-    Outcome outcome =
+    Outcome<AuthorizationCode> outcome =
         signIns.finish(
             request.caller("system"),
             pending,
@@ -122,18 +123,18 @@ final class CallbackEndpoint {
             visit.userAgent(),
             sessions.presented(request, pending.tenant()),
             Returns.grant(visit));
-    if (outcome instanceof Outcome.SignedIn signedIn) {
+    if (outcome instanceof Outcome.SignedIn<AuthorizationCode> signedIn) {
       Response response = cookies.finished(signedIn(visit, signedIn), visit, cookieName, held);
       return pending.method() == SignInMethod.IN_APP
           ? rounds.ended(visit.tenant(), response)
           : response;
     }
-    if (outcome instanceof Outcome.Refused refused) {
+    if (outcome instanceof Outcome.Refused<AuthorizationCode> refused) {
       return refused.reason() == Refusal.SOURCE_DISABLED
           ? start.unknown(visit, Optional.empty())
           : refused(visit, refused);
     }
-    if (outcome instanceof Outcome.Failed failed) {
+    if (outcome instanceof Outcome.Failed<AuthorizationCode> failed) {
       return start.failed(visit, Optional.empty(), source, failed.fault());
     }
     return invalid(visit, source);
@@ -149,20 +150,19 @@ final class CallbackEndpoint {
         .orElse(List.of("code"));
   }
 
-  private Response signedIn(Visit visit, Outcome.SignedIn signedIn) {
-    Response response;
-    if (visit.authorize().isPresent()) {
-      response =
-          Response.seeOther(
-              signedIn.granted().isPresent()
-                      && signedIn.granted().get() instanceof Grants.Granted.Code code
-                  ? returns.code(visit.tenant(), visit.authorize().get(), code.code())
-                  : returns.notTaken(visit.tenant(), visit.authorize().get()));
-    } else {
-      response = Response.seeOther(returns.signedIn(visit));
-    }
-    return response.with(
-        sessions.hold(visit.tenant(), signedIn.session(), signedIn.sessionToken()));
+  private Response signedIn(Visit visit, Outcome.SignedIn<AuthorizationCode> signedIn) {
+    URI target =
+        visit
+            .authorize()
+            .map(
+                authorize ->
+                    signedIn
+                        .granted()
+                        .map(code -> returns.code(visit.tenant(), authorize, code))
+                        .orElseGet(() -> returns.notTaken(visit.tenant(), authorize)))
+            .orElseGet(() -> returns.signedIn(visit));
+    return Response.seeOther(target)
+        .with(sessions.hold(visit.tenant(), signedIn.session(), signedIn.sessionToken()));
   }
 
   private Response declined(Visit visit) {
@@ -182,7 +182,7 @@ final class CallbackEndpoint {
                         .toList()));
   }
 
-  private Response refused(Visit visit, Outcome.Refused refused) {
+  private Response refused(Visit visit, Outcome.Refused<AuthorizationCode> refused) {
     List<Action> actions = new ArrayList<>();
     returns.denied(visit).map(StartEndpoint::back).ifPresent(actions::add);
     start.otherWays(visit).ifPresent(actions::add);

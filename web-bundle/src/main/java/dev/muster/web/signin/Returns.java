@@ -4,7 +4,7 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Grants;
-import dev.muster.spi.Secret;
+import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.web.oidc.AuthorizeAnswers;
 import dev.muster.web.oidc.AuthorizeRequest;
 import dev.muster.web.oidc.AuthorizeRequests;
@@ -20,7 +20,7 @@ final class Returns {
     this.issuers = issuers;
   }
 
-  URI code(String tenant, AuthorizeRequest authorize, Secret code) {
+  URI code(String tenant, AuthorizeRequest authorize, AuthorizationCode code) {
     return AuthorizeAnswers.code(issuers.of(tenant), authorize, code);
   }
 
@@ -74,7 +74,7 @@ final class Returns {
   }
 
   /** What is asked for when somebody comes back. */
-  static Optional<Grants.Request> grant(Visit visit) {
+  static Optional<Grants.Request.Code> grant(Visit visit) {
     return visit.authorize().map(AuthorizeRequest::grant);
   }
 }

@@ -39,40 +39,40 @@ public final class FakeGrants implements Grants {
   }
 
   @Override
-  public synchronized Optional<Granted> grant(
-      Caller caller, String tenant, Session session, Request request) {
+  public synchronized Optional<AuthorizationCode> grant(
+      Caller caller, String tenant, Session session, Request.Code request) {
     return sessions
         .live(session.id())
         .flatMap(
-            live -> give(tenant, live.user(), sessions.identity(session.id()), session, request));
+            live -> code(tenant, live.user(), sessions.identity(session.id()), session, request));
   }
 
-  synchronized Optional<Granted> give(
-      String tenant, User user, Identity identity, Session session, Request request) {
-    if (request instanceof Request.Code code
-        && code.user().filter(wanted -> !wanted.equals(user.id())).isPresent()) {
+  synchronized Optional<AuthorizationCode> code(
+      String tenant, User user, Identity identity, Session session, Request.Code request) {
+    if (request.user().filter(wanted -> !wanted.equals(user.id())).isPresent()
+        || !taken(tenant, session, request)) {
       return Optional.empty();
     }
-    boolean taken =
-        clients
-            .find(tenant, request.clientId())
-            .filter(
-                client ->
-                    client.value().draft().takes(request.grantType(), session.identitySource()))
-            .isPresent();
-    return taken ? Optional.of(given(tenant, user, identity, session, request)) : Optional.empty();
+    String value = "c-" + UUID.randomUUID();
+    codes.put(
+        tenant + "/" + value,
+        new Issued(request, user, identity, session, clock.instant().plus(CODE_LIFETIME)));
+    return Optional.of(new AuthorizationCode(Secret.of(value)));
   }
 
-  private Granted given(
-      String tenant, User user, Identity identity, Session session, Request request) {
-    if (request instanceof Request.Code code) {
-      String value = "c-" + UUID.randomUUID();
-      codes.put(
-          tenant + "/" + value,
-          new Issued(code, user, identity, session, clock.instant().plus(CODE_LIFETIME)));
-      return new Granted.Code(Secret.of(value));
-    }
-    return new Granted.Direct(tokens(tenant, request, user, identity, session, Optional.empty()));
+  synchronized Optional<Tokens> direct(
+      String tenant, User user, Identity identity, Session session, Request.Direct request) {
+    return taken(tenant, session, request)
+        ? Optional.of(tokens(tenant, request, user, identity, session, Optional.empty()))
+        : Optional.empty();
+  }
+
+  private boolean taken(String tenant, Session session, Request request) {
+    return clients
+        .find(tenant, request.clientId())
+        .filter(
+            client -> client.value().draft().takes(request.grantType(), session.identitySource()))
+        .isPresent();
   }
 
   private Tokens tokens(

@@ -2,10 +2,13 @@ package dev.muster.web.fake;
 
 import dev.muster.api.Caller;
 import dev.muster.api.Grants;
+import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.Grants.Tokens;
 import dev.muster.api.Identity;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Session;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignIns;
 import dev.muster.api.User;
@@ -112,78 +115,92 @@ public final class FakeSignIns implements SignIns {
   }
 
   @Override
-  public synchronized Outcome finish(
+  public synchronized Outcome<AuthorizationCode> finish(
       Caller caller,
       Pending pending,
       Secret code,
       String userAgent,
       List<Secret> replaced,
-      Optional<Grants.Request> grant) {
+      Optional<Grants.Request.Code> grant) {
     finishes++;
     if (!used.add(((Sealed) pending.sealed()).state)) {
-      return new Outcome.Invalid();
+      return new Outcome.Invalid<>();
     }
     Optional<Offer> offer = sources.offer(pending.tenant(), pending.source());
     if (offer.isEmpty()) {
-      return new Outcome.Refused(Refusal.SOURCE_DISABLED);
+      return new Outcome.Refused<>(Refusal.SOURCE_DISABLED);
     }
-    Outcome outcome = outcome(pending.tenant(), offer.get(), code, userAgent, grant);
-    if (outcome instanceof Outcome.SignedIn) {
+    Outcome<AuthorizationCode> outcome =
+        outcome(
+            pending.tenant(),
+            offer.get(),
+            code,
+            userAgent,
+            (user, identity, session) ->
+                grant.flatMap(
+                    request -> grants.code(pending.tenant(), user, identity, session, request)));
+    if (outcome instanceof Outcome.SignedIn<AuthorizationCode>) {
       replaced.forEach(token -> sessions.end(caller, pending.tenant(), token));
     }
     return outcome;
   }
 
   @Override
-  public synchronized Outcome redeem(
+  public synchronized Outcome<Tokens> redeem(
       Caller caller,
       String tenant,
       String source,
       Secret code,
       Optional<Secret> codeVerifier,
       String userAgent,
-      Grants.Request grant) {
+      Grants.Request.Direct grant) {
     Optional<Offer> offer =
         sources
             .offer(tenant, source)
             .filter(known -> known.methods().contains(SignInMethod.MOBILE));
     if (offer.isEmpty() || !used.add(code.reveal())) {
-      return new Outcome.Invalid();
+      return new Outcome.Invalid<>();
     }
-    return outcome(tenant, offer.get(), code, userAgent, Optional.of(grant));
+    return outcome(
+        tenant,
+        offer.get(),
+        code,
+        userAgent,
+        (user, identity, session) -> grants.direct(tenant, user, identity, session, grant));
   }
 
-  private Outcome outcome(
-      String tenant, Offer offer, Secret code, String userAgent, Optional<Grants.Request> grant) {
+  /** Gives a client what it asked for. */
+  private interface Granting<G> {
+    Optional<G> give(User user, Identity identity, Session session);
+  }
+
+  private <G> Outcome<G> outcome(
+      String tenant, Offer offer, Secret code, String userAgent, Granting<G> grant) {
     String[] parts = code.reveal().split("-", 2);
     return switch (parts[0]) {
       case "ok" -> signedIn(tenant, offer, parts[1], userAgent, grant);
-      case "refuse" -> new Outcome.Refused(Refusal.valueOf(parts[1]));
+      case "refuse" -> new Outcome.Refused<>(Refusal.valueOf(parts[1]));
       case "object" ->
-          new Outcome.Refused(
+          new Outcome.Refused<>(
               Refusal.POLICY,
               Optional.of(new Text("Not at <night>.", "夜间不可登录。")),
               Optional.of("com.example.policy"));
       case "wait" ->
           throw new ProblemException(
               ProblemCode.THROTTLED, "Too many.", List.of(), Optional.of(Duration.ofMinutes(1)));
-      case "fail" -> new Outcome.Failed(Fault.valueOf(parts[1]));
-      default -> new Outcome.Invalid();
+      case "fail" -> new Outcome.Failed<>(Fault.valueOf(parts[1]));
+      default -> new Outcome.Invalid<>();
     };
   }
 
-  private Outcome signedIn(
-      String tenant, Offer offer, String name, String userAgent, Optional<Grants.Request> grant) {
+  private <G> Outcome<G> signedIn(
+      String tenant, Offer offer, String name, String userAgent, Granting<G> grant) {
     User user = People.user(name, clock.instant());
     Identity identity = People.identity(offer, name, clock.instant());
     Secret token = sessions.begin(tenant, user, identity, userAgent);
     Sessions.Live live = sessions.find(tenant, token).orElseThrow();
-    return new Outcome.SignedIn(
-        user,
-        identity,
-        live.session(),
-        token,
-        grant.flatMap(request -> grants.give(tenant, user, identity, live.session(), request)));
+    return new Outcome.SignedIn<>(
+        user, identity, live.session(), token, grant.give(user, identity, live.session()));
   }
 
   private record Sealed(Begin begin, String state, Instant at) {}

@@ -1,0 +1,41 @@
+package dev.muster.core.grant;
+
+import dev.muster.api.Identity;
+import dev.muster.api.Session;
+import dev.muster.api.User;
+import dev.muster.core.store.UnitOfWork;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Gives a client what it asked for, in the commit of what the grant rests on. Made by {@link
+ * Issuer}; which one it is decides the type of what is given.
+ *
+ * @param <G> what the client is given
+ */
+@FunctionalInterface
+public interface Granting<G> {
+  /**
+   * Adds the grant to a commit that creates its session and user or requires them.
+   *
+   * @return what to hand out once that is committed; empty, and nothing added, if the client does
+   *     not take somebody who signed in so, or asks for somebody else
+   */
+  Optional<G> give(UnitOfWork work, Basis basis);
+
+  /** Gives nothing: somebody signs in for themselves. */
+  static <G> Granting<G> nothing() {
+    return (work, basis) -> Optional.empty();
+  }
+
+  /**
+   * What a grant rests on.
+   *
+   * @param tenant the tenant's id
+   * @param user whose it is
+   * @param identity the account with which they signed in
+   * @param session in which session
+   * @param now at what time
+   */
+  record Basis(String tenant, User user, Identity identity, Session session, Instant now) {}
+}
