@@ -23,8 +23,8 @@ public interface SignIns {
   /** How long a person has between the start and the return. */
   Duration LIFETIME = Duration.ofMinutes(10);
 
-  /** The most characters of {@link Begin#carry()}. */
-  int MAX_CARRY = 2200;
+  /** The most characters of {@link Begin#relayState()}. */
+  int MAX_RELAY_STATE = 2200;
 
   /** What every {@link #cookieName} begins with, so that the web finds stale ones. */
   String COOKIE_PREFIX = "muster-signin-";
@@ -35,8 +35,8 @@ public interface SignIns {
    * @param begin what is known
    * @return where to send the browser, or why not
    * @throws ProblemException {@code NOT_FOUND} if the source is unknown, disabled or does not serve
-   *     the method, {@code PLATFORM_UNAVAILABLE}, {@code INVALID_VALUE} if the carry is too long or
-   *     the source's settings do not do
+   *     the method, {@code PLATFORM_UNAVAILABLE}, {@code INVALID_VALUE} if the relay state is too
+   *     long or the source's settings do not do
    */
   Begun begin(Begin begin);
 
@@ -113,7 +113,7 @@ public interface SignIns {
    * @param method {@code BROWSER} or {@code IN_APP}
    * @param callback the address to which the platform sends the person back
    * @param language a BCP 47 tag
-   * @param carry what the web wants back at the end, opaque to the core
+   * @param relayState what the web gets back at the end, opaque to the core
    */
   record Begin(
       String tenant,
@@ -121,7 +121,7 @@ public interface SignIns {
       SignInMethod method,
       URI callback,
       String language,
-      String carry) {}
+      String relayState) {}
 
   /**
    * A sign-in that began.
@@ -159,10 +159,11 @@ public interface SignIns {
    * @param tenant the tenant's id
    * @param source the source's id
    * @param method how the person comes in
-   * @param carry what the web gave at the start
+   * @param relayState what the web gave at the start
    * @param sealed the rest, for the core
    */
-  record Pending(String tenant, String source, SignInMethod method, String carry, Object sealed) {
+  record Pending(
+      String tenant, String source, SignInMethod method, String relayState, Object sealed) {
     @Override
     public String toString() {
       return "Pending[" + tenant + "/" + source + "]";
@@ -176,6 +177,63 @@ public interface SignIns {
    */
   sealed interface Outcome<G> {
     /**
+     * Tells apart what became of it.
+     *
+     * @param cases what each means
+     * @param <T> what they give
+     * @return what the one that it is gives
+     */
+    <T> T match(Cases<G, T> cases);
+
+    /**
+     * What each outcome means to somebody: with another outcome, this does not compile until they
+     * say what it means.
+     *
+     * @param <G> what a client is given
+     * @param <T> what they give
+     */
+    interface Cases<G, T> {
+      /**
+       * See {@link SignedIn}.
+       *
+       * @param signedIn the outcome
+       * @return what it means
+       */
+      T signedIn(SignedIn<G> signedIn);
+
+      /**
+       * See {@link InteractionRequired}.
+       *
+       * @param interaction what the person has to do
+       * @return what it means
+       */
+      T interactionRequired(Interaction interaction);
+
+      /**
+       * See {@link Refused}.
+       *
+       * @param refused the outcome
+       * @return what it means
+       */
+      T refused(Refused<G> refused);
+
+      /**
+       * See {@link Failed}.
+       *
+       * @param fault in what way
+       * @return what it means
+       */
+      T failed(Fault fault);
+
+      /**
+       * See {@link Invalid}.
+       *
+       * @return what it means
+       */
+      T invalid();
+    }
+
+    /**
      * Somebody is signed in; everything is stored.
      *
      * @param user who
@@ -188,7 +246,25 @@ public interface SignIns {
      */
     record SignedIn<G>(
         User user, Identity identity, Session session, Secret sessionToken, Optional<G> granted)
-        implements Outcome<G> {}
+        implements Outcome<G> {
+      @Override
+      public <T> T match(Cases<G, T> cases) {
+        return cases.signedIn(this);
+      }
+    }
+
+    /**
+     * The person has to do something more before they are signed in. Nothing is stored of it.
+     *
+     * @param interaction what
+     * @param <G> what the client will be given
+     */
+    record InteractionRequired<G>(Interaction interaction) implements Outcome<G> {
+      @Override
+      public <T> T match(Cases<G, T> cases) {
+        return cases.interactionRequired(interaction);
+      }
+    }
 
     /**
      * The person may not come in.
@@ -209,6 +285,11 @@ public interface SignIns {
       public Refused(Refusal reason) {
         this(reason, Optional.empty(), Optional.empty());
       }
+
+      @Override
+      public <T> T match(Cases<G, T> cases) {
+        return cases.refused(this);
+      }
     }
 
     /**
@@ -217,14 +298,39 @@ public interface SignIns {
      * @param fault in what way
      * @param <G> what a client would have been given
      */
-    record Failed<G>(Fault fault) implements Outcome<G> {}
+    record Failed<G>(Fault fault) implements Outcome<G> {
+      @Override
+      public <T> T match(Cases<G, T> cases) {
+        return cases.failed(fault);
+      }
+    }
 
     /**
      * The state or the platform's code was used before, has expired, or is none of this source's.
      *
      * @param <G> what a client would have been given
      */
-    record Invalid<G>() implements Outcome<G> {}
+    record Invalid<G>() implements Outcome<G> {
+      @Override
+      public <T> T match(Cases<G, T> cases) {
+        return cases.invalid();
+      }
+    }
+  }
+
+  /**
+   * What a person has to do before they are signed in.
+   *
+   * @param kind a stable word for what it is
+   * @param key what the step that serves it goes on with: sealed, and used once
+   * @param expiresIn how long the key works
+   * @param proofs by which ways they can do it
+   */
+  record Interaction(String kind, Secret key, Duration expiresIn, List<String> proofs) {
+    /** Copies. */
+    public Interaction {
+      proofs = List.copyOf(proofs);
+    }
   }
 
   /** Why a person may not come in. */

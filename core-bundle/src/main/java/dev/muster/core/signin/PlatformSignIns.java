@@ -5,12 +5,10 @@ import dev.muster.api.Grants;
 import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.Grants.Tokens;
 import dev.muster.api.IdentitySource;
-import dev.muster.api.IdentitySources;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
-import dev.muster.api.Versioned;
 import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.grant.Issuer;
@@ -20,11 +18,9 @@ import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.throttle.CodeGuesses;
-import dev.muster.core.throttle.CodeGuesses.Verdict;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.hook.DomainEvent.RefusedAttempt;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.InAppPage;
 import dev.muster.spi.platform.PlatformDescriptor;
@@ -32,7 +28,6 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
-import dev.muster.spi.platform.SignInResult;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,66 +35,47 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sign-ins by the platforms that are there. */
 @Component(service = SignIns.class)
 public final class PlatformSignIns implements SignIns {
-  private static final Logger LOG = LoggerFactory.getLogger(PlatformSignIns.class);
-
   /** How long a provider may take to come back for an address. */
   private static final Duration ADDRESS_TIME = Duration.ofSeconds(5);
 
-  /**
-   * How long everything about a code may take: its provider to come back, and several calls of 5 s
-   * at most. A provider that is replaced is waited for as long ({@code PlatformLimits.drain}).
-   */
-  private static final Duration CODE_TIME = Duration.ofSeconds(8);
-
-  private static final int MAX_CODE = 2048;
-
-  private final IdentitySources sources;
   private final Credentials credentials;
   private final Connections connections;
-  private final Reception reception;
+  private final SignInDispatcher dispatcher;
+  private final PlatformIdentification identification;
   private final Issuer issuer;
-  private final Refusals refusals;
   private final SecretBox box;
   private final Digests digests;
   private final Metrics metrics;
   private final InstantSource clock;
   private final States states = new States();
 
-  private final CodeGuesses guesses;
-  private final SpentStates spent;
+  private final UsedStates used;
 
   /** Made by Declarative Services. */
   @Activate
   public PlatformSignIns(
-      @Reference IdentitySources sources,
       @Reference Credentials credentials,
       @Reference Connections connections,
-      @Reference Reception reception,
+      @Reference SignInDispatcher dispatcher,
       @Reference Issuer issuer,
-      @Reference Refusals refusals,
       @Reference SecretBox box,
       @Reference Digests digests,
       @Reference Metrics metrics,
       @Reference CodeGuesses guesses) {
     this(
-        sources,
         credentials,
         connections,
-        reception,
+        dispatcher,
         issuer,
-        refusals,
         box,
         digests,
         metrics,
@@ -108,44 +84,37 @@ public final class PlatformSignIns implements SignIns {
   }
 
   PlatformSignIns(
-      IdentitySources sources,
       Credentials credentials,
       Connections connections,
-      Reception reception,
+      SignInDispatcher dispatcher,
       Issuer issuer,
-      Refusals refusals,
       SecretBox box,
       Digests digests,
       Metrics metrics,
       CodeGuesses guesses,
       InstantSource clock) {
-    this.sources = sources;
     this.credentials = credentials;
     this.connections = connections;
-    this.reception = reception;
+    this.dispatcher = dispatcher;
+    this.identification = new PlatformIdentification(credentials, connections, guesses, dispatcher);
     this.issuer = issuer;
-    this.refusals = refusals;
     this.box = box;
     this.digests = digests;
     this.metrics = metrics;
-    this.guesses = guesses;
     this.clock = clock;
-    this.spent = new SpentStates(clock);
+    this.used = new UsedStates(clock);
   }
 
   /** What belongs to a pending sign-in and is not the web's business. */
-  private record Sealed(String state, Travelling travelling) {}
-
-  /** What a platform made of a code. */
-  private record Redeemed(SignInResult result, boolean userIdIgnoresCase) {}
+  private record Sealed(String state, SignInState begun) {}
 
   @Override
   public Begun begin(Begin begin) {
-    if (begin.carry().length() > MAX_CARRY) {
-      throw ProblemException.invalid("carry", "too-long", "The request is too long.");
+    if (begin.relayState().length() > MAX_RELAY_STATE) {
+      throw ProblemException.invalid("relayState", "too-long", "The request is too long.");
     }
     if (begin.method() == SignInMethod.MOBILE
-        || usable(begin.tenant(), begin.source(), begin.method()).isEmpty()) {
+        || dispatcher.usable(begin.tenant(), begin.source(), begin.method()).isEmpty()) {
       throw ProblemException.notFound("identity source");
     }
     Binding binding =
@@ -159,10 +128,10 @@ public final class PlatformSignIns implements SignIns {
             begin.method(), begin.callback(), state, CodeChallenge.of(verifier), begin.language());
     Destination destination = destination(binding, request);
     String cookie =
-        new Travelling(begin.method(), begin.callback(), verifier, begin.carry())
+        new SignInState(begin.method(), begin.callback(), verifier, begin.relayState())
             .seal(box, begin.tenant(), begin.source(), state, clock.instant().plus(LIFETIME));
-    if (cookie.length() > Travelling.MAX_COOKIE) {
-      throw ProblemException.invalid("carry", "too-long", "The request is too long.");
+    if (cookie.length() > SignInState.MAX_COOKIE) {
+      throw ProblemException.invalid("relayState", "too-long", "The request is too long.");
     }
     return new Begun(destination.location(), destination.inApp(), state, cookieName(state), cookie);
   }
@@ -199,15 +168,11 @@ public final class PlatformSignIns implements SignIns {
 
   @Override
   public Optional<Pending> open(String tenant, String source, String state, String cookie) {
-    return Travelling.open(box, tenant, source, state, cookie)
+    return SignInState.open(box, tenant, source, state, cookie)
         .map(
-            travelling ->
+            begun ->
                 new Pending(
-                    tenant,
-                    source,
-                    travelling.method(),
-                    travelling.carry(),
-                    new Sealed(state, travelling)));
+                    tenant, source, begun.method(), begun.relayState(), new Sealed(state, begun)));
   }
 
   @Override
@@ -226,36 +191,38 @@ public final class PlatformSignIns implements SignIns {
     if (!(pending.sealed() instanceof Sealed sealed)) {
       throw new IllegalArgumentException("A pending sign-in comes from open");
     }
-    if (!spent.begin(sealed.state())) {
+    if (!used.begin(sealed.state())) {
       return counted(new Outcome.Invalid<>(), "");
     }
     boolean asked = false;
     try {
       Optional<IdentitySource> source =
-          usable(pending.tenant(), pending.source(), pending.method());
+          dispatcher.usable(pending.tenant(), pending.source(), pending.method());
       if (source.isEmpty()) {
         return counted(new Outcome.Refused<>(Refusal.SOURCE_DISABLED), "");
       }
-      Travelling travelling = sealed.travelling();
+      SignInState begun = sealed.begun();
       Outcome<AuthorizationCode> outcome =
-          comeIn(
-              caller,
-              pending.tenant(),
-              source.get(),
+          identification.identify(
+              new SignInContext(
+                  caller,
+                  pending.tenant(),
+                  source.get(),
+                  pending.method(),
+                  Optional.of(sealed.state()),
+                  userAgent,
+                  replaced,
+                  grant.map(Grants.Request::clientId)),
               new Redemption(
                   pending.method(),
                   code,
-                  Optional.of(travelling.verifier()),
-                  Optional.of(travelling.callback())),
-              Optional.of(sealed.state()),
-              userAgent,
-              replaced,
-              grant.map(Grants.Request::clientId),
+                  Optional.of(begun.verifier()),
+                  Optional.of(begun.callback())),
               grant.map(issuer::code).orElseGet(Granting::nothing));
       asked = !outcome.equals(new Outcome.Failed<>(Fault.ABSENT));
       return counted(outcome, source.get().platform());
     } finally {
-      spent.end(sealed.state(), asked);
+      used.end(sealed.state(), asked);
     }
   }
 
@@ -268,127 +235,24 @@ public final class PlatformSignIns implements SignIns {
       Optional<Secret> codeVerifier,
       String userAgent,
       Grants.Request.Direct grant) {
-    Optional<IdentitySource> found = usable(tenant, source, SignInMethod.MOBILE);
+    Optional<IdentitySource> found = dispatcher.usable(tenant, source, SignInMethod.MOBILE);
     if (found.isEmpty()) {
       return counted(new Outcome.Invalid<>(), "");
     }
     return counted(
-        comeIn(
-            caller,
-            tenant,
-            found.get(),
+        identification.identify(
+            new SignInContext(
+                caller,
+                tenant,
+                found.get(),
+                SignInMethod.MOBILE,
+                Optional.empty(),
+                userAgent,
+                List.of(),
+                Optional.of(grant.clientId())),
             new Redemption(SignInMethod.MOBILE, code, codeVerifier, Optional.empty()),
-            Optional.empty(),
-            userAgent,
-            List.of(),
-            Optional.of(grant.clientId()),
             issuer.tokens(grant)),
         found.get().platform());
-  }
-
-  private <G> Outcome<G> comeIn(
-      Caller caller,
-      String tenant,
-      IdentitySource source,
-      Redemption redemption,
-      Optional<String> state,
-      String userAgent,
-      List<Secret> replaced,
-      Optional<String> clientId,
-      Granting<G> granting) {
-    if (redemption.code().reveal().length() > MAX_CODE) {
-      return new Outcome.Invalid<>();
-    }
-    Optional<Binding> binding = credentials.ofSource(tenant, source.id());
-    if (binding.isEmpty()) {
-      return new Outcome.Refused<>(Refusal.SOURCE_DISABLED);
-    }
-    Redeemed redeemed;
-    Deadline deadline = Deadline.in(CODE_TIME);
-    CodeGuesses.Attempt attempt = guesses.begin(tenant, source.id(), caller.address());
-    Verdict verdict = Verdict.UNKNOWN;
-    try {
-      redeemed =
-          connections.call(
-              binding.get(),
-              deadline,
-              (connection, descriptor) ->
-                  new Redeemed(
-                      signIn(connection).redeem(redemption, deadline),
-                      descriptor.userIdIgnoresCase()));
-      verdict = Verdict.of(redeemed.result());
-    } catch (ProviderException e) {
-      verdict = Verdict.of(e);
-      LOG.warn(
-          "Sign-in by {} failed: {} {}, {} ({})",
-          source.platform(),
-          e.code(),
-          e.platformCode().orElse(""),
-          e.getMessage(),
-          caller.correlationId());
-      return Outcomes.failed(e.code());
-    } catch (ProblemException e) {
-      LOG.warn(
-          "Sign-in by {} failed: {} ({})", source.platform(), e.code(), caller.correlationId());
-      return new Outcome.Failed<>(
-          e.code() == ProblemCode.PLATFORM_UNAVAILABLE ? Fault.ABSENT : Fault.CONFIGURATION);
-    } finally {
-      attempt.end(verdict);
-    }
-    Outcome<G> outcome =
-        redeemed.result() instanceof SignInResult.SignedIn in
-            ? Persons.checked(in.person())
-                .map(
-                    person ->
-                        new Arrival(
-                            caller,
-                            tenant,
-                            source,
-                            redeemed.userIdIgnoresCase(),
-                            redemption.method(),
-                            person,
-                            state,
-                            userAgent,
-                            replaced,
-                            clientId))
-                .map(arrival -> reception.receive(arrival, granting))
-                .orElseGet(() -> withoutId(source, caller))
-            : Outcomes.refused((SignInResult.Refused) redeemed.result());
-    if (!(outcome instanceof Outcome.SignedIn<G>)) {
-      state.ifPresent(answered -> reception.spend(tenant, answered));
-    }
-    if (outcome instanceof Outcome.Refused<G> refused) {
-      refusals.refused(
-          caller,
-          tenant,
-          source.id(),
-          refused.reason(),
-          new RefusedAttempt(
-              source.platform(),
-              redemption.method(),
-              redeemed.result() instanceof SignInResult.Refused by
-                  ? by.platformCode()
-                  : Optional.empty(),
-              clientId,
-              refused.policy()));
-    }
-    return outcome;
-  }
-
-  private static <G> Outcome<G> withoutId(IdentitySource source, Caller caller) {
-    LOG.warn(
-        "Sign-in by {} failed: the platform's id of the person or the company cannot be stored ({})",
-        source.platform(),
-        caller.correlationId());
-    return new Outcome.Failed<>(Fault.UNAVAILABLE);
-  }
-
-  private Optional<IdentitySource> usable(String tenant, String source, SignInMethod method) {
-    return sources
-        .find(tenant, source)
-        .map(Versioned::value)
-        .filter(IdentitySource::enabled)
-        .filter(found -> found.methods().contains(method));
   }
 
   private static SignIn signIn(Connection connection) throws ProviderException {
@@ -396,8 +260,38 @@ public final class PlatformSignIns implements SignIns {
   }
 
   private <G> Outcome<G> counted(Outcome<G> outcome, String platform) {
-    String name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    metrics.count("muster_sign_ins_total", "platform", platform, "outcome", name);
+    metrics.count(
+        "muster_sign_ins_total",
+        "platform",
+        platform,
+        "outcome",
+        outcome.match(
+            new Outcome.Cases<G, String>() {
+              @Override
+              public String signedIn(Outcome.SignedIn<G> signedIn) {
+                return "signedin";
+              }
+
+              @Override
+              public String interactionRequired(Interaction interaction) {
+                return "interaction";
+              }
+
+              @Override
+              public String refused(Outcome.Refused<G> refused) {
+                return "refused";
+              }
+
+              @Override
+              public String failed(Fault fault) {
+                return "failed";
+              }
+
+              @Override
+              public String invalid() {
+                return "invalid";
+              }
+            }));
     return outcome;
   }
 }

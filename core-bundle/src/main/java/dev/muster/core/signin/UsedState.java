@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A state that a platform has answered, with somebody or not; the document's id is the state.
+ * A one-time key that was used, whether somebody was signed in with it or not: the state of a
+ * platform's answer, or that of a step's key. The document's id is the key.
  *
- * @param until when its cookie stops opening, so that nothing needs to be remembered any more
+ * @param until when what it is sealed in has stopped opening, so that nothing needs to be
+ *     remembered any more
  */
 record UsedState(Instant until) {
   static final Schema<UsedState> SCHEMA =

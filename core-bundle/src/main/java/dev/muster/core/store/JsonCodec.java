@@ -51,7 +51,8 @@ public final class JsonCodec {
     }
   }
 
-  <T> Type<T> type(Class<T> type) {
+  /** How values of one type are read and written. */
+  public <T> Type<T> type(Class<T> type) {
     return new Type<>(type, mapper);
   }
 
@@ -59,7 +60,7 @@ public final class JsonCodec {
    * How values of one type are read and written: made once, because looking that up costs, and when
    * it is first needed, because a start has no use for most of them.
    */
-  static final class Type<T> {
+  public static final class Type<T> {
     private final Class<T> type;
     private final ObjectMapper mapper;
     private volatile @Nullable ObjectReader reader;
@@ -70,7 +71,8 @@ public final class JsonCodec {
       this.mapper = mapper;
     }
 
-    byte[] write(T value) {
+    /** A value as JSON. */
+    public byte[] write(T value) {
       try {
         return writer().writeValueAsBytes(value);
       } catch (JsonProcessingException e) {
@@ -78,7 +80,12 @@ public final class JsonCodec {
       }
     }
 
-    T read(byte[] body) {
+    /**
+     * The value that {@link #write} made.
+     *
+     * @throws UncheckedIOException if it is not of this type
+     */
+    public T read(byte[] body) {
       try {
         return type.cast(reader().readValue(body));
       } catch (IOException e) {

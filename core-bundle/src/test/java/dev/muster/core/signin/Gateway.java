@@ -86,11 +86,18 @@ public final class Gateway {
   private final Accounts accounts;
   private final StoredSessions sessions;
   private final StoredGrants grants;
+  private final Issuer issuer;
+  private final SignInDispatcher dispatcher;
   private final Supplier<PlatformSignIns> node;
   private final PlatformSignIns signIns;
   private volatile Optional<ProviderException> failure = Optional.empty();
 
   public Gateway(Path directory) {
+    this(directory, List.of());
+  }
+
+  /** The same with steps between the platform's answer and the grant. */
+  Gateway(Path directory, List<SignInStep> steps) {
     storage = new Storage(store);
     policies = Policies.requiring(List.of(), metrics);
     SecretBox box = new SecretBox(directory.resolve("master.key"), clock);
@@ -105,14 +112,24 @@ public final class Gateway {
     sessions =
         new StoredSessions(
             storage, known, (tenant, source) -> Optional.of(Instant.EPOCH), digests, changes);
-    Issuer issuer = new Issuer(storage, clients, digests);
+    issuer = new Issuer(storage, clients, digests);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
+    dispatcher =
+        new SignInDispatcher(
+            sources,
+            accounts,
+            known,
+            policies,
+            new SignInCompletion(storage, accounts, sessions, changes, clock),
+            new Refusals(changes, metrics, clock),
+            box,
+            steps,
+            clock);
     Connections connections = TestPlatforms.connections(registry, metrics, clock);
     node =
         () ->
             new PlatformSignIns(
-                sources,
                 new dev.muster.core.platform.connection.Credentials() {
                   @Override
                   public Optional<Binding> ofMobileApp(String tenant, String platform) {
@@ -132,9 +149,8 @@ public final class Gateway {
                   }
                 },
                 connections,
-                new Reception(storage, accounts, known, sessions, changes, policies, clock),
+                dispatcher,
                 issuer,
-                new Refusals(changes, metrics, clock),
                 box,
                 digests,
                 metrics,
@@ -232,6 +248,14 @@ public final class Gateway {
 
   public StoredGrants grants() {
     return grants;
+  }
+
+  SignInDispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  Issuer issuer() {
+    return issuer;
   }
 
   PlatformSignIns signIns() {

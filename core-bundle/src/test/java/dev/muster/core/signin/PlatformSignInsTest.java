@@ -112,16 +112,16 @@ class PlatformSignInsTest {
 
     @Test
     void fitsTheLargestCarryIntoACookieAndRefusesMore() {
-      String largest = "x".repeat(SignIns.MAX_CARRY);
+      String largest = "x".repeat(SignIns.MAX_RELAY_STATE);
       Begun begun = gateway.signIns().begin(begin(SignInMethod.IN_APP, largest));
 
-      assertThat(begun.cookieValue()).hasSizeLessThan(Travelling.MAX_COOKIE);
+      assertThat(begun.cookieValue()).hasSizeLessThan(SignInState.MAX_COOKIE);
       assertThat(
               gateway
                   .signIns()
                   .open(Gateway.TENANT, Gateway.SOURCE, begun.state(), begun.cookieValue())
                   .orElseThrow()
-                  .carry())
+                  .relayState())
           .isEqualTo(largest);
       assertThatThrownBy(() -> gateway.signIns().begin(begin(SignInMethod.IN_APP, largest + "x")))
           .isInstanceOfSatisfying(
@@ -129,8 +129,8 @@ class PlatformSignInsTest {
               e -> assertThat(e.code()).isEqualTo(ProblemCode.INVALID_VALUE));
     }
 
-    private Begin begin(SignInMethod method, String carry) {
-      return new Begin(Gateway.TENANT, Gateway.SOURCE, method, Gateway.CALLBACK, "en", carry);
+    private Begin begin(SignInMethod method, String relayState) {
+      return new Begin(Gateway.TENANT, Gateway.SOURCE, method, Gateway.CALLBACK, "en", relayState);
     }
 
     private void assertNotFound(Begin begin) {
@@ -187,7 +187,7 @@ class PlatformSignInsTest {
     void givesBackWhatWasCarried() {
       Pending pending = gateway.pending();
 
-      assertThat(pending.carry()).isEqualTo("carried");
+      assertThat(pending.relayState()).isEqualTo("carried");
       assertThat(pending.method()).isEqualTo(SignInMethod.BROWSER);
       assertThat(pending.toString()).doesNotContain("carried");
     }
@@ -615,7 +615,7 @@ class PlatformSignInsTest {
     @Test
     void writesTheUserOnlyWhenSomethingIsNew() {
       gateway.signedIn("li");
-      gateway.advance(Reception.LAST_SIGN_IN_LAG);
+      gateway.advance(SignInCompletion.LAST_SIGN_IN_LAG);
       gateway.store().forget();
       gateway.signedIn("li");
       assertThat(gateway.store().commits().get(0))

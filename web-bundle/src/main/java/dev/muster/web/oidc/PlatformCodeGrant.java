@@ -2,6 +2,7 @@ package dev.muster.web.oidc;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Client;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
@@ -13,7 +14,9 @@ import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,6 +81,9 @@ final class PlatformCodeGrant {
           // the client was changed while the platform was asked
           .orElseGet(PlatformCodeGrant::invalidGrant);
     }
+    if (outcome instanceof Outcome.InteractionRequired<Grants.Tokens> required) {
+      return new Result.Refused(interactionRequired(required.interaction()));
+    }
     if (outcome instanceof Outcome.Refused<Grants.Tokens> refused) {
       return refused(
           400,
@@ -88,6 +94,19 @@ final class PlatformCodeGrant {
       return failed(request, failed.fault());
     }
     return invalidGrant();
+  }
+
+  private static Response interactionRequired(SignIns.Interaction interaction) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error", OIDCError.INTERACTION_REQUIRED.getCode());
+    body.put(
+        "interaction",
+        Map.of(
+            "kind", interaction.kind(),
+            "key", interaction.key().reveal(),
+            "expiresIn", interaction.expiresIn().toSeconds(),
+            "proofs", interaction.proofs()));
+    return Response.json(400, body).with("Pragma", "no-cache");
   }
 
   private static Result failed(Request request, SignIns.Fault fault) {

@@ -89,7 +89,8 @@ final class CallbackEndpoint {
   private Response came(
       Request request, Parameters parameters, String cookieName, SignInCookies.Held held) {
     SignIns.Pending pending = held.pending();
-    Visits.Result read = visits.read(request, pending.tenant(), Parameters.parse(pending.carry()));
+    Visits.Result read =
+        visits.read(request, pending.tenant(), Parameters.parse(pending.relayState()));
     if (read instanceof Visits.Result.Answered answered) {
       return answered.response();
     }

@@ -83,8 +83,8 @@ final class StartEndpoint {
     if (offer.isEmpty()) {
       return unknown(visit, again);
     }
-    String carry = visit.query();
-    if (carry.length() > SignIns.MAX_CARRY) {
+    String relayState = visit.query();
+    if (relayState.length() > SignIns.MAX_RELAY_STATE) {
       return returns
           .tooLong(visit)
           .map(Response::seeOther)
@@ -101,7 +101,7 @@ final class StartEndpoint {
                   method(offer.get(), visit, skipInApp),
                   returns.callback(visit.tenant(), source),
                   visit.language().tag(),
-                  carry));
+                  relayState));
     } catch (ProblemException e) {
       return switch (e.code()) {
         case NOT_FOUND -> unknown(visit, again);

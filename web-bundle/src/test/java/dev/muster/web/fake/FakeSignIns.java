@@ -30,7 +30,7 @@ import java.util.UUID;
 
 /**
  * Sign-ins at a platform whose codes say what becomes of them: {@code ok-alice}, {@code
- * refuse-NO_ACCOUNT}, {@code fail-THROTTLED}, {@code wait}; anything else is no code.
+ * refuse-NO_ACCOUNT}, {@code fail-THROTTLED}, {@code ask}, {@code wait}; anything else is no code.
  */
 public final class FakeSignIns implements SignIns {
   private final Clock clock;
@@ -68,8 +68,8 @@ public final class FakeSignIns implements SignIns {
     if (problem.isPresent()) {
       throw problem.get();
     }
-    if (begin.carry().length() > MAX_CARRY) {
-      throw ProblemException.invalid("carry", "too-long", "Too long.");
+    if (begin.relayState().length() > MAX_RELAY_STATE) {
+      throw ProblemException.invalid("relayState", "too-long", "Too long.");
     }
     sources
         .offer(begin.tenant(), begin.source())
@@ -101,7 +101,7 @@ public final class FakeSignIns implements SignIns {
       return Optional.empty();
     }
     return Optional.of(
-        new Pending(tenant, source, sealed.begin.method(), sealed.begin.carry(), sealed));
+        new Pending(tenant, source, sealed.begin.method(), sealed.begin.relayState(), sealed));
   }
 
   @Override
@@ -188,6 +188,13 @@ public final class FakeSignIns implements SignIns {
       case "wait" ->
           throw new ProblemException(
               ProblemCode.THROTTLED, "Too many.", List.of(), Optional.of(Duration.ofMinutes(1)));
+      case "ask" ->
+          new Outcome.InteractionRequired<>(
+              new Interaction(
+                  "bind-or-create",
+                  Secret.of("k-1"),
+                  Duration.ofMinutes(5),
+                  List.of("password", "identity-source")));
       case "fail" -> new Outcome.Failed<>(Fault.valueOf(parts[1]));
       default -> new Outcome.Invalid<>();
     };

@@ -77,6 +77,22 @@ class PlatformCodeGrantTest {
   }
 
   @Test
+  void saysWhatThePersonHasToDoFirst() {
+    form.put("code", "ask-bob");
+    Response response = post();
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(Browser.text(response))
+        .contains(
+            "\"error\":\"interaction_required\"",
+            "\"kind\":\"bind-or-create\"",
+            "\"key\":\"k-1\"",
+            "\"expiresIn\":300",
+            "\"proofs\":[\"password\",\"identity-source\"]")
+        .doesNotContain("access_token");
+    assertThat(Browser.header(response, "Cache-Control")).contains("no-store");
+  }
+
+  @Test
   void refusesAnUnknownSource() {
     form.put("identity_source", "nothing");
     refuses(400, "invalid_grant");

@@ -14,44 +14,44 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What travels in the browser between start and return. Sealed, and bound to tenant, source and
- * {@code state}: it opens in that browser, for that source, with that state, and not for long.
+ * What the browser keeps between start and return. Sealed, and bound to tenant, source and {@code
+ * state}: it opens in that browser, for that source, with that state, and not for long.
  *
  * @param method how the person comes in
  * @param callback where the platform sends them back
  * @param verifier the PKCE verifier towards the platform
- * @param carry what the web wants back
+ * @param relayState what the web gets back, opaque to the core
  */
-record Travelling(SignInMethod method, URI callback, Secret verifier, String carry) {
+record SignInState(SignInMethod method, URI callback, Secret verifier, String relayState) {
   /** What a browser keeps in one cookie, less its name and attributes. */
   static final int MAX_COOKIE = 4000;
 
   private static final String PURPOSE = "sign-in";
 
   String seal(SecretBox box, String tenant, String source, String state, Instant until) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + carry.length());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + relayState.length());
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeUTF(method.name());
       out.writeUTF(callback.toString());
       out.writeUTF(verifier.reveal());
-      out.writeUTF(carry);
+      out.writeUTF(relayState);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return box.sealForTravel(PURPOSE, bytes.toByteArray(), bound(tenant, source, state), until);
   }
 
-  static Optional<Travelling> open(
+  static Optional<SignInState> open(
       SecretBox box, String tenant, String source, String state, String cookie) {
     if (!States.wellFormed(state) || cookie.length() > MAX_COOKIE) {
       return Optional.empty();
     }
-    return box.openFromTravel(PURPOSE, cookie, bound(tenant, source, state)).map(Travelling::read);
+    return box.openFromTravel(PURPOSE, cookie, bound(tenant, source, state)).map(SignInState::read);
   }
 
-  private static Travelling read(byte[] bytes) {
+  private static SignInState read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      return new Travelling(
+      return new SignInState(
           SignInMethod.valueOf(in.readUTF()),
           URI.create(in.readUTF()),
           Secret.of(in.readUTF()),

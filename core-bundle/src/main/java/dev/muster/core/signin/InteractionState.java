@@ -1,0 +1,61 @@
+package dev.muster.core.signin;
+
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.store.JsonCodec;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A sign-in that waits for a step, sealed into the key that is handed out for it. Nothing of it is
+ * stored; that its key was used is, by its one-time key.
+ *
+ * @param state the one-time key
+ * @param source by which identity source
+ * @param method how the person signs in
+ * @param person who they are at the platform
+ * @param userIdIgnoresCase as in {@link SignInProgress}
+ * @param clientId for which client, where for one
+ * @param proofs what was shown in steps before
+ */
+record InteractionState(
+    String state,
+    String source,
+    SignInMethod method,
+    ExternalIdentity person,
+    boolean userIdIgnoresCase,
+    Optional<String> clientId,
+    Map<String, String> proofs) {
+  private static final String PURPOSE = "interaction";
+  private static final JsonCodec.Type<InteractionState> JSON =
+      new JsonCodec().type(InteractionState.class);
+
+  static InteractionState of(String state, SignInProgress progress) {
+    SignInContext context = progress.context();
+    return new InteractionState(
+        state,
+        context.source().id(),
+        context.method(),
+        progress.person(),
+        progress.userIdIgnoresCase(),
+        context.clientId(),
+        progress.proofs());
+  }
+
+  Secret seal(SecretBox box, String tenant, String step, Instant until) {
+    return Secret.of(box.sealForTravel(PURPOSE, JSON.write(this), bound(tenant, step), until));
+  }
+
+  /** Opens for the same tenant and step, and until its time is over. */
+  static Optional<InteractionState> open(SecretBox box, String tenant, String step, Secret key) {
+    return box.openFromTravel(PURPOSE, key.reveal(), bound(tenant, step)).map(JSON::read);
+  }
+
+  /** Tenants have no slash. */
+  private static String bound(String tenant, String step) {
+    return tenant + '/' + step;
+  }
+}

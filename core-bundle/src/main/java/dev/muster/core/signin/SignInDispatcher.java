@@ -1,0 +1,348 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.Caller;
+import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.SignIns.Interaction;
+import dev.muster.api.SignIns.Outcome;
+import dev.muster.api.SignIns.Refusal;
+import dev.muster.api.Versioned;
+import dev.muster.core.grant.Granting;
+import dev.muster.core.hook.Policies;
+import dev.muster.core.policy.Admission;
+import dev.muster.core.policy.Candidate;
+import dev.muster.core.policy.Decision;
+import dev.muster.core.policy.Lookup;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.signin.SignInStep.Need;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.KnownUsers;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.hook.DomainEvent.RefusedAttempt;
+import dev.muster.spi.hook.SignInPolicy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Decides what comes next in a sign-in: a refusal, a step that the person has to take, or its
+ * completion. Every step returns here. Where somebody else gets in the way, such as the same person
+ * in a second window, it reads and decides again.
+ */
+@Component(service = SignInDispatcher.class)
+public final class SignInDispatcher {
+  /** How long a person has for a step. */
+  static final Duration INTERACTION_LIFETIME = Duration.ofMinutes(5);
+
+  private static final int MAX_ATTEMPTS = 10;
+
+  /** For all policies, however often the sign-in begins again. */
+  private static final Duration POLICY_TIME = Duration.ofSeconds(2);
+
+  private final IdentitySources sources;
+  private final Accounts accounts;
+  private final KnownUsers known;
+  private final Policies policies;
+  private final SignInCompletion completion;
+  private final Refusals refusals;
+  private final SecretBox box;
+  private final List<SignInStep> steps;
+  private final InstantSource clock;
+  private final States states = new States();
+
+  /** Made by Declarative Services. */
+  @Activate
+  public SignInDispatcher(
+      @Reference IdentitySources sources,
+      @Reference Accounts accounts,
+      @Reference KnownUsers known,
+      @Reference Policies policies,
+      @Reference SignInCompletion completion,
+      @Reference Refusals refusals,
+      @Reference SecretBox box) {
+    this(
+        sources,
+        accounts,
+        known,
+        policies,
+        completion,
+        refusals,
+        box,
+        List.of(),
+        Clock.tickMillis(ZoneOffset.UTC));
+  }
+
+  /** The steps are taken in the order of the list, as far as they are needed. */
+  SignInDispatcher(
+      IdentitySources sources,
+      Accounts accounts,
+      KnownUsers known,
+      Policies policies,
+      SignInCompletion completion,
+      Refusals refusals,
+      SecretBox box,
+      List<SignInStep> steps,
+      InstantSource clock) {
+    this.sources = sources;
+    this.accounts = accounts;
+    this.known = known;
+    this.policies = policies;
+    this.completion = completion;
+    this.refusals = refusals;
+    this.box = box;
+    this.steps = List.copyOf(steps);
+    this.clock = clock;
+  }
+
+  /** A source, if it serves a method at this moment. */
+  Optional<IdentitySource> usable(String tenant, String source, SignInMethod method) {
+    return sources
+        .find(tenant, source)
+        .map(Versioned::value)
+        .filter(IdentitySource::enabled)
+        .filter(found -> found.methods().contains(method));
+  }
+
+  /** Goes on with somebody whom the platform has shown to be a member of the company. */
+  <G> Outcome<G> next(SignInProgress progress, Granting<G> granting) {
+    Deadline deadline = Deadline.in(POLICY_TIME);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<Outcome<G>> outcome = attempt(progress, granting, attempt == 0, deadline);
+      if (outcome.isPresent()) {
+        return end(progress.context(), outcome.get(), Optional.empty());
+      }
+    }
+    throw new ProblemException(
+        ProblemCode.UNAVAILABLE,
+        "Somebody else is changing the same data. Try again.",
+        List.of(),
+        Optional.of(Duration.ofSeconds(1)));
+  }
+
+  /**
+   * Goes on after a step, with what it showed.
+   *
+   * @param request what the browser or the app sent; its source, method and state are those of the
+   *     key
+   * @param step which step it was
+   * @param key what {@link Interaction#key} was handed out, however odd
+   * @param proof what the step showed
+   * @param granting what to give to the client
+   * @return what became of it; {@link Outcome.Invalid} if the key was used before, has expired, or
+   *     is another step's, client's or tenant's
+   */
+  <G> Outcome<G> resume(
+      Resumption request, SignInStep step, Secret key, String proof, Granting<G> granting) {
+    Optional<InteractionState> opened =
+        InteractionState.open(box, request.tenant(), step.name(), key)
+            .filter(interaction -> interaction.clientId().equals(request.clientId()));
+    if (opened.isEmpty()) {
+      return new Outcome.Invalid<>();
+    }
+    InteractionState interaction = opened.get();
+    Optional<IdentitySource> source =
+        usable(request.tenant(), interaction.source(), interaction.method());
+    if (source.isEmpty()) {
+      return new Outcome.Refused<>(Refusal.SOURCE_DISABLED);
+    }
+    Map<String, String> proofs = new HashMap<>(interaction.proofs());
+    proofs.put(step.name(), proof);
+    SignInContext context =
+        new SignInContext(
+            request.caller(),
+            request.tenant(),
+            source.get(),
+            interaction.method(),
+            Optional.of(interaction.state()),
+            request.userAgent(),
+            request.replaced(),
+            request.clientId());
+    return next(
+        new SignInProgress(context, interaction.person(), interaction.userIdIgnoresCase(), proofs),
+        granting);
+  }
+
+  /**
+   * In what request a sign-in goes on after a step.
+   *
+   * @param caller the address and the correlation id
+   * @param tenant the tenant's id
+   * @param userAgent what the browser or the app calls itself
+   * @param replaced what it holds of earlier sessions
+   * @param clientId for which client, where for one
+   */
+  record Resumption(
+      Caller caller,
+      String tenant,
+      String userAgent,
+      List<Secret> replaced,
+      Optional<String> clientId) {}
+
+  /**
+   * Ends what a request began: a one-time key with which nobody was signed in is used up on every
+   * node, and a refusal is recorded.
+   *
+   * @param platformCode by which of its codes the platform refused them, if it did
+   */
+  <G> Outcome<G> end(SignInContext context, Outcome<G> outcome, Optional<String> platformCode) {
+    if (outcome instanceof Outcome.SignedIn<G>) {
+      return outcome;
+    }
+    boolean first =
+        context.state().map(state -> completion.use(context.tenant(), state)).orElse(true);
+    if (!first && outcome instanceof Outcome.InteractionRequired<G>) {
+      return new Outcome.Invalid<>();
+    }
+    if (outcome instanceof Outcome.Refused<G> refused) {
+      refusals.refused(
+          context.caller(),
+          context.tenant(),
+          context.source().id(),
+          refused.reason(),
+          new RefusedAttempt(
+              context.source().platform(),
+              context.method(),
+              platformCode,
+              context.clientId(),
+              refused.policy()));
+    }
+    return outcome;
+  }
+
+  /** Empty when somebody got in the way. */
+  private <G> Optional<Outcome<G>> attempt(
+      SignInProgress progress, Granting<G> granting, boolean fromMemory, Deadline deadline) {
+    SignInContext context = progress.context();
+    String tenant = context.tenant();
+    String identityId =
+        IdentityRecord.id(
+            context.source().platform(),
+            progress.person().platformTenant(),
+            progress.person().userId(),
+            progress.userIdIgnoresCase());
+    Optional<Stored<IdentityRecord>> identity = accounts.identities().find(tenant, identityId);
+    if (identity.isPresent() && !sameCompany(identity.get().value(), progress)) {
+      return Optional.of(new Outcome.Refused<>(Refusal.FOREIGN_COMPANY));
+    }
+    Optional<Stored<UserRecord>> linked =
+        identity.flatMap(i -> user(tenant, i.value().userId(), fromMemory));
+    Admission admission =
+        new Admission(context.source(), progress.person(), progress.userIdIgnoresCase());
+    List<Candidate> candidates =
+        linked.isPresent() ? List.of() : candidates(tenant, admission.lookups());
+    Decision decision = admission.decide(linked.map(UserRecord::user), candidates);
+    if (decision instanceof Decision.Refuse refuse) {
+      return Optional.of(new Outcome.Refused<>(refuse.reason()));
+    }
+    Optional<Stored<UserRecord>> user =
+        decision instanceof Decision.Link link
+            ? accounts.users().find(tenant, link.userId())
+            : linked;
+    if (user.isEmpty() && !(decision instanceof Decision.Create)) {
+      return Optional.empty();
+    }
+    Standing standing = new Standing(identityId, identity, user, decision);
+    Optional<Interaction> interaction = interaction(progress, standing);
+    if (interaction.isPresent()) {
+      return interaction.map(Outcome.InteractionRequired::new);
+    }
+    Optional<Policies.Objection> objection =
+        objection(progress, user.map(present -> present.key().id()), deadline);
+    if (objection.isPresent()) {
+      return Optional.of(
+          new Outcome.Refused<>(
+              Refusal.POLICY,
+              objection.map(Policies.Objection::sentence),
+              objection.map(Policies.Objection::bundle)));
+    }
+    return completion.commit(progress, standing, granting, fromMemory);
+  }
+
+  /** The first step that is needed and was not taken. */
+  private Optional<Interaction> interaction(SignInProgress progress, Standing standing) {
+    for (SignInStep step : steps) {
+      Optional<Need> need =
+          progress.proofs().containsKey(step.name())
+              ? Optional.empty()
+              : step.need(progress, standing);
+      if (need.isPresent()) {
+        Secret key =
+            InteractionState.of(states.next(), progress)
+                .seal(
+                    box,
+                    progress.context().tenant(),
+                    step.name(),
+                    clock.instant().plus(INTERACTION_LIFETIME));
+        return Optional.of(
+            new Interaction(need.get().kind(), key, INTERACTION_LIFETIME, need.get().proofs()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Policies.Objection> objection(
+      SignInProgress progress, Optional<String> user, Deadline deadline) {
+    SignInContext context = progress.context();
+    return policies.isEmpty()
+        ? Optional.empty()
+        : policies.judge(
+            new SignInPolicy.Attempt(
+                context.tenant(),
+                context.source().id(),
+                context.source().platform(),
+                context.method(),
+                context.caller().address(),
+                context.userAgent(),
+                progress.person(),
+                user),
+            deadline);
+  }
+
+  private List<Candidate> candidates(String tenant, List<Lookup> lookups) {
+    return lookups.stream()
+        .flatMap(lookup -> found(tenant, lookup).stream())
+        .distinct()
+        .map(
+            user ->
+                new Candidate(
+                    UserRecord.user(user),
+                    user.value().hasPlatformUsername(),
+                    accounts.identitiesOf(tenant, user.key().id()).stream()
+                        .map(IdentityRecord::identity)
+                        .toList()))
+        .toList();
+  }
+
+  private List<Stored<UserRecord>> found(String tenant, Lookup lookup) {
+    return switch (lookup.field()) {
+      case EMAIL -> accounts.byEmail(tenant, lookup.value());
+      case PHONE -> accounts.byPhone(tenant, lookup.value());
+      case USERNAME -> accounts.byUsername(tenant, lookup.value()).stream().toList();
+      case EXTERNAL_ID -> accounts.byAnyExternalId(tenant, lookup.value());
+    };
+  }
+
+  private Optional<Stored<UserRecord>> user(String tenant, String id, boolean fromMemory) {
+    return fromMemory ? known.find(tenant, id) : accounts.users().find(tenant, id);
+  }
+
+  private static boolean sameCompany(IdentityRecord record, SignInProgress progress) {
+    return record.platform().equals(progress.context().source().platform())
+        && record.platformTenant().equals(progress.person().platformTenant());
+  }
+}
