@@ -2,6 +2,8 @@
 MVN ?= mvn
 ARGS ?=
 maven = $(strip $(MVN) -B -ntp $(ARGS))
+# as many modules at a time as there are cores
+parallel = -T 1C
 muster = distribution/target/muster
 
 .DEFAULT_GOAL := help
@@ -11,7 +13,7 @@ help:
 	@echo "make run    builds what is missing, starts the product in demo mode on http://localhost:8080"
 	@echo "            $(maven) -q -DskipTests package && $(muster)/bin/muster demo"
 	@echo "make test   every test: unit, contract kits, in-framework, end to end, browser, console"
-	@echo "            $(maven) verify"
+	@echo "            $(maven) $(parallel) verify"
 	@echo "make bench  the benchmarks of docs/performance.md, printing one table"
 	@echo "            $(maven) -q -Pbench verify"
 	@echo "make dist   builds the distribution without running tests"
@@ -22,7 +24,7 @@ run: dist
 
 test:
 	@build/require-chromium
-	@build/quietly $(maven) verify
+	@build/quietly $(maven) $(parallel) verify
 
 bench:
 	@$(maven) -q -Pbench verify

@@ -1,5 +1,6 @@
 package dev.muster.distribution.authors;
 
+import dev.muster.distribution.process.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class AuthorsMaven {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Path WORK = Path.of("target", "authors").toAbsolutePath();
+  private static final Path WORK = Work.folder("authors");
   private static final long MINUTES = 10;
 
   /** What is published; the parent because the poms name it. */

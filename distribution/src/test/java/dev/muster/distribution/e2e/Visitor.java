@@ -14,7 +14,7 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Path;
+import dev.muster.distribution.process.Work;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -219,10 +219,10 @@ final class Visitor implements AutoCloseable {
     return (boolean) page.evaluate("document.documentElement.scrollWidth > " + width);
   }
 
-  /** Takes a picture into {@code target/screenshots}. */
+  /** Takes a picture into the {@link Work} folder {@code screenshots}. */
   void picture(String name) {
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+        new Page.ScreenshotOptions().setPath(Work.folder("screenshots").resolve(name + ".png")));
   }
 
   @Override

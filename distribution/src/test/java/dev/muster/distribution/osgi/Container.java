@@ -6,6 +6,7 @@ import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 import static org.ops4j.pax.exam.CoreOptions.url;
 import static org.ops4j.pax.exam.CoreOptions.workingDirectory;
 
+import dev.muster.distribution.process.Work;
 import dev.muster.launcher.LaunchForTests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,8 @@ final class Container implements AutoCloseable {
   static Container start() {
     try {
       Path home = Path.of(System.getProperty("muster.distribution"));
-      Path work = Files.createTempDirectory(Path.of("target"), "framework-");
+      Path work =
+          Files.createTempDirectory(Files.createDirectories(Work.folder("framework")), "run-");
       Files.createDirectory(work.resolve("plugins"));
       ExamSystem system = DefaultExamSystem.create(options(home, work));
       NativeTestContainer container =

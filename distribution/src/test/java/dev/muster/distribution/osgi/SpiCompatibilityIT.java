@@ -3,6 +3,7 @@ package dev.muster.distribution.osgi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.SignIns.Outcome;
+import dev.muster.distribution.process.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -28,7 +29,7 @@ class SpiCompatibilityIT {
   @BeforeAll
   static void compile() throws IOException, URISyntaxException {
     Path kept = Path.of("..", "api-baseline");
-    Path classes = Files.createDirectories(Path.of("target", "first", "classes"));
+    Path classes = Files.createDirectories(Work.folder("first").resolve("classes"));
     Path framework =
         Path.of(BundleContext.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     int result =

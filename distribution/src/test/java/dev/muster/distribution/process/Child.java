@@ -40,7 +40,8 @@ public final class Child implements AutoCloseable {
   /**
    * Starts a program.
    *
-   * @param name what to call it; its output goes to a file of that name below {@code target/output}
+   * @param name what to call it; its output goes to a file of that name in the {@link Work} folder
+   *     {@code output}
    * @param folder where it runs
    * @param environment variables to add
    * @param command the program and its arguments
@@ -54,7 +55,7 @@ public final class Child implements AutoCloseable {
     builder.environment().keySet().removeIf(key -> key.startsWith("MUSTER_"));
     builder.environment().putAll(environment);
     try {
-      Path file = Files.createDirectories(Path.of("target", "output")).resolve(name + ".log");
+      Path file = Files.createDirectories(Work.folder("output")).resolve(name + ".log");
       Child child = new Child(name, builder.start(), file);
       Runtime.getRuntime().addShutdownHook(child.killer);
       child.reader.start();

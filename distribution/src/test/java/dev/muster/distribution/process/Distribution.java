@@ -40,7 +40,7 @@ public final class Distribution {
   /**
    * Copies what the build assembled.
    *
-   * @param name what to call it, and the folder below {@code target/runs}
+   * @param name what to call it, and its folder below the {@link Work} folder {@code runs}
    * @param settings environment variables, over those that every run gets: a free port of the
    *     loopback address and {@link #ADMIN_TOKEN}
    * @return the copy, with empty data
@@ -52,7 +52,7 @@ public final class Distribution {
   /**
    * Copies what another build assembled.
    *
-   * @param name what to call it, and the folder below {@code target/runs}
+   * @param name what to call it, and its folder below the {@link Work} folder {@code runs}
    * @param settings environment variables, over those that every run gets
    * @param assembled the folder to copy
    * @return the copy, with empty data
@@ -70,7 +70,7 @@ public final class Distribution {
     // nothing before it has to notice that it stops
     environment.put("MUSTER_STOP_GRACE", "0");
     environment.putAll(settings);
-    Path home = Path.of("target", "runs", name).toAbsolutePath();
+    Path home = Work.folder("runs").resolve(name);
     try {
       delete(home);
       copy(assembled, home);

@@ -23,7 +23,7 @@ public record Outcome(int exit, List<String> out, List<String> err) {
     builder.environment().keySet().removeIf(key -> key.startsWith("MUSTER_"));
     builder.environment().putAll(environment);
     try {
-      Path folder = Files.createDirectories(Path.of("target", "output"));
+      Path folder = Files.createDirectories(Work.folder("output"));
       Path out = folder.resolve(name + ".out");
       Path err = folder.resolve(name + ".err");
       builder.redirectOutput(out.toFile()).redirectError(err.toFile());

@@ -6,6 +6,7 @@ import dev.muster.distribution.process.Await;
 import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Management;
+import dev.muster.distribution.process.Work;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -108,7 +109,7 @@ class RunningIT {
       new Management(node).post("/tenants", "{'id':'moved','displayName':'Moved'}");
       assertThat(process.alive()).isTrue();
     }
-    Path elsewhere = Path.of("target", "runs", "moved to here");
+    Path elsewhere = Work.folder("runs").resolve("moved to here");
     Distribution moved = node.moveTo(elsewhere);
     try (Child process = moved.run()) {
       assertThat(new Management(moved).get("/tenants/moved").path("displayName").asText())

@@ -8,6 +8,7 @@ import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Management;
 import dev.muster.distribution.process.Outcome;
+import dev.muster.distribution.process.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -38,7 +39,7 @@ class SecretKeeperIT {
 
   /** A product whose keeper opens a key store of that name. */
   private static Map<String, String> settings(String store) throws Exception {
-    Path folder = Files.createDirectories(Path.of("target", "keeper").toAbsolutePath());
+    Path folder = Files.createDirectories(Work.folder("keeper"));
     Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
     Path file = folder.resolve(store);
     if (Files.notExists(file)) {
