@@ -2,6 +2,7 @@ package dev.muster.core.hook;
 
 import dev.muster.spi.hook.ClaimsContributor;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,11 +129,8 @@ final class ClaimValues {
     if (value instanceof Boolean) {
       return value;
     }
-    if (value instanceof Integer || value instanceof Long || value instanceof BigDecimal) {
-      add(value.toString());
-      return value;
-    }
-    if (value instanceof Double number && Double.isFinite(number)) {
+    if (value instanceof Number number && isPlain(number)) {
+      add(number.toString());
       return number;
     }
     if (value instanceof List<?> list) {
@@ -151,6 +149,18 @@ final class ClaimValues {
       return copy;
     }
     throw new Unfit("gives a claim that is no text, number, truth value, list or map");
+  }
+
+  /** Counters and the like change after they were read, and JSON has no infinity. */
+  private static boolean isPlain(Number number) {
+    return number instanceof Integer
+        || number instanceof Long
+        || number instanceof Short
+        || number instanceof Byte
+        || number instanceof BigInteger
+        || number instanceof BigDecimal
+        || (number instanceof Double real && Double.isFinite(real))
+        || (number instanceof Float real && Float.isFinite(real));
   }
 
   private void add(String text) {
