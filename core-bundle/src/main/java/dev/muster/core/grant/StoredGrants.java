@@ -24,7 +24,7 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
-import dev.muster.spi.hook.DomainEvent.CodeReused;
+import dev.muster.spi.hook.ClientEvent.CodeReused;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -18,7 +18,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.spi.hook.DomainEvent.SigningKeysRotated;
+import dev.muster.spi.hook.TenantEvent.SigningKeysRotated;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.DocumentStore.Notice;
 import dev.muster.spi.storage.Query;

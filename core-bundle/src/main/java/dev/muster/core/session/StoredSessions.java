@@ -17,7 +17,7 @@ import dev.muster.core.user.KnownUsers;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
-import dev.muster.spi.hook.DomainEvent.SessionEnded;
+import dev.muster.spi.hook.SignInEvent.SessionEnded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -25,7 +25,7 @@ import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.hook.DomainEvent.RefusedAttempt;
+import dev.muster.spi.hook.SignInEvent.RefusedAttempt;
 import dev.muster.spi.hook.SignInPolicy;
 import java.time.Clock;
 import java.time.Duration;

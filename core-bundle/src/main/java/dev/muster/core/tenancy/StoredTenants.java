@@ -16,7 +16,7 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.tenant.TenantRecord;
 import dev.muster.spi.Page;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
-import dev.muster.spi.hook.DomainEvent.TenantChanged;
+import dev.muster.spi.hook.TenantEvent.TenantChanged;
 import dev.muster.spi.storage.Query;
 import java.time.Clock;
 import java.time.InstantSource;

@@ -4,7 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.spi.hook.DomainEvent.Attempt;
+import dev.muster.spi.hook.AccessEvent.Attempt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;

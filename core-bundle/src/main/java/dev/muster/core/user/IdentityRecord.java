@@ -4,7 +4,7 @@ import dev.muster.api.Identity;
 import dev.muster.core.check.Texts;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
-import dev.muster.spi.hook.DomainEvent.PlatformAccount;
+import dev.muster.spi.hook.UserEvent.PlatformAccount;
 import dev.muster.spi.storage.IndexEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

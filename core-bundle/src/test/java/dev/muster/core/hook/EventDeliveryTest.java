@@ -10,10 +10,11 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.hook.DomainEvent;
-import dev.muster.spi.hook.DomainEvent.Account;
-import dev.muster.spi.hook.DomainEvent.UserChange;
-import dev.muster.spi.hook.DomainEvent.UserChanged;
 import dev.muster.spi.hook.RecordedEvent;
+import dev.muster.spi.hook.SignInEvent;
+import dev.muster.spi.hook.SignInEvent.Account;
+import dev.muster.spi.hook.UserEvent.UserChange;
+import dev.muster.spi.hook.UserEvent.UserChanged;
 import dev.muster.spi.storage.CommitResult;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
@@ -56,7 +57,7 @@ class EventDeliveryTest {
   @Test
   void deliversWhatHappenedInItsOrderAndAsItStandsInTheAuditLog() throws Exception {
     delivery.add(heard::add);
-    DomainEvent in = new DomainEvent.SignedIn("u-2", "wecom", SignInMethod.IN_APP, Account.CREATED);
+    DomainEvent in = new SignInEvent.SignedIn("u-2", "wecom", SignInMethod.IN_APP, Account.CREATED);
 
     happens(user("u-1", UserChange.CREATED));
     happens(in);

@@ -11,7 +11,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Page;
-import dev.muster.spi.hook.DomainEvent.Attempt;
+import dev.muster.spi.hook.AccessEvent.Attempt;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.Document;

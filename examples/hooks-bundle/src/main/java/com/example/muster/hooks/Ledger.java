@@ -1,8 +1,9 @@
 package com.example.muster.hooks;
 
-import dev.muster.spi.hook.DomainEvent;
 import dev.muster.spi.hook.EventListener;
 import dev.muster.spi.hook.RecordedEvent;
+import dev.muster.spi.hook.SignInEvent;
+import dev.muster.spi.hook.UserEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,9 +25,9 @@ public final class Ledger implements EventListener {
 
   @Override
   public void on(RecordedEvent recorded) {
-    if (recorded.event() instanceof DomainEvent.SignedIn in) {
+    if (recorded.event() instanceof SignInEvent.SignedIn in) {
       write(recorded, in.user() + " signed in by " + in.identitySource());
-    } else if (recorded.event() instanceof DomainEvent.UserChanged user) {
+    } else if (recorded.event() instanceof UserEvent.UserChanged user) {
       write(recorded, user.user() + " " + user.change());
     }
   }

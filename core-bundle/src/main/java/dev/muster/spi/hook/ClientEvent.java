@@ -1,0 +1,62 @@
+package dev.muster.spi.hook;
+
+import java.util.Map;
+
+/** Something happened to a client, or to what it was granted. */
+public sealed interface ClientEvent extends DomainEvent {
+  /**
+   * The client it happened to.
+   *
+   * @return the client's id
+   */
+  String client();
+
+  @Override
+  default String subject() {
+    return Subjects.client(client());
+  }
+
+  /**
+   * A client changed.
+   *
+   * @param client the client's id
+   * @param change what happened to it
+   */
+  record ClientChanged(String client, ResourceChange change) implements ClientEvent {
+    @Override
+    public EventAction action() {
+      return change.of(
+          EventAction.CLIENT_CREATED, EventAction.CLIENT_CHANGED, EventAction.CLIENT_DELETED);
+    }
+  }
+
+  /**
+   * A client has another secret.
+   *
+   * @param client the client's id
+   */
+  record ClientSecretRotated(String client) implements ClientEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.CLIENT_SECRET_ROTATED;
+    }
+  }
+
+  /**
+   * An authorization code came a second time; what it gave was revoked.
+   *
+   * @param client the client's id
+   * @param user the user's id
+   */
+  record CodeReused(String client, String user) implements ClientEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.CODE_REUSED;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("user", user);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.muster.spi.hook;
+
+/** How the audit log names what something happened to: a kind and an id. */
+final class Subjects {
+  private Subjects() {}
+
+  static String user(String id) {
+    return "user:" + id;
+  }
+
+  static String client(String id) {
+    return "client:" + id;
+  }
+
+  static String identitySource(String id) {
+    return "identity-source:" + id;
+  }
+
+  static String mobileApp(String id) {
+    return "mobile-app:" + id;
+  }
+
+  static String tenant(String id) {
+    return "tenant:" + id;
+  }
+
+  static String task(String id) {
+    return "task:" + id;
+  }
+
+  static String plugin(String id) {
+    return "plugin:" + id;
+  }
+
+  static String administrator(String id) {
+    return "admin:" + id;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.muster.spi.hook;
+
+/** Something happened to a tenant. */
+public sealed interface TenantEvent extends DomainEvent {
+  /**
+   * The tenant it happened to.
+   *
+   * @return the tenant's id
+   */
+  String tenant();
+
+  @Override
+  default String subject() {
+    return Subjects.tenant(tenant());
+  }
+
+  /**
+   * A tenant was created, renamed or deleted.
+   *
+   * @param tenant the tenant's id
+   * @param change what happened to it; {@code CHANGED} when it was renamed
+   */
+  record TenantChanged(String tenant, ResourceChange change) implements TenantEvent {
+    @Override
+    public EventAction action() {
+      return change.of(
+          EventAction.TENANT_CREATED, EventAction.TENANT_RENAMED, EventAction.TENANT_DELETED);
+    }
+  }
+
+  /**
+   * A tenant has another signing key.
+   *
+   * @param tenant the tenant's id
+   */
+  record SigningKeysRotated(String tenant) implements TenantEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.SIGNING_KEYS_ROTATED;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.muster.spi.hook;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Something happened to a user. */
+public sealed interface UserEvent extends DomainEvent {
+  /**
+   * The user it happened to.
+   *
+   * @return the user's id
+   */
+  String user();
+
+  @Override
+  default String subject() {
+    return Subjects.user(user());
+  }
+
+  /**
+   * A user was created, changed or deleted. One who was created by signing in comes with {@link
+   * SignInEvent.SignedIn} and {@link SignInEvent.Account#CREATED} alone.
+   *
+   * @param user the user's id
+   * @param change what happened to them
+   * @param reason why, in kebab case, where no administrator wanted it, such as {@code
+   *     left-company}
+   */
+  record UserChanged(String user, UserChange change, Optional<String> reason) implements UserEvent {
+    /**
+     * By an administrator.
+     *
+     * @param user the user's id
+     * @param change what happened to them
+     */
+    public UserChanged(String user, UserChange change) {
+      this(user, change, Optional.empty());
+    }
+
+    @Override
+    public EventAction action() {
+      return change.action;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return reason.map(why -> Map.of("reason", why)).orElse(Map.of());
+    }
+  }
+
+  /** What happens to users. */
+  enum UserChange {
+    /** Created by an administrator. */
+    CREATED(EventAction.USER_CREATED),
+    /** Something in their profile has changed. */
+    CHANGED(EventAction.USER_CHANGED),
+    /** May not sign in any more. */
+    DISABLED(EventAction.USER_DISABLED),
+    /** May sign in again. */
+    ENABLED(EventAction.USER_ENABLED),
+    /** Signed out everywhere. */
+    SESSIONS_ENDED(EventAction.USER_SESSIONS_ENDED),
+    /** Deleted. */
+    DELETED(EventAction.USER_DELETED);
+
+    private final EventAction action;
+
+    UserChange(EventAction action) {
+      this.action = action;
+    }
+  }
+
+  /**
+   * A user's account at a platform was unlinked.
+   *
+   * @param user the user's id
+   * @param account the account
+   */
+  record IdentityUnlinked(String user, PlatformAccount account) implements UserEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.IDENTITY_UNLINKED;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of(
+          "platform", account.platform(),
+          "platformTenant", account.platformTenant(),
+          "platformUserId", account.platformUserId());
+    }
+  }
+
+  /**
+   * A platform renamed a user's account.
+   *
+   * @param user the user's id
+   * @param account the account, by its former id
+   * @param to its id from now on
+   * @param taken true where that is another user's account already, so that nothing was changed
+   */
+  record IdentityRenamed(String user, PlatformAccount account, String to, boolean taken)
+      implements UserEvent {
+    @Override
+    public EventAction action() {
+      return taken ? EventAction.IDENTITY_RENAME_REFUSED : EventAction.IDENTITY_RENAMED;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of(
+          "platform", account.platform(),
+          "platformTenant", account.platformTenant(),
+          "from", account.platformUserId(),
+          "to", to);
+    }
+  }
+
+  /**
+   * A person's account at a platform.
+   *
+   * @param platform the platform's id
+   * @param platformTenant the company's id there
+   * @param platformUserId the person's id there
+   */
+  record PlatformAccount(String platform, String platformTenant, String platformUserId) {}
+}
