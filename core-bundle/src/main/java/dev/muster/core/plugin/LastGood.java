@@ -54,12 +54,12 @@ final class LastGood {
   /**
    * The copy to run.
    *
-   * @param lying the plugin's jars in the folder
+   * @param files the plugin's jars in the folder
    * @return empty if there is none that is worth a try
    */
-  Optional<PluginJar> read(String name, List<LyingJar> lying) {
+  Optional<PluginJar> read(String name, List<PluginFile> files) {
     Optional<Path> copy = store.lastGood(name);
-    if (copy.isEmpty() || refused.containsKey(name) || isAmong(lying, worked.get(name))) {
+    if (copy.isEmpty() || refused.containsKey(name) || isAmong(files, worked.get(name))) {
       return Optional.empty();
     }
     try {
@@ -67,15 +67,15 @@ final class LastGood {
       PluginJar jar = PluginJar.read(file, JarCopy.of(copy.get()), trust);
       worked.put(name, jar.digest());
       // where it lies in the folder too, that one says what is wrong with it
-      return isAmong(lying, jar.digest()) ? Optional.empty() : Optional.of(jar);
+      return isAmong(files, jar.digest()) ? Optional.empty() : Optional.of(jar);
     } catch (PluginException e) {
       refuse(name, e);
       return Optional.empty();
     }
   }
 
-  private static boolean isAmong(List<LyingJar> lying, @Nullable String digest) {
-    return lying.stream().anyMatch(each -> each.needJar().digest().equals(digest));
+  private static boolean isAmong(List<PluginFile> files, @Nullable String digest) {
+    return files.stream().anyMatch(each -> each.needJar().digest().equals(digest));
   }
 
   void refuse(String name, PluginException why) {

@@ -5,16 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +35,9 @@ final class PluginDeployer {
   private final PluginInstaller installer;
   private final PluginFiles files;
   private final LastGood lastGood;
-  private final Map<String, RunningPlugin> running = new TreeMap<>();
-
-  /** What each plugin that runs offers, as it was last seen. */
-  private Map<String, List<String>> offered = Map.of();
-
-  private final Map<String, String> lost = new HashMap<>();
-  private volatile List<Plugin> plugins = List.of();
+  private final PluginCatalog catalog;
+  private final PluginStatus status;
+  private final Map<String, RunningPlugin> running;
 
   PluginDeployer(
       PluginFolder folder, PluginStore store, PluginTrust trust, PluginInstaller installer) {
@@ -55,10 +47,13 @@ final class PluginDeployer {
     this.installer = installer;
     this.files = new PluginFiles(store, trust);
     this.lastGood = new LastGood(store, trust);
+    this.catalog = new PluginCatalog(store, files);
+    this.status = new PluginStatus(catalog, store, files, installer);
+    this.running = catalog.running();
   }
 
   List<Plugin> plugins() {
-    return plugins;
+    return status.plugins();
   }
 
   /** Takes over what changed in the folder. */
@@ -83,35 +78,19 @@ final class PluginDeployer {
         LOG.error(
             "plugin {} ({}) is no longer running: it {}", each.jar().name(), name, why.sentence());
         running.remove(name);
-        candidates(name).stream()
+        catalog.candidates(name).stream()
             .filter(it -> it.isSameAs(each.jar()))
             .forEach(it -> it.refuse(why));
         var unused = installer.remove(each.bundle());
         stopped = true;
       }
     }
-    if (stopped || !offered.equals(offers())) {
-      publish();
+    if (stopped || status.isOutdated()) {
+      status.publish();
     }
     running.values().stream()
         .filter(each -> installer.isSettled(each.bundle()))
-        .forEach(this::tellLost);
-  }
-
-  private void tellLost(RunningPlugin plugin) {
-    String name = plugin.jar().symbolicName();
-    String sentence = lost(plugin, offered.getOrDefault(name, List.of())).orElse("");
-    if (!sentence.equals(lost.getOrDefault(name, ""))) {
-      lost.put(name, sentence);
-      LOG.error(
-          "plugin {} {}", plugin.jar().name(), sentence.isEmpty() ? "is whole again" : sentence);
-    }
-  }
-
-  private Map<String, List<String>> offers() {
-    Map<String, List<String>> now = new HashMap<>();
-    running.forEach((name, plugin) -> now.put(name, installer.services(plugin.bundle())));
-    return now;
+        .forEach(status::reportLost);
   }
 
   /** Tries again what failed for a reason that lies with this machine, and may have passed. */
@@ -136,24 +115,14 @@ final class PluginDeployer {
     boolean changed = true;
     for (int round = 0; changed && round < MOST_ROUNDS; round++) {
       changed = false;
-      files.all().forEach(LyingJar::mayTryAgain);
+      files.all().forEach(PluginFile::mayTryAgain);
       var unused = lastGood.tryAgain(each -> each.why().mayPass());
-      for (String name : names()) {
+      for (String name : catalog.names()) {
         changed |= settleAlone(name);
       }
       changed |= settleTogether();
     }
-    publish();
-  }
-
-  /** Those that have worked before come first: nobody takes a platform from them. */
-  private Set<String> names() {
-    Set<String> names = new LinkedHashSet<>(store.names());
-    names.addAll(running.keySet());
-    Set<String> rest = new TreeSet<>();
-    files.all().forEach(each -> each.symbolicName().ifPresent(rest::add));
-    names.addAll(rest);
-    return names;
+    status.publish();
   }
 
   private boolean settleAlone(String name) {
@@ -162,7 +131,7 @@ final class PluginDeployer {
     } catch (RuntimeException | Error e) {
       PluginException unexpected = PluginException.unexpected(e);
       LOG.error("plugin {} {}", name, unexpected.sentence(), e);
-      candidates(name).stream().limit(1).forEach(each -> each.refuse(unexpected));
+      catalog.candidates(name).stream().limit(1).forEach(each -> each.refuse(unexpected));
       return false;
     }
   }
@@ -171,89 +140,67 @@ final class PluginDeployer {
     if (store.isStopped(name)) {
       return takeAway(name).isPresent();
     }
-    for (LyingJar each : candidates(name)) {
+    for (PluginFile each : catalog.candidates(name)) {
       @Nullable RunningPlugin now = running.get(name);
       if (now != null && now.jar().digest().equals(each.needJar().digest())) {
         return false;
       }
       if (each.problem().isEmpty()) {
         try {
-          inPlace(installer.start(each.needJar(), heldBesides(Set.of(name))));
+          inPlace(installer.start(each.needJar(), catalog.heldBesides(Set.of(name))));
           return true;
         } catch (PluginException e) {
           each.refuse(e);
           if (!e.why().mayPass()) {
-            PluginFiles.tell(each, e);
+            PluginFiles.report(each, e);
           }
         }
       }
-      if (now != null && candidates(name).stream().noneMatch(other -> other.isSameAs(now.jar()))) {
+      if (now != null
+          && catalog.candidates(name).stream().noneMatch(other -> other.isSameAs(now.jar()))) {
         return false; // its file was replaced by one that does not work: it goes on
       }
     }
     if (running.containsKey(name)) {
-      return !isMeant(name) && forget(name);
+      return !catalog.isMeant(name) && forget(name);
     }
-    return isMeant(name) ? startLastGood(name) : forget(name);
+    return catalog.isMeant(name) ? startLastGood(name) : forget(name);
   }
 
   /** Those that only miss something may have it from each other. */
   private boolean settleTogether() {
-    Map<PluginJar, LyingJar> waiting = new LinkedHashMap<>();
-    for (String name : names()) {
-      candidates(name).stream()
+    Map<PluginJar, PluginFile> waiting = new LinkedHashMap<>();
+    for (String name : catalog.names()) {
+      catalog.candidates(name).stream()
           .filter(each -> !store.isStopped(name))
           .filter(each -> each.problem().filter(e -> e.why().isMissing()).isPresent())
           .findFirst()
           .ifPresent(each -> waiting.put(each.needJar(), each));
     }
     if (waiting.size() < 2) {
-      waiting.values().forEach(PluginDeployer::tell);
+      waiting.values().forEach(PluginDeployer::report);
       return false;
     }
     Set<String> names = new TreeSet<>();
     waiting.keySet().forEach(jar -> names.add(jar.symbolicName()));
     PluginInstaller.Outcome outcome =
-        installer.start(List.copyOf(waiting.keySet()), heldBesides(names));
+        installer.start(List.copyOf(waiting.keySet()), catalog.heldBesides(names));
     outcome.refused().forEach((jar, why) -> Objects.requireNonNull(waiting.get(jar)).refuse(why));
     outcome.running().forEach(this::inPlace);
-    waiting.values().forEach(PluginDeployer::tell);
+    waiting.values().forEach(PluginDeployer::report);
     return !outcome.running().isEmpty();
   }
 
-  private static void tell(LyingJar each) {
-    each.problem().ifPresent(problem -> PluginFiles.tell(each, problem));
-  }
-
-  private List<LyingJar> candidates(String name) {
-    return files.of(name, fileOf(name));
-  }
-
-  /** Whether anything in the folder is of this plugin, as far as one can tell. */
-  private boolean isMeant(String name) {
-    return files.all().stream().anyMatch(each -> isOf(name, each));
-  }
-
-  private boolean isOf(String name, LyingJar each) {
-    return each.symbolicName().isPresent()
-        ? each.symbolicName().get().equals(name)
-        : fileOf(name).equals(Optional.of(PluginStore.spelt(each.name())));
-  }
-
-  /** The name of the file from which a plugin last worked. */
-  private Optional<String> fileOf(String name) {
-    @Nullable RunningPlugin now = running.get(name);
-    return now != null
-        ? Optional.of(PluginStore.spelt(now.jar().name()))
-        : store.lastGood(name).map(path -> String.valueOf(path.getFileName()));
+  private static void report(PluginFile each) {
+    each.problem().ifPresent(problem -> PluginFiles.report(each, problem));
   }
 
   private void inPlace(RunningPlugin started) {
     PluginJar jar = started.jar();
     @Nullable RunningPlugin old = running.put(jar.symbolicName(), started);
-    candidates(jar.symbolicName()).stream()
+    catalog.candidates(jar.symbolicName()).stream()
         .filter(each -> each.isSameAs(jar))
-        .forEach(LyingJar::tryAgain);
+        .forEach(PluginFile::tryAgain);
     lastGood.keep(jar);
     if (old != null) {
       var unused = installer.remove(old.bundle());
@@ -261,25 +208,13 @@ final class PluginDeployer {
     LOG.info("plugin {} started: {} {}", jar.name(), jar.symbolicName(), jar.version());
   }
 
-  private Map<String, String> heldBesides(Set<String> names) {
-    Map<String, String> held = new HashMap<>();
-    running.forEach(
-        (other, plugin) -> {
-          if (!names.contains(other)) {
-            String who = other + " " + plugin.jar().version();
-            plugin.platforms().forEach(platform -> held.put(platform, who));
-          }
-        });
-    return held;
-  }
-
   private boolean startLastGood(String name) {
-    Optional<PluginJar> copy = lastGood.read(name, candidates(name));
+    Optional<PluginJar> copy = lastGood.read(name, catalog.candidates(name));
     if (copy.isEmpty()) {
       return false;
     }
     try {
-      inPlace(installer.start(copy.get(), heldBesides(Set.of(name))));
+      inPlace(installer.start(copy.get(), catalog.heldBesides(Set.of(name))));
       LOG.warn("plugin {} runs from its last working copy, {}", name, copy.get().copy());
       return true;
     } catch (PluginException e) {
@@ -296,7 +231,7 @@ final class PluginDeployer {
 
   private Optional<CompletableFuture<Void>> takeAway(String name) {
     @Nullable RunningPlugin plugin = running.remove(name);
-    lost.remove(name);
+    status.forget(name);
     lastGood.gone(name);
     if (plugin == null) {
       return Optional.empty();
@@ -326,7 +261,7 @@ final class PluginDeployer {
         Files.copy(copy, part, StandardCopyOption.REPLACE_EXISTING);
         @Nullable RunningPlugin now = running.get(name);
         if (now == null || !now.jar().digest().equals(jar.digest())) {
-          inPlace(installer.start(jar, heldBesides(Set.of(name))));
+          inPlace(installer.start(jar, catalog.heldBesides(Set.of(name))));
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         folder.known(target);
@@ -334,7 +269,7 @@ final class PluginDeployer {
         Files.deleteIfExists(part);
       }
       deleteFiles(name, target);
-      files.put(new LyingJar(target, jar));
+      files.put(new PluginFile(target, jar));
       taken = true;
       store.unstop(name);
       settle();
@@ -360,7 +295,7 @@ final class PluginDeployer {
     store.unstop(name);
     lastGood.tryAgain(name);
     follow(); // one that stopped by itself is not running
-    var unused = files.tryAgain(each -> isOf(name, each));
+    var unused = files.tryAgain(each -> catalog.isOf(name, each));
     settle();
   }
 
@@ -377,47 +312,8 @@ final class PluginDeployer {
 
   private void deleteFiles(String name, @Nullable Path except) throws IOException {
     files.delete(
-        each -> (isOf(name, each) || shownAs(each).equals(name)) && !each.file().equals(except));
-  }
-
-  private void publish() {
-    offered = offers();
-    Map<String, List<LyingJar>> byName = new TreeMap<>();
-    running.keySet().forEach(name -> byName.put(name, new ArrayList<>()));
-    store.stopped().forEach(name -> byName.put(name, new ArrayList<>()));
-    files
-        .all()
-        .forEach(each -> byName.computeIfAbsent(shownAs(each), n -> new ArrayList<>()).add(each));
-    List<Plugin> all = new ArrayList<>();
-    byName.forEach(
-        (name, jars) -> {
-          @Nullable RunningPlugin now = running.get(name);
-          if (now != null) {
-            List<String> services = offered.getOrDefault(name, List.of());
-            all.add(PluginView.running(now, services, lost(now, services), jars));
-          } else if (!jars.isEmpty()) {
-            all.add(PluginView.resting(name, store.isStopped(name), candidates(name), jars));
-          }
-        });
-    plugins = List.copyOf(all);
-  }
-
-  /** Why a plugin that runs no longer offers all that it came with. */
-  private Optional<String> lost(RunningPlugin plugin, List<String> services) {
-    List<String> missing = new ArrayList<>(plugin.services());
-    missing.removeAll(services);
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "no longer offers "
-                + String.join(", ", missing)
-                + installer.whyWithoutService(plugin.bundle()).map(why -> ": " + why).orElse(""));
-  }
-
-  /** The plugin that a file is of; a file that does not tell stands for itself. */
-  private String shownAs(LyingJar each) {
-    return each.symbolicName()
-        .or(() -> names().stream().filter(name -> isOf(name, each)).findFirst())
-        .orElse(each.name());
+        each ->
+            (catalog.isOf(name, each) || catalog.shownAs(each).equals(name))
+                && !each.file().equals(except));
   }
 }

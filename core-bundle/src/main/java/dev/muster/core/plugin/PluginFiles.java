@@ -26,7 +26,7 @@ final class PluginFiles {
 
   private final PluginStore store;
   private final PluginTrust trust;
-  private final Map<Path, LyingJar> lying = new TreeMap<>();
+  private final Map<Path, PluginFile> files = new TreeMap<>();
 
   /** Where the round over the contents stands, and how much of it is saved up. */
   private @Nullable Path checked;
@@ -38,8 +38,8 @@ final class PluginFiles {
     this.trust = trust;
   }
 
-  Collection<LyingJar> all() {
-    return lying.values();
+  Collection<PluginFile> all() {
+    return files.values();
   }
 
   /**
@@ -47,14 +47,14 @@ final class PluginFiles {
    *
    * @param known the file from which it worked last, which is first among equals
    */
-  List<LyingJar> of(String symbolicName, Optional<String> known) {
-    return lying.values().stream()
+  List<PluginFile> of(String symbolicName, Optional<String> known) {
+    return files.values().stream()
         .filter(each -> each.jar().isPresent())
         .filter(each -> each.symbolicName().equals(Optional.of(symbolicName)))
         .sorted(
-            Comparator.comparing((LyingJar each) -> each.needJar().version())
+            Comparator.comparing((PluginFile each) -> each.needJar().version())
                 .thenComparing(each -> known.equals(Optional.of(PluginStore.spelt(each.name()))))
-                .thenComparing(LyingJar::name)
+                .thenComparing(PluginFile::name)
                 .reversed())
         .toList();
   }
@@ -65,10 +65,10 @@ final class PluginFiles {
    * @return whether it is another than it was
    */
   boolean read(Path file) {
-    @Nullable LyingJar before = lying.get(file);
-    LyingJar now = readNow(file);
-    lying.put(file, before == null ? now : now.after(before));
-    now.problem().ifPresent(problem -> tell(now, problem));
+    @Nullable PluginFile before = files.get(file);
+    PluginFile now = readNow(file);
+    files.put(file, before == null ? now : now.after(before));
+    now.problem().ifPresent(problem -> report(now, problem));
     if (before != null) {
       discard(before);
     }
@@ -77,20 +77,20 @@ final class PluginFiles {
         || !before.digest().equals(now.digest());
   }
 
-  private LyingJar readNow(Path file) {
+  private PluginFile readNow(Path file) {
     Path copy = store.incoming();
     @Nullable JarCopy taken = null;
     PluginException problem;
     try {
       taken = JarCopy.take(file, copy);
-      return new LyingJar(file, PluginJar.read(nameOf(file), taken, trust));
+      return new PluginFile(file, PluginJar.read(nameOf(file), taken, trust));
     } catch (PluginException e) {
       problem = e;
     } catch (RuntimeException | Error e) {
       problem = PluginException.unexpected(e);
     }
-    LyingJar refused =
-        new LyingJar(
+    PluginFile refused =
+        new PluginFile(
             file, Optional.ofNullable(taken).map(JarCopy::digest), PluginJar.nameOf(copy), problem);
     store.discard(copy);
     return refused;
@@ -101,7 +101,7 @@ final class PluginFiles {
   }
 
   /** Logs a reason, once for as long as it stays. */
-  static void tell(LyingJar jar, PluginException e) {
+  static void report(PluginFile jar, PluginException e) {
     if (jar.isNews(e)) {
       LOG.error(
           "plugin {} {}; the version that worked before keeps running",
@@ -112,24 +112,24 @@ final class PluginFiles {
   }
 
   /** One that was put there by us. */
-  void put(LyingJar jar) {
-    lying.put(jar.file(), jar);
+  void put(PluginFile jar) {
+    files.put(jar.file(), jar);
   }
 
   void remove(Path file) {
-    @Nullable LyingJar gone = lying.remove(file);
+    @Nullable PluginFile gone = files.remove(file);
     if (gone != null) {
       discard(gone);
     }
   }
 
-  private void discard(LyingJar jar) {
+  private void discard(PluginFile jar) {
     jar.jar().ifPresent(copied -> store.discard(copied.copy()));
   }
 
   /** Deletes files, and forgets them. */
-  void delete(Predicate<LyingJar> which) throws IOException {
-    for (LyingJar each : List.copyOf(lying.values())) {
+  void delete(Predicate<PluginFile> which) throws IOException {
+    for (PluginFile each : List.copyOf(files.values())) {
       if (which.test(each)) {
         Files.deleteIfExists(each.file());
         remove(each.file());
@@ -142,9 +142,9 @@ final class PluginFiles {
    *
    * @return whether any may do better now
    */
-  boolean tryAgain(Predicate<LyingJar> which) {
+  boolean tryAgain(Predicate<PluginFile> which) {
     boolean any = false;
-    for (LyingJar each : List.copyOf(lying.values())) {
+    for (PluginFile each : List.copyOf(files.values())) {
       if (each.problem().isPresent() && which.test(each)) {
         if (each.jar().isPresent()) {
           each.tryAgain();
@@ -160,7 +160,7 @@ final class PluginFiles {
   /**
    * Goes round the files in turns and compares what is in them with what was read: whoever writes
    * through a mapping, or on a file system without times of its own, changes nothing else. Those
-   * that nobody vouched for are read again too, as a certificate may have come.
+   * without a trusted signature are read again too, as a certificate may have come.
    *
    * @param bytes how much more may be read
    * @return whether anything is another now
@@ -168,7 +168,7 @@ final class PluginFiles {
   boolean compare(long bytes) {
     allowance = Math.min(allowance + bytes, PluginJar.MOST_BYTES + bytes);
     boolean changed = false;
-    List<LyingJar> round = new ArrayList<>(lying.values());
+    List<PluginFile> round = new ArrayList<>(files.values());
     int start = 0;
     while (checked != null
         && start < round.size()
@@ -176,7 +176,7 @@ final class PluginFiles {
       start++;
     }
     for (int i = 0; i < round.size(); i++) {
-      LyingJar each = round.get((start + i) % round.size());
+      PluginFile each = round.get((start + i) % round.size());
       if (each.digest().isEmpty()) {
         continue; // it could not be read, which is tried again anyway
       }
@@ -191,7 +191,7 @@ final class PluginFiles {
           changed |= read(each.file());
         }
       } catch (NoSuchFileException e) {
-        // the next look tells
+        // the next look finds that
       } catch (IOException e) {
         changed |= read(each.file());
       }
@@ -199,7 +199,7 @@ final class PluginFiles {
     return changed;
   }
 
-  private static boolean isToBeReadAgain(LyingJar each) throws IOException {
+  private static boolean isToBeReadAgain(PluginFile each) throws IOException {
     return each.problem().filter(problem -> problem.why() == Why.NOT_TRUSTED).isPresent()
         || !each.digest().equals(Optional.of(JarCopy.digest(each.file())));
   }

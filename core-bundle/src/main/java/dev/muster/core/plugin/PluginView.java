@@ -23,14 +23,14 @@ final class PluginView {
    * @param jars its files
    */
   static Plugin running(
-      RunningPlugin plugin, List<String> services, Optional<String> lost, List<LyingJar> jars) {
+      RunningPlugin plugin, List<String> services, Optional<String> lost, List<PluginFile> jars) {
     PluginJar now = plugin.jar();
     List<PluginProblem> problems = new ArrayList<>();
     lost.ifPresent(
         sentence ->
             problems.add(problem(now.name(), Optional.of(now), Why.SERVICE_LOST, sentence)));
-    @Nullable LyingJar serving = serving(now, jars);
-    for (LyingJar each : jars) {
+    @Nullable PluginFile serving = serving(now, jars);
+    for (PluginFile each : jars) {
       if (each.problem().isPresent()) {
         problems.addAll(problems(each));
       } else if (each != serving) {
@@ -48,15 +48,15 @@ final class PluginView {
         now.symbolicName(),
         Optional.of(now.version().toString()),
         State.ACTIVE,
-        jars.stream().map(LyingJar::name).toList(),
+        jars.stream().map(PluginFile::name).toList(),
         services,
         services.contains(CHAT_PROVIDER) ? plugin.platforms() : List.of(),
         problems);
   }
 
   /** The file that what runs was read from, or one that holds the same. */
-  private static @Nullable LyingJar serving(PluginJar now, List<LyingJar> jars) {
-    List<LyingJar> same = jars.stream().filter(each -> each.isSameAs(now)).toList();
+  private static @Nullable PluginFile serving(PluginJar now, List<PluginFile> jars) {
+    List<PluginFile> same = jars.stream().filter(each -> each.isSameAs(now)).toList();
     return same.stream()
         .filter(each -> each.name().equals(now.name()))
         .findFirst()
@@ -65,18 +65,18 @@ final class PluginView {
 
   /** One that does not run. */
   static Plugin resting(
-      String name, boolean stopped, List<LyingJar> candidates, List<LyingJar> jars) {
+      String name, boolean stopped, List<PluginFile> candidates, List<PluginFile> jars) {
     return new Plugin(
         name,
         candidates.stream().findFirst().map(each -> each.needJar().version().toString()),
         stopped ? State.STOPPED : State.REFUSED,
-        jars.stream().map(LyingJar::name).toList(),
+        jars.stream().map(PluginFile::name).toList(),
         List.of(),
         List.of(),
         jars.stream().flatMap(each -> problems(each).stream()).toList());
   }
 
-  private static List<PluginProblem> problems(LyingJar each) {
+  private static List<PluginProblem> problems(PluginFile each) {
     return each.problem().stream()
         .map(e -> problem(each.name(), each.jar(), e.why(), e.sentence()))
         .toList();

@@ -34,7 +34,7 @@ class PluginFilesTest {
     return TestJar.bundle("org.acme.chat", version);
   }
 
-  private LyingJar only() {
+  private PluginFile only() {
     return files.all().iterator().next();
   }
 

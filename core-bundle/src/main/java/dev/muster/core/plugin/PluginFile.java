@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A file of the plugin folder, and what is known of it. Used by one thread. */
-final class LyingJar {
+final class PluginFile {
   private final Path file;
   private final Optional<String> digest;
   private final Optional<String> symbolicName;
   private final Optional<PluginJar> jar;
   private Optional<PluginException> problem;
-  private String told = "";
+  private String reported = "";
 
   /** One that is whole. */
-  LyingJar(Path file, PluginJar jar) {
+  PluginFile(Path file, PluginJar jar) {
     this.file = file;
     this.digest = Optional.of(jar.digest());
     this.symbolicName = Optional.of(jar.symbolicName());
@@ -26,7 +26,7 @@ final class LyingJar {
    *
    * @param digest of what was read; empty if nothing could be
    */
-  LyingJar(
+  PluginFile(
       Path file, Optional<String> digest, Optional<String> symbolicName, PluginException problem) {
     this.file = file;
     this.digest = digest;
@@ -74,14 +74,14 @@ final class LyingJar {
 
   /** Whether a reason differs from the one reported last; from now on it counts as reported. */
   boolean isNews(PluginException why) {
-    boolean news = !told.equals(why.sentence());
-    told = why.sentence();
+    boolean news = !reported.equals(why.sentence());
+    reported = why.sentence();
     return news;
   }
 
   /** Keeps what was already reported about the same file. */
-  LyingJar after(LyingJar before) {
-    told = before.told;
+  PluginFile after(PluginFile before) {
+    reported = before.reported;
     return this;
   }
 
