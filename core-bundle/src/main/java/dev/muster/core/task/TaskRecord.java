@@ -131,26 +131,38 @@ record TaskRecord(
     return entries;
   }
 
-  TaskRecord claimed(Lease by) {
+  /** What changes while a task waits, runs and ends. */
+  private record Progress(
+      Optional<Instant> dueAt,
+      int attempts,
+      Optional<Lease> lease,
+      Optional<String> problem,
+      Optional<Instant> endedAt,
+      Optional<Instant> expiresAt) {}
+
+  private TaskRecord with(JsonNode about, Progress progress) {
     return new TaskRecord(
         type,
         tenant,
         lane,
         pace,
-        payload,
+        about,
         createdAt,
-        dueAt,
-        lease.isPresent() ? attempts + 1 : attempts,
-        Optional.of(by),
-        problem,
-        endedAt,
-        expiresAt);
+        progress.dueAt,
+        progress.attempts,
+        progress.lease,
+        progress.problem,
+        progress.endedAt,
+        progress.expiresAt);
+  }
+
+  TaskRecord claimed(Lease by) {
+    int tried = lease.isPresent() ? attempts + 1 : attempts;
+    return with(payload, new Progress(dueAt, tried, Optional.of(by), problem, endedAt, expiresAt));
   }
 
   TaskRecord about(JsonNode other) {
-    return new TaskRecord(
-        type, tenant, lane, pace, other, createdAt, dueAt, attempts, lease, problem, endedAt,
-        expiresAt);
+    return with(other, new Progress(dueAt, attempts, lease, problem, endedAt, expiresAt));
   }
 
   TaskRecord done(Instant now, Duration remembered) {
@@ -162,36 +174,28 @@ record TaskRecord(
   }
 
   private TaskRecord ended(int tried, Optional<String> why, Instant now, Duration keep) {
-    return new TaskRecord(
-        type,
-        tenant,
-        lane,
-        pace,
+    return with(
         payload,
-        createdAt,
-        Optional.empty(),
-        tried,
-        Optional.empty(),
-        why,
-        Optional.of(now),
-        Optional.of(now.plus(keep)));
+        new Progress(
+            Optional.empty(),
+            tried,
+            Optional.empty(),
+            why,
+            Optional.of(now),
+            Optional.of(now.plus(keep))));
   }
 
   /** To run again at a time, after so many attempts without success. */
   TaskRecord again(int tried, Optional<String> why, Instant at) {
-    return new TaskRecord(
-        type,
-        tenant,
-        lane,
-        pace,
+    return with(
         payload,
-        createdAt,
-        Optional.of(at),
-        tried,
-        Optional.empty(),
-        why.map(TaskRecord::shortened),
-        Optional.empty(),
-        Optional.empty());
+        new Progress(
+            Optional.of(at),
+            tried,
+            Optional.empty(),
+            why.map(TaskRecord::shortened),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   private static String shortened(String text) {
