@@ -3,7 +3,9 @@ package dev.muster.api;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Counts and times. Names and labels are few and fixed: never an id, a code or an address. */
+/**
+ * Counts, times and gauges. Names and labels are few and fixed: never an id, a code or an address.
+ */
 @ProviderType
 public interface Metrics {
   /**
@@ -22,6 +24,15 @@ public interface Metrics {
    * @param labels names and values in turn, the same names at every call
    */
   void time(String name, Duration time, String... labels);
+
+  /**
+   * Changes how many of something there are at the moment.
+   *
+   * @param name as in Prometheus, such as {@code muster_platform_threads_held}
+   * @param change how many more, or less where it is negative
+   * @param labels names and values in turn, the same names at every call
+   */
+  void change(String name, int change, String... labels);
 
   /**
    * All of them.

@@ -26,6 +26,7 @@ public final class MetricsRegistry implements Metrics {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
 
   private final ConcurrentHashMap<Series, LongAdder> counters = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Series, LongAdder> gauges = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Series, Timer> timers = new ConcurrentHashMap<>();
   private final LongAdder dropped = new LongAdder();
 
@@ -94,15 +95,23 @@ public final class MetricsRegistry implements Metrics {
 
   @Override
   public void count(String name, String... labels) {
-    Series series = series(name, labels);
-    LongAdder counter = counters.get(series);
-    if (counter == null) {
+    add(counters, 1, series(name, labels));
+  }
+
+  @Override
+  public void change(String name, int change, String... labels) {
+    add(gauges, change, series(name, labels));
+  }
+
+  private void add(ConcurrentHashMap<Series, LongAdder> all, int number, Series series) {
+    LongAdder adder = all.get(series);
+    if (adder == null) {
       if (isFull(series)) {
         return;
       }
-      counter = counters.computeIfAbsent(series, each -> new LongAdder());
+      adder = all.computeIfAbsent(series, each -> new LongAdder());
     }
-    counter.increment();
+    adder.add(number);
   }
 
   @Override
@@ -128,7 +137,7 @@ public final class MetricsRegistry implements Metrics {
     if (!named) {
       throw new IllegalArgumentException(series.name + ": a metric has a name and labels in pairs");
     }
-    if (counters.size() + timers.size() < MAX_SERIES) {
+    if (counters.size() + gauges.size() + timers.size() < MAX_SERIES) {
       return false;
     }
     if (dropped.sum() == 0) {
@@ -141,14 +150,8 @@ public final class MetricsRegistry implements Metrics {
   @Override
   public String scrape() {
     StringBuilder out = new StringBuilder(4096);
-    family(
-        counters.keySet(),
-        "counter",
-        out,
-        each -> {
-          LongAdder counter = counters.get(each);
-          line(out, each.text("", ""), Long.toString(counter == null ? 0 : counter.sum()));
-        });
+    numbers(counters, "counter", out);
+    numbers(gauges, "gauge", out);
     family(
         timers.keySet(),
         "histogram",
@@ -163,6 +166,18 @@ public final class MetricsRegistry implements Metrics {
     line(out, "muster_metrics_dropped_total", Long.toString(dropped.sum()));
     JvmMetrics.write(out);
     return out.toString();
+  }
+
+  private static void numbers(
+      ConcurrentHashMap<Series, LongAdder> all, String kind, StringBuilder out) {
+    family(
+        all.keySet(),
+        kind,
+        out,
+        each -> {
+          LongAdder number = all.get(each);
+          line(out, each.text("", ""), Long.toString(number == null ? 0 : number.sum()));
+        });
   }
 
   private static void family(

@@ -73,7 +73,7 @@ class CallbackIntakeTest {
   void start(@TempDir Path folder) {
     core = new TestCore(folder);
     accounts = new Accounts(core.storage);
-    ProviderRegistry registry = new ProviderRegistry();
+    ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
     TestPlatforms.add(registry, platform, 1);
     platform.pushes(
         push ->
@@ -538,7 +538,7 @@ class CallbackIntakeTest {
 
   @Test
   void saysToSendAgainWhereThePlatformIsAbsent() {
-    ProviderRegistry nobody = new ProviderRegistry();
+    ProviderRegistry nobody = new ProviderRegistry(new CountedMetrics());
     connections = TestPlatforms.connections(nobody, metrics, Clock.systemUTC());
     restart();
     assertThatThrownBy(() -> push(new UserLeft("e1", now(), "li")))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySources.Draft;
 import dev.muster.api.Platforms.Platform;
+import dev.muster.core.platform.CountedMetrics;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.registry.ProviderRegistry;
@@ -45,7 +46,7 @@ class KnownPlatformsTest {
   private void restart() {
     storage.close();
     storage = new Storage(core.store);
-    registry = new ProviderRegistry();
+    registry = new ProviderRegistry(new CountedMetrics());
     known =
         new KnownPlatforms(
             registry, storage, core.store, core.directory, core.dependents, core.background);

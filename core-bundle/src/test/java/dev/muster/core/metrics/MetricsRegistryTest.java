@@ -14,6 +14,8 @@ final class MetricsRegistryTest {
     metrics.count("muster_sign_ins_total", "result", "ok");
     metrics.count("muster_sign_ins_total", "result", "ok");
     metrics.count("muster_sign_ins_total", "result", "a\"b\\c\nd");
+    metrics.change("muster_platform_threads_held", 3, "platform", "chat");
+    metrics.change("muster_platform_threads_held", -1, "platform", "chat");
     metrics.time("muster_http_seconds", Duration.ofMillis(3), "route", "x");
     metrics.time("muster_http_seconds", Duration.ofSeconds(20), "route", "x");
 
@@ -22,6 +24,8 @@ final class MetricsRegistryTest {
             "# TYPE muster_sign_ins_total counter",
             "muster_sign_ins_total{result=\"ok\"} 2",
             "muster_sign_ins_total{result=\"a\\\"b\\\\c\\nd\"} 1",
+            "# TYPE muster_platform_threads_held gauge",
+            "muster_platform_threads_held{platform=\"chat\"} 2",
             "# TYPE muster_http_seconds histogram",
             "muster_http_seconds_bucket{route=\"x\",le=\"0.0025\"} 0",
             "muster_http_seconds_bucket{route=\"x\",le=\"0.005\"} 1",

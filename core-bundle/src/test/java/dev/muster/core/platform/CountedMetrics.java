@@ -3,10 +3,13 @@ package dev.muster.core.platform;
 import dev.muster.api.Metrics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what was counted as lines of text. */
 public final class CountedMetrics implements Metrics {
+  private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   @Override
@@ -17,6 +20,16 @@ public final class CountedMetrics implements Metrics {
   @Override
   public void time(String name, Duration time, String... labels) {
     lines.add(name + " " + String.join(" ", labels));
+  }
+
+  @Override
+  public void change(String name, int change, String... labels) {
+    numbers.merge(name + " " + String.join(" ", labels), change, Integer::sum);
+  }
+
+  /** What a gauge says, by its name and labels. */
+  public int number(String gauge) {
+    return numbers.getOrDefault(gauge, 0);
   }
 
   @Override

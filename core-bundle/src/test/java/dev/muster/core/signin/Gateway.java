@@ -78,7 +78,7 @@ public final class Gateway {
   private final Map<String, SignInResult> codes = new ConcurrentHashMap<>();
   private final AtomicInteger tokenFetches = new AtomicInteger();
   private final AtomicInteger redemptions = new AtomicInteger();
-  private final ProviderRegistry registry = new ProviderRegistry();
+  private final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
   private final Policies policies;
   private final Storage storage;
   private final Changes changes;

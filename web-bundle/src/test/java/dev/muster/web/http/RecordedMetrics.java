@@ -20,6 +20,11 @@ public final class RecordedMetrics implements Metrics {
   }
 
   @Override
+  public void change(String name, int change, String... labels) {
+    lines.add(name + " " + String.join(" ", labels) + " " + change);
+  }
+
+  @Override
   public String scrape() {
     return String.join("\n", lines) + "\n";
   }

@@ -1,5 +1,6 @@
 package dev.muster.core.platform.registry;
 
+import dev.muster.api.Metrics;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.ProviderException;
@@ -37,6 +38,7 @@ final class ProviderCalls {
 
   private final String platform;
   private final String bundle;
+  private final Metrics metrics;
   private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - BETWEEN_LOGS.toNanos());
   private final Bulkhead bulkhead;
   private final Bulkhead localBulkhead;
@@ -47,7 +49,8 @@ final class ProviderCalls {
    *
    * @param bundle the name and version of its bundle, for the log
    */
-  ProviderCalls(String platform, String bundle, PlatformLimits limits) {
+  ProviderCalls(String platform, String bundle, PlatformLimits limits, Metrics metrics) {
+    this.metrics = metrics;
     this.platform = platform;
     this.bundle = bundle;
     this.bulkhead =
@@ -92,6 +95,7 @@ final class ProviderCalls {
               }
             });
     AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+    AtomicBoolean over = new AtomicBoolean();
     threads.execute(
         () -> {
           worker.set(Thread.currentThread());
@@ -100,16 +104,22 @@ final class ProviderCalls {
             task.run();
           } finally {
             worker.set(null);
+            if (!over.compareAndSet(false, true)) {
+              held(-1);
+            }
             MDC.clear();
             bulkhead.ended(answered.get() && !task.isCancelled());
             atEnd.run();
           }
         });
-    return answer(task, worker, deadline);
+    return answer(task, worker, over, deadline);
   }
 
   private <T> T answer(
-      FutureTask<T> task, AtomicReference<@Nullable Thread> worker, Deadline deadline)
+      FutureTask<T> task,
+      AtomicReference<@Nullable Thread> worker,
+      AtomicBoolean over,
+      Deadline deadline)
       throws Exception {
     Deadline end = new Deadline(deadline.nanoTime() + GRACE.toNanos());
     boolean sentAway = false;
@@ -137,11 +147,25 @@ final class ProviderCalls {
       Thread.currentThread().interrupt();
       throw late("The call of " + platform + " was given up");
     } finally {
-      task.cancel(true); // nothing, where it has ended
+      if (task.cancel(true)) {
+        holdsAThread(over);
+      }
       if (!sentAway) {
         bulkhead.left();
       }
     }
+  }
+
+  /** Nobody waits for the work any more, which goes on until it ends by itself. */
+  private void holdsAThread(AtomicBoolean over) {
+    held(1);
+    if (!over.compareAndSet(false, true)) {
+      held(-1); // it has just ended
+    }
+  }
+
+  private void held(int change) {
+    metrics.change("muster_platform_threads_held", change, "platform", platform);
   }
 
   /** Frames hold no values, so no secrets. */

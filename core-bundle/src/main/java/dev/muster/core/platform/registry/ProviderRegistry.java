@@ -1,5 +1,6 @@
 package dev.muster.core.platform.registry;
 
+import dev.muster.api.Metrics;
 import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
@@ -43,6 +44,7 @@ public final class ProviderRegistry implements Platforms {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final PlatformLimits limits;
+  private final Metrics metrics;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Long, ProviderSlot> slots = new HashMap<>();
@@ -55,21 +57,28 @@ public final class ProviderRegistry implements Platforms {
    * A registry whose limits fit the threads that answer requests.
    *
    * @param context says how many there are, in {@code muster.http.threads}
+   * @param metrics where threads that providers hold are counted
    */
   @Activate
-  public ProviderRegistry(BundleContext context) {
+  public ProviderRegistry(BundleContext context, @Reference Metrics metrics) {
     this(
         Optional.ofNullable(context.getProperty("muster.http.threads"))
             .map(threads -> PlatformLimits.of(Integer.parseInt(threads)))
-            .orElse(PlatformLimits.DEFAULT));
+            .orElse(PlatformLimits.DEFAULT),
+        metrics);
   }
 
-  /** A registry with the usual limits. */
-  public ProviderRegistry() {
-    this(PlatformLimits.DEFAULT);
+  /**
+   * A registry with the usual limits.
+   *
+   * @param metrics where threads that providers hold are counted
+   */
+  public ProviderRegistry(Metrics metrics) {
+    this(PlatformLimits.DEFAULT, metrics);
   }
 
-  ProviderRegistry(PlatformLimits limits) {
+  ProviderRegistry(PlatformLimits limits, Metrics metrics) {
+    this.metrics = metrics;
     this.limits = limits;
   }
 
@@ -112,7 +121,7 @@ public final class ProviderRegistry implements Platforms {
           e);
       return;
     }
-    ProviderSlot slot = new ProviderSlot(provider, descriptor, origin, limits);
+    ProviderSlot slot = new ProviderSlot(provider, descriptor, origin, limits, metrics);
     boolean taken;
     lock.lock();
     try {

@@ -1,5 +1,6 @@
 package dev.muster.core.platform.registry;
 
+import dev.muster.api.Metrics;
 import dev.muster.api.ProblemException;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.spi.Deadline;
@@ -33,14 +34,18 @@ public final class ProviderSlot {
   private final ProviderCalls calls;
 
   ProviderSlot(
-      ChatProvider provider, PlatformDescriptor descriptor, Origin origin, PlatformLimits limits) {
+      ChatProvider provider,
+      PlatformDescriptor descriptor,
+      Origin origin,
+      PlatformLimits limits,
+      Metrics metrics) {
     this.provider = provider;
     this.descriptor = descriptor;
     this.origin = origin;
     this.connections = new BoundConnections(limits.connections());
     this.calls =
         new ProviderCalls(
-            descriptor.id(), origin.bundleName() + " " + origin.bundleVersion(), limits);
+            descriptor.id(), origin.bundleName() + " " + origin.bundleVersion(), limits, metrics);
   }
 
   /** Where a provider comes from. */

@@ -49,12 +49,12 @@ class ConnectionsTest {
           3,
           100);
 
-  private final ProviderRegistry registry = TestProviders.registry(NARROW);
+  private final CountedMetrics metrics = new CountedMetrics();
+  private final ProviderRegistry registry = TestProviders.registry(NARROW, metrics);
   private final FakePlatform platform = new FakePlatform();
   private final MovableClock clock = new MovableClock();
   private final Connections connections =
-      TestConnections.of(
-          registry, (p, key) -> Optional.empty(), new CountedMetrics(), clock, NARROW);
+      TestConnections.of(registry, (p, key) -> Optional.empty(), metrics, clock, NARROW);
 
   ConnectionsTest() {
     TestProviders.add(registry, platform, 0, "1.0.0", 1);
@@ -228,11 +228,32 @@ class ConnectionsTest {
   }
 
   @Test
+  void countsTheThreadsThatAPlatformHoldsAfterItsCallersHaveLeft() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    assertThat(of(FakePlatform.binding("1"))).isNotNull();
+    assertThat(metrics.number("muster_platform_threads_held platform fake")).isZero();
+    for (int i = 1; i <= 2; i++) {
+      assertThatThrownBy(
+              () ->
+                  connections.call(
+                      FakePlatform.binding("1"),
+                      Deadline.in(Duration.ofMillis(20)),
+                      (c, d) -> hang(never)))
+          .isInstanceOf(ProviderException.class);
+      assertThat(metrics.number("muster_platform_threads_held platform fake")).isEqualTo(i);
+    }
+
+    never.countDown();
+
+    Together.until(() -> metrics.number("muster_platform_threads_held platform fake") == 0);
+  }
+
+  @Test
   void twoPlatformsThatHangUnderAFloodLeaveThreadsForOthers() throws Exception {
     PlatformLimits limits = PlatformLimits.of(16);
-    ProviderRegistry all = TestProviders.registry(limits);
+    ProviderRegistry all = TestProviders.registry(limits, metrics);
     Connections flooded =
-        TestConnections.of(all, (p, key) -> Optional.empty(), new CountedMetrics(), clock, limits);
+        TestConnections.of(all, (p, key) -> Optional.empty(), metrics, clock, limits);
     TestProviders.add(all, new FakePlatform(), 0, "1.0.0", 1);
     TestProviders.add(all, new Renamed(), 0, "1.0.0", 2);
     Binding one = FakePlatform.binding("1");

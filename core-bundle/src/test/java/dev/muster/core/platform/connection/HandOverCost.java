@@ -44,7 +44,7 @@ public final class HandOverCost {
     int turns = Integer.parseInt(arguments[0]);
     int calls = Integer.parseInt(arguments[1]);
     int callers = Integer.parseInt(arguments[2]);
-    ProviderRegistry registry = new ProviderRegistry();
+    ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
     TestProviders.add(registry, new FakePlatform(), 0, "1.0.0", 1);
     Connections connections =
         TestPlatforms.connections(registry, new CountedMetrics(), Clock.systemUTC());

@@ -38,7 +38,7 @@ class ProviderContextTest {
   private static final Duration LIFETIME = Duration.ofHours(2);
 
   private final MovableClock clock = new MovableClock();
-  private final ProviderRegistry registry = new ProviderRegistry();
+  private final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
   private final Map<String, String> settings = new ConcurrentHashMap<>();
   private final Connections connections =
       TestConnections.of(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
 
 class ProviderRegistryTest {
-  private final ProviderRegistry registry = new ProviderRegistry();
+  private final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
   private final Connections connections =
       TestPlatforms.connections(registry, new CountedMetrics(), new MovableClock());
 

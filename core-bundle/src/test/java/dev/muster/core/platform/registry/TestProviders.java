@@ -1,5 +1,6 @@
 package dev.muster.core.platform.registry;
 
+import dev.muster.api.Metrics;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.spi.platform.ChatProvider;
 import org.osgi.framework.Version;
@@ -8,8 +9,8 @@ import org.osgi.framework.Version;
 public final class TestProviders {
   private TestProviders() {}
 
-  public static ProviderRegistry registry(PlatformLimits limits) {
-    return new ProviderRegistry(limits);
+  public static ProviderRegistry registry(PlatformLimits limits, Metrics metrics) {
+    return new ProviderRegistry(limits, metrics);
   }
 
   public static void add(
