@@ -134,7 +134,7 @@ public final class PlatformHttp implements AutoCloseable {
         "platform",
         platform,
         "call",
-        label(call.quota()),
+        label(call.name()),
         "outcome",
         result.outcome());
     if (LOG.isDebugEnabled()) {
@@ -212,12 +212,12 @@ public final class PlatformHttp implements AutoCloseable {
   }
 
   /** Names of calls are metrics' labels: as many as a platform's documentation has, no more. */
-  private String label(String quota) {
-    String known = calls.get(quota);
+  private String label(String call) {
+    String known = calls.get(call);
     if (known != null) {
       return known;
     }
-    return calls.size() < RateLimits.MAX_NAMES ? calls.computeIfAbsent(quota, q -> q) : "other";
+    return calls.size() < RateLimits.MAX_NAMES ? calls.computeIfAbsent(call, it -> it) : "other";
   }
 
   private static ProxySelector proxy(String url) {

@@ -395,6 +395,24 @@ class PlatformHttpTest {
   }
 
   @Test
+  void namesACallByItsTemplateAndNeverByWhomItIsAbout() throws Exception {
+    on("/users/", (exchange, time) -> send(exchange, 200, exchange.getRequestURI().getPath()));
+    HttpCall call =
+        HttpCall.get(base, "/users/{id}").withPath("id", "wei").withQuota("address-book");
+
+    HttpAnswer answer = exchange(call, ample());
+
+    assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("/users/wei");
+    assertThat(metrics.lines())
+        .containsExactly("muster_platform_call_seconds platform fake call /users/{id} outcome 2xx");
+    server.stop(0);
+    assertThatThrownBy(() -> exchange(call.withIdempotent(false), ample()))
+        .isInstanceOf(ProviderException.class)
+        .hasMessageContaining("/users/{id}")
+        .hasMessageNotContaining("wei");
+  }
+
+  @Test
   void keepsTheNamesOfCallsFew() throws Exception {
     on("/", (exchange, time) -> send(exchange, 200, ""));
     for (int i = 0; i < RateLimits.MAX_NAMES + 5; i++) {
