@@ -36,6 +36,10 @@ import org.osgi.annotation.versioning.ProviderType;
 class ArchitectureTest {
   private static final String API = "dev.muster.api..";
   private static final String SPI = "dev.muster.spi..";
+
+  /** Each platform's bundle has a copy of its own in it. */
+  private static final String SUPPORT = "dev.muster.support..";
+
   private static final String SANDBOX_COMMON = "dev.muster.sandbox.common";
   private static final String OURS = "dev.muster..";
 
@@ -55,13 +59,14 @@ class ArchitectureTest {
         sees("dev.muster.sandbox.dingtalk..", "dev.muster.sandbox", SANDBOX_COMMON),
         sees("dev.muster.sandbox.lark..", "dev.muster.sandbox", SANDBOX_COMMON),
         sees("dev.muster.sandbox.demo..", API, SPI, "dev.muster.sandbox.."),
-        sees("dev.muster.wechatwork..", SPI),
-        sees("dev.muster.dingtalk..", SPI),
-        sees("dev.muster.lark..", SPI),
+        sees(SUPPORT, SPI),
+        sees("dev.muster.wechatwork..", SPI, SUPPORT),
+        sees("dev.muster.dingtalk..", SPI, SUPPORT),
+        sees("dev.muster.lark..", SPI, SUPPORT),
         sees("dev.muster.core..", API, SPI),
         sees("dev.muster.launcher.."),
         nothingThatWaitsOrKeeps(
-            "dev.muster.wechatwork..", "dev.muster.dingtalk..", "dev.muster.lark.."),
+            SUPPORT, "dev.muster.wechatwork..", "dev.muster.dingtalk..", "dev.muster.lark.."),
         exportedTypesAreOursOrTheJdks(),
         constructorsCanBeToldApart(
             annotatedWith("org.osgi.service.component.annotations.Component")),
@@ -81,7 +86,7 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsLookedAt() {
-    for (String part : Set.of("api", "spi", "launcher", "dingtalk", "lark")) {
+    for (String part : Set.of("api", "spi", "launcher", "support", "dingtalk", "lark")) {
       assertThat(CLASSES.that(resideInAPackage("dev.muster." + part + ".."))).as(part).isNotEmpty();
     }
   }

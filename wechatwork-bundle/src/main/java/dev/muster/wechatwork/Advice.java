@@ -4,8 +4,11 @@ import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.support.Answer;
+import dev.muster.support.FaultAdvice;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,45 +17,48 @@ final class Advice {
   /** The platform tells the caller's address in its text only; it is shown, never judged by. */
   private static final Pattern FROM_IP = Pattern.compile("from ip: ?([0-9A-Fa-f.:]{3,45})");
 
+  private static final FaultAdvice ON_FAULT =
+      new FaultAdvice(
+          Descriptors.ID,
+          new Text("WeCom", "企业微信"),
+          new Text("key", "Secret"),
+          new Text("platform.wechatwork.api.url", "platform.wechatwork.api.url"),
+          new Text("platform.wechatwork.api.url", "platform.wechatwork.api.url"),
+          new Text("Look the code up on WeCom's page.", "请在企业微信错误码页面查询该错误码。"));
+
   private Advice() {}
 
-  /** Makes a failed step of a refusal. */
-  @FunctionalInterface
-  interface OfAnswer {
-    Step step(String id, Answer answer) throws ProviderException;
-  }
-
-  static Step onAppSecret(String id, Answer answer) throws ProviderException {
-    return switch (answer.errcode()) {
+  static Step onAppSecret(String id, Answer answer) {
+    return switch (answer.refusal().orElse("")) {
       case ErrorCodes.INVALID_SECRET, ErrorCodes.FOREIGN_SECRET ->
           failed(
               id,
               answer,
               new Text(
-                  "WeCom refuses the app secret: it belongs to another company or app, was reset, or"
-                      + " the app is disabled",
+                  "WeCom refuses the app secret: it belongs to another company or app, was reset,"
+                      + " or the app is disabled",
                   "企业微信拒绝了应用 Secret：它属于其他企业或应用、已被重置，或应用已停用"),
               new Text(
                   "WeCom console: App Management > your self-built app > Secret > View. Enter that"
                       + " value with Modify key.",
                   "企业微信管理后台：应用管理 > 自建应用 > Secret > 查看，并通过“修改密钥”填入。"),
               Console.APPS);
-      case ErrorCodes.INVALID_CORP_ID, 2000002 ->
+      case ErrorCodes.INVALID_CORP_ID, ErrorCodes.NO_SUCH_COMPANY ->
           failed(
               id,
               answer,
               new Text("There is no company with this enterprise ID", "企业 ID 不存在"),
               new Text(
-                  "WeCom console: My Company > Company Information > Enterprise ID, at the bottom of"
-                      + " the page. Delete the binding and create it with that value.",
+                  "WeCom console: My Company > Company Information > Enterprise ID, at the bottom"
+                      + " of the page. Delete the binding and create it with that value.",
                   "企业微信管理后台：我的企业 > 企业信息 > 企业 ID（页面底部）。请删除绑定后用该值重新创建。"),
               Console.COMPANY);
       default -> onAnswer(id, answer);
     };
   }
 
-  static Step onAddressBookSecret(String id, Answer answer) throws ProviderException {
-    return switch (answer.errcode()) {
+  static Step onAddressBookSecret(String id, Answer answer) {
+    return switch (answer.refusal().orElse("")) {
       case ErrorCodes.INVALID_SECRET, ErrorCodes.FOREIGN_SECRET ->
           failed(
               id,
@@ -73,8 +79,8 @@ final class Advice {
         Optional.of(Console.CONTACTS_SYNC));
   }
 
-  static Step onAddressBookAnswer(String id, Answer answer) throws ProviderException {
-    return answer.errcode() == ErrorCodes.ADDRESS_NOT_ALLOWED
+  static Step onAddressBookAnswer(String id, Answer answer) {
+    return answer.refusedWith(Set.of(ErrorCodes.ADDRESS_NOT_ALLOWED))
         ? addressNotAllowed(
             id,
             answer,
@@ -84,9 +90,8 @@ final class Advice {
         : onAnswer(id, answer);
   }
 
-  static Step onAnswer(String id, Answer answer) throws ProviderException {
-    int errcode = answer.errcode();
-    return switch (errcode) {
+  static Step onAnswer(String id, Answer answer) {
+    return switch (answer.refusal().orElse("")) {
       case ErrorCodes.ADDRESS_NOT_ALLOWED ->
           addressNotAllowed(
               id,
@@ -102,19 +107,19 @@ final class Advice {
                   "The AgentId is not that of the app whose secret it is",
                   "AgentId 与 Secret 不属于同一应用"),
               new Text(
-                  "WeCom console: App Management > your self-built app: take AgentId and Secret from"
-                      + " the same page.",
+                  "WeCom console: App Management > your self-built app: take AgentId and Secret"
+                      + " from the same page.",
                   "企业微信管理后台：应用管理 > 自建应用，请从同一应用页面获取 AgentId 和 Secret。"),
               Console.APPS);
-      case 50003, 60031, 48004, 48006 -> disabled(id, answer);
+      case "50003", "60031", "48004", "48006" -> disabled(id, answer);
       default ->
-          ErrorCodes.onCall(errcode) == Code.NOT_PERMITTED
+          answer.failure().code() == Code.NOT_PERMITTED
               ? notPermitted(id, answer)
-              : onFault(id, answer.failure(ErrorCodes.onCall(errcode), errcode));
+              : onFault(id, answer.failure());
     };
   }
 
-  private static Step notPermitted(String id, Answer answer) throws ProviderException {
+  private static Step notPermitted(String id, Answer answer) {
     return failed(
         id,
         answer,
@@ -156,43 +161,20 @@ final class Advice {
         Optional.empty(),
         new Text("The app is visible to nobody", "应用对任何成员都不可见"),
         new Text(
-            "WeCom console: App Management > your self-built app > Visible Range: add the company or"
-                + " the departments whose people may sign in.",
+            "WeCom console: App Management > your self-built app > Visible Range: add the company"
+                + " or the departments whose people may sign in.",
             "企业微信管理后台：应用管理 > 自建应用 > 可见范围，添加全公司或允许登录的部门。"),
         Optional.of(Console.APPS));
   }
 
   /** What to do about a fault that is not particular to a step. */
   static Step onFault(String id, ProviderException fault) {
-    Text message =
-        switch (fault.code()) {
-          case THROTTLED -> new Text("WeCom limits our calls", "企业微信限制了调用频率");
-          case UNAVAILABLE, TIMEOUT -> new Text("WeCom does not answer or is busy", "企业微信无响应或繁忙");
-          case CREDENTIAL_BLOCKED ->
-              new Text(
-                  "The key was refused several times and is not tried again for a minute",
-                  "Secret 多次被拒绝，一分钟内不再尝试");
-          case UNEXPECTED_ANSWER ->
-              new Text("What answers at this address is not WeCom", "该地址的应答不符合企业微信接口");
-          default -> new Text("WeCom refuses the call", "企业微信拒绝了调用");
-        };
-    Text fix =
-        switch (fault.code()) {
-          case THROTTLED, UNAVAILABLE, TIMEOUT, CREDENTIAL_BLOCKED ->
-              new Text(
-                  "Check again in a minute. If it stays so: can this machine reach the setting"
-                      + " platform.wechatwork.api.url, through platform.wechatwork.proxy.url where"
-                      + " one is set?",
-                  "请一分钟后再次检测。如仍失败，请确认本机能访问 platform.wechatwork.api.url"
-                      + "（如设置了代理，则通过 platform.wechatwork.proxy.url）。");
-          case UNEXPECTED_ANSWER ->
-              new Text(
-                  "Is the setting platform.wechatwork.api.url right, and does no proxy answer in"
-                      + " WeCom's place?",
-                  "请确认 platform.wechatwork.api.url 设置正确，且没有代理代替企业微信应答。");
-          default -> new Text("Look the code up on WeCom's page.", "请在企业微信错误码页面查询该错误码。");
-        };
-    return Step.failed(id, fault.platformCode(), message, fix, aboutCode(fault));
+    return Step.failed(
+        id,
+        fault.platformCode(),
+        ON_FAULT.message(fault.code()),
+        ON_FAULT.fix(fault.code()),
+        aboutCode(fault));
   }
 
   private static final Text ADDRESS_BOOK_KEY =
@@ -206,7 +188,7 @@ final class Advice {
           "WeCom console: App Management > your self-built app: enable it.",
           "企业微信管理后台：应用管理 > 自建应用，启用该应用。");
 
-  private static Step disabled(String id, Answer answer) throws ProviderException {
+  private static Step disabled(String id, Answer answer) {
     return failed(
         id,
         answer,
@@ -216,8 +198,8 @@ final class Advice {
   }
 
   private static Step addressNotAllowed(
-      String id, Answer answer, String page, String pageZh, URI helpUrl) throws ProviderException {
-    Matcher address = FROM_IP.matcher(answer.errmsg());
+      String id, Answer answer, String page, String pageZh, URI helpUrl) {
+    Matcher address = FROM_IP.matcher(answer.text("errmsg").orElse(""));
     boolean known = address.find();
     String en = known ? address.group(1) : "this machine's public address";
     String zh = known ? address.group(1) : "本机的公网地址";
@@ -231,16 +213,14 @@ final class Advice {
         helpUrl);
   }
 
-  private static Step failed(String id, Answer answer, Text message, Text fix, URI helpUrl)
-      throws ProviderException {
-    return Step.failed(
-        id, Optional.of(Integer.toString(answer.errcode())), message, fix, Optional.of(helpUrl));
+  private static Step failed(String id, Answer answer, Text message, Text fix, URI helpUrl) {
+    return Step.failed(id, answer.refusal(), message, fix, Optional.of(helpUrl));
   }
 
   private static Optional<URI> aboutCode(ProviderException fault) {
     return fault
         .platformCode()
         .filter(code -> code.matches("-?[0-9]{1,9}"))
-        .map(code -> Console.aboutError(Integer.parseInt(code)));
+        .map(Console::aboutError);
   }
 }

@@ -1,19 +1,23 @@
 package dev.muster.wechatwork;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.platform.HttpAnswer;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.ProviderContext.Token;
+import dev.muster.spi.platform.ProviderContext.TokenRecipe;
+import dev.muster.spi.platform.ProviderContext.Work;
 import dev.muster.spi.platform.ProviderException;
-import dev.muster.spi.platform.ProviderException.Code;
-import java.io.IOException;
+import dev.muster.support.Answer;
+import dev.muster.support.HttpFaults;
+import dev.muster.support.Json;
+import dev.muster.support.Refusal;
 import java.net.URI;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,19 +26,26 @@ final class Api {
   /** No answer comes near it, unless its call says otherwise. */
   private static final int MAX_ANSWER_BYTES = 256 * 1024;
 
-  /** A token is of use for a while; what claims to die at once would have us ask without end. */
-  private static final int SHORTEST_LIFETIME_SECONDS = 1;
-
-  private static final int LONGEST_LIFETIME_SECONDS = 24 * 60 * 60;
   private static final String GET_TOKEN = "/cgi-bin/gettoken";
 
+  private final App app;
   private final URI base;
   private final ProviderContext context;
-  private final ObjectMapper json = Json.ofAnswers();
+  private final TokenRecipe appToken = recipe("app", Descriptors.SECRET);
+  private final TokenRecipe addressBookToken =
+      recipe("address-book", Descriptors.ADDRESS_BOOK_SECRET);
+  private final Json json = Json.forAnswers();
 
-  Api(URI base, ProviderContext context) {
+  Api(App app, URI base, ProviderContext context) {
+    this.app = app;
     this.base = base;
     this.context = context;
+  }
+
+  /** Each key has a token of its own, which opens other calls. */
+  private TokenRecipe recipe(String name, String secretField) {
+    return new TokenRecipe(
+        name, secretField, (secret, deadline) -> token(askForToken(secret, deadline)));
   }
 
   ProviderContext context() {
@@ -48,12 +59,23 @@ final class Api {
 
   /** A call that carries an object. */
   HttpCall post(String path, Map<String, ?> body) {
-    try {
-      return HttpCall.postJson(base, path, json.writeValueAsBytes(body))
-          .withMaxAnswerBytes(MAX_ANSWER_BYTES);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of texts and numbers can be written", e);
-    }
+    return HttpCall.postJson(base, path, json.bytes(body)).withMaxAnswerBytes(MAX_ANSWER_BYTES);
+  }
+
+  /** Does something with the token of the app's own key: signing in, what the app may see. */
+  <T> T asApp(Work<T> work, Deadline deadline) throws ProviderException {
+    return context.withToken(appToken, work, deadline);
+  }
+
+  /** Sends a call with the app's key. */
+  Answer asApp(HttpCall call, Deadline deadline) throws ProviderException {
+    return asApp(access -> send(call, access, deadline).orThrow(), deadline);
+  }
+
+  /** Sends a call with the key of Contacts Sync. */
+  Answer asAddressBook(HttpCall call, Deadline deadline) throws ProviderException {
+    return context.withToken(
+        addressBookToken, access -> send(call, access, deadline).orThrow(), deadline);
   }
 
   /** Sends a call with an access token, whatever the platform's verdict will be. */
@@ -62,64 +84,57 @@ final class Api {
   }
 
   /** Asks for an access token, whatever the platform's verdict will be. */
-  Answer askForToken(String corpId, Secret secret, Deadline deadline) throws ProviderException {
+  Answer askForToken(Secret secret, Deadline deadline) throws ProviderException {
     return exchange(
-        get(GET_TOKEN).withQuery("corpid", corpId).withQuery("corpsecret", secret), deadline);
+        get(GET_TOKEN).withQuery("corpid", app.corpId()).withQuery("corpsecret", secret), deadline);
   }
 
   /** The token that {@code gettoken} gave, or the fault that it told. */
   static Token token(Answer answer) throws ProviderException {
-    int errcode = answer.errcode();
-    if (errcode != ErrorCodes.OK) {
-      throw answer.failure(ErrorCodes.onGetToken(errcode), errcode);
-    }
-    String value =
-        answer.text("access_token").orElseThrow(() -> answer.unexpected("has no access_token"));
-    int seconds =
-        answer.number("expires_in").orElseThrow(() -> answer.unexpected("has no expires_in"));
-    if (seconds < SHORTEST_LIFETIME_SECONDS) {
-      throw answer.unexpected("has an expires_in below one second");
-    }
-    return new Token(
-        Secret.of(value), Duration.ofSeconds(Math.min(seconds, LONGEST_LIFETIME_SECONDS)));
+    return answer.token("access_token", "expires_in");
   }
 
   private Answer exchange(HttpCall call, Deadline deadline) throws ProviderException {
-    String name = call.uri().getPath();
-    return context.exchange(call, deadline, answer -> read(name, answer));
+    return context.exchange(call, deadline, answer -> read(call, answer).unless(ErrorCodes.BUSY));
   }
 
-  private Answer read(String name, HttpAnswer answer) throws ProviderException {
+  private Answer read(HttpCall call, HttpAnswer answer) throws ProviderException {
     if (answer.status() != 200) {
-      throw failed(name, answer);
+      throw HttpFaults.of(call, answer);
     }
-    try {
-      JsonNode body = json.readTree(answer.body());
-      if (body != null && body.isObject()) {
-        return Answer.of(name, body).unlessBusy();
+    JsonNode body = lowerCase(call.name(), json.object(call, answer));
+    return Answer.of(call, body, refusal(call, body.path("errcode")));
+  }
+
+  /** The platform's verdict; absent means success on some old calls. */
+  private static Optional<Refusal> refusal(HttpCall call, JsonNode errcode)
+      throws ProviderException {
+    if (!errcode.isMissingNode() && !(errcode.isIntegralNumber() && errcode.canConvertToInt())) {
+      throw Answer.unexpected(call.name(), "has an errcode that is no number");
+    }
+    return errcode.asInt() == 0
+        ? Optional.empty()
+        : Optional.of(ErrorCodes.refusal(errcode.asText()));
+  }
+
+  /**
+   * An object with its names in lower case: the same field is written {@code userid} by one call
+   * and {@code UserId} by its older twin.
+   *
+   * @param call the name of the call, for messages
+   * @param object the object
+   * @return a copy
+   * @throws ProviderException {@code UNEXPECTED_ANSWER} if two names differ in case alone and
+   *     disagree
+   */
+  static JsonNode lowerCase(String call, JsonNode object) throws ProviderException {
+    ObjectNode lower = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      JsonNode other = lower.replace(field.getKey().toLowerCase(Locale.ROOT), field.getValue());
+      if (other != null && !other.equals(field.getValue())) {
+        throw Answer.unexpected(call, "names a field twice");
       }
-    } catch (IOException e) {
-      // what cannot be read may hold a token; neither it nor the parser's excerpt goes on
     }
-    throw Answer.unexpected(name, "is no JSON object");
-  }
-
-  private static ProviderException failed(String name, HttpAnswer answer) {
-    Code code =
-        answer.status() == 429
-            ? Code.THROTTLED
-            : answer.status() >= 500 ? Code.UNAVAILABLE : Code.UNEXPECTED_ANSWER;
-    return new ProviderException(
-        code,
-        name + " answered HTTP " + answer.status(),
-        Optional.of("HTTP " + answer.status()),
-        answer.header("retry-after").flatMap(Api::seconds),
-        Optional.empty());
-  }
-
-  private static Optional<Duration> seconds(String text) {
-    return text.matches("[0-9]{1,5}")
-        ? Optional.of(Duration.ofSeconds(Integer.parseInt(text)))
-        : Optional.empty();
+    return lower;
   }
 }

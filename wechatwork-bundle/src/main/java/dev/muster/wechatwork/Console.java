@@ -20,7 +20,7 @@ final class Console {
   private Console() {}
 
   /** The vendor's page about an error code. */
-  static URI aboutError(int errcode) {
+  static URI aboutError(String errcode) {
     return URI.create("https://open.work.weixin.qq.com/devtool/query?e=" + errcode);
   }
 }

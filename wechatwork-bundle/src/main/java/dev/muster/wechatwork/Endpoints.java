@@ -1,8 +1,9 @@
 package dev.muster.wechatwork;
 
-import dev.muster.spi.platform.Addresses;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.support.Settings;
 import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -33,34 +34,23 @@ record Endpoints(URI api, URI oauth, URI login, String mobileCodePath, int looku
   private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-]+)+");
 
   static Endpoints of(ProviderContext context) {
+    Settings settings = new Settings(context, Descriptors.ID);
     return new Endpoints(
-        Addresses.ofServer(context, Descriptors.ID, "api.url", "https://qyapi.weixin.qq.com"),
-        Addresses.ofServer(context, Descriptors.ID, "oauth.url", "https://open.weixin.qq.com"),
-        Addresses.ofServer(
-            context, Descriptors.ID, "login.url", "https://login.work.weixin.qq.com"),
-        path(context, "mobile.code.path", DOCUMENTED_MOBILE_CODE_PATH),
-        number(context, "lookup.misses", USUAL_LOOKUP_MISSES));
-  }
-
-  private static String path(ProviderContext context, String key, String usual) {
-    String text = context.setting(key).orElse(usual);
-    if (!PATH.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          setting(key) + " is " + text + "; it has to be a path such as " + usual);
-    }
-    return text;
-  }
-
-  private static int number(ProviderContext context, String key, String usual) {
-    String text = context.setting(key).orElse(usual).strip();
-    if (!text.matches("[0-9]{1,7}")) {
-      throw new IllegalArgumentException(
-          setting(key) + " is " + text + "; it has to be a number such as " + usual);
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static String setting(String key) {
-    return "The setting platform." + Descriptors.ID + "." + key;
+        settings.server("api.url", "https://qyapi.weixin.qq.com"),
+        settings.server("oauth.url", "https://open.weixin.qq.com"),
+        settings.server("login.url", "https://login.work.weixin.qq.com"),
+        settings.value(
+            "mobile.code.path",
+            DOCUMENTED_MOBILE_CODE_PATH,
+            text -> Optional.of(text).filter(path -> PATH.matcher(path).matches()),
+            "a path such as " + DOCUMENTED_MOBILE_CODE_PATH),
+        settings.value(
+            "lookup.misses",
+            USUAL_LOOKUP_MISSES,
+            text ->
+                Optional.of(text.strip())
+                    .filter(number -> number.matches("[0-9]{1,7}"))
+                    .map(Integer::valueOf),
+            "a number such as " + USUAL_LOOKUP_MISSES));
   }
 }

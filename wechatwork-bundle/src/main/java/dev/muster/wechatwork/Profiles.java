@@ -3,11 +3,12 @@ package dev.muster.wechatwork;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
-import dev.muster.spi.platform.Addresses;
-import java.net.URI;
-import java.util.ArrayList;
+import dev.muster.support.Json;
+import dev.muster.support.PhoneNumbers;
+import dev.muster.support.Profile;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Turns the platform's answers about a member into an identity, and decides what is vouched for:
@@ -15,12 +16,22 @@ import java.util.Optional;
  * address that the member entered never.
  */
 final class Profiles {
-  static final int ACTIVE = 1;
+  private static final Pattern USER_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}");
+
+  static final String ACTIVE = "1";
+  static final String DISABLED = "2";
 
   /** Never opened the client, but comes in through the WeChat plug-in. */
-  static final int NOT_ACTIVATED = 4;
+  static final String NOT_ACTIVATED = "4";
+
+  static final String LEFT = "5";
 
   private Profiles() {}
+
+  /** Whether it has the vendor's form of a user id; anything else is not one. */
+  static boolean isUserId(String text) {
+    return USER_ID.matcher(text).matches();
+  }
 
   /** Somebody of whom no more than the id is known. */
   static ExternalIdentity bare(String corpId, String userId) {
@@ -37,12 +48,12 @@ final class Profiles {
   }
 
   /** The answer of {@code user/get}. */
-  static ExternalIdentity of(String corpId, String userId, Answer member) {
+  static ExternalIdentity of(String corpId, String userId, JsonNode member) {
     return new ExternalIdentity(
         corpId,
         userId,
-        member.text("name"),
-        picture(member),
+        Json.text(member, "name"),
+        Profile.picture(member, "avatar"),
         mailbox(member, "biz_mail", true),
         mailbox(member, "email", false),
         phone(member, false),
@@ -50,45 +61,32 @@ final class Profiles {
   }
 
   /** Adds the answer of {@code auth/getuserdetail}, which wins where it has something. */
-  static ExternalIdentity withPrivateInfo(ExternalIdentity person, Answer detail) {
+  static ExternalIdentity withPrivateInfo(ExternalIdentity person, JsonNode detail) {
     return new ExternalIdentity(
         person.platformTenant(),
         person.userId(),
         person.name(),
-        picture(detail).or(person::picture),
+        Profile.picture(detail, "avatar").or(person::picture),
         mailbox(detail, "biz_mail", true).or(person::workEmail),
         mailbox(detail, "email", false).or(person::personalEmail),
         phone(detail, true).or(person::phone),
         person.departments());
   }
 
-  /** An address that looks like one. */
-  static Optional<String> mailbox(Answer answer, String name) {
-    return answer.text(name).map(String::strip).filter(address -> address.indexOf('@') > 0);
+  private static Optional<Attested> mailbox(JsonNode member, String name, boolean vouched) {
+    return Profile.mailbox(member, name).map(address -> new Attested(address, vouched));
   }
 
-  private static Optional<Attested> mailbox(Answer answer, String name, boolean vouched) {
-    return mailbox(answer, name).map(address -> new Attested(address, vouched));
+  private static Optional<Attested> phone(JsonNode member, boolean vouched) {
+    return phone(member).map(number -> new Attested(number, vouched));
   }
 
-  private static Optional<Attested> phone(Answer answer, boolean vouched) {
-    return answer
-        .text("mobile")
-        .flatMap(PhoneNumbers::e164)
-        .map(number -> new Attested(number, vouched));
+  /** The member's number, in E.164. */
+  static Optional<String> phone(JsonNode member) {
+    return Json.text(member, "mobile").flatMap(PhoneNumbers::chineseOrInternational);
   }
 
-  static Optional<URI> picture(Answer answer) {
-    return answer.text("avatar").flatMap(Addresses::ofPicture);
-  }
-
-  static List<String> departments(Answer member) {
-    List<String> ids = new ArrayList<>();
-    for (JsonNode id : member.at("department")) {
-      if (id.isIntegralNumber()) {
-        ids.add(id.asText());
-      }
-    }
-    return ids;
+  static List<String> departments(JsonNode member) {
+    return Profile.ids(member.path("department"));
   }
 }

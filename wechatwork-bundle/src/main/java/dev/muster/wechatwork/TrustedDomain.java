@@ -31,10 +31,10 @@ final class TrustedDomain {
   }
 
   /** The platform refuses ours, whatever the app says of its domain. */
-  static Step refused(int errcode, URI publicUrl) {
+  static Step refused(Optional<String> errcode, URI publicUrl) {
     String ours = authority(publicUrl);
     return failed(
-        Optional.of(Integer.toString(errcode)),
+        errcode,
         new Text("WeCom does not trust " + ours + " for this app", "企业微信不信任此应用的域名 " + ours),
         ours);
   }

@@ -105,7 +105,7 @@ final class WechatWorkCallbacks implements Callbacks {
   private static Optional<PlatformEvent> ofTheApp(
       String event, Map<String, String> texts, Instant at) {
     String user = texts.getOrDefault("FromUserName", "");
-    if (!UserIds.isOne(user)) {
+    if (!Profiles.isUserId(user)) {
       return Optional.empty();
     }
     String id = id(event, user, at);
@@ -123,7 +123,7 @@ final class WechatWorkCallbacks implements Callbacks {
     String department = texts.getOrDefault("Id", "");
     return switch (change) {
       case "create_user", "update_user", "delete_user" ->
-          UserIds.isOne(user) ? person(change, user, texts, at) : Optional.empty();
+          Profiles.isUserId(user) ? person(change, user, texts, at) : Optional.empty();
       case "create_party", "update_party", "delete_party" ->
           department.matches("[0-9]{1,10}")
               ? Optional.of(new DepartmentChanged(id(change, department, at), at, department))
@@ -138,7 +138,7 @@ final class WechatWorkCallbacks implements Callbacks {
       return Optional.of(new UserLeft(id(change, user, at), at, user));
     }
     String renamed = texts.getOrDefault("NewUserID", "");
-    if (UserIds.isOne(renamed) && !renamed.equals(user)) {
+    if (Profiles.isUserId(renamed) && !renamed.equals(user)) {
       return Optional.of(new UserRenamed(id(change + ":" + renamed, user, at), at, user, renamed));
     }
     return Optional.of(new UserChanged(id(change, user, at), at, user));

@@ -8,6 +8,11 @@ import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderContext.Allowance;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.support.Answer;
+import dev.muster.support.Json;
+import dev.muster.support.PhoneNumbers;
+import dev.muster.support.Profile;
+import dev.muster.support.Searches;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,17 +56,13 @@ final class WechatWorkDirectory implements Directory {
   /** The platform does not page: a large company's departments come in one answer. */
   private static final int MAX_LIST_BYTES = 16 * 1024 * 1024;
 
-  private static final String MAINLAND = "+86";
-
   private final App app;
   private final Api api;
-  private final Tokens tokens;
   private final Allowance misses;
 
-  WechatWorkDirectory(App app, Api api, Tokens tokens, int missesPerDay) {
+  WechatWorkDirectory(App app, Api api, int missesPerDay) {
     this.app = app;
     this.api = api;
-    this.tokens = tokens;
     this.misses = api.context().allowance("lookup-misses", missesPerDay, Duration.ofDays(1));
   }
 
@@ -71,16 +72,16 @@ final class WechatWorkDirectory implements Directory {
     Answer answer;
     String list = "department";
     try {
-      answer = tokens.asApp(listing(DEPARTMENTS), deadline);
+      answer = api.asApp(listing(DEPARTMENTS), deadline);
     } catch (ProviderException e) {
       if (e.code() != Code.NOT_PERMITTED || !app.hasAddressBookSecret()) {
         throw e;
       }
-      answer = tokens.asAddressBook(listing(DEPARTMENT_IDS), deadline);
+      answer = api.asAddressBook(listing(DEPARTMENT_IDS), deadline);
       list = "department_id";
     }
     Map<String, Department> departments = new LinkedHashMap<>();
-    for (JsonNode row : rows(answer, list)) {
+    for (JsonNode row : answer.list(list)) {
       Department department = department(row, answer);
       departments.put(department.id(), department);
     }
@@ -113,7 +114,7 @@ final class WechatWorkDirectory implements Directory {
     Answer answer;
     try {
       HttpCall call = listing(PEOPLE).withQuery("department_id", departmentId);
-      answer = tokens.asApp(call, deadline);
+      answer = api.asApp(call, deadline);
     } catch (ProviderException e) {
       boolean beyond = e.code() == Code.NOT_PERMITTED || e.code() == Code.NOT_FOUND;
       if (!beyond || !app.hasAddressBookSecret()) {
@@ -123,16 +124,16 @@ final class WechatWorkDirectory implements Directory {
       return idsOfPeople(departmentId, "", deadline);
     }
     Map<String, Person> people = new LinkedHashMap<>();
-    for (JsonNode row : rows(answer, "userlist")) {
-      Person person = person(Answer.of(PEOPLE, row));
+    for (JsonNode row : answer.list("userlist")) {
+      Person person = person(answer, Api.lowerCase(PEOPLE, row));
       people.put(person.userId(), person);
     }
     return Page.only(List.copyOf(people.values()));
   }
 
   private void requireDepartment(String departmentId, Deadline deadline) throws ProviderException {
-    Answer answer = tokens.asAddressBook(listing(DEPARTMENT_IDS), deadline);
-    for (JsonNode row : rows(answer, "department_id")) {
+    Answer answer = api.asAddressBook(listing(DEPARTMENT_IDS), deadline);
+    for (JsonNode row : answer.list("department_id")) {
       if (number(row.path("id"), answer).equals(departmentId)) {
         return;
       }
@@ -147,9 +148,9 @@ final class WechatWorkDirectory implements Directory {
         api.post(PEOPLE_IDS, Map.of("cursor", cursor, "limit", IDS_PER_PAGE))
             .withIdempotent(true)
             .withMaxAnswerBytes(MAX_LIST_BYTES);
-    Answer answer = tokens.asAddressBook(call, deadline);
+    Answer answer = api.asAddressBook(call, deadline);
     Set<String> ids = new LinkedHashSet<>();
-    for (JsonNode row : rows(answer, "dept_user")) {
+    for (JsonNode row : answer.list("dept_user")) {
       if (number(row.path("department"), answer).equals(departmentId)) {
         ids.add(userId(row.path("userid").asText(""), answer));
       }
@@ -167,13 +168,9 @@ final class WechatWorkDirectory implements Directory {
   @Override
   public Page<String> peopleNamedSingly(Optional<String> after, Deadline deadline)
       throws ProviderException {
-    Answer answer = tokens.asApp(listing(APP).withQuery("agentid", app.agentId()), deadline);
-    JsonNode people = answer.at("allow_userinfos").path("user");
-    if (!people.isArray()) {
-      throw answer.unexpected("has no allow_userinfos");
-    }
+    Answer answer = api.asApp(listing(APP).withQuery("agentid", app.agentId()), deadline);
     Set<String> ids = new LinkedHashSet<>();
-    for (JsonNode person : people) {
+    for (JsonNode person : answer.list("allow_userinfos", "user")) {
       ids.add(userId(person.path("userid").asText(""), answer));
     }
     return Page.only(List.copyOf(ids));
@@ -181,12 +178,12 @@ final class WechatWorkDirectory implements Directory {
 
   @Override
   public Lookup person(String userId, Deadline deadline) throws ProviderException {
-    if (!UserIds.isOne(userId)) {
+    if (!Profiles.isUserId(userId)) {
       return new Lookup.NotFound();
     }
     try {
-      return new Lookup.Found(
-          person(tokens.asApp(api.get(PERSON).withQuery("userid", userId), deadline)));
+      Answer answer = api.asApp(api.get(PERSON).withQuery("userid", userId), deadline);
+      return new Lookup.Found(person(answer, answer.body()));
     } catch (ProviderException e) {
       return absent(e);
     }
@@ -197,12 +194,7 @@ final class WechatWorkDirectory implements Directory {
       throws ProviderException {
     return each(
         mobiles,
-        mobile ->
-            api.post(
-                BY_MOBILE,
-                Map.of(
-                    "mobile",
-                    mobile.startsWith(MAINLAND) ? mobile.substring(MAINLAND.length()) : mobile)),
+        mobile -> api.post(BY_MOBILE, Map.of("mobile", PhoneNumbers.chineseWithoutCountry(mobile))),
         deadline);
   }
 
@@ -224,37 +216,25 @@ final class WechatWorkDirectory implements Directory {
    */
   private Map<String, Lookup> each(List<String> addresses, Question question, Deadline deadline)
       throws ProviderException {
-    Map<String, Lookup> found = new LinkedHashMap<>();
-    Optional<Code> ended = Optional.empty();
-    for (String address : addresses) {
-      if (found.containsKey(address)) {
-        continue;
-      }
-      if (ended.isEmpty() && !misses.take()) {
-        ended = Optional.of(Code.THROTTLED);
-      }
-      if (ended.isPresent()) {
-        found.put(address, new Lookup.Unknown(ended.get()));
-        continue;
-      }
-      try {
-        found.put(address, ask(question.about(address).withIdempotent(true), deadline));
-      } catch (ProviderException e) {
-        if (found.isEmpty()) {
-          throw e;
-        }
-        ended = Optional.of(e.code());
-        found.put(address, new Lookup.Unknown(e.code()));
-      }
-    }
-    return found;
+    return Searches.inParts(
+        addresses,
+        1,
+        deadline,
+        part -> {
+          String address = part.get(0);
+          return Map.of(
+              address,
+              misses.take()
+                  ? ask(question.about(address).withIdempotent(true), deadline)
+                  : new Lookup.Unknown(Code.THROTTLED));
+        });
   }
 
   /** One of the allowance was taken; a search that finds nobody uses it. */
   private Lookup ask(HttpCall call, Deadline deadline) throws ProviderException {
     Lookup lookup;
     try {
-      Answer answer = tokens.asApp(call, deadline);
+      Answer answer = api.asApp(call, deadline);
       String id = answer.text("userid").orElseThrow(() -> answer.unexpected("names nobody"));
       lookup = new Lookup.Found(bare(userId(id, answer), List.of()));
     } catch (ProviderException e) {
@@ -278,33 +258,30 @@ final class WechatWorkDirectory implements Directory {
   }
 
   private static Lookup absent(ProviderException fault) throws ProviderException {
-    Optional<Integer> errcode =
-        fault.platformCode().filter(code -> code.matches("[0-9]{1,9}")).map(Integer::valueOf);
-    if (errcode.filter(ErrorCodes.NO_SUCH_MEMBER::contains).isPresent()) {
+    if (fault.platformCode().filter(ErrorCodes.NO_SUCH_MEMBER::contains).isPresent()) {
       return new Lookup.NotFound();
     }
-    if (errcode.filter(ErrorCodes.MEMBER_OUTSIDE_RANGE::contains).isPresent()) {
+    if (fault.platformCode().filter(ErrorCodes.MEMBER_OUTSIDE_RANGE::contains).isPresent()) {
       return new Lookup.NotVisible();
     }
     throw fault;
   }
 
-  private static Person person(Answer member) throws ProviderException {
-    String id = userId(member.text("userid").orElse(""), member);
+  private static Person person(Answer answer, JsonNode member) throws ProviderException {
     return new Person(
-        id,
-        member.text("name"),
-        switch (member.number("status").orElse(0)) {
+        userId(Json.text(member, "userid").orElse(""), answer),
+        Json.text(member, "name"),
+        switch (Json.text(member, "status").orElse("")) {
           case Profiles.ACTIVE -> Status.ACTIVE;
-          case 2 -> Status.DISABLED;
+          case Profiles.DISABLED -> Status.DISABLED;
           case Profiles.NOT_ACTIVATED -> Status.NOT_ACTIVATED;
-          case 5 -> Status.LEFT;
+          case Profiles.LEFT -> Status.LEFT;
           default -> Status.UNKNOWN;
         },
         Profiles.departments(member),
-        Profiles.mailbox(member, "biz_mail"),
-        member.text("mobile").flatMap(PhoneNumbers::e164),
-        Profiles.picture(member));
+        Profile.mailbox(member, "biz_mail"),
+        Profiles.phone(member),
+        Profile.picture(member, "avatar"));
   }
 
   private static Person bare(String userId, List<String> departments) {
@@ -322,15 +299,6 @@ final class WechatWorkDirectory implements Directory {
     return api.get(path).withMaxAnswerBytes(MAX_LIST_BYTES);
   }
 
-  /** A list that is not there is a fault, never an empty one. */
-  private static JsonNode rows(Answer answer, String name) throws ProviderException {
-    JsonNode rows = answer.at(name);
-    if (!rows.isArray()) {
-      throw answer.unexpected("has no " + name);
-    }
-    return rows;
-  }
-
   private static String number(JsonNode node, Answer answer) throws ProviderException {
     if (!node.isIntegralNumber()) {
       throw answer.unexpected("has an id that is no number");
@@ -339,7 +307,7 @@ final class WechatWorkDirectory implements Directory {
   }
 
   private static String userId(String text, Answer answer) throws ProviderException {
-    if (!UserIds.isOne(text)) {
+    if (!Profiles.isUserId(text)) {
       throw answer.unexpected("has a userid that is none");
     }
     return text;

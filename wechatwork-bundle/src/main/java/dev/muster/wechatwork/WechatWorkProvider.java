@@ -5,18 +5,14 @@ import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.support.PlatformConnection;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Enterprise WeChat as a platform. */
 @Component(service = ChatProvider.class, property = "muster.platform=" + Descriptors.ID)
 public final class WechatWorkProvider implements ChatProvider {
   private final PlatformDescriptor descriptor = Descriptors.wechatWork();
-
-  /** Makes the provider; it needs nothing. */
-  @Activate
-  public WechatWorkProvider() {}
 
   @Override
   public PlatformDescriptor descriptor() {
@@ -27,14 +23,13 @@ public final class WechatWorkProvider implements ChatProvider {
   public Connection connect(ConnectionSettings settings, ProviderContext context) {
     App app = App.of(settings);
     Endpoints endpoints = Endpoints.of(context);
-    Api api = new Api(endpoints.api(), context);
-    Tokens tokens = new Tokens(app, api);
-    return new WechatWorkConnection(
-        new WechatWorkSignIn(app, endpoints, api, tokens),
-        new WechatWorkDirectory(app, api, tokens, endpoints.lookupMisses()),
+    Api api = new Api(app, endpoints.api(), context);
+    return new PlatformConnection(
+        new Doctor(app, api)::check,
+        Optional.of(new WechatWorkSignIn(app, endpoints, api)),
+        Optional.of(new WechatWorkDirectory(app, api, endpoints.lookupMisses())),
         settings.secretFields().containsAll(descriptor.callbackFields())
             ? Optional.of(new WechatWorkCallbacks(app.corpId(), context))
-            : Optional.empty(),
-        new Doctor(app, api, context));
+            : Optional.empty());
   }
 }

@@ -5,13 +5,13 @@ import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.HttpCall;
-import dev.muster.spi.platform.ProviderContext.TokenRecipe;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.platform.SignInResult.Reason;
 import dev.muster.spi.platform.SignInResult.Refused;
 import dev.muster.spi.platform.SignInResult.SignedIn;
+import dev.muster.support.Answer;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -30,19 +30,14 @@ final class WechatWorkSignIn implements SignIn {
   /** A person of a linked company is written {@code company/person}. */
   private static final char COMPANY_SEPARATOR = '/';
 
-  private static final int DISABLED = 2;
-  private static final int LEFT = 5;
-
   private final App app;
   private final Endpoints endpoints;
   private final Api api;
-  private final TokenRecipe token;
 
-  WechatWorkSignIn(App app, Endpoints endpoints, Api api, Tokens tokens) {
+  WechatWorkSignIn(App app, Endpoints endpoints, Api api) {
     this.app = app;
     this.endpoints = endpoints;
     this.api = api;
-    this.token = tokens.app();
   }
 
   @Override
@@ -88,17 +83,15 @@ final class WechatWorkSignIn implements SignIn {
             : Endpoints.WEB_CODE_PATH;
     // A code works once: sent again after a broken connection it would be refused as used.
     HttpCall call = api.get(path).withQuery("code", redemption.code()).withIdempotent(false);
-    return api.context()
-        .withToken(token, access -> whose(api.send(call, access, deadline), deadline), deadline);
+    return api.asApp(access -> whose(api.send(call, access, deadline), deadline), deadline);
   }
 
   private SignInResult whose(Answer answer, Deadline deadline) throws ProviderException {
-    int errcode = answer.errcode();
-    if (ErrorCodes.CODE_INVALID.contains(errcode)) {
-      return refused(Reason.CODE_INVALID, errcode);
+    if (answer.refusedWith(ErrorCodes.CODE_INVALID)) {
+      return new Refused(Reason.CODE_INVALID, answer.refusal());
     }
-    if (ErrorCodes.MEMBER_OUTSIDE_RANGE.contains(errcode)) {
-      return refused(Reason.NOT_IN_RANGE, errcode);
+    if (answer.refusedWith(ErrorCodes.MEMBER_OUTSIDE_RANGE)) {
+      return new Refused(Reason.NOT_IN_RANGE, answer.refusal());
     }
     answer.orThrow();
     Optional<String> named = answer.text("userid");
@@ -113,7 +106,7 @@ final class WechatWorkSignIn implements SignIn {
       }
       userId = userId.substring(separator + 1);
     }
-    if (!UserIds.isOne(userId)) {
+    if (!Profiles.isUserId(userId)) {
       throw answer.unexpected("has a userid that is none");
     }
     return member(userId, answer.text("user_ticket").map(Secret::of), deadline);
@@ -133,37 +126,30 @@ final class WechatWorkSignIn implements SignIn {
       throws ProviderException {
     HttpCall call = api.get(MEMBER_PATH).withQuery("userid", userId);
     Answer answer =
-        api.context().withToken(token, access -> read(call, access, deadline), deadline);
-    int errcode = answer.errcode();
-    if (ErrorCodes.NO_SUCH_MEMBER.contains(errcode)) {
-      return refused(Reason.LEFT_COMPANY, errcode);
+        api.asApp(
+            access ->
+                api.send(call, access, deadline)
+                    .orThrow(ErrorCodes.NO_SUCH_MEMBER, ErrorCodes.MEMBER_OUTSIDE_RANGE),
+            deadline);
+    if (answer.refusedWith(ErrorCodes.NO_SUCH_MEMBER)) {
+      return new Refused(Reason.LEFT_COMPANY, answer.refusal());
     }
-    if (ErrorCodes.MEMBER_OUTSIDE_RANGE.contains(errcode)) {
+    if (answer.refusedWith(ErrorCodes.MEMBER_OUTSIDE_RANGE)) {
       // The code has just proven who they are; the app may merely not see more of them.
       return new SignedIn(Profiles.bare(app.corpId(), userId));
     }
     requireSamePerson(answer, userId);
-    int status = answer.number("status").orElse(Profiles.ACTIVE);
-    if (status == DISABLED || status == LEFT) {
-      return refused(Reason.LEFT_COMPANY);
-    }
-    if (status != Profiles.ACTIVE && status != Profiles.NOT_ACTIVATED) {
-      throw answer.unexpected("has a status that is not documented");
-    }
-    ExternalIdentity person = Profiles.of(app.corpId(), userId, answer);
-    return new SignedIn(
-        // without the person's consent mailbox and number may be there all the same
-        ticket.isEmpty() ? person.asPartial() : withPrivateInfo(person, ticket.get(), deadline));
-  }
-
-  /** The answer, also one that tells that the app cannot see this person. */
-  private Answer read(HttpCall call, Secret access, Deadline deadline) throws ProviderException {
-    Answer answer = api.send(call, access, deadline);
-    int errcode = answer.errcode();
-    boolean aboutThePerson =
-        ErrorCodes.NO_SUCH_MEMBER.contains(errcode)
-            || ErrorCodes.MEMBER_OUTSIDE_RANGE.contains(errcode);
-    return aboutThePerson ? answer : answer.orThrow();
+    ExternalIdentity person = Profiles.of(app.corpId(), userId, answer.body());
+    return switch (answer.text("status").orElse(Profiles.ACTIVE)) {
+      case Profiles.DISABLED, Profiles.LEFT -> refused(Reason.LEFT_COMPANY);
+      case Profiles.ACTIVE, Profiles.NOT_ACTIVATED ->
+          new SignedIn(
+              // without the person's consent mailbox and number may be there all the same
+              ticket.isEmpty()
+                  ? person.asPartial()
+                  : withPrivateInfo(person, ticket.get(), deadline));
+      default -> throw answer.unexpected("has a status that is not documented");
+    };
   }
 
   private ExternalIdentity withPrivateInfo(
@@ -171,11 +157,9 @@ final class WechatWorkSignIn implements SignIn {
     // It only reads; the ticket lives for half an hour.
     HttpCall call =
         api.post(PRIVATE_INFO_PATH, Map.of("user_ticket", ticket.reveal())).withIdempotent(true);
-    Answer answer =
-        api.context()
-            .withToken(token, access -> api.send(call, access, deadline).orThrow(), deadline);
+    Answer answer = api.asApp(call, deadline);
     requireSamePerson(answer, person.userId());
-    return Profiles.withPrivateInfo(person, answer);
+    return Profiles.withPrivateInfo(person, answer.body());
   }
 
   private static void requireSamePerson(Answer answer, String userId) throws ProviderException {
@@ -186,9 +170,5 @@ final class WechatWorkSignIn implements SignIn {
 
   private static SignInResult refused(Reason reason) {
     return new Refused(reason, Optional.empty());
-  }
-
-  private static SignInResult refused(Reason reason, int errcode) {
-    return new Refused(reason, Optional.of(Integer.toString(errcode)));
   }
 }

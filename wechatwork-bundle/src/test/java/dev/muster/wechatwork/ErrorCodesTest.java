@@ -25,8 +25,8 @@ final class ErrorCodesTest {
     "40058, REJECTED, REJECTED",
     "987654, REJECTED, REJECTED",
   })
-  void meansByNumberAndCall(int errcode, Code onGetToken, Code onCall) {
-    assertThat(ErrorCodes.onGetToken(errcode)).isEqualTo(onGetToken);
-    assertThat(ErrorCodes.onCall(errcode)).isEqualTo(onCall);
+  void meansByNumberAndCall(String errcode, Code onGetToken, Code onCall) {
+    assertThat(ErrorCodes.refusal(errcode).onSecret()).isEqualTo(onGetToken);
+    assertThat(ErrorCodes.refusal(errcode).onCall()).isEqualTo(onCall);
   }
 }
