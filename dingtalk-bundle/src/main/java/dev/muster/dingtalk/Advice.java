@@ -3,12 +3,35 @@ package dev.muster.dingtalk;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
+import dev.muster.support.Answer;
+import dev.muster.support.FaultAdvice;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /** What an administrator does about an error, with the page of the console where it is done. */
 final class Advice {
+  private static final Text SETTINGS =
+      new Text(
+          "platform.dingtalk.api.url and platform.dingtalk.oapi.url",
+          "platform.dingtalk.api.url 和 platform.dingtalk.oapi.url");
+
+  private static final FaultAdvice ON_FAULT =
+      new FaultAdvice(
+          Descriptors.ID,
+          new Text("DingTalk", "钉钉"),
+          new Text("key", "Secret"),
+          SETTINGS,
+          SETTINGS,
+          new Text("Look the code up on open.dingtalk.com.", "请在 open.dingtalk.com 查询该错误码。"));
+
+  private static final Text WAIT =
+      new Text(
+          "Check again in five minutes: that is how long DingTalk turns an address away that"
+              + " called too often. If it stays so, does a proxy answer in DingTalk's place"
+              + " with a page of its own?",
+          "请五分钟后再次检测：调用过于频繁的地址会被钉钉限制五分钟。如仍失败，请确认没有代理代替钉钉返回网页。");
+
   private Advice() {}
 
   static Step onSecret(String id, Answer answer) {
@@ -54,7 +77,7 @@ final class Advice {
   }
 
   private static Step notPermitted(String id, Answer answer, Permission needed) {
-    List<String> told = answer.requiredScopes();
+    List<String> told = Answers.requiredScopes(answer);
     String scopes = told.isEmpty() ? needed.code() : String.join(", ", told);
     return failed(
         id,
@@ -74,8 +97,8 @@ final class Advice {
     if (fault.code() != ProviderException.Code.ADDRESS_NOT_ALLOWED) {
       return onFault(id, fault);
     }
-    String en = answer.ourAddress().orElse("this machine's public address");
-    String zh = answer.ourAddress().orElse("本机的公网地址");
+    String en = Answers.ourAddress(answer).orElse("this machine's public address");
+    String zh = Answers.ourAddress(answer).orElse("本机的公网地址");
     return failed(
         id,
         answer,
@@ -117,42 +140,9 @@ final class Advice {
 
   /** What to do about a fault that is not particular to a step. */
   static Step onFault(String id, ProviderException fault) {
-    Text message =
-        switch (fault.code()) {
-          case THROTTLED -> new Text("DingTalk limits our calls", "钉钉限制了调用频率");
-          case UNAVAILABLE, TIMEOUT -> new Text("DingTalk does not answer or is busy", "钉钉无响应或繁忙");
-          case CREDENTIAL_BLOCKED ->
-              new Text(
-                  "The key was refused several times and is not tried again for a minute",
-                  "Secret 多次被拒绝，一分钟内不再尝试");
-          case UNEXPECTED_ANSWER ->
-              new Text("What answers at this address is not DingTalk", "该地址的应答不符合钉钉接口");
-          default -> new Text("DingTalk refuses the call", "钉钉拒绝了调用");
-        };
-    Text fix =
-        switch (fault.code()) {
-          case THROTTLED ->
-              new Text(
-                  "Check again in five minutes: that is how long DingTalk turns an address away that"
-                      + " called too often. If it stays so, does a proxy answer in DingTalk's place"
-                      + " with a page of its own?",
-                  "请五分钟后再次检测：调用过于频繁的地址会被钉钉限制五分钟。如仍失败，请确认没有代理代替钉钉返回网页。");
-          case UNAVAILABLE, TIMEOUT, CREDENTIAL_BLOCKED ->
-              new Text(
-                  "Check again in a minute. If it stays so: can this machine reach the settings"
-                      + " platform.dingtalk.api.url and platform.dingtalk.oapi.url, through"
-                      + " platform.dingtalk.proxy.url where one is set?",
-                  "请一分钟后再次检测。如仍失败，请确认本机能访问 platform.dingtalk.api.url 和 platform.dingtalk.oapi.url"
-                      + "（如设置了代理，则通过 platform.dingtalk.proxy.url）。");
-          case UNEXPECTED_ANSWER ->
-              new Text(
-                  "Are the settings platform.dingtalk.api.url and platform.dingtalk.oapi.url right,"
-                      + " and does no proxy answer in DingTalk's place?",
-                  "请确认 platform.dingtalk.api.url 和 platform.dingtalk.oapi.url 设置正确，且没有代理代替钉钉应答。");
-          default ->
-              new Text("Look the code up on open.dingtalk.com.", "请在 open.dingtalk.com 查询该错误码。");
-        };
-    return Step.failed(id, fault.platformCode(), message, fix, Optional.empty());
+    Text fix = fault.code() == ProviderException.Code.THROTTLED ? WAIT : ON_FAULT.fix(fault.code());
+    return Step.failed(
+        id, fault.platformCode(), ON_FAULT.message(fault.code()), fix, Optional.empty());
   }
 
   private static Step failed(String id, Answer answer, Text message, Text fix, URI helpUrl) {

@@ -1,8 +1,6 @@
 package dev.muster.dingtalk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.platform.HttpAnswer;
@@ -13,7 +11,9 @@ import dev.muster.spi.platform.ProviderContext.Token;
 import dev.muster.spi.platform.ProviderContext.TokenRecipe;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
-import java.io.IOException;
+import dev.muster.support.Answer;
+import dev.muster.support.HttpFaults;
+import dev.muster.support.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,6 @@ final class Api {
   /** No answer that we ask for comes near it: the longest is 100 people. */
   private static final int MAX_ANSWER_BYTES = 1024 * 1024;
 
-  private static final int LONGEST_LIFETIME_SECONDS = 24 * 60 * 60;
   private static final String TOKEN_HEADER = "x-acs-dingtalk-access-token";
 
   /** How long an address that called too often is answered by a page, whatever it asks. */
@@ -34,7 +33,7 @@ final class Api {
   private final Endpoints endpoints;
   private final ProviderContext context;
   private final TokenRecipe token;
-  private final ObjectMapper json = Json.ofAnswers();
+  private final Json json = Json.forAnswers();
 
   Api(App app, Endpoints endpoints, ProviderContext context) {
     this.app = app;
@@ -62,12 +61,12 @@ final class Api {
 
   /** A call of the older API that only reads, although it is a POST. */
   HttpCall oldRead(String path, Map<String, ?> body) {
-    return HttpCall.postJson(endpoints.oapi(), path, bytes(body)).withIdempotent(true);
+    return HttpCall.postJson(endpoints.oapi(), path, json.bytes(body)).withIdempotent(true);
   }
 
   /** A call of the newer API that is sent once. */
   HttpCall newPost(String path, Map<String, ?> body) {
-    return accepting(HttpCall.postJson(endpoints.api(), path, bytes(body)));
+    return accepting(HttpCall.postJson(endpoints.api(), path, json.bytes(body)));
   }
 
   /** Without it the gateway of the newer API may answer in XML. */
@@ -77,6 +76,7 @@ final class Api {
 
   /** Sends a call of the older API with the app's token. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // handed on to a method that is safe likewise
   final Answer asApp(HttpCall call, Deadline deadline, Set<String>... telling)
       throws ProviderException {
     return context.withToken(
@@ -91,8 +91,7 @@ final class Api {
   /** Reads from the newer API with the token of a person. */
   Answer asPerson(String path, Secret access, Deadline deadline) throws ProviderException {
     return sendNew(
-        accepting(HttpCall.get(endpoints.api(), path)).withHeader(TOKEN_HEADER, access.reveal()),
-        deadline);
+        accepting(HttpCall.get(endpoints.api(), path)).withHeader(TOKEN_HEADER, access), deadline);
   }
 
   /** Asks for the token of a person, whatever the platform's verdict will be. */
@@ -120,21 +119,9 @@ final class Api {
 
   /** The token that was given, or the fault that was told. */
   static Token token(Answer answer) throws ProviderException {
-    if (answer.refusal().isPresent()) {
-      throw answer.failureOfSecret();
-    }
-    String value =
-        Answer.text(answer.body(), "accessToken")
-            .or(() -> Answer.text(answer.body(), "access_token"))
-            .orElseThrow(() -> answer.unexpected("has no access token"));
-    String seconds =
-        Answer.text(answer.body(), "expireIn")
-            .or(() -> Answer.text(answer.body(), "expires_in"))
-            .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-            .orElseThrow(() -> answer.unexpected("has no lifetime"));
-    return new Token(
-        Secret.of(value),
-        Duration.ofSeconds(Math.min(Integer.parseInt(seconds), LONGEST_LIFETIME_SECONDS)));
+    return answer.at("accessToken").isMissingNode()
+        ? answer.token("access_token", "expires_in")
+        : answer.token("accessToken", "expireIn");
   }
 
   private Answer sendOld(HttpCall call, Deadline deadline) throws ProviderException {
@@ -144,9 +131,9 @@ final class Api {
         answer -> {
           JsonNode body = read(call, answer);
           if (answer.status() != 200 && body.path("errcode").isMissingNode()) {
-            throw failed(call, answer);
+            throw HttpFaults.of(call, answer);
           }
-          return Answer.ofOld(call.uri().getPath(), answer.status(), body).unlessBusy();
+          return Answers.ofOld(call, answer.status(), body).unless(ErrorCodes.BUSY);
         });
   }
 
@@ -154,8 +141,7 @@ final class Api {
     return exchange(
         call,
         deadline,
-        answer ->
-            Answer.ofNew(call.uri().getPath(), answer.status(), read(call, answer)).unlessBusy());
+        answer -> Answers.ofNew(call, answer.status(), read(call, answer)).unless(ErrorCodes.BUSY));
   }
 
   private Answer exchange(HttpCall call, Deadline deadline, Reading<Answer> reading)
@@ -163,24 +149,20 @@ final class Api {
     return context.exchange(call.withMaxAnswerBytes(MAX_ANSWER_BYTES), deadline, reading);
   }
 
+  /**
+   * The platform has no code for it: an address that calls too often gets a page, or an object that
+   * is like no other.
+   */
   private JsonNode read(HttpCall call, HttpAnswer answer) throws ProviderException {
-    try {
-      JsonNode body = json.readTree(answer.body());
-      if (body != null && body.isObject()) {
-        if (Answer.text(body, "status").filter(ErrorCodes.BANNED::equals).isPresent()) {
-          throw banned(call);
-        }
-        return body;
-      }
-    } catch (IOException e) {
-      // what cannot be read may hold a token; neither it nor the parser's excerpt goes on
-    }
-    if (isPage(answer) && (answer.status() == 200 || answer.status() == 403)) {
+    boolean page = answer.status() == 200 || answer.status() == 403;
+    if (page && isPage(answer)) {
       throw banned(call);
     }
-    throw answer.status() == 200
-        ? Answer.unexpected(call.uri().getPath(), "is no JSON object")
-        : failed(call, answer);
+    JsonNode body = json.object(call, answer);
+    if (Json.text(body, "status").filter(ErrorCodes.BANNED::equals).isPresent()) {
+      throw banned(call);
+    }
+    return body;
   }
 
   private static boolean isPage(HttpAnswer answer) {
@@ -192,42 +174,12 @@ final class Api {
     return false;
   }
 
-  /**
-   * The platform has no code for it: an address that calls too often gets a page, or an object that
-   * is like no other.
-   */
   private static ProviderException banned(HttpCall call) {
     return new ProviderException(
         Code.THROTTLED,
-        call.uri().getPath() + " is answered as to an address that called too often",
+        call.name() + " is answered as to an address that called too often",
         Optional.of(ErrorCodes.BANNED),
         Optional.of(BAN),
         Optional.empty());
-  }
-
-  private static ProviderException failed(HttpCall call, HttpAnswer answer) {
-    int status = answer.status();
-    Code code =
-        status == 429 ? Code.THROTTLED : status >= 500 ? Code.UNAVAILABLE : Code.UNEXPECTED_ANSWER;
-    return new ProviderException(
-        code,
-        call.uri().getPath() + " answered HTTP " + status,
-        Optional.of("HTTP " + status),
-        answer.header("retry-after").flatMap(Api::seconds),
-        Optional.empty());
-  }
-
-  private static Optional<Duration> seconds(String text) {
-    return text.matches("[0-9]{1,5}")
-        ? Optional.of(Duration.ofSeconds(Integer.parseInt(text)))
-        : Optional.empty();
-  }
-
-  private byte[] bytes(Map<String, ?> body) {
-    try {
-      return json.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of texts and numbers can be written", e);
-    }
   }
 }

@@ -1,13 +1,11 @@
 package dev.muster.dingtalk;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.spi.platform.CallbackEnvelope;
 import dev.muster.spi.platform.CallbackEnvelope.Content;
 import dev.muster.spi.platform.Callbacks;
 import dev.muster.spi.platform.ProviderContext;
-import java.io.IOException;
+import dev.muster.support.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,7 +30,7 @@ final class DingTalkCallbacks implements Callbacks {
   private final App app;
   private final ProviderContext context;
   private final SecureRandom random = new SecureRandom();
-  private final ObjectMapper json = Json.ofPushes();
+  private final Json json = Json.forWebhooks();
 
   DingTalkCallbacks(App app, ProviderContext context) {
     this.app = app;
@@ -73,7 +71,8 @@ final class DingTalkCallbacks implements Callbacks {
     Optional<String> signature = parameter(push, "msg_signature", "signature");
     Optional<String> timestamp = parameter(push, "timestamp", "timeStamp");
     Optional<String> nonce = parameter(push, "nonce", "nonce");
-    Optional<String> encrypted = object(push.body()).flatMap(body -> Answer.text(body, "encrypt"));
+    Optional<String> encrypted =
+        json.object(push.body()).flatMap(body -> Json.text(body, "encrypt"));
     return push.method().equals("POST")
             && signature.isPresent()
             && timestamp.isPresent()
@@ -108,7 +107,7 @@ final class DingTalkCallbacks implements Callbacks {
     if (!owner.equals(app.clientId()) && !owner.equals(app.corpId())) {
       return new Received.Rejected("it is meant for another app");
     }
-    Optional<JsonNode> event = object(content.message().getBytes(StandardCharsets.UTF_8));
+    Optional<JsonNode> event = json.object(content.message().getBytes(StandardCharsets.UTF_8));
     if (event.isEmpty()) {
       return new Received.Rejected("it holds no object");
     }
@@ -142,18 +141,6 @@ final class DingTalkCallbacks implements Callbacks {
     answer.put("timeStamp", timestamp);
     answer.put("nonce", nonce);
     answer.put("encrypt", encrypted);
-    try {
-      return json.writeValueAsBytes(answer);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of texts can be written", e);
-    }
-  }
-
-  private Optional<JsonNode> object(byte[] text) {
-    try {
-      return Optional.ofNullable(json.readTree(text)).filter(JsonNode::isObject);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    return json.bytes(answer);
   }
 }

@@ -7,6 +7,10 @@ import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.support.Answer;
+import dev.muster.support.Json;
+import dev.muster.support.PhoneNumbers;
+import dev.muster.support.Searches;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,7 +75,7 @@ final class DingTalkDirectory implements Directory {
   private List<String> roots(Deadline deadline) throws ProviderException {
     Answer answer = range(deadline);
     Set<String> ids = new LinkedHashSet<>();
-    for (JsonNode id : range(answer, "authed_dept")) {
+    for (JsonNode id : answer.list("auth_org_scopes", "authed_dept")) {
       ids.add(departmentId(answer, id));
     }
     return List.copyOf(ids);
@@ -81,29 +85,18 @@ final class DingTalkDirectory implements Directory {
     return api.asApp(api.oldGet(SCOPES_PATH).withQuota(QUOTA), deadline);
   }
 
-  private static JsonNode range(Answer answer, String name) throws ProviderException {
-    JsonNode list = answer.body().path("auth_org_scopes").path(name);
-    if (!list.isArray()) {
-      throw answer.unexpected("has no " + name);
-    }
-    return list;
-  }
-
   private Department root(String id, Deadline deadline) throws ProviderException {
     Answer answer = read(DEPARTMENT_PATH, Map.of("dept_id", Long.valueOf(id)), deadline).orThrow();
-    if (!departmentId(answer, answer.result().path("dept_id")).equals(id)) {
+    if (!departmentId(answer, Answers.result(answer).path("dept_id")).equals(id)) {
       throw answer.unexpected("is about another department");
     }
-    return department(answer, answer.result());
+    return department(answer, Answers.result(answer));
   }
 
   private List<Department> children(String id, Deadline deadline) throws ProviderException {
     Answer answer = read(CHILDREN_PATH, Map.of("dept_id", Long.valueOf(id)), deadline).orThrow();
-    if (!answer.result().isArray()) {
-      throw answer.unexpected("has no list");
-    }
     Map<String, Department> children = new LinkedHashMap<>();
-    for (JsonNode node : answer.result()) {
+    for (JsonNode node : answer.list("result")) {
       Department child = department(answer, node);
       if (!child.parentId().orElse(id).equals(id)) {
         throw answer.unexpected("lists a department of another");
@@ -117,16 +110,16 @@ final class DingTalkDirectory implements Directory {
     String id = departmentId(answer, node.path("dept_id"));
     return new Department(
         id,
-        Answer.text(node, "parent_id")
+        Json.text(node, "parent_id")
             .filter(parent -> !id.equals(COMPANY) && parent.matches("[1-9][0-9]*")),
-        Answer.text(node, "name"),
+        Json.text(node, "name"),
         Optional.of(node.path("order"))
             .filter(JsonNode::isIntegralNumber)
             .map(JsonNode::longValue));
   }
 
   private static String departmentId(Answer answer, JsonNode node) throws ProviderException {
-    return Answer.scalar(node)
+    return Json.text(node)
         .filter(id -> id.matches("[1-9][0-9]{0,17}"))
         .orElseThrow(() -> answer.unexpected("has a department without an id"));
   }
@@ -147,16 +140,14 @@ final class DingTalkDirectory implements Directory {
     if (answer.refusal().isPresent()) {
       throw noDepartment(answer.refusal());
     }
-    JsonNode list = answer.result().path("list");
-    JsonNode more = answer.result().path("has_more");
-    if (!list.isArray() || !more.isBoolean()) {
-      throw answer.unexpected("has no list, or does not say whether it is all");
+    JsonNode list = answer.list("result", "list");
+    JsonNode more = answer.at("result", "has_more");
+    if (!more.isBoolean()) {
+      throw answer.unexpected("does not say whether it is all");
     }
     Map<String, Person> people = new LinkedHashMap<>();
     for (JsonNode node : list) {
-      String userId =
-          Answer.text(node, "userid")
-              .orElseThrow(() -> answer.unexpected("has a person without a userid"));
+      String userId = answer.require(node, "userid");
       people.putIfAbsent(userId, Profiles.person(userId, node));
     }
     return new Page<>(
@@ -166,7 +157,7 @@ final class DingTalkDirectory implements Directory {
 
   /** A cursor that stands still would have us ask for ever. */
   private static String next(Answer answer, long cursor) throws ProviderException {
-    JsonNode next = answer.result().path("next_cursor");
+    JsonNode next = Answers.result(answer).path("next_cursor");
     if (!next.canConvertToLong() || next.longValue() <= cursor) {
       throw answer.unexpected("has a next_cursor that leads nowhere");
     }
@@ -183,9 +174,8 @@ final class DingTalkDirectory implements Directory {
       throws ProviderException {
     Answer answer = range(deadline);
     Set<String> ids = new LinkedHashSet<>();
-    for (JsonNode id : range(answer, "authed_user")) {
-      ids.add(
-          Answer.scalar(id).orElseThrow(() -> answer.unexpected("has a person without a userid")));
+    for (JsonNode id : answer.list("auth_org_scopes", "authed_user")) {
+      ids.add(Json.text(id).orElseThrow(() -> answer.unexpected("has a person without a userid")));
     }
     return Page.only(List.copyOf(ids));
   }
@@ -205,55 +195,33 @@ final class DingTalkDirectory implements Directory {
     if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
       return new Lookup.NotVisible();
     }
-    if (!Answer.text(answer.result(), "userid").filter(userId::equals).isPresent()) {
+    if (!Json.text(Answers.result(answer), "userid").filter(userId::equals).isPresent()) {
       throw answer.unexpected("is about somebody else");
     }
-    return new Lookup.Found(Profiles.person(userId, answer.result()));
+    return new Lookup.Found(Profiles.person(userId, Answers.result(answer)));
   }
 
-  /**
-   * One call for each number, until the platform has had enough or the time is up: what is left
-   * then was not asked.
-   */
+  /** One call for each number; how the platform wants others than China's is not documented. */
   @Override
   public Map<String, Lookup> findByMobile(List<String> mobiles, Deadline deadline)
       throws ProviderException {
     Map<String, Lookup> found = new LinkedHashMap<>();
-    Optional<Code> gaveUp = Optional.empty();
-    boolean answered = false;
     for (String mobile : mobiles) {
-      if (found.containsKey(mobile)) {
-        continue;
-      }
-      if (gaveUp.isEmpty() && answered && deadline.passed()) {
-        gaveUp = Optional.of(Code.TIMEOUT);
-      }
-      Optional<String> number = PhoneNumbers.mainland(mobile);
-      if (number.isEmpty()) {
-        found.put(mobile, new Lookup.Unknown(Code.REJECTED));
-      } else if (gaveUp.isPresent()) {
-        found.put(mobile, new Lookup.Unknown(gaveUp.get()));
-      } else {
-        try {
-          found.put(mobile, byMobile(number.get(), deadline));
-          answered = true;
-        } catch (ProviderException e) {
-          if (!answered) {
-            throw e;
-          }
-          gaveUp = Optional.of(e.code());
-          found.put(mobile, new Lookup.Unknown(e.code()));
-        }
-      }
+      found.put(mobile, new Lookup.Unknown(Code.REJECTED));
     }
+    List<String> askable =
+        mobiles.stream().filter(it -> PhoneNumbers.mainlandMobile(it).isPresent()).toList();
+    found.putAll(
+        Searches.inParts(
+            askable, 1, deadline, part -> Map.of(part.get(0), byMobile(part.get(0), deadline))));
     return found;
   }
 
-  private Lookup byMobile(String number, Deadline deadline) throws ProviderException {
+  private Lookup byMobile(String mobile, Deadline deadline) throws ProviderException {
     Answer answer =
         read(
             MOBILE_PATH,
-            Map.of("mobile", number),
+            Map.of("mobile", PhoneNumbers.chineseWithoutCountry(mobile)),
             deadline,
             ErrorCodes.NOBODY,
             ErrorCodes.PERSON_OUTSIDE_RANGE);
@@ -263,10 +231,7 @@ final class DingTalkDirectory implements Directory {
     if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
       return new Lookup.NotVisible();
     }
-    return new Lookup.Found(
-        Profiles.bare(
-            Answer.text(answer.result(), "userid")
-                .orElseThrow(() -> answer.unexpected("has no userid"))));
+    return new Lookup.Found(Profiles.bare(answer.require(Answers.result(answer), "userid")));
   }
 
   /** The platform has no such call, whatever the app may do. */

@@ -6,18 +6,14 @@ import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.support.PlatformConnection;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** DingTalk as a platform. */
 @Component(service = ChatProvider.class, property = "muster.platform=" + Descriptors.ID)
 public final class DingTalkProvider implements ChatProvider {
   private final PlatformDescriptor descriptor = Descriptors.dingTalk();
-
-  /** Makes the provider; it needs nothing. */
-  @Activate
-  public DingTalkProvider() {}
 
   @Override
   public PlatformDescriptor descriptor() {
@@ -31,10 +27,10 @@ public final class DingTalkProvider implements ChatProvider {
     Api api = new Api(app, endpoints, context);
     Optional<Callbacks> callbacks =
         app.receivesEvents() ? Optional.of(new DingTalkCallbacks(app, context)) : Optional.empty();
-    return new DingTalkConnection(
-        new Doctor(app, api, context),
-        new DingTalkSignIn(app, endpoints, api),
-        new DingTalkDirectory(api),
+    return new PlatformConnection(
+        (environment, deadline) -> new Doctor(app, api).check(deadline),
+        Optional.of(new DingTalkSignIn(app, endpoints, api)),
+        Optional.of(new DingTalkDirectory(api)),
         callbacks);
   }
 }

@@ -14,6 +14,8 @@ import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.platform.SignInResult.Reason;
 import dev.muster.spi.platform.SignInResult.Refused;
 import dev.muster.spi.platform.SignInResult.SignedIn;
+import dev.muster.support.Answer;
+import dev.muster.support.Json;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -106,8 +108,8 @@ final class DingTalkSignIn implements SignIn {
     }
     Arrival arrival =
         new Arrival(
-            id(answer, answer.result(), "unionid"),
-            Optional.of(id(answer, answer.result(), "userid")),
+            id(answer, Answers.result(answer), "unionid"),
+            Optional.of(id(answer, Answers.result(answer), "userid")),
             MissingNode.getInstance(),
             Reason.NOT_A_MEMBER);
     return employed(arrival, deadline);
@@ -121,14 +123,11 @@ final class DingTalkSignIn implements SignIn {
     if (given.refusedWith(ErrorCodes.CODE_INVALID)) {
       return refused(Reason.CODE_INVALID, given);
     }
-    Optional<String> company = Answer.text(given.body(), "corpId");
+    Optional<String> company = given.text("corpId");
     if (company.isPresent() && !company.get().equals(app.corpId())) {
       return new Refused(Reason.FOREIGN_COMPANY, Optional.empty());
     }
-    Secret access =
-        Answer.text(given.body(), "accessToken")
-            .map(Secret::of)
-            .orElseThrow(() -> given.unexpected("has no accessToken"));
+    Secret access = Secret.of(given.require("accessToken"));
     Answer me = api.asPerson(ACCOUNT_PATH, access, deadline).orThrow(ErrorCodes.NOBODY);
     if (me.refusedWith(ErrorCodes.NOBODY)) {
       return refused(Reason.NOT_A_MEMBER, me);
@@ -164,14 +163,14 @@ final class DingTalkSignIn implements SignIn {
     if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
       return refused(Reason.NOT_IN_RANGE, answer);
     }
-    String contact = Answer.text(answer.result(), "contact_type").orElse("");
+    String contact = Json.text(Answers.result(answer), "contact_type").orElse("");
     if (contact.equals(EXTERNAL_CONTACT)) {
       return new Refused(Reason.EXTERNAL_CONTACT, Optional.empty());
     }
     if (!contact.equals(EMPLOYEE)) {
       throw answer.unexpected("has a contact_type that is not documented");
     }
-    String userId = id(answer, answer.result(), "userid");
+    String userId = id(answer, Answers.result(answer), "userid");
     if (!arrival.userId().orElse(userId).equals(userId)) {
       throw answer.unexpected("is about somebody else");
     }
@@ -189,12 +188,12 @@ final class DingTalkSignIn implements SignIn {
     if (answer.refusedWith(ErrorCodes.NOBODY)) {
       return refused(Reason.LEFT_COMPANY, answer);
     }
-    JsonNode member = answer.result();
+    JsonNode member = Answers.result(answer);
     if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
       // The company has just said that it employs them; the app may merely not read more.
       member = MissingNode.getInstance();
     } else if (!id(answer, member, "userid").equals(userId)
-        || !Answer.text(member, "unionid").orElse(arrival.unionId()).equals(arrival.unionId())) {
+        || !Json.text(member, "unionid").orElse(arrival.unionId()).equals(arrival.unionId())) {
       throw answer.unexpected("is about somebody else");
     }
     ExternalIdentity person = Profiles.of(app.corpId(), userId, arrival.account(), member);
@@ -202,7 +201,7 @@ final class DingTalkSignIn implements SignIn {
   }
 
   private static String id(Answer answer, JsonNode object, String name) throws ProviderException {
-    return Answer.text(object, name)
+    return Json.text(object, name)
         .filter(text -> ID.matcher(text).matches())
         .orElseThrow(() -> answer.unexpected("has no " + name));
   }

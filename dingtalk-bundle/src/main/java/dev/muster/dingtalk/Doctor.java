@@ -7,9 +7,10 @@ import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
-import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.ProviderException;
-import java.util.ArrayList;
+import dev.muster.support.Answer;
+import dev.muster.support.CheckSteps;
+import dev.muster.support.SecretTrial;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,82 +44,31 @@ final class Doctor {
 
   private final App app;
   private final Api api;
-  private final ProviderContext context;
 
-  Doctor(App app, Api api, ProviderContext context) {
+  Doctor(App app, Api api) {
     this.app = app;
     this.api = api;
-    this.context = context;
   }
 
   CheckReport check(Deadline deadline) {
-    List<Step> steps = new ArrayList<>();
-    try {
-      Trial trial = tryKey(deadline);
-      steps.add(trial.verdict());
-      if (trial.working().isPresent()) {
-        checkApp(trial.working().get(), steps, deadline);
-      }
-    } catch (ProviderException e) {
-      steps.add(Advice.onFault(TOKEN, e));
-    }
+    CheckSteps steps = new CheckSteps(Advice::onFault);
+    steps
+        .secret(
+            TOKEN,
+            () ->
+                SecretTrial.of(
+                    api.context(),
+                    Descriptors.CLIENT_SECRET,
+                    secret -> api.askForToken(tokenCall(), secret, deadline),
+                    Api::token,
+                    deadline),
+            answer -> Advice.onSecret(TOKEN, answer),
+            new Text(
+                "The client ID and the secret belong together", "Client ID 与 Client Secret 匹配"))
+        .flatMap(SecretTrial::working)
+        .ifPresent(working -> checkApp(working, steps, deadline));
     callbacks().ifPresent(steps::add);
-    return new CheckReport(steps);
-  }
-
-  /**
-   * A key that works.
-   *
-   * @param secret the key
-   * @param access the token that was made of it
-   */
-  private record Working(Secret secret, Secret access) {}
-
-  /**
-   * What came of the key.
-   *
-   * @param working a key that works, which may be the previous one
-   * @param refusal what the platform said to the key that was entered last, if it refused it
-   */
-  private record Trial(Optional<Working> working, Optional<Answer> refusal) {
-    Step verdict() {
-      return refusal
-          .map(answer -> Advice.onSecret(TOKEN, answer))
-          .orElseGet(
-              () ->
-                  Step.passed(
-                      TOKEN,
-                      new Text(
-                          "The client ID and the secret belong together",
-                          "Client ID 与 Client Secret 匹配")));
-    }
-  }
-
-  /**
-   * Asks for a token. The context falls back on the previous key when the one entered last is
-   * refused, which must not look as if that one were right: what was refused is kept.
-   */
-  private Trial tryKey(Deadline deadline) throws ProviderException {
-    List<Answer> refused = new ArrayList<>();
-    try {
-      return context.withSecret(
-          Descriptors.CLIENT_SECRET,
-          secret -> {
-            Answer answer = api.askForToken(tokenCall(), secret, deadline);
-            if (answer.refusal().isPresent()) {
-              refused.add(answer);
-            }
-            Secret access = Api.token(answer).value();
-            return new Trial(
-                Optional.of(new Working(secret, access)), refused.stream().findFirst());
-          },
-          deadline);
-    } catch (ProviderException e) {
-      if (refused.isEmpty()) {
-        throw e;
-      }
-      return new Trial(Optional.empty(), Optional.of(refused.get(0)));
-    }
+    return steps.report();
   }
 
   /** Whether app and company belong together is a step of its own. */
@@ -126,24 +76,21 @@ final class Doctor {
     return api.tokenCall() == TokenCall.OLD ? TokenCall.OLD : TokenCall.APP;
   }
 
-  private void checkApp(Working key, List<Step> steps, Deadline deadline) {
-    steps.add(step(COMPANY, () -> company(key.secret(), deadline)));
-    try {
-      Answer scopes = api.asApp(api.oldGet("/auth/scopes"), key.access(), deadline);
-      if (scopes.refusal().isPresent()) {
-        steps.add(Advice.onCall(TRUSTED_IP, scopes, Permission.BASE));
-        return;
-      }
-      steps.add(
-          Step.passed(
-              TRUSTED_IP, new Text("DingTalk accepts calls from our address", "钉钉接受来自本机地址的调用")));
-      steps.add(visibleRange(scopes));
-    } catch (ProviderException e) {
-      steps.add(Advice.onFault(TRUSTED_IP, e));
+  private void checkApp(SecretTrial.Working key, CheckSteps steps, Deadline deadline) {
+    steps.attempt(COMPANY, () -> company(key.secret(), deadline));
+    Optional<Answer> asked =
+        steps.ask(TRUSTED_IP, () -> api.asApp(api.oldGet("/auth/scopes"), key.token(), deadline));
+    if (asked.isEmpty()) {
       return;
     }
-    steps.add(step(BROWSER, () -> browser(key.secret(), deadline)));
-    tryPermissions(key.access(), steps, deadline);
+    if (asked.get().refusal().isPresent()) {
+      steps.add(Advice.onCall(TRUSTED_IP, asked.get(), Permission.BASE));
+      return;
+    }
+    steps.passed(TRUSTED_IP, "DingTalk accepts calls from our address", "钉钉接受来自本机地址的调用");
+    steps.add(visibleRange(asked.get()));
+    steps.attempt(BROWSER, () -> browser(key.secret(), deadline));
+    tryPermissions(key.token(), steps, deadline);
   }
 
   private Step company(Secret secret, Deadline deadline) throws ProviderException {
@@ -157,7 +104,7 @@ final class Doctor {
   }
 
   private static Step visibleRange(Answer scopes) {
-    JsonNode range = scopes.body().path("auth_org_scopes");
+    JsonNode range = scopes.at("auth_org_scopes");
     int departments = range.path("authed_dept").size();
     int people = range.path("authed_user").size();
     for (JsonNode id : range.path("authed_dept")) {
@@ -184,7 +131,7 @@ final class Doctor {
         : Advice.onCall(BROWSER, answer, Permission.CONSENT);
   }
 
-  private void tryPermissions(Secret access, List<Step> steps, Deadline deadline) {
+  private void tryPermissions(Secret access, CheckSteps steps, Deadline deadline) {
     for (Probe probe :
         List.of(
             new Probe(
@@ -213,7 +160,7 @@ final class Doctor {
                 Permission.BY_MOBILE,
                 api.oldRead(DingTalkDirectory.MOBILE_PATH, Map.of("mobile", NO_NUMBER)),
                 ErrorCodes.NOBODY))) {
-      steps.add(step(probe.id(), () -> tried(probe, access, deadline)));
+      steps.attempt(probe.id(), () -> tried(probe, access, deadline));
     }
   }
 
@@ -256,19 +203,5 @@ final class Doctor {
     return app.hasCallbackToken() || app.hasCallbackAesKey()
         ? Optional.of(Advice.onHalfACallback(CALLBACKS, app.hasCallbackToken()))
         : Optional.empty();
-  }
-
-  private static Step step(String id, Attempt attempt) {
-    try {
-      return attempt.run();
-    } catch (ProviderException e) {
-      return Advice.onFault(id, e);
-    }
-  }
-
-  /** Something to try. */
-  @FunctionalInterface
-  private interface Attempt {
-    Step run() throws ProviderException;
   }
 }

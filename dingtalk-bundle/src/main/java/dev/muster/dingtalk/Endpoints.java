@@ -1,8 +1,9 @@
 package dev.muster.dingtalk;
 
-import dev.muster.spi.platform.Addresses;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.support.Settings;
 import java.net.URI;
+import java.util.stream.Stream;
 
 /**
  * Where the platform is, and how it wants to be asked. Overseas and private editions have other
@@ -25,42 +26,19 @@ record Endpoints(
     boolean askForConsent,
     boolean exclusive) {
   static Endpoints of(ProviderContext context) {
+    Settings settings = new Settings(context, Descriptors.ID);
     return new Endpoints(
-        Addresses.ofServer(context, Descriptors.ID, "api.url", "https://api.dingtalk.com"),
-        Addresses.ofServer(context, Descriptors.ID, "oapi.url", "https://oapi.dingtalk.com"),
-        Addresses.ofServer(context, Descriptors.ID, "login.url", "https://login.dingtalk.com"),
-        Addresses.ofServer(
-            context,
-            Descriptors.ID,
-            "script.url",
-            "https://g.alicdn.com/dingding/dingtalk-jsapi/3.0.25/dingtalk.open.js"),
-        tokenCall(context),
-        isOn(context, "login.consent", true),
-        isOn(context, "login.exclusive", false));
-  }
-
-  private static TokenCall tokenCall(ProviderContext context) {
-    String text = context.setting("token.call").orElse(TokenCall.APP.id());
-    for (TokenCall call : TokenCall.values()) {
-      if (call.id().equals(text)) {
-        return call;
-      }
-    }
-    throw wrong("token.call", text, "app, company or old");
-  }
-
-  private static boolean isOn(ProviderContext context, String key, boolean usual) {
-    String text = context.setting(key).orElse(Boolean.toString(usual));
-    if (text.equals("true") || text.equals("false")) {
-      return text.equals("true");
-    }
-    throw wrong(key, text, "true or false");
-  }
-
-  private static IllegalArgumentException wrong(String key, String text, String right) {
-    return new IllegalArgumentException(
-        "The setting platform."
-            + (Descriptors.ID + "." + key)
-            + (" is " + text + "; it has to be " + right));
+        settings.server("api.url", "https://api.dingtalk.com"),
+        settings.server("oapi.url", "https://oapi.dingtalk.com"),
+        settings.server("login.url", "https://login.dingtalk.com"),
+        settings.server(
+            "script.url", "https://g.alicdn.com/dingding/dingtalk-jsapi/3.0.25/dingtalk.open.js"),
+        settings.value(
+            "token.call",
+            TokenCall.APP.id(),
+            text -> Stream.of(TokenCall.values()).filter(it -> it.id().equals(text)).findFirst(),
+            "app, company or old"),
+        settings.isOn("login.consent", true),
+        settings.isOn("login.exclusive", false));
   }
 }

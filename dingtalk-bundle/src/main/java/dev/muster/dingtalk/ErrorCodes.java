@@ -1,7 +1,11 @@
 package dev.muster.dingtalk;
 
 import dev.muster.spi.platform.ProviderException.Code;
-import java.util.Map;
+import dev.muster.support.ErrorTable;
+import dev.muster.support.HttpFaults;
+import dev.muster.support.Refusal;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,8 +13,6 @@ import java.util.Set;
  * newer. The one place that knows them.
  */
 final class ErrorCodes {
-  static final String ADDRESS_NOT_ALLOWED = "60020";
-  static final String ADDRESS_NOT_ALLOWED_NEW = "Forbidden.AccessDenied.IpNotInWhiteList";
   static final String BANNED = "1111";
 
   /** Used before, older than five minutes, or of the other kind of sign-in. */
@@ -35,104 +37,78 @@ final class ErrorCodes {
   static final Set<String> BUSY = Set.of("-1", "systemBusy", "system.error", "serviceBusy");
 
   /** Too fast by the second: the same call works a moment later. */
-  static final Set<String> TOO_FAST =
+  private static final Set<String> TOO_FAST =
       Set.of(
           "90018",
           "90002",
           "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
           "Forbidden.AccessDenied.QpsLimitForApi");
 
-  private static final Map<String, Code> BY_CODE =
-      Map.ofEntries(
-          // the older API
-          Map.entry("-1", Code.UNAVAILABLE),
-          Map.entry("22", Code.UNEXPECTED_ANSWER),
-          Map.entry("404", Code.UNEXPECTED_ANSWER),
-          Map.entry("40001", Code.TOKEN_INVALID),
-          Map.entry("40014", Code.TOKEN_INVALID),
-          Map.entry("42001", Code.TOKEN_INVALID),
-          Map.entry("40000", Code.TOKEN_INVALID),
-          Map.entry("41001", Code.TOKEN_INVALID),
-          Map.entry("40089", Code.CREDENTIAL_REFUSED),
-          Map.entry("40096", Code.CREDENTIAL_REFUSED),
-          Map.entry("60020", Code.ADDRESS_NOT_ALLOWED),
-          Map.entry("60011", Code.NOT_PERMITTED),
-          Map.entry("43007", Code.NOT_PERMITTED),
-          Map.entry("50002", Code.NOT_PERMITTED),
-          Map.entry("50004", Code.NOT_PERMITTED),
-          Map.entry("40079", Code.NOT_PERMITTED),
-          Map.entry("90018", Code.THROTTLED),
-          Map.entry("90002", Code.THROTTLED),
-          Map.entry("90020", Code.THROTTLED),
-          Map.entry("1111", Code.THROTTLED),
-          Map.entry("660026", Code.THROTTLED),
-          Map.entry("410100", Code.THROTTLED),
-          Map.entry("33012", Code.NOT_FOUND),
-          Map.entry("40104", Code.NOT_FOUND),
-          Map.entry("60003", Code.NOT_FOUND),
-          Map.entry("60121", Code.NOT_FOUND),
-          // the newer API
-          Map.entry("InvalidAuthentication", Code.TOKEN_INVALID),
-          Map.entry("accesstoken.expired", Code.TOKEN_INVALID),
-          Map.entry("AuthenticationFailed.MissingParameter", Code.REJECTED),
-          Map.entry("invalidClientIdOrSecret", Code.CREDENTIAL_REFUSED),
-          Map.entry("invalid.client", Code.CREDENTIAL_REFUSED),
-          Map.entry("unauthorized.client", Code.CREDENTIAL_REFUSED),
-          Map.entry("authFailed", Code.CREDENTIAL_REFUSED),
-          Map.entry(ADDRESS_NOT_ALLOWED_NEW, Code.ADDRESS_NOT_ALLOWED),
-          Map.entry("Forbidden.AccessDenied.AccessTokenPermissionDenied", Code.NOT_PERMITTED),
-          Map.entry("permession.checkFailed", Code.NOT_PERMITTED),
-          Map.entry("Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", Code.THROTTLED),
-          Map.entry("Forbidden.AccessDenied.QpmLimitForAppkeyAndApi", Code.THROTTLED),
-          Map.entry("Forbidden.AccessDenied.QpsLimitForApi", Code.THROTTLED),
-          Map.entry("Forbidden.AccessDenied.ApiCountLimitForOrg", Code.THROTTLED),
-          Map.entry("send.too.fast", Code.THROTTLED),
-          Map.entry("send.byToken.tooFast", Code.THROTTLED),
-          Map.entry("too.many.group", Code.THROTTLED),
-          Map.entry("too.many.people", Code.THROTTLED),
-          Map.entry("systemBusy", Code.UNAVAILABLE),
-          Map.entry("system.error", Code.UNAVAILABLE),
-          Map.entry("serviceBusy", Code.UNAVAILABLE),
-          Map.entry("unknownError", Code.UNAVAILABLE),
-          Map.entry("invalidParameter.user.notFound", Code.NOT_FOUND),
-          Map.entry("error.notFound", Code.UNEXPECTED_ANSWER),
-          Map.entry("InvalidVersion", Code.UNEXPECTED_ANSWER));
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+  private static final ErrorTable OLDER_API =
+      ErrorTable.EMPTY
+          .with(Code.UNAVAILABLE, "-1")
+          .with(Code.UNEXPECTED_ANSWER, "22", "404")
+          .with(Code.TOKEN_INVALID, "40001", "40014", "42001", "40000", "41001")
+          .with(Code.CREDENTIAL_REFUSED, "40089", "40096")
+          .with(Code.ADDRESS_NOT_ALLOWED, "60020")
+          .with(Code.NOT_PERMITTED, "60011", "43007", "50002", "50004", "40079")
+          .with(Code.THROTTLED, "90018", "90002", "90020", BANNED, "660026", "410100")
+          .with(Code.NOT_FOUND, "33012", "40104", "60003", "60121");
+
+  private static final ErrorTable TABLE =
+      OLDER_API
+          .with(Code.TOKEN_INVALID, "InvalidAuthentication", "accesstoken.expired")
+          .with(Code.REJECTED, "AuthenticationFailed.MissingParameter")
+          .with(
+              Code.CREDENTIAL_REFUSED,
+              "invalidClientIdOrSecret",
+              "invalid.client",
+              "unauthorized.client",
+              "authFailed")
+          .with(Code.ADDRESS_NOT_ALLOWED, "Forbidden.AccessDenied.IpNotInWhiteList")
+          .with(
+              Code.NOT_PERMITTED,
+              "Forbidden.AccessDenied.AccessTokenPermissionDenied",
+              "permession.checkFailed")
+          .with(
+              Code.THROTTLED,
+              "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
+              "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi",
+              "Forbidden.AccessDenied.QpsLimitForApi",
+              "Forbidden.AccessDenied.ApiCountLimitForOrg",
+              "send.too.fast",
+              "send.byToken.tooFast",
+              "too.many.group",
+              "too.many.people")
+          .with(Code.UNAVAILABLE, "systemBusy", "system.error", "serviceBusy", "unknownError")
+          .with(Code.NOT_FOUND, "invalidParameter.user.notFound")
+          .with(Code.UNEXPECTED_ANSWER, "error.notFound", "InvalidVersion")
+          .withRefusedSecrets("40001");
 
   private ErrorCodes() {}
 
   /**
-   * The kind of fault behind an answer to a call that carries a token.
+   * How the platform refused a call.
    *
    * @param code the platform's code
    * @param status the HTTP status, which counts where the code is not listed
-   * @return the kind
+   * @return the refusal
    */
-  static Code onCall(String code, int status) {
-    Code known = BY_CODE.get(code);
-    if (known != null) {
-      return known;
-    }
-    return switch (status) {
-      case 200, 400 -> Code.REJECTED;
-      case 401 -> Code.TOKEN_INVALID;
-      case 403 -> Code.NOT_PERMITTED;
-      case 429 -> Code.THROTTLED;
-      default -> status >= 500 ? Code.UNAVAILABLE : Code.UNEXPECTED_ANSWER;
-    };
+  static Refusal refusal(String code, int status) {
+    Refusal refusal =
+        status == 401 && TABLE.kind(code).isEmpty()
+            ? Refusal.of(code, Code.TOKEN_INVALID, Code.CREDENTIAL_REFUSED)
+            : TABLE.refusal(code, byStatus(status));
+    return TOO_FAST.contains(code) ? refusal.withRetryAfter(Optional.of(A_MOMENT)) : refusal;
   }
 
-  /**
-   * The kind of fault behind an answer to a call that carries a secret, where no token exists yet.
-   *
-   * @param code the platform's code
-   * @param status the HTTP status, which counts where the code is not listed
-   * @return the kind
-   */
-  static Code onSecret(String code, int status) {
-    if (code.equals("40001") || (status == 401 && !BY_CODE.containsKey(code))) {
-      return Code.CREDENTIAL_REFUSED;
-    }
-    Code kind = onCall(code, status);
-    return kind == Code.TOKEN_INVALID ? Code.UNEXPECTED_ANSWER : kind;
+  private static Code byStatus(int status) {
+    return switch (status) {
+      case 200, 400 -> Code.REJECTED;
+      case 403 -> Code.NOT_PERMITTED;
+      default -> HttpFaults.kind(status, Code.UNEXPECTED_ANSWER);
+    };
   }
 }

@@ -5,6 +5,7 @@ import dev.muster.spi.platform.Callbacks.PlatformEvent;
 import dev.muster.spi.platform.Callbacks.PlatformEvent.DepartmentChanged;
 import dev.muster.spi.platform.Callbacks.PlatformEvent.UserChanged;
 import dev.muster.spi.platform.Callbacks.PlatformEvent.UserLeft;
+import dev.muster.support.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,16 +58,16 @@ final class Events {
 
   /** A value by its name, which the platform writes now with a capital letter and now without. */
   static Optional<String> field(JsonNode event, String name) {
-    return Answer.scalar(find(event, name));
+    return Json.text(find(event, name));
   }
 
   private static Set<String> ids(JsonNode event, String name) {
     Set<String> ids = new LinkedHashSet<>();
     JsonNode value = find(event, name);
     if (value.isArray()) {
-      value.forEach(id -> Answer.scalar(id).ifPresent(ids::add));
+      value.forEach(id -> Json.text(id).ifPresent(ids::add));
     } else {
-      Answer.scalar(value).ifPresent(ids::add);
+      Json.text(value).ifPresent(ids::add);
     }
     return ids;
   }

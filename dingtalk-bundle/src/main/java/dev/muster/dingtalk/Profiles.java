@@ -3,11 +3,11 @@ package dev.muster.dingtalk;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
-import dev.muster.spi.platform.Addresses;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
-import java.net.URI;
-import java.util.ArrayList;
+import dev.muster.support.Json;
+import dev.muster.support.PhoneNumbers;
+import dev.muster.support.Profile;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,11 +31,11 @@ final class Profiles {
     return new ExternalIdentity(
         corpId,
         userId,
-        Answer.text(member, "name").or(() -> Answer.text(account, "nick")),
-        picture(member, "avatar").or(() -> picture(account, "avatarUrl")),
-        mailbox(member, "org_email").map(address -> new Attested(address, true)),
-        mailbox(member, "email")
-            .or(() -> mailbox(account, "email"))
+        Json.text(member, "name").or(() -> Json.text(account, "nick")),
+        Profile.picture(member, "avatar").or(() -> Profile.picture(account, "avatarUrl")),
+        Profile.mailbox(member, "org_email").map(address -> new Attested(address, true)),
+        Profile.mailbox(member, "email")
+            .or(() -> Profile.mailbox(account, "email"))
             .map(address -> new Attested(address, false)),
         phone(account, "stateCode")
             .or(() -> phone(member, "state_code"))
@@ -47,12 +47,12 @@ final class Profiles {
   static Person person(String userId, JsonNode member) {
     return new Person(
         userId,
-        Answer.text(member, "name"),
+        Json.text(member, "name"),
         status(member.path("active")),
         departments(member),
-        mailbox(member, "org_email"),
+        Profile.mailbox(member, "org_email"),
         phone(member, "state_code"),
-        picture(member, "avatar"));
+        Profile.picture(member, "avatar"));
   }
 
   /** Somebody who works here, of whom no more than the id is known. */
@@ -75,26 +75,16 @@ final class Profiles {
     };
   }
 
-  private static Optional<String> mailbox(JsonNode object, String name) {
-    return Answer.text(object, name).map(String::strip).filter(address -> address.indexOf('@') > 0);
-  }
-
   private static Optional<String> phone(JsonNode object, String country) {
-    return Answer.text(object, "mobile")
-        .flatMap(number -> PhoneNumbers.e164(number, Answer.text(object, country)));
-  }
-
-  private static Optional<URI> picture(JsonNode object, String name) {
-    return Answer.text(object, name).flatMap(Addresses::ofPicture);
+    return Json.text(object, "mobile")
+        .flatMap(
+            number ->
+                Json.text(object, country)
+                    .map(code -> PhoneNumbers.ofCountry(number, code))
+                    .orElseGet(() -> PhoneNumbers.chineseOrInternational(number)));
   }
 
   private static List<String> departments(JsonNode member) {
-    List<String> ids = new ArrayList<>();
-    for (JsonNode id : member.path("dept_id_list")) {
-      if (id.isIntegralNumber()) {
-        ids.add(id.asText());
-      }
-    }
-    return ids;
+    return Profile.ids(member.path("dept_id_list"));
   }
 }

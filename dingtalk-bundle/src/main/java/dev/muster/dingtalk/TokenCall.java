@@ -21,7 +21,7 @@ enum TokenCall {
     @Override
     HttpCall call(Api api, App app, Secret secret) {
       return api.newPost(
-              "/v1.0/oauth2/" + app.corpId() + "/token",
+              "/v1.0/oauth2/{corpId}/token",
               Map.of(
                   "client_id",
                   app.clientId(),
@@ -29,7 +29,7 @@ enum TokenCall {
                   secret.reveal(),
                   "grant_type",
                   "client_credentials"))
-          .withQuota("/v1.0/oauth2/token")
+          .withPath("corpId", app.corpId())
           .withIdempotent(true);
     }
   },

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.support.Answer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ErrorCodesTest {
+  private static final HttpCall CALL = HttpCall.get(URI.create("https://dingtalk.example"), "/x");
+
   @ParameterizedTest
   @CsvSource({
     "40014, TOKEN_INVALID, UNEXPECTED_ANSWER",
@@ -39,8 +44,8 @@ final class ErrorCodesTest {
     "987654, REJECTED, REJECTED",
   })
   void meansByTheNumberOfTheOlderApi(String errcode, Code onCall, Code onSecret) {
-    assertThat(ErrorCodes.onCall(errcode, 200)).isEqualTo(onCall);
-    assertThat(ErrorCodes.onSecret(errcode, 200)).isEqualTo(onSecret);
+    assertThat(ErrorCodes.refusal(errcode, 200).onCall()).isEqualTo(onCall);
+    assertThat(ErrorCodes.refusal(errcode, 200).onSecret()).isEqualTo(onSecret);
   }
 
   @ParameterizedTest
@@ -71,8 +76,8 @@ final class ErrorCodesTest {
   })
   void meansByTheWordOfTheNewerApiElseByTheStatus(
       int status, String word, Code onCall, Code onSecret) {
-    assertThat(ErrorCodes.onCall(word, status)).isEqualTo(onCall);
-    assertThat(ErrorCodes.onSecret(word, status)).isEqualTo(onSecret);
+    assertThat(ErrorCodes.refusal(word, status).onCall()).isEqualTo(onCall);
+    assertThat(ErrorCodes.refusal(word, status).onSecret()).isEqualTo(onSecret);
   }
 
   @ParameterizedTest
@@ -102,34 +107,37 @@ final class ErrorCodesTest {
 
   @Test
   void takesAStatusForARefusalWhateverTheBodySays() throws Exception {
-    assertThat(Answer.ofNew("/x", 400, json("{\"accessToken\":\"t\"}")).refusal())
+    assertThat(Answers.ofNew(CALL, 400, json("{\"accessToken\":\"t\"}")).refusal())
         .contains("HTTP 400");
-    assertThat(Answer.ofOld("/x", 500, json("{\"errcode\":0}")).refusal()).isPresent();
+    assertThat(Answers.ofOld(CALL, 500, json("{\"errcode\":0}")).refusal()).isPresent();
   }
 
   @Test
   void tellsWhichPermissionIsMissingInEitherTongue() throws Exception {
     assertThat(
-            Answer.ofNew(
-                    "/x",
+            Answers.requiredScopes(
+                Answers.ofNew(
+                    CALL,
                     403,
                     json(
                         "{\"code\":\"Forbidden.AccessDenied.AccessTokenPermissionDenied\","
-                            + "\"accessdenieddetail\":{\"requiredScopes\":[\"Contact.User.Read\"]}}"))
-                .requiredScopes())
+                            + "\"accessdenieddetail\":{\"requiredScopes\":[\"Contact.User.Read\"]}}"))))
         .containsExactly("Contact.User.Read");
     assertThat(
-            old("{\"errcode\":88,\"sub_code\":\"60011\",\"sub_msg\":\"x requiredScopes=[qyapi_a,"
-                    + " qyapi_b]\"}")
-                .requiredScopes())
+            Answers.requiredScopes(
+                old(
+                    "{\"errcode\":88,\"sub_code\":\"60011\",\"sub_msg\":\"x"
+                        + " requiredScopes=[qyapi_a, qyapi_b]\"}")))
         .containsExactly("qyapi_a", "qyapi_b");
   }
 
   @Test
   void handsOnNoMoreOfATextThanWhatAPermissionIsCalled() throws Exception {
     assertThat(
-            old("{\"errcode\":60011,\"errmsg\":\"requiredScopes=[<b>, javascript:1, qyapi_a]\"}")
-                .requiredScopes())
+            Answers.requiredScopes(
+                old(
+                    "{\"errcode\":60011,\"errmsg\":\"requiredScopes=[<b>, javascript:1,"
+                        + " qyapi_a]\"}")))
         .containsExactly("qyapi_a");
   }
 
@@ -141,7 +149,7 @@ final class ErrorCodesTest {
 
   private static Answer old(String body) throws ProviderException {
     try {
-      return Answer.ofOld("/x", 200, json(body));
+      return Answers.ofOld(CALL, 200, json(body));
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
