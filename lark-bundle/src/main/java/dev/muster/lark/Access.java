@@ -2,6 +2,7 @@ package dev.muster.lark;
 
 import dev.muster.spi.Secret;
 import dev.muster.spi.platform.ProviderException;
+import dev.muster.support.Answer;
 import java.util.regex.Pattern;
 
 /**

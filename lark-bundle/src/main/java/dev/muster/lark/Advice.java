@@ -3,7 +3,8 @@ package dev.muster.lark;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
-import java.net.URI;
+import dev.muster.support.Answer;
+import dev.muster.support.FaultAdvice;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,24 +17,34 @@ final class Advice {
           "然后在“版本管理与发布”中发布新版本，企业管理员审核通过后生效。");
 
   private final App app;
+  private final FaultAdvice onFault;
 
   Advice(App app) {
     this.app = app;
+    this.onFault =
+        new FaultAdvice(
+            Descriptors.ID,
+            new Text("Lark", "飞书"),
+            new Text("secret", "App Secret"),
+            new Text(
+                app.cloud().open() + " (or the setting platform.lark.open.url)",
+                app.cloud().open() + "（或 platform.lark.open.url）"),
+            new Text("platform.lark.open.url", "platform.lark.open.url"),
+            new Text("Look the code up on Lark's page.", "请在飞书错误码页面查询该错误码。"));
   }
 
-  Step onSecret(String id, Answer answer) throws ProviderException {
-    int code = answer.code();
-    if (code == ErrorCodes.ADDRESS_NOT_ALLOWED) {
+  Step onSecret(String id, Answer answer) {
+    if (answer.refusedWith(ErrorCodes.ADDRESS_NOT_ALLOWED)) {
       return onAddress(id, answer);
     }
-    if (ErrorCodes.APP_NOT_USABLE.contains(code)) {
-      return onUnusable(id, answer.platformCode());
+    if (answer.refusedWith(ErrorCodes.APP_NOT_USABLE)) {
+      return onUnusable(id, answer.refusal());
     }
     String cloud = app.cloud() == Cloud.FEISHU ? "Feishu (feishu.cn)" : "Lark (larksuite.com)";
-    if (ErrorCodes.WRONG_KEY.contains(code)) {
+    if (answer.refusedWith(ErrorCodes.WRONG_KEY)) {
       return Step.failed(
           id,
-          Optional.of(answer.platformCode()),
+          answer.refusal(),
           new Text(
               cloud + " refuses the app secret: it is another app's, or was reset",
               cloud + " 拒绝了 App Secret：它属于其他应用或已被重置"),
@@ -43,10 +54,10 @@ final class Advice {
               "开发者后台：企业自建应用 > 凭证与基础信息 > App Secret，并通过“修改密钥”填入。"),
           Optional.of(Console.credentials(app)));
     }
-    if (ErrorCodes.NO_SUCH_APP.contains(code)) {
+    if (answer.refusedWith(ErrorCodes.NO_SUCH_APP)) {
       return Step.failed(
           id,
-          Optional.of(answer.platformCode()),
+          answer.refusal(),
           new Text(
               "There is no app " + app.appId() + " in " + cloud, cloud + " 中不存在应用 " + app.appId()),
           new Text(
@@ -56,13 +67,13 @@ final class Advice {
               "请在开发者后台核对 App ID 以及应用所在的云：飞书应用在 Lark 中不存在。请删除绑定后用正确的值重新创建。"),
           Optional.of(Console.apps(app.cloud())));
     }
-    return onFault(id, answer);
+    return onFault(id, answer.failureOfSecret());
   }
 
-  Step onUnusable(String id, String platformCode) {
+  Step onUnusable(String id, Optional<String> platformCode) {
     return Step.failed(
         id,
-        Optional.of(platformCode),
+        platformCode,
         new Text(
             "The app is not released, not installed in the company, or disabled",
             "应用未发布、未在企业内安装或已停用"),
@@ -73,10 +84,10 @@ final class Advice {
         Optional.of(Console.versions(app)));
   }
 
-  Step onAddress(String id, Answer answer) throws ProviderException {
+  Step onAddress(String id, Answer answer) {
     return Step.failed(
         id,
-        Optional.of(answer.platformCode()),
+        answer.refusal(),
         new Text("Lark does not accept calls from this machine", "飞书不接受来自本机的调用"),
         new Text(
             "Developer console: your custom app > Security Settings > IP Allowlist: add this"
@@ -108,8 +119,8 @@ final class Advice {
         Optional.empty(),
         new Text("The app sees nobody's contact data", "应用的通讯录权限范围为空"),
         after(
-            "Developer console: your custom app > Permissions & Scopes > Data permissions > Range of"
-                + " contacts: all members, or the departments whose people may sign in.",
+            "Developer console: your custom app > Permissions & Scopes > Data permissions > Range"
+                + " of contacts: all members, or the departments whose people may sign in.",
             "开发者后台：企业自建应用 > 权限管理 > 数据权限 > 通讯录权限范围，选择全部成员或允许登录的部门。"),
         Optional.of(Console.permissions(app)));
   }
@@ -128,59 +139,24 @@ final class Advice {
         Optional.of(Console.events(app)));
   }
 
-  /** What to do about an answer that is not particular to a step. */
-  Step onFault(String id, Answer answer) {
-    try {
-      answer.orThrowAsOfSecret();
-      return onFault(id, answer.unexpected("contradicts itself"));
-    } catch (ProviderException e) {
-      return onFault(id, e);
-    }
-  }
-
   /** What to do about a fault that is not particular to a step. */
   Step onFault(String id, ProviderException fault) {
-    Text message =
-        switch (fault.code()) {
-          case THROTTLED -> new Text("Lark limits our calls", "飞书限制了调用频率");
-          case UNAVAILABLE, TIMEOUT -> new Text("Lark does not answer or is busy", "飞书无响应或繁忙");
-          case CREDENTIAL_BLOCKED ->
-              new Text(
-                  "The secret was refused several times and is not tried again for a minute",
-                  "App Secret 多次被拒绝，一分钟内不再尝试");
-          case UNEXPECTED_ANSWER ->
-              new Text("What answers at this address is not Lark", "该地址的应答不符合飞书接口");
-          case NOT_PERMITTED -> new Text("The app may not make this call", "应用无权进行该调用");
-          default -> new Text("Lark refuses the call", "飞书拒绝了调用");
-        };
-    Text fix =
-        switch (fault.code()) {
-          case THROTTLED, UNAVAILABLE, TIMEOUT, CREDENTIAL_BLOCKED ->
-              new Text(
-                  "Check again in a minute. If it stays so: can this machine reach "
-                      + app.cloud().open()
-                      + " (or the setting platform.lark.open.url), through platform.lark.proxy.url"
-                      + " where one is set?",
-                  "请一分钟后再次检测。如仍失败，请确认本机能访问 "
-                      + app.cloud().open()
-                      + "（或 platform.lark.open.url），如设置了代理，则通过 platform.lark.proxy.url。");
-          case UNEXPECTED_ANSWER ->
-              new Text(
-                  "Is the setting platform.lark.open.url right, and does no proxy answer in Lark's"
-                      + " place?",
-                  "请确认 platform.lark.open.url 设置正确，且没有代理代替飞书应答。");
-          case NOT_PERMITTED ->
-              new Text(
-                  "Developer console: your custom app > Permissions & Scopes: compare with the list"
-                      + " in the documentation of this platform.",
-                  "开发者后台：企业自建应用 > 权限管理，请对照本平台文档中的权限清单。");
-          default -> new Text("Look the code up on Lark's page.", "请在飞书错误码页面查询该错误码。");
-        };
-    Optional<URI> page =
-        fault.code() == ProviderException.Code.NOT_PERMITTED
+    boolean notPermitted = fault.code() == ProviderException.Code.NOT_PERMITTED;
+    return Step.failed(
+        id,
+        fault.platformCode(),
+        notPermitted
+            ? new Text("The app may not make this call", "应用无权进行该调用")
+            : onFault.message(fault.code()),
+        notPermitted
+            ? new Text(
+                "Developer console: your custom app > Permissions & Scopes: compare with the list"
+                    + " in the documentation of this platform.",
+                "开发者后台：企业自建应用 > 权限管理，请对照本平台文档中的权限清单。")
+            : onFault.fix(fault.code()),
+        notPermitted
             ? Optional.of(Console.permissions(app))
-            : fault.platformCode().map(code -> Console.errors(app.cloud()));
-    return Step.failed(id, fault.platformCode(), message, fix, page);
+            : fault.platformCode().map(code -> Console.errors(app.cloud())));
   }
 
   private static Text after(String en, String zh) {

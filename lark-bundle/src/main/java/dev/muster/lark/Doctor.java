@@ -9,8 +9,11 @@ import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
+import dev.muster.support.Answer;
+import dev.muster.support.CheckSteps;
+import dev.muster.support.Json;
+import dev.muster.support.SecretTrial;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,105 +55,51 @@ final class Doctor {
   }
 
   CheckReport check(CheckEnvironment environment, Deadline deadline) {
-    List<Step> steps = new ArrayList<>();
-    try {
-      Trial trial = trySecret(deadline);
-      steps.add(verdict(trial));
-      if (trial.token().isPresent()) {
-        steps.addAll(checkApp(trial.token().get(), deadline));
-      }
-    } catch (ProviderException e) {
-      steps.add(advice.onFault(TOKEN, e));
-    }
+    CheckSteps steps = new CheckSteps(advice::onFault);
+    steps
+        .secret(
+            TOKEN,
+            () ->
+                SecretTrial.of(
+                    api.context(),
+                    Descriptors.APP_SECRET,
+                    secret -> api.askForToken(secret, deadline),
+                    Api::token,
+                    deadline),
+            answer -> advice.onSecret(TOKEN, answer),
+            new Text("Cloud, App ID and app secret belong together", "云、App ID 与 App Secret 匹配"))
+        .flatMap(SecretTrial::working)
+        .ifPresent(working -> checkApp(steps, working.token(), deadline));
     steps.add(redirectUrls(environment));
     events().ifPresent(steps::add);
-    return new CheckReport(steps);
+    return steps.report();
   }
 
-  /**
-   * What came of the secret.
-   *
-   * @param token a token, also one of the previous secret
-   * @param refusal what the platform said to the secret that was entered last, if it refused it
-   */
-  private record Trial(Optional<Secret> token, Optional<Answer> refusal) {}
-
-  /**
-   * Asks for a token. The context falls back on the previous secret when the one entered last is
-   * refused, which must not look as if that one were right: what was refused is kept.
-   */
-  private Trial trySecret(Deadline deadline) throws ProviderException {
-    List<Answer> refused = new ArrayList<>();
-    try {
-      return api.context()
-          .withSecret(
-              Descriptors.APP_SECRET,
-              secret -> {
-                Answer answer = api.askForToken(secret, deadline);
-                if (!answer.ok()) {
-                  refused.add(answer);
-                }
-                return new Trial(
-                    Optional.of(Api.token(answer).value()), refused.stream().findFirst());
-              },
-              deadline);
-    } catch (ProviderException e) {
-      if (refused.isEmpty()) {
-        throw e;
-      }
-      return new Trial(Optional.empty(), Optional.of(refused.get(0)));
+  private void checkApp(CheckSteps steps, Secret token, Deadline deadline) {
+    Optional<Answer> asked = steps.ask(TENANT, () -> api.askForTenant(token, deadline));
+    if (asked.filter(it -> it.refusedWith(ErrorCodes.ADDRESS_NOT_ALLOWED)).isPresent()) {
+      steps.add(advice.onAddress(ADDRESS_LIST, asked.get()));
+      return;
     }
-  }
-
-  private Step verdict(Trial trial) throws ProviderException {
-    if (trial.refusal().isPresent()) {
-      return advice.onSecret(TOKEN, trial.refusal().get());
-    }
-    return Step.passed(
-        TOKEN,
-        new Text("Cloud, App ID and app secret belong together", "云、App ID 与 App Secret 匹配"));
-  }
-
-  private List<Step> checkApp(Secret token, Deadline deadline) {
-    List<Step> steps = new ArrayList<>();
-    try {
-      Answer answer = api.askForTenant(token, deadline);
-      if (answer.code() == ErrorCodes.ADDRESS_NOT_ALLOWED) {
-        return List.of(advice.onAddress(ADDRESS_LIST, answer));
-      }
-      Step tenant = tenant(answer);
-      steps.add(
-          Step.passed(
-              ADDRESS_LIST, new Text("Lark accepts calls from our address", "飞书接受来自本机地址的调用")));
-      steps.add(tenant);
-    } catch (ProviderException e) {
-      steps.add(advice.onFault(TENANT, e));
-    }
-    steps.add(attempt(APP, () -> release(ask(api.get(BOT_PATH), token, deadline))));
-    try {
-      Set<String> granted = granted(ask(api.get(SCOPES_PATH), token, deadline));
-      steps.add(
-          refusedToSignIn(token, deadline)
-              .orElseGet(() -> permissions(SIGN_IN_PERMISSIONS, Scopes.SIGN_IN, granted)));
-      steps.add(permissions(DIRECTORY_PERMISSIONS, Scopes.DIRECTORY, granted));
-    } catch (ProviderException e) {
-      steps.add(advice.onFault(SIGN_IN_PERMISSIONS, e));
-    }
-    steps.add(attempt(CONTACT_RANGE, () -> range(token, deadline)));
-    return steps;
-  }
-
-  /** Something that is tried. */
-  private interface Attempt {
-    Step run() throws ProviderException;
-  }
-
-  private Step attempt(String id, Attempt attempt) {
-    try {
-      return attempt.run();
-    } catch (ProviderException e) {
-      return advice.onFault(id, e);
-    }
+    asked.ifPresent(
+        answer -> {
+          steps.passed(ADDRESS_LIST, "Lark accepts calls from our address", "飞书接受来自本机地址的调用");
+          steps.attempt(TENANT, () -> tenant(answer));
+        });
+    steps.attempt(APP, () -> release(ask(api.get(BOT_PATH), token, deadline)));
+    steps
+        .ask(SIGN_IN_PERMISSIONS, () -> granted(ask(api.get(SCOPES_PATH), token, deadline)))
+        .ifPresent(
+            granted -> {
+              steps.attempt(
+                  SIGN_IN_PERMISSIONS,
+                  () ->
+                      refusedToSignIn(token, deadline)
+                          .orElseGet(
+                              () -> permissions(SIGN_IN_PERMISSIONS, Scopes.SIGN_IN, granted)));
+              steps.add(permissions(DIRECTORY_PERMISSIONS, Scopes.DIRECTORY, granted));
+            });
+    steps.attempt(CONTACT_RANGE, () -> range(token, deadline));
   }
 
   private Answer ask(HttpCall call, Secret token, Deadline deadline) throws ProviderException {
@@ -158,11 +107,11 @@ final class Doctor {
   }
 
   private Step tenant(Answer answer) throws ProviderException {
-    if (answer.code() == ErrorCodes.SCOPE_MISSING) {
-      return advice.onMissing(TENANT, List.of(Scopes.TENANT), Optional.of(answer.platformCode()));
+    if (answer.refusedWith(ErrorCodes.SCOPE_MISSING)) {
+      return advice.onMissing(TENANT, List.of(Scopes.TENANT), answer.refusal());
     }
     String key = Api.tenantKey(answer);
-    String name = Answer.text(answer.at("data", "tenant"), "name").orElse(key);
+    String name = Json.text(answer.at("data", "tenant"), "name").orElse(key);
     return Step.passed(
         TENANT,
         new Text(
@@ -172,12 +121,12 @@ final class Doctor {
 
   /** Only bots tell whether the app is released, and signing in takes no bot. */
   private Step release(Answer answer) throws ProviderException {
-    if (!answer.ok()) {
-      if (ErrorCodes.APP_NOT_USABLE.contains(answer.code())) {
-        return advice.onUnusable(APP, answer.platformCode());
+    if (answer.refusal().isPresent()) {
+      if (answer.refusedWith(ErrorCodes.APP_NOT_USABLE)) {
+        return advice.onUnusable(APP, answer.refusal());
       }
-      if (ErrorCodes.kind(answer.code()).isPresent()) {
-        return advice.onFault(APP, answer);
+      if (answer.refusal().flatMap(ErrorCodes.TABLE::kind).isPresent()) {
+        return advice.onFault(APP, answer.failure());
       }
       return Step.passed(
           APP,
@@ -188,20 +137,17 @@ final class Doctor {
     }
     JsonNode bot = answer.at("bot");
     if (bot.path("activate_status").asInt() != ENABLED) {
-      return advice.onUnusable(APP, "activate_status " + bot.path("activate_status").asText("?"));
+      return advice.onUnusable(
+          APP, Optional.of("activate_status " + bot.path("activate_status").asText("?")));
     }
-    String name = Answer.text(bot, "app_name").orElse(app.appId());
+    String name = Json.text(bot, "app_name").orElse(app.appId());
     return Step.passed(
         APP, new Text("The app “" + name + "” is released and enabled", "应用“" + name + "”已发布并启用"));
   }
 
   private static Set<String> granted(Answer answer) throws ProviderException {
-    JsonNode scopes = answer.orThrow().at("data", "scopes");
-    if (!scopes.isArray()) {
-      throw answer.unexpected("has no scopes");
-    }
     Set<String> names = new HashSet<>();
-    for (JsonNode scope : scopes) {
+    for (JsonNode scope : answer.orThrow().list("data", "scopes")) {
       if (scope.path("grant_status").asInt() == GRANTED) {
         names.add(scope.path("scope_name").asText());
       }
@@ -212,15 +158,15 @@ final class Doctor {
   /** Asks about nobody: a permission that is listed may not be in force before a release. */
   private Optional<Step> refusedToSignIn(Secret token, Deadline deadline) throws ProviderException {
     Answer answer = ask(LarkSignIn.member(api, NOBODY), token, deadline);
-    if (answer.code() != ErrorCodes.SCOPE_MISSING) {
+    if (!answer.refusedWith(ErrorCodes.SCOPE_MISSING)) {
       return Optional.empty();
     }
-    List<String> told = answer.missingScopes();
+    List<String> told = Answers.missingScopes(answer.body());
     return Optional.of(
         advice.onMissing(
             SIGN_IN_PERMISSIONS,
             told.isEmpty() ? List.of(Scopes.CONTACTS) : told,
-            Optional.of(answer.platformCode())));
+            answer.refusal()));
   }
 
   private Step permissions(String id, List<String> wanted, Set<String> granted) {
@@ -238,17 +184,15 @@ final class Doctor {
                 .withQuery("department_id_type", "open_department_id"),
             token,
             deadline);
-    if (whole.ok()) {
+    if (whole.refusal().isEmpty()) {
       return Step.passed(
           CONTACT_RANGE, new Text("The app sees the whole company", "应用的通讯录权限范围为全部成员"));
     }
-    int code = whole.code();
-    if (code == ErrorCodes.SCOPE_MISSING) {
-      return advice.onMissing(
-          CONTACT_RANGE, List.of(Scopes.CONTACTS), Optional.of(whole.platformCode()));
+    if (whole.refusedWith(ErrorCodes.SCOPE_MISSING)) {
+      return advice.onMissing(CONTACT_RANGE, List.of(Scopes.CONTACTS), whole.refusal());
     }
-    if (code != ErrorCodes.DEPARTMENT_OUTSIDE_RANGE && code != ErrorCodes.PARENT_OUTSIDE_RANGE) {
-      return advice.onFault(CONTACT_RANGE, whole);
+    if (!whole.refusedWith(ErrorCodes.TREE_OUTSIDE_RANGE)) {
+      return advice.onFault(CONTACT_RANGE, whole.failure());
     }
     JsonNode part =
         ask(api.get(RANGE_PATH).withQuery("page_size", "100"), token, deadline)

@@ -1,8 +1,9 @@
 package dev.muster.lark;
 
-import dev.muster.spi.platform.Addresses;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.support.Settings;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * Where the platform is. A private deployment has other hosts, which then stand for both clouds.
@@ -17,14 +18,23 @@ record Endpoints(URI open, URI accounts, OAuth oauth) {
     /** Documented for both clouds. */
     V2,
     /** Newer, on the other host; whether Lark's cloud takes it is not documented. */
-    V3
+    V3;
+
+    static Optional<OAuth> of(String text) {
+      return switch (text) {
+        case "v2" -> Optional.of(V2);
+        case "v3" -> Optional.of(V3);
+        default -> Optional.empty();
+      };
+    }
   }
 
   static Endpoints of(Cloud cloud, ProviderContext context) {
+    Settings settings = new Settings(context, Descriptors.ID);
     return new Endpoints(
-        Addresses.ofServer(context, Descriptors.ID, "open.url", cloud.open().toString()),
-        Addresses.ofServer(context, Descriptors.ID, "accounts.url", cloud.accounts().toString()),
-        oauth(context));
+        settings.server("open.url", cloud.open().toString()),
+        settings.server("accounts.url", cloud.accounts().toString()),
+        settings.value("oauth.version", "v2", OAuth::of, "v2 or v3"));
   }
 
   /** Where codes are redeemed. */
@@ -35,20 +45,5 @@ record Endpoints(URI open, URI accounts, OAuth oauth) {
   /** The call that redeems them. */
   String tokenPath() {
     return oauth == OAuth.V2 ? "/open-apis/authen/v2/oauth/token" : "/oauth/v3/token";
-  }
-
-  private static OAuth oauth(ProviderContext context) {
-    String text = context.setting("oauth.version").orElse("v2");
-    return switch (text) {
-      case "v2" -> OAuth.V2;
-      case "v3" -> OAuth.V3;
-      default ->
-          throw new IllegalArgumentException(
-              setting("oauth.version") + " is " + text + "; it has to be v2 or v3");
-    };
-  }
-
-  private static String setting(String key) {
-    return "The setting platform." + Descriptors.ID + "." + key;
   }
 }

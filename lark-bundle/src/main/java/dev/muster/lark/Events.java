@@ -6,6 +6,7 @@ import dev.muster.spi.platform.Callbacks.PlatformEvent.DepartmentChanged;
 import dev.muster.spi.platform.Callbacks.PlatformEvent.UserChanged;
 import dev.muster.spi.platform.Callbacks.PlatformEvent.UserLeft;
 import dev.muster.spi.platform.Callbacks.PlatformEvent.UserRenamed;
+import dev.muster.support.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,10 +51,10 @@ final class Events {
     JsonNode event = plain.path("event");
     boolean newer = plain.path("schema").asText().equals("2.0");
     JsonNode header = newer ? plain.path("header") : event;
-    Optional<String> id = Answer.text(newer ? header : plain, newer ? "event_id" : "uuid");
-    Optional<String> type = Answer.text(header, newer ? "event_type" : "type");
-    Optional<String> appId = Answer.text(header, "app_id");
-    Optional<String> tenantKey = Answer.text(header, "tenant_key");
+    Optional<String> id = Json.text(newer ? header : plain, newer ? "event_id" : "uuid");
+    Optional<String> type = Json.text(header, newer ? "event_type" : "type");
+    Optional<String> appId = Json.text(header, "app_id");
+    Optional<String> tenantKey = Json.text(header, "tenant_key");
     if (id.filter(text -> ID.matcher(text).matches()).isEmpty()
         || type.isEmpty()
         || appId.isEmpty()
@@ -63,8 +64,8 @@ final class Events {
     }
     Instant at =
         (newer
-                ? Answer.text(header, "create_time").flatMap(Events::byLength)
-                : Answer.text(plain, "ts").flatMap(Events::seconds))
+                ? Json.text(header, "create_time").flatMap(Events::byLength)
+                : Json.text(plain, "ts").flatMap(Events::seconds))
             .orElse(now);
     return Optional.of(new Envelope(id.get(), type.get(), appId.get(), tenantKey.get(), at, event));
   }
@@ -100,7 +101,7 @@ final class Events {
     }
 
     void updated(JsonNode user, JsonNode before) {
-      Optional<String> old = Answer.text(before, "user_id").filter(Events::isUserId);
+      Optional<String> old = Json.text(before, "user_id").filter(Events::isUserId);
       Optional<String> now = userId(user, "user_id");
       boolean renamed = old.isPresent() && now.isPresent() && !old.equals(now);
       if (renamed) {
@@ -136,7 +137,7 @@ final class Events {
     }
 
     void department(JsonNode department) {
-      Answer.text(department, "open_department_id")
+      Json.text(department, "open_department_id")
           .filter(text -> ID.matcher(text).matches())
           .ifPresent(it -> events.add(new DepartmentChanged(id(), envelope.at(), it)));
     }
@@ -153,7 +154,7 @@ final class Events {
     }
 
     private Optional<String> userId(JsonNode user, String name) {
-      Optional<String> userId = Answer.text(user, name).filter(Events::isUserId);
+      Optional<String> userId = Json.text(user, name).filter(Events::isUserId);
       if (userId.isEmpty()) {
         LOG.warn(
             "an event {} names nobody: the app lacks the permission {}",

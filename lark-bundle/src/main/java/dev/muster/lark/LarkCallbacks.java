@@ -1,12 +1,10 @@
 package dev.muster.lark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.spi.Secret;
 import dev.muster.spi.platform.Callbacks;
 import dev.muster.spi.platform.ProviderContext;
-import java.io.IOException;
+import dev.muster.support.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +28,7 @@ final class LarkCallbacks implements Callbacks {
 
   private final App app;
   private final ProviderContext context;
-  private final ObjectMapper json = Json.ofPushes();
+  private final Json json = Json.forWebhooks();
 
   LarkCallbacks(App app, ProviderContext context) {
     this.app = app;
@@ -42,7 +40,7 @@ final class LarkCallbacks implements Callbacks {
     if (!"POST".equals(push.method())) {
       return new Received.Rejected("is no POST");
     }
-    Optional<JsonNode> body = object(push.body());
+    Optional<JsonNode> body = json.object(push.body());
     if (body.isEmpty()) {
       return new Received.Rejected("is no JSON object");
     }
@@ -70,7 +68,7 @@ final class LarkCallbacks implements Callbacks {
   private Optional<JsonNode> open(Push push, JsonNode body, EventCipher cipher) {
     String encrypted = body.path("encrypt").asText();
     return signedInTime(push, cipher)
-        ? cipher.decrypt(encrypted).flatMap(this::object)
+        ? cipher.decrypt(encrypted).flatMap(json::object)
         : Optional.empty();
   }
 
@@ -100,7 +98,7 @@ final class LarkCallbacks implements Callbacks {
             key ->
                 new EventCipher(key.reveal())
                     .decryptHolding(encrypted, token)
-                    .flatMap(this::object));
+                    .flatMap(json::object));
   }
 
   private boolean signedInTime(Push push, EventCipher cipher) {
@@ -119,7 +117,7 @@ final class LarkCallbacks implements Callbacks {
   /** In the older form of events at the top, in the newer one in the header. */
   private static Optional<JsonNode> carrying(JsonNode plain, Secret token) {
     String carried =
-        Answer.text(plain, "token").or(() -> Answer.text(plain.path("header"), "token")).orElse("");
+        Json.text(plain, "token").or(() -> Json.text(plain.path("header"), "token")).orElse("");
     return !carried.isEmpty() && token.equals(Secret.of(carried))
         ? Optional.of(plain)
         : Optional.empty();
@@ -127,17 +125,12 @@ final class LarkCallbacks implements Callbacks {
 
   private static Optional<String> challenge(JsonNode plain) {
     return plain.path("type").asText().equals("url_verification")
-        ? Answer.text(plain, "challenge")
+        ? Json.text(plain, "challenge")
         : Optional.empty();
   }
 
   private Received challenged(String challenge) {
-    try {
-      byte[] answer = json.writeValueAsBytes(Map.of("challenge", challenge));
-      return Received.Accepted.silent(JSON, answer);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A map of texts can be written", e);
-    }
+    return Received.Accepted.silent(JSON, json.bytes(Map.of("challenge", challenge)));
   }
 
   private Received event(JsonNode plain) {
@@ -150,13 +143,5 @@ final class LarkCallbacks implements Callbacks {
     }
     return new Received.Accepted(
         JSON, RECEIVED, envelope.get().tenantKey(), Events.of(envelope.get()));
-  }
-
-  private Optional<JsonNode> object(byte[] text) {
-    try {
-      return Optional.ofNullable(json.readTree(text)).filter(JsonNode::isObject);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 }

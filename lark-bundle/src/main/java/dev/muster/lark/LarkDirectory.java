@@ -7,6 +7,10 @@ import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.support.Answer;
+import dev.muster.support.Json;
+import dev.muster.support.PhoneNumbers;
+import dev.muster.support.Searches;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,16 +29,17 @@ import java.util.stream.Stream;
 final class LarkDirectory implements Directory {
   private static final String CONTACT = "/open-apis/contact/v3";
   private static final String USERS = CONTACT + "/users";
-  private static final String DEPARTMENTS = CONTACT + "/departments";
+  private static final String USER = USERS + "/{user_id}";
+  private static final String DEPARTMENT = CONTACT + "/departments/{department_id}";
   private static final String SCOPES = CONTACT + "/scopes";
   private static final String BY_DEPARTMENT = USERS + "/find_by_department";
   private static final String BY_ADDRESS = USERS + "/batch_get_id";
 
-  private static final String CHILDREN = DEPARTMENTS + "/children";
+  private static final String CHILDREN = DEPARTMENT + "/children";
 
   /** The platform's own limit on each call. Not for one person: signing in makes the same call. */
   static final Map<String, Integer> CALLS_PER_MINUTE =
-      Stream.of(DEPARTMENTS, CHILDREN, SCOPES, BY_DEPARTMENT, BY_ADDRESS)
+      Stream.of(DEPARTMENT, CHILDREN, SCOPES, BY_DEPARTMENT, BY_ADDRESS)
           .collect(Collectors.toUnmodifiableMap(call -> call, call -> 1000));
 
   /** What the platform calls the company itself. */
@@ -64,9 +69,7 @@ final class LarkDirectory implements Directory {
     return api.asApp(
         access -> {
           Answer answer = children(access, ROOT, after, deadline);
-          int code = answer.code();
-          if (code == ErrorCodes.DEPARTMENT_OUTSIDE_RANGE
-              || code == ErrorCodes.PARENT_OUTSIDE_RANGE) {
+          if (answer.refusedWith(ErrorCodes.TREE_OUTSIDE_RANGE)) {
             return Page.only(forest(access, deadline));
           }
           List<Department> found = new ArrayList<>();
@@ -85,8 +88,8 @@ final class LarkDirectory implements Directory {
     Map<String, Department> found = new LinkedHashMap<>();
     for (String id : visible(access, deadline)) {
       HttpCall call =
-          api.get(DEPARTMENTS + "/" + id)
-              .withQuota(DEPARTMENTS)
+          api.get(DEPARTMENT)
+              .withPath("department_id", id)
               .withQuery("department_id_type", "open_department_id");
       Answer answer = api.send(call, access.token(), deadline).orThrow();
       Department top = department(answer, answer.at("data", "department"));
@@ -126,10 +129,7 @@ final class LarkDirectory implements Directory {
       Access access, String departmentId, Optional<String> after, Deadline deadline)
       throws ProviderException {
     HttpCall call =
-        paged(
-                api.get(DEPARTMENTS + "/" + departmentId + "/children").withQuota(CHILDREN),
-                after,
-                PAGE_SIZE)
+        paged(api.get(CHILDREN).withPath("department_id", departmentId), after, PAGE_SIZE)
             .withQuery("department_id_type", "open_department_id")
             .withQuery("fetch_child", "true");
     return api.send(call, access.token(), deadline);
@@ -146,11 +146,9 @@ final class LarkDirectory implements Directory {
     return api.asApp(
         access -> {
           Answer answer = api.send(call, access.token(), deadline);
-          if (answer.code() == ErrorCodes.DEPARTMENT_OUTSIDE_RANGE) {
+          if (answer.refusedWith(ErrorCodes.DEPARTMENT_OUTSIDE_RANGE)) {
             throw new ProviderException(
-                Code.NOT_FOUND,
-                "There is no such department in sight",
-                Optional.of(answer.platformCode()));
+                Code.NOT_FOUND, "There is no such department in sight", answer.refusal());
           }
           Map<String, Person> found = new LinkedHashMap<>();
           for (JsonNode item : items(answer)) {
@@ -187,18 +185,17 @@ final class LarkDirectory implements Directory {
       return new Lookup.NotFound();
     }
     HttpCall call =
-        api.get(USERS + "/" + userId)
-            .withQuota(USERS)
+        api.get(USER)
+            .withPath("user_id", userId)
             .withQuery("user_id_type", "user_id")
             .withQuery("department_id_type", "open_department_id");
     return api.asApp(
         access -> {
           Answer answer = api.send(call, access.token(), deadline);
-          int code = answer.code();
-          if (code == ErrorCodes.PERSON_OUTSIDE_RANGE) {
+          if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
             return new Lookup.NotVisible();
           }
-          if (ErrorCodes.NO_SUCH_PERSON.contains(code)) {
+          if (answer.refusedWith(ErrorCodes.NO_SUCH_PERSON)) {
             return new Lookup.NotFound();
           }
           Person person = Profiles.person(app.cloud(), answer, answer.orThrow().at("data", "user"));
@@ -214,7 +211,13 @@ final class LarkDirectory implements Directory {
   public Map<String, Lookup> findByMobile(List<String> mobiles, Deadline deadline)
       throws ProviderException {
     return find(
-        "mobiles", "mobile", mobiles, number -> PhoneNumbers.asked(number, app.cloud()), deadline);
+        "mobiles",
+        "mobile",
+        mobiles,
+        app.cloud() == Cloud.FEISHU
+            ? PhoneNumbers::chineseWithoutCountry
+            : UnaryOperator.identity(),
+        deadline);
   }
 
   @Override
@@ -233,26 +236,10 @@ final class LarkDirectory implements Directory {
       UnaryOperator<String> asked,
       Deadline deadline)
       throws ProviderException {
-    List<String> keys = List.copyOf(new LinkedHashSet<>(wanted.stream().map(asked).toList()));
-    Map<String, Lookup> found = new HashMap<>();
-    Optional<ProviderException> failure = Optional.empty();
-    for (int from = 0; from < keys.size(); from += PAGE_SIZE) {
-      List<String> part = keys.subList(from, Math.min(keys.size(), from + PAGE_SIZE));
-      if (failure.isPresent()) {
-        Code code = failure.get().code();
-        part.forEach(key -> found.put(key, new Lookup.Unknown(code)));
-        continue;
-      }
-      try {
-        found.putAll(search(list, field, part, asked, deadline));
-      } catch (ProviderException e) {
-        if (found.isEmpty()) {
-          throw e;
-        }
-        failure = Optional.of(e);
-        part.forEach(key -> found.put(key, new Lookup.Unknown(e.code())));
-      }
-    }
+    List<String> keys = wanted.stream().map(asked).toList();
+    Map<String, Lookup> found =
+        Searches.inParts(
+            keys, PAGE_SIZE, deadline, part -> search(list, field, part, asked, deadline));
     Map<String, Lookup> answers = new LinkedHashMap<>();
     for (String one : wanted) {
       answers.put(one, found.getOrDefault(asked.apply(one), new Lookup.NotFound()));
@@ -270,17 +257,13 @@ final class LarkDirectory implements Directory {
     return api.asApp(
         access -> {
           Answer answer = api.send(call, access.token(), deadline).orThrow();
-          JsonNode people = answer.at("data", "user_list");
-          if (!people.isArray()) {
-            throw answer.unexpected("has no user_list");
-          }
           Map<String, Lookup> found = new HashMap<>();
-          for (JsonNode person : people) {
+          for (JsonNode person : answer.list("data", "user_list")) {
             // whoever is unknown comes back without an id
-            if (Answer.text(person, "user_id").isPresent()) {
+            if (Json.text(person, "user_id").isPresent()) {
               String key =
                   asked.apply(
-                      Answer.text(person, field)
+                      Json.text(person, field)
                           .orElseThrow(() -> answer.unexpected("does not say whom it is about")));
               Lookup one =
                   new Lookup.Found(
@@ -324,7 +307,7 @@ final class LarkDirectory implements Directory {
       return Optional.empty();
     }
     return Optional.of(
-        Answer.text(data, "page_token")
+        Json.text(data, "page_token")
             .orElseThrow(() -> answer.unexpected("has more, but no page_token")));
   }
 
@@ -332,14 +315,14 @@ final class LarkDirectory implements Directory {
     String id =
         departmentId(
             answer,
-            Answer.text(item, "open_department_id")
+            Json.text(item, "open_department_id")
                 .orElseThrow(() -> answer.unexpected("has a department without an id")));
     String parent =
-        Answer.text(item, "parent_department_id")
+        Json.text(item, "parent_department_id")
             .orElseThrow(() -> answer.withheld("parent_department_id", Scopes.ORGANIZATION));
     Optional<Long> order =
-        Answer.text(item, "order").filter(text -> text.matches("-?[0-9]{1,18}")).map(Long::valueOf);
-    return new Department(id, Optional.of(parent), Answer.text(item, "name"), order);
+        Json.text(item, "order").filter(text -> text.matches("-?[0-9]{1,18}")).map(Long::valueOf);
+    return new Department(id, Optional.of(parent), Json.text(item, "name"), order);
   }
 
   private static String departmentId(Answer answer, String id) throws ProviderException {

@@ -6,18 +6,14 @@ import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.support.PlatformConnection;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Lark and Feishu as a platform. */
 @Component(service = ChatProvider.class, property = "muster.platform=" + Descriptors.ID)
 public final class LarkProvider implements ChatProvider {
   private final PlatformDescriptor descriptor = Descriptors.lark();
-
-  /** Makes the provider; it needs nothing. */
-  @Activate
-  public LarkProvider() {}
 
   @Override
   public PlatformDescriptor descriptor() {
@@ -31,10 +27,10 @@ public final class LarkProvider implements ChatProvider {
     Api api = new Api(app, endpoints.open(), context);
     Optional<Callbacks> callbacks =
         app.receivesEvents() ? Optional.of(new LarkCallbacks(app, context)) : Optional.empty();
-    return new LarkConnection(
-        new LarkSignIn(app, endpoints, api),
-        new LarkDirectory(app, api),
-        callbacks,
-        new Doctor(app, api));
+    return new PlatformConnection(
+        new Doctor(app, api)::check,
+        Optional.of(new LarkSignIn(app, endpoints, api)),
+        Optional.of(new LarkDirectory(app, api)),
+        callbacks);
   }
 }

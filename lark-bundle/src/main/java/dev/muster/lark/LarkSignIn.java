@@ -12,6 +12,7 @@ import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.platform.SignInResult.Reason;
 import dev.muster.spi.platform.SignInResult.Refused;
 import dev.muster.spi.platform.SignInResult.SignedIn;
+import dev.muster.support.Answer;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.regex.Pattern;
 final class LarkSignIn implements SignIn {
   private static final String AUTHORIZE = "/open-apis/authen/v1/authorize";
   private static final String USER_INFO = "/open-apis/authen/v1/user_info";
-  private static final String USERS = "/open-apis/contact/v3/users";
+  private static final String USER = "/open-apis/contact/v3/users/{user_id}";
   private static final Pattern OPEN_ID = Pattern.compile("[0-9A-Za-z_-]{1,128}");
 
   private final App app;
@@ -102,24 +103,23 @@ final class LarkSignIn implements SignIn {
     return refusal(answer).isPresent() ? answer : answer.orThrow();
   }
 
-  private static Optional<SignInResult> refusal(Answer answer) throws ProviderException {
+  private static Optional<SignInResult> refusal(Answer answer) {
     Optional<Reason> reason =
-        ErrorCodes.refusal(answer.code())
+        answer
+            .refusal()
+            .flatMap(ErrorCodes::reason)
             .or(
                 () ->
-                    answer
-                        .oauthError()
-                        .filter("invalid_grant"::equals)
-                        .map(error -> Reason.CODE_INVALID));
-    return reason.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Refused(reason.get(), Optional.of(answer.platformCode())));
+                    Answers.saysInvalidGrant(answer)
+                        ? Optional.of(Reason.CODE_INVALID)
+                        : Optional.empty());
+    return reason.map(why -> new Refused(why, answer.refusal()));
   }
 
   /** Asks about one member. */
   static HttpCall member(Api api, String openId) {
-    return api.get(USERS + "/" + openId)
-        .withQuota(USERS)
+    return api.get(USER)
+        .withPath("user_id", openId)
         .withQuery("user_id_type", "open_id")
         .withQuery("department_id_type", "open_department_id");
   }
@@ -127,9 +127,9 @@ final class LarkSignIn implements SignIn {
   private SignInResult member(Access access, String openId, JsonNode userInfo, Deadline deadline)
       throws ProviderException {
     Answer answer = api.send(member(api, openId), access.token(), deadline);
-    Optional<Reason> unseen = unseen(answer.code());
+    Optional<Reason> unseen = unseen(answer);
     if (unseen.isPresent()) {
-      return new Refused(unseen.get(), Optional.of(answer.platformCode()));
+      return new Refused(unseen.get(), answer.refusal());
     }
     JsonNode person = answer.orThrow().at("data", "user");
     if (!person.path("open_id").asText().equals(openId)) {
@@ -150,21 +150,21 @@ final class LarkSignIn implements SignIn {
    * Why somebody whose code was good is not to be found. Whoever the app may not see has no id that
    * could be known, and may have left.
    */
-  private static Optional<Reason> unseen(int code) {
-    if (code == ErrorCodes.PERSON_OUTSIDE_RANGE) {
+  private static Optional<Reason> unseen(Answer answer) {
+    if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
       return Optional.of(Reason.NOT_IN_RANGE);
     }
-    if (code == ErrorCodes.OTHER_TENANTS_ID) {
+    if (answer.refusedWith(ErrorCodes.OTHER_TENANTS_ID)) {
       return Optional.of(Reason.FOREIGN_COMPANY);
     }
-    return ErrorCodes.NO_SUCH_PERSON.contains(code)
+    return answer.refusedWith(ErrorCodes.NO_SUCH_PERSON)
         ? Optional.of(Reason.NOT_A_MEMBER)
         : Optional.empty();
   }
 
   private static String required(Answer answer, JsonNode object, String name, Pattern form)
       throws ProviderException {
-    String value = Answer.text(object, name).orElseThrow(() -> answer.unexpected("has no " + name));
+    String value = answer.require(object, name);
     if (!form.matcher(value).matches()) {
       throw answer.unexpected("has a " + name + " that is none");
     }

@@ -3,12 +3,13 @@ package dev.muster.lark;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
-import dev.muster.spi.platform.Addresses;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.ProviderException;
-import java.net.URI;
-import java.util.ArrayList;
+import dev.muster.support.Answer;
+import dev.muster.support.Json;
+import dev.muster.support.PhoneNumbers;
+import dev.muster.support.Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,8 +27,7 @@ final class Profiles {
   /** The id that is the same for every app of the company. */
   static String userId(Answer answer, JsonNode person) throws ProviderException {
     String userId =
-        Answer.text(person, "user_id")
-            .orElseThrow(() -> answer.withheld("user_id", Scopes.USER_ID));
+        Json.text(person, "user_id").orElseThrow(() -> answer.withheld("user_id", Scopes.USER_ID));
     if (!USER_ID.matcher(userId).matches()) {
       throw answer.unexpected("has a user_id that is none");
     }
@@ -41,10 +41,11 @@ final class Profiles {
     return new ExternalIdentity(
         tenantKey,
         userId(answer, person),
-        Answer.text(person, "name").or(() -> Answer.text(userInfo, "name")),
-        picture(person.path("avatar"), "avatar_240").or(() -> picture(userInfo, "avatar_url")),
+        Json.text(person, "name").or(() -> Json.text(userInfo, "name")),
+        Profile.picture(person.path("avatar"), "avatar_240")
+            .or(() -> Profile.picture(userInfo, "avatar_url")),
         workEmail(person).map(address -> new Attested(address, true)),
-        mailbox(person, "email").map(address -> new Attested(address, false)),
+        Profile.mailbox(person, "email").map(address -> new Attested(address, false)),
         mobile(person, cloud).map(number -> new Attested(number, false)),
         departments(person));
   }
@@ -53,12 +54,12 @@ final class Profiles {
   static Person person(Cloud cloud, Answer answer, JsonNode person) throws ProviderException {
     return new Person(
         userId(answer, person),
-        Answer.text(person, "name"),
+        Json.text(person, "name"),
         Standing.of(answer, person),
         departments(person),
         workEmail(person),
         mobile(person, cloud),
-        picture(person.path("avatar"), "avatar_240"));
+        Profile.picture(person.path("avatar"), "avatar_240"));
   }
 
   /** Somebody of whom a search tells the id. */
@@ -74,28 +75,22 @@ final class Profiles {
   }
 
   private static Optional<String> workEmail(JsonNode person) {
-    return mailbox(person, "enterprise_email");
+    return Profile.mailbox(person, "enterprise_email");
   }
 
-  private static Optional<String> mailbox(JsonNode person, String name) {
-    return Answer.text(person, name).map(String::strip).filter(text -> text.indexOf('@') > 0);
-  }
-
-  private static Optional<String> mobile(JsonNode person, Cloud cloud) {
-    return Answer.text(person, "mobile").flatMap(text -> PhoneNumbers.e164(text, cloud));
-  }
-
-  private static Optional<URI> picture(JsonNode object, String name) {
-    return Answer.text(object, name).flatMap(Addresses::ofPicture);
+  /**
+   * Feishu leaves the country code of mainland China out; in Lark's cloud a number without one
+   * could be any country's.
+   */
+  static Optional<String> mobile(JsonNode person, Cloud cloud) {
+    return Json.text(person, "mobile")
+        .flatMap(
+            cloud == Cloud.FEISHU
+                ? PhoneNumbers::chineseOrInternational
+                : PhoneNumbers::international);
   }
 
   private static List<String> departments(JsonNode person) {
-    List<String> ids = new ArrayList<>();
-    for (JsonNode id : person.path("department_ids")) {
-      if (id.isTextual() && !id.textValue().isBlank() && !ids.contains(id.textValue())) {
-        ids.add(id.textValue());
-      }
-    }
-    return ids;
+    return Profile.ids(person.path("department_ids"));
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.lark;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.ProviderException;
+import dev.muster.support.Answer;
 
 /** How somebody stands in the company, by the flags of {@code status}. */
 final class Standing {
