@@ -6,6 +6,7 @@ import dev.muster.api.Clients.WithSecret;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
+import dev.muster.web.api.ClientView.SettingsView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -58,11 +59,9 @@ public final class ClientsApi implements Routes {
     JsonObject body = call.request().json();
     Optional<String> clientId = body.text("clientId");
     Optional<Secret> secret = Inputs.secret(body, "clientSecret");
-    body.requiredText("displayName");
-    ClientPatch patch = ClientPatch.read(body);
+    Client.Draft draft = SettingsView.read(body);
     body.end();
-    WithSecret made =
-        clients.create(call.caller(), call.tenant(), clientId, secret, patch.create());
+    WithSecret made = clients.create(call.caller(), call.tenant(), clientId, secret, draft);
     return Etags.created(
         made.client(),
         ClientView.of(made),
@@ -77,22 +76,19 @@ public final class ClientsApi implements Routes {
   }
 
   private Response change(Call call) {
-    JsonObject body = call.request().mergePatch();
-    body.immutable("clientId");
-    body.immutable("createdAt");
-    body.immutable("secrets");
-    if (body.has("clientSecret")) {
-      body.problem("clientSecret", "immutable", "Make a new secret with POST …/secret.");
+    JsonObject patch = call.request().mergePatch();
+    patch.immutable("clientId");
+    patch.immutable("createdAt");
+    patch.immutable("secrets");
+    if (patch.has("clientSecret")) {
+      patch.problem("clientSecret", "immutable", "Make a new secret with POST …/secret.");
     }
-    body.refuseNull("displayName");
-    ClientPatch patch = ClientPatch.read(body);
-    body.end();
     return shown(
         clients.change(
             call.caller(),
             call.tenant(),
             call.path("client"),
-            patch::apply,
+            draft -> patch.appliedTo(SettingsView.of(draft), SettingsView::read),
             Etags.expected(call.request())));
   }
 

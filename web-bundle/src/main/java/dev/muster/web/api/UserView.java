@@ -1,41 +1,66 @@
 package dev.muster.web.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.api.User;
+import dev.muster.api.User.Profile;
+import dev.muster.web.http.JsonObject;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A user as it is shown. */
+/** A user as they are shown. */
 record UserView(
     String id,
-    String username,
-    Optional<String> displayName,
-    Optional<String> email,
-    boolean emailVerified,
-    Optional<String> phone,
-    boolean phoneVerified,
-    Optional<String> externalId,
-    Optional<String> locale,
-    Optional<String> picture,
+    @JsonUnwrapped ProfileView profile,
     String status,
     boolean passwordSet,
     Instant createdAt,
     Optional<Instant> lastSignInAt) {
   static UserView of(User user) {
-    User.Profile profile = user.profile();
     return new UserView(
         user.id(),
-        profile.username(),
-        profile.displayName(),
-        profile.email(),
-        profile.emailVerified(),
-        profile.phone(),
-        profile.phoneVerified(),
-        profile.externalId(),
-        profile.locale(),
-        profile.picture().map(Object::toString),
+        ProfileView.of(user.profile()),
         user.active() ? "active" : "disabled",
         user.passwordSet(),
         user.createdAt(),
         user.lastSignInAt());
+  }
+
+  /** What can be set of a user, as it is sent and shown. */
+  record ProfileView(
+      String username,
+      Optional<String> displayName,
+      Optional<String> email,
+      boolean emailVerified,
+      Optional<String> phone,
+      boolean phoneVerified,
+      Optional<String> externalId,
+      Optional<String> locale,
+      Optional<URI> picture) {
+    static ProfileView of(Profile profile) {
+      return new ProfileView(
+          profile.username(),
+          profile.displayName(),
+          profile.email(),
+          profile.emailVerified(),
+          profile.phone(),
+          profile.phoneVerified(),
+          profile.externalId(),
+          profile.locale(),
+          profile.picture());
+    }
+
+    static Profile read(JsonObject body) {
+      return new Profile(
+          body.requiredText("username"),
+          body.text("displayName"),
+          body.text("email"),
+          body.flag("emailVerified").orElse(false),
+          body.text("phone"),
+          body.flag("phoneVerified").orElse(false),
+          body.text("externalId"),
+          body.text("locale"),
+          Inputs.uri(body, "picture"));
+    }
   }
 }

@@ -4,16 +4,21 @@ import dev.muster.api.Identity;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Session;
 import dev.muster.api.User;
+import dev.muster.api.User.Profile;
 import dev.muster.api.Users;
+import dev.muster.api.Users.Address;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
+import dev.muster.web.api.UserView.ProfileView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -72,11 +77,10 @@ public final class UsersApi implements Routes {
 
   private Response create(Call call) {
     JsonObject body = call.request().json();
-    body.requiredText("username");
-    UserPatch patch = UserPatch.read(body);
+    Profile profile = ProfileView.read(body);
     Optional<Secret> password = Inputs.secret(body, "password");
     body.end();
-    Versioned<User> user = users.create(call.caller(), call.tenant(), patch.create(), password);
+    Versioned<User> user = users.create(call.caller(), call.tenant(), profile, password);
     return Etags.created(
         user,
         UserView.of(user.value()),
@@ -91,28 +95,54 @@ public final class UsersApi implements Routes {
   }
 
   private Response change(Call call) {
-    JsonObject body = call.request().mergePatch();
-    body.immutable("id");
-    body.immutable("createdAt");
-    body.immutable("lastSignInAt");
-    body.immutable("passwordSet");
-    if (body.has("status")) {
-      body.problem("status", "immutable", "Change it with POST …/disable or …/enable.");
+    JsonObject patch = call.request().mergePatch();
+    patch.immutable("id");
+    patch.immutable("createdAt");
+    patch.immutable("lastSignInAt");
+    patch.immutable("passwordSet");
+    if (patch.has("status")) {
+      patch.problem("status", "immutable", "Change it with POST …/disable or …/enable.");
     }
-    body.refuseNull("username");
-    body.refuseNull("password");
-    UserPatch patch = UserPatch.read(body);
-    Optional<Secret> password = Inputs.secret(body, "password");
-    body.end();
+    patch.refuseNull("password");
+    Optional<Secret> password = Inputs.secret(patch, "password");
     return shown(
         users.change(
             call.caller(),
             call.tenant(),
             call.path("user"),
-            patch::apply,
-            patch.confirmed(),
+            profile -> patched(patch, profile),
+            confirmed(patch),
             password,
             Etags.expected(call.request())));
+  }
+
+  /** An address that is changed is not known to be theirs any more, unless the patch says so. */
+  private static Profile patched(JsonObject patch, Profile before) {
+    Profile after = patch.appliedTo(ProfileView.of(before), ProfileView::read);
+    return new Profile(
+        after.username(),
+        after.displayName(),
+        after.email(),
+        after.emailVerified()
+            && (patch.has("emailVerified") || after.email().equals(before.email())),
+        after.phone(),
+        after.phoneVerified()
+            && (patch.has("phoneVerified") || after.phone().equals(before.phone())),
+        after.externalId(),
+        after.locale(),
+        after.picture());
+  }
+
+  /** Addresses that the patch itself says are theirs. */
+  private static Set<Address> confirmed(JsonObject patch) {
+    Set<Address> confirmed = EnumSet.noneOf(Address.class);
+    if (patch.flag("emailVerified").orElse(false)) {
+      confirmed.add(Address.EMAIL);
+    }
+    if (patch.flag("phoneVerified").orElse(false)) {
+      confirmed.add(Address.PHONE);
+    }
+    return confirmed;
   }
 
   private Response delete(Call call) {

@@ -88,4 +88,14 @@ public final class Json {
       throw new IllegalStateException("Cannot be written as JSON: " + value.getClass(), e);
     }
   }
+
+  /**
+   * What {@link #write} would write, as a tree.
+   *
+   * @param value a record, a map, a tree
+   * @return the tree, which the caller may change
+   */
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
 }

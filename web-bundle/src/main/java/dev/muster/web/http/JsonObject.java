@@ -2,6 +2,7 @@ package dev.muster.web.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,41 @@ public final class JsonObject {
       throw new ProblemException(ProblemCode.MALFORMED, "The body is not a JSON object.");
     }
     return new JsonObject(node, "", new ArrayList<>());
+  }
+
+  /**
+   * Applies this merge patch (RFC 7396) to a resource and reads what comes of it as a new one is
+   * read. A member that the patch removes is null there: readers take it for absent, and a secret,
+   * which no view shows, can be removed too.
+   *
+   * @param view the resource as it is now: a record or a map
+   * @param reader reads a new one
+   * @return what was read
+   * @throws ProblemException {@code INVALID_VALUE} if anything was wrong or not asked for, of the
+   *     patch or of the result
+   */
+  public <T> T appliedTo(Object view, Function<JsonObject, T> reader) {
+    JsonObject merged = new JsonObject(merge(Json.tree(view), node), prefix, problems);
+    merged.known.addAll(known);
+    T read = reader.apply(merged);
+    merged.end();
+    return read;
+  }
+
+  private static JsonNode merge(@Nullable JsonNode present, JsonNode patch) {
+    if (!patch.isObject()) {
+      return patch;
+    }
+    ObjectNode merged =
+        present instanceof ObjectNode object
+            ? object.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
+    patch
+        .properties()
+        .forEach(
+            member ->
+                merged.set(member.getKey(), merge(merged.get(member.getKey()), member.getValue())));
+    return merged;
   }
 
   /**
@@ -99,7 +136,7 @@ public final class JsonObject {
   }
 
   /**
-   * Refuses to take a member away.
+   * Refuses to remove a member.
    *
    * @param name its name
    */
@@ -215,7 +252,7 @@ public final class JsonObject {
   }
 
   /**
-   * The text of a JSON document within.
+   * The text of a JSON document within, without members that are null: a merge patch removes those.
    *
    * @param name its name
    * @return the document, or empty if it is absent, null or no object
@@ -229,7 +266,9 @@ public final class JsonObject {
       problem(name, "wrong-type", "It must be an object.");
       return Optional.empty();
     }
-    return Optional.of(value.toString());
+    ObjectNode document = value.deepCopy();
+    document.properties().removeIf(member -> member.getValue().isNull());
+    return Optional.of(document.toString());
   }
 
   /**

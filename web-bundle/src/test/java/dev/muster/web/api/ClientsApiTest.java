@@ -92,6 +92,25 @@ class ClientsApiTest {
   }
 
   @Test
+  void mergesObjectsAndReplacesLists() {
+    takesOverAClientFromElsewhere();
+    api.send("PATCH", CLIENT, "{\"jwks\":{\"note\":\"added\"},\"scopes\":[\"openid\"]}");
+    Answer answer = api.send("PATCH", CLIENT, "{\"jwks\":{\"other\":1,\"note\":null}}");
+    assertThat(answer.body().get("jwks").toString())
+        .isEqualTo("{\"keys\":[{\"kty\":\"EC\"}],\"other\":1}");
+    assertThat(answer.body().get("scopes").toString()).isEqualTo("[\"openid\"]");
+  }
+
+  @Test
+  void leavesAMethodThatFollowsFromTheTypeToTheType() {
+    api.send(
+        "POST", CLIENTS, "{\"clientId\":\"shop\",\"displayName\":\"App\",\"type\":\"public\"}");
+    assertThat(api.get(CLIENT).body().get("tokenEndpointAuthMethod").asText()).isEqualTo("none");
+    assertThat(api.send("PATCH", CLIENT, "{\"type\":\"confidential\"}").body())
+        .noneMatch(member -> member.asText().equals("none"));
+  }
+
+  @Test
   void keepsTheMethodOfAuthenticationUntilAPatchTakesItAway() {
     String post = "\"tokenEndpointAuthMethod\":\"client_secret_post\"";
     api.send("POST", CLIENTS, "{\"clientId\":\"shop\",\"displayName\":\"App\"," + post + "}");
