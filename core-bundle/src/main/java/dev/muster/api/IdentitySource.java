@@ -9,31 +9,107 @@ import java.util.Set;
  * A way in for people.
  *
  * @param id {@code [a-z0-9-]{1,31}}, unique in the tenant, never changed
- * @param displayName what its button says, 1 to 100 characters
  * @param platform the platform's id, never changed; its bundle need not be there at the moment
- * @param methods how people come in, at least one of the platform's
- * @param fields values of fields that are not secret, by name; credentials that are left out are
- *     taken from the tenant's mobile app
+ * @param settings the rest of it, without the values of secret fields
  * @param secrets the secret fields that are set here, by name
- * @param loginOnly whether nobody gets an account by signing in
- * @param association how a first sign-in finds the person's account
- * @param enabled whether people may come in here
  */
 public record IdentitySource(
-    String id,
-    String displayName,
-    String platform,
-    Set<SignInMethod> methods,
-    Map<String, String> fields,
-    Map<String, SecretState> secrets,
-    boolean loginOnly,
-    Association association,
-    boolean enabled) {
+    String id, String platform, Settings settings, Map<String, SecretState> secrets) {
   /** Copies. */
   public IdentitySource {
-    methods = Set.copyOf(methods);
-    fields = Map.copyOf(fields);
     secrets = Map.copyOf(secrets);
+  }
+
+  /**
+   * What can be set of a source.
+   *
+   * @param displayName what its button says, 1 to 100 characters
+   * @param methods how people come in, at least one of the platform's
+   * @param fields values by name; credentials that are left out are inherited from the tenant's
+   *     mobile app
+   * @param loginOnly whether nobody gets an account by signing in
+   * @param association how a first sign-in finds the person's account
+   * @param enabled whether people may come in here
+   */
+  public record Settings(
+      String displayName,
+      Set<SignInMethod> methods,
+      Map<String, String> fields,
+      boolean loginOnly,
+      Association association,
+      boolean enabled) {
+    /** Copies. */
+    public Settings {
+      methods = Set.copyOf(methods);
+      fields = Map.copyOf(fields);
+    }
+
+    /**
+     * Settings of which all that may be left out has its usual value.
+     *
+     * @param displayName what its button says
+     * @param methods how people come in
+     * @return the settings
+     */
+    public static Settings of(String displayName, Set<SignInMethod> methods) {
+      return new Settings(displayName, methods, Map.of(), false, Association.OFF, true);
+    }
+
+    /**
+     * The same with other methods.
+     *
+     * @param changed how people come in
+     * @return the settings
+     */
+    public Settings withMethods(Set<SignInMethod> changed) {
+      return new Settings(displayName, changed, fields, loginOnly, association, enabled);
+    }
+
+    /**
+     * The same with other fields.
+     *
+     * @param changed values by name
+     * @return the settings
+     */
+    public Settings withFields(Map<String, String> changed) {
+      return new Settings(displayName, methods, changed, loginOnly, association, enabled);
+    }
+
+    /**
+     * The same for people who have an account, or for all.
+     *
+     * @param changed whether nobody gets an account by signing in
+     * @return the settings
+     */
+    public Settings withLoginOnly(boolean changed) {
+      return new Settings(displayName, methods, fields, changed, association, enabled);
+    }
+
+    /**
+     * The same with another association.
+     *
+     * @param changed how a first sign-in finds the person's account
+     * @return the settings
+     */
+    public Settings withAssociation(Association changed) {
+      return new Settings(displayName, methods, fields, loginOnly, changed, enabled);
+    }
+
+    /**
+     * The same, enabled or not.
+     *
+     * @param changed whether people may come in here
+     * @return the settings
+     */
+    public Settings withEnabled(boolean changed) {
+      return new Settings(displayName, methods, fields, loginOnly, association, changed);
+    }
+
+    /** Without the fields: values that are sent may be secret. */
+    @Override
+    public String toString() {
+      return "Settings[" + displayName + "]";
+    }
   }
 
   /**

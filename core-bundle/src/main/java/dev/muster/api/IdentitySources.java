@@ -1,6 +1,6 @@
 package dev.muster.api;
 
-import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.spi.Page;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.CheckReport;
@@ -22,13 +22,13 @@ public interface IdentitySources {
    * @param tenant the tenant's id
    * @param id the source's id
    * @param platform the platform's id
-   * @param draft the rest of it
+   * @param settings the rest of it, values of secret fields among its fields
    * @return the source
    * @throws ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE}, {@code
    *     ALREADY_EXISTS}
    */
   Versioned<IdentitySource> create(
-      Caller caller, String tenant, String id, String platform, Draft draft);
+      Caller caller, String tenant, String id, String platform, Settings settings);
 
   /**
    * Reads a source.
@@ -65,15 +65,20 @@ public interface IdentitySources {
    * @param caller on whose behalf
    * @param tenant the tenant's id
    * @param id the source's id
-   * @param change makes the new draft of the present one, in which {@link Draft#secrets()} is
-   *     empty: secrets that the new draft names are set, a blank one is taken away, others stay.
-   *     May be called more than once.
+   * @param change makes the new settings of the present ones, in whose fields there is no secret: a
+   *     secret field that the new ones name is set, or removed if it is blank; others stay. May be
+   *     called more than once.
    * @param expected the version that the caller has read, if it matters
    * @return the source
-   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}, {@code
+   *     PLATFORM_UNAVAILABLE} if only the platform's bundle can tell whether the change may be
    */
   Versioned<IdentitySource> change(
-      Caller caller, String tenant, String id, UnaryOperator<Draft> change, OptionalLong expected);
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<Settings> change,
+      OptionalLong expected);
 
   /**
    * Deletes a source. The identities of its people stay: they belong to the platform's company.
@@ -108,38 +113,6 @@ public interface IdentitySources {
    *     {@code PLATFORM_UNAVAILABLE}
    */
   Map<String, String> mobileConfig(String tenant, String id);
-
-  /**
-   * What can be changed of a source.
-   *
-   * @param displayName what its button says
-   * @param methods how people come in
-   * @param fields values of fields that are not secret, by name
-   * @param secrets new values of secret fields, by name
-   * @param loginOnly whether nobody gets an account by signing in
-   * @param association how a first sign-in finds the person's account
-   * @param enabled whether people may come in here
-   */
-  record Draft(
-      String displayName,
-      Set<SignInMethod> methods,
-      Map<String, String> fields,
-      Map<String, String> secrets,
-      boolean loginOnly,
-      Association association,
-      boolean enabled) {
-    /** Copies. */
-    public Draft {
-      methods = Set.copyOf(methods);
-      fields = Map.copyOf(fields);
-      secrets = Map.copyOf(secrets);
-    }
-
-    @Override
-    public String toString() {
-      return "Draft[" + displayName + "]";
-    }
-  }
 
   /**
    * A source as a sign-in page shows it.

@@ -43,7 +43,7 @@ public final class Admission {
    * @return nothing where no account is looked for, or where nothing is vouched for
    */
   public List<Lookup> lookups() {
-    Association association = source.association();
+    Association association = source.settings().association();
     if (association.mode() != Mode.MATCH) {
       return List.of();
     }
@@ -61,7 +61,7 @@ public final class Admission {
    * @return what becomes of the person
    */
   public Decision decide(Optional<User> linked, List<Candidate> candidates) {
-    if (!source.enabled()) {
+    if (!source.settings().enabled()) {
       return new Decision.Refuse(Refusal.SOURCE_DISABLED);
     }
     if (linked.isPresent()) {
@@ -69,7 +69,7 @@ public final class Admission {
           ? new Decision.SignIn(linked.get().id())
           : new Decision.Refuse(Refusal.USER_DISABLED);
     }
-    return switch (source.association().mode()) {
+    return switch (source.settings().association().mode()) {
       case OFF -> newcomer();
       case MATCH -> match(candidates);
       // Nobody can be asked on this way; the account could belong to somebody who is here already.
@@ -78,7 +78,9 @@ public final class Admission {
   }
 
   private Decision newcomer() {
-    return source.loginOnly() ? new Decision.Refuse(Refusal.NO_ACCOUNT) : new Decision.Create();
+    return source.settings().loginOnly()
+        ? new Decision.Refuse(Refusal.NO_ACCOUNT)
+        : new Decision.Create();
   }
 
   private Decision match(List<Candidate> candidates) {
@@ -110,7 +112,7 @@ public final class Admission {
   }
 
   private boolean matches(Candidate candidate) {
-    return source.association().matchBy().stream()
+    return source.settings().association().matchBy().stream()
         .anyMatch(
             field ->
                 ours(field, candidate)
@@ -143,7 +145,7 @@ public final class Admission {
 
   private Stream<String> vouched(
       MatchField field, Optional<Attested> first, Optional<Attested> second) {
-    boolean trusted = source.association().trust().contains(field);
+    boolean trusted = source.settings().association().trust().contains(field);
     return Stream.of(first, second)
         .flatMap(Optional::stream)
         .filter(attested -> attested.vouched() || trusted)

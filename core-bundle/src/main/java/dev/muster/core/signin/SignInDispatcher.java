@@ -114,8 +114,8 @@ public final class SignInDispatcher {
     return sources
         .find(tenant, source)
         .map(Versioned::value)
-        .filter(IdentitySource::enabled)
-        .filter(found -> found.methods().contains(method));
+        .filter(found -> found.settings().enabled())
+        .filter(found -> found.settings().methods().contains(method));
   }
 
   /** Goes on with somebody whom the platform has shown to be a member of the company. */

@@ -1,6 +1,6 @@
 package dev.muster.core.source;
 
-import dev.muster.api.IdentitySources.Draft;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.mobileapp.FormInput;
 import dev.muster.core.mobileapp.MobileAppRecord;
@@ -48,9 +48,9 @@ final class DrawnCredentials {
 
   /** A source whose app was unbound under it may still be renamed or disabled. */
   static boolean matter(
-      SourceRecord before, Draft draft, FormInput input, Set<String> secretNames) {
+      SourceRecord before, Settings settings, FormInput input, Set<String> secretNames) {
     return !input.plain().equals(before.fields())
         || !secretNames.equals(before.secrets().keySet())
-        || (draft.enabled() && !before.enabled());
+        || (settings.enabled() && !before.settings().enabled());
   }
 }

@@ -83,8 +83,8 @@ final class KnownSources {
       return List.of();
     }
     return byTenant.get(tenant).orElse(List.of()).stream()
-        .filter(IdentitySource::enabled)
-        .filter(source -> source.methods().stream().anyMatch(IN_BROWSERS::contains))
+        .filter(source -> source.settings().enabled())
+        .filter(source -> source.settings().methods().stream().anyMatch(IN_BROWSERS::contains))
         .map(this::offer)
         .toList();
   }
@@ -94,9 +94,9 @@ final class KnownSources {
     Optional<PlatformDescriptor> descriptor = platform.flatMap(Platforms.Platform::descriptor);
     return new Offer(
         source.id(),
-        source.displayName(),
+        source.settings().displayName(),
         source.platform(),
-        source.methods(),
+        source.settings().methods(),
         descriptor.flatMap(PlatformDescriptor::icon),
         descriptor.map(PlatformDescriptor::userAgentMarkers).orElse(Set.of()),
         platform.map(Platforms.Platform::available).orElse(false));

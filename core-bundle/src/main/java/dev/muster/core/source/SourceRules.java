@@ -3,7 +3,7 @@ package dev.muster.core.source;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
-import dev.muster.api.IdentitySources.Draft;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.mobileapp.FormInput;
 import dev.muster.spi.platform.Field;
@@ -29,30 +29,31 @@ final class SourceRules {
   static FormInput check(
       PlatformDescriptor descriptor,
       Optional<SourceRecord> before,
-      Draft draft,
+      Settings settings,
       FieldErrors errors) {
-    checkWithoutPlatform(before, draft, errors);
-    draft.methods().stream()
+    checkWithoutPlatform(before, settings, errors);
+    settings.methods().stream()
         .filter(method -> !descriptor.signInMethods().contains(method))
-        .filter(method -> before.filter(it -> it.methods().contains(method)).isEmpty())
+        .filter(method -> before.filter(it -> it.settings().methods().contains(method)).isEmpty())
         .sorted()
         .forEach(
             method ->
                 errors.add(
                     "methods", "not-offered", "The platform does not offer " + method.id() + "."));
-    return fields(descriptor, before.map(SourceRecord::fields).orElse(Map.of()), draft, errors);
+    return fields(descriptor, before.map(SourceRecord::fields).orElse(Map.of()), settings, errors);
   }
 
   /** What can be told of a source while its platform's bundle is gone. */
-  static void checkWithoutPlatform(Optional<SourceRecord> before, Draft draft, FieldErrors errors) {
-    if (before.filter(it -> it.displayName().equals(draft.displayName())).isEmpty()) {
-      errors.checkName("displayName", draft.displayName());
+  static void checkWithoutPlatform(
+      Optional<SourceRecord> before, Settings settings, FieldErrors errors) {
+    if (before.filter(it -> it.settings().displayName().equals(settings.displayName())).isEmpty()) {
+      errors.checkName("displayName", settings.displayName());
     }
-    if (draft.methods().isEmpty()) {
+    if (settings.methods().isEmpty()) {
       errors.add("methods", "required", "Give at least one sign-in method.");
     }
-    if (before.filter(it -> it.association().equals(draft.association())).isEmpty()) {
-      association(draft.association(), errors);
+    if (before.filter(it -> it.settings().association().equals(settings.association())).isEmpty()) {
+      association(settings.association(), errors);
     }
   }
 
@@ -69,26 +70,14 @@ final class SourceRules {
   }
 
   private static FormInput fields(
-      PlatformDescriptor descriptor, Map<String, String> before, Draft draft, FieldErrors errors) {
-    Map<String, String> kept = new HashMap<>(draft.fields());
+      PlatformDescriptor descriptor,
+      Map<String, String> before,
+      Settings settings,
+      FieldErrors errors) {
+    Map<String, String> kept = new HashMap<>(settings.fields());
     kept.entrySet().retainAll(before.entrySet());
-    Map<String, String> changed = new HashMap<>(draft.fields());
+    Map<String, String> changed = new HashMap<>(settings.fields());
     changed.keySet().removeAll(kept.keySet());
-    Set<String> secretNames = new HashSet<>();
-    descriptor.sourceFields().stream()
-        .filter(Field::secret)
-        .map(Field::name)
-        .forEach(secretNames::add);
-    draft
-        .secrets()
-        .forEach(
-            (name, value) -> {
-              if (secretNames.contains(name)) {
-                changed.put(name, value);
-              } else {
-                errors.add("fields." + name, "unknown-field", "The platform has no such field.");
-              }
-            });
     FormInput input = FormInput.read(descriptor.sourceFields(), changed, "fields.", errors);
     Set<String> credentials = Inheritance.of(descriptor).credentials();
     for (Field field : descriptor.sourceFields()) {
@@ -98,7 +87,7 @@ final class SourceRules {
           && !field.secret()
           && !credentials.contains(name)
           && newlyAbsent
-          && draft.fields().getOrDefault(name, "").isBlank()) {
+          && settings.fields().getOrDefault(name, "").isBlank()) {
         errors.add("fields." + name, "required", "It is required.");
       }
     }

@@ -43,7 +43,10 @@ public final class StoredDependents implements Dependents {
                     .map(it -> breaks(it, each.value(), before, after))
                     // nobody can tell: better to ask for force than to break a sign-in
                     .orElse(after.isEmpty()))
-        .map(each -> new Dependant("identity-source", each.key().id(), each.value().displayName()))
+        .map(
+            each ->
+                new Dependant(
+                    "identity-source", each.key().id(), each.value().settings().displayName()))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.muster.core.source;
 import dev.muster.api.Caller;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.MatchField;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
 import dev.muster.api.Platforms;
@@ -127,7 +128,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
 
   @Override
   public Versioned<IdentitySource> create(
-      Caller caller, String tenant, String id, String platform, Draft draft) {
+      Caller caller, String tenant, String id, String platform, Settings settings) {
     tenants.require(tenant);
     FieldErrors errors = new FieldErrors();
     if (!KnownSources.isId(id)) {
@@ -136,7 +137,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       errors.add("id", "reserved", "This id is reserved for a page of the sign-in.");
     }
     PlatformDescriptor descriptor = descriptors.chosen(platform);
-    FormInput input = SourceRules.check(descriptor, Optional.empty(), draft, errors);
+    FormInput input = SourceRules.check(descriptor, Optional.empty(), settings, errors);
     drawn.complete(tenant, descriptor, input.plain(), input.secrets().keySet(), errors);
     errors.throwIfAny();
     DocumentKey key = sources.key(tenant, id);
@@ -146,10 +147,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
         work -> {
           Instant now = clock.instant();
           SourceRecord made =
-              SourceRecord.of(
+              new SourceRecord(
                   platform,
-                  draft,
-                  input.plain(),
+                  settings.withFields(input.plain()),
                   secrets.changed(key, Map.of(), input.secrets(), Set.of(), now, caller.actor()),
                   now);
           work.add(sources.create(tenant, id, made), conflict -> Optional.of(exists()));
@@ -169,7 +169,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
 
   private static void warnOfTrust(
       ChangeSet work, String id, Set<MatchField> before, SourceRecord after) {
-    Set<MatchField> added = new HashSet<>(after.association().trust());
+    Set<MatchField> added = new HashSet<>(after.settings().association().trust());
     added.removeAll(before);
     if (!added.isEmpty()) {
       work.emit(new TrustAdded(id, added.stream().map(MatchField::id).collect(Collectors.toSet())));
@@ -193,7 +193,11 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
 
   @Override
   public Versioned<IdentitySource> change(
-      Caller caller, String tenant, String id, UnaryOperator<Draft> change, OptionalLong expected) {
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<Settings> change,
+      OptionalLong expected) {
     return changes.make(
         caller,
         tenant,
@@ -201,42 +205,35 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           Stored<SourceRecord> read = require(tenant, id);
           Versions.check(expected, read);
           SourceRecord before = read.value();
-          Draft draft = change.apply(before.draft());
+          Settings settings = change.apply(before.settings());
           FieldErrors errors = new FieldErrors();
-          if (!descriptors.isThere(before.platform()) && asksNothingOfThePlatform(before, draft)) {
-            SourceRules.checkWithoutPlatform(Optional.of(before), draft, errors);
+          if (!descriptors.isThere(before.platform())
+              && asksNothingOfThePlatform(before, settings)) {
+            SourceRules.checkWithoutPlatform(Optional.of(before), settings, errors);
             errors.throwIfAny();
-            SourceRecord after =
-                SourceRecord.of(
-                    before.platform(),
-                    draft,
-                    before.fields(),
-                    before.secrets(),
-                    before.validFrom(draft.enabled(), clock.instant()));
-            return stored(read, after, work);
+            return stored(read, before.with(settings, before.secrets(), clock.instant()), work);
           }
           PlatformDescriptor descriptor = descriptors.inUse(before.platform());
-          FormInput input = SourceRules.check(descriptor, Optional.of(before), draft, errors);
+          FormInput input = SourceRules.check(descriptor, Optional.of(before), settings, errors);
           Set<String> secretNames = new HashSet<>(before.secrets().keySet());
           secretNames.removeAll(input.removed());
           secretNames.addAll(input.secrets().keySet());
-          if (DrawnCredentials.matter(before, draft, input, secretNames)) {
+          if (DrawnCredentials.matter(before, settings, input, secretNames)) {
             drawn.complete(tenant, descriptor, input.plain(), secretNames, errors);
           }
           errors.throwIfAny();
+          Instant now = clock.instant();
           SourceRecord after =
-              SourceRecord.of(
-                  before.platform(),
-                  draft,
-                  input.plain(),
+              before.with(
+                  settings.withFields(input.plain()),
                   secrets.changed(
                       read.key(),
                       before.secrets(),
                       input.secrets(),
                       input.removed(),
-                      clock.instant(),
+                      now,
                       caller.actor()),
-                  before.validFrom(draft.enabled(), clock.instant()));
+                  now);
           return stored(read, after, work);
         });
   }
@@ -246,16 +243,15 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     String id = read.key().id();
     work.add(sources.replace(read, after));
     work.emit(new IdentitySourceChanged(id, ResourceChange.CHANGED));
-    warnOfTrust(work, id, read.value().association().trust(), after);
+    warnOfTrust(work, id, read.value().settings().association().trust(), after);
     return () -> SourceRecord.source(new Stored<>(read.key(), work.version(read.key()), after));
   }
 
   /** What may be changed while the platform's bundle is gone, above all that it is disabled. */
-  private static boolean asksNothingOfThePlatform(SourceRecord before, Draft draft) {
-    return draft.fields().equals(before.fields())
-        && draft.secrets().isEmpty()
-        && before.methods().containsAll(draft.methods())
-        && (before.enabled() || !draft.enabled());
+  private static boolean asksNothingOfThePlatform(SourceRecord before, Settings settings) {
+    return settings.fields().equals(before.fields())
+        && before.settings().methods().containsAll(settings.methods())
+        && (before.settings().enabled() || !settings.enabled());
   }
 
   @Override
@@ -283,7 +279,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     IdentitySource source =
         find(tenant, id)
             .map(Versioned::value)
-            .filter(each -> each.enabled() && each.methods().contains(SignInMethod.MOBILE))
+            .filter(each -> each.settings().enabled())
+            .filter(each -> each.settings().methods().contains(SignInMethod.MOBILE))
             .orElseThrow(() -> ProblemException.notFound("identity source"));
     PlatformDescriptor descriptor = descriptors.inUse(source.platform());
     Set<String> secretNames =

@@ -30,7 +30,7 @@ public final class StoredSourceSessions implements SourceSessions {
             key ->
                 sources
                     .find(key.partition(), key.id())
-                    .filter(source -> source.value().enabled())
+                    .filter(source -> source.value().settings().enabled())
                     .map(source -> source.value().sessionsValidFrom()),
             Map.of(SourceRecord.COLLECTION, Function.identity()));
   }

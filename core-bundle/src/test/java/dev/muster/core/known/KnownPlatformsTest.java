@@ -2,8 +2,7 @@ package dev.muster.core.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.IdentitySource.Association;
-import dev.muster.api.IdentitySources.Draft;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.Platforms.Platform;
 import dev.muster.core.platform.CountedMetrics;
 import dev.muster.core.platform.FakePlatform;
@@ -63,14 +62,8 @@ class KnownPlatformsTest {
         TestCore.TENANT,
         "door",
         FakePlatform.ID,
-        new Draft(
-            "Door",
-            Set.of(SignInMethod.BROWSER),
-            Map.of("corpId", "c1"),
-            Map.of("secret", "s3"),
-            false,
-            Association.OFF,
-            true));
+        Settings.of("Door", Set.of(SignInMethod.BROWSER))
+            .withFields(Map.of("corpId", "c1", "secret", "s3")));
   }
 
   @Test

@@ -7,8 +7,7 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.api.IdentitySource.Association;
-import dev.muster.api.IdentitySources.Draft;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.MobileApp;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Versioned;
@@ -271,18 +270,7 @@ final class StoredMobileAppsTest {
   void isNotUnboundUnderASourceThatDrawsOnItUnlessForced() {
     bind();
     core.sources.create(
-        ALICE,
-        TENANT,
-        "wecom",
-        "chat",
-        new Draft(
-            "WeCom",
-            Set.of(SignInMethod.BROWSER),
-            Map.of(),
-            Map.of(),
-            false,
-            Association.OFF,
-            true));
+        ALICE, TENANT, "wecom", "chat", Settings.of("WeCom", Set.of(SignInMethod.BROWSER)));
 
     assertThatThrownBy(() -> core.mobileApps.unbind(ALICE, TENANT, "chat", false, ANY))
         .hasMessageContaining("wecom");

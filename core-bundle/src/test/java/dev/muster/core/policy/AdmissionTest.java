@@ -7,6 +7,7 @@ import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.spi.ExternalIdentity;
@@ -37,14 +38,12 @@ class AdmissionTest {
       Association association, boolean loginOnly, boolean enabled) {
     return new IdentitySource(
         "wecom",
-        "WeCom",
         "wechatwork",
-        Set.of(SignInMethod.BROWSER),
-        Map.of(),
-        Map.of(),
-        loginOnly,
-        association,
-        enabled);
+        Settings.of("WeCom", Set.of(SignInMethod.BROWSER))
+            .withAssociation(association)
+            .withLoginOnly(loginOnly)
+            .withEnabled(enabled),
+        Map.of());
   }
 
   private static Association match(MatchField... by) {

@@ -5,8 +5,7 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.IdentitySource.Association;
-import dev.muster.api.IdentitySources.Draft;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.User.Profile;
 import dev.muster.core.audit.Audit;
@@ -96,35 +95,11 @@ class SessionEndsTest {
   /** Takes its credentials from the bound app. */
   private void create() {
     core.sources.create(
-        ALICE,
-        TENANT,
-        SOURCE,
-        "chat",
-        new Draft(
-            "Door",
-            Set.of(SignInMethod.BROWSER),
-            Map.of(),
-            Map.of(),
-            false,
-            Association.OFF,
-            true));
+        ALICE, TENANT, SOURCE, "chat", Settings.of("Door", Set.of(SignInMethod.BROWSER)));
   }
 
   private void enabled(boolean enabled) {
-    core.sources.change(
-        ALICE,
-        TENANT,
-        SOURCE,
-        before ->
-            new Draft(
-                before.displayName(),
-                before.methods(),
-                before.fields(),
-                before.secrets(),
-                before.loginOnly(),
-                before.association(),
-                enabled),
-        ANY);
+    core.sources.change(ALICE, TENANT, SOURCE, before -> before.withEnabled(enabled), ANY);
   }
 
   private Secret session() {

@@ -3,6 +3,7 @@ package dev.muster.core.signin;
 import dev.muster.api.Caller;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Versioned;
 import dev.muster.core.platform.FakePlatform;
@@ -27,8 +28,11 @@ final class FakeSources implements IdentitySources {
 
   static IdentitySource source(
       String id, Set<SignInMethod> methods, Association association, boolean enabled) {
-    return new IdentitySource(
-        id, id, FakePlatform.ID, methods, Map.of(), Map.of(), false, association, enabled);
+    return source(id, Settings.of(id, methods).withAssociation(association).withEnabled(enabled));
+  }
+
+  static IdentitySource source(String id, Settings settings) {
+    return new IdentitySource(id, FakePlatform.ID, settings, Map.of());
   }
 
   @Override
@@ -39,7 +43,7 @@ final class FakeSources implements IdentitySources {
 
   @Override
   public Versioned<IdentitySource> create(
-      Caller caller, String tenant, String id, String platform, Draft draft) {
+      Caller caller, String tenant, String id, String platform, Settings settings) {
     throw new UnsupportedOperationException();
   }
 
@@ -55,7 +59,11 @@ final class FakeSources implements IdentitySources {
 
   @Override
   public Versioned<IdentitySource> change(
-      Caller caller, String tenant, String id, UnaryOperator<Draft> change, OptionalLong expected) {
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<Settings> change,
+      OptionalLong expected) {
     throw new UnsupportedOperationException();
   }
 

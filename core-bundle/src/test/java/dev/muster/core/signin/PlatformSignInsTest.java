@@ -9,6 +9,7 @@ import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
@@ -862,16 +863,9 @@ class PlatformSignInsTest {
           .sources()
           .set(
               Gateway.TENANT,
-              new dev.muster.api.IdentitySource(
+              FakeSources.source(
                   Gateway.SOURCE,
-                  Gateway.SOURCE,
-                  FakePlatform.ID,
-                  Set.of(SignInMethod.MOBILE),
-                  java.util.Map.of(),
-                  java.util.Map.of(),
-                  true,
-                  Association.OFF,
-                  true));
+                  Settings.of(Gateway.SOURCE, Set.of(SignInMethod.MOBILE)).withLoginOnly(true)));
       gateway.code("m", new SignInResult.SignedIn(Gateway.person("li")));
 
       assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Refused<>(Refusal.NO_ACCOUNT));

@@ -6,8 +6,7 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.api.IdentitySource.Association;
-import dev.muster.api.IdentitySources.Draft;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
@@ -83,13 +82,12 @@ final class SharedFieldsTest {
             Set.of()));
   }
 
-  private static Draft draft(String name, Map<String, String> fields) {
-    return new Draft(
-        name, Set.of(SignInMethod.BROWSER), fields, Map.of(), false, Association.OFF, true);
+  private static Settings settings(String name, Map<String, String> fields) {
+    return Settings.of(name, Set.of(SignInMethod.BROWSER)).withFields(fields);
   }
 
   private void create(String id, Map<String, String> fields) {
-    core.sources.create(ALICE, TENANT, id, "switchy", draft("Source " + id, fields));
+    core.sources.create(ALICE, TENANT, id, "switchy", settings("Source " + id, fields));
   }
 
   private Binding binding(String id) {
@@ -171,14 +169,7 @@ final class SharedFieldsTest {
         TENANT,
         "own",
         "switchy",
-        new Draft(
-            "Own",
-            Set.of(SignInMethod.BROWSER),
-            Map.of("corpId", "d", "region", "cn"),
-            Map.of("secret", "own-secret"),
-            false,
-            Association.OFF,
-            true));
+        settings("Own", Map.of("corpId", "d", "region", "cn", "secret", "own-secret")));
 
     change(Map.of("region", ""));
     core.mobileApps.modifyKeys(ALICE, TENANT, "switchy", Map.of("secret", "newer"), ANY);
@@ -204,16 +195,16 @@ final class SharedFieldsTest {
     create("old", Map.of("corpId", "c", "region", "cn"));
     offer(SWITCH, CHOICE, REGION.matching("[0-9]+"), Field.text("added", TEXT, TEXT).asRequired());
 
-    core.sources.change(ALICE, TENANT, "old", before -> draft("Renamed", before.fields()), ANY);
+    core.sources.change(ALICE, TENANT, "old", before -> settings("Renamed", before.fields()), ANY);
 
     assertThat(core.sources.find(TENANT, "old").orElseThrow().value())
-        .satisfies(it -> assertThat(it.displayName()).isEqualTo("Renamed"))
-        .satisfies(it -> assertThat(it.fields()).containsEntry("region", "cn"));
+        .satisfies(it -> assertThat(it.settings().displayName()).isEqualTo("Renamed"))
+        .satisfies(it -> assertThat(it.settings().fields()).containsEntry("region", "cn"));
     assertInvalid(
         "fields.region",
         "format",
         () ->
             core.sources.change(
-                ALICE, TENANT, "old", before -> draft("X", Map.of("region", "us")), ANY));
+                ALICE, TENANT, "old", before -> settings("X", Map.of("region", "us")), ANY));
   }
 }

@@ -11,7 +11,7 @@ import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
-import dev.muster.api.IdentitySources.Draft;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Versioned;
@@ -35,8 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StoredIdentitySourcesTest {
   private static final OptionalLong ANY = OptionalLong.empty();
   private static final Map<String, String> IDS = Map.of("corpId", "wwown", "agentId", "7");
-  private static final Draft OWN = draft(IDS, Map.of("secret", "own-secret"));
-  private static final Draft INHERITING = draft(Map.of(), Map.of());
+  private static final Settings OWN =
+      settings(Map.of("corpId", "wwown", "agentId", "7", "secret", "own-secret"));
+  private static final Settings INHERITING = settings(Map.of());
 
   @TempDir private Path folder;
   private TestCore core;
@@ -46,41 +47,13 @@ final class StoredIdentitySourcesTest {
     core = new TestCore(folder);
   }
 
-  private static Draft draft(Map<String, String> fields, Map<String, String> secrets) {
-    return new Draft(
-        "WeCom",
-        Set.of(SignInMethod.BROWSER, SignInMethod.MOBILE),
-        fields,
-        secrets,
-        false,
-        Association.OFF,
-        true);
+  private static Settings settings(Map<String, String> fields) {
+    return Settings.of("WeCom", Set.of(SignInMethod.BROWSER, SignInMethod.MOBILE))
+        .withFields(fields);
   }
 
-  private static Draft with(Draft draft, Association association) {
-    return new Draft(
-        draft.displayName(),
-        draft.methods(),
-        draft.fields(),
-        draft.secrets(),
-        draft.loginOnly(),
-        association,
-        draft.enabled());
-  }
-
-  private static Draft with(Draft draft, Set<SignInMethod> methods, boolean enabled) {
-    return new Draft(
-        draft.displayName(),
-        methods,
-        draft.fields(),
-        draft.secrets(),
-        draft.loginOnly(),
-        draft.association(),
-        enabled);
-  }
-
-  private Versioned<IdentitySource> create(Draft draft) {
-    return core.sources.create(ALICE, TENANT, "wecom", "chat", draft);
+  private Versioned<IdentitySource> create(Settings settings) {
+    return core.sources.create(ALICE, TENANT, "wecom", "chat", settings);
   }
 
   private void bind() {
@@ -103,7 +76,7 @@ final class StoredIdentitySourcesTest {
     assertThat(core.sources.find(TENANT, "wecom")).contains(made);
     assertThat(core.sources.list(TENANT, 10, Optional.empty()).items())
         .containsExactly(made.value());
-    assertThat(made.value().fields()).isEqualTo(IDS);
+    assertThat(made.value().settings().fields()).isEqualTo(IDS);
     assertThat(made.value().secrets()).containsOnlyKeys("secret");
     assertThat(made.value().toString()).doesNotContain("own-secret");
     assertThat(binding().secrets().get("secret").current()).isEqualTo(Secret.of("own-secret"));
@@ -127,9 +100,9 @@ final class StoredIdentitySourcesTest {
   void keepsThatPeopleAreToBeAsked() {
     Association ask = new Association(Mode.ASK, List.of(), Set.of());
 
-    create(with(OWN, ask));
+    create(OWN.withAssociation(ask));
 
-    assertThat(core.sources.find(TENANT, "wecom").orElseThrow().value().association())
+    assertThat(core.sources.find(TENANT, "wecom").orElseThrow().value().settings().association())
         .isEqualTo(ask);
   }
 
@@ -149,15 +122,11 @@ final class StoredIdentitySourcesTest {
         "unknown-platform",
         () -> core.sources.create(ALICE, TENANT, "x", "nobody", OWN));
     assertInvalid(
-        "methods", "not-offered", () -> create(with(OWN, Set.of(SignInMethod.IN_APP), true)));
-    assertInvalid("methods", "required", () -> create(with(OWN, Set.of(), true)));
+        "methods", "not-offered", () -> create(OWN.withMethods(Set.of(SignInMethod.IN_APP))));
+    assertInvalid("methods", "required", () -> create(OWN.withMethods(Set.of())));
+    assertInvalid("fields.other", "unknown-field", () -> create(settings(Map.of("other", "x"))));
     assertInvalid(
-        "fields.other", "unknown-field", () -> create(draft(Map.of("other", "x"), Map.of())));
-    assertInvalid("fields.other", "unknown-field", () -> create(draft(IDS, Map.of("other", "x"))));
-    assertInvalid(
-        "fields.privateInfo",
-        "format",
-        () -> create(draft(Map.of("privateInfo", "maybe"), Map.of())));
+        "fields.privateInfo", "format", () -> create(settings(Map.of("privateInfo", "maybe"))));
     core.platforms.takeAway("chat");
     assertProblem(ProblemCode.PLATFORM_UNAVAILABLE, () -> create(OWN));
   }
@@ -167,14 +136,13 @@ final class StoredIdentitySourcesTest {
     assertInvalid(
         "association.matchBy",
         "required",
-        () -> create(with(OWN, new Association(Mode.MATCH, List.of(), Set.of()))));
+        () -> create(OWN.withAssociation(new Association(Mode.MATCH, List.of(), Set.of()))));
     assertInvalid(
         "association.trust",
         "choice",
         () ->
             create(
-                with(
-                    OWN,
+                OWN.withAssociation(
                     new Association(
                         Mode.MATCH, List.of(MatchField.EMAIL), Set.of(MatchField.USERNAME)))));
     assertInvalid(
@@ -182,8 +150,7 @@ final class StoredIdentitySourcesTest {
         "duplicate",
         () ->
             create(
-                with(
-                    OWN,
+                OWN.withAssociation(
                     new Association(
                         Mode.MATCH, List.of(MatchField.EMAIL, MatchField.EMAIL), Set.of()))));
   }
@@ -197,7 +164,7 @@ final class StoredIdentitySourcesTest {
 
     Association trusting =
         new Association(Mode.MATCH, List.of(MatchField.EMAIL), Set.of(MatchField.EMAIL));
-    core.sources.change(ALICE, TENANT, "wecom", before -> with(before, trusting), ANY);
+    core.sources.change(ALICE, TENANT, "wecom", before -> before.withAssociation(trusting), ANY);
     core.sources.change(ALICE, TENANT, "wecom", before -> before, ANY);
 
     assertThat(core.events(TENANT))
@@ -243,8 +210,8 @@ final class StoredIdentitySourcesTest {
   @Test
   void neverJoinsTheSecretOfOneAppWithTheIdsOfAnother() {
     bind();
-    assertInvalid("fields.secret", "required", () -> create(draft(IDS, Map.of())));
-    create(draft(Map.of("corpId", "wwapp", "schema", "wwauth"), Map.of()));
+    assertInvalid("fields.secret", "required", () -> create(settings(IDS)));
+    create(settings(Map.of("corpId", "wwapp", "schema", "wwauth")));
     core.mobileApps.unbind(ALICE, TENANT, "chat", true, ANY);
     core.mobileApps.bind(
         ALICE, TENANT, "chat", Map.of("corpId", "wwthird", "agentId", "3", "secret", "third"));
@@ -266,16 +233,13 @@ final class StoredIdentitySourcesTest {
     core.mobileApps.unbind(ALICE, TENANT, "chat", true, ANY);
 
     Versioned<IdentitySource> disabled =
-        core.sources.change(
-            ALICE, TENANT, "wecom", before -> with(before, before.methods(), false), ANY);
+        core.sources.change(ALICE, TENANT, "wecom", before -> before.withEnabled(false), ANY);
 
-    assertThat(disabled.value().enabled()).isFalse();
+    assertThat(disabled.value().settings().enabled()).isFalse();
     assertInvalid(
         "fields.secret",
         "required",
-        () ->
-            core.sources.change(
-                ALICE, TENANT, "wecom", before -> with(before, before.methods(), true), ANY));
+        () -> core.sources.change(ALICE, TENANT, "wecom", before -> before.withEnabled(true), ANY));
   }
 
   @Test
@@ -284,23 +248,29 @@ final class StoredIdentitySourcesTest {
     core.platforms.takeAway("chat");
 
     Versioned<IdentitySource> disabled =
-        core.sources.change(
-            ALICE, TENANT, "wecom", before -> with(before, before.methods(), false), ANY);
+        core.sources.change(ALICE, TENANT, "wecom", before -> before.withEnabled(false), ANY);
 
-    assertThat(disabled.value().enabled()).isFalse();
-    assertThat(disabled.value().fields()).isEqualTo(OWN.fields());
+    assertThat(disabled.value().settings().enabled()).isFalse();
+    assertThat(disabled.value().settings().fields()).isEqualTo(IDS);
     assertThat(disabled.value().secrets()).containsKey("secret");
+    assertProblem(
+        ProblemCode.PLATFORM_UNAVAILABLE,
+        () -> core.sources.change(ALICE, TENANT, "wecom", before -> before.withEnabled(true), ANY));
     assertProblem(
         ProblemCode.PLATFORM_UNAVAILABLE,
         () ->
             core.sources.change(
-                ALICE, TENANT, "wecom", before -> with(before, before.methods(), true), ANY));
+                ALICE, TENANT, "wecom", before -> before.withFields(Map.of("secret", "s")), ANY));
     assertInvalid(
         "methods",
         "required",
         () ->
             core.sources.change(
-                ALICE, TENANT, "wecom", before -> with(before, Set.of(), false), ANY));
+                ALICE,
+                TENANT,
+                "wecom",
+                before -> before.withMethods(Set.of()).withEnabled(false),
+                ANY));
     core.sources.delete(ALICE, TENANT, "wecom", ANY);
     assertThat(core.sources.find(TENANT, "wecom")).isEmpty();
   }
@@ -313,11 +283,14 @@ final class StoredIdentitySourcesTest {
     assertThat(binding().secrets().get("secret").current()).isEqualTo(Secret.of("own-secret"));
 
     core.sources.change(
-        ALICE, TENANT, "wecom", before -> draft(before.fields(), Map.of("secret", "next")), ANY);
+        ALICE,
+        TENANT,
+        "wecom",
+        before -> before.withFields(Map.of("corpId", "wwown", "agentId", "7", "secret", "next")),
+        ANY);
     assertThat(binding().secrets().get("secret").previous()).contains(Secret.of("own-secret"));
 
-    core.sources.change(
-        ALICE, TENANT, "wecom", before -> draft(Map.of(), Map.of("secret", "")), ANY);
+    core.sources.change(ALICE, TENANT, "wecom", before -> settings(Map.of("secret", "")), ANY);
     assertThat(binding().secrets().get("secret").current()).isEqualTo(Secret.of("app-secret"));
   }
 
@@ -344,9 +317,9 @@ final class StoredIdentitySourcesTest {
   @Test
   void offersWhatIsEnabledForBrowsersFromMemory() {
     create(OWN);
-    core.sources.create(ALICE, TENANT, "off", "chat", with(OWN, OWN.methods(), false));
+    core.sources.create(ALICE, TENANT, "off", "chat", OWN.withEnabled(false));
     core.sources.create(
-        ALICE, TENANT, "native", "chat", with(OWN, Set.of(SignInMethod.MOBILE), true));
+        ALICE, TENANT, "native", "chat", OWN.withMethods(Set.of(SignInMethod.MOBILE)));
 
     assertThat(core.sources.offers(TENANT)).extracting(Offer::id).containsExactly("wecom");
     assertThat(core.sources.offers(TENANT).get(0).available()).isTrue();
@@ -361,13 +334,13 @@ final class StoredIdentitySourcesTest {
   void givesNativeAppsWhatTheyNeedAndNeverASecret() {
     bind();
     Map<String, String> schema = new HashMap<>(Map.of("schema", "wwauth"));
-    create(draft(schema, Map.of()));
+    create(settings(schema));
 
     assertThat(core.sources.mobileConfig(TENANT, "wecom"))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("schema", "wwauth", "corpId", "wwapp", "agentId", "1"));
     core.sources.change(
-        ALICE, TENANT, "wecom", before -> with(before, Set.of(SignInMethod.BROWSER), true), ANY);
+        ALICE, TENANT, "wecom", before -> before.withMethods(Set.of(SignInMethod.BROWSER)), ANY);
     assertProblem(ProblemCode.NOT_FOUND, () -> core.sources.mobileConfig(TENANT, "wecom"));
   }
 

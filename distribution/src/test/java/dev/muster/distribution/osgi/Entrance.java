@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.Caller;
 import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
-import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
@@ -41,14 +41,8 @@ final class Entrance implements AutoCloseable {
             tenant,
             SOURCE,
             platform,
-            new IdentitySources.Draft(
-                "Door",
-                Set.of(SignInMethod.BROWSER),
-                Map.of("company", "acme"),
-                Map.of(),
-                false,
-                Association.OFF,
-                true));
+            Settings.of("Door", Set.of(SignInMethod.BROWSER))
+                .withFields(Map.of("company", "acme")));
   }
 
   /** Somebody whose code is their id at the platform. */

@@ -3,7 +3,7 @@ package dev.muster.sandbox.demo;
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Clients;
-import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.MobileApps;
 import dev.muster.api.Tenants;
@@ -15,7 +15,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -65,15 +64,9 @@ final class DemoTenant {
     }
   }
 
-  private static IdentitySources.Draft source(Words platform) {
-    return new IdentitySources.Draft(
-        platform.zh() + " " + platform.en(),
-        EnumSet.allOf(SignInMethod.class),
-        Map.of(),
-        Map.of(),
-        false,
-        Association.OFF,
-        true);
+  private static IdentitySource.Settings source(Words platform) {
+    return IdentitySource.Settings.of(
+        platform.zh() + " " + platform.en(), EnumSet.allOf(SignInMethod.class));
   }
 
   /** All that is registered, by an administrator too, and one address more. */

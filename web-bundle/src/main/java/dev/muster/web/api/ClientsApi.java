@@ -88,7 +88,7 @@ public final class ClientsApi implements Routes {
             call.caller(),
             call.tenant(),
             call.path("client"),
-            draft -> patch.appliedTo(SettingsView.of(draft), SettingsView::read),
+            present -> patch.appliedTo(SettingsView.of(present), SettingsView::read),
             Etags.expected(call.request())));
   }
 

@@ -1,21 +1,17 @@
 package dev.muster.web.api;
 
 import dev.muster.api.IdentitySource;
-import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
-import dev.muster.api.IdentitySources.Draft;
-import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
+import dev.muster.web.api.SourceView.SettingsView;
 import dev.muster.web.api.Views.Report;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,21 +24,17 @@ public final class IdentitySourcesApi implements Routes {
 
   private final Guard guard;
   private final IdentitySources sources;
-  private final SourceFields sourceFields;
 
   /**
    * Makes the resource.
    *
    * @param guard who may call
    * @param sources the service
-   * @param platforms which fields are secret
    */
   @Activate
-  public IdentitySourcesApi(
-      @Reference Guard guard, @Reference IdentitySources sources, @Reference Platforms platforms) {
+  public IdentitySourcesApi(@Reference Guard guard, @Reference IdentitySources sources) {
     this.guard = guard;
     this.sources = sources;
-    this.sourceFields = new SourceFields(platforms);
   }
 
   @Override
@@ -66,16 +58,10 @@ public final class IdentitySourcesApi implements Routes {
     JsonObject body = call.request().json();
     String id = body.requiredText("id");
     String platform = body.requiredText("platform");
-    body.requiredText("displayName");
-    body.required("methods");
-    SourcePatch patch = SourcePatch.read(body);
+    Settings settings = SettingsView.read(body);
     body.end();
-    Draft draft =
-        patch.apply(
-            new Draft("", Set.of(), Map.of(), Map.of(), false, Association.OFF, true),
-            sourceFields.secretsOf(platform, Optional.empty(), patch.fields().keySet()));
     Versioned<IdentitySource> source =
-        sources.create(call.caller(), call.tenant(), id, platform, draft);
+        sources.create(call.caller(), call.tenant(), id, platform, settings);
     return Etags.created(
         source,
         SourceView.of(source.value()),
@@ -83,32 +69,22 @@ public final class IdentitySourcesApi implements Routes {
   }
 
   private Response get(Call call) {
-    return shown(find(call));
-  }
-
-  private Versioned<IdentitySource> find(Call call) {
-    return sources
-        .find(call.tenant(), call.path("source"))
-        .orElseThrow(() -> ProblemException.notFound("identity source"));
+    return shown(
+        sources
+            .find(call.tenant(), call.path("source"))
+            .orElseThrow(() -> ProblemException.notFound("identity source")));
   }
 
   private Response change(Call call) {
-    JsonObject body = call.request().mergePatch();
-    body.immutable("id");
-    body.immutable("platform");
-    body.refuseNull("displayName");
-    body.refuseNull("methods");
-    SourcePatch patch = SourcePatch.read(body);
-    body.end();
-    IdentitySource present = find(call).value();
-    Set<String> secret =
-        sourceFields.secretsOf(present.platform(), Optional.of(present), patch.fields().keySet());
+    JsonObject patch = call.request().mergePatch();
+    patch.immutable("id");
+    patch.immutable("platform");
     return shown(
         sources.change(
             call.caller(),
             call.tenant(),
-            present.id(),
-            draft -> patch.apply(draft, secret),
+            call.path("source"),
+            present -> patch.appliedTo(SettingsView.of(present), SettingsView::read),
             Etags.expected(call.request())));
   }
 

@@ -1,41 +1,85 @@
 package dev.muster.web.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
+import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.spi.SignInMethod;
 import dev.muster.web.api.Views.SecretView;
+import dev.muster.web.http.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** An identity source as it is shown. */
 record SourceView(
     String id,
-    String displayName,
     String platform,
-    List<String> methods,
-    Map<String, String> fields,
-    Map<String, SecretView> secrets,
-    boolean loginOnly,
-    AssociationView association,
-    boolean enabled) {
+    @JsonUnwrapped SettingsView settings,
+    Map<String, SecretView> secrets) {
   static SourceView of(IdentitySource source) {
     return new SourceView(
         source.id(),
-        source.displayName(),
         source.platform(),
-        source.methods().stream().sorted().map(SignInMethod::id).toList(),
-        new TreeMap<>(source.fields()),
-        Views.secrets(source.secrets()),
-        source.loginOnly(),
-        new AssociationView(
-            source.association().mode().name().toLowerCase(Locale.ROOT),
-            source.association().matchBy().stream().map(MatchField::id).toList(),
-            source.association().trust().stream().sorted().map(MatchField::id).toList()),
-        source.enabled());
+        SettingsView.of(source.settings()),
+        Views.secrets(source.secrets()));
+  }
+
+  /** What can be set of a source, as it is sent and shown. */
+  record SettingsView(
+      String displayName,
+      List<String> methods,
+      Map<String, String> fields,
+      boolean loginOnly,
+      AssociationView association,
+      boolean enabled) {
+    static SettingsView of(Settings settings) {
+      return new SettingsView(
+          settings.displayName(),
+          settings.methods().stream().sorted().map(SignInMethod::id).toList(),
+          new TreeMap<>(settings.fields()),
+          settings.loginOnly(),
+          AssociationView.of(settings.association()),
+          settings.enabled());
+    }
+
+    static Settings read(JsonObject body) {
+      body.required("methods");
+      return new Settings(
+          body.requiredText("displayName"),
+          Inputs.words(body, "methods", SignInMethod.values(), SignInMethod::id).orElse(Set.of()),
+          body.object("fields").map(JsonObject::textsByName).orElse(Map.of()),
+          body.flag("loginOnly").orElse(false),
+          body.object("association").map(AssociationView::read).orElse(Association.OFF),
+          body.flag("enabled").orElse(true));
+    }
   }
 
   /** How a first sign-in finds the person's account. */
-  record AssociationView(String mode, List<String> matchBy, List<String> trust) {}
+  record AssociationView(String mode, List<String> matchBy, List<String> trust) {
+    static AssociationView of(Association association) {
+      return new AssociationView(
+          word(association.mode()),
+          association.matchBy().stream().map(MatchField::id).toList(),
+          association.trust().stream().sorted().map(MatchField::id).toList());
+    }
+
+    static Association read(JsonObject body) {
+      body.refuseNull("mode");
+      return new Association(
+          Inputs.word(body, "mode", Mode.values(), AssociationView::word).orElse(Mode.OFF),
+          Inputs.words(body, "matchBy", MatchField.values(), MatchField::id)
+              .map(List::copyOf)
+              .orElse(List.of()),
+          Inputs.words(body, "trust", MatchField.values(), MatchField::id).orElse(Set.of()));
+    }
+
+    private static String word(Mode mode) {
+      return mode.name().toLowerCase(Locale.ROOT);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.muster.web.signin;
 
-import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
@@ -56,7 +55,7 @@ final class AccountEndpoint {
     }
     String id = held.get().live().session().identitySource();
     String source =
-        sources.find(tenant, id).map(Versioned::value).map(IdentitySource::displayName).orElse(id);
+        sources.find(tenant, id).map(found -> found.value().settings().displayName()).orElse(id);
     return page.of(
         visit.language(),
         visit.path(),

@@ -79,7 +79,7 @@ final class ApiFixture {
         new PluginsApi(guard, world.plugins, world.plugins),
         new TenantsApi(guard, world.tenants()),
         new MobileAppsApi(guard, world.apps()),
-        new IdentitySourcesApi(guard, world.sources(), world.platforms()),
+        new IdentitySourcesApi(guard, world.sources()),
         new ClientsApi(guard, world.clients()),
         new SigningKeysApi(guard, world.signingKeys()),
         new UsersApi(guard, world.users()),

@@ -2,7 +2,6 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.ProblemCode;
 import dev.muster.web.api.ApiFixture.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,10 +67,15 @@ class IdentitySourcesApiTest {
         .isEqualTo("{\"corpId\":\"ww1\",\"schema\":\"wwauth\"}");
     assertThat(answer.body().at("/association").toString())
         .isEqualTo("{\"mode\":\"ask\",\"matchBy\":[\"phone\",\"email\"],\"trust\":[]}");
+    assertThat(answer.body().at("/secrets/secret/set").asBoolean()).isTrue();
     Answer reset =
         api.send("PATCH", SOURCE, "{\"association\":null,\"enabled\":null,\"loginOnly\":null}");
     assertThat(reset.body().at("/association/mode").asText()).isEqualTo("off");
     assertThat(reset.body().get("enabled").asBoolean()).isTrue();
+    assertThat(reset.body().at("/secrets/secret/set").asBoolean()).isTrue();
+    Answer without = api.send("PATCH", SOURCE, "{\"fields\":{\"secret\":null}}");
+    assertThat(without.body().get("secrets")).isEmpty();
+    assertThat(without.body().at("/fields/corpId").asText()).isEqualTo("ww1");
   }
 
   @ParameterizedTest
@@ -106,29 +110,6 @@ class IdentitySourcesApiTest {
     Answer answer = api.send("POST", SOURCES, "{}");
     assertThat(answer.body().findValuesAsText("field"))
         .containsExactlyInAnyOrder("id", "platform", "displayName", "methods");
-  }
-
-  @Test
-  void takesNoFieldForPlainWhileItsPlatformCannotSay() {
-    api.world.sources.create(
-        ProblemCode.ALREADY_EXISTS,
-        "acme/old",
-        new dev.muster.api.IdentitySource(
-            "old",
-            "Old",
-            "gone",
-            java.util.Set.of(dev.muster.spi.SignInMethod.BROWSER),
-            java.util.Map.of("appId", "1"),
-            java.util.Map.of(),
-            false,
-            dev.muster.api.IdentitySource.Association.OFF,
-            true));
-    assertThat(api.send("PATCH", SOURCES + "/old", "{\"enabled\":false}").status()).isEqualTo(200);
-    assertThat(api.send("PATCH", SOURCES + "/old", "{\"fields\":{\"appId\":\"2\"}}").status())
-        .isEqualTo(200);
-    Answer answer = api.send("PATCH", SOURCES + "/old", "{\"fields\":{\"appSecret\":\"x\"}}");
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.code()).isEqualTo("platform-unavailable");
   }
 
   @Test

@@ -116,8 +116,7 @@ class RealCoreTest {
                         credentials,
                         check,
                         settings,
-                        new SourceEnds(storage, accounts, queue)),
-                    platforms),
+                        new SourceEnds(storage, accounts, queue))),
                 new ClientsApi(
                     guard,
                     new StoredClients(

@@ -8,6 +8,7 @@ import dev.muster.api.Client;
 import dev.muster.api.Clients;
 import dev.muster.api.Identity;
 import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.MobileApp;
 import dev.muster.api.MobileApps;
@@ -294,30 +295,31 @@ final class World {
   }
 
   private static IdentitySource source(
-      Caller caller, String id, String platform, IdentitySources.Draft draft) {
-    return new IdentitySource(
-        id,
-        draft.displayName(),
-        platform,
-        draft.methods(),
-        draft.fields(),
-        secrets(caller, draft.secrets()),
-        draft.loginOnly(),
-        draft.association(),
-        draft.enabled());
+      Caller caller,
+      String id,
+      String platform,
+      Map<String, SecretState> before,
+      Settings settings) {
+    MobileApp form = app(caller, platform, Map.of(), settings.fields());
+    Map<String, SecretState> secrets = new HashMap<>(before);
+    secrets.putAll(form.secrets());
+    secrets.keySet().removeIf(name -> settings.fields().getOrDefault(name, "-").isBlank());
+    return new IdentitySource(id, platform, settings.withFields(form.fields()), secrets);
   }
 
   IdentitySources sources() {
     return new IdentitySources() {
       @Override
       public Versioned<IdentitySource> create(
-          Caller caller, String tenant, String id, String platform, Draft draft) {
+          Caller caller, String tenant, String id, String platform, Settings settings) {
         by(caller);
-        if (!id.matches("[a-z0-9-]{1,31}") || draft.methods().isEmpty()) {
+        if (!id.matches("[a-z0-9-]{1,31}") || settings.methods().isEmpty()) {
           throw ProblemException.invalid("id", "invalid", "No such id.");
         }
         return sources.create(
-            ProblemCode.ALREADY_EXISTS, key(tenant, id), source(caller, id, platform, draft));
+            ProblemCode.ALREADY_EXISTS,
+            key(tenant, id),
+            source(caller, id, platform, Map.of(), settings));
       }
 
       @Override
@@ -340,22 +342,15 @@ final class World {
           Caller caller,
           String tenant,
           String id,
-          UnaryOperator<Draft> change,
+          UnaryOperator<Settings> change,
           OptionalLong expected) {
         by(caller);
         IdentitySource before = sources.get(key(tenant, id)).value();
-        Draft draft =
-            change.apply(
-                new Draft(
-                    before.displayName(),
-                    before.methods(),
-                    before.fields(),
-                    Map.of(),
-                    before.loginOnly(),
-                    before.association(),
-                    before.enabled()));
         return sources.replace(
-            key(tenant, id), expected, source(caller, id, before.platform(), draft));
+            key(tenant, id),
+            expected,
+            source(
+                caller, id, before.platform(), before.secrets(), change.apply(before.settings())));
       }
 
       @Override

@@ -2,6 +2,7 @@ package dev.muster.web.fake;
 
 import dev.muster.api.Caller;
 import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
@@ -45,14 +46,9 @@ public final class FakeSources implements IdentitySources {
                 new Versioned<>(
                     new IdentitySource(
                         offer.id(),
-                        offer.displayName(),
                         offer.platform(),
-                        offer.methods(),
-                        Map.of(),
-                        Map.of(),
-                        false,
-                        IdentitySource.Association.OFF,
-                        true),
+                        Settings.of(offer.displayName(), offer.methods()),
+                        Map.of()),
                     1));
   }
 
@@ -68,7 +64,7 @@ public final class FakeSources implements IdentitySources {
 
   @Override
   public Versioned<IdentitySource> create(
-      Caller caller, String tenant, String id, String platform, Draft draft) {
+      Caller caller, String tenant, String id, String platform, Settings settings) {
     throw new UnsupportedOperationException();
   }
 
@@ -79,7 +75,11 @@ public final class FakeSources implements IdentitySources {
 
   @Override
   public Versioned<IdentitySource> change(
-      Caller caller, String tenant, String id, UnaryOperator<Draft> change, OptionalLong expected) {
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<Settings> change,
+      OptionalLong expected) {
     throw new UnsupportedOperationException();
   }
 
