@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.api.ProblemCode;
@@ -97,5 +98,27 @@ public final class Json {
    */
   static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * Applies a merge patch (RFC 7396), but that a member which it removes is null afterwards.
+   *
+   * @param present what it is applied to; left as it is
+   * @param patch the patch
+   * @return what comes of it
+   */
+  public static JsonNode merge(JsonNode present, JsonNode patch) {
+    if (!patch.isObject()) {
+      return patch;
+    }
+    ObjectNode merged =
+        present instanceof ObjectNode object ? object.deepCopy() : MAPPER.createObjectNode();
+    patch
+        .properties()
+        .forEach(
+            member ->
+                merged.set(
+                    member.getKey(), merge(merged.path(member.getKey()), member.getValue())));
+    return merged;
   }
 }

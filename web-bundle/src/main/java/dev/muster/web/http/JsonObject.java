@@ -56,27 +56,11 @@ public final class JsonObject {
    *     patch or of the result
    */
   public <T> T appliedTo(Object view, Function<JsonObject, T> reader) {
-    JsonObject merged = new JsonObject(merge(Json.tree(view), node), prefix, problems);
+    JsonObject merged = new JsonObject(Json.merge(Json.tree(view), node), prefix, problems);
     merged.known.addAll(known);
     T read = reader.apply(merged);
     merged.end();
     return read;
-  }
-
-  private static JsonNode merge(@Nullable JsonNode present, JsonNode patch) {
-    if (!patch.isObject()) {
-      return patch;
-    }
-    ObjectNode merged =
-        present instanceof ObjectNode object
-            ? object.deepCopy()
-            : JsonNodeFactory.instance.objectNode();
-    patch
-        .properties()
-        .forEach(
-            member ->
-                merged.set(member.getKey(), merge(merged.get(member.getKey()), member.getValue())));
-    return merged;
   }
 
   /**

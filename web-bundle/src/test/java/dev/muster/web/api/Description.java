@@ -9,7 +9,6 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,11 +48,7 @@ final class Description {
   }
 
   private Description() {
-    try (InputStream in = OpenApiDocument.class.getResourceAsStream("openapi.json")) {
-      document = mapper.readTree(in);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    document = OpenApiDocument.assembled();
     document.get("components").get("schemas").forEach(Description::close);
   }
 

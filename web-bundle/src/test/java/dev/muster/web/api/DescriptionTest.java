@@ -50,6 +50,31 @@ class DescriptionTest {
   }
 
   @Test
+  void isInOneFilePerResourceAndSaysNothingTwice() {
+    List<String> defined = new ArrayList<>();
+    define(OpenApiDocument.part("openapi.json"), defined);
+    for (JsonNode tag : api.description.document().get("tags")) {
+      JsonNode part = OpenApiDocument.part("openapi/" + tag.get("name").asText() + ".json");
+      assertThat(part.findValues("tags"))
+          .isNotEmpty()
+          .allSatisfy(tags -> assertThat(tags).containsExactly(tag.get("name")));
+      define(part, defined);
+    }
+    assertThat(defined).doesNotHaveDuplicates();
+  }
+
+  private static void define(JsonNode part, List<String> defined) {
+    part.path("paths").fieldNames().forEachRemaining(defined::add);
+    part.path("components")
+        .properties()
+        .forEach(
+            kind ->
+                kind.getValue()
+                    .fieldNames()
+                    .forEachRemaining(name -> defined.add(kind.getKey() + "/" + name)));
+  }
+
+  @Test
   void namesEachOperationOnce() {
     assertThat(
             api.description.operations().stream()
