@@ -95,6 +95,20 @@ public final class Distribution {
   }
 
   /**
+   * Gives it the master key of another node, as every node of a database needs.
+   *
+   * @param other a node that was started before
+   */
+  public void copyMasterKeyOf(Distribution other) {
+    Path key = Path.of("data", "master.key");
+    try {
+      Files.copy(other.home.resolve(key), home.resolve(key), StandardCopyOption.COPY_ATTRIBUTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Its folder.
    *
    * @return an absolute path

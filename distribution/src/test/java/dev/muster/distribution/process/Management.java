@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The management API of a running distribution, as an administrator's script would use it. */
 public final class Management {
@@ -70,6 +72,23 @@ public final class Management {
    */
   public JsonNode get(String path) {
     return succeed("GET", path, "");
+  }
+
+  /**
+   * Reads a list to its end, page by page.
+   *
+   * @param path below {@code /api/v1}, with a query
+   * @return the items of every page
+   */
+  public List<JsonNode> all(String path) {
+    List<JsonNode> all = new ArrayList<>();
+    String after = "";
+    do {
+      JsonNode page = get(path + after);
+      page.path("items").forEach(all::add);
+      after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
+    } while (!after.isEmpty());
+    return all;
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.muster.distribution.run;
 import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Management;
 import dev.muster.sandbox.SandboxServer;
+import dev.muster.sandbox.common.Happening;
+import dev.muster.sandbox.common.PushedRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -42,24 +44,45 @@ final class Company implements AutoCloseable {
 
   /** Binds a product to this company, once for a database. */
   static void bind(Distribution node) {
+    bind(node, "default");
+  }
+
+  /** Binds a tenant that is there to this company. */
+  static void bind(Distribution node, String tenant) {
     Management api = new Management(node);
+    String path = "/tenants/" + tenant;
     api.post(
-        "/tenants/default/mobile-apps",
+        path + "/mobile-apps",
         ("{'platform':'wechatwork','fields':{'corpId':'wwSandboxLtd000001','agentId':'1000002',"
                 + "'secret':'%s'}}")
             .formatted(APP_SECRET));
     api.post(
-        "/tenants/default/identity-sources",
+        path + "/identity-sources",
         ("{'id':'%s','displayName':'WeCom','platform':'wechatwork','methods':['browser'],"
                 + "'fields':{},'loginOnly':false,'association':{'mode':'off'},'enabled':true}")
             .formatted(SOURCE));
     api.post(
-        "/tenants/default/clients",
+        path + "/clients",
         ("{'clientId':'%s','clientSecret':'%s','displayName':'Shop','type':'confidential',"
                 + "'redirectUris':['%s'],'scopes':['openid','profile'],'identitySources':['*'],"
                 + "'tokenEndpointAuthMethod':'client_secret_basic',"
                 + "'idTokenSignedResponseAlg':'ES256','firstParty':true}")
             .formatted(CLIENT_ID, CLIENT_SECRET, REDIRECT_URI));
+  }
+
+  /** Lets a bound tenant accept what the platform pushes. */
+  void acceptPushes(Distribution node, String tenant) {
+    Map<String, String> fields = platform.sandbox().wechatWork().binding();
+    new Management(node)
+        .patch(
+            "/tenants/" + tenant + "/mobile-apps/wechatwork",
+            "{'fields':{'callbackToken':'%s','callbackAesKey':'%s'}}"
+                .formatted(fields.get("callbackToken"), fields.get("callbackAesKey")));
+  }
+
+  /** What the platform pushes when an account gets another id. */
+  PushedRequest renamed(String from, String to) {
+    return platform.sandbox().wechatWork().push(Happening.RENAMED, from + " " + to);
   }
 
   /** Makes the platform take two seconds to say who came. */

@@ -40,9 +40,16 @@ final class Person {
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private final List<String> secrets = new ArrayList<>(List.of(VERIFIER));
   private final String name;
+  private final String base;
 
   Person(String name) {
+    this(name, "default");
+  }
+
+  /** Somebody who signs in to a tenant. */
+  Person(String name, String tenant) {
     this.name = name;
+    this.base = "/t/" + tenant;
   }
 
   /** Codes, tokens and cookies that came by so far. */
@@ -55,7 +62,8 @@ final class Person {
     URI start =
         URI.create(
             node.publicUrl()
-                + "/t/default/oauth2/authorize?response_type=code&client_id="
+                + base
+                + "/oauth2/authorize?response_type=code&client_id="
                 + Company.CLIENT_ID
                 + "&redirect_uri="
                 + encode(Company.REDIRECT_URI)
@@ -88,7 +96,7 @@ final class Person {
     String credentials = Company.CLIENT_ID + ":" + Company.CLIENT_SECRET;
     HttpResponse<String> answer =
         send(
-            HttpRequest.newBuilder(address(node, "/t/default/oauth2/token"))
+            HttpRequest.newBuilder(address(node, base + "/oauth2/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header(
                     "Authorization",
@@ -116,7 +124,7 @@ final class Person {
 
   /** The person's own page, as text. */
   HttpResponse<String> account(Distribution node) {
-    return get(address(node, "/t/default/account"));
+    return get(address(node, base + "/account"));
   }
 
   /** One request of the browser. */

@@ -9,9 +9,6 @@ import dev.muster.distribution.process.Outcome;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +33,7 @@ class PostgresIT {
   }
 
   @Test
-  void aSignInBegunAtOneNodeEndsAtAnother() throws IOException {
+  void aSignInBegunAtOneNodeEndsAtAnother() {
     Map<String, String> settings = new HashMap<>(company.settings(Map.of()));
     settings.put("MUSTER_ADMIN_PASSWORD", "not-asked-here-123");
     settings.put(
@@ -52,9 +49,7 @@ class PostgresIT {
       assertThat(alone.exit()).isEqualTo(1);
       assertThat(alone.out())
           .anyMatch(line -> line.startsWith("wrong    master key: ") && line.contains("copy"));
-      Path key = Path.of("data", "master.key");
-      Files.copy(
-          one.home().resolve(key), two.home().resolve(key), StandardCopyOption.COPY_ATTRIBUTES);
+      two.copyMasterKeyOf(one);
       assertThat(two.finish("check").exit()).isZero();
 
       try (Child second = two.run()) {

@@ -74,7 +74,7 @@ final class Writers implements AutoCloseable {
     Management api = new Management(node);
     Set<String> users = new HashSet<>();
     Set<String> ids = new HashSet<>();
-    for (JsonNode user : all(api, "/tenants/default/users?limit=200")) {
+    for (JsonNode user : api.all("/tenants/default/users?limit=200")) {
       String name = user.path("username").asText();
       assertThat(user.path("externalId").asText()).isEqualTo("x-" + name);
       assertThat(user.path("status").asText()).isEqualTo("active");
@@ -82,20 +82,9 @@ final class Writers implements AutoCloseable {
       ids.add("user:" + user.path("id").asText());
     }
     Set<String> told = new HashSet<>();
-    all(api, "/tenants/default/audit-events?action=user.created&limit=200")
+    api.all("/tenants/default/audit-events?action=user.created&limit=200")
         .forEach(event -> told.add(event.path("subject").asText()));
     assertThat(told).isEqualTo(ids);
     return users;
-  }
-
-  private static List<JsonNode> all(Management api, String path) {
-    List<JsonNode> all = new ArrayList<>();
-    String after = "";
-    do {
-      JsonNode page = api.get(path + after);
-      page.path("items").forEach(all::add);
-      after = page.hasNonNull("next") ? "&after=" + page.path("next").asText() : "";
-    } while (!after.isEmpty());
-    return all;
   }
 }
