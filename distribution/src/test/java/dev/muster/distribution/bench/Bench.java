@@ -15,9 +15,10 @@ public final class Bench {
   /**
    * Runs in the module's folder, on its test class path, after the distribution was assembled.
    *
-   * @param arguments {@code quick} or {@code full}; then {@code all}, or {@code hostile} for what
-   *     hostile callers do alone, or {@code compare} with another distribution; then the latter's
-   *     folder; then the names of attacks, with commas between, or {@code all}
+   * @param arguments {@code quick} or {@code full}; then {@code all}, or one part of it alone:
+   *     {@code start}, {@code stops}, {@code hostile}; or {@code compare} with
+   *     another distribution; then the latter's folder; then the names of attacks, with commas
+   *     between, or {@code all}
    * @throws IOException if the table cannot be written or the platform does not answer
    */
   public static void main(String... arguments) throws IOException {
@@ -33,11 +34,15 @@ public final class Bench {
           measure(report, platform, load, sizes, quick);
           hostile(report, platform, load, quick, Attack.all());
         }
+        case "start" -> new StartMeasurement(platform, sizes).into(report);
+        case "stops" -> stops(report, platform, load, sizes, quick);
         case "hostile" -> hostile(report, platform, load, quick, attacks(arguments[3]));
         case "compare" ->
             new BeforeAndAfterMeasurement(platform, load, sizes, Path.of(arguments[2]))
                 .into(report);
-        default -> throw new IllegalArgumentException(part + " is no part: all, hostile, compare");
+        default ->
+            throw new IllegalArgumentException(
+                part + " is no part: all, start, stops, hostile, compare");
       }
     }
     report.publish(TABLE, conditions(Duration.ofNanos(System.nanoTime() - before)));
@@ -59,6 +64,13 @@ public final class Bench {
     new ManyUpdatesMeasurement(platform, load, plugins).into(report);
     new ManyPluginsMeasurement(platform, plugins).into(report);
     new HandOverMeasurement(plugins).into(report);
+    stops(report, platform, load, sizes, quick);
+  }
+
+  private static void stops(
+      Report report, PlatformProcess platform, LoadProcess load, Sizes sizes, boolean quick)
+      throws IOException {
+    new StopMeasurement(platform, load, sizes, quick ? 2 : 20).into(report);
   }
 
   private static void hostile(
