@@ -16,7 +16,7 @@ public final class Bench {
    * Runs in the module's folder, on its test class path, after the distribution was assembled.
    *
    * @param arguments {@code quick} or {@code full}; then {@code all}, or one part of it alone:
-   *     {@code start}, {@code stops}, {@code hostile}; or {@code compare} with
+   *     {@code start}, {@code stops}, {@code quiet}, {@code hostile}; or {@code compare} with
    *     another distribution; then the latter's folder; then the names of attacks, with commas
    *     between, or {@code all}
    * @throws IOException if the table cannot be written or the platform does not answer
@@ -36,13 +36,14 @@ public final class Bench {
         }
         case "start" -> new StartMeasurement(platform, sizes).into(report);
         case "stops" -> stops(report, platform, load, sizes, quick);
+        case "quiet" -> new QuietMeasurement(platform, load, quick).into(report);
         case "hostile" -> hostile(report, platform, load, quick, attacks(arguments[3]));
         case "compare" ->
             new BeforeAndAfterMeasurement(platform, load, sizes, Path.of(arguments[2]))
                 .into(report);
         default ->
             throw new IllegalArgumentException(
-                part + " is no part: all, start, stops, hostile, compare");
+                part + " is no part: all, start, stops, quiet, hostile, compare");
       }
     }
     report.publish(TABLE, conditions(Duration.ofNanos(System.nanoTime() - before)));
@@ -65,6 +66,7 @@ public final class Bench {
     new ManyPluginsMeasurement(platform, plugins).into(report);
     new HandOverMeasurement(plugins).into(report);
     stops(report, platform, load, sizes, quick);
+    new QuietMeasurement(platform, load, quick).into(report);
   }
 
   private static void stops(

@@ -35,6 +35,13 @@ final class PlatformProcess implements AutoCloseable {
     control("/faults", "call=gettoken&kind=slow&number=" + millis);
   }
 
+  /** Stops answering for the address book, and tells an address that somebody changed. */
+  void failAndTell(String address, String person) throws IOException {
+    control("/faults", "preset=server-error&call=user/get");
+    control("/callback", "address=" + address);
+    control("/pushes", "what=changed&subject=" + person);
+  }
+
   void reset() throws IOException {
     control("/reset", "");
   }
