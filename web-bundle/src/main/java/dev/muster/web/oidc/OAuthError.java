@@ -18,11 +18,17 @@ final class OAuthError {
   }
 
   static Response of(int status, String code, @Nullable String text) {
+    return of(status, code, text, Map.of());
+  }
+
+  /** The same with members beside OAuth's. */
+  static Response of(int status, String code, @Nullable String text, Map<String, Object> more) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("error", code);
     if (text != null) {
       body.put("error_description", text);
     }
+    body.putAll(more);
     return Response.json(status, body).with("Pragma", "no-cache");
   }
 

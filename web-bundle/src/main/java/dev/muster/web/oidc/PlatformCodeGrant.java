@@ -2,17 +2,17 @@ package dev.muster.web.oidc;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
-import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Client;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.spi.Secret;
-import dev.muster.spi.Text;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
+import dev.muster.web.outcome.NotSignedIn;
+import dev.muster.web.outcome.SignInFailure;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ final class PlatformCodeGrant {
     scope.retainAll(client.draft().scopes());
     scope.add(Scopes.OPENID);
     if (!client.draft().takes(GrantType.PLATFORM_CODE, source.get())) {
-      return invalidGrant();
+      return invalidGrant(request);
     }
     return result(
         request,
@@ -74,85 +74,47 @@ final class PlatformCodeGrant {
   }
 
   private static Result result(Request request, Outcome<Grants.Tokens> outcome) {
-    if (outcome instanceof Outcome.SignedIn<Grants.Tokens> signedIn) {
-      return signedIn
-          .granted()
-          .<Result>map(Result.Granted::new)
-          // the client was changed while the platform was asked
-          .orElseGet(PlatformCodeGrant::invalidGrant);
-    }
-    if (outcome instanceof Outcome.InteractionRequired<Grants.Tokens> required) {
-      return new Result.Refused(interactionRequired(required.interaction()));
-    }
-    if (outcome instanceof Outcome.Refused<Grants.Tokens> refused) {
-      return refused(
-          400,
-          OAuth2Error.ACCESS_DENIED,
-          refused.sentence().map(Text::en).orElseGet(() -> sentence(refused.reason())));
-    }
-    if (outcome instanceof Outcome.Failed<Grants.Tokens> failed) {
-      return failed(request, failed.fault());
-    }
-    return invalidGrant();
+    return NotSignedIn.answer(
+        outcome,
+        signedIn ->
+            signedIn
+                .granted()
+                .<Result>map(Result.Granted::new)
+                // the client was changed while the platform was asked
+                .orElseGet(() -> invalidGrant(request)),
+        otherwise -> new Result.Refused(answer(request, otherwise)));
   }
 
-  private static Response interactionRequired(SignIns.Interaction interaction) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("error", OIDCError.INTERACTION_REQUIRED.getCode());
-    body.put(
-        "interaction",
-        Map.of(
-            "kind", interaction.kind(),
-            "key", interaction.key().reveal(),
-            "expiresIn", interaction.expiresIn().toSeconds(),
-            "proofs", interaction.proofs()));
-    return Response.json(400, body).with("Pragma", "no-cache");
+  private static Response answer(Request request, NotSignedIn otherwise) {
+    SignInFailure.Kind kind = otherwise.failure().kind();
+    Map<String, Object> more = new LinkedHashMap<>();
+    otherwise
+        .interaction()
+        .ifPresent(
+            interaction ->
+                more.put(
+                    "interaction",
+                    Map.of(
+                        "kind", interaction.kind(),
+                        "key", interaction.key().reveal(),
+                        "expiresIn", interaction.expiresIn().toSeconds(),
+                        "proofs", interaction.proofs())));
+    Response response =
+        OAuthError.of(
+            kind.tokenStatus(),
+            kind.error().getCode(),
+            otherwise.description(request.correlationId()),
+            more);
+    return kind.retryAfter()
+        .map(seconds -> response.with("Retry-After", seconds.toString()))
+        .orElse(response);
   }
 
-  private static Result failed(Request request, SignIns.Fault fault) {
-    return switch (fault) {
-      case ABSENT ->
-          new Result.Refused(
-              OAuthError.of(
-                      503,
-                      OAuth2Error.TEMPORARILY_UNAVAILABLE.getCode(),
-                      "The platform is not available at the moment")
-                  .with("Retry-After", "5"));
-      case CREDENTIAL, CONFIGURATION ->
-          refused(
-              502,
-              OAuth2Error.SERVER_ERROR,
-              "The platform refuses the company's set-up; an administrator has to change it"
-                  + (" (reference " + request.correlationId() + ")"));
-      case THROTTLED, UNAVAILABLE ->
-          refused(
-              502,
-              OAuth2Error.TEMPORARILY_UNAVAILABLE,
-              "The platform does not answer as it should; try again");
-    };
-  }
-
-  private static Result invalidGrant() {
-    return refused(400, OAuth2Error.INVALID_GRANT, "The code or the identity source is invalid");
+  private static Result invalidGrant(Request request) {
+    return new Result.Refused(answer(request, NotSignedIn.INVALID));
   }
 
   private static Result refused(int status, ErrorObject error, String description) {
     return new Result.Refused(OAuthError.of(status, error.getCode(), description));
-  }
-
-  private static String sentence(SignIns.Refusal reason) {
-    return switch (reason) {
-      case NOT_A_MEMBER -> "Not a member of the company";
-      case FOREIGN_COMPANY -> "A member of another company";
-      case EXTERNAL_CONTACT -> "An external contact";
-      case LEFT_COMPANY -> "No longer with the company";
-      case NOT_IN_RANGE -> "The app is not open to this person";
-      case USER_DISABLED -> "The account is disabled";
-      case NO_ACCOUNT -> "The person has no account";
-      case AMBIGUOUS_ACCOUNT -> "More than one account matches";
-      case ACCOUNT_TAKEN -> "The matching account is already linked to somebody else";
-      case SOURCE_DISABLED -> "The identity source is disabled";
-      case POLICY -> "A policy of the company does not allow it";
-    };
   }
 }

@@ -5,16 +5,16 @@ import dev.muster.api.IdentitySources;
 import dev.muster.api.Platforms;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
-import dev.muster.api.SignIns.Refusal;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.BrowserSessions;
+import dev.muster.web.outcome.NotSignedIn;
+import dev.muster.web.outcome.SignInFailure;
 import dev.muster.web.signin.ErrorPages.Action;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,11 +29,11 @@ final class CallbackEndpoint {
   private final SignIns signIns;
   private final Visits visits;
   private final Returns returns;
-  private final StartEndpoint start;
   private final SignInCookies cookies;
   private final SilentRounds rounds;
   private final BrowserSessions sessions;
   private final ErrorPages errors;
+  private final FailurePages failures;
 
   CallbackEndpoint(
       IdentitySources sources,
@@ -41,21 +41,21 @@ final class CallbackEndpoint {
       SignIns signIns,
       Visits visits,
       Returns returns,
-      StartEndpoint start,
       SignInCookies cookies,
       SilentRounds rounds,
       BrowserSessions sessions,
-      ErrorPages errors) {
+      ErrorPages errors,
+      FailurePages failures) {
     this.sources = sources;
     this.platforms = platforms;
     this.signIns = signIns;
     this.visits = visits;
     this.returns = returns;
-    this.start = start;
     this.cookies = cookies;
     this.rounds = rounds;
     this.sessions = sessions;
     this.errors = errors;
+    this.failures = failures;
   }
 
   /** {@code GET /t/{tenant}/login/{source}/callback}. */
@@ -97,7 +97,7 @@ final class CallbackEndpoint {
     Visit visit = ((Visits.Result.Known) read).visit();
     String source = pending.source();
     if (visit.authorize().isPresent() && !visit.authorize().get().client().draft().allows(source)) {
-      return start.unknown(visit, Optional.empty());
+      return failures.of(visit, Optional.empty(), source, SignInFailure.SOURCE_DISABLED);
     }
     if (held.finished()) {
       return errors.state(
@@ -114,31 +114,23 @@ final class CallbackEndpoint {
       return declined(visit);
     }
     if (code.get().length() > MAX_CODE) {
-      return invalid(visit, source);
+      return failures.of(visit, Optional.empty(), source, SignInFailure.INVALID);
     }
-    Outcome<AuthorizationCode> outcome =
+    return NotSignedIn.answer(
         signIns.finish(
             request.caller("system"),
             pending,
             Secret.of(code.get()),
             visit.userAgent(),
             sessions.presented(request, pending.tenant()),
-            Returns.grant(visit));
-    if (outcome instanceof Outcome.SignedIn<AuthorizationCode> signedIn) {
-      Response response = cookies.finished(signedIn(visit, signedIn), visit, cookieName, held);
-      return pending.method() == SignInMethod.IN_APP
-          ? rounds.ended(visit.tenant(), response)
-          : response;
-    }
-    if (outcome instanceof Outcome.Refused<AuthorizationCode> refused) {
-      return refused.reason() == Refusal.SOURCE_DISABLED
-          ? start.unknown(visit, Optional.empty())
-          : refused(visit, refused);
-    }
-    if (outcome instanceof Outcome.Failed<AuthorizationCode> failed) {
-      return start.failed(visit, Optional.empty(), source, failed.fault());
-    }
-    return invalid(visit, source);
+            Returns.grant(visit)),
+        signedIn -> {
+          Response response = cookies.finished(signedIn(visit, signedIn), visit, cookieName, held);
+          return pending.method() == SignInMethod.IN_APP
+              ? rounds.ended(visit.tenant(), response)
+              : response;
+        },
+        otherwise -> failures.of(visit, source, otherwise));
   }
 
   private List<String> codeParameters(SignIns.Pending pending) {
@@ -178,31 +170,8 @@ final class CallbackEndpoint {
                     403,
                     Words.DECLINED_TITLE,
                     List.of(Words.DECLINED),
-                    start.otherWays(visit).stream()
+                    failures.otherWays(visit).stream()
                         .map(ways -> new Action(Words.SIGN_IN_ANEW, ways.href()))
                         .toList()));
-  }
-
-  private Response refused(Visit visit, Outcome.Refused<AuthorizationCode> refused) {
-    List<Action> actions = new ArrayList<>();
-    returns.denied(visit).map(StartEndpoint::back).ifPresent(actions::add);
-    start.otherWays(visit).ifPresent(actions::add);
-    return errors.of(
-        visit,
-        Optional.empty(),
-        403,
-        Words.REFUSED_TITLE,
-        List.of(
-            refused.sentence().orElseGet(() -> Words.why(refused.reason())),
-            Words.what(refused.reason())),
-        actions);
-  }
-
-  /** It began here, but it was used before, or the platform's code is none: it may begin anew. */
-  private Response invalid(Visit visit, String source) {
-    return errors.state(
-        visit,
-        Optional.empty(),
-        List.of(new Action(Words.SIGN_IN_ANEW, visit.address("/login/" + source))));
   }
 }

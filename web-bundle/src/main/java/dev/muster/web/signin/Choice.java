@@ -1,8 +1,10 @@
 package dev.muster.web.signin;
 
 import dev.muster.api.Client;
+import dev.muster.api.IdentitySources;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.spi.SignInMethod;
+import dev.muster.web.oidc.AuthorizeRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,14 @@ import java.util.Optional;
  * @param taken the one that is taken without asking, if there is such a one
  */
 record Choice(List<Offer> usable, List<Offer> shown, Optional<Offer> taken) {
+  /** What somebody is offered who is on their way. */
+  static Choice of(IdentitySources sources, Visit visit) {
+    return of(
+        sources.offers(visit.tenant()),
+        visit.authorize().map(AuthorizeRequest::client),
+        visit.userAgent());
+  }
+
   /**
    * Makes the choice.
    *

@@ -13,6 +13,7 @@ import dev.muster.web.http.Failures;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeRequests;
+import dev.muster.web.outcome.SignInFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,12 +129,14 @@ final class ErrorPages {
 
   /** A {@code state} that is forged, used, expired or another browser's. */
   Response state(Visit visit, Optional<String> again, List<Action> actions) {
-    return of(visit, again, 400, Words.STATE_TITLE, List.of(Words.STATE), actions);
-  }
-
-  /** A source that is unknown, disabled or not for this client. */
-  Response source(Visit visit, Optional<String> again, List<Action> actions) {
-    return of(visit, again, 404, Words.SOURCE_TITLE, List.of(Words.SOURCE), actions);
+    SignInFailure invalid = SignInFailure.INVALID;
+    return of(
+        visit,
+        again,
+        invalid.kind().pageStatus(),
+        invalid.kind().title(),
+        List.of(invalid.why()),
+        actions);
   }
 
   /** Whatever else went wrong. */

@@ -80,6 +80,7 @@ public final class HostedSignIn implements Routes, Interaction {
     SignInCookies cookies = new SignInCookies(ofTenants);
     SilentRounds rounds = new SilentRounds(ofTenants, sessions);
     Visits visits = new Visits(new AuthorizeRequests(services.clients), returns, errors);
+    FailurePages failures = new FailurePages(services.sources, returns, errors);
     StartEndpoint start =
         new StartEndpoint(
             services.sources,
@@ -88,9 +89,11 @@ public final class HostedSignIn implements Routes, Interaction {
             returns,
             cookies,
             rounds,
-            errors,
+            failures,
             new InAppSheet(page));
-    login = new LoginEndpoint(services.tenants, visits, returns, start, new LoginPage(page));
+    login =
+        new LoginEndpoint(
+            services.tenants, services.sources, visits, returns, start, new LoginPage(page));
     CallbackEndpoint callback =
         new CallbackEndpoint(
             services.sources,
@@ -98,11 +101,11 @@ public final class HostedSignIn implements Routes, Interaction {
             services.signIns,
             visits,
             returns,
-            start,
             cookies,
             rounds,
             sessions,
-            errors);
+            errors,
+            failures);
     AccountEndpoint account =
         new AccountEndpoint(
             services.tenants,

@@ -1,5 +1,6 @@
 package dev.muster.web.signin;
 
+import dev.muster.api.IdentitySources;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Tenant;
@@ -17,14 +18,21 @@ final class LoginEndpoint {
   private static final String ALL = "all";
 
   private final Tenants tenants;
+  private final IdentitySources sources;
   private final Visits visits;
   private final Returns returns;
   private final StartEndpoint start;
   private final LoginPage page;
 
   LoginEndpoint(
-      Tenants tenants, Visits visits, Returns returns, StartEndpoint start, LoginPage page) {
+      Tenants tenants,
+      IdentitySources sources,
+      Visits visits,
+      Returns returns,
+      StartEndpoint start,
+      LoginPage page) {
     this.tenants = tenants;
+    this.sources = sources;
     this.visits = visits;
     this.returns = returns;
     this.start = start;
@@ -40,7 +48,7 @@ final class LoginEndpoint {
     Visit visit = ((Visits.Result.Known) read).visit();
     boolean all = request.query().one(CHOOSE).filter(ALL::equals).isPresent();
     Optional<String> wanted = request.query().filled("identity_source");
-    Choice choice = start.choice(visit);
+    Choice choice = Choice.of(sources, visit);
     Optional<String> source = all && wanted.isEmpty() ? Optional.empty() : source(wanted, choice);
     if (source.isPresent() && !start.goesRound(visit, source.get())) {
       return start.begin(visit, source.get());
@@ -63,7 +71,9 @@ final class LoginEndpoint {
     Visit visit = Visit.of(request, tenant, Optional.of(authorize), authorize.uiLocales());
     boolean ask = authorize.prompt().contains(Prompt.SELECT_ACCOUNT);
     Optional<String> source =
-        ask ? authorize.identitySource() : source(authorize.identitySource(), start.choice(visit));
+        ask
+            ? authorize.identitySource()
+            : source(authorize.identitySource(), Choice.of(sources, visit));
     if (source.isPresent() && !start.goesRound(visit, source.get())) {
       return start.begin(visit, source.get());
     }

@@ -37,20 +37,13 @@ final class Returns {
     return error(visit, OAuth2Error.ACCESS_DENIED);
   }
 
-  Optional<URI> unavailable(Visit visit) {
-    return error(visit, OAuth2Error.TEMPORARILY_UNAVAILABLE);
-  }
-
-  Optional<URI> broken(Visit visit) {
-    return error(visit, OAuth2Error.SERVER_ERROR);
-  }
-
   Optional<URI> tooLong(Visit visit) {
     return error(
         visit, OAuth2Error.INVALID_REQUEST.setDescription("The request is too long to carry"));
   }
 
-  private Optional<URI> error(Visit visit, ErrorObject error) {
+  /** The way back with an error, where there is a client. */
+  Optional<URI> error(Visit visit, ErrorObject error) {
     return visit
         .authorize()
         .map(authorize -> AuthorizeAnswers.error(issuers.of(visit.tenant()), authorize, error));

@@ -5,15 +5,10 @@ import dev.muster.api.IdentitySources.Offer;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
-import dev.muster.api.SignIns.Fault;
 import dev.muster.spi.SignInMethod;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
-import dev.muster.web.oidc.AuthorizeRequest;
-import dev.muster.web.signin.ErrorPages.Action;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+import dev.muster.web.outcome.SignInFailure;
 import java.util.Optional;
 
 /** Sends somebody to a platform. */
@@ -24,7 +19,7 @@ final class StartEndpoint {
   private final Returns returns;
   private final SignInCookies cookies;
   private final SilentRounds rounds;
-  private final ErrorPages errors;
+  private final FailurePages failures;
   private final InAppSheet sheet;
 
   StartEndpoint(
@@ -34,7 +29,7 @@ final class StartEndpoint {
       Returns returns,
       SignInCookies cookies,
       SilentRounds rounds,
-      ErrorPages errors,
+      FailurePages failures,
       InAppSheet sheet) {
     this.sources = sources;
     this.signIns = signIns;
@@ -42,7 +37,7 @@ final class StartEndpoint {
     this.returns = returns;
     this.cookies = cookies;
     this.rounds = rounds;
-    this.errors = errors;
+    this.failures = failures;
     this.sheet = sheet;
   }
 
@@ -57,16 +52,9 @@ final class StartEndpoint {
         : ((Visits.Result.Answered) read).response();
   }
 
-  Choice choice(Visit visit) {
-    return Choice.of(
-        sources.offers(visit.tenant()),
-        visit.authorize().map(AuthorizeRequest::client),
-        visit.userAgent());
-  }
-
   /** Whether this would be the second round in a row that asks nobody anything. */
   boolean goesRound(Visit visit, String source) {
-    return choice(visit)
+    return Choice.of(sources, visit)
             .find(source)
             .filter(offer -> Choice.method(offer, visit.userAgent()) == SignInMethod.IN_APP)
             .isPresent()
@@ -78,10 +66,10 @@ final class StartEndpoint {
   }
 
   private Response begin(Visit visit, String source, boolean skipInApp) {
-    Optional<Offer> offer = choice(visit).find(source);
+    Optional<Offer> offer = Choice.of(sources, visit).find(source);
     Optional<String> again = Optional.of(visit.request().rawQuery());
     if (offer.isEmpty()) {
-      return unknown(visit, again);
+      return failures.of(visit, again, source, SignInFailure.SOURCE_DISABLED);
     }
     String relayState = visit.query();
     if (relayState.length() > SignIns.MAX_RELAY_STATE) {
@@ -104,9 +92,9 @@ final class StartEndpoint {
                   relayState));
     } catch (ProblemException e) {
       return switch (e.code()) {
-        case NOT_FOUND -> unknown(visit, again);
-        case PLATFORM_UNAVAILABLE -> failed(visit, again, source, Fault.ABSENT);
-        case INVALID_VALUE -> failed(visit, again, source, Fault.CONFIGURATION);
+        case NOT_FOUND -> failures.of(visit, again, source, SignInFailure.SOURCE_DISABLED);
+        case PLATFORM_UNAVAILABLE -> failures.of(visit, again, source, SignInFailure.ABSENT);
+        case INVALID_VALUE -> failures.of(visit, again, source, SignInFailure.CONFIGURATION);
         default -> throw e;
       };
     }
@@ -122,50 +110,5 @@ final class StartEndpoint {
     return skipInApp && offer.methods().contains(SignInMethod.BROWSER)
         ? SignInMethod.BROWSER
         : Choice.method(offer, visit.userAgent());
-  }
-
-  /** The source is unknown, disabled, or not for this client. */
-  Response unknown(Visit visit, Optional<String> again) {
-    List<Action> actions = new ArrayList<>();
-    otherWays(visit).ifPresent(actions::add);
-    returns.denied(visit).map(StartEndpoint::back).ifPresent(actions::add);
-    return errors.source(visit, again, actions);
-  }
-
-  /** The platform could not do its part. */
-  Response failed(Visit visit, Optional<String> again, String source, Fault fault) {
-    boolean ofOurSetUp = fault == Fault.CREDENTIAL || fault == Fault.CONFIGURATION;
-    List<Action> actions = new ArrayList<>();
-    if (!ofOurSetUp) {
-      actions.add(new Action(Words.TRY_AGAIN, visit.address("/login/" + source)));
-    } else if (choice(visit).usable().size() > 1) {
-      otherWays(visit).ifPresent(actions::add);
-    }
-    (ofOurSetUp ? returns.broken(visit) : returns.unavailable(visit))
-        .map(StartEndpoint::back)
-        .ifPresent(actions::add);
-    Response response =
-        errors.of(
-            visit,
-            again,
-            fault == Fault.ABSENT ? 503 : 502,
-            Words.FAILED_TITLE,
-            List.of(Words.why(fault)),
-            actions);
-    return fault == Fault.ABSENT ? response.with("Retry-After", "5") : response;
-  }
-
-  /** To the page with all sources, where there is more than one. */
-  Optional<Action> otherWays(Visit visit) {
-    return choice(visit).usable().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Action(
-                Words.OTHER_WAYS,
-                visit.path() + "/login?" + Page.with(visit.query(), "choose", "all")));
-  }
-
-  static Action back(URI uri) {
-    return new Action(Words.BACK, uri.toASCIIString());
   }
 }

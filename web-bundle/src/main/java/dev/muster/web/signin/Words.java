@@ -1,7 +1,5 @@
 package dev.muster.web.signin;
 
-import dev.muster.api.SignIns.Fault;
-import dev.muster.api.SignIns.Refusal;
 import dev.muster.spi.Text;
 
 /** Every text of the pages, in both languages. */
@@ -31,22 +29,9 @@ final class Words {
   static final Text CONTINUE = new Text("Continue", "继续");
   static final Text SIGN_IN_ANEW = new Text("Sign in again", "重新登录");
 
-  static final Text REFUSED_TITLE = new Text("You can't sign in here", "无法登录");
-  static final Text FAILED_TITLE = new Text("Signing in didn't work", "登录未成功");
   static final Text DECLINED_TITLE = new Text("You did not sign in", "您没有登录");
   static final Text DECLINED =
       new Text("The sign-in was cancelled. Nothing has happened.", "登录已取消，没有进行任何操作。");
-  static final Text STATE_TITLE = new Text("This sign-in is no longer valid", "本次登录已失效");
-  static final Text STATE =
-      new Text(
-          "It took too long, was already finished, or began in another browser. Go back to the"
-              + " application and start again.",
-          "登录超时、已经完成，或是在另一个浏览器中开始的。请返回应用重新登录。");
-  static final Text SOURCE_TITLE = new Text("This way to sign in isn't available", "此登录方式不可用");
-  static final Text SOURCE =
-      new Text(
-          "It does not exist, is switched off, or is not meant for this application.",
-          "该登录方式不存在、已停用，或不适用于此应用。");
   static final Text REQUEST_TITLE =
       new Text("The application sent an invalid request", "应用发送的请求有误");
   static final Text DUPLICATE =
@@ -101,72 +86,5 @@ final class Words {
   static final Text BY = new Text("Signed in with", "登录方式");
   static final Text SIGN_OUT = new Text("Sign out", "退出登录");
 
-  private static final Text ASK_ADMINISTRATOR =
-      new Text("Ask your administrator for access.", "请联系管理员开通权限。");
-
   private Words() {}
-
-  /** Why somebody may not come in. */
-  static Text why(Refusal reason) {
-    return switch (reason) {
-      case NOT_A_MEMBER -> new Text("This account is not a member of the company.", "该账号不是本企业的成员。");
-      case FOREIGN_COMPANY -> new Text("This account belongs to another company.", "该账号属于其他企业。");
-      case EXTERNAL_CONTACT ->
-          new Text(
-              "This account is an external contact, and only members of the company may sign in.",
-              "该账号是外部联系人，只有企业成员可以登录。");
-      case LEFT_COMPANY ->
-          new Text("This account is no longer active in the company.", "该账号在企业中已停用或已离职。");
-      case NOT_IN_RANGE -> new Text("The company's app is not open to you.", "您不在企业应用的可见范围内。");
-      case USER_DISABLED -> new Text("Your account is disabled.", "您的账号已被停用。");
-      case NO_ACCOUNT -> new Text("There is no account for you yet.", "您还没有账号。");
-      case AMBIGUOUS_ACCOUNT ->
-          new Text(
-              "More than one account matches, so we cannot tell which one is yours.",
-              "有多个账号与您匹配，无法确定哪一个是您的。");
-      case ACCOUNT_TAKEN ->
-          new Text("The matching account is already linked to somebody else.", "匹配的账号已与其他人关联。");
-      case SOURCE_DISABLED -> new Text("This way to sign in was switched off.", "该登录方式已停用。");
-      case POLICY ->
-          new Text("A rule of your company does not allow you to sign in.", "企业的登录规则不允许您登录。");
-    };
-  }
-
-  /** What somebody who may not come in can do. */
-  static Text what(Refusal reason) {
-    return switch (reason) {
-      case NOT_A_MEMBER, FOREIGN_COMPANY, EXTERNAL_CONTACT ->
-          new Text("Sign in with the account that your company gave you.", "请使用企业为您开通的账号登录。");
-      case LEFT_COMPANY, USER_DISABLED ->
-          new Text("If that is wrong, ask your administrator to enable it.", "如有疑问，请联系管理员启用。");
-      case NOT_IN_RANGE ->
-          new Text(
-              "Ask your administrator to add you to the app's visible range.",
-              "请联系管理员将您加入应用的可见范围。");
-      case NO_ACCOUNT -> ASK_ADMINISTRATOR;
-      case AMBIGUOUS_ACCOUNT, ACCOUNT_TAKEN ->
-          new Text("Ask your administrator to put that right.", "请联系管理员处理。");
-      case SOURCE_DISABLED -> new Text("Go back and choose another one.", "请返回并选择其他登录方式。");
-      case POLICY -> new Text("If that is wrong, ask your administrator.", "如有疑问，请联系管理员。");
-    };
-  }
-
-  /** In what way a platform could not do its part. */
-  static Text why(Fault fault) {
-    return switch (fault) {
-      case ABSENT ->
-          new Text(
-              "This way to sign in is being updated. Please try again in a moment.",
-              "该登录方式正在更新，请稍后重试。");
-      case CREDENTIAL, CONFIGURATION ->
-          new Text(
-              "The platform refuses the company's set-up. An administrator has to change it: please"
-                  + " give them the reference below.",
-              "平台拒绝了企业的配置，需要管理员修改。请将下方参考编号告知管理员。");
-      case THROTTLED ->
-          new Text("The platform is very busy. Please try again in a minute.", "平台繁忙，请一分钟后重试。");
-      case UNAVAILABLE ->
-          new Text("The platform did not answer as it should. Please try again.", "平台没有正常响应，请重试。");
-    };
-  }
 }

@@ -8,6 +8,7 @@ import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.Flow;
+import dev.muster.web.outcome.SignInFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -179,7 +180,9 @@ class CallbackTest {
       Response response = flow.signIn(browser, "refuse-" + reason);
       isAPage(response, 403);
       assertThat(Browser.text(response))
-          .contains(escaped(Words.why(reason).en()), escaped(Words.what(reason).en()))
+          .contains(
+              escaped(SignInFailure.of(reason).why().en()),
+              escaped(SignInFailure.of(reason).what().orElseThrow().en()))
           .contains("error=access_denied", "Acme 集团")
           // the answer came once: asked for again it would be another page
           .doesNotContain("languages");
@@ -191,6 +194,16 @@ class CallbackTest {
       Response response = flow.signIn(browser, "object-li");
       isAPage(response, 403);
       assertThat(Browser.text(response)).contains("Not at &lt;night&gt;.", "error=access_denied");
+      assertThat(browser.cookies()).doesNotContainKey("muster-session");
+    }
+
+    @Test
+    void takesSomebodyWhoHasToDoSomethingFirstBackToTheClient() {
+      Response response = flow.signIn(browser, "ask-li");
+      isAPage(response, 403);
+      assertThat(Browser.text(response))
+          .contains("error=interaction_required", "one more thing to do")
+          .doesNotContain("k-1");
       assertThat(browser.cookies()).doesNotContainKey("muster-session");
     }
 
