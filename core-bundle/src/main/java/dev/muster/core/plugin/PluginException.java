@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A jar is refused; the message completes the sentence that begins with its name. */
 final class PluginException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_CAUSES = 50;
 
   /** What kind of reason. */
   enum Why {
@@ -85,7 +86,8 @@ final class PluginException extends RuntimeException {
   /** What lies at the bottom of a failure, in one line. */
   static String reason(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
+    // causes of others may go round in a circle
+    for (int i = 0; i < MOST_CAUSES && root.getCause() != null; i++) {
       root = root.getCause();
     }
     String message = root.getMessage();
