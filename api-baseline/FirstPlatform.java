@@ -1,5 +1,6 @@
 package com.example.first;
 
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.ChatProvider;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
@@ -49,19 +50,10 @@ public final class FirstPlatform implements BundleActivator {
     @Override
     public PlatformDescriptor descriptor() {
       Field company = Field.text("company", NAME, NAME);
-      return new PlatformDescriptor(
-          "first",
-          NAME,
-          Optional.empty(),
-          List.of(company.asRequired().asIdentifying()),
-          List.of(company),
-          Set.of(SignInMethod.BROWSER),
-          Set.of(),
-          false,
-          List.of("code"),
-          List.of(),
-          false,
-          Set.of());
+      return PlatformDescriptor.of("first", NAME)
+          .withBindingFields(List.of(company.asRequired().asIdentifying()))
+          .withSourceFields(List.of(company.asInherited()))
+          .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)));
     }
 
     @Override
@@ -88,16 +80,9 @@ public final class FirstPlatform implements BundleActivator {
 
     @Override
     public SignInResult redeem(Redemption redemption, Deadline deadline) {
-      return new SignInResult.SignedIn(
-          new ExternalIdentity(
-              company,
-              redemption.code().reveal(),
-              context.setting("greeting"),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              List.of()));
+      return SignInResult.signedIn(
+          ExternalIdentity.of(company, redemption.code().reveal())
+              .withName(context.setting("greeting")));
     }
   }
 }

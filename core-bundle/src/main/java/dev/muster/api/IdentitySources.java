@@ -122,7 +122,7 @@ public interface IdentitySources {
    * @param platform the platform's id
    * @param methods how people come in
    * @param icon the platform's icon, an SVG document
-   * @param userAgentMarkers see {@link dev.muster.spi.platform.PlatformDescriptor#userAgentMarkers}
+   * @param userAgentMarkers see {@link dev.muster.spi.platform.SignInAbility#userAgentMarkers}
    * @param available whether the platform's bundle is there at the moment
    */
   record Offer(

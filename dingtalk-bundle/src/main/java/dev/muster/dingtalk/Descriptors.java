@@ -2,10 +2,12 @@ package dev.muster.dingtalk;
 
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CallbackAbility;
+import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The platform as data: names, forms, ways in. */
@@ -103,7 +105,8 @@ final class Descriptors {
               .matching("[0-9A-Za-z]{43}")
               .under(CALLBACK_GROUP));
 
-  private static final List<Field> SOURCE = List.of(CORP, CLIENT, APP_SECRET);
+  private static final List<Field> SOURCE =
+      List.of(CORP.asInherited(), CLIENT.asInherited(), APP_SECRET.asInherited());
 
   /** A bolt in a bubble: our own drawing, not the vendor's mark. */
   private static final String ICON =
@@ -115,20 +118,19 @@ final class Descriptors {
   private Descriptors() {}
 
   static PlatformDescriptor dingTalk() {
-    return new PlatformDescriptor(
-        ID,
-        new Text("DingTalk", "钉钉"),
-        Optional.of(ICON),
-        BINDING,
-        SOURCE,
-        Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE),
-        // With what follows the name: the crawler of link previews says "DingTalk-LinkService".
-        Set.of("dingtalk/", "dingtalk("),
-        false,
-        List.of("authCode", "code"),
-        List.of(CORP_ID, CLIENT_ID),
-        true,
-        Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY),
-        DingTalkDirectory.CALLS_PER_MINUTE);
+    return PlatformDescriptor.of(ID, new Text("DingTalk", "钉钉"))
+        .withIcon(ICON)
+        .withBindingFields(BINDING)
+        .withSourceFields(SOURCE)
+        .withSignIn(
+            SignInAbility.of(Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE))
+                // With what follows the name: the crawler of link previews says
+                // "DingTalk-LinkService".
+                .withUserAgentMarkers(Set.of("dingtalk/", "dingtalk("))
+                .withCodeParameters(List.of("authCode", "code"))
+                .withMobileConfigFields(List.of(CORP_ID, CLIENT_ID)))
+        .withDirectory(DirectoryAbility.of())
+        .withCallbacks(CallbackAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
+        .withCallsPerMinute(DingTalkDirectory.CALLS_PER_MINUTE);
   }
 }

@@ -12,8 +12,6 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.platform.SignInResult.Reason;
-import dev.muster.spi.platform.SignInResult.Refused;
-import dev.muster.spi.platform.SignInResult.SignedIn;
 import dev.muster.support.Answer;
 import dev.muster.support.Json;
 import java.net.URI;
@@ -125,7 +123,7 @@ final class DingTalkSignIn implements SignIn {
     }
     Optional<String> company = given.text("corpId");
     if (company.isPresent() && !company.get().equals(app.corpId())) {
-      return new Refused(Reason.FOREIGN_COMPANY, Optional.empty());
+      return SignInResult.refused(Reason.FOREIGN_COMPANY);
     }
     Secret access = Secret.of(given.require("accessToken"));
     Answer me = api.asPerson(ACCOUNT_PATH, access, deadline).orThrow(ErrorCodes.NOBODY);
@@ -165,7 +163,7 @@ final class DingTalkSignIn implements SignIn {
     }
     String contact = Json.text(Answers.result(answer), "contact_type").orElse("");
     if (contact.equals(EXTERNAL_CONTACT)) {
-      return new Refused(Reason.EXTERNAL_CONTACT, Optional.empty());
+      return SignInResult.refused(Reason.EXTERNAL_CONTACT);
     }
     if (!contact.equals(EMPLOYEE)) {
       throw answer.unexpected("has a contact_type that is not documented");
@@ -197,7 +195,7 @@ final class DingTalkSignIn implements SignIn {
       throw answer.unexpected("is about somebody else");
     }
     ExternalIdentity person = Profiles.of(app.corpId(), userId, arrival.account(), member);
-    return new SignedIn(member.isMissingNode() ? person.asPartial() : person);
+    return SignInResult.signedIn(member.isMissingNode() ? person.asPartial() : person);
   }
 
   private static String id(Answer answer, JsonNode object, String name) throws ProviderException {
@@ -207,6 +205,6 @@ final class DingTalkSignIn implements SignIn {
   }
 
   private static SignInResult refused(Reason reason, Answer answer) {
-    return new Refused(reason, answer.refusal());
+    return SignInResult.refused(reason).withPlatformCode(answer.refusal());
   }
 }

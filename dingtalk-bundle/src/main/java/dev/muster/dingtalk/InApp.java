@@ -48,6 +48,6 @@ final class InApp {
 
   /** The page, with the script library from where the settings say. */
   static InAppPage page(URI library) {
-    return new InAppPage(List.of(library), SCRIPT);
+    return InAppPage.of(List.of(library), SCRIPT);
   }
 }

@@ -28,19 +28,21 @@ final class Profiles {
    * @param member what the address book says, or a missing node where the app may not read it
    */
   static ExternalIdentity of(String corpId, String userId, JsonNode account, JsonNode member) {
-    return new ExternalIdentity(
-        corpId,
-        userId,
-        Json.text(member, "name").or(() -> Json.text(account, "nick")),
-        Profile.picture(member, "avatar").or(() -> Profile.picture(account, "avatarUrl")),
-        Profile.mailbox(member, "org_email").map(address -> new Attested(address, true)),
-        Profile.mailbox(member, "email")
-            .or(() -> Profile.mailbox(account, "email"))
-            .map(address -> new Attested(address, false)),
-        phone(account, "stateCode")
-            .or(() -> phone(member, "state_code"))
-            .map(number -> new Attested(number, true)),
-        departments(member));
+    return ExternalIdentity.of(corpId, userId)
+        .withName(Json.text(member, "name").or(() -> Json.text(account, "nick")))
+        .withPicture(
+            Profile.picture(member, "avatar").or(() -> Profile.picture(account, "avatarUrl")))
+        .withWorkEmail(
+            Profile.mailbox(member, "org_email").map(address -> new Attested(address, true)))
+        .withPersonalEmail(
+            Profile.mailbox(member, "email")
+                .or(() -> Profile.mailbox(account, "email"))
+                .map(address -> new Attested(address, false)))
+        .withPhone(
+            phone(account, "stateCode")
+                .or(() -> phone(member, "state_code"))
+                .map(number -> new Attested(number, true)))
+        .withDepartments(departments(member));
   }
 
   /** An entry of the address book. */

@@ -94,7 +94,7 @@ final class RedeemOdditiesTest {
   void refusesAnAccountWithoutACompanyAsAStranger() throws ProviderException {
     context.answer(TOKEN, "{\"accessToken\":\"u\"}").answer(EMPLOYED, "{\"errcode\":60121}");
     assertThat(refused(SignInMethod.MOBILE))
-        .isEqualTo(new Refused(Reason.NOT_A_MEMBER, Optional.of("60121")));
+        .isEqualTo(SignInResult.refused(Reason.NOT_A_MEMBER).withPlatformCode(Optional.of("60121")));
   }
 
   @ParameterizedTest
@@ -147,7 +147,8 @@ final class RedeemOdditiesTest {
   })
   void tellsWhyACodeOfTheClientIsOfNoUse(String errcode, Reason reason) throws ProviderException {
     context.answer(WHOSE, "{\"errcode\":" + errcode + "}");
-    assertThat(refused(SignInMethod.IN_APP)).isEqualTo(new Refused(reason, Optional.of(errcode)));
+    assertThat(refused(SignInMethod.IN_APP))
+        .isEqualTo(SignInResult.refused(reason).withPlatformCode(Optional.of(errcode)));
   }
 
   @Test

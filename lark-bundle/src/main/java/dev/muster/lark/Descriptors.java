@@ -2,10 +2,12 @@ package dev.muster.lark;
 
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CallbackAbility;
+import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The platform as data: names, forms, ways in. */
@@ -81,22 +83,20 @@ final class Descriptors {
   private Descriptors() {}
 
   static PlatformDescriptor lark() {
-    return new PlatformDescriptor(
-        ID,
-        new Text("Lark", "飞书"),
-        Optional.of(ICON),
-        BINDING,
-        List.of(CLOUD_FIELD, APP, SECRET),
-        Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE),
-        // The client of either cloud says "Lark/" and its version; the slash keeps out whatever
-        // else has a lark in its name.
-        Set.of("lark/", "feishu"),
-        false,
-        List.of("code"),
-        List.of(CLOUD, APP_ID),
-        true,
-        Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN),
-        LarkDirectory.CALLS_PER_MINUTE);
+    return PlatformDescriptor.of(ID, new Text("Lark", "飞书"))
+        .withIcon(ICON)
+        .withBindingFields(BINDING)
+        .withSourceFields(
+            List.of(CLOUD_FIELD.asInherited(), APP.asInherited(), SECRET.asInherited()))
+        .withSignIn(
+            SignInAbility.of(Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE))
+                // The client of either cloud says "Lark/" and its version; the slash keeps out
+                // whatever else has a lark in its name.
+                .withUserAgentMarkers(Set.of("lark/", "feishu"))
+                .withMobileConfigFields(List.of(CLOUD, APP_ID)))
+        .withDirectory(DirectoryAbility.of())
+        .withCallbacks(CallbackAbility.of(Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN)))
+        .withCallsPerMinute(LarkDirectory.CALLS_PER_MINUTE);
   }
 
   /** A bird in a bubble: our own drawing, not the vendor's mark. */

@@ -10,8 +10,6 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.platform.SignInResult.Reason;
-import dev.muster.spi.platform.SignInResult.Refused;
-import dev.muster.spi.platform.SignInResult.SignedIn;
 import dev.muster.support.Answer;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -81,7 +79,7 @@ final class LarkSignIn implements SignIn {
         access ->
             access.tenantKey().equals(tenantKey)
                 ? member(access, openId, userInfo, deadline)
-                : new Refused(Reason.FOREIGN_COMPANY, Optional.empty()),
+                : SignInResult.refused(Reason.FOREIGN_COMPANY),
         deadline);
   }
 
@@ -113,7 +111,7 @@ final class LarkSignIn implements SignIn {
                     Answers.saysInvalidGrant(answer)
                         ? Optional.of(Reason.CODE_INVALID)
                         : Optional.empty());
-    return reason.map(why -> new Refused(why, answer.refusal()));
+    return reason.map(why -> refused(why, answer));
   }
 
   /** Asks about one member. */
@@ -129,7 +127,7 @@ final class LarkSignIn implements SignIn {
     Answer answer = api.send(member(api, openId), access.token(), deadline);
     Optional<Reason> unseen = unseen(answer);
     if (unseen.isPresent()) {
-      return new Refused(unseen.get(), answer.refusal());
+      return refused(unseen.get(), answer);
     }
     JsonNode person = answer.orThrow().at("data", "user");
     if (!person.path("open_id").asText().equals(openId)) {
@@ -137,12 +135,12 @@ final class LarkSignIn implements SignIn {
     }
     Status standing = Standing.of(answer, person);
     if (standing == Status.LEFT || standing == Status.DISABLED) {
-      return new Refused(Reason.LEFT_COMPANY, Optional.empty());
+      return SignInResult.refused(Reason.LEFT_COMPANY);
     }
     if (person.path("status").path("is_unjoin").asBoolean()) {
-      return new Refused(Reason.NOT_A_MEMBER, Optional.empty());
+      return SignInResult.refused(Reason.NOT_A_MEMBER);
     }
-    return new SignedIn(
+    return SignInResult.signedIn(
         Profiles.identity(app.cloud(), access.tenantKey(), answer, person, userInfo));
   }
 
@@ -169,5 +167,9 @@ final class LarkSignIn implements SignIn {
       throw answer.unexpected("has a " + name + " that is none");
     }
     return value;
+  }
+
+  private static SignInResult refused(Reason reason, Answer answer) {
+    return SignInResult.refused(reason).withPlatformCode(answer.refusal());
   }
 }

@@ -38,16 +38,16 @@ final class Profiles {
   static ExternalIdentity identity(
       Cloud cloud, String tenantKey, Answer answer, JsonNode person, JsonNode userInfo)
       throws ProviderException {
-    return new ExternalIdentity(
-        tenantKey,
-        userId(answer, person),
-        Json.text(person, "name").or(() -> Json.text(userInfo, "name")),
-        Profile.picture(person.path("avatar"), "avatar_240")
-            .or(() -> Profile.picture(userInfo, "avatar_url")),
-        workEmail(person).map(address -> new Attested(address, true)),
-        Profile.mailbox(person, "email").map(address -> new Attested(address, false)),
-        mobile(person, cloud).map(number -> new Attested(number, false)),
-        departments(person));
+    return ExternalIdentity.of(tenantKey, userId(answer, person))
+        .withName(Json.text(person, "name").or(() -> Json.text(userInfo, "name")))
+        .withPicture(
+            Profile.picture(person.path("avatar"), "avatar_240")
+                .or(() -> Profile.picture(userInfo, "avatar_url")))
+        .withWorkEmail(workEmail(person).map(address -> new Attested(address, true)))
+        .withPersonalEmail(
+            Profile.mailbox(person, "email").map(address -> new Attested(address, false)))
+        .withPhone(mobile(person, cloud).map(number -> new Attested(number, false)))
+        .withDepartments(departments(person));
   }
 
   /** Somebody in a list. */

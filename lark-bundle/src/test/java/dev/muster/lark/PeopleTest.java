@@ -62,9 +62,9 @@ final class PeopleTest {
     settings.put("oauth.version", version);
     assertThat(redeem(codeOfThePage("developer"), VERIFIER, CALLBACK)).isInstanceOf(SignedIn.class);
     assertThat(redeem(codeOfThePage("developer"), VERIFIER.replace('d', 'e'), CALLBACK))
-        .isEqualTo(new Refused(Reason.CODE_INVALID, Optional.of("20049")));
+        .isEqualTo(SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of("20049")));
     assertThat(redeem(codeOfThePage("developer"), VERIFIER, URI.create("https://x.example/")))
-        .isEqualTo(new Refused(Reason.CODE_INVALID, Optional.of("20071")));
+        .isEqualTo(SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of("20071")));
   }
 
   @Test
@@ -72,15 +72,14 @@ final class PeopleTest {
     SignedIn signedIn = (SignedIn) redeem("developer");
     assertThat(signedIn.person())
         .isEqualTo(
-            new ExternalIdentity(
-                platform.platformTenant(),
-                "developer",
-                Optional.of("开发工程师"),
-                Optional.of(URI.create("https://pictures.sandbox.example/developer/240")),
-                Optional.of(new Attested("developer@sandbox.example", true)),
-                Optional.of(new Attested("developer@home.example", false)),
-                Optional.of(new Attested("+8613800000002", false)),
-                List.of("od-development")));
+            ExternalIdentity.of(platform.platformTenant(), "developer")
+                .withName(Optional.of("开发工程师"))
+                .withPicture(
+                    Optional.of(URI.create("https://pictures.sandbox.example/developer/240")))
+                .withWorkEmail(Optional.of(new Attested("developer@sandbox.example", true)))
+                .withPersonalEmail(Optional.of(new Attested("developer@home.example", false)))
+                .withPhone(Optional.of(new Attested("+8613800000002", false)))
+                .withDepartments(List.of("od-development")));
   }
 
   @Test
@@ -114,7 +113,7 @@ final class PeopleTest {
   void areRefusedWhenTheAppMayNotSeeThem() throws Exception {
     platform.sandbox().changeApp("contactRange", "od-operations");
     assertThat(redeem("developer"))
-        .isEqualTo(new Refused(Reason.NOT_IN_RANGE, Optional.of("41050")));
+        .isEqualTo(SignInResult.refused(Reason.NOT_IN_RANGE).withPlatformCode(Optional.of("41050")));
     assertThat(redeem("oncall-engineer")).isInstanceOf(SignedIn.class);
   }
 
@@ -124,7 +123,7 @@ final class PeopleTest {
     assertThat(redeem(connection, "developer")).isInstanceOf(SignedIn.class);
     platform.sandbox().changeStatus("developer", "exited");
     assertThat(redeem(connection, "developer"))
-        .isEqualTo(new Refused(Reason.LEFT_COMPANY, Optional.empty()));
+        .isEqualTo(SignInResult.refused(Reason.LEFT_COMPANY));
   }
 
   private SignInResult redeem(String person) throws ProviderException {

@@ -99,14 +99,16 @@ final class RedeemOdditiesTest {
   void tellsWhyACodeLetsNobodyIn(int code, Reason reason) throws ProviderException {
     context.answer(
         GRANT, 400, Map.of(), "{'code':" + code + ",'error':'invalid_grant','access_token':'x'}");
-    assertThat(refused()).isEqualTo(new Refused(reason, Optional.of(Integer.toString(code))));
+    assertThat(refused())
+        .isEqualTo(SignInResult.refused(reason).withPlatformCode(Optional.of(Integer.toString(code))));
     assertThat(context.paths()).containsExactly(GRANT);
   }
 
   @Test
   void understandsARefusalWithoutANumber() throws ProviderException {
     context.answer(GRANT, 400, Map.of(), "{'error':'invalid_grant'}");
-    assertThat(refused()).isEqualTo(new Refused(Reason.CODE_INVALID, Optional.of("invalid_grant")));
+    assertThat(refused())
+        .isEqualTo(SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of("invalid_grant")));
     context.answer(GRANT, 401, Map.of(), "{'error':'invalid_client'}");
     assertThat(fault().code()).isEqualTo(Code.CREDENTIAL_REFUSED);
   }
@@ -249,15 +251,13 @@ final class RedeemOdditiesTest {
             + STATUS);
     assertThat(signedIn())
         .isEqualTo(
-            new ExternalIdentity(
-                "tk",
-                "li",
-                Optional.of("李"),
-                Optional.of(URI.create("https://pictures.example/li")),
-                Optional.of(new Attested("li@corp.example", true)),
-                Optional.of(new Attested("li@home.example", false)),
-                Optional.of(new Attested("+8613800000002", false)),
-                List.of("od-1", "od-2")));
+            ExternalIdentity.of("tk", "li")
+                .withName(Optional.of("李"))
+                .withPicture(Optional.of(URI.create("https://pictures.example/li")))
+                .withWorkEmail(Optional.of(new Attested("li@corp.example", true)))
+                .withPersonalEmail(Optional.of(new Attested("li@home.example", false)))
+                .withPhone(Optional.of(new Attested("+8613800000002", false)))
+                .withDepartments(List.of("od-1", "od-2")));
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.muster.wechatwork;
 
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CallbackAbility;
+import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The platform as data: names, forms, ways in, limits. */
@@ -97,9 +99,9 @@ final class Descriptors {
 
   private static final List<Field> SOURCE =
       List.of(
-          CORP,
-          AGENT,
-          APP_SECRET,
+          CORP.asInherited(),
+          AGENT.asInherited(),
+          APP_SECRET.asInherited(),
           Field.text(
                   SCHEMA,
                   new Text("Schema", "Schema"),
@@ -126,21 +128,20 @@ final class Descriptors {
   private Descriptors() {}
 
   static PlatformDescriptor wechatWork() {
-    return new PlatformDescriptor(
-        ID,
-        new Text("Enterprise WeChat", "企业微信"),
-        Optional.of(ICON),
-        BINDING,
-        SOURCE,
-        Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE),
-        // WeCom's own client says "MicroMessenger" as well, but plain WeChat never says "wxwork".
-        Set.of("wxwork"),
-        true,
-        List.of("code"),
-        List.of(SCHEMA, CORP_ID, AGENT_ID),
-        true,
-        Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY),
-        WechatWorkDirectory.CALLS_PER_MINUTE);
+    return PlatformDescriptor.of(ID, new Text("Enterprise WeChat", "企业微信"))
+        .withIcon(ICON)
+        .withBindingFields(BINDING)
+        .withSourceFields(SOURCE)
+        .withUserIdsIgnoringCase()
+        .withSignIn(
+            SignInAbility.of(Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE))
+                // WeCom's own client says "MicroMessenger" as well, but plain WeChat never says
+                // "wxwork".
+                .withUserAgentMarkers(Set.of("wxwork"))
+                .withMobileConfigFields(List.of(SCHEMA, CORP_ID, AGENT_ID)))
+        .withDirectory(DirectoryAbility.of())
+        .withCallbacks(CallbackAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
+        .withCallsPerMinute(WechatWorkDirectory.CALLS_PER_MINUTE);
   }
 
   /** Two people in a bubble: our own drawing, not the vendor's mark. */

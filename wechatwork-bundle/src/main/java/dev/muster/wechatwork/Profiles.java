@@ -35,42 +35,27 @@ final class Profiles {
 
   /** Somebody of whom no more than the id is known. */
   static ExternalIdentity bare(String corpId, String userId) {
-    return new ExternalIdentity(
-            corpId,
-            userId,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of())
-        .asPartial();
+    return ExternalIdentity.of(corpId, userId).asPartial();
   }
 
   /** The answer of {@code user/get}. */
   static ExternalIdentity of(String corpId, String userId, JsonNode member) {
-    return new ExternalIdentity(
-        corpId,
-        userId,
-        Json.text(member, "name"),
-        Profile.picture(member, "avatar"),
-        mailbox(member, "biz_mail", true),
-        mailbox(member, "email", false),
-        phone(member, false),
-        departments(member));
+    return ExternalIdentity.of(corpId, userId)
+        .withName(Json.text(member, "name"))
+        .withPicture(Profile.picture(member, "avatar"))
+        .withWorkEmail(mailbox(member, "biz_mail", true))
+        .withPersonalEmail(mailbox(member, "email", false))
+        .withPhone(phone(member, false))
+        .withDepartments(departments(member));
   }
 
   /** Adds the answer of {@code auth/getuserdetail}, which wins where it has something. */
   static ExternalIdentity withPrivateInfo(ExternalIdentity person, JsonNode detail) {
-    return new ExternalIdentity(
-        person.platformTenant(),
-        person.userId(),
-        person.name(),
-        Profile.picture(detail, "avatar").or(person::picture),
-        mailbox(detail, "biz_mail", true).or(person::workEmail),
-        mailbox(detail, "email", false).or(person::personalEmail),
-        phone(detail, true).or(person::phone),
-        person.departments());
+    return person
+        .withPicture(Profile.picture(detail, "avatar").or(person::picture))
+        .withWorkEmail(mailbox(detail, "biz_mail", true).or(person::workEmail))
+        .withPersonalEmail(mailbox(detail, "email", false).or(person::personalEmail))
+        .withPhone(phone(detail, true).or(person::phone));
   }
 
   private static Optional<Attested> mailbox(JsonNode member, String name, boolean vouched) {

@@ -28,7 +28,8 @@ public final class WechatWorkProvider implements ChatProvider {
         new Doctor(app, api)::check,
         Optional.of(new WechatWorkSignIn(app, endpoints, api)),
         Optional.of(new WechatWorkDirectory(app, api, endpoints.lookupMisses())),
-        settings.secretFields().containsAll(descriptor.callbackFields())
+        settings.hasSecret(Descriptors.CALLBACK_TOKEN)
+                && settings.hasSecret(Descriptors.CALLBACK_AES_KEY)
             ? Optional.of(new WechatWorkCallbacks(app.corpId(), context))
             : Optional.empty());
   }

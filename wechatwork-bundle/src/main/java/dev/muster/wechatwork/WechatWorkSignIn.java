@@ -9,8 +9,6 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.platform.SignInResult.Reason;
-import dev.muster.spi.platform.SignInResult.Refused;
-import dev.muster.spi.platform.SignInResult.SignedIn;
 import dev.muster.support.Answer;
 import java.net.URI;
 import java.util.Locale;
@@ -88,10 +86,10 @@ final class WechatWorkSignIn implements SignIn {
 
   private SignInResult whose(Answer answer, Deadline deadline) throws ProviderException {
     if (answer.refusedWith(ErrorCodes.CODE_INVALID)) {
-      return new Refused(Reason.CODE_INVALID, answer.refusal());
+      return SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(answer.refusal());
     }
     if (answer.refusedWith(ErrorCodes.MEMBER_OUTSIDE_RANGE)) {
-      return new Refused(Reason.NOT_IN_RANGE, answer.refusal());
+      return SignInResult.refused(Reason.NOT_IN_RANGE).withPlatformCode(answer.refusal());
     }
     answer.orThrow();
     Optional<String> named = answer.text("userid");
@@ -132,18 +130,18 @@ final class WechatWorkSignIn implements SignIn {
                     .orThrow(ErrorCodes.NO_SUCH_MEMBER, ErrorCodes.MEMBER_OUTSIDE_RANGE),
             deadline);
     if (answer.refusedWith(ErrorCodes.NO_SUCH_MEMBER)) {
-      return new Refused(Reason.LEFT_COMPANY, answer.refusal());
+      return SignInResult.refused(Reason.LEFT_COMPANY).withPlatformCode(answer.refusal());
     }
     if (answer.refusedWith(ErrorCodes.MEMBER_OUTSIDE_RANGE)) {
       // The code has just proven who they are; the app may merely not see more of them.
-      return new SignedIn(Profiles.bare(app.corpId(), userId));
+      return SignInResult.signedIn(Profiles.bare(app.corpId(), userId));
     }
     requireSamePerson(answer, userId);
     ExternalIdentity person = Profiles.of(app.corpId(), userId, answer.body());
     return switch (answer.text("status").orElse(Profiles.ACTIVE)) {
       case Profiles.DISABLED, Profiles.LEFT -> refused(Reason.LEFT_COMPANY);
       case Profiles.ACTIVE, Profiles.NOT_ACTIVATED ->
-          new SignedIn(
+          SignInResult.signedIn(
               // without the person's consent mailbox and number may be there all the same
               ticket.isEmpty()
                   ? person.asPartial()
@@ -169,6 +167,6 @@ final class WechatWorkSignIn implements SignIn {
   }
 
   private static SignInResult refused(Reason reason) {
-    return new Refused(reason, Optional.empty());
+    return SignInResult.refused(reason);
   }
 }

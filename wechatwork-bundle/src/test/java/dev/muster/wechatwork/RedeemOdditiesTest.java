@@ -109,7 +109,8 @@ final class RedeemOdditiesTest {
   void tellsThatACodeIsOfNoUse(int errcode) throws ProviderException {
     context.answer(WHOSE, "{\"errcode\":" + errcode + "}");
     assertThat(refused())
-        .isEqualTo(new Refused(Reason.CODE_INVALID, Optional.of(Integer.toString(errcode))));
+        .isEqualTo(
+            SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of(Integer.toString(errcode))));
   }
 
   @ParameterizedTest

@@ -30,16 +30,13 @@ final class Persons {
             .limit(MAX_DEPARTMENTS)
             .toList();
     return Optional.of(
-        new ExternalIdentity(
-            person.platformTenant(),
-            person.userId(),
-            person.name().flatMap(ProfileRules::name),
-            person.picture().filter(ProfileRules::isPicture),
-            value(person.workEmail(), ProfileRules::email),
-            value(person.personalEmail(), ProfileRules::email),
-            value(person.phone(), ProfileRules::phone),
-            departments,
-            person.partial()));
+        person
+            .withName(person.name().flatMap(ProfileRules::name))
+            .withPicture(person.picture().filter(ProfileRules::isPicture))
+            .withWorkEmail(value(person.workEmail(), ProfileRules::email))
+            .withPersonalEmail(value(person.personalEmail(), ProfileRules::email))
+            .withPhone(value(person.phone(), ProfileRules::phone))
+            .withDepartments(departments));
   }
 
   private static Optional<Attested> value(

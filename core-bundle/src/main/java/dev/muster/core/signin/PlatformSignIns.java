@@ -28,6 +28,7 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
+import dev.muster.spi.platform.SignInAbility;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -162,7 +163,9 @@ public final class PlatformSignIns implements SignIns {
 
   private static InApp inApp(InAppPage page, Binding binding, PlatformDescriptor descriptor) {
     Map<String, String> config = new HashMap<>(binding.fields());
-    config.keySet().retainAll(descriptor.mobileConfigFields());
+    config
+        .keySet()
+        .retainAll(descriptor.signIn().map(SignInAbility::mobileConfigFields).orElse(List.of()));
     return new InApp(page, config);
   }
 

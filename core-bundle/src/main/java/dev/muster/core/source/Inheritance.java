@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
  * what it gives itself names the same app. A secret never goes with the ids of another app; a value
  * that says nothing of which app it is, such as a switch, may differ.
  *
- * @param credentials the source's fields that the mobile app has too
+ * @param credentials the source's fields that are marked as inherited and that the mobile app has
  * @param identifying those of them that say which app it is
  * @param required those of them that nobody signs in without
  */
 record Inheritance(Set<String> credentials, Set<String> identifying, Set<String> required) {
   static Inheritance of(PlatformDescriptor descriptor) {
-    Set<String> shared = names(descriptor.sourceFields(), field -> true);
+    Set<String> shared = names(descriptor.sourceFields(), Field::inherited);
     shared.retainAll(names(descriptor.bindingFields(), field -> true));
     return new Inheritance(
         shared,

@@ -13,6 +13,7 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.Page;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
 import java.util.EnumSet;
@@ -98,7 +99,10 @@ final class KnownSources {
         source.platform(),
         source.settings().methods(),
         descriptor.flatMap(PlatformDescriptor::icon),
-        descriptor.map(PlatformDescriptor::userAgentMarkers).orElse(Set.of()),
+        descriptor
+            .flatMap(PlatformDescriptor::signIn)
+            .map(SignInAbility::userAgentMarkers)
+            .orElse(Set.of()),
         platform.map(Platforms.Platform::available).orElse(false));
   }
 }

@@ -6,8 +6,10 @@ import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.mobileapp.FormInput;
+import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,8 +34,9 @@ final class SourceRules {
       Settings settings,
       FieldErrors errors) {
     checkWithoutPlatform(before, settings, errors);
+    Set<SignInMethod> offered = descriptor.signIn().map(SignInAbility::methods).orElse(Set.of());
     settings.methods().stream()
-        .filter(method -> !descriptor.signInMethods().contains(method))
+        .filter(method -> !offered.contains(method))
         .filter(method -> before.filter(it -> it.settings().methods().contains(method)).isEmpty())
         .sorted()
         .forEach(

@@ -36,6 +36,7 @@ import dev.muster.spi.hook.IdentitySourceEvent.TrustAdded;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
 import java.time.Clock;
@@ -290,7 +291,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
             .collect(Collectors.toSet());
     Map<String, String> values = binding(tenant, id).fields();
     Map<String, String> config = new HashMap<>();
-    for (String name : descriptor.mobileConfigFields()) {
+    for (String name :
+        descriptor.signIn().map(SignInAbility::mobileConfigFields).orElse(List.of())) {
       if (values.containsKey(name) && !secretNames.contains(name)) {
         config.put(name, values.get(name));
       }

@@ -2,13 +2,17 @@ package dev.muster.core.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.AbstractTypeResolver;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -24,6 +28,7 @@ public final class JsonCodec {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
+          .addModule(new SealedValues())
           .enable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
           .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
@@ -32,6 +37,25 @@ public final class JsonCodec {
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
           .build();
+
+  /** Reads an interface that is sealed to one record, as the SPI's values are, as that record. */
+  private static final class SealedValues extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void setupModule(SetupContext context) {
+      context.addAbstractTypeResolver(
+          new AbstractTypeResolver() {
+            @Override
+            public @Nullable JavaType findTypeMapping(DeserializationConfig config, JavaType type) {
+              Class<?>[] permitted = type.getRawClass().getPermittedSubclasses();
+              return permitted != null && permitted.length == 1 && permitted[0].isRecord()
+                  ? config.constructSpecializedType(type, permitted[0])
+                  : null;
+            }
+          });
+    }
+  }
 
   /** A value as a part of a document that does not know its type. */
   public JsonNode tree(Object value) {

@@ -4,6 +4,7 @@ import dev.muster.spi.Text;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a check found.
@@ -25,24 +26,9 @@ public record CheckReport(List<Step> steps) {
     return steps.stream().allMatch(Step::ok);
   }
 
-  /**
-   * One thing that was tried.
-   *
-   * @param id kebab-case, stable
-   * @param ok whether it is right
-   * @param platformCode the platform's own code, as text, where it gave one
-   * @param message what was found
-   * @param fix what to do about it, naming the page of the platform's console; empty when nothing
-   *     is to be done
-   * @param helpUrl that page, where it has an address
-   */
-  public record Step(
-      String id,
-      boolean ok,
-      Optional<String> platformCode,
-      Text message,
-      Optional<Text> fix,
-      Optional<URI> helpUrl) {
+  /** One thing that was tried. */
+  @ProviderType
+  public sealed interface Step permits StepRecord {
     /**
      * A thing that is right.
      *
@@ -50,23 +36,42 @@ public record CheckReport(List<Step> steps) {
      * @param message what was found
      * @return the step
      */
-    public static Step passed(String id, Text message) {
-      return new Step(id, true, Optional.empty(), message, Optional.empty(), Optional.empty());
+    static Step passed(String id, Text message) {
+      return new StepRecord(
+          id, true, Optional.empty(), message, Optional.empty(), Optional.empty());
     }
 
     /**
      * A thing that is wrong.
      *
      * @param id kebab-case, stable
-     * @param platformCode the platform's own code, where it gave one
+     * @param platformCode the platform's own code, as text, where it gave one
      * @param message what was found
-     * @param fix what to do about it
-     * @param helpUrl the page where it is done, where it has an address
+     * @param fix what to do about it, naming the page of the platform's console
+     * @param helpUrl that page, where it has an address
      * @return the step
      */
-    public static Step failed(
+    static Step failed(
         String id, Optional<String> platformCode, Text message, Text fix, Optional<URI> helpUrl) {
-      return new Step(id, false, platformCode, message, Optional.of(fix), helpUrl);
+      return new StepRecord(id, false, platformCode, message, Optional.of(fix), helpUrl);
     }
+
+    /** {@return its id, kebab-case, stable} */
+    String id();
+
+    /** {@return whether it is right} */
+    boolean ok();
+
+    /** {@return the platform's own code, as text, where it gave one} */
+    Optional<String> platformCode();
+
+    /** {@return what was found} */
+    Text message();
+
+    /** {@return what to do about it; empty when nothing is to be done} */
+    Optional<Text> fix();
+
+    /** {@return the page where it is done, where it has an address} */
+    Optional<URI> helpUrl();
   }
 }

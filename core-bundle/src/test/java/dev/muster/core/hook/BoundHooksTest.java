@@ -207,15 +207,7 @@ class BoundHooksTest {
   }
 
   private static ExternalIdentity person() {
-    return new ExternalIdentity(
-        "ww1",
-        "li-4",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of());
+    return ExternalIdentity.of("ww1", "li-4");
   }
 
   private static Optional<Policies.Objection> judged(Policies policies) {

@@ -16,6 +16,7 @@ import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.SignIn;
+import dev.muster.spi.platform.SignInAbility;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,25 +77,24 @@ public final class FakePlatform implements ChatProvider {
 
   @Override
   public PlatformDescriptor descriptor() {
+    return descriptor(ID);
+  }
+
+  public PlatformDescriptor descriptor(String id) {
     Text text = new Text("Fake", "假");
     List<Field> fields =
         List.of(
             Field.text("corpId", text, text).asRequired().asIdentifying(),
             Field.secret("secret", text, text).asRequired());
-    return new PlatformDescriptor(
-        ID,
-        text,
-        Optional.empty(),
-        fields,
-        fields,
-        Set.of(SignInMethod.values()),
-        Set.of("fake/"),
-        true,
-        List.of("code"),
-        List.of("corpId"),
-        false,
-        Set.of(),
-        callsPerMinute);
+    return PlatformDescriptor.of(id, text)
+        .withBindingFields(fields)
+        .withSourceFields(fields)
+        .withUserIdsIgnoringCase()
+        .withSignIn(
+            SignInAbility.of(Set.of(SignInMethod.values()))
+                .withUserAgentMarkers(Set.of("fake/"))
+                .withMobileConfigFields(List.of("corpId")))
+        .withCallsPerMinute(callsPerMinute);
   }
 
   @Override

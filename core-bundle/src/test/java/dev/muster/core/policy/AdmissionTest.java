@@ -55,15 +55,11 @@ class AdmissionTest {
       Optional<Attested> workEmail,
       Optional<Attested> personalEmail,
       Optional<Attested> phone) {
-    return new ExternalIdentity(
-        "corp-1",
-        userId,
-        Optional.of("Li"),
-        Optional.empty(),
-        workEmail,
-        personalEmail,
-        phone,
-        List.of());
+    return ExternalIdentity.of("corp-1", userId)
+        .withName(Optional.of("Li"))
+        .withWorkEmail(workEmail)
+        .withPersonalEmail(personalEmail)
+        .withPhone(phone);
   }
 
   private static ExternalIdentity person(String userId) {

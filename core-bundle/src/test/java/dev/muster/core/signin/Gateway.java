@@ -200,7 +200,7 @@ public final class Gateway {
             SignInResult result = codes.remove(redemption.code().reveal());
             return result != null
                 ? result
-                : new SignInResult.Refused(SignInResult.Reason.CODE_INVALID, Optional.of("40029"));
+                : SignInResult.refused(SignInResult.Reason.CODE_INVALID).withPlatformCode(Optional.of("40029"));
           },
           deadline);
     }
@@ -307,15 +307,10 @@ public final class Gateway {
   }
 
   public static ExternalIdentity person(String userId) {
-    return new ExternalIdentity(
-        "corp-1",
-        userId,
-        Optional.of("Li " + userId),
-        Optional.empty(),
-        Optional.of(new ExternalIdentity.Attested(userId + "@corp.example", true)),
-        Optional.empty(),
-        Optional.empty(),
-        List.of("7"));
+    return ExternalIdentity.of("corp-1", userId)
+        .withName(Optional.of("Li " + userId))
+        .withWorkEmail(Optional.of(new ExternalIdentity.Attested(userId + "@corp.example", true)))
+        .withDepartments(List.of("7"));
   }
 
   public static Grants.Request.Code request() {
@@ -357,14 +352,14 @@ public final class Gateway {
   public SignIns.Outcome<AuthorizationCode> comesIn(
       ExternalIdentity person, List<Secret> replaced) {
     String code = "code-" + person.userId() + "-" + System.nanoTime();
-    code(code, new SignInResult.SignedIn(person));
+    code(code, SignInResult.signedIn(person));
     return finish(pending(), code, replaced);
   }
 
   /** Somebody comes in by another source from beginning to end. */
   SignIns.Outcome<AuthorizationCode> comesIn(String source, ExternalIdentity person) {
     String code = "code-" + person.userId() + "-" + System.nanoTime();
-    code(code, new SignInResult.SignedIn(person));
+    code(code, SignInResult.signedIn(person));
     SignIns.Begun begun =
         signIns.begin(
             new SignIns.Begin(TENANT, source, SignInMethod.BROWSER, CALLBACK, "en", "carried"));

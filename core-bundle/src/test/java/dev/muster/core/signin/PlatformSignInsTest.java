@@ -353,8 +353,8 @@ class PlatformSignInsTest {
     @Test
     void finishesAStateOnce() {
       Pending pending = gateway.pending();
-      gateway.code("one", new SignInResult.SignedIn(Gateway.person("li")));
-      gateway.code("two", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("one", SignInResult.signedIn(Gateway.person("li")));
+      gateway.code("two", SignInResult.signedIn(Gateway.person("li")));
 
       assertThat(gateway.finish(pending, "one")).isInstanceOf(Outcome.SignedIn.class);
       assertThat(gateway.finish(pending, "two")).isEqualTo(new Outcome.Invalid<>());
@@ -369,7 +369,7 @@ class PlatformSignInsTest {
               8,
               () -> {
                 String code = "c" + number.incrementAndGet();
-                gateway.code(code, new SignInResult.SignedIn(Gateway.person("li")));
+                gateway.code(code, SignInResult.signedIn(Gateway.person("li")));
                 return gateway.finish(pending, code);
               });
 
@@ -383,7 +383,7 @@ class PlatformSignInsTest {
       for (int i = 0; i < 150; i++) {
         assertThat(gateway.finish(pending, "junk" + i)).isEqualTo(new Outcome.Invalid<>());
       }
-      gateway.code("good", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("good", SignInResult.signedIn(Gateway.person("li")));
 
       assertThat(gateway.finish(pending, "good")).isEqualTo(new Outcome.Invalid<>());
       assertThat(gateway.redemptions()).isEqualTo(1);
@@ -392,10 +392,9 @@ class PlatformSignInsTest {
     @Test
     void endsAStateWithARefusalAlsoForOtherNodes() {
       Pending pending = gateway.pending();
-      gateway.code(
-          "c", new SignInResult.Refused(SignInResult.Reason.NOT_A_MEMBER, Optional.empty()));
+      gateway.code("c", SignInResult.refused(SignInResult.Reason.NOT_A_MEMBER));
       gateway.finish(pending, "c");
-      gateway.code("good", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("good", SignInResult.signedIn(Gateway.person("li")));
 
       assertThat(
               gateway
@@ -428,7 +427,7 @@ class PlatformSignInsTest {
         gateway.finish(gateway.pending(), "junk" + i);
       }
       Pending pending = gateway.pending();
-      gateway.code("good", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("good", SignInResult.signedIn(Gateway.person("li")));
 
       assertThatThrownBy(() -> gateway.finish(pending, "good"))
           .isInstanceOfSatisfying(
@@ -460,7 +459,7 @@ class PlatformSignInsTest {
 
     @Test
     void refusesACodeOfThePlatformThatWasUsed() {
-      gateway.code("one", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("one", SignInResult.signedIn(Gateway.person("li")));
 
       assertThat(gateway.finish(gateway.pending(), "one")).isInstanceOf(Outcome.SignedIn.class);
       assertThat(gateway.finish(gateway.pending(), "one")).isEqualTo(new Outcome.Invalid<>());
@@ -479,7 +478,7 @@ class PlatformSignInsTest {
     })
     void refusesWhomThePlatformRefusesAndSaysSoInTheAudit(String reason) {
       gateway.code(
-          "c", new SignInResult.Refused(SignInResult.Reason.valueOf(reason), Optional.of("60111")));
+          "c", SignInResult.refused(SignInResult.Reason.valueOf(reason)).withPlatformCode(Optional.of("60111")));
 
       assertThat(gateway.finish(gateway.pending(), "c"))
           .isEqualTo(new Outcome.Refused<>(Refusal.valueOf(reason)));
@@ -522,7 +521,7 @@ class PlatformSignInsTest {
     @Test
     void refusesWhereTheSourceWasDisabledMeanwhile() {
       Pending pending = gateway.pending();
-      gateway.code("c", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("c", SignInResult.signedIn(Gateway.person("li")));
       gateway
           .sources()
           .set(
@@ -542,15 +541,10 @@ class PlatformSignInsTest {
       Outcome.SignedIn<AuthorizationCode> theirs =
           (Outcome.SignedIn<AuthorizationCode>)
               gateway.comesIn(
-                  new ExternalIdentity(
-                      "corp-2",
-                      "li",
-                      same.name(),
-                      same.picture(),
-                      same.workEmail(),
-                      same.personalEmail(),
-                      same.phone(),
-                      same.departments()));
+                  ExternalIdentity.of("corp-2", "li")
+                      .withName(same.name())
+                      .withWorkEmail(same.workEmail())
+                      .withDepartments(same.departments()));
 
       assertThat(theirs.user().id()).isNotEqualTo(ours.user().id());
       assertThat(theirs.user().profile().username()).isEqualTo("li-2");
@@ -578,30 +572,19 @@ class PlatformSignInsTest {
       assertThat(in.user().id()).isEqualTo("u-1");
       assertThat(in.user().profile().username()).isEqualTo("admin-made");
       ExternalIdentity impostor =
-          new ExternalIdentity(
-              "corp-1",
-              "li2",
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(new Attested("li@corp.example", true)),
-              Optional.empty(),
-              Optional.empty(),
-              List.of());
+          ExternalIdentity.of("corp-1", "li2")
+              .withWorkEmail(Optional.of(new Attested("li@corp.example", true)));
       assertThat(gateway.comesIn(impostor)).isEqualTo(new Outcome.Refused<>(Refusal.ACCOUNT_TAKEN));
     }
 
     @Test
     void takesAnUnvouchedAddressButDoesNotCallItVerified() {
       ExternalIdentity person =
-          new ExternalIdentity(
-              "corp-1",
-              "li",
-              Optional.of("  "),
-              Optional.of(URI.create("http://insecure.example/li.png")),
-              Optional.empty(),
-              Optional.of(new Attested("li@home.example", true)),
-              Optional.of(new Attested("+8613800000000", false)),
-              List.of());
+          ExternalIdentity.of("corp-1", "li")
+              .withName(Optional.of("  "))
+              .withPicture(Optional.of(URI.create("http://insecure.example/li.png")))
+              .withPersonalEmail(Optional.of(new Attested("li@home.example", true)))
+              .withPhone(Optional.of(new Attested("+8613800000000", false)));
 
       User.Profile profile =
           ((Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(person)).user().profile();
@@ -622,19 +605,9 @@ class PlatformSignInsTest {
       assertThat(gateway.store().commits().get(0))
           .anyMatch(c -> c instanceof Change.Replace && c.key().collection().equals("user"));
 
-      ExternalIdentity renamed = Gateway.person("li");
-      Outcome.SignedIn<AuthorizationCode> in =
-          (Outcome.SignedIn<AuthorizationCode>)
-              gateway.comesIn(
-                  new ExternalIdentity(
-                      "corp-1",
-                      "li",
-                      Optional.of("Li Married"),
-                      Optional.empty(),
-                      renamed.workEmail(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      List.of("8")));
+      ExternalIdentity renamed =
+          Gateway.person("li").withName(Optional.of("Li Married")).withDepartments(List.of("8"));
+      Outcome.SignedIn<AuthorizationCode> in = (Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(renamed);
       assertThat(in.user().profile().displayName()).contains("Li Married");
       assertThat(in.identity().departments()).containsExactly("8");
     }
@@ -695,8 +668,7 @@ class PlatformSignInsTest {
     @Test
     void boundsWhatAFloodOfRefusalsWrites() {
       for (int i = 0; i < Refusals.EVENTS_PER_MINUTE + 40; i++) {
-        gateway.code(
-            "c", new SignInResult.Refused(SignInResult.Reason.NOT_A_MEMBER, Optional.empty()));
+        gateway.code("c", SignInResult.refused(SignInResult.Reason.NOT_A_MEMBER));
         gateway.finish(gateway.pending(), "c");
       }
 
@@ -704,8 +676,7 @@ class PlatformSignInsTest {
       assertThat(gateway.metrics().lines().stream().filter(l -> l.contains("refused_total")))
           .hasSize(Refusals.EVENTS_PER_MINUTE + 40);
       gateway.advance(Duration.ofMinutes(1));
-      gateway.code(
-          "c", new SignInResult.Refused(SignInResult.Reason.NOT_A_MEMBER, Optional.empty()));
+      gateway.code("c", SignInResult.refused(SignInResult.Reason.NOT_A_MEMBER));
       gateway.finish(gateway.pending(), "c");
       assertThat(audited()).hasSize(Refusals.EVENTS_PER_MINUTE + 1);
     }
@@ -713,7 +684,7 @@ class PlatformSignInsTest {
     @Test
     void failsNoSignInThatBeganOnTheVersionBefore() {
       Pending pending = gateway.pending();
-      gateway.code("c", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("c", SignInResult.signedIn(Gateway.person("li")));
       Gateway next = gateway;
       TestPlatforms.add(
           next.registry(),
@@ -728,7 +699,7 @@ class PlatformSignInsTest {
                     @Override
                     public SignInResult redeem(
                         Redemption redemption, dev.muster.spi.Deadline deadline) {
-                      return new SignInResult.SignedIn(Gateway.person("from-the-new-version"));
+                      return SignInResult.signedIn(Gateway.person("from-the-new-version"));
                     }
                   }),
           2);
@@ -757,7 +728,7 @@ class PlatformSignInsTest {
                     public SignInResult redeem(
                         Redemption redemption, dev.muster.spi.Deadline deadline) {
                       time.set(deadline.left());
-                      return new SignInResult.SignedIn(Gateway.person("li"));
+                      return SignInResult.signedIn(Gateway.person("li"));
                     }
                   }),
           2);
@@ -771,9 +742,8 @@ class PlatformSignInsTest {
     @Test
     void writesNoSecretIntoTheStore() {
       Pending pending = gateway.pending();
-      gateway.code("platform-code-1", new SignInResult.SignedIn(Gateway.person("li")));
-      Outcome.SignedIn<AuthorizationCode> in =
-          (Outcome.SignedIn<AuthorizationCode>) gateway.finish(pending, "platform-code-1");
+      gateway.code("platform-code-1", SignInResult.signedIn(Gateway.person("li")));
+      Outcome.SignedIn<AuthorizationCode> in = (Outcome.SignedIn<AuthorizationCode>) gateway.finish(pending, "platform-code-1");
 
       String written =
           gateway.store().commits().stream()
@@ -825,7 +795,7 @@ class PlatformSignInsTest {
 
     @Test
     void getTokensForThePlatformsCode() {
-      gateway.code("m", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("m", SignInResult.signedIn(Gateway.person("li")));
 
       Outcome.SignedIn<Grants.Tokens> in =
           (Outcome.SignedIn<Grants.Tokens>) redeem(Gateway.SOURCE, "m");
@@ -838,7 +808,7 @@ class PlatformSignInsTest {
 
     @Test
     void areRefusedAtSourcesThatAreUnknownDisabledOrNotForThem() {
-      gateway.code("m", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("m", SignInResult.signedIn(Gateway.person("li")));
       assertThat(redeem("nobody", "m")).isEqualTo(new Outcome.Invalid<>());
       gateway
           .sources()
@@ -866,7 +836,7 @@ class PlatformSignInsTest {
               FakeSources.source(
                   Gateway.SOURCE,
                   Settings.of(Gateway.SOURCE, Set.of(SignInMethod.MOBILE)).withLoginOnly(true)));
-      gateway.code("m", new SignInResult.SignedIn(Gateway.person("li")));
+      gateway.code("m", SignInResult.signedIn(Gateway.person("li")));
 
       assertThat(redeem(Gateway.SOURCE, "m")).isEqualTo(new Outcome.Refused<>(Refusal.NO_ACCOUNT));
       assertThat(users()).isEmpty();

@@ -33,15 +33,12 @@ final class PlatformValuesTest {
 
   private static ExternalIdentity person(
       String userId, String name, String email, String phone, List<String> departments) {
-    return new ExternalIdentity(
-        "corp-1",
-        userId,
-        Optional.of(name),
-        Optional.of(URI.create("https://pictures.example/" + "x".repeat(2000))),
-        Optional.of(new Attested(email, true)),
-        Optional.empty(),
-        Optional.of(new Attested(phone, true)),
-        departments);
+    return ExternalIdentity.of("corp-1", userId)
+        .withName(Optional.of(name))
+        .withPicture(Optional.of(URI.create("https://pictures.example/" + "x".repeat(2000))))
+        .withWorkEmail(Optional.of(new Attested(email, true)))
+        .withPhone(Optional.of(new Attested(phone, true)))
+        .withDepartments(departments);
   }
 
   private Outcome.SignedIn<AuthorizationCode> comesIn(String name, String email, String phone) {

@@ -168,7 +168,7 @@ class PoliciesTest {
               return new Verdict.Allow();
             },
             "test.bundle");
-    gateway.code("c", new SignInResult.Refused(SignInResult.Reason.LEFT_COMPANY, Optional.empty()));
+    gateway.code("c", SignInResult.refused(SignInResult.Reason.LEFT_COMPANY));
 
     assertThat(gateway.finish(gateway.pending(), "c"))
         .isEqualTo(new Outcome.Refused<>(Refusal.LEFT_COMPANY));

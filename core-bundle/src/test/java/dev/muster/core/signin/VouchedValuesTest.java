@@ -74,15 +74,11 @@ final class VouchedValuesTest {
   }
 
   private static ExternalIdentity person(String company, String id, String email, String phone) {
-    return new ExternalIdentity(
-        company,
-        id,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(email).filter(it -> !it.isEmpty()).map(it -> new Attested(it, true)),
-        Optional.empty(),
-        Optional.of(phone).filter(it -> !it.isEmpty()).map(it -> new Attested(it, true)),
-        List.of());
+    return ExternalIdentity.of(company, id)
+        .withWorkEmail(
+            Optional.of(email).filter(it -> !it.isEmpty()).map(it -> new Attested(it, true)))
+        .withPhone(
+            Optional.of(phone).filter(it -> !it.isEmpty()).map(it -> new Attested(it, true)));
   }
 
   private static ExternalIdentity ding(String id, String email, String phone) {
@@ -178,15 +174,9 @@ final class VouchedValuesTest {
   void anUnvouchedValueTakesThePlaceOfTheOneThatThePlatformVouchedFor() {
     in(DINGTALK, ding("old", MAILBOX, PHONE));
     ExternalIdentity personal =
-        new ExternalIdentity(
-            "ding-corp",
-            "old",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new Attested("old@home.example", true)),
-            Optional.of(new Attested(PHONE, false)),
-            List.of());
+        ExternalIdentity.of("ding-corp", "old")
+            .withPersonalEmail(Optional.of(new Attested("old@home.example", true)))
+            .withPhone(Optional.of(new Attested(PHONE, false)));
 
     Profile now = in(DINGTALK, personal).user().profile();
 

@@ -16,10 +16,10 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ final class SharedFieldsTest {
   @BeforeEach
   void start() {
     core = new TestCore(folder);
-    offer(SWITCH, CHOICE, REGION.asRequired());
+    offer(SWITCH.asInherited(), CHOICE.asInherited(), REGION.asRequired().asInherited());
     core.mobileApps.bind(
         ALICE,
         TENANT,
@@ -58,28 +58,22 @@ final class SharedFieldsTest {
     Field corp = Field.text("corpId", TEXT, TEXT);
     Field unit = Field.text("unitId", TEXT, TEXT);
     Field secret = Field.secret("secret", TEXT, TEXT);
-    List<Field> form = new java.util.ArrayList<>(List.of(corp, unit, secret));
+    List<Field> form =
+        new java.util.ArrayList<>(
+            List.of(corp.asInherited(), unit.asInherited(), secret.asInherited()));
     form.addAll(List.of(ofSource));
     core.platforms.offer(
-        new PlatformDescriptor(
-            "switchy",
-            TEXT,
-            Optional.empty(),
-            List.of(
-                corp.asRequired().asIdentifying(),
-                unit.asIdentifying(),
-                secret.asRequired(),
-                SWITCH,
-                CHOICE,
-                REGION),
-            form,
-            Set.of(SignInMethod.BROWSER),
-            Set.of(),
-            true,
-            List.of("code"),
-            List.of(),
-            false,
-            Set.of()));
+        PlatformDescriptor.of("switchy", TEXT)
+            .withBindingFields(
+                List.of(
+                    corp.asRequired().asIdentifying(),
+                    unit.asIdentifying(),
+                    secret.asRequired(),
+                    SWITCH,
+                    CHOICE,
+                    REGION))
+            .withSourceFields(form)
+            .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER))));
   }
 
   private static Settings settings(String name, Map<String, String> fields) {
@@ -119,6 +113,14 @@ final class SharedFieldsTest {
         .containsEntry("region", "cn")
         .containsEntry("corpId", "c");
     assertThat(binding("own").secrets()).containsKey("secret");
+  }
+
+  @Test
+  void areTakenWhereTheyAreMarkedAndNotByTheirNameAlone() {
+    offer(SWITCH, CHOICE.asInherited(), REGION.asInherited());
+    create("draws", Map.of());
+
+    assertThat(binding("draws").fields()).containsEntry("cloud", "a").doesNotContainKey("beta");
   }
 
   @Test
@@ -193,7 +195,11 @@ final class SharedFieldsTest {
   @Test
   void thatABundleWouldRefuseTodayStandInNoOtherChangesWay() {
     create("old", Map.of("corpId", "c", "region", "cn"));
-    offer(SWITCH, CHOICE, REGION.matching("[0-9]+"), Field.text("added", TEXT, TEXT).asRequired());
+    offer(
+        SWITCH.asInherited(),
+        CHOICE.asInherited(),
+        REGION.matching("[0-9]+").asInherited(),
+        Field.text("added", TEXT, TEXT).asRequired());
 
     core.sources.change(ALICE, TENANT, "old", before -> settings("Renamed", before.fields()), ANY);
 

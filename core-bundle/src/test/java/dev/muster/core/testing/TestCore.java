@@ -37,6 +37,7 @@ import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import dev.muster.testkit.storage.ManualClock;
 import java.nio.file.Path;
@@ -172,29 +173,27 @@ public final class TestCore {
   /** A platform with every kind of field. */
   public static PlatformDescriptor chat() {
     Text name = new Text("Chat", "Chat");
-    return new PlatformDescriptor(
-        "chat",
-        name,
-        Optional.of("<svg/>"),
-        List.of(
-            text("corpId").asRequired().asIdentifying().matching("ww[a-z0-9]+"),
-            text("agentId").asRequired().matching("[0-9]+"),
-            secret("secret").asRequired(),
-            secret("addressBookSecret"),
-            Field.choice("cloud", name, name, List.of(new Field.Choice("a", name))),
-            Field.toggle("beta", name, name)),
-        List.of(
-            text("corpId").matching("ww[a-z0-9]+"),
-            text("agentId").matching("[0-9]+"),
-            secret("secret"),
-            text("schema"),
-            Field.toggle("privateInfo", name, name)),
-        Set.of(SignInMethod.BROWSER, SignInMethod.MOBILE),
-        Set.of("chatapp"),
-        true,
-        List.of("code"),
-        List.of("schema", "corpId", "agentId", "secret"),
-        false,
-        Set.of());
+    return PlatformDescriptor.of("chat", name)
+        .withIcon("<svg/>")
+        .withBindingFields(
+            List.of(
+                text("corpId").asRequired().asIdentifying().matching("ww[a-z0-9]+"),
+                text("agentId").asRequired().matching("[0-9]+"),
+                secret("secret").asRequired(),
+                secret("addressBookSecret"),
+                Field.choice("cloud", name, name, List.of(new Field.Choice("a", name))),
+                Field.toggle("beta", name, name)))
+        .withSourceFields(
+            List.of(
+                text("corpId").asInherited().matching("ww[a-z0-9]+"),
+                text("agentId").asInherited().matching("[0-9]+"),
+                secret("secret").asInherited(),
+                text("schema"),
+                Field.toggle("privateInfo", name, name)))
+        .withUserIdsIgnoringCase()
+        .withSignIn(
+            SignInAbility.of(Set.of(SignInMethod.BROWSER, SignInMethod.MOBILE))
+                .withUserAgentMarkers(Set.of("chatapp"))
+                .withMobileConfigFields(List.of("schema", "corpId", "agentId", "secret")));
   }
 }

@@ -7,8 +7,7 @@ import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
-import java.util.List;
-import java.util.Optional;
+import dev.muster.spi.platform.SignInAbility;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.BundleActivator;
@@ -102,19 +101,8 @@ public final class TestPlugin implements BundleActivator {
 
     @Override
     public PlatformDescriptor descriptor() {
-      return new PlatformDescriptor(
-          id,
-          new Text(id, id),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          Set.of(SignInMethod.BROWSER),
-          Set.of(),
-          false,
-          List.of("code"),
-          List.of(),
-          false,
-          Set.of());
+      return PlatformDescriptor.of(id, new Text(id, id))
+          .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)));
     }
 
     @Override

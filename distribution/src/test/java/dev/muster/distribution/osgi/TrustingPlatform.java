@@ -13,6 +13,7 @@ import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.SignIn;
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInResult;
 import java.net.URI;
 import java.util.List;
@@ -27,19 +28,10 @@ final class TrustingPlatform implements ChatProvider {
   @Override
   public PlatformDescriptor descriptor() {
     Field company = Field.text("company", NAME, NAME);
-    return new PlatformDescriptor(
-        ID,
-        NAME,
-        Optional.empty(),
-        List.of(company.asRequired().asIdentifying()),
-        List.of(company),
-        Set.of(SignInMethod.BROWSER),
-        Set.of(),
-        false,
-        List.of("code"),
-        List.of(),
-        false,
-        Set.of());
+    return PlatformDescriptor.of(ID, NAME)
+        .withBindingFields(List.of(company.asRequired().asIdentifying()))
+        .withSourceFields(List.of(company.asInherited()))
+        .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)));
   }
 
   @Override
@@ -65,16 +57,7 @@ final class TrustingPlatform implements ChatProvider {
 
     @Override
     public SignInResult redeem(Redemption redemption, Deadline deadline) {
-      return new SignInResult.SignedIn(
-          new ExternalIdentity(
-              company,
-              redemption.code().reveal(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              List.of()));
+      return SignInResult.signedIn(ExternalIdentity.of(company, redemption.code().reveal()));
     }
   }
 }

@@ -13,7 +13,6 @@ import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.Text;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** ${platformName}, as a platform. */
@@ -28,19 +27,10 @@ public final class ChatPlatform implements ChatProvider {
             Field.text("company", new Text("Company", "企业"), new Text("Its id at the platform", "企业 ID"))
                 .asIdentifying(),
             Field.secret("secret", new Text("Secret", "密钥"), new Text("Of the app", "应用密钥")));
-    return new PlatformDescriptor(
-        "${platformId}",
-        NAME,
-        Optional.empty(), // an icon as SVG
-        fields.stream().map(Field::asRequired).toList(),
-        fields,
-        Set.of(), // the ways in, once there is a SignIn
-        Set.of(),
-        false,
-        List.of("code"),
-        List.of(),
-        false,
-        Set.of());
+    // with an icon and, one by one, the abilities of BoundApp: withSignIn, withDirectory, withCallbacks
+    return PlatformDescriptor.of("${platformId}", NAME)
+        .withBindingFields(fields.stream().map(Field::asRequired).toList())
+        .withSourceFields(fields.stream().map(Field::asInherited).toList());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.muster.testkit.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.spi.platform.CallbackAbility;
 import dev.muster.spi.platform.Callbacks;
 import dev.muster.spi.platform.Callbacks.PlatformEvent;
 import dev.muster.spi.platform.Callbacks.PlatformEvent.DepartmentChanged;
@@ -47,6 +48,10 @@ abstract class CallbackContract {
 
   CallbackContract(PlatformFixture fixture) {
     this.fixture = fixture;
+  }
+
+  private CallbackAbility ability() {
+    return ChatProviderContract.offered(fixture.provider().descriptor().callbacks(), "callbacks");
   }
 
   private interface Try {
@@ -226,7 +231,7 @@ abstract class CallbackContract {
 
   @TestFactory
   Stream<DynamicTest> hasNoneWithoutItsKeys() {
-    return fixture.provider().descriptor().callbackFields().stream()
+    return ability().secretFields().stream()
         .map(
             field ->
                 DynamicTest.dynamicTest(
@@ -243,7 +248,7 @@ abstract class CallbackContract {
 
   @TestFactory
   Stream<DynamicTest> goesOnWithTheOldKeysWhileTheNewOnesHaveNotWorked() {
-    return fixture.provider().descriptor().callbackFields().stream()
+    return ability().secretFields().stream()
         .map(
             field ->
                 DynamicTest.dynamicTest(

@@ -1,5 +1,7 @@
 package dev.muster.testkit.platform;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.Field;
@@ -8,6 +10,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +92,12 @@ public abstract class ChatProviderContract {
     ReceivingCallbacks() {
       super(fixture);
     }
+  }
+
+  /** What the descriptor names; a test of what it does not name is skipped, not passed. */
+  static <T> T offered(Optional<T> ability, String name) {
+    assumeTrue(ability.isPresent(), "The descriptor does not name " + name);
+    return ability.orElseThrow();
   }
 
   static TestProviderContext context(PlatformFixture fixture) {

@@ -6,10 +6,11 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,12 +50,16 @@ abstract class DescriptorContract {
   }
 
   @Test
-  void meansTheSameByAFieldOfBothForms() {
-    Map<String, Field> binding =
-        descriptor.bindingFields().stream()
-            .collect(Collectors.toMap(Field::name, Function.identity()));
+  void meansTheSameByAFieldThatASourceInherits() {
     for (Field field : descriptor.sourceFields()) {
-      Field twin = binding.getOrDefault(field.name(), field);
+      if (!field.inherited()) {
+        continue;
+      }
+      Field twin =
+          descriptor.bindingFields().stream()
+              .filter(it -> it.name().equals(field.name()))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("No mobile app has a " + field.name()));
       assertThat(field.type()).as(field.name()).isEqualTo(twin.type());
       assertThat(field.secret()).as(field.name()).isEqualTo(twin.secret());
       assertThat(field.pattern()).as(field.name()).isEqualTo(twin.pattern());
@@ -93,21 +98,20 @@ abstract class DescriptorContract {
 
   @Test
   void marksItsClientInLowerCase() {
-    assertThat(descriptor.userAgentMarkers())
+    assertThat(userAgentMarkers())
         .allMatch(marker -> marker.equals(marker.toLowerCase(Locale.ROOT)) && !marker.isBlank());
     // Plain WeChat is nobody's client here, whatever else speaks with its tongue.
     String wechat =
         "mozilla/5.0 (iphone) applewebkit/605 mobile micromessenger/8.0.50 nettype/wifi";
-    assertThat(descriptor.userAgentMarkers()).noneMatch(wechat::contains);
+    assertThat(userAgentMarkers()).noneMatch(wechat::contains);
   }
 
   @Test
   void tellsHowItsClientIsKnownWhereItSignsInThere() {
-    if (descriptor.signInMethods().contains(SignInMethod.IN_APP)) {
-      assertThat(descriptor.userAgentMarkers()).isNotEmpty();
-    }
-    if (!descriptor.signInMethods().isEmpty()) {
-      assertThat(descriptor.codeParameters()).isNotEmpty();
+    SignInAbility signIn = ChatProviderContract.offered(descriptor.signIn(), "signing in");
+    assertThat(signIn.codeParameters()).isNotEmpty();
+    if (signIn.methods().contains(SignInMethod.IN_APP)) {
+      assertThat(signIn.userAgentMarkers()).isNotEmpty();
     }
   }
 
@@ -115,7 +119,8 @@ abstract class DescriptorContract {
   void givesNoSecretToNativeApps() {
     Map<String, Boolean> secret =
         fields().collect(Collectors.toMap(Field::name, Field::secret, (a, b) -> a || b));
-    Set<String> names = Set.copyOf(descriptor.mobileConfigFields());
+    List<String> names =
+        ChatProviderContract.offered(descriptor.signIn(), "signing in").mobileConfigFields();
     assertThat(secret.keySet()).containsAll(names);
     assertThat(names).noneMatch(secret::get);
   }
@@ -123,16 +128,15 @@ abstract class DescriptorContract {
   @Test
   void offersWhatItNamesAndNothingElse() {
     Connection connection = ChatProviderContract.connect(fixture);
-    assertThat(connection.signIn().isPresent()).isEqualTo(!descriptor.signInMethods().isEmpty());
-    assertThat(connection.directory().isPresent()).isEqualTo(descriptor.directory());
-    assertThat(connection.callbacks().isPresent())
-        .isEqualTo(!descriptor.callbackFields().isEmpty());
+    assertThat(connection.signIn().isPresent()).isEqualTo(descriptor.signIn().isPresent());
+    assertThat(connection.directory().isPresent()).isEqualTo(descriptor.directory().isPresent());
+    assertThat(connection.callbacks().isPresent()).isEqualTo(descriptor.callbacks().isPresent());
   }
 
   @Test
   void isTriedWithAServerForWhateverItNames() {
-    assertThat(fixture.directory().isPresent()).isEqualTo(descriptor.directory());
-    assertThat(fixture.callbacks().isPresent()).isEqualTo(!descriptor.callbackFields().isEmpty());
+    assertThat(fixture.directory().isPresent()).isEqualTo(descriptor.directory().isPresent());
+    assertThat(fixture.callbacks().isPresent()).isEqualTo(descriptor.callbacks().isPresent());
   }
 
   @Test
@@ -142,7 +146,12 @@ abstract class DescriptorContract {
                 .filter(Field::secret)
                 .map(Field::name)
                 .collect(Collectors.toSet()))
-        .containsAll(descriptor.callbackFields());
+        .containsAll(
+            ChatProviderContract.offered(descriptor.callbacks(), "callbacks").secretFields());
+  }
+
+  private Set<String> userAgentMarkers() {
+    return descriptor.signIn().map(SignInAbility::userAgentMarkers).orElse(Set.of());
   }
 
   private Stream<Field> fields() {

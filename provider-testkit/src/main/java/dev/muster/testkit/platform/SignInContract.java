@@ -12,6 +12,7 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.platform.SignInResult.Reason;
 import dev.muster.spi.platform.SignInResult.Refused;
@@ -56,6 +57,10 @@ abstract class SignInContract {
     this.fixture = fixture;
   }
 
+  private SignInAbility ability() {
+    return ChatProviderContract.offered(fixture.provider().descriptor().signIn(), "signing in");
+  }
+
   @TestFactory
   Stream<DynamicTest> sendsPeopleToAPageOfThePlatformThatSendsThemBack() {
     return perMethod(
@@ -80,8 +85,7 @@ abstract class SignInContract {
         .flatMap(SignIn::inAppPage)
         .ifPresent(
             page -> {
-              assertThat(fixture.provider().descriptor().signInMethods())
-                  .contains(SignInMethod.IN_APP);
+              assertThat(ability().methods()).contains(SignInMethod.IN_APP);
               assertThat(page.scripts()).allMatch(URI::isAbsolute);
               assertThat(page.script())
                   .contains("done", "failed")
@@ -121,7 +125,7 @@ abstract class SignInContract {
     return perMethod(
         method -> {
           Connection connection = ChatProviderContract.connect(fixture);
-          SignInMethod any = fixture.provider().descriptor().signInMethods().iterator().next();
+          SignInMethod any = ability().methods().iterator().next();
           assertThat(userId(connection, method)).isEqualTo(userId(connection, any));
         });
   }
@@ -212,7 +216,7 @@ abstract class SignInContract {
 
   private Stream<DynamicTest> perMethod(ThrowingConsumer<SignInMethod> test) {
     return Arrays.stream(SignInMethod.values())
-        .filter(fixture.provider().descriptor().signInMethods()::contains)
+        .filter(ability().methods()::contains)
         .map(
             method ->
                 DynamicTest.dynamicTest(

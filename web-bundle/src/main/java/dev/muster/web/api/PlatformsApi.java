@@ -84,13 +84,15 @@ public final class PlatformsApi implements Routes {
           known.map(PlatformDescriptor::bindingFields).map(FieldView::all).orElseGet(List::of),
           known.map(PlatformDescriptor::sourceFields).map(FieldView::all).orElseGet(List::of),
           known.stream()
-              .flatMap(descriptor -> descriptor.signInMethods().stream())
+              .flatMap(descriptor -> descriptor.signIn().stream())
+              .flatMap(signIn -> signIn.methods().stream())
               .sorted()
               .map(SignInMethod::id)
               .toList(),
-          known.filter(PlatformDescriptor::directory).isPresent(),
+          known.flatMap(PlatformDescriptor::directory).isPresent(),
           known.stream()
-              .flatMap(descriptor -> descriptor.callbackFields().stream())
+              .flatMap(descriptor -> descriptor.callbacks().stream())
+              .flatMap(callbacks -> callbacks.secretFields().stream())
               .sorted()
               .toList());
     }

@@ -7,6 +7,8 @@ import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
@@ -139,7 +141,8 @@ final class CallbackEndpoint {
         .findFirst()
         .flatMap(offer -> platforms.find(offer.platform()))
         .flatMap(Platforms.Platform::descriptor)
-        .map(descriptor -> descriptor.codeParameters())
+        .flatMap(PlatformDescriptor::signIn)
+        .map(SignInAbility::codeParameters)
         .orElse(List.of("code"));
   }
 

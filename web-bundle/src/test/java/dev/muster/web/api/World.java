@@ -27,9 +27,12 @@ import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CallbackAbility;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -110,19 +113,17 @@ final class World {
             Field.secret("secret", text, text).asRequired(),
             Field.toggle("privateInfo", text, text),
             Field.choice("cloud", text, text, List.of(new Field.Choice("cn", text))));
-    return new PlatformDescriptor(
-        "wechatwork",
-        new Text("WeCom", "企业微信"),
-        Optional.of("<svg/>"),
-        source,
-        source,
-        Set.of(SignInMethod.values()),
-        Set.of("wxwork"),
-        true,
-        List.of("code"),
-        List.of("corpId"),
-        true,
-        Set.of("secret"));
+    return PlatformDescriptor.of("wechatwork", new Text("WeCom", "企业微信"))
+        .withIcon("<svg/>")
+        .withBindingFields(source)
+        .withSourceFields(source.stream().map(Field::asInherited).toList())
+        .withUserIdsIgnoringCase()
+        .withSignIn(
+            SignInAbility.of(Set.of(SignInMethod.values()))
+                .withUserAgentMarkers(Set.of("wxwork"))
+                .withMobileConfigFields(List.of("corpId")))
+        .withDirectory(DirectoryAbility.of())
+        .withCallbacks(CallbackAbility.of(Set.of("secret")));
   }
 
   Platforms platforms() {

@@ -4,6 +4,7 @@ import dev.muster.api.Platforms;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,19 +26,11 @@ public final class FakePlatforms implements Platforms {
     return new Platform(
         id,
         Optional.of(
-            new PlatformDescriptor(
-                id,
-                new Text(id, id),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Set.of(SignInMethod.values()),
-                Set.of(marker),
-                false,
-                List.of(codeParameter),
-                List.of(),
-                false,
-                Set.of())),
+            PlatformDescriptor.of(id, new Text(id, id))
+                .withSignIn(
+                    SignInAbility.of(Set.of(SignInMethod.values()))
+                        .withUserAgentMarkers(Set.of(marker))
+                        .withCodeParameters(List.of(codeParameter)))),
         true,
         "",
         "");

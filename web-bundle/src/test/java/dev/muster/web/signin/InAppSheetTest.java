@@ -30,7 +30,7 @@ class InAppSheetTest {
   void asksByScript() {
     gateway.signIns.askByScript(
         new InApp(
-            new InAppPage(List.of(LIBRARY), "sdk.ask(config.corpId).then(done, failed);"),
+            InAppPage.of(List.of(LIBRARY), "sdk.ask(config.corpId).then(done, failed);"),
             Map.of("corpId", "ww1</script><script>alert(1)</script>")));
     browser.userAgent(CLIENT_OF_PLATFORM);
   }

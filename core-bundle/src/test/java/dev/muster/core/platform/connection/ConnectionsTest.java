@@ -369,20 +369,7 @@ class ConnectionsTest {
 
     @Override
     public PlatformDescriptor descriptor() {
-      PlatformDescriptor d = fake.descriptor();
-      return new PlatformDescriptor(
-          "renamed",
-          d.displayName(),
-          d.icon(),
-          d.bindingFields(),
-          d.sourceFields(),
-          d.signInMethods(),
-          d.userAgentMarkers(),
-          d.userIdIgnoresCase(),
-          d.codeParameters(),
-          d.mobileConfigFields(),
-          d.directory(),
-          d.callbackFields());
+      return fake.descriptor("renamed");
     }
 
     @Override

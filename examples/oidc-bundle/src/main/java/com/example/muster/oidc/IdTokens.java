@@ -17,7 +17,6 @@ import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.platform.SignInResult;
 import java.net.URI;
 import java.text.ParseException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,12 +34,12 @@ record IdTokens(String issuer, String clientId) {
     try {
       JWTClaimsSet claims = processor.process(text, null);
       if (!issuer.equals(claims.getIssuer())) {
-        return new SignInResult.Refused(SignInResult.Reason.FOREIGN_COMPANY, Optional.empty());
+        return SignInResult.refused(SignInResult.Reason.FOREIGN_COMPANY);
       }
       if (claims.getAudience().size() > 1 && !clientId.equals(claims.getStringClaim("azp"))) {
         throw OpenIdProvider.fault(Code.UNEXPECTED_ANSWER, "The ID token is another client's");
       }
-      return new SignInResult.SignedIn(person(claims));
+      return SignInResult.signedIn(person(claims));
     } catch (ParseException | JOSEException | BadJOSEException e) {
       // perhaps signed with a key that came after we asked: the context asks once more
       throw OpenIdProvider.fault(Code.TOKEN_INVALID, "The ID token does not hold");
@@ -48,16 +47,13 @@ record IdTokens(String issuer, String clientId) {
   }
 
   private ExternalIdentity person(JWTClaimsSet claims) throws ParseException {
-    return new ExternalIdentity(
-        issuer,
-        claims.getSubject(),
-        filled(claims, "name"),
-        filled(claims, "picture").filter(it -> it.startsWith("https://")).map(URI::create),
+    return ExternalIdentity.of(issuer, claims.getSubject())
+        .withName(filled(claims, "name"))
+        .withPicture(
+            filled(claims, "picture").filter(it -> it.startsWith("https://")).map(URI::create))
         // vouched for only where the provider says that it has made sure
-        attested(claims, "email", "email_verified"),
-        Optional.empty(),
-        attested(claims, "phone_number", "phone_number_verified"),
-        List.of());
+        .withWorkEmail(attested(claims, "email", "email_verified"))
+        .withPhone(attested(claims, "phone_number", "phone_number_verified"));
   }
 
   private static Optional<Attested> attested(JWTClaimsSet claims, String name, String verified)

@@ -54,7 +54,7 @@ record OidcConnection(ConnectionSettings settings, OpenIdProvider provider)
         provider.discovered(found -> provider.token(found, form, deadline), deadline);
     String error = answer.text("error");
     if (answer.status() == 400 && error.equals("invalid_grant")) {
-      return new SignInResult.Refused(SignInResult.Reason.CODE_INVALID, Optional.of(error));
+      return SignInResult.refused(SignInResult.Reason.CODE_INVALID).withPlatformCode(Optional.of(error));
     }
     if (answer.status() != 200) {
       throw new ProviderException(

@@ -6,10 +6,10 @@ import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
@@ -34,19 +34,11 @@ public final class OidcProvider implements ChatProvider {
             Field.text("authorizationEndpoint", endpoint, DOCUMENT).matching(URL),
             Field.text("clientId", new Text("Client ID", "客户端 ID"), REGISTRATION).asIdentifying(),
             Field.secret("clientSecret", new Text("Client secret", "客户端密钥"), REGISTRATION));
-    return new PlatformDescriptor(
-        "oidc",
-        new Text("OpenID Connect", "OpenID Connect"),
-        Optional.of(ICON),
-        fields.stream().map(Field::asRequired).toList(),
-        fields,
-        Set.of(SignInMethod.BROWSER),
-        Set.of(),
-        false,
-        List.of("code"),
-        List.of(),
-        false,
-        Set.of());
+    return PlatformDescriptor.of("oidc", new Text("OpenID Connect", "OpenID Connect"))
+        .withIcon(ICON)
+        .withBindingFields(fields.stream().map(Field::asRequired).toList())
+        .withSourceFields(fields.stream().map(Field::asInherited).toList())
+        .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)));
   }
 
   @Override

@@ -1,0 +1,3 @@
+package dev.muster.spi.platform;
+
+record DirectoryAbilityRecord() implements DirectoryAbility {}

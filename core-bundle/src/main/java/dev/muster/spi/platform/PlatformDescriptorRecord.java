@@ -1,0 +1,154 @@
+package dev.muster.spi.platform;
+
+import dev.muster.spi.Text;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+record PlatformDescriptorRecord(
+    String id,
+    Text displayName,
+    Optional<String> icon,
+    List<Field> bindingFields,
+    List<Field> sourceFields,
+    boolean userIdIgnoresCase,
+    Optional<SignInAbility> signIn,
+    Optional<DirectoryAbility> directory,
+    Optional<CallbackAbility> callbacks,
+    Map<String, Integer> callsPerMinute)
+    implements PlatformDescriptor {
+  PlatformDescriptorRecord {
+    if (!id.matches("[a-z][a-z0-9-]{1,30}")) {
+      throw new IllegalArgumentException("A platform's id is [a-z][a-z0-9-]{1,30}, not " + id);
+    }
+    bindingFields = List.copyOf(bindingFields);
+    sourceFields = List.copyOf(sourceFields);
+    callsPerMinute = Map.copyOf(callsPerMinute);
+    callsPerMinute.forEach(
+        (quota, calls) -> {
+          if (calls < 1) {
+            throw new IllegalArgumentException(quota + " has a limit below one call per minute");
+          }
+        });
+  }
+
+  @Override
+  public PlatformDescriptor withIcon(String svg) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        Optional.of(svg),
+        bindingFields,
+        sourceFields,
+        userIdIgnoresCase,
+        signIn,
+        directory,
+        callbacks,
+        callsPerMinute);
+  }
+
+  @Override
+  public PlatformDescriptor withBindingFields(List<Field> fields) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        fields,
+        sourceFields,
+        userIdIgnoresCase,
+        signIn,
+        directory,
+        callbacks,
+        callsPerMinute);
+  }
+
+  @Override
+  public PlatformDescriptor withSourceFields(List<Field> fields) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        fields,
+        userIdIgnoresCase,
+        signIn,
+        directory,
+        callbacks,
+        callsPerMinute);
+  }
+
+  @Override
+  public PlatformDescriptor withUserIdsIgnoringCase() {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        sourceFields,
+        true,
+        signIn,
+        directory,
+        callbacks,
+        callsPerMinute);
+  }
+
+  @Override
+  public PlatformDescriptor withSignIn(SignInAbility ability) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        sourceFields,
+        userIdIgnoresCase,
+        Optional.of(ability),
+        directory,
+        callbacks,
+        callsPerMinute);
+  }
+
+  @Override
+  public PlatformDescriptor withDirectory(DirectoryAbility ability) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        sourceFields,
+        userIdIgnoresCase,
+        signIn,
+        Optional.of(ability),
+        callbacks,
+        callsPerMinute);
+  }
+
+  @Override
+  public PlatformDescriptor withCallbacks(CallbackAbility ability) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        sourceFields,
+        userIdIgnoresCase,
+        signIn,
+        directory,
+        Optional.of(ability),
+        callsPerMinute);
+  }
+
+  @Override
+  public PlatformDescriptor withCallsPerMinute(Map<String, Integer> limits) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        sourceFields,
+        userIdIgnoresCase,
+        signIn,
+        directory,
+        callbacks,
+        limits);
+  }
+}

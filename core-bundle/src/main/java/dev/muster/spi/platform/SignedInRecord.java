@@ -1,0 +1,5 @@
+package dev.muster.spi.platform;
+
+import dev.muster.spi.ExternalIdentity;
+
+record SignedInRecord(ExternalIdentity person) implements SignInResult.SignedIn {}
