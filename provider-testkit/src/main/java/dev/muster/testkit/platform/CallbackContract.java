@@ -1,6 +1,7 @@
 package dev.muster.testkit.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.spi.platform.CallbackAbility;
 import dev.muster.spi.platform.Callbacks;
@@ -23,18 +24,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * {@link Callbacks}. A provider that names none has nothing to show here; that it then offers none
+ * {@link Callbacks}. Skipped where the descriptor names none; that the provider then offers none
  * either, the descriptor's tests see to.
  */
 abstract class CallbackContract {
@@ -58,12 +59,17 @@ abstract class CallbackContract {
     void run(CallbackFixture server, Callbacks callbacks);
   }
 
+  @BeforeEach
+  void isOffered() {
+    ability();
+  }
+
   private void with(Try test) {
-    fixture
-        .callbacks()
-        .ifPresent(
-            server ->
-                test.run(server, ChatProviderContract.connect(fixture).callbacks().orElseThrow()));
+    test.run(server(), ChatProviderContract.connect(fixture).callbacks().orElseThrow());
+  }
+
+  private CallbackFixture server() {
+    return fixture.callbacks().orElseThrow();
   }
 
   @Test
@@ -137,18 +143,9 @@ abstract class CallbackContract {
 
   @TestFactory
   Stream<DynamicTest> refusesAForgery() {
-    return Arrays.stream(Forgery.values())
-        .map(
-            forgery ->
-                DynamicTest.dynamicTest(
-                    forgery.name(),
-                    () ->
-                        with(
-                            (server, callbacks) -> {
-                              if (server.forgeries().contains(forgery)) {
-                                assertThatItRefuses(callbacks, server.forged(forgery));
-                              }
-                            })));
+    return perForgery(
+        server().forgeries().stream(),
+        (server, callbacks, forgery) -> assertThatItRefuses(callbacks, server.forged(forgery)));
   }
 
   /**
@@ -157,26 +154,28 @@ abstract class CallbackContract {
    */
   @TestFactory
   Stream<DynamicTest> looksUnderTheSealOnlyWhereTheSignatureHolds() {
-    return Stream.of(Forgery.WRONG_SIGNATURE, Forgery.UNSIGNED)
-        .map(
-            forgery ->
-                DynamicTest.dynamicTest(
-                    forgery.name(),
-                    () ->
-                        with(
-                            (server, callbacks) -> {
-                              if (server.forgeries().contains(forgery)) {
-                                Push push = server.forged(forgery);
-                                Received whole = callbacks.receive(push);
-                                for (int back = 3; back <= 48; back++) {
-                                  assertThat(
-                                          callbacks.receive(
-                                              with(push, push.query(), torn(push.body(), back))))
-                                      .isEqualTo(whole)
-                                      .isInstanceOf(Rejected.class);
-                                }
-                              }
-                            })));
+    return perForgery(
+        Stream.of(Forgery.WRONG_SIGNATURE, Forgery.UNSIGNED).filter(server().forgeries()::contains),
+        (server, callbacks, forgery) -> {
+          Push push = server.forged(forgery);
+          Received whole = callbacks.receive(push);
+          for (int back = 3; back <= 48; back++) {
+            assertThat(callbacks.receive(with(push, push.query(), torn(push.body(), back))))
+                .isEqualTo(whole)
+                .isInstanceOf(Rejected.class);
+          }
+        });
+  }
+
+  private interface PerForgery {
+    void run(CallbackFixture server, Callbacks callbacks, Forgery forgery);
+  }
+
+  private Stream<DynamicTest> perForgery(Stream<Forgery> forgeries, PerForgery test) {
+    return forgeries.map(
+        forgery ->
+            DynamicTest.dynamicTest(
+                forgery.name(), () -> with((it, callbacks) -> test.run(it, callbacks, forgery))));
   }
 
   @TestFactory
@@ -254,38 +253,36 @@ abstract class CallbackContract {
                 DynamicTest.dynamicTest(
                     field,
                     () ->
-                        fixture
-                            .callbacks()
-                            .ifPresent(
-                                server -> {
-                                  var context = ChatProviderContract.context(fixture);
-                                  Callbacks callbacks =
-                                      ChatProviderContract.connect(fixture, context)
-                                          .callbacks()
-                                          .orElseThrow();
-                                  String old = fixture.fields().get(field);
-                                  context.changeSecret(
-                                      field, new StringBuilder(old).reverse().toString());
-                                  Push push = server.push(Event.LEFT, "developer");
-                                  Accepted answer = accepted(callbacks.receive(push));
-                                  assertThat(server.takes(push, answer, Instant.now())).isTrue();
-                                })));
+                        with(
+                            (server, any) -> {
+                              var context = ChatProviderContract.context(fixture);
+                              Callbacks callbacks =
+                                  ChatProviderContract.connect(fixture, context)
+                                      .callbacks()
+                                      .orElseThrow();
+                              String old = fixture.fields().get(field);
+                              context.changeSecret(
+                                  field, new StringBuilder(old).reverse().toString());
+                              Push push = server.push(Event.LEFT, "developer");
+                              Accepted answer = accepted(callbacks.receive(push));
+                              assertThat(server.takes(push, answer, Instant.now())).isTrue();
+                            })));
+  }
+
+  @Test
+  void makesNoThread() throws Exception {
+    Callbacks callbacks = ChatProviderContract.connect(fixture).callbacks().orElseThrow();
+    Push push = server().push(Event.LEFT, "developer");
+    ThreadWatch.assertThatNoThreadIsMadeBy(() -> accepted(callbacks.receive(push)));
   }
 
   @Test
   void judgesAgeByItsOwnClock() {
-    fixture
-        .callbacks()
-        .filter(server -> server.forgeries().contains(Forgery.STALE))
-        .ifPresent(
-            server -> {
-              Push push = server.push(Event.LEFT, "developer");
-              assertThatItRefuses(
-                  callbacksAt(Instant.now().plus(Callbacks.MAX_AGE).plusSeconds(60)), push);
-              accepted(
-                  callbacksAt(Instant.now().plus(Callbacks.MAX_AGE).minusSeconds(60))
-                      .receive(push));
-            });
+    CallbackFixture server = server();
+    assumeTrue(server.forgeries().contains(Forgery.STALE), "A push of the platform has no age");
+    Push push = server.push(Event.LEFT, "developer");
+    assertThatItRefuses(callbacksAt(Instant.now().plus(Callbacks.MAX_AGE).plusSeconds(60)), push);
+    accepted(callbacksAt(Instant.now().plus(Callbacks.MAX_AGE).minusSeconds(60)).receive(push));
   }
 
   private Callbacks callbacksAt(Instant now) {
@@ -359,9 +356,7 @@ abstract class CallbackContract {
   }
 
   private Stream<DynamicTest> perEvent(PerEvent test) {
-    Optional<CallbackFixture> server = fixture.callbacks();
-    return Arrays.stream(Event.values())
-        .filter(event -> server.isPresent() && server.get().events().contains(event))
+    return server().events().stream()
         .map(
             event ->
                 DynamicTest.dynamicTest(

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * What {@link dev.muster.spi.platform.ChatProvider} promises, as tests: a nested class per ability.
- * An ability that the descriptor names has to work; one that it does not name has to be absent.
- * Extend it, say what the fixture is, and run it with JUnit Jupiter.
+ * An ability that the descriptor names has to work; one that it does not name has to be absent, and
+ * the tests of it are skipped. Extend it, say what the fixture is, and run it with JUnit Jupiter.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ChatProviderContract {
@@ -82,6 +82,14 @@ public abstract class ChatProviderContract {
   @Nested
   final class ReadingTheDirectory extends DirectoryContract {
     ReadingTheDirectory() {
+      super(fixture);
+    }
+  }
+
+  /** Finding one person in it. */
+  @Nested
+  final class LookingPeopleUp extends LookUpContract {
+    LookingPeopleUp() {
       super(fixture);
     }
   }

@@ -2,15 +2,14 @@ package dev.muster.testkit.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;
-import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.Directory.Department;
 import dev.muster.spi.platform.Directory.Lookup;
 import dev.muster.spi.platform.Directory.Person;
-import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
@@ -25,35 +24,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * {@link Directory}. A provider that names none has nothing to show here; that it then offers none
- * either, the descriptor's tests see to.
- */
-abstract class DirectoryContract {
-  private static final Duration TIME = Duration.ofSeconds(5);
-  private static final Duration SHORT = Duration.ofMillis(500);
+/** {@link Directory}: its lists. */
+abstract class DirectoryContract extends AddressBookContract {
   private static final int MOST_PAGES = 1000;
 
-  /** Nobody's, anywhere: of ranges that are set aside. */
-  private static final String STRANGE_MOBILE = "+8619900000000";
-
-  private static final String STRANGE_EMAIL = "nobody-at-all@stranger.example";
-
-  private final PlatformFixture fixture;
-
   DirectoryContract(PlatformFixture fixture) {
-    this.fixture = fixture;
-  }
-
-  private interface Try {
-    void run(DirectoryFixture server, Directory directory) throws Exception;
-  }
-
-  private void with(Try test) throws Exception {
-    Optional<DirectoryFixture> server = fixture.directory();
-    if (server.isPresent()) {
-      test.run(server.get(), connect());
-    }
+    super(fixture);
   }
 
   @Test
@@ -125,94 +101,6 @@ abstract class DirectoryContract {
                 .isEqualTo(Code.NOT_FOUND));
   }
 
-  @Test
-  void tellsWhetherAPersonMayComeIn() throws Exception {
-    with(
-        (server, directory) -> {
-          String member = server.userId(Persona.MEMBER).orElseThrow();
-          assertThat(directory.person(member, soon()))
-              .isInstanceOfSatisfying(
-                  Lookup.Found.class,
-                  found -> {
-                    assertThat(found.person().userId()).isEqualTo(member);
-                    assertThat(found.person().status()).isEqualTo(Status.ACTIVE);
-                    assertThat(found.person().departments()).isNotEmpty();
-                  });
-          for (Persona gone : List.of(Persona.LEAVER, Persona.DISABLED)) {
-            Optional<String> id = server.userId(gone);
-            if (id.isPresent()) {
-              assertThat(directory.person(id.get(), soon()))
-                  .as(gone.name())
-                  .matches(DirectoryContract::mayNotComeIn);
-            }
-          }
-          Optional<String> hidden = server.userId(Persona.HIDDEN);
-          if (hidden.isPresent()) {
-            assertThat(directory.person(hidden.get(), soon()))
-                .isInstanceOfAny(Lookup.NotVisible.class, Lookup.NotFound.class);
-          }
-        });
-  }
-
-  private static boolean mayNotComeIn(Lookup lookup) {
-    return lookup instanceof Lookup.NotFound
-        || (lookup instanceof Lookup.Found found
-            && Set.of(Status.LEFT, Status.DISABLED).contains(found.person().status()));
-  }
-
-  @Test
-  void findsNobodyByAnIdThatIsNone() throws Exception {
-    with(
-        (server, directory) -> {
-          for (String id : new String[] {"nobody", "a b&c=d#e/..", "x".repeat(200), "\u4e2d"}) {
-            assertThat(directory.person(id, soon()))
-                .isInstanceOfAny(Lookup.NotFound.class, Lookup.NotVisible.class);
-          }
-        });
-  }
-
-  @Test
-  void findsPeopleByTheirMobileNumbers() throws Exception {
-    with(
-        (server, directory) ->
-            finds(
-                server.userId(Persona.MEMBER).orElseThrow(),
-                server.mobile(),
-                STRANGE_MOBILE,
-                asked -> directory.findByMobile(asked, soon())));
-  }
-
-  @Test
-  void findsPeopleByTheirMailAddresses() throws Exception {
-    with(
-        (server, directory) ->
-            finds(
-                server.userId(Persona.MEMBER).orElseThrow(),
-                server.email(),
-                STRANGE_EMAIL,
-                asked -> directory.findByEmail(asked, soon())));
-  }
-
-  private interface Search {
-    Map<String, Lookup> of(List<String> asked) throws ProviderException;
-  }
-
-  private static void finds(String member, Optional<String> known, String strange, Search search)
-      throws ProviderException {
-    List<String> asked = new ArrayList<>(List.of(strange));
-    known.ifPresent(it -> asked.addAll(List.of(it, it)));
-    Map<String, Lookup> found = search.of(asked);
-    assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(Set.copyOf(asked));
-    if (known.isEmpty()) {
-      assertThat(found.get(strange)).isEqualTo(new Lookup.Unknown(Code.NOT_PERMITTED));
-      return;
-    }
-    assertThat(found.get(strange)).isInstanceOfAny(Lookup.NotFound.class, Lookup.NotVisible.class);
-    assertThat(found.get(known.get()))
-        .isInstanceOfSatisfying(
-            Lookup.Found.class, it -> assertThat(it.person().userId()).isEqualTo(member));
-  }
-
   /** The fault that disabled everybody, elsewhere: a failed call taken for an empty list. */
   @TestFactory
   Stream<DynamicTest> neverTakesAFailureForAShorterList() {
@@ -220,13 +108,13 @@ abstract class DirectoryContract {
         .flatMap(
             calls ->
                 Stream.of(Trouble.SERVER_ERROR, Trouble.THROTTLED)
-                    .filter(fixture.possible()::contains)
+                    .filter(fixture().possible()::contains)
                     .map(
                         trouble ->
                             DynamicTest.dynamicTest(
                                 trouble + " after " + calls,
                                 () -> {
-                                  fixture.reset();
+                                  fixture().reset();
                                   with((server, it) -> orFails(server, it, trouble, calls));
                                 })));
   }
@@ -253,7 +141,7 @@ abstract class DirectoryContract {
                 DynamicTest.dynamicTest(
                     "after " + calls,
                     () -> {
-                      fixture.reset();
+                      fixture().reset();
                       with((server, directory) -> namesAllOrFails(server, directory, calls));
                     }));
   }
@@ -269,47 +157,20 @@ abstract class DirectoryContract {
   }
 
   @TestFactory
-  Stream<DynamicTest> neverTakesAFailureForNobody() {
-    return Stream.of(0, 1, 2)
-        .map(
-            calls ->
-                DynamicTest.dynamicTest(
-                    "after " + calls,
-                    () -> {
-                      fixture.reset();
-                      with((server, directory) -> orUnknown(server, directory, calls));
-                    }));
-  }
-
-  private static void orUnknown(DirectoryFixture server, Directory directory, int calls) {
-    Optional<String> known = server.mobile();
-    if (known.isEmpty()) {
-      return;
-    }
-    server.beginAfter(Trouble.SERVER_ERROR, calls);
-    try {
-      Lookup found = directory.findByMobile(List.of(known.get()), soon()).get(known.get());
-      assertThat(found).isInstanceOfAny(Lookup.Found.class, Lookup.Unknown.class);
-    } catch (ProviderException e) {
-      assertThat(e.code()).isEqualTo(Trouble.SERVER_ERROR.expected());
-    }
-  }
-
-  @TestFactory
   Stream<DynamicTest> tellsWhatKindOfTroubleThePlatformHas() {
-    return fixture.possible().stream()
+    return fixture().possible().stream()
         .map(
             trouble ->
                 DynamicTest.dynamicTest(
                     trouble.name(),
                     () -> {
-                      fixture.reset();
+                      fixture().reset();
                       with((server, directory) -> tells(directory, trouble));
                     }));
   }
 
   private void tells(Directory directory, Trouble trouble) {
-    fixture.begin(trouble);
+    fixture().begin(trouble);
     Duration time = trouble == Trouble.HANG ? SHORT : TIME;
     long began = System.nanoTime();
     ProviderException fault =
@@ -323,12 +184,11 @@ abstract class DirectoryContract {
   void doesNotKnockAgainWhenThrottled() throws Exception {
     with(
         (server, directory) -> {
-          if (fixture.possible().contains(Trouble.THROTTLED)) {
-            server.beginAfter(Trouble.THROTTLED, 0);
-            assertThat(fault(() -> directory.departments(Optional.empty(), soon())).code())
-                .isEqualTo(Code.THROTTLED);
-            assertThat(server.calls()).isLessThanOrEqualTo(2);
-          }
+          assumeTrue(fixture().possible().contains(Trouble.THROTTLED), "Nobody is throttled there");
+          server.beginAfter(Trouble.THROTTLED, 0);
+          assertThat(fault(() -> directory.departments(Optional.empty(), soon())).code())
+              .isEqualTo(Code.THROTTLED);
+          assertThat(server.calls()).isLessThanOrEqualTo(2);
         });
   }
 
@@ -337,14 +197,23 @@ abstract class DirectoryContract {
     with(
         (server, directory) -> {
           departments(directory);
-          fixture.revokeTokens();
+          fixture().revokeTokens();
           assertThatTreeIs(server.departments(), departments(directory));
         });
   }
 
-  private Directory connect() {
-    Connection connection = ChatProviderContract.connect(fixture);
-    return connection.directory().orElseThrow();
+  @Test
+  void makesNoThread() throws Exception {
+    with(
+        (server, directory) -> {
+          String member = server.userId(Persona.MEMBER).orElseThrow();
+          ThreadWatch.assertThatNoThreadIsMadeBy(
+              () -> {
+                departments(directory);
+                people(directory, server.crowdedDepartment());
+                var unused = directory.person(member, soon());
+              });
+        });
   }
 
   private static void assertThatTreeIs(
@@ -405,10 +274,6 @@ abstract class DirectoryContract {
   }
 
   private String[] secretValues() {
-    return ChatProviderContract.secretValues(fixture);
-  }
-
-  private static Deadline soon() {
-    return Deadline.in(TIME);
+    return ChatProviderContract.secretValues(fixture());
   }
 }

@@ -52,7 +52,8 @@ public interface DirectoryFixture {
   Optional<String> userId(Persona persona);
 
   /**
-   * The member's mobile number.
+   * The member's mobile number. Where the platform finds people also by a part of a value, the
+   * server does so too: that is no hit.
    *
    * @return in E.164; empty if nobody can be found by it on this platform
    */

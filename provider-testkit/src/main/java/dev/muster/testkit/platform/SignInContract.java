@@ -8,6 +8,7 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.InAppPage;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignIn.AuthorizationRequest;
@@ -26,14 +27,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /**
- * {@link SignIn}, once for each method that the descriptor names. A provider that names none has
- * nothing to show here; that it then offers nothing either, the descriptor's tests see to.
+ * {@link SignIn}, once for each method that the descriptor names. Skipped where it names none; that
+ * the provider then offers nothing either, the descriptor's tests see to.
  */
 abstract class SignInContract {
   private static final Duration TIME = Duration.ofSeconds(5);
@@ -55,6 +57,11 @@ abstract class SignInContract {
 
   SignInContract(PlatformFixture fixture) {
     this.fixture = fixture;
+  }
+
+  @BeforeEach
+  void isOffered() {
+    ability();
   }
 
   private SignInAbility ability() {
@@ -80,18 +87,15 @@ abstract class SignInContract {
 
   @Test
   void runsNoScriptButOfTheAddressesItNames() {
-    ChatProviderContract.connect(fixture)
-        .signIn()
-        .flatMap(SignIn::inAppPage)
-        .ifPresent(
-            page -> {
-              assertThat(ability().methods()).contains(SignInMethod.IN_APP);
-              assertThat(page.scripts()).allMatch(URI::isAbsolute);
-              assertThat(page.script())
-                  .contains("done", "failed")
-                  .doesNotContain("</")
-                  .doesNotContain(secretValues());
-            });
+    Optional<InAppPage> inApp =
+        ChatProviderContract.connect(fixture).signIn().flatMap(SignIn::inAppPage);
+    InAppPage page = ChatProviderContract.offered(inApp, "a page of its own in its client");
+    assertThat(ability().methods()).contains(SignInMethod.IN_APP);
+    assertThat(page.scripts()).allMatch(URI::isAbsolute);
+    assertThat(page.script())
+        .contains("done", "failed")
+        .doesNotContain("</")
+        .doesNotContain(secretValues());
   }
 
   private boolean byScript(SignInMethod method) {
@@ -117,6 +121,16 @@ abstract class SignInContract {
               .isInstanceOfSatisfying(
                   Refused.class,
                   refused -> assertThat(refused.reason()).isEqualTo(Reason.CODE_INVALID));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> makesNoThread() {
+    return perMethod(
+        method -> {
+          Connection connection = ChatProviderContract.connect(fixture);
+          String code = code(method, Persona.MEMBER);
+          ThreadWatch.assertThatNoThreadIsMadeBy(() -> redeem(connection, method, code, TIME));
         });
   }
 

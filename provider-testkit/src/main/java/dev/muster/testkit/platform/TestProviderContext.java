@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,8 +40,18 @@ public final class TestProviderContext implements ProviderContext {
   /** How often a call that may be repeated is sent at the most. */
   private static final int TRIES = 2;
 
+  /** Nothing is inherited, so that nobody takes these threads for a provider's. */
+  private static final Executor READERS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread reader = new Thread(null, work, "test-provider-context", 0, false);
+            reader.setDaemon(true);
+            return reader;
+          });
+
   private final HttpClient http =
       HttpClient.newBuilder()
+          .executor(READERS)
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
@@ -130,7 +142,7 @@ public final class TestProviderContext implements ProviderContext {
   private HttpAnswer send(HttpCall call, Deadline deadline) throws ProviderException {
     CompletableFuture<HttpAnswer> answer =
         http.sendAsync(request(call), HttpResponse.BodyHandlers.ofInputStream())
-            .thenApplyAsync(response -> read(call, response));
+            .thenApplyAsync(response -> read(call, response), READERS);
     try {
       return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
