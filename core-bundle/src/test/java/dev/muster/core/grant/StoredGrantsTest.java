@@ -11,10 +11,13 @@ import dev.muster.api.Sessions;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.core.platform.Together;
 import dev.muster.core.signin.Gateway;
+import dev.muster.core.store.Repository;
 import dev.muster.core.store.Stored;
+import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Query;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -307,6 +310,16 @@ class StoredGrantsTest {
   }
 
   @Test
+  void givesNoCodeInASessionThatEndsBetweenReadAndCommit() {
+    gateway.beforeNextCommit(
+        () -> gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, in.sessionToken()));
+
+    assertThat(
+            gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
+        .isEmpty();
+  }
+
+  @Test
   void refusesEverythingOfASessionThatEnded() {
     Tokens tokens = gateway.redeem(code).orElseThrow();
     AuthorizationCode second =
@@ -496,6 +509,63 @@ class StoredGrantsTest {
     gateway.removeClient();
 
     assertThat(access(tokens)).isEmpty();
+  }
+
+  @Test
+  void refusesWhatAFormerClientOfTheSameIdWasGiven() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    Secret second = Gateway.code(gateway.signedIn("li"));
+    gateway.makeClientsAnew();
+
+    assertThat(access(tokens)).isEmpty();
+    assertThat(gateway.redeem(second)).isEmpty();
+    assertThat(gateway.redeem(Gateway.code(gateway.signedIn("li")))).isPresent();
+  }
+
+  @Test
+  void saysNothingOfAnAccountThatIsAnotherUsersNowAndGrantsNothingWithIt() {
+    Tokens tokens = gateway.redeem(code).orElseThrow();
+    Stored<IdentityRecord> mine =
+        gateway.accounts().identities().find(Gateway.TENANT, in.identity().id()).orElseThrow();
+    IdentityRecord before = mine.value();
+    IdentityRecord moved =
+        new IdentityRecord(
+            gateway.signedIn("wang").user().id(),
+            before.identitySource(),
+            before.platform(),
+            before.platformTenant(),
+            before.platformUserId(),
+            before.departments(),
+            before.linkedAt(),
+            before.lastSignInAt());
+    gateway.commit(List.of(gateway.accounts().identities().replace(mine, moved)));
+
+    assertThat(access(tokens).orElseThrow().identity()).isEmpty();
+    assertThat(
+            gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
+        .isEmpty();
+  }
+
+  @Test
+  void takesVerifiersOfTheLengthsThatTheSpecificationAllows() {
+    for (int length : new int[] {42, 43, 128, 129}) {
+      Secret verifier = Secret.of("v".repeat(length));
+      assertThat(CodeChallenge.matches(verifier, CodeChallenge.of(verifier)))
+          .as("%d characters", length)
+          .isEqualTo(length >= 43 && length <= 128);
+    }
+  }
+
+  @Test
+  void forgetsAGrantOnceNothingOfItCanBeUsed() {
+    Repository<GrantRecord> grants = gateway.storage().repository(GrantRecord.SCHEMA);
+    gateway.redeem(code);
+    gateway.signedIn("wang"); // whose code nobody redeems
+    assertThat(grants.all(Gateway.TENANT, new Query.All(), 100)).hasSize(2);
+    gateway.advance(Grants.CODE_LIFETIME);
+    assertThat(grants.all(Gateway.TENANT, new Query.All(), 100)).hasSize(1);
+    gateway.advance(Grants.ACCESS_TOKEN_LIFETIME);
+    assertThat(grants.all(Gateway.TENANT, new Query.All(), 100)).isEmpty();
   }
 
   @Test

@@ -202,6 +202,14 @@ class SessionEndsTest {
           work -> core.departures.leave(work, TENANT, identity, core.clock.instant()));
 
       assertThat(isValid(before)).isFalse();
+
+      // nothing has cleaned up when they are back
+      core.changes.run(
+          ALICE,
+          TENANT,
+          work -> core.departures.comeBack(work, TENANT, identity, core.clock.instant()));
+      assertThat(isValid(before)).isFalse();
+      assertThat(isValid(session())).isTrue();
     }
 
     @Test

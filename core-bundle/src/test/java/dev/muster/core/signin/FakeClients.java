@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 final class FakeClients implements Clients {
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private volatile Set<String> sources = Set.of("*");
+  private volatile Instant createdAt = Instant.EPOCH;
   private volatile Set<Client.GrantType> grantTypes = EnumSet.allOf(Client.GrantType.class);
 
   void take(Set<Client.GrantType> newGrantTypes, Set<String> newSources) {
@@ -28,6 +29,11 @@ final class FakeClients implements Clients {
 
   void remove(String clientId) {
     gone.add(clientId);
+  }
+
+  /** Others of the same ids are there from now on. */
+  void makeAnew() {
+    createdAt = createdAt.plusSeconds(1);
   }
 
   @Override
@@ -50,8 +56,7 @@ final class FakeClients implements Clients {
             false);
     return gone.contains(clientId)
         ? Optional.empty()
-        : Optional.of(
-            new Versioned<>(new Client(clientId, draft, Optional.empty(), Instant.EPOCH), 1));
+        : Optional.of(new Versioned<>(new Client(clientId, draft, Optional.empty(), createdAt), 1));
   }
 
   @Override

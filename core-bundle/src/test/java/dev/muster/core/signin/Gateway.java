@@ -426,6 +426,10 @@ public final class Gateway {
     clients.take(grantTypes, sourceIds);
   }
 
+  public void makeClientsAnew() {
+    clients.makeAnew();
+  }
+
   public void removeClient() {
     clients.remove(CLIENT);
   }

@@ -54,6 +54,7 @@ class TaskWorkTest {
   private final CountedMetrics metrics = new CountedMetrics();
   private final List<String> ran = new ArrayList<>();
   private Function<Greeting, Result> outcome = greeting -> new Result.Done(effect(greeting.name()));
+  private TaskHandler<Greeting> greeter;
   private final TaskWork node = node("a", GREET);
 
   @BeforeEach
@@ -63,7 +64,7 @@ class TaskWorkTest {
 
   private TaskWork node(String name, TaskType<Greeting> type) {
     TaskWork work = new TaskWork(storage, changes, metrics, clock, name);
-    work.add(
+    greeter =
         new TaskHandler<Greeting>() {
           @Override
           public TaskType<Greeting> type() {
@@ -75,7 +76,8 @@ class TaskWorkTest {
             ran.add(name + ":" + task.payload().name());
             return outcome.apply(task.payload());
           }
-        });
+        };
+    work.add(greeter);
     return work;
   }
 
@@ -124,6 +126,45 @@ class TaskWorkTest {
     assertThat(store.commits() - before).isEqualTo(2);
     assertThat(times("li")).isOne();
     assertThat(left()).isEmpty();
+    assertThat(metrics.lines()).containsExactly("muster_tasks_total type greet outcome done");
+  }
+
+  @Test
+  void keepsATaskWhoseKindIsTakenAwayBeforeItsTurnForTheNodesThatKnowIt() {
+    add("x", "1");
+    add("x", "2");
+    outcome =
+        greeting -> {
+          node.remove(greeter);
+          return TaskHandler.Result.done();
+        };
+
+    runAll(node);
+    assertThat(ran).containsExactly("a:1");
+    assertThat(left())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.state()).isEqualTo(TaskRecord.State.WAITING);
+              assertThat(it.attempts()).isZero();
+              assertThat(it.lease()).isEmpty();
+            });
+
+    runAll(node("b", GREET));
+    assertThat(ran).containsExactly("a:1", "b:2");
+  }
+
+  @Test
+  void storesNoEffectInATenantThatIsDeletedMeanwhile() {
+    UnitOfWork work = new UnitOfWork();
+    queue.add(work, new TaskQueue.New<>(GREET, "gone", "", new Greeting("li")));
+    storage.commit(work);
+
+    runAll(node);
+
+    assertThat(ran).containsExactly("a:li");
+    assertThat(times("li")).isZero();
+    assertThat(metrics.lines()).containsExactly("muster_tasks_total type greet outcome lost");
   }
 
   @Test
@@ -406,6 +447,48 @@ class TaskWorkTest {
       assertThat(ran).containsExactly("a:li", "b:li");
       assertThat(times("li")).isOne();
       assertThat(metrics.lines()).contains("muster_tasks_total type greet outcome lost");
+    }
+
+    @Test
+    void dropsWhateverComesOfARunThatWasSlowerThanItsLease() {
+      for (Result late :
+          List.of(new Result.Retry("busy"), new Result.Failed("gone"), new Result.Unfinished())) {
+        add("", "li");
+        outcome =
+            greeting -> {
+              outcome = again -> TaskHandler.Result.done();
+              clock.advance(TaskType.LEASE);
+              runAll(other);
+              return late;
+            };
+
+        runAll(node);
+
+        assertThat(left()).isEmpty();
+      }
+      assertThat(metrics.lines())
+          .filteredOn("muster_tasks_total type greet outcome lost"::equals)
+          .hasSize(3);
+    }
+
+    @Test
+    void dropsTheLateEndOfATaskThatIsRemembered() {
+      TaskType<Greeting> remembered = GREET.remembering(Duration.ofHours(1));
+      TaskWork slow = node("c", remembered);
+      TaskWork fast = node("d", remembered);
+      add(remembered, "", "li");
+      outcome =
+          greeting -> {
+            outcome = again -> new Result.Done(effect(again.name()));
+            clock.advance(TaskType.LEASE);
+            runAll(fast);
+            return new Result.Done(effect(greeting.name()));
+          };
+
+      runAll(slow);
+
+      assertThat(ran).containsExactly("c:li", "d:li");
+      assertThat(times("li")).isOne();
     }
 
     @Test
