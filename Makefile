@@ -4,16 +4,19 @@ ARGS ?=
 maven = $(strip $(MVN) -B -ntp $(ARGS))
 # as many modules at a time as there are cores
 parallel = -T 1C
+mutation = $(maven) -Pmutation -pl core-bundle verify
 muster = distribution/target/muster
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench dist
+.PHONY: help run test mutation bench dist
 
 help:
 	@echo "make run    builds what is missing, starts the product in demo mode on http://localhost:8080"
 	@echo "            $(maven) -q -DskipTests package && $(muster)/bin/muster demo"
 	@echo "make test   every test: unit, contract kits, in-framework, end to end, browser, console"
 	@echo "            $(maven) $(parallel) verify"
+	@echo "make mutation  whether the tests of the core notice when its code is wrong"
+	@echo "            $(mutation)"
 	@echo "make bench  the benchmarks of docs/performance.md, printing one table"
 	@echo "            $(maven) -q -Pbench verify"
 	@echo "make dist   builds the distribution without running tests"
@@ -25,6 +28,9 @@ run: dist
 test:
 	@build/require-chromium
 	@build/quietly $(maven) $(parallel) verify
+
+mutation:
+	@$(mutation)
 
 bench:
 	@$(maven) -q -Pbench verify
