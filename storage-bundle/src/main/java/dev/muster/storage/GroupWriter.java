@@ -25,6 +25,13 @@ final class GroupWriter implements AutoCloseable {
   private volatile boolean closed;
   private @Nullable Session session;
 
+  /**
+   * Starts the writer's thread.
+   *
+   * @param opener opens a session, on that thread: the first one, and another after each
+   *     transaction that was rolled back
+   * @param limits the bounds
+   */
   GroupWriter(SessionPool.Opener opener, StorageLimits limits) {
     this.opener = opener;
     this.limits = limits;
@@ -83,7 +90,8 @@ final class GroupWriter implements AutoCloseable {
     try {
       runInTransaction(group);
     } catch (SQLException | RuntimeException e) {
-      rollback();
+      // closing the connection rolls back, and the next one begins with nothing left over
+      discard();
       if (group.size() == 1) {
         group.get(0).fail(failure(e));
       } else {
@@ -116,18 +124,6 @@ final class GroupWriter implements AutoCloseable {
 
   private static StorageException failure(Throwable e) {
     return new StorageException("The storage cannot be written", true, e);
-  }
-
-  private void rollback() {
-    Session current = session;
-    if (current != null) {
-      try {
-        current.prepare("ROLLBACK").executeUpdate();
-      } catch (SQLException e) {
-        Failures.ignored(e);
-        discard();
-      }
-    }
   }
 
   private void discard() {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class SqliteEngine implements Engine {
   private final SqliteFile file;
   private final InstantSource clock;
-  private final Dialect dialect = new SqliteDialect();
+  private final SqliteDialect dialect = new SqliteDialect();
   private final WatchHub hub;
   private final SessionPool readers;
   private final GroupWriter writer;
@@ -23,7 +23,13 @@ final class SqliteEngine implements Engine {
     this.clock = clock;
     this.hub = new WatchHub(limits);
     this.readers = new SessionPool(file::openReader, limits);
-    this.writer = new GroupWriter(file::openWriter, limits);
+    this.writer =
+        new GroupWriter(
+            () -> {
+              dialect.forgetVersions();
+              return file.openWriter();
+            },
+            limits);
     this.checkpointer = new Checkpointer(file::openWriter, limits);
   }
 

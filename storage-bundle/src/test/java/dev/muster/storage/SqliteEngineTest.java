@@ -3,7 +3,10 @@ package dev.muster.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.IndexEntry;
 import dev.muster.spi.storage.Query;
 import dev.muster.spi.storage.StorageException;
@@ -88,6 +91,62 @@ final class SqliteEngineTest {
         statement.executeUpdate("INSERT INTO nowhere VALUES (1)");
       }
       return number;
+    }
+  }
+
+  @Test
+  void givesNoVersionTwiceAfterATransactionThatWasRolledBack() throws Exception {
+    SqliteFile file = new SqliteFile(directory.resolve("muster.db"));
+    file.prepare(new Schema(new SqliteDialect(), SqliteFile.KEY));
+    SqliteDialect dialect = new SqliteDialect();
+    try (GroupWriter writer =
+        new GroupWriter(
+            () -> {
+              dialect.forgetVersions();
+              return file.openWriter();
+            },
+            TestDocuments.LIMITS)) {
+      assertThatExceptionOfType(StorageException.class)
+          .isThrownBy(
+              () ->
+                  writer.<long[]>run(
+                      session -> {
+                        dialect.versions(session, 1);
+                        throw new SQLException("the disk is full");
+                      },
+                      done -> {}));
+      long[] given = writer.run(session -> dialect.versions(session, 3), done -> {});
+      // as after kill -9: what was in memory is lost
+      long[] later = writer.run(session -> new SqliteDialect().versions(session, 1), done -> {});
+
+      assertThat(given).isSorted().doesNotHaveDuplicates();
+      assertThat(later[0]).isGreaterThan(given[2]);
+    }
+  }
+
+  @Test
+  void looksUpWhatACommitRestsOnInOneStatementAndMoreThanThatInFew() throws Exception {
+    SqliteFile file = new SqliteFile(directory.resolve("muster.db"));
+    SqliteDialect dialect = new SqliteDialect();
+    file.prepare(new Schema(dialect, SqliteFile.KEY));
+    try (JdbcDocumentStore store = open(TestDocuments.LIMITS);
+        Session session = file.openReader()) {
+      List<DocumentKey> keys = new ArrayList<>();
+      List<Claim> claims = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        IndexEntry name = IndexEntry.unique("name", "name-" + i);
+        Document document = TestDocuments.document("id-" + i, Optional.empty(), name);
+        store.commit(List.of(new Change.Create(document)));
+        keys.add(document.key());
+        claims.add(Claim.of(document.key(), name));
+      }
+      keys.add(TestDocuments.key("id-of-nobody"));
+
+      assertThat(dialect.rows(session, keys).keySet())
+          .containsExactlyInAnyOrderElementsOf(keys.subList(0, 40));
+      assertThat(dialect.holders(session, claims).values())
+          .containsExactlyInAnyOrderElementsOf(keys.subList(0, 40));
+      assertThat(dialect.rows(session, List.of())).isEmpty();
     }
   }
 
