@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Makes audit events, for the commit of what they tell of. */
+/** Makes audit events, for the commit of what they record. */
 @Component(service = Audit.class)
 public final class Audit {
   /** The collection. */

@@ -35,7 +35,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has pushes verified, puts what they tell into the queue, and answers. */
+/** Has webhook events verified, stores them as tasks, and answers. */
 @Component(service = PlatformCallbacks.class)
 public final class CallbackIntake implements PlatformCallbacks {
   private static final Logger LOG = LoggerFactory.getLogger(CallbackIntake.class);
@@ -78,12 +78,12 @@ public final class CallbackIntake implements PlatformCallbacks {
 
   @Override
   public Optional<Answer> receive(
-      Caller caller, String tenant, String platform, Push push, Deadline deadline) {
+      Caller caller, String tenant, String platform, Push request, Deadline deadline) {
     Optional<Binding> binding = credentials.ofMobileApp(tenant, platform);
     if (binding.isEmpty()) {
       return refused(caller, "unknown", "there is no such mobile app");
     }
-    Read read = read(binding.get(), push, deadline);
+    Read read = read(binding.get(), request, deadline);
     if (read.received().isEmpty()) {
       return refused(caller, platform, "the mobile app has no keys for callbacks");
     }
@@ -130,14 +130,14 @@ public final class CallbackIntake implements PlatformCallbacks {
         });
   }
 
-  private Read read(Binding binding, Push push, Deadline deadline) {
+  private Read read(Binding binding, Push request, Deadline deadline) {
     try {
       return connections.local(
           binding,
           deadline,
           (connection, descriptor) ->
               new Read(
-                  connection.callbacks().map(it -> it.receive(push)),
+                  connection.callbacks().map(it -> it.receive(request)),
                   descriptor.userIdIgnoresCase()));
     } catch (ProviderException e) {
       metrics.count(COUNTER, "platform", binding.platform(), "outcome", "failed");

@@ -5,9 +5,7 @@ import dev.muster.api.ProblemException.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Gathers what is wrong with input, so that somebody who corrects it is told everything at once.
- */
+/** Gathers what is wrong with input, so that whoever corrects it sees everything at once. */
 public final class FieldErrors {
   private static final int MAX_NAME = 100;
 

@@ -46,7 +46,7 @@ final class NamedHooks<S> {
     hooks.add(service, "test.bundle", ranking, id);
   }
 
-  /** A name that cannot be told is none. */
+  /** A name that fails to be read is none. */
   private String name(S service) {
     try {
       return String.valueOf(name.apply(service));

@@ -4,7 +4,7 @@
  *
  * <p>Owns the bounds: how long a hook may take, how many threads it may hold, what becomes of its
  * failure, and what it may say. It does not own where hooks are asked: a sign-in asks the policies,
- * the web asks for claims, and commits tell the events. Rotas and alerts nobody asks for yet.
+ * the web asks for claims, and commits hand over the events. Rotas and alerts nobody asks for yet.
  */
 @NullMarked
 package dev.muster.core.hook;

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores what platforms say of themselves, and tells the registry after a start of those whose
+ * Stores what platforms say of themselves, and reports to the registry after a start those whose
  * bundle did not come back.
  */
 @Component(service = KnownPlatforms.class, immediate = true)
@@ -50,7 +50,7 @@ public final class KnownPlatforms {
   private final Repository<MobileAppRecord> apps;
   private final Map<String, String> usedBy = new ConcurrentHashMap<>();
 
-  /** Tells the registry soon, and looks from time to time. */
+  /** Reports to the registry soon, and looks from time to time. */
   @Activate
   public KnownPlatforms(
       @Reference ProviderRegistry registry,

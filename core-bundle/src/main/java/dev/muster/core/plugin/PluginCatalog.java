@@ -73,7 +73,7 @@ final class PluginCatalog {
     return held;
   }
 
-  /** The plugin that a file is of; a file that does not tell stands for itself. */
+  /** The plugin that a file is of; a file that cannot be read stands for itself. */
   String shownAs(PluginFile each) {
     return each.symbolicName()
         .or(() -> names().stream().filter(name -> isOf(name, each)).findFirst())

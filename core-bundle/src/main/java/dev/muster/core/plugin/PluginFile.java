@@ -22,7 +22,7 @@ final class PluginFile {
   }
 
   /**
-   * One that is refused as it lies there.
+   * One that is refused for what it holds.
    *
    * @param digest of what was read; empty if nothing could be
    */
@@ -47,7 +47,7 @@ final class PluginFile {
     return digest;
   }
 
-  /** Whose it is, as far as it tells. */
+  /** Whose it is, as far as its manifest can be read. */
   Optional<String> symbolicName() {
     return symbolicName;
   }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Tells what changed in a folder since the last look. A file that is being written changes from
+ * Finds what changed in a folder since the last look. A file that is being written changes from
  * look to look: it counts once two looks in a row see it the same. Used by one thread.
  */
 final class PluginFolder {
@@ -34,7 +34,7 @@ final class PluginFolder {
 
   private static final String APPLE_DOUBLE = "._";
 
-  /** Everything that a look tells of a file. */
+  /** What a look finds out about a file. */
   private record Stamp(Map<String, Object> seen) {}
 
   private final Path folder;
@@ -102,7 +102,7 @@ final class PluginFolder {
     return new Stamp(Files.readAttributes(jar, unix ? UNIX : "size,lastModifiedTime,fileKey"));
   }
 
-  /** Also what cannot be looked at is there: reading it will tell why. */
+  /** Also what cannot be looked at is there: reading it says why. */
   private Map<Path, Stamp> look() throws IOException {
     Map<Path, Stamp> found = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PluginFolder::isJar)) {

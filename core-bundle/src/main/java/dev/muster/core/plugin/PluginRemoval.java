@@ -79,7 +79,7 @@ final class PluginRemoval {
       LOG.warn("{} did not stop cleanly", bundle, e);
     }
     refresh(bundle);
-    tellOfThreads(bundle);
+    reportThreads(bundle);
   }
 
   /** Of two removals that need each other's locks the framework lets one fail. */
@@ -131,7 +131,7 @@ final class PluginRemoval {
   }
 
   /** Threads cannot be ended from outside; that there are some is worth a line. */
-  private void tellOfThreads(Bundle bundle) {
+  private void reportThreads(Bundle bundle) {
     long end = System.nanoTime() + LAST_STEPS.toNanos();
     long left = threadsOf(bundle);
     while (left > 0 && System.nanoTime() < end) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What is kept below {@code data.dir} over a restart: of every plugin the last jar that worked, and
  * which plugins an administrator has stopped. Losing any of it loses a convenience, so that a disk
- * that is full is told in the log and stops nobody.
+ * that is full is logged and stops nobody.
  */
 final class PluginStore {
   private static final Logger LOG = LoggerFactory.getLogger(PluginStore.class);
@@ -38,7 +38,7 @@ final class PluginStore {
     try {
       Files.createDirectories(incoming);
     } catch (IOException e) {
-      // whoever writes there tells
+      // writing there fails with the reason
     }
     return incoming.resolve(++count + ".jar");
   }

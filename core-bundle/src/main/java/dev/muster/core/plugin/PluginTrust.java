@@ -80,7 +80,7 @@ interface PluginTrust {
     }
 
     /**
-     * A signature vouches for each entry by itself: that one is missing only the manifest tells.
+     * A signature covers each entry by itself: that one is missing is seen in the manifest alone.
      */
     private static void refuseWhatWasTakenOut(Manifest manifest, Set<String> names) {
       manifest

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what runs the same as what lies in {@code plugins.dir}. Looks instead of being told: events
+ * Keeps what runs the same as what lies in {@code plugins.dir}. Looks instead of listening: events
  * of a file system do not say when a file is complete, and not every kind of folder sends them.
  * Needs no storage, so that {@code check} can try plugins without one.
  */

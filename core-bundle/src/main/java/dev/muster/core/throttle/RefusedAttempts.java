@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class RefusedAttempts implements UnwrittenEvents {
   private static final Logger LOG = LoggerFactory.getLogger(RefusedAttempts.class);
 
-  /** The most events of one tenant in a minute, less one for each action that tells of the rest. */
+  /** The most events of one tenant in a minute, less one for each action that counts the rest. */
   static final int MOST_OF_A_TENANT = 60;
 
   /** The most events in a minute. */

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Adds claims of its own to what clients are told of a person, at UserInfo and in the ID tokens of
+ * Adds claims of its own to what clients learn of a person, at UserInfo and in the ID tokens of
  * clients that want claims there. A hook: every service of this type that is registered is asked;
  * where two give the same claim, the one with the higher service ranking wins.
  *
@@ -25,14 +25,14 @@ public interface ClaimsContributor {
   int MAX_CHARACTERS = 8192;
 
   /**
-   * Says what a client is told beyond what it is told anyway.
+   * Says what a client learns beyond what it learns anyway.
    *
    * @implSpec Called at every UserInfo request, and at every issue of an ID token to a client that
    *     wants claims there, by many threads at once. May block for 300 ms at most; keep what comes
    *     from elsewhere in memory.
    * @param subject whom the client asks about, and for what
    * @return claims by name; values are {@code String}, {@code Boolean}, {@code Number}, or lists
-   *     and maps of them; empty where there is nothing to tell
+   *     and maps of them; empty where there is nothing to add
    */
   Map<String, Object> claims(Subject subject);
 

@@ -3,15 +3,15 @@ package dev.muster.spi.hook;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Hears of what has happened: somebody signed in, a user was disabled, a binding changed. A hook:
- * every service of this type that is registered is told.
+ * Receives what has happened: somebody signed in, a user was disabled, a binding changed. A hook:
+ * every service of this type that is registered receives every event.
  *
- * <p>Events are told after they were stored, by the node on which they happened, in their order,
- * one at a time. They are told at most once: a listener that is slower than what happens, that
- * fails, or whose node dies, misses some. Whoever needs all of them reads the audit log, in which
- * every event stands under its {@link RecordedEvent#id id}.
+ * <p>Events are delivered after they were stored, by the node on which they happened, in their
+ * order, one at a time. They are delivered at most once: a listener that is slower than what
+ * happens, that fails, or whose node dies, misses some. Whoever needs all of them reads the audit
+ * log, in which every event stands under its {@link RecordedEvent#id id}.
  *
- * @apiNote Nobody waits for a listener: it neither delays nor fails what it is told of. Up to 1000
+ * @apiNote Nobody waits for a listener: it neither delays nor fails what it receives. Up to 1000
  *     events wait for it; those beyond are dropped, counted in {@code muster_hook_calls_total} with
  *     the outcome {@code busy}, and logged.
  */

@@ -1,6 +1,6 @@
 /**
- * What a hook implements: one method that is told of what happened, adds claims, refuses a sign-in
- * or keeps the master keys.
+ * What a hook implements: one method that receives what happened, adds claims, refuses a sign-in or
+ * keeps the master keys.
  */
 @NullMarked
 @Export

@@ -3,7 +3,7 @@ package dev.muster.core.platform.connection;
 import java.util.Optional;
 
 /**
- * Tells what is bound at the moment, with what a source leaves out filled in from the tenant's
+ * Knows what is bound at the moment, with what a source leaves out filled in from the tenant's
  * mobile app. From memory where it was read before; meant for every sign-in. Never asks a platform.
  */
 public interface Credentials {
