@@ -94,7 +94,8 @@ final class RedeemOdditiesTest {
   void refusesAnAccountWithoutACompanyAsAStranger() throws ProviderException {
     context.answer(TOKEN, "{\"accessToken\":\"u\"}").answer(EMPLOYED, "{\"errcode\":60121}");
     assertThat(refused(SignInMethod.MOBILE))
-        .isEqualTo(SignInResult.refused(Reason.NOT_A_MEMBER).withPlatformCode(Optional.of("60121")));
+        .isEqualTo(
+            SignInResult.refused(Reason.NOT_A_MEMBER).withPlatformCode(Optional.of("60121")));
   }
 
   @ParameterizedTest

@@ -62,9 +62,11 @@ final class PeopleTest {
     settings.put("oauth.version", version);
     assertThat(redeem(codeOfThePage("developer"), VERIFIER, CALLBACK)).isInstanceOf(SignedIn.class);
     assertThat(redeem(codeOfThePage("developer"), VERIFIER.replace('d', 'e'), CALLBACK))
-        .isEqualTo(SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of("20049")));
+        .isEqualTo(
+            SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of("20049")));
     assertThat(redeem(codeOfThePage("developer"), VERIFIER, URI.create("https://x.example/")))
-        .isEqualTo(SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of("20071")));
+        .isEqualTo(
+            SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of("20071")));
   }
 
   @Test
@@ -113,7 +115,8 @@ final class PeopleTest {
   void areRefusedWhenTheAppMayNotSeeThem() throws Exception {
     platform.sandbox().changeApp("contactRange", "od-operations");
     assertThat(redeem("developer"))
-        .isEqualTo(SignInResult.refused(Reason.NOT_IN_RANGE).withPlatformCode(Optional.of("41050")));
+        .isEqualTo(
+            SignInResult.refused(Reason.NOT_IN_RANGE).withPlatformCode(Optional.of("41050")));
     assertThat(redeem("oncall-engineer")).isInstanceOf(SignedIn.class);
   }
 

@@ -100,7 +100,8 @@ final class RedeemOdditiesTest {
     context.answer(
         GRANT, 400, Map.of(), "{'code':" + code + ",'error':'invalid_grant','access_token':'x'}");
     assertThat(refused())
-        .isEqualTo(SignInResult.refused(reason).withPlatformCode(Optional.of(Integer.toString(code))));
+        .isEqualTo(
+            SignInResult.refused(reason).withPlatformCode(Optional.of(Integer.toString(code))));
     assertThat(context.paths()).containsExactly(GRANT);
   }
 
@@ -108,7 +109,9 @@ final class RedeemOdditiesTest {
   void understandsARefusalWithoutANumber() throws ProviderException {
     context.answer(GRANT, 400, Map.of(), "{'error':'invalid_grant'}");
     assertThat(refused())
-        .isEqualTo(SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of("invalid_grant")));
+        .isEqualTo(
+            SignInResult.refused(Reason.CODE_INVALID)
+                .withPlatformCode(Optional.of("invalid_grant")));
     context.answer(GRANT, 401, Map.of(), "{'error':'invalid_client'}");
     assertThat(fault().code()).isEqualTo(Code.CREDENTIAL_REFUSED);
   }

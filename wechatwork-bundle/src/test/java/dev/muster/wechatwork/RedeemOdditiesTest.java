@@ -110,7 +110,8 @@ final class RedeemOdditiesTest {
     context.answer(WHOSE, "{\"errcode\":" + errcode + "}");
     assertThat(refused())
         .isEqualTo(
-            SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(Optional.of(Integer.toString(errcode))));
+            SignInResult.refused(Reason.CODE_INVALID)
+                .withPlatformCode(Optional.of(Integer.toString(errcode))));
   }
 
   @ParameterizedTest

@@ -200,7 +200,8 @@ public final class Gateway {
             SignInResult result = codes.remove(redemption.code().reveal());
             return result != null
                 ? result
-                : SignInResult.refused(SignInResult.Reason.CODE_INVALID).withPlatformCode(Optional.of("40029"));
+                : SignInResult.refused(SignInResult.Reason.CODE_INVALID)
+                    .withPlatformCode(Optional.of("40029"));
           },
           deadline);
     }

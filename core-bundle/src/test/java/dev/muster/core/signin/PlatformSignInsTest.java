@@ -478,7 +478,9 @@ class PlatformSignInsTest {
     })
     void refusesWhomThePlatformRefusesAndSaysSoInTheAudit(String reason) {
       gateway.code(
-          "c", SignInResult.refused(SignInResult.Reason.valueOf(reason)).withPlatformCode(Optional.of("60111")));
+          "c",
+          SignInResult.refused(SignInResult.Reason.valueOf(reason))
+              .withPlatformCode(Optional.of("60111")));
 
       assertThat(gateway.finish(gateway.pending(), "c"))
           .isEqualTo(new Outcome.Refused<>(Refusal.valueOf(reason)));
@@ -607,7 +609,8 @@ class PlatformSignInsTest {
 
       ExternalIdentity renamed =
           Gateway.person("li").withName(Optional.of("Li Married")).withDepartments(List.of("8"));
-      Outcome.SignedIn<AuthorizationCode> in = (Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(renamed);
+      Outcome.SignedIn<AuthorizationCode> in =
+          (Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(renamed);
       assertThat(in.user().profile().displayName()).contains("Li Married");
       assertThat(in.identity().departments()).containsExactly("8");
     }
@@ -743,7 +746,8 @@ class PlatformSignInsTest {
     void writesNoSecretIntoTheStore() {
       Pending pending = gateway.pending();
       gateway.code("platform-code-1", SignInResult.signedIn(Gateway.person("li")));
-      Outcome.SignedIn<AuthorizationCode> in = (Outcome.SignedIn<AuthorizationCode>) gateway.finish(pending, "platform-code-1");
+      Outcome.SignedIn<AuthorizationCode> in =
+          (Outcome.SignedIn<AuthorizationCode>) gateway.finish(pending, "platform-code-1");
 
       String written =
           gateway.store().commits().stream()
