@@ -1,0 +1,240 @@
+package dev.muster.core.admin;
+
+import static dev.muster.core.testing.Problems.assertProblem;
+import static dev.muster.core.testing.TestCore.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Administrators.ConsoleSession;
+import dev.muster.api.AuditEvent;
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.store.Storage;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.testing.SteeredStore;
+import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.PasswordHash;
+import dev.muster.spi.Secret;
+import dev.muster.spi.storage.DocumentStore;
+import dev.muster.spi.storage.Query;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdministratorGuardsTest {
+  private static final Secret RIGHT = Secret.of("right password");
+  private static final Map<String, String> SET = Map.of("admin.password", "right password");
+
+  @TempDir Path folder;
+  private TestCore core;
+  private final List<String> terminal = new ArrayList<>();
+
+  @BeforeEach
+  void start() {
+    core = new TestCore(folder);
+  }
+
+  private StoredAdministrators node(
+      DocumentStore store, Map<String, String> settings, FirstPassword first, PasswordHash hash) {
+    Storage storage = new Storage(store);
+    TenantDirectory tenants = new TenantDirectory(storage, core.clock);
+    return new StoredAdministrators(
+        storage,
+        core.digests,
+        new Changes(storage, tenants, Audit.at(storage, core.clock)),
+        new Settings(key -> Optional.ofNullable(settings.get(key)), "1.0.0"),
+        hash,
+        core.guesses,
+        new Devices(core.box, core.digests),
+        core.clock,
+        first);
+  }
+
+  private StoredAdministrators node(DocumentStore store, FirstPassword first) {
+    return node(store, Map.of(), first, new PasswordHash(1000));
+  }
+
+  private StoredAdministrators set() {
+    return node(core.store, SET, onTerminal(), new PasswordHash(1000));
+  }
+
+  private FirstPassword onTerminal() {
+    return new FirstPassword.OnTerminal(terminal::add);
+  }
+
+  private Secret shown() {
+    assertThat(terminal).hasSize(1);
+    return Secret.of(terminal.get(0).replaceAll(".*password (\\S+) .*", "$1"));
+  }
+
+  private static ConsoleSession signIn(StoredAdministrators admins, Secret password) {
+    return admins.signIn(ALICE, "admin", password, Optional.empty()).session();
+  }
+
+  @Test
+  void ofTwoNodesThatStartAtOnceOnePasswordCountsAndTheOtherIsNotShown() {
+    SteeredStore store = new SteeredStore(core.store);
+    store.beforeNextCommit(() -> node(core.store, onTerminal()));
+    List<String> slower = new ArrayList<>();
+
+    StoredAdministrators admins = node(store, new FirstPassword.OnTerminal(slower::add));
+
+    assertThat(slower).isEmpty();
+    assertThat(signIn(admins, shown()).username()).isEqualTo("admin");
+  }
+
+  @Test
+  void thePasswordThatDoesNotCountIsNotLeftInAFile() throws IOException {
+    SteeredStore store = new SteeredStore(core.store);
+    Path file = folder.resolve("slower.password");
+    List<String> written = new ArrayList<>();
+    store.beforeNextCommit(
+        () -> {
+          try {
+            written.add(Files.readString(file));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          node(core.store, onTerminal());
+        });
+
+    StoredAdministrators admins = node(store, new FirstPassword.InFile(file));
+
+    assertThat(file).doesNotExist();
+    assertProblem(
+        ProblemCode.UNAUTHENTICATED, () -> signIn(admins, Secret.of(written.get(0).strip())));
+    assertThat(signIn(admins, shown()).username()).isEqualTo("admin");
+  }
+
+  @Test
+  void thePasswordOfTheSettingsTakesThePlaceOfOurs() {
+    node(core.store, onTerminal());
+    Secret ours = shown();
+
+    StoredAdministrators admins = set();
+
+    assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(admins, ours));
+    assertThat(signIn(admins, RIGHT).username()).isEqualTo("admin");
+    assertThat(signIn(node(core.store, onTerminal()), ours).username())
+        .as("once the setting is gone")
+        .isEqualTo("admin");
+  }
+
+  @Test
+  void storesNeitherPasswordNorCookie() {
+    StoredAdministrators admins = node(core.store, onTerminal());
+    ConsoleSession session = signIn(admins, shown());
+    StringBuilder stored = new StringBuilder();
+    for (String collection : List.of("admin", "console-session", "audit-event")) {
+      core.store
+          .query(new Query(collection, "", new Query.All(), false, 100, Optional.empty()))
+          .items()
+          .forEach(
+              each ->
+                  stored
+                      .append(each.key())
+                      .append(new String(each.body(), StandardCharsets.UTF_8)));
+    }
+
+    assertThat(stored.toString())
+        .contains("console-session")
+        .doesNotContain(shown().reveal(), session.cookie().reveal(), session.csrfToken().reveal());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Admin", "ADMIN", "admin ", "", "root", "admin\u0000"})
+  void knowsNoOtherNameThoughThePasswordIsRight(String name) {
+    assertProblem(
+        ProblemCode.UNAUTHENTICATED, () -> set().signIn(ALICE, name, RIGHT, Optional.empty()));
+  }
+
+  @Test
+  void worksAsLongForANameThatNobodyHas() {
+    node(core.store, onTerminal());
+    PasswordHash busy = new PasswordHash(1000, new Semaphore(0), Duration.ZERO);
+    StoredAdministrators admins = node(core.store, Map.of(), onTerminal(), busy);
+
+    assertProblem(
+        ProblemCode.UNAVAILABLE, () -> admins.signIn(ALICE, "bob", RIGHT, Optional.empty()));
+  }
+
+  @Test
+  void hashesNoPasswordThatIsLongerThanAnybodys() {
+    node(core.store, onTerminal());
+    PasswordHash busy = new PasswordHash(1000, new Semaphore(0), Duration.ZERO);
+    StoredAdministrators admins = node(core.store, Map.of(), onTerminal(), busy);
+
+    assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(admins, Secret.of("x".repeat(301))));
+    assertProblem(ProblemCode.UNAVAILABLE, () -> signIn(admins, Secret.of("x".repeat(300))));
+  }
+
+  @Test
+  void aSessionEndsAloneAndWithARecord() {
+    StoredAdministrators admins = set();
+    ConsoleSession one = signIn(admins, RIGHT);
+    ConsoleSession other = signIn(admins, RIGHT);
+    assertThat(one.cookie()).isNotEqualTo(other.cookie());
+    assertThat(one.csrfToken()).isNotEqualTo(other.csrfToken());
+
+    admins.signOut(ALICE, one.cookie());
+    admins.signOut(ALICE, one.cookie());
+
+    assertThat(admins.session(one.cookie())).isEmpty();
+    assertThat(admins.session(other.cookie())).isPresent();
+    assertThat(core.events(""))
+        .extracting(AuditEvent::action)
+        .containsExactly("console.signed-out", "console.signed-in", "console.signed-in");
+  }
+
+  @Test
+  void aSessionIsWorthNothingFromItsLastMomentOn() {
+    StoredAdministrators admins = set();
+    ConsoleSession session = signIn(admins, RIGHT);
+    core.clock.advance(Duration.ofHours(8).minusMillis(1));
+    assertThat(admins.session(session.cookie())).isPresent();
+    core.clock.advance(Duration.ofMillis(1));
+    assertThat(admins.session(session.cookie())).isEmpty();
+    admins.signOut(ALICE, session.cookie());
+    assertThat(core.events("")).extracting(AuditEvent::action).doesNotContain("console.signed-out");
+  }
+
+  @Test
+  void asksNoStoreForACookieThatIsLongerThanOurs() {
+    SteeredStore store = new SteeredStore(core.store);
+    StoredAdministrators admins = node(store, SET, onTerminal(), new PasswordHash(1000));
+    int reads = store.reads();
+
+    assertThat(admins.session(Secret.of("x".repeat(301)))).isEmpty();
+    assertThat(store.reads()).isEqualTo(reads);
+    assertThat(admins.session(Secret.of("x".repeat(300)))).isEmpty();
+    assertThat(store.reads()).isGreaterThan(reads);
+  }
+
+  @Test
+  void whoSignsInIsRecordedAsTheAdministratorAndNotAsWhoeverAsked() {
+    set().signIn(new Caller("system", "198.51.100.7", "c9"), "admin", RIGHT, Optional.empty());
+
+    assertThat(core.events(""))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.actor()).isEqualTo("admin:admin");
+              assertThat(event.address()).isEqualTo("198.51.100.7");
+            });
+  }
+}
