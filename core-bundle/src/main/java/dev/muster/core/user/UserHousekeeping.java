@@ -72,12 +72,21 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
       after = page.next();
     } while (after.isPresent());
     if (user.isEmpty()) {
-      delete(
-          accounts.identitiesOf(tenant, id).stream()
-              .map(identity -> accounts.identities().delete(identity))
-              .toList());
+      deleteIdentities(tenant, id);
     }
     return Result.done();
+  }
+
+  /** One that is linked to somebody else meanwhile stays, and does not keep the others. */
+  private void deleteIdentities(String tenant, String user) {
+    boolean unused =
+        storage.transact(
+            work -> {
+              accounts
+                  .identitiesOf(tenant, user)
+                  .forEach(identity -> work.add(accounts.identities().delete(identity)));
+              return () -> true;
+            });
   }
 
   private void delete(List<Change> changes) {

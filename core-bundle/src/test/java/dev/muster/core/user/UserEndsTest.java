@@ -1,0 +1,392 @@
+package dev.muster.core.user;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.User;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskHandler;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.testing.SteeredStore;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.Query;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People who leave, come back and are renamed; and what is deleted with them. */
+class UserEndsTest {
+  @TempDir Path folder;
+  private TestCore core;
+  private Instant now;
+
+  @BeforeEach
+  void li() {
+    core = new TestCore(folder);
+    core.directory.require(TENANT);
+    now = core.clock.instant();
+    person("li", "i-li");
+  }
+
+  private void commit(UnitOfWork work) {
+    assertThat(core.storage.commit(work)).isInstanceOf(CommitResult.Committed.class);
+  }
+
+  /** A user with an identity that vouches for their mailbox. */
+  private void person(String user, String identity) {
+    Told told =
+        new Told(
+            identity,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Attested(user + "@corp.example", true)),
+            Optional.empty(),
+            false);
+    commit(
+        new UnitOfWork()
+            .add(core.accounts.users().create(TENANT, user, UserRecord.of(user, told, now))));
+    link(user, identity);
+  }
+
+  private void link(String user, String identity) {
+    commit(
+        new UnitOfWork()
+            .add(core.accounts.identities().create(TENANT, identity, identity(user, identity))));
+  }
+
+  private IdentityRecord identity(String user, String id) {
+    return new IdentityRecord(user, "wecom", "chat", "ww1", id, List.of(), now, now);
+  }
+
+  private UserRecord user(String id) {
+    return core.accounts.users().find(TENANT, id).orElseThrow().value();
+  }
+
+  private void learns(Consumer<ChangeSet> of) {
+    core.changes.run(ALICE, TENANT, of);
+  }
+
+  private void leaves(String identity, Instant at) {
+    learns(work -> core.departures.leave(work, TENANT, identity, at));
+  }
+
+  private void comesBack(String identity, Instant at) {
+    learns(work -> core.departures.comeBack(work, TENANT, identity, at));
+  }
+
+  private List<String> events() {
+    return core.events(TENANT).stream().map(AuditEvent::action).toList();
+  }
+
+  private Instant in(int seconds) {
+    return now.plusSeconds(seconds);
+  }
+
+  private void disabledByAnAdministrator() {
+    Stored<UserRecord> read = core.accounts.users().find(TENANT, "li").orElseThrow();
+    commit(
+        new UnitOfWork()
+            .add(core.accounts.users().replace(read, read.value().withActive(false, in(1)))));
+  }
+
+  // leaving
+
+  @Test
+  void whoLeavesIsDisabledAndNobodyVouchesForTheirMailboxAnyMore() {
+    Instant before = user("li").sessionsValidFrom();
+
+    leaves("i-li", in(10));
+
+    assertThat(user("li").active()).isFalse();
+    assertThat(user("li").sessionsValidFrom()).isAfter(before);
+    assertThat(user("li").profile().emailVerified()).isFalse();
+    assertThat(events()).containsExactly("user.disabled");
+  }
+
+  @Test
+  void leavingTwiceIsOneEvent() {
+    leaves("i-li", in(10));
+    Instant ended = user("li").sessionsValidFrom();
+    leaves("i-li", in(20));
+
+    assertThat(events()).hasSize(1);
+    assertThat(user("li").sessionsValidFrom()).isEqualTo(ended);
+  }
+
+  @Test
+  void aDepartureThatIsOlderThanTheReturnIsNoNews() {
+    leaves("i-li", in(10));
+    comesBack("i-li", in(20));
+
+    leaves("i-li", in(20));
+    assertThat(user("li").active()).as("at the same moment").isTrue();
+    leaves("i-li", in(15));
+    assertThat(user("li").active()).isTrue();
+    leaves("i-li", in(21));
+    assertThat(user("li").active()).isFalse();
+  }
+
+  @Test
+  void nobodyLeavesWithAnIdentityThatIsNotLinked() {
+    leaves("i-other", in(10));
+
+    assertThat(user("li").active()).isTrue();
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void whatWasTheirsIsNotVouchedForAlsoWhereAnAdministratorWasFaster() {
+    disabledByAnAdministrator();
+    assertThat(user("li").profile().emailVerified()).isTrue();
+
+    leaves("i-li", in(10));
+
+    assertThat(user("li").profile().emailVerified()).isFalse();
+    assertThat(events()).isEmpty();
+  }
+
+  // coming back
+
+  @Test
+  void whoComesBackIsLetInAgainButOldSessionsAreNot() {
+    leaves("i-li", in(10));
+    Instant ended = user("li").sessionsValidFrom();
+
+    comesBack("i-li", in(20));
+
+    assertThat(user("li").active()).isTrue();
+    assertThat(user("li").sessionsValidFrom()).isEqualTo(ended);
+    assertThat(events()).containsExactly("user.enabled", "user.disabled");
+  }
+
+  @Test
+  void nobodyIsLetInAgainWhomAnAdministratorDisabled() {
+    disabledByAnAdministrator();
+    comesBack("i-li", in(20));
+    assertThat(user("li").active()).isFalse();
+
+    leaves("i-li", in(30));
+    comesBack("i-li", in(40));
+    assertThat(user("li").active()).as("also where they left afterwards").isFalse();
+  }
+
+  @Test
+  void nobodyIsLetInAgainByAnotherOfTheirAccounts() {
+    link("li", "i-other");
+    leaves("i-li", in(10));
+
+    comesBack("i-other", in(20));
+
+    assertThat(user("li").active()).isFalse();
+  }
+
+  @Test
+  void aReturnThatIsOlderThanTheDepartureIsNoNews() {
+    leaves("i-li", in(10));
+    comesBack("i-li", in(9));
+    assertThat(user("li").active()).isFalse();
+    comesBack("i-li", in(10));
+    assertThat(user("li").active()).isTrue();
+    comesBack("i-li", in(30));
+    assertThat(events()).as("nobody comes back twice").hasSize(2);
+  }
+
+  // renaming
+
+  @Test
+  void anAccountThatIsRenamedStaysTheSamePersons() {
+    leaves("i-li", in(10));
+
+    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-new", "LiNew"));
+
+    assertThat(core.accounts.identities().find(TENANT, "i-li")).isEmpty();
+    assertThat(core.accounts.identities().find(TENANT, "i-new").orElseThrow().value())
+        .satisfies(it -> assertThat(it.userId()).isEqualTo("li"))
+        .satisfies(it -> assertThat(it.platformUserId()).isEqualTo("LiNew"));
+    comesBack("i-new", in(20));
+    assertThat(user("li").active()).as("the departure is known by the new id").isTrue();
+  }
+
+  @Test
+  void aRenamedAccountVouchesOnAndIsWhatEndsIt() {
+    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-new", "LiNew"));
+    assertThat(user("li").profile().emailVerified()).isTrue();
+
+    leaves("i-new", in(10));
+
+    assertThat(user("li").profile().emailVerified()).isFalse();
+  }
+
+  @Test
+  void nobodyGetsAnAccountThatIsSomebodyElses() {
+    person("wang", "i-wang");
+
+    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-wang", "wang"));
+
+    assertThat(core.departures.userOf(TENANT, "i-li")).hasValue("li");
+    assertThat(core.departures.userOf(TENANT, "i-wang")).hasValue("wang");
+    assertThat(core.events(TENANT))
+        .singleElement()
+        .satisfies(event -> assertThat(event.action()).contains("refused"));
+  }
+
+  @Test
+  void anIdThatDiffersInItsCaseAloneIsTheSameAccount() {
+    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-li", "LI"));
+
+    assertThat(core.accounts.identities().find(TENANT, "i-li").orElseThrow().value())
+        .extracting(IdentityRecord::platformUserId)
+        .isEqualTo("LI");
+  }
+
+  @Test
+  void anIdThatCannotBeStoredRenamesNobody() {
+    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-new", "a\0b"));
+    learns(work -> core.departures.rename(work, TENANT, "i-none", "i-new", "LiNew"));
+
+    assertThat(core.departures.userOf(TENANT, "i-li")).hasValue("li");
+    assertThat(core.departures.userOf(TENANT, "i-new")).isEmpty();
+    assertThat(events()).isEmpty();
+  }
+
+  // housekeeping
+
+  private UserHousekeeping node(SteeredStore store) {
+    Storage storage = new Storage(store);
+    return new UserHousekeeping(
+        storage, new Accounts(storage), new TaskQueue(storage, core.clock, 6, 3));
+  }
+
+  private static TaskHandler.Run<UserHousekeeping.Of> task(String user) {
+    return new TaskHandler.Run<>(
+        "t",
+        TENANT,
+        new UserHousekeeping.Of(user),
+        Instant.EPOCH,
+        0,
+        Deadline.in(Duration.ofHours(1)));
+  }
+
+  private void deleted(String user) {
+    Stored<UserRecord> read = core.accounts.users().find(TENANT, user).orElseThrow();
+    commit(new UnitOfWork().add(core.accounts.users().delete(read)));
+  }
+
+  @Test
+  void deletesEveryIdentityOfWhoIsDeletedAlsoWhenOneOfThemIsLinkedAnewMeanwhile() {
+    link("li", "i-second");
+    person("wang", "i-wang");
+    deleted("li");
+    SteeredStore store = new SteeredStore(core.store);
+    store.beforeNextCommit(
+        () -> {
+          var second = core.accounts.identities().find(TENANT, "i-second").orElseThrow();
+          commit(
+              new UnitOfWork()
+                  .add(core.accounts.identities().replace(second, identity("wang", "i-second"))));
+        });
+
+    node(store).run(task("li"));
+
+    assertThat(core.accounts.identities().find(TENANT, "i-li")).isEmpty();
+    assertThat(core.departures.userOf(TENANT, "i-second")).hasValue("wang");
+    assertThat(core.departures.userOf(TENANT, "i-wang")).hasValue("wang");
+  }
+
+  @Test
+  void deletesNoIdentityOfWhoIsOnlyDisabled() {
+    disabledByAnAdministrator();
+
+    core.housekeeping.run(task("li"));
+
+    assertThat(core.departures.userOf(TENANT, "i-li")).hasValue("li");
+  }
+
+  private SessionRecord session(String user, Instant validFrom) {
+    return new SessionRecord(
+        user,
+        "wecom",
+        "i-" + user,
+        now,
+        in(3600),
+        "Firefox",
+        "192.0.2.7",
+        List.of(),
+        validFrom,
+        Instant.EPOCH);
+  }
+
+  private void sessions(String user, int count, Instant validFrom, String name) {
+    UnitOfWork work = new UnitOfWork();
+    for (int i = 0; i < count; i++) {
+      work.add(
+          core.storage
+              .repository(SessionRecord.SCHEMA)
+              .create(TENANT, name + i, session(user, validFrom)));
+    }
+    commit(work);
+  }
+
+  private long stored() {
+    return core.store.count(SessionRecord.COLLECTION, TENANT, new Query.All());
+  }
+
+  @Test
+  void deletesEverySessionThatEndedAndNoOther() {
+    person("wang", "i-wang");
+    sessions("li", 450, user("li").sessionsValidFrom(), "old");
+    sessions("wang", 1, user("wang").sessionsValidFrom(), "wangs");
+    Stored<UserRecord> read = core.accounts.users().find(TENANT, "li").orElseThrow();
+    commit(
+        new UnitOfWork().add(core.accounts.users().replace(read, read.value().signedOut(in(1)))));
+    sessions("li", 1, user("li").sessionsValidFrom(), "new");
+
+    core.housekeeping.run(task("li"));
+
+    assertThat(stored()).isEqualTo(2);
+  }
+
+  @Test
+  void unlinkingEndsTheSessionsOfThatIdentityOrAllWhereTheyAreTooMany() {
+    StoredUsers users =
+        new StoredUsers(
+            core.storage,
+            core.housekeeping,
+            core.accounts,
+            core.directory,
+            core.changes,
+            new PasswordHash(1000),
+            core.clock);
+    link("li", "i-second");
+    link("li", "i-third");
+    Instant valid = user("li").sessionsValidFrom();
+    sessions("li", 3, valid, "few");
+    users.unlink(ALICE, TENANT, "li", Optional.of("i-second"));
+    assertThat(stored()).as("of the other identity").isEqualTo(3);
+    assertThat(user("li").sessionsValidFrom()).isEqualTo(valid);
+
+    sessions("li", 897, valid, "many");
+    users.unlink(ALICE, TENANT, "li", Optional.of("i-third"));
+
+    assertThat(user("li").sessionsValidFrom()).isAfter(valid);
+    assertThat(users.sessions(TENANT, "li")).isEmpty();
+    assertThat(users.find(TENANT, "li").map(it -> it.value().id())).hasValue("li");
+    users.delete(ALICE, TENANT, "li", OptionalLong.empty());
+    assertThat(users.find(TENANT, "li").map(it -> (User) it.value())).isEmpty();
+  }
+}
