@@ -48,7 +48,7 @@ public final class BackgroundThreads implements Background {
   private static void guarded(String what, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // it would end what is done again and again
       LOG.warn("In the background: {} failed", what, e);
     }
   }
