@@ -29,7 +29,7 @@ public interface Grants {
    * @param request what is asked for
    * @return the code, or empty if the session or its user has ended meanwhile, it is another user's
    *     than the request names, or the client does not {@linkplain Client.Draft#takes take}
-   *     somebody who came in so
+   *     somebody who signed in so
    */
   Optional<AuthorizationCode> grant(
       Caller caller, String tenant, Session session, Request.Code request);
@@ -164,7 +164,7 @@ public interface Grants {
    * @param clientId for whom
    * @param scope for what
    * @param user whose it is
-   * @param identity the account at the platform with which they came in; empty if it was unlinked
+   * @param identity the account at the platform with which they signed in; empty if it was unlinked
    * @param expiresAt until when
    */
   record Access(

@@ -7,9 +7,9 @@ import java.time.Instant;
  *
  * @param id ours, opaque; not what the browser holds
  * @param userId whose it is
- * @param identitySource how they came in
- * @param identityId the account at the platform with which they came in
- * @param authTime when they came in
+ * @param identitySource how they signed in
+ * @param identityId the account at the platform with which they signed in
+ * @param authTime when they signed in
  * @param expiresAt when it ends at the latest
  * @param userAgent what the browser called itself, cut to 300 characters
  * @param address the network address it came from

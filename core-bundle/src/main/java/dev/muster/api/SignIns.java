@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Signs people in by their platform. Nothing is stored until somebody is: what must travel travels
- * sealed in a cookie that is bound to the {@code state}, so that any node finishes what another
- * began. A sign-in that succeeds is one commit.
+ * Signs people in by their platform. Nothing is stored until somebody is: what has to be kept
+ * meanwhile is sealed in a cookie that is bound to the {@code state}, so that any node finishes
+ * what another began. A sign-in that succeeds is one commit.
  */
 @ProviderType
 public interface SignIns {
@@ -158,7 +158,7 @@ public interface SignIns {
    *
    * @param tenant the tenant's id
    * @param source the source's id
-   * @param method how the person comes in
+   * @param method how the person signs in
    * @param relayState what the web gave at the start
    * @param sealed the rest, for the core
    */
@@ -267,7 +267,7 @@ public interface SignIns {
     }
 
     /**
-     * The person may not come in.
+     * The person may not sign in.
      *
      * @param reason why
      * @param sentence with {@link Refusal#POLICY}, why in the policy's own words
@@ -333,7 +333,7 @@ public interface SignIns {
     }
   }
 
-  /** Why a person may not come in. */
+  /** Why a person may not sign in. */
   enum Refusal {
     /** Not a member of the company. */
     NOT_A_MEMBER,

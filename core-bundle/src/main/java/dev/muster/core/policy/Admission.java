@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Decides who comes in. Fails closed: what is not plainly allowed is refused, and a field that is
- * not vouched for on both sides is as if absent.
+ * Decides who may sign in. Fails closed: what is not plainly allowed is refused, and a field that
+ * is not vouched for on both sides is as if absent.
  */
 public final class Admission {
   private final IdentitySource source;

@@ -1,5 +1,5 @@
 /**
- * Who comes in, and as whom: one pure function that every way of signing in goes through.
+ * Who may sign in, and as whom: one pure function that every way of signing in goes through.
  *
  * <p>Owns the table of the first sign-in (association, login only) and which fields join accounts.
  * Reads and stores nothing, and does not know how a person proved who they are.

@@ -17,7 +17,7 @@ import java.util.Optional;
  * What the browser keeps between start and return. Sealed, and bound to tenant, source and {@code
  * state}: it opens in that browser, for that source, with that state, and not for long.
  *
- * @param method how the person comes in
+ * @param method how the person signs in
  * @param callback where the platform sends them back
  * @param verifier the PKCE verifier towards the platform
  * @param relayState what the web gets back, opaque to the core

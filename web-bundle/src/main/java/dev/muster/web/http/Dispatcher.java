@@ -193,7 +193,7 @@ final class Dispatcher {
       FailureAnswer answer =
           found instanceof Router.Match match
               ? match.route().failures()
-              : now.stranger(incoming.rawPath());
+              : now.notFoundHandler(incoming.rawPath());
       return failed(request, answer, Failures.of(e), "none", "none");
     }
     if (found instanceof Router.Known known) {
@@ -228,7 +228,7 @@ final class Dispatcher {
   private Outcome refused(Request request, Incoming incoming) {
     Failure failure =
         Failures.of(overloaded("There are too many requests at the moment. Please try again."));
-    return failed(request, router.stranger(incoming.rawPath()), failure, "none", "none");
+    return failed(request, router.notFoundHandler(incoming.rawPath()), failure, "none", "none");
   }
 
   private static ProblemException overloaded(String detail) {

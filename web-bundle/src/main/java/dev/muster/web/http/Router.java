@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the route of a request. Immutable once made; a literal part goes before a parameter. */
 final class Router {
   private final Node root = new Node();
-  private final Map<String, FailureAnswer> strangers = new TreeMap<>();
+  private final Map<String, FailureAnswer> notFoundHandlers = new TreeMap<>();
 
   private final @Nullable Predicate<String> tenants;
 
@@ -21,10 +21,10 @@ final class Router {
     for (Routes contribution : contributions) {
       contribution.routes().forEach(this::add);
       contribution
-          .strangers()
+          .notFoundHandlers()
           .forEach(
               (prefix, answer) -> {
-                if (strangers.put(prefix, answer) != null) {
+                if (notFoundHandlers.put(prefix, answer) != null) {
                   throw new IllegalArgumentException("Contributed twice: " + prefix);
                 }
               });
@@ -76,9 +76,9 @@ final class Router {
    * @param rawPath the path as sent
    * @return what the longest prefix that fits has
    */
-  FailureAnswer stranger(String rawPath) {
+  FailureAnswer notFoundHandler(String rawPath) {
     FailureAnswer found = Failures::problemDocument;
-    for (Map.Entry<String, FailureAnswer> entry : strangers.entrySet()) {
+    for (Map.Entry<String, FailureAnswer> entry : notFoundHandlers.entrySet()) {
       if (rawPath.startsWith(entry.getKey())) {
         found = entry.getValue();
       }

@@ -18,12 +18,12 @@ public interface Routes {
   List<Route> routes();
 
   /**
-   * How it is told that an address is unknown, by the beginning of paths; the longest that fits
+   * What answers where an address is unknown, by the beginning of paths; the longest that fits
    * decides, and where none does it is a problem document.
    *
    * @return answers by prefix, such as {@code /t/}
    */
-  default Map<String, FailureAnswer> strangers() {
+  default Map<String, FailureAnswer> notFoundHandlers() {
     return Map.of();
   }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentMap;
  * Makes ID tokens (OpenID Connect Core, section 2): the one signature of a sign-in. Thread-safe.
  */
 final class IdTokens {
-  /** How people come in: a chat platform of the company has shown who they are. */
+  /** How people sign in: a chat platform of the company has shown who they are. */
   static final String ACR = "urn:muster:acr:platform";
 
   /** The most signers that are kept made; two for each tenant that is busy. */

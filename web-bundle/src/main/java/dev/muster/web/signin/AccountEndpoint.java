@@ -27,7 +27,7 @@ final class AccountEndpoint {
   private final IdentitySources sources;
   private final Sessions store;
   private final BrowserSessions sessions;
-  private final Returns returns;
+  private final RedirectTargets targets;
   private final AccountPage page;
 
   AccountEndpoint(
@@ -35,13 +35,13 @@ final class AccountEndpoint {
       IdentitySources sources,
       Sessions store,
       BrowserSessions sessions,
-      Returns returns,
+      RedirectTargets targets,
       AccountPage page) {
     this.tenants = tenants;
     this.sources = sources;
     this.store = store;
     this.sessions = sessions;
-    this.returns = returns;
+    this.targets = targets;
     this.page = page;
   }
 
@@ -49,16 +49,17 @@ final class AccountEndpoint {
   Response get(Request request) {
     String tenant = request.path("tenant");
     Optional<BrowserSessions.Held> held = sessions.held(request, tenant);
-    Visit visit = Visit.of(request, tenant, Optional.empty(), request.query().filled("ui_locales"));
+    SignInRequest signIn =
+        SignInRequest.of(request, tenant, Optional.empty(), request.query().filled("ui_locales"));
     if (held.isEmpty()) {
-      return Response.seeOther(returns.page(tenant, "/login"));
+      return Response.seeOther(targets.page(tenant, "/login"));
     }
     String id = held.get().live().session().identitySource();
     String source =
         sources.find(tenant, id).map(found -> found.value().settings().displayName()).orElse(id);
     return page.of(
-        visit.language(),
-        visit.path(),
+        signIn.language(),
+        signIn.path(),
         tenants
             .find(tenant)
             .map(Versioned::value)
@@ -67,14 +68,14 @@ final class AccountEndpoint {
         held.get().live(),
         source,
         csrf(held.get().token()),
-        visit.query());
+        signIn.query());
   }
 
   /** {@code POST /t/{tenant}/account/sign-out}. */
   Response signOut(Request request) {
     String tenant = request.path("tenant");
     Optional<BrowserSessions.Held> held = sessions.held(request, tenant);
-    Response gone = Response.seeOther(returns.page(tenant, "/login?choose=all"));
+    Response gone = Response.seeOther(targets.page(tenant, "/login?choose=all"));
     if (held.isEmpty()) {
       return gone;
     }

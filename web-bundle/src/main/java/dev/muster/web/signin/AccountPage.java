@@ -36,15 +36,15 @@ final class AccountPage {
       String again) {
     User.Profile profile = live.user().profile();
     List<Html> facts = new ArrayList<>();
-    fact(facts, language, Words.USERNAME, Optional.of(profile.username()));
-    fact(facts, language, Words.EMAIL, profile.email());
-    fact(facts, language, Words.PHONE, profile.phone());
-    fact(facts, language, Words.BY, Optional.of(source));
-    fact(facts, language, Words.SINCE, Optional.of(TIME.format(live.session().authTime())));
+    fact(facts, language, Messages.USERNAME, Optional.of(profile.username()));
+    fact(facts, language, Messages.EMAIL, profile.email());
+    fact(facts, language, Messages.PHONE, profile.phone());
+    fact(facts, language, Messages.BY, Optional.of(source));
+    fact(facts, language, Messages.SINCE, Optional.of(TIME.format(live.session().authTime())));
     List<Html> content =
         List.of(
             ErrorPages.badge("good", "✓"),
-            styled("p", "lead", text(language.of(Words.SIGNED_IN_AS))),
+            styled("p", "lead", text(language.of(Messages.SIGNED_IN_AS))),
             element("h1", text(profile.displayName().orElse(profile.username()))),
             styled("dl", "facts").containing(facts),
             styled(
@@ -56,14 +56,14 @@ final class AccountPage {
                             .with("type", "hidden")
                             .with("name", "csrf")
                             .with("value", csrf),
-                        styled("button", "button quiet", text(language.of(Words.SIGN_OUT)))
+                        styled("button", "button quiet", text(language.of(Messages.SIGN_OUT)))
                             .with("type", "submit"))
                     .with("method", "post")
                     .with("action", path + "/account/sign-out")));
     return page.of(
         200,
         language,
-        language.of(Words.ACCOUNT),
+        language.of(Messages.ACCOUNT),
         Optional.of(tenantName),
         Optional.of(again),
         content);

@@ -29,8 +29,8 @@ final class CallbackEndpoint {
   private final IdentitySources sources;
   private final Platforms platforms;
   private final SignIns signIns;
-  private final Visits visits;
-  private final Returns returns;
+  private final SignInRequests signInRequests;
+  private final RedirectTargets targets;
   private final SignInCookies cookies;
   private final SilentRounds rounds;
   private final BrowserSessions sessions;
@@ -41,8 +41,8 @@ final class CallbackEndpoint {
       IdentitySources sources,
       Platforms platforms,
       SignIns signIns,
-      Visits visits,
-      Returns returns,
+      SignInRequests signInRequests,
+      RedirectTargets targets,
       SignInCookies cookies,
       SilentRounds rounds,
       BrowserSessions sessions,
@@ -51,8 +51,8 @@ final class CallbackEndpoint {
     this.sources = sources;
     this.platforms = platforms;
     this.signIns = signIns;
-    this.visits = visits;
-    this.returns = returns;
+    this.signInRequests = signInRequests;
+    this.targets = targets;
     this.cookies = cookies;
     this.rounds = rounds;
     this.sessions = sessions;
@@ -66,7 +66,7 @@ final class CallbackEndpoint {
     Parameters parameters = request.query();
     Optional<String> state = parameters.filled("state");
     if (parameters.duplicate().isPresent() || state.isEmpty()) {
-      return stranger(request);
+      return unknownState(request);
     }
     String cookieName = signIns.cookieName(state.get());
     Optional<SignInCookies.Held> held =
@@ -75,37 +75,42 @@ final class CallbackEndpoint {
             tenant,
             cookieName,
             value -> signIns.open(tenant, request.path("source"), state.get(), value));
-    return held.isPresent() ? came(request, parameters, cookieName, held.get()) : stranger(request);
+    return held.isPresent()
+        ? returned(request, parameters, cookieName, held.get())
+        : unknownState(request);
   }
 
   /**
    * Nothing that came can be believed, so there is nowhere to send anybody but to our own page.
    * Without what came, this page is the same.
    */
-  private Response stranger(Request request) {
-    Visit visit = Visits.stranger(request, request.path("tenant"));
+  private Response unknownState(Request request) {
+    SignInRequest signIn = SignInRequests.unvalidated(request, request.path("tenant"));
     return errors.state(
-        visit, Optional.of(""), List.of(new Action(Words.SIGN_IN_ANEW, visit.address("/login"))));
+        signIn,
+        Optional.of(""),
+        List.of(new Action(Messages.SIGN_IN_ANEW, signIn.address("/login"))));
   }
 
-  private Response came(
+  private Response returned(
       Request request, Parameters parameters, String cookieName, SignInCookies.Held held) {
     SignIns.Pending pending = held.pending();
-    Visits.Result read =
-        visits.read(request, pending.tenant(), Parameters.parse(pending.relayState()));
-    if (read instanceof Visits.Result.Answered answered) {
+    SignInRequests.Result read =
+        signInRequests.read(request, pending.tenant(), Parameters.parse(pending.relayState()));
+    if (read instanceof SignInRequests.Result.Answered answered) {
       return answered.response();
     }
-    Visit visit = ((Visits.Result.Known) read).visit();
+    SignInRequest signIn = ((SignInRequests.Result.Known) read).signIn();
     String source = pending.source();
-    if (visit.authorize().isPresent() && !visit.authorize().get().client().draft().allows(source)) {
-      return failures.of(visit, Optional.empty(), source, SignInFailure.SOURCE_DISABLED);
+    if (signIn.authorize().isPresent()
+        && !signIn.authorize().get().client().draft().allows(source)) {
+      return failures.of(signIn, Optional.empty(), source, SignInFailure.SOURCE_DISABLED);
     }
     if (held.finished()) {
       return errors.state(
-          visit,
+          signIn,
           Optional.empty(),
-          List.of(new Action(Words.CONTINUE, returns.signedIn(visit).toASCIIString())));
+          List.of(new Action(Messages.CONTINUE, targets.signedIn(signIn).toASCIIString())));
     }
     Optional<String> code =
         // our own page, which asks by script, always calls it "code"
@@ -113,26 +118,27 @@ final class CallbackEndpoint {
             .flatMap(name -> parameters.filled(name).stream())
             .findFirst();
     if (code.isEmpty()) {
-      return declined(visit);
+      return declined(signIn);
     }
     if (code.get().length() > MAX_CODE) {
-      return failures.of(visit, Optional.empty(), source, SignInFailure.INVALID);
+      return failures.of(signIn, Optional.empty(), source, SignInFailure.INVALID);
     }
     return NotSignedIn.answer(
         signIns.finish(
             request.caller("system"),
             pending,
             Secret.of(code.get()),
-            visit.userAgent(),
+            signIn.userAgent(),
             sessions.presented(request, pending.tenant()),
-            Returns.grant(visit)),
+            RedirectTargets.grant(signIn)),
         signedIn -> {
-          Response response = cookies.finished(signedIn(visit, signedIn), visit, cookieName, held);
+          Response response =
+              cookies.finished(signedIn(signIn, signedIn), signIn, cookieName, held);
           return pending.method() == SignInMethod.IN_APP
-              ? rounds.ended(visit.tenant(), response)
+              ? rounds.ended(signIn.tenant(), response)
               : response;
         },
-        otherwise -> failures.of(visit, source, otherwise));
+        otherwise -> failures.of(signIn, source, otherwise));
   }
 
   private List<String> codeParameters(SignIns.Pending pending) {
@@ -146,35 +152,35 @@ final class CallbackEndpoint {
         .orElse(List.of("code"));
   }
 
-  private Response signedIn(Visit visit, Outcome.SignedIn<AuthorizationCode> signedIn) {
+  private Response signedIn(SignInRequest signIn, Outcome.SignedIn<AuthorizationCode> signedIn) {
     URI target =
-        visit
+        signIn
             .authorize()
             .map(
                 authorize ->
                     signedIn
                         .granted()
-                        .map(code -> returns.code(visit.tenant(), authorize, code))
-                        .orElseGet(() -> returns.notTaken(visit.tenant(), authorize)))
-            .orElseGet(() -> returns.signedIn(visit));
+                        .map(code -> targets.code(signIn.tenant(), authorize, code))
+                        .orElseGet(() -> targets.notTaken(signIn.tenant(), authorize)))
+            .orElseGet(() -> targets.signedIn(signIn));
     return Response.seeOther(target)
-        .with(sessions.hold(visit.tenant(), signedIn.session(), signedIn.sessionToken()));
+        .with(sessions.hold(signIn.tenant(), signedIn.session(), signedIn.sessionToken()));
   }
 
-  private Response declined(Visit visit) {
-    return returns
-        .denied(visit)
+  private Response declined(SignInRequest signIn) {
+    return targets
+        .denied(signIn)
         .map(Response::seeOther)
         .orElseGet(
             () ->
                 errors.of(
-                    visit,
+                    signIn,
                     Optional.empty(),
                     403,
-                    Words.DECLINED_TITLE,
-                    List.of(Words.DECLINED),
-                    failures.otherWays(visit).stream()
-                        .map(ways -> new Action(Words.SIGN_IN_ANEW, ways.href()))
+                    Messages.DECLINED_TITLE,
+                    List.of(Messages.DECLINED),
+                    failures.otherWays(signIn).stream()
+                        .map(ways -> new Action(Messages.SIGN_IN_ANEW, ways.href()))
                         .toList()));
   }
 }

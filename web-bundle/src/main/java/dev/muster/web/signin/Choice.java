@@ -19,11 +19,11 @@ import java.util.Optional;
  */
 record Choice(List<Offer> usable, List<Offer> shown, Optional<Offer> taken) {
   /** What somebody is offered who is on their way. */
-  static Choice of(IdentitySources sources, Visit visit) {
+  static Choice of(IdentitySources sources, SignInRequest signIn) {
     return of(
-        sources.offers(visit.tenant()),
-        visit.authorize().map(AuthorizeRequest::client),
-        visit.userAgent());
+        sources.offers(signIn.tenant()),
+        signIn.authorize().map(AuthorizeRequest::client),
+        signIn.userAgent());
   }
 
   /**
@@ -57,7 +57,7 @@ record Choice(List<Offer> usable, List<Offer> shown, Optional<Offer> taken) {
         shown.size() == 1 ? Optional.of(shown.get(0)) : Optional.empty());
   }
 
-  /** How somebody comes in by a source: in-app where they are in the platform's own client. */
+  /** How somebody signs in by a source: in-app where they are in the platform's own client. */
   static SignInMethod method(Offer offer, String userAgent) {
     return inApp(offer, userAgent.toLowerCase(Locale.ROOT))
         ? SignInMethod.IN_APP

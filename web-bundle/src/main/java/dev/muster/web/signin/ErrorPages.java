@@ -39,7 +39,7 @@ final class ErrorPages {
   /**
    * A page of a tenant.
    *
-   * @param visit who sees it
+   * @param signIn who sees it
    * @param again the query of the same page, where it may be asked for in the other language
    * @param status the HTTP status
    * @param title what did not work
@@ -47,21 +47,21 @@ final class ErrorPages {
    * @param actions where buttons lead, the likeliest first
    */
   Response of(
-      Visit visit,
+      SignInRequest signIn,
       Optional<String> again,
       int status,
       Text title,
       List<Text> sentences,
       List<Action> actions) {
     Optional<String> tenant =
-        tenants.find(visit.tenant()).map(Versioned::value).map(Tenant::displayName);
+        tenants.find(signIn.tenant()).map(Versioned::value).map(Tenant::displayName);
     return page.of(
         status,
-        visit.language(),
-        visit.language().of(title),
+        signIn.language(),
+        signIn.language().of(title),
         tenant,
         again,
-        content(visit.request(), status, visit.language(), title, sentences, actions));
+        content(signIn.request(), status, signIn.language(), title, sentences, actions));
   }
 
   /** A page of nobody's, which needs nothing that may be broken. */
@@ -106,7 +106,7 @@ final class ErrorPages {
         styled(
             "p",
             "reference",
-            text(language.of(Words.REFERENCE) + " "),
+            text(language.of(Messages.REFERENCE) + " "),
             element("span", text(request.correlationId()))));
     return content;
   }
@@ -116,22 +116,22 @@ final class ErrorPages {
   }
 
   /** A request that nobody but the person can be told about. */
-  Response untrusted(Visit visit, AuthorizeRequests.Reason reason) {
+  Response untrusted(SignInRequest signIn, AuthorizeRequests.Reason reason) {
     Text sentence =
         switch (reason) {
-          case DUPLICATE -> Words.DUPLICATE;
-          case CLIENT -> Words.CLIENT;
-          case REDIRECT_URI -> Words.REDIRECT_URI;
+          case DUPLICATE -> Messages.DUPLICATE;
+          case CLIENT -> Messages.CLIENT;
+          case REDIRECT_URI -> Messages.REDIRECT_URI;
         };
     // nothing of it is repeated, not even for the other language
-    return of(visit, Optional.empty(), 400, Words.REQUEST_TITLE, List.of(sentence), List.of());
+    return of(signIn, Optional.empty(), 400, Messages.REQUEST_TITLE, List.of(sentence), List.of());
   }
 
   /** A {@code state} that is forged, used, expired or another browser's. */
-  Response state(Visit visit, Optional<String> again, List<Action> actions) {
+  Response state(SignInRequest signIn, Optional<String> again, List<Action> actions) {
     SignInFailure invalid = SignInFailure.INVALID;
     return of(
-        visit,
+        signIn,
         again,
         invalid.kind().pageStatus(),
         invalid.kind().title(),
@@ -143,20 +143,33 @@ final class ErrorPages {
   Response failure(Request request, Failure failure) {
     Language language = Language.of(Optional.empty(), request);
     return switch (failure.code()) {
-      case NOT_FOUND -> of(request, 404, language, Words.NOT_FOUND_TITLE, List.of(Words.NOT_FOUND));
-      case CSRF -> of(request, failure.status(), language, Words.CSRF_TITLE, List.of(Words.CSRF));
+      case NOT_FOUND ->
+          of(request, 404, language, Messages.NOT_FOUND_TITLE, List.of(Messages.NOT_FOUND));
+      case CSRF ->
+          of(request, failure.status(), language, Messages.CSRF_TITLE, List.of(Messages.CSRF));
       case THROTTLED ->
-          of(request, failure.status(), language, Words.TOO_MANY_TITLE, List.of(Words.TOO_MANY));
+          of(
+              request,
+              failure.status(),
+              language,
+              Messages.TOO_MANY_TITLE,
+              List.of(Messages.TOO_MANY));
       case UNAVAILABLE, PLATFORM_UNAVAILABLE ->
-          of(request, failure.status(), language, Words.BUSY_TITLE, List.of(Words.BUSY));
-      case INTERNAL -> of(request, 500, language, Words.INTERNAL_TITLE, List.of(Words.INTERNAL));
+          of(request, failure.status(), language, Messages.BUSY_TITLE, List.of(Messages.BUSY));
+      case INTERNAL ->
+          of(request, 500, language, Messages.INTERNAL_TITLE, List.of(Messages.INTERNAL));
       default ->
-          of(request, failure.status(), language, Words.MALFORMED_TITLE, List.of(Words.MALFORMED));
+          of(
+              request,
+              failure.status(),
+              language,
+              Messages.MALFORMED_TITLE,
+              List.of(Messages.MALFORMED));
     };
   }
 
   /** An address that is unknown: a page for people, a problem document for programs. */
-  Response stranger(Request request, Failure failure) {
+  Response notFound(Request request, Failure failure) {
     boolean person =
         request.header("Accept").map(accept -> accept.contains("text/html")).orElse(false);
     return person ? failure(request, failure) : Failures.problemDocument(request, failure);

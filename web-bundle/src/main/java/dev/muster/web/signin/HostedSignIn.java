@@ -75,32 +75,38 @@ public final class HostedSignIn implements Routes, Interaction {
     Assets assets = new Assets();
     Page page = new Page(assets);
     errors = new ErrorPages(services.tenants, page);
-    Returns returns = new Returns(issuers);
+    RedirectTargets targets = new RedirectTargets(issuers);
     TenantCookies ofTenants = new TenantCookies(issuers);
     SignInCookies cookies = new SignInCookies(ofTenants);
     SilentRounds rounds = new SilentRounds(ofTenants, sessions);
-    Visits visits = new Visits(new AuthorizeRequests(services.clients), returns, errors);
-    FailurePages failures = new FailurePages(services.sources, returns, errors);
+    SignInRequests signInRequests =
+        new SignInRequests(new AuthorizeRequests(services.clients), targets, errors);
+    FailurePages failures = new FailurePages(services.sources, targets, errors);
     StartEndpoint start =
         new StartEndpoint(
             services.sources,
             services.signIns,
-            visits,
-            returns,
+            signInRequests,
+            targets,
             cookies,
             rounds,
             failures,
             new InAppSheet(page));
     login =
         new LoginEndpoint(
-            services.tenants, services.sources, visits, returns, start, new LoginPage(page));
+            services.tenants,
+            services.sources,
+            signInRequests,
+            targets,
+            start,
+            new LoginPage(page));
     CallbackEndpoint callback =
         new CallbackEndpoint(
             services.sources,
             services.platforms,
             services.signIns,
-            visits,
-            returns,
+            signInRequests,
+            targets,
             cookies,
             rounds,
             sessions,
@@ -112,7 +118,7 @@ public final class HostedSignIn implements Routes, Interaction {
             services.sources,
             services.sessions,
             sessions,
-            returns,
+            targets,
             new AccountPage(page));
     FailureAnswer told = errors::failure;
     routes =
@@ -144,8 +150,8 @@ public final class HostedSignIn implements Routes, Interaction {
   }
 
   @Override
-  public Map<String, FailureAnswer> strangers() {
-    return Map.of("/", errors::stranger, "/api/", Failures::problemDocument);
+  public Map<String, FailureAnswer> notFoundHandlers() {
+    return Map.of("/", errors::notFound, "/api/", Failures::problemDocument);
   }
 
   @Override
@@ -155,7 +161,7 @@ public final class HostedSignIn implements Routes, Interaction {
 
   @Override
   public Response untrusted(Request request, String tenant, AuthorizeRequests.Reason reason) {
-    return errors.untrusted(Visits.stranger(request, tenant), reason);
+    return errors.untrusted(SignInRequests.unvalidated(request, tenant), reason);
   }
 
   @Override

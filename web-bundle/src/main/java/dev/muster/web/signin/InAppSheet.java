@@ -46,8 +46,8 @@ final class InAppSheet {
     this.page = page;
   }
 
-  Response of(Visit visit, String source, SignIns.Begun begun, SignIns.InApp inApp) {
-    Language language = visit.language();
+  Response of(SignInRequest signIn, String source, SignIns.Begun begun, SignIns.InApp inApp) {
+    Language language = signIn.language();
     String nonce = nonce();
     List<Html.Script> scripts = new ArrayList<>();
     inApp
@@ -55,13 +55,14 @@ final class InAppSheet {
         .scripts()
         .forEach(library -> scripts.add(new Html.Script(nonce, Optional.of(library), "")));
     scripts.add(new Html.Script(nonce, Optional.empty(), script(inApp)));
-    String skip = visit.path() + "/login/" + source + "?" + Page.with(visit.query(), SKIP, "true");
+    String skip =
+        signIn.path() + "/login/" + source + "?" + Page.with(signIn.query(), SKIP, "true");
     return page.scripted(
         language,
-        language.of(Words.IN_APP_TITLE),
+        language.of(Messages.IN_APP_TITLE),
         List.of(
-            element("h1", text(language.of(Words.IN_APP_TITLE))),
-            styled("p", "lead", text(language.of(Words.IN_APP))),
+            element("h1", text(language.of(Messages.IN_APP_TITLE))),
+            styled("p", "lead", text(language.of(Messages.IN_APP))),
             element(
                     "form",
                     element("input")
@@ -75,7 +76,7 @@ final class InAppSheet {
             styled(
                 "p",
                 "more",
-                element("a", text(language.of(Words.IN_APP_SKIP))).with("href", skip))),
+                element("a", text(language.of(Messages.IN_APP_SKIP))).with("href", skip))),
         scripts,
         policy(nonce, inApp.page().scripts()));
   }

@@ -19,47 +19,48 @@ final class LoginEndpoint {
 
   private final Tenants tenants;
   private final IdentitySources sources;
-  private final Visits visits;
-  private final Returns returns;
+  private final SignInRequests signInRequests;
+  private final RedirectTargets targets;
   private final StartEndpoint start;
   private final LoginPage page;
 
   LoginEndpoint(
       Tenants tenants,
       IdentitySources sources,
-      Visits visits,
-      Returns returns,
+      SignInRequests signInRequests,
+      RedirectTargets targets,
       StartEndpoint start,
       LoginPage page) {
     this.tenants = tenants;
     this.sources = sources;
-    this.visits = visits;
-    this.returns = returns;
+    this.signInRequests = signInRequests;
+    this.targets = targets;
     this.start = start;
     this.page = page;
   }
 
   /** {@code GET /t/{tenant}/login}. */
   Response get(Request request) {
-    Visits.Result read = visits.read(request, request.path("tenant"), request.query());
-    if (read instanceof Visits.Result.Answered answered) {
+    SignInRequests.Result read =
+        signInRequests.read(request, request.path("tenant"), request.query());
+    if (read instanceof SignInRequests.Result.Answered answered) {
       return answered.response();
     }
-    Visit visit = ((Visits.Result.Known) read).visit();
+    SignInRequest signIn = ((SignInRequests.Result.Known) read).signIn();
     boolean all = request.query().one(CHOOSE).filter(ALL::equals).isPresent();
     Optional<String> wanted = request.query().filled("identity_source");
-    Choice choice = Choice.of(sources, visit);
+    Choice choice = Choice.of(sources, signIn);
     Optional<String> source = all && wanted.isEmpty() ? Optional.empty() : source(wanted, choice);
-    if (source.isPresent() && !start.goesRound(visit, source.get())) {
-      return start.begin(visit, source.get());
+    if (source.isPresent() && !start.goesRound(signIn, source.get())) {
+      return start.begin(signIn, source.get());
     }
-    String query = visit.query();
+    String query = signIn.query();
     return page.of(
-        visit.language(),
+        signIn.language(),
         new LoginPage.Model(
-            visit.path(),
-            name(visit.tenant()),
-            visit.authorize().map(AuthorizeRequest::client),
+            signIn.path(),
+            name(signIn.tenant()),
+            signIn.authorize().map(AuthorizeRequest::client),
             query,
             all ? choice.usable() : choice.shown(),
             !all && choice.usable().size() > choice.shown().size(),
@@ -68,18 +69,19 @@ final class LoginEndpoint {
 
   /** The way on from authorize, with as few hops as there can be. */
   Response from(Request request, String tenant, AuthorizeRequest authorize) {
-    Visit visit = Visit.of(request, tenant, Optional.of(authorize), authorize.uiLocales());
+    SignInRequest signIn =
+        SignInRequest.of(request, tenant, Optional.of(authorize), authorize.uiLocales());
     boolean ask = authorize.prompt().contains(Prompt.SELECT_ACCOUNT);
     Optional<String> source =
         ask
             ? authorize.identitySource()
-            : source(authorize.identitySource(), Choice.of(sources, visit));
-    if (source.isPresent() && !start.goesRound(visit, source.get())) {
-      return start.begin(visit, source.get());
+            : source(authorize.identitySource(), Choice.of(sources, signIn));
+    if (source.isPresent() && !start.goesRound(signIn, source.get())) {
+      return start.begin(signIn, source.get());
     }
-    String query = visit.query();
+    String query = signIn.query();
     return Response.seeOther(
-        returns.page(tenant, "/login?" + (ask ? Page.with(query, CHOOSE, ALL) : query)));
+        targets.page(tenant, "/login?" + (ask ? Page.with(query, CHOOSE, ALL) : query)));
   }
 
   private static Optional<String> source(Optional<String> wanted, Choice choice) {

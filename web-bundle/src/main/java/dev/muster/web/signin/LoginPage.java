@@ -44,15 +44,15 @@ final class LoginPage {
     String heading =
         model
             .client
-            .map(client -> language.of(Words.SIGN_IN_TO) + " " + client.draft().displayName())
-            .orElse(language.of(Words.SIGN_IN));
+            .map(client -> language.of(Messages.SIGN_IN_TO) + " " + client.draft().displayName())
+            .orElse(language.of(Messages.SIGN_IN));
     if (model.offers.isEmpty()) {
       content.add(ErrorPages.badge("warn", "!"));
-      content.add(element("h1", text(language.of(Words.NO_WAY_TITLE))));
-      content.add(styled("p", "lead", text(language.of(Words.NO_WAY))));
+      content.add(element("h1", text(language.of(Messages.NO_WAY_TITLE))));
+      content.add(styled("p", "lead", text(language.of(Messages.NO_WAY))));
     } else {
       content.add(element("h1", text(heading)));
-      content.add(styled("p", "lead", text(language.of(Words.CHOOSE))));
+      content.add(styled("p", "lead", text(language.of(Messages.CHOOSE))));
       List<Html> items = new ArrayList<>();
       for (Offer offer : model.offers) {
         items.add(element("li", button(language, model, offer)));
@@ -64,13 +64,13 @@ final class LoginPage {
           styled(
               "p",
               "more",
-              element("a", text(language.of(Words.OTHER_WAYS)))
+              element("a", text(language.of(Messages.OTHER_WAYS)))
                   .with("href", "?" + Page.with(model.again, "choose", "all"))));
     }
     return page.of(
         model.offers.isEmpty() ? 404 : 200,
         language,
-        language.of(Words.SIGN_IN),
+        language.of(Messages.SIGN_IN),
         Optional.of(model.tenantName),
         Optional.of(model.again),
         content);
@@ -85,7 +85,7 @@ final class LoginPage {
               element(
                   "span",
                   text(offer.displayName()),
-                  element("small", text(language.of(Words.UNAVAILABLE_NOW)))))
+                  element("small", text(language.of(Messages.UNAVAILABLE_NOW)))))
           .with("role", "link")
           .with("aria-disabled", "true");
     }

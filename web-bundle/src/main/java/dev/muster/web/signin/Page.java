@@ -117,7 +117,7 @@ final class Page {
     }
     return List.of(
         styled("nav", "languages")
-            .with("aria-label", language.of(Words.LANGUAGE))
+            .with("aria-label", language.of(Messages.LANGUAGE))
             .containing(choices));
   }
 

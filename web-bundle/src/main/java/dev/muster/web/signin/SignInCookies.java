@@ -63,8 +63,8 @@ final class SignInCookies {
   }
 
   /** For a callback that comes twice the browser keeps for a while what it finished. */
-  Response finished(Response response, Visit visit, String name, Held held) {
-    return response.with(cookies.of(visit.tenant(), name, held.sealed + FINISHED, TWICE));
+  Response finished(Response response, SignInRequest signIn, String name, Held held) {
+    return response.with(cookies.of(signIn.tenant(), name, held.sealed + FINISHED, TWICE));
   }
 
   Response begin(Request request, String tenant, Response response, SignIns.Begun begun) {

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Remembers in the browser that somebody has just come in without having done anything. Whoever has
- * to sign in again at once holds no session that we can read, and a second round would end as the
- * first: they are asked in place of being sent round for ever.
+ * Remembers in the browser that somebody has just signed in without having done anything. Whoever
+ * has to sign in again at once holds no session that we can read, and a second round would end as
+ * the first: they are asked in place of being sent round for ever.
  */
 final class SilentRounds {
   private static final String NAME = "muster-silent";

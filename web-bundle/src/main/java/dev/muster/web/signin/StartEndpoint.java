@@ -15,8 +15,8 @@ import java.util.Optional;
 final class StartEndpoint {
   private final IdentitySources sources;
   private final SignIns signIns;
-  private final Visits visits;
-  private final Returns returns;
+  private final SignInRequests signInRequests;
+  private final RedirectTargets targets;
   private final SignInCookies cookies;
   private final SilentRounds rounds;
   private final FailurePages failures;
@@ -25,16 +25,16 @@ final class StartEndpoint {
   StartEndpoint(
       IdentitySources sources,
       SignIns signIns,
-      Visits visits,
-      Returns returns,
+      SignInRequests signInRequests,
+      RedirectTargets targets,
       SignInCookies cookies,
       SilentRounds rounds,
       FailurePages failures,
       InAppSheet sheet) {
     this.sources = sources;
     this.signIns = signIns;
-    this.visits = visits;
-    this.returns = returns;
+    this.signInRequests = signInRequests;
+    this.targets = targets;
     this.cookies = cookies;
     this.rounds = rounds;
     this.failures = failures;
@@ -43,38 +43,39 @@ final class StartEndpoint {
 
   /** {@code GET /t/{tenant}/login/{source}}. */
   Response get(Request request) {
-    Visits.Result read = visits.read(request, request.path("tenant"), request.query());
-    return read instanceof Visits.Result.Known known
+    SignInRequests.Result read =
+        signInRequests.read(request, request.path("tenant"), request.query());
+    return read instanceof SignInRequests.Result.Known known
         ? begin(
-            known.visit(),
+            known.signIn(),
             request.path("source"),
             request.query().filled(InAppSheet.SKIP).isPresent())
-        : ((Visits.Result.Answered) read).response();
+        : ((SignInRequests.Result.Answered) read).response();
   }
 
   /** Whether this would be the second round in a row that asks nobody anything. */
-  boolean goesRound(Visit visit, String source) {
-    return Choice.of(sources, visit)
+  boolean goesRound(SignInRequest signIn, String source) {
+    return Choice.of(sources, signIn)
             .find(source)
-            .filter(offer -> Choice.method(offer, visit.userAgent()) == SignInMethod.IN_APP)
+            .filter(offer -> Choice.method(offer, signIn.userAgent()) == SignInMethod.IN_APP)
             .isPresent()
-        && rounds.endedWithoutSession(visit.request(), visit.tenant());
+        && rounds.endedWithoutSession(signIn.request(), signIn.tenant());
   }
 
-  Response begin(Visit visit, String source) {
-    return begin(visit, source, false);
+  Response begin(SignInRequest signIn, String source) {
+    return begin(signIn, source, false);
   }
 
-  private Response begin(Visit visit, String source, boolean skipInApp) {
-    Optional<Offer> offer = Choice.of(sources, visit).find(source);
-    Optional<String> again = Optional.of(visit.request().rawQuery());
+  private Response begin(SignInRequest signIn, String source, boolean skipInApp) {
+    Optional<Offer> offer = Choice.of(sources, signIn).find(source);
+    Optional<String> again = Optional.of(signIn.request().rawQuery());
     if (offer.isEmpty()) {
-      return failures.of(visit, again, source, SignInFailure.SOURCE_DISABLED);
+      return failures.of(signIn, again, source, SignInFailure.SOURCE_DISABLED);
     }
-    String relayState = visit.query();
+    String relayState = signIn.query();
     if (relayState.length() > SignIns.MAX_RELAY_STATE) {
-      return returns
-          .tooLong(visit)
+      return targets
+          .tooLong(signIn)
           .map(Response::seeOther)
           .orElseThrow(
               () -> new ProblemException(ProblemCode.MALFORMED, "The request is too long."));
@@ -84,31 +85,31 @@ final class StartEndpoint {
       begun =
           signIns.begin(
               new SignIns.Begin(
-                  visit.tenant(),
+                  signIn.tenant(),
                   source,
-                  method(offer.get(), visit, skipInApp),
-                  returns.callback(visit.tenant(), source),
-                  visit.language().tag(),
+                  method(offer.get(), signIn, skipInApp),
+                  targets.callback(signIn.tenant(), source),
+                  signIn.language().tag(),
                   relayState));
     } catch (ProblemException e) {
       return switch (e.code()) {
-        case NOT_FOUND -> failures.of(visit, again, source, SignInFailure.SOURCE_DISABLED);
-        case PLATFORM_UNAVAILABLE -> failures.of(visit, again, source, SignInFailure.ABSENT);
-        case INVALID_VALUE -> failures.of(visit, again, source, SignInFailure.CONFIGURATION);
+        case NOT_FOUND -> failures.of(signIn, again, source, SignInFailure.SOURCE_DISABLED);
+        case PLATFORM_UNAVAILABLE -> failures.of(signIn, again, source, SignInFailure.ABSENT);
+        case INVALID_VALUE -> failures.of(signIn, again, source, SignInFailure.CONFIGURATION);
         default -> throw e;
       };
     }
     Response response =
         begun
             .inApp()
-            .map(page -> sheet.of(visit, source, begun, page))
+            .map(page -> sheet.of(signIn, source, begun, page))
             .orElseGet(() -> Response.seeOther(begun.location()));
-    return cookies.begin(visit.request(), visit.tenant(), response, begun);
+    return cookies.begin(signIn.request(), signIn.tenant(), response, begun);
   }
 
-  private static SignInMethod method(Offer offer, Visit visit, boolean skipInApp) {
+  private static SignInMethod method(Offer offer, SignInRequest signIn, boolean skipInApp) {
     return skipInApp && offer.methods().contains(SignInMethod.BROWSER)
         ? SignInMethod.BROWSER
-        : Choice.method(offer, visit.userAgent());
+        : Choice.method(offer, signIn.userAgent());
   }
 }

@@ -169,7 +169,7 @@ class RouterTest {
           }
 
           @Override
-          public Map<String, FailureAnswer> strangers() {
+          public Map<String, FailureAnswer> notFoundHandlers() {
             return Map.of(
                 "/t/", (request, failure) -> Response.text(failure.status(), "text/html", "page"),
                 "/t/x/", (request, failure) -> Response.text(failure.status(), "text/html", "x"));

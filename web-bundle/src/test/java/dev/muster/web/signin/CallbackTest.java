@@ -211,7 +211,7 @@ class CallbackTest {
     void saysWhenTooManySignInsFailed() {
       Response response = flow.signIn(browser, "wait");
       isAPage(response, 429);
-      assertThat(Browser.text(response)).contains(escaped(Words.TOO_MANY.en()));
+      assertThat(Browser.text(response)).contains(escaped(Messages.TOO_MANY.en()));
       assertThat(Browser.header(response, "Retry-After")).isEqualTo("60");
     }
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Somebody on their way through a sign-in.
+ * A request of somebody who is signing in.
  *
  * @param request what their browser sent
  * @param tenant the tenant's id
@@ -15,18 +15,19 @@ import java.util.Optional;
  * @param language what they read
  * @param uiLocales what the address says about that
  */
-record Visit(
+record SignInRequest(
     Request request,
     String tenant,
     Optional<AuthorizeRequest> authorize,
     Language language,
     Optional<String> uiLocales) {
-  static Visit of(
+  static SignInRequest of(
       Request request,
       String tenant,
       Optional<AuthorizeRequest> authorize,
       Optional<String> uiLocales) {
-    return new Visit(request, tenant, authorize, Language.of(uiLocales, request), uiLocales);
+    return new SignInRequest(
+        request, tenant, authorize, Language.of(uiLocales, request), uiLocales);
   }
 
   /** The tenant's path. */
@@ -34,7 +35,7 @@ record Visit(
     return "/t/" + tenant;
   }
 
-  /** What every address of this visit carries along. */
+  /** What every address of this sign-in carries along. */
   String query() {
     return authorize
         .map(AuthorizeRequest::query)
@@ -45,7 +46,7 @@ record Visit(
         .orElse("");
   }
 
-  /** An address of this visit. */
+  /** An address of this sign-in. */
   String address(String below) {
     String query = query();
     return path() + below + (query.isEmpty() ? "" : "?" + query);

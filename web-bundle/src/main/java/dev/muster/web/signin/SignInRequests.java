@@ -10,31 +10,31 @@ import java.util.Optional;
  * Reads who is on their way and for which client, wherever that is said: in an address, or in what
  * came back from a platform. What a client asked is validated anew each time.
  */
-final class Visits {
+final class SignInRequests {
   private static final int MAX_LOCALES = 100;
 
   private final AuthorizeRequests requests;
-  private final Returns returns;
+  private final RedirectTargets targets;
   private final ErrorPages errors;
 
-  Visits(AuthorizeRequests requests, Returns returns, ErrorPages errors) {
+  SignInRequests(AuthorizeRequests requests, RedirectTargets targets, ErrorPages errors) {
     this.requests = requests;
-    this.returns = returns;
+    this.targets = targets;
     this.errors = errors;
   }
 
   /** What became of reading. */
   sealed interface Result {
     /** Somebody is on their way. */
-    record Known(Visit visit) implements Result {}
+    record Known(SignInRequest signIn) implements Result {}
 
     /** What is asked cannot be done; this is the answer. */
     record Answered(Response response) implements Result {}
   }
 
   /** Somebody of whom nothing else can be believed. */
-  static Visit stranger(Request request, String tenant) {
-    return Visit.of(request, tenant, Optional.empty(), uiLocales(request.query()));
+  static SignInRequest unvalidated(Request request, String tenant) {
+    return SignInRequest.of(request, tenant, Optional.empty(), uiLocales(request.query()));
   }
 
   private static Optional<String> uiLocales(Parameters parameters) {
@@ -46,18 +46,19 @@ final class Visits {
   Result read(Request request, String tenant, Parameters parameters) {
     Optional<String> uiLocales = uiLocales(parameters);
     if (parameters.all("client_id").isEmpty()) {
-      return new Result.Known(Visit.of(request, tenant, Optional.empty(), uiLocales));
+      return new Result.Known(SignInRequest.of(request, tenant, Optional.empty(), uiLocales));
     }
     AuthorizeRequests.Result read = requests.read(tenant, parameters);
     if (read instanceof AuthorizeRequests.Result.Valid valid) {
-      return new Result.Known(Visit.of(request, tenant, Optional.of(valid.request()), uiLocales));
+      return new Result.Known(
+          SignInRequest.of(request, tenant, Optional.of(valid.request()), uiLocales));
     }
     if (read instanceof AuthorizeRequests.Result.Refused refused) {
-      return new Result.Answered(Response.seeOther(returns.refused(tenant, refused)));
+      return new Result.Answered(Response.seeOther(targets.refused(tenant, refused)));
     }
     return new Result.Answered(
         errors.untrusted(
-            Visit.of(request, tenant, Optional.empty(), uiLocales),
+            SignInRequest.of(request, tenant, Optional.empty(), uiLocales),
             ((AuthorizeRequests.Result.Untrusted) read).reason()));
   }
 }

@@ -13,10 +13,10 @@ import java.net.URI;
 import java.util.Optional;
 
 /** The ways back to a client, or to our own pages for somebody who came without one. */
-final class Returns {
+final class RedirectTargets {
   private final Issuers issuers;
 
-  Returns(Issuers issuers) {
+  RedirectTargets(Issuers issuers) {
     this.issuers = issuers;
   }
 
@@ -33,20 +33,20 @@ final class Returns {
     return AuthorizeAnswers.error(issuers.of(tenant), authorize, OIDCError.LOGIN_REQUIRED);
   }
 
-  Optional<URI> denied(Visit visit) {
-    return error(visit, OAuth2Error.ACCESS_DENIED);
+  Optional<URI> denied(SignInRequest signIn) {
+    return error(signIn, OAuth2Error.ACCESS_DENIED);
   }
 
-  Optional<URI> tooLong(Visit visit) {
+  Optional<URI> tooLong(SignInRequest signIn) {
     return error(
-        visit, OAuth2Error.INVALID_REQUEST.setDescription("The request is too long to carry"));
+        signIn, OAuth2Error.INVALID_REQUEST.setDescription("The request is too long to carry"));
   }
 
   /** The way back with an error, where there is a client. */
-  Optional<URI> error(Visit visit, ErrorObject error) {
-    return visit
+  Optional<URI> error(SignInRequest signIn, ErrorObject error) {
+    return signIn
         .authorize()
-        .map(authorize -> AuthorizeAnswers.error(issuers.of(visit.tenant()), authorize, error));
+        .map(authorize -> AuthorizeAnswers.error(issuers.of(signIn.tenant()), authorize, error));
   }
 
   URI callback(String tenant, String source) {
@@ -61,13 +61,13 @@ final class Returns {
    * Where somebody goes on who is signed in already: authorize looks at their session, and gives
    * the client a code of its own.
    */
-  URI signedIn(Visit visit) {
-    String below = visit.authorize().isPresent() ? "/oauth2/authorize" : "/account";
-    return page(visit.tenant(), visit.address(below).substring(visit.path().length()));
+  URI signedIn(SignInRequest signIn) {
+    String below = signIn.authorize().isPresent() ? "/oauth2/authorize" : "/account";
+    return page(signIn.tenant(), signIn.address(below).substring(signIn.path().length()));
   }
 
   /** What is asked for when somebody comes back. */
-  static Optional<Grants.Request.Code> grant(Visit visit) {
-    return visit.authorize().map(AuthorizeRequest::grant);
+  static Optional<Grants.Request.Code> grant(SignInRequest signIn) {
+    return signIn.authorize().map(AuthorizeRequest::grant);
   }
 }

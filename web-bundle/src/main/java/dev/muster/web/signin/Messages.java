@@ -3,7 +3,7 @@ package dev.muster.web.signin;
 import dev.muster.spi.Text;
 
 /** Every text of the pages, in both languages. */
-final class Words {
+final class Messages {
   static final Text SIGN_IN = new Text("Sign in", "登录");
   static final Text SIGN_IN_TO = new Text("Sign in to", "登录到");
   static final Text CHOOSE = new Text("Choose how you want to continue.", "请选择登录方式。");
@@ -86,5 +86,5 @@ final class Words {
   static final Text BY = new Text("Signed in with", "登录方式");
   static final Text SIGN_OUT = new Text("Sign out", "退出登录");
 
-  private Words() {}
+  private Messages() {}
 }
