@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /** Reads single settings; a value that is not set is empty, one that is wrong ends the start. */
 final class SettingValues {
-  private static final Pattern CIDR = Pattern.compile("([0-9a-fA-F.:]{2,45})/([0-9]{1,3})");
+  private static final Pattern CIDR =
+      Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/([0-9]{1,3})");
 
   private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,6})([dhms])");
 
@@ -115,20 +116,19 @@ final class SettingValues {
 
   List<String> networks(String key) {
     List<String> networks = new ArrayList<>();
-    for (String part : text(key).orElse("").split(",", -1)) {
+    Optional<String> value = text(key);
+    for (String part : value.isEmpty() ? new String[0] : value.get().split(",", -1)) {
       String network = part.strip();
-      if (!network.isEmpty()) {
-        Matcher matcher = CIDR.matcher(network);
-        boolean ok =
-            matcher.matches()
-                && Integer.parseInt(matcher.group(2))
-                    <= (matcher.group(1).indexOf(':') >= 0 ? 128 : 32);
-        if (!ok) {
-          throw new SettingException(
-              key, "has '" + network + "'", "give networks as 10.0.0.0/8, with commas between");
-        }
-        networks.add(network);
+      Matcher matcher = CIDR.matcher(network);
+      boolean ok =
+          matcher.matches()
+              && Integer.parseInt(matcher.group(2))
+                  <= (matcher.group(1).indexOf(':') >= 0 ? 128 : 32);
+      if (!ok) {
+        throw new SettingException(
+            key, "has '" + network + "'", "give networks as 10.0.0.0/8, with commas between");
       }
+      networks.add(network);
     }
     return List.copyOf(networks);
   }
