@@ -11,14 +11,14 @@ import java.util.Set;
  * Dynamic Client Registration 1.0, section 2.
  *
  * @param clientId 1 to 100 printable ASCII characters without space, unique in the tenant
- * @param draft the rest of it
+ * @param settings the rest of it
  * @param secret what may be known of its secret; empty for a client without one
  * @param createdAt since when it is there
  */
 public record Client(
-    String clientId, Draft draft, Optional<SecretState> secret, Instant createdAt) {
+    String clientId, Settings settings, Optional<SecretState> secret, Instant createdAt) {
   /**
-   * What can be changed of a client.
+   * What can be set of a client.
    *
    * @param displayName what people call it, 1 to 100 characters
    * @param confidential whether it can keep a secret
@@ -37,7 +37,7 @@ public record Client(
    * @param claimsInIdToken whether its ID tokens carry what UserInfo tells, for an application that
    *     reads nothing else
    */
-  public record Draft(
+  public record Settings(
       String displayName,
       boolean confidential,
       List<URI> redirectUris,
@@ -52,14 +52,50 @@ public record Client(
       boolean firstParty,
       Set<GrantType> grantTypes,
       boolean claimsInIdToken) {
+    /** What a client may ask for where nobody says less. */
+    private static final Set<String> USUAL_SCOPES =
+        Set.of("openid", "profile", "email", "phone", "platform", "offline_access");
+
     /** Copies. */
-    public Draft {
+    public Settings {
       // what was stored before there were any has none
       grantTypes = grantTypes == null ? GrantType.USUAL : Set.copyOf(grantTypes);
       redirectUris = List.copyOf(redirectUris);
       postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
       scopes = Set.copyOf(scopes);
       identitySources = Set.copyOf(identitySources);
+    }
+
+    /**
+     * Settings of which all that may be left out has its usual value.
+     *
+     * @param displayName what people call it
+     * @return a builder, to say what differs
+     */
+    public static Builder builder(String displayName) {
+      return new Builder(displayName);
+    }
+
+    /**
+     * The same settings, to say what differs.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+      return new Builder(displayName)
+          .confidential(confidential)
+          .redirectUris(redirectUris)
+          .postLogoutRedirectUris(postLogoutRedirectUris)
+          .backchannelLogoutUri(backchannelLogoutUri)
+          .scopes(scopes)
+          .identitySources(identitySources)
+          .tokenEndpointAuthMethod(tokenEndpointAuthMethod)
+          .jwks(jwks)
+          .jwksUri(jwksUri)
+          .idTokenSignedResponseAlg(idTokenSignedResponseAlg)
+          .firstParty(firstParty)
+          .grantTypes(grantTypes)
+          .claimsInIdToken(claimsInIdToken);
     }
 
     /**
@@ -97,6 +133,125 @@ public record Client(
      */
     public boolean allows(String source) {
       return identitySources.contains("*") || identitySources.contains(source);
+    }
+
+    /** Settings in the making, by the names of {@link Settings}. Of one thread. */
+    public static final class Builder {
+      private final String displayName;
+      private boolean confidential = true;
+      private List<URI> redirectUris = List.of();
+      private List<URI> postLogoutRedirectUris = List.of();
+      private Optional<URI> backchannelLogoutUri = Optional.empty();
+      private Set<String> scopes = USUAL_SCOPES;
+      private Set<String> identitySources = Set.of("*");
+      private Optional<AuthMethod> tokenEndpointAuthMethod = Optional.empty();
+      private Optional<String> jwks = Optional.empty();
+      private Optional<URI> jwksUri = Optional.empty();
+      private String idTokenSignedResponseAlg = "RS256";
+      private boolean firstParty = true;
+      private Set<GrantType> grantTypes = GrantType.USUAL;
+      private boolean claimsInIdToken = false;
+
+      private Builder(String displayName) {
+        this.displayName = displayName;
+      }
+
+      /** See {@link Settings#confidential()}. */
+      public Builder confidential(boolean value) {
+        confidential = value;
+        return this;
+      }
+
+      /** See {@link Settings#redirectUris()}. */
+      public Builder redirectUris(List<URI> value) {
+        redirectUris = value;
+        return this;
+      }
+
+      /** See {@link Settings#postLogoutRedirectUris()}. */
+      public Builder postLogoutRedirectUris(List<URI> value) {
+        postLogoutRedirectUris = value;
+        return this;
+      }
+
+      /** See {@link Settings#backchannelLogoutUri()}. */
+      public Builder backchannelLogoutUri(Optional<URI> value) {
+        backchannelLogoutUri = value;
+        return this;
+      }
+
+      /** See {@link Settings#scopes()}. */
+      public Builder scopes(Set<String> value) {
+        scopes = value;
+        return this;
+      }
+
+      /** See {@link Settings#identitySources()}. */
+      public Builder identitySources(Set<String> value) {
+        identitySources = value;
+        return this;
+      }
+
+      /** See {@link Settings#tokenEndpointAuthMethod()}. */
+      public Builder tokenEndpointAuthMethod(Optional<AuthMethod> value) {
+        tokenEndpointAuthMethod = value;
+        return this;
+      }
+
+      /** See {@link Settings#jwks()}. */
+      public Builder jwks(Optional<String> value) {
+        jwks = value;
+        return this;
+      }
+
+      /** See {@link Settings#jwksUri()}. */
+      public Builder jwksUri(Optional<URI> value) {
+        jwksUri = value;
+        return this;
+      }
+
+      /** See {@link Settings#idTokenSignedResponseAlg()}. */
+      public Builder idTokenSignedResponseAlg(String value) {
+        idTokenSignedResponseAlg = value;
+        return this;
+      }
+
+      /** See {@link Settings#firstParty()}. */
+      public Builder firstParty(boolean value) {
+        firstParty = value;
+        return this;
+      }
+
+      /** See {@link Settings#grantTypes()}. */
+      public Builder grantTypes(Set<GrantType> value) {
+        grantTypes = value;
+        return this;
+      }
+
+      /** See {@link Settings#claimsInIdToken()}. */
+      public Builder claimsInIdToken(boolean value) {
+        claimsInIdToken = value;
+        return this;
+      }
+
+      /** The settings. */
+      public Settings build() {
+        return new Settings(
+            displayName,
+            confidential,
+            redirectUris,
+            postLogoutRedirectUris,
+            backchannelLogoutUri,
+            scopes,
+            identitySources,
+            tokenEndpointAuthMethod,
+            jwks,
+            jwksUri,
+            idTokenSignedResponseAlg,
+            firstParty,
+            grantTypes,
+            claimsInIdToken);
+      }
     }
   }
 

@@ -17,7 +17,7 @@ public interface Clients {
    * @param tenant the tenant's id
    * @param clientId its id, or empty to have one made
    * @param clientSecret its secret, or empty to have one made where its method wants one
-   * @param draft the rest of it
+   * @param settings the rest of it
    * @return the client, with the secret where there is one: the only time it is seen
    * @throws ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE}, {@code
    *     ALREADY_EXISTS}
@@ -27,7 +27,7 @@ public interface Clients {
       String tenant,
       Optional<String> clientId,
       Optional<Secret> clientSecret,
-      Client.Draft draft);
+      Client.Settings settings);
 
   /**
    * Reads a client. From memory where it was read before; meant for every request.
@@ -55,7 +55,7 @@ public interface Clients {
    * @param caller on whose behalf
    * @param tenant the tenant's id
    * @param clientId the client's id
-   * @param change makes the new draft of the present one. May be called more than once.
+   * @param change makes the new settings of the present one. May be called more than once.
    * @param expected the version that the caller has read, if it matters
    * @return the client
    * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
@@ -64,7 +64,7 @@ public interface Clients {
       Caller caller,
       String tenant,
       String clientId,
-      UnaryOperator<Client.Draft> change,
+      UnaryOperator<Client.Settings> change,
       OptionalLong expected);
 
   /**

@@ -28,7 +28,7 @@ public interface Grants {
    * @param session the session
    * @param request what is asked for
    * @return the code, or empty if the session or its user has ended meanwhile, it is another user's
-   *     than the request names, or the client does not {@linkplain Client.Draft#takes take}
+   *     than the request names, or the client does not {@linkplain Client.Settings#takes take}
    *     somebody who signed in so
    */
   Optional<AuthorizationCode> grant(

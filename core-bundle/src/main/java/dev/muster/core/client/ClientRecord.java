@@ -1,7 +1,7 @@
 package dev.muster.core.client;
 
 import dev.muster.api.Client;
-import dev.muster.api.Client.Draft;
+import dev.muster.api.Client.Settings;
 import dev.muster.api.SecretState;
 import dev.muster.api.Versioned;
 import dev.muster.core.store.Schema;
@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** A client as it is stored; its id is the document's. */
 record ClientRecord(
-    Draft draft,
+    Settings settings,
     Optional<String> secretDigest,
     Optional<Instant> secretSetAt,
     Optional<String> secretSetBy,
@@ -19,17 +19,18 @@ record ClientRecord(
   static final String COLLECTION = "client";
   static final Schema<ClientRecord> SCHEMA = Schema.of(COLLECTION, ClientRecord.class);
 
-  ClientRecord with(Draft changed) {
+  ClientRecord with(Settings changed) {
     return new ClientRecord(changed, secretDigest, secretSetAt, secretSetBy, createdAt);
   }
 
   ClientRecord withSecret(String digest, Instant now, String by) {
     return new ClientRecord(
-        draft, Optional.of(digest), Optional.of(now), Optional.of(by), createdAt);
+        settings, Optional.of(digest), Optional.of(now), Optional.of(by), createdAt);
   }
 
   ClientRecord withoutSecret() {
-    return new ClientRecord(draft, Optional.empty(), Optional.empty(), Optional.empty(), createdAt);
+    return new ClientRecord(
+        settings, Optional.empty(), Optional.empty(), Optional.empty(), createdAt);
   }
 
   static Versioned<Client> client(Stored<ClientRecord> stored) {
@@ -37,7 +38,7 @@ record ClientRecord(
     return new Versioned<>(
         new Client(
             stored.key().id(),
-            record.draft,
+            record.settings,
             record.secretSetAt.map(at -> new SecretState(at, record.secretSetBy.orElse("system"))),
             record.createdAt),
         stored.version());

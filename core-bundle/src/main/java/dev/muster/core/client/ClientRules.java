@@ -3,7 +3,7 @@ package dev.muster.core.client;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.muster.api.Client.AuthMethod;
-import dev.muster.api.Client.Draft;
+import dev.muster.api.Client.Settings;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.outgoing.Destinations;
@@ -71,24 +71,26 @@ final class ClientRules {
     }
   }
 
-  static boolean hasSecret(Draft draft) {
-    return draft.authMethods().contains(AuthMethod.CLIENT_SECRET_BASIC)
-        || draft.authMethods().contains(AuthMethod.CLIENT_SECRET_POST);
+  static boolean hasSecret(Settings settings) {
+    return settings.authMethods().contains(AuthMethod.CLIENT_SECRET_BASIC)
+        || settings.authMethods().contains(AuthMethod.CLIENT_SECRET_POST);
   }
 
-  static void check(Draft draft, FieldErrors errors) {
-    errors.checkName("displayName", draft.displayName());
-    boolean app = !draft.confidential();
-    returns("redirectUris", draft.redirectUris(), app, errors);
-    returns("postLogoutRedirectUris", draft.postLogoutRedirectUris(), app, errors);
-    draft.backchannelLogoutUri().ifPresent(uri -> uri("backchannelLogoutUri", uri, false, errors));
-    scopes(draft, errors);
-    sources(draft.identitySources(), errors);
-    authentication(draft, errors);
-    if (draft.grantTypes().isEmpty()) {
+  static void check(Settings settings, FieldErrors errors) {
+    errors.checkName("displayName", settings.displayName());
+    boolean app = !settings.confidential();
+    returns("redirectUris", settings.redirectUris(), app, errors);
+    returns("postLogoutRedirectUris", settings.postLogoutRedirectUris(), app, errors);
+    settings
+        .backchannelLogoutUri()
+        .ifPresent(uri -> uri("backchannelLogoutUri", uri, false, errors));
+    scopes(settings, errors);
+    sources(settings.identitySources(), errors);
+    authentication(settings, errors);
+    if (settings.grantTypes().isEmpty()) {
       errors.add("grantTypes", "required", "Give at least one grant.");
     }
-    if (!ALGORITHMS.contains(draft.idTokenSignedResponseAlg())) {
+    if (!ALGORITHMS.contains(settings.idTokenSignedResponseAlg())) {
       errors.add("idTokenSignedResponseAlg", "choice", "Give RS256 or ES256.");
     }
   }
@@ -98,12 +100,12 @@ final class ClientRules {
    * nobody who changes something else has to touch it.
    */
   static void checkDestinations(
-      Optional<Draft> before, Draft draft, Destinations destinations, FieldErrors errors) {
-    if (!before.flatMap(Draft::backchannelLogoutUri).equals(draft.backchannelLogoutUri())) {
-      destination("backchannelLogoutUri", draft.backchannelLogoutUri(), destinations, errors);
+      Optional<Settings> before, Settings settings, Destinations destinations, FieldErrors errors) {
+    if (!before.flatMap(Settings::backchannelLogoutUri).equals(settings.backchannelLogoutUri())) {
+      destination("backchannelLogoutUri", settings.backchannelLogoutUri(), destinations, errors);
     }
-    if (!before.flatMap(Draft::jwksUri).equals(draft.jwksUri())) {
-      destination("jwksUri", draft.jwksUri(), destinations, errors);
+    if (!before.flatMap(Settings::jwksUri).equals(settings.jwksUri())) {
+      destination("jwksUri", settings.jwksUri(), destinations, errors);
     }
   }
 
@@ -183,8 +185,8 @@ final class ClientRules {
     }
   }
 
-  private static void scopes(Draft draft, FieldErrors errors) {
-    Set<String> scopes = draft.scopes();
+  private static void scopes(Settings settings, FieldErrors errors) {
+    Set<String> scopes = settings.scopes();
     if (!scopes.contains("openid")) {
       errors.add("scopes", "required", "The scopes must include openid.");
     }
@@ -207,30 +209,30 @@ final class ClientRules {
     }
   }
 
-  private static void authentication(Draft draft, FieldErrors errors) {
-    boolean open = draft.authMethods().contains(AuthMethod.NONE);
+  private static void authentication(Settings settings, FieldErrors errors) {
+    boolean open = settings.authMethods().contains(AuthMethod.NONE);
     String field = "tokenEndpointAuthMethod";
-    if (draft.confidential() && open) {
+    if (settings.confidential() && open) {
       errors.add(
           field, "choice", "A confidential client must authenticate: none is for public clients.");
     }
-    if (!draft.confidential() && !open) {
+    if (!settings.confidential() && !open) {
       errors.add(field, "choice", "A public client cannot keep a secret: its method is none.");
     }
-    if (draft.jwks().isPresent() && draft.jwksUri().isPresent()) {
+    if (settings.jwks().isPresent() && settings.jwksUri().isPresent()) {
       errors.add("jwks", "conflict", "Give jwks or jwksUri, not both.");
     }
-    if (draft.authMethods().contains(AuthMethod.PRIVATE_KEY_JWT)
-        && draft.jwks().isEmpty()
-        && draft.jwksUri().isEmpty()) {
+    if (settings.authMethods().contains(AuthMethod.PRIVATE_KEY_JWT)
+        && settings.jwks().isEmpty()
+        && settings.jwksUri().isEmpty()) {
       errors.add("jwks", "required", "With private_key_jwt give jwks or jwksUri.");
     }
-    draft
+    settings
         .jwks()
         .filter(text -> !isKeySet(text))
         .ifPresent(
             text -> errors.add("jwks", "format", "Give a JSON Web Key Set without private parts."));
-    draft.jwksUri().ifPresent(uri -> uri("jwksUri", uri, false, errors));
+    settings.jwksUri().ifPresent(uri -> uri("jwksUri", uri, false, errors));
   }
 
   /** RFC 7517 section 5, and no key that only its owner may have. */

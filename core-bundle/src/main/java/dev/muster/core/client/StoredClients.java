@@ -2,7 +2,7 @@ package dev.muster.core.client;
 
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
-import dev.muster.api.Client.Draft;
+import dev.muster.api.Client.Settings;
 import dev.muster.api.Clients;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
@@ -102,7 +102,7 @@ public final class StoredClients implements Clients {
       String tenant,
       Optional<String> clientId,
       Optional<Secret> clientSecret,
-      Draft draft) {
+      Settings settings) {
     tenants.require(tenant);
     FieldErrors errors = new FieldErrors();
     clientId
@@ -113,9 +113,9 @@ public final class StoredClients implements Clients {
                     "clientId",
                     "format",
                     "Give 1 to 100 printable ASCII characters, no blanks and slashes."));
-    ClientRules.check(draft, errors);
-    ClientRules.checkDestinations(Optional.empty(), draft, destinations, errors);
-    boolean wantsSecret = ClientRules.hasSecret(draft);
+    ClientRules.check(settings, errors);
+    ClientRules.checkDestinations(Optional.empty(), settings, destinations, errors);
+    boolean wantsSecret = ClientRules.hasSecret(settings);
     if (clientSecret.isPresent() && !wantsSecret) {
       errors.add("clientSecret", "conflict", "A client with this method has no secret.");
     }
@@ -131,7 +131,7 @@ public final class StoredClients implements Clients {
         work -> {
           Instant now = clock.instant();
           ClientRecord bare =
-              new ClientRecord(draft, Optional.empty(), Optional.empty(), Optional.empty(), now);
+              new ClientRecord(settings, Optional.empty(), Optional.empty(), Optional.empty(), now);
           ClientRecord made =
               secret
                   .map(value -> bare.withSecret(digest(key, value), now, caller.actor()))
@@ -187,7 +187,7 @@ public final class StoredClients implements Clients {
       Caller caller,
       String tenant,
       String clientId,
-      UnaryOperator<Draft> change,
+      UnaryOperator<Settings> change,
       OptionalLong expected) {
     return changes.make(
         caller,
@@ -195,14 +195,14 @@ public final class StoredClients implements Clients {
         work -> {
           Stored<ClientRecord> read = require(tenant, clientId);
           Versions.check(expected, read);
-          Draft draft = change.apply(read.value().draft());
+          Settings settings = change.apply(read.value().settings());
           FieldErrors errors = new FieldErrors();
-          ClientRules.check(draft, errors);
+          ClientRules.check(settings, errors);
           ClientRules.checkDestinations(
-              Optional.of(read.value().draft()), draft, destinations, errors);
+              Optional.of(read.value().settings()), settings, destinations, errors);
           errors.throwIfAny();
-          ClientRecord changed = read.value().with(draft);
-          ClientRecord after = ClientRules.hasSecret(draft) ? changed : changed.withoutSecret();
+          ClientRecord changed = read.value().with(settings);
+          ClientRecord after = ClientRules.hasSecret(settings) ? changed : changed.withoutSecret();
           work.add(clients.replace(read, after));
           work.emit(new ClientChanged(clientId, ResourceChange.CHANGED));
           return () ->
@@ -218,7 +218,7 @@ public final class StoredClients implements Clients {
         tenant,
         work -> {
           Stored<ClientRecord> read = require(tenant, clientId);
-          if (!ClientRules.hasSecret(read.value().draft())) {
+          if (!ClientRules.hasSecret(read.value().settings())) {
             throw ProblemException.invalid(
                 "tokenEndpointAuthMethod", "conflict", "A client with this method has no secret.");
           }

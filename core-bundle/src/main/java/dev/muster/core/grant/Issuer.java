@@ -65,7 +65,7 @@ public final class Issuer {
     return clients
         .find(tenant, clientId)
         .map(Versioned::value)
-        .filter(client -> client.draft().takes(grantType, source));
+        .filter(client -> client.settings().takes(grantType, source));
   }
 
   private AuthorizationCode code(

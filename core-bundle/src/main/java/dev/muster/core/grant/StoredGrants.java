@@ -226,7 +226,7 @@ public final class StoredGrants implements Grants {
         .filter(
             valid ->
                 client.stream()
-                    .anyMatch(it -> it.draft().allows(valid.session().value().identitySource())))
+                    .anyMatch(it -> it.settings().allows(valid.session().value().identitySource())))
         .map(StoredSessions.Valid::user)
         .map(
             user ->

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
-import dev.muster.api.Client.Draft;
 import dev.muster.api.Client.GrantType;
+import dev.muster.api.Client.Settings;
 import dev.muster.api.Clients.WithSecret;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.SecretState;
@@ -62,66 +62,36 @@ final class StoredClientsTest {
         core.clock);
   }
 
-  private static Draft draft(boolean confidential, AuthMethod method, String... redirects) {
-    return new Draft(
-        "Shop",
-        confidential,
-        List.of(redirects).stream().map(URI::create).toList(),
-        List.of(),
-        Optional.empty(),
-        Set.of("openid", "profile"),
-        Set.of("*"),
-        Optional.of(method),
-        Optional.empty(),
-        Optional.empty(),
-        "ES256",
-        true,
-        GrantType.USUAL,
-        false);
+  private static Settings settings(boolean confidential, AuthMethod method, String... redirects) {
+    return Settings.builder("Shop")
+        .confidential(confidential)
+        .redirectUris(List.of(redirects).stream().map(URI::create).toList())
+        .scopes(Set.of("openid", "profile"))
+        .tokenEndpointAuthMethod(Optional.of(method))
+        .idTokenSignedResponseAlg("ES256")
+        .build();
   }
 
-  private static final Draft CONFIDENTIAL =
-      draft(true, AuthMethod.CLIENT_SECRET_BASIC, "https://shop.example/cb");
+  private static final Settings CONFIDENTIAL =
+      settings(true, AuthMethod.CLIENT_SECRET_BASIC, "https://shop.example/cb");
 
-  private static Draft with(Draft d, Set<String> scopes, Set<String> sources, String alg) {
-    return new Draft(
-        d.displayName(),
-        d.confidential(),
-        d.redirectUris(),
-        d.postLogoutRedirectUris(),
-        d.backchannelLogoutUri(),
-        scopes,
-        sources,
-        d.tokenEndpointAuthMethod(),
-        d.jwks(),
-        d.jwksUri(),
-        alg,
-        d.firstParty(),
-        d.grantTypes(),
-        d.claimsInIdToken());
+  private static Settings with(Settings d, Set<String> scopes, Set<String> sources, String alg) {
+    return d.toBuilder()
+        .scopes(scopes)
+        .identitySources(sources)
+        .idTokenSignedResponseAlg(alg)
+        .build();
   }
 
-  private static Draft keys(Optional<String> jwks, Optional<URI> uri) {
-    Draft d = draft(true, AuthMethod.PRIVATE_KEY_JWT, "https://shop.example/cb");
-    return new Draft(
-        d.displayName(),
-        d.confidential(),
-        d.redirectUris(),
-        d.postLogoutRedirectUris(),
-        d.backchannelLogoutUri(),
-        d.scopes(),
-        d.identitySources(),
-        d.tokenEndpointAuthMethod(),
-        jwks,
-        uri,
-        d.idTokenSignedResponseAlg(),
-        d.firstParty(),
-        d.grantTypes(),
-        d.claimsInIdToken());
+  private static Settings keys(Optional<String> jwks, Optional<URI> uri) {
+    return settings(true, AuthMethod.PRIVATE_KEY_JWT, "https://shop.example/cb").toBuilder()
+        .jwks(jwks)
+        .jwksUri(uri)
+        .build();
   }
 
-  private WithSecret create(Draft draft) {
-    return clients.create(ALICE, TENANT, Optional.of("shop"), Optional.empty(), draft);
+  private WithSecret create(Settings settings) {
+    return clients.create(ALICE, TENANT, Optional.of("shop"), Optional.empty(), settings);
   }
 
   @Test
@@ -221,7 +191,7 @@ final class StoredClientsTest {
   })
   void refusesRedirectAddressesOfAConfidentialClient(String uri, String code) {
     assertInvalid(
-        "redirectUris", code, () -> create(draft(true, AuthMethod.CLIENT_SECRET_BASIC, uri)));
+        "redirectUris", code, () -> create(settings(true, AuthMethod.CLIENT_SECRET_BASIC, uri)));
   }
 
   @ParameterizedTest
@@ -238,11 +208,11 @@ final class StoredClientsTest {
         "com.example.app://cb?st%61te=x"
       })
   void refusesAddressesThatSayWhatTheAnswerSays(String uri) {
-    Draft app = draft(false, AuthMethod.NONE, uri);
+    Settings app = settings(false, AuthMethod.NONE, uri);
     assertInvalid("redirectUris", "parameter", () -> create(app));
     assertInvalid(
         "postLogoutRedirectUris", "parameter", () -> create(withLogout(app, URI.create(uri))));
-    create(draft(false, AuthMethod.NONE));
+    create(settings(false, AuthMethod.NONE));
     assertInvalid(
         "redirectUris", "parameter", () -> clients.change(ALICE, TENANT, "shop", any -> app, ANY));
   }
@@ -256,9 +226,9 @@ final class StoredClientsTest {
     "https://shop.example/cb#x, fragment"
   })
   void refusesWildcardsAndFragmentsInEveryAddress(String uri, String code) {
-    Draft app = draft(false, AuthMethod.NONE, uri);
+    Settings app = settings(false, AuthMethod.NONE, uri);
     assertInvalid("redirectUris", code, () -> create(app));
-    Draft elsewhere = withLogout(draft(false, AuthMethod.NONE), URI.create(uri));
+    Settings elsewhere = withLogout(settings(false, AuthMethod.NONE), URI.create(uri));
     assertInvalid("postLogoutRedirectUris", code, () -> create(elsewhere));
     assertInvalid("backchannelLogoutUri", code, () -> create(elsewhere));
   }
@@ -276,10 +246,11 @@ final class StoredClientsTest {
       })
   void refusesToCallIntoAPrivateNetworkUnlessTheSettingAllowsIt(String address) {
     URI uri = URI.create(address);
-    Draft logout = withCalls(draft(true, AuthMethod.CLIENT_SECRET_BASIC), uri, Optional.empty());
-    Draft keys =
+    Settings logout =
+        withCalls(settings(true, AuthMethod.CLIENT_SECRET_BASIC), uri, Optional.empty());
+    Settings keys =
         withCalls(
-            draft(true, AuthMethod.CLIENT_SECRET_BASIC),
+            settings(true, AuthMethod.CLIENT_SECRET_BASIC),
             URI.create("https://shop.example/x"),
             Optional.of(uri));
     assertInvalid("backchannelLogoutUri", "private-address", () -> create(logout));
@@ -295,40 +266,16 @@ final class StoredClientsTest {
         () -> clients.change(ALICE, TENANT, "shop", any -> keys, ANY));
   }
 
-  private static Draft withCalls(Draft d, URI logout, Optional<URI> keys) {
-    return new Draft(
-        d.displayName(),
-        d.confidential(),
-        d.redirectUris(),
-        d.postLogoutRedirectUris(),
-        Optional.of(logout),
-        d.scopes(),
-        d.identitySources(),
-        d.tokenEndpointAuthMethod(),
-        d.jwks(),
-        keys,
-        d.idTokenSignedResponseAlg(),
-        d.firstParty(),
-        d.grantTypes(),
-        d.claimsInIdToken());
+  private static Settings withCalls(Settings d, URI logout, Optional<URI> keys) {
+    return d.toBuilder().backchannelLogoutUri(Optional.of(logout)).jwksUri(keys).build();
   }
 
-  private static Draft withLogout(Draft d, URI uri) {
-    return new Draft(
-        d.displayName(),
-        d.confidential(),
-        List.of(),
-        List.of(uri),
-        Optional.of(uri),
-        d.scopes(),
-        d.identitySources(),
-        d.tokenEndpointAuthMethod(),
-        d.jwks(),
-        d.jwksUri(),
-        d.idTokenSignedResponseAlg(),
-        d.firstParty(),
-        d.grantTypes(),
-        d.claimsInIdToken());
+  private static Settings withLogout(Settings d, URI uri) {
+    return d.toBuilder()
+        .redirectUris(List.of())
+        .postLogoutRedirectUris(List.of(uri))
+        .backchannelLogoutUri(Optional.of(uri))
+        .build();
   }
 
   @ParameterizedTest
@@ -343,13 +290,13 @@ final class StoredClientsTest {
         "com.example.app://cb"
       })
   void takesWhatAPublicClientMayUse(String uri) {
-    assertThat(create(draft(false, AuthMethod.NONE, uri)).secret()).isEmpty();
+    assertThat(create(settings(false, AuthMethod.NONE, uri)).secret()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"myapp://cb", "javascript:alert(1)", "data:text/html,x", "http://x/cb"})
   void refusesOtherSchemesOfAPublicClient(String uri) {
-    assertInvalid("redirectUris", "scheme", () -> create(draft(false, AuthMethod.NONE, uri)));
+    assertInvalid("redirectUris", "scheme", () -> create(settings(false, AuthMethod.NONE, uri)));
   }
 
   @Test
@@ -359,13 +306,13 @@ final class StoredClientsTest {
     assertInvalid(
         "redirectUris",
         "too-many",
-        () -> create(draft(true, AuthMethod.CLIENT_SECRET_BASIC, many)));
+        () -> create(settings(true, AuthMethod.CLIENT_SECRET_BASIC, many)));
     assertInvalid(
         "redirectUris",
         "duplicate",
         () ->
             create(
-                draft(
+                settings(
                     true,
                     AuthMethod.CLIENT_SECRET_BASIC,
                     "https://a.example/",
@@ -374,11 +321,12 @@ final class StoredClientsTest {
 
   @Test
   void refusesMethodsThatDoNotFitTheType() {
-    assertInvalid("tokenEndpointAuthMethod", "choice", () -> create(draft(true, AuthMethod.NONE)));
+    assertInvalid(
+        "tokenEndpointAuthMethod", "choice", () -> create(settings(true, AuthMethod.NONE)));
     assertInvalid(
         "tokenEndpointAuthMethod",
         "choice",
-        () -> create(draft(false, AuthMethod.CLIENT_SECRET_POST)));
+        () -> create(settings(false, AuthMethod.CLIENT_SECRET_POST)));
     assertInvalid(
         "clientSecret",
         "conflict",
@@ -388,7 +336,7 @@ final class StoredClientsTest {
                 TENANT,
                 Optional.empty(),
                 Optional.of(GIVEN),
-                draft(false, AuthMethod.NONE)));
+                settings(false, AuthMethod.NONE)));
   }
 
   @Test
@@ -434,8 +382,8 @@ final class StoredClientsTest {
 
   @Test
   void makesASecretWhereNothingIsSaidOfTheMethod() {
-    Draft said = CONFIDENTIAL;
-    Draft unsaid = withMethod(said, true, Optional.empty());
+    Settings said = CONFIDENTIAL;
+    Settings unsaid = withMethod(said, true, Optional.empty());
     assertThat(unsaid.authMethods())
         .containsExactlyInAnyOrder(AuthMethod.CLIENT_SECRET_BASIC, AuthMethod.CLIENT_SECRET_POST);
     assertThat(said.authMethods()).containsExactly(AuthMethod.CLIENT_SECRET_BASIC);
@@ -444,26 +392,13 @@ final class StoredClientsTest {
 
     clients.change(ALICE, TENANT, "shop", d -> withMethod(d, false, Optional.empty()), ANY);
     Client open = clients.find(TENANT, "shop").orElseThrow().value();
-    assertThat(open.draft().authMethods()).containsExactly(AuthMethod.NONE);
+    assertThat(open.settings().authMethods()).containsExactly(AuthMethod.NONE);
     assertThat(clients.secretMatches(ALICE, TENANT, "shop", secret)).isFalse();
   }
 
-  private static Draft withMethod(Draft d, boolean confidential, Optional<AuthMethod> method) {
-    return new Draft(
-        d.displayName(),
-        confidential,
-        d.redirectUris(),
-        d.postLogoutRedirectUris(),
-        d.backchannelLogoutUri(),
-        d.scopes(),
-        d.identitySources(),
-        method,
-        d.jwks(),
-        d.jwksUri(),
-        d.idTokenSignedResponseAlg(),
-        d.firstParty(),
-        d.grantTypes(),
-        d.claimsInIdToken());
+  private static Settings withMethod(
+      Settings d, boolean confidential, Optional<AuthMethod> method) {
+    return d.toBuilder().confidential(confidential).tokenEndpointAuthMethod(method).build();
   }
 
   @Test
@@ -485,8 +420,8 @@ final class StoredClientsTest {
                     stored.expiresAt()))));
 
     Client read = clients.list(TENANT, 10, Optional.empty()).items().get(0);
-    assertThat(read.draft()).isEqualTo(CONFIDENTIAL);
-    assertThat(read.draft().grantTypes())
+    assertThat(read.settings()).isEqualTo(CONFIDENTIAL);
+    assertThat(read.settings().grantTypes())
         .containsExactlyInAnyOrder(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
   }
 
@@ -495,22 +430,8 @@ final class StoredClientsTest {
     assertInvalid("grantTypes", "required", () -> create(with(CONFIDENTIAL, Set.of())));
   }
 
-  private static Draft with(Draft d, Set<GrantType> grantTypes) {
-    return new Draft(
-        d.displayName(),
-        d.confidential(),
-        d.redirectUris(),
-        d.postLogoutRedirectUris(),
-        d.backchannelLogoutUri(),
-        d.scopes(),
-        d.identitySources(),
-        d.tokenEndpointAuthMethod(),
-        d.jwks(),
-        d.jwksUri(),
-        d.idTokenSignedResponseAlg(),
-        d.firstParty(),
-        grantTypes,
-        d.claimsInIdToken());
+  private static Settings with(Settings d, Set<GrantType> grantTypes) {
+    return d.toBuilder().grantTypes(grantTypes).build();
   }
 
   @Test
@@ -523,7 +444,7 @@ final class StoredClientsTest {
     Client rotated = clients.find(TENANT, "shop").orElseThrow().value();
     assertThat(rotated.secret().orElseThrow().changedBy()).isEqualTo("admin:bob");
 
-    clients.change(ALICE, TENANT, "shop", draft -> draft(false, AuthMethod.NONE), ANY);
+    clients.change(ALICE, TENANT, "shop", settings -> settings(false, AuthMethod.NONE), ANY);
     assertThat(clients.find(TENANT, "shop").orElseThrow().value().secret()).isEmpty();
   }
 
@@ -536,7 +457,7 @@ final class StoredClientsTest {
     assertThat(clients.secretMatches(ALICE, TENANT, "shop", before)).isFalse();
     assertThat(clients.secretMatches(ALICE, TENANT, "shop", after)).isTrue();
     clients.change(
-        ALICE, TENANT, "shop", any -> draft(false, AuthMethod.NONE, "https://a.example/"), ANY);
+        ALICE, TENANT, "shop", any -> settings(false, AuthMethod.NONE, "https://a.example/"), ANY);
     assertThat(clients.secretMatches(ALICE, TENANT, "shop", after)).isFalse();
     assertProblem(ProblemCode.INVALID_VALUE, () -> clients.rotateSecret(ALICE, TENANT, "shop"));
   }

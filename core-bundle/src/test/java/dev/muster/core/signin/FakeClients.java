@@ -8,7 +8,6 @@ import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -38,22 +37,13 @@ final class FakeClients implements Clients {
 
   @Override
   public Optional<Versioned<Client>> find(String tenant, String clientId) {
-    Client.Draft draft =
-        new Client.Draft(
-            clientId,
-            true,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Set.of("openid"),
-            sources,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            "ES256",
-            true,
-            grantTypes,
-            false);
+    Client.Settings draft =
+        Client.Settings.builder(clientId)
+            .scopes(Set.of("openid"))
+            .identitySources(sources)
+            .idTokenSignedResponseAlg("ES256")
+            .grantTypes(grantTypes)
+            .build();
     return gone.contains(clientId)
         ? Optional.empty()
         : Optional.of(new Versioned<>(new Client(clientId, draft, Optional.empty(), createdAt), 1));
@@ -65,7 +55,7 @@ final class FakeClients implements Clients {
       String tenant,
       Optional<String> clientId,
       Optional<Secret> clientSecret,
-      Client.Draft draft) {
+      Client.Settings draft) {
     throw new UnsupportedOperationException();
   }
 
@@ -79,7 +69,7 @@ final class FakeClients implements Clients {
       Caller caller,
       String tenant,
       String clientId,
-      UnaryOperator<Client.Draft> change,
+      UnaryOperator<Client.Settings> change,
       OptionalLong expected) {
     throw new UnsupportedOperationException();
   }

@@ -47,7 +47,7 @@ final class DemoTenant {
     Optional<Client> present = clients.find(ID, CLIENT).map(Versioned::value);
     if (present.isEmpty()) {
       clients.create(Caller.SYSTEM, ID, Optional.of(CLIENT), Optional.empty(), client(redirectUri));
-    } else if (!present.get().draft().redirectUris().contains(redirectUri)) {
+    } else if (!present.get().settings().redirectUris().contains(redirectUri)) {
       clients.change(
           Caller.SYSTEM, ID, CLIENT, before -> adding(redirectUri, before), OptionalLong.empty());
     }
@@ -70,41 +70,18 @@ final class DemoTenant {
   }
 
   /** All that is registered, by an administrator too, and one address more. */
-  static Client.Draft adding(URI redirectUri, Client.Draft before) {
+  static Client.Settings adding(URI redirectUri, Client.Settings before) {
     List<URI> redirectUris = new ArrayList<>(before.redirectUris());
     redirectUris.add(redirectUri);
-    return new Client.Draft(
-        before.displayName(),
-        before.confidential(),
-        redirectUris,
-        before.postLogoutRedirectUris(),
-        before.backchannelLogoutUri(),
-        before.scopes(),
-        before.identitySources(),
-        before.tokenEndpointAuthMethod(),
-        before.jwks(),
-        before.jwksUri(),
-        before.idTokenSignedResponseAlg(),
-        before.firstParty(),
-        before.grantTypes(),
-        before.claimsInIdToken());
+    return before.toBuilder().redirectUris(redirectUris).build();
   }
 
-  private static Client.Draft client(URI redirectUri) {
-    return new Client.Draft(
-        "Demo application",
-        false,
-        List.of(redirectUri),
-        List.of(),
-        Optional.empty(),
-        Set.of("openid", "profile", "email", "phone", "platform"),
-        Set.of("*"),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "ES256",
-        true,
-        Client.GrantType.USUAL,
-        false);
+  private static Client.Settings client(URI redirectUri) {
+    return Client.Settings.builder("Demo application")
+        .confidential(false)
+        .redirectUris(List.of(redirectUri))
+        .scopes(Set.of("openid", "profile", "email", "phone", "platform"))
+        .idTokenSignedResponseAlg("ES256")
+        .build();
   }
 }

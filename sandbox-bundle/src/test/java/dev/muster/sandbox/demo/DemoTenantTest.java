@@ -14,13 +14,13 @@ final class DemoTenantTest {
   void addsTheAddressOfThisStartAndKeepsWhatAnAdministratorChanged() {
     URI before = URI.create("http://localhost:8080/sandbox/app/callback");
     URI now = URI.create("http://localhost:9090/sandbox/app/callback");
-    Client.Draft edited = draft("Renamed", List.of(before));
+    Client.Settings edited = draft("Renamed", List.of(before));
 
     assertThat(DemoTenant.adding(now, edited)).isEqualTo(draft("Renamed", List.of(before, now)));
   }
 
-  private static Client.Draft draft(String name, List<URI> redirectUris) {
-    return new Client.Draft(
+  private static Client.Settings draft(String name, List<URI> redirectUris) {
+    return new Client.Settings(
         name,
         true,
         redirectUris,

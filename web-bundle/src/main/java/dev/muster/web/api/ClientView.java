@@ -36,7 +36,7 @@ record ClientView(
     return new ClientView(
         client.clientId(),
         secret.map(Secret::reveal),
-        SettingsView.of(client.draft(), client.draft().authMethods()),
+        SettingsView.of(client.settings(), client.settings().authMethods()),
         Views.secrets(
             client.secret().map(state -> Map.of("clientSecret", state)).orElseGet(Map::of)),
         client.createdAt());
@@ -66,52 +66,52 @@ record ClientView(
     private static final String[] TYPES = {"confidential", "public"};
     private static final String[] ALGORITHMS = {"RS256", "ES256"};
 
-    /** What a client may ask for where nobody says less. */
-    private static final Set<String> USUAL_SCOPES =
-        Set.of("openid", "profile", "email", "phone", "platform", "offline_access");
-
     /** As it was set: a method that follows from the type changes with the type. */
-    static SettingsView of(Client.Draft draft) {
-      return of(draft, draft.tokenEndpointAuthMethod().map(Set::of).orElseGet(Set::of));
+    static SettingsView of(Client.Settings settings) {
+      return of(settings, settings.tokenEndpointAuthMethod().map(Set::of).orElseGet(Set::of));
     }
 
     /** The method is left out where there is more than one. */
-    private static SettingsView of(Client.Draft draft, Set<AuthMethod> methods) {
+    private static SettingsView of(Client.Settings settings, Set<AuthMethod> methods) {
       return new SettingsView(
-          draft.displayName(),
-          TYPES[draft.confidential() ? 0 : 1],
-          draft.redirectUris(),
-          draft.postLogoutRedirectUris(),
-          draft.backchannelLogoutUri(),
-          draft.scopes().stream().sorted().toList(),
-          draft.identitySources().stream().sorted().toList(),
+          settings.displayName(),
+          TYPES[settings.confidential() ? 0 : 1],
+          settings.redirectUris(),
+          settings.postLogoutRedirectUris(),
+          settings.backchannelLogoutUri(),
+          settings.scopes().stream().sorted().toList(),
+          settings.identitySources().stream().sorted().toList(),
           methods.size() == 1 ? methods.stream().map(AuthMethod::id).findFirst() : Optional.empty(),
-          draft.jwks().map(Json::read),
-          draft.jwksUri(),
-          draft.idTokenSignedResponseAlg(),
-          draft.firstParty(),
-          draft.grantTypes().stream().sorted().map(GrantType::id).toList(),
-          draft.claimsInIdToken());
+          settings.jwks().map(Json::read),
+          settings.jwksUri(),
+          settings.idTokenSignedResponseAlg(),
+          settings.firstParty(),
+          settings.grantTypes().stream().sorted().map(GrantType::id).toList(),
+          settings.claimsInIdToken());
     }
 
-    static Client.Draft read(JsonObject body) {
-      return new Client.Draft(
-          body.requiredText("displayName"),
-          Inputs.word(body, "type", TYPES, type -> type).map(TYPES[0]::equals).orElse(true),
-          Inputs.uris(body, "redirectUris").orElse(List.of()),
-          Inputs.uris(body, "postLogoutRedirectUris").orElse(List.of()),
-          Inputs.uri(body, "backchannelLogoutUri"),
-          body.texts("scopes").<Set<String>>map(Set::copyOf).orElse(USUAL_SCOPES),
-          body.texts("identitySources").<Set<String>>map(Set::copyOf).orElse(Set.of("*")),
-          Inputs.word(body, "tokenEndpointAuthMethod", AuthMethod.values(), AuthMethod::id),
-          body.document("jwks"),
-          Inputs.uri(body, "jwksUri"),
-          Inputs.word(body, "idTokenSignedResponseAlg", ALGORITHMS, alg -> alg)
-              .orElse(ALGORITHMS[0]),
-          body.flag("firstParty").orElse(true),
-          Inputs.words(body, "grantTypes", GrantType.values(), GrantType::id)
-              .orElse(GrantType.USUAL),
-          body.flag("claimsInIdToken").orElse(false));
+    static Client.Settings read(JsonObject body) {
+      Client.Settings.Builder settings =
+          Client.Settings.builder(body.requiredText("displayName"))
+              .backchannelLogoutUri(Inputs.uri(body, "backchannelLogoutUri"))
+              .tokenEndpointAuthMethod(
+                  Inputs.word(body, "tokenEndpointAuthMethod", AuthMethod.values(), AuthMethod::id))
+              .jwks(body.document("jwks"))
+              .jwksUri(Inputs.uri(body, "jwksUri"));
+      Inputs.word(body, "type", TYPES, type -> type)
+          .map(TYPES[0]::equals)
+          .ifPresent(settings::confidential);
+      Inputs.uris(body, "redirectUris").ifPresent(settings::redirectUris);
+      Inputs.uris(body, "postLogoutRedirectUris").ifPresent(settings::postLogoutRedirectUris);
+      body.texts("scopes").map(Set::copyOf).ifPresent(settings::scopes);
+      body.texts("identitySources").map(Set::copyOf).ifPresent(settings::identitySources);
+      Inputs.word(body, "idTokenSignedResponseAlg", ALGORITHMS, alg -> alg)
+          .ifPresent(settings::idTokenSignedResponseAlg);
+      body.flag("firstParty").ifPresent(settings::firstParty);
+      Inputs.words(body, "grantTypes", GrantType.values(), GrantType::id)
+          .ifPresent(settings::grantTypes);
+      body.flag("claimsInIdToken").ifPresent(settings::claimsInIdToken);
+      return settings.build();
     }
   }
 }

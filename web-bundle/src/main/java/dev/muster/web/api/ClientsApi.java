@@ -59,9 +59,9 @@ public final class ClientsApi implements Routes {
     JsonObject body = call.request().json();
     Optional<String> clientId = body.text("clientId");
     Optional<Secret> secret = Inputs.secret(body, "clientSecret");
-    Client.Draft draft = SettingsView.read(body);
+    Client.Settings settings = SettingsView.read(body);
     body.end();
-    WithSecret made = clients.create(call.caller(), call.tenant(), clientId, secret, draft);
+    WithSecret made = clients.create(call.caller(), call.tenant(), clientId, secret, settings);
     return Etags.created(
         made.client(),
         ClientView.of(made),

@@ -157,7 +157,7 @@ public final class AuthorizeRequests {
   private static AuthorizeRequest parse(
       Client client, String redirectUri, Optional<String> state, Parameters parameters)
       throws ParseException {
-    if (!client.draft().grantTypes().contains(GrantType.AUTHORIZATION_CODE)) {
+    if (!client.settings().grantTypes().contains(GrantType.AUTHORIZATION_CODE)) {
       throw refuse(
           OAuth2Error.UNAUTHORIZED_CLIENT, "The client is not registered for authorization_code");
     }
@@ -173,10 +173,10 @@ public final class AuthorizeRequests {
     Optional<Duration> maxAge = maxAge(parameters.filled("max_age"));
     AuthenticationRequest request = AuthenticationRequest.parse(read);
     Set<String> scope = new HashSet<>(request.getScope().toStringList());
-    scope.retainAll(client.draft().scopes());
+    scope.retainAll(client.settings().scopes());
     scope.retainAll(Scopes.KNOWN);
     scope.add(Scopes.OPENID);
-    if (!client.draft().firstParty()) {
+    if (!client.settings().firstParty()) {
       // Nobody may be signed in to somebody else's application without being asked.
       throw refuse(OIDCError.CONSENT_REQUIRED, "The client requires consent");
     }

@@ -113,7 +113,7 @@ final class ClientAuthenticator {
     if (client.isEmpty()) {
       return new Result.Failed(sent == AuthMethod.CLIENT_SECRET_BASIC);
     }
-    Set<AuthMethod> methods = client.get().draft().authMethods();
+    Set<AuthMethod> methods = client.get().settings().authMethods();
     if (methods.contains(sent)) {
       return new Result.Authenticated(client.get());
     }

@@ -54,10 +54,10 @@ final class IdTokens {
    * @return the token, signed
    */
   String issue(String tenant, String issuer, Client client, Grants.Tokens tokens) {
-    Prepared prepared = prepared(tenant, client.draft().idTokenSignedResponseAlg());
+    Prepared prepared = prepared(tenant, client.settings().idTokenSignedResponseAlg());
     Instant now = clock.instant();
     JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
-    if (client.draft().claimsInIdToken()) {
+    if (client.settings().claimsInIdToken()) {
       Claims.of(contributed.of(tenant, tokens.access()), tokens.access()).forEach(claims::claim);
     }
     claims

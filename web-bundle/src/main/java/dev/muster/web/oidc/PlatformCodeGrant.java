@@ -56,9 +56,9 @@ final class PlatformCodeGrant {
       return refused(400, OAuth2Error.INVALID_SCOPE, "The scope must contain openid");
     }
     scope.retainAll(Scopes.KNOWN);
-    scope.retainAll(client.draft().scopes());
+    scope.retainAll(client.settings().scopes());
     scope.add(Scopes.OPENID);
-    if (!client.draft().takes(GrantType.PLATFORM_CODE, source.get())) {
+    if (!client.settings().takes(GrantType.PLATFORM_CODE, source.get())) {
       return invalidGrant(request);
     }
     return result(

@@ -27,8 +27,8 @@ final class RedirectUris {
    */
   static boolean registered(Client client, String address) {
     Optional<String> portless =
-        client.draft().confidential() ? Optional.empty() : withoutPort(address);
-    for (URI uri : client.draft().redirectUris()) {
+        client.settings().confidential() ? Optional.empty() : withoutPort(address);
+    for (URI uri : client.settings().redirectUris()) {
       String known = uri.toString();
       if (known.equals(address) || (portless.isPresent() && portless.equals(withoutPort(known)))) {
         return true;

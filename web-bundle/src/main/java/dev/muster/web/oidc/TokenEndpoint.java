@@ -99,7 +99,7 @@ final class TokenEndpoint {
     if (type.isEmpty()) {
       return refuse(OAuth2Error.UNSUPPORTED_GRANT_TYPE, "The grant_type is not supported");
     }
-    if (!client.draft().grantTypes().contains(type.get())) {
+    if (!client.settings().grantTypes().contains(type.get())) {
       return refuse(
           OAuth2Error.UNAUTHORIZED_CLIENT, "The client is not registered for this grant_type");
     }

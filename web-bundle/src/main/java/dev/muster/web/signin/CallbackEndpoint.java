@@ -103,7 +103,7 @@ final class CallbackEndpoint {
     SignInRequest signIn = ((SignInRequests.Result.Known) read).signIn();
     String source = pending.source();
     if (signIn.authorize().isPresent()
-        && !signIn.authorize().get().client().draft().allows(source)) {
+        && !signIn.authorize().get().client().settings().allows(source)) {
       return failures.of(signIn, Optional.empty(), source, SignInFailure.SOURCE_DISABLED);
     }
     if (held.finished()) {

@@ -39,7 +39,7 @@ record Choice(List<Offer> usable, List<Offer> shown, Optional<Offer> taken) {
     List<Offer> usable = new ArrayList<>();
     List<Offer> own = new ArrayList<>();
     for (Offer offer : offers) {
-      if (client.isPresent() && !client.get().draft().allows(offer.id())) {
+      if (client.isPresent() && !client.get().settings().allows(offer.id())) {
         continue;
       }
       boolean inApp = inApp(offer, agent);

@@ -44,7 +44,7 @@ final class LoginPage {
     String heading =
         model
             .client
-            .map(client -> language.of(Messages.SIGN_IN_TO) + " " + client.draft().displayName())
+            .map(client -> language.of(Messages.SIGN_IN_TO) + " " + client.settings().displayName())
             .orElse(language.of(Messages.SIGN_IN));
     if (model.offers.isEmpty()) {
       content.add(ErrorPages.badge("warn", "!"));

@@ -380,7 +380,7 @@ final class World {
           String tenant,
           Optional<String> clientId,
           Optional<Secret> clientSecret,
-          Client.Draft draft) {
+          Client.Settings draft) {
         by(caller);
         String id = clientId.orElse("made-id");
         boolean secret = !draft.authMethods().contains(Client.AuthMethod.NONE);
@@ -412,14 +412,14 @@ final class World {
           Caller caller,
           String tenant,
           String clientId,
-          UnaryOperator<Client.Draft> change,
+          UnaryOperator<Client.Settings> change,
           OptionalLong expected) {
         by(caller);
         Client before = clients.get(key(tenant, clientId)).value();
         return clients.replace(
             key(tenant, clientId),
             expected,
-            new Client(clientId, change.apply(before.draft()), before.secret(), NOW));
+            new Client(clientId, change.apply(before.settings()), before.secret(), NOW));
       }
 
       @Override

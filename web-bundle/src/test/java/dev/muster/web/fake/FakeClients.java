@@ -24,7 +24,7 @@ public final class FakeClients implements Clients {
   private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
   private Optional<Duration> throttled = Optional.empty();
 
-  public void add(String tenant, String id, Optional<String> secret, Client.Draft draft) {
+  public void add(String tenant, String id, Optional<String> secret, Client.Settings draft) {
     clients.put(
         tenant + "/" + id,
         new Client(
@@ -64,7 +64,7 @@ public final class FakeClients implements Clients {
       String tenant,
       Optional<String> clientId,
       Optional<Secret> clientSecret,
-      Client.Draft draft) {
+      Client.Settings draft) {
     throw new UnsupportedOperationException();
   }
 
@@ -78,7 +78,7 @@ public final class FakeClients implements Clients {
       Caller caller,
       String tenant,
       String clientId,
-      UnaryOperator<Client.Draft> change,
+      UnaryOperator<Client.Settings> change,
       OptionalLong expected) {
     throw new UnsupportedOperationException();
   }

@@ -71,7 +71,8 @@ public final class FakeGrants implements Grants {
     return clients
         .find(tenant, request.clientId())
         .filter(
-            client -> client.value().draft().takes(request.grantType(), session.identitySource()))
+            client ->
+                client.value().settings().takes(request.grantType(), session.identitySource()))
         .isPresent();
   }
 

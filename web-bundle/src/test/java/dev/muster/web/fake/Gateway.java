@@ -89,100 +89,46 @@ public final class Gateway {
         true);
   }
 
-  public static Client.Draft draft() {
+  public static Client.Settings draft() {
     return draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("*"), true);
   }
 
-  public static Client.Draft draft(
+  public static Client.Settings draft(
       boolean confidential,
       AuthMethod method,
       String alg,
       Set<String> sources,
       boolean firstParty) {
-    return new Client.Draft(
-        "Webshop",
-        confidential,
-        List.of(URI.create(CALLBACK), URI.create("https://shop.example/cb?kept=1")),
-        List.of(),
-        Optional.empty(),
-        Set.of("openid", "profile", "email", "phone", "platform"),
-        sources,
-        Optional.of(method),
-        Optional.empty(),
-        Optional.empty(),
-        alg,
-        firstParty,
-        Set.of(GrantType.AUTHORIZATION_CODE, GrantType.PLATFORM_CODE),
-        false);
+    return Client.Settings.builder("Webshop")
+        .confidential(confidential)
+        .redirectUris(List.of(URI.create(CALLBACK), URI.create("https://shop.example/cb?kept=1")))
+        .scopes(Set.of("openid", "profile", "email", "phone", "platform"))
+        .identitySources(sources)
+        .tokenEndpointAuthMethod(Optional.of(method))
+        .idTokenSignedResponseAlg(alg)
+        .firstParty(firstParty)
+        .grantTypes(Set.of(GrantType.AUTHORIZATION_CODE, GrantType.PLATFORM_CODE))
+        .build();
   }
 
-  public static Client.Draft draftWithScopes(String... scopes) {
-    return draft(draft(), draft().redirectUris(), draft().grantTypes(), scopes);
+  public static Client.Settings draftWithScopes(String... scopes) {
+    return draft().toBuilder().scopes(Set.of(scopes)).build();
   }
 
-  public static Client.Draft draft(Client.Draft draft, List<URI> redirectUris) {
-    return draft(draft, redirectUris, draft.grantTypes(), draft.scopes().toArray(String[]::new));
+  public static Client.Settings draft(Client.Settings draft, List<URI> redirectUris) {
+    return draft.toBuilder().redirectUris(redirectUris).build();
   }
 
-  public static Client.Draft draftWithClaimsInIdToken() {
-    Client.Draft draft = draft();
-    return new Client.Draft(
-        draft.displayName(),
-        draft.confidential(),
-        draft.redirectUris(),
-        List.of(),
-        Optional.empty(),
-        draft.scopes(),
-        draft.identitySources(),
-        draft.tokenEndpointAuthMethod(),
-        Optional.empty(),
-        Optional.empty(),
-        draft.idTokenSignedResponseAlg(),
-        draft.firstParty(),
-        draft.grantTypes(),
-        true);
+  public static Client.Settings draftWithClaimsInIdToken() {
+    return draft().toBuilder().claimsInIdToken(true).build();
   }
 
   /** A client with a secret that nothing is said of how it is sent. */
-  public static Client.Draft draftOfEitherMethod() {
-    Client.Draft draft = draft();
-    return new Client.Draft(
-        draft.displayName(),
-        true,
-        draft.redirectUris(),
-        List.of(),
-        Optional.empty(),
-        draft.scopes(),
-        draft.identitySources(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        draft.idTokenSignedResponseAlg(),
-        draft.firstParty(),
-        draft.grantTypes(),
-        draft.claimsInIdToken());
+  public static Client.Settings draftOfEitherMethod() {
+    return draft().toBuilder().tokenEndpointAuthMethod(Optional.empty()).build();
   }
 
-  public static Client.Draft draft(Client.Draft draft, Set<GrantType> grantTypes) {
-    return draft(draft, draft.redirectUris(), grantTypes, draft.scopes().toArray(String[]::new));
-  }
-
-  private static Client.Draft draft(
-      Client.Draft draft, List<URI> redirectUris, Set<GrantType> grantTypes, String... scopes) {
-    return new Client.Draft(
-        draft.displayName(),
-        draft.confidential(),
-        redirectUris,
-        List.of(),
-        Optional.empty(),
-        Set.of(scopes),
-        draft.identitySources(),
-        draft.tokenEndpointAuthMethod(),
-        Optional.empty(),
-        Optional.empty(),
-        draft.idTokenSignedResponseAlg(),
-        draft.firstParty(),
-        grantTypes,
-        draft.claimsInIdToken());
+  public static Client.Settings draft(Client.Settings draft, Set<GrantType> grantTypes) {
+    return draft.toBuilder().grantTypes(grantTypes).build();
   }
 }

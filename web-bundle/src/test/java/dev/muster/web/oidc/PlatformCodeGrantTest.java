@@ -37,7 +37,7 @@ class PlatformCodeGrantTest {
     app(Gateway.draft(false, AuthMethod.NONE, "ES256", sources, firstParty));
   }
 
-  private void app(Client.Draft draft) {
+  private void app(Client.Settings draft) {
     gateway.clients.add(Gateway.TENANT, "app", Optional.empty(), draft);
   }
 
@@ -123,7 +123,7 @@ class PlatformCodeGrantTest {
 
   @Test
   void refusesAClientThatDidNotAskForIt() {
-    Client.Draft draft = Gateway.draft(false, AuthMethod.NONE, "ES256", Set.of("*"), true);
+    Client.Settings draft = Gateway.draft(false, AuthMethod.NONE, "ES256", Set.of("*"), true);
     app(Gateway.draft(draft, GrantType.USUAL));
     refuses(400, "unauthorized_client");
     assertThat(gateway.sessions.count()).isZero();

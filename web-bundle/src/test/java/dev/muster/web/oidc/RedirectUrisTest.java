@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RedirectUrisTest {
-  private static Client.Draft draft(boolean confidential, String registered) {
-    Client.Draft draft =
+  private static Client.Settings draft(boolean confidential, String registered) {
+    Client.Settings draft =
         Gateway.draft(
             confidential,
             confidential ? AuthMethod.CLIENT_SECRET_BASIC : AuthMethod.NONE,
