@@ -2,7 +2,7 @@ package dev.muster.core.callback;
 
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskType;
-import dev.muster.core.user.Departures;
+import dev.muster.core.user.Deprovisioning;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -10,12 +10,12 @@ import org.osgi.service.component.annotations.Reference;
 /** Applies what events say by themselves: somebody left, or goes by another id. */
 @Component(service = TaskHandler.class)
 public final class AppliedEvents implements TaskHandler<PlatformEventTask> {
-  private final Departures departures;
+  private final Deprovisioning deprovisioning;
 
   /** Made by Declarative Services. */
   @Activate
-  public AppliedEvents(@Reference Departures departures) {
-    this.departures = departures;
+  public AppliedEvents(@Reference Deprovisioning deprovisioning) {
+    this.deprovisioning = deprovisioning;
   }
 
   @Override
@@ -27,11 +27,11 @@ public final class AppliedEvents implements TaskHandler<PlatformEventTask> {
   public Result run(Run<PlatformEventTask> task) {
     PlatformEventTask it = task.payload();
     return switch (it.kind()) {
-      case LEFT -> left(departures, task);
+      case LEFT -> left(deprovisioning, task);
       case RENAMED ->
           new Result.Done(
               work ->
-                  departures.rename(
+                  deprovisioning.rename(
                       work,
                       task.tenant(),
                       it.identity(),
@@ -42,8 +42,9 @@ public final class AppliedEvents implements TaskHandler<PlatformEventTask> {
   }
 
   /** Disables somebody, with whom their sessions end. */
-  static Result left(Departures departures, Run<PlatformEventTask> task) {
+  static Result left(Deprovisioning deprovisioning, Run<PlatformEventTask> task) {
     PlatformEventTask it = task.payload();
-    return new Result.Done(work -> departures.leave(work, task.tenant(), it.identity(), it.at()));
+    return new Result.Done(
+        work -> deprovisioning.leave(work, task.tenant(), it.identity(), it.at()));
   }
 }

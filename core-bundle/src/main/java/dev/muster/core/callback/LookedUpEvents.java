@@ -6,7 +6,7 @@ import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskType;
-import dev.muster.core.user.Departures;
+import dev.muster.core.user.Deprovisioning;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.Directory.Lookup;
@@ -30,17 +30,17 @@ public final class LookedUpEvents implements TaskHandler<PlatformEventTask> {
   private static final Duration PLATFORM_TIME = Duration.ofSeconds(5);
   private static final String NO_ANSWER = "The platform's address book does not answer.";
 
-  private final Departures departures;
+  private final Deprovisioning deprovisioning;
   private final Credentials credentials;
   private final Connections connections;
 
   /** Made by Declarative Services. */
   @Activate
   public LookedUpEvents(
-      @Reference Departures departures,
+      @Reference Deprovisioning deprovisioning,
       @Reference Credentials credentials,
       @Reference Connections connections) {
-    this.departures = departures;
+    this.deprovisioning = deprovisioning;
     this.credentials = credentials;
     this.connections = connections;
   }
@@ -60,15 +60,15 @@ public final class LookedUpEvents implements TaskHandler<PlatformEventTask> {
   @Override
   public Result run(Run<PlatformEventTask> task) {
     PlatformEventTask it = task.payload();
-    if (departures.userOf(task.tenant(), it.identity()).isEmpty()) {
+    if (deprovisioning.userOf(task.tenant(), it.identity()).isEmpty()) {
       return Result.done();
     }
     try {
       return switch (standing(task.tenant(), it)) {
         case HERE ->
             new Result.Done(
-                work -> departures.comeBack(work, task.tenant(), it.identity(), it.at()));
-        case GONE -> AppliedEvents.left(departures, task);
+                work -> deprovisioning.comeBack(work, task.tenant(), it.identity(), it.at()));
+        case GONE -> AppliedEvents.left(deprovisioning, task);
         case UNCLEAR -> Result.done();
       };
     } catch (ProviderException e) {

@@ -5,7 +5,7 @@
  * before the platform is answered, waits there until its effect is committed with it, and is
  * remembered for longer than a request of a platform may be old, so that nothing is lost by a crash
  * and nothing is done twice. Does not verify (providers do) and does not decide what becomes of a
- * user ({@link dev.muster.core.user.Departures} does).
+ * user ({@link dev.muster.core.user.Deprovisioning} does).
  */
 @NullMarked
 package dev.muster.core.callback;

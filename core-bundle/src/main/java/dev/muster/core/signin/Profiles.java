@@ -1,7 +1,7 @@
 package dev.muster.core.signin;
 
 import dev.muster.core.check.Texts;
-import dev.muster.core.user.Told;
+import dev.muster.core.user.PlatformProfile;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.Attested;
 import java.util.Optional;
@@ -12,8 +12,8 @@ final class Profiles {
 
   private Profiles() {}
 
-  static Told told(ExternalIdentity person, String identity) {
-    return new Told(
+  static PlatformProfile of(ExternalIdentity person, String identity) {
+    return new PlatformProfile(
         identity, person.name(), person.picture(), email(person), person.phone(), person.partial());
   }
 

@@ -16,7 +16,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
-import dev.muster.core.user.Told;
+import dev.muster.core.user.PlatformProfile;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.hook.SignInEvent.Account;
@@ -120,7 +120,7 @@ public final class SignInCompletion {
             state ->
                 work.add(
                     usedStates.create(tenant, state, new UsedState(now.plus(SignIns.LIFETIME)))));
-    Told told = Profiles.told(progress.person(), standing.identityId());
+    PlatformProfile reported = Profiles.of(progress.person(), standing.identityId());
     Stored<UserRecord> stored =
         standing
             .user()
@@ -130,10 +130,10 @@ public final class SignInCompletion {
                         work,
                         tenant,
                         present,
-                        told,
+                        reported,
                         standing.decision() instanceof Decision.Link,
                         now))
-            .orElseGet(() -> create(work, tenant, progress.person(), told, now));
+            .orElseGet(() -> create(work, tenant, progress.person(), reported, now));
     User user = UserRecord.user(stored);
     Identity identity = link(work, progress, standing, user.id(), now);
     Caller person = byThemselves(context.caller(), user.id());
@@ -182,11 +182,11 @@ public final class SignInCompletion {
       UnitOfWork work,
       String tenant,
       Stored<UserRecord> present,
-      Told told,
+      PlatformProfile reported,
       boolean linking,
       Instant now) {
     UserRecord record = present.value();
-    UserRecord refreshed = record.told(told);
+    UserRecord refreshed = record.withReported(reported);
     boolean lags =
         record.lastSignInAt().filter(last -> last.plus(LAST_SIGN_IN_LAG).isAfter(now)).isEmpty();
     if (linking || lags || !refreshed.equals(record)) {
@@ -199,8 +199,12 @@ public final class SignInCompletion {
   }
 
   private Stored<UserRecord> create(
-      UnitOfWork work, String tenant, ExternalIdentity person, Told told, Instant now) {
-    UserRecord record = UserRecord.of(freeUsername(tenant, person), told, now).signedIn(now);
+      UnitOfWork work,
+      String tenant,
+      ExternalIdentity person,
+      PlatformProfile reported,
+      Instant now) {
+    UserRecord record = UserRecord.of(freeUsername(tenant, person), reported, now).signedIn(now);
     String id = accounts.newId();
     work.add(accounts.users().create(tenant, id, record));
     return new Stored<>(accounts.users().key(tenant, id), 0, record);

@@ -27,7 +27,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.core.user.SourceEnds;
+import dev.muster.core.user.SourceDeprovisioning;
 import dev.muster.spi.Page;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
@@ -69,14 +69,14 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private final Storage storage;
   private final Repository<SourceRecord> sources;
   private final KnownSources known;
-  private final DrawnCredentials drawn;
+  private final InheritedCredentials inherited;
   private final TenantDirectory tenants;
   private final SecretFields secrets;
   private final Changes changes;
   private final Descriptors descriptors;
   private final Credentials credentials;
   private final Checks checks;
-  private final SourceEnds ends;
+  private final SourceDeprovisioning deprovisioning;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -90,7 +90,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       @Reference Credentials credentials,
       @Reference ConnectionCheck check,
       @Reference Installation installation,
-      @Reference SourceEnds ends) {
+      @Reference SourceDeprovisioning deprovisioning) {
     this(
         storage,
         tenants,
@@ -99,7 +99,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
         platforms,
         credentials,
         new Checks(check, installation),
-        ends,
+        deprovisioning,
         Clock.tickMillis(ZoneOffset.UTC));
   }
 
@@ -111,7 +111,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       Platforms platforms,
       Credentials credentials,
       Checks checks,
-      SourceEnds ends,
+      SourceDeprovisioning deprovisioning,
       InstantSource clock) {
     this.storage = storage;
     this.sources = storage.repository(SourceRecord.SCHEMA);
@@ -121,10 +121,10 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     this.descriptors = new Descriptors(platforms);
     this.credentials = credentials;
     this.checks = checks;
-    this.ends = ends;
+    this.deprovisioning = deprovisioning;
     this.clock = clock;
     this.known = new KnownSources(storage, tenants, descriptors);
-    this.drawn = new DrawnCredentials(storage);
+    this.inherited = new InheritedCredentials(storage);
   }
 
   @Override
@@ -139,7 +139,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     }
     PlatformDescriptor descriptor = descriptors.chosen(platform);
     FormInput input = SourceRules.check(descriptor, Optional.empty(), settings, errors);
-    drawn.complete(tenant, descriptor, input.plain(), input.secrets().keySet(), errors);
+    inherited.complete(tenant, descriptor, input.plain(), input.secrets().keySet(), errors);
     errors.throwIfAny();
     DocumentKey key = sources.key(tenant, id);
     return changes.make(
@@ -219,8 +219,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           Set<String> secretNames = new HashSet<>(before.secrets().keySet());
           secretNames.removeAll(input.removed());
           secretNames.addAll(input.secrets().keySet());
-          if (DrawnCredentials.matter(before, settings, input, secretNames)) {
-            drawn.complete(tenant, descriptor, input.plain(), secretNames, errors);
+          if (InheritedCredentials.matter(before, settings, input, secretNames)) {
+            inherited.complete(tenant, descriptor, input.plain(), secretNames, errors);
           }
           errors.throwIfAny();
           Instant now = clock.instant();
@@ -264,7 +264,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           Stored<SourceRecord> read = require(tenant, id);
           Versions.check(expected, read);
           work.add(sources.delete(read));
-          ends.after(work, tenant, id);
+          deprovisioning.after(work, tenant, id);
           work.emit(new IdentitySourceChanged(id, ResourceChange.DELETED));
         });
   }

@@ -40,8 +40,8 @@ record Contact(Optional<String> value, boolean verified, Origin origin) {
    * @param theirs what its platform says
    * @param partial whether the platform said nothing by what it left out
    */
-  Contact told(String identity, Optional<Attested> theirs, boolean partial) {
-    boolean same = theirs.filter(told -> is(told.value())).isPresent();
+  Contact withReported(String identity, Optional<Attested> theirs, boolean partial) {
+    boolean same = theirs.filter(reported -> is(reported.value())).isPresent();
     boolean vouched = theirs.filter(Attested::vouched).isPresent();
     if (same && vouched) {
       return new Contact(value, true, origin.with(identity));

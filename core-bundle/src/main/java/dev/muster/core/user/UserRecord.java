@@ -23,8 +23,8 @@ import java.util.Set;
  * @param password a hash in the form of {@link PasswordHash}
  * @param createdAt since when they are known
  * @param lastSignInAt when they came in last
- * @param departure how they came to be disabled where it was a platform that told, and whether they
- *     have come back; empty once an administrator has decided otherwise
+ * @param departure how they came to be disabled where a platform reported it, and whether they have
+ *     come back; empty once an administrator has decided otherwise
  * @param origins where values of the profile come from
  * @param sessionsValidFrom changes whenever all of their sessions end: a session holds what it was
  *     when it began, and is worth nothing once that differs
@@ -36,10 +36,10 @@ public record UserRecord(
     Instant createdAt,
     Optional<Instant> lastSignInAt,
     Optional<Departure> departure,
-    Origins origins,
+    Provenance origins,
     Instant sessionsValidFrom) {
   /**
-   * That they left the company, as a platform told.
+   * That they left the company, as a platform reported.
    *
    * @param identity the id of the identity whose company it is
    * @param at when
@@ -76,7 +76,7 @@ public record UserRecord(
 
   /** Fills in what was not stored yet when the user was. */
   public UserRecord {
-    origins = origins == null ? Origins.UNKNOWN : origins;
+    origins = origins == null ? Provenance.UNKNOWN : origins;
     sessionsValidFrom = sessionsValidFrom == null ? createdAt : sessionsValidFrom;
   }
 
@@ -89,12 +89,12 @@ public record UserRecord(
         now,
         Optional.empty(),
         Optional.empty(),
-        Origins.entered(profile),
+        Provenance.entered(profile),
         now);
   }
 
   /** Somebody new, who came in by a platform and goes by their id there. */
-  public static UserRecord of(String username, Told told, Instant now) {
+  public static UserRecord of(String username, PlatformProfile reported, Instant now) {
     Profile profile =
         new Profile(
             username,
@@ -113,9 +113,9 @@ public record UserRecord(
             now,
             Optional.empty(),
             Optional.empty(),
-            new Origins(Origin.NONE, Origin.NONE, true),
+            new Provenance(Origin.NONE, Origin.NONE, true),
             now)
-        .told(told);
+        .withReported(reported);
   }
 
   /** The same person as an administrator changes them. */
@@ -129,18 +129,18 @@ public record UserRecord(
     boolean sameName = changed.username().equals(profile.username());
     return with(
         changed,
-        new Origins(email.origin(), phone.origin(), origins.platformUsername() && sameName));
+        new Provenance(email.origin(), phone.origin(), origins.platformUsername() && sameName));
   }
 
   /**
    * The same person as a platform tells of them: name and picture are the platform's, an address
    * only where nobody else stands for another one.
    */
-  public UserRecord told(Told told) {
+  public UserRecord withReported(PlatformProfile reported) {
     return with(
-            email().told(told.identity(), told.email(), told.partial()),
-            phone().told(told.identity(), told.phone(), told.partial()))
-        .shown(told.name().or(profile::displayName), told.picture().or(profile::picture));
+            email().withReported(reported.identity(), reported.email(), reported.partial()),
+            phone().withReported(reported.identity(), reported.phone(), reported.partial()))
+        .shown(reported.name().or(profile::displayName), reported.picture().or(profile::picture));
   }
 
   /** The same person without what only this identity stands for. */
@@ -168,7 +168,7 @@ public record UserRecord(
             profile.externalId(),
             profile.locale(),
             profile.picture()),
-        new Origins(email.origin(), phone.origin(), origins.platformUsername()));
+        new Provenance(email.origin(), phone.origin(), origins.platformUsername()));
   }
 
   private UserRecord shown(Optional<String> name, Optional<URI> picture) {
@@ -186,7 +186,7 @@ public record UserRecord(
         origins);
   }
 
-  private UserRecord with(Profile changed, Origins from) {
+  private UserRecord with(Profile changed, Provenance from) {
     return new UserRecord(
         changed, active, password, createdAt, lastSignInAt, departure, from, sessionsValidFrom);
   }

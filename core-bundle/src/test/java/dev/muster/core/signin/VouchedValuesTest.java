@@ -15,10 +15,10 @@ import dev.muster.api.Users;
 import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskWork;
 import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.core.user.Departures;
+import dev.muster.core.user.Deprovisioning;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PasswordHash;
-import dev.muster.core.user.SourceEnds;
+import dev.muster.core.user.SourceDeprovisioning;
 import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserHousekeeping;
 import dev.muster.core.user.UserRecord;
@@ -50,7 +50,7 @@ final class VouchedValuesTest {
   private Gateway gateway;
   private StoredUsers users;
   private UserHousekeeping housekeeping;
-  private Departures departures;
+  private Deprovisioning departures;
 
   @BeforeEach
   void open() {
@@ -61,7 +61,7 @@ final class VouchedValuesTest {
     gateway.source(DINGTALK, match);
     gateway.source(LARK, match);
     housekeeping = new UserHousekeeping(gateway.storage(), gateway.accounts(), gateway.queue());
-    departures = new Departures(gateway.accounts(), housekeeping);
+    departures = new Deprovisioning(gateway.accounts(), housekeeping);
     TenantDirectory tenants = new TenantDirectory(gateway.storage(), gateway.clock());
     users =
         new StoredUsers(
@@ -349,7 +349,8 @@ final class VouchedValuesTest {
   void aDeletedSourcesIdentitiesVouchForNothing() {
     User both = in(DINGTALK, ding("both", MAILBOX, PHONE)).user();
     in(LARK, lark("b", MAILBOX, ""));
-    SourceEnds ends = new SourceEnds(gateway.storage(), gateway.accounts(), gateway.queue());
+    SourceDeprovisioning ends =
+        new SourceDeprovisioning(gateway.storage(), gateway.accounts(), gateway.queue());
     gateway
         .changes()
         .run(Caller.SYSTEM, Gateway.TENANT, work -> ends.after(work, Gateway.TENANT, DINGTALK));

@@ -28,7 +28,7 @@ import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.RefusedAttempts;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.PasswordHash;
-import dev.muster.core.user.SourceEnds;
+import dev.muster.core.user.SourceDeprovisioning;
 import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserHousekeeping;
 import dev.muster.spi.platform.CheckReport;
@@ -116,7 +116,7 @@ class RealCoreTest {
                         credentials,
                         check,
                         settings,
-                        new SourceEnds(storage, accounts, queue))),
+                        new SourceDeprovisioning(storage, accounts, queue))),
                 new ClientsApi(
                     guard,
                     new StoredClients(

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More identities than are looked at in one go, or in one run. */
-final class SourceEndsTest {
+final class SourceDeprovisioningTest {
   private static final int MANY = 450;
 
   @TempDir private Path folder;
   private TestCore core;
-  private SourceEnds ends;
+  private SourceDeprovisioning ends;
 
   @BeforeEach
   void peopleOfTwoSources() {
@@ -41,8 +41,8 @@ final class SourceEndsTest {
 
   private void person(String id, String source) {
     Instant now = core.clock.instant();
-    Told told =
-        new Told(
+    PlatformProfile told =
+        new PlatformProfile(
             id,
             Optional.empty(),
             Optional.empty(),
@@ -67,7 +67,7 @@ final class SourceEndsTest {
         .count();
   }
 
-  private TaskHandler.Result run(SourceEnds.Of payload, Duration left) {
+  private TaskHandler.Result run(SourceDeprovisioning.Of payload, Duration left) {
     return ends.run(
         new TaskHandler.Run<>("t", TENANT, payload, core.clock.instant(), 0, Deadline.in(left)));
   }
@@ -75,7 +75,7 @@ final class SourceEndsTest {
   @Test
   void endsWhatAllOfThemVouchForInOneRunThatHasTheTime() {
     TaskHandler.Result result =
-        run(new SourceEnds.Of("goes", Optional.empty()), Duration.ofHours(1));
+        run(new SourceDeprovisioning.Of("goes", Optional.empty()), Duration.ofHours(1));
 
     assertThat(result).isInstanceOf(TaskHandler.Result.Done.class);
     assertThat(vouchedFor()).isEqualTo(MANY / 10);
@@ -83,31 +83,34 @@ final class SourceEndsTest {
 
   @Test
   void goesOnWhereARunBeforeRanOutOfTime() {
-    List<SourceEnds.Of> runs = new ArrayList<>();
+    List<SourceDeprovisioning.Of> runs = new ArrayList<>();
     core.taskWork.add(
-        new TaskHandler<SourceEnds.Of>() {
+        new TaskHandler<SourceDeprovisioning.Of>() {
           @Override
-          public TaskType<SourceEnds.Of> type() {
+          public TaskType<SourceDeprovisioning.Of> type() {
             return ends.type();
           }
 
           @Override
-          public Result run(Run<SourceEnds.Of> task) {
+          public Result run(Run<SourceDeprovisioning.Of> task) {
             runs.add(task.payload());
-            return SourceEndsTest.this.run(task.payload(), Duration.ZERO);
+            return SourceDeprovisioningTest.this.run(task.payload(), Duration.ZERO);
           }
         });
     core.changes.run(Caller.SYSTEM, TENANT, work -> ends.after(work, TENANT, "goes"));
     core.taskWork.runDue();
 
-    assertThat(runs).extracting(SourceEnds.Of::source).containsExactly("goes", "goes", "goes");
-    assertThat(runs).extracting(SourceEnds.Of::after).doesNotHaveDuplicates();
+    assertThat(runs)
+        .extracting(SourceDeprovisioning.Of::source)
+        .containsExactly("goes", "goes", "goes");
+    assertThat(runs).extracting(SourceDeprovisioning.Of::after).doesNotHaveDuplicates();
     assertThat(vouchedFor()).isEqualTo(MANY / 10);
   }
 
   @Test
   void leavesWhatComesAfterItsTimeToTheNextRun() {
-    TaskHandler.Result result = run(new SourceEnds.Of("goes", Optional.empty()), Duration.ZERO);
+    TaskHandler.Result result =
+        run(new SourceDeprovisioning.Of("goes", Optional.empty()), Duration.ZERO);
 
     assertThat(result).isInstanceOf(TaskHandler.Result.Unfinished.class);
     assertThat(vouchedFor()).isEqualTo(MANY - 180);

@@ -11,19 +11,19 @@ import java.util.function.UnaryOperator;
  * @param platformUsername whether the user name was made of a platform's id, so that it says
  *     nothing of who has the same id at another platform
  */
-record Origins(Origin email, Origin phone, boolean platformUsername) {
+record Provenance(Origin email, Origin phone, boolean platformUsername) {
   /** Of what was stored before origins were. */
-  static final Origins UNKNOWN = new Origins(Origin.NONE, Origin.NONE, false);
+  static final Provenance UNKNOWN = new Provenance(Origin.NONE, Origin.NONE, false);
 
   /** Of somebody whom an administrator entered. */
-  static Origins entered(Profile profile) {
-    return new Origins(
+  static Provenance entered(Profile profile) {
+    return new Provenance(
         Contact.NONE.entered(profile.email(), profile.emailVerified(), false).origin(),
         Contact.NONE.entered(profile.phone(), profile.phoneVerified(), false).origin(),
         false);
   }
 
-  Origins renamed(UnaryOperator<String> name) {
-    return new Origins(email.renamed(name), phone.renamed(name), platformUsername);
+  Provenance renamed(UnaryOperator<String> name) {
+    return new Provenance(email.renamed(name), phone.renamed(name), platformUsername);
   }
 }

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether a source has the credentials that it needs: of its own, or the mobile app's. */
-final class DrawnCredentials {
+final class InheritedCredentials {
   private final Repository<MobileAppRecord> apps;
 
-  DrawnCredentials(Storage storage) {
+  InheritedCredentials(Storage storage) {
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
   }
 

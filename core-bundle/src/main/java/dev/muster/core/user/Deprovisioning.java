@@ -16,14 +16,14 @@ import org.osgi.service.component.annotations.Reference;
  * What becomes of users when a platform tells that they left, came back, or go by another id. Each
  * adds its changes, with the event, to the commit of whoever learnt of it.
  */
-@Component(service = Departures.class)
-public final class Departures {
+@Component(service = Deprovisioning.class)
+public final class Deprovisioning {
   private final Accounts accounts;
   private final UserHousekeeping housekeeping;
 
   /** Made by Declarative Services. */
   @Activate
-  public Departures(@Reference Accounts accounts, @Reference UserHousekeeping housekeeping) {
+  public Deprovisioning(@Reference Accounts accounts, @Reference UserHousekeeping housekeeping) {
     this.accounts = accounts;
     this.housekeeping = housekeeping;
   }

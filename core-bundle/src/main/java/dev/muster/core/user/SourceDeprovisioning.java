@@ -19,8 +19,8 @@ import org.osgi.service.component.annotations.Reference;
  * Ends what identities verify once the source by which they were linked is deleted: nobody asks
  * their platform any more.
  */
-@Component(service = {SourceEnds.class, TaskHandler.class})
-public final class SourceEnds implements TaskHandler<SourceEnds.Of> {
+@Component(service = {SourceDeprovisioning.class, TaskHandler.class})
+public final class SourceDeprovisioning implements TaskHandler<SourceDeprovisioning.Of> {
   private static final TaskType<Of> TYPE =
       TaskType.of("source-end", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
 
@@ -35,7 +35,7 @@ public final class SourceEnds implements TaskHandler<SourceEnds.Of> {
 
   /** Made by Declarative Services. */
   @Activate
-  public SourceEnds(
+  public SourceDeprovisioning(
       @Reference Storage storage, @Reference Accounts accounts, @Reference TaskQueue queue) {
     this.storage = storage;
     this.accounts = accounts;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param phone in E.164
  * @param partial see {@link dev.muster.spi.ExternalIdentity#partial}
  */
-public record Told(
+public record PlatformProfile(
     String identity,
     Optional<String> name,
     Optional<URI> picture,
