@@ -5,7 +5,6 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
-import dev.muster.api.User;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -49,8 +48,8 @@ class UserEndsTest {
 
   /** A user with an identity that vouches for their mailbox. */
   private void person(String user, String identity) {
-    Told told =
-        new Told(
+    PlatformProfile profile =
+        new PlatformProfile(
             identity,
             Optional.empty(),
             Optional.empty(),
@@ -59,7 +58,7 @@ class UserEndsTest {
             false);
     commit(
         new UnitOfWork()
-            .add(core.accounts.users().create(TENANT, user, UserRecord.of(user, told, now))));
+            .add(core.accounts.users().create(TENANT, user, UserRecord.of(user, profile, now))));
     link(user, identity);
   }
 
@@ -387,6 +386,6 @@ class UserEndsTest {
     assertThat(users.sessions(TENANT, "li")).isEmpty();
     assertThat(users.find(TENANT, "li").map(it -> it.value().id())).hasValue("li");
     users.delete(ALICE, TENANT, "li", OptionalLong.empty());
-    assertThat(users.find(TENANT, "li").map(it -> (User) it.value())).isEmpty();
+    assertThat(users.find(TENANT, "li").map(it -> it.value())).isEmpty();
   }
 }
