@@ -3,9 +3,12 @@ package dev.muster.core.signin;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.store.JsonCodec;
 import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.ExternalIdentity.Attested;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +28,7 @@ record InteractionState(
     String state,
     String source,
     SignInMethod method,
-    ExternalIdentity person,
+    Person person,
     boolean userIdIgnoresCase,
     Optional<String> clientId,
     Map<String, String> proofs) {
@@ -33,13 +36,50 @@ record InteractionState(
   private static final JsonCodec.Type<InteractionState> JSON =
       new JsonCodec().type(InteractionState.class);
 
+  /** An {@link ExternalIdentity}, whose form is not ours to seal. */
+  record Person(
+      String platformTenant,
+      String userId,
+      Optional<String> name,
+      Optional<URI> picture,
+      Optional<Attested> workEmail,
+      Optional<Attested> personalEmail,
+      Optional<Attested> phone,
+      List<String> departments,
+      boolean partial) {
+    static Person of(ExternalIdentity identity) {
+      return new Person(
+          identity.platformTenant(),
+          identity.userId(),
+          identity.name(),
+          identity.picture(),
+          identity.workEmail(),
+          identity.personalEmail(),
+          identity.phone(),
+          identity.departments(),
+          identity.partial());
+    }
+
+    ExternalIdentity identity() {
+      ExternalIdentity identity =
+          ExternalIdentity.of(platformTenant, userId)
+              .withName(name)
+              .withPicture(picture)
+              .withWorkEmail(workEmail)
+              .withPersonalEmail(personalEmail)
+              .withPhone(phone)
+              .withDepartments(departments);
+      return partial ? identity.asPartial() : identity;
+    }
+  }
+
   static InteractionState of(String state, SignInProgress progress) {
     SignInContext context = progress.context();
     return new InteractionState(
         state,
         context.source().id(),
         context.method(),
-        progress.person(),
+        Person.of(progress.person()),
         progress.userIdIgnoresCase(),
         context.clientId(),
         progress.proofs());

@@ -173,7 +173,8 @@ public final class SignInDispatcher {
             request.replaced(),
             request.clientId());
     return next(
-        new SignInProgress(context, interaction.person(), interaction.userIdIgnoresCase(), proofs),
+        new SignInProgress(
+            context, interaction.person().identity(), interaction.userIdIgnoresCase(), proofs),
         granting);
   }
 

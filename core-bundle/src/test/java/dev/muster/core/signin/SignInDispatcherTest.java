@@ -10,8 +10,11 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.platform.Together;
 import dev.muster.core.store.Stored;
 import dev.muster.core.user.UserRecord;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.ExternalIdentity.Attested;
 import dev.muster.spi.Secret;
 import dev.muster.spi.platform.SignInResult;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,6 +214,29 @@ class SignInDispatcherTest {
     gateway.code("two", SignInResult.signedIn(Gateway.person("li")));
     assertThat(gateway.finish(pending, "two")).isEqualTo(new Outcome.Invalid<>());
     assertThat(gateway.usedStates()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWithAllThatThePlatformSaidOfThePerson() {
+    ExternalIdentity person =
+        ExternalIdentity.of("corp-1", "li")
+            .withName(Optional.of("Li"))
+            .withPicture(Optional.of(URI.create("https://img.example/li.png")))
+            .withWorkEmail(Optional.of(new Attested("li@corp.example", true)))
+            .withPersonalEmail(Optional.of(new Attested("li@home.example", false)))
+            .withPhone(Optional.of(new Attested("+8613800000000", true)))
+            .withDepartments(List.of("7", "8"));
+
+    for (ExternalIdentity each : List.of(person, person.asPartial())) {
+      assertThat(InteractionState.Person.of(each).identity()).isEqualTo(each);
+    }
+    Secret key = asked(gateway.comesIn(person)).key();
+    Outcome.SignedIn<AuthorizationCode> in =
+        (Outcome.SignedIn<AuthorizationCode>) resume(BADGE, asked(resume(RULES, key)).key());
+    assertThat(in.identity().departments()).containsExactly("7", "8");
+    assertThat(in.user().profile().email()).contains("li@corp.example");
+    assertThat(in.user().profile().emailVerified()).isTrue();
+    assertThat(in.user().profile().phone()).contains("+8613800000000");
   }
 
   @Test
