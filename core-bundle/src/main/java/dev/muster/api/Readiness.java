@@ -13,13 +13,13 @@ public interface Readiness {
   /**
    * Looks, within a second.
    *
-   * @return what was looked at, by name, with a sentence about what is wrong and how to mend it, or
+   * @return what was looked at, by name, with a sentence about what is wrong and how to fix it, or
    *     the empty string where all is well
    */
   Map<String, String> checks();
 
   /**
-   * What cannot mend itself: a start that meets it ends with this sentence.
+   * What does not pass by itself: a start that meets it ends with this sentence.
    *
    * @return the sentence, or the empty string
    */

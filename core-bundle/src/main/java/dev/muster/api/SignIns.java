@@ -365,7 +365,7 @@ public interface SignIns {
     ABSENT,
     /** It refuses our credential: an administrator must act. */
     CREDENTIAL,
-    /** It refuses us for another reason that an administrator can mend. */
+    /** It refuses us for another reason that an administrator can fix. */
     CONFIGURATION,
     /** It limits us. */
     THROTTLED,

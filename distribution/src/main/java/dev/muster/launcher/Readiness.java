@@ -33,7 +33,7 @@ final class Readiness {
    * does not wait for.
    *
    * @return what is still wrong, a sentence by its name
-   * @throws StartFailure as soon as one says that it cannot mend itself
+   * @throws StartFailure as soon as one says that waiting will not help
    */
   Map<String, String> await() throws StartFailure, InterruptedException {
     CountDownLatch never = new CountDownLatch(1);

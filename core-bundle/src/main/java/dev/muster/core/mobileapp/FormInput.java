@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What was entered into a form, held against the form's fields.
+ * What was entered into a form, validated against its fields.
  *
  * @param plain values of fields that are not secret
  * @param secrets values of secret fields

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * The master keys. Where a keeper is named, they are there once it has unwrapped them: they are
- * asked for when it comes, and again whenever somebody needs them in vain.
+ * asked for when it comes, and again whenever somebody needs them and they are not there.
  */
 @Component(service = MasterKeySource.class)
 public final class MasterKeySource {

@@ -107,7 +107,7 @@ public final class RefusedAttempts implements UnwrittenEvents {
    * @param caller from where; the actor is not used
    * @param tenant a tenant that is there, or the empty string
    * @param attempt what was refused
-   * @param subject such as {@code client:shop}; what the outside made up does not belong into it
+   * @param subject such as {@code client:shop}; nothing that a caller made up
    */
   public synchronized void add(Caller caller, String tenant, Attempt attempt, String subject) {
     Key key = new Key(tenant, attempt, subject, Networks.of(caller.address()));

@@ -138,7 +138,7 @@ public final class TestBinding {
   }
 
   /**
-   * What the doctor says of a part that is wrong, with how to mend it.
+   * What the doctor says of a part that is wrong, with how to fix it.
    *
    * @param id the step
    * @return the step

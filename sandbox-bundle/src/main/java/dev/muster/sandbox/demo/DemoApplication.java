@@ -67,7 +67,7 @@ final class DemoApplication extends HttpServlet {
     }
   }
 
-  /** The cookie keeps what the answer is held against: state and verifier. */
+  /** The cookie keeps what the answer is compared with: state and verifier. */
   private void start(HttpServletResponse response, boolean anew) {
     String state = unguessable();
     String verifier = unguessable();

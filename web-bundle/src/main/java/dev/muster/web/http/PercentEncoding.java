@@ -52,7 +52,7 @@ final class PercentEncoding {
   }
 
   /**
-   * Reads UTF-8 without mending it.
+   * Reads UTF-8 strictly: what is no UTF-8 is not replaced.
    *
    * @param bytes the bytes
    * @param length how many of them
