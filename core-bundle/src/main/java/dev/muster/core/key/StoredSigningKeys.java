@@ -8,8 +8,8 @@ import dev.muster.api.SigningKeys;
 import dev.muster.api.Tenant;
 import dev.muster.core.background.Background;
 import dev.muster.core.change.Changes;
+import dev.muster.core.secret.AssociatedData;
 import dev.muster.core.secret.Digests;
-import dev.muster.core.secret.Place;
 import dev.muster.core.secret.Resealable;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.store.Cache;
@@ -153,8 +153,8 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
     return List.copyOf(all);
   }
 
-  private static Place place(DocumentKey key) {
-    return new Place(key, KeyRecord.FIELD);
+  private static AssociatedData place(DocumentKey key) {
+    return new AssociatedData(key, KeyRecord.FIELD);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.muster.core.mobileapp;
 
 import dev.muster.api.SecretState;
-import dev.muster.core.secret.Place;
+import dev.muster.core.secret.AssociatedData;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.DocumentKey;
@@ -32,7 +32,7 @@ public final class SecretFields {
     removed.forEach(after::remove);
     set.forEach(
         (field, value) -> {
-          Place place = new Place(key, field);
+          AssociatedData place = new AssociatedData(key, field);
           StoredSecret old = before.get(field);
           after.put(
               field,
@@ -47,13 +47,13 @@ public final class SecretFields {
   public Map<String, StoredSecret> resealed(DocumentKey key, Map<String, StoredSecret> secrets) {
     Map<String, StoredSecret> after = new TreeMap<>();
     secrets.forEach(
-        (field, secret) -> after.put(field, secret.resealed(box, new Place(key, field))));
+        (field, secret) -> after.put(field, secret.resealed(box, new AssociatedData(key, field))));
     return after;
   }
 
   /** Opens one sealed text of a field. */
   public Secret open(DocumentKey key, String field, String sealed) {
-    return box.open(new Place(key, field), sealed);
+    return box.open(new AssociatedData(key, field), sealed);
   }
 
   /** What may be known of them. */

@@ -1,7 +1,7 @@
 package dev.muster.core.mobileapp;
 
 import dev.muster.api.SecretState;
-import dev.muster.core.secret.Place;
+import dev.muster.core.secret.AssociatedData;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.spi.Secret;
 import java.time.Instant;
@@ -18,12 +18,13 @@ import java.util.Optional;
 public record StoredSecret(
     String current, Optional<String> previous, Instant changedAt, String changedBy) {
   /** A first secret. */
-  static StoredSecret first(SecretBox box, Place place, Secret value, Instant now, String actor) {
+  static StoredSecret first(
+      SecretBox box, AssociatedData place, Secret value, Instant now, String actor) {
     return new StoredSecret(box.seal(place, value), Optional.empty(), now, actor);
   }
 
   /** Another secret in place of this one. */
-  StoredSecret next(SecretBox box, Place place, Secret value, Instant now, String actor) {
+  StoredSecret next(SecretBox box, AssociatedData place, Secret value, Instant now, String actor) {
     if (box.open(place, current).equals(value)) {
       return this;
     }
@@ -40,7 +41,7 @@ public record StoredSecret(
   }
 
   /** The same, sealed with the key that encrypts now. */
-  StoredSecret resealed(SecretBox box, Place place) {
+  StoredSecret resealed(SecretBox box, AssociatedData place) {
     return new StoredSecret(
         box.reseal(place, current),
         previous.map(each -> box.reseal(place, each)),

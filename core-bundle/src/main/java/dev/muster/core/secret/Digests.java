@@ -91,7 +91,8 @@ public final class Digests implements Resealable {
         .find("", ID)
         .ifPresent(
             stored -> {
-              var unused = box.openBytes(new Place(stored.key(), FIELD), stored.value().sealed());
+              var unused =
+                  box.openBytes(new AssociatedData(stored.key(), FIELD), stored.value().sealed());
             });
   }
 
@@ -106,7 +107,7 @@ public final class Digests implements Resealable {
   }
 
   private SecretKey readOrCreate() {
-    Place place = new Place(repository.key("", ID), FIELD);
+    AssociatedData place = new AssociatedData(repository.key("", ID), FIELD);
     String sealed =
         storage.transact(
             work -> {
@@ -134,7 +135,7 @@ public final class Digests implements Resealable {
           if (stored.isEmpty() || box.isCurrent(stored.get().value().sealed())) {
             return () -> 0;
           }
-          Place place = new Place(stored.get().key(), FIELD);
+          AssociatedData place = new AssociatedData(stored.get().key(), FIELD);
           String sealed = box.reseal(place, stored.get().value().sealed());
           work.add(repository.replace(stored.get(), new DigestKey(sealed)));
           return () -> 1;

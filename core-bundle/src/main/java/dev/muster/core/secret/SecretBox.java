@@ -50,12 +50,12 @@ public final class SecretBox {
   }
 
   /** Encrypts a secret for the place where it will be stored. */
-  public String seal(Place place, Secret secret) {
+  public String seal(AssociatedData place, Secret secret) {
     return seal(place, secret.reveal().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Encrypts bytes for the place where they will be stored. */
-  public String seal(Place place, byte[] plain) {
+  public String seal(AssociatedData place, byte[] plain) {
     return aead.seal(source.keys(), STORED, plain, place.bytes());
   }
 
@@ -64,7 +64,7 @@ public final class SecretBox {
    *
    * @throws MasterKeyException if the key is gone, or this was not sealed for this place
    */
-  public Secret open(Place place, String sealed) {
+  public Secret open(AssociatedData place, String sealed) {
     return Secret.of(new String(openBytes(place, sealed), StandardCharsets.UTF_8));
   }
 
@@ -73,12 +73,12 @@ public final class SecretBox {
    *
    * @throws MasterKeyException if the key is gone, or this was not sealed for this place
    */
-  public byte[] openBytes(Place place, String sealed) {
+  public byte[] openBytes(AssociatedData place, String sealed) {
     return aead.open(source.keys(), STORED, sealed, place.bytes())
         .orElseThrow(() -> unreadable(place, sealed));
   }
 
-  private MasterKeyException unreadable(Place place, String sealed) {
+  private MasterKeyException unreadable(AssociatedData place, String sealed) {
     boolean known = source.keys().find(Aead.keyId(sealed)).isPresent();
     return new MasterKeyException(
         "A stored secret ("
@@ -103,7 +103,7 @@ public final class SecretBox {
   }
 
   /** The same secret, sealed with the key that encrypts at the moment. */
-  public String reseal(Place place, String sealed) {
+  public String reseal(AssociatedData place, String sealed) {
     return isCurrent(sealed) ? sealed : seal(place, openBytes(place, sealed));
   }
 

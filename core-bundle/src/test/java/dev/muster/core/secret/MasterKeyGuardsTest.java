@@ -36,8 +36,8 @@ class MasterKeyGuardsTest {
   private static final String ONES = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
   private static final String TWOS = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
   private static final Secret SECRET = Secret.of("s3cret-of-the-app");
-  private static final Place PLACE =
-      new Place(new DocumentKey("mobile-app", "acme", "wechatwork"), "secret");
+  private static final AssociatedData PLACE =
+      new AssociatedData(new DocumentKey("mobile-app", "acme", "wechatwork"), "secret");
 
   @TempDir Path folder;
   private Path file;
@@ -154,7 +154,7 @@ class MasterKeyGuardsTest {
   void tellsASecretThatWasMovedFromOneWhoseKeyIsGone() throws IOException {
     write("old " + ONES + "\n");
     String sealed = box().seal(PLACE, SECRET);
-    Place moved = new Place(PLACE.key(), "other");
+    AssociatedData moved = new AssociatedData(PLACE.key(), "other");
 
     assertThatThrownBy(() -> box().open(moved, sealed)).hasMessageContaining("for this place");
     write("old " + TWOS + "\n");

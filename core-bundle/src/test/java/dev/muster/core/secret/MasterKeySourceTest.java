@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class MasterKeySourceTest {
   private static final Secret SECRET = Secret.of("s3cret-of-the-app");
-  private static final Place PLACE = new Place(new DocumentKey("x", "acme", "1"), "secret");
+  private static final AssociatedData PLACE =
+      new AssociatedData(new DocumentKey("x", "acme", "1"), "secret");
 
   @TempDir private Path folder;
   private Path file;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SecretBoxTest {
   private static final Secret SECRET = Secret.of("s3cret-of-the-app");
   private static final DocumentKey KEY = new DocumentKey("mobile-app", "acme", "wechatwork");
-  private static final Place PLACE = new Place(KEY, "secret");
+  private static final AssociatedData PLACE = new AssociatedData(KEY, "secret");
 
   @TempDir private Path folder;
   private Path file;
@@ -120,13 +120,13 @@ final class SecretBoxTest {
     SecretBox box = box();
     String sealed = box.seal(PLACE, SECRET);
 
-    for (Place other :
+    for (AssociatedData other :
         List.of(
-            new Place(new DocumentKey("mobile-app", "other", "wechatwork"), "secret"),
-            new Place(new DocumentKey("identity-source", "acme", "wechatwork"), "secret"),
-            new Place(new DocumentKey("mobile-app", "acme", "lark"), "secret"),
-            new Place(KEY, "addressBookSecret"),
-            new Place(new DocumentKey("mobile-app", "acm", "ewechatwork"), "secret"))) {
+            new AssociatedData(new DocumentKey("mobile-app", "other", "wechatwork"), "secret"),
+            new AssociatedData(new DocumentKey("identity-source", "acme", "wechatwork"), "secret"),
+            new AssociatedData(new DocumentKey("mobile-app", "acme", "lark"), "secret"),
+            new AssociatedData(KEY, "addressBookSecret"),
+            new AssociatedData(new DocumentKey("mobile-app", "acm", "ewechatwork"), "secret"))) {
       assertThatThrownBy(() -> box.open(other, sealed))
           .isInstanceOf(MasterKeyException.class)
           .hasMessageNotContaining(SECRET.reveal());

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * @param key the document
  * @param field the field in it
  */
-public record Place(DocumentKey key, String field) {
+public record AssociatedData(DocumentKey key, String field) {
   byte[] bytes() {
     String text =
         key.collection().length()
