@@ -314,7 +314,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   @Override
   public int reseal(String partition) {
     int changed = 0;
-    for (Stored<SourceRecord> each : sources.all(partition, new Query.All(), MAX_SOURCES)) {
+    // all of them: what is left out cannot be opened any more once the old key is gone
+    for (Stored<SourceRecord> each : sources.all(partition, new Query.All(), Integer.MAX_VALUE)) {
       changed += resealOne(each.key()) ? 1 : 0;
     }
     return changed;
