@@ -19,8 +19,14 @@ final class DeferredConnector extends ServerConnector {
   /** What an answer's header takes at first: nearly all fit into it. */
   private static final int FIRST_HEADER_BYTES = 4 * 1024;
 
-  /** What is kept for the next requests of buffers, on the heap and outside of it each. */
-  private static final long KEPT_BYTES = 2_000_000;
+  /** What is kept of buffers on the heap for the next requests. */
+  private static final long KEPT_HEAP_BYTES = 2_000_000;
+
+  /**
+   * What is kept of buffers outside the heap: a header's and an input's for each of some 600
+   * connections. What is dropped instead stays taken until the old generation is collected.
+   */
+  private static final long KEPT_DIRECT_BYTES = 8_000_000;
 
   /**
    * What the kernel may keep of answers that nobody takes, for one connection (Linux keeps twice as
@@ -44,7 +50,8 @@ final class DeferredConnector extends ServerConnector {
 
   /** The least, the step and the greatest of a size are the server's own. */
   private static ByteBufferPool buffers() {
-    return new ArrayByteBufferPool(-1, -1, -1, Integer.MAX_VALUE, KEPT_BYTES, KEPT_BYTES);
+    return new ArrayByteBufferPool(
+        -1, -1, -1, Integer.MAX_VALUE, KEPT_HEAP_BYTES, KEPT_DIRECT_BYTES);
   }
 
   private static HttpConnectionFactory http(Connections connections) {
@@ -54,19 +61,12 @@ final class DeferredConnector extends ServerConnector {
     configuration.setMaxResponseHeaderSize(HEADER_BYTES);
     configuration.setOutputBufferSize(Limits.ANSWER_BUFFER_BYTES);
     configuration.setOutputAggregationSize(Limits.ANSWER_BUFFER_BYTES);
-    // memory outside the heap comes back only when the old generation is collected, which a server
-    // that is busy with answers nobody reads has no reason to do
-    configuration.setUseInputDirectByteBuffers(false);
-    configuration.setUseOutputDirectByteBuffers(false);
     configuration.setSendServerVersion(false);
     configuration.setSendXPoweredBy(false);
     // the product reads paths itself, more strictly, and answers what it refuses as it answers all
     configuration.setUriCompliance(UriCompliance.UNSAFE);
     configuration.addCustomizer(connections);
-    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
-    http.setUseInputDirectByteBuffers(false);
-    http.setUseOutputDirectByteBuffers(false);
-    return http;
+    return new HttpConnectionFactory(configuration);
   }
 
   /** The server opens all connectors before it starts them. */
