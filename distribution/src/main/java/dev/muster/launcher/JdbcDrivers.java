@@ -17,9 +17,12 @@ import java.util.stream.Stream;
  * Opens a database with the drivers that lie among the bundles, for commands without a framework.
  */
 final class JdbcDrivers implements AutoCloseable {
+  private static final String SQLITE_FOLDER = "org.sqlite.tmpdir";
+
   private final URLClassLoader loader;
 
   JdbcDrivers(Home home) throws IOException {
+    ownFolder();
     try (Stream<Path> files = Files.list(home.bundles())) {
       List<Path> jars = files.filter(JdbcDrivers::isDriver).toList();
       URL[] urls = new URL[jars.size()];
@@ -27,6 +30,19 @@ final class JdbcDrivers implements AutoCloseable {
         urls[i] = jars.get(i).toUri().toURL();
       }
       loader = new URLClassLoader(urls, JdbcDrivers.class.getClassLoader());
+    }
+  }
+
+  /**
+   * SQLite's driver unpacks a library, and deletes what others have left: two commands at the same
+   * moment would be in each other's way.
+   */
+  private static void ownFolder() throws IOException {
+    if (System.getProperty(SQLITE_FOLDER) == null) {
+      Path folder = Files.createTempDirectory("muster-sqlite");
+      // before what the driver registers, so after it when the process ends
+      folder.toFile().deleteOnExit();
+      System.setProperty(SQLITE_FOLDER, folder.toString());
     }
   }
 
