@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every way in which a sign-in ends without anybody signed in, what a person is told of it and what
- * a client. Refusals, and they alone, are recorded in the audit log, by the core.
+ * Every way in which a sign-in ends without anybody signed in, what a person reads about it and
+ * what a client receives. Refusals, and they alone, are recorded in the audit log, by the core.
  */
 // texts, lists and errors of the library are immutable, but not marked so
 @SuppressWarnings("ImmutableEnumChecker")
@@ -20,15 +20,13 @@ public enum SignInFailure {
   NOT_A_MEMBER(
       Kind.REFUSED,
       new Text("This account is not a member of the company.", "该账号不是本企业的成员。"),
-      Optional.of(
-          new Text("Sign in with the account that your company gave you.", "请使用企业为您开通的账号登录。")),
+      Optional.of(Advice.OWN_ACCOUNT),
       "Not a member of the company"),
   /** See {@link Refusal#FOREIGN_COMPANY}. */
   FOREIGN_COMPANY(
       Kind.REFUSED,
       new Text("This account belongs to another company.", "该账号属于其他企业。"),
-      Optional.of(
-          new Text("Sign in with the account that your company gave you.", "请使用企业为您开通的账号登录。")),
+      Optional.of(Advice.OWN_ACCOUNT),
       "A member of another company"),
   /** See {@link Refusal#EXTERNAL_CONTACT}. */
   EXTERNAL_CONTACT(
@@ -36,15 +34,13 @@ public enum SignInFailure {
       new Text(
           "This account is an external contact, and only members of the company may sign in.",
           "该账号是外部联系人，只有企业成员可以登录。"),
-      Optional.of(
-          new Text("Sign in with the account that your company gave you.", "请使用企业为您开通的账号登录。")),
+      Optional.of(Advice.OWN_ACCOUNT),
       "An external contact"),
   /** See {@link Refusal#LEFT_COMPANY}. */
   LEFT_COMPANY(
       Kind.REFUSED,
       new Text("This account is no longer active in the company.", "该账号在企业中已停用或已离职。"),
-      Optional.of(
-          new Text("If that is wrong, ask your administrator to enable it.", "如有疑问，请联系管理员启用。")),
+      Optional.of(Advice.ASK_TO_ENABLE),
       "No longer with the company"),
   /** See {@link Refusal#NOT_IN_RANGE}. */
   NOT_IN_RANGE(
@@ -59,14 +55,13 @@ public enum SignInFailure {
   USER_DISABLED(
       Kind.REFUSED,
       new Text("Your account is disabled.", "您的账号已被停用。"),
-      Optional.of(
-          new Text("If that is wrong, ask your administrator to enable it.", "如有疑问，请联系管理员启用。")),
+      Optional.of(Advice.ASK_TO_ENABLE),
       "The account is disabled"),
   /** See {@link Refusal#NO_ACCOUNT}. */
   NO_ACCOUNT(
       Kind.REFUSED,
       new Text("There is no account for you yet.", "您还没有账号。"),
-      Optional.of(new Text("Ask your administrator for access.", "请联系管理员开通权限。")),
+      Optional.of(Advice.ASK_FOR_ACCESS),
       "The person has no account"),
   /** See {@link Refusal#AMBIGUOUS_ACCOUNT}. */
   AMBIGUOUS_ACCOUNT(
@@ -74,13 +69,13 @@ public enum SignInFailure {
       new Text(
           "More than one account matches, so we cannot tell which one is yours.",
           "有多个账号与您匹配，无法确定哪一个是您的。"),
-      Optional.of(new Text("Ask your administrator to put that right.", "请联系管理员处理。")),
+      Optional.of(Advice.ASK_TO_FIX),
       "More than one account matches"),
   /** See {@link Refusal#ACCOUNT_TAKEN}. */
   ACCOUNT_TAKEN(
       Kind.REFUSED,
       new Text("The matching account is already linked to somebody else.", "匹配的账号已与其他人关联。"),
-      Optional.of(new Text("Ask your administrator to put that right.", "请联系管理员处理。")),
+      Optional.of(Advice.ASK_TO_FIX),
       "The matching account is already linked to somebody else"),
   /** The source is unknown, was disabled, or is not for this client. */
   SOURCE_DISABLED(
@@ -107,19 +102,13 @@ public enum SignInFailure {
   /** See {@link Fault#CREDENTIAL}. */
   CREDENTIAL(
       Kind.SET_UP,
-      new Text(
-          "The platform refuses the company's set-up. An administrator has to change it: please"
-              + " give them the reference below.",
-          "平台拒绝了企业的配置，需要管理员修改。请将下方参考编号告知管理员。"),
+      Advice.GIVE_THE_REFERENCE,
       Optional.empty(),
       "The platform refuses the company's set-up; an administrator has to change it"),
   /** See {@link Fault#CONFIGURATION}. */
   CONFIGURATION(
       Kind.SET_UP,
-      new Text(
-          "The platform refuses the company's set-up. An administrator has to change it: please"
-              + " give them the reference below.",
-          "平台拒绝了企业的配置，需要管理员修改。请将下方参考编号告知管理员。"),
+      Advice.GIVE_THE_REFERENCE,
       Optional.empty(),
       "The platform refuses the company's set-up; an administrator has to change it"),
   /** See {@link Fault#THROTTLED}. */
@@ -147,9 +136,9 @@ public enum SignInFailure {
   INTERACTION_REQUIRED(
       Kind.INTERACTION,
       new Text(
-          "There is one more thing to do before you can sign in, and it cannot be done" + " here.",
+          "There is one more thing to do before you can sign in, and it cannot be done here.",
           "登录前还需完成一个步骤，但无法在此处进行。"),
-      Optional.of(new Text("Ask your administrator for access.", "请联系管理员开通权限。")),
+      Optional.of(Advice.ASK_FOR_ACCESS),
       "The person has to do something before they are signed in");
 
   private final Kind kind;
@@ -162,6 +151,27 @@ public enum SignInFailure {
     this.why = why;
     this.what = what;
     this.description = description;
+  }
+
+  /**
+   * Sentences that several rows share; a constant of an enum cannot name its own class's fields.
+   */
+  private static final class Advice {
+    static final Text OWN_ACCOUNT =
+        new Text("Sign in with the account that your company gave you.", "请使用企业为您开通的账号登录。");
+    static final Text ASK_TO_ENABLE =
+        new Text("If that is wrong, ask your administrator to enable it.", "如有疑问，请联系管理员启用。");
+    static final Text ASK_FOR_ACCESS =
+        new Text("Ask your administrator for access.", "请联系管理员开通权限。");
+    static final Text ASK_TO_FIX =
+        new Text("Ask your administrator to put that right.", "请联系管理员处理。");
+    static final Text GIVE_THE_REFERENCE =
+        new Text(
+            "The platform refuses the company's set-up. An administrator has to change it: please"
+                + " give them the reference below.",
+            "平台拒绝了企业的配置，需要管理员修改。请将下方参考编号告知管理员。");
+
+    private Advice() {}
   }
 
   /** Where a button of a page leads. */
@@ -282,7 +292,7 @@ public enum SignInFailure {
     }
 
     /**
-     * What a client is told.
+     * The error that a client receives.
      *
      * @return an error of OAuth's or OpenID Connect's, without a description
      */
@@ -302,7 +312,7 @@ public enum SignInFailure {
     /**
      * Whether an administrator has to look, and needs the request's reference for it.
      *
-     * @return true where a client is told the reference
+     * @return true where the client receives the reference
      */
     boolean reference() {
       return this == SET_UP;
