@@ -68,17 +68,8 @@ public final class TenantDirectory {
   }
 
   /**
-   * Makes a commit rest on the tenant, so that nothing is created in one that is being deleted.
-   *
-   * @throws ProblemException {@code NOT_FOUND}
-   */
-  public void hold(UnitOfWork work, String id) {
-    Stored<TenantRecord> stored = read(id).orElseThrow(() -> ProblemException.notFound("tenant"));
-    work.add(tenants.require(stored));
-  }
-
-  /**
-   * Makes a commit rest on the tenant, unless it is the tenant that it changes.
+   * Makes a commit rest on the tenant, so that nothing is created in one that is being deleted;
+   * unless it is the tenant that it changes.
    *
    * @param work the commit
    * @param id the tenant's id

@@ -108,18 +108,17 @@ class TenantDirectoryTest {
   void aCommitRestsOnTheTenantAsItIsNow() {
     createAcme();
     UnitOfWork work = new UnitOfWork();
-    tenants.hold(work, "acme");
+    tenants.hold(work, "acme", true);
     others(new Change.Replace(memory.find(ACME).orElseThrow()));
 
     assertThat(storage.commit(work)).isInstanceOf(CommitResult.Conflict.class);
     UnitOfWork next = new UnitOfWork();
-    tenants.hold(next, "acme");
+    tenants.hold(next, "acme", true);
     assertThat(storage.commit(next)).isInstanceOf(CommitResult.Committed.class);
   }
 
   @Test
   void nothingRestsOnATenantThatIsNotThere() {
-    assertProblem(ProblemCode.NOT_FOUND, () -> tenants.hold(new UnitOfWork(), "none"));
     assertProblem(ProblemCode.NOT_FOUND, () -> tenants.hold(new UnitOfWork(), "none", true));
     assertProblem(ProblemCode.NOT_FOUND, () -> tenants.hold(new UnitOfWork(), "none", false));
     assertProblem(ProblemCode.NOT_FOUND, () -> tenants.hold(new UnitOfWork(), "../a", false));
