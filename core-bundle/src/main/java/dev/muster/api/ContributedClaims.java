@@ -3,7 +3,7 @@ package dev.muster.api;
 import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Claims that integrators' hooks add to what a client is told of a person. */
+/** Claims that integrators' hooks add to those that a client receives about a person. */
 @ProviderType
 public interface ContributedClaims {
   /**

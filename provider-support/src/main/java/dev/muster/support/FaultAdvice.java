@@ -4,7 +4,7 @@ import dev.muster.spi.Text;
 import dev.muster.spi.platform.ProviderException.Code;
 
 /**
- * What an administrator is told of faults that have the same causes at every platform.
+ * What an administrator can do about faults that have the same causes at every platform.
  *
  * @param platform the platform's id, as in its settings
  * @param name what the platform is called

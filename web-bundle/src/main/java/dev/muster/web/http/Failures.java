@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where what is thrown becomes what is told. */
+/** The one place where an exception becomes an answer. */
 public final class Failures {
   /** RFC 9457. */
   public static final String PROBLEM_JSON = "application/problem+json";
@@ -47,8 +47,8 @@ public final class Failures {
   }
 
   /**
-   * What is told of something that was thrown. What nobody foresaw is logged with its cause, under
-   * the correlation id that the logging context holds.
+   * The answer to an exception. What nobody foresaw is logged with its cause, under the correlation
+   * id that the logging context holds.
    *
    * @param thrown what was thrown
    * @return the failure

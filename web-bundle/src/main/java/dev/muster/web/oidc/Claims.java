@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a client is told of a person, by scope (OpenID Connect Core, section 5.4). */
+/**
+ * The claims that a client receives about a person, by scope (OpenID Connect Core, section 5.4).
+ */
 final class Claims {
   /** Every claim of a person there may be, for discovery. */
   static final List<String> SUPPORTED =
@@ -30,7 +32,7 @@ final class Claims {
   private Claims() {}
 
   /**
-   * What a client is told.
+   * The claims of an access.
    *
    * @param contributed what hooks add, which never replaces ours
    * @param access of whom, and for what
