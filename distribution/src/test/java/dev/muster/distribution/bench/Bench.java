@@ -16,9 +16,9 @@ public final class Bench {
    * Runs in the module's folder, on its test class path, after the distribution was assembled.
    *
    * @param arguments {@code quick} or {@code full}; then {@code all}, or one part of it alone:
-   *     {@code start}, {@code stops}, {@code quiet}, {@code hostile}; or {@code compare} with
-   *     another distribution; then the latter's folder; then the names of attacks, with commas
-   *     between, or {@code all}
+   *     {@code start}, {@code cost}, {@code stops}, {@code quiet}, {@code hostile}; or {@code
+   *     compare} with another distribution; then the latter's folder; then the names of attacks,
+   *     with commas between, or {@code all}
    * @throws IOException if the table cannot be written or the platform does not answer
    */
   public static void main(String... arguments) throws IOException {
@@ -35,6 +35,7 @@ public final class Bench {
           hostile(report, platform, load, quick, Attack.all());
         }
         case "start" -> new StartMeasurement(platform, sizes).into(report);
+        case "cost" -> cost(report, platform, load, sizes);
         case "stops" -> stops(report, platform, load, sizes, quick);
         case "quiet" -> new QuietMeasurement(platform, load, quick).into(report);
         case "hostile" -> hostile(report, platform, load, quick, attacks(arguments[3]));
@@ -43,7 +44,7 @@ public final class Bench {
                 .into(report);
         default ->
             throw new IllegalArgumentException(
-                part + " is no part: all, start, stops, quiet, hostile, compare");
+                part + " is no part: all, start, cost, stops, quiet, hostile, compare");
       }
     }
     report.publish(TABLE, conditions(Duration.ofNanos(System.nanoTime() - before)));
@@ -54,9 +55,7 @@ public final class Bench {
       throws IOException {
     new StartMeasurement(platform, sizes).into(report);
     new TokenCallMeasurement(platform, load, sizes).into(report);
-    CostMeasurement cost = new CostMeasurement(platform, load, sizes);
-    cost.into(report, "ES256", true);
-    cost.into(report, "RS256", false);
+    cost(report, platform, load, sizes);
     new PlatformsMeasurement(platform, load, sizes).into(report);
     new GrowthMeasurement(platform, load, sizes).into(report);
     PluginSizes plugins = quick ? PluginSizes.QUICK : PluginSizes.FULL;
@@ -67,6 +66,12 @@ public final class Bench {
     new HandOverMeasurement(plugins).into(report);
     stops(report, platform, load, sizes, quick);
     new QuietMeasurement(platform, load, quick).into(report);
+  }
+
+  private static void cost(Report report, PlatformProcess platform, LoadProcess load, Sizes sizes) {
+    CostMeasurement cost = new CostMeasurement(platform, load, sizes);
+    cost.into(report, "ES256", true);
+    cost.into(report, "RS256", false);
   }
 
   private static void stops(

@@ -6,6 +6,7 @@ package dev.muster.distribution.bench;
  * @param starts how often the gateway is started
  * @param people how many different people return
  * @param signInsForMemory after how many sign-ins the memory is looked at, warming up included
+ * @param signInsBeforeCost after how many sign-ins at each the two are compared
  * @param rounds how often gateway and bare server take turns
  * @param perRound how many sign-ins one turn has
  * @param clients how many people sign in at a time
@@ -19,6 +20,7 @@ record Sizes(
     int starts,
     int people,
     int signInsForMemory,
+    int signInsBeforeCost,
     int rounds,
     int perRound,
     int clients,
@@ -28,8 +30,8 @@ record Sizes(
     int latencyRounds,
     int perLatencyRound) {
   static final Sizes FULL =
-      new Sizes(10, 2_000, 10_000, 5, 1_500, 8, 200, 1_000, 100_000, 5, 1_500);
+      new Sizes(10, 2_000, 10_000, 25_000, 5, 1_500, 8, 200, 1_000, 100_000, 5, 1_500);
 
   /** Proves that the benchmark runs; its figures say nothing. */
-  static final Sizes QUICK = new Sizes(1, 20, 60, 2, 40, 4, 20, 20, 60, 2, 40);
+  static final Sizes QUICK = new Sizes(1, 20, 60, 80, 2, 40, 4, 20, 20, 60, 2, 40);
 }
