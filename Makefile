@@ -4,7 +4,7 @@ ARGS ?=
 maven = $(strip $(MVN) -B -ntp $(ARGS))
 # as many modules at a time as there are cores
 parallel = -T 1C
-mutation = $(maven) -Pmutation -pl core-bundle verify
+mutation = $(maven) -Pmutation -pl core-tests -am verify
 muster = distribution/target/muster
 
 .DEFAULT_GOAL := help

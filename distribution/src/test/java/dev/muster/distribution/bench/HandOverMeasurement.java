@@ -14,7 +14,7 @@ final class HandOverMeasurement {
   private static final String MARK = "HAND-OVER ";
 
   /** The core keeps its classes to itself: what measures them lies with its own tests. */
-  private static final Path CORE_TESTS = Path.of("..", "core-bundle", "target", "test-classes");
+  private static final Path CORE_TESTS = Path.of("..", "core-tests", "target");
 
   private final PluginSizes sizes;
 
@@ -28,7 +28,11 @@ final class HandOverMeasurement {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-cp",
-            CORE_TESTS + File.pathSeparator + System.getProperty("java.class.path"),
+            String.join(
+                File.pathSeparator,
+                CORE_TESTS.resolve("test-classes").toString(),
+                CORE_TESTS.resolve("classes").toString(),
+                System.getProperty("java.class.path")),
             "dev.muster.core.platform.connection.HandOverCost",
             Integer.toString(sizes.handOverTurns()),
             Integer.toString(sizes.handOvers()),

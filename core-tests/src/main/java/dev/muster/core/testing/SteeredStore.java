@@ -1,0 +1,102 @@
+package dev.muster.core.testing;
+
+import dev.muster.spi.Page;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.CommitResult;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore;
+import dev.muster.spi.storage.Query;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A store in which a test lets others get in the way between a read and the commit that rests on
+ * it, or lets the node die after a commit. Counts what it is asked.
+ */
+public final class SteeredStore implements DocumentStore {
+  private final DocumentStore store;
+  private final AtomicInteger commits = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
+  private volatile Optional<Runnable> beforeCommit = Optional.empty();
+  private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
+
+  public SteeredStore(DocumentStore store) {
+    this.store = store;
+  }
+
+  /** The node is gone: nothing of what it would do next happens. */
+  public static final class Died extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Died() {
+      super("The node died", null, false, false);
+    }
+  }
+
+  /** Runs something once, after the next commit's reads and before the commit. */
+  public void beforeNextCommit(Runnable others) {
+    beforeCommit = Optional.of(others);
+  }
+
+  /** Lets the node die as soon as so many more commits are stored. */
+  public void dieAfterCommits(int more) {
+    commitsLeft.set(more);
+  }
+
+  /** The node was started again. */
+  public void revive() {
+    commitsLeft.set(Integer.MAX_VALUE);
+  }
+
+  public int commits() {
+    return commits.get();
+  }
+
+  public int reads() {
+    return reads.get();
+  }
+
+  @Override
+  public Optional<Document> find(DocumentKey key) {
+    reads.incrementAndGet();
+    return store.find(key);
+  }
+
+  @Override
+  public Page<Document> query(Query query) {
+    reads.incrementAndGet();
+    return store.query(query);
+  }
+
+  @Override
+  public long count(String collection, String partition, Query.Condition condition) {
+    reads.incrementAndGet();
+    return store.count(collection, partition, condition);
+  }
+
+  @Override
+  public CommitResult commit(List<Change> changes) {
+    Optional<Runnable> others = beforeCommit;
+    beforeCommit = Optional.empty();
+    others.ifPresent(Runnable::run);
+    if (commitsLeft.get() == 0) {
+      throw new Died();
+    }
+    CommitResult result = store.commit(changes);
+    if (result instanceof CommitResult.Committed) {
+      commits.incrementAndGet();
+      if (commitsLeft.decrementAndGet() == 0) {
+        throw new Died();
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public Watch watch(String collection, Consumer<Notice> listener) {
+    return store.watch(collection, listener);
+  }
+}

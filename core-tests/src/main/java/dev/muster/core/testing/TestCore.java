@@ -1,0 +1,198 @@
+package dev.muster.core.testing;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.AuditLog;
+import dev.muster.api.Caller;
+import dev.muster.api.Platforms;
+import dev.muster.api.Tenants;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.audit.StoredAuditLog;
+import dev.muster.core.background.Background;
+import dev.muster.core.change.Changes;
+import dev.muster.core.mobileapp.Dependents;
+import dev.muster.core.mobileapp.StoredMobileApps;
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.ConnectionCheck;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.source.StoredCredentials;
+import dev.muster.core.source.StoredDependents;
+import dev.muster.core.source.StoredIdentitySources;
+import dev.muster.core.store.Storage;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.task.TaskWork;
+import dev.muster.core.tenancy.StoredTenants;
+import dev.muster.core.tenancy.TenantRemoval;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.throttle.Guesses;
+import dev.muster.core.throttle.RefusedAttempts;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.Deprovisioning;
+import dev.muster.core.user.SourceDeprovisioning;
+import dev.muster.core.user.UserHousekeeping;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
+import dev.muster.testkit.storage.InMemoryDocumentStore;
+import dev.muster.testkit.storage.ManualClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The core's services on a store in memory and a clock that stands. */
+public final class TestCore {
+  public static final Caller ALICE = new Caller("admin:alice", "192.0.2.1", "c1");
+  public static final String TENANT = "default";
+
+  public final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T11:00:00Z"));
+  public final InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
+  public final Storage storage = new Storage(store);
+  public final TenantDirectory directory = new TenantDirectory(storage, clock);
+  public final Audit audit = Audit.at(storage, clock);
+  public final RefusedAttempts refused =
+      RefusedAttempts.writtenWhenAsked(new Changes(storage, directory, audit), audit, clock);
+  public final Guesses guesses = new Guesses(refused, new CountedMetrics(), clock);
+  public final AuditLog auditLog = new StoredAuditLog(storage, refused);
+  public final Background background = new Inline();
+  public final Changes changes = new Changes(storage, directory, audit);
+  public final TaskQueue queue = new TaskQueue(storage, clock, 6, 3);
+  public final TaskWork taskWork =
+      new TaskWork(storage, changes, new CountedMetrics(), clock, "node-1");
+  public final Accounts accounts = new Accounts(storage);
+  public final UserHousekeeping housekeeping = new UserHousekeeping(storage, accounts, queue);
+  public final Deprovisioning departures = new Deprovisioning(accounts, housekeeping);
+  public final SourceDeprovisioning sourceEnds = new SourceDeprovisioning(storage, accounts, queue);
+  public final TenantRemoval removal = new TenantRemoval(storage, store, queue);
+  public final Tenants tenants = new StoredTenants(storage, directory, removal, changes);
+  public final SecretBox box;
+  public final Digests digests;
+  public final Settings settings = new Settings(key -> Optional.empty(), "1.0.0");
+  public final FakePlatforms platforms = new FakePlatforms();
+  public final List<Binding> checked = new ArrayList<>();
+  public final ConnectionCheck check =
+      (binding, environment) -> {
+        checked.add(binding);
+        return new CheckReport(List.of());
+      };
+  public final Dependents dependents = new StoredDependents(storage, platforms);
+  public final StoredCredentials credentials;
+  public final StoredMobileApps mobileApps;
+  public final StoredIdentitySources sources;
+
+  public TestCore(Path folder) {
+    taskWork.add(removal);
+    taskWork.add(housekeeping);
+    taskWork.add(sourceEnds);
+    box = new SecretBox(folder.resolve("master.key"), clock);
+    digests = new Digests(storage, box);
+    credentials = new StoredCredentials(storage, directory, box, platforms);
+    mobileApps =
+        new StoredMobileApps(
+            storage, directory, box, changes, platforms, dependents, credentials, check, settings);
+    sources =
+        new StoredIdentitySources(
+            storage, directory, box, changes, platforms, credentials, check, settings, sourceEnds);
+  }
+
+  /** Every event of a tenant, newest first. */
+  public List<AuditEvent> events(String tenant) {
+    return auditLog
+        .list(
+            tenant,
+            new AuditLog.Filter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            200,
+            Optional.empty())
+        .items();
+  }
+
+  /** Runs at once, and nothing again. */
+  private static final class Inline implements Background {
+    @Override
+    public void run(String what, Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public void every(String what, Duration pause, Runnable work) {}
+  }
+
+  /** Platforms that come and go as a test says. */
+  public static final class FakePlatforms implements Platforms {
+    public final Map<String, Platform> all = new HashMap<>();
+
+    FakePlatforms() {
+      offer(chat());
+    }
+
+    public void offer(PlatformDescriptor descriptor) {
+      all.put(
+          descriptor.id(),
+          new Platform(descriptor.id(), Optional.of(descriptor), true, "b", "1.0.0"));
+    }
+
+    public void takeAway(String id) {
+      all.computeIfPresent(
+          id, (key, each) -> new Platform(id, each.descriptor(), false, "b", "1.0.0"));
+    }
+
+    @Override
+    public List<Platform> list() {
+      return List.copyOf(all.values());
+    }
+
+    @Override
+    public Optional<Platform> find(String id) {
+      return Optional.ofNullable(all.get(id));
+    }
+  }
+
+  private static Field text(String name) {
+    return Field.text(name, new Text(name, name), new Text("Help for " + name, name));
+  }
+
+  private static Field secret(String name) {
+    return Field.secret(name, new Text(name, name), new Text("Help for " + name, name));
+  }
+
+  /** A platform with every kind of field. */
+  public static PlatformDescriptor chat() {
+    Text name = new Text("Chat", "Chat");
+    return PlatformDescriptor.of("chat", name)
+        .withIcon("<svg/>")
+        .withBindingFields(
+            List.of(
+                text("corpId").asRequired().asIdentifying().matching("ww[a-z0-9]+"),
+                text("agentId").asRequired().matching("[0-9]+"),
+                secret("secret").asRequired(),
+                secret("addressBookSecret"),
+                Field.choice("cloud", name, name, List.of(new Field.Choice("a", name))),
+                Field.toggle("beta", name, name)))
+        .withSourceFields(
+            List.of(
+                text("corpId").asInherited().matching("ww[a-z0-9]+"),
+                text("agentId").asInherited().matching("[0-9]+"),
+                secret("secret").asInherited(),
+                text("schema"),
+                Field.toggle("privateInfo", name, name)))
+        .withUserIdsIgnoringCase()
+        .withSignIn(
+            SignInAbility.of(Set.of(SignInMethod.BROWSER, SignInMethod.MOBILE))
+                .withUserAgentMarkers(Set.of("chatapp"))
+                .withMobileConfigFields(List.of("schema", "corpId", "agentId", "secret")));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.muster.core.known;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.Platforms.Platform;
+import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.platform.TestPlatforms;
+import dev.muster.core.platform.registry.ProviderRegistry;
+import dev.muster.core.store.Storage;
+import dev.muster.core.testing.CountedMetrics;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KnownPlatformsTest {
+  private final FakePlatform fake = new FakePlatform();
+  private TestCore core;
+  private Storage storage;
+  private ProviderRegistry registry;
+  private KnownPlatforms known;
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    core = new TestCore(folder);
+    storage = core.storage;
+    core.platforms.offer(fake.descriptor());
+    restart();
+    TestPlatforms.add(registry, fake, 1);
+    known.look();
+  }
+
+  private void restart() {
+    storage.close();
+    storage = new Storage(core.store);
+    registry = new ProviderRegistry(new CountedMetrics());
+    known =
+        new KnownPlatforms(
+            registry, storage, core.store, core.directory, core.dependents, core.background);
+  }
+
+  private void bind() {
+    core.mobileApps.bind(
+        TestCore.ALICE, TestCore.TENANT, FakePlatform.ID, Map.of("corpId", "c1", "secret", "s3"));
+  }
+
+  private void addSource() {
+    core.sources.create(
+        TestCore.ALICE,
+        TestCore.TENANT,
+        "door",
+        FakePlatform.ID,
+        Settings.of("Door", Set.of(SignInMethod.BROWSER))
+            .withFields(Map.of("corpId", "c1", "secret", "s3")));
+  }
+
+  @Test
+  void aPlatformWithoutItsBundleIsKnownAfterARestart() {
+    bind();
+    restart();
+
+    Platform gone = registry.find(FakePlatform.ID).orElseThrow();
+    assertThat(gone.available()).isFalse();
+    assertThat(gone.descriptor()).hasValue(fake.descriptor());
+    assertThat(gone.bundleVersion()).isEqualTo("1.0.1");
+    known.look();
+    assertThat(registry.list()).containsExactly(gone);
+  }
+
+  @Test
+  void aPlatformThatOnlyASourceUsesStaysInSight() {
+    addSource();
+    restart();
+    known.look();
+
+    assertThat(registry.find(FakePlatform.ID)).isPresent();
+  }
+
+  @Test
+  void aPlatformThatNobodyUsesAnyMoreIsForgotten() {
+    bind();
+    restart();
+    known.look();
+    assertThat(registry.list()).hasSize(1);
+    core.mobileApps.unbind(
+        TestCore.ALICE, TestCore.TENANT, FakePlatform.ID, false, OptionalLong.empty());
+    known.look();
+
+    assertThat(registry.list()).isEmpty();
+    restart();
+    assertThat(registry.list()).isEmpty();
+  }
+
+  @Test
+  void whatAnUpdatedBundleSaysTakesThePlaceOfWhatWasKnown() {
+    bind();
+    TestPlatforms.add(registry, fake, 2);
+    known.look();
+    restart();
+
+    assertThat(registry.find(FakePlatform.ID).orElseThrow().bundleVersion()).isEqualTo("1.0.2");
+  }
+
+  @Test
+  void whatCannotBeReadLeavesTheIdAndIsWrittenAnew() {
+    bind();
+    restart();
+    DocumentKey key = new DocumentKey("known-platform", "", FakePlatform.ID);
+    core.store.commit(List.of(new Change.Delete(key, 0)));
+    core.store.commit(
+        List.of(
+            new Change.Create(
+                new Document(
+                    key,
+                    0,
+                    "{\"descriptor\":7}".getBytes(StandardCharsets.UTF_8),
+                    List.of(),
+                    Optional.empty()))));
+    assertThat(registry.list())
+        .containsExactly(new Platform(FakePlatform.ID, Optional.empty(), false, "", ""));
+
+    TestPlatforms.add(registry, fake, 1);
+    known.look();
+    restart();
+    assertThat(registry.find(FakePlatform.ID).orElseThrow().descriptor()).isPresent();
+  }
+}

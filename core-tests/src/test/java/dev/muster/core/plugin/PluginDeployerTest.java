@@ -1,0 +1,546 @@
+package dev.muster.core.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.Plugins.Plugin;
+import dev.muster.api.Plugins.PluginProblem;
+import dev.muster.api.Plugins.State;
+import dev.muster.core.plugin.PluginException.Why;
+import dev.muster.core.testing.CountedMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which jar runs, on a framework that does what a jar's manifest says. */
+class PluginDeployerTest {
+  private static final String ACME = "org.acme.chat";
+  private static final String OTHER = "org.acme.other";
+
+  @TempDir Path directory;
+  private Path dropped;
+  private FakeFramework framework;
+  private PluginFolder folder;
+  private PluginDeployer deployer;
+  private PluginTrust trust = PluginTrust.ANY;
+
+  @BeforeEach
+  void start() throws IOException {
+    dropped = Files.createDirectory(directory.resolve("plugins"));
+    starts();
+  }
+
+  @AfterEach
+  void end() {
+    framework.end.countDown();
+  }
+
+  /** The product starts, with what is left on the disk. */
+  private void starts() throws IOException {
+    if (framework != null) {
+      framework.end.countDown();
+    }
+    framework = new FakeFramework();
+    folder = new PluginFolder(dropped);
+    deployer =
+        new PluginDeployer(
+            folder,
+            new PluginStore(directory.resolve("state")),
+            (entries, manifest) -> trust.check(entries, manifest),
+            new PluginInstaller(framework.context(), new CountedMetrics(), Duration.ofSeconds(5)));
+    deployer.apply(folder.first());
+  }
+
+  /** Looks until what changed has settled. */
+  private void looks() throws IOException {
+    deployer.apply(folder.next());
+    deployer.apply(folder.next());
+  }
+
+  private static TestJar acme(String version) {
+    return TestJar.bundle(ACME, version).header("Test-Platform", "acme");
+  }
+
+  private static TestJar broken(String version) {
+    return acme(version).header("Test-Start", "throws");
+  }
+
+  private Path drop(String name, TestJar jar) throws IOException {
+    return jar.write(dropped.resolve(name));
+  }
+
+  private Plugin plugin(String name) {
+    return deployer.plugins().stream()
+        .filter(each -> each.symbolicName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> problems(String name) {
+    return plugin(name).problems().stream().map(PluginProblem::code).toList();
+  }
+
+  private void assertRuns(String version, String... problems) {
+    assertThat(plugin(ACME).state()).isEqualTo(State.ACTIVE);
+    assertThat(plugin(ACME).version()).hasValue(version);
+    assertThat(problems(ACME)).containsExactly(problems);
+  }
+
+  private void assertRefused(String name, Why why) {
+    assertThat(plugin(name).state()).isEqualTo(State.REFUSED);
+    assertThat(problems(name)).containsExactly(why.code());
+  }
+
+  private List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).map(folder::relativize).sorted().toList();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.yield();
+    }
+  }
+
+  /** Until whatever goes has gone. */
+  private void awaitOnly(String... plugins) {
+    await(
+        () -> framework.plugins().stream().map(Object::toString).toList().equals(List.of(plugins)));
+  }
+
+  @Test
+  void runsTheHighestVersion() throws IOException {
+    drop("z.jar", acme("1.9.0"));
+    drop("a.jar", acme("1.10.0"));
+    looks();
+
+    assertRuns("1.10.0", "superseded");
+    assertThat(framework.happened).doesNotContain("started " + ACME + " 1.9.0");
+  }
+
+  @Test
+  void runsTheNextLowerVersionWhereTheHighestDoesNotWork() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    drop("b.jar", broken("2.0.0"));
+    looks();
+
+    assertRuns("1.0.0", "does-not-start");
+    assertThat(framework.only().version()).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void startsTheNewBeforeTheOldGoes() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    drop("a.jar", acme("2.0.0"));
+    looks();
+    awaitOnly(ACME + " 2.0.0");
+
+    assertThat(framework.happened)
+        .containsSubsequence("started " + ACME + " 2.0.0", "uninstalled " + ACME + " 1.0.0");
+    assertRuns("2.0.0");
+  }
+
+  @Test
+  void whatRunsGoesOnWhenItsFileIsReplacedByOneThatDoesNot() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    drop("a.jar", broken("2.0.0"));
+    looks();
+
+    assertRuns("1.0.0", "does-not-start");
+    assertThat(framework.happened).doesNotContain("uninstalled " + ACME + " 1.0.0");
+    assertThat(framework.only().isThere()).isTrue();
+  }
+
+  @Test
+  void whatRunsGoesOnWhenItsFileIsReplacedByNoJar() throws IOException {
+    Path file = drop("a.jar", acme("1.0.0"));
+    looks();
+    Files.writeString(file, "no jar at all");
+    looks();
+
+    assertRuns("1.0.0", "damaged");
+  }
+
+  @Test
+  void runsTheLastCopyThatWorkedWhereOnlyABrokenOneIsLeft() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    drop("a.jar", broken("2.0.0"));
+    looks();
+    starts();
+
+    assertRuns("1.0.0", "does-not-start");
+  }
+
+  @Test
+  void runsTheLastCopyThatWorkedWhereTheFileIsDamaged() throws IOException {
+    Path file = drop("a.jar", acme("1.0.0"));
+    looks();
+    Files.writeString(file, "no jar at all");
+    starts();
+
+    assertRuns("1.0.0", "damaged");
+  }
+
+  @Test
+  void runsNoCopyThatIsNoLongerTrusted() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    trust =
+        (entries, manifest) -> {
+          throw new PluginException(Why.NOT_TRUSTED, "is signed by nobody");
+        };
+    starts();
+
+    assertRefused(ACME, Why.NOT_TRUSTED);
+    assertThat(framework.plugins()).isEmpty();
+  }
+
+  @Test
+  void runsNoCopyOfAPluginWhoseFileIsGone() throws IOException {
+    Path file = drop("a.jar", acme("1.0.0"));
+    looks();
+    Files.delete(file);
+    looks();
+    awaitOnly();
+
+    assertThat(deployer.plugins()).isEmpty();
+    assertThat(files(directory.resolve("state"))).isEmpty();
+    starts();
+    assertThat(framework.happened).isEmpty();
+  }
+
+  @Test
+  void runsNoCopyOfAPluginWhoseFileWentWhileTheProductWasDown() throws IOException {
+    Path file = drop("a.jar", acme("1.0.0"));
+    looks();
+    Files.delete(file);
+    starts();
+
+    assertThat(framework.happened).isEmpty();
+    assertThat(files(directory.resolve("state"))).isEmpty();
+  }
+
+  @Test
+  void oneThatIsStoppedStaysSoOverAStartAndWhateverIsDropped() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    deployer.stop(ACME).join();
+    assertThat(framework.plugins()).isEmpty();
+    drop("b.jar", acme("2.0.0"));
+    looks();
+    assertThat(plugin(ACME).state()).isEqualTo(State.STOPPED);
+    starts();
+    assertThat(plugin(ACME).state()).isEqualTo(State.STOPPED);
+    assertThat(framework.happened).isEmpty();
+
+    deployer.start(ACME);
+    assertRuns("2.0.0", "superseded");
+    starts();
+    assertRuns("2.0.0", "superseded");
+  }
+
+  @Test
+  void startingTriesAgainWhatWasRefused() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    framework.installingFails(new IllegalStateException("as the test says"));
+    looks();
+    assertRefused(ACME, Why.UNEXPECTED);
+    framework.installingWorks();
+
+    deployer.start(ACME);
+    assertRuns("1.0.0");
+  }
+
+  @Test
+  void whatNobodyHasThoughtOfIsTheProblemOfOnePluginAndIsTriedAgain() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    framework.installingFails(new IllegalStateException("as the test says"));
+    looks();
+    assertRefused(ACME, Why.UNEXPECTED);
+    framework.installingWorks();
+    drop("b.jar", TestJar.bundle(OTHER, "1").header("Test-Platform", "other"));
+    looks();
+    assertThat(plugin(OTHER).state()).isEqualTo(State.ACTIVE);
+    assertRefused(ACME, Why.UNEXPECTED);
+
+    deployer.again();
+    assertRuns("1.0.0");
+  }
+
+  @Test
+  void whatDoesNotStartIsNotTriedAgainAndAgain() throws IOException {
+    drop("a.jar", broken("1.0.0"));
+    looks();
+    int before = framework.happened.size();
+    deployer.again();
+    deployer.follow();
+
+    assertThat(framework.happened).hasSize(before);
+    assertRefused(ACME, Why.DOES_NOT_START);
+  }
+
+  @Test
+  void nobodyTakesAPlatformFromOneThatHasIt() throws IOException {
+    drop("z.jar", TestJar.bundle("z.first", "1").header("Test-Platform", "acme"));
+    looks();
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    assertRefused(ACME, Why.PLATFORM_TAKEN);
+    assertThat(plugin(ACME).problems().get(0).message()).contains("z.first 1");
+    starts();
+    assertThat(plugin("z.first").state()).as("also after a start").isEqualTo(State.ACTIVE);
+    assertRefused(ACME, Why.PLATFORM_TAKEN);
+  }
+
+  @Test
+  void comesWhenThePlatformIsFree() throws IOException {
+    Path first = drop("z.jar", TestJar.bundle("z.first", "1").header("Test-Platform", "acme"));
+    looks();
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    Files.delete(first);
+    looks();
+
+    assertRuns("1.0.0");
+    assertThat(plugin(ACME).platforms()).containsExactly("acme");
+  }
+
+  @Test
+  void thoseThatNeedEachOtherComeTogether() throws IOException {
+    drop(
+        "a.jar",
+        acme("1.0.0").header("Test-Needs", "org.other.lib").header("Test-Gives", "org.acme.lib"));
+    looks();
+    assertRefused(ACME, Why.UNRESOLVABLE);
+    assertThat(plugin(ACME).problems().get(0).message()).contains("org.other.lib");
+    drop(
+        "b.jar",
+        TestJar.bundle(OTHER, "1")
+            .header("Test-Platform", "other")
+            .header("Test-Needs", "org.acme.lib")
+            .header("Test-Gives", "org.other.lib"));
+    looks();
+
+    assertRuns("1.0.0");
+    assertThat(plugin(OTHER).state()).isEqualTo(State.ACTIVE);
+  }
+
+  @Test
+  void oneThatDoesNotStartTakesTheOthersThatMissSomethingNotWithIt() throws IOException {
+    drop("a.jar", acme("1.0.0").header("Test-Needs", "org.other.lib"));
+    drop(
+        "b.jar",
+        TestJar.bundle(OTHER, "1")
+            .header("Test-Platform", "other")
+            .header("Test-Needs", "org.acme.missing")
+            .header("Test-Gives", "org.other.lib"));
+    looks();
+
+    assertRefused(OTHER, Why.UNRESOLVABLE);
+    assertRefused(ACME, Why.UNRESOLVABLE);
+    assertThat(framework.plugins()).as("nothing of them is left").isEmpty();
+  }
+
+  @Test
+  void oneThatStopsByItselfIsSeenAndStartedAgain() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    framework.only().stopsByItself();
+    deployer.follow();
+    assertRefused(ACME, Why.GONE);
+    awaitOnly();
+
+    deployer.again();
+    assertRuns("1.0.0");
+    assertThat(framework.only().isThere()).isTrue();
+  }
+
+  @Test
+  void saysWhatAPluginNoLongerOffersUntilItDoesAgain() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    assertThat(plugin(ACME).services()).containsExactly(FakeFramework.CHAT_PROVIDER);
+    framework.only().fallsSilent(true);
+    deployer.follow();
+    assertRuns("1.0.0", "service-lost");
+    assertThat(plugin(ACME).platforms()).isEmpty();
+    framework.only().fallsSilent(false);
+    deployer.follow();
+    assertRuns("1.0.0");
+    assertThat(plugin(ACME).platforms()).containsExactly("acme");
+  }
+
+  @Test
+  void tellsACopyFromAnOlderVersion() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    drop("b.jar", acme("1.0.0"));
+    drop("c.jar", acme("0.9.0"));
+    looks();
+
+    assertThat(plugin(ACME).problems())
+        .extracting(PluginProblem::file)
+        .containsExactly("b.jar", "c.jar");
+    assertThat(plugin(ACME).problems().get(0).message()).contains("holds the same as a.jar");
+    assertThat(plugin(ACME).problems().get(1).message()).contains("not newer than 1.0.0 of a.jar");
+  }
+
+  @Test
+  void keepsRunningWhenItsFileIsRenamed() throws IOException {
+    Path file = drop("a.jar", acme("1.0.0"));
+    looks();
+    Files.move(file, dropped.resolve("b.jar"));
+    looks();
+
+    assertRuns("1.0.0");
+    assertThat(plugin(ACME).files()).containsExactly("b.jar");
+    assertThat(framework.happened).containsOnlyOnce("started " + ACME + " 1.0.0");
+  }
+
+  // an administrator's changes
+
+  private Path upload(TestJar jar) throws IOException {
+    return jar.write(directory.resolve("upload"));
+  }
+
+  private void assertNothingChangedBy(TestJar jar, Why why) throws IOException {
+    List<Path> before = files(directory);
+    List<String> ran = framework.plugins().stream().map(Object::toString).toList();
+    Path upload = upload(jar);
+    assertThatThrownBy(() -> deployer.install(upload))
+        .isInstanceOfSatisfying(PluginException.class, e -> assertThat(e.why()).isEqualTo(why));
+    Files.delete(upload);
+    assertThat(files(directory)).isEqualTo(before);
+    assertThat(framework.plugins().stream().map(Object::toString).toList()).isEqualTo(ran);
+  }
+
+  @Test
+  void anUploadTakesThePlaceOfThePluginsFiles() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    drop("other.jar", TestJar.bundle(OTHER, "1").header("Test-Platform", "other"));
+    looks();
+
+    assertThat(deployer.install(upload(acme("1.1.0")))).isEqualTo(ACME);
+
+    assertThat(files(dropped))
+        .map(Path::toString)
+        .containsExactly(ACME + "-1.1.0.jar", "other.jar");
+    assertRuns("1.1.0");
+    looks();
+    assertThat(framework.happened).containsOnlyOnce("started " + ACME + " 1.1.0");
+    starts();
+    assertRuns("1.1.0");
+  }
+
+  @Test
+  void anUploadMayBeOlderThanWhatRuns() throws IOException {
+    drop("a.jar", acme("2.0.0"));
+    looks();
+
+    deployer.install(upload(acme("1.0.0")));
+
+    assertRuns("1.0.0");
+    assertThat(files(dropped)).map(Path::toString).containsExactly(ACME + "-1.0.0.jar");
+  }
+
+  @Test
+  void anUploadThatIsRefusedChangesNothing() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+
+    assertNothingChangedBy(broken("2.0.0"), Why.DOES_NOT_START);
+    assertNothingChangedBy(TestJar.plain(), Why.NOT_A_BUNDLE);
+    assertNothingChangedBy(acme("2.0.0").header("Test-Service", "none"), Why.NO_PLATFORM);
+    assertNothingChangedBy(TestJar.bundle(FakeFramework.OURS, "9"), Why.NAME_TAKEN);
+    trust =
+        (entries, manifest) -> {
+          throw new PluginException(Why.NOT_TRUSTED, "is signed by nobody");
+        };
+    assertNothingChangedBy(acme("2.0.0"), Why.NOT_TRUSTED);
+    assertRuns("1.0.0");
+  }
+
+  @Test
+  void anUploadOfWhatRunsDoesNotStartItAgain() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+
+    deployer.install(upload(acme("1.0.0")));
+
+    assertThat(framework.happened).containsOnlyOnce("started " + ACME + " 1.0.0");
+    assertThat(files(dropped)).map(Path::toString).containsExactly(ACME + "-1.0.0.jar");
+  }
+
+  @Test
+  void anUploadStartsAPluginThatWasStopped() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    deployer.stop(ACME).join();
+
+    deployer.install(upload(acme("1.1.0")));
+
+    assertRuns("1.1.0");
+    starts();
+    assertRuns("1.1.0");
+  }
+
+  @Test
+  void deletingLeavesNothing() throws IOException {
+    drop("a.jar", acme("1.0.0"));
+    drop("b.jar", acme("0.9.0"));
+    drop("other.jar", TestJar.bundle(OTHER, "1").header("Test-Platform", "other"));
+    looks();
+    deployer.stop(ACME).join();
+
+    deployer.delete(ACME).join();
+
+    assertThat(files(dropped)).map(Path::toString).containsExactly("other.jar");
+    assertThat(files(directory.resolve("state")).stream().map(Path::toString))
+        .noneMatch(each -> each.contains(ACME));
+    assertThat(deployer.plugins()).extracting(Plugin::symbolicName).containsExactly(OTHER);
+    drop("a.jar", acme("1.0.0"));
+    looks();
+    assertRuns("1.0.0");
+  }
+
+  @Test
+  void deletesTheDamagedFileOfAPluginThatRunsFromItsCopy() throws IOException {
+    Path file = drop("a.jar", acme("1.0.0"));
+    looks();
+    Files.writeString(file, "no jar at all");
+    starts();
+    assertRuns("1.0.0", "damaged");
+
+    deployer.delete(ACME).join();
+
+    assertThat(files(dropped)).isEmpty();
+    assertThat(deployer.plugins()).isEmpty();
+    assertThat(framework.plugins()).isEmpty();
+  }
+
+  @Test
+  void aFileThatTellsNothingIsShownByItsName() throws IOException {
+    Files.writeString(dropped.resolve("odd.jar"), "no jar at all");
+    looks();
+
+    assertRefused("odd.jar", Why.DAMAGED);
+    assertThat(plugin("odd.jar").version()).isEqualTo(Optional.empty());
+    deployer.delete("odd.jar").join();
+    assertThat(files(dropped)).isEmpty();
+  }
+}

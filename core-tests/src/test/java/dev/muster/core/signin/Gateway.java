@@ -1,0 +1,437 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.AuditLog;
+import dev.muster.api.Caller;
+import dev.muster.api.Client;
+import dev.muster.api.Grants;
+import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.SignIns;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.audit.StoredAuditLog;
+import dev.muster.core.change.Changes;
+import dev.muster.core.grant.CodeChallenge;
+import dev.muster.core.grant.Issuer;
+import dev.muster.core.grant.StoredGrants;
+import dev.muster.core.hook.Policies;
+import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.platform.MovableClock;
+import dev.muster.core.platform.TestPlatforms;
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.BoundSecret;
+import dev.muster.core.platform.connection.Connections;
+import dev.muster.core.platform.registry.ProviderRegistry;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.session.StoredSessions;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.tenancy.StoredTenants;
+import dev.muster.core.tenancy.TenantRemoval;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.testing.CountedMetrics;
+import dev.muster.core.testing.SteeredStore;
+import dev.muster.core.throttle.CodeGuesses;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.KnownUsers;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.SignIn;
+import dev.muster.spi.platform.SignInResult;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Query;
+import dev.muster.testkit.storage.InMemoryDocumentStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** The parts of the core that sign people in, on a store in memory and a platform in a map. */
+public final class Gateway {
+  public static final Caller CALLER = new Caller("system", "192.0.2.7", "c-1");
+  public static final String TENANT = "acme";
+  public static final String SOURCE = "wecom";
+  private static final Caller ADMIN = new Caller("admin:a", "192.0.2.1", "c");
+  public static final String CLIENT = "shop";
+  public static final String REDIRECT = "https://shop.example/callback";
+  public static final Secret VERIFIER = Secret.of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
+  static final URI CALLBACK = URI.create("https://id.example/t/acme/login/wecom/callback");
+
+  private final MovableClock clock = new MovableClock();
+  private final SteeredStore steered = new SteeredStore(new InMemoryDocumentStore(clock));
+  private final CountingStore store = new CountingStore(steered);
+  private final CountedMetrics metrics = new CountedMetrics();
+  private final FakeSources sources = new FakeSources();
+  private final FakeClients clients = new FakeClients();
+  private final Map<String, SignInResult> codes = new ConcurrentHashMap<>();
+  private final AtomicInteger tokenFetches = new AtomicInteger();
+  private final AtomicInteger redemptions = new AtomicInteger();
+  private final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
+  private final Policies policies;
+  private final Storage storage;
+  private final Changes changes;
+  private final TaskQueue queue;
+  private final Accounts accounts;
+  private final StoredSessions sessions;
+  private final StoredGrants grants;
+  private final Issuer issuer;
+  private final SignInDispatcher dispatcher;
+  private final Supplier<PlatformSignIns> node;
+  private final PlatformSignIns signIns;
+  private volatile Optional<ProviderException> failure = Optional.empty();
+
+  public Gateway(Path directory) {
+    this(directory, List.of());
+  }
+
+  /** The same with steps between the platform's answer and the grant. */
+  Gateway(Path directory, List<SignInStep> steps) {
+    storage = new Storage(store);
+    policies = Policies.requiring(List.of(), metrics);
+    SecretBox box = new SecretBox(directory.resolve("master.key"), clock);
+    Digests digests = new Digests(storage, box);
+    TenantDirectory tenants = new TenantDirectory(storage, clock);
+    changes = new Changes(storage, tenants, Audit.at(storage, clock));
+    queue = new TaskQueue(storage, clock, 1000, 1000);
+    TenantRemoval removal = new TenantRemoval(storage, store, queue);
+    new StoredTenants(storage, tenants, removal, changes).create(ADMIN, TENANT, "Acme");
+    accounts = new Accounts(storage);
+    KnownUsers known = new KnownUsers(storage, accounts);
+    sessions =
+        new StoredSessions(
+            storage, known, (tenant, source) -> Optional.of(Instant.EPOCH), digests, changes);
+    issuer = new Issuer(storage, clients, digests);
+    grants =
+        new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
+    dispatcher =
+        new SignInDispatcher(
+            sources,
+            accounts,
+            known,
+            policies,
+            new SignInCompletion(storage, accounts, sessions, changes, clock),
+            new Refusals(changes, metrics, clock),
+            box,
+            steps,
+            clock);
+    Connections connections = TestPlatforms.connections(registry, metrics, clock);
+    node =
+        () ->
+            new PlatformSignIns(
+                new dev.muster.core.platform.connection.Credentials() {
+                  @Override
+                  public Optional<Binding> ofMobileApp(String tenant, String platform) {
+                    return Optional.empty();
+                  }
+
+                  @Override
+                  public Optional<Binding> ofSource(String tenant, String source) {
+                    return Optional.of(
+                        new Binding(
+                            tenant,
+                            FakePlatform.ID,
+                            "identity-source:" + source,
+                            "1",
+                            Map.of("corpId", "corp-1"),
+                            Map.of("secret", BoundSecret.of(Secret.of("s")))));
+                  }
+                },
+                connections,
+                dispatcher,
+                issuer,
+                box,
+                digests,
+                metrics,
+                new CodeGuesses(clock),
+                clock);
+    signIns = node.get();
+    TestPlatforms.add(registry, new FakePlatform(PlatformSignIn::new), 1);
+    source(Association.OFF);
+    digests.digest("warm-up", Secret.of("x"));
+    store.forget();
+  }
+
+  /** The fake platform's sign-in: a code stands for what the test wrote down. */
+  private final class PlatformSignIn implements SignIn {
+    private final ProviderContext context;
+
+    private PlatformSignIn(
+        dev.muster.spi.platform.ConnectionSettings settings, ProviderContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public URI authorizationUri(AuthorizationRequest request) {
+      return URI.create(
+          "https://platform.example/authorize?state="
+              + request.state()
+              + "&challenge="
+              + request.codeChallenge());
+    }
+
+    @Override
+    public SignInResult redeem(Redemption redemption, dev.muster.spi.Deadline deadline)
+        throws ProviderException {
+      redemptions.incrementAndGet();
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return context.withToken(
+          new ProviderContext.TokenRecipe(
+              "access",
+              "secret",
+              (secret, by) -> {
+                tokenFetches.incrementAndGet();
+                return new ProviderContext.Token(Secret.of("token"), Duration.ofHours(2));
+              }),
+          token -> {
+            SignInResult result = codes.remove(redemption.code().reveal());
+            return result != null
+                ? result
+                : SignInResult.refused(SignInResult.Reason.CODE_INVALID)
+                    .withPlatformCode(Optional.of("40029"));
+          },
+          deadline);
+    }
+  }
+
+  public MovableClock clock() {
+    return clock;
+  }
+
+  CountingStore store() {
+    return store;
+  }
+
+  Changes changes() {
+    return changes;
+  }
+
+  TaskQueue queue() {
+    return queue;
+  }
+
+  Policies policies() {
+    return policies;
+  }
+
+  public Storage storage() {
+    return storage;
+  }
+
+  CountedMetrics metrics() {
+    return metrics;
+  }
+
+  FakeSources sources() {
+    return sources;
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  public StoredSessions sessions() {
+    return sessions;
+  }
+
+  public StoredGrants grants() {
+    return grants;
+  }
+
+  SignInDispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  Issuer issuer() {
+    return issuer;
+  }
+
+  PlatformSignIns signIns() {
+    return signIns;
+  }
+
+  /** What another node of the installation has: the same storage, nothing in memory yet. */
+  PlatformSignIns otherNode() {
+    return node.get();
+  }
+
+  long usedStates() {
+    return store.count("used-state", TENANT, new Query.All());
+  }
+
+  ProviderRegistry registry() {
+    return registry;
+  }
+
+  int tokenFetches() {
+    return tokenFetches.get();
+  }
+
+  int redemptions() {
+    return redemptions.get();
+  }
+
+  void fails(ProviderException.Code code) {
+    failure = Optional.of(new ProviderException(code, "as the test says", Optional.of("7")));
+  }
+
+  void source(Association association) {
+    source(SOURCE, association);
+  }
+
+  void source(String id, Association association) {
+    sources.set(
+        TENANT,
+        FakeSources.source(
+            id,
+            Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE),
+            association,
+            true));
+  }
+
+  /** The platform will hand over this code for that. */
+  void code(String code, SignInResult result) {
+    codes.put(code, result);
+  }
+
+  public static ExternalIdentity person(String userId) {
+    return ExternalIdentity.of("corp-1", userId)
+        .withName(Optional.of("Li " + userId))
+        .withWorkEmail(Optional.of(new ExternalIdentity.Attested(userId + "@corp.example", true)))
+        .withDepartments(List.of("7"));
+  }
+
+  public static Grants.Request.Code request() {
+    return new Grants.Request.Code(
+        CLIENT,
+        Set.of("openid"),
+        REDIRECT,
+        CodeChallenge.of(VERIFIER),
+        Optional.of("n-1"),
+        Optional.empty());
+  }
+
+  SignIns.Begun begin() {
+    return signIns.begin(
+        new SignIns.Begin(TENANT, SOURCE, SignInMethod.BROWSER, CALLBACK, "en", "carried"));
+  }
+
+  SignIns.Pending pending() {
+    SignIns.Begun begun = begin();
+    return signIns.open(TENANT, SOURCE, begun.state(), begun.cookieValue()).orElseThrow();
+  }
+
+  SignIns.Outcome<AuthorizationCode> finish(SignIns.Pending pending, String code) {
+    return finish(pending, code, List.of());
+  }
+
+  private SignIns.Outcome<AuthorizationCode> finish(
+      SignIns.Pending pending, String code, List<Secret> replaced) {
+    return signIns.finish(
+        CALLER, pending, Secret.of(code), "Firefox", replaced, Optional.of(request()));
+  }
+
+  /** Somebody comes in from beginning to end. */
+  public SignIns.Outcome<AuthorizationCode> comesIn(ExternalIdentity person) {
+    return comesIn(person, List.of());
+  }
+
+  /** The same in a browser that holds something already. */
+  public SignIns.Outcome<AuthorizationCode> comesIn(
+      ExternalIdentity person, List<Secret> replaced) {
+    String code = "code-" + person.userId() + "-" + System.nanoTime();
+    code(code, SignInResult.signedIn(person));
+    return finish(pending(), code, replaced);
+  }
+
+  /** Somebody comes in by another source from beginning to end. */
+  SignIns.Outcome<AuthorizationCode> comesIn(String source, ExternalIdentity person) {
+    String code = "code-" + person.userId() + "-" + System.nanoTime();
+    code(code, SignInResult.signedIn(person));
+    SignIns.Begun begun =
+        signIns.begin(
+            new SignIns.Begin(TENANT, source, SignInMethod.BROWSER, CALLBACK, "en", "carried"));
+    return finish(
+        signIns.open(TENANT, source, begun.state(), begun.cookieValue()).orElseThrow(), code);
+  }
+
+  public SignIns.Outcome.SignedIn<AuthorizationCode> signedIn(String userId) {
+    return (SignIns.Outcome.SignedIn<AuthorizationCode>) comesIn(person(userId));
+  }
+
+  public static Secret code(SignIns.Outcome.SignedIn<AuthorizationCode> in) {
+    return in.granted().orElseThrow().value();
+  }
+
+  public Optional<Grants.Tokens> redeem(Secret code) {
+    return grants.redeem(CALLER, TENANT, CLIENT, code, REDIRECT, VERIFIER);
+  }
+
+  public void advance(Duration by) {
+    clock.advance(by);
+  }
+
+  public void forget() {
+    store.forget();
+  }
+
+  public List<String> reads() {
+    return store.reads();
+  }
+
+  List<AuditEvent> events() {
+    return new StoredAuditLog(storage, () -> {})
+        .list(
+            TENANT,
+            new AuditLog.Filter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            200,
+            Optional.empty())
+        .items();
+  }
+
+  /** Somebody else gets in the way between the next read and its commit. */
+  public void beforeNextCommit(Runnable others) {
+    steered.beforeNextCommit(others);
+  }
+
+  public List<List<Change>> commits() {
+    return store.commits();
+  }
+
+  public void commit(List<Change> changes) {
+    UnitOfWork work = new UnitOfWork();
+    changes.forEach(work::add);
+    storage.commit(work);
+  }
+
+  /** Every client may use these grants and these sources from now on. */
+  public void clientsTake(Set<Client.GrantType> grantTypes, Set<String> sourceIds) {
+    clients.take(grantTypes, sourceIds);
+  }
+
+  public void makeClientsAnew() {
+    clients.makeAnew();
+  }
+
+  public void removeClient() {
+    clients.remove(CLIENT);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.muster.core.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Tenant;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskType.Pace;
+import dev.muster.core.task.TaskType.Retry;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.testing.CountedMetrics;
+import dev.muster.testkit.storage.InMemoryDocumentStore;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TaskRunnerTest {
+  record Nobody() {}
+
+  private static final TaskType<Nobody> LOCAL =
+      TaskType.of("local", Nobody.class, Pace.LOCAL, Retry.PATIENT);
+  private static final TaskType<Nobody> REMOTE =
+      TaskType.of("remote", Nobody.class, Pace.REMOTE, Retry.PATIENT);
+
+  private final Storage storage = new Storage(new InMemoryDocumentStore(Clock.systemUTC()));
+  private final TaskQueue queue = new TaskQueue(storage);
+  private final Changes changes =
+      new Changes(storage, new TenantDirectory(storage), Audit.at(storage, Clock.systemUTC()));
+  private final TaskRunner runner = new TaskRunner(storage, changes, new CountedMetrics());
+  private final CountDownLatch hanging = new CountDownLatch(4);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  @AfterEach
+  void stop() {
+    released.countDown();
+    runner.close();
+  }
+
+  private void handle(TaskType<Nobody> type, Consumer<String> work) {
+    runner.addHandler(
+        new TaskHandler<Nobody>() {
+          @Override
+          public TaskType<Nobody> type() {
+            return type;
+          }
+
+          @Override
+          public Result run(Run<Nobody> task) {
+            work.accept(task.tenant());
+            return Result.done();
+          }
+        });
+  }
+
+  private void add(TaskType<Nobody> type, String tenant, String lane) {
+    UnitOfWork work = new UnitOfWork();
+    queue.add(work, new TaskQueue.New<>(type, tenant, lane, new Nobody()));
+    storage.commit(work);
+  }
+
+  @Test
+  void runsWhatCallsNobodyWhileEverythingElseHangs() throws InterruptedException {
+    handle(
+        REMOTE,
+        tenant -> {
+          hanging.countDown();
+          try {
+            released.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    handle(LOCAL, tenant -> done.countDown());
+    for (int i = 0; i < 10; i++) {
+      add(REMOTE, Tenant.DEFAULT, "" + i);
+    }
+    assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+
+    add(LOCAL, Tenant.DEFAULT, "");
+
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+}
