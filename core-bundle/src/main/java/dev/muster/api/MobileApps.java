@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Mobile app management. Nothing here but {@link #check} asks the platform. */
@@ -42,13 +43,14 @@ public interface MobileApps {
   List<MobileApp> list(String tenant);
 
   /**
-   * Changes fields, but those that say which app is bound. A field that is not named stays; a blank
-   * value takes an optional field away.
+   * Changes fields, but those that say which app is bound.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id
    * @param platform the platform's id
-   * @param fields values by name
+   * @param change makes the new fields of the present ones, among which there is no secret: a
+   *     secret field that the new ones name is set, or removed if it is blank; others stay. A field
+   *     that is not secret is removed if it is blank or left out. May be called more than once.
    * @param expected the version that the caller has read, if it matters
    * @return the binding
    * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
@@ -57,7 +59,7 @@ public interface MobileApps {
       Caller caller,
       String tenant,
       String platform,
-      Map<String, String> fields,
+      UnaryOperator<Map<String, String>> change,
       OptionalLong expected);
 
   /**

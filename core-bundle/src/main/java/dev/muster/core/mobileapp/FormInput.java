@@ -64,6 +64,32 @@ public record FormInput(
     return new FormInput(plain, secrets, removed);
   }
 
+  /**
+   * Reads a form that was filled in before. A value that is not changed is not looked at: a
+   * bundle's newer version may have other rules than the one that let it in.
+   *
+   * @param fields the form
+   * @param before the values that are not secret as they were
+   * @param values the same after the change, and secret ones that are to be set or removed
+   * @param prefix what stands before a field's name in a message, such as {@code fields.}
+   * @param errors takes what is wrong
+   * @return the form, in whose plain values those that stay are too
+   */
+  public static FormInput change(
+      List<Field> fields,
+      Map<String, String> before,
+      Map<String, String> values,
+      String prefix,
+      FieldErrors errors) {
+    Map<String, String> plain = new TreeMap<>(values);
+    plain.entrySet().retainAll(before.entrySet());
+    Map<String, String> changed = new TreeMap<>(values);
+    changed.keySet().removeAll(plain.keySet());
+    FormInput input = read(fields, changed, prefix, errors);
+    plain.putAll(input.plain());
+    return new FormInput(plain, input.secrets(), input.removed());
+  }
+
   private static boolean fits(Field field, String value, String prefix, FieldErrors errors) {
     String name = prefix + field.name();
     if (value.length() > MAX_VALUE) {

@@ -32,11 +32,14 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -119,14 +122,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     }
     FieldErrors errors = new FieldErrors();
     FormInput input = FormInput.read(form, fields, FIELDS, errors);
-    for (Field field : form) {
-      boolean given =
-          input.plain().containsKey(field.name()) || input.secrets().containsKey(field.name());
-      boolean refused = fields.getOrDefault(field.name(), "").isBlank();
-      if (field.required() && !given && refused) {
-        errors.add(FIELDS + field.name(), "required", "It is required.");
-      }
-    }
+    refuseToLeaveOut(form, fields, field -> true, errors);
     errors.throwIfAny();
     DocumentKey key = apps.key(tenant, platform);
     return changes.make(
@@ -144,6 +140,19 @@ public final class StoredMobileApps implements MobileApps, Resealable {
           work.emit(new MobileAppChanged(platform, BindingChange.CREATED, Set.of()));
           return () -> MobileAppRecord.app(new Stored<>(key, work.version(key), made));
         });
+  }
+
+  private static void refuseToLeaveOut(
+      List<Field> form,
+      Map<String, String> fields,
+      Predicate<String> expected,
+      FieldErrors errors) {
+    for (Field field : form) {
+      String name = field.name();
+      if (field.required() && expected.test(name) && fields.getOrDefault(name, "").isBlank()) {
+        errors.add(FIELDS + name, "required", "It is required.");
+      }
+    }
   }
 
   private static ProblemException alreadyBound() {
@@ -172,19 +181,25 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       Caller caller,
       String tenant,
       String platform,
-      Map<String, String> fields,
+      UnaryOperator<Map<String, String>> change,
       OptionalLong expected) {
-    Versions.check(expected, require(tenant, platform));
-    List<Field> form = descriptors.inUse(platform).bindingFields();
-    FieldErrors errors = new FieldErrors();
-    FormInput input = FormInput.read(form, fields, FIELDS, errors);
-    for (Field field : form) {
-      if (field.required() && input.removed().contains(field.name())) {
-        errors.add(FIELDS + field.name(), "required", "It is required.");
-      }
-    }
-    errors.throwIfAny();
-    return store(caller, tenant, platform, form, input, expected, BindingChange.CHANGED);
+    return store(
+        caller,
+        tenant,
+        platform,
+        expected,
+        BindingChange.CHANGED,
+        before -> {
+          List<Field> form = descriptors.inUse(platform).bindingFields();
+          Map<String, String> fields = change.apply(before);
+          FieldErrors errors = new FieldErrors();
+          FormInput input = FormInput.change(form, before, fields, FIELDS, errors);
+          refuseToLeaveOut(
+              form, fields, name -> before.containsKey(name) || fields.containsKey(name), errors);
+          errors.throwIfAny();
+          refuseAnotherApp(form, input, before);
+          return input;
+        });
   }
 
   @Override
@@ -207,17 +222,22 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     FormInput input = FormInput.read(secretForm, keys, "", errors);
     input.removed().forEach(name -> errors.add(name, "required", "A key must not be blank."));
     errors.throwIfAny();
-    return store(caller, tenant, platform, form, input, expected, BindingChange.KEYS_MODIFIED);
+    return store(
+        caller,
+        tenant,
+        platform,
+        expected,
+        BindingChange.KEYS_MODIFIED,
+        before -> new FormInput(before, input.secrets(), Set.of()));
   }
 
   private Versioned<MobileApp> store(
       Caller caller,
       String tenant,
       String platform,
-      List<Field> form,
-      FormInput input,
       OptionalLong expected,
-      BindingChange change) {
+      BindingChange change,
+      Function<Map<String, String>, FormInput> entered) {
     return changes.make(
         caller,
         tenant,
@@ -225,14 +245,11 @@ public final class StoredMobileApps implements MobileApps, Resealable {
           Stored<MobileAppRecord> read = require(tenant, platform);
           Versions.check(expected, read);
           MobileAppRecord before = read.value();
-          refuseAnotherApp(form, input, before);
-          Map<String, String> plain = new TreeMap<>(before.fields());
-          input.removed().forEach(plain::remove);
-          plain.putAll(input.plain());
+          FormInput input = entered.apply(before.fields());
           Instant now = clock.instant();
           MobileAppRecord after =
               new MobileAppRecord(
-                  plain,
+                  input.plain(),
                   secrets.changed(
                       read.key(),
                       before.secrets(),
@@ -243,14 +260,20 @@ public final class StoredMobileApps implements MobileApps, Resealable {
                   before.createdAt(),
                   now);
           refuseToBreak(tenant, platform, before, Optional.of(after));
-          Set<String> named = new TreeSet<>(input.plain().keySet());
-          named.addAll(input.secrets().keySet());
-          named.addAll(input.removed());
           work.add(apps.replace(read, after));
-          work.emit(new MobileAppChanged(platform, change, named));
+          work.emit(new MobileAppChanged(platform, change, changed(before.fields(), input)));
           return () ->
               MobileAppRecord.app(new Stored<>(read.key(), work.version(read.key()), after));
         });
+  }
+
+  private static Set<String> changed(Map<String, String> before, FormInput input) {
+    Set<String> names = new TreeSet<>(before.keySet());
+    names.addAll(input.plain().keySet());
+    names.removeIf(name -> Objects.equals(before.get(name), input.plain().get(name)));
+    names.addAll(input.secrets().keySet());
+    names.addAll(input.removed());
+    return names;
   }
 
   private void refuseToBreak(
@@ -265,13 +288,13 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     }
   }
 
-  private static void refuseAnotherApp(List<Field> form, FormInput input, MobileAppRecord before) {
+  private static void refuseAnotherApp(
+      List<Field> form, FormInput input, Map<String, String> before) {
     FieldErrors errors = new FieldErrors();
     for (Field field : form) {
       String name = field.name();
-      String now = before.fields().getOrDefault(name, "");
-      boolean changes =
-          input.removed().contains(name) || !input.plain().getOrDefault(name, now).equals(now);
+      String now = before.getOrDefault(name, "");
+      boolean changes = !input.plain().getOrDefault(name, "").equals(now);
       if (field.identifying() && changes && !now.isEmpty()) {
         errors.add(
             FIELDS + name,

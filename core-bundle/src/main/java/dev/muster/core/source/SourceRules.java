@@ -10,7 +10,6 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +76,8 @@ final class SourceRules {
       Map<String, String> before,
       Settings settings,
       FieldErrors errors) {
-    Map<String, String> kept = new HashMap<>(settings.fields());
-    kept.entrySet().retainAll(before.entrySet());
-    Map<String, String> changed = new HashMap<>(settings.fields());
-    changed.keySet().removeAll(kept.keySet());
-    FormInput input = FormInput.read(descriptor.sourceFields(), changed, "fields.", errors);
+    FormInput input =
+        FormInput.change(descriptor.sourceFields(), before, settings.fields(), "fields.", errors);
     Set<String> credentials = Inheritance.of(descriptor).credentials();
     for (Field field : descriptor.sourceFields()) {
       String name = field.name();
@@ -94,8 +90,6 @@ final class SourceRules {
         errors.add("fields." + name, "required", "It is required.");
       }
     }
-    Map<String, String> plain = new HashMap<>(kept);
-    plain.putAll(input.plain());
-    return new FormInput(plain, input.secrets(), input.removed());
+    return input;
   }
 }

@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The core's services on a store in memory and a clock that stands. */
 public final class TestCore {
@@ -194,5 +195,14 @@ public final class TestCore {
             SignInAbility.of(Set.of(SignInMethod.BROWSER, SignInMethod.MOBILE))
                 .withUserAgentMarkers(Set.of("chatapp"))
                 .withMobileConfigFields(List.of("schema", "corpId", "agentId", "secret")));
+  }
+
+  /** A change of a mobile app's fields as a merge patch makes it. */
+  public static UnaryOperator<Map<String, String>> fields(Map<String, String> changed) {
+    return before -> {
+      Map<String, String> after = new HashMap<>(before);
+      after.putAll(changed);
+      return after;
+    };
   }
 }

@@ -4,6 +4,7 @@ import static dev.muster.core.testing.Problems.assertInvalid;
 import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
+import static dev.muster.core.testing.TestCore.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
@@ -142,19 +143,34 @@ class MobileAppGuardsTest {
             List.of(Field.text("unit", text, text).asIdentifying(), Field.text("x", text, text))));
     apps.bind(ALICE, TENANT, "odd", Map.of("x", "1"));
 
-    apps.change(ALICE, TENANT, "odd", Map.of("unit", "u1"), ANY);
+    apps.change(ALICE, TENANT, "odd", fields(Map.of("unit", "u1")), ANY);
 
     assertInvalid(
         "fields.unit",
         "not-changeable",
-        () -> apps.change(ALICE, TENANT, "odd", Map.of("unit", "u2"), ANY));
+        () -> apps.change(ALICE, TENANT, "odd", fields(Map.of("unit", "u2")), ANY));
     assertInvalid(
         "fields.unit",
         "not-changeable",
-        () -> apps.change(ALICE, TENANT, "odd", Map.of("unit", " "), ANY));
+        () -> apps.change(ALICE, TENANT, "odd", fields(Map.of("unit", " ")), ANY));
     assertThat(
-            apps.change(ALICE, TENANT, "odd", Map.of("unit", "u1", "x", ""), ANY).value().fields())
+            apps.change(ALICE, TENANT, "odd", fields(Map.of("unit", "u1", "x", "")), ANY)
+                .value()
+                .fields())
         .isEqualTo(Map.of("unit", "u1"));
+  }
+
+  @Test
+  void keepsAFieldThatTheBundlesNewerVersionDoesNotHave() {
+    Text text = new Text("Odd", "Odd");
+    Field kept = Field.text("x", text, text);
+    core.platforms.offer(platform(List.of(Field.text("old", text, text), kept)));
+    apps.bind(ALICE, TENANT, "odd", Map.of("old", "1", "x", "1"));
+    core.platforms.offer(platform(List.of(kept)));
+
+    assertThat(apps.change(ALICE, TENANT, "odd", fields(Map.of("x", "2")), ANY).value().fields())
+        .isEqualTo(Map.of("old", "1", "x", "2"));
+    assertThat(core.events(TENANT).get(0).detail().toString()).doesNotContain("old");
   }
 
   @Test
@@ -173,7 +189,9 @@ class MobileAppGuardsTest {
     assertInvalid(
         "fields.corpId",
         "not-changeable",
-        () -> apps.change(ALICE, TENANT, "chat", Map.of("corpId", "wwacme", "agentId", "2"), ANY));
+        () ->
+            apps.change(
+                ALICE, TENANT, "chat", fields(Map.of("corpId", "wwacme", "agentId", "2")), ANY));
 
     assertThat(core.mobileApps.find(TENANT, "chat").orElseThrow().value().fields())
         .isEqualTo(Map.of("corpId", "wwother", "agentId", "9"));
@@ -185,7 +203,7 @@ class MobileAppGuardsTest {
     store.beforeNextCommit(() -> modify("second"));
     assertProblem(
         ProblemCode.STALE,
-        () -> apps.change(ALICE, TENANT, "chat", Map.of("agentId", "2"), version));
+        () -> apps.change(ALICE, TENANT, "chat", fields(Map.of("agentId", "2")), version));
 
     OptionalLong now =
         OptionalLong.of(core.mobileApps.find(TENANT, "chat").orElseThrow().version());
@@ -197,7 +215,8 @@ class MobileAppGuardsTest {
   @Test
   void takesAwayASecretThatIsNotRequiredAndNamesFieldsOnlyInTheAudit() {
     bind();
-    apps.change(ALICE, TENANT, "chat", Map.of("addressBookSecret", "", "agentId", "77"), ANY);
+    apps.change(
+        ALICE, TENANT, "chat", fields(Map.of("addressBookSecret", "", "agentId", "77")), ANY);
 
     assertThat(secret("addressBookSecret")).isEmpty();
     assertThat(secret("secret")).isPresent();

@@ -4,6 +4,7 @@ import static dev.muster.core.testing.Problems.assertInvalid;
 import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
+import static dev.muster.core.testing.TestCore.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -145,7 +146,7 @@ final class StoredMobileAppsTest {
             core.mobileApps.modifyKeys(ALICE, TENANT, "chat", Map.of("secret", "new-secret"), ANY));
     assertProblem(
         ProblemCode.PLATFORM_UNAVAILABLE,
-        () -> core.mobileApps.change(ALICE, TENANT, "chat", Map.of("agentId", "2"), ANY));
+        () -> core.mobileApps.change(ALICE, TENANT, "chat", fields(Map.of("agentId", "2")), ANY));
     assertProblem(
         ProblemCode.PLATFORM_UNAVAILABLE, () -> core.mobileApps.check(ALICE, TENANT, "chat"));
     core.mobileApps.unbind(ALICE, TENANT, "chat", false, ANY);
@@ -160,31 +161,34 @@ final class StoredMobileAppsTest {
             ALICE,
             TENANT,
             "chat",
-            Map.of("agentId", "2", "cloud", "a", "corpId", "wwacme"),
+            fields(Map.of("agentId", "2", "cloud", "a", "corpId", "wwacme")),
             OptionalLong.of(version));
 
     assertThat(changed.value().fields()).containsEntry("agentId", "2").containsEntry("cloud", "a");
     assertThat(
             core.mobileApps
-                .change(ALICE, TENANT, "chat", Map.of("cloud", ""), ANY)
+                .change(ALICE, TENANT, "chat", fields(Map.of("cloud", "")), ANY)
                 .value()
                 .fields())
         .doesNotContainKey("cloud");
     assertInvalid(
         "fields.corpId",
         "not-changeable",
-        () -> core.mobileApps.change(ALICE, TENANT, "chat", Map.of("corpId", "wwother"), ANY));
+        () ->
+            core.mobileApps.change(
+                ALICE, TENANT, "chat", fields(Map.of("corpId", "wwother")), ANY));
     assertInvalid(
         "fields.agentId",
         "required",
-        () -> core.mobileApps.change(ALICE, TENANT, "chat", Map.of("agentId", ""), ANY));
+        () -> core.mobileApps.change(ALICE, TENANT, "chat", fields(Map.of("agentId", "")), ANY));
     assertProblem(
         ProblemCode.STALE,
         () ->
             core.mobileApps.change(
-                ALICE, TENANT, "chat", Map.of("agentId", "3"), OptionalLong.of(version)));
+                ALICE, TENANT, "chat", fields(Map.of("agentId", "3")), OptionalLong.of(version)));
     assertProblem(
-        ProblemCode.NOT_FOUND, () -> core.mobileApps.change(ALICE, TENANT, "none", Map.of(), ANY));
+        ProblemCode.NOT_FOUND,
+        () -> core.mobileApps.change(ALICE, TENANT, "none", fields(Map.of()), ANY));
   }
 
   @Test
@@ -245,7 +249,7 @@ final class StoredMobileAppsTest {
   void givesEveryStateAStampOfItsOwn() {
     bind();
     String before = core.credentials.ofMobileApp(TENANT, "chat").orElseThrow().stamp();
-    core.mobileApps.change(ALICE, TENANT, "chat", Map.of("agentId", "2"), ANY);
+    core.mobileApps.change(ALICE, TENANT, "chat", fields(Map.of("agentId", "2")), ANY);
 
     assertThat(core.credentials.ofMobileApp(TENANT, "chat").orElseThrow().stamp())
         .isNotEqualTo(before);
@@ -304,7 +308,11 @@ final class StoredMobileAppsTest {
                             go.await();
                             try {
                               core.mobileApps.change(
-                                  ALICE, TENANT, "chat", Map.of("agentId", "" + n), version);
+                                  ALICE,
+                                  TENANT,
+                                  "chat",
+                                  fields(Map.of("agentId", "" + n)),
+                                  version);
                               return Optional.<ProblemCode>empty();
                             } catch (dev.muster.api.ProblemException e) {
                               return Optional.of(e.code());

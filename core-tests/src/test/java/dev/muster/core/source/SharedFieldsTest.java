@@ -89,7 +89,7 @@ final class SharedFieldsTest {
   }
 
   private void change(Map<String, String> fields) {
-    core.mobileApps.change(ALICE, TENANT, "switchy", fields, ANY);
+    core.mobileApps.change(ALICE, TENANT, "switchy", TestCore.fields(fields), ANY);
   }
 
   private static void assertInUse(List<Dependant> dependants, Runnable change) {

@@ -235,7 +235,7 @@ class SourceGuardsTest {
     String draws = binding().orElseThrow().stamp();
     String own = core.credentials.ofSource(TENANT, "own").orElseThrow().stamp();
 
-    core.mobileApps.change(ALICE, TENANT, "chat", Map.of("agentId", "2"), ANY);
+    core.mobileApps.change(ALICE, TENANT, "chat", TestCore.fields(Map.of("agentId", "2")), ANY);
 
     assertThat(binding().orElseThrow().stamp()).isNotEqualTo(draws);
     assertThat(core.credentials.ofSource(TENANT, "own").orElseThrow().stamp()).isEqualTo(own);

@@ -59,7 +59,7 @@ public final class MobileAppsApi implements Routes {
   private Response bind(Call call) {
     JsonObject body = call.request().json();
     String platform = body.requiredText("platform");
-    Map<String, String> fields = body.requiredObject("fields").textsByName();
+    Map<String, String> fields = fields(body);
     body.end();
     Versioned<MobileApp> app = apps.bind(call.caller(), call.tenant(), platform, fields);
     return Etags.created(
@@ -76,19 +76,19 @@ public final class MobileAppsApi implements Routes {
   }
 
   private Response change(Call call) {
-    JsonObject body = call.request().mergePatch();
-    body.immutable("platform");
-    Map<String, String> fields =
-        body.object("fields").map(JsonObject::textsByName).orElseGet(Map::of);
-    body.refuseNull("fields");
-    body.end();
+    JsonObject patch = call.request().mergePatch();
+    patch.immutable("platform");
     return shown(
         apps.change(
             call.caller(),
             call.tenant(),
             call.path("platform"),
-            fields,
+            present -> patch.appliedTo(Map.of("fields", present), MobileAppsApi::fields),
             Etags.expected(call.request())));
+  }
+
+  private static Map<String, String> fields(JsonObject body) {
+    return body.requiredObject("fields").textsByName();
   }
 
   private Response modifyKeys(Call call) {

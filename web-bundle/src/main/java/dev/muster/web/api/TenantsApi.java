@@ -11,6 +11,7 @@ import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -75,35 +76,31 @@ public final class TenantsApi implements Routes {
   }
 
   private Response get(Call call) {
-    Versioned<Tenant> tenant =
-        tenants.find(call.tenant()).orElseThrow(() -> ProblemException.notFound("tenant"));
-    return Etags.ok(tenant, TenantView.of(tenant.value()));
+    return shown(require(call));
   }
 
   private Response change(Call call) {
-    JsonObject body = call.request().mergePatch();
-    body.immutable("id");
-    body.immutable("createdAt");
-    body.refuseNull("displayName");
-    Optional<String> displayName = body.text("displayName");
-    body.end();
-    String name =
-        displayName.orElseGet(
-            () ->
-                tenants
-                    .find(call.tenant())
-                    .orElseThrow(() -> ProblemException.notFound("tenant"))
-                    .value()
-                    .displayName());
-    Versioned<Tenant> tenant =
-        tenants.rename(call.caller(), call.tenant(), name, Etags.expected(call.request()));
-    return Etags.ok(tenant, TenantView.of(tenant.value()));
+    JsonObject patch = call.request().mergePatch();
+    patch.immutable("id");
+    patch.immutable("createdAt");
+    Map<String, String> present = Map.of("displayName", require(call).value().displayName());
+    String displayName = patch.appliedTo(present, body -> body.requiredText("displayName"));
+    return shown(
+        tenants.rename(call.caller(), call.tenant(), displayName, Etags.expected(call.request())));
   }
 
   private Response delete(Call call) {
     call.request().noBody();
     tenants.delete(call.caller(), call.tenant(), Etags.expected(call.request()));
     return Response.empty(204);
+  }
+
+  private Versioned<Tenant> require(Call call) {
+    return tenants.find(call.tenant()).orElseThrow(() -> ProblemException.notFound("tenant"));
+  }
+
+  private static Response shown(Versioned<Tenant> tenant) {
+    return Etags.ok(tenant, TenantView.of(tenant.value()));
   }
 
   private record TenantView(String id, String displayName, Instant createdAt) {

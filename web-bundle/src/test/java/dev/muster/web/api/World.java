@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -229,11 +230,12 @@ final class World {
           Caller caller,
           String tenant,
           String platform,
-          Map<String, String> fields,
+          UnaryOperator<Map<String, String>> change,
           OptionalLong expected) {
         by(caller);
         MobileApp before = apps.get(key(tenant, platform)).value();
-        if (fields.containsKey("corpId")) {
+        Map<String, String> fields = change.apply(before.fields());
+        if (!Objects.equals(fields.get("corpId"), before.fields().get("corpId"))) {
           throw ProblemException.invalid("fields.corpId", "immutable", "It cannot be changed.");
         }
         return apps.replace(
