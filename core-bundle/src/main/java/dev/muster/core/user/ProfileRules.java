@@ -36,17 +36,7 @@ public final class ProfileRules {
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern PHONE_DECORATION = Pattern.compile("[ ()./-]");
 
-  private static final Profile NOTHING =
-      new Profile(
-          "",
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  private static final Profile NOTHING = Profile.of("");
 
   private ProfileRules() {}
 
@@ -108,22 +98,20 @@ public final class ProfileRules {
             ProfileRules::phone,
             "Give + with country code and number: +8613800000000.",
             errors);
-    return new Profile(
-        username(before.username(), raw.username(), errors),
-        name("displayName", before.displayName(), raw.displayName(), errors),
-        email,
-        raw.emailVerified() && email.isPresent(),
-        phone,
-        raw.phoneVerified() && phone.isPresent(),
-        name("externalId", before.externalId(), raw.externalId(), errors),
-        value(
-            "locale",
-            before.locale(),
-            raw.locale(),
-            tag -> Optional.of(tag).filter(ProfileRules::isLocale),
-            "Give a language tag such as zh-CN.",
-            errors),
-        picture(before.picture(), raw.picture(), errors));
+    return raw.withUsername(username(before.username(), raw.username(), errors))
+        .withDisplayName(name("displayName", before.displayName(), raw.displayName(), errors))
+        .withEmail(email, raw.emailVerified() && email.isPresent())
+        .withPhone(phone, raw.phoneVerified() && phone.isPresent())
+        .withExternalId(name("externalId", before.externalId(), raw.externalId(), errors))
+        .withLocale(
+            value(
+                "locale",
+                before.locale(),
+                raw.locale(),
+                tag -> Optional.of(tag).filter(ProfileRules::isLocale),
+                "Give a language tag such as zh-CN.",
+                errors))
+        .withPicture(picture(before.picture(), raw.picture(), errors));
   }
 
   private static String username(String before, String raw, FieldErrors errors) {

@@ -95,19 +95,8 @@ public record UserRecord(
 
   /** Somebody new, who came in by a platform and goes by their id there. */
   public static UserRecord of(String username, PlatformProfile reported, Instant now) {
-    Profile profile =
-        new Profile(
-            username,
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
     return new UserRecord(
-            profile,
+            Profile.of(username),
             true,
             Optional.empty(),
             now,
@@ -158,32 +147,14 @@ public record UserRecord(
 
   private UserRecord with(Contact email, Contact phone) {
     return with(
-        new Profile(
-            profile.username(),
-            profile.displayName(),
-            email.value(),
-            email.verified(),
-            phone.value(),
-            phone.verified(),
-            profile.externalId(),
-            profile.locale(),
-            profile.picture()),
+        profile
+            .withEmail(email.value(), email.verified())
+            .withPhone(phone.value(), phone.verified()),
         new Provenance(email.origin(), phone.origin(), origins.platformUsername()));
   }
 
   private UserRecord shown(Optional<String> name, Optional<URI> picture) {
-    return with(
-        new Profile(
-            profile.username(),
-            name,
-            profile.email(),
-            profile.emailVerified(),
-            profile.phone(),
-            profile.phoneVerified(),
-            profile.externalId(),
-            profile.locale(),
-            picture),
-        origins);
+    return with(profile.withDisplayName(name).withPicture(picture), origins);
   }
 
   private UserRecord with(Profile changed, Provenance from) {

@@ -159,17 +159,7 @@ class CallbackIntakeTest {
 
   private void user(String tenant, String id, String platformUserId) {
     UnitOfWork work = new UnitOfWork();
-    Profile profile =
-        new Profile(
-            id,
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    Profile profile = Profile.of(id);
     Instant now = core.clock.instant();
     work.add(accounts.users().create(tenant, id, UserRecord.of(profile, now)));
     work.add(

@@ -80,16 +80,7 @@ class SessionEndsTest {
   }
 
   private static Profile named(String name) {
-    return new Profile(
-        name,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Profile.of(name);
   }
 
   /** Takes its credentials from the bound app. */

@@ -103,16 +103,7 @@ final class VouchedValuesTest {
   }
 
   private static Profile mailbox(Profile profile, String email, boolean verified) {
-    return new Profile(
-        profile.username(),
-        profile.displayName(),
-        Optional.of(email),
-        verified,
-        profile.phone(),
-        profile.phoneVerified(),
-        profile.externalId(),
-        profile.locale(),
-        profile.picture());
+    return profile.withEmail(Optional.of(email), verified);
   }
 
   @Test
@@ -254,19 +245,7 @@ final class VouchedValuesTest {
   @Test
   void aChangeOfAnotherFieldDoesNotMakeAValueAnAdministrators() {
     User user = in(DINGTALK, ding("li", MAILBOX, PHONE)).user();
-    patch(
-        user.id(),
-        p ->
-            new Profile(
-                "li2",
-                Optional.of("Li"),
-                p.email(),
-                p.emailVerified(),
-                p.phone(),
-                p.phoneVerified(),
-                p.externalId(),
-                p.locale(),
-                p.picture()));
+    patch(user.id(), p -> p.withUsername("li2").withDisplayName(Optional.of("Li")));
 
     assertThat(in(DINGTALK, ding("li", "", "")).user().profile().emailVerified()).isFalse();
   }
@@ -432,19 +411,7 @@ final class VouchedValuesTest {
   @Test
   void aUserNameThatAnAdministratorGaveJoinsAccountsAlsoOfSeveralPlatforms() {
     User made = in(DINGTALK, ding("1001", "", "")).user();
-    patch(
-        made.id(),
-        p ->
-            new Profile(
-                "li",
-                p.displayName(),
-                p.email(),
-                p.emailVerified(),
-                p.phone(),
-                p.phoneVerified(),
-                p.externalId(),
-                p.locale(),
-                p.picture()));
+    patch(made.id(), p -> p.withUsername("li"));
 
     assertThat(in(LARK, lark("li", "", "")).user().id()).isEqualTo(made.id());
   }

@@ -57,16 +57,10 @@ final class StoredUsersTest {
   }
 
   private static Profile profile(String username, String email, String phone, String externalId) {
-    return new Profile(
-        username,
-        Optional.empty(),
-        Optional.of(email),
-        true,
-        Optional.of(phone),
-        true,
-        Optional.of(externalId),
-        Optional.empty(),
-        Optional.empty());
+    return Profile.of(username)
+        .withEmail(Optional.of(email), true)
+        .withPhone(Optional.of(phone), true)
+        .withExternalId(Optional.of(externalId));
   }
 
   private static Profile named(String username) {
@@ -180,31 +174,21 @@ final class StoredUsersTest {
         "format",
         () ->
             create(
-                new Profile(
-                    "li",
-                    plain.displayName(),
-                    plain.email(),
-                    false,
-                    plain.phone(),
-                    false,
-                    plain.externalId(),
-                    Optional.of("not a tag"),
-                    plain.picture())));
+                plain
+                    .withUsername("li")
+                    .withEmail(plain.email(), false)
+                    .withPhone(plain.phone(), false)
+                    .withLocale(Optional.of("not a tag"))));
     assertInvalid(
         "picture",
         "format",
         () ->
             create(
-                new Profile(
-                    "li",
-                    plain.displayName(),
-                    plain.email(),
-                    false,
-                    plain.phone(),
-                    false,
-                    plain.externalId(),
-                    plain.locale(),
-                    Optional.of(URI.create("http://a/b")))));
+                plain
+                    .withUsername("li")
+                    .withEmail(plain.email(), false)
+                    .withPhone(plain.phone(), false)
+                    .withPicture(Optional.of(URI.create("http://a/b")))));
     assertProblem(
         ProblemCode.NOT_FOUND, () -> users.create(ALICE, "none", named("li"), Optional.empty()));
   }
@@ -212,16 +196,13 @@ final class StoredUsersTest {
   @Test
   void looksAtNothingButWhatIsChanged() {
     Profile odd =
-        new Profile(
-            "li\nsi",
-            Optional.of("Li\nSi"),
-            Optional.of("z@my_corp.example"),
-            true,
-            Optional.of("138"),
-            true,
-            Optional.of("e\t1"),
-            Optional.of("not a tag"),
-            Optional.of(URI.create("http://a/b")));
+        Profile.of("li\nsi")
+            .withDisplayName(Optional.of("Li\nSi"))
+            .withEmail(Optional.of("z@my_corp.example"), true)
+            .withPhone(Optional.of("138"), true)
+            .withExternalId(Optional.of("e\t1"))
+            .withLocale(Optional.of("not a tag"))
+            .withPicture(Optional.of(URI.create("http://a/b")));
     core.storage.commit(
         new UnitOfWork()
             .add(accounts.users().create(TENANT, "u", UserRecord.of(odd, core.clock.instant()))));
@@ -248,16 +229,7 @@ final class StoredUsersTest {
   }
 
   private static Profile displayed(Profile profile, String name) {
-    return new Profile(
-        profile.username(),
-        Optional.of(name),
-        profile.email(),
-        profile.emailVerified(),
-        profile.phone(),
-        profile.phoneVerified(),
-        profile.externalId(),
-        profile.locale(),
-        profile.picture());
+    return profile.withDisplayName(Optional.of(name));
   }
 
   @Test
@@ -270,17 +242,7 @@ final class StoredUsersTest {
 
   @Test
   void vouchesForNoStoredValueThatIsNoAddress() {
-    Profile odd =
-        new Profile(
-            "li",
-            Optional.empty(),
-            Optional.of("zhang san@corp"),
-            false,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    Profile odd = Profile.of("li").withEmail(Optional.of("zhang san@corp"), false);
     core.storage.commit(
         new UnitOfWork()
             .add(accounts.users().create(TENANT, "u", UserRecord.of(odd, core.clock.instant()))));

@@ -54,16 +54,11 @@ final class UserIndexesTest {
 
   private static Profile profile(
       String username, String name, String email, boolean verified, String externalId) {
-    return new Profile(
-        username,
-        Optional.of(name).filter(it -> !it.isEmpty()),
-        Optional.of(email).filter(it -> !it.isEmpty()),
-        verified,
-        Optional.of(PHONE).filter(it -> verified),
-        verified,
-        Optional.of(externalId).filter(it -> !it.isEmpty()),
-        Optional.empty(),
-        Optional.empty());
+    return Profile.of(username)
+        .withDisplayName(Optional.of(name).filter(it -> !it.isEmpty()))
+        .withEmail(Optional.of(email).filter(it -> !it.isEmpty()), verified)
+        .withPhone(Optional.of(PHONE).filter(it -> verified), verified)
+        .withExternalId(Optional.of(externalId).filter(it -> !it.isEmpty()));
   }
 
   private List<String> byEmail(String email) {

@@ -119,18 +119,15 @@ public final class UsersApi implements Routes {
   /** An address that is changed is not known to be theirs any more, unless the patch says so. */
   private static Profile patched(JsonObject patch, Profile before) {
     Profile after = patch.appliedTo(ProfileView.of(before), ProfileView::read);
-    return new Profile(
-        after.username(),
-        after.displayName(),
-        after.email(),
-        after.emailVerified()
-            && (patch.has("emailVerified") || after.email().equals(before.email())),
-        after.phone(),
-        after.phoneVerified()
-            && (patch.has("phoneVerified") || after.phone().equals(before.phone())),
-        after.externalId(),
-        after.locale(),
-        after.picture());
+    return after
+        .withEmail(
+            after.email(),
+            after.emailVerified()
+                && (patch.has("emailVerified") || after.email().equals(before.email())))
+        .withPhone(
+            after.phone(),
+            after.phoneVerified()
+                && (patch.has("phoneVerified") || after.phone().equals(before.phone())));
   }
 
   /** Addresses that the patch itself says are theirs. */
