@@ -114,7 +114,7 @@ public final class TaskRunner {
       for (Pace pace : Pace.values()) {
         work.dueLanes(pace).stream().filter(busy::add).forEach(lane -> start(pace, lane));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // it would end the schedule
       LOG.warn("Looking for tasks failed; it is tried again", e);
     }
   }
@@ -131,7 +131,7 @@ public final class TaskRunner {
     boolean any = false;
     try {
       any = work.turn(pace, lane);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("The tasks of {} could not be run; it is tried again", lane, e);
     } finally {
       busy.remove(lane);

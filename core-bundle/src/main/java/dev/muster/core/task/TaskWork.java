@@ -224,7 +224,7 @@ public final class TaskWork {
           task.value().attempts() < handler.type().retry().attempts()
               ? run(handler, task)
               : new Result.Failed("The nodes that ran it stopped before it was done.");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a class may be missing while a bundle is replaced
       LOG.warn("The task {} {} failed", task.value().type(), task.key().id(), e);
       result = new Result.Retry("An unexpected error occurred; the log has its cause.");
     }

@@ -27,7 +27,8 @@ class TaskRunnerTest {
   private static final TaskType<Nobody> REMOTE =
       TaskType.of("remote", Nobody.class, Pace.REMOTE, Retry.PATIENT);
 
-  private final Storage storage = new Storage(new InMemoryDocumentStore(Clock.systemUTC()));
+  private final InMemoryDocumentStore store = new InMemoryDocumentStore(Clock.systemUTC());
+  private final Storage storage = new Storage(store);
   private final TaskQueue queue = new TaskQueue(storage);
   private final Changes changes =
       new Changes(storage, new TenantDirectory(storage), Audit.at(storage, Clock.systemUTC()));
@@ -83,6 +84,38 @@ class TaskRunnerTest {
     assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
 
     add(LOCAL, Tenant.DEFAULT, "");
+
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void looksAgainAfterALookThatEndedInAnError() throws InterruptedException {
+    CountDownLatch broken = new CountDownLatch(1);
+    runner.addHandler(
+        new TaskHandler<Nobody>() {
+          @Override
+          public TaskType<Nobody> type() {
+            if (Thread.currentThread().getName().equals("muster-task-clock")
+                && broken.getCount() > 0) {
+              broken.countDown();
+              throw new NoClassDefFoundError("of a bundle that is being replaced");
+            }
+            return LOCAL;
+          }
+
+          @Override
+          public Result run(Run<Nobody> task) {
+            done.countDown();
+            return Result.done();
+          }
+        });
+    assertThat(broken.await(10, TimeUnit.SECONDS)).isTrue();
+
+    // of another node, so that nothing but the schedule finds it
+    Storage other = new Storage(store);
+    UnitOfWork work = new UnitOfWork();
+    new TaskQueue(other).add(work, new TaskQueue.New<>(LOCAL, Tenant.DEFAULT, "", new Nobody()));
+    other.commit(work);
 
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
   }

@@ -311,6 +311,24 @@ class TaskWorkTest {
     }
 
     @Test
+    void countsAnErrorAsATryAndLetsTheRestOfTheLaneGoOn() {
+      outcome =
+          greeting -> {
+            if (greeting.name().equals("1")) {
+              throw new NoClassDefFoundError("of a bundle that is being replaced");
+            }
+            return Result.done();
+          };
+      add("x", "1");
+      add("x", "2");
+
+      runAll(node);
+
+      assertThat(ran).containsExactly("a:1", "a:2");
+      assertThat(left()).singleElement().satisfies(it -> assertThat(it.attempts()).isOne());
+    }
+
+    @Test
     void failsAtOnceWhereAnotherTryHasNoPoint() {
       outcome = greeting -> new Result.Failed("The group is gone.");
       add("", "li");
