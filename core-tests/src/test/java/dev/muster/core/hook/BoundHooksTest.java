@@ -81,22 +81,7 @@ class BoundHooksTest {
   }
 
   private static User user() {
-    return new User(
-        "u-1",
-        new User.Profile(
-            "li",
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        true,
-        false,
-        Instant.EPOCH,
-        Optional.empty());
+    return new User("u-1", User.Profile.of("li"), true, false, Instant.EPOCH, Optional.empty());
   }
 
   @Test

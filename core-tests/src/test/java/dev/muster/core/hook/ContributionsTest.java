@@ -25,17 +25,7 @@ class ContributionsTest {
   private final Contributions contributions = new Contributions(metrics);
 
   private Map<String, Object> claims() {
-    User.Profile profile =
-        new User.Profile(
-            "li",
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            false,
-            Optional.of("e-7"),
-            Optional.empty(),
-            Optional.empty());
+    User.Profile profile = User.Profile.of("li").withExternalId(Optional.of("e-7"));
     return contributions.of(
         "acme",
         new Grants.Access(

@@ -75,43 +75,18 @@ class AdmissionTest {
   }
 
   private static User.Profile profile(String username) {
-    return new User.Profile(
-        username,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return User.Profile.of(username);
   }
 
   private static User.Profile contact(
       String email, boolean emailVerified, String phone, boolean phoneVerified) {
-    return new User.Profile(
-        "somebody",
-        Optional.empty(),
-        Optional.of(email),
-        emailVerified,
-        Optional.of(phone),
-        phoneVerified,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return User.Profile.of("somebody")
+        .withEmail(Optional.of(email), emailVerified)
+        .withPhone(Optional.of(phone), phoneVerified);
   }
 
   private static User.Profile external(String externalId) {
-    return new User.Profile(
-        "somebody",
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        false,
-        Optional.of(externalId),
-        Optional.empty(),
-        Optional.empty());
+    return User.Profile.of("somebody").withExternalId(Optional.of(externalId));
   }
 
   private static Candidate candidate(User user, Identity... identities) {

@@ -557,16 +557,7 @@ class PlatformSignInsTest {
       gateway.source(new Association(Mode.MATCH, List.of(MatchField.EMAIL), Set.of()));
       store(
           UserRecord.of(
-              new User.Profile(
-                  "admin-made",
-                  Optional.empty(),
-                  Optional.of("LI@corp.example"),
-                  true,
-                  Optional.empty(),
-                  false,
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty()),
+              User.Profile.of("admin-made").withEmail(Optional.of("LI@corp.example"), true),
               gateway.clock().instant()),
           "u-1");
 

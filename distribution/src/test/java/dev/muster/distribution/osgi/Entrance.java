@@ -65,17 +65,7 @@ final class Entrance implements AutoCloseable {
 
   /** What hooks tell of somebody with an external id to a client that may see the profile. */
   Map<String, Object> claims() {
-    User.Profile profile =
-        new User.Profile(
-            "someone",
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            false,
-            Optional.of("e-4711"),
-            Optional.empty(),
-            Optional.empty());
+    User.Profile profile = User.Profile.of("someone").withExternalId(Optional.of("e-4711"));
     return service(ContributedClaims.class)
         .of(
             tenant,

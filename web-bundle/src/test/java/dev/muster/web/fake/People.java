@@ -15,16 +15,12 @@ final class People {
   static User user(String name, Instant now) {
     return new User(
         "user-" + name,
-        new User.Profile(
-            name,
-            Optional.of(name.equals("alice") ? "Alice <b>Li</b>" : name),
-            Optional.of(name + "@corp.example"),
-            true,
-            Optional.of("+8613800000000"),
-            false,
-            Optional.empty(),
-            Optional.of("zh-CN"),
-            Optional.of(URI.create("https://img.example/" + name))),
+        User.Profile.of(name)
+            .withDisplayName(Optional.of(name.equals("alice") ? "Alice <b>Li</b>" : name))
+            .withEmail(Optional.of(name + "@corp.example"), true)
+            .withPhone(Optional.of("+8613800000000"), false)
+            .withLocale(Optional.of("zh-CN"))
+            .withPicture(Optional.of(URI.create("https://img.example/" + name))),
         true,
         false,
         now,
