@@ -1,5 +1,6 @@
 package dev.muster.launcher;
 
+import dev.muster.settings.KeyLine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Looks, before anything starts, for what would end the start badly or half. */
 final class Preflight {
@@ -29,15 +28,6 @@ final class Preflight {
           PosixFilePermission.OWNER_EXECUTE);
 
   private static final Instant OLDEST_NOW = Instant.parse("2025-01-01T00:00:00Z");
-
-  private static final Pattern KEY_LINE =
-      Pattern.compile("[A-Za-z0-9_-]{1,32}[ \\t]+[A-Za-z0-9+/]{43}=");
-
-  /** A key that a keeper, the first group, has wrapped. */
-  private static final Pattern WRAPPED_LINE =
-      Pattern.compile(
-          "[A-Za-z0-9_-]{1,32}[ \\t]+([a-z][a-z0-9-]{0,30}):[A-Za-z0-9+/]{2,}={0,2}"
-              + ":[A-Za-z0-9+/]{22}==");
 
   private final Settings settings;
 
@@ -136,15 +126,16 @@ final class Preflight {
       if (line.isEmpty() || line.charAt(0) == '#') {
         continue;
       }
-      Matcher wrapped = WRAPPED_LINE.matcher(line);
-      if (wrapped.matches() && settings.secretKeeper().isEmpty()) {
+      Optional<KeyLine> key = KeyLine.of(line);
+      Optional<String> keeper = key.flatMap(KeyLine::keeper);
+      if (keeper.isPresent() && settings.secretKeeper().isEmpty()) {
         return Optional.of(
             new Problem(
                 "secrets.keeper",
-                "is not set, and " + file + " holds a key that " + wrapped.group(1) + " wrapped",
-                "give secrets.keeper=" + wrapped.group(1)));
+                "is not set, and " + file + " holds a key that " + keeper.get() + " wrapped",
+                "give secrets.keeper=" + keeper.get()));
       }
-      if (!wrapped.matches() && !KEY_LINE.matcher(line).matches()) {
+      if (key.isEmpty()) {
         return key(
             file + " has a line " + (i + 1) + " that is no key",
             "a key is an id, a space and 32 bytes in base64, or what a keeper has wrapped: put it"

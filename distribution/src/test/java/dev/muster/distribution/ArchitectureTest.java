@@ -41,6 +41,9 @@ class ArchitectureTest {
   /** Each platform's bundle has a copy of its own in it. */
   private static final String SUPPORT = "dev.muster.support..";
 
+  /** The launcher has a copy of its own in it. */
+  private static final String SETTINGS = "dev.muster.settings..";
+
   private static final String SANDBOX_COMMON = "dev.muster.sandbox.common";
   private static final String OURS = "dev.muster..";
 
@@ -64,8 +67,9 @@ class ArchitectureTest {
         sees("dev.muster.wechatwork..", SPI, SUPPORT),
         sees("dev.muster.dingtalk..", SPI, SUPPORT),
         sees("dev.muster.lark..", SPI, SUPPORT),
-        sees("dev.muster.core..", API, SPI),
-        sees("dev.muster.launcher.."),
+        sees("dev.muster.core..", API, SPI, SETTINGS),
+        sees("dev.muster.launcher..", SETTINGS),
+        sees(SETTINGS),
         nothingThatWaitsOrKeeps(
             SUPPORT, "dev.muster.wechatwork..", "dev.muster.dingtalk..", "dev.muster.lark.."),
         exportedTypesAreOursOrTheJdks(),

@@ -1,12 +1,11 @@
 package dev.muster.core.secret;
 
+import dev.muster.settings.KeyLine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A key as it stands in the file: {@code <id> <base64 of 32 bytes>}, or wrapped, {@code <id>
@@ -19,31 +18,15 @@ import java.util.regex.Pattern;
  * @param check of the key, where it is wrapped
  */
 record MasterKeyLine(String id, Optional<String> keeper, byte[] content, byte[] check) {
-  private static final Pattern PLAIN =
-      Pattern.compile("([A-Za-z0-9_-]{1,32})[ \\t]+([A-Za-z0-9+/]{43}=)");
-  private static final Pattern WRAPPED =
-      Pattern.compile(
-          "([A-Za-z0-9_-]{1,32})[ \\t]+([a-z][a-z0-9-]{0,30})"
-              + ":([A-Za-z0-9+/]{2,}={0,2}):([A-Za-z0-9+/]{22}==)");
   private static final int CHECK = 16;
 
   static Optional<MasterKeyLine> read(String text) {
-    Matcher plain = PLAIN.matcher(text);
-    if (plain.matches()) {
-      return Optional.of(
-          new MasterKeyLine(
-              plain.group(1), Optional.empty(), decoded(plain.group(2)), new byte[0]));
-    }
-    Matcher wrapped = WRAPPED.matcher(text);
     try {
-      return wrapped.matches()
-          ? Optional.of(
-              new MasterKeyLine(
-                  wrapped.group(1),
-                  Optional.of(wrapped.group(2)),
-                  decoded(wrapped.group(3)),
-                  decoded(wrapped.group(4))))
-          : Optional.empty();
+      return KeyLine.of(text)
+          .map(
+              line ->
+                  new MasterKeyLine(
+                      line.id(), line.keeper(), decoded(line.content()), decoded(line.check())));
     } catch (IllegalArgumentException e) {
       return Optional.empty(); // as base64 it has no length that there is
     }

@@ -19,10 +19,8 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = {Settings.class, Installation.class, PlatformSettings.class})
 public final class Settings implements Installation, PlatformSettings {
   /** How long audit events are kept where nothing is set. */
-  public static final Duration AUDIT_RETENTION = Duration.ofDays(400);
-
-  /** The shortest API token, in characters: it has every right, and nobody has to type it. */
-  static final int MIN_TOKEN = 32;
+  public static final Duration AUDIT_RETENTION =
+      new SettingValues(key -> Optional.empty()).duration("audit.retention");
 
   private static final String PREFIX = "muster.";
 
@@ -52,14 +50,14 @@ public final class Settings implements Installation, PlatformSettings {
     this.values = new SettingValues(raw);
     this.version = version;
     this.publicUrl =
-        values.origin("public.url", "http://localhost:" + values.text("http.port").orElse("8080"));
-    this.trustedProxies = values.networks("trusted.proxies");
+        values.origin("public.url", "http://localhost:" + values.text("http.port").orElseThrow());
+    this.trustedProxies = values.names("trusted.proxies");
     this.demo = values.flag("demo");
-    this.dataDir = values.path("data.dir", Path.of("data"));
-    this.masterKeyFile = values.path("master.key.file", dataDir.resolve("master.key"));
+    this.dataDir = values.path("data.dir", "data");
+    this.masterKeyFile = values.path("master.key.file", dataDir.resolve("master.key").toString());
     this.adminPassword = values.secret("admin.password");
-    this.adminToken = values.secret("admin.token", MIN_TOKEN);
-    this.auditRetention = values.duration("audit.retention", AUDIT_RETENTION);
+    this.adminToken = values.secret("admin.token");
+    this.auditRetention = values.duration("audit.retention");
     this.pluginUpload = values.flag("plugins.upload");
     this.privateDestinations = values.flag("outgoing.private.addresses");
   }

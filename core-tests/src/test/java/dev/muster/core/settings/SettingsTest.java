@@ -39,7 +39,7 @@ final class SettingsTest {
     Settings settings =
         settings(
             Map.of(
-                "public.url", "HTTPS://sso.corp.example:8443/",
+                "public.url", "https://sso.corp.example:8443/",
                 "trusted.proxies", "10.0.0.0/8, ::1/128",
                 "demo", "true",
                 "data.dir", "/var/lib/muster",
