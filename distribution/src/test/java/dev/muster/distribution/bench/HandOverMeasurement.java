@@ -16,6 +16,9 @@ final class HandOverMeasurement {
   /** The core keeps its classes to itself: what measures them lies with its own tests. */
   private static final Path CORE_TESTS = Path.of("..", "core-tests", "target");
 
+  /** Its store in memory. */
+  private static final Path TESTKIT = Path.of("..", "provider-testkit", "target", "classes");
+
   private final PluginSizes sizes;
 
   HandOverMeasurement(PluginSizes sizes) {
@@ -32,6 +35,7 @@ final class HandOverMeasurement {
                 File.pathSeparator,
                 CORE_TESTS.resolve("test-classes").toString(),
                 CORE_TESTS.resolve("classes").toString(),
+                TESTKIT.toString(),
                 System.getProperty("java.class.path")),
             "dev.muster.core.platform.connection.HandOverCost",
             Integer.toString(sizes.handOverTurns()),
