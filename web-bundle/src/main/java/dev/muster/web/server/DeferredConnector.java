@@ -61,6 +61,9 @@ final class DeferredConnector extends ServerConnector {
     configuration.setMaxResponseHeaderSize(HEADER_BYTES);
     configuration.setOutputBufferSize(Limits.ANSWER_BUFFER_BYTES);
     configuration.setOutputAggregationSize(Limits.ANSWER_BUFFER_BYTES);
+    // left to itself the server takes a cookie for an earlier one of the connection that differs in
+    // case
+    configuration.setHeaderCacheCaseSensitive(true);
     configuration.setSendServerVersion(false);
     configuration.setSendXPoweredBy(false);
     // the product reads paths itself, more strictly, and answers what it refuses as it answers all

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,6 +27,7 @@ class DeferredConnectorTest {
   private final DeferredConnector connector =
       new DeferredConnector(server, new ListenerSettings("127.0.0.1", 0, 100), connections);
   private int busyWithin;
+  private final List<String> received = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -32,6 +37,8 @@ class DeferredConnectorTest {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
             busyWithin = connections.busy();
+            received.add(String.valueOf(request.getHeaders().get("Cookie")));
+            received.add(String.valueOf(request.getHeaders().get("Authorization")));
             callback.succeeded();
             return true;
           }
@@ -50,10 +57,12 @@ class DeferredConnectorTest {
     return socket;
   }
 
-  private static String answer(Socket socket) throws IOException {
-    socket
-        .getOutputStream()
-        .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+  private static String answer(Socket socket, String... headers) throws IOException {
+    String request =
+        "GET / HTTP/1.1\r\nHost: localhost\r\n"
+            + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining())
+            + "\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int c = socket.getInputStream().read();
@@ -104,6 +113,17 @@ class DeferredConnectorTest {
       assertThat(answer(socket)).containsIgnoringCase("\r\nconnection: close\r\n");
       assertThat(socket.getInputStream().read()).isNegative();
     }
+  }
+
+  @Test
+  void takesHeadersThatDifferInCaseAloneForDifferentOnes() throws Exception {
+    connector.startAccepting();
+    try (Socket socket = connect()) {
+      answer(socket, "Cookie: session=aB", "Authorization: Basic aB");
+      answer(socket, "Cookie: session=Ab", "Authorization: Basic Ab");
+    }
+
+    assertThat(received).containsExactly("session=aB", "Basic aB", "session=Ab", "Basic Ab");
   }
 
   @Test
