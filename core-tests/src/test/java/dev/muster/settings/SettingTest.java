@@ -1,0 +1,79 @@
+package dev.muster.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What launcher and core take and refuse. */
+class SettingTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http.port | 0",
+        "http.port | 65535",
+        "trusted.proxies | 10.0.0.0/8",
+        "trusted.proxies | 10.0.0.0/8, ::1/128",
+        "trusted.proxies | fd00::/8",
+        "audit.retention | 400d",
+        "audit.retention | 36h",
+        "admin.token | 01234567890123456789012345678901",
+        "plugins.upload | true",
+        "outgoing.private.addresses | false",
+        "secrets.keeper | file-2",
+        "database.url | jdbc:postgresql://db.corp.example:5432/muster",
+        "public.url | https://id.corp.example",
+        "public.url | https://id.corp.example:8443/",
+        "platform.wechatwork.api.url | anything",
+      })
+  void takes(String key, String value) {
+    assertThat(Setting.problem(key, value)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http.port | 65536",
+        "http.port | -1",
+        "http.threads | 7",
+        "http.threads | 99999999999",
+        "trusted.proxies | '10.0.0.0/8,'",
+        "trusted.proxies | 10.0.0.0/33",
+        "trusted.proxies | 10.0.0.0",
+        "trusted.proxies | ::1/129",
+        "trusted.proxies | abcd/8",
+        "trusted.proxies | host/8",
+        "audit.retention | 0d",
+        "audit.retention | 400",
+        "audit.retention | 1w",
+        "plugins.upload | yes",
+        "outgoing.private.addresses | no",
+        "log.level | info",
+        "secrets.keeper | File",
+        "public.url | https://id.corp.example/sso",
+        "public.url | https://id.corp.example?a=b",
+        "public.url | https://me@id.corp.example",
+        "public.url | https://0.0.0.0",
+        "public.url | ftp://id.corp.example",
+        "public.url | id.corp.example",
+      })
+  void refusesAndRepeatsWhatWasGiven(String key, String value) {
+    assertThat(Setting.problem(key, value))
+        .hasValueSatisfying(wrong -> assertThat(wrong.found()).matches("(is|has) '.*'"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "admin.token | 0123456789012345678901234567890",
+        "database.url | jdbc:mysql://root:hunter2@db/muster",
+      })
+  void refusesAndDoesNotRepeatWhatMayBeASecret(String key, String value) {
+    assertThat(Setting.problem(key, value))
+        .hasValueSatisfying(
+            wrong -> assertThat(wrong.found() + wrong.remedy()).doesNotContain(value));
+  }
+}
