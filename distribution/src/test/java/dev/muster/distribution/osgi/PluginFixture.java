@@ -95,6 +95,14 @@ final class PluginFixture {
         () -> bundles(symbolicName).equals(List.of(version)));
   }
 
+  /** A bundle is there for a moment longer while it is removed, or tried once more. */
+  void awaitNoBundle(String symbolicName) {
+    Await.until(
+        PATIENCE,
+        () -> "no bundle; there is " + bundles(symbolicName),
+        () -> bundles(symbolicName).isEmpty());
+  }
+
   void clear() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {

@@ -81,7 +81,7 @@ class PluginStatesIT {
     assertThat(dead.platforms()).isEmpty();
     assertThat(dead.problems().get(0).message()).contains("org.acme.lib");
     assertThat(serves("acme")).isFalse();
-    assertThat(plugins.bundles(ACME)).isEmpty();
+    plugins.awaitNoBundle(ACME);
 
     plugins.drop("lib.jar", lib("1.0.0"));
     assertThat(plugins.awaitVersion(ACME, "1.0.0").problems()).isEmpty();
