@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,8 +36,8 @@ record JvmFigures(
   private static final Pattern LOADER = Pattern.compile("(?m)^0x.*BundleClassLoader$");
   private static final Pattern CLASSES = Pattern.compile("Total = \\d+ +(\\d+)");
   private static final Pattern HEAP =
-      Pattern.compile("(?m)^ *(?:def new|tenured) generation .*used (\\d+)K");
-  private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
+      Pattern.compile("(?m)^ *(?:(?:def new|tenured) generation|DefNew|Tenured) .*used (\\d+)K");
+  private static final Pattern METASPACE = Pattern.compile("Both: +(\\d+)\\.\\d+ KB used");
   private static final Pattern THREAD = Pattern.compile("(?m)^\"(?!C[12] CompilerThread).*#\\d+");
   private static final Pattern WORKING =
       Pattern.compile("(?m)^\"(provider|platform|plugin)-.*#\\d+");
@@ -51,27 +53,31 @@ record JvmFigures(
     String loaders = jcmd(pid, "VM.classloader_stats");
     Matcher classes = CLASSES.matcher(loaders);
     String heap = jcmd(pid, "GC.heap_info");
-    Matcher metaspace = METASPACE.matcher(heap);
-    if (!classes.find() || !metaspace.find()) {
-      throw new AssertionError("jcmd answers otherwise than it did: " + heap);
+    List<Long> used =
+        HEAP.matcher(heap).results().map(each -> Long.parseLong(each.group(1))).toList();
+    String basic = jcmd(pid, "VM.metaspace", "basic", "scale=K");
+    Matcher metaspace = METASPACE.matcher(basic);
+    if (!classes.find() || !metaspace.find() || used.size() != 2) {
+      throw new AssertionError("jcmd answers otherwise than it did: " + heap + basic + loaders);
     }
     return new JvmFigures(
         (int) LOADER.matcher(loaders).results().count(),
         Integer.parseInt(classes.group(1)),
         (int) THREAD.matcher(jcmd(pid, "Thread.print")).results().count(),
-        HEAP.matcher(heap).results().mapToLong(used -> Long.parseLong(used.group(1))).sum(),
+        used.stream().mapToLong(Long::longValue).sum(),
         Long.parseLong(metaspace.group(1)),
         ProcFigures.residentKib(pid));
   }
 
-  private static String jcmd(long pid, String command) {
+  private static String jcmd(long pid, String... command) {
     String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     try {
-      Process process =
-          new ProcessBuilder(tool, Long.toString(pid), command).redirectErrorStream(true).start();
+      List<String> call = new ArrayList<>(List.of(tool, Long.toString(pid)));
+      call.addAll(List.of(command));
+      Process process = new ProcessBuilder(call).redirectErrorStream(true).start();
       String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new AssertionError("jcmd " + command + ": " + answer);
+        throw new AssertionError("jcmd " + List.of(command) + ": " + answer);
       }
       return answer;
     } catch (IOException e) {
