@@ -158,22 +158,46 @@ final class Preflight {
     try {
       address = InetAddress.getByName(settings.httpHost());
     } catch (UnknownHostException e) {
-      return Optional.of(
-          new Problem(
-              "http.host",
-              "'" + settings.httpHost() + "' is not an address of this machine",
-              "give 0.0.0.0 for all of them"));
+      return notOurs();
     }
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address, settings.httpPort()));
+    try {
+      bind(address, settings.httpPort());
       return Optional.empty();
     } catch (IOException e) {
+      if (!canBind(address)) {
+        return notOurs();
+      }
       return Optional.of(
           new Problem(
               "http.port",
               where + " cannot be used (" + e.getMessage() + ")",
-              "stop the program that has it, or give another port as MUSTER_HTTP_PORT"));
+              "stop the program that has it, or give another port as MUSTER_HTTP_PORT; those below"
+                  + " 1024 may be kept for root"));
+    }
+  }
+
+  private Optional<Problem> notOurs() {
+    return Optional.of(
+        new Problem(
+            "http.host",
+            "'" + settings.httpHost() + "' is not an address of this machine",
+            "give 0.0.0.0 for all of them"));
+  }
+
+  /** Tells an address that is not of this machine from a port that is taken: any port will do. */
+  private static boolean canBind(InetAddress address) {
+    try {
+      bind(address, 0);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void bind(InetAddress address, int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address, port));
     }
   }
 }

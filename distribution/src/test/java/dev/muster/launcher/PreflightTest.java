@@ -47,7 +47,11 @@ class PreflightTest {
   void findsAHostThatIsNotOurs() {
     assertThat(new Preflight(TestSettings.in(home, "http.host", "192.0.2.1")).problems())
         .singleElement()
-        .satisfies(problem -> assertThat(problem.found()).contains("192.0.2.1"));
+        .satisfies(
+            problem -> {
+              assertThat(problem.subject()).isEqualTo("http.host");
+              assertThat(problem.found()).contains("192.0.2.1");
+            });
   }
 
   @Test
