@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a body that is still on its way without a thread that waits for it: a few hundred clients
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  * the answer getting lost (RFC 9112, section 9.6).
  */
 final class BodyReader implements ReadListener {
+  private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
   private static final int PIECE = 8192;
 
   private static final Supplier<InputStream> WAIT = new GoOn("when more has come");
   private static final Supplier<InputStream> MORE = new GoOn("at once");
 
+  private final HttpServletRequest request;
   private final ServletInputStream in;
   private final Set<BodyReader> readers;
   private final byte[] piece = new byte[PIECE];
@@ -79,7 +83,7 @@ final class BodyReader implements ReadListener {
   static final class All {
     private final Set<BodyReader> readers = ConcurrentHashMap.newKeySet();
 
-    /** Ends what is late. Called every now and then, by one thread. */
+    /** Ends what is late. Called every now and then, by one thread, which waits for nothing. */
     void look() {
       readers.forEach(BodyReader::lookAtTime);
     }
@@ -87,6 +91,7 @@ final class BodyReader implements ReadListener {
 
   /** Reads nothing yet; begins asynchronous input, which has to be allowed. */
   BodyReader(HttpServletRequest request, All all) throws IOException {
+    this.request = request;
     this.in = request.getInputStream();
     this.readers = all.readers;
     this.state = idle();
@@ -237,7 +242,19 @@ final class BodyReader implements ReadListener {
       late = state.deadline.passed();
     }
     if (late) {
-      end(BodyReader::tooSlow);
+      endElsewhere();
+    }
+  }
+
+  /** What follows is a request's work, which takes its time. */
+  private void endElsewhere() {
+    try {
+      request.getAsyncContext().start(() -> end(BodyReader::tooSlow));
+    } catch (IllegalStateException e) {
+      LOG.debug("The request is over", e);
+      readers.remove(this);
+    } catch (RuntimeException e) {
+      LOG.debug("No thread is free; at the next look", e);
     }
   }
 

@@ -25,6 +25,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one servlet. Its routes come and go while it serves: what a feature needs may be replaced,
@@ -35,6 +37,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletAsyncSupported
 public final class GatewayServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayServlet.class);
 
   /**
    * An attribute: this request waits for a thread behind those of other connections. Otherwise one
@@ -101,13 +104,16 @@ public final class GatewayServlet extends HttpServlet {
     long interval = Limits.WATCH_INTERVAL.toMillis();
     var unused =
         watcher.scheduleWithFixedDelay(
-            () -> {
-              dispatcher.interruptLate();
-              readers.look();
-            },
-            interval,
-            interval,
-            TimeUnit.MILLISECONDS);
+            () -> look(readers), interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  private void look(BodyReader.All readers) {
+    try {
+      dispatcher.interruptLate();
+      readers.look();
+    } catch (RuntimeException | Error e) { // it would end the schedule
+      LOG.warn("Looking for what is late failed; it is tried again", e);
+    }
   }
 
   @Deactivate

@@ -72,8 +72,15 @@ public final class Listener implements ConnectorFactory {
               return thread;
             });
     var unused =
-        watcher.scheduleWithFixedDelay(
-            connections::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        watcher.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    try {
+      connections.look();
+    } catch (RuntimeException | Error e) { // it would end the schedule
+      LOG.warn("Looking for connections that are too slow failed; it is tried again", e);
+    }
   }
 
   @Deactivate

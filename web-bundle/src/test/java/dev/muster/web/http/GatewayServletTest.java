@@ -243,6 +243,36 @@ class GatewayServletTest {
     }
   }
 
+  /** One thread looks for what is late: what it finds is answered elsewhere. */
+  @Test
+  void answersOtherLateBodiesWhileTheAnswerToOneTakesItsTime() throws Exception {
+    CountDownLatch late = new CountDownLatch(1);
+    servlet.addRoutes(
+        () ->
+            List.of(
+                Route.of(
+                    "POST",
+                    "/slow",
+                    Failures::problemDocument,
+                    request -> {
+                      try {
+                        return Response.text(200, "text/plain", "" + request.body().length);
+                      } catch (ProblemException e) {
+                        late.countDown();
+                        return waits(request);
+                      }
+                    })));
+    String head = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n";
+    try (Socket slow = connect();
+        Socket other = connect()) {
+      send(slow.getOutputStream(), "POST /slow" + head);
+      assertThat(late.await(10, TimeUnit.SECONDS)).isTrue();
+      send(other.getOutputStream(), "POST /guarded HTTP/1.1\r\nX-Key: k" + head.substring(9));
+      assertThat(head(other)).startsWith("HTTP/1.1 400 ");
+      leave.countDown();
+    }
+  }
+
   @Test
   void answersOthersWhileManyBodiesAreOnTheirWay() throws Exception {
     String head =
