@@ -1,12 +1,10 @@
 package dev.muster.core.callback;
 
+import dev.muster.core.secret.Sha256;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
 import dev.muster.spi.platform.Callbacks;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -57,12 +55,6 @@ record PlatformEventTask(
   /** The task's id: one for each of the platform's events. */
   static String id(String tenant, String platform, String eventId) {
     String text = String.join("\n", List.of(tenant, platform, eventId));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(text));
   }
 }

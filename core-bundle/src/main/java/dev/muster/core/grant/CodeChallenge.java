@@ -1,9 +1,9 @@
 package dev.muster.core.grant;
 
+import dev.muster.core.secret.Sha256;
 import dev.muster.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** Proof Key for Code Exchange with S256 (RFC 7636 section 4.6). */
@@ -13,16 +13,9 @@ public final class CodeChallenge {
 
   private CodeChallenge() {}
 
-  /** The challenge of a verifier. */
+  /** The challenge of a verifier, which has ASCII characters only, or is no one's. */
   public static String of(Secret verifier) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(verifier.reveal().getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(verifier.reveal()));
   }
 
   /** Whether a verifier, however odd, is a challenge's; in the same time wherever they differ. */

@@ -1,6 +1,7 @@
 package dev.muster.core.plugin;
 
 import dev.muster.core.plugin.PluginException.Why;
+import dev.muster.core.secret.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -31,7 +31,7 @@ record JarCopy(Path path, String digest) {
       // a pipe would be waited for
       throw new PluginException(Why.NOT_A_BUNDLE, "is a folder or a device, not a file");
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(open(file), digest);
         OutputStream out = Files.newOutputStream(to)) {
       byte[] piece = new byte[8192];
@@ -61,7 +61,7 @@ record JarCopy(Path path, String digest) {
 
   /** The digest of a file, without a copy. */
   static String digest(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
@@ -98,13 +98,5 @@ record JarCopy(Path path, String digest) {
         Why.NOT_STORED,
         "cannot be kept below data.dir: " + PluginException.fault(e) + "; it is tried again",
         e);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

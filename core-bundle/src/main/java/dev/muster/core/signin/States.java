@@ -1,9 +1,7 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.SignIns;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.muster.core.secret.Sha256;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -45,12 +43,6 @@ final class States {
 
   /** Another cookie per state, so that sign-ins in several tabs do not overwrite each other. */
   static String cookieName(String state) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(state.getBytes(StandardCharsets.UTF_8));
-      return SignIns.COOKIE_PREFIX + HexFormat.of().formatHex(digest, 0, COOKIE_HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return SignIns.COOKIE_PREFIX + HexFormat.of().formatHex(Sha256.of(state), 0, COOKIE_HASH_BYTES);
   }
 }

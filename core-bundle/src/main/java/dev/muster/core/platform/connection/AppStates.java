@@ -4,10 +4,8 @@ import dev.muster.core.platform.limit.LeastRecentlyUsed;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.core.platform.limit.PlatformSettings;
 import dev.muster.core.platform.limit.RateLimits;
+import dev.muster.core.secret.Sha256;
 import dev.muster.spi.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Map;
@@ -53,13 +51,6 @@ final class AppStates {
   }
 
   private static String fingerprint(Secret secret) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(secret.reveal().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(secret.reveal()));
   }
 }

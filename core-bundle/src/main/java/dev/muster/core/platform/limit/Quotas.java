@@ -1,13 +1,11 @@
 package dev.muster.core.platform.limit;
 
+import dev.muster.core.secret.Sha256;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.platform.ProviderContext.Allowance;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,13 +77,7 @@ public final class Quotas {
   }
 
   private static String id(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text));
   }
 
   /** What was used, and what this node has taken and not decided on yet. */
