@@ -169,8 +169,8 @@ record TaskRecord(
     return ended(attempts, Optional.empty(), now, remembered);
   }
 
-  TaskRecord failed(String why, Instant now) {
-    return ended(attempts + 1, Optional.of(shortened(why)), now, FAILED_IN_SIGHT);
+  TaskRecord failed(int tried, String why, Instant now) {
+    return ended(tried, Optional.of(shortened(why)), now, FAILED_IN_SIGHT);
   }
 
   private TaskRecord ended(int tried, Optional<String> why, Instant now, Duration keep) {

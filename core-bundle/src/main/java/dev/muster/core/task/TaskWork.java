@@ -2,6 +2,7 @@ package dev.muster.core.task;
 
 import dev.muster.api.Caller;
 import dev.muster.api.Metrics;
+import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
@@ -55,6 +56,9 @@ public final class TaskWork {
   /** Behind whatever begins with a lane's name, and before every longer name. */
   private static final String BEYOND = "\u0002";
 
+  private static final Result.Retry UNEXPECTED =
+      new Result.Retry("An unexpected error occurred; the log has its cause.");
+
   private final Storage storage;
   private final Changes changes;
   private final Repository<TaskRecord> tasks;
@@ -64,6 +68,9 @@ public final class TaskWork {
   private final String node;
   private final Map<String, TaskHandler<?>> handlers = new ConcurrentHashMap<>();
   private final Set<String> repeating = ConcurrentHashMap.newKeySet();
+
+  /** Where the last look at lanes stopped that did not see all of them. */
+  private final Map<Pace, String> unseen = new ConcurrentHashMap<>();
 
   /**
    * The work of a node.
@@ -134,7 +141,10 @@ public final class TaskWork {
     } while (any);
   }
 
-  /** The lanes in which a task is due that this node can run. */
+  /**
+   * The lanes in which a task is due that this node can run. Of very many lanes it looks at some,
+   * and next time at those that follow.
+   */
   public List<String> dueLanes(Pace pace) {
     Instant until = clock.instant().plus(SPREAD);
     String from = Schema.join(pace.name(), "");
@@ -142,14 +152,14 @@ public final class TaskWork {
       return List.of();
     }
     List<String> lanes = new ArrayList<>();
-    String next = from;
+    String next = Optional.ofNullable(unseen.remove(pace)).orElse(from);
     for (int i = 0; i < MOST_LANES; i++) {
       Optional<TaskRecord> first =
           query(TaskRecord.LANE, next, pace.name() + BEYOND, 1).stream()
               .findFirst()
               .map(Stored::value);
       if (first.isEmpty()) {
-        break;
+        return lanes;
       }
       TaskRecord task = first.get();
       if (handlers.containsKey(task.type()) && task.dueAt().stream().allMatch(until::isAfter)) {
@@ -157,6 +167,7 @@ public final class TaskWork {
       }
       next = Schema.join(pace.name(), task.lane()) + BEYOND;
     }
+    unseen.put(pace, next);
     return lanes;
   }
 
@@ -218,15 +229,16 @@ public final class TaskWork {
           task.value().again(task.value().attempts(), Optional.empty(), clock.instant()));
       return;
     }
+    if (task.value().attempts() >= handler.type().retry().attempts()) {
+      fail(task, task.value().attempts(), "The nodes that ran it stopped before it was done.");
+      return;
+    }
     Result result;
     try {
-      result =
-          task.value().attempts() < handler.type().retry().attempts()
-              ? run(handler, task)
-              : new Result.Failed("The nodes that ran it stopped before it was done.");
+      result = run(handler, task);
     } catch (RuntimeException | Error e) { // a class may be missing while a bundle is replaced
       LOG.warn("The task {} {} failed", task.value().type(), task.key().id(), e);
-      result = new Result.Retry("An unexpected error occurred; the log has its cause.");
+      result = UNEXPECTED;
     }
     store(task, handler.type(), result);
   }
@@ -261,36 +273,47 @@ public final class TaskWork {
           result instanceof Result.Failed failed
               ? failed.problem()
               : ((Result.Retry) result).problem();
-      LOG.warn(
-          "The task {} {} of tenant \"{}\" has failed for good: {}",
-          it.type(),
-          task.key().id(),
-          it.tenant(),
-          problem);
-      end(task, "failed", it.failed(problem, now));
+      fail(task, it.attempts() + 1, problem);
     }
+  }
+
+  private void fail(Stored<TaskRecord> task, int tried, String problem) {
+    LOG.warn(
+        "The task {} {} of tenant \"{}\" has failed for good: {}",
+        task.value().type(),
+        task.key().id(),
+        task.value().tenant(),
+        problem);
+    end(task, "failed", task.value().failed(tried, problem, clock.instant()));
   }
 
   private void done(
       Stored<TaskRecord> task, TaskType<?> type, Consumer<ChangeSet> effect, Instant now) {
-    boolean ended =
-        commit(
-            task,
-            work -> {
-              if (type.every().isPresent()) {
-                Instant next = now.plus(type.every().get());
-                work.add(
-                    tasks.replace(task, task.value().again(0, Optional.empty(), next)),
-                    conflict -> Optional.of(new LeaseLost()));
-              } else if (type.remembered().isZero()) {
-                work.add(tasks.delete(task), conflict -> Optional.of(new LeaseLost()));
-              } else {
-                work.add(
-                    tasks.replace(task, task.value().done(now, type.remembered())),
-                    conflict -> Optional.of(new LeaseLost()));
-              }
-              effect.accept(work);
-            });
+    boolean ended;
+    try {
+      ended =
+          commit(
+              task,
+              work -> {
+                if (type.every().isPresent()) {
+                  Instant next = now.plus(type.every().get());
+                  work.add(
+                      tasks.replace(task, task.value().again(0, Optional.empty(), next)),
+                      conflict -> Optional.of(new LeaseLost()));
+                } else if (type.remembered().isZero()) {
+                  work.add(tasks.delete(task), conflict -> Optional.of(new LeaseLost()));
+                } else {
+                  work.add(
+                      tasks.replace(task, task.value().done(now, type.remembered())),
+                      conflict -> Optional.of(new LeaseLost()));
+                }
+                effect.accept(work);
+              });
+    } catch (RuntimeException | Error e) {
+      LOG.warn("What the task {} {} did cannot be stored", task.value().type(), task.key().id(), e);
+      store(task, type, UNEXPECTED);
+      return;
+    }
     count(task, ended ? "done" : "lost");
   }
 
@@ -308,6 +331,9 @@ public final class TaskWork {
       changes.run(Caller.SYSTEM, task.value().tenant(), attempt);
       return true;
     } catch (ProblemException e) {
+      if (e.code() != ProblemCode.NOT_FOUND) {
+        throw e;
+      }
       // the tenant has gone, and all that it had goes after it
       LOG.debug(
           "The task {} {} cannot be stored: {}", task.value().type(), task.key().id(), e.code());

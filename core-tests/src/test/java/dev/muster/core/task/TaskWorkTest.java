@@ -372,9 +372,71 @@ class TaskWorkTest {
     }
   }
 
+  @Test
+  void triesAgainWhereWhatATaskDidCannotBeStored() {
+    outcome =
+        greeting ->
+            new Result.Done(
+                work -> {
+                  throw new IllegalStateException("two effects that exclude each other");
+                });
+    add("", "li");
+
+    runAll(node);
+
+    assertThat(left())
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.attempts()).isOne();
+              assertThat(it.lease()).isEmpty();
+              assertThat(it.problem().orElseThrow()).contains("the log has its cause");
+            });
+    assertThat(metrics.lines()).containsExactly("muster_tasks_total type greet outcome retry");
+  }
+
+  @Test
+  void looksAtEveryLaneInTheEndHoweverManyThereAre() {
+    outcome = greeting -> new Result.Retry("busy");
+    for (int i = 0; i < 1001; i++) {
+      add("lane-%04d".formatted(i), "li");
+    }
+    runAll(node);
+    outcome = greeting -> TaskHandler.Result.done();
+    add("lane-9999", "wang");
+
+    List<String> first = node.dueLanes(Pace.LOCAL);
+    List<String> second = node.dueLanes(Pace.LOCAL);
+
+    assertThat(first).isEmpty();
+    assertThat(second).singleElement().asString().endsWith("lane-9999");
+  }
+
   @Nested
   class OnSeveralNodes {
     private final TaskWork other = node("b", GREET);
+
+    @Test
+    void countsTheTriesOfNodesThatDiedAndNoMore() {
+      add("", "li");
+      for (int i = 0; i < GREET.retry().attempts(); i++) {
+        store.dieAfterCommits(1);
+        assertThatThrownBy(() -> runAll(node)).isInstanceOf(SteeredStore.Died.class);
+        store.revive();
+        clock.advance(TaskType.LEASE);
+      }
+
+      runAll(other);
+
+      assertThat(ran).isEmpty();
+      assertThat(left())
+          .singleElement()
+          .satisfies(
+              it -> {
+                assertThat(it.state()).isEqualTo(TaskRecord.State.FAILED);
+                assertThat(it.attempts()).isEqualTo(GREET.retry().attempts());
+              });
+    }
 
     @Test
     void runsATaskOnOneOfThem() {
