@@ -18,6 +18,7 @@ public interface Background {
    * @param what for the log
    * @param pause from the end of one run to the begin of the next
    * @param work what to do
+   * @return ends it; what runs goes on to its end
    */
-  void every(String what, Duration pause, Runnable work);
+  Runnable every(String what, Duration pause, Runnable work);
 }

@@ -1,6 +1,7 @@
 package dev.muster.core.background;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
@@ -39,10 +40,11 @@ public final class BackgroundThreads implements Background {
   }
 
   @Override
-  public void every(String what, Duration pause, Runnable work) {
-    var unused =
+  public Runnable every(String what, Duration pause, Runnable work) {
+    ScheduledFuture<?> scheduled =
         threads.scheduleWithFixedDelay(
             () -> guarded(what, work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> scheduled.cancel(false);
   }
 
   private static void guarded(String what, Runnable work) {

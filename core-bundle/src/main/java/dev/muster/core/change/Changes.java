@@ -6,7 +6,6 @@ import dev.muster.core.audit.Audit;
 import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.storage.CommitResult;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,13 +42,12 @@ public final class Changes {
    *     others got in the way too often, or whatever the attempt throws
    */
   public <R> R make(Caller caller, String tenant, Function<ChangeSet, Supplier<R>> attempt) {
-    AtomicBoolean again = new AtomicBoolean();
     return storage.transact(
         () -> new ChangeSet(caller, tenant, audit),
         set -> {
           Supplier<R> result = attempt.apply(set);
           if (!set.isEmpty() && !tenant.isEmpty()) {
-            tenants.hold(set, tenant, again.getAndSet(true));
+            tenants.hold(set, tenant);
           }
           return result;
         });
@@ -87,14 +85,12 @@ public final class Changes {
    * Commits once; the tenant is held.
    *
    * @param set a set of {@link #open}
-   * @param fromMemory whether the tenant as remembered will do, as it does unless a commit was
-   *     refused
    * @return what became of it
    * @throws ProblemException {@code NOT_FOUND} if the tenant has gone
    */
-  public CommitResult commit(ChangeSet set, boolean fromMemory) {
+  public CommitResult commit(ChangeSet set) {
     if (!set.tenant().isEmpty()) {
-      tenants.hold(set, set.tenant(), !fromMemory);
+      tenants.hold(set, set.tenant());
     }
     return storage.commit(set);
   }

@@ -96,34 +96,23 @@ public final class StoredGrants implements Grants {
         caller,
         tenant,
         work -> {
-          Optional<Stored<SessionRecord>> stored =
-              sessions.valid(tenant, session.id()).map(StoredSessions.Valid::session);
-          Optional<Stored<UserRecord>> user =
-              stored.flatMap(s -> accounts.users().find(tenant, s.value().userId()));
+          Optional<StoredSessions.Valid> valid = sessions.valid(tenant, session.id());
           Optional<Identity> identity =
-              stored.flatMap(
-                  s ->
-                      accounts
-                          .identities()
-                          .find(tenant, s.value().identityId())
-                          .filter(i -> i.value().userId().equals(s.value().userId()))
-                          .map(IdentityRecord::identity));
-          if (stored.isEmpty()
-              || identity.isEmpty()
-              || user.filter(u -> u.value().active()).isEmpty()) {
+              valid
+                  .map(it -> it.session().value())
+                  .flatMap(
+                      it ->
+                          accounts
+                              .identities()
+                              .find(tenant, it.identityId())
+                              .filter(i -> i.value().userId().equals(it.userId()))
+                              .map(IdentityRecord::identity));
+          if (identity.isEmpty()) {
             return Optional::empty;
           }
-          sessions.require(work, stored.get());
-          work.add(accounts.users().require(user.get()));
+          sessions.require(work, valid.orElseThrow());
           Optional<AuthorizationCode> code =
-              granting.give(
-                  work,
-                  new Basis(
-                      tenant,
-                      UserRecord.user(user.get()),
-                      identity.get(),
-                      SessionRecord.session(stored.get()),
-                      clock.instant()));
+              granting.give(work, basis(tenant, valid.orElseThrow(), identity.get()));
           return () -> code;
         });
   }
@@ -173,31 +162,30 @@ public final class StoredGrants implements Grants {
     if (valid.isEmpty()) {
       return Optional::empty;
     }
-    Stored<SessionRecord> session = valid.get().session();
     boolean takes =
         issuer
             .taking(
                 tenant,
                 grant.clientId(),
                 GrantType.AUTHORIZATION_CODE,
-                session.value().identitySource())
+                valid.get().session().value().identitySource())
             .filter(client -> client.createdAt().equals(grant.clientCreatedAt()))
             .isPresent();
     if (!takes) {
       return Optional::empty;
     }
-    Tokens tokens =
-        issuer.exchange(
-            work,
-            new Basis(
-                tenant,
-                UserRecord.user(valid.get().user()),
-                grant.identity(),
-                SessionRecord.session(session),
-                clock.instant()),
-            stored);
-    sessions.require(work, session);
+    Tokens tokens = issuer.exchange(work, basis(tenant, valid.get(), grant.identity()), stored);
+    sessions.require(work, valid.get());
     return () -> Optional.of(tokens);
+  }
+
+  private Basis basis(String tenant, StoredSessions.Valid valid, Identity identity) {
+    return new Basis(
+        tenant,
+        UserRecord.user(valid.user()),
+        identity,
+        SessionRecord.session(valid.session()),
+        clock.instant());
   }
 
   @Override

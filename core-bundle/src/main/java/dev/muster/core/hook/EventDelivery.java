@@ -7,6 +7,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.hook.EventListener;
 import dev.muster.spi.hook.RecordedEvent;
+import dev.muster.spi.storage.DocumentStore.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -35,13 +37,14 @@ public final class EventDelivery {
   private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final Hooks<EventListener> hooks;
+  private final Watch commits;
   private final Map<Long, ThreadPoolExecutor> queues = new ConcurrentHashMap<>();
 
   /** Made by Declarative Services. */
   @Activate
   public EventDelivery(@Reference Storage storage, @Reference Metrics metrics) {
     this.hooks = new Hooks<>("event", metrics);
-    storage.onCommit(this::committed);
+    this.commits = storage.onCommit(this::committed);
   }
 
   @Reference(
@@ -52,6 +55,11 @@ public final class EventDelivery {
       unbind = "unbind")
   void bind(EventListener listener, ServiceReference<EventListener> reference) {
     hooks.add(listener, reference);
+  }
+
+  @Deactivate
+  void close() {
+    commits.close();
   }
 
   void unbind(ServiceReference<EventListener> reference) {

@@ -21,6 +21,7 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.hook.TenantEvent.SigningKeysRotated;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.DocumentStore.Notice;
+import dev.muster.spi.storage.DocumentStore.Watch;
 import dev.muster.spi.storage.Query;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Signing keys, in memory as they are stored; the clock says which of them signs. */
@@ -62,6 +64,7 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
   private final InstantSource clock;
   private final Cache<String, List<Key>> cache;
   private final ConcurrentHashMap<String, Object> making = new ConcurrentHashMap<>();
+  private final List<Watch> watches = new ArrayList<>();
 
   /** Makes in the background what is missing, now and when a tenant comes. */
   @Activate
@@ -75,13 +78,19 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
     this(storage, tenants, box, digests, changes, Clock.tickMillis(ZoneOffset.UTC));
     // of the tenant that everybody begins with; others' are made when they come, or when needed
     background.run("making signing keys", () -> ensure(Tenant.DEFAULT));
-    storage.onChange(
-        "tenant",
-        notice -> {
-          if (notice instanceof Notice.Changed changed) {
-            background.run("making signing keys", () -> ensureIfThere(changed.key().id()));
-          }
-        });
+    watches.add(
+        storage.onChange(
+            "tenant",
+            notice -> {
+              if (notice instanceof Notice.Changed changed) {
+                background.run("making signing keys", () -> ensureIfThere(changed.key().id()));
+              }
+            }));
+  }
+
+  @Deactivate
+  void close() {
+    watches.forEach(Watch::close);
   }
 
   StoredSigningKeys(

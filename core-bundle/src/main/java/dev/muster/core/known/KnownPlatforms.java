@@ -14,9 +14,11 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.DocumentStore;
+import dev.muster.spi.storage.DocumentStore.Watch;
 import dev.muster.spi.storage.Query;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,8 @@ public final class KnownPlatforms {
   private final Dependents dependents;
   private final Repository<KnownPlatform> known;
   private final Repository<MobileAppRecord> apps;
+  private final Runnable looking;
+  private final List<Watch> watches = new ArrayList<>();
   private final Map<String, String> usedBy = new ConcurrentHashMap<>();
 
   /** Reports to the registry soon, and looks from time to time. */
@@ -67,22 +72,29 @@ public final class KnownPlatforms {
     this.known = storage.repository(SCHEMA);
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
     background.run("remembering platforms", this::remember);
-    background.every("keeping what platforms say of themselves", PAUSE, this::look);
+    this.looking = background.every("keeping what platforms say of themselves", PAUSE, this::look);
     AtomicBoolean coming = new AtomicBoolean();
     for (String collection : List.of(MobileAppRecord.COLLECTION, "identity-source")) {
-      storage.onChange(
-          collection,
-          notice -> {
-            if (!coming.getAndSet(true)) {
-              background.run(
-                  "keeping what a platform says of itself",
-                  () -> {
-                    coming.set(false);
-                    look();
-                  });
-            }
-          });
+      watches.add(
+          storage.onChange(
+              collection,
+              notice -> {
+                if (!coming.getAndSet(true)) {
+                  background.run(
+                      "keeping what a platform says of itself",
+                      () -> {
+                        coming.set(false);
+                        look();
+                      });
+                }
+              }));
     }
+  }
+
+  @Deactivate
+  void close() {
+    looking.run();
+    watches.forEach(Watch::close);
   }
 
   record KnownPlatform(String bundleName, String bundleVersion, PlatformDescriptor descriptor) {

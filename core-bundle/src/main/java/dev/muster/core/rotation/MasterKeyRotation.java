@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -52,6 +53,8 @@ public final class MasterKeyRotation {
   /** At first too: the file may have been changed while nothing ran. */
   private volatile boolean unfinished = true;
 
+  private Runnable looking = () -> {};
+
   /** Looks at the file from now on. */
   @Activate
   public MasterKeyRotation(
@@ -60,7 +63,12 @@ public final class MasterKeyRotation {
       @Reference TenantDirectory tenants,
       @Reference Background background) {
     this(storage, box, tenants, Clock.tickMillis(ZoneOffset.UTC));
-    background.every("rotating the master key", PAUSE, this::look);
+    this.looking = background.every("rotating the master key", PAUSE, this::look);
+  }
+
+  @Deactivate
+  void close() {
+    looking.run();
   }
 
   MasterKeyRotation(Storage storage, SecretBox box, TenantDirectory tenants, InstantSource clock) {

@@ -87,8 +87,19 @@ public final class StoredSessions implements Sessions {
       String address,
       List<String> replaced) {}
 
-  /** Adds a new session to a commit. */
-  public Begun begin(UnitOfWork work, String tenant, Beginning beginning, Instant now) {
+  /**
+   * Adds a new session to a commit, which rests on the identity source from then on.
+   *
+   * @return empty, and nothing added, if the source is gone or disabled
+   */
+  public Optional<Begun> begin(UnitOfWork work, String tenant, Beginning beginning, Instant now) {
+    return sources
+        .validFrom(tenant, beginning.source())
+        .map(source -> begin(work, tenant, beginning, source, now));
+  }
+
+  private Begun begin(
+      UnitOfWork work, String tenant, Beginning beginning, Stored<Instant> source, Instant now) {
     Secret token = digests.newToken();
     String id = digests.digest(PURPOSE, token);
     SessionRecord record =
@@ -102,14 +113,15 @@ public final class StoredSessions implements Sessions {
             beginning.address(),
             beginning.replaced(),
             beginning.userValidFrom(),
-            sources.validFrom(tenant, beginning.source()).orElse(Instant.EPOCH));
+            source.value());
     work.add(sessions.create(tenant, id, record));
+    work.add(sessions.require(source));
     return new Begun(
         SessionRecord.session(new Stored<>(sessions.key(tenant, id), 0, record)), token);
   }
 
   /**
-   * A session that is valid, by its id, with the version that a commit which rests on it requires.
+   * A session that is valid, by its id, with the versions that a commit which rests on it requires.
    * This is the one place that says so, for every use of it and of what was granted in it.
    */
   public Optional<Valid> valid(String tenant, String id) {
@@ -129,21 +141,16 @@ public final class StoredSessions implements Sessions {
   }
 
   private Optional<Valid> valid(String tenant, Stored<SessionRecord> stored) {
-    return Optional.of(stored)
-        .filter(session -> isValidBySource(tenant, session.value()))
-        .flatMap(
-            session ->
-                users
-                    .find(tenant, session.value().userId())
-                    .filter(user -> user.value().allows(session.value()))
-                    .map(user -> new Valid(session, user)));
-  }
-
-  private boolean isValidBySource(String tenant, SessionRecord session) {
+    SessionRecord session = stored.value();
     return sources
         .validFrom(tenant, session.identitySource())
-        .filter(from -> from.equals(session.sourceValidFrom()))
-        .isPresent();
+        .filter(source -> source.value().equals(session.sourceValidFrom()))
+        .flatMap(
+            source ->
+                users
+                    .find(tenant, session.userId())
+                    .filter(user -> user.value().allows(session))
+                    .map(user -> new Valid(stored, user, source)));
   }
 
   /**
@@ -151,12 +158,16 @@ public final class StoredSessions implements Sessions {
    *
    * @param session the session
    * @param user whose it is, as remembered
+   * @param source from when on sessions of its source are valid, as remembered
    */
-  public record Valid(Stored<SessionRecord> session, Stored<UserRecord> user) {}
+  public record Valid(
+      Stored<SessionRecord> session, Stored<UserRecord> user, Stored<Instant> source) {}
 
-  /** Rests a commit on a session. */
-  public void require(UnitOfWork work, Stored<SessionRecord> session) {
-    work.add(sessions.require(session));
+  /** Rests a commit on all that makes a session valid, as remembered or not. */
+  public void require(UnitOfWork work, Valid valid) {
+    for (Stored<?> each : List.of(valid.session(), valid.user(), valid.source())) {
+      work.add(sessions.require(each));
+    }
   }
 
   @Override

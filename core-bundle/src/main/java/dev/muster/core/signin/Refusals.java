@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -31,7 +33,7 @@ public final class Refusals {
   private final Changes changes;
   private final Metrics metrics;
   private final InstantSource clock;
-  private final ConcurrentHashMap<String, Minute> minutes = new ConcurrentHashMap<>();
+  private final AtomicReference<Minute> minute = new AtomicReference<>(new Minute(0));
 
   /** Made by Declarative Services. */
   @Activate
@@ -45,8 +47,12 @@ public final class Refusals {
     this.clock = clock;
   }
 
-  /** The events of one tenant in one minute. */
-  private record Minute(long number, int events) {}
+  /** How many events each tenant had in a minute. */
+  private record Minute(long number, ConcurrentMap<String, Integer> events) {
+    Minute(long number) {
+      this(number, new ConcurrentHashMap<>());
+    }
+  }
 
   void refused(
       Caller caller, String tenant, String source, Refusal reason, RefusedAttempt attempt) {
@@ -69,12 +75,8 @@ public final class Refusals {
 
   private boolean mayWrite(String tenant) {
     long now = clock.millis() / Duration.ofMinutes(1).toMillis();
-    Minute minute =
-        minutes.merge(
-            tenant,
-            new Minute(now, 1),
-            (before, first) ->
-                before.number() == now ? new Minute(now, before.events() + 1) : first);
-    return minute.events() <= EVENTS_PER_MINUTE;
+    Minute current =
+        minute.updateAndGet(before -> before.number() == now ? before : new Minute(now));
+    return current.events().merge(tenant, 1, Integer::sum) <= EVENTS_PER_MINUTE;
   }
 }

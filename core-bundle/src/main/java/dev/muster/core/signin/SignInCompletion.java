@@ -84,18 +84,18 @@ public final class SignInCompletion {
    * @return whether it was not used before
    */
   boolean use(String tenant, String state) {
-    CommitResult result = use(tenant, state, true);
+    CommitResult result = tryUse(tenant, state);
     if (result instanceof Conflict conflict && !used(conflict)) {
-      result = use(tenant, state, false);
+      result = tryUse(tenant, state);
     }
     return result instanceof CommitResult.Committed;
   }
 
-  private CommitResult use(String tenant, String state, boolean fromMemory) {
+  private CommitResult tryUse(String tenant, String state) {
     ChangeSet work = changes.open(Caller.SYSTEM, tenant);
     work.add(
         usedStates.create(tenant, state, new UsedState(clock.instant().plus(SignIns.LIFETIME))));
-    return changes.commit(work, fromMemory);
+    return changes.commit(work);
   }
 
   /** The state is the first change of every commit that has one. */
@@ -109,7 +109,7 @@ public final class SignInCompletion {
    * @return empty when somebody got in the way
    */
   <G> Optional<Outcome<G>> commit(
-      SignInProgress progress, Standing standing, Granting<G> granting, boolean fromMemory) {
+      SignInProgress progress, Standing standing, Granting<G> granting) {
     Instant now = clock.instant();
     SignInContext context = progress.context();
     String tenant = context.tenant();
@@ -139,7 +139,7 @@ public final class SignInCompletion {
     Caller person = byThemselves(context.caller(), user.id());
     List<String> replaced =
         sessions.replace(work, person, tenant, context.replaced(), user.id(), now);
-    StoredSessions.Begun begun =
+    Optional<StoredSessions.Begun> begins =
         sessions.begin(
             work,
             tenant,
@@ -152,12 +152,16 @@ public final class SignInCompletion {
                 context.caller().address(),
                 replaced),
             now);
+    if (begins.isEmpty()) {
+      return Optional.empty();
+    }
+    StoredSessions.Begun begun = begins.get();
     Optional<G> granted =
         granting.give(work, new Granting.Basis(tenant, user, identity, begun.session(), now));
     work.emit(
         person,
         new SignedIn(user.id(), context.source().id(), context.method(), account(standing)));
-    CommitResult result = changes.commit(work, fromMemory);
+    CommitResult result = changes.commit(work);
     if (result instanceof Conflict conflict) {
       return context.state().isPresent() && used(conflict)
           ? Optional.of(new Outcome.Invalid<>())

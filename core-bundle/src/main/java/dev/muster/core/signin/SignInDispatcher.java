@@ -121,10 +121,14 @@ public final class SignInDispatcher {
   /** Goes on with somebody whom the platform has shown to be a member of the company. */
   <G> Outcome<G> next(SignInProgress progress, Granting<G> granting) {
     Deadline deadline = Deadline.in(POLICY_TIME);
+    SignInContext context = progress.context();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<Outcome<G>> outcome = attempt(progress, granting, attempt == 0, deadline);
+      if (usable(context.tenant(), context.source().id(), context.method()).isEmpty()) {
+        return end(context, new Outcome.Refused<>(Refusal.SOURCE_DISABLED), Optional.empty());
+      }
+      Optional<Outcome<G>> outcome = attempt(progress, granting, deadline);
       if (outcome.isPresent()) {
-        return end(progress.context(), outcome.get(), Optional.empty());
+        return end(context, outcome.get(), Optional.empty());
       }
     }
     throw new ProblemException(
@@ -227,7 +231,7 @@ public final class SignInDispatcher {
 
   /** Empty when somebody got in the way. */
   private <G> Optional<Outcome<G>> attempt(
-      SignInProgress progress, Granting<G> granting, boolean fromMemory, Deadline deadline) {
+      SignInProgress progress, Granting<G> granting, Deadline deadline) {
     SignInContext context = progress.context();
     String tenant = context.tenant();
     String identityId =
@@ -241,7 +245,7 @@ public final class SignInDispatcher {
       return Optional.of(new Outcome.Refused<>(Refusal.FOREIGN_COMPANY));
     }
     Optional<Stored<UserRecord>> linked =
-        identity.flatMap(i -> user(tenant, i.value().userId(), fromMemory));
+        identity.flatMap(i -> known.find(tenant, i.value().userId()));
     Admission admission =
         new Admission(context.source(), progress.person(), progress.userIdIgnoresCase());
     List<Candidate> candidates =
@@ -271,7 +275,7 @@ public final class SignInDispatcher {
               objection.map(Policies.Objection::sentence),
               objection.map(Policies.Objection::bundle)));
     }
-    return completion.commit(progress, standing, granting, fromMemory);
+    return completion.commit(progress, standing, granting);
   }
 
   /** The first step that is needed and was not taken. */
@@ -336,10 +340,6 @@ public final class SignInDispatcher {
       case USERNAME -> accounts.byUsername(tenant, lookup.value()).stream().toList();
       case EXTERNAL_ID -> accounts.byAnyExternalId(tenant, lookup.value());
     };
-  }
-
-  private Optional<Stored<UserRecord>> user(String tenant, String id, boolean fromMemory) {
-    return fromMemory ? known.find(tenant, id) : accounts.users().find(tenant, id);
   }
 
   private static boolean sameCompany(IdentityRecord record, SignInProgress progress) {

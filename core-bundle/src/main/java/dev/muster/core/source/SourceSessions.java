@@ -1,5 +1,6 @@
 package dev.muster.core.source;
 
+import dev.muster.core.store.Stored;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ public interface SourceSessions {
    *
    * @param tenant the tenant's id
    * @param source the source's id
-   * @return empty if the source is gone or disabled
+   * @return the time, with the version of the source that a commit which rests on it requires;
+   *     empty if the source is gone or disabled
    */
-  Optional<Instant> validFrom(String tenant, String source);
+  Optional<Stored<Instant>> validFrom(String tenant, String source);
 }

@@ -3,6 +3,7 @@ package dev.muster.core.source;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
 import dev.muster.spi.storage.DocumentKey;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class StoredSourceSessions implements SourceSessions {
   private static final int MAX_CACHED = 10_000;
 
   private final Repository<SourceRecord> sources;
-  private final Cache<DocumentKey, Instant> validFrom;
+  private final Cache<DocumentKey, Stored<Instant>> validFrom;
 
   /** Uses a storage. */
   @Activate
@@ -31,12 +32,12 @@ public final class StoredSourceSessions implements SourceSessions {
                 sources
                     .find(key.partition(), key.id())
                     .filter(source -> source.value().settings().enabled())
-                    .map(source -> source.value().sessionsValidFrom()),
+                    .map(source -> source.map(SourceRecord::sessionsValidFrom)),
             Map.of(SourceRecord.COLLECTION, Function.identity()));
   }
 
   @Override
-  public Optional<Instant> validFrom(String tenant, String source) {
+  public Optional<Stored<Instant>> validFrom(String tenant, String source) {
     return validFrom.get(sources.key(tenant, source));
   }
 }

@@ -9,9 +9,11 @@ import dev.muster.spi.storage.DocumentStore;
 import dev.muster.spi.storage.DocumentStore.Notice;
 import dev.muster.spi.storage.DocumentStore.Watch;
 import dev.muster.spi.storage.Query;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,7 +41,10 @@ public final class Storage {
 
   private final DocumentStore store;
   private final JsonCodec codec = new JsonCodec();
-  private final List<Cache<?, ?>> caches = new CopyOnWriteArrayList<>();
+
+  /** Each as long as whoever asked for it has it. */
+  private final List<WeakReference<Cache<?, ?>>> caches = new CopyOnWriteArrayList<>();
+
   private final Map<String, List<Consumer<Notice>>> listeners = new ConcurrentHashMap<>();
   private final List<Consumer<UnitOfWork>> commitListeners = new CopyOnWriteArrayList<>();
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
@@ -78,7 +84,8 @@ public final class Storage {
   public <K, V> Cache<K, V> cache(
       int most, Function<K, Optional<V>> load, Map<String, Function<DocumentKey, K>> sources) {
     Cache<K, V> cache = new Cache<>(most, load, sources);
-    caches.add(cache);
+    caches.removeIf(each -> each.get() == null);
+    caches.add(new WeakReference<>(cache));
     sources.keySet().forEach(this::watch);
     return cache;
   }
@@ -87,15 +94,25 @@ public final class Storage {
    * Calls a listener after commits in a collection: of this node before the commit returns (caches
    * are fresh by then), of every node as the store tells of them; so some come twice. It must
    * return soon.
+   *
+   * @return ends it
    */
-  public void onChange(String collection, Consumer<Notice> listener) {
-    listeners.computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>()).add(listener);
+  public Watch onChange(String collection, Consumer<Notice> listener) {
+    List<Consumer<Notice>> all =
+        listeners.computeIfAbsent(collection, name -> new CopyOnWriteArrayList<>());
+    all.add(listener);
     watch(collection);
+    return () -> all.remove(listener);
   }
 
-  /** Calls a listener after every commit of this node. It returns at once and throws nothing. */
-  public void onCommit(Consumer<UnitOfWork> listener) {
+  /**
+   * Calls a listener after every commit of this node. It returns at once and throws nothing.
+   *
+   * @return ends it
+   */
+  public Watch onCommit(Consumer<UnitOfWork> listener) {
     commitListeners.add(listener);
+    return () -> commitListeners.remove(listener);
   }
 
   private void watch(String collection) {
@@ -104,16 +121,27 @@ public final class Storage {
 
   private void told(String collection, Notice notice) {
     if (notice instanceof Notice.Changed changed) {
-      caches.forEach(cache -> cache.changed(changed.key()));
+      forget(changed.key());
     } else {
-      caches.stream().filter(cache -> cache.watches(collection)).forEach(Cache::clear);
+      caches().filter(cache -> cache.watches(collection)).forEach(Cache::clear);
     }
     listeners.getOrDefault(collection, List.of()).forEach(each -> each.accept(notice));
+  }
+
+  private void forget(DocumentKey key) {
+    caches().forEach(cache -> cache.changed(key));
+  }
+
+  private Stream<? extends Cache<?, ?>> caches() {
+    return caches.stream().map(WeakReference::get).filter(Objects::nonNull);
   }
 
   /**
    * Commits once and says what became of it. A sign-in that wants to treat each conflict in its own
    * way uses this; everybody else {@link #transact}.
+   *
+   * <p>No cache remembers what a refused commit rested on, so that the next attempt reads it
+   * afresh.
    */
   public CommitResult commit(UnitOfWork work) {
     List<Change> changes = work.changes();
@@ -123,13 +151,15 @@ public final class Storage {
       result = store.commit(changes);
     } catch (RuntimeException e) {
       // nothing is known of the outcome
-      changes.forEach(this::forget);
+      changes.forEach(this::changed);
       throw e;
     }
     if (result instanceof CommitResult.Committed committed) {
       work.committed(committed);
-      changes.forEach(this::forget);
+      changes.forEach(this::changed);
       commitListeners.forEach(each -> each.accept(work));
+    } else {
+      changes.forEach(change -> forget(change.key()));
     }
     return result;
   }
@@ -159,7 +189,7 @@ public final class Storage {
 
   private record TenantCollection() {}
 
-  private void forget(Change change) {
+  private void changed(Change change) {
     if (!(change instanceof Change.Require)) {
       told(change.key().collection(), new Notice.Changed(change.key()));
     }

@@ -6,6 +6,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.DocumentStore.Watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -54,6 +55,7 @@ public final class TaskRunner {
   private final ExecutorService remote = pool("muster-remote-tasks", REMOTE_THREADS);
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean lookIsComing = new AtomicBoolean();
+  private final Watch commits;
 
   /** Looks from now on. */
   @Activate
@@ -71,7 +73,7 @@ public final class TaskRunner {
     var unused =
         clock.scheduleWithFixedDelay(
             this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    storage.onCommit(this::committed);
+    commits = storage.onCommit(this::committed);
   }
 
   @Reference(
@@ -164,6 +166,7 @@ public final class TaskRunner {
   /** Stops; what runs is interrupted and gets a moment to end. */
   @Deactivate
   public void close() {
+    commits.close();
     clock.shutdownNow();
     local.shutdownNow();
     remote.shutdownNow();

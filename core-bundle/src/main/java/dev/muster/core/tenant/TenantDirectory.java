@@ -69,18 +69,16 @@ public final class TenantDirectory {
 
   /**
    * Makes a commit rest on the tenant, so that nothing is created in one that is being deleted;
-   * unless it is the tenant that it changes.
+   * unless it is the tenant that it changes. The tenant may be one from memory: a commit that rests
+   * on what has changed since is refused.
    *
    * @param work the commit
    * @param id the tenant's id
-   * @param afresh whether the tenant is read anew; from memory it costs no read, and a commit that
-   *     rests on what has changed since is refused
    * @throws ProblemException {@code NOT_FOUND}
    */
-  public void hold(UnitOfWork work, String id, boolean afresh) {
+  public void hold(UnitOfWork work, String id) {
     if (!work.changes(tenants.key("", id))) {
-      Stored<TenantRecord> stored =
-          (afresh ? read(id) : find(id)).orElseThrow(() -> ProblemException.notFound("tenant"));
+      Stored<TenantRecord> stored = find(id).orElseThrow(() -> ProblemException.notFound("tenant"));
       work.add(tenants.require(stored));
     }
   }

@@ -57,13 +57,14 @@ public final class RefusedAttempts implements UnwrittenEvents {
   private final ReentrantLock writing = new ReentrantLock();
   private final Map<Key, Tally> tallies = new LinkedHashMap<>();
   private final Map<String, Integer> perTenant = new HashMap<>();
+  private Runnable writes = () -> {};
 
   /** Made by Declarative Services. */
   @Activate
   public RefusedAttempts(
       @Reference Changes changes, @Reference Audit audit, @Reference Background background) {
     this(changes, audit, Clock.tickMillis(ZoneOffset.UTC));
-    background.every("storing refused attempts", PAUSE, this::write);
+    this.writes = background.every("storing refused attempts", PAUSE, this::write);
   }
 
   /**
@@ -77,6 +78,13 @@ public final class RefusedAttempts implements UnwrittenEvents {
   public static RefusedAttempts writtenWhenAsked(
       Changes changes, Audit audit, InstantSource clock) {
     return new RefusedAttempts(changes, audit, clock);
+  }
+
+  /** Writes what is left. */
+  @Deactivate
+  void close() {
+    writes.run();
+    write();
   }
 
   private RefusedAttempts(Changes changes, Audit audit, InstantSource clock) {
@@ -132,7 +140,6 @@ public final class RefusedAttempts implements UnwrittenEvents {
 
   /** Stores what was counted since the last time, and forgets the minutes that are over. */
   @Override
-  @Deactivate
   public void write() {
     writing.lock();
     try {
@@ -182,7 +189,7 @@ public final class RefusedAttempts implements UnwrittenEvents {
       tally.event.ifPresentOrElse(
           stored -> work.add(audit.replaced(stored, event)), () -> work.emit(event));
       Change change = work.changes().get(0);
-      if (changes.commit(work, true) instanceof CommitResult.Committed) {
+      if (changes.commit(work) instanceof CommitResult.Committed) {
         tally.event = Optional.of(audit.committed(change, work));
       }
       tally.written = count;

@@ -22,6 +22,7 @@ public final class SteeredStore implements DocumentStore {
   private final AtomicInteger reads = new AtomicInteger();
   private volatile Optional<Runnable> beforeCommit = Optional.empty();
   private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
+  private volatile boolean silent;
 
   public SteeredStore(DocumentStore store) {
     this.store = store;
@@ -44,6 +45,11 @@ public final class SteeredStore implements DocumentStore {
   /** Lets the node die as soon as so many more commits are stored. */
   public void dieAfterCommits(int more) {
     commitsLeft.set(more);
+  }
+
+  /** Says nothing of commits from now on, as if its notices came late. */
+  public void keepSilent() {
+    silent = true;
   }
 
   /** The node was started again. */
@@ -97,6 +103,12 @@ public final class SteeredStore implements DocumentStore {
 
   @Override
   public Watch watch(String collection, Consumer<Notice> listener) {
-    return store.watch(collection, listener);
+    return store.watch(
+        collection,
+        notice -> {
+          if (!silent) {
+            listener.accept(notice);
+          }
+        });
   }
 }

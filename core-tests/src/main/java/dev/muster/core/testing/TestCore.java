@@ -129,7 +129,9 @@ public final class TestCore {
     }
 
     @Override
-    public void every(String what, Duration pause, Runnable work) {}
+    public Runnable every(String what, Duration pause, Runnable work) {
+      return () -> {};
+    }
   }
 
   /** Platforms that come and go as a test says. */

@@ -200,17 +200,17 @@ class ChangesTest {
     ChangeSet afresh = changes.open(ALICE, ACME);
     write(afresh);
 
-    CommitResult first = changes.commit(remembered, true);
+    CommitResult first = changes.commit(remembered);
     // the memory may have heard of it meanwhile
     if (first instanceof CommitResult.Conflict) {
-      assertThat(changes.commit(afresh, false)).isInstanceOf(CommitResult.Committed.class);
+      assertThat(changes.commit(afresh)).isInstanceOf(CommitResult.Committed.class);
     }
     assertThat(stored()).isEqualTo(1);
 
     othersDeleteTheTenant();
     ChangeSet late = changes.open(ALICE, ACME);
     late.add(notes.create(ACME, "2", new Note("late")));
-    assertProblem(ProblemCode.NOT_FOUND, () -> changes.commit(late, false));
+    assertProblem(ProblemCode.NOT_FOUND, () -> changes.commit(late));
     assertThat(stored()).isEqualTo(1);
   }
 }

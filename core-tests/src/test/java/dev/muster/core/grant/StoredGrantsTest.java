@@ -58,14 +58,16 @@ class StoredGrantsTest {
   }
 
   private void disable() {
+    gateway.commit(List.of(disabled()));
+  }
+
+  private Change disabled() {
     Stored<UserRecord> user =
         gateway.accounts().users().find(Gateway.TENANT, in.user().id()).orElseThrow();
-    gateway.commit(
-        List.of(
-            gateway
-                .accounts()
-                .users()
-                .replace(user, user.value().withActive(false, gateway.clock().instant()))));
+    return gateway
+        .accounts()
+        .users()
+        .replace(user, user.value().withActive(false, gateway.clock().instant()));
   }
 
   @Test
@@ -96,7 +98,13 @@ class StoredGrantsTest {
         });
 
     assertThat(gateway.commits()).hasSize(1);
-    assertThat(changes()).containsExactly("Replace grant", "Require session", "Require tenant");
+    assertThat(changes())
+        .containsExactly(
+            "Replace grant",
+            "Require session",
+            "Require user",
+            "Require identity-source",
+            "Require tenant");
   }
 
   @Test
@@ -296,6 +304,30 @@ class StoredGrantsTest {
   void givesNothingForACodeWhoseSessionEndsBetweenReadAndCommit() {
     gateway.beforeNextCommit(
         () -> gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, in.sessionToken()));
+
+    assertThat(gateway.redeem(code)).isEmpty();
+  }
+
+  @Test
+  void givesNothingToAUserWhomAnotherNodeHasDisabled() {
+    AuthorizationCode second =
+        gateway
+            .grants()
+            .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request())
+            .orElseThrow();
+    gateway.hearNothingOfOthers();
+    gateway.elsewhere(disabled());
+
+    assertThat(gateway.redeem(code)).isEmpty();
+    assertThat(gateway.redeem(second.value())).isEmpty();
+    assertThat(
+            gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
+        .isEmpty();
+  }
+
+  @Test
+  void givesNothingForACodeWhoseSourceIsDisabledBetweenReadAndCommit() {
+    gateway.beforeNextCommit(gateway::disableSourceElsewhere);
 
     assertThat(gateway.redeem(code)).isEmpty();
   }

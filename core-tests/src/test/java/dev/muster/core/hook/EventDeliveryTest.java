@@ -90,7 +90,7 @@ class EventDeliveryTest {
     refused.add(
         core.accounts.users().delete(new Stored<>(core.accounts.users().key("x", "y"), 7, "")));
     refused.emit(user("u-1", UserChange.CREATED));
-    assertThat(core.changes.commit(refused, false)).isInstanceOf(CommitResult.Conflict.class);
+    assertThat(core.changes.commit(refused)).isInstanceOf(CommitResult.Conflict.class);
     happens(user("u-1", UserChange.DELETED));
 
     assertThat(next().event()).isEqualTo(user("u-1", UserChange.DELETED));

@@ -117,6 +117,7 @@ class SessionEndsTest {
                           "192.0.2.1",
                           List.of()),
                       core.clock.instant())
+                  .orElseThrow()
                   .token();
           return () -> token;
         });

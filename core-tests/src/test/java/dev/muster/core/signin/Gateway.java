@@ -26,6 +26,7 @@ import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.tenancy.StoredTenants;
@@ -44,6 +45,8 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Document;
+import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import java.net.URI;
@@ -111,7 +114,20 @@ public final class Gateway {
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions =
         new StoredSessions(
-            storage, known, (tenant, source) -> Optional.of(Instant.EPOCH), digests, changes);
+            storage,
+            known,
+            (tenant, source) ->
+                sources
+                    .find(tenant, source)
+                    .filter(found -> found.value().settings().enabled())
+                    .map(
+                        found ->
+                            new Stored<>(
+                                new DocumentKey("identity-source", tenant, source),
+                                0,
+                                Instant.EPOCH)),
+            digests,
+            changes);
     issuer = new Issuer(storage, clients, digests);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
@@ -410,6 +426,32 @@ public final class Gateway {
   /** Somebody else gets in the way between the next read and its commit. */
   public void beforeNextCommit(Runnable others) {
     steered.beforeNextCommit(others);
+  }
+
+  /** This node hears of nothing from now on that others commit. */
+  public void hearNothingOfOthers() {
+    steered.keepSilent();
+  }
+
+  /** What another node commits. */
+  public void elsewhere(Change change) {
+    new Storage(steered).commit(new UnitOfWork().add(change));
+  }
+
+  /** Another node disables the source. */
+  public void disableSourceElsewhere() {
+    elsewhere(
+        new Change.Create(
+            new Document(
+                new DocumentKey("identity-source", TENANT, SOURCE),
+                0,
+                new byte[0],
+                List.of(),
+                Optional.empty())));
+    sources.set(
+        TENANT,
+        FakeSources.source(
+            SOURCE, Set.of(SignInMethod.BROWSER, SignInMethod.MOBILE), Association.OFF, false));
   }
 
   public List<List<Change>> commits() {

@@ -301,6 +301,7 @@ class PlatformSignInsTest {
               "Require user",
               "Replace identity",
               "Create session",
+              "Require identity-source",
               "Create grant",
               "Create audit-event",
               "Require tenant");

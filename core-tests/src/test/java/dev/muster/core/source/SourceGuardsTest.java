@@ -16,6 +16,7 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.mobileapp.Checks;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
@@ -93,7 +94,7 @@ class SourceGuardsTest {
   }
 
   private Optional<Instant> validFrom() {
-    return sessions.validFrom(TENANT, "wecom");
+    return sessions.validFrom(TENANT, "wecom").map(Stored::value);
   }
 
   private void bind(String secret) {
@@ -160,13 +161,13 @@ class SourceGuardsTest {
     create(OWN);
     sources.create(ALICE, TENANT, "draws", "chat", OWN.withFields(Map.of("schema", "wwauth")));
     Instant own = validFrom().orElseThrow();
-    Instant draws = sessions.validFrom(TENANT, "draws").orElseThrow();
+    Instant draws = sessions.validFrom(TENANT, "draws").orElseThrow().value();
 
     core.mobileApps.unbind(ALICE, TENANT, "chat", true, ANY);
 
     StoredSourceSessions fresh = new StoredSourceSessions(new Storage(core.store));
-    assertThat(fresh.validFrom(TENANT, "wecom")).hasValue(own);
-    assertThat(fresh.validFrom(TENANT, "draws").orElseThrow()).isAfter(draws);
+    assertThat(fresh.validFrom(TENANT, "wecom").map(Stored::value)).hasValue(own);
+    assertThat(fresh.validFrom(TENANT, "draws").orElseThrow().value()).isAfter(draws);
   }
 
   // credentials

@@ -108,19 +108,18 @@ class TenantDirectoryTest {
   void aCommitRestsOnTheTenantAsItIsNow() {
     createAcme();
     UnitOfWork work = new UnitOfWork();
-    tenants.hold(work, "acme", true);
+    tenants.hold(work, "acme");
     others(new Change.Replace(memory.find(ACME).orElseThrow()));
 
     assertThat(storage.commit(work)).isInstanceOf(CommitResult.Conflict.class);
     UnitOfWork next = new UnitOfWork();
-    tenants.hold(next, "acme", true);
+    tenants.hold(next, "acme");
     assertThat(storage.commit(next)).isInstanceOf(CommitResult.Committed.class);
   }
 
   @Test
   void nothingRestsOnATenantThatIsNotThere() {
-    assertProblem(ProblemCode.NOT_FOUND, () -> tenants.hold(new UnitOfWork(), "none", true));
-    assertProblem(ProblemCode.NOT_FOUND, () -> tenants.hold(new UnitOfWork(), "none", false));
-    assertProblem(ProblemCode.NOT_FOUND, () -> tenants.hold(new UnitOfWork(), "../a", false));
+    assertProblem(ProblemCode.NOT_FOUND, () -> tenants.hold(new UnitOfWork(), "none"));
+    assertProblem(ProblemCode.NOT_FOUND, () -> tenants.hold(new UnitOfWork(), "../a"));
   }
 }

@@ -144,7 +144,9 @@ class RealCoreTest {
     public void run(String what, Runnable work) {}
 
     @Override
-    public void every(String what, Duration pause, Runnable work) {}
+    public Runnable every(String what, Duration pause, Runnable work) {
+      return () -> {};
+    }
   }
 
   @Test
