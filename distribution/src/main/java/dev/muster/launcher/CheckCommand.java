@@ -1,5 +1,6 @@
 package dev.muster.launcher;
 
+import dev.muster.launch.PluginReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ final class CheckCommand {
     return file + " will be created at the first start";
   }
 
-  private void plugins(Settings settings, List<StartTrial.Result> plugins) {
+  private void plugins(Settings settings, List<PluginReport.Plugin> plugins) {
     Path folder = settings.pluginsDir();
     try (Stream<Path> files = Files.list(folder)) {
       if (files.noneMatch(CheckCommand::isJar)) {
@@ -120,9 +121,9 @@ final class CheckCommand {
               "plugins.dir", folder + " cannot be read", "give the folder with the providers"));
       return;
     }
-    for (StartTrial.Result plugin : plugins) {
+    for (PluginReport.Plugin plugin : plugins) {
       plugin.version().ifPresent(version -> fine("plugin", plugin.name() + " " + version));
-      plugin.idle().forEach(sentence -> out.println("warning  plugin: " + sentence));
+      plugin.superseded().forEach(sentence -> out.println("warning  plugin: " + sentence));
       for (String problem : plugin.problems()) {
         wrong(new Problem("plugin", problem, "replace the file in " + folder + ", or take it out"));
       }

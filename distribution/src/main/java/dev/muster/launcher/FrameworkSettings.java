@@ -23,6 +23,9 @@ final class FrameworkSettings {
                       .map(name -> name + ";version=" + version))
           .collect(Collectors.joining(",", "", ",org.osgi.service.log;version=1.5.0"));
 
+  /** What the launcher and the bundles say to each other. */
+  private static final String LAUNCH_PACKAGE = "dev.muster.launch;version=1.0.0";
+
   private FrameworkSettings() {}
 
   static Map<String, String> of(Settings settings) {
@@ -31,10 +34,10 @@ final class FrameworkSettings {
     map.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     map.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
     map.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.LISTENER));
-    map.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LOGGING_PACKAGES);
+    map.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LOGGING_PACKAGES + "," + LAUNCH_PACKAGE);
     map.put("ds.loglevel", "2");
     // The server does not start without a connector of its own: the web bundle's takes its place
-    // before anybody is let in (dev.muster.web.server.Listener).
+    // before anybody is let in (dev.muster.web.server.HttpListener).
     map.put("org.apache.felix.http.host", "127.0.0.1");
     map.put("org.osgi.service.http.port", "0");
     map.put(

@@ -1,5 +1,6 @@
 package dev.muster.launcher;
 
+import dev.muster.launch.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
@@ -56,7 +58,7 @@ final class Node {
       // by both names: some look for the one, some for the other
       String[] names = {LogService.class.getName(), LoggerFactory.class.getName()};
       context.registerService(names, new LogBridge(), null);
-      Readiness readiness = new Readiness(context);
+      BundlesReadiness readiness = new BundlesReadiness(context);
       install(context);
       startBundles(context);
       return readiness.await();
@@ -71,7 +73,7 @@ final class Node {
     if (context == null) {
       return Map.of("framework", "is not there yet");
     }
-    Map<String, String> waiting = new TreeMap<>(new Readiness(context).waitingFor());
+    Map<String, String> waiting = new TreeMap<>(new BundlesReadiness(context).waitingFor());
     for (Bundle bundle : context.getBundles()) {
       if (!isFramework(bundle) && bundle.getState() == Bundle.STARTING) {
         waiting.put(String.valueOf(bundle.getSymbolicName()), "is starting");
@@ -86,7 +88,18 @@ final class Node {
    * @throws StartFailure if it cannot be listened
    */
   void open() throws StartFailure {
-    new Listener(framework.getBundleContext()).open();
+    BundleContext context = framework.getBundleContext();
+    Listener listener =
+        service(context, Listener.class)
+            .orElseThrow(
+                () ->
+                    new StartFailure(
+                        "no bundle offers " + Listener.class.getName() + "; the log says why"));
+    try {
+      int unused = listener.open();
+    } catch (IOException e) {
+      throw new StartFailure("http.port: cannot listen there: " + e.getMessage());
+    }
   }
 
   private void install(BundleContext context) throws IOException, StartFailure {
@@ -152,10 +165,13 @@ final class Node {
   /** Lets nobody in any more, waits for what is being answered and stops what runs: 10 s in all. */
   void stop() {
     BundleContext context = framework.getBundleContext();
-    if (context != null) {
-      new Listener(context).close(settings.stopGrace(), TO_ANSWER.minus(settings.stopGrace()));
-    }
     try {
+      if (context != null) {
+        Optional<Listener> listener = service(context, Listener.class);
+        if (listener.isPresent()) {
+          listener.get().close(settings.stopGrace(), TO_ANSWER.minus(settings.stopGrace()));
+        }
+      }
       framework.stop();
       FrameworkEvent end = framework.waitForStop(TO_STOP.toMillis());
       if (end.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
@@ -166,6 +182,10 @@ final class Node {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static <S> Optional<S> service(BundleContext context, Class<S> type) {
+    return Optional.ofNullable(context.getServiceReference(type)).map(context::getService);
   }
 
   void awaitStop() throws InterruptedException {

@@ -23,23 +23,23 @@ final class RunCommand {
     reading.warnings().forEach(warning -> log.warn("{}", warning));
 
     Node node = new Node(settings);
-    StartWatch watch =
-        new StartWatch(
+    StartTimeout timeout =
+        new StartTimeout(
             Duration.ofSeconds(settings.startTimeoutSeconds()),
-            StartWatch.BETWEEN_LINES,
+            StartTimeout.BETWEEN_LINES,
             node::waitingFor,
             Main::end);
     Map<String, String> missing;
     try {
       missing = node.start();
     } catch (StartFailure e) {
-      if (!watch.ready()) {
+      if (!timeout.ready()) {
         return; // the process is ending, with a line of its own
       }
       node.stop();
       throw e;
     }
-    if (!watch.ready()) {
+    if (!timeout.ready()) {
       return;
     }
     try {
@@ -50,7 +50,8 @@ final class RunCommand {
     }
     node.open();
     if (missing.isEmpty()) {
-      log.info("ready at {} after {} ms", settings.publicUrl(), StartWatch.processAge().toMillis());
+      log.info(
+          "ready at {} after {} ms", settings.publicUrl(), StartTimeout.processAge().toMillis());
     } else {
       log.error("started at {}, but not ready: {}", settings.publicUrl(), missing.values());
     }

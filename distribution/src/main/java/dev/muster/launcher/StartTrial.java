@@ -1,5 +1,8 @@
 package dev.muster.launcher;
 
+import dev.muster.launch.PluginReport;
+import dev.muster.launch.PluginReport.Plugin;
+import dev.muster.launch.Readiness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.felix.framework.Felix;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.service.log.LogService;
 import org.osgi.service.log.LoggerFactory;
@@ -32,9 +35,6 @@ import org.osgi.service.log.LoggerFactory;
  * database and keys only. What is wrong is then said by the very rules that would end the start.
  */
 final class StartTrial {
-  private static final String PLUGINS = "dev.muster.api.Plugins";
-  private static final String SUPERSEDED = "superseded";
-
   /** There to be resolved against, not to run. */
   private static final Set<String> AT_REST =
       Set.of("org.apache.felix.http.jetty12", "dev.muster.web");
@@ -60,16 +60,6 @@ final class StartTrial {
   }
 
   /**
-   * A plugin.
-   *
-   * @param name its symbolic name
-   * @param version of what runs; empty where nothing does
-   * @param problems jars that are refused, a sentence each
-   * @param idle jars that a newer one of the same plugin leaves without work, a sentence each
-   */
-  record Result(String name, Optional<String> version, List<String> problems, List<String> idle) {}
-
-  /**
    * What was found.
    *
    * @param plugins each of them
@@ -77,14 +67,14 @@ final class StartTrial {
    * @param keys what is wrong with the master keys, or with their keeper where {@code
    *     secrets.keeper} names one, or that they do not open what is stored; empty where all is well
    */
-  record Findings(List<Result> plugins, String storage, String keys) {}
+  record Findings(List<Plugin> plugins, String storage, String keys) {}
 
   Findings run() throws IOException, StartFailure {
     LogSetup.silence();
     Path data = Files.createTempDirectory("muster-check");
     try {
       return runIn(data);
-    } catch (BundleException | ReflectiveOperationException | InvalidSyntaxException e) {
+    } catch (BundleException | InvalidSyntaxException e) {
       throw new StartFailure("a start cannot be tried: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -97,7 +87,6 @@ final class StartTrial {
   private Findings runIn(Path data)
       throws IOException,
           BundleException,
-          ReflectiveOperationException,
           InvalidSyntaxException,
           InterruptedException,
           StartFailure {
@@ -124,7 +113,7 @@ final class StartTrial {
           bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
       }
-      List<Result> plugins = results(context);
+      List<Plugin> plugins = plugins(context);
       String storage = storage(context);
       return new Findings(plugins, storage, keys(context));
     } finally {
@@ -133,48 +122,37 @@ final class StartTrial {
     }
   }
 
-  private List<Result> results(BundleContext context)
-      throws ReflectiveOperationException,
-          InvalidSyntaxException,
-          InterruptedException,
-          StartFailure {
+  private List<Plugin> plugins(BundleContext context)
+      throws InvalidSyntaxException, InterruptedException, StartFailure {
     if (!Files.isDirectory(settings.pluginsDir())) {
       return List.of(); // waiting would not help
     }
     CountDownLatch never = new CountDownLatch(1);
-    String said = "";
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end && !never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      ServiceReference<?>[] found = context.getAllServiceReferences(PLUGINS, null);
-      Object plugins = found == null ? null : context.getService(found[0]);
-      said = plugins == null ? "" : unready(plugins);
-      if (plugins != null && said.isEmpty()) {
-        List<Result> results = new ArrayList<>();
-        for (Object plugin : (List<?>) ask(plugins, PLUGINS, "list")) {
-          results.add(result(plugin));
+    do {
+      for (PluginReport report : services(context, PluginReport.class, CORE_BUNDLE)) {
+        Optional<List<Plugin>> plugins = report.report();
+        if (plugins.isPresent()) {
+          return plugins.get();
         }
-        return results;
       }
-    }
+    } while (System.nanoTime() < end && !never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
     throw new StartFailure(
         "the plugins have not started within "
             + PATIENCE.toSeconds()
-            + " s"
-            + (said.isEmpty() ? "" : ": " + said));
+            + " s: "
+            + new BundlesReadiness(context).waitingFor().getOrDefault("plugins", "no cause known"));
   }
 
   /** What the storage's bundle says. */
   private static String storage(BundleContext context)
-      throws ReflectiveOperationException,
-          InvalidSyntaxException,
-          InterruptedException,
-          StartFailure {
+      throws InvalidSyntaxException, InterruptedException, StartFailure {
     CountDownLatch never = new CountDownLatch(1);
     long end = System.nanoTime() + PATIENCE.toNanos();
     do {
-      List<Object> found = readiness(context, STORAGE_BUNDLE);
+      List<Readiness> found = services(context, Readiness.class, STORAGE_BUNDLE);
       if (!found.isEmpty()) {
-        return String.valueOf(ask(found.get(0), Readiness.SERVICE, "fatal"));
+        return found.get(0).fatal();
       }
     } while (System.nanoTime() < end && !never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
     throw new StartFailure("the storage has not started within " + PATIENCE.toSeconds() + " s");
@@ -182,26 +160,25 @@ final class StartTrial {
 
   /** What the core says; a keeper, and a database that is slow, get some time. */
   private static String keys(BundleContext context)
-      throws ReflectiveOperationException, InvalidSyntaxException, InterruptedException {
+      throws InvalidSyntaxException, InterruptedException {
     boolean stored = context.getAllServiceReferences(STORE, null) != null;
     CountDownLatch never = new CountDownLatch(1);
     long end = System.nanoTime() + KEY_PATIENCE.toNanos();
     String wrong;
     do {
       wrong = "The core's check of its keys is not there";
-      for (Object core : readiness(context, CORE_BUNDLE)) {
-        Map<?, ?> checks = (Map<?, ?>) ask(core, Readiness.SERVICE, "checks");
+      for (Readiness core : services(context, Readiness.class, CORE_BUNDLE)) {
+        Map<String, String> checks = core.checks();
         if (!checks.containsKey(KEYS)) {
           continue; // it looks at something else
         }
-        String fatal = String.valueOf(ask(core, Readiness.SERVICE, "fatal"));
-        if (!fatal.isEmpty()) {
-          return fatal;
+        if (!core.fatal().isEmpty()) {
+          return core.fatal();
         }
-        wrong = String.valueOf(checks.get(KEYS));
+        wrong = checks.getOrDefault(KEYS, "");
         if (wrong.isEmpty() && stored) {
           // as long as it could not be read, nobody knows whether the keys open it
-          wrong = String.valueOf(checks.get(STORAGE));
+          wrong = checks.getOrDefault(STORAGE, "");
         }
       }
     } while (!wrong.isEmpty()
@@ -210,52 +187,13 @@ final class StartTrial {
     return wrong;
   }
 
-  /** A bundle's services that say whether all is well, the plugins' own apart. */
-  private static List<Object> readiness(BundleContext context, String bundle)
+  private static <S> List<S> services(BundleContext context, Class<S> type, String bundle)
       throws InvalidSyntaxException {
-    ServiceReference<?>[] found = context.getAllServiceReferences(Readiness.SERVICE, null);
-    return Stream.of(found == null ? new ServiceReference<?>[0] : found)
+    return context.getServiceReferences(type, null).stream()
         .filter(each -> bundle.equals(each.getBundle().getSymbolicName()))
-        .filter(each -> !List.of((String[]) each.getProperty("objectClass")).contains(PLUGINS))
-        .map(each -> (Object) context.getService(each))
+        .map(each -> (@Nullable S) context.getService(each))
         .filter(Objects::nonNull)
         .toList();
-  }
-
-  /** Why the plugins are not ready; empty when they are. */
-  private static String unready(Object plugins) throws ReflectiveOperationException {
-    Map<?, ?> checks = (Map<?, ?>) ask(plugins, Readiness.SERVICE, "checks");
-    return checks.values().stream()
-        .map(String::valueOf)
-        .filter(sentence -> !sentence.isEmpty())
-        .findFirst()
-        .orElse("");
-  }
-
-  private static Result result(Object plugin) throws ReflectiveOperationException {
-    List<String> problems = new ArrayList<>();
-    List<String> idle = new ArrayList<>();
-    for (Object problem : (List<?>) ask(plugin, "problems")) {
-      boolean superseded = SUPERSEDED.equals(ask(problem, "code"));
-      (superseded ? idle : problems).add(String.valueOf(ask(problem, "message")));
-    }
-    boolean runs = String.valueOf(ask(plugin, "state")).equals("ACTIVE");
-    Optional<String> version = ((Optional<?>) ask(plugin, "version")).map(String::valueOf);
-    return new Result(
-        String.valueOf(ask(plugin, "symbolicName")),
-        runs ? version : Optional.empty(),
-        List.copyOf(problems),
-        List.copyOf(idle));
-  }
-
-  /** By an interface of the bundle's: the launcher has no class of any bundle. */
-  private static Object ask(Object service, String type, String method)
-      throws ReflectiveOperationException {
-    return service.getClass().getClassLoader().loadClass(type).getMethod(method).invoke(service);
-  }
-
-  private static Object ask(Object value, String method) throws ReflectiveOperationException {
-    return value.getClass().getMethod(method).invoke(value);
   }
 
   private static void delete(Path folder) throws IOException {

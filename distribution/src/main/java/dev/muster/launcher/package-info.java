@@ -3,8 +3,9 @@
  * would end the start badly (a taken port, a folder that is not writable, a key that others can
  * read), embeds the OSGi framework, starts the bundles and stops them again.
  *
- * <p>It knows no class of any bundle: settings go in as framework properties that begin with {@code
- * muster.}, readiness and failures come back as services that are found by name.
+ * <p>It knows no class of any bundle but the interfaces of {@code dev.muster.launch}: settings go
+ * in as framework properties that begin with {@code muster.}, readiness and failures come back as
+ * services.
  */
 @NullMarked
 package dev.muster.launcher;

@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.api.Readiness;
+import dev.muster.launch.Readiness;
 import dev.muster.spi.storage.DocumentStore;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
 package dev.muster.storage;
 
-import dev.muster.api.Readiness;
+import dev.muster.launch.Readiness;
 import java.util.Map;
 
 /**

@@ -2,7 +2,7 @@ package dev.muster.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.Readiness;
+import dev.muster.launch.Readiness;
 import dev.muster.spi.storage.DocumentStore;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;

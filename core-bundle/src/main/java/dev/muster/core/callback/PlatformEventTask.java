@@ -1,6 +1,6 @@
 package dev.muster.core.callback;
 
-import dev.muster.core.secret.Sha256;
+import dev.muster.core.digest.Sha256;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;

@@ -1,6 +1,6 @@
 package dev.muster.core.grant;
 
-import dev.muster.core.secret.Sha256;
+import dev.muster.core.digest.Sha256;
 import dev.muster.spi.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,9 +1,9 @@
 package dev.muster.core.hook;
 
 import dev.muster.api.Metrics;
-import dev.muster.api.Readiness;
 import dev.muster.core.check.Texts;
 import dev.muster.core.settings.Settings;
+import dev.muster.launch.Readiness;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.SignInPolicy;

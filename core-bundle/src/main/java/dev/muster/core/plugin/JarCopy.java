@@ -1,7 +1,7 @@
 package dev.muster.core.plugin;
 
+import dev.muster.core.digest.Sha256;
 import dev.muster.core.plugin.PluginException.Why;
-import dev.muster.core.secret.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,8 +4,10 @@ import dev.muster.api.Metrics;
 import dev.muster.api.Plugins;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.api.Readiness;
 import dev.muster.core.platform.registry.ProviderRegistry;
+import dev.muster.core.plugin.PluginException.Why;
+import dev.muster.launch.PluginReport;
+import dev.muster.launch.Readiness;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * Needs no storage, so that {@code check} can try plugins without one.
  */
 @Component(
-    service = {PluginWatcher.class, Plugins.class, Readiness.class},
+    service = {PluginWatcher.class, Plugins.class, PluginReport.class, Readiness.class},
     immediate = true)
-public final class PluginWatcher implements Plugins, Readiness {
+public final class PluginWatcher implements Plugins, PluginReport, Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(PluginWatcher.class);
   private static final long LOOK_MILLIS = 150;
   private static final long STOP_SECONDS = 5;
@@ -104,7 +106,29 @@ public final class PluginWatcher implements Plugins, Readiness {
   }
 
   @Override
-  public List<Plugin> list() {
+  public Optional<List<PluginReport.Plugin>> report() {
+    return installed && problem.isEmpty()
+        ? Optional.of(deployer.plugins().stream().map(PluginWatcher::report).toList())
+        : Optional.empty();
+  }
+
+  private static PluginReport.Plugin report(Plugins.Plugin plugin) {
+    return new PluginReport.Plugin(
+        plugin.symbolicName(),
+        plugin.state() == State.ACTIVE ? plugin.version() : Optional.empty(),
+        sentences(plugin, false),
+        sentences(plugin, true));
+  }
+
+  private static List<String> sentences(Plugins.Plugin plugin, boolean superseded) {
+    return plugin.problems().stream()
+        .filter(problem -> problem.code().equals(Why.SUPERSEDED.code()) == superseded)
+        .map(PluginProblem::message)
+        .toList();
+  }
+
+  @Override
+  public List<Plugins.Plugin> list() {
     problem.ifPresent(
         sentence -> {
           throw new ProblemException(ProblemCode.UNAVAILABLE, sentence + ".");
@@ -113,7 +137,7 @@ public final class PluginWatcher implements Plugins, Readiness {
   }
 
   @Override
-  public Optional<Plugin> find(String symbolicName) {
+  public Optional<Plugins.Plugin> find(String symbolicName) {
     return deployer.plugins().stream()
         .filter(plugin -> plugin.symbolicName().equals(symbolicName))
         .findFirst();

@@ -1,6 +1,5 @@
 package dev.muster.core.readiness;
 
-import dev.muster.api.Readiness;
 import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
 import dev.muster.core.secret.Digests;
@@ -9,6 +8,7 @@ import dev.muster.core.secret.MasterKeySource;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.settings.SettingException;
 import dev.muster.core.settings.Settings;
+import dev.muster.launch.Readiness;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.DocumentStore;
 import dev.muster.spi.storage.StorageException;

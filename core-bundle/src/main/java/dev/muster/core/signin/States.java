@@ -1,7 +1,7 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.SignIns;
-import dev.muster.core.secret.Sha256;
+import dev.muster.core.digest.Sha256;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 

@@ -2,6 +2,7 @@ package dev.muster.distribution.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.launch.Listener;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,9 +30,8 @@ class HttpIT {
   }
 
   private static HttpResponse<String> get(BundleContext context, String path) throws Exception {
-    ServiceReference<?> reference = context.getServiceReference("dev.muster.web.server.Listener");
-    Object listener = context.getService(reference);
-    Object port = listener.getClass().getMethod("open").invoke(listener);
+    ServiceReference<Listener> reference = context.getServiceReference(Listener.class);
+    int port = context.getService(reference).open();
     URI address = URI.create("http://127.0.0.1:" + port + path);
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());

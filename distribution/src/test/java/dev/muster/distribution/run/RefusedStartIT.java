@@ -44,7 +44,7 @@ class RefusedStartIT {
 
   @Test
   void anAddressOfAnotherMachine() {
-    refused("run", Map.of("MUSTER_HTTP_HOST", "192.0.2.1"), "http.port", "192.0.2.1");
+    refused("run", Map.of("MUSTER_HTTP_HOST", "192.0.2.1"), "http.host", "192.0.2.1");
   }
 
   @Test

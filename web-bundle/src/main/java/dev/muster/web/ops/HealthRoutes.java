@@ -1,7 +1,7 @@
 package dev.muster.web.ops;
 
 import dev.muster.api.Metrics;
-import dev.muster.api.Readiness;
+import dev.muster.launch.Readiness;
 import dev.muster.web.http.Failures;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;

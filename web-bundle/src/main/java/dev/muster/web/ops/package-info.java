@@ -2,7 +2,7 @@
  * What those who run the product look at: {@code /livez}, {@code /readyz}, {@code /metrics}, and
  * the page at {@code /}.
  *
- * <p>Owns no check and no figure: parts of the product register {@link dev.muster.api.Readiness}
+ * <p>Owns no check and no figure: parts of the product register {@link dev.muster.launch.Readiness}
  * and count in {@link dev.muster.api.Metrics}.
  */
 @NullMarked

@@ -2,7 +2,7 @@ package dev.muster.web.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.Readiness;
+import dev.muster.launch.Readiness;
 import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;

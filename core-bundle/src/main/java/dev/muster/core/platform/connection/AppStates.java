@@ -1,10 +1,10 @@
 package dev.muster.core.platform.connection;
 
+import dev.muster.core.digest.Sha256;
 import dev.muster.core.platform.limit.LeastRecentlyUsed;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.core.platform.limit.PlatformSettings;
 import dev.muster.core.platform.limit.RateLimits;
-import dev.muster.core.secret.Sha256;
 import dev.muster.spi.Secret;
 import java.time.Clock;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package dev.muster.core.platform.limit;
 
-import dev.muster.core.secret.Sha256;
+import dev.muster.core.digest.Sha256;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;

@@ -1,4 +1,4 @@
-package dev.muster.api;
+package dev.muster.launch;
 
 import java.util.Map;
 import java.util.Set;

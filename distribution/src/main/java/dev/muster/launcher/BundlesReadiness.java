@@ -1,5 +1,6 @@
 package dev.muster.launcher;
 
+import dev.muster.launch.Readiness;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -7,24 +8,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/**
- * Waits until the bundles say that they are ready. They say so as services {@code
- * dev.muster.api.Readiness}, which are asked by name and method: the launcher has no class of any
- * bundle.
- */
-final class Readiness {
-  static final String SERVICE = "dev.muster.api.Readiness";
-
+/** Waits until the bundles say that they are ready. */
+final class BundlesReadiness {
   private static final long LOOK_MILLIS = 20;
 
   private final BundleContext context;
 
-  Readiness(BundleContext context) {
+  BundlesReadiness(BundleContext context) {
     this.context = context;
   }
 
@@ -63,12 +57,14 @@ final class Readiness {
 
   private Map<String, String> wrong(Set<String> following) throws StartFailure {
     Map<String, String> wrong = new TreeMap<>();
-    ServiceReference<?>[] references = references();
-    if (references.length == 0) {
-      wrong.put("start", "no bundle offers " + SERVICE + "; the log says which component waits");
+    Collection<ServiceReference<Readiness>> references = references();
+    if (references.isEmpty()) {
+      wrong.put(
+          "start",
+          "no bundle offers " + Readiness.class.getName() + "; the log says which component waits");
     }
-    for (ServiceReference<?> reference : references) {
-      Object service = context.getService(reference);
+    for (ServiceReference<Readiness> reference : references) {
+      Readiness service = context.getService(reference);
       if (service == null) {
         wrong.put("start", reference.getBundle() + " is starting");
         continue;
@@ -82,39 +78,28 @@ final class Readiness {
     return wrong;
   }
 
-  private ServiceReference<?>[] references() {
+  private Collection<ServiceReference<Readiness>> references() {
     try {
-      ServiceReference<?>[] found = context.getAllServiceReferences(SERVICE, null);
-      return found == null ? new ServiceReference<?>[0] : found;
+      return context.getServiceReferences(Readiness.class, null);
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static void ask(Object service, Map<String, String> wrong, Set<String> following)
+  private static void ask(Readiness service, Map<String, String> wrong, Set<String> following)
       throws StartFailure {
-    try {
-      // the interface as the bundle sees it: its class need not be public, nor is it ours
-      Class<?> type = service.getClass().getClassLoader().loadClass(SERVICE);
-      Object fatal = type.getMethod("fatal").invoke(service);
-      if (fatal instanceof String sentence && !sentence.isEmpty()) {
-        throw new StartFailure(sentence);
-      }
-      Map<?, ?> checks = (Map<?, ?>) type.getMethod("checks").invoke(service);
-      checks.forEach((name, sentence) -> note(wrong, name, sentence));
-      Collection<?> later = (Collection<?>) type.getMethod("mayFollow").invoke(service);
-      later.forEach(name -> following.add(String.valueOf(name)));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(
-          SERVICE + " of " + service.getClass() + " cannot be asked", e);
+    String fatal = service.fatal();
+    if (!fatal.isEmpty()) {
+      throw new StartFailure(fatal);
     }
-  }
-
-  private static void note(
-      Map<String, String> wrong, @Nullable Object name, @Nullable Object text) {
-    String sentence = String.valueOf(text);
-    if (!sentence.isEmpty()) {
-      wrong.put(String.valueOf(name), sentence);
-    }
+    service
+        .checks()
+        .forEach(
+            (name, sentence) -> {
+              if (!sentence.isEmpty()) {
+                wrong.put(name, sentence);
+              }
+            });
+    following.addAll(service.mayFollow());
   }
 }

@@ -1,4 +1,4 @@
-package dev.muster.core.secret;
+package dev.muster.core.digest;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

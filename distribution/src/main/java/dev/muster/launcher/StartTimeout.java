@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
  * thread of its own, because the start itself may hang in a bundle; meanwhile it logs at intervals
  * what is not ready.
  */
-final class StartWatch {
+final class StartTimeout {
   static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
-  private static final Logger LOG = LoggerFactory.getLogger(StartWatch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StartTimeout.class);
   private static final Duration MOST_AGE = Duration.ofMinutes(1);
   private static final long ASK_SECONDS = 3;
 
@@ -43,7 +43,7 @@ final class StartWatch {
    * @param unready what is not ready, a sentence by its name; may be called while all is starting
    * @param expired takes the failure when the time is over
    */
-  StartWatch(
+  StartTimeout(
       Duration limit,
       Duration pause,
       Supplier<Map<String, String>> unready,

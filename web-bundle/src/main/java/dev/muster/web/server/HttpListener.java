@@ -2,7 +2,8 @@ package dev.muster.web.server;
 
 import dev.muster.api.Installation;
 import dev.muster.api.Metrics;
-import dev.muster.api.Readiness;
+import dev.muster.launch.Listener;
+import dev.muster.launch.Readiness;
 import dev.muster.web.http.TrustedProxies;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,16 +25,12 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The one listener. Whoever starts the process opens it when everything else stands, and closes it
- * before anything else goes, so nobody ever meets a server without the product: by this class's
- * name, as the launcher has no class of any bundle.
- */
+/** The listener: a connector of the embedded server that the launcher opens and closes. */
 @Component(
     service = {Listener.class, ConnectorFactory.class},
     immediate = true)
-public final class Listener implements ConnectorFactory {
-  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+public final class HttpListener implements Listener, ConnectorFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
   private static final long LOOK_MILLIS = 500;
   private static final long DRAIN_LOOK_MILLIS = 20;
 
@@ -52,7 +49,7 @@ public final class Listener implements ConnectorFactory {
    * @param metrics where connections are counted that were closed
    */
   @Activate
-  public Listener(
+  public HttpListener(
       BundleContext context, @Reference Installation installation, @Reference Metrics metrics) {
     this.context = context;
     this.settings =
@@ -105,12 +102,7 @@ public final class Listener implements ConnectorFactory {
     return made;
   }
 
-  /**
-   * Lets everybody in.
-   *
-   * @return the port
-   * @throws IOException if the port cannot be listened on, or the server is not there
-   */
+  @Override
   public synchronized int open() throws IOException {
     DeferredConnector known = connector;
     if (known == null || closed) {
@@ -120,14 +112,8 @@ public final class Listener implements ConnectorFactory {
     return known.getLocalPort();
   }
 
-  /**
-   * Lets nobody in any more: says at {@code /readyz} that this is over, answers what is still sent
-   * here until load balancers have noticed, closes, and waits for what is being answered.
-   *
-   * @param graceMillis how long load balancers may take
-   * @param drainMillis how long answers may take after that
-   */
-  public void close(long graceMillis, long drainMillis) throws InterruptedException {
+  @Override
+  public void close(Duration grace, Duration drain) throws InterruptedException {
     DeferredConnector known;
     synchronized (this) {
       known = connector;
@@ -140,9 +126,9 @@ public final class Listener implements ConnectorFactory {
     Readiness stopping = () -> Map.of("stopping", "The process is stopping.");
     context.registerService(Readiness.class, stopping, null);
     connections.askToClose();
-    pause(graceMillis);
+    pause(grace.toMillis());
     known.stopAccepting();
-    long end = System.nanoTime() + Duration.ofMillis(drainMillis).toNanos();
+    long end = System.nanoTime() + drain.toNanos();
     while (connections.busy() > 0 && System.nanoTime() < end) {
       pause(DRAIN_LOOK_MILLIS);
     }

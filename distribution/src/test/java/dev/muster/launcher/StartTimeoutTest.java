@@ -10,15 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class StartWatchTest {
+class StartTimeoutTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private final BlockingQueue<StartFailure> failures = new ArrayBlockingQueue<>(10);
 
   @Test
   void endsAStartThatIsNotReadyInTimeAndNamesEverythingThatIsNot() throws InterruptedException {
-    StartWatch watch =
-        new StartWatch(
+    StartTimeout watch =
+        new StartTimeout(
             Duration.ZERO,
             LONG,
             () -> Map.of("storage", "does not answer", "dev.acme.slow", "is starting"),
@@ -34,8 +34,8 @@ class StartWatchTest {
   @Test
   void endsAStartWhoseChecksHang() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    StartWatch watch =
-        new StartWatch(
+    StartTimeout watch =
+        new StartTimeout(
             Duration.ZERO,
             LONG,
             () -> {
@@ -57,8 +57,8 @@ class StartWatchTest {
   void asksAgainAndAgainWhatIsNotReadyAndLeavesAStartAloneThatIsReady()
       throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(3);
-    StartWatch watch =
-        new StartWatch(
+    StartTimeout watch =
+        new StartTimeout(
             LONG,
             Duration.ofMillis(1),
             () -> {
