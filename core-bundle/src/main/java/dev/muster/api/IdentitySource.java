@@ -143,9 +143,9 @@ public record IdentitySource(
 
   /** What is compared. */
   public enum MatchField {
-    /** E-mail addresses, where both sides are vouched for. */
+    /** E-mail addresses, where they are verified on both sides. */
     EMAIL("email"),
-    /** Phone numbers, where both sides are vouched for. */
+    /** Phone numbers, where they are verified on both sides. */
     PHONE("phone"),
     /** Our user name with the platform's user id. */
     USERNAME("username"),

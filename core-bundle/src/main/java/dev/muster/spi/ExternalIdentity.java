@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * A person as a platform knows them. Immutable; the {@code with} methods make changed copies.
  *
  * <p>The key is (platform, company, user id): never a name or an address. What the platform itself
- * vouches for is marked, field by field, because only that may join accounts.
+ * has verified is marked, field by field, because only that may join accounts.
  */
 @ProviderType
 public sealed interface ExternalIdentity permits ExternalIdentityRecord {
@@ -40,20 +40,20 @@ public sealed interface ExternalIdentity permits ExternalIdentityRecord {
   /** {@return the person's id there, unique in the company, as the platform writes it} */
   String userId();
 
-  /** {@return what they are called, never vouched for} */
+  /** {@return what they are called, never verified} */
   Optional<String> name();
 
-  /** {@return an https address, never vouched for} */
+  /** {@return an https address, never verified} */
   Optional<URI> picture();
 
   /** {@return the company's mailbox} */
-  Optional<Attested> workEmail();
+  Optional<ContactPoint> workEmail();
 
   /** {@return an address that the person entered} */
-  Optional<Attested> personalEmail();
+  Optional<ContactPoint> personalEmail();
 
   /** {@return in E.164} */
-  Optional<Attested> phone();
+  Optional<ContactPoint> phone();
 
   /** {@return ids of departments} */
   List<String> departments();
@@ -83,7 +83,7 @@ public sealed interface ExternalIdentity permits ExternalIdentityRecord {
    * @param address the address, where the platform told it
    * @return a changed copy
    */
-  ExternalIdentity withWorkEmail(Optional<Attested> address);
+  ExternalIdentity withWorkEmail(Optional<ContactPoint> address);
 
   /**
    * The same with an address that the person entered.
@@ -91,7 +91,7 @@ public sealed interface ExternalIdentity permits ExternalIdentityRecord {
    * @param address the address, where the platform told it
    * @return a changed copy
    */
-  ExternalIdentity withPersonalEmail(Optional<Attested> address);
+  ExternalIdentity withPersonalEmail(Optional<ContactPoint> address);
 
   /**
    * The same with a phone number.
@@ -99,7 +99,7 @@ public sealed interface ExternalIdentity permits ExternalIdentityRecord {
    * @param number in E.164, where the platform told it
    * @return a changed copy
    */
-  ExternalIdentity withPhone(Optional<Attested> number);
+  ExternalIdentity withPhone(Optional<ContactPoint> number);
 
   /**
    * The same in other departments.
@@ -111,30 +111,30 @@ public sealed interface ExternalIdentity permits ExternalIdentityRecord {
 
   /**
    * The same, of whom the platform told only a part of what it knows, for want of a consent or a
-   * permission: then an address that is absent, or not vouched for, says nothing against what the
-   * platform vouched for before. Else it does not vouch for that any longer.
+   * permission: then an address that is absent, or not verified, says nothing against what the
+   * platform verified before. Else that is verified no longer.
    *
    * @return a changed copy
    */
   ExternalIdentity asPartial();
 
   /**
-   * A value and whether the platform vouches that it is this person's.
+   * A mailbox or a phone number.
    *
-   * @param value the value, not blank
-   * @param vouched whether the platform has made sure
+   * @param value the address or number, not blank
+   * @param verified whether the platform has verified that it is this person's
    */
-  record Attested(String value, boolean vouched) {
+  record ContactPoint(String value, boolean verified) {
     /** Validates. */
-    public Attested {
+    public ContactPoint {
       if (value.isBlank()) {
-        throw new IllegalArgumentException("An attested value is not blank");
+        throw new IllegalArgumentException("A contact point is not blank");
       }
     }
 
     @Override
     public String toString() {
-      return vouched ? "(vouched)" : "(not vouched)";
+      return verified ? "(verified)" : "(not verified)";
     }
   }
 }

@@ -9,9 +9,9 @@ record ExternalIdentityRecord(
     String userId,
     Optional<String> name,
     Optional<URI> picture,
-    Optional<Attested> workEmail,
-    Optional<Attested> personalEmail,
-    Optional<Attested> phone,
+    Optional<ContactPoint> workEmail,
+    Optional<ContactPoint> personalEmail,
+    Optional<ContactPoint> phone,
     List<String> departments,
     boolean partial)
     implements ExternalIdentity {
@@ -51,19 +51,19 @@ record ExternalIdentityRecord(
   }
 
   @Override
-  public ExternalIdentity withWorkEmail(Optional<Attested> address) {
+  public ExternalIdentity withWorkEmail(Optional<ContactPoint> address) {
     return new ExternalIdentityRecord(
         platformTenant, userId, name, picture, address, personalEmail, phone, departments, partial);
   }
 
   @Override
-  public ExternalIdentity withPersonalEmail(Optional<Attested> address) {
+  public ExternalIdentity withPersonalEmail(Optional<ContactPoint> address) {
     return new ExternalIdentityRecord(
         platformTenant, userId, name, picture, workEmail, address, phone, departments, partial);
   }
 
   @Override
-  public ExternalIdentity withPhone(Optional<Attested> number) {
+  public ExternalIdentity withPhone(Optional<ContactPoint> number) {
     return new ExternalIdentityRecord(
         platformTenant,
         userId,

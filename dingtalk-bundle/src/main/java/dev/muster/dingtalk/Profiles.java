@@ -2,7 +2,7 @@ package dev.muster.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.support.Json;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Turns the platform's answers about a person into an identity or an entry of the address book, and
- * decides what is vouched for: the company's mailbox and the account's own phone number, never an
+ * decides what is verified: the company's mailbox and the account's own phone number, never an
  * address that the person entered.
  */
 final class Profiles {
@@ -33,15 +33,15 @@ final class Profiles {
         .withPicture(
             Profile.picture(member, "avatar").or(() -> Profile.picture(account, "avatarUrl")))
         .withWorkEmail(
-            Profile.mailbox(member, "org_email").map(address -> new Attested(address, true)))
+            Profile.mailbox(member, "org_email").map(address -> new ContactPoint(address, true)))
         .withPersonalEmail(
             Profile.mailbox(member, "email")
                 .or(() -> Profile.mailbox(account, "email"))
-                .map(address -> new Attested(address, false)))
+                .map(address -> new ContactPoint(address, false)))
         .withPhone(
             phone(account, "stateCode")
                 .or(() -> phone(member, "state_code"))
-                .map(number -> new Attested(number, true)))
+                .map(number -> new ContactPoint(number, true)))
         .withDepartments(departments(member));
   }
 

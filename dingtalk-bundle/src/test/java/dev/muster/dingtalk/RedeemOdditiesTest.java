@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.HttpCall;
@@ -189,7 +189,7 @@ final class RedeemOdditiesTest {
   }
 
   @Test
-  void vouchesForTheOwnNumberAndTheCompanysMailboxAlone() throws ProviderException {
+  void verifiesTheOwnNumberAndTheCompanysMailboxAlone() throws ProviderException {
     context
         .answer(
             ME,
@@ -200,12 +200,12 @@ final class RedeemOdditiesTest {
             "{\"errcode\":0,\"result\":{\"userid\":\"li\",\"mobile\":\"13800000009\","
                 + "\"email\":\"li@home.example\",\"org_email\":\"li@corp.example\"}}");
     ExternalIdentity person = signedIn(SignInMethod.BROWSER);
-    assertThat(person.phone()).contains(new Attested("+8613800000001", true));
-    assertThat(person.workEmail()).contains(new Attested("li@corp.example", true));
-    assertThat(person.personalEmail()).contains(new Attested("li@home.example", false));
+    assertThat(person.phone()).contains(new ContactPoint("+8613800000001", true));
+    assertThat(person.workEmail()).contains(new ContactPoint("li@corp.example", true));
+    assertThat(person.personalEmail()).contains(new ContactPoint("li@home.example", false));
     assertThat(person.picture()).contains(URI.create("https://a.example/me.png"));
     assertThat(signedIn(SignInMethod.IN_APP).phone())
-        .contains(new Attested("+8613800000009", true));
+        .contains(new ContactPoint("+8613800000009", true));
   }
 
   @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.muster.lark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.ProviderException;
@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Turns a person of the address book into ours, and decides what is vouched for: the company's
- * mailbox alone. Phone and personal e-mail are imported by administrators and never verified.
+ * Turns a person of the address book into ours, and decides what is verified: the company's mailbox
+ * alone. Phone and personal e-mail are imported by administrators and never verified.
  */
 final class Profiles {
   /** The vendor's form of a user id; anything else is not one. */
@@ -43,10 +43,10 @@ final class Profiles {
         .withPicture(
             Profile.picture(person.path("avatar"), "avatar_240")
                 .or(() -> Profile.picture(userInfo, "avatar_url")))
-        .withWorkEmail(workEmail(person).map(address -> new Attested(address, true)))
+        .withWorkEmail(workEmail(person).map(address -> new ContactPoint(address, true)))
         .withPersonalEmail(
-            Profile.mailbox(person, "email").map(address -> new Attested(address, false)))
-        .withPhone(mobile(person, cloud).map(number -> new Attested(number, false)))
+            Profile.mailbox(person, "email").map(address -> new ContactPoint(address, false)))
+        .withPhone(mobile(person, cloud).map(number -> new ContactPoint(number, false)))
         .withDepartments(departments(person));
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Connection;
@@ -70,7 +70,7 @@ final class PeopleTest {
   }
 
   @Test
-  void areKnownByTheirUserIdAndVouchedForByTheCompanysMailboxAlone() throws Exception {
+  void areKnownByTheirUserIdAndHaveOnlyTheCompanysMailboxVerified() throws Exception {
     SignedIn signedIn = (SignedIn) redeem("developer");
     assertThat(signedIn.person())
         .isEqualTo(
@@ -78,9 +78,9 @@ final class PeopleTest {
                 .withName(Optional.of("开发工程师"))
                 .withPicture(
                     Optional.of(URI.create("https://pictures.sandbox.example/developer/240")))
-                .withWorkEmail(Optional.of(new Attested("developer@sandbox.example", true)))
-                .withPersonalEmail(Optional.of(new Attested("developer@home.example", false)))
-                .withPhone(Optional.of(new Attested("+8613800000002", false)))
+                .withWorkEmail(Optional.of(new ContactPoint("developer@sandbox.example", true)))
+                .withPersonalEmail(Optional.of(new ContactPoint("developer@home.example", false)))
+                .withPhone(Optional.of(new ContactPoint("+8613800000002", false)))
                 .withDepartments(List.of("od-development")));
   }
 

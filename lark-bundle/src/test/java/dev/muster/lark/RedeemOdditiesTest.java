@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.ProviderException;
@@ -246,7 +246,7 @@ final class RedeemOdditiesTest {
   }
 
   @Test
-  void vouchesForTheCompanysMailboxAlone() throws ProviderException {
+  void verifiesTheCompanysMailboxAlone() throws ProviderException {
     member(
         "'user_id':'li','name':'李','email':'li@home.example','mobile':'+8613800000002',"
             + "'enterprise_email':'li@corp.example','department_ids':['od-1','od-2','od-1'],"
@@ -257,9 +257,9 @@ final class RedeemOdditiesTest {
             ExternalIdentity.of("tk", "li")
                 .withName(Optional.of("李"))
                 .withPicture(Optional.of(URI.create("https://pictures.example/li")))
-                .withWorkEmail(Optional.of(new Attested("li@corp.example", true)))
-                .withPersonalEmail(Optional.of(new Attested("li@home.example", false)))
-                .withPhone(Optional.of(new Attested("+8613800000002", false)))
+                .withWorkEmail(Optional.of(new ContactPoint("li@corp.example", true)))
+                .withPersonalEmail(Optional.of(new ContactPoint("li@home.example", false)))
+                .withPhone(Optional.of(new ContactPoint("+8613800000002", false)))
                 .withDepartments(List.of("od-1", "od-2")));
   }
 

@@ -2,7 +2,7 @@ package dev.muster.wechatwork;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.support.Json;
 import dev.muster.support.PhoneNumbers;
 import dev.muster.support.Profile;
@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Turns the platform's answers about a member into an identity, and decides what is vouched for:
- * the company's mailbox always, a phone number only when it came with the person's consent, an
- * address that the member entered never.
+ * Turns the platform's answers about a member into an identity, and decides what is verified: the
+ * company's mailbox always, a phone number only when it came with the person's consent, an address
+ * that the member entered never.
  */
 final class Profiles {
   private static final Pattern USER_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}");
@@ -58,12 +58,12 @@ final class Profiles {
         .withPhone(phone(detail, true).or(person::phone));
   }
 
-  private static Optional<Attested> mailbox(JsonNode member, String name, boolean vouched) {
-    return Profile.mailbox(member, name).map(address -> new Attested(address, vouched));
+  private static Optional<ContactPoint> mailbox(JsonNode member, String name, boolean verified) {
+    return Profile.mailbox(member, name).map(address -> new ContactPoint(address, verified));
   }
 
-  private static Optional<Attested> phone(JsonNode member, boolean vouched) {
-    return phone(member).map(number -> new Attested(number, vouched));
+  private static Optional<ContactPoint> phone(JsonNode member, boolean verified) {
+    return phone(member).map(number -> new ContactPoint(number, verified));
   }
 
   /** The member's number, in E.164. */

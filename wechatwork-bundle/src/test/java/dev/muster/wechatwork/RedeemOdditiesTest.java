@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.HttpCall;
@@ -163,16 +163,16 @@ final class RedeemOdditiesTest {
   }
 
   @Test
-  void vouchesForNothingButTheCompanysMailboxInAProfile() throws ProviderException {
+  void verifiesNothingButTheCompanysMailboxInAProfile() throws ProviderException {
     context.answer(
         MEMBER,
         "{\"errcode\":0,\"userid\":\"li\",\"status\":1,\"mobile\":\"13800000001\","
             + "\"email\":\"li@home.example\",\"biz_mail\":\"li@corp.example\","
             + "\"avatar\":\"https://a.example/x.png\"}");
     ExternalIdentity person = signedIn();
-    assertThat(person.phone()).contains(new Attested("+8613800000001", false));
-    assertThat(person.personalEmail()).contains(new Attested("li@home.example", false));
-    assertThat(person.workEmail()).contains(new Attested("li@corp.example", true));
+    assertThat(person.phone()).contains(new ContactPoint("+8613800000001", false));
+    assertThat(person.personalEmail()).contains(new ContactPoint("li@home.example", false));
+    assertThat(person.workEmail()).contains(new ContactPoint("li@corp.example", true));
     assertThat(person.picture()).contains(URI.create("https://a.example/x.png"));
   }
 
@@ -185,7 +185,7 @@ final class RedeemOdditiesTest {
   }
 
   @Test
-  void vouchesForAPhoneThatThePersonHandedOver() throws ProviderException {
+  void verifiesAPhoneThatThePersonHandedOver() throws ProviderException {
     context
         .answer(WHOSE, "{\"errcode\":0,\"userid\":\"li\",\"user_ticket\":\"ticket\"}")
         .answer(
@@ -195,9 +195,9 @@ final class RedeemOdditiesTest {
     ExternalIdentity person = signedIn();
     assertThat(person.name()).contains("Li");
     assertThat(person.departments()).containsExactly("2", "7");
-    assertThat(person.phone()).contains(new Attested("+8613800000001", true));
-    assertThat(person.workEmail()).contains(new Attested("li@corp.example", true));
-    assertThat(person.personalEmail()).contains(new Attested("li@home.example", false));
+    assertThat(person.phone()).contains(new ContactPoint("+8613800000001", true));
+    assertThat(person.workEmail()).contains(new ContactPoint("li@corp.example", true));
+    assertThat(person.personalEmail()).contains(new ContactPoint("li@home.example", false));
     assertThat(context.calls().get(2).uriWithQuery().toString()).doesNotContain("ticket=");
   }
 

@@ -47,7 +47,7 @@ final class ClaimValues {
           "_claim_sources",
           "vot",
           "vtm",
-          // of the person, which the product vouches for
+          // of the person, which the product answers for
           "name",
           "given_name",
           "family_name",

@@ -8,7 +8,7 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.core.check.Texts;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Decides who may sign in. Fails closed: what is not plainly allowed is refused, and a field that
- * is not vouched for on both sides is as if absent.
+ * is not verified on both sides is as if absent.
  */
 public final class Admission {
   private final IdentitySource source;
@@ -40,7 +40,7 @@ public final class Admission {
   /**
    * What to look for before {@link #decide} when the account is not linked.
    *
-   * @return nothing where no account is looked for, or where nothing is vouched for
+   * @return nothing where no account is looked for, or where nothing is verified
    */
   public List<Lookup> lookups() {
     Association association = source.settings().association();
@@ -121,8 +121,8 @@ public final class Admission {
   }
 
   /**
-   * Our side of a comparison, as far as it is vouched for. A user name that was made of an id at
-   * one company says nothing of who has the same id at another.
+   * Our side of a comparison, as far as it is verified. A user name that was made of an id at one
+   * company says nothing of who has the same id at another.
    */
   private static Optional<String> ours(MatchField field, Candidate candidate) {
     User.Profile profile = candidate.user().profile();
@@ -134,22 +134,22 @@ public final class Admission {
     };
   }
 
-  /** The platform's side of a comparison, as far as it is vouched for. */
+  /** The platform's side of a comparison, as far as it is verified. */
   private Stream<String> theirs(MatchField field) {
     return switch (field) {
-      case EMAIL -> vouched(field, person.workEmail(), person.personalEmail());
-      case PHONE -> vouched(field, person.phone(), Optional.empty());
+      case EMAIL -> usable(field, person.workEmail(), person.personalEmail());
+      case PHONE -> usable(field, person.phone(), Optional.empty());
       case USERNAME, EXTERNAL_ID -> Stream.of(person.userId());
     };
   }
 
-  private Stream<String> vouched(
-      MatchField field, Optional<Attested> first, Optional<Attested> second) {
+  private Stream<String> usable(
+      MatchField field, Optional<ContactPoint> first, Optional<ContactPoint> second) {
     boolean trusted = source.settings().association().trust().contains(field);
     return Stream.of(first, second)
         .flatMap(Optional::stream)
-        .filter(attested -> attested.vouched() || trusted)
-        .map(Attested::value);
+        .filter(contact -> contact.verified() || trusted)
+        .map(ContactPoint::value);
   }
 
   private boolean same(MatchField field, String ours, String theirs) {

@@ -3,7 +3,7 @@ package dev.muster.core.signin;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.store.JsonCodec;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import java.net.URI;
@@ -42,9 +42,9 @@ record InteractionState(
       String userId,
       Optional<String> name,
       Optional<URI> picture,
-      Optional<Attested> workEmail,
-      Optional<Attested> personalEmail,
-      Optional<Attested> phone,
+      Optional<ContactPoint> workEmail,
+      Optional<ContactPoint> personalEmail,
+      Optional<ContactPoint> phone,
       List<String> departments,
       boolean partial) {
     static Person of(ExternalIdentity identity) {

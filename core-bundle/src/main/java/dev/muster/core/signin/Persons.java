@@ -2,7 +2,7 @@ package dev.muster.core.signin;
 
 import dev.muster.core.user.ProfileRules;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,10 +39,10 @@ final class Persons {
             .withDepartments(departments));
   }
 
-  private static Optional<Attested> value(
-      Optional<Attested> raw, Function<String, Optional<String>> form) {
+  private static Optional<ContactPoint> value(
+      Optional<ContactPoint> raw, Function<String, Optional<String>> form) {
     return raw.flatMap(
-        attested ->
-            form.apply(attested.value()).map(value -> new Attested(value, attested.vouched())));
+        contact ->
+            form.apply(contact.value()).map(value -> new ContactPoint(value, contact.verified())));
   }
 }

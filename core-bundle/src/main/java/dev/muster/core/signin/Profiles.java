@@ -3,7 +3,7 @@ package dev.muster.core.signin;
 import dev.muster.core.check.Texts;
 import dev.muster.core.user.PlatformProfile;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import java.util.Optional;
 
 /** What a platform says of a person, as what becomes of a user. */
@@ -24,9 +24,9 @@ final class Profiles {
   }
 
   /** The company's mailbox where there is one, else what the person entered. */
-  private static Optional<Attested> email(ExternalIdentity person) {
+  private static Optional<ContactPoint> email(ExternalIdentity person) {
     return person
         .workEmail()
-        .or(() -> person.personalEmail().map(e -> new Attested(e.value(), false)));
+        .or(() -> person.personalEmail().map(e -> new ContactPoint(e.value(), false)));
   }
 }

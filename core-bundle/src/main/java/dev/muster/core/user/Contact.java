@@ -1,7 +1,7 @@
 package dev.muster.core.user;
 
 import dev.muster.core.check.Texts;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,34 +40,34 @@ record Contact(Optional<String> value, boolean verified, Origin origin) {
    * @param theirs what its platform says
    * @param partial whether the platform said nothing by what it left out
    */
-  Contact withReported(String identity, Optional<Attested> theirs, boolean partial) {
+  Contact withReported(String identity, Optional<ContactPoint> theirs, boolean partial) {
     boolean same = theirs.filter(reported -> is(reported.value())).isPresent();
-    boolean vouched = theirs.filter(Attested::vouched).isPresent();
-    if (same && vouched) {
+    boolean theyVerify = theirs.filter(ContactPoint::verified).isPresent();
+    if (same && theyVerify) {
       return new Contact(value, true, origin.with(identity));
     }
     if (partial && (same || theirs.isEmpty())) {
       return this;
     }
     Contact rest = without(identity);
-    boolean replaces = vouched || value.isEmpty() || origin.identities().contains(identity);
+    boolean replaces = theyVerify || value.isEmpty() || origin.identities().contains(identity);
     return theirs.isPresent() && !same && replaces && rest.isFree()
         ? new Contact(
-            theirs.map(Attested::value),
-            vouched,
-            vouched ? Origin.vouchedBy(identity) : Origin.NONE)
+            theirs.map(ContactPoint::value),
+            theyVerify,
+            theyVerify ? Origin.verifiedBy(identity) : Origin.NONE)
         : rest;
   }
 
   /** The address once an identity has ended. What nobody is known to stand for ends too. */
   Contact ended(String identity) {
-    boolean unknown = verified && !origin.vouches();
+    boolean unknown = verified && !origin.verifies();
     return unknown ? new Contact(value, false, origin) : without(identity);
   }
 
   private Contact without(String identity) {
     Origin rest = origin.without(identity);
-    return rest.equals(origin) ? this : new Contact(value, rest.vouches(), rest);
+    return rest.equals(origin) ? this : new Contact(value, rest.verifies(), rest);
   }
 
   private boolean isFree() {

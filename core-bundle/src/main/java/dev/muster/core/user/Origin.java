@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param administrator whether an administrator has entered it: then no platform replaces it
  * @param confirmed whether an administrator says that it is theirs: that stays
- * @param identities the ids of identities whose platforms vouched for it when they were used last
+ * @param identities the ids of identities whose platforms verified it when they were used last
  */
 record Origin(boolean administrator, boolean confirmed, Set<String> identities) {
   /** Nobody does, or it was stored before that was remembered. */
@@ -24,11 +24,11 @@ record Origin(boolean administrator, boolean confirmed, Set<String> identities) 
     return new Origin(true, confirmed, Set.of());
   }
 
-  static Origin vouchedBy(String identity) {
+  static Origin verifiedBy(String identity) {
     return NONE.with(identity);
   }
 
-  boolean vouches() {
+  boolean verifies() {
     return confirmed || !identities.isEmpty();
   }
 

@@ -1,6 +1,6 @@
 package dev.muster.core.user;
 
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import java.net.URI;
 import java.util.Optional;
 
@@ -18,6 +18,6 @@ public record PlatformProfile(
     String identity,
     Optional<String> name,
     Optional<URI> picture,
-    Optional<Attested> email,
-    Optional<Attested> phone,
+    Optional<ContactPoint> email,
+    Optional<ContactPoint> phone,
     boolean partial) {}

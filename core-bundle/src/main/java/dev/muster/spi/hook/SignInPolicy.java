@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * May refuse a sign-in for a reason of the company's own: the hour, the network, the department. A
  * hook: every service of this type that is registered is asked, and one refusal is enough.
  *
- * <p>A policy is asked last: the platform has vouched for the person, and the product's own rules
- * let them in. It can refuse, never admit. It is asked at sign-ins by a platform, not when a
+ * <p>A policy is asked last: the platform has verified who the person is, and the product's own
+ * rules let them in. It can refuse, never admit. It is asked at sign-ins by a platform, not when a
  * session that is there already satisfies a client.
  *
  * @apiNote A policy fails closed: while it throws, hangs or is overrun nobody signs in. Where its

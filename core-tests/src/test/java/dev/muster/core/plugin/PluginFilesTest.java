@@ -107,7 +107,7 @@ class PluginFilesTest {
   }
 
   @Test
-  void looksAgainAtWhatNobodyVouchedFor() throws IOException {
+  void looksAgainAtWhatWasNotTrusted() throws IOException {
     boolean[] trusted = {false};
     files =
         files(

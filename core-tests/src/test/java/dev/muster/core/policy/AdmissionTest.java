@@ -11,7 +11,7 @@ import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.SignInMethod;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,9 +52,9 @@ class AdmissionTest {
 
   private static ExternalIdentity person(
       String userId,
-      Optional<Attested> workEmail,
-      Optional<Attested> personalEmail,
-      Optional<Attested> phone) {
+      Optional<ContactPoint> workEmail,
+      Optional<ContactPoint> personalEmail,
+      Optional<ContactPoint> phone) {
     return ExternalIdentity.of("corp-1", userId)
         .withName(Optional.of("Li"))
         .withWorkEmail(workEmail)
@@ -66,8 +66,8 @@ class AdmissionTest {
     return person(userId, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private static Optional<Attested> value(String value, boolean vouched) {
-    return Optional.of(new Attested(value, vouched));
+  private static Optional<ContactPoint> value(String value, boolean verified) {
+    return Optional.of(new ContactPoint(value, verified));
   }
 
   private static User user(String id, User.Profile profile, boolean active) {
@@ -180,7 +180,7 @@ class AdmissionTest {
 
   @Nested
   class Fields {
-    /** Both sides must be vouched for; an administrator's trust stands in for the platform only. */
+    /** Both sides must be verified; an administrator's trust stands in for the platform only. */
     @ParameterizedTest
     @CsvSource({
       // ours, theirs, trusted: whether they join
@@ -192,7 +192,7 @@ class AdmissionTest {
       "false, true,  true,  false",
       "false, false, true,  false",
     })
-    void joinAccountsOnlyWhereBothSidesAreVouchedFor(
+    void joinAccountsOnlyWhereBothSidesAreVerified(
         boolean ours, boolean theirs, boolean trusted, boolean joined) {
       User user = user("u", contact("li@corp.example", ours, "+8613800000000", ours), true);
       Decision expected = joined ? new Decision.Link("u") : CREATE;

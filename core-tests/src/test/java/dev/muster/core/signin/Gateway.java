@@ -326,7 +326,8 @@ public final class Gateway {
   public static ExternalIdentity person(String userId) {
     return ExternalIdentity.of("corp-1", userId)
         .withName(Optional.of("Li " + userId))
-        .withWorkEmail(Optional.of(new ExternalIdentity.Attested(userId + "@corp.example", true)))
+        .withWorkEmail(
+            Optional.of(new ExternalIdentity.ContactPoint(userId + "@corp.example", true)))
         .withDepartments(List.of("7"));
   }
 

@@ -26,7 +26,7 @@ import dev.muster.core.platform.Together;
 import dev.muster.core.store.Stored;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.ProviderException;
@@ -567,18 +567,18 @@ class PlatformSignInsTest {
       assertThat(in.user().profile().username()).isEqualTo("admin-made");
       ExternalIdentity impostor =
           ExternalIdentity.of("corp-1", "li2")
-              .withWorkEmail(Optional.of(new Attested("li@corp.example", true)));
+              .withWorkEmail(Optional.of(new ContactPoint("li@corp.example", true)));
       assertThat(gateway.comesIn(impostor)).isEqualTo(new Outcome.Refused<>(Refusal.ACCOUNT_TAKEN));
     }
 
     @Test
-    void takesAnUnvouchedAddressButDoesNotCallItVerified() {
+    void takesAnUnverifiedAddressButDoesNotCallItVerified() {
       ExternalIdentity person =
           ExternalIdentity.of("corp-1", "li")
               .withName(Optional.of("  "))
               .withPicture(Optional.of(URI.create("http://insecure.example/li.png")))
-              .withPersonalEmail(Optional.of(new Attested("li@home.example", true)))
-              .withPhone(Optional.of(new Attested("+8613800000000", false)));
+              .withPersonalEmail(Optional.of(new ContactPoint("li@home.example", true)))
+              .withPhone(Optional.of(new ContactPoint("+8613800000000", false)));
 
       User.Profile profile =
           ((Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(person)).user().profile();

@@ -7,7 +7,7 @@ import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.User;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.storage.Change;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ final class PlatformValuesTest {
     return ExternalIdentity.of("corp-1", userId)
         .withName(Optional.of(name))
         .withPicture(Optional.of(URI.create("https://pictures.example/" + "x".repeat(2000))))
-        .withWorkEmail(Optional.of(new Attested(email, true)))
-        .withPhone(Optional.of(new Attested(phone, true)))
+        .withWorkEmail(Optional.of(new ContactPoint(email, true)))
+        .withPhone(Optional.of(new ContactPoint(phone, true)))
         .withDepartments(departments);
   }
 

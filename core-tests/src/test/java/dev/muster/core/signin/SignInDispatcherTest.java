@@ -11,7 +11,7 @@ import dev.muster.core.platform.Together;
 import dev.muster.core.store.Stored;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.Secret;
 import dev.muster.spi.platform.SignInResult;
 import java.net.URI;
@@ -222,9 +222,9 @@ class SignInDispatcherTest {
         ExternalIdentity.of("corp-1", "li")
             .withName(Optional.of("Li"))
             .withPicture(Optional.of(URI.create("https://img.example/li.png")))
-            .withWorkEmail(Optional.of(new Attested("li@corp.example", true)))
-            .withPersonalEmail(Optional.of(new Attested("li@home.example", false)))
-            .withPhone(Optional.of(new Attested("+8613800000000", true)))
+            .withWorkEmail(Optional.of(new ContactPoint("li@corp.example", true)))
+            .withPersonalEmail(Optional.of(new ContactPoint("li@home.example", false)))
+            .withPhone(Optional.of(new ContactPoint("+8613800000000", true)))
             .withDepartments(List.of("7", "8"));
 
     for (ExternalIdentity each : List.of(person, person.asPartial())) {

@@ -9,7 +9,7 @@ import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.storage.Query;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class SourceDeprovisioningTest {
             id,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new Attested(id + "@corp.example", true)),
+            Optional.of(new ContactPoint(id + "@corp.example", true)),
             Optional.empty(),
             false);
     core.storage.commit(
@@ -61,7 +61,7 @@ final class SourceDeprovisioningTest {
             .add(core.accounts.users().create(TENANT, "u" + id, UserRecord.of(id, told, now))));
   }
 
-  private long vouchedFor() {
+  private long usersWithAVerifiedAddress() {
     return core.accounts.users().all(TENANT, new Query.All(), 2 * MANY).stream()
         .filter(user -> user.value().profile().emailVerified())
         .count();
@@ -73,12 +73,12 @@ final class SourceDeprovisioningTest {
   }
 
   @Test
-  void endsWhatAllOfThemVouchForInOneRunThatHasTheTime() {
+  void endsWhatAllOfThemVerifyInOneRunThatHasTheTime() {
     TaskHandler.Result result =
         run(new SourceDeprovisioning.Of("goes", Optional.empty()), Duration.ofHours(1));
 
     assertThat(result).isInstanceOf(TaskHandler.Result.Done.class);
-    assertThat(vouchedFor()).isEqualTo(MANY / 10);
+    assertThat(usersWithAVerifiedAddress()).isEqualTo(MANY / 10);
   }
 
   @Test
@@ -104,7 +104,7 @@ final class SourceDeprovisioningTest {
         .extracting(SourceDeprovisioning.Of::source)
         .containsExactly("goes", "goes", "goes");
     assertThat(runs).extracting(SourceDeprovisioning.Of::after).doesNotHaveDuplicates();
-    assertThat(vouchedFor()).isEqualTo(MANY / 10);
+    assertThat(usersWithAVerifiedAddress()).isEqualTo(MANY / 10);
   }
 
   @Test
@@ -113,6 +113,6 @@ final class SourceDeprovisioningTest {
         run(new SourceDeprovisioning.Of("goes", Optional.empty()), Duration.ZERO);
 
     assertThat(result).isInstanceOf(TaskHandler.Result.Unfinished.class);
-    assertThat(vouchedFor()).isEqualTo(MANY - 180);
+    assertThat(usersWithAVerifiedAddress()).isEqualTo(MANY - 180);
   }
 }

@@ -138,7 +138,7 @@ final class StoredUsersTest {
   }
 
   @Test
-  void isNotVouchedForWhatIsNotThere() {
+  void doesNotCallVerifiedWhatIsNotThere() {
     Profile profile = create(named("li")).value().profile();
 
     assertThat(profile.email()).isEmpty();
@@ -241,7 +241,7 @@ final class StoredUsersTest {
   }
 
   @Test
-  void vouchesForNoStoredValueThatIsNoAddress() {
+  void doesNotCallVerifiedAStoredValueThatIsNoAddress() {
     Profile odd = Profile.of("li").withEmail(Optional.of("zhang san@corp"), false);
     core.storage.commit(
         new UnitOfWork()

@@ -14,7 +14,7 @@ import dev.muster.core.task.TaskQueue;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.Query;
 import java.nio.file.Path;
@@ -46,14 +46,14 @@ class UserEndsTest {
     assertThat(core.storage.commit(work)).isInstanceOf(CommitResult.Committed.class);
   }
 
-  /** A user with an identity that vouches for their mailbox. */
+  /** A user with an identity that verifies their mailbox. */
   private void person(String user, String identity) {
     PlatformProfile profile =
         new PlatformProfile(
             identity,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new Attested(user + "@corp.example", true)),
+            Optional.of(new ContactPoint(user + "@corp.example", true)),
             Optional.empty(),
             false);
     commit(
@@ -106,7 +106,7 @@ class UserEndsTest {
   // leaving
 
   @Test
-  void whoLeavesIsDisabledAndNobodyVouchesForTheirMailboxAnyMore() {
+  void whoLeavesIsDisabledAndNobodyVerifiesTheirMailboxAnyMore() {
     Instant before = user("li").sessionsValidFrom();
 
     leaves("i-li", in(10));
@@ -149,7 +149,7 @@ class UserEndsTest {
   }
 
   @Test
-  void whatWasTheirsIsNotVouchedForAlsoWhereAnAdministratorWasFaster() {
+  void whatWasTheirsIsNotVerifiedAlsoWhereAnAdministratorWasFaster() {
     disabledByAnAdministrator();
     assertThat(user("li").profile().emailVerified()).isTrue();
 
@@ -222,7 +222,7 @@ class UserEndsTest {
   }
 
   @Test
-  void aRenamedAccountVouchesOnAndIsWhatEndsIt() {
+  void aRenamedAccountStillVerifiesAndIsWhatEndsIt() {
     learns(work -> core.departures.rename(work, TENANT, "i-li", "i-new", "LiNew"));
     assertThat(user("li").profile().emailVerified()).isTrue();
 

@@ -48,9 +48,9 @@ class UsersApiTest {
     assertThat(answer.body().has("phone")).isFalse();
     assertThat(answer.body().has("locale")).isFalse();
     assertThat(answer.body().get("displayName").asText()).isEqualTo("李");
-    Answer vouched =
+    Answer verified =
         api.send("PATCH", USER, "{\"email\":\"third@corp.example\",\"emailVerified\":true}");
-    assertThat(vouched.body().get("emailVerified").asBoolean()).isTrue();
+    assertThat(verified.body().get("emailVerified").asBoolean()).isTrue();
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.platform.SignInResult;
@@ -51,15 +51,15 @@ record IdTokens(String issuer, String clientId) {
         .withName(filled(claims, "name"))
         .withPicture(
             filled(claims, "picture").filter(it -> it.startsWith("https://")).map(URI::create))
-        // vouched for only where the provider says that it has made sure
-        .withWorkEmail(attested(claims, "email", "email_verified"))
-        .withPhone(attested(claims, "phone_number", "phone_number_verified"));
+        // verified only where the provider says that it has made sure
+        .withWorkEmail(contact(claims, "email", "email_verified"))
+        .withPhone(contact(claims, "phone_number", "phone_number_verified"));
   }
 
-  private static Optional<Attested> attested(JWTClaimsSet claims, String name, String verified)
+  private static Optional<ContactPoint> contact(JWTClaimsSet claims, String name, String flag)
       throws ParseException {
-    boolean vouched = Boolean.TRUE.equals(claims.getClaim(verified));
-    return filled(claims, name).map(it -> new Attested(it, vouched));
+    boolean verified = Boolean.TRUE.equals(claims.getClaim(flag));
+    return filled(claims, name).map(it -> new ContactPoint(it, verified));
   }
 
   private static Optional<String> filled(JWTClaimsSet claims, String name) throws ParseException {

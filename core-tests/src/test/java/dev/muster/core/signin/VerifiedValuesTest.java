@@ -23,7 +23,7 @@ import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserHousekeeping;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.Attested;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Query;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a platform vouched for holds as long as it does, and no longer. */
-final class VouchedValuesTest {
+/** What a platform verified counts as long as the platform verifies it, and no longer. */
+final class VerifiedValuesTest {
   private static final String MAILBOX = "m@corp.example";
   private static final String PHONE = "+8613800000000";
   private static final String DINGTALK = "dingtalk";
@@ -76,9 +76,9 @@ final class VouchedValuesTest {
   private static ExternalIdentity person(String company, String id, String email, String phone) {
     return ExternalIdentity.of(company, id)
         .withWorkEmail(
-            Optional.of(email).filter(it -> !it.isEmpty()).map(it -> new Attested(it, true)))
+            Optional.of(email).filter(it -> !it.isEmpty()).map(it -> new ContactPoint(it, true)))
         .withPhone(
-            Optional.of(phone).filter(it -> !it.isEmpty()).map(it -> new Attested(it, true)));
+            Optional.of(phone).filter(it -> !it.isEmpty()).map(it -> new ContactPoint(it, true)));
   }
 
   private static ExternalIdentity ding(String id, String email, String phone) {
@@ -139,7 +139,7 @@ final class VouchedValuesTest {
   }
 
   @Test
-  void whatAPlatformNoLongerVouchesForLosesItsFlag() {
+  void whatAPlatformNoLongerVerifiesLosesItsFlag() {
     User old = in(DINGTALK, ding("old", MAILBOX, PHONE)).user();
 
     Profile now = in(DINGTALK, ding("old", "", "")).user().profile();
@@ -162,12 +162,12 @@ final class VouchedValuesTest {
   }
 
   @Test
-  void anUnvouchedValueTakesThePlaceOfTheOneThatThePlatformVouchedFor() {
+  void anUnverifiedValueTakesThePlaceOfTheOneThatThePlatformVerified() {
     in(DINGTALK, ding("old", MAILBOX, PHONE));
     ExternalIdentity personal =
         ExternalIdentity.of("ding-corp", "old")
-            .withPersonalEmail(Optional.of(new Attested("old@home.example", true)))
-            .withPhone(Optional.of(new Attested(PHONE, false)));
+            .withPersonalEmail(Optional.of(new ContactPoint("old@home.example", true)))
+            .withPhone(Optional.of(new ContactPoint(PHONE, false)));
 
     Profile now = in(DINGTALK, personal).user().profile();
 
@@ -178,7 +178,7 @@ final class VouchedValuesTest {
   }
 
   @Test
-  void aValueStaysVerifiedAsLongAsOneOfSeveralVouchesForIt() {
+  void aValueStaysVerifiedAsLongAsOneOfSeveralVerifiesIt() {
     User both = in(DINGTALK, ding("both", MAILBOX, PHONE)).user();
     assertThat(in(LARK, lark("b", MAILBOX, PHONE)).user().id()).isEqualTo(both.id());
 
@@ -211,7 +211,7 @@ final class VouchedValuesTest {
   }
 
   @Test
-  void anAdministratorsUnverifiedValueStaysAndIsVouchedForOnlyWhileItIsTheSame() {
+  void anAdministratorsUnverifiedValueStaysAndIsVerifiedOnlyWhileItIsTheSame() {
     User user = in(DINGTALK, ding("li", "", "")).user();
     patch(user.id(), p -> mailbox(p, MAILBOX, false));
 
@@ -224,7 +224,7 @@ final class VouchedValuesTest {
   }
 
   @Test
-  void whatAnAdministratorConfirmsIsTheirsAlsoWhereAPlatformVouchedForItAlready() {
+  void whatAnAdministratorConfirmsIsTheirsAlsoWhereAPlatformVerifiedItAlready() {
     User user = in(DINGTALK, ding("li", MAILBOX, PHONE)).user();
     users.change(
         ADMIN,
@@ -263,7 +263,7 @@ final class VouchedValuesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void anIdentityThatIsUnlinkedVouchesForNothing(boolean all) {
+  void anIdentityThatIsUnlinkedVerifiesNothing(boolean all) {
     Outcome.SignedIn<AuthorizationCode> old = in(DINGTALK, ding("old", MAILBOX, PHONE));
 
     users.unlink(
@@ -309,7 +309,7 @@ final class VouchedValuesTest {
   }
 
   @Test
-  void anIdentityThatWasRenamedGoesOnVouching() {
+  void anIdentityThatWasRenamedStillVerifies() {
     Outcome.SignedIn<AuthorizationCode> li = in(DINGTALK, ding("li", MAILBOX, PHONE));
     String to = IdentityRecord.id("fake", "ding-corp", "li2", true);
     gateway
@@ -325,7 +325,7 @@ final class VouchedValuesTest {
   }
 
   @Test
-  void aDeletedSourcesIdentitiesVouchForNothing() {
+  void aDeletedSourcesIdentitiesVerifyNothing() {
     User both = in(DINGTALK, ding("both", MAILBOX, PHONE)).user();
     in(LARK, lark("b", MAILBOX, ""));
     SourceDeprovisioning ends =
@@ -347,7 +347,7 @@ final class VouchedValuesTest {
   }
 
   @Test
-  void whatWasStoredBeforeOriginsWereIsReplacedByWhatAPlatformVouchesFor() {
+  void whatWasStoredBeforeOriginsWereIsReplacedByWhatAPlatformVerifies() {
     Outcome.SignedIn<AuthorizationCode> li = in(DINGTALK, ding("li", MAILBOX, PHONE));
     Stored<UserRecord> stored =
         gateway.accounts().users().find(Gateway.TENANT, li.user().id()).orElseThrow();
