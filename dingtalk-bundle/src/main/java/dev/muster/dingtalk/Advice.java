@@ -123,7 +123,7 @@ final class Advice {
         Optional.of(Console.APPS));
   }
 
-  static Step onHalfACallback(String id, boolean hasToken) {
+  static Step onHalfOfTheEventKeys(String id, boolean hasToken) {
     String missing = hasToken ? "aes_key" : "token";
     return Step.failed(
         id,

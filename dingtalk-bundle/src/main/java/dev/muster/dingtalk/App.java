@@ -7,8 +7,8 @@ import dev.muster.spi.platform.ConnectionSettings;
  *
  * @param corpId the company
  * @param clientId the app in it
- * @param hasCallbackToken whether the key that pushes are signed with is set
- * @param hasCallbackAesKey whether the key that pushes are encrypted with is set
+ * @param hasCallbackToken whether the key that webhook events are signed with is set
+ * @param hasCallbackAesKey whether the key that webhook events are encrypted with is set
  */
 record App(String corpId, String clientId, boolean hasCallbackToken, boolean hasCallbackAesKey) {
   static App of(ConnectionSettings settings) {
@@ -19,7 +19,7 @@ record App(String corpId, String clientId, boolean hasCallbackToken, boolean has
         settings.hasSecret(Descriptors.CALLBACK_AES_KEY));
   }
 
-  /** Whether pushes can be verified and read. */
+  /** Whether webhook events can be verified and read. */
   boolean receivesEvents() {
     return hasCallbackToken && hasCallbackAesKey;
   }

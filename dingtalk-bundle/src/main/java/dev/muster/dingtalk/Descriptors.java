@@ -2,11 +2,11 @@ package dev.muster.dingtalk;
 
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
-import dev.muster.spi.platform.CallbackAbility;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.WebhookAbility;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +22,7 @@ final class Descriptors {
   /** Printable, without the blank or line break that a careless copy brings along. */
   private static final String KEY = "[\\x21-\\x7e]{1,256}";
 
-  private static final Text CALLBACK_GROUP = new Text("Receiving events", "接收事件");
+  private static final Text EVENT_GROUP = new Text("Receiving events", "接收事件");
 
   private static final Field CORP =
       Field.text(
@@ -95,7 +95,7 @@ final class Descriptors {
                       "钉钉开发者后台：应用开发 > 应用 > 事件订阅 > HTTP 推送 > 签名 token。"))
               .foundAt(Console.APPS)
               .matching(KEY)
-              .under(CALLBACK_GROUP),
+              .under(EVENT_GROUP),
           Field.secret(
                   CALLBACK_AES_KEY,
                   new Text("AES key", "加密 aes_key"),
@@ -103,7 +103,7 @@ final class Descriptors {
                       "On the same page: 43 letters and digits.", "与签名 token 在同一页面，共 43 位字母和数字。"))
               .foundAt(Console.APPS)
               .matching("[0-9A-Za-z]{43}")
-              .under(CALLBACK_GROUP));
+              .under(EVENT_GROUP));
 
   private static final List<Field> SOURCE =
       List.of(CORP.asInherited(), CLIENT.asInherited(), APP_SECRET.asInherited());
@@ -130,7 +130,7 @@ final class Descriptors {
                 .withCodeParameters(List.of("authCode", "code"))
                 .withMobileConfigFields(List.of(CORP_ID, CLIENT_ID)))
         .withDirectory(DirectoryAbility.of())
-        .withCallbacks(CallbackAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
+        .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withCallsPerMinute(DingTalkDirectory.CALLS_PER_MINUTE);
   }
 }

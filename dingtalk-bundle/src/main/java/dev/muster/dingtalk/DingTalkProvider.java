@@ -1,11 +1,11 @@
 package dev.muster.dingtalk;
 
-import dev.muster.spi.platform.Callbacks;
 import dev.muster.spi.platform.ChatProvider;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.Webhooks;
 import dev.muster.support.PlatformConnection;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
@@ -25,12 +25,12 @@ public final class DingTalkProvider implements ChatProvider {
     App app = App.of(settings);
     Endpoints endpoints = Endpoints.of(context);
     Api api = new Api(app, endpoints, context);
-    Optional<Callbacks> callbacks =
-        app.receivesEvents() ? Optional.of(new DingTalkCallbacks(app, context)) : Optional.empty();
+    Optional<Webhooks> webhooks =
+        app.receivesEvents() ? Optional.of(new DingTalkWebhooks(app, context)) : Optional.empty();
     return new PlatformConnection(
         (environment, deadline) -> new Doctor(app, api).check(deadline),
         Optional.of(new DingTalkSignIn(app, endpoints, api)),
         Optional.of(new DingTalkDirectory(api)),
-        callbacks);
+        webhooks);
   }
 }

@@ -67,7 +67,7 @@ final class Doctor {
                 "The client ID and the secret belong together", "Client ID 与 Client Secret 匹配"))
         .flatMap(SecretTrial::working)
         .ifPresent(working -> checkApp(working, steps, deadline));
-    callbacks().ifPresent(steps::add);
+    webhooks().ifPresent(steps::add);
     return steps.report();
   }
 
@@ -190,7 +190,7 @@ final class Doctor {
             "应用拥有权限 " + permission.code() + "（" + permission.purpose().zhCn() + "）"));
   }
 
-  private Optional<Step> callbacks() {
+  private Optional<Step> webhooks() {
     if (app.receivesEvents()) {
       return Optional.of(
           Step.passed(
@@ -201,7 +201,7 @@ final class Doctor {
                   "接收事件的密钥已填写。是否正确，由钉钉在保存回调地址时验证。")));
     }
     return app.hasCallbackToken() || app.hasCallbackAesKey()
-        ? Optional.of(Advice.onHalfACallback(CALLBACKS, app.hasCallbackToken()))
+        ? Optional.of(Advice.onHalfOfTheEventKeys(CALLBACKS, app.hasCallbackToken()))
         : Optional.empty();
   }
 }

@@ -1,10 +1,10 @@
 package dev.muster.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.platform.Callbacks.PlatformEvent;
-import dev.muster.spi.platform.Callbacks.PlatformEvent.DepartmentChanged;
-import dev.muster.spi.platform.Callbacks.PlatformEvent.UserChanged;
-import dev.muster.spi.platform.Callbacks.PlatformEvent.UserLeft;
+import dev.muster.spi.platform.WebhookEvent;
+import dev.muster.spi.platform.WebhookEvent.DepartmentChanged;
+import dev.muster.spi.platform.WebhookEvent.UserChanged;
+import dev.muster.spi.platform.WebhookEvent.UserLeft;
 import dev.muster.support.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,36 +19,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns what a push tells into events. One push may tell of many people. */
+/** Turns what a webhook request tells into events. One request may tell of many people. */
 final class Events {
   private static final int LONGEST_ID = 200;
 
   private Events() {}
 
   /**
-   * Reads a push.
+   * Reads a webhook request.
    *
    * @param event the decrypted object
    * @param text the same as text, which stands for its id where it has none
    * @param now when it came, which stands for when it happened where it does not say
    */
-  static List<PlatformEvent> of(JsonNode event, String text, Instant now) {
-    String push =
+  static List<WebhookEvent> of(JsonNode event, String text, Instant now) {
+    String request =
         field(event, "eventId").or(() -> field(event, "BizId")).orElseGet(() -> digest(text));
     Instant at =
         field(event, "EventTime")
             .filter(millis -> millis.matches("[0-9]{1,15}"))
             .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)))
             .orElse(now);
-    List<PlatformEvent> events = new ArrayList<>();
+    List<WebhookEvent> events = new ArrayList<>();
     switch (field(event, "EventType").orElse("")) {
       case "user_leave_org" ->
-          ids(event, "UserId").forEach(who -> events.add(new UserLeft(id(push, who), at, who)));
+          ids(event, "UserId").forEach(who -> events.add(new UserLeft(id(request, who), at, who)));
       case "user_add_org", "user_modify_org", "user_active_org" ->
-          ids(event, "UserId").forEach(who -> events.add(new UserChanged(id(push, who), at, who)));
+          ids(event, "UserId")
+              .forEach(who -> events.add(new UserChanged(id(request, who), at, who)));
       case "org_dept_create", "org_dept_modify", "org_dept_remove" ->
           ids(event, "DeptId")
-              .forEach(which -> events.add(new DepartmentChanged(id(push, which), at, which)));
+              .forEach(which -> events.add(new DepartmentChanged(id(request, which), at, which)));
       default -> {
         // an address being verified, or something that nobody here asks about
       }
@@ -81,8 +82,8 @@ final class Events {
     return event.path(name);
   }
 
-  private static String id(String push, String about) {
-    String id = push + ":" + about;
+  private static String id(String request, String about) {
+    String id = request + ":" + about;
     return id.length() <= LONGEST_ID ? id : digest(id);
   }
 

@@ -4,10 +4,10 @@ import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.dingtalk.DingTalkSandbox;
 import dev.muster.sandbox.testing.SandboxFixture;
 import dev.muster.spi.SignInMethod;
-import dev.muster.testkit.platform.CallbackFixture;
 import dev.muster.testkit.platform.DirectoryFixture;
 import dev.muster.testkit.platform.Persona;
 import dev.muster.testkit.platform.Trouble;
+import dev.muster.testkit.platform.WebhookFixture;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
@@ -79,7 +79,7 @@ final class DingTalkFixture extends SandboxFixture<DingTalkSandbox> {
   }
 
   @Override
-  public Optional<CallbackFixture> callbacks() {
-    return Optional.of(new Pushing(sandbox()));
+  public Optional<WebhookFixture> webhooks() {
+    return Optional.of(new DingTalkWebhookFixture(sandbox()));
   }
 }

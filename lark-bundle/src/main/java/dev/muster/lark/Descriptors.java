@@ -2,11 +2,11 @@ package dev.muster.lark;
 
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
-import dev.muster.spi.platform.CallbackAbility;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.WebhookAbility;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +22,7 @@ final class Descriptors {
   /** Printable, without the blank or line break that a careless copy brings along. */
   private static final String KEY = "[\\x21-\\x7e]{1,256}";
 
-  private static final Text CALLBACK_GROUP = new Text("Receiving events", "接收事件");
+  private static final Text EVENT_GROUP = new Text("Receiving events", "接收事件");
 
   private static final Field CLOUD_FIELD =
       Field.choice(
@@ -70,7 +70,7 @@ final class Descriptors {
                       "开发者后台：企业自建应用 > 事件与回调 > 加密策略。两个密钥都填写后才会接收事件，登录不需要。"))
               .foundAt(Console.apps(Cloud.FEISHU))
               .matching(KEY)
-              .under(CALLBACK_GROUP),
+              .under(EVENT_GROUP),
           Field.secret(
                   VERIFICATION_TOKEN,
                   new Text("Verification Token", "Verification Token"),
@@ -78,7 +78,7 @@ final class Descriptors {
                       "On the same page, below the Encrypt Key.", "与 Encrypt Key 在同一页面，位于其下方。"))
               .foundAt(Console.apps(Cloud.FEISHU))
               .matching(KEY)
-              .under(CALLBACK_GROUP));
+              .under(EVENT_GROUP));
 
   private Descriptors() {}
 
@@ -95,7 +95,7 @@ final class Descriptors {
                 .withUserAgentMarkers(Set.of("lark/", "feishu"))
                 .withMobileConfigFields(List.of(CLOUD, APP_ID)))
         .withDirectory(DirectoryAbility.of())
-        .withCallbacks(CallbackAbility.of(Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN)))
+        .withWebhooks(WebhookAbility.of(Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN)))
         .withCallsPerMinute(LarkDirectory.CALLS_PER_MINUTE);
   }
 

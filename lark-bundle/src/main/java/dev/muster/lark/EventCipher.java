@@ -14,8 +14,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How pushes are encrypted and signed: AES-256-CBC under the digest of the Encrypt Key, and a plain
- * digest over time, nonce, key and the body as it came.
+ * How webhook events are encrypted and signed: AES-256-CBC under the digest of the Encrypt Key, and
+ * a plain digest over time, nonce, key and the body as it came.
  *
  * <p>Source: the vendor's pages on the Encrypt Key and on receiving events at one's own server.
  */

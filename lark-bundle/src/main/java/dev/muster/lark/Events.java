@@ -1,11 +1,11 @@
 package dev.muster.lark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.spi.platform.Callbacks.PlatformEvent;
-import dev.muster.spi.platform.Callbacks.PlatformEvent.DepartmentChanged;
-import dev.muster.spi.platform.Callbacks.PlatformEvent.UserChanged;
-import dev.muster.spi.platform.Callbacks.PlatformEvent.UserLeft;
-import dev.muster.spi.platform.Callbacks.PlatformEvent.UserRenamed;
+import dev.muster.spi.platform.WebhookEvent;
+import dev.muster.spi.platform.WebhookEvent.DepartmentChanged;
+import dev.muster.spi.platform.WebhookEvent.UserChanged;
+import dev.muster.spi.platform.WebhookEvent.UserLeft;
+import dev.muster.spi.platform.WebhookEvent.UserRenamed;
 import dev.muster.support.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -70,7 +70,7 @@ final class Events {
     return Optional.of(new Envelope(id.get(), type.get(), appId.get(), tenantKey.get(), at, event));
   }
 
-  static List<PlatformEvent> of(Envelope envelope) {
+  static List<WebhookEvent> of(Envelope envelope) {
     Told told = new Told(envelope);
     JsonNode event = envelope.event();
     JsonNode object = event.path("object");
@@ -91,9 +91,9 @@ final class Events {
     return told.events;
   }
 
-  /** Collects what one push tells; each part has an id of its own that is the same next time. */
+  /** Collects what one request tells; each part has an id of its own that is the same next time. */
   private static final class Told {
-    private final List<PlatformEvent> events = new ArrayList<>();
+    private final List<WebhookEvent> events = new ArrayList<>();
     private final Envelope envelope;
 
     Told(Envelope envelope) {

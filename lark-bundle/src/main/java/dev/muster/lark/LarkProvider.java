@@ -1,11 +1,11 @@
 package dev.muster.lark;
 
-import dev.muster.spi.platform.Callbacks;
 import dev.muster.spi.platform.ChatProvider;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.Webhooks;
 import dev.muster.support.PlatformConnection;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
@@ -25,12 +25,12 @@ public final class LarkProvider implements ChatProvider {
     App app = App.of(settings);
     Endpoints endpoints = Endpoints.of(app.cloud(), context);
     Api api = new Api(app, endpoints.open(), context);
-    Optional<Callbacks> callbacks =
-        app.receivesEvents() ? Optional.of(new LarkCallbacks(app, context)) : Optional.empty();
+    Optional<Webhooks> webhooks =
+        app.receivesEvents() ? Optional.of(new LarkWebhooks(app, context)) : Optional.empty();
     return new PlatformConnection(
         new Doctor(app, api)::check,
         Optional.of(new LarkSignIn(app, endpoints, api)),
         Optional.of(new LarkDirectory(app, api)),
-        callbacks);
+        webhooks);
   }
 }

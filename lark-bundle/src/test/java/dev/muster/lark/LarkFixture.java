@@ -4,9 +4,9 @@ import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.lark.LarkSandbox;
 import dev.muster.sandbox.testing.SandboxFixture;
 import dev.muster.spi.SignInMethod;
-import dev.muster.testkit.platform.CallbackFixture;
 import dev.muster.testkit.platform.DirectoryFixture;
 import dev.muster.testkit.platform.Persona;
+import dev.muster.testkit.platform.WebhookFixture;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +56,7 @@ final class LarkFixture extends SandboxFixture<LarkSandbox> {
   }
 
   @Override
-  public Optional<CallbackFixture> callbacks() {
-    return Optional.of(new LarkCallbackFixture(sandbox()));
+  public Optional<WebhookFixture> webhooks() {
+    return Optional.of(new LarkWebhookFixture(sandbox()));
   }
 }

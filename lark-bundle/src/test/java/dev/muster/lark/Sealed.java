@@ -1,6 +1,6 @@
 package dev.muster.lark;
 
-import dev.muster.spi.platform.Callbacks.Push;
+import dev.muster.spi.platform.WebhookRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -13,7 +13,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Writes pushes as the platform would, and as it would not. */
+/** Writes webhook requests as the platform would, and as it would not. */
 final class Sealed {
   private static final int BLOCK = 16;
 
@@ -38,17 +38,17 @@ final class Sealed {
     }
   }
 
-  static Push unsigned(byte[] body) {
-    return new Push("POST", Map.of(), Map.of("content-type", "application/json"), body);
+  static WebhookRequest unsigned(byte[] body) {
+    return new WebhookRequest("POST", Map.of(), Map.of("content-type", "application/json"), body);
   }
 
-  static Push signed(String encryptKey, Instant at, byte[] body) {
+  static WebhookRequest signed(String encryptKey, Instant at, byte[] body) {
     String timestamp = Long.toString(at.getEpochSecond());
     Map<String, String> headers = new HashMap<>();
     headers.put("x-lark-request-timestamp", timestamp);
     headers.put("x-lark-request-nonce", "533226633");
     headers.put(
         "x-lark-signature", new EventCipher(encryptKey).signature(timestamp, "533226633", body));
-    return new Push("POST", Map.of(), headers, body);
+    return new WebhookRequest("POST", Map.of(), headers, body);
   }
 }

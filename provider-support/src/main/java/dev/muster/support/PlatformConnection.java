@@ -1,12 +1,12 @@
 package dev.muster.support;
 
 import dev.muster.spi.Deadline;
-import dev.muster.spi.platform.Callbacks;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.SignIn;
+import dev.muster.spi.platform.Webhooks;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -16,13 +16,13 @@ import java.util.function.BiFunction;
  * @param doctor the check, see {@link Connection#check}
  * @param signIn signing people in
  * @param directory the address book
- * @param callbacks events that the platform pushes
+ * @param webhooks webhook events
  */
 public record PlatformConnection(
     BiFunction<CheckEnvironment, Deadline, CheckReport> doctor,
     Optional<SignIn> signIn,
     Optional<Directory> directory,
-    Optional<Callbacks> callbacks)
+    Optional<Webhooks> webhooks)
     implements Connection {
   @Override
   public CheckReport check(CheckEnvironment environment, Deadline deadline) {

@@ -75,12 +75,12 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
   }
 
   /**
-   * Says where the platforms push to.
+   * Says where the platforms send webhook events.
    *
    * @param base the product's callback addresses without the platform's id at their end
    */
-  public void callbacksBelow(String base) {
-    sites.forEach((id, site) -> site.callbackAddress(base + "/" + id));
+  public void webhooksBelow(String base) {
+    sites.forEach((id, site) -> site.webhookAddress(base + "/" + id));
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class SandboxComponent {
     Sandbox sandbox = new Sandbox(Clock.systemUTC());
     sandbox.trustDomain(settings.trustedDomain());
     if (!settings.callbacks().isEmpty()) {
-      sandbox.callbacksBelow(settings.callbacks());
+      sandbox.webhooksBelow(settings.callbacks());
     }
     SandboxServlet servlet = new SandboxServlet(sandbox, MOUNT);
     Map<String, Object> properties =

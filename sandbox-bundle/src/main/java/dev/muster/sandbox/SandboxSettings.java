@@ -32,9 +32,9 @@ public @interface SandboxSettings {
   String trustedDomain() default "";
 
   /**
-   * Where the simulated platforms push their events to, without the platform's id at the end.
+   * Where the simulated platforms send their webhook events, without the platform's id at the end.
    *
-   * @return the address; empty to push nowhere until the controls say where
+   * @return the address; empty for nowhere until the controls say where
    */
   @AttributeDefinition(
       name = "Callbacks",

@@ -160,7 +160,7 @@ final class DingTalkServerApiTest {
   }
 
   @Test
-  void pushesNoRenamingBecauseIdsNeverChange() {
+  void sendsNoRenamingBecauseIdsNeverChange() {
     assertThat(platform.happenings())
         .contains(Happening.VERIFICATION, Happening.LEFT)
         .doesNotContain(Happening.RENAMED);

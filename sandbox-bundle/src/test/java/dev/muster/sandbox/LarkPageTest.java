@@ -3,7 +3,7 @@ package dev.muster.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.sandbox.common.Happening;
-import dev.muster.sandbox.common.PushedRequest;
+import dev.muster.sandbox.common.WebhookCall;
 import dev.muster.sandbox.lark.LarkSandbox;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -123,13 +123,13 @@ final class LarkPageTest {
   }
 
   @Test
-  void pushesNothingInClear() {
-    PushedRequest push = platform.push(Happening.LEFT, "developer");
-    assertThat(new String(push.body(), StandardCharsets.UTF_8))
+  void sendsNothingInClear() {
+    WebhookCall request = platform.webhook(Happening.LEFT, "developer");
+    assertThat(new String(request.body(), StandardCharsets.UTF_8))
         .startsWith("{\"encrypt\":\"")
         .doesNotContain("developer");
-    assertThat(push.headers().get("X-Lark-Signature")).matches("[0-9a-f]{64}");
-    assertThat(platform.push(Happening.VERIFICATION, "").headers())
+    assertThat(request.headers().get("X-Lark-Signature")).matches("[0-9a-f]{64}");
+    assertThat(platform.webhook(Happening.VERIFICATION, "").headers())
         .doesNotContainKey("X-Lark-Signature");
   }
 

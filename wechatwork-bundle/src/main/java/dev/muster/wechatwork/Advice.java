@@ -141,7 +141,7 @@ final class Advice {
         Optional.of(Console.APPS));
   }
 
-  static Step onHalfOfTheCallbackKeys(String id) {
+  static Step onHalfOfTheEventKeys(String id) {
     return Step.failed(
         id,
         Optional.empty(),

@@ -9,14 +9,14 @@ import dev.muster.spi.platform.ConnectionSettings;
  * @param agentId the app in it
  * @param privateInfo whether people are asked to hand over phone and mailbox
  * @param hasAddressBookSecret whether the address book's own key is set
- * @param callbackKeys how many of the two keys of events are set
+ * @param eventKeys how many of the two keys of events are set
  */
 record App(
     String corpId,
     String agentId,
     boolean privateInfo,
     boolean hasAddressBookSecret,
-    int callbackKeys) {
+    int eventKeys) {
   static App of(ConnectionSettings settings) {
     return new App(
         settings.require(Descriptors.CORP_ID),

@@ -2,11 +2,11 @@ package dev.muster.wechatwork;
 
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
-import dev.muster.spi.platform.CallbackAbility;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.WebhookAbility;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ final class Descriptors {
   /** Printable, without the blank or line break that a careless copy brings along. */
   private static final String KEY = "[\\x21-\\x7e]{1,256}";
 
-  private static final Text CALLBACK_GROUP = new Text("Receiving events", "接收事件");
+  private static final Text EVENT_GROUP = new Text("Receiving events", "接收事件");
 
   private static final Field CORP =
       Field.text(
@@ -86,7 +86,7 @@ final class Descriptors {
                           + "请在管理工具 > 通讯录同步 > 设置接收事件服务器中填写相同的地址、Token 和 EncodingAESKey。"))
               .foundAt(Console.APPS)
               .matching("[0-9A-Za-z]{1,32}")
-              .under(CALLBACK_GROUP),
+              .under(EVENT_GROUP),
           Field.secret(
                   CALLBACK_AES_KEY,
                   new Text("EncodingAESKey", "EncodingAESKey"),
@@ -95,7 +95,7 @@ final class Descriptors {
                       "与 Token 在同一页面，位于其下方，共 43 位字母和数字。"))
               .foundAt(Console.APPS)
               .matching("[0-9A-Za-z]{43}")
-              .under(CALLBACK_GROUP));
+              .under(EVENT_GROUP));
 
   private static final List<Field> SOURCE =
       List.of(
@@ -140,7 +140,7 @@ final class Descriptors {
                 .withUserAgentMarkers(Set.of("wxwork"))
                 .withMobileConfigFields(List.of(SCHEMA, CORP_ID, AGENT_ID)))
         .withDirectory(DirectoryAbility.of())
-        .withCallbacks(CallbackAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
+        .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withCallsPerMinute(WechatWorkDirectory.CALLS_PER_MINUTE);
   }
 

@@ -59,9 +59,9 @@ final class Doctor {
     if (app.hasAddressBookSecret()) {
       steps.attempt(ADDRESS_BOOK, () -> addressBook(trial.map(SecretTrial::entered), deadline));
     }
-    if (app.callbackKeys() == 1) {
-      steps.add(Advice.onHalfOfTheCallbackKeys(CALLBACKS));
-    } else if (app.callbackKeys() == 2) {
+    if (app.eventKeys() == 1) {
+      steps.add(Advice.onHalfOfTheEventKeys(CALLBACKS));
+    } else if (app.eventKeys() == 2) {
       steps.passed(
           CALLBACKS,
           "Events are taken in; WeCom itself checks the address when it is saved there",

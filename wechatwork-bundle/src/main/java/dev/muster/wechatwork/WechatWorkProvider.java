@@ -30,7 +30,7 @@ public final class WechatWorkProvider implements ChatProvider {
         Optional.of(new WechatWorkDirectory(app, api, endpoints.lookupMisses())),
         settings.hasSecret(Descriptors.CALLBACK_TOKEN)
                 && settings.hasSecret(Descriptors.CALLBACK_AES_KEY)
-            ? Optional.of(new WechatWorkCallbacks(app.corpId(), context))
+            ? Optional.of(new WechatWorkWebhooks(app.corpId(), context))
             : Optional.empty());
   }
 }

@@ -14,12 +14,16 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** The flat XML of pushes, read without what XML can do to its reader: no DTD, no entities. */
+/**
+ * The flat XML of webhook events, read without what XML can do to its reader: no DTD, no entities.
+ */
 final class Xml {
-  /** Far more than pushes have; the JDK sets no bound, and texts are collected by recursion. */
+  /**
+   * Far more than webhook events have; the JDK sets no bound, and texts are collected by recursion.
+   */
   private static final String MOST_DEEP = "20";
 
-  /** As far as is read; a push has a few dozen elements. */
+  /** As far as is read; a webhook request has a few dozen elements. */
   private static final int MOST_TAGS = 2_000;
 
   private Xml() {}

@@ -9,8 +9,8 @@ class OutsideInputTest {
   @Test
   void refusesXmlThatWouldBecomeMuchLargerThanItsBytes() {
     for (String part : new String[] {"<a/>", "<!---->", "<a b='' c=''/>"}) {
-      String push = "<xml>" + part.repeat(2_500) + "</xml>";
-      assertThat(Xml.texts(push.getBytes(StandardCharsets.UTF_8))).isEmpty();
+      String request = "<xml>" + part.repeat(2_500) + "</xml>";
+      assertThat(Xml.texts(request.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
   }
 }

@@ -4,9 +4,9 @@ import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.testing.SandboxFixture;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import dev.muster.spi.SignInMethod;
-import dev.muster.testkit.platform.CallbackFixture;
 import dev.muster.testkit.platform.DirectoryFixture;
 import dev.muster.testkit.platform.Persona;
+import dev.muster.testkit.platform.WebhookFixture;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class WechatWorkFixture extends SandboxFixture<WechatWorkSandbox> {
   }
 
   @Override
-  public Optional<CallbackFixture> callbacks() {
-    return Optional.of(new Pushing(sandbox()));
+  public Optional<WebhookFixture> webhooks() {
+    return Optional.of(new WechatWorkWebhookFixture(sandbox()));
   }
 }

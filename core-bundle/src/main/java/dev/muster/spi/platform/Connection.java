@@ -43,11 +43,11 @@ public interface Connection extends AutoCloseable {
   }
 
   /**
-   * Events that the platform pushes.
+   * Webhook events.
    *
    * @return the ability, or empty if the platform has none or this binding lacks its keys
    */
-  default Optional<Callbacks> callbacks() {
+  default Optional<Webhooks> webhooks() {
     return Optional.empty();
   }
 

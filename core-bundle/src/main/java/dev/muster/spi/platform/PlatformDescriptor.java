@@ -59,8 +59,8 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
   /** {@return the address book, {@link Connection#directory}, or empty if it has none} */
   Optional<DirectoryAbility> directory();
 
-  /** {@return events, {@link Connection#callbacks}, or empty if it pushes nothing} */
-  Optional<CallbackAbility> callbacks();
+  /** {@return events, {@link Connection#webhooks}, or empty if it sends none} */
+  Optional<WebhookAbility> webhooks();
 
   /** {@return the limits of {@link #withCallsPerMinute}, by quota} */
   Map<String, Integer> callsPerMinute();
@@ -118,7 +118,7 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
    * @param ability how
    * @return a changed copy
    */
-  PlatformDescriptor withCallbacks(CallbackAbility ability);
+  PlatformDescriptor withWebhooks(WebhookAbility ability);
 
   /**
    * The same with limits where the platform punishes too many calls.

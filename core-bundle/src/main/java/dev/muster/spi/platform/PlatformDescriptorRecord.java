@@ -14,7 +14,7 @@ record PlatformDescriptorRecord(
     boolean userIdIgnoresCase,
     Optional<SignInAbility> signIn,
     Optional<DirectoryAbility> directory,
-    Optional<CallbackAbility> callbacks,
+    Optional<WebhookAbility> webhooks,
     Map<String, Integer> callsPerMinute)
     implements PlatformDescriptor {
   PlatformDescriptorRecord {
@@ -43,7 +43,7 @@ record PlatformDescriptorRecord(
         userIdIgnoresCase,
         signIn,
         directory,
-        callbacks,
+        webhooks,
         callsPerMinute);
   }
 
@@ -58,7 +58,7 @@ record PlatformDescriptorRecord(
         userIdIgnoresCase,
         signIn,
         directory,
-        callbacks,
+        webhooks,
         callsPerMinute);
   }
 
@@ -73,7 +73,7 @@ record PlatformDescriptorRecord(
         userIdIgnoresCase,
         signIn,
         directory,
-        callbacks,
+        webhooks,
         callsPerMinute);
   }
 
@@ -88,7 +88,7 @@ record PlatformDescriptorRecord(
         true,
         signIn,
         directory,
-        callbacks,
+        webhooks,
         callsPerMinute);
   }
 
@@ -103,7 +103,7 @@ record PlatformDescriptorRecord(
         userIdIgnoresCase,
         Optional.of(ability),
         directory,
-        callbacks,
+        webhooks,
         callsPerMinute);
   }
 
@@ -118,12 +118,12 @@ record PlatformDescriptorRecord(
         userIdIgnoresCase,
         signIn,
         Optional.of(ability),
-        callbacks,
+        webhooks,
         callsPerMinute);
   }
 
   @Override
-  public PlatformDescriptor withCallbacks(CallbackAbility ability) {
+  public PlatformDescriptor withWebhooks(WebhookAbility ability) {
     return new PlatformDescriptorRecord(
         id,
         displayName,
@@ -148,7 +148,7 @@ record PlatformDescriptorRecord(
         userIdIgnoresCase,
         signIn,
         directory,
-        callbacks,
+        webhooks,
         limits);
   }
 }

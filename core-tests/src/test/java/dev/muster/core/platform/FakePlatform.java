@@ -5,7 +5,6 @@ import dev.muster.core.platform.connection.BoundSecret;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
-import dev.muster.spi.platform.Callbacks;
 import dev.muster.spi.platform.ChatProvider;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
@@ -17,6 +16,7 @@ import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.Webhooks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class FakePlatform implements ChatProvider {
   private final AtomicInteger closed = new AtomicInteger();
   private final BiFunction<ConnectionSettings, ProviderContext, SignIn> signIn;
 
-  private volatile Optional<Callbacks> callbacks = Optional.empty();
+  private volatile Optional<Webhooks> webhooks = Optional.empty();
   private volatile Optional<Directory> directory = Optional.empty();
   private volatile Map<String, Integer> callsPerMinute = Map.of();
 
@@ -47,8 +47,8 @@ public final class FakePlatform implements ChatProvider {
     this.signIn = signIn;
   }
 
-  public void pushes(Callbacks what) {
-    callbacks = Optional.of(what);
+  public void webhooks(Webhooks what) {
+    webhooks = Optional.of(what);
   }
 
   public void knows(Directory people) {
@@ -145,8 +145,8 @@ public final class FakePlatform implements ChatProvider {
     }
 
     @Override
-    public Optional<Callbacks> callbacks() {
-      return callbacks;
+    public Optional<Webhooks> webhooks() {
+      return webhooks;
     }
 
     @Override

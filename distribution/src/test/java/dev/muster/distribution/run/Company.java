@@ -4,7 +4,7 @@ import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Management;
 import dev.muster.sandbox.SandboxServer;
 import dev.muster.sandbox.common.Happening;
-import dev.muster.sandbox.common.PushedRequest;
+import dev.muster.sandbox.common.WebhookCall;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -70,8 +70,8 @@ final class Company implements AutoCloseable {
             .formatted(CLIENT_ID, CLIENT_SECRET, REDIRECT_URI));
   }
 
-  /** Lets a bound tenant accept what the platform pushes. */
-  void acceptPushes(Distribution node, String tenant) {
+  /** Lets a bound tenant accept webhook events. */
+  void acceptWebhooks(Distribution node, String tenant) {
     Map<String, String> fields = platform.sandbox().wechatWork().binding();
     new Management(node)
         .patch(
@@ -80,9 +80,9 @@ final class Company implements AutoCloseable {
                 .formatted(fields.get("callbackToken"), fields.get("callbackAesKey")));
   }
 
-  /** What the platform pushes when an account gets another id. */
-  PushedRequest renamed(String from, String to) {
-    return platform.sandbox().wechatWork().push(Happening.RENAMED, from + " " + to);
+  /** Webhook events when an account gets another id. */
+  WebhookCall renamed(String from, String to) {
+    return platform.sandbox().wechatWork().webhook(Happening.RENAMED, from + " " + to);
   }
 
   /** Makes the platform take two seconds to say who came. */

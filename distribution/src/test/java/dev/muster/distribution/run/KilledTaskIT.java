@@ -98,7 +98,7 @@ class KilledTaskIT {
     new Management(node)
         .post("/tenants", "{'id':'%s','displayName':'%s'}".formatted(tenant, tenant));
     Company.bind(node, tenant);
-    company.acceptPushes(node, tenant);
+    company.acceptWebhooks(node, tenant);
   }
 
   /**

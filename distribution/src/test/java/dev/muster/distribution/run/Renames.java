@@ -3,7 +3,7 @@ package dev.muster.distribution.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.distribution.process.Distribution;
-import dev.muster.sandbox.common.PushedRequest;
+import dev.muster.sandbox.common.WebhookCall;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -41,7 +41,7 @@ final class Renames {
   private final List<Thread> threads = new ArrayList<>();
   private int before;
 
-  /** Pushes to both nodes; the first one has to acknowledge whatever it is sent. */
+  /** Sends webhook events to both nodes; the first one has to acknowledge whatever it is sent. */
   Renames(Company company, List<String> tenants, Distribution steady, Distribution other) {
     this.company = company;
     this.tenants = tenants;
@@ -91,10 +91,10 @@ final class Renames {
     try {
       for (int spelling = 1; spelling <= SPELLINGS; spelling++) {
         String to = spelt(person, spelling);
-        PushedRequest push = company.renamed(person, to);
+        WebhookCall call = company.renamed(person, to);
         boolean steadyFirst = spelling % 2 == 0;
-        if (steadyFirst || status(other, tenant, push) != 200) {
-          int status = status(steady, tenant, push);
+        if (steadyFirst || status(other, tenant, call) != 200) {
+          int status = status(steady, tenant, call);
           if (status != 200) {
             throw new AssertionError(tenant + ", " + to + ": " + status);
           }
@@ -117,9 +117,9 @@ final class Renames {
   }
 
   /** The answer's status, or 0 without one. */
-  private int status(Distribution node, String tenant, PushedRequest push) {
+  private int status(Distribution node, String tenant, WebhookCall call) {
     String query =
-        push.query().entrySet().stream()
+        call.query().entrySet().stream()
             .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     HttpRequest.Builder request =
@@ -128,8 +128,8 @@ final class Renames {
                     "http://127.0.0.1:%d/t/%s/callbacks/wechatwork?%s"
                         .formatted(node.port(), tenant, query)))
             .timeout(PATIENCE)
-            .method(push.method(), BodyPublishers.ofByteArray(push.body()));
-    push.headers().forEach(request::setHeader);
+            .method(call.method(), BodyPublishers.ofByteArray(call.body()));
+    call.headers().forEach(request::setHeader);
     try {
       return http.send(request.build(), BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {

@@ -27,7 +27,7 @@ public final class ChatPlatform implements ChatProvider {
             Field.text("company", new Text("Company", "企业"), new Text("Its id at the platform", "企业 ID"))
                 .asIdentifying(),
             Field.secret("secret", new Text("Secret", "密钥"), new Text("Of the app", "应用密钥")));
-    // with an icon and, one by one, the abilities of BoundApp: withSignIn, withDirectory, withCallbacks
+    // with an icon and, one by one, the abilities of BoundApp: withSignIn, withDirectory, withWebhooks
     return PlatformDescriptor.of("${platformId}", NAME)
         .withBindingFields(fields.stream().map(Field::asRequired).toList())
         .withSourceFields(fields.stream().map(Field::asInherited).toList());
@@ -38,7 +38,7 @@ public final class ChatPlatform implements ChatProvider {
     return new BoundApp();
   }
 
-  /** One bound app. Its abilities come here: signIn(), directory(), callbacks(). */
+  /** One bound app. Its abilities come here: signIn(), directory(), webhooks(). */
   private static final class BoundApp implements Connection {
     @Override
     public CheckReport check(CheckEnvironment environment, Deadline deadline) {

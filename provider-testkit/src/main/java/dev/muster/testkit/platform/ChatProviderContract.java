@@ -94,10 +94,10 @@ public abstract class ChatProviderContract {
     }
   }
 
-  /** What the platform pushes. */
+  /** Webhook events. */
   @Nested
-  final class ReceivingCallbacks extends CallbackContract {
-    ReceivingCallbacks() {
+  final class ReceivingWebhooks extends WebhookContract {
+    ReceivingWebhooks() {
       super(fixture);
     }
   }

@@ -130,24 +130,24 @@ abstract class DescriptorContract {
     Connection connection = ChatProviderContract.connect(fixture);
     assertThat(connection.signIn().isPresent()).isEqualTo(descriptor.signIn().isPresent());
     assertThat(connection.directory().isPresent()).isEqualTo(descriptor.directory().isPresent());
-    assertThat(connection.callbacks().isPresent()).isEqualTo(descriptor.callbacks().isPresent());
+    assertThat(connection.webhooks().isPresent()).isEqualTo(descriptor.webhooks().isPresent());
   }
 
   @Test
   void isTriedWithAServerForWhateverItNames() {
     assertThat(fixture.directory().isPresent()).isEqualTo(descriptor.directory().isPresent());
-    assertThat(fixture.callbacks().isPresent()).isEqualTo(descriptor.callbacks().isPresent());
+    assertThat(fixture.webhooks().isPresent()).isEqualTo(descriptor.webhooks().isPresent());
   }
 
   @Test
-  void verifiesPushesWithSecretsOfTheMobileApp() {
+  void verifiesWebhookEventsWithSecretsOfTheMobileApp() {
     assertThat(
             descriptor.bindingFields().stream()
                 .filter(Field::secret)
                 .map(Field::name)
                 .collect(Collectors.toSet()))
         .containsAll(
-            ChatProviderContract.offered(descriptor.callbacks(), "callbacks").secretFields());
+            ChatProviderContract.offered(descriptor.webhooks(), "webhook events").secretFields());
   }
 
   private Set<String> userAgentMarkers() {

@@ -94,11 +94,11 @@ public interface PlatformFixture extends AutoCloseable {
   }
 
   /**
-   * What the server pushes.
+   * The webhook events of the server.
    *
-   * @return how a test makes it push; empty if the provider has no {@code Callbacks}
+   * @return how a test makes it send them; empty if the provider has no {@code Webhooks}
    */
-  default Optional<CallbackFixture> callbacks() {
+  default Optional<WebhookFixture> webhooks() {
     return Optional.empty();
   }
 

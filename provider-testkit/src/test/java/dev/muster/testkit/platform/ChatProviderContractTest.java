@@ -6,7 +6,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.muster.spi.Deadline;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
-import dev.muster.spi.platform.CallbackAbility;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.PlatformDescriptor;
@@ -14,6 +13,7 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInResult;
+import dev.muster.spi.platform.WebhookAbility;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.List;
@@ -179,7 +179,7 @@ final class ChatProviderContractTest {
               new PaperProvider(server) {
                 @Override
                 public PlatformDescriptor descriptor() {
-                  return super.descriptor().withCallbacks(CallbackAbility.of(Set.of("secret")));
+                  return super.descriptor().withWebhooks(WebhookAbility.of(Set.of("secret")));
                 }
               });
     }
@@ -277,7 +277,7 @@ final class ChatProviderContractTest {
     assertThat(failed(alone)).isEmpty();
     assertThat(passedIn(alone, "ReadingTheDirectory")).isEmpty();
     assertThat(passedIn(alone, "LookingPeopleUp")).isEmpty();
-    assertThat(passedIn(alone, "ReceivingCallbacks")).isEmpty();
+    assertThat(passedIn(alone, "ReceivingWebhooks")).isEmpty();
     assertThat(passedIn(alone, "SigningIn")).isNotEmpty();
     assertThat(methods(alone.allEvents().aborted()))
         .contains(

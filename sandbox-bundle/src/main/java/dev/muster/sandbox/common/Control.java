@@ -19,11 +19,11 @@ final class Control {
 
   private final ObjectMapper json = new ObjectMapper();
   private final SimulatedPlatform platform;
-  private final Pusher pusher;
+  private final WebhookSender sender;
 
-  Control(SimulatedPlatform platform, Pusher pusher) {
+  Control(SimulatedPlatform platform, WebhookSender sender) {
     this.platform = platform;
-    this.pusher = pusher;
+    this.sender = sender;
   }
 
   SandboxResponse handle(SandboxRequest request) {
@@ -41,11 +41,11 @@ final class Control {
 
   private SandboxResponse get(SandboxRequest request) {
     return switch (request.path()) {
-      case "", "/" -> ControlPage.of(request, platform, pusher);
+      case "", "/" -> ControlPage.of(request, platform, sender);
       case "/state" -> answer(200, whole());
       case "/counters" -> answer(200, platform.counters().all());
       case "/faults" -> answer(200, faults());
-      case "/pushes" -> answer(200, pusher.last());
+      case "/pushes" -> answer(200, sender.last());
       default -> answer(404, Map.of("error", "not found"));
     };
   }
@@ -66,8 +66,8 @@ final class Control {
               done(
                   () ->
                       platform.changeStatus(require(fields, "person"), require(fields, "status")));
-          case "/callback" -> done(() -> pusher.address(require(fields, "address")));
-          case "/pushes" -> done(() -> push(fields));
+          case "/callback" -> done(() -> sender.address(require(fields, "address")));
+          case "/pushes" -> done(() -> sendWebhook(fields));
           default -> Map.of();
         };
     if (done.isEmpty()) {
@@ -92,7 +92,7 @@ final class Control {
     return Map.of("done", true);
   }
 
-  private void push(Map<String, String> fields) {
+  private void sendWebhook(Map<String, String> fields) {
     Happening what =
         Happening.of(require(fields, "what"))
             .filter(platform.happenings()::contains)
@@ -102,7 +102,7 @@ final class Control {
                         "what has to be one of "
                             + platform.happenings().stream().map(Happening::id).toList()));
     String subject = fields.getOrDefault("subject", "");
-    CompletableFuture<?> unused = pusher.send(what, subject, platform.push(what, subject));
+    CompletableFuture<?> unused = sender.send(what, subject, platform.webhook(what, subject));
   }
 
   /** A preset, with another call, number or kind where they are given. */
@@ -134,8 +134,8 @@ final class Control {
     all.put("people", platform.people());
     all.put("faults", faults());
     all.put("counters", platform.counters().all());
-    all.put("callbackAddress", pusher.address());
-    all.put("pushes", pusher.last());
+    all.put("callbackAddress", sender.address());
+    all.put("pushes", sender.last());
     return all;
   }
 

@@ -8,14 +8,15 @@ import java.util.Map;
 final class ControlPage {
   private ControlPage() {}
 
-  static SandboxResponse of(SandboxRequest request, SimulatedPlatform platform, Pusher pusher) {
+  static SandboxResponse of(
+      SandboxRequest request, SimulatedPlatform platform, WebhookSender sender) {
     Html html = new Html(request, new Words("Sandbox controls", "沙盒控制台"), "controls");
     html.raw("<main><h1>").say(platform.name()).say(", simulated", "（模拟）").raw("</h1>");
     binding(html, platform);
     faults(html, request, platform);
     people(html, request, platform);
     if (!platform.happenings().isEmpty()) {
-      pushes(html, request, platform, pusher);
+      webhooks(html, request, platform, sender);
     }
     counters(html, request, platform);
     action(html, request, "/reset", new Words("Put everything back", "全部重置"));
@@ -95,20 +96,20 @@ final class ControlPage {
         .raw("</option>");
   }
 
-  private static void pushes(
-      Html html, SandboxRequest request, SimulatedPlatform platform, Pusher pusher) {
+  private static void webhooks(
+      Html html, SandboxRequest request, SimulatedPlatform platform, WebhookSender sender) {
     html.raw("<section><h2>").say("Events", "事件").raw("</h2>");
     form(html, request, "/callback").raw("<input name=\"address\" size=\"50\" value=\"");
-    html.escaped(pusher.address())
+    html.escaped(sender.address())
         .raw("\"><button>")
-        .say("Set callback address", "设置回调地址")
+        .say("Set webhook address", "设置回调地址")
         .raw("</button></form>");
     form(html, request, "/pushes").raw("<select name=\"what\">");
     platform.happenings().forEach(what -> option(html, what.id(), what.label(), false));
     html.raw("</select><input name=\"subject\" placeholder=\"developer\"><button class=\"main\">")
-        .say("Push", "推送")
+        .say("Send", "推送")
         .raw("</button></form><ul>");
-    for (Pusher.Delivery delivery : pusher.last()) {
+    for (WebhookSender.Delivery delivery : sender.last()) {
       html.raw("<li><code>")
           .escaped(delivery.what() + " " + delivery.subject())
           .raw("</code> HTTP ")

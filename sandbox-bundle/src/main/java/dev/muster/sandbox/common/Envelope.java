@@ -13,8 +13,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What Enterprise WeChat and DingTalk seal their pushes in, written apart from the product's own so
- * that one tries the other.
+ * What Enterprise WeChat and DingTalk seal their webhook events in, written apart from the
+ * product's own so that one tries the other.
  */
 public final class Envelope {
   private static final int BLOCK = 32;

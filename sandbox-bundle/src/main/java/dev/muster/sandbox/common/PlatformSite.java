@@ -9,7 +9,7 @@ public final class PlatformSite implements SandboxHandler, AutoCloseable {
   private static final String CONTROL = "/control";
 
   private final SimulatedPlatform platform;
-  private final Pusher pusher = new Pusher();
+  private final WebhookSender sender = new WebhookSender();
   private final Control control;
 
   /**
@@ -19,16 +19,16 @@ public final class PlatformSite implements SandboxHandler, AutoCloseable {
    */
   public PlatformSite(SimulatedPlatform platform) {
     this.platform = platform;
-    this.control = new Control(platform, pusher);
+    this.control = new Control(platform, sender);
   }
 
   /**
-   * Says where the platform pushes to.
+   * Says where the platform sends webhook events.
    *
-   * @param address the product's callback address; empty for nowhere
+   * @param address the product's webhook address; empty for nowhere
    */
-  public void callbackAddress(String address) {
-    pusher.address(address);
+  public void webhookAddress(String address) {
+    sender.address(address);
   }
 
   @Override
@@ -42,6 +42,6 @@ public final class PlatformSite implements SandboxHandler, AutoCloseable {
 
   @Override
   public void close() {
-    pusher.close();
+    sender.close();
   }
 }

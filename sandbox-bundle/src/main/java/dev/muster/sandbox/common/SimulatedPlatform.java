@@ -122,22 +122,23 @@ public interface SimulatedPlatform extends SandboxHandler {
   void reset();
 
   /**
-   * What the platform may tell of to our callback address.
+   * What the platform may tell of to our webhook address.
    *
-   * @return kinds of event; empty if it pushes nothing
+   * @return kinds of event; empty if it sends none
    */
   Set<Happening> happenings();
 
   /**
-   * Writes a push as the platform does: encrypted and signed with the keys of {@link #binding()}.
+   * Writes a webhook request as the platform does: encrypted and signed with the keys of {@link
+   * #binding()}.
    *
    * @param what what happened
    * @param subject the id of the person or department; with {@link Happening#RENAMED} the old and
    *     the new id with a blank between; empty with {@link Happening#VERIFICATION}
-   * @return the push
-   * @throws IllegalArgumentException if the platform pushes nothing like it
+   * @return the request
+   * @throws IllegalArgumentException if the platform sends nothing like it
    */
-  PushedRequest push(Happening what, String subject);
+  WebhookCall webhook(Happening what, String subject);
 
   /**
    * Switches a fault on.

@@ -10,9 +10,9 @@
  * dev.muster.sandbox.common.PlatformState#answer}, so that slowness, silence, 5xx, proxies' pages
  * and broken JSON are the same everywhere and only error codes differ; codes, tokens and the like
  * are {@link dev.muster.sandbox.common.Tickets}; pages are built with {@link
- * dev.muster.sandbox.common.Html} and {@link dev.muster.sandbox.common.PhonePage}. A push to our
- * callback address is written by the platform as a {@link dev.muster.sandbox.common.PushedRequest}
- * and sent from here.
+ * dev.muster.sandbox.common.Html} and {@link dev.muster.sandbox.common.PhonePage}. A webhook
+ * request to our webhook address is written by the platform as a {@link
+ * dev.muster.sandbox.common.WebhookCall} and sent from here.
  */
 @NullMarked
 package dev.muster.sandbox.common;

@@ -5,7 +5,7 @@ import dev.muster.sandbox.SandboxResponse;
 import dev.muster.sandbox.common.BasePlatform;
 import dev.muster.sandbox.common.Happening;
 import dev.muster.sandbox.common.PhonePage;
-import dev.muster.sandbox.common.PushedRequest;
+import dev.muster.sandbox.common.WebhookCall;
 import dev.muster.sandbox.common.Words;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ public final class DingTalkSandbox extends BasePlatform<Person, State> {
   private final NewApi newApi;
   private final SignInPages pages;
   private final InClient client;
-  private final Pushes pushes;
+  private final Webhooks webhooks;
 
   /**
    * Makes a company in its first state.
@@ -37,7 +37,7 @@ public final class DingTalkSandbox extends BasePlatform<Person, State> {
     this.newApi = new NewApi(state());
     this.pages = new SignInPages(state());
     this.client = new InClient(state());
-    this.pushes = new Pushes(state(), clock);
+    this.webhooks = new Webhooks(state(), clock);
   }
 
   @Override
@@ -154,11 +154,11 @@ public final class DingTalkSandbox extends BasePlatform<Person, State> {
 
   @Override
   public Set<Happening> happenings() {
-    return pushes.known();
+    return webhooks.known();
   }
 
   @Override
-  public PushedRequest push(Happening what, String subject) {
-    return pushes.write(what, subject);
+  public WebhookCall webhook(Happening what, String subject) {
+    return webhooks.write(what, subject);
   }
 }

@@ -5,7 +5,7 @@ import dev.muster.sandbox.SandboxResponse;
 import dev.muster.sandbox.common.BasePlatform;
 import dev.muster.sandbox.common.Fault;
 import dev.muster.sandbox.common.Happening;
-import dev.muster.sandbox.common.PushedRequest;
+import dev.muster.sandbox.common.WebhookCall;
 import dev.muster.sandbox.common.Words;
 import java.time.Clock;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ public final class LarkSandbox extends BasePlatform<Person, State> {
 
   private final ServerApi api;
   private final SignInPage page;
-  private final Pushes pushes;
+  private final Webhooks webhooks;
 
   /**
    * Makes a company in its first state.
@@ -38,7 +38,7 @@ public final class LarkSandbox extends BasePlatform<Person, State> {
     super("lark", NAME, Presets.ALL, new State(clock));
     this.api = new ServerApi(state());
     this.page = new SignInPage(state());
-    this.pushes = new Pushes(state());
+    this.webhooks = new Webhooks(state());
   }
 
   @Override
@@ -152,8 +152,8 @@ public final class LarkSandbox extends BasePlatform<Person, State> {
   }
 
   @Override
-  public PushedRequest push(Happening what, String subject) {
-    return pushes.of(what, subject);
+  public WebhookCall webhook(Happening what, String subject) {
+    return webhooks.of(what, subject);
   }
 
   /**

@@ -6,7 +6,7 @@ import dev.muster.sandbox.common.BasePlatform;
 import dev.muster.sandbox.common.Fault;
 import dev.muster.sandbox.common.Happening;
 import dev.muster.sandbox.common.Preset;
-import dev.muster.sandbox.common.PushedRequest;
+import dev.muster.sandbox.common.WebhookCall;
 import dev.muster.sandbox.common.Words;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class WechatWorkSandbox extends BasePlatform<Person, State> {
 
   private final ServerApi api;
   private final SignInPages pages;
-  private final Pushes pushes;
+  private final Webhooks webhooks;
 
   /**
    * Makes a company in its first state.
@@ -37,7 +37,7 @@ public final class WechatWorkSandbox extends BasePlatform<Person, State> {
     super("wechatwork", NAME, Presets.ALL, new State(clock));
     this.api = new ServerApi(state());
     this.pages = new SignInPages(state());
-    this.pushes = new Pushes(state(), clock);
+    this.webhooks = new Webhooks(state(), clock);
   }
 
   @Override
@@ -203,12 +203,12 @@ public final class WechatWorkSandbox extends BasePlatform<Person, State> {
 
   @Override
   public Set<Happening> happenings() {
-    return Pushes.known();
+    return Webhooks.known();
   }
 
   @Override
-  public PushedRequest push(Happening what, String subject) {
-    return pushes.write(what, subject);
+  public WebhookCall webhook(Happening what, String subject) {
+    return webhooks.write(what, subject);
   }
 
   /**

@@ -91,8 +91,8 @@ public final class PlatformsApi implements Routes {
               .toList(),
           known.flatMap(PlatformDescriptor::directory).isPresent(),
           known.stream()
-              .flatMap(descriptor -> descriptor.callbacks().stream())
-              .flatMap(callbacks -> callbacks.secretFields().stream())
+              .flatMap(descriptor -> descriptor.webhooks().stream())
+              .flatMap(webhooks -> webhooks.secretFields().stream())
               .sorted()
               .toList());
     }

@@ -27,12 +27,12 @@ import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
-import dev.muster.spi.platform.CallbackAbility;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.WebhookAbility;
 import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -124,7 +124,7 @@ final class World {
                 .withUserAgentMarkers(Set.of("wxwork"))
                 .withMobileConfigFields(List.of("corpId")))
         .withDirectory(DirectoryAbility.of())
-        .withCallbacks(CallbackAbility.of(Set.of("secret")));
+        .withWebhooks(WebhookAbility.of(Set.of("secret")));
   }
 
   Platforms platforms() {

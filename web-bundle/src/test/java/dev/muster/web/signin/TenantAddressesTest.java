@@ -77,8 +77,7 @@ class TenantAddressesTest {
         new TestServer(
             TestInstallation.plain(),
             new RecordedMetrics(),
-            new PlatformCallbackRoutes(
-                (caller, tenant, platform, push, deadline) -> Optional.empty()),
+            new WebhookRoutes((caller, tenant, platform, request, deadline) -> Optional.empty()),
             unknowing());
     assertThat(server.answer(TestRequest.get("/t/acme/callbacks/lark")).status()).isEqualTo(503);
   }

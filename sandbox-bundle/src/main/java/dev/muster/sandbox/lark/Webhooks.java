@@ -1,0 +1,136 @@
+package dev.muster.sandbox.lark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.sandbox.common.Happening;
+import dev.muster.sandbox.common.WebhookCall;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Writes events as the platform sends them: encrypted, and signed but for the address check. */
+final class Webhooks {
+  private static final int BLOCK = 16;
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final SecureRandom random = new SecureRandom();
+  private final State state;
+
+  Webhooks(State state) {
+    this.state = state;
+  }
+
+  WebhookCall of(Happening what, String subject) {
+    return switch (what) {
+      case VERIFICATION -> {
+        ObjectNode plain =
+            json.createObjectNode()
+                .put("challenge", UUID.randomUUID().toString())
+                .put("token", state.world().app().verificationToken())
+                .put("type", "url_verification");
+        yield new WebhookCall("POST", Map.of(), Map.of("Content-Type", JSON), encrypted(plain));
+      }
+      case LEFT -> signed("contact.user.deleted_v3", user(subject));
+      case CHANGED -> signed("contact.user.updated_v3", user(subject));
+      case RENAMED -> {
+        String[] ids = subject.split(" ", 2);
+        if (ids.length < 2) {
+          throw new IllegalArgumentException("subject has to be the old and the new id");
+        }
+        ObjectNode event = user(ids[1]);
+        event.putObject("old_object").put("user_id", ids[0]);
+        yield signed("contact.user.updated_v3", event);
+      }
+      case DEPARTMENT_CHANGED -> {
+        ObjectNode event = json.createObjectNode();
+        event.putObject("object").put("open_department_id", subject);
+        yield signed("contact.department.updated_v3", event);
+      }
+    };
+  }
+
+  private static final String JSON = "application/json;charset=utf-8";
+
+  private ObjectNode user(String id) {
+    ObjectNode event = json.createObjectNode();
+    ObjectNode object = event.putObject("object").put("open_id", openId(id));
+    if (state.world().app().scopes().contains(Scopes.USER_ID)) {
+      object.put("user_id", id);
+    }
+    return event;
+  }
+
+  private String openId(String id) {
+    return state.world().person(id).map(Person::openId).orElse("ou_" + id);
+  }
+
+  private WebhookCall signed(String type, ObjectNode event) {
+    World.App app = state.world().app();
+    ObjectNode plain = json.createObjectNode().put("schema", "2.0");
+    plain
+        .putObject("header")
+        .put("event_id", UUID.randomUUID().toString())
+        .put("event_type", type)
+        .put("create_time", Long.toString(state.clock().millis()))
+        .put("token", app.verificationToken())
+        .put("app_id", app.appId())
+        .put("tenant_key", state.world().company().tenantKey());
+    plain.set("event", event);
+    byte[] body = encrypted(plain);
+    String timestamp = Long.toString(state.clock().millis() / 1000);
+    String nonce = Integer.toString(random.nextInt(1_000_000_000));
+    MessageDigest digest = sha256();
+    digest.update((timestamp + nonce + app.encryptKey()).getBytes(StandardCharsets.UTF_8));
+    digest.update(body);
+    return new WebhookCall(
+        "POST",
+        Map.of(),
+        Map.of(
+            "Content-Type",
+            JSON,
+            "X-Lark-Request-Timestamp",
+            timestamp,
+            "X-Lark-Request-Nonce",
+            nonce,
+            "X-Lark-Signature",
+            HexFormat.of().formatHex(digest.digest())),
+        body);
+  }
+
+  private byte[] encrypted(ObjectNode plain) {
+    try {
+      byte[] iv = new byte[BLOCK];
+      random.nextBytes(iv);
+      Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+      byte[] key =
+          sha256().digest(state.world().app().encryptKey().getBytes(StandardCharsets.UTF_8));
+      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
+      byte[] sealed = cipher.doFinal(json.writeValueAsBytes(plain));
+      byte[] wire = Arrays.copyOf(iv, BLOCK + sealed.length);
+      System.arraycopy(sealed, 0, wire, BLOCK, sealed.length);
+      return json.writeValueAsBytes(
+          json.createObjectNode().put("encrypt", Base64.getEncoder().encodeToString(wire)));
+    } catch (GeneralSecurityException | JsonProcessingException e) {
+      throw new IllegalStateException("Every Java has AES", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}
