@@ -1,7 +1,7 @@
 package dev.muster.api;
 
+import java.net.InetAddress;
 import java.net.URI;
-import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Settings of the installation that more than one part needs. */
@@ -15,11 +15,12 @@ public interface Installation {
   URI publicUrl();
 
   /**
-   * Whose {@code X-Forwarded-*} headers count.
+   * Whether somebody's {@code X-Forwarded-*} headers count.
    *
-   * @return networks as CIDR, such as {@code 10.0.0.0/8}
+   * @param address where a connection comes from, or a hop that a trusted proxy has named
+   * @return whether it is in a range of {@code trusted.proxies}
    */
-  List<String> trustedProxies();
+  boolean trustsProxy(InetAddress address);
 
   /**
    * Whether the sandbox is on.

@@ -48,7 +48,7 @@ public record Setting(
           of("admin.password", "", anything()),
           of("admin.token", "", SettingRules::token),
           of("audit.retention", "400d", SettingRules::duration),
-          of("signin.policies.required", "", anything()));
+          of("signin.policies.required", "", SettingRules::symbolicNames));
 
   private static final Map<String, Setting> BY_KEY =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::key, setting -> setting));

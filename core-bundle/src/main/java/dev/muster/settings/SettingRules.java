@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a value may be, for each kind of setting. */
 final class SettingRules {
@@ -22,8 +23,10 @@ final class SettingRules {
   private static final Pattern NO_HOST = Pattern.compile("0\\.0\\.0\\.0|\\[[0:]*\\]");
 
   private static final Pattern DURATION = Pattern.compile("[1-9][0-9]{0,6}[dhms]");
-  private static final Pattern CIDR =
-      Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/([0-9]{1,3})");
+
+  /** OSGi Core, section 1.3.2. */
+  private static final Pattern SYMBOLIC_NAME =
+      Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
   private SettingRules() {}
 
@@ -112,19 +115,26 @@ final class SettingRules {
   }
 
   static Optional<WrongValue> networks(String value) {
-    for (String range : value.split(",", -1)) {
-      Matcher parts = CIDR.matcher(range.strip());
-      boolean fits =
-          parts.matches()
-              && Integer.parseInt(parts.group(2)) <= (parts.group(1).contains(":") ? 128 : 32);
-      if (!fits) {
-        return Optional.of(
-            new WrongValue(
-                "has '" + range.strip() + "'",
-                "give address ranges as 10.0.0.0/8, with commas between them"));
-      }
-    }
-    return Optional.empty();
+    return each(
+        value,
+        range -> AddressRange.of(range).isPresent(),
+        "give address ranges as 10.0.0.0/8, with commas between them; a single address ends in /32,"
+            + " one of IPv6 in /128");
+  }
+
+  static Optional<WrongValue> symbolicNames(String value) {
+    return each(
+        value,
+        name -> SYMBOLIC_NAME.matcher(name).matches(),
+        "give symbolic names of bundles, with one comma between each two");
+  }
+
+  private static Optional<WrongValue> each(String value, Predicate<String> fits, String remedy) {
+    return Stream.of(value.split(",", -1))
+        .map(String::strip)
+        .filter(fits.negate())
+        .findFirst()
+        .map(part -> new WrongValue("has '" + part + "'", remedy));
   }
 
   private static Optional<WrongValue> unless(boolean fits, String value, String remedy) {

@@ -47,7 +47,7 @@ final class BackupCommand {
       }
       move(unfinished, target);
     } catch (SQLException | IOException e) {
-      throw new StartFailure("backup to " + target + " failed: " + e.getMessage());
+      throw new StartFailure("backup to " + target + " failed: " + Problem.fault(e));
     }
     out.println(
         "copied "
@@ -66,8 +66,7 @@ final class BackupCommand {
       throw new StartFailure(source + " is not a file");
     }
     try {
-      Preflight.createForOwnerOnly(settings.dataDir());
-      Optional<DataLock> lock = DataLock.take(settings.dataDir());
+      Optional<DataLock> lock = DataLock.makeAndTake(settings.dataDir());
       if (lock.isEmpty()) {
         throw new StartFailure("Muster is running on " + settings.dataDir() + "; stop it first");
       }
@@ -82,7 +81,7 @@ final class BackupCommand {
         lock.get().close();
       }
     } catch (SQLException | IOException e) {
-      throw new StartFailure("restore of " + source + " failed: " + e.getMessage());
+      throw new StartFailure("restore of " + source + " failed: " + Problem.fault(e));
     }
     out.println(
         "restored "

@@ -52,6 +52,7 @@ final class CheckCommand {
     preflight.clock().ifPresent(this::wrong);
     preflight.permissions().forEach(this::wrong);
     report("data", settings.dataDir().toString(), preflight.dataDir());
+    preflight.pluginsDir().ifPresent(this::wrong);
     if (isRunning(settings)) {
       fine("listener", "in use by the Muster that is running on this data folder");
     } else {
@@ -116,10 +117,7 @@ final class CheckCommand {
         out.println("warning  plugins: none in " + folder + ", nobody can sign in with a platform");
       }
     } catch (IOException e) {
-      wrong(
-          new Problem(
-              "plugins.dir", folder + " cannot be read", "give the folder with the providers"));
-      return;
+      return; // which was reported as the start does
     }
     for (PluginReport.Plugin plugin : plugins) {
       plugin.version().ifPresent(version -> fine("plugin", plugin.name() + " " + version));

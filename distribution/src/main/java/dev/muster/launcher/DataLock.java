@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
 /** One process for one data folder; the operating system lets go of it with the process. */
@@ -17,6 +18,26 @@ final class DataLock implements AutoCloseable {
 
   private DataLock(FileChannel channel) {
     this.channel = channel;
+  }
+
+  /**
+   * Takes the folder, which is made where it is missing.
+   *
+   * @return empty when another process has it
+   * @throws StartFailure when it cannot be made or locked
+   */
+  static Optional<DataLock> makeAndTake(Path dataDir) throws StartFailure {
+    try {
+      Preflight.createForOwnerOnly(dataDir);
+      return take(dataDir);
+    } catch (IOException e) {
+      throw StartFailure.of(
+          List.of(
+              new Problem(
+                  "data.dir",
+                  dataDir + " cannot be made or locked (" + Problem.fault(e) + ")",
+                  "give a folder in a file system that keeps files and locks them")));
+    }
   }
 
   /** Empty when another process has the folder. */

@@ -42,6 +42,7 @@ final class Preflight {
       problems.addAll(permissions());
     }
     dataDir().ifPresent(problems::add);
+    pluginsDir().ifPresent(problems::add);
     masterKey().ifPresent(problems::add);
     port().ifPresent(problems::add);
     return problems;
@@ -75,6 +76,19 @@ final class Preflight {
             "data.dir",
             folder + " is not a folder that can be written to",
             "let the user who runs Muster write there, or give another folder"));
+  }
+
+  /** Without it nobody can sign in, and nothing says so until somebody tries. */
+  Optional<Problem> pluginsDir() {
+    Path folder = settings.pluginsDir();
+    if (Files.isDirectory(folder) && Files.isReadable(folder)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            "plugins.dir",
+            folder + (Files.exists(folder) ? " cannot be read" : " is not there"),
+            "give the folder with the providers"));
   }
 
   /** Makes the data folder where it is missing. */

@@ -17,7 +17,15 @@ final class RunCommand {
     if (!problems.isEmpty()) {
       throw StartFailure.of(problems);
     }
-    DataLock lock = lock(settings);
+    DataLock lock =
+        DataLock.makeAndTake(settings.dataDir())
+            .orElseThrow(
+                () ->
+                    new StartFailure(
+                        "data.dir: "
+                            + settings.dataDir()
+                            + " is in use by another running Muster; stop that one or give another"
+                            + " folder"));
     LogSetup.apply(settings);
     Logger log = LoggerFactory.getLogger("muster");
     reading.warnings().forEach(warning -> log.warn("{}", warning));
@@ -63,22 +71,6 @@ final class RunCommand {
       lock.close();
     } catch (IOException e) {
       log.warn("the lock on {} is left to the system", settings.dataDir(), e);
-    }
-  }
-
-  private static DataLock lock(Settings settings) throws StartFailure {
-    try {
-      Preflight.createForOwnerOnly(settings.dataDir());
-      return DataLock.take(settings.dataDir())
-          .orElseThrow(
-              () ->
-                  new StartFailure(
-                      "data.dir: "
-                          + settings.dataDir()
-                          + " is in use by another running Muster; stop that one or give another"
-                          + " folder"));
-    } catch (IOException e) {
-      throw new StartFailure("data.dir: " + settings.dataDir() + " cannot be locked: " + e);
     }
   }
 

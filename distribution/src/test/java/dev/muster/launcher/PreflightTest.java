@@ -8,16 +8,35 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreflightTest {
   @TempDir Path home;
+  private Path plugins;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    plugins = Files.createDirectory(home.resolve("plugins"));
+  }
 
   @Test
   void findsNothingWrongWithAFreshDistributionAndLeavesItAsItIs() {
     assertThat(new Preflight(TestSettings.in(home)).problems()).isEmpty();
-    assertThat(home).isEmptyDirectory();
+    assertThat(home.toFile().list()).containsExactly("plugins");
+    assertThat(plugins).isEmptyDirectory();
+  }
+
+  @Test
+  void findsAPluginFolderThatIsNotThere() {
+    assertThat(new Preflight(TestSettings.in(home, "plugins.dir", "nowhere")).problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.subject()).isEqualTo("plugins.dir");
+              assertThat(problem.found()).contains(home.resolve("nowhere") + " is not there");
+            });
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.muster.core.settings;
 
+import dev.muster.settings.AddressRange;
 import dev.muster.settings.Setting;
 import dev.muster.spi.Secret;
 import java.net.URI;
@@ -60,6 +61,10 @@ final class SettingValues {
 
   URI origin(String key, String fallback) {
     return URI.create(text(key).orElse(fallback).replaceFirst("/$", ""));
+  }
+
+  List<AddressRange> ranges(String key) {
+    return names(key).stream().flatMap(range -> AddressRange.of(range).stream()).toList();
   }
 
   List<String> names(String key) {

@@ -2,7 +2,9 @@ package dev.muster.core.settings;
 
 import dev.muster.api.Installation;
 import dev.muster.core.platform.limit.PlatformSettings;
+import dev.muster.settings.AddressRange;
 import dev.muster.spi.Secret;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +29,7 @@ public final class Settings implements Installation, PlatformSettings {
   private final SettingValues values;
   private final String version;
   private final URI publicUrl;
-  private final List<String> trustedProxies;
+  private final List<AddressRange> trustedProxies;
   private final boolean demo;
   private final Path dataDir;
   private final Path masterKeyFile;
@@ -51,7 +53,7 @@ public final class Settings implements Installation, PlatformSettings {
     this.version = version;
     this.publicUrl =
         values.origin("public.url", "http://localhost:" + values.text("http.port").orElseThrow());
-    this.trustedProxies = values.names("trusted.proxies");
+    this.trustedProxies = values.ranges("trusted.proxies");
     this.demo = values.flag("demo");
     this.dataDir = values.path("data.dir", "data");
     this.masterKeyFile = values.path("master.key.file", dataDir.resolve("master.key").toString());
@@ -72,8 +74,8 @@ public final class Settings implements Installation, PlatformSettings {
   }
 
   @Override
-  public List<String> trustedProxies() {
-    return trustedProxies;
+  public boolean trustsProxy(InetAddress address) {
+    return trustedProxies.stream().anyMatch(range -> range.contains(address));
   }
 
   @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.spi.Secret;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class SettingsTest {
     Settings settings = settings(Map.of());
 
     assertThat(settings.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
-    assertThat(settings.trustedProxies()).isEmpty();
+    assertThat(settings.trustsProxy(InetAddress.getLoopbackAddress())).isFalse();
     assertThat(settings.demo()).isFalse();
     assertThat(settings.version()).isEqualTo("1.2.3");
     assertThat(settings.masterKeyFile()).isEqualTo(Path.of("data/master.key").toAbsolutePath());
@@ -35,7 +37,7 @@ final class SettingsTest {
   }
 
   @Test
-  void takesWhatIsSet() {
+  void takesWhatIsSet() throws UnknownHostException {
     Settings settings =
         settings(
             Map.of(
@@ -48,7 +50,9 @@ final class SettingsTest {
                 "platform.acme.api.url", "http://127.0.0.1:1"));
 
     assertThat(settings.publicUrl()).isEqualTo(URI.create("https://sso.corp.example:8443"));
-    assertThat(settings.trustedProxies()).containsExactly("10.0.0.0/8", "::1/128");
+    assertThat(settings.trustsProxy(InetAddress.getByName("10.1.2.3"))).isTrue();
+    assertThat(settings.trustsProxy(InetAddress.getByName("::1"))).isTrue();
+    assertThat(settings.trustsProxy(InetAddress.getByName("127.0.0.1"))).isFalse();
     assertThat(settings.demo()).isTrue();
     assertThat(settings.masterKeyFile()).isEqualTo(Path.of("/var/lib/muster/master.key"));
     assertThat(settings.adminToken()).contains(Secret.of(TOKEN));
@@ -88,6 +92,7 @@ final class SettingsTest {
     "trusted.proxies, 10.0.0.0",
     "trusted.proxies, 10.0.0.0/33",
     "trusted.proxies, x/8",
+    "trusted.proxies, 999.0.0.0/8",
     "demo, yes",
     "outgoing.private.addresses, yes",
     "audit.retention, 0d",

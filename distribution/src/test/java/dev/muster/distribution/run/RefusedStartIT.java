@@ -140,6 +140,21 @@ class RefusedStartIT {
   }
 
   @Test
+  void aDataFolderThatCannotBeMade() {
+    refused("run", Map.of("MUSTER_DATA_DIR", "/proc/muster"), "data.dir: /proc/muster ", "give a");
+  }
+
+  @Test
+  void aPluginFolderThatIsNotThere() {
+    Path folder = distribution.home().resolve("no-plugins");
+    refused(
+        "run",
+        Map.of("MUSTER_PLUGINS_DIR", folder.toString()),
+        "plugins.dir: " + folder + " is not there",
+        "give the folder with the providers");
+  }
+
+  @Test
   void aDataFolderThatAnotherProcessHas() throws IOException {
     Path data = Files.createDirectories(distribution.home().resolve("data-in-use"));
     Map<String, String> settings = Map.of("MUSTER_DATA_DIR", data.toString());

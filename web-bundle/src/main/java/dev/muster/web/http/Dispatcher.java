@@ -41,7 +41,7 @@ final class Dispatcher {
   Dispatcher(Installation installation, Metrics metrics, Duration time) {
     this.metrics = metrics;
     this.time = time;
-    proxies = new Proxies(installation.trustedProxies());
+    proxies = new Proxies(installation);
     security = new SecurityHeaders(installation.publicUrl());
   }
 

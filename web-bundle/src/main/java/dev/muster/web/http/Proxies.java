@@ -1,23 +1,25 @@
 package dev.muster.web.http;
 
+import dev.muster.api.Installation;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The proxies before us whose word counts. Of what they say only the client's address is used:
  * scheme and host of our own addresses are settings.
  */
 final class Proxies {
-  private final List<Network> networks;
+  private final Predicate<InetAddress> trusted;
 
   /**
-   * Reads the setting.
+   * Asks the setting.
    *
-   * @param cidrs networks such as {@code 10.0.0.0/8} or single addresses
+   * @param installation knows whose word counts
    */
-  Proxies(List<String> cidrs) {
-    networks = cidrs.stream().map(Network::parse).toList();
+  Proxies(Installation installation) {
+    trusted = installation::trustsProxy;
   }
 
   /**
@@ -27,7 +29,7 @@ final class Proxies {
    * @return true if so
    */
   boolean trusts(String address) {
-    return !networks.isEmpty() && IpAddresses.literal(address).filter(this::within).isPresent();
+    return IpAddresses.literal(address).filter(trusted).isPresent();
   }
 
   /**
@@ -62,56 +64,10 @@ final class Proxies {
         return client;
       }
       client = hop.get().getHostAddress();
-      if (!within(hop.get())) {
+      if (!trusted.test(hop.get())) {
         return client;
       }
     }
     return client;
-  }
-
-  private boolean within(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return networks.stream().anyMatch(network -> network.contains(bytes));
-  }
-
-  private record Network(byte[] address, int bits) {
-    static Network parse(String cidr) {
-      int slash = cidr.indexOf('/');
-      String address = slash < 0 ? cidr : cidr.substring(0, slash);
-      byte[] bytes =
-          IpAddresses.literal(address)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "trusted.proxies: a network such as 10.0.0.0/8, not " + cidr))
-              .getAddress();
-      int bits = bytes.length * Byte.SIZE;
-      if (slash >= 0) {
-        try {
-          bits = Integer.parseInt(cidr.substring(slash + 1));
-        } catch (NumberFormatException e) {
-          bits = -1;
-        }
-      }
-      if (bits < 0 || bits > bytes.length * Byte.SIZE) {
-        throw new IllegalArgumentException(
-            "trusted.proxies: a network such as 10.0.0.0/8, not " + cidr);
-      }
-      return new Network(bytes, bits);
-    }
-
-    boolean contains(byte[] other) {
-      if (other.length != address.length) {
-        return false;
-      }
-      for (int bit = 0; bit < bits; bit += Byte.SIZE) {
-        int mask = bits - bit >= Byte.SIZE ? 0xff : 0xff << (Byte.SIZE - (bits - bit)) & 0xff;
-        int at = bit / Byte.SIZE;
-        if ((address[at] & mask) != (other[at] & mask)) {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 }

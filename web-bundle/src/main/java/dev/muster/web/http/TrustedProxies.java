@@ -14,6 +14,6 @@ public final class TrustedProxies {
    * @return whether a literal IP address is one of them
    */
   public static Predicate<String> of(Installation installation) {
-    return new Proxies(installation.trustedProxies())::trusts;
+    return new Proxies(installation)::trusts;
   }
 }
