@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -93,6 +94,26 @@ final class ClientRules {
     if (!ALGORITHMS.contains(settings.idTokenSignedResponseAlg())) {
       errors.add("idTokenSignedResponseAlg", "choice", "Give RS256 or ES256.");
     }
+  }
+
+  /**
+   * Sources that a client names have to be there when it does; one that was deleted later stays in
+   * the list and lets nobody in, and nobody who changes something else has to touch it.
+   */
+  static void checkSources(
+      Optional<Settings> before,
+      Settings settings,
+      Predicate<String> sourceExists,
+      FieldErrors errors) {
+    Set<String> named = before.map(Settings::identitySources).orElse(Set.of());
+    settings.identitySources().stream()
+        .filter(id -> SOURCE.matcher(id).matches() && !named.contains(id))
+        .filter(sourceExists.negate())
+        .sorted()
+        .forEach(
+            id ->
+                errors.add(
+                    "identitySources", "unknown-value", "There is no identity source " + id + "."));
   }
 
   /**

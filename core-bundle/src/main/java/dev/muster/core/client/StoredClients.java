@@ -4,6 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Client.Settings;
 import dev.muster.api.Clients;
+import dev.muster.api.IdentitySources;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
@@ -48,6 +50,7 @@ public final class StoredClients implements Clients {
 
   private final Repository<ClientRecord> clients;
   private final TenantDirectory tenants;
+  private final BiPredicate<String, String> sourceExists;
   private final Digests digests;
   private final Changes changes;
   private final Destinations destinations;
@@ -60,6 +63,7 @@ public final class StoredClients implements Clients {
   public StoredClients(
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
+      @Reference IdentitySources sources,
       @Reference Digests digests,
       @Reference Changes changes,
       @Reference Destinations destinations,
@@ -67,6 +71,7 @@ public final class StoredClients implements Clients {
     this(
         storage,
         tenants,
+        (tenant, id) -> sources.find(tenant, id).isPresent(),
         digests,
         changes,
         destinations,
@@ -77,6 +82,7 @@ public final class StoredClients implements Clients {
   StoredClients(
       Storage storage,
       TenantDirectory tenants,
+      BiPredicate<String, String> sourceExists,
       Digests digests,
       Changes changes,
       Destinations destinations,
@@ -84,6 +90,7 @@ public final class StoredClients implements Clients {
       InstantSource clock) {
     this.clients = storage.repository(ClientRecord.SCHEMA);
     this.tenants = tenants;
+    this.sourceExists = sourceExists;
     this.digests = digests;
     this.changes = changes;
     this.destinations = destinations;
@@ -113,8 +120,7 @@ public final class StoredClients implements Clients {
                     "clientId",
                     "format",
                     "Give 1 to 100 printable ASCII characters, no blanks and slashes."));
-    ClientRules.check(settings, errors);
-    ClientRules.checkDestinations(Optional.empty(), settings, destinations, errors);
+    check(tenant, Optional.empty(), settings, errors);
     boolean wantsSecret = ClientRules.hasSecret(settings);
     if (clientSecret.isPresent() && !wantsSecret) {
       errors.add("clientSecret", "conflict", "A client with this method has no secret.");
@@ -142,6 +148,13 @@ public final class StoredClients implements Clients {
               new WithSecret(
                   ClientRecord.client(new Stored<>(key, work.version(key), made)), secret);
         });
+  }
+
+  private void check(
+      String tenant, Optional<Settings> before, Settings settings, FieldErrors errors) {
+    ClientRules.check(settings, errors);
+    ClientRules.checkSources(before, settings, id -> sourceExists.test(tenant, id), errors);
+    ClientRules.checkDestinations(before, settings, destinations, errors);
   }
 
   private static ProblemException exists() {
@@ -197,9 +210,7 @@ public final class StoredClients implements Clients {
           Versions.check(expected, read);
           Settings settings = change.apply(read.value().settings());
           FieldErrors errors = new FieldErrors();
-          ClientRules.check(settings, errors);
-          ClientRules.checkDestinations(
-              Optional.of(read.value().settings()), settings, destinations, errors);
+          check(tenant, Optional.of(read.value().settings()), settings, errors);
           errors.throwIfAny();
           ClientRecord changed = read.value().with(settings);
           ClientRecord after = ClientRules.hasSecret(settings) ? changed : changed.withoutSecret();

@@ -5,6 +5,8 @@ import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
@@ -13,6 +15,8 @@ import dev.muster.api.Client.GrantType;
 import dev.muster.api.Client.Settings;
 import dev.muster.api.Clients.WithSecret;
 import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.api.SecretState;
 import dev.muster.core.outgoing.Destinations;
 import dev.muster.core.testing.TestCore;
@@ -23,6 +27,7 @@ import dev.muster.spi.storage.DocumentKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +47,7 @@ final class StoredClientsTest {
       "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\",\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}]}";
 
   @TempDir private Path folder;
+  private final Set<String> present = new HashSet<>();
   private StoredClients clients;
   private TestCore core;
 
@@ -55,6 +61,7 @@ final class StoredClientsTest {
     return new StoredClients(
         core.storage,
         core.directory,
+        (tenant, id) -> tenant.equals(TENANT) && present.contains(id),
         core.digests,
         core.changes,
         Destinations.of(privateDestinations),
@@ -381,6 +388,42 @@ final class StoredClientsTest {
   }
 
   @Test
+  void refusesSourcesThatAreNotThereWhenTheyAreNamed() {
+    present.addAll(Set.of("wecom", "lark"));
+    Settings both = sources("wecom", "lark");
+    create(both);
+    assertThatThrownBy(() -> change(sources("wecom", "dingtalk", "nowhere")))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.INVALID_VALUE);
+              assertThat(e.errors())
+                  .extracting(FieldProblem::field, FieldProblem::message)
+                  .containsExactly(
+                      tuple("identitySources", "There is no identity source dingtalk."),
+                      tuple("identitySources", "There is no identity source nowhere."));
+            });
+    assertInvalid(
+        "identitySources",
+        "unknown-value",
+        () -> clients.create(ALICE, TENANT, Optional.empty(), Optional.empty(), sources("wecm")));
+
+    present.remove("lark");
+    assertThat(change(both.toBuilder().firstParty(false).build()).settings().identitySources())
+        .containsExactlyInAnyOrder("wecom", "lark");
+    change(sources("wecom"));
+    assertInvalid("identitySources", "unknown-value", () -> change(both));
+  }
+
+  private static Settings sources(String... ids) {
+    return CONFIDENTIAL.toBuilder().identitySources(Set.of(ids)).build();
+  }
+
+  private Client change(Settings settings) {
+    return clients.change(ALICE, TENANT, "shop", any -> settings, ANY).value();
+  }
+
+  @Test
   void makesASecretWhereNothingIsSaidOfTheMethod() {
     Settings said = CONFIDENTIAL;
     Settings unsaid = withMethod(said, true, Optional.empty());
@@ -464,6 +507,7 @@ final class StoredClientsTest {
 
   @Test
   void changesListsAndDeletes() {
+    present.add("wecom");
     long version = create(CONFIDENTIAL).client().version();
     Client changed =
         clients

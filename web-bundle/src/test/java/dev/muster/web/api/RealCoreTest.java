@@ -85,6 +85,17 @@ class RealCoreTest {
     StoredAdministrators administrators =
         new StoredAdministrators(storage, digests, changes, settings, passwords, guesses, box);
     Guard guard = new Guard(administrators, tenants, settings);
+    StoredIdentitySources sources =
+        new StoredIdentitySources(
+            storage,
+            directory,
+            box,
+            changes,
+            platforms,
+            credentials,
+            check,
+            settings,
+            new SourceDeprovisioning(storage, accounts, queue));
     api =
         new ApiFixture(
             settings,
@@ -105,22 +116,17 @@ class RealCoreTest {
                         credentials,
                         check,
                         settings)),
-                new IdentitySourcesApi(
-                    guard,
-                    new StoredIdentitySources(
-                        storage,
-                        directory,
-                        box,
-                        changes,
-                        platforms,
-                        credentials,
-                        check,
-                        settings,
-                        new SourceDeprovisioning(storage, accounts, queue))),
+                new IdentitySourcesApi(guard, sources),
                 new ClientsApi(
                     guard,
                     new StoredClients(
-                        storage, directory, digests, changes, Destinations.of(false), guesses)),
+                        storage,
+                        directory,
+                        sources,
+                        digests,
+                        changes,
+                        Destinations.of(false),
+                        guesses)),
                 new SigningKeysApi(
                     guard,
                     new StoredSigningKeys(storage, directory, box, digests, changes, background)),
