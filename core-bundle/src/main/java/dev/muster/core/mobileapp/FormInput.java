@@ -50,7 +50,12 @@ public record FormInput(
               String value = raw.strip();
               var field = fields.stream().filter(each -> each.name().equals(name)).findFirst();
               if (field.isEmpty()) {
-                errors.add(prefix + name, "unknown-field", "The platform has no such field.");
+                errors.add(
+                    prefix + name,
+                    "unknown-field",
+                    "The platform has no such field, but "
+                        + String.join(", ", fields.stream().map(Field::name).toList())
+                        + ".");
               } else if (value.isEmpty()) {
                 removed.add(name);
               } else if (fits(field.get(), value, prefix, errors)) {

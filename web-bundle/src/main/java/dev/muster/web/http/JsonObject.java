@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -287,25 +286,26 @@ public final class JsonObject {
    * @throws ProblemException {@code INVALID_VALUE} if anything was wrong or not asked for
    */
   public void end() {
-    unknown(name -> problem(name, "unknown", "There is no such member."));
-    for (JsonObject object : inner) {
-      object.unknown(name -> object.problem(name, "unknown", "There is no such member."));
-    }
+    refuseUnknown();
+    inner.forEach(JsonObject::refuseUnknown);
     if (!problems.isEmpty()) {
       throw ProblemException.invalid(problems);
     }
   }
 
-  private void unknown(Consumer<String> refuse) {
-    List<String> strange = new ArrayList<>();
+  private void refuseUnknown() {
+    Set<String> asked = Set.copyOf(known);
     node.fieldNames()
         .forEachRemaining(
             name -> {
-              if (!known.contains(name)) {
-                strange.add(name);
+              if (!asked.contains(name) && problems.size() < MOST_PROBLEMS) {
+                String meant =
+                    Spelling.closest(name, asked)
+                        .map(each -> " Did you mean " + each + "?")
+                        .orElse("");
+                problem(name, "unknown", "There is no such member." + meant);
               }
             });
-    strange.forEach(refuse);
   }
 
   private @Nullable JsonNode member(String name) {

@@ -176,4 +176,16 @@ class ClientsApiTest {
     assertThat(answer.body().at("/errors/0/code").asText()).isEqualTo(code);
     assertThat(answer.text()).doesNotContain("s3cr3t");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"displayName\":\"Shop\",\"redirect_uris\":[]}|' Did you mean redirectUris?'",
+        "{\"displayName\":\"Shop\",\"colour\":\"red\"}|''",
+      })
+  void suggestsTheMemberThatWasMeant(String client, String suggestion) {
+    assertThat(api.send("POST", CLIENTS, client).body().at("/errors/0/message").asText())
+        .isEqualTo("There is no such member." + suggestion);
+  }
 }

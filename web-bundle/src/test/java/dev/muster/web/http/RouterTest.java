@@ -121,6 +121,7 @@ class RouterTest {
     Response answer = server.answer(TestRequest.of("DELETE", "/t/acme/login/wecom"));
     assertThat(answer.status()).isEqualTo(405);
     assertThat(answer.headers()).contains(new Response.Header("Allow", "GET, POST, HEAD"));
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("GET, POST, HEAD");
     assertThat(server.answer(TestRequest.of("get", "/t/acme")).status()).isEqualTo(405);
   }
 
