@@ -77,13 +77,13 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
       @Reference Background background) {
     this(storage, tenants, box, digests, changes, Clock.tickMillis(ZoneOffset.UTC));
     // of the tenant that everybody begins with; others' are made when they come, or when needed
-    background.run("making signing keys", () -> ensure(Tenant.DEFAULT));
+    background.run("making signing keys", () -> makeAhead(Tenant.DEFAULT));
     watches.add(
         storage.onChange(
             "tenant",
             notice -> {
               if (notice instanceof Notice.Changed changed) {
-                background.run("making signing keys", () -> ensureIfThere(changed.key().id()));
+                background.run("making signing keys", () -> makeAhead(changed.key().id()));
               }
             }));
   }
@@ -208,8 +208,9 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
     return List.copyOf(published);
   }
 
-  private void ensureIfThere(String tenant) {
-    if (tenants.exists(tenant)) {
+  /** Not while a keeper is waited for, which readiness says: they are made when needed then. */
+  private void makeAhead(String tenant) {
+    if (tenants.exists(tenant) && box.isUsable()) {
       ensure(tenant);
     }
   }

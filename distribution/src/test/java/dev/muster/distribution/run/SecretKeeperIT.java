@@ -1,6 +1,7 @@
 package dev.muster.distribution.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.muster.distribution.authors.AuthorsMaven;
 import dev.muster.distribution.process.Await;
@@ -98,6 +99,9 @@ class SecretKeeperIT {
     Path key = node.home().resolve("data").resolve("master.key");
     try (Child process = node.launch("run")) {
       process.awaitLine(PATIENCE, "start", 0, line -> line.contains("but not ready"));
+      assertThat(process.output().stream().filter(line -> line.contains("Secrets cannot be used")))
+          .singleElement(STRING)
+          .contains("'key-store' of secrets.keeper is not here");
       assertThat(node.status("/livez")).isEqualTo(200);
       assertThat(node.status("/readyz")).isEqualTo(503);
       assertThat(ready(node)).contains("'key-store' of secrets.keeper is not here");
