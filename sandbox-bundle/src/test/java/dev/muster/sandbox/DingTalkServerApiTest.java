@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.sandbox.common.Happening;
 import dev.muster.sandbox.dingtalk.DingTalkSandbox;
+import dev.muster.testkit.storage.ManualClock;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,7 @@ final class DingTalkServerApiTest {
   private static final String PERSON = "topapi/v2/user/get";
   private static final String ME = "/dingtalk/v1.0/contact/users/me";
 
-  private final MovableClock clock = new MovableClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final ObjectMapper json = new ObjectMapper();
   private SandboxServer server;
   private DingTalkSandbox platform;
@@ -51,7 +53,7 @@ final class DingTalkServerApiTest {
                     app("client_id", "client_secret", ""))
                 .path("access_token"))
         .hasToString("\"" + token + "\"");
-    clock.forward(Duration.ofHours(2));
+    clock.advance(Duration.ofHours(2));
     assertThat(token()).isNotEqualTo(token);
   }
 
@@ -117,7 +119,7 @@ final class DingTalkServerApiTest {
   @Test
   void letsCodesDie() throws IOException {
     String code = platform.code("developer", Map.of());
-    clock.forward(Duration.ofMinutes(6));
+    clock.advance(Duration.ofMinutes(6));
     assertThat(redeemed(code).has("accessToken")).isFalse();
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.sandbox.lark.LarkSandbox;
+import dev.muster.testkit.storage.ManualClock;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +27,7 @@ final class LarkServerApiTest {
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
   private static final String CALLBACK = "https://sso.example/callback";
 
-  private final MovableClock clock = new MovableClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final ObjectMapper json = new ObjectMapper();
   private SandboxServer server;
   private LarkSandbox platform;
@@ -47,11 +49,11 @@ final class LarkServerApiTest {
   void handsOutTheSameTokenAsLongAsItHasAWhileToLive() throws IOException {
     JsonNode first = token("sandbox-lark-app-secret");
     assertThat(first.path("expire").asLong()).isEqualTo(7200);
-    clock.forward(Duration.ofMinutes(80));
+    clock.advance(Duration.ofMinutes(80));
     JsonNode second = token("sandbox-lark-app-secret");
     assertThat(second.path("tenant_access_token")).isEqualTo(first.path("tenant_access_token"));
     assertThat(second.path("expire").asLong()).isEqualTo(2400);
-    clock.forward(Duration.ofMinutes(20));
+    clock.advance(Duration.ofMinutes(20));
     assertThat(token("sandbox-lark-app-secret").path("tenant_access_token"))
         .isNotEqualTo(first.path("tenant_access_token"));
     assertThat(status(appToken(first), CONTACT + "users/developer")).isEqualTo(200);
@@ -84,7 +86,7 @@ final class LarkServerApiTest {
   @Test
   void letsACodeExpireAfterFiveMinutes() throws IOException {
     String code = platform.code("developer", Map.of());
-    clock.forward(Duration.ofMinutes(5));
+    clock.advance(Duration.ofMinutes(5));
     assertThat(code(redeem(V2, code, Map.of()))).isEqualTo(20004);
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
+import dev.muster.testkit.storage.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class WechatWorkServerApiTest {
   private static final String API = "/wechatwork/cgi-bin/";
 
-  private final MovableClock clock = new MovableClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
   private SandboxServer server;
   private WechatWorkSandbox platform;
   private Browser browser;
@@ -68,7 +70,7 @@ final class WechatWorkServerApiTest {
   @Test
   void knowsATokenThatExpiredFromOneThatNeverWas() throws IOException {
     String token = appToken();
-    clock.forward(Duration.ofHours(2));
+    clock.advance(Duration.ofHours(2));
     assertThat(errcode(user(token, "developer"))).isEqualTo(42001);
     assertThat(errcode(user("never", "developer"))).isEqualTo(40014);
   }
@@ -85,7 +87,7 @@ final class WechatWorkServerApiTest {
   void takesACodeForFiveMinutes() throws IOException {
     String token = appToken();
     String code = code("developer");
-    clock.forward(Duration.ofMinutes(5));
+    clock.advance(Duration.ofMinutes(5));
     assertThat(errcode(redeem(token, code))).isEqualTo(40029);
   }
 

@@ -18,10 +18,8 @@ import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Secret;
 import dev.muster.spi.hook.AccessEvent.AdministratorSignedIn;
 import dev.muster.spi.hook.AccessEvent.AdministratorSignedOut;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,7 +71,8 @@ public final class StoredAdministrators implements Administrators {
       @Reference Settings settings,
       @Reference PasswordHash passwords,
       @Reference Guesses guesses,
-      @Reference SecretBox box) {
+      @Reference SecretBox box,
+      @Reference InstantSource clock) {
     this(
         storage,
         digests,
@@ -82,7 +81,7 @@ public final class StoredAdministrators implements Administrators {
         passwords,
         guesses,
         new Devices(box, digests),
-        Clock.tickMillis(ZoneOffset.UTC),
+        clock,
         settings.terminal()
             ? new FirstPassword.OnTerminal(System.out::println)
             : new FirstPassword.InFile(settings.dataDir().resolve(FirstPassword.InFile.NAME)));

@@ -14,11 +14,9 @@ import dev.muster.spi.hook.RecordedEvent;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.IndexEntry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -44,8 +42,9 @@ public final class Audit {
 
   /** Uses a storage. */
   @Activate
-  public Audit(@Reference Storage storage, @Reference Settings settings) {
-    this(storage, settings.auditRetention(), Clock.tickMillis(ZoneOffset.UTC));
+  public Audit(
+      @Reference Storage storage, @Reference Settings settings, @Reference InstantSource clock) {
+    this(storage, settings.auditRetention(), clock);
   }
 
   /** Uses a storage and a clock, and keeps events as long as is usual. */

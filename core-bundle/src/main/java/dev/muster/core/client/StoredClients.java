@@ -27,10 +27,8 @@ import dev.muster.spi.hook.ClientEvent.ClientSecretRotated;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +65,8 @@ public final class StoredClients implements Clients {
       @Reference Digests digests,
       @Reference Changes changes,
       @Reference Destinations destinations,
-      @Reference Guesses guesses) {
+      @Reference Guesses guesses,
+      @Reference InstantSource clock) {
     this(
         storage,
         tenants,
@@ -76,7 +75,7 @@ public final class StoredClients implements Clients {
         changes,
         destinations,
         guesses,
-        Clock.tickMillis(ZoneOffset.UTC));
+        clock);
   }
 
   StoredClients(

@@ -25,10 +25,8 @@ import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.hook.ClientEvent.CodeReused;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
@@ -56,28 +54,8 @@ public final class StoredGrants implements Grants {
       @Reference Accounts accounts,
       @Reference Clients clients,
       @Reference Digests digests,
-      @Reference Changes changes) {
-    this(
-        storage,
-        issuer,
-        sessions,
-        accounts,
-        clients,
-        digests,
-        changes,
-        Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  /** Uses a clock. */
-  public StoredGrants(
-      Storage storage,
-      Issuer issuer,
-      StoredSessions sessions,
-      Accounts accounts,
-      Clients clients,
-      Digests digests,
-      Changes changes,
-      InstantSource clock) {
+      @Reference Changes changes,
+      @Reference InstantSource clock) {
     this.grants = storage.repository(GrantRecord.SCHEMA);
     this.keys = new GrantKeys(digests);
     this.issuer = issuer;

@@ -25,11 +25,9 @@ import dev.muster.spi.storage.DocumentStore.Watch;
 import dev.muster.spi.storage.Query;
 import java.security.KeyPair;
 import java.security.PublicKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,8 +72,20 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
       @Reference SecretBox box,
       @Reference Digests digests,
       @Reference Changes changes,
-      @Reference Background background) {
-    this(storage, tenants, box, digests, changes, Clock.tickMillis(ZoneOffset.UTC));
+      @Reference Background background,
+      @Reference InstantSource clock) {
+    this.storage = storage;
+    this.keys = storage.repository(KeyRecord.SCHEMA);
+    this.tenants = tenants;
+    this.box = box;
+    this.digests = digests;
+    this.changes = changes;
+    this.clock = clock;
+    this.cache =
+        storage.cache(
+            MAX_CACHED,
+            tenant -> Optional.of(read(tenant)).filter(all -> !all.isEmpty()),
+            Map.of(KeyRecord.COLLECTION, DocumentKey::partition));
     // of the tenant that everybody begins with; others' are made when they come, or when needed
     background.run("making signing keys", () -> makeAhead(Tenant.DEFAULT));
     watches.add(
@@ -91,27 +101,6 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
   @Deactivate
   void close() {
     watches.forEach(Watch::close);
-  }
-
-  StoredSigningKeys(
-      Storage storage,
-      TenantDirectory tenants,
-      SecretBox box,
-      Digests digests,
-      Changes changes,
-      InstantSource clock) {
-    this.storage = storage;
-    this.keys = storage.repository(KeyRecord.SCHEMA);
-    this.tenants = tenants;
-    this.box = box;
-    this.digests = digests;
-    this.changes = changes;
-    this.clock = clock;
-    this.cache =
-        storage.cache(
-            MAX_CACHED,
-            tenant -> Optional.of(read(tenant)).filter(all -> !all.isEmpty()),
-            Map.of(KeyRecord.COLLECTION, DocumentKey::partition));
   }
 
   /** A key as it is used. Does not print itself. */

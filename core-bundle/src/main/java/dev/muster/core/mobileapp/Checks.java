@@ -11,10 +11,14 @@ import dev.muster.spi.platform.ProviderException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Checks of bindings: what keeps a check from being made is a step that failed. */
+@Component(service = Checks.class)
 public final class Checks {
   private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
@@ -22,7 +26,8 @@ public final class Checks {
   private final Installation installation;
 
   /** Checks by asking platforms. */
-  public Checks(ConnectionCheck check, Installation installation) {
+  @Activate
+  public Checks(@Reference ConnectionCheck check, @Reference Installation installation) {
     this.check = check;
     this.installation = installation;
   }

@@ -1,7 +1,6 @@
 package dev.muster.core.mobileapp;
 
 import dev.muster.api.Caller;
-import dev.muster.api.Installation;
 import dev.muster.api.MobileApp;
 import dev.muster.api.MobileApps;
 import dev.muster.api.Platforms;
@@ -12,7 +11,6 @@ import dev.muster.api.Versioned;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
-import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.secret.Resealable;
 import dev.muster.core.secret.SecretBox;
@@ -26,10 +24,8 @@ import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,30 +68,8 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       @Reference Platforms platforms,
       @Reference Dependents dependents,
       @Reference Credentials credentials,
-      @Reference ConnectionCheck check,
-      @Reference Installation installation) {
-    this(
-        storage,
-        tenants,
-        box,
-        changes,
-        platforms,
-        dependents,
-        credentials,
-        new Checks(check, installation),
-        Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  StoredMobileApps(
-      Storage storage,
-      TenantDirectory tenants,
-      SecretBox box,
-      Changes changes,
-      Platforms platforms,
-      Dependents dependents,
-      Credentials credentials,
-      Checks checks,
-      InstantSource clock) {
+      @Reference Checks checks,
+      @Reference InstantSource clock) {
     this.storage = storage;
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
     this.tenants = tenants;

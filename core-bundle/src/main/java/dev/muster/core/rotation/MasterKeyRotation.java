@@ -10,11 +10,9 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +51,7 @@ public final class MasterKeyRotation {
   /** At first too: the file may have been changed while nothing ran. */
   private volatile boolean unfinished = true;
 
-  private Runnable looking = () -> {};
+  private final Runnable looking;
 
   /** Looks at the file from now on. */
   @Activate
@@ -61,22 +59,19 @@ public final class MasterKeyRotation {
       @Reference Storage storage,
       @Reference SecretBox box,
       @Reference TenantDirectory tenants,
-      @Reference Background background) {
-    this(storage, box, tenants, Clock.tickMillis(ZoneOffset.UTC));
+      @Reference Background background,
+      @Reference InstantSource clock) {
+    this.storage = storage;
+    this.sealed = storage.repository(Schema.of("master-key-in-use", Sealed.class));
+    this.box = box;
+    this.tenants = tenants;
+    this.clock = clock;
     this.looking = background.every("rotating the master key", PAUSE, this::look);
   }
 
   @Deactivate
   void close() {
     looking.run();
-  }
-
-  MasterKeyRotation(Storage storage, SecretBox box, TenantDirectory tenants, InstantSource clock) {
-    this.storage = storage;
-    this.sealed = storage.repository(Schema.of("master-key-in-use", Sealed.class));
-    this.box = box;
-    this.tenants = tenants;
-    this.clock = clock;
   }
 
   /** With which key everything was found sealed, and when: a start need not look again. */

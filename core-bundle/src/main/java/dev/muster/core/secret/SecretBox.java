@@ -4,10 +4,8 @@ import dev.muster.spi.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -26,8 +24,9 @@ public final class SecretBox {
 
   /** Uses the master keys. */
   @Activate
-  public SecretBox(@Reference MasterKeySource source) {
-    this(source, Clock.tickMillis(ZoneOffset.UTC));
+  public SecretBox(@Reference MasterKeySource source, @Reference InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
   }
 
   /**
@@ -35,13 +34,8 @@ public final class SecretBox {
    *
    * @throws MasterKeyException if they cannot be used
    */
-  public SecretBox(Path file, InstantSource clock) {
-    this(new MasterKeySource(file, Optional.empty()), clock);
-  }
-
-  SecretBox(MasterKeySource source, InstantSource clock) {
-    this.source = source;
-    this.clock = clock;
+  public static SecretBox of(Path file, InstantSource clock) {
+    return new SecretBox(new MasterKeySource(file, Optional.empty()), clock);
   }
 
   /** Whether it can be used at all: not while a keeper is waited for. */

@@ -30,10 +30,8 @@ import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
 import dev.muster.spi.platform.SignInAbility;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,29 +69,8 @@ public final class PlatformSignIns implements SignIns {
       @Reference SecretBox box,
       @Reference Digests digests,
       @Reference Metrics metrics,
-      @Reference CodeGuesses guesses) {
-    this(
-        credentials,
-        connections,
-        dispatcher,
-        issuer,
-        box,
-        digests,
-        metrics,
-        guesses,
-        Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  PlatformSignIns(
-      Credentials credentials,
-      Connections connections,
-      SignInDispatcher dispatcher,
-      Issuer issuer,
-      SecretBox box,
-      Digests digests,
-      Metrics metrics,
-      CodeGuesses guesses,
-      InstantSource clock) {
+      @Reference CodeGuesses guesses,
+      @Reference InstantSource clock) {
     this.credentials = credentials;
     this.connections = connections;
     this.dispatcher = dispatcher;

@@ -6,10 +6,8 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.change.Changes;
 import dev.muster.spi.hook.SignInEvent.RefusedAttempt;
 import dev.muster.spi.hook.SignInEvent.SignInRefused;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,11 +35,8 @@ public final class Refusals {
 
   /** Made by Declarative Services. */
   @Activate
-  public Refusals(@Reference Changes changes, @Reference Metrics metrics) {
-    this(changes, metrics, Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  Refusals(Changes changes, Metrics metrics, InstantSource clock) {
+  public Refusals(
+      @Reference Changes changes, @Reference Metrics metrics, @Reference InstantSource clock) {
     this.changes = changes;
     this.metrics = metrics;
     this.clock = clock;

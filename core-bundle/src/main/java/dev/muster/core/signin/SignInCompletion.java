@@ -24,11 +24,9 @@ import dev.muster.spi.hook.SignInEvent.SignedIn;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.CommitResult.Conflict;
 import dev.muster.spi.storage.DocumentKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -60,16 +58,8 @@ public final class SignInCompletion {
       @Reference Storage storage,
       @Reference Accounts accounts,
       @Reference StoredSessions sessions,
-      @Reference Changes changes) {
-    this(storage, accounts, sessions, changes, Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  SignInCompletion(
-      Storage storage,
-      Accounts accounts,
-      StoredSessions sessions,
-      Changes changes,
-      InstantSource clock) {
+      @Reference Changes changes,
+      @Reference InstantSource clock) {
     this.usedStates = storage.repository(UsedState.SCHEMA);
     this.accounts = accounts;
     this.sessions = sessions;

@@ -27,10 +27,8 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.hook.SignInEvent.RefusedAttempt;
 import dev.muster.spi.hook.SignInPolicy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +72,9 @@ public final class SignInDispatcher {
       @Reference Policies policies,
       @Reference SignInCompletion completion,
       @Reference Refusals refusals,
-      @Reference SecretBox box) {
-    this(
-        sources,
-        accounts,
-        known,
-        policies,
-        completion,
-        refusals,
-        box,
-        List.of(),
-        Clock.tickMillis(ZoneOffset.UTC));
+      @Reference SecretBox box,
+      @Reference InstantSource clock) {
+    this(sources, accounts, known, policies, completion, refusals, box, List.of(), clock);
   }
 
   /** The steps are taken in the order of the list, as far as they are needed. */

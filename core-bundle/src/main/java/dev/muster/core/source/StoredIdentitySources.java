@@ -5,7 +5,6 @@ import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
-import dev.muster.api.Installation;
 import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
@@ -19,7 +18,6 @@ import dev.muster.core.mobileapp.Descriptors;
 import dev.muster.core.mobileapp.FormInput;
 import dev.muster.core.mobileapp.SecretFields;
 import dev.muster.core.platform.connection.Binding;
-import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.secret.Resealable;
 import dev.muster.core.secret.SecretBox;
@@ -39,10 +37,8 @@ import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,31 +84,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       @Reference Changes changes,
       @Reference Platforms platforms,
       @Reference Credentials credentials,
-      @Reference ConnectionCheck check,
-      @Reference Installation installation,
-      @Reference SourceDeprovisioning deprovisioning) {
-    this(
-        storage,
-        tenants,
-        box,
-        changes,
-        platforms,
-        credentials,
-        new Checks(check, installation),
-        deprovisioning,
-        Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  StoredIdentitySources(
-      Storage storage,
-      TenantDirectory tenants,
-      SecretBox box,
-      Changes changes,
-      Platforms platforms,
-      Credentials credentials,
-      Checks checks,
-      SourceDeprovisioning deprovisioning,
-      InstantSource clock) {
+      @Reference Checks checks,
+      @Reference SourceDeprovisioning deprovisioning,
+      @Reference InstantSource clock) {
     this.storage = storage;
     this.sources = storage.repository(SourceRecord.SCHEMA);
     this.tenants = tenants;

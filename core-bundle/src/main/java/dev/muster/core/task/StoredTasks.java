@@ -13,10 +13,8 @@ import dev.muster.spi.Page;
 import dev.muster.spi.hook.TaskEvent.TaskChange;
 import dev.muster.spi.hook.TaskEvent.TaskChanged;
 import dev.muster.spi.storage.Query;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +40,8 @@ public final class StoredTasks implements Tasks {
 
   /** Made by Declarative Services. */
   @Activate
-  public StoredTasks(@Reference Storage storage, @Reference Changes changes) {
-    this(storage, changes, Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  StoredTasks(Storage storage, Changes changes, InstantSource clock) {
+  public StoredTasks(
+      @Reference Storage storage, @Reference Changes changes, @Reference InstantSource clock) {
     this.changes = changes;
     this.tasks = storage.repository(TaskRecord.SCHEMA);
     this.clock = clock;

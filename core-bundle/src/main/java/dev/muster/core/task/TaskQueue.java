@@ -7,11 +7,9 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.storage.Query;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +42,8 @@ public final class TaskQueue {
 
   /** Uses a storage. */
   @Activate
-  public TaskQueue(@Reference Storage storage) {
-    this(storage, Clock.tickMillis(ZoneOffset.UTC), MOST, MOST_OF_TENANT);
+  public TaskQueue(@Reference Storage storage, @Reference InstantSource clock) {
+    this(storage, clock, MOST, MOST_OF_TENANT);
   }
 
   /** Uses a storage, a clock and bounds. */

@@ -7,9 +7,8 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.DocumentStore.Watch;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -60,14 +59,11 @@ public final class TaskRunner {
   /** Looks from now on. */
   @Activate
   public TaskRunner(
-      @Reference Storage storage, @Reference Changes changes, @Reference Metrics metrics) {
-    work =
-        new TaskWork(
-            storage,
-            changes,
-            metrics,
-            Clock.tickMillis(ZoneOffset.UTC),
-            UUID.randomUUID().toString());
+      @Reference Storage storage,
+      @Reference Changes changes,
+      @Reference Metrics metrics,
+      @Reference InstantSource time) {
+    work = new TaskWork(storage, changes, metrics, time, UUID.randomUUID().toString());
     clock = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "muster-task-clock"));
     clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     var unused =

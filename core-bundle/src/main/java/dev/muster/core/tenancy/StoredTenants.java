@@ -18,9 +18,7 @@ import dev.muster.spi.Page;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
 import dev.muster.spi.hook.TenantEvent.TenantChanged;
 import dev.muster.spi.storage.Query;
-import java.time.Clock;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,16 +41,8 @@ public final class StoredTenants implements Tenants {
       @Reference Storage storage,
       @Reference TenantDirectory directory,
       @Reference TenantRemoval removal,
-      @Reference Changes changes) {
-    this(storage, directory, removal, changes, Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  StoredTenants(
-      Storage storage,
-      TenantDirectory directory,
-      TenantRemoval removal,
-      Changes changes,
-      InstantSource clock) {
+      @Reference Changes changes,
+      @Reference InstantSource clock) {
     this.tenants = storage.repository(TenantRecord.SCHEMA);
     this.directory = directory;
     this.removal = removal;

@@ -9,9 +9,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
-import java.time.Clock;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +32,7 @@ public final class TenantDirectory {
 
   /** Uses a storage. */
   @Activate
-  public TenantDirectory(@Reference Storage storage) {
-    this(storage, Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  /** Uses a storage and a clock. */
-  public TenantDirectory(Storage storage, InstantSource clock) {
+  public TenantDirectory(@Reference Storage storage, @Reference InstantSource clock) {
     this.storage = storage;
     this.tenants = storage.repository(TenantRecord.SCHEMA);
     this.clock = clock;

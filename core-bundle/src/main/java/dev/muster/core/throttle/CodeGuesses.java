@@ -4,16 +4,15 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignInResult;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Bounds how often a platform is asked about codes that are none of its own: platforms ban the
@@ -33,18 +32,13 @@ public final class CodeGuesses {
   private final Throttle junk;
   private final Map<String, Integer> open = new HashMap<>();
 
-  /** Made by Declarative Services. */
-  @Activate
-  public CodeGuesses() {
-    this(Clock.tickMillis(ZoneOffset.UTC));
-  }
-
   /**
    * Creates an instance.
    *
    * @param clock the time
    */
-  public CodeGuesses(InstantSource clock) {
+  @Activate
+  public CodeGuesses(@Reference InstantSource clock) {
     this.junk = new Throttle(clock, RULE, MOST);
   }
 

@@ -5,10 +5,8 @@ import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.hook.AccessEvent.Attempt;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,12 +38,6 @@ public final class Guesses {
   private final Throttle names;
   private final Throttle addresses;
 
-  /** Made by Declarative Services. */
-  @Activate
-  public Guesses(@Reference RefusedAttempts refused, @Reference Metrics metrics) {
-    this(refused, metrics, Clock.tickMillis(ZoneOffset.UTC));
-  }
-
   /**
    * Creates an instance.
    *
@@ -53,7 +45,11 @@ public final class Guesses {
    * @param metrics the metrics
    * @param clock the time
    */
-  public Guesses(RefusedAttempts refused, Metrics metrics, InstantSource clock) {
+  @Activate
+  public Guesses(
+      @Reference RefusedAttempts refused,
+      @Reference Metrics metrics,
+      @Reference InstantSource clock) {
     this.refused = refused;
     this.metrics = metrics;
     this.names = new Throttle(clock, OF_A_NAME, MOST_NAMES);

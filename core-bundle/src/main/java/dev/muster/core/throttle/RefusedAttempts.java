@@ -13,11 +13,9 @@ import dev.muster.spi.hook.AccessEvent.Attempt;
 import dev.muster.spi.hook.AccessEvent.AttemptsRefused;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.CommitResult;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,27 +55,19 @@ public final class RefusedAttempts implements UnwrittenEvents {
   private final ReentrantLock writing = new ReentrantLock();
   private final Map<Key, Tally> tallies = new LinkedHashMap<>();
   private final Map<String, Integer> perTenant = new HashMap<>();
-  private Runnable writes = () -> {};
+  private final Runnable writes;
 
   /** Made by Declarative Services. */
   @Activate
   public RefusedAttempts(
-      @Reference Changes changes, @Reference Audit audit, @Reference Background background) {
-    this(changes, audit, Clock.tickMillis(ZoneOffset.UTC));
+      @Reference Changes changes,
+      @Reference Audit audit,
+      @Reference Background background,
+      @Reference InstantSource clock) {
+    this.changes = changes;
+    this.audit = audit;
+    this.clock = clock;
     this.writes = background.every("storing refused attempts", PAUSE, this::write);
-  }
-
-  /**
-   * Makes one that writes when it is asked to.
-   *
-   * @param changes what stores events
-   * @param audit what makes events
-   * @param clock the time
-   * @return it
-   */
-  public static RefusedAttempts writtenWhenAsked(
-      Changes changes, Audit audit, InstantSource clock) {
-    return new RefusedAttempts(changes, audit, clock);
   }
 
   /** Writes what is left. */
@@ -85,12 +75,6 @@ public final class RefusedAttempts implements UnwrittenEvents {
   void close() {
     writes.run();
     write();
-  }
-
-  private RefusedAttempts(Changes changes, Audit audit, InstantSource clock) {
-    this.changes = changes;
-    this.audit = audit;
-    this.clock = clock;
   }
 
   private record Key(String tenant, Attempt attempt, String subject, String network) {}

@@ -23,9 +23,7 @@ import dev.muster.spi.hook.UserEvent.UserChange;
 import dev.muster.spi.hook.UserEvent.UserChanged;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
-import java.time.Clock;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -61,25 +59,8 @@ public final class StoredUsers implements Users {
       @Reference Accounts accounts,
       @Reference TenantDirectory tenants,
       @Reference Changes changes,
-      @Reference PasswordHash passwords) {
-    this(
-        storage,
-        housekeeping,
-        accounts,
-        tenants,
-        changes,
-        passwords,
-        Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  StoredUsers(
-      Storage storage,
-      UserHousekeeping housekeeping,
-      Accounts accounts,
-      TenantDirectory tenants,
-      Changes changes,
-      PasswordHash passwords,
-      InstantSource clock) {
+      @Reference PasswordHash passwords,
+      @Reference InstantSource clock) {
     this.accounts = accounts;
     this.users = accounts.users();
     this.sessions = storage.repository(SessionRecord.SCHEMA);

@@ -3,7 +3,6 @@ package dev.muster.core.user;
 import dev.muster.core.background.Background;
 import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
-import java.time.Clock;
 import java.time.InstantSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,10 +24,11 @@ public final class UserUpgrade {
   public UserUpgrade(
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
-      @Reference Background background) {
+      @Reference Background background,
+      @Reference InstantSource clock) {
     this.indexes = new UserIndexes(storage);
     this.tenants = tenants;
-    this.clock = Clock.systemUTC();
+    this.clock = clock;
     background.run("bringing the indexes of users up to date", this::run);
   }
 

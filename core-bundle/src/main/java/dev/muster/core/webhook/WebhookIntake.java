@@ -22,10 +22,8 @@ import dev.muster.spi.platform.WebhookRequest;
 import dev.muster.spi.platform.Webhooks.Received;
 import dev.muster.spi.platform.Webhooks.Received.Accepted;
 import dev.muster.spi.platform.Webhooks.Received.Rejected;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,17 +53,8 @@ public final class WebhookIntake implements WebhookEvents {
       @Reference Connections connections,
       @Reference Changes changes,
       @Reference TaskQueue queue,
-      @Reference Metrics metrics) {
-    this(credentials, connections, changes, queue, metrics, Clock.tickMillis(ZoneOffset.UTC));
-  }
-
-  WebhookIntake(
-      Credentials credentials,
-      Connections connections,
-      Changes changes,
-      TaskQueue queue,
-      Metrics metrics,
-      InstantSource clock) {
+      @Reference Metrics metrics,
+      @Reference InstantSource clock) {
     this.credentials = credentials;
     this.connections = connections;
     this.changes = changes;

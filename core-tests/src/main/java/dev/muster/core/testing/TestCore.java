@@ -9,6 +9,7 @@ import dev.muster.core.audit.Audit;
 import dev.muster.core.audit.StoredAuditLog;
 import dev.muster.core.background.Background;
 import dev.muster.core.change.Changes;
+import dev.muster.core.mobileapp.Checks;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.platform.connection.Binding;
@@ -55,17 +56,28 @@ public final class TestCore {
   public static final Caller ALICE = new Caller("admin:alice", "192.0.2.1", "c1");
   public static final String TENANT = "default";
 
+  /** Runs nothing. */
+  public static final Background IDLE =
+      new Background() {
+        @Override
+        public void run(String what, Runnable work) {}
+
+        @Override
+        public Runnable every(String what, Duration pause, Runnable work) {
+          return () -> {};
+        }
+      };
+
   public final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T11:00:00Z"));
   public final InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
   public final Storage storage = new Storage(store);
   public final TenantDirectory directory = new TenantDirectory(storage, clock);
   public final Audit audit = Audit.at(storage, clock);
-  public final RefusedAttempts refused =
-      RefusedAttempts.writtenWhenAsked(new Changes(storage, directory, audit), audit, clock);
-  public final Guesses guesses = new Guesses(refused, new CountedMetrics(), clock);
-  public final AuditLog auditLog = new StoredAuditLog(storage, refused);
   public final Background background = new Inline();
   public final Changes changes = new Changes(storage, directory, audit);
+  public final RefusedAttempts refused = new RefusedAttempts(changes, audit, background, clock);
+  public final Guesses guesses = new Guesses(refused, new CountedMetrics(), clock);
+  public final AuditLog auditLog = new StoredAuditLog(storage, refused);
   public final TaskQueue queue = new TaskQueue(storage, clock, 6, 3);
   public final TaskWork taskWork =
       new TaskWork(storage, changes, new CountedMetrics(), clock, "node-1");
@@ -74,7 +86,7 @@ public final class TestCore {
   public final Deprovisioning departures = new Deprovisioning(accounts, housekeeping);
   public final SourceDeprovisioning sourceEnds = new SourceDeprovisioning(storage, accounts, queue);
   public final TenantRemoval removal = new TenantRemoval(storage, store, queue);
-  public final Tenants tenants = new StoredTenants(storage, directory, removal, changes);
+  public final Tenants tenants = new StoredTenants(storage, directory, removal, changes, clock);
   public final SecretBox box;
   public final Digests digests;
   public final Settings settings = new Settings(key -> Optional.empty(), "1.0.0");
@@ -85,6 +97,7 @@ public final class TestCore {
         checked.add(binding);
         return new CheckReport(List.of());
       };
+  public final Checks checks = new Checks(check, settings);
   public final Dependents dependents = new StoredDependents(storage, platforms);
   public final StoredCredentials credentials;
   public final StoredMobileApps mobileApps;
@@ -94,15 +107,15 @@ public final class TestCore {
     taskWork.add(removal);
     taskWork.add(housekeeping);
     taskWork.add(sourceEnds);
-    box = new SecretBox(folder.resolve("master.key"), clock);
+    box = SecretBox.of(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
     credentials = new StoredCredentials(storage, directory, box, platforms);
     mobileApps =
         new StoredMobileApps(
-            storage, directory, box, changes, platforms, dependents, credentials, check, settings);
+            storage, directory, box, changes, platforms, dependents, credentials, checks, clock);
     sources =
         new StoredIdentitySources(
-            storage, directory, box, changes, platforms, credentials, check, settings, sourceEnds);
+            storage, directory, box, changes, platforms, credentials, checks, sourceEnds, clock);
   }
 
   /** Every event of a tenant, newest first. */

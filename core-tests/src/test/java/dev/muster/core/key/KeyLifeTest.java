@@ -60,6 +60,7 @@ class KeyLifeTest {
         box,
         core.digests,
         new Changes(storage, tenants, Audit.at(storage, core.clock)),
+        TestCore.IDLE,
         core.clock);
   }
 
@@ -92,7 +93,7 @@ class KeyLifeTest {
     assertThat(keys.reseal(TENANT)).isZero();
 
     Files.writeString(file, NEW_KEY);
-    StoredSigningKeys restarted = node(core.store, new SecretBox(file, core.clock));
+    StoredSigningKeys restarted = node(core.store, SecretBox.of(file, core.clock));
     assertThat(restarted.active(TENANT, "ES256").kid()).isEqualTo(es);
     assertThat(restarted.active(TENANT, "RS256").kid()).isEqualTo(rs);
     assertThat(restarted.active(TENANT, "RS256").keyPair().getPublic())
@@ -222,7 +223,13 @@ class KeyLifeTest {
   void isThereBeforeAnybodyAsksAndNoneComesBackWithATenantThatGoes() {
     StoredSigningKeys made =
         new StoredSigningKeys(
-            core.storage, core.directory, core.box, core.digests, core.changes, core.background);
+            core.storage,
+            core.directory,
+            core.box,
+            core.digests,
+            core.changes,
+            core.background,
+            core.clock);
     assertThat(stored(TENANT)).isEqualTo(2);
     core.tenants.create(TestCore.ALICE, "other", "Other");
     Together.until(() -> stored("other") == 2);

@@ -42,6 +42,7 @@ final class StoredSigningKeysTest {
         core.box,
         core.digests,
         new Changes(storage, tenants, Audit.at(storage, core.clock)),
+        TestCore.IDLE,
         core.clock);
   }
 

@@ -37,7 +37,7 @@ final class CoreReadinessTest {
     CoreReadiness readiness =
         new CoreReadiness(
             () -> {
-              var unused = new SecretBox(file, java.time.InstantSource.system());
+              var unused = SecretBox.of(file, java.time.InstantSource.system());
             });
 
     assertThat(readiness.fatal()).contains("master.key.file").contains("line 1");
@@ -49,7 +49,7 @@ final class CoreReadinessTest {
     TestCore core = new TestCore(folder);
     CoreReadiness empty = new CoreReadiness(() -> {}, true);
     empty.bind(core.store);
-    empty.bind(new SecretBox(folder.resolve("other.key"), java.time.InstantSource.system()));
+    empty.bind(SecretBox.of(folder.resolve("other.key"), java.time.InstantSource.system()));
     assertThat(empty.checks().get("keys")).isEmpty();
     assertThat(core.store.count("digest-key", "", new dev.muster.spi.storage.Query.All())).isZero();
 
@@ -63,7 +63,7 @@ final class CoreReadinessTest {
   void endsTheStartWhereWhatIsStoredWasEncryptedWithOtherKeys() throws Exception {
     TestCore core = new TestCore(folder);
     var unused = core.digests.digest("purpose", core.digests.newToken());
-    SecretBox others = new SecretBox(folder.resolve("other.key"), java.time.InstantSource.system());
+    SecretBox others = SecretBox.of(folder.resolve("other.key"), java.time.InstantSource.system());
     CoreReadiness readiness = new CoreReadiness(() -> {});
     readiness.bind(core.store);
     readiness.bind(core.tenants);

@@ -34,7 +34,7 @@ final class MasterKeyRotationTest {
         ALICE, TENANT, "chat", Map.of("secret", "second"), OptionalLong.empty());
     String digest = core.digests.digest("x", Secret.of("y"));
     MasterKeyRotation rotation =
-        new MasterKeyRotation(core.storage, core.box, core.directory, core.clock);
+        new MasterKeyRotation(core.storage, core.box, core.directory, core.background, core.clock);
     rotation.add(core.mobileApps);
     rotation.add(core.sources);
     rotation.add(core.digests);
@@ -48,7 +48,7 @@ final class MasterKeyRotationTest {
 
     assertThat(rotation.reseal()).isZero();
     Storage otherNode = new Storage(core.store);
-    SecretBox fresh = new SecretBox(file, core.clock);
+    SecretBox fresh = SecretBox.of(file, core.clock);
     var secret =
         new StoredCredentials(
                 otherNode, new TenantDirectory(otherNode, core.clock), fresh, core.platforms)
@@ -69,16 +69,20 @@ final class MasterKeyRotationTest {
     Path file = folder.resolve("master.key");
     Files.writeString(file, NEW_KEY + Files.readString(file));
     Storage restarted = new Storage(core.store);
-    SecretBox box = new SecretBox(file, core.clock);
+    SecretBox box = SecretBox.of(file, core.clock);
     MasterKeyRotation rotation =
         new MasterKeyRotation(
-            restarted, box, new TenantDirectory(restarted, core.clock), core.clock);
+            restarted,
+            box,
+            new TenantDirectory(restarted, core.clock),
+            core.background,
+            core.clock);
     rotation.add(new dev.muster.core.secret.Digests(restarted, box));
 
     rotation.look();
     Files.writeString(file, NEW_KEY);
 
-    SecretBox fresh = new SecretBox(file, core.clock);
+    SecretBox fresh = SecretBox.of(file, core.clock);
     assertThat(
             new dev.muster.core.secret.Digests(new Storage(core.store), fresh)
                 .digest("x", Secret.of("y")))
@@ -89,7 +93,7 @@ final class MasterKeyRotationTest {
   void goesOnWithTheKeysItHasWhenTheFileIsMalformed() throws Exception {
     TestCore core = new TestCore(folder);
     MasterKeyRotation rotation =
-        new MasterKeyRotation(core.storage, core.box, core.directory, core.clock);
+        new MasterKeyRotation(core.storage, core.box, core.directory, core.background, core.clock);
     Files.writeString(folder.resolve("master.key"), "nonsense\n");
 
     rotation.look();
@@ -109,7 +113,8 @@ final class MasterKeyRotationTest {
     Supplier<MasterKeyRotation> start =
         () -> {
           MasterKeyRotation rotation =
-              new MasterKeyRotation(core.storage, core.box, core.directory, core.clock);
+              new MasterKeyRotation(
+                  core.storage, core.box, core.directory, core.background, core.clock);
           rotation.add(feature);
           return rotation;
         };

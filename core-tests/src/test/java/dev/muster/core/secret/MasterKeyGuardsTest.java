@@ -63,7 +63,7 @@ class MasterKeyGuardsTest {
   }
 
   private SecretBox box() {
-    return new SecretBox(file, clock);
+    return SecretBox.of(file, clock);
   }
 
   private MasterKeySource source() {

@@ -37,7 +37,7 @@ final class SecretBoxTest {
   }
 
   private SecretBox box() {
-    return new SecretBox(file, clock);
+    return SecretBox.of(file, clock);
   }
 
   private void write(String text) throws IOException {

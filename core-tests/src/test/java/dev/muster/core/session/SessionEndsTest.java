@@ -65,7 +65,8 @@ class SessionEndsTest {
             core.accounts,
             core.directory,
             core.changes,
-            new PasswordHash(1000));
+            new PasswordHash(1000),
+            core.clock);
     sessions =
         new StoredSessions(
             core.storage,
@@ -336,9 +337,10 @@ class SessionEndsTest {
     private final Storage storage = new Storage(store);
     private final TenantDirectory directory = new TenantDirectory(storage, clock);
     private final Changes changes = new Changes(storage, directory, Audit.at(storage, clock));
-    private final TaskQueue queue = new TaskQueue(storage);
+    private final TaskQueue queue = new TaskQueue(storage, clock);
     private final StoredTenants tenants =
-        new StoredTenants(storage, directory, new TenantRemoval(storage, store, queue), changes);
+        new StoredTenants(
+            storage, directory, new TenantRemoval(storage, store, queue), changes, clock);
     private final Accounts accounts = new Accounts(storage);
 
     @Test

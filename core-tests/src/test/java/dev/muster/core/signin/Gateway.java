@@ -16,7 +16,6 @@ import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.platform.FakePlatform;
-import dev.muster.core.platform.MovableClock;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.BoundSecret;
@@ -49,6 +48,7 @@ import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
+import dev.muster.testkit.storage.ManualClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +72,7 @@ public final class Gateway {
   public static final Secret VERIFIER = Secret.of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
   static final URI CALLBACK = URI.create("https://id.example/t/acme/login/wecom/callback");
 
-  private final MovableClock clock = new MovableClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T08:00:00Z"));
   private final SteeredStore steered = new SteeredStore(new InMemoryDocumentStore(clock));
   private final CountingStore store = new CountingStore(steered);
   private final CountedMetrics metrics = new CountedMetrics();
@@ -103,13 +103,13 @@ public final class Gateway {
   Gateway(Path directory, List<SignInStep> steps) {
     storage = new Storage(store);
     policies = Policies.requiring(List.of(), metrics);
-    SecretBox box = new SecretBox(directory.resolve("master.key"), clock);
+    SecretBox box = SecretBox.of(directory.resolve("master.key"), clock);
     Digests digests = new Digests(storage, box);
     TenantDirectory tenants = new TenantDirectory(storage, clock);
     changes = new Changes(storage, tenants, Audit.at(storage, clock));
     queue = new TaskQueue(storage, clock, 1000, 1000);
     TenantRemoval removal = new TenantRemoval(storage, store, queue);
-    new StoredTenants(storage, tenants, removal, changes).create(ADMIN, TENANT, "Acme");
+    new StoredTenants(storage, tenants, removal, changes, clock).create(ADMIN, TENANT, "Acme");
     accounts = new Accounts(storage);
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions =
@@ -223,7 +223,7 @@ public final class Gateway {
     }
   }
 
-  public MovableClock clock() {
+  public ManualClock clock() {
     return clock;
   }
 

@@ -70,7 +70,8 @@ final class VerifiedValuesTest {
             gateway.accounts(),
             tenants,
             gateway.changes(),
-            new PasswordHash(1000));
+            new PasswordHash(1000),
+            gateway.clock());
   }
 
   private static ExternalIdentity person(String company, String id, String email, String phone) {

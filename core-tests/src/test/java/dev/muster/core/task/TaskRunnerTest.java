@@ -12,7 +12,7 @@ import dev.muster.core.task.TaskType.Retry;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,12 +27,13 @@ class TaskRunnerTest {
   private static final TaskType<Nobody> REMOTE =
       TaskType.of("remote", Nobody.class, Pace.REMOTE, Retry.PATIENT);
 
-  private final InMemoryDocumentStore store = new InMemoryDocumentStore(Clock.systemUTC());
+  private final InstantSource clock = InstantSource.system();
+  private final InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
   private final Storage storage = new Storage(store);
-  private final TaskQueue queue = new TaskQueue(storage);
+  private final TaskQueue queue = new TaskQueue(storage, clock);
   private final Changes changes =
-      new Changes(storage, new TenantDirectory(storage), Audit.at(storage, Clock.systemUTC()));
-  private final TaskRunner runner = new TaskRunner(storage, changes, new CountedMetrics());
+      new Changes(storage, new TenantDirectory(storage, clock), Audit.at(storage, clock));
+  private final TaskRunner runner = new TaskRunner(storage, changes, new CountedMetrics(), clock);
   private final CountDownLatch hanging = new CountDownLatch(4);
   private final CountDownLatch released = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
@@ -114,7 +115,8 @@ class TaskRunnerTest {
     // of another node, so that nothing but the schedule finds it
     Storage other = new Storage(store);
     UnitOfWork work = new UnitOfWork();
-    new TaskQueue(other).add(work, new TaskQueue.New<>(LOCAL, Tenant.DEFAULT, "", new Nobody()));
+    new TaskQueue(other, clock)
+        .add(work, new TaskQueue.New<>(LOCAL, Tenant.DEFAULT, "", new Nobody()));
     other.commit(work);
 
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();

@@ -120,7 +120,7 @@ final class RefusedAttemptsTest {
     Storage storage = new Storage(store);
     Audit audit = Audit.at(storage, core.clock);
     Changes changes = new Changes(storage, new TenantDirectory(storage, core.clock), audit);
-    RefusedAttempts refused = RefusedAttempts.writtenWhenAsked(changes, audit, core.clock);
+    RefusedAttempts refused = new RefusedAttempts(changes, audit, core.background, core.clock);
     for (int i = 0; i < 10; i++) {
       Caller caller = new Caller("system", "192.0.2." + i, "c1");
       refused.add(caller, TestCore.TENANT, Attempt.TOKEN, "api-token:(unknown)");

@@ -42,7 +42,7 @@ final class UserIndexesTest {
   }
 
   private void upgrade() {
-    new UserUpgrade(core.storage, core.directory, core.background);
+    new UserUpgrade(core.storage, core.directory, core.background, core.clock);
   }
 
   private void store(String id, Profile profile) {
@@ -127,7 +127,8 @@ final class UserIndexesTest {
             accounts,
             core.directory,
             core.changes,
-            new PasswordHash(1000));
+            new PasswordHash(1000),
+            core.clock);
 
     users.change(
         ALICE,

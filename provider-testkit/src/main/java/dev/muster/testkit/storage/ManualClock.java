@@ -1,11 +1,13 @@
 package dev.muster.testkit.storage;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. Thread-safe. */
-public final class ManualClock implements InstantSource {
+public final class ManualClock extends Clock {
   private volatile Instant now;
 
   /**
@@ -20,6 +22,17 @@ public final class ManualClock implements InstantSource {
   @Override
   public Instant instant() {
     return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  /** The same clock: nobody asks it for the time of day. */
+  @Override
+  public Clock withZone(ZoneId zone) {
+    return this;
   }
 
   /**

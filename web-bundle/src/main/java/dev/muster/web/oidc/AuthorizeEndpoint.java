@@ -9,8 +9,8 @@ import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeRequest.Prompt;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Authorize (OpenID Connect Core, section 3.1.2). */
@@ -21,7 +21,7 @@ final class AuthorizeEndpoint {
   private final Issuers issuers;
   private final IdTokenHints hints;
   private final Interaction interaction;
-  private final Clock clock;
+  private final InstantSource clock;
 
   AuthorizeEndpoint(
       AuthorizeRequests requests,
@@ -30,7 +30,7 @@ final class AuthorizeEndpoint {
       Issuers issuers,
       IdTokenHints hints,
       Interaction interaction,
-      Clock clock) {
+      InstantSource clock) {
     this.requests = requests;
     this.sessions = sessions;
     this.grants = grants;

@@ -5,8 +5,8 @@ import dev.muster.api.Sessions;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.SetCookie;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class BrowserSessions {
 
   private final Sessions sessions;
   private final TenantCookies cookies;
-  private final Clock clock;
+  private final InstantSource clock;
 
   /**
    * Creates an instance.
@@ -29,7 +29,7 @@ public final class BrowserSessions {
    * @param issuers the tenants' addresses
    * @param clock the time
    */
-  public BrowserSessions(Sessions sessions, Issuers issuers, Clock clock) {
+  public BrowserSessions(Sessions sessions, Issuers issuers, InstantSource clock) {
     this.sessions = sessions;
     this.cookies = new TenantCookies(issuers);
     this.clock = clock;

@@ -16,8 +16,8 @@ import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.api.SigningKeys;
 import java.security.interfaces.ECPrivateKey;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,10 +34,10 @@ final class IdTokens {
 
   private final SigningKeys keys;
   private final ContributedClaims contributed;
-  private final Clock clock;
+  private final InstantSource clock;
   private final ConcurrentMap<String, Prepared> prepared = new ConcurrentHashMap<>();
 
-  IdTokens(SigningKeys keys, ContributedClaims contributed, Clock clock) {
+  IdTokens(SigningKeys keys, ContributedClaims contributed, InstantSource clock) {
     this.keys = keys;
     this.contributed = contributed;
     this.clock = clock;

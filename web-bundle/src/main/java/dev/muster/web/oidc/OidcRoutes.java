@@ -12,7 +12,7 @@ import dev.muster.web.http.Effects;
 import dev.muster.web.http.FailureAnswer;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
@@ -47,6 +47,7 @@ public final class OidcRoutes implements Routes {
    * @param keys the keys
    * @param contributed what hooks tell clients
    * @param interaction what a person sees
+   * @param clock the time
    */
   @Activate
   public OidcRoutes(
@@ -58,50 +59,29 @@ public final class OidcRoutes implements Routes {
       @Reference SignIns signIns,
       @Reference SigningKeys keys,
       @Reference ContributedClaims contributed,
-      @Reference Interaction interaction) {
-    this(
-        new Services(
-            installation,
-            tenants,
-            clients,
-            sessions,
-            grants,
-            signIns,
-            keys,
-            contributed,
-            interaction),
-        Clock.systemUTC());
-  }
-
-  /**
-   * Makes it with a clock of a test.
-   *
-   * @param services what it is made of
-   * @param clock the time
-   */
-  public OidcRoutes(Services services, Clock clock) {
-    Issuers issuers = new Issuers(services.installation);
-    DiscoveryEndpoint discovery = new DiscoveryEndpoint(services.tenants, services.keys, issuers);
+      @Reference Interaction interaction,
+      @Reference InstantSource clock) {
+    Issuers issuers = new Issuers(installation);
+    DiscoveryEndpoint discovery = new DiscoveryEndpoint(tenants, keys, issuers);
     AuthorizeEndpoint authorize =
         new AuthorizeEndpoint(
-            new AuthorizeRequests(services.clients),
-            new BrowserSessions(services.sessions, issuers, clock),
-            services.grants,
+            new AuthorizeRequests(clients),
+            new BrowserSessions(sessions, issuers, clock),
+            grants,
             issuers,
-            new IdTokenHints(services.keys, issuers),
-            services.interaction,
+            new IdTokenHints(keys, issuers),
+            interaction,
             clock);
     TokenEndpoint token =
         new TokenEndpoint(
-            new ClientAuthenticator(services.clients, clock),
-            services.grants,
-            new PlatformCodeGrant(services.signIns),
-            new IdTokens(services.keys, services.contributed, clock),
+            new ClientAuthenticator(clients, clock),
+            grants,
+            new PlatformCodeGrant(signIns),
+            new IdTokens(keys, contributed, clock),
             issuers);
-    UserInfoEndpoint userInfo =
-        new UserInfoEndpoint(services.grants, services.contributed, issuers);
+    UserInfoEndpoint userInfo = new UserInfoEndpoint(grants, contributed, issuers);
     FailureAnswer json = OAuthError::answer;
-    FailureAnswer page = services.interaction::failure;
+    FailureAnswer page = interaction::failure;
     String authorizeAddress = "/t/{tenant}/oauth2/authorize";
     List<Route> all = new ArrayList<>();
     all.add(Route.of("GET", authorizeAddress, page, Effects.onlyWhenMeant(authorize::get)));
@@ -110,9 +90,9 @@ public final class OidcRoutes implements Routes {
       all.add(Route.of("GET", address, Cors::problem, discovery::metadata));
       all.add(Route.of("OPTIONS", address, Cors::problem, Cors::preflight));
     }
-    String keys = "/t/{tenant}/oauth2/jwks";
-    all.add(Route.of("GET", keys, Cors::problem, discovery::jwks));
-    all.add(Route.of("OPTIONS", keys, Cors::problem, Cors::preflight));
+    String jwks = "/t/{tenant}/oauth2/jwks";
+    all.add(Route.of("GET", jwks, Cors::problem, discovery::jwks));
+    all.add(Route.of("OPTIONS", jwks, Cors::problem, Cors::preflight));
     String tokens = "/t/{tenant}/oauth2/token";
     all.add(new Route("POST", tokens, FORM_BYTES, json, token::post));
     all.add(Route.of("OPTIONS", tokens, json, Cors::preflight));
@@ -127,28 +107,4 @@ public final class OidcRoutes implements Routes {
   public List<Route> routes() {
     return routes;
   }
-
-  /**
-   * What the endpoints are made of.
-   *
-   * @param installation settings
-   * @param tenants the tenants
-   * @param clients the clients
-   * @param sessions the sessions
-   * @param grants the grants
-   * @param signIns the sign-ins
-   * @param keys the keys
-   * @param contributed what hooks tell clients
-   * @param interaction what a person sees
-   */
-  public record Services(
-      Installation installation,
-      Tenants tenants,
-      Clients clients,
-      Sessions sessions,
-      Grants grants,
-      SignIns signIns,
-      SigningKeys keys,
-      ContributedClaims contributed,
-      Interaction interaction) {}
 }

@@ -21,7 +21,7 @@ import dev.muster.web.oidc.BrowserSessions;
 import dev.muster.web.oidc.Interaction;
 import dev.muster.web.oidc.Issuers;
 import dev.muster.web.oidc.TenantCookies;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
@@ -48,6 +48,7 @@ public final class HostedSignIn implements Routes, Interaction {
    * @param platforms the platforms
    * @param sessions the sessions
    * @param signIns the sign-ins
+   * @param clock the time
    */
   @Activate
   public HostedSignIn(
@@ -57,35 +58,24 @@ public final class HostedSignIn implements Routes, Interaction {
       @Reference IdentitySources sources,
       @Reference Platforms platforms,
       @Reference Sessions sessions,
-      @Reference SignIns signIns) {
-    this(
-        new Services(installation, tenants, clients, sources, platforms, sessions, signIns),
-        Clock.systemUTC());
-  }
-
-  /**
-   * Makes it with a clock of a test.
-   *
-   * @param services what it is made of
-   * @param clock the time
-   */
-  public HostedSignIn(Services services, Clock clock) {
-    Issuers issuers = new Issuers(services.installation);
-    BrowserSessions sessions = new BrowserSessions(services.sessions, issuers, clock);
+      @Reference SignIns signIns,
+      @Reference InstantSource clock) {
+    Issuers issuers = new Issuers(installation);
+    BrowserSessions browsers = new BrowserSessions(sessions, issuers, clock);
     Assets assets = new Assets();
     Page page = new Page(assets);
-    errors = new ErrorPages(services.tenants, page);
+    errors = new ErrorPages(tenants, page);
     RedirectTargets targets = new RedirectTargets(issuers);
     TenantCookies ofTenants = new TenantCookies(issuers);
     SignInCookies cookies = new SignInCookies(ofTenants);
-    SilentRounds rounds = new SilentRounds(ofTenants, sessions);
+    SilentRounds rounds = new SilentRounds(ofTenants, browsers);
     SignInRequests signInRequests =
-        new SignInRequests(new AuthorizeRequests(services.clients), targets, errors);
-    FailurePages failures = new FailurePages(services.sources, targets, errors);
+        new SignInRequests(new AuthorizeRequests(clients), targets, errors);
+    FailurePages failures = new FailurePages(sources, targets, errors);
     StartEndpoint start =
         new StartEndpoint(
-            services.sources,
-            services.signIns,
+            sources,
+            signIns,
             signInRequests,
             targets,
             cookies,
@@ -93,33 +83,21 @@ public final class HostedSignIn implements Routes, Interaction {
             failures,
             new InAppSheet(page));
     login =
-        new LoginEndpoint(
-            services.tenants,
-            services.sources,
-            signInRequests,
-            targets,
-            start,
-            new LoginPage(page));
+        new LoginEndpoint(tenants, sources, signInRequests, targets, start, new LoginPage(page));
     CallbackEndpoint callback =
         new CallbackEndpoint(
-            services.sources,
-            services.platforms,
-            services.signIns,
+            sources,
+            platforms,
+            signIns,
             signInRequests,
             targets,
             cookies,
             rounds,
-            sessions,
+            browsers,
             errors,
             failures);
     AccountEndpoint account =
-        new AccountEndpoint(
-            services.tenants,
-            services.sources,
-            services.sessions,
-            sessions,
-            targets,
-            new AccountPage(page));
+        new AccountEndpoint(tenants, sources, sessions, browsers, targets, new AccountPage(page));
     FailureAnswer told = errors::failure;
     routes =
         List.of(
@@ -137,9 +115,7 @@ public final class HostedSignIn implements Routes, Interaction {
                 Failures::problemDocument,
                 request ->
                     Response.json(
-                        200,
-                        services.sources.mobileConfig(
-                            request.path("tenant"), request.path("source")))),
+                        200, sources.mobileConfig(request.path("tenant"), request.path("source")))),
             Route.of("GET", "/t/{tenant}/account", told, account::get),
             new Route("POST", "/t/{tenant}/account/sign-out", FORM_BYTES, told, account::signOut));
   }
@@ -168,24 +144,4 @@ public final class HostedSignIn implements Routes, Interaction {
   public Response failure(Request request, Failure failure) {
     return errors.failure(request, failure);
   }
-
-  /**
-   * What the pages are made of.
-   *
-   * @param installation settings
-   * @param tenants the tenants
-   * @param clients the clients
-   * @param sources the sources
-   * @param platforms the platforms
-   * @param sessions the sessions
-   * @param signIns the sign-ins
-   */
-  public record Services(
-      Installation installation,
-      Tenants tenants,
-      Clients clients,
-      IdentitySources sources,
-      Platforms platforms,
-      Sessions sessions,
-      SignIns signIns) {}
 }

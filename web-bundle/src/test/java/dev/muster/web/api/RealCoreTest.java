@@ -10,6 +10,7 @@ import dev.muster.core.background.Background;
 import dev.muster.core.change.Changes;
 import dev.muster.core.client.StoredClients;
 import dev.muster.core.key.StoredSigningKeys;
+import dev.muster.core.mobileapp.Checks;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.outgoing.Destinations;
 import dev.muster.core.platform.connection.ConnectionCheck;
@@ -38,6 +39,7 @@ import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.TestRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,25 +67,28 @@ class RealCoreTest {
             "admin.password",
             "right password");
     Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)), "1.0.0");
-    InMemoryDocumentStore store = new InMemoryDocumentStore();
+    InstantSource clock = InstantSource.system();
+    InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
     Storage storage = new Storage(store);
-    SecretBox box = new SecretBox(settings.masterKeyFile(), java.time.InstantSource.system());
+    SecretBox box = SecretBox.of(settings.masterKeyFile(), clock);
     Digests digests = new Digests(storage, box);
-    Audit audit = new Audit(storage, settings);
-    TenantDirectory directory = new TenantDirectory(storage);
+    Audit audit = new Audit(storage, settings, clock);
+    TenantDirectory directory = new TenantDirectory(storage, clock);
     Platforms platforms = new World().platforms();
     StoredCredentials credentials = new StoredCredentials(storage, directory, box, platforms);
     ConnectionCheck check = (binding, environment) -> new CheckReport(List.of());
     Changes changes = new Changes(storage, directory, audit);
-    TaskQueue queue = new TaskQueue(storage);
+    TaskQueue queue = new TaskQueue(storage, clock);
     Accounts accounts = new Accounts(storage);
     StoredTenants tenants =
-        new StoredTenants(storage, directory, new TenantRemoval(storage, store, queue), changes);
-    RefusedAttempts refused = new RefusedAttempts(changes, audit, background);
-    Guesses guesses = new Guesses(refused, new RecordedMetrics());
+        new StoredTenants(
+            storage, directory, new TenantRemoval(storage, store, queue), changes, clock);
+    RefusedAttempts refused = new RefusedAttempts(changes, audit, background, clock);
+    Guesses guesses = new Guesses(refused, new RecordedMetrics(), clock);
     PasswordHash passwords = new PasswordHash();
     StoredAdministrators administrators =
-        new StoredAdministrators(storage, digests, changes, settings, passwords, guesses, box);
+        new StoredAdministrators(
+            storage, digests, changes, settings, passwords, guesses, box, clock);
     Guard guard = new Guard(administrators, tenants, settings);
     StoredIdentitySources sources =
         new StoredIdentitySources(
@@ -93,9 +98,9 @@ class RealCoreTest {
             changes,
             platforms,
             credentials,
-            check,
-            settings,
-            new SourceDeprovisioning(storage, accounts, queue));
+            new Checks(check, settings),
+            new SourceDeprovisioning(storage, accounts, queue),
+            clock);
     api =
         new ApiFixture(
             settings,
@@ -114,8 +119,8 @@ class RealCoreTest {
                         platforms,
                         new StoredDependents(storage, platforms),
                         credentials,
-                        check,
-                        settings)),
+                        new Checks(check, settings),
+                        clock)),
                 new IdentitySourcesApi(guard, sources),
                 new ClientsApi(
                     guard,
@@ -126,10 +131,12 @@ class RealCoreTest {
                         digests,
                         changes,
                         Destinations.of(false),
-                        guesses)),
+                        guesses,
+                        clock)),
                 new SigningKeysApi(
                     guard,
-                    new StoredSigningKeys(storage, directory, box, digests, changes, background)),
+                    new StoredSigningKeys(
+                        storage, directory, box, digests, changes, background, clock)),
                 new UsersApi(
                     guard,
                     new StoredUsers(
@@ -138,7 +145,8 @@ class RealCoreTest {
                         accounts,
                         directory,
                         changes,
-                        passwords)),
+                        passwords,
+                        clock)),
                 new AuditEventsApi(guard, new StoredAuditLog(storage, refused))));
     assertThat(api.send("POST", "/tenants", "{\"id\":\"acme\",\"displayName\":\"A\"}").status())
         .isEqualTo(201);

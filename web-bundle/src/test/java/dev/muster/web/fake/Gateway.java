@@ -6,6 +6,7 @@ import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.spi.SignInMethod;
+import dev.muster.testkit.storage.ManualClock;
 import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestServer;
@@ -13,6 +14,7 @@ import dev.muster.web.oidc.OidcRoutes;
 import dev.muster.web.signin.HostedSignIn;
 import dev.muster.web.signin.TenantAddresses;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public final class Gateway {
   public static final String TENANT = "acme";
   public static final String CALLBACK = "https://shop.example/callback";
 
-  public final TestClock clock = new TestClock();
+  public final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T08:00:00Z"));
   public final FakeTenants tenants = new FakeTenants();
   public final FakeClients clients = new FakeClients();
   public final FakeSources sources = new FakeSources();
@@ -49,9 +51,7 @@ public final class Gateway {
     TestInstallation installation = TestInstallation.plain().at(publicUrl);
     HostedSignIn hosted =
         new HostedSignIn(
-            new HostedSignIn.Services(
-                installation, tenants, clients, sources, new FakePlatforms(), sessions, signIns),
-            clock);
+            installation, tenants, clients, sources, new FakePlatforms(), sessions, signIns, clock);
     server =
         new TestServer(
             installation,
@@ -59,16 +59,15 @@ public final class Gateway {
             new TenantAddresses(tenants),
             hosted,
             new OidcRoutes(
-                new OidcRoutes.Services(
-                    installation,
-                    tenants,
-                    clients,
-                    sessions,
-                    grants,
-                    signIns,
-                    keys,
-                    (tenant, access) -> contributed.apply(access),
-                    hosted),
+                installation,
+                tenants,
+                clients,
+                sessions,
+                grants,
+                signIns,
+                keys,
+                (tenant, access) -> contributed.apply(access),
+                hosted,
                 clock));
     sources.add(TENANT, offer("wecom", "企业微信", "wechatwork", "wxwork"));
     clients.add(TENANT, "shop", Optional.of("shop-secret"), draft());

@@ -2,14 +2,15 @@ package dev.muster.web.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.web.fake.TestClock;
+import dev.muster.testkit.storage.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MismatchLogTest {
-  private final TestClock clock = new TestClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T08:00:00Z"));
   private final List<String> lines = new ArrayList<>();
   private final MismatchLog log = new MismatchLog(clock, lines::add);
 

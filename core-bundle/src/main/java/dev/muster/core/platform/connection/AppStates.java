@@ -6,7 +6,7 @@ import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.core.platform.limit.PlatformSettings;
 import dev.muster.core.platform.limit.RateLimits;
 import dev.muster.spi.Secret;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,13 +17,13 @@ import java.util.function.Supplier;
  * tokens, breakers, rate limits. The least used go first when there are too many.
  */
 final class AppStates {
-  private final Clock clock;
+  private final InstantSource clock;
   private final PlatformLimits limits;
   private final PlatformSettings settings;
   private final Map<String, CredentialState> credentials;
   private final Map<String, RateLimits> rateLimits;
 
-  AppStates(Clock clock, PlatformLimits limits, PlatformSettings settings) {
+  AppStates(InstantSource clock, PlatformLimits limits, PlatformSettings settings) {
     this.clock = clock;
     this.limits = limits;
     this.settings = settings;

@@ -18,7 +18,7 @@ import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderException;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,7 +34,7 @@ public final class Connections implements ConnectionCheck {
   private final ProviderRegistry registry;
   private final PlatformSettings settings;
   private final Metrics metrics;
-  private final Clock clock;
+  private final InstantSource clock;
   private final PlatformLimits limits;
   private final AppStates states;
   private final Quotas quotas;
@@ -47,14 +47,16 @@ public final class Connections implements ConnectionCheck {
    * @param settings the installation's settings
    * @param metrics where calls are counted
    * @param storage where quotas are kept
+   * @param clock the time
    */
   @Activate
   public Connections(
       @Reference ProviderRegistry registry,
       @Reference PlatformSettings settings,
       @Reference Metrics metrics,
-      @Reference Storage storage) {
-    this(registry, settings, metrics, storage, Clock.systemUTC(), PlatformLimits.DEFAULT);
+      @Reference Storage storage,
+      @Reference InstantSource clock) {
+    this(registry, settings, metrics, storage, clock, PlatformLimits.DEFAULT);
   }
 
   Connections(
@@ -62,7 +64,7 @@ public final class Connections implements ConnectionCheck {
       PlatformSettings settings,
       Metrics metrics,
       Storage storage,
-      Clock clock,
+      InstantSource clock,
       PlatformLimits limits) {
     this.registry = registry;
     this.settings = settings;

@@ -13,6 +13,8 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,7 +40,7 @@ final class CoreProviderContext implements ProviderContext {
       Quotas quotas,
       PlatformHttp http,
       PlatformSettings settings,
-      Clock clock) {
+      InstantSource clock) {
     this.app = app;
     this.quotas = quotas;
     this.tenant = binding.tenant();
@@ -50,7 +52,7 @@ final class CoreProviderContext implements ProviderContext {
     this.rateLimits = states.rateLimits(app, callsPerMinute);
     this.http = http;
     this.settings = settings;
-    this.clock = clock;
+    this.clock = clock.withZone(ZoneOffset.UTC);
   }
 
   @Override

@@ -4,8 +4,8 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.platform.ProviderContext.Token;
 import dev.muster.spi.platform.ProviderException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,12 +27,12 @@ final class TokenSlot {
   /** How long an early fetch that failed is not tried again. */
   private static final Duration EARLY_PAUSE = Duration.ofSeconds(10);
 
-  private final Clock clock;
+  private final InstantSource clock;
   private final AtomicReference<@Nullable Held> held = new AtomicReference<>();
   private final AtomicReference<@Nullable CompletableFuture<Held>> flight = new AtomicReference<>();
   private volatile long noEarlyFetchBefore;
 
-  TokenSlot(Clock clock) {
+  TokenSlot(InstantSource clock) {
     this.clock = clock;
   }
 

@@ -1,8 +1,8 @@
 package dev.muster.core.platform.limit;
 
 import dev.muster.spi.platform.ProviderException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  * others are refused until it is known what became of it. For any thread.
  */
 public final class CircuitBreaker {
-  private final Clock clock;
+  private final InstantSource clock;
   private final int threshold;
   private final Duration pause;
 
@@ -28,7 +28,7 @@ public final class CircuitBreaker {
    * @param threshold after how many refusals in a row the credential is left alone
    * @param pause for how long
    */
-  public CircuitBreaker(Clock clock, int threshold, Duration pause) {
+  public CircuitBreaker(InstantSource clock, int threshold, Duration pause) {
     this.clock = clock;
     this.threshold = threshold;
     this.pause = pause;

@@ -6,9 +6,9 @@ import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.platform.ProviderContext.Allowance;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class Quotas {
 
   private final Storage storage;
   private final Repository<Kept> repository;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Map<String, Counted> counted;
 
   /**
@@ -41,7 +41,7 @@ public final class Quotas {
    * @param clock when something is used
    * @param most how many are held in memory; more are read again
    */
-  public Quotas(Storage storage, Clock clock, int most) {
+  public Quotas(Storage storage, InstantSource clock, int most) {
     this.storage = storage;
     this.repository = storage.repository(SCHEMA);
     this.clock = clock;

@@ -1,8 +1,8 @@
 package dev.muster.core.platform.limit;
 
 import dev.muster.spi.platform.ProviderException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +19,7 @@ public final class RateLimits {
   private final String platform;
   private final PlatformSettings settings;
   private final Map<String, Integer> usual;
-  private final Clock clock;
+  private final InstantSource clock;
   private final ConcurrentHashMap<String, Optional<TokenBucket>> buckets =
       new ConcurrentHashMap<>();
 
@@ -33,7 +33,7 @@ public final class RateLimits {
    * @param clock when calls are made
    */
   public RateLimits(
-      String platform, PlatformSettings settings, Map<String, Integer> usual, Clock clock) {
+      String platform, PlatformSettings settings, Map<String, Integer> usual, InstantSource clock) {
     this.platform = platform;
     this.settings = settings;
     this.usual = usual;

@@ -1,7 +1,7 @@
 package dev.muster.core.platform.limit;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -11,13 +11,13 @@ import java.util.Optional;
 final class TokenBucket {
   private static final double BURST = 0.2;
 
-  private final Clock clock;
+  private final InstantSource clock;
   private final double capacity;
   private final double perMilli;
   private double tokens;
   private long at;
 
-  TokenBucket(int perMinute, Clock clock) {
+  TokenBucket(int perMinute, InstantSource clock) {
     this.clock = clock;
     this.capacity = Math.max(1, perMinute * BURST);
     this.perMilli = Math.max(1, perMinute - capacity) / 60_000;

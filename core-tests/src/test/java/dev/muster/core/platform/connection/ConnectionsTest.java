@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.platform.FakePlatform;
-import dev.muster.core.platform.MovableClock;
 import dev.muster.core.platform.Together;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.core.platform.registry.ProviderRegistry;
@@ -20,8 +19,10 @@ import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.ProviderException;
+import dev.muster.testkit.storage.ManualClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,7 @@ class ConnectionsTest {
   private final CountedMetrics metrics = new CountedMetrics();
   private final ProviderRegistry registry = TestProviders.registry(NARROW, metrics);
   private final FakePlatform platform = new FakePlatform();
-  private final MovableClock clock = new MovableClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T08:00:00Z"));
   private final Connections connections =
       TestConnections.of(registry, (p, key) -> Optional.empty(), metrics, clock, NARROW);
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.core.platform.FakePlatform;
-import dev.muster.core.platform.MovableClock;
 import dev.muster.core.platform.Together;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.core.platform.registry.ProviderRegistry;
@@ -20,8 +19,10 @@ import dev.muster.spi.platform.ProviderContext.Token;
 import dev.muster.spi.platform.ProviderContext.TokenRecipe;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.testkit.storage.ManualClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class ProviderContextTest {
   private static final Duration LIFETIME = Duration.ofHours(2);
 
-  private final MovableClock clock = new MovableClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T08:00:00Z"));
   private final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
   private final Map<String, String> settings = new ConcurrentHashMap<>();
   private final Connections connections =

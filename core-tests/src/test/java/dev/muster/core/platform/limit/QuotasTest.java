@@ -2,7 +2,6 @@ package dev.muster.core.platform.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.core.platform.MovableClock;
 import dev.muster.core.store.Storage;
 import dev.muster.spi.Page;
 import dev.muster.spi.platform.ProviderContext.Allowance;
@@ -14,7 +13,9 @@ import dev.muster.spi.storage.DocumentStore;
 import dev.muster.spi.storage.Query;
 import dev.muster.spi.storage.StorageException;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
+import dev.muster.testkit.storage.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class QuotasTest {
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final MovableClock clock = new MovableClock();
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T08:00:00Z"));
   private final Unsteady store = new Unsteady(new InMemoryDocumentStore(clock));
   private final Quotas node = node();
 

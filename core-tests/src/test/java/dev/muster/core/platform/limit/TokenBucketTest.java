@@ -2,14 +2,15 @@ package dev.muster.core.platform.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.core.platform.MovableClock;
+import dev.muster.testkit.storage.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TokenBucketTest {
   @Test
   void letsNoMinuteSeeMoreCallsThanItAllows() {
-    MovableClock clock = new MovableClock();
+    ManualClock clock = new ManualClock(Instant.parse("2026-03-01T08:00:00Z"));
     TokenBucket bucket = new TokenBucket(600, clock);
     int taken = 0;
     for (int i = 0; i < 60_000; i += 10) {

@@ -7,14 +7,15 @@ import dev.muster.api.Platforms.Platform;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.platform.FakePlatform;
-import dev.muster.core.platform.MovableClock;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.Together;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.ProviderException;
+import dev.muster.testkit.storage.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,8 @@ import org.osgi.framework.Version;
 class ProviderRegistryTest {
   private final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
   private final Connections connections =
-      TestPlatforms.connections(registry, new CountedMetrics(), new MovableClock());
+      TestPlatforms.connections(
+          registry, new CountedMetrics(), new ManualClock(Instant.parse("2026-03-01T08:00:00Z")));
 
   private static Deadline soon() {
     return Deadline.in(Duration.ofSeconds(20));
