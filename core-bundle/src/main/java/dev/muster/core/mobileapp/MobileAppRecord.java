@@ -2,6 +2,9 @@ package dev.muster.core.mobileapp;
 
 import dev.muster.api.MobileApp;
 import dev.muster.api.Versioned;
+import dev.muster.core.form.FormValues;
+import dev.muster.core.form.SecretFields;
+import dev.muster.core.form.StoredSecret;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import java.time.Instant;
@@ -28,6 +31,11 @@ public record MobileAppRecord(
   /** The same with other secrets, for a reason that is not an administrator's change. */
   public MobileAppRecord with(Map<String, StoredSecret> changed) {
     return new MobileAppRecord(fields, changed, createdAt, updatedAt);
+  }
+
+  /** What its form holds. */
+  public FormValues values() {
+    return new FormValues(fields, secrets.keySet());
   }
 
   static Versioned<MobileApp> app(Stored<MobileAppRecord> stored) {

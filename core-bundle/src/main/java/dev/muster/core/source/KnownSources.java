@@ -4,7 +4,7 @@ import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.api.Platforms;
 import dev.muster.api.Versioned;
-import dev.muster.core.mobileapp.Descriptors;
+import dev.muster.core.form.Descriptors;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -22,12 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Identity sources as they are read, for most of those who ask from memory. */
 final class KnownSources {
   private static final int MAX_CACHED = 10_000;
-  private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,31}");
   private static final Set<SignInMethod> IN_BROWSERS =
       EnumSet.of(SignInMethod.BROWSER, SignInMethod.IN_APP);
 
@@ -53,18 +51,14 @@ final class KnownSources {
             Map.of(SourceRecord.COLLECTION, DocumentKey::partition));
   }
 
-  static boolean isId(String id) {
-    return ID.matcher(id).matches();
-  }
-
   private List<IdentitySource> readAll(String tenant) {
-    return sources.all(tenant, new Query.All(), StoredIdentitySources.MAX_SOURCES).stream()
+    return sources.all(tenant, new Query.All(), SourceRecord.MAX_OF_TENANT).stream()
         .map(each -> SourceRecord.source(each).value())
         .toList();
   }
 
   Optional<Versioned<IdentitySource>> find(String tenant, String id) {
-    return isId(id) && tenants.exists(tenant)
+    return SourceRecord.isId(id) && tenants.exists(tenant)
         ? cache.get(sources.key(tenant, id))
         : Optional.empty();
   }

@@ -13,11 +13,12 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
-import dev.muster.core.mobileapp.Checks;
-import dev.muster.core.mobileapp.Descriptors;
-import dev.muster.core.mobileapp.FormInput;
-import dev.muster.core.mobileapp.SecretFields;
+import dev.muster.core.form.Descriptors;
+import dev.muster.core.form.FormInput;
+import dev.muster.core.form.FormValues;
+import dev.muster.core.form.SecretFields;
 import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.secret.Resealable;
 import dev.muster.core.secret.SecretBox;
@@ -56,9 +57,6 @@ import org.osgi.service.component.annotations.Reference;
 /** Identity sources, with the checks of what is entered. */
 @Component(service = {IdentitySources.class, Resealable.class})
 public final class StoredIdentitySources implements IdentitySources, Resealable {
-  /** The most sources of a tenant. */
-  static final int MAX_SOURCES = 1000;
-
   /** What stands at the same place of an address, below {@code /login/}, as the id of a source. */
   private static final Set<String> RESERVED = Set.of("bind", "interactions");
 
@@ -106,14 +104,14 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       Caller caller, String tenant, String id, String platform, Settings settings) {
     tenants.require(tenant);
     FieldErrors errors = new FieldErrors();
-    if (!KnownSources.isId(id)) {
+    if (!SourceRecord.isId(id)) {
       errors.add("id", "format", "Give 1 to 31 lower case letters, digits and -.");
     } else if (RESERVED.contains(id)) {
       errors.add("id", "reserved", "This id is reserved for a page of the sign-in.");
     }
     PlatformDescriptor descriptor = descriptors.chosen(platform);
     FormInput input = SourceRules.check(descriptor, Optional.empty(), settings, errors);
-    inherited.complete(tenant, descriptor, input.plain(), input.secrets().keySet(), errors);
+    inherited.complete(tenant, descriptor, input.after(Set.of()), errors);
     errors.throwIfAny();
     DocumentKey key = sources.key(tenant, id);
     return changes.make(
@@ -190,11 +188,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           }
           PlatformDescriptor descriptor = descriptors.inUse(before.platform());
           FormInput input = SourceRules.check(descriptor, Optional.of(before), settings, errors);
-          Set<String> secretNames = new HashSet<>(before.secrets().keySet());
-          secretNames.removeAll(input.removed());
-          secretNames.addAll(input.secrets().keySet());
-          if (InheritedCredentials.matter(before, settings, input, secretNames)) {
-            inherited.complete(tenant, descriptor, input.plain(), secretNames, errors);
+          FormValues values = input.after(before.secrets().keySet());
+          if (InheritedCredentials.matter(before, settings, values)) {
+            inherited.complete(tenant, descriptor, values, errors);
           }
           errors.throwIfAny();
           Instant now = clock.instant();

@@ -1,8 +1,9 @@
 /**
- * Identity sources: ways in for people, and what an app or a source signs in to its platform with.
+ * Identity sources: ways in for people.
  *
- * <p>Owns the rules of a source, among them what it takes from the tenant's mobile app. Which
- * account a person gets by a source the policy decides.
+ * <p>Owns the rules of a source, among them whether it has all that it needs, of its own or the
+ * mobile app's, and from when its sessions are valid. Which account a person gets by a source the
+ * policy decides.
  */
 @NullMarked
 package dev.muster.core.source;

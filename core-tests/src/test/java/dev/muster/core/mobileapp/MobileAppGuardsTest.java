@@ -15,6 +15,7 @@ import dev.muster.api.Versioned;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.change.Changes;
 import dev.muster.core.platform.connection.BoundSecret;
+import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;

@@ -4,9 +4,9 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.binding.StoredCredentials;
 import dev.muster.core.secret.Resealable;
 import dev.muster.core.secret.SecretBox;
-import dev.muster.core.source.StoredCredentials;
 import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.TestCore;

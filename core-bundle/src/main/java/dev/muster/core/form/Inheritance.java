@@ -1,6 +1,5 @@
-package dev.muster.core.source;
+package dev.muster.core.form;
 
-import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.List;
@@ -20,8 +19,9 @@ import java.util.stream.Collectors;
  * @param identifying those of them that say which app it is
  * @param required those of them that nobody signs in without
  */
-record Inheritance(Set<String> credentials, Set<String> identifying, Set<String> required) {
-  static Inheritance of(PlatformDescriptor descriptor) {
+public record Inheritance(Set<String> credentials, Set<String> identifying, Set<String> required) {
+  /** What a platform's descriptor says of it. */
+  public static Inheritance of(PlatformDescriptor descriptor) {
     Set<String> shared = names(descriptor.sourceFields(), Field::inherited);
     shared.retainAll(names(descriptor.bindingFields(), field -> true));
     return new Inheritance(
@@ -47,32 +47,27 @@ record Inheritance(Set<String> credentials, Set<String> identifying, Set<String>
   }
 
   /** Whether what a source says of its app holds for the tenant's mobile app too. */
-  boolean isSameApp(Map<String, String> own, Map<String, String> app) {
+  public boolean isSameApp(Map<String, String> own, Map<String, String> app) {
     return identifying.stream()
         .allMatch(name -> !own.containsKey(name) || own.get(name).equals(app.get(name)));
   }
 
   /** Whether a source has no need of the mobile app. */
-  boolean isComplete(Set<String> own) {
-    return own.containsAll(required);
+  public boolean isComplete(FormValues own) {
+    return own.names().containsAll(required);
   }
 
   /**
    * What a source lacks to sign anybody in.
    *
-   * @param plain its own values that are not secret
-   * @param own the names of all of its own
+   * @param own what it holds itself
    * @param app the tenant's mobile app, where one is bound
    */
-  Set<String> missing(Map<String, String> plain, Set<String> own, Optional<MobileAppRecord> app) {
+  public Set<String> missing(FormValues own, Optional<FormValues> app) {
     Set<String> missing = new TreeSet<>(required);
-    missing.removeAll(own);
-    app.filter(bound -> isSameApp(plain, bound.fields()))
-        .ifPresent(
-            bound -> {
-              missing.removeAll(bound.fields().keySet());
-              missing.removeAll(bound.secrets().keySet());
-            });
+    missing.removeAll(own.names());
+    app.filter(bound -> isSameApp(own.plain(), bound.plain()))
+        .ifPresent(bound -> missing.removeAll(bound.names()));
     return missing;
   }
 }

@@ -1,4 +1,4 @@
-package dev.muster.core.source;
+package dev.muster.core.binding;
 
 import static dev.muster.core.testing.Problems.assertInvalid;
 import static dev.muster.core.testing.TestCore.ALICE;

@@ -1,4 +1,4 @@
-package dev.muster.core.mobileapp;
+package dev.muster.core.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.muster.core.mobileapp;
+package dev.muster.core.form;
 
 import dev.muster.api.Platforms;
 import dev.muster.api.Platforms.Platform;

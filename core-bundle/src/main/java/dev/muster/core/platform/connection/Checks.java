@@ -1,8 +1,6 @@
-package dev.muster.core.mobileapp;
+package dev.muster.core.platform.connection;
 
 import dev.muster.api.Installation;
-import dev.muster.core.platform.connection.Binding;
-import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;

@@ -1,19 +1,20 @@
-package dev.muster.core.source;
+package dev.muster.core.binding;
 
 import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException.Dependant;
+import dev.muster.core.form.FormValues;
+import dev.muster.core.form.Inheritance;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.MobileAppRecord;
+import dev.muster.core.source.SourceRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.storage.Query;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -55,10 +56,9 @@ public final class StoredDependents implements Dependents {
       SourceRecord source,
       MobileAppRecord before,
       Optional<MobileAppRecord> after) {
-    Set<String> own = new HashSet<>(source.fields().keySet());
-    own.addAll(source.secrets().keySet());
-    return inheritance.missing(source.fields(), own, Optional.of(before)).isEmpty()
-        && !inheritance.missing(source.fields(), own, after).isEmpty();
+    FormValues own = source.values();
+    return inheritance.missing(own, Optional.of(before.values())).isEmpty()
+        && !inheritance.missing(own, after.map(MobileAppRecord::values)).isEmpty();
   }
 
   @Override
@@ -77,8 +77,6 @@ public final class StoredDependents implements Dependents {
 
   private List<Stored<SourceRecord>> all(String tenant, String platform) {
     return sources.all(
-        tenant,
-        new Query.Equal(SourceRecord.BY_PLATFORM, platform),
-        StoredIdentitySources.MAX_SOURCES);
+        tenant, new Query.Equal(SourceRecord.BY_PLATFORM, platform), SourceRecord.MAX_OF_TENANT);
   }
 }

@@ -1,13 +1,15 @@
-package dev.muster.core.source;
+package dev.muster.core.binding;
 
 import dev.muster.api.Platforms;
+import dev.muster.core.form.Inheritance;
+import dev.muster.core.form.SecretFields;
+import dev.muster.core.form.StoredSecret;
 import dev.muster.core.mobileapp.MobileAppRecord;
-import dev.muster.core.mobileapp.SecretFields;
-import dev.muster.core.mobileapp.StoredSecret;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.BoundSecret;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.secret.SecretBox;
+import dev.muster.core.source.SourceRecord;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -90,7 +92,7 @@ public final class StoredCredentials implements Credentials {
 
   @Override
   public Optional<Binding> ofSource(String tenant, String id) {
-    if (!tenants.exists(tenant) || !KnownSources.isId(id)) {
+    if (!tenants.exists(tenant) || !SourceRecord.isId(id)) {
       return Optional.empty();
     }
     return sourceCache.get(sources.key(tenant, id)).map(source -> effective(tenant, id, source));

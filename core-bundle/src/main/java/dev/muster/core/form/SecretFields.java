@@ -1,4 +1,4 @@
-package dev.muster.core.mobileapp;
+package dev.muster.core.form;
 
 import dev.muster.api.SecretState;
 import dev.muster.core.secret.AssociatedData;

@@ -1,4 +1,4 @@
-package dev.muster.core.mobileapp;
+package dev.muster.core.form;
 
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
@@ -128,6 +128,14 @@ public record FormInput(
       // the provider's mistake; the platform itself has the last word
       return true;
     }
+  }
+
+  /** What the form holds with this entered into it, where it held some secrets before. */
+  public FormValues after(Set<String> secretsBefore) {
+    Set<String> names = new TreeSet<>(secretsBefore);
+    names.removeAll(removed);
+    names.addAll(secrets.keySet());
+    return new FormValues(plain, names);
   }
 
   @Override
