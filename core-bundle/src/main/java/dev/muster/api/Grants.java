@@ -40,19 +40,20 @@ public interface Grants {
    *
    * @param caller the client's address and the correlation id
    * @param tenant the tenant's id
-   * @param clientId the client, already authenticated
-   * @param code what was presented
-   * @param redirectUri what was presented (RFC 6749 section 4.1.3)
-   * @param codeVerifier what was presented (RFC 7636 section 4.5)
+   * @param presented what the client presents
    * @return tokens, or empty if anything of this does not hold: {@code invalid_grant}
    */
-  Optional<Tokens> redeem(
-      Caller caller,
-      String tenant,
-      String clientId,
-      Secret code,
-      String redirectUri,
-      Secret codeVerifier);
+  Optional<Tokens> redeem(Caller caller, String tenant, Redemption presented);
+
+  /**
+   * What a client presents to have an authorization code redeemed.
+   *
+   * @param clientId the client, already authenticated
+   * @param code the code
+   * @param redirectUri where the code was sent (RFC 6749 section 4.1.3)
+   * @param codeVerifier the PKCE verifier (RFC 7636 section 4.5)
+   */
+  record Redemption(String clientId, Secret code, String redirectUri, Secret codeVerifier) {}
 
   /**
    * What an access token stands for.

@@ -87,23 +87,25 @@ public interface SignIns {
    *
    * @param caller the app's address and the correlation id; the actor is not used
    * @param tenant the tenant's id
-   * @param source the source's id
-   * @param code what the platform handed over
-   * @param codeVerifier the app's PKCE verifier towards the platform, where it used one
-   * @param userAgent what the app calls itself
+   * @param presented what the app presents
    * @param grant what to give to the client
    * @return what became of it; {@link Outcome.Invalid} if the source is unknown, disabled or not
    *     for {@code MOBILE}
    * @throws ProblemException {@code THROTTLED} if too many codes from this address were none
    */
   Outcome<Tokens> redeem(
-      Caller caller,
-      String tenant,
-      String source,
-      Secret code,
-      Optional<Secret> codeVerifier,
-      String userAgent,
-      Grants.Request.Direct grant);
+      Caller caller, String tenant, PlatformCode presented, Grants.Request.Direct grant);
+
+  /**
+   * A platform's code, as a native app presents it.
+   *
+   * @param source the source's id, however odd
+   * @param code what the platform handed over
+   * @param codeVerifier the app's PKCE verifier towards the platform, where it used one
+   * @param userAgent what the app calls itself
+   */
+  record PlatformCode(
+      String source, Secret code, Optional<Secret> codeVerifier, String userAgent) {}
 
   /**
    * What is known at the start.

@@ -3,6 +3,7 @@ package dev.muster.api;
 import dev.muster.spi.Page;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The tenants of the installation. */
@@ -42,12 +43,13 @@ public interface Tenants {
    *
    * @param caller on whose behalf
    * @param id its id
-   * @param displayName what people call it from now on
+   * @param change makes the new name of the present one. May be called more than once.
    * @param expected the version that the caller has read, if it matters
    * @return the tenant
    * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
    */
-  Versioned<Tenant> rename(Caller caller, String id, String displayName, OptionalLong expected);
+  Versioned<Tenant> rename(
+      Caller caller, String id, UnaryOperator<String> change, OptionalLong expected);
 
   /**
    * Deletes a tenant and all that it has. From the moment it returns nothing of it can be reached.

@@ -21,6 +21,33 @@ public interface Users {
   }
 
   /**
+   * A change of what is known of a user.
+   *
+   * @param profile makes the new profile of the present one. May be called more than once.
+   * @param confirmed addresses that the caller says are this user's, also where that was known
+   *     already: no platform takes that back. One that the new profile does not call verified does
+   *     not count.
+   * @param password a new password, or empty to leave it
+   */
+  record Change(
+      UnaryOperator<User.Profile> profile, Set<Address> confirmed, Optional<Secret> password) {
+    /** Copies. */
+    public Change {
+      confirmed = Set.copyOf(confirmed);
+    }
+
+    /**
+     * A change of the profile that confirms no address and leaves the password.
+     *
+     * @param profile makes the new profile of the present one
+     * @return the change
+     */
+    public static Change of(UnaryOperator<User.Profile> profile) {
+      return new Change(profile, Set.of(), Optional.empty());
+    }
+  }
+
+  /**
    * Adds a user.
    *
    * @param caller on whose behalf
@@ -62,24 +89,14 @@ public interface Users {
    * @param caller on whose behalf
    * @param tenant the tenant's id
    * @param id the user's id
-   * @param change makes the new profile of the present one. May be called more than once.
-   * @param confirmed addresses that the caller says are this user's, also where that was known
-   *     already: no platform takes that back. One that the new profile does not call verified does
-   *     not count.
-   * @param password a new password, or empty to leave it
+   * @param change what changes
    * @param expected the version that the caller has read, if it matters
    * @return the user
    * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code ALREADY_EXISTS},
    *     {@code STALE}
    */
   Versioned<User> change(
-      Caller caller,
-      String tenant,
-      String id,
-      UnaryOperator<User.Profile> change,
-      Set<Address> confirmed,
-      Optional<Secret> password,
-      OptionalLong expected);
+      Caller caller, String tenant, String id, Change change, OptionalLong expected);
 
   /**
    * Lets a user in again, or keeps them out: then their sessions and tokens end too.

@@ -96,35 +96,33 @@ public final class StoredGrants implements Grants {
   }
 
   @Override
-  public Optional<Tokens> redeem(
-      Caller caller,
-      String tenant,
-      String clientId,
-      Secret code,
-      String redirectUri,
-      Secret codeVerifier) {
+  public Optional<Tokens> redeem(Caller caller, String tenant, Redemption presented) {
     return changes.make(
         caller,
         tenant,
         work -> {
           Optional<Stored<GrantRecord>> found =
               keys.find(
-                  grants, tenant, Purpose.CODE, code, grant -> grant.code().map(CodeKey::digest));
-          if (found.isEmpty() || !found.get().value().clientId().equals(clientId)) {
+                  grants,
+                  tenant,
+                  Purpose.CODE,
+                  presented.code(),
+                  grant -> grant.code().map(CodeKey::digest));
+          if (found.isEmpty() || !found.get().value().clientId().equals(presented.clientId())) {
             return Optional::empty;
           }
           GrantRecord grant = found.get().value();
           if (grant.generation() > 0) {
             // RFC 6749 section 4.1.2: a code that comes twice has been stolen from one of the two
             work.add(grants.delete(found.get()));
-            work.emit(new CodeReused(clientId, grant.userId()));
+            work.emit(new CodeReused(presented.clientId(), grant.userId()));
             return Optional::empty;
           }
           CodeKey key = grant.code().orElseThrow();
           boolean holds =
               clock.instant().isBefore(key.expiresAt())
-                  && key.redirectUri().equals(redirectUri)
-                  && CodeChallenge.matches(codeVerifier, key.codeChallenge());
+                  && key.redirectUri().equals(presented.redirectUri())
+                  && CodeChallenge.matches(presented.codeVerifier(), key.codeChallenge());
           return holds ? exchange(work, tenant, found.get()) : Optional::empty;
         });
   }

@@ -208,14 +208,9 @@ public final class PlatformSignIns implements SignIns {
 
   @Override
   public Outcome<Tokens> redeem(
-      Caller caller,
-      String tenant,
-      String source,
-      Secret code,
-      Optional<Secret> codeVerifier,
-      String userAgent,
-      Grants.Request.Direct grant) {
-    Optional<IdentitySource> found = dispatcher.usable(tenant, source, SignInMethod.MOBILE);
+      Caller caller, String tenant, PlatformCode presented, Grants.Request.Direct grant) {
+    Optional<IdentitySource> found =
+        dispatcher.usable(tenant, presented.source(), SignInMethod.MOBILE);
     if (found.isEmpty()) {
       return counted(new Outcome.Invalid<>(), "");
     }
@@ -227,10 +222,11 @@ public final class PlatformSignIns implements SignIns {
                 found.get(),
                 SignInMethod.MOBILE,
                 Optional.empty(),
-                userAgent,
+                presented.userAgent(),
                 List.of(),
                 Optional.of(grant.clientId())),
-            new Redemption(SignInMethod.MOBILE, code, codeVerifier, Optional.empty()),
+            new Redemption(
+                SignInMethod.MOBILE, presented.code(), presented.codeVerifier(), Optional.empty()),
             issuer.tokens(grant)),
         found.get().platform());
   }

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -102,18 +103,17 @@ public final class StoredTenants implements Tenants {
 
   @Override
   public Versioned<Tenant> rename(
-      Caller caller, String id, String displayName, OptionalLong expected) {
-    Stored<TenantRecord> present = require(id);
-    Versions.check(expected, present);
-    FieldErrors errors = new FieldErrors();
-    errors.checkName("displayName", displayName);
-    errors.throwIfAny();
+      Caller caller, String id, UnaryOperator<String> change, OptionalLong expected) {
     return changes.make(
         caller,
         id,
         work -> {
           Stored<TenantRecord> read = require(id);
           Versions.check(expected, read);
+          String displayName = change.apply(read.value().displayName());
+          FieldErrors errors = new FieldErrors();
+          errors.checkName("displayName", displayName);
+          errors.throwIfAny();
           TenantRecord changed = new TenantRecord(displayName, read.value().createdAt());
           work.add(tenants.replace(read, changed));
           work.emit(new TenantChanged(id, ResourceChange.CHANGED));

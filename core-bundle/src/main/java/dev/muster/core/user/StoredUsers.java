@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -116,18 +115,12 @@ public final class StoredUsers implements Users {
 
   @Override
   public Versioned<User> change(
-      Caller caller,
-      String tenant,
-      String id,
-      UnaryOperator<Profile> change,
-      Set<Address> confirmed,
-      Optional<Secret> password,
-      OptionalLong expected) {
+      Caller caller, String tenant, String id, Change change, OptionalLong expected) {
     Versions.check(expected, require(tenant, id));
     FieldErrors errors = new FieldErrors();
-    password.ifPresent(each -> ProfileRules.check(each, errors));
+    change.password().ifPresent(each -> ProfileRules.check(each, errors));
     errors.throwIfAny();
-    Optional<String> hash = password.map(passwords::hash);
+    Optional<String> hash = change.password().map(passwords::hash);
     return changes.make(
         caller,
         tenant,
@@ -136,9 +129,9 @@ public final class StoredUsers implements Users {
           Versions.check(expected, read);
           Profile before = read.value().profile();
           FieldErrors wrong = new FieldErrors();
-          Profile profile = ProfileRules.changed(before, change.apply(before), wrong);
+          Profile profile = ProfileRules.changed(before, change.profile().apply(before), wrong);
           wrong.throwIfAny();
-          UserRecord changed = read.value().with(profile, confirmed);
+          UserRecord changed = read.value().with(profile, change.confirmed());
           UserRecord after = hash.map(changed::withPassword).orElse(changed);
           work.add(users.replace(read, after), Accounts::meaning);
           work.emit(new UserChanged(id, UserChange.CHANGED));

@@ -153,10 +153,7 @@ class StoredGrantsTest {
                 .redeem(
                     Gateway.CALLER,
                     Gateway.TENANT,
-                    "another",
-                    code,
-                    Gateway.REDIRECT,
-                    Gateway.VERIFIER))
+                    new Grants.Redemption("another", code, Gateway.REDIRECT, Gateway.VERIFIER)))
         .isEmpty();
     assertThat(access(tokens)).isPresent();
   }
@@ -197,10 +194,8 @@ class StoredGrantsTest {
                     .redeem(
                         Gateway.CALLER,
                         Gateway.TENANT,
-                        Gateway.CLIENT,
-                        code,
-                        Gateway.REDIRECT,
-                        Secret.of(wrong)))
+                        new Grants.Redemption(
+                            Gateway.CLIENT, code, Gateway.REDIRECT, Secret.of(wrong))))
             .isEmpty();
       }
     }
@@ -217,10 +212,7 @@ class StoredGrantsTest {
                 .redeem(
                     Gateway.CALLER,
                     Gateway.TENANT,
-                    Gateway.CLIENT,
-                    code,
-                    Gateway.REDIRECT,
-                    challenge))
+                    new Grants.Redemption(Gateway.CLIENT, code, Gateway.REDIRECT, challenge)))
         .isEmpty();
   }
 
@@ -242,10 +234,7 @@ class StoredGrantsTest {
                   .redeem(
                       Gateway.CALLER,
                       Gateway.TENANT,
-                      Gateway.CLIENT,
-                      code,
-                      other,
-                      Gateway.VERIFIER))
+                      new Grants.Redemption(Gateway.CLIENT, code, other, Gateway.VERIFIER)))
           .isEmpty();
     }
   }
@@ -258,10 +247,7 @@ class StoredGrantsTest {
                 .redeem(
                     Gateway.CALLER,
                     Gateway.TENANT,
-                    "another",
-                    code,
-                    Gateway.REDIRECT,
-                    Gateway.VERIFIER))
+                    new Grants.Redemption("another", code, Gateway.REDIRECT, Gateway.VERIFIER)))
         .isEmpty();
     assertThat(
             gateway
@@ -269,10 +255,8 @@ class StoredGrantsTest {
                 .redeem(
                     Gateway.CALLER,
                     "other",
-                    Gateway.CLIENT,
-                    code,
-                    Gateway.REDIRECT,
-                    Gateway.VERIFIER))
+                    new Grants.Redemption(
+                        Gateway.CLIENT, code, Gateway.REDIRECT, Gateway.VERIFIER)))
         .isEmpty();
     assertThat(gateway.redeem(code)).isPresent();
   }

@@ -394,7 +394,7 @@ public final class Gateway {
   }
 
   public Optional<Grants.Tokens> redeem(Secret code) {
-    return grants.redeem(CALLER, TENANT, CLIENT, code, REDIRECT, VERIFIER);
+    return grants.redeem(CALLER, TENANT, new Grants.Redemption(CLIENT, code, REDIRECT, VERIFIER));
   }
 
   public void advance(Duration by) {

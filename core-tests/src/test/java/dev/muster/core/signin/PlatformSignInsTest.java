@@ -769,10 +769,7 @@ class PlatformSignInsTest {
           .redeem(
               Gateway.CALLER,
               Gateway.TENANT,
-              source,
-              Secret.of(code),
-              Optional.empty(),
-              "App/1",
+              new SignIns.PlatformCode(source, Secret.of(code), Optional.empty(), "App/1"),
               new Grants.Request.Direct(Gateway.CLIENT, Set.of("openid")));
     }
 

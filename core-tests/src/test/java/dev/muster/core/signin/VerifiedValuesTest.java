@@ -99,8 +99,7 @@ final class VerifiedValuesTest {
   }
 
   private void patch(String user, UnaryOperator<Profile> change) {
-    users.change(
-        ADMIN, Gateway.TENANT, user, change, Set.of(), Optional.empty(), OptionalLong.empty());
+    users.change(ADMIN, Gateway.TENANT, user, Users.Change.of(change), OptionalLong.empty());
   }
 
   private static Profile mailbox(Profile profile, String email, boolean verified) {
@@ -231,9 +230,7 @@ final class VerifiedValuesTest {
         ADMIN,
         Gateway.TENANT,
         user.id(),
-        p -> p,
-        Set.of(Users.Address.EMAIL),
-        Optional.empty(),
+        new Users.Change(p -> p, Set.of(Users.Address.EMAIL), Optional.empty()),
         OptionalLong.empty());
 
     Profile now = in(DINGTALK, ding("li", "n@corp.example", "")).user().profile();

@@ -8,11 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Tenant;
+import dev.muster.api.Tenants;
 import dev.muster.api.Versioned;
+import dev.muster.core.audit.Audit;
+import dev.muster.core.change.Changes;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
+import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.tenant.TenantRecord;
+import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.storage.Query;
 import java.nio.file.Path;
@@ -50,7 +56,7 @@ final class StoredTenantsTest {
   void createsRenamesAndLists() {
     Versioned<Tenant> made = core.tenants.create(ALICE, "acme", "Acme");
     Versioned<Tenant> renamed =
-        core.tenants.rename(ALICE, "acme", "Acme Ltd", OptionalLong.of(made.version()));
+        core.tenants.rename(ALICE, "acme", was -> "Acme Ltd", OptionalLong.of(made.version()));
 
     assertThat(renamed.version()).isGreaterThan(made.version());
     assertThat(core.tenants.find("acme")).contains(renamed);
@@ -94,7 +100,24 @@ final class StoredTenantsTest {
     assertProblem(ProblemCode.INVALID_VALUE, () -> core.tenants.create(ALICE, "acme", name));
     assertProblem(
         ProblemCode.INVALID_VALUE,
-        () -> core.tenants.rename(ALICE, "default", name, OptionalLong.empty()));
+        () -> core.tenants.rename(ALICE, "default", was -> name, OptionalLong.empty()));
+  }
+
+  @Test
+  void renamesFromTheNameThatIsThereAtTheCommit() {
+    core.tenants.create(ALICE, "acme", "Acme");
+    SteeredStore store = new SteeredStore(core.store);
+    Storage storage = new Storage(store);
+    TenantDirectory directory = new TenantDirectory(storage, core.clock);
+    Changes changes = new Changes(storage, directory, Audit.at(storage, core.clock));
+    Tenants slower = new StoredTenants(storage, directory, core.removal, changes, core.clock);
+    store.beforeNextCommit(
+        () -> core.tenants.rename(ALICE, "acme", was -> "Acme Ltd", OptionalLong.empty()));
+
+    Versioned<Tenant> renamed =
+        slower.rename(ALICE, "acme", was -> was + " & Co", OptionalLong.empty());
+
+    assertThat(renamed.value().displayName()).isEqualTo("Acme Ltd & Co");
   }
 
   @Test
@@ -108,10 +131,11 @@ final class StoredTenantsTest {
   @Test
   void refusesChangesOfAVersionThatIsNoMore() {
     long old = core.tenants.create(ALICE, "acme", "x").version();
-    core.tenants.rename(ALICE, "acme", "y", OptionalLong.empty());
+    core.tenants.rename(ALICE, "acme", was -> "y", OptionalLong.empty());
 
     assertProblem(
-        ProblemCode.STALE, () -> core.tenants.rename(ALICE, "acme", "z", OptionalLong.of(old)));
+        ProblemCode.STALE,
+        () -> core.tenants.rename(ALICE, "acme", was -> "z", OptionalLong.of(old)));
     assertProblem(
         ProblemCode.STALE, () -> core.tenants.delete(ALICE, "acme", OptionalLong.of(old)));
   }

@@ -10,6 +10,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.Session;
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
+import dev.muster.api.Users;
 import dev.muster.api.Versioned;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.UnitOfWork;
@@ -209,7 +210,7 @@ final class StoredUsersTest {
 
     Profile after =
         users
-            .change(ALICE, TENANT, "u", p -> displayed(p, "Li"), Set.of(), Optional.empty(), ANY)
+            .change(ALICE, TENANT, "u", Users.Change.of(p -> displayed(p, "Li")), ANY)
             .value()
             .profile();
 
@@ -219,13 +220,7 @@ final class StoredUsersTest {
         "not-printable",
         () ->
             users.change(
-                ALICE,
-                TENANT,
-                "u",
-                p -> displayed(p, "Li\u2028Wu"),
-                Set.of(),
-                Optional.empty(),
-                ANY));
+                ALICE, TENANT, "u", Users.Change.of(p -> displayed(p, "Li\u2028Wu")), ANY));
   }
 
   private static Profile displayed(Profile profile, String name) {
@@ -255,9 +250,7 @@ final class StoredUsersTest {
                 ALICE,
                 TENANT,
                 "u",
-                p -> profile("li", "zhang san@corp", "", ""),
-                Set.of(),
-                Optional.empty(),
+                Users.Change.of(p -> profile("li", "zhang san@corp", "", "")),
                 ANY));
   }
 
@@ -272,13 +265,7 @@ final class StoredUsersTest {
         ProblemCode.ALREADY_EXISTS,
         () ->
             users.change(
-                ALICE,
-                TENANT,
-                other.value().id(),
-                p -> named("LI"),
-                Set.of(),
-                Optional.empty(),
-                ANY));
+                ALICE, TENANT, other.value().id(), Users.Change.of(p -> named("LI")), ANY));
     core.tenants.create(ALICE, "acme", "Acme");
     users.create(ALICE, "acme", named("li"), Optional.empty());
   }
@@ -443,16 +430,20 @@ final class StoredUsersTest {
   void refusesStaleChanges() {
     Versioned<User> user = create(named("li"));
     String id = user.value().id();
-    users.change(ALICE, TENANT, id, p -> named("li2"), Set.of(), Optional.of(PASSWORD), ANY);
+    users.change(
+        ALICE,
+        TENANT,
+        id,
+        new Users.Change(p -> named("li2"), Set.of(), Optional.of(PASSWORD)),
+        ANY);
 
     OptionalLong old = OptionalLong.of(user.version());
     assertProblem(
-        ProblemCode.STALE,
-        () -> users.change(ALICE, TENANT, id, p -> p, Set.of(), Optional.empty(), old));
+        ProblemCode.STALE, () -> users.change(ALICE, TENANT, id, Users.Change.of(p -> p), old));
     assertProblem(ProblemCode.STALE, () -> users.delete(ALICE, TENANT, id, old));
     assertProblem(
         ProblemCode.NOT_FOUND,
-        () -> users.change(ALICE, TENANT, "none", p -> p, Set.of(), Optional.empty(), ANY));
+        () -> users.change(ALICE, TENANT, "none", Users.Change.of(p -> p), ANY));
     assertThat(accounts.byUsername(TENANT, "LI2")).isPresent();
     assertThat(accounts.byUsername(TENANT, "li")).isEmpty();
   }

@@ -5,6 +5,7 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.User.Profile;
+import dev.muster.api.Users;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
@@ -134,9 +135,7 @@ final class UserIndexesTest {
         ALICE,
         TENANT,
         "u",
-        p -> profile("u", "", MAILBOX, false, ""),
-        Set.of(),
-        Optional.empty(),
+        Users.Change.of(p -> profile("u", "", MAILBOX, false, "")),
         OptionalLong.empty());
 
     assertThat(byEmail(MAILBOX)).isEmpty();

@@ -83,10 +83,14 @@ public final class TenantsApi implements Routes {
     JsonObject patch = call.request().mergePatch();
     patch.immutable("id");
     patch.immutable("createdAt");
-    Map<String, String> present = Map.of("displayName", require(call).value().displayName());
-    String displayName = patch.appliedTo(present, body -> body.requiredText("displayName"));
     return shown(
-        tenants.rename(call.caller(), call.tenant(), displayName, Etags.expected(call.request())));
+        tenants.rename(
+            call.caller(),
+            call.tenant(),
+            name ->
+                patch.appliedTo(
+                    Map.of("displayName", name), body -> body.requiredText("displayName")),
+            Etags.expected(call.request())));
   }
 
   private Response delete(Call call) {

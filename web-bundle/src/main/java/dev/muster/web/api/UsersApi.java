@@ -110,9 +110,7 @@ public final class UsersApi implements Routes {
             call.caller(),
             call.tenant(),
             call.path("user"),
-            profile -> patched(patch, profile),
-            confirmed(patch),
-            password,
+            new Users.Change(profile -> patched(patch, profile), confirmed(patch), password),
             Etags.expected(call.request())));
   }
 

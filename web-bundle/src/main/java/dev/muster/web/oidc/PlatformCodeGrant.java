@@ -66,10 +66,11 @@ final class PlatformCodeGrant {
         signIns.redeem(
             request.caller("system"),
             tenant,
-            source.get(),
-            Secret.of(code.get()),
-            verifier.map(Secret::of),
-            request.header("User-Agent").orElse(""),
+            new SignIns.PlatformCode(
+                source.get(),
+                Secret.of(code.get()),
+                verifier.map(Secret::of),
+                request.header("User-Agent").orElse("")),
             new Grants.Request.Direct(client.clientId(), scope)));
   }
 

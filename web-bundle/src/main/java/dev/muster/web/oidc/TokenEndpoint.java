@@ -145,10 +145,11 @@ final class TokenEndpoint {
         .redeem(
             request.caller("system"),
             tenant,
-            client.clientId(),
-            Secret.of(grant.getAuthorizationCode().getValue()),
-            redirectUri.get(),
-            Secret.of(verifier.get()))
+            new Grants.Redemption(
+                client.clientId(),
+                Secret.of(grant.getAuthorizationCode().getValue()),
+                redirectUri.get(),
+                Secret.of(verifier.get())))
         .map(tokens -> success(tenant, client, tokens))
         .orElseGet(() -> refuse(OAuth2Error.INVALID_GRANT, "The code is invalid, expired or used"));
   }

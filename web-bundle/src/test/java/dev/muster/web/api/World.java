@@ -166,9 +166,10 @@ final class World {
 
       @Override
       public Versioned<Tenant> rename(
-          Caller caller, String id, String displayName, OptionalLong expected) {
+          Caller caller, String id, UnaryOperator<String> change, OptionalLong expected) {
         by(caller);
-        return tenants.replace(id, expected, new Tenant(id, displayName, NOW));
+        String before = tenants.get(id).value().displayName();
+        return tenants.replace(id, expected, new Tenant(id, change.apply(before), NOW));
       }
 
       @Override
@@ -511,13 +512,7 @@ final class World {
 
       @Override
       public Versioned<User> change(
-          Caller caller,
-          String tenant,
-          String id,
-          UnaryOperator<User.Profile> change,
-          Set<Users.Address> confirmed,
-          Optional<Secret> password,
-          OptionalLong expected) {
+          Caller caller, String tenant, String id, Change change, OptionalLong expected) {
         by(caller);
         User before = users.get(key(tenant, id)).value();
         return users.replace(
@@ -525,9 +520,9 @@ final class World {
             expected,
             new User(
                 id,
-                change.apply(before.profile()),
+                change.profile().apply(before.profile()),
                 before.active(),
-                before.passwordSet() || password.isPresent(),
+                before.passwordSet() || change.password().isPresent(),
                 NOW,
                 Optional.of(NOW)));
       }

@@ -96,22 +96,16 @@ public final class FakeGrants implements Grants {
   }
 
   @Override
-  public synchronized Optional<Tokens> redeem(
-      Caller caller,
-      String tenant,
-      String clientId,
-      Secret code,
-      String redirectUri,
-      Secret codeVerifier) {
-    String key = tenant + "/" + code.reveal();
+  public synchronized Optional<Tokens> redeem(Caller caller, String tenant, Redemption presented) {
+    String key = tenant + "/" + presented.code().reveal();
     Issued issued = codes.remove(key);
     if (issued == null) {
       Optional.ofNullable(tokenOfCode.remove(key)).ifPresent(tokens::remove);
       return Optional.empty();
     }
-    if (!issued.request.clientId().equals(clientId)
-        || !issued.request.redirectUri().equals(redirectUri)
-        || !issued.request.codeChallenge().equals(s256(codeVerifier.reveal()))
+    if (!issued.request.clientId().equals(presented.clientId())
+        || !issued.request.redirectUri().equals(presented.redirectUri())
+        || !issued.request.codeChallenge().equals(s256(presented.codeVerifier().reveal()))
         || clock.instant().isAfter(issued.until)) {
       return Optional.empty();
     }

@@ -147,25 +147,19 @@ public final class FakeSignIns implements SignIns {
 
   @Override
   public synchronized Outcome<Tokens> redeem(
-      Caller caller,
-      String tenant,
-      String source,
-      Secret code,
-      Optional<Secret> codeVerifier,
-      String userAgent,
-      Grants.Request.Direct grant) {
+      Caller caller, String tenant, PlatformCode presented, Grants.Request.Direct grant) {
     Optional<Offer> offer =
         sources
-            .offer(tenant, source)
+            .offer(tenant, presented.source())
             .filter(known -> known.methods().contains(SignInMethod.MOBILE));
-    if (offer.isEmpty() || !used.add(code.reveal())) {
+    if (offer.isEmpty() || !used.add(presented.code().reveal())) {
       return new Outcome.Invalid<>();
     }
     return outcome(
         tenant,
         offer.get(),
-        code,
-        userAgent,
+        presented.code(),
+        presented.userAgent(),
         (user, identity, session) -> grants.direct(tenant, user, identity, session, grant));
   }
 

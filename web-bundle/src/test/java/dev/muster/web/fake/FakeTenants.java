@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Tenants. */
 public final class FakeTenants implements Tenants {
@@ -36,7 +37,7 @@ public final class FakeTenants implements Tenants {
 
   @Override
   public Versioned<Tenant> rename(
-      Caller caller, String id, String displayName, OptionalLong expected) {
+      Caller caller, String id, UnaryOperator<String> change, OptionalLong expected) {
     throw new UnsupportedOperationException();
   }
 
