@@ -1,6 +1,8 @@
 package dev.muster.core.binding;
 
 import dev.muster.api.Platforms;
+import dev.muster.core.form.Descriptors;
+import dev.muster.core.form.Forms;
 import dev.muster.core.form.Inheritance;
 import dev.muster.core.form.SecretFields;
 import dev.muster.core.form.StoredSecret;
@@ -8,7 +10,6 @@ import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.BoundSecret;
 import dev.muster.core.platform.connection.Credentials;
-import dev.muster.core.secret.SecretBox;
 import dev.muster.core.source.SourceRecord;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
@@ -39,23 +40,20 @@ public final class StoredCredentials implements Credentials {
   private final Repository<SourceRecord> sources;
   private final TenantDirectory tenants;
   private final SecretFields secrets;
-  private final Platforms platforms;
+  private final Descriptors descriptors;
   private final Cache<DocumentKey, App> appCache;
   private final Cache<DocumentKey, Source> sourceCache;
 
   /** Made by Declarative Services. */
   @Activate
   public StoredCredentials(
-      @Reference Storage storage,
-      @Reference TenantDirectory tenants,
-      @Reference SecretBox box,
-      @Reference Platforms platforms) {
+      @Reference Storage storage, @Reference TenantDirectory tenants, @Reference Forms forms) {
     this.storage = storage;
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
     this.sources = storage.repository(SourceRecord.SCHEMA);
     this.tenants = tenants;
-    this.secrets = new SecretFields(box);
-    this.platforms = platforms;
+    this.secrets = forms.secrets();
+    this.descriptors = forms.descriptors();
     this.appCache =
         storage.cache(
             MAX_CACHED, this::readApp, Map.of(MobileAppRecord.COLLECTION, Function.identity()));
@@ -104,7 +102,7 @@ public final class StoredCredentials implements Credentials {
     String stamp = Long.toString(source.version);
     Optional<App> app = appCache.get(apps.key(tenant, source.platform));
     Optional<PlatformDescriptor> descriptor =
-        platforms.find(source.platform).flatMap(Platforms.Platform::descriptor);
+        descriptors.known(source.platform).flatMap(Platforms.Platform::descriptor);
     if (app.isPresent() && descriptor.isPresent()) {
       Inheritance inheritance = Inheritance.of(descriptor.get());
       if (inheritance.isSameApp(source.fields, app.get().fields)) {

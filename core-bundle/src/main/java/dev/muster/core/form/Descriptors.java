@@ -16,7 +16,7 @@ public final class Descriptors {
   private final Platforms platforms;
 
   /** Asks the platforms. */
-  public Descriptors(Platforms platforms) {
+  Descriptors(Platforms platforms) {
     this.platforms = platforms;
   }
 

@@ -16,7 +16,7 @@ public final class SecretFields {
   private final SecretBox box;
 
   /** Seals with a box. */
-  public SecretFields(SecretBox box) {
+  SecretFields(SecretBox box) {
     this.box = box;
   }
 

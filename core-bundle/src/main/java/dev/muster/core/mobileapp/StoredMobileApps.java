@@ -3,7 +3,6 @@ package dev.muster.core.mobileapp;
 import dev.muster.api.Caller;
 import dev.muster.api.MobileApp;
 import dev.muster.api.MobileApps;
-import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
@@ -13,12 +12,11 @@ import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
 import dev.muster.core.form.Descriptors;
 import dev.muster.core.form.FormInput;
+import dev.muster.core.form.Forms;
 import dev.muster.core.form.SecretFields;
 import dev.muster.core.form.StoredSecret;
 import dev.muster.core.platform.connection.Checks;
-import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.secret.Resealable;
-import dev.muster.core.secret.SecretBox;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -59,7 +57,6 @@ public final class StoredMobileApps implements MobileApps, Resealable {
   private final Changes changes;
   private final Descriptors descriptors;
   private final Dependents dependents;
-  private final Credentials credentials;
   private final Checks checks;
   private final InstantSource clock;
 
@@ -68,21 +65,18 @@ public final class StoredMobileApps implements MobileApps, Resealable {
   public StoredMobileApps(
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
-      @Reference SecretBox box,
+      @Reference Forms forms,
       @Reference Changes changes,
-      @Reference Platforms platforms,
       @Reference Dependents dependents,
-      @Reference Credentials credentials,
       @Reference Checks checks,
       @Reference InstantSource clock) {
     this.storage = storage;
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
     this.tenants = tenants;
-    this.secrets = new SecretFields(box);
+    this.secrets = forms.secrets();
     this.changes = changes;
-    this.descriptors = new Descriptors(platforms);
+    this.descriptors = forms.descriptors();
     this.dependents = dependents;
-    this.credentials = credentials;
     this.checks = checks;
     this.clock = clock;
   }
@@ -310,11 +304,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
   public CheckReport check(Caller caller, String tenant, String platform) {
     require(tenant, platform);
     descriptors.inUse(platform);
-    return checks.check(
-        credentials
-            .ofMobileApp(tenant, platform)
-            .orElseThrow(() -> ProblemException.notFound("mobile app")),
-        dependents.of(tenant, platform));
+    return checks.ofMobileApp(tenant, platform, dependents.of(tenant, platform));
   }
 
   private Stored<MobileAppRecord> require(String tenant, String platform) {

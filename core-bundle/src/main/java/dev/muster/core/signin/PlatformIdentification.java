@@ -5,6 +5,7 @@ import dev.muster.api.IdentitySource;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns.Fault;
+import dev.muster.api.SignIns.InApp;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.grant.Granting;
@@ -15,17 +16,33 @@ import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.throttle.CodeGuesses.Verdict;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.Connection;
+import dev.muster.spi.platform.InAppPage;
+import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.SignIn;
+import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInResult;
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The first step: the platform says whose code it is. */
-final class PlatformIdentification {
+/**
+ * What a platform is asked: where the browser goes, and then, as the first step, whose code came.
+ */
+@Component(service = PlatformIdentification.class)
+public final class PlatformIdentification {
   private static final Logger LOG = LoggerFactory.getLogger(PlatformIdentification.class);
 
   /**
@@ -34,6 +51,9 @@ final class PlatformIdentification {
    */
   private static final Duration CODE_TIME = Duration.ofSeconds(8);
 
+  /** How long a provider may take to come back for an address. */
+  private static final Duration ADDRESS_TIME = Duration.ofSeconds(5);
+
   private static final int MAX_CODE = 2048;
 
   private final Credentials credentials;
@@ -41,15 +61,59 @@ final class PlatformIdentification {
   private final CodeGuesses guesses;
   private final SignInDispatcher dispatcher;
 
-  PlatformIdentification(
-      Credentials credentials,
-      Connections connections,
-      CodeGuesses guesses,
-      SignInDispatcher dispatcher) {
+  /** Made by Declarative Services. */
+  @Activate
+  public PlatformIdentification(
+      @Reference Credentials credentials,
+      @Reference Connections connections,
+      @Reference CodeGuesses guesses,
+      @Reference SignInDispatcher dispatcher) {
     this.credentials = credentials;
     this.connections = connections;
     this.guesses = guesses;
     this.dispatcher = dispatcher;
+  }
+
+  /** Where the browser goes, and by which page of ours if by one. */
+  record Destination(URI location, Optional<InApp> inApp) {}
+
+  /**
+   * Where a browser goes to sign in by a source.
+   *
+   * @throws ProblemException {@code NOT_FOUND}, {@code PLATFORM_UNAVAILABLE}, {@code INVALID_VALUE}
+   *     if the platform's page cannot be addressed
+   */
+  Destination destination(String tenant, String source, AuthorizationRequest request) {
+    Binding binding =
+        credentials
+            .ofSource(tenant, source)
+            .orElseThrow(() -> ProblemException.notFound("identity source"));
+    try {
+      return connections.local(
+          binding,
+          Deadline.in(ADDRESS_TIME),
+          (connection, descriptor) -> {
+            SignIn signIn = signIn(connection);
+            Optional<InAppPage> page =
+                request.method() == SignInMethod.IN_APP ? signIn.inAppPage() : Optional.empty();
+            return page.isPresent()
+                ? new Destination(
+                    request.redirectUri(), Optional.of(inApp(page.get(), binding, descriptor)))
+                : new Destination(signIn.authorizationUri(request), Optional.empty());
+          });
+    } catch (ProviderException e) {
+      throw new ProblemException(
+          ProblemCode.INVALID_VALUE,
+          "The platform's sign-in page cannot be addressed with this source's settings.");
+    }
+  }
+
+  private static InApp inApp(InAppPage page, Binding binding, PlatformDescriptor descriptor) {
+    Map<String, String> config = new HashMap<>(binding.fields());
+    config
+        .keySet()
+        .retainAll(descriptor.signIn().map(SignInAbility::mobileConfigFields).orElse(List.of()));
+    return new InApp(page, config);
   }
 
   /** What a platform made of a code. */
@@ -81,10 +145,7 @@ final class PlatformIdentification {
               deadline,
               (connection, descriptor) ->
                   new Redeemed(
-                      connection
-                          .signIn()
-                          .orElseThrow(Outcomes::noSignIn)
-                          .redeem(redemption, deadline),
+                      signIn(connection).redeem(redemption, deadline),
                       descriptor.userIdIgnoresCase()));
       verdict = Verdict.of(redeemed.result());
     } catch (ProviderException e) {
@@ -121,5 +182,9 @@ final class PlatformIdentification {
     return dispatcher.next(
         new SignInProgress(context, person.get(), redeemed.userIdIgnoresCase(), Map.of()),
         granting);
+  }
+
+  private static SignIn signIn(Connection connection) throws ProviderException {
+    return connection.signIn().orElseThrow(Outcomes::noSignIn);
   }
 }

@@ -6,35 +6,20 @@ import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.Grants.Tokens;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.Metrics;
-import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
 import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.grant.Issuer;
-import dev.muster.core.platform.connection.Binding;
-import dev.muster.core.platform.connection.Connections;
-import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
-import dev.muster.core.throttle.CodeGuesses;
-import dev.muster.spi.Deadline;
+import dev.muster.core.signin.PlatformIdentification.Destination;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.platform.Connection;
-import dev.muster.spi.platform.InAppPage;
-import dev.muster.spi.platform.PlatformDescriptor;
-import dev.muster.spi.platform.ProviderException;
-import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
-import dev.muster.spi.platform.SignInAbility;
-import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -43,13 +28,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Sign-ins by the platforms that are there. */
 @Component(service = SignIns.class)
 public final class PlatformSignIns implements SignIns {
-  /** How long a provider may take to come back for an address. */
-  private static final Duration ADDRESS_TIME = Duration.ofSeconds(5);
-
-  private final Credentials credentials;
-  private final Connections connections;
-  private final SignInDispatcher dispatcher;
   private final PlatformIdentification identification;
+  private final SignInDispatcher dispatcher;
   private final Issuer issuer;
   private final SecretBox box;
   private final Digests digests;
@@ -62,19 +42,15 @@ public final class PlatformSignIns implements SignIns {
   /** Made by Declarative Services. */
   @Activate
   public PlatformSignIns(
-      @Reference Credentials credentials,
-      @Reference Connections connections,
+      @Reference PlatformIdentification identification,
       @Reference SignInDispatcher dispatcher,
       @Reference Issuer issuer,
       @Reference SecretBox box,
       @Reference Digests digests,
       @Reference Metrics metrics,
-      @Reference CodeGuesses guesses,
       @Reference InstantSource clock) {
-    this.credentials = credentials;
-    this.connections = connections;
+    this.identification = identification;
     this.dispatcher = dispatcher;
-    this.identification = new PlatformIdentification(credentials, connections, guesses, dispatcher);
     this.issuer = issuer;
     this.box = box;
     this.digests = digests;
@@ -95,16 +71,12 @@ public final class PlatformSignIns implements SignIns {
         || dispatcher.usable(begin.tenant(), begin.source(), begin.method()).isEmpty()) {
       throw ProblemException.notFound("identity source");
     }
-    Binding binding =
-        credentials
-            .ofSource(begin.tenant(), begin.source())
-            .orElseThrow(() -> ProblemException.notFound("identity source"));
     String state = states.next();
     Secret verifier = digests.newToken();
     AuthorizationRequest request =
         new AuthorizationRequest(
             begin.method(), begin.callback(), state, CodeChallenge.of(verifier), begin.language());
-    Destination destination = destination(binding, request);
+    Destination destination = identification.destination(begin.tenant(), begin.source(), request);
     String cookie =
         new SignInState(begin.method(), begin.callback(), verifier, begin.relayState())
             .seal(box, begin.tenant(), begin.source(), state, clock.instant().plus(LIFETIME));
@@ -112,38 +84,6 @@ public final class PlatformSignIns implements SignIns {
       throw ProblemException.invalid("relayState", "too-long", "The request is too long.");
     }
     return new Begun(destination.location(), destination.inApp(), state, cookieName(state), cookie);
-  }
-
-  /** Where the browser goes, and by which page of ours if by one. */
-  private record Destination(URI location, Optional<InApp> inApp) {}
-
-  private Destination destination(Binding binding, AuthorizationRequest request) {
-    try {
-      return connections.local(
-          binding,
-          Deadline.in(ADDRESS_TIME),
-          (connection, descriptor) -> {
-            SignIn signIn = signIn(connection);
-            Optional<InAppPage> page =
-                request.method() == SignInMethod.IN_APP ? signIn.inAppPage() : Optional.empty();
-            return page.isPresent()
-                ? new Destination(
-                    request.redirectUri(), Optional.of(inApp(page.get(), binding, descriptor)))
-                : new Destination(signIn.authorizationUri(request), Optional.empty());
-          });
-    } catch (ProviderException e) {
-      throw new ProblemException(
-          ProblemCode.INVALID_VALUE,
-          "The platform's sign-in page cannot be addressed with this source's settings.");
-    }
-  }
-
-  private static InApp inApp(InAppPage page, Binding binding, PlatformDescriptor descriptor) {
-    Map<String, String> config = new HashMap<>(binding.fields());
-    config
-        .keySet()
-        .retainAll(descriptor.signIn().map(SignInAbility::mobileConfigFields).orElse(List.of()));
-    return new InApp(page, config);
   }
 
   @Override
@@ -229,10 +169,6 @@ public final class PlatformSignIns implements SignIns {
                 SignInMethod.MOBILE, presented.code(), presented.codeVerifier(), Optional.empty()),
             issuer.tokens(grant)),
         found.get().platform());
-  }
-
-  private static SignIn signIn(Connection connection) throws ProviderException {
-    return connection.signIn().orElseThrow(Outcomes::noSignIn);
   }
 
   private <G> Outcome<G> counted(Outcome<G> outcome, String platform) {

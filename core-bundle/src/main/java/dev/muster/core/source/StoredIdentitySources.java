@@ -5,7 +5,6 @@ import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
-import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
@@ -16,12 +15,11 @@ import dev.muster.core.check.Versions;
 import dev.muster.core.form.Descriptors;
 import dev.muster.core.form.FormInput;
 import dev.muster.core.form.FormValues;
+import dev.muster.core.form.Forms;
 import dev.muster.core.form.SecretFields;
-import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.secret.Resealable;
-import dev.muster.core.secret.SecretBox;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -78,9 +76,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   public StoredIdentitySources(
       @Reference Storage storage,
       @Reference TenantDirectory tenants,
-      @Reference SecretBox box,
+      @Reference Forms forms,
       @Reference Changes changes,
-      @Reference Platforms platforms,
       @Reference Credentials credentials,
       @Reference Checks checks,
       @Reference SourceDeprovisioning deprovisioning,
@@ -88,9 +85,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     this.storage = storage;
     this.sources = storage.repository(SourceRecord.SCHEMA);
     this.tenants = tenants;
-    this.secrets = new SecretFields(box);
+    this.secrets = forms.secrets();
     this.changes = changes;
-    this.descriptors = new Descriptors(platforms);
+    this.descriptors = forms.descriptors();
     this.credentials = credentials;
     this.checks = checks;
     this.deprovisioning = deprovisioning;
@@ -242,7 +239,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   @Override
   public CheckReport check(Caller caller, String tenant, String id) {
     descriptors.inUse(require(tenant, id).value().platform());
-    return checks.check(binding(tenant, id), List.of(id));
+    return checks.ofSource(tenant, id);
   }
 
   @Override
@@ -259,7 +256,11 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
             .filter(Field::secret)
             .map(Field::name)
             .collect(Collectors.toSet());
-    Map<String, String> values = binding(tenant, id).fields();
+    Map<String, String> values =
+        credentials
+            .ofSource(tenant, id)
+            .orElseThrow(() -> ProblemException.notFound("identity source"))
+            .fields();
     Map<String, String> config = new HashMap<>();
     for (String name :
         descriptor.signIn().map(SignInAbility::mobileConfigFields).orElse(List.of())) {
@@ -268,12 +269,6 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       }
     }
     return Map.copyOf(config);
-  }
-
-  private Binding binding(String tenant, String id) {
-    return credentials
-        .ofSource(tenant, id)
-        .orElseThrow(() -> ProblemException.notFound("identity source"));
   }
 
   private Stored<SourceRecord> require(String tenant, String id) {

@@ -11,6 +11,7 @@ import dev.muster.core.background.Background;
 import dev.muster.core.binding.StoredCredentials;
 import dev.muster.core.binding.StoredDependents;
 import dev.muster.core.change.Changes;
+import dev.muster.core.form.Forms;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.platform.connection.Binding;
@@ -97,9 +98,10 @@ public final class TestCore {
         checked.add(binding);
         return new CheckReport(List.of());
       };
-  public final Checks checks = new Checks(check, settings);
   public final Dependents dependents = new StoredDependents(storage, platforms);
+  public final Forms forms;
   public final StoredCredentials credentials;
+  public final Checks checks;
   public final StoredMobileApps mobileApps;
   public final StoredIdentitySources sources;
 
@@ -109,13 +111,14 @@ public final class TestCore {
     taskWork.add(sourceEnds);
     box = SecretBox.of(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
-    credentials = new StoredCredentials(storage, directory, box, platforms);
+    forms = new Forms(platforms, box);
+    credentials = new StoredCredentials(storage, directory, forms);
+    checks = new Checks(check, settings, credentials);
     mobileApps =
-        new StoredMobileApps(
-            storage, directory, box, changes, platforms, dependents, credentials, checks, clock);
+        new StoredMobileApps(storage, directory, forms, changes, dependents, checks, clock);
     sources =
         new StoredIdentitySources(
-            storage, directory, box, changes, platforms, credentials, checks, sourceEnds, clock);
+            storage, directory, forms, changes, credentials, checks, sourceEnds, clock);
   }
 
   /** Every event of a tenant, newest first. */

@@ -80,12 +80,10 @@ class MobileAppGuardsTest {
         new StoredMobileApps(
             storage,
             tenants,
-            core.box,
+            core.forms,
             new Changes(storage, tenants, Audit.at(storage, core.clock)),
-            core.platforms,
             core.dependents,
-            core.credentials,
-            new Checks(check, core.settings),
+            new Checks(check, core.settings, core.credentials),
             core.clock);
   }
 

@@ -5,6 +5,7 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.binding.StoredCredentials;
+import dev.muster.core.form.Forms;
 import dev.muster.core.secret.Resealable;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.store.Storage;
@@ -51,7 +52,9 @@ final class MasterKeyRotationTest {
     SecretBox fresh = SecretBox.of(file, core.clock);
     var secret =
         new StoredCredentials(
-                otherNode, new TenantDirectory(otherNode, core.clock), fresh, core.platforms)
+                otherNode,
+                new TenantDirectory(otherNode, core.clock),
+                new Forms(core.platforms, fresh))
             .ofMobileApp(TENANT, "chat")
             .orElseThrow()
             .secrets()

@@ -146,31 +146,33 @@ public final class Gateway {
     node =
         () ->
             new PlatformSignIns(
-                new dev.muster.core.platform.connection.Credentials() {
-                  @Override
-                  public Optional<Binding> ofMobileApp(String tenant, String platform) {
-                    return Optional.empty();
-                  }
+                new PlatformIdentification(
+                    new dev.muster.core.platform.connection.Credentials() {
+                      @Override
+                      public Optional<Binding> ofMobileApp(String tenant, String platform) {
+                        return Optional.empty();
+                      }
 
-                  @Override
-                  public Optional<Binding> ofSource(String tenant, String source) {
-                    return Optional.of(
-                        new Binding(
-                            tenant,
-                            FakePlatform.ID,
-                            "identity-source:" + source,
-                            "1",
-                            Map.of("corpId", "corp-1"),
-                            Map.of("secret", BoundSecret.of(Secret.of("s")))));
-                  }
-                },
-                connections,
+                      @Override
+                      public Optional<Binding> ofSource(String tenant, String source) {
+                        return Optional.of(
+                            new Binding(
+                                tenant,
+                                FakePlatform.ID,
+                                "identity-source:" + source,
+                                "1",
+                                Map.of("corpId", "corp-1"),
+                                Map.of("secret", BoundSecret.of(Secret.of("s")))));
+                      }
+                    },
+                    connections,
+                    new CodeGuesses(clock),
+                    dispatcher),
                 dispatcher,
                 issuer,
                 box,
                 digests,
                 metrics,
-                new CodeGuesses(clock),
                 clock);
     signIns = node.get();
     TestPlatforms.add(registry, new FakePlatform(PlatformSignIn::new), 1);

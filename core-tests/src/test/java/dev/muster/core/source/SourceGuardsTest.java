@@ -14,8 +14,8 @@ import dev.muster.api.Versioned;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.binding.StoredCredentials;
 import dev.muster.core.change.Changes;
+import dev.muster.core.form.Forms;
 import dev.muster.core.platform.connection.Binding;
-import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
@@ -66,11 +66,10 @@ class SourceGuardsTest {
         new StoredIdentitySources(
             storage,
             tenants,
-            core.box,
+            core.forms,
             new Changes(storage, tenants, Audit.at(storage, core.clock)),
-            core.platforms,
             core.credentials,
-            new Checks(core.check, core.settings),
+            core.checks,
             core.sourceEnds,
             core.clock);
     sessions = new StoredSourceSessions(storage);
@@ -259,7 +258,8 @@ class SourceGuardsTest {
     Files.writeString(file, key);
     core.box.reload();
     StoredCredentials afresh =
-        new StoredCredentials(new Storage(core.store), core.directory, core.box, core.platforms);
+        new StoredCredentials(
+            new Storage(core.store), core.directory, new Forms(core.platforms, core.box));
     assertThat(afresh.ofSource(TENANT, "wecom").orElseThrow().secrets().get("secret").current())
         .isEqualTo(Secret.of("own-secret"));
   }

@@ -11,6 +11,7 @@ import dev.muster.core.binding.StoredCredentials;
 import dev.muster.core.binding.StoredDependents;
 import dev.muster.core.change.Changes;
 import dev.muster.core.client.StoredClients;
+import dev.muster.core.form.Forms;
 import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.outgoing.Destinations;
@@ -75,8 +76,10 @@ class RealCoreTest {
     Audit audit = new Audit(storage, settings, clock);
     TenantDirectory directory = new TenantDirectory(storage, clock);
     Platforms platforms = new World().platforms();
-    StoredCredentials credentials = new StoredCredentials(storage, directory, box, platforms);
+    Forms forms = new Forms(platforms, box);
+    StoredCredentials credentials = new StoredCredentials(storage, directory, forms);
     ConnectionCheck check = (binding, environment) -> new CheckReport(List.of());
+    Checks checks = new Checks(check, settings, credentials);
     Changes changes = new Changes(storage, directory, audit);
     TaskQueue queue = new TaskQueue(storage, clock);
     Accounts accounts = new Accounts(storage);
@@ -94,11 +97,10 @@ class RealCoreTest {
         new StoredIdentitySources(
             storage,
             directory,
-            box,
+            forms,
             changes,
-            platforms,
             credentials,
-            new Checks(check, settings),
+            checks,
             new SourceDeprovisioning(storage, accounts, queue),
             clock);
     api =
@@ -114,12 +116,10 @@ class RealCoreTest {
                     new StoredMobileApps(
                         storage,
                         directory,
-                        box,
+                        forms,
                         changes,
-                        platforms,
                         new StoredDependents(storage, platforms),
-                        credentials,
-                        new Checks(check, settings),
+                        checks,
                         clock)),
                 new IdentitySourcesApi(guard, sources),
                 new ClientsApi(

@@ -1,6 +1,7 @@
 package dev.muster.core.platform.connection;
 
 import dev.muster.api.Installation;
+import dev.muster.api.ProblemException;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
@@ -22,16 +23,46 @@ public final class Checks {
 
   private final ConnectionCheck check;
   private final Installation installation;
+  private final Credentials credentials;
 
   /** Checks by asking platforms. */
   @Activate
-  public Checks(@Reference ConnectionCheck check, @Reference Installation installation) {
+  public Checks(
+      @Reference ConnectionCheck check,
+      @Reference Installation installation,
+      @Reference Credentials credentials) {
     this.check = check;
     this.installation = installation;
+    this.credentials = credentials;
   }
 
-  /** Checks a binding that some sources use. */
-  public CheckReport check(Binding binding, List<String> sources) {
+  /**
+   * Checks a mobile app that some sources use.
+   *
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  public CheckReport ofMobileApp(String tenant, String platform, List<String> sources) {
+    return check(
+        credentials
+            .ofMobileApp(tenant, platform)
+            .orElseThrow(() -> ProblemException.notFound("mobile app")),
+        sources);
+  }
+
+  /**
+   * Checks what a source signs in with.
+   *
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  public CheckReport ofSource(String tenant, String source) {
+    return check(
+        credentials
+            .ofSource(tenant, source)
+            .orElseThrow(() -> ProblemException.notFound("identity source")),
+        List.of(source));
+  }
+
+  private CheckReport check(Binding binding, List<String> sources) {
     URI publicUrl = installation.publicUrl();
     List<URI> callbacks =
         sources.stream()
