@@ -2,19 +2,33 @@ package dev.muster.web.oidc;
 
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.openid.connect.sdk.OIDCError;
+import dev.muster.api.Clients;
 import dev.muster.api.Grants;
+import dev.muster.api.Installation;
 import dev.muster.api.Sessions;
+import dev.muster.api.SigningKeys;
+import dev.muster.web.http.Effects;
+import dev.muster.web.http.FailureAnswer;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
 import dev.muster.web.oidc.AuthorizeRequest.Prompt;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Authorize (OpenID Connect Core, section 3.1.2). */
-final class AuthorizeEndpoint {
+@Component(service = Routes.class)
+public final class AuthorizeEndpoint implements Routes {
+  private static final String ADDRESS = "/t/{tenant}/oauth2/authorize";
+
   private final AuthorizeRequests requests;
   private final BrowserSessions sessions;
   private final Grants grants;
@@ -23,21 +37,41 @@ final class AuthorizeEndpoint {
   private final Interaction interaction;
   private final InstantSource clock;
 
-  AuthorizeEndpoint(
-      AuthorizeRequests requests,
-      BrowserSessions sessions,
-      Grants grants,
-      Issuers issuers,
-      IdTokenHints hints,
-      Interaction interaction,
-      InstantSource clock) {
-    this.requests = requests;
-    this.sessions = sessions;
+  /**
+   * Makes it.
+   *
+   * @param installation settings
+   * @param clients the clients
+   * @param sessions the sessions
+   * @param grants the grants
+   * @param keys the keys
+   * @param interaction what a person sees
+   * @param clock the time
+   */
+  @Activate
+  public AuthorizeEndpoint(
+      @Reference Installation installation,
+      @Reference Clients clients,
+      @Reference Sessions sessions,
+      @Reference Grants grants,
+      @Reference SigningKeys keys,
+      @Reference Interaction interaction,
+      @Reference InstantSource clock) {
+    this.issuers = new Issuers(installation);
+    this.requests = new AuthorizeRequests(clients);
+    this.sessions = new BrowserSessions(sessions, issuers, clock);
     this.grants = grants;
-    this.issuers = issuers;
-    this.hints = hints;
+    this.hints = new IdTokenHints(keys, issuers);
     this.interaction = interaction;
     this.clock = clock;
+  }
+
+  @Override
+  public List<Route> routes() {
+    FailureAnswer page = interaction::failure;
+    return List.of(
+        Route.of("GET", ADDRESS, page, Effects.onlyWhenMeant(this::get)),
+        new Route("POST", ADDRESS, OAuthError.FORM_BYTES, page, this::post));
   }
 
   Response get(Request request) {

@@ -8,11 +8,14 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.muster.api.Client.GrantType;
+import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SigningKeys;
 import dev.muster.api.Tenants;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -20,12 +23,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * What clients find out by themselves: OpenID Connect Discovery 1.0, RFC 8414, RFC 7517. Only what
  * works is told.
  */
-final class DiscoveryEndpoint {
+@Component(service = Routes.class)
+public final class DiscoveryEndpoint implements Routes {
+  /** OpenID Connect Discovery, section 4, and RFC 8414, sections 3 and 5. */
+  private static final List<String> METADATA =
+      List.of(
+          "/t/{tenant}/.well-known/openid-configuration",
+          "/t/{tenant}/.well-known/oauth-authorization-server",
+          "/.well-known/oauth-authorization-server/t/{tenant}",
+          "/.well-known/openid-configuration/t/{tenant}");
+
+  private static final String JWKS = "/t/{tenant}/oauth2/jwks";
+
   /** A key signs 60 s after it was published: nobody may rest on an older list by then. */
   private static final String KEYS_CACHE = "public, max-age=30";
 
@@ -35,10 +52,33 @@ final class DiscoveryEndpoint {
   private final SigningKeys keys;
   private final Issuers issuers;
 
-  DiscoveryEndpoint(Tenants tenants, SigningKeys keys, Issuers issuers) {
+  /**
+   * Makes it.
+   *
+   * @param installation settings
+   * @param tenants the tenants
+   * @param keys the keys
+   */
+  @Activate
+  public DiscoveryEndpoint(
+      @Reference Installation installation,
+      @Reference Tenants tenants,
+      @Reference SigningKeys keys) {
     this.tenants = tenants;
     this.keys = keys;
-    this.issuers = issuers;
+    this.issuers = new Issuers(installation);
+  }
+
+  @Override
+  public List<Route> routes() {
+    List<Route> all = new ArrayList<>();
+    for (String address : METADATA) {
+      all.add(Route.of("GET", address, Cors::problem, this::metadata));
+      all.add(Route.of("OPTIONS", address, Cors::problem, Cors::preflight));
+    }
+    all.add(Route.of("GET", JWKS, Cors::problem, this::jwks));
+    all.add(Route.of("OPTIONS", JWKS, Cors::problem, Cors::preflight));
+    return all;
   }
 
   Response metadata(Request request) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says no to a client (RFC 6749, section 5.2). */
 final class OAuthError {
+  /** The largest form, in bytes: no message of OAuth is longer. */
+  static final int FORM_BYTES = 65_536;
+
   private OAuthError() {}
 
   static Response of(ErrorObject error) {

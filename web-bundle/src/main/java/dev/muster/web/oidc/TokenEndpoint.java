@@ -6,19 +6,33 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import dev.muster.api.Client;
 import dev.muster.api.Client.GrantType;
+import dev.muster.api.Clients;
+import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
+import dev.muster.api.Installation;
+import dev.muster.api.SignIns;
+import dev.muster.api.SigningKeys;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Token (RFC 6749, section 3.2; OpenID Connect Core, section 3.1.3). */
-final class TokenEndpoint {
+@Component(service = Routes.class)
+public final class TokenEndpoint implements Routes {
+  private static final String ADDRESS = "/t/{tenant}/oauth2/token";
+
   private static final List<GrantType> OFFERED =
       List.of(GrantType.AUTHORIZATION_CODE, GrantType.PLATFORM_CODE);
 
@@ -42,17 +56,38 @@ final class TokenEndpoint {
   private final IdTokens idTokens;
   private final Issuers issuers;
 
-  TokenEndpoint(
-      ClientAuthenticator authenticator,
-      Grants grants,
-      PlatformCodeGrant platformCode,
-      IdTokens idTokens,
-      Issuers issuers) {
-    this.authenticator = authenticator;
+  /**
+   * Makes it.
+   *
+   * @param installation settings
+   * @param clients the clients
+   * @param grants the grants
+   * @param signIns the sign-ins
+   * @param keys the keys
+   * @param contributed what hooks tell clients
+   * @param clock the time
+   */
+  @Activate
+  public TokenEndpoint(
+      @Reference Installation installation,
+      @Reference Clients clients,
+      @Reference Grants grants,
+      @Reference SignIns signIns,
+      @Reference SigningKeys keys,
+      @Reference ContributedClaims contributed,
+      @Reference InstantSource clock) {
+    this.authenticator = new ClientAuthenticator(clients, clock);
     this.grants = grants;
-    this.platformCode = platformCode;
-    this.idTokens = idTokens;
-    this.issuers = issuers;
+    this.platformCode = new PlatformCodeGrant(signIns);
+    this.idTokens = new IdTokens(keys, contributed, clock);
+    this.issuers = new Issuers(installation);
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        new Route("POST", ADDRESS, OAuthError.FORM_BYTES, OAuthError::answer, this::post),
+        Route.of("OPTIONS", ADDRESS, OAuthError::answer, Cors::preflight));
   }
 
   Response post(Request request) {

@@ -2,25 +2,53 @@ package dev.muster.web.oidc;
 
 import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
+import dev.muster.api.Installation;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** UserInfo (OpenID Connect Core, section 5.3), guarded as RFC 6750 says. */
-final class UserInfoEndpoint {
+@Component(service = Routes.class)
+public final class UserInfoEndpoint implements Routes {
+  private static final String ADDRESS = "/t/{tenant}/oauth2/userinfo";
+
   private static final int MAX_TOKEN = 512;
 
   private final Grants grants;
   private final ContributedClaims contributed;
   private final Issuers issuers;
 
-  UserInfoEndpoint(Grants grants, ContributedClaims contributed, Issuers issuers) {
+  /**
+   * Makes it.
+   *
+   * @param installation settings
+   * @param grants the grants
+   * @param contributed what hooks tell clients
+   */
+  @Activate
+  public UserInfoEndpoint(
+      @Reference Installation installation,
+      @Reference Grants grants,
+      @Reference ContributedClaims contributed) {
     this.grants = grants;
     this.contributed = contributed;
-    this.issuers = issuers;
+    this.issuers = new Issuers(installation);
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.of("GET", ADDRESS, OAuthError::answer, this::get),
+        new Route("POST", ADDRESS, OAuthError.FORM_BYTES, OAuthError::answer, this::post),
+        Route.of("OPTIONS", ADDRESS, OAuthError::answer, Cors::preflight));
   }
 
   Response get(Request request) {

@@ -58,8 +58,7 @@ final class AccountEndpoint {
     String source =
         sources.find(tenant, id).map(found -> found.value().settings().displayName()).orElse(id);
     return page.of(
-        signIn.language(),
-        signIn.path(),
+        signIn,
         tenants
             .find(tenant)
             .map(Versioned::value)
@@ -67,8 +66,7 @@ final class AccountEndpoint {
             .orElseThrow(() -> ProblemException.notFound("tenant")),
         held.get().live(),
         source,
-        csrf(held.get().token()),
-        signIn.query());
+        csrf(held.get().token()));
   }
 
   /** {@code POST /t/{tenant}/account/sign-out}. */

@@ -27,13 +27,8 @@ final class AccountPage {
   }
 
   Response of(
-      Language language,
-      String path,
-      String tenantName,
-      Sessions.Live live,
-      String source,
-      String csrf,
-      String again) {
+      SignInRequest signIn, String tenantName, Sessions.Live live, String source, String csrf) {
+    Language language = signIn.language();
     User.Profile profile = live.user().profile();
     List<Html> facts = new ArrayList<>();
     fact(facts, language, Messages.USERNAME, Optional.of(profile.username()));
@@ -59,13 +54,13 @@ final class AccountPage {
                         styled("button", "button quiet", text(language.of(Messages.SIGN_OUT)))
                             .with("type", "submit"))
                     .with("method", "post")
-                    .with("action", path + "/account/sign-out")));
+                    .with("action", signIn.path() + "/account/sign-out")));
     return page.of(
         200,
         language,
         language.of(Messages.ACCOUNT),
         Optional.of(tenantName),
-        Optional.of(again),
+        Optional.of(signIn.query()),
         content);
   }
 

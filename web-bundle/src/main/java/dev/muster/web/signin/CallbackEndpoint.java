@@ -41,23 +41,19 @@ final class CallbackEndpoint {
       IdentitySources sources,
       Platforms platforms,
       SignIns signIns,
-      SignInRequests signInRequests,
-      RedirectTargets targets,
-      SignInCookies cookies,
-      SilentRounds rounds,
       BrowserSessions sessions,
       ErrorPages errors,
-      FailurePages failures) {
+      Common common) {
     this.sources = sources;
     this.platforms = platforms;
     this.signIns = signIns;
-    this.signInRequests = signInRequests;
-    this.targets = targets;
-    this.cookies = cookies;
-    this.rounds = rounds;
+    this.signInRequests = common.requests();
+    this.targets = common.targets();
+    this.cookies = common.cookies();
+    this.rounds = common.rounds();
     this.sessions = sessions;
     this.errors = errors;
-    this.failures = failures;
+    this.failures = common.failures();
   }
 
   /** {@code GET /t/{tenant}/login/{source}/callback}. */

@@ -71,31 +71,14 @@ public final class HostedSignIn implements Routes, Interaction {
     SilentRounds rounds = new SilentRounds(ofTenants, browsers);
     SignInRequests signInRequests =
         new SignInRequests(new AuthorizeRequests(clients), targets, errors);
-    FailurePages failures = new FailurePages(sources, targets, errors);
-    StartEndpoint start =
-        new StartEndpoint(
-            sources,
-            signIns,
-            signInRequests,
-            targets,
-            cookies,
-            rounds,
-            failures,
-            new InAppSheet(page));
+    Common common =
+        new Common(
+            signInRequests, targets, cookies, rounds, new FailurePages(sources, targets, errors));
+    StartEndpoint start = new StartEndpoint(sources, signIns, common, new InAppSheet(page));
     login =
         new LoginEndpoint(tenants, sources, signInRequests, targets, start, new LoginPage(page));
     CallbackEndpoint callback =
-        new CallbackEndpoint(
-            sources,
-            platforms,
-            signIns,
-            signInRequests,
-            targets,
-            cookies,
-            rounds,
-            browsers,
-            errors,
-            failures);
+        new CallbackEndpoint(sources, platforms, signIns, browsers, errors, common);
     AccountEndpoint account =
         new AccountEndpoint(tenants, sources, sessions, browsers, targets, new AccountPage(page));
     FailureAnswer told = errors::failure;

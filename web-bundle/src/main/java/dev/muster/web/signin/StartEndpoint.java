@@ -22,22 +22,14 @@ final class StartEndpoint {
   private final FailurePages failures;
   private final InAppSheet sheet;
 
-  StartEndpoint(
-      IdentitySources sources,
-      SignIns signIns,
-      SignInRequests signInRequests,
-      RedirectTargets targets,
-      SignInCookies cookies,
-      SilentRounds rounds,
-      FailurePages failures,
-      InAppSheet sheet) {
+  StartEndpoint(IdentitySources sources, SignIns signIns, Common common, InAppSheet sheet) {
     this.sources = sources;
     this.signIns = signIns;
-    this.signInRequests = signInRequests;
-    this.targets = targets;
-    this.cookies = cookies;
-    this.rounds = rounds;
-    this.failures = failures;
+    this.signInRequests = common.requests();
+    this.targets = common.targets();
+    this.cookies = common.cookies();
+    this.rounds = common.rounds();
+    this.failures = common.failures();
     this.sheet = sheet;
   }
 

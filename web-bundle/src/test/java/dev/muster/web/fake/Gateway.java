@@ -3,6 +3,7 @@ package dev.muster.web.fake;
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.GrantType;
+import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.spi.SignInMethod;
@@ -10,7 +11,10 @@ import dev.muster.testkit.storage.ManualClock;
 import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestServer;
-import dev.muster.web.oidc.OidcRoutes;
+import dev.muster.web.oidc.AuthorizeEndpoint;
+import dev.muster.web.oidc.DiscoveryEndpoint;
+import dev.muster.web.oidc.TokenEndpoint;
+import dev.muster.web.oidc.UserInfoEndpoint;
 import dev.muster.web.signin.HostedSignIn;
 import dev.muster.web.signin.TenantAddresses;
 import java.net.URI;
@@ -52,23 +56,17 @@ public final class Gateway {
     HostedSignIn hosted =
         new HostedSignIn(
             installation, tenants, clients, sources, new FakePlatforms(), sessions, signIns, clock);
+    ContributedClaims claims = (tenant, access) -> contributed.apply(access);
     server =
         new TestServer(
             installation,
             new RecordedMetrics(),
             new TenantAddresses(tenants),
             hosted,
-            new OidcRoutes(
-                installation,
-                tenants,
-                clients,
-                sessions,
-                grants,
-                signIns,
-                keys,
-                (tenant, access) -> contributed.apply(access),
-                hosted,
-                clock));
+            new DiscoveryEndpoint(installation, tenants, keys),
+            new AuthorizeEndpoint(installation, clients, sessions, grants, keys, hosted, clock),
+            new TokenEndpoint(installation, clients, grants, signIns, keys, claims, clock),
+            new UserInfoEndpoint(installation, grants, claims));
     sources.add(TENANT, offer("wecom", "企业微信", "wechatwork", "wxwork"));
     clients.add(TENANT, "shop", Optional.of("shop-secret"), draft());
   }
