@@ -51,151 +51,107 @@ public record User(
      * @return the profile
      */
     public static Profile of(String username) {
-      return new Profile(
-          username,
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      return builder(username).build();
     }
 
     /**
-     * The same with another user name.
+     * A profile in which nothing but the user name is known yet.
      *
-     * @param changed unique in the tenant without regard to case
-     * @return the profile
+     * @param username their user name
+     * @return a builder, to say what else is known
      */
-    public Profile withUsername(String changed) {
-      return new Profile(
-          changed,
-          displayName,
-          email,
-          emailVerified,
-          phone,
-          phoneVerified,
-          externalId,
-          locale,
-          picture);
+    public static Builder builder(String username) {
+      return new Builder(username);
     }
 
     /**
-     * The same with another name.
+     * The same profile, to say what differs.
      *
-     * @param changed what they are called
-     * @return the profile
+     * @return a builder
      */
-    public Profile withDisplayName(Optional<String> changed) {
-      return new Profile(
-          username,
-          changed,
-          email,
-          emailVerified,
-          phone,
-          phoneVerified,
-          externalId,
-          locale,
-          picture);
+    public Builder toBuilder() {
+      return new Builder(username)
+          .displayName(displayName)
+          .email(email, emailVerified)
+          .phone(phone, phoneVerified)
+          .externalId(externalId)
+          .locale(locale)
+          .picture(picture);
     }
 
-    /**
-     * The same with another e-mail address.
-     *
-     * @param changed the address
-     * @param verified whether it is known to be theirs
-     * @return the profile
-     */
-    public Profile withEmail(Optional<String> changed, boolean verified) {
-      return new Profile(
-          username,
-          displayName,
-          changed,
-          verified,
-          phone,
-          phoneVerified,
-          externalId,
-          locale,
-          picture);
-    }
+    /** A profile in the making, by the names of {@link Profile}. Of one thread. */
+    public static final class Builder {
+      private String username;
+      private Optional<String> displayName = Optional.empty();
+      private Optional<String> email = Optional.empty();
+      private boolean emailVerified;
+      private Optional<String> phone = Optional.empty();
+      private boolean phoneVerified;
+      private Optional<String> externalId = Optional.empty();
+      private Optional<String> locale = Optional.empty();
+      private Optional<URI> picture = Optional.empty();
 
-    /**
-     * The same with another phone number.
-     *
-     * @param changed the number in E.164
-     * @param verified whether it is known to be theirs
-     * @return the profile
-     */
-    public Profile withPhone(Optional<String> changed, boolean verified) {
-      return new Profile(
-          username,
-          displayName,
-          email,
-          emailVerified,
-          changed,
-          verified,
-          externalId,
-          locale,
-          picture);
-    }
+      private Builder(String username) {
+        this.username = username;
+      }
 
-    /**
-     * The same with another external id.
-     *
-     * @param changed unique in the tenant
-     * @return the profile
-     */
-    public Profile withExternalId(Optional<String> changed) {
-      return new Profile(
-          username,
-          displayName,
-          email,
-          emailVerified,
-          phone,
-          phoneVerified,
-          changed,
-          locale,
-          picture);
-    }
+      /** See {@link Profile#username()}. */
+      public Builder username(String value) {
+        username = value;
+        return this;
+      }
 
-    /**
-     * The same with another locale.
-     *
-     * @param changed a BCP 47 tag
-     * @return the profile
-     */
-    public Profile withLocale(Optional<String> changed) {
-      return new Profile(
-          username,
-          displayName,
-          email,
-          emailVerified,
-          phone,
-          phoneVerified,
-          externalId,
-          changed,
-          picture);
-    }
+      /** See {@link Profile#displayName()}. */
+      public Builder displayName(Optional<String> value) {
+        displayName = value;
+        return this;
+      }
 
-    /**
-     * The same with another picture.
-     *
-     * @param changed an https address
-     * @return the profile
-     */
-    public Profile withPicture(Optional<URI> changed) {
-      return new Profile(
-          username,
-          displayName,
-          email,
-          emailVerified,
-          phone,
-          phoneVerified,
-          externalId,
-          locale,
-          changed);
+      /** See {@link Profile#email()} and {@link Profile#emailVerified()}. */
+      public Builder email(Optional<String> value, boolean verified) {
+        email = value;
+        emailVerified = verified;
+        return this;
+      }
+
+      /** See {@link Profile#phone()} and {@link Profile#phoneVerified()}. */
+      public Builder phone(Optional<String> value, boolean verified) {
+        phone = value;
+        phoneVerified = verified;
+        return this;
+      }
+
+      /** See {@link Profile#externalId()}. */
+      public Builder externalId(Optional<String> value) {
+        externalId = value;
+        return this;
+      }
+
+      /** See {@link Profile#locale()}. */
+      public Builder locale(Optional<String> value) {
+        locale = value;
+        return this;
+      }
+
+      /** See {@link Profile#picture()}. */
+      public Builder picture(Optional<URI> value) {
+        picture = value;
+        return this;
+      }
+
+      /** The profile. */
+      public Profile build() {
+        return new Profile(
+            username,
+            displayName,
+            email,
+            emailVerified,
+            phone,
+            phoneVerified,
+            externalId,
+            locale,
+            picture);
+      }
     }
   }
 }

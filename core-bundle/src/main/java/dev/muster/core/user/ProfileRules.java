@@ -98,12 +98,12 @@ public final class ProfileRules {
             ProfileRules::phone,
             "Give + with country code and number: +8613800000000.",
             errors);
-    return raw.withUsername(username(before.username(), raw.username(), errors))
-        .withDisplayName(name("displayName", before.displayName(), raw.displayName(), errors))
-        .withEmail(email, raw.emailVerified() && email.isPresent())
-        .withPhone(phone, raw.phoneVerified() && phone.isPresent())
-        .withExternalId(name("externalId", before.externalId(), raw.externalId(), errors))
-        .withLocale(
+    return Profile.builder(username(before.username(), raw.username(), errors))
+        .displayName(name("displayName", before.displayName(), raw.displayName(), errors))
+        .email(email, raw.emailVerified() && email.isPresent())
+        .phone(phone, raw.phoneVerified() && phone.isPresent())
+        .externalId(name("externalId", before.externalId(), raw.externalId(), errors))
+        .locale(
             value(
                 "locale",
                 before.locale(),
@@ -111,7 +111,8 @@ public final class ProfileRules {
                 tag -> Optional.of(tag).filter(ProfileRules::isLocale),
                 "Give a language tag such as zh-CN.",
                 errors))
-        .withPicture(picture(before.picture(), raw.picture(), errors));
+        .picture(picture(before.picture(), raw.picture(), errors))
+        .build();
   }
 
   private static String username(String before, String raw, FieldErrors errors) {

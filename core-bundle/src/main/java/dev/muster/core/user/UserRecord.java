@@ -147,14 +147,15 @@ public record UserRecord(
 
   private UserRecord with(Contact email, Contact phone) {
     return with(
-        profile
-            .withEmail(email.value(), email.verified())
-            .withPhone(phone.value(), phone.verified()),
+        profile.toBuilder()
+            .email(email.value(), email.verified())
+            .phone(phone.value(), phone.verified())
+            .build(),
         new Provenance(email.origin(), phone.origin(), origins.platformUsername()));
   }
 
   private UserRecord shown(Optional<String> name, Optional<URI> picture) {
-    return with(profile.withDisplayName(name).withPicture(picture), origins);
+    return with(profile.toBuilder().displayName(name).picture(picture).build(), origins);
   }
 
   private UserRecord with(Profile changed, Provenance from) {

@@ -25,7 +25,7 @@ class ContributionsTest {
   private final Contributions contributions = new Contributions(metrics);
 
   private Map<String, Object> claims() {
-    User.Profile profile = User.Profile.of("li").withExternalId(Optional.of("e-7"));
+    User.Profile profile = User.Profile.builder("li").externalId(Optional.of("e-7")).build();
     return contributions.of(
         "acme",
         new Grants.Access(

@@ -80,13 +80,14 @@ class AdmissionTest {
 
   private static User.Profile contact(
       String email, boolean emailVerified, String phone, boolean phoneVerified) {
-    return User.Profile.of("somebody")
-        .withEmail(Optional.of(email), emailVerified)
-        .withPhone(Optional.of(phone), phoneVerified);
+    return User.Profile.builder("somebody")
+        .email(Optional.of(email), emailVerified)
+        .phone(Optional.of(phone), phoneVerified)
+        .build();
   }
 
   private static User.Profile external(String externalId) {
-    return User.Profile.of("somebody").withExternalId(Optional.of(externalId));
+    return User.Profile.builder("somebody").externalId(Optional.of(externalId)).build();
   }
 
   private static Candidate candidate(User user, Identity... identities) {

@@ -558,7 +558,9 @@ class PlatformSignInsTest {
       gateway.source(new Association(Mode.MATCH, List.of(MatchField.EMAIL), Set.of()));
       store(
           UserRecord.of(
-              User.Profile.of("admin-made").withEmail(Optional.of("LI@corp.example"), true),
+              User.Profile.builder("admin-made")
+                  .email(Optional.of("LI@corp.example"), true)
+                  .build(),
               gateway.clock().instant()),
           "u-1");
 

@@ -103,7 +103,7 @@ final class VerifiedValuesTest {
   }
 
   private static Profile mailbox(Profile profile, String email, boolean verified) {
-    return profile.withEmail(Optional.of(email), verified);
+    return profile.toBuilder().email(Optional.of(email), verified).build();
   }
 
   @Test
@@ -243,7 +243,7 @@ final class VerifiedValuesTest {
   @Test
   void aChangeOfAnotherFieldDoesNotMakeAValueAnAdministrators() {
     User user = in(DINGTALK, ding("li", MAILBOX, PHONE)).user();
-    patch(user.id(), p -> p.withUsername("li2").withDisplayName(Optional.of("Li")));
+    patch(user.id(), p -> p.toBuilder().username("li2").displayName(Optional.of("Li")).build());
 
     assertThat(in(DINGTALK, ding("li", "", "")).user().profile().emailVerified()).isFalse();
   }
@@ -409,7 +409,7 @@ final class VerifiedValuesTest {
   @Test
   void aUserNameThatAnAdministratorGaveJoinsAccountsAlsoOfSeveralPlatforms() {
     User made = in(DINGTALK, ding("1001", "", "")).user();
-    patch(made.id(), p -> p.withUsername("li"));
+    patch(made.id(), p -> p.toBuilder().username("li").build());
 
     assertThat(in(LARK, lark("li", "", "")).user().id()).isEqualTo(made.id());
   }

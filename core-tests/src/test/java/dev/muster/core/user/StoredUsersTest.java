@@ -58,10 +58,11 @@ final class StoredUsersTest {
   }
 
   private static Profile profile(String username, String email, String phone, String externalId) {
-    return Profile.of(username)
-        .withEmail(Optional.of(email), true)
-        .withPhone(Optional.of(phone), true)
-        .withExternalId(Optional.of(externalId));
+    return Profile.builder(username)
+        .email(Optional.of(email), true)
+        .phone(Optional.of(phone), true)
+        .externalId(Optional.of(externalId))
+        .build();
   }
 
   private static Profile named(String username) {
@@ -175,21 +176,23 @@ final class StoredUsersTest {
         "format",
         () ->
             create(
-                plain
-                    .withUsername("li")
-                    .withEmail(plain.email(), false)
-                    .withPhone(plain.phone(), false)
-                    .withLocale(Optional.of("not a tag"))));
+                plain.toBuilder()
+                    .username("li")
+                    .email(plain.email(), false)
+                    .phone(plain.phone(), false)
+                    .locale(Optional.of("not a tag"))
+                    .build()));
     assertInvalid(
         "picture",
         "format",
         () ->
             create(
-                plain
-                    .withUsername("li")
-                    .withEmail(plain.email(), false)
-                    .withPhone(plain.phone(), false)
-                    .withPicture(Optional.of(URI.create("http://a/b")))));
+                plain.toBuilder()
+                    .username("li")
+                    .email(plain.email(), false)
+                    .phone(plain.phone(), false)
+                    .picture(Optional.of(URI.create("http://a/b")))
+                    .build()));
     assertProblem(
         ProblemCode.NOT_FOUND, () -> users.create(ALICE, "none", named("li"), Optional.empty()));
   }
@@ -197,13 +200,14 @@ final class StoredUsersTest {
   @Test
   void looksAtNothingButWhatIsChanged() {
     Profile odd =
-        Profile.of("li\nsi")
-            .withDisplayName(Optional.of("Li\nSi"))
-            .withEmail(Optional.of("z@my_corp.example"), true)
-            .withPhone(Optional.of("138"), true)
-            .withExternalId(Optional.of("e\t1"))
-            .withLocale(Optional.of("not a tag"))
-            .withPicture(Optional.of(URI.create("http://a/b")));
+        Profile.builder("li\nsi")
+            .displayName(Optional.of("Li\nSi"))
+            .email(Optional.of("z@my_corp.example"), true)
+            .phone(Optional.of("138"), true)
+            .externalId(Optional.of("e\t1"))
+            .locale(Optional.of("not a tag"))
+            .picture(Optional.of(URI.create("http://a/b")))
+            .build();
     core.storage.commit(
         new UnitOfWork()
             .add(accounts.users().create(TENANT, "u", UserRecord.of(odd, core.clock.instant()))));
@@ -224,7 +228,7 @@ final class StoredUsersTest {
   }
 
   private static Profile displayed(Profile profile, String name) {
-    return profile.withDisplayName(Optional.of(name));
+    return profile.toBuilder().displayName(Optional.of(name)).build();
   }
 
   @Test
@@ -237,7 +241,7 @@ final class StoredUsersTest {
 
   @Test
   void doesNotCallVerifiedAStoredValueThatIsNoAddress() {
-    Profile odd = Profile.of("li").withEmail(Optional.of("zhang san@corp"), false);
+    Profile odd = Profile.builder("li").email(Optional.of("zhang san@corp"), false).build();
     core.storage.commit(
         new UnitOfWork()
             .add(accounts.users().create(TENANT, "u", UserRecord.of(odd, core.clock.instant()))));

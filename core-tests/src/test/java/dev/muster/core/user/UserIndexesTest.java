@@ -55,11 +55,12 @@ final class UserIndexesTest {
 
   private static Profile profile(
       String username, String name, String email, boolean verified, String externalId) {
-    return Profile.of(username)
-        .withDisplayName(Optional.of(name).filter(it -> !it.isEmpty()))
-        .withEmail(Optional.of(email).filter(it -> !it.isEmpty()), verified)
-        .withPhone(Optional.of(PHONE).filter(it -> verified), verified)
-        .withExternalId(Optional.of(externalId).filter(it -> !it.isEmpty()));
+    return Profile.builder(username)
+        .displayName(Optional.of(name).filter(it -> !it.isEmpty()))
+        .email(Optional.of(email).filter(it -> !it.isEmpty()), verified)
+        .phone(Optional.of(PHONE).filter(it -> verified), verified)
+        .externalId(Optional.of(externalId).filter(it -> !it.isEmpty()))
+        .build();
   }
 
   private List<String> byEmail(String email) {

@@ -65,7 +65,8 @@ final class Entrance implements AutoCloseable {
 
   /** What hooks tell of somebody with an external id to a client that may see the profile. */
   Map<String, Object> claims() {
-    User.Profile profile = User.Profile.of("someone").withExternalId(Optional.of("e-4711"));
+    User.Profile profile =
+        User.Profile.builder("someone").externalId(Optional.of("e-4711")).build();
     return service(ContributedClaims.class)
         .of(
             tenant,

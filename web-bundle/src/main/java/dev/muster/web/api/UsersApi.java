@@ -117,15 +117,16 @@ public final class UsersApi implements Routes {
   /** An address that is changed is not known to be theirs any more, unless the patch says so. */
   private static Profile patched(JsonObject patch, Profile before) {
     Profile after = patch.appliedTo(ProfileView.of(before), ProfileView::read);
-    return after
-        .withEmail(
+    return after.toBuilder()
+        .email(
             after.email(),
             after.emailVerified()
                 && (patch.has("emailVerified") || after.email().equals(before.email())))
-        .withPhone(
+        .phone(
             after.phone(),
             after.phoneVerified()
-                && (patch.has("phoneVerified") || after.phone().equals(before.phone())));
+                && (patch.has("phoneVerified") || after.phone().equals(before.phone())))
+        .build();
   }
 
   /** Addresses that the patch itself says are theirs. */

@@ -15,12 +15,13 @@ final class People {
   static User user(String name, Instant now) {
     return new User(
         "user-" + name,
-        User.Profile.of(name)
-            .withDisplayName(Optional.of(name.equals("alice") ? "Alice <b>Li</b>" : name))
-            .withEmail(Optional.of(name + "@corp.example"), true)
-            .withPhone(Optional.of("+8613800000000"), false)
-            .withLocale(Optional.of("zh-CN"))
-            .withPicture(Optional.of(URI.create("https://img.example/" + name))),
+        User.Profile.builder(name)
+            .displayName(Optional.of(name.equals("alice") ? "Alice <b>Li</b>" : name))
+            .email(Optional.of(name + "@corp.example"), true)
+            .phone(Optional.of("+8613800000000"), false)
+            .locale(Optional.of("zh-CN"))
+            .picture(Optional.of(URI.create("https://img.example/" + name)))
+            .build(),
         true,
         false,
         now,
