@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -60,6 +61,7 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
   private final Digests digests;
   private final Changes changes;
   private final InstantSource clock;
+  private final Function<String, KeyPair> generator;
   private final Cache<String, List<Key>> cache;
   private final ConcurrentHashMap<String, Object> making = new ConcurrentHashMap<>();
   private final List<Watch> watches = new ArrayList<>();
@@ -74,6 +76,23 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
       @Reference Changes changes,
       @Reference Background background,
       @Reference InstantSource clock) {
+    this(storage, tenants, box, digests, changes, background, clock, KeyCodec::generate);
+  }
+
+  /**
+   * With keys that are made elsewhere, for tests.
+   *
+   * @param generator makes a key pair for an algorithm; an RSA key takes long
+   */
+  public StoredSigningKeys(
+      Storage storage,
+      TenantDirectory tenants,
+      SecretBox box,
+      Digests digests,
+      Changes changes,
+      Background background,
+      InstantSource clock,
+      Function<String, KeyPair> generator) {
     this.storage = storage;
     this.keys = storage.repository(KeyRecord.SCHEMA);
     this.tenants = tenants;
@@ -81,6 +100,7 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
     this.digests = digests;
     this.changes = changes;
     this.clock = clock;
+    this.generator = generator;
     this.cache =
         storage.cache(
             MAX_CACHED,
@@ -229,7 +249,7 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
   private record Made(String kid, KeyRecord record) {}
 
   private Made make(String tenant, String alg, Duration ahead) {
-    KeyPair pair = KeyCodec.generate(alg);
+    KeyPair pair = generator.apply(alg);
     String kid = digests.newToken().reveal().substring(0, 16);
     Instant now = clock.instant();
     String envelope = box.seal(place(keys.key(tenant, kid)), pair.getPrivate().getEncoded());

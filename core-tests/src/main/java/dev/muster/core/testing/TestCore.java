@@ -1,27 +1,35 @@
 package dev.muster.core.testing;
 
+import dev.muster.api.Administrators;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.AuditLog;
 import dev.muster.api.Caller;
 import dev.muster.api.Platforms;
 import dev.muster.api.Tenants;
+import dev.muster.core.admin.StoredAdministrators;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.audit.StoredAuditLog;
 import dev.muster.core.background.Background;
 import dev.muster.core.binding.StoredCredentials;
 import dev.muster.core.binding.StoredDependents;
 import dev.muster.core.change.Changes;
+import dev.muster.core.client.StoredClients;
 import dev.muster.core.form.Forms;
+import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
+import dev.muster.core.outgoing.Destinations;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
+import dev.muster.core.session.StoredSessions;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.source.StoredIdentitySources;
+import dev.muster.core.source.StoredSourceSessions;
 import dev.muster.core.store.Storage;
+import dev.muster.core.task.StoredTasks;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskWork;
 import dev.muster.core.tenancy.StoredTenants;
@@ -31,7 +39,10 @@ import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.RefusedAttempts;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.Deprovisioning;
+import dev.muster.core.user.KnownUsers;
+import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SourceDeprovisioning;
+import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserHousekeeping;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
@@ -41,6 +52,9 @@ import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import dev.muster.testkit.storage.ManualClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** The core's services on a store in memory and a clock that stands. */
@@ -69,8 +84,17 @@ public final class TestCore {
         }
       };
 
+  /** The password of the user {@code admin}. */
+  public static final String ADMIN_PASSWORD = "right password";
+
+  /** An owner's API token. */
+  public static final String API_TOKEN = "owner-0123456789-0123456789-0123456789";
+
+  private static final Map<String, String> SETTINGS =
+      Map.of("admin.password", ADMIN_PASSWORD, "admin.token", API_TOKEN);
+
   public final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T11:00:00Z"));
-  public final InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
+  public final SteeredStore store = new SteeredStore(new InMemoryDocumentStore(clock));
   public final Storage storage = new Storage(store);
   public final TenantDirectory directory = new TenantDirectory(storage, clock);
   public final Audit audit = Audit.at(storage, clock);
@@ -90,13 +114,20 @@ public final class TestCore {
   public final Tenants tenants = new StoredTenants(storage, directory, removal, changes, clock);
   public final SecretBox box;
   public final Digests digests;
-  public final Settings settings = new Settings(key -> Optional.empty(), "1.0.0");
+  public final Settings settings =
+      new Settings(key -> Optional.ofNullable(SETTINGS.get(key)), "1.0.0");
+  public final PasswordHash passwords = new PasswordHash(1000);
+  public final Destinations destinations = Destinations.of(false);
   public final FakePlatforms platforms = new FakePlatforms();
   public final List<Binding> checked = new ArrayList<>();
+
+  /** What platforms say of every app. */
+  public volatile CheckReport report = new CheckReport(List.of());
+
   public final ConnectionCheck check =
       (binding, environment) -> {
         checked.add(binding);
-        return new CheckReport(List.of());
+        return report;
       };
   public final Dependents dependents = new StoredDependents(storage, platforms);
   public final Forms forms;
@@ -104,6 +135,18 @@ public final class TestCore {
   public final Checks checks;
   public final StoredMobileApps mobileApps;
   public final StoredIdentitySources sources;
+  public final StoredClients clients;
+  public final StoredUsers users =
+      new StoredUsers(storage, housekeeping, accounts, directory, changes, passwords, clock);
+  public final StoredSessions sessions;
+  public final StoredTasks tasks = new StoredTasks(storage, changes, clock);
+  public final StoredSigningKeys signingKeys;
+  public final Administrators administrators;
+
+  /** With a master key that is made once for all tests of a JVM, and that nobody turns. */
+  public TestCore() {
+    this(SharedFolder.PATH);
+  }
 
   public TestCore(Path folder) {
     taskWork.add(removal);
@@ -119,6 +162,42 @@ public final class TestCore {
     sources =
         new StoredIdentitySources(
             storage, directory, forms, changes, credentials, checks, sourceEnds, clock);
+    clients =
+        new StoredClients(
+            storage,
+            directory,
+            sources,
+            digests,
+            changes,
+            destinations,
+            guesses,
+            clock);
+    sessions =
+        new StoredSessions(
+            storage,
+            new KnownUsers(storage, accounts),
+            new StoredSourceSessions(storage),
+            digests,
+            changes);
+    signingKeys =
+        new StoredSigningKeys(storage, directory, box, digests, changes, IDLE, clock, TestKeys::generate);
+    administrators =
+        new StoredAdministrators(storage, digests, changes, settings, passwords, guesses, box, clock);
+  }
+
+  private static final class SharedFolder {
+    static final Path PATH = make();
+
+    private static Path make() {
+      try {
+        Path folder = Files.createTempDirectory("muster-core");
+        folder.toFile().deleteOnExit();
+        folder.resolve("master.key").toFile().deleteOnExit();
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Every event of a tenant, newest first. */
@@ -152,7 +231,7 @@ public final class TestCore {
 
   /** Platforms that come and go as a test says. */
   public static final class FakePlatforms implements Platforms {
-    public final Map<String, Platform> all = new HashMap<>();
+    public final Map<String, Platform> all = new TreeMap<>();
 
     FakePlatforms() {
       offer(chat());

@@ -17,6 +17,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.testing.TestKeys;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.DocumentKey;
@@ -61,7 +62,8 @@ class KeyLifeTest {
         core.digests,
         new Changes(storage, tenants, Audit.at(storage, core.clock)),
         TestCore.IDLE,
-        core.clock);
+        core.clock,
+        TestKeys::generate);
   }
 
   private StoredSigningKeys otherNode() {
@@ -229,7 +231,8 @@ class KeyLifeTest {
             core.digests,
             core.changes,
             core.background,
-            core.clock);
+            core.clock,
+            TestKeys::generate);
     assertThat(stored(TENANT)).isEqualTo(2);
     core.tenants.create(TestCore.ALICE, "other", "Other");
     Together.until(() -> stored("other") == 2);
