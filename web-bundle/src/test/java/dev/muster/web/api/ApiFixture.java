@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.muster.api.Administrators.Principal;
-import dev.muster.api.Administrators.Role;
+import dev.muster.api.AuditLog;
 import dev.muster.api.Installation;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Secret;
 import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Routes;
@@ -18,22 +19,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The API on services in memory. Every answer, and the body of every request that is accepted, is
- * held against the description.
+ * The API on the core. Every answer, and the body of every request that is accepted, is held
+ * against the description.
  */
 final class ApiFixture {
   static final String JSON = "application/json";
 
   /** The token that may do everything. */
-  static final String OWNER = "owner-0123456789-0123456789-0123456789";
+  static final String OWNER = TestCore.API_TOKEN;
 
   final World world = new World();
   final Description description = Description.OF_THE_API;
   private final ObjectMapper mapper = new ObjectMapper();
   private final TestServer server;
+  String user = "";
+  String identity = "";
+  String failedTask = "";
+  String runningTask = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -57,34 +61,38 @@ final class ApiFixture {
     this(TestInstallation.plain());
   }
 
-  ApiFixture(Installation installation, List<Routes> routes) {
-    server = new TestServer(installation, new RecordedMetrics(), routes.toArray(new Routes[0]));
+  ApiFixture(Installation installation) {
+    server = server(installation, world.core.auditLog);
   }
 
-  ApiFixture(TestInstallation installation) {
-    server =
-        new TestServer(
-            installation,
-            new RecordedMetrics(),
-            routes(world, installation).toArray(new Routes[0]));
-    world.tokens.put(OWNER, new Principal("token:1", Role.OWNER, Set.of("*")));
+  /** With audit events that the core would not write. */
+  ApiFixture(AuditLog audit) {
+    server = server(TestInstallation.plain(), audit);
   }
 
-  static List<Routes> routes(World world, TestInstallation installation) {
-    Guard guard = new Guard(world.administrators(), world.tenants(), installation);
+  private TestServer server(Installation installation, AuditLog audit) {
+    return new TestServer(
+        installation,
+        new RecordedMetrics(),
+        routes(world, installation, audit).toArray(new Routes[0]));
+  }
+
+  static List<Routes> routes(World world, Installation installation, AuditLog audit) {
+    TestCore core = world.core;
+    Guard guard = new Guard(world.administrators(), core.tenants, installation);
     return List.of(
         new OpenApiDocument(),
         new SessionApi(guard, world.administrators()),
-        new PlatformsApi(guard, world.platforms()),
+        new PlatformsApi(guard, core.platforms),
         new PluginsApi(guard, world.plugins, world.plugins),
-        new TenantsApi(guard, world.tenants()),
-        new MobileAppsApi(guard, world.apps()),
-        new IdentitySourcesApi(guard, world.sources()),
-        new ClientsApi(guard, world.clients()),
-        new SigningKeysApi(guard, world.signingKeys()),
-        new UsersApi(guard, world.users()),
-        new TasksApi(guard, world.tasks),
-        new AuditEventsApi(guard, world.audit()));
+        new TenantsApi(guard, core.tenants),
+        new MobileAppsApi(guard, core.mobileApps),
+        new IdentitySourcesApi(guard, core.sources),
+        new ClientsApi(guard, core.clients),
+        new SigningKeysApi(guard, core.signingKeys),
+        new UsersApi(guard, core.users),
+        new TasksApi(guard, core.tasks),
+        new AuditEventsApi(guard, audit));
   }
 
   static TestRequest request(String method, String path) {
@@ -153,21 +161,40 @@ final class ApiFixture {
         request.method(), request.rawPath().substring(Guard.BASE.length()));
   }
 
-  /** Puts one of each kind there. */
+  /** Puts one of each kind there; the source draws on the app. */
   ApiFixture furnished() {
     created(
         "/tenants/acme/mobile-apps",
         "{'platform':'wechatwork','fields':{'corpId':'ww1','secret':'s3cr3t-value'}}");
     created(
         "/tenants/acme/identity-sources",
-        "{'id':'wecom','platform':'wechatwork','displayName':'W','methods':['mobile'],"
-            + "'fields':{'corpId':'ww1','secret':'s3cr3t-value'}}");
+        "{'id':'wecom','platform':'wechatwork','displayName':'W','methods':['mobile']}");
     created("/tenants/acme/clients", "{'clientId':'shop','displayName':'Shop'}");
-    created("/tenants/acme/users", "{'username':'li'}");
+    user = created("/tenants/acme/users", "{'username':'li'}").body().get("id").asText();
+    identity = world.link(user);
+    Secret unused = world.session(user, identity);
+    failedTask = world.failedTask();
+    runningTask = world.runningTask();
     return this;
   }
 
-  private void created(String path, String json) {
-    assertThat(send("POST", path, json.replace('\'', '"')).status()).isEqualTo(201);
+  /** The path of an operation on what {@link #furnished} puts there. */
+  String path(Description.Operation operation, String tenant) {
+    return operation
+        .path()
+        .replace("{tenant}", tenant)
+        .replace("{platform}", "wechatwork")
+        .replace("{source}", "wecom")
+        .replace("{client}", "shop")
+        .replace("{user}", user)
+        .replace("{identity}", identity)
+        .replace("{task}", failedTask)
+        .replace("{symbolicName}", FakePlugins.ONE);
+  }
+
+  private Answer created(String path, String json) {
+    Answer answer = send("POST", path, json.replace('\'', '"'));
+    assertThat(answer.status()).isEqualTo(201);
+    return answer;
   }
 }

@@ -2,6 +2,8 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Secret;
 import dev.muster.web.api.ApiFixture.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClientsApiTest {
   private static final String CLIENTS = "/tenants/acme/clients";
   private static final String CLIENT = CLIENTS + "/shop";
+  private static final String KEY =
+      "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\",\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}";
 
   private final ApiFixture api = new ApiFixture();
 
@@ -17,17 +21,26 @@ class ClientsApiTest {
   void showsASecretOnceWhenItIsMade() {
     Answer created = api.send("POST", CLIENTS, "{\"displayName\":\"Shop\"}");
     assertThat(created.status()).isEqualTo(201);
-    assertThat(created.body().get("clientSecret").asText()).isEqualTo("made-secret");
-    assertThat(created.body().get("clientId").asText()).isEqualTo("made-id");
-    assertThat(created.header("Location")).hasValue("/api/v1" + CLIENTS + "/made-id");
+    String secret = created.body().get("clientSecret").asText();
+    String id = created.body().get("clientId").asText();
+    assertThat(secret).hasSizeGreaterThan(40);
+    assertThat(created.header("Location")).hasValue("/api/v1" + CLIENTS + "/" + id);
     assertThat(created.header("Cache-Control")).hasValue("no-store");
-    Answer read = api.get(CLIENTS + "/made-id");
-    assertThat(read.text()).doesNotContain("made-secret");
+    Answer read = api.get(CLIENTS + "/" + id);
+    assertThat(read.text()).doesNotContain(secret);
     assertThat(read.body().at("/secrets/clientSecret/set").asBoolean()).isTrue();
-    assertThat(read.body().at("/secrets/clientSecret/changedBy").asText()).isEqualTo("token:1");
-    assertThat(api.get(CLIENTS).text()).doesNotContain("made-secret");
-    Answer rotated = api.send(ApiFixture.asOwner("POST", CLIENTS + "/made-id/secret"));
-    assertThat(rotated.body().get("clientSecret").asText()).isEqualTo("rotated-secret");
+    assertThat(read.body().at("/secrets/clientSecret/changedBy").asText())
+        .isEqualTo("token:settings");
+    assertThat(api.get(CLIENTS).text()).doesNotContain(secret);
+    Answer rotated = api.send(ApiFixture.asOwner("POST", CLIENTS + "/" + id + "/secret"));
+    String second = rotated.body().get("clientSecret").asText();
+    assertThat(matches(id, second)).isTrue();
+    assertThat(matches(id, secret)).isFalse();
+  }
+
+  private boolean matches(String id, String secret) {
+    return api.world.core.clients.secretMatches(
+        TestCore.ALICE, World.TENANT, id, Secret.of(secret));
   }
 
   @Test
@@ -51,19 +64,27 @@ class ClientsApiTest {
 
   @Test
   void takesOverAClientFromElsewhere() {
+    api.send(
+        "POST",
+        "/tenants/acme/identity-sources",
+        """
+        {"id":"wecom","displayName":"W","platform":"wechatwork","methods":["browser"],
+         "fields":{"corpId":"ww1","secret":"x"}}
+        """);
     Answer created =
         api.send(
             "POST",
             CLIENTS,
             """
             {"clientId":"shop","clientSecret":"old-secret-of-elsewhere","displayName":"Shop","type":"confidential",
-             "redirectUris":["https://shop.example/cb?x=%20","com.example.app:/cb","http://127.0.0.1/cb"],
+             "redirectUris":["https://shop.example/cb?x=%20","https://shop.example/cb","http://127.0.0.1/cb"],
              "postLogoutRedirectUris":["https://shop.example/"],
              "backchannelLogoutUri":"https://shop.example/bc",
              "scopes":["openid","platform"],"identitySources":["wecom"],
-             "tokenEndpointAuthMethod":"private_key_jwt","jwks":{"keys":[{"kty":"EC"}]},
+             "tokenEndpointAuthMethod":"client_secret_post","jwks":{"keys":[KEY]},
              "idTokenSignedResponseAlg":"ES256","firstParty":false}
-            """);
+            """
+                .replace("KEY", KEY));
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.body().at("/redirectUris/0").asText())
         .isEqualTo("https://shop.example/cb?x=%20");
@@ -97,7 +118,7 @@ class ClientsApiTest {
     api.send("PATCH", CLIENT, "{\"jwks\":{\"note\":\"added\"},\"scopes\":[\"openid\"]}");
     Answer answer = api.send("PATCH", CLIENT, "{\"jwks\":{\"other\":1,\"note\":null}}");
     assertThat(answer.body().get("jwks").toString())
-        .isEqualTo("{\"keys\":[{\"kty\":\"EC\"}],\"other\":1}");
+        .isEqualTo("{\"keys\":[" + KEY + "],\"other\":1}");
     assertThat(answer.body().get("scopes").toString()).isEqualTo("[\"openid\"]");
   }
 

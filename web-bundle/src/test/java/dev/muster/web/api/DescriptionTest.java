@@ -14,7 +14,7 @@ class DescriptionTest {
   @Test
   void describesEveryRouteAndNothingElse() {
     List<String> routes =
-        ApiFixture.routes(api.world, TestInstallation.plain()).stream()
+        ApiFixture.routes(api.world, TestInstallation.plain(), api.world.core.auditLog).stream()
             .flatMap(contribution -> contribution.routes().stream())
             .map(route -> route.method() + " " + route.template().substring(Guard.BASE.length()))
             .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Administrators.Principal;
 import dev.muster.api.Administrators.Role;
+import dev.muster.api.AuditEvent;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.api.Description.Operation;
 import dev.muster.web.http.TestRequest;
@@ -41,24 +42,11 @@ class GuardTest {
     return guarded().filter(operation -> operation.path().startsWith("/tenants/{tenant}"));
   }
 
-  private static String path(Operation operation, String tenant) {
-    return operation
-        .path()
-        .replace("{tenant}", tenant)
-        .replace("{platform}", "wechatwork")
-        .replace("{source}", "wecom")
-        .replace("{client}", "shop")
-        .replace("{user}", "u-li")
-        .replace("{identity}", "i1")
-        .replace("{task}", FakeTasks.FAILED)
-        .replace("{symbolicName}", FakePlugins.ONE);
-  }
-
   private TestRequest by(Role role, Operation operation, String tenant) {
     String token = role.name().toLowerCase(Locale.ROOT) + "-token";
     api.world.tokens.put(token, new Principal("token:2", role, Set.of("acme")));
     TestRequest request =
-        ApiFixture.request(operation.method(), path(operation, tenant))
+        ApiFixture.request(operation.method(), api.path(operation, tenant))
             .header("Authorization", "Bearer " + token);
     return operation.hasBody() ? request.body("application/json", "[]") : request;
   }
@@ -66,7 +54,7 @@ class GuardTest {
   @ParameterizedTest
   @MethodSource("guarded")
   void asksEverybodyWhoTheyAreBeforeItWaitsForWhatTheySend(Operation operation) {
-    TestRequest request = ApiFixture.request(operation.method(), path(operation, "acme"));
+    TestRequest request = ApiFixture.request(operation.method(), api.path(operation, "acme"));
 
     assertThat(api.refusal(request)).contains(401);
   }
@@ -75,7 +63,7 @@ class GuardTest {
   @MethodSource("guarded")
   void asksEverybodyWhoTheyAre(Operation operation) {
     String before = api.world.state();
-    String path = path(operation, "acme");
+    String path = api.path(operation, "acme");
     for (TestRequest request :
         List.of(
             ApiFixture.request(operation.method(), path),
@@ -200,15 +188,25 @@ class GuardTest {
             .body(ApiFixture.JSON, "{\"username\":\"admin\",\"password\":\"right password\"}"));
   }
 
+  private static String cookie(Answer session) {
+    return session.header("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  private static String csrf(Answer session) {
+    return session.body().get("csrfToken").asText();
+  }
+
   @ParameterizedTest
   @MethodSource("guarded")
   void wantsTheConsolesTokenWithTheConsolesCookieForEveryChange(Operation operation) {
-    signedIn();
+    Answer session = signedIn();
+    String csrf = csrf(session);
     String before = api.world.state();
-    for (String token : new String[] {null, "", "wrong", "csrf-", "csrf-0x", "y".repeat(5000)}) {
+    for (String token :
+        new String[] {null, "", "wrong", csrf.substring(1), csrf + "x", "y".repeat(5000)}) {
       TestRequest request =
-          ApiFixture.request(operation.method(), path(operation, "acme"))
-              .header("Cookie", "muster-console=cookie-0");
+          ApiFixture.request(operation.method(), api.path(operation, "acme"))
+              .header("Cookie", cookie(session));
       Answer answer = api.send(token == null ? request : request.header("X-CSRF-Token", token));
       if (operation.method().equals("GET")) {
         assertThat(answer.status()).isEqualTo(200);
@@ -222,25 +220,24 @@ class GuardTest {
 
   @Test
   void takesTheConsolesCookieWithItsToken() {
-    signedIn();
+    Answer session = signedIn();
     Answer answer =
         api.send(
             ApiFixture.request("POST", "/tenants")
-                .header("Cookie", "muster-console=cookie-0")
-                .header("X-CSRF-Token", "csrf-0")
+                .header("Cookie", cookie(session))
+                .header("X-CSRF-Token", csrf(session))
                 .body(ApiFixture.JSON, "{\"id\":\"new\",\"displayName\":\"New\"}"));
     assertThat(answer.status()).isEqualTo(201);
-    assertThat(api.world.callers.get(api.world.callers.size() - 1).actor())
-        .isEqualTo("admin:admin");
+    assertThat(api.world.core.events("new").get(0).actor()).isEqualTo("admin:admin");
   }
 
   @Test
   void believesATokenRatherThanACookie() {
-    signedIn();
+    Answer session = signedIn();
     assertThat(
             api.send(
                     ApiFixture.request("GET", "/tenants")
-                        .header("Cookie", "muster-console=cookie-0")
+                        .header("Cookie", cookie(session))
                         .header("Authorization", "Bearer wrong"))
                 .status())
         .isEqualTo(401);
@@ -252,10 +249,10 @@ class GuardTest {
         ApiFixture.asOwner("POST", "/tenants")
             .from("192.0.2.77")
             .body(ApiFixture.JSON, "{\"id\":\"new\",\"displayName\":\"New\"}"));
-    dev.muster.api.Caller caller = api.world.callers.get(api.world.callers.size() - 1);
-    assertThat(caller.actor()).isEqualTo("token:1");
-    assertThat(caller.address()).isEqualTo("192.0.2.77");
-    assertThat(caller.correlationId()).isNotBlank();
+    AuditEvent event = api.world.core.events("new").get(0);
+    assertThat(event.actor()).isEqualTo("token:settings");
+    assertThat(event.address()).isEqualTo("192.0.2.77");
+    assertThat(event.correlationId()).isNotBlank();
   }
 
   @ParameterizedTest

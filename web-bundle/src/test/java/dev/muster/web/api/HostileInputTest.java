@@ -95,16 +95,8 @@ class HostileInputTest {
 
   private final ApiFixture api = new ApiFixture().furnished();
 
-  private static String path(Operation operation) {
-    return operation
-        .path()
-        .replace("{tenant}", "acme")
-        .replace("{platform}", "wechatwork")
-        .replace("{source}", "wecom")
-        .replace("{client}", "shop")
-        .replace("{user}", "u-li")
-        .replace("{identity}", "i1")
-        .replace("{symbolicName}", FakePlugins.ONE);
+  private String path(Operation operation) {
+    return api.path(operation, World.TENANT);
   }
 
   private void refuses(Operation operation, TestRequest request, Integer... expected) {

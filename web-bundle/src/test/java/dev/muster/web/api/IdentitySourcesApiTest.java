@@ -37,8 +37,17 @@ class IdentitySourcesApiTest {
     assertThat(api.send("POST", SOURCES, CREATE).code()).isEqualTo("already-exists");
   }
 
+  /** An app that sources draw on. */
+  private void bindApp() {
+    api.send(
+        "POST",
+        "/tenants/acme/mobile-apps",
+        "{\"platform\":\"wechatwork\",\"fields\":{\"corpId\":\"ww1\",\"secret\":\"s3cr3t-value\"}}");
+  }
+
   @Test
   void startsWithTheUsualValues() {
+    bindApp();
     Answer answer =
         api.send(
             "POST",
@@ -53,18 +62,19 @@ class IdentitySourcesApiTest {
 
   @Test
   void mergesAPatch() {
+    bindApp();
     api.send("POST", SOURCES, CREATE);
     Answer answer =
         api.send(
             "PATCH",
             SOURCE,
-            "{\"displayName\":\"W\",\"fields\":{\"privateInfo\":null,\"schema\":\"wwauth\"},"
+            "{\"displayName\":\"W\",\"fields\":{\"privateInfo\":null,\"agentId\":\"1\"},"
                 + "\"association\":{\"mode\":\"ask\",\"trust\":null},\"enabled\":false}");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().get("displayName").asText()).isEqualTo("W");
     assertThat(answer.body().get("enabled").asBoolean()).isFalse();
     assertThat(answer.body().at("/fields").toString())
-        .isEqualTo("{\"corpId\":\"ww1\",\"schema\":\"wwauth\"}");
+        .isEqualTo("{\"agentId\":\"1\",\"corpId\":\"ww1\"}");
     assertThat(answer.body().at("/association").toString())
         .isEqualTo("{\"mode\":\"ask\",\"matchBy\":[\"phone\",\"email\"],\"trust\":[]}");
     assertThat(answer.body().at("/secrets/secret/set").asBoolean()).isTrue();
@@ -97,12 +107,12 @@ class IdentitySourcesApiTest {
         "{\"secrets\":{}}|secrets|unknown"
       })
   void namesTheFieldThatItRefuses(String patch, String field, String code) {
-    api.send("POST", SOURCES, CREATE);
+    Answer created = api.send("POST", SOURCES, CREATE);
     Answer answer = api.send("PATCH", SOURCE, patch);
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
     assertThat(answer.body().at("/errors/0/code").asText()).isEqualTo(code);
-    assertThat(api.get(SOURCE).header("ETag")).hasValue("\"1\"");
+    assertThat(api.get(SOURCE).header("ETag")).isEqualTo(created.header("ETag"));
   }
 
   @Test
@@ -117,7 +127,7 @@ class IdentitySourcesApiTest {
     api.send("POST", SOURCES, CREATE);
     assertThat(api.send(ApiFixture.asOwner("POST", SOURCE + "/check")).status()).isEqualTo(200);
     assertThat(api.get(SOURCES).body().get("items")).hasSize(1);
-    assertThat(api.send(ApiFixture.asOwner("DELETE", SOURCE).header("If-Match", "\"7\"")).status())
+    assertThat(api.send(ApiFixture.asOwner("DELETE", SOURCE).header("If-Match", "\"1\"")).status())
         .isEqualTo(412);
     assertThat(api.send(ApiFixture.asOwner("DELETE", SOURCE)).status()).isEqualTo(204);
     assertThat(api.send(ApiFixture.asOwner("DELETE", SOURCE)).status()).isEqualTo(404);

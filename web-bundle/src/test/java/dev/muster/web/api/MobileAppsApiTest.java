@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.web.api.ApiFixture.Answer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class MobileAppsApiTest {
@@ -27,7 +28,7 @@ class MobileAppsApiTest {
     assertThat(bound.body().at("/fields/agentId").asText()).isEqualTo("1000002");
     assertThat(bound.body().at("/fields/privateInfo").asText()).isEqualTo("true");
     assertThat(bound.body().at("/secrets/secret/set").asBoolean()).isTrue();
-    assertThat(bound.body().at("/secrets/secret/changedBy").asText()).isEqualTo("token:1");
+    assertThat(bound.body().at("/secrets/secret/changedBy").asText()).isEqualTo("token:settings");
     assertThat(bound.text()).doesNotContain("s3cr3t-value");
     assertThat(api.get(APP).text()).doesNotContain("s3cr3t-value");
     assertThat(api.get(APPS).text()).contains("wechatwork").doesNotContain("s3cr3t-value");
@@ -37,9 +38,9 @@ class MobileAppsApiTest {
   @Test
   void changesFieldsButNotWhichAppItIs() {
     bind();
-    Answer changed = api.send("PATCH", APP, "{\"fields\":{\"agentId\":null,\"other\":\"x\"}}");
+    Answer changed = api.send("PATCH", APP, "{\"fields\":{\"agentId\":null,\"cloud\":\"cn\"}}");
     assertThat(changed.body().at("/fields/agentId").isMissingNode()).isTrue();
-    assertThat(changed.body().at("/fields/other").asText()).isEqualTo("x");
+    assertThat(changed.body().at("/fields/cloud").asText()).isEqualTo("cn");
     assertThat(changed.body().at("/fields/corpId").asText()).isEqualTo("ww1");
     assertThat(api.send("PATCH", APP, "{\"fields\":{\"corpId\":\"ww2\"}}").status()).isEqualTo(422);
     assertThat(api.send("PATCH", APP, "{\"platform\":\"lark\"}").status()).isEqualTo(422);
@@ -99,7 +100,7 @@ class MobileAppsApiTest {
   @Test
   void tellsThatAPlatformIsNotThere() {
     bind();
-    api.world.platformThere = false;
+    api.world.core.platforms.takeAway("wechatwork");
     Answer answer = api.send(ApiFixture.asOwner("POST", APP + "/check"));
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("platform-unavailable");
@@ -128,11 +129,15 @@ class MobileAppsApiTest {
 
   @Test
   void rotatesSigningKeys() {
-    assertThat(api.get("/tenants/acme/signing-keys").body().get("items")).hasSize(1);
+    assertThat(api.get("/tenants/acme/signing-keys").body().findValuesAsText("status"))
+        .containsExactly("active", "active");
     Answer rotated = api.send(ApiFixture.asOwner("POST", "/tenants/acme/signing-keys"));
     assertThat(rotated.status()).isEqualTo(200);
-    assertThat(rotated.body().at("/items/0/status").asText()).isEqualTo("active");
-    assertThat(rotated.body().at("/items/1/status").asText()).isEqualTo("retired");
+    assertThat(rotated.body().findValuesAsText("status"))
+        .containsExactly("next", "active", "next", "active");
+    api.world.core.clock.advance(Duration.ofMinutes(1));
+    assertThat(api.get("/tenants/acme/signing-keys").body().findValuesAsText("status"))
+        .containsExactly("active", "retired", "active", "retired");
     assertThat(rotated.text()).doesNotContain("publicKey");
   }
 }

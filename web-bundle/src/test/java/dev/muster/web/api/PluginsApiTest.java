@@ -38,7 +38,7 @@ class PluginsApiTest {
     Answer answer =
         api.send(ApiFixture.asOwner("POST", "/plugins").body(type, new byte[2_000_000]));
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(api.world.plugins.calls).containsExactly("install 2000000 by token:1");
+    assertThat(api.world.plugins.calls).containsExactly("install 2000000 by token:settings");
   }
 
   @Test

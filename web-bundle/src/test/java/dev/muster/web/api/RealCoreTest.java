@@ -2,166 +2,16 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.Platforms;
-import dev.muster.core.admin.StoredAdministrators;
-import dev.muster.core.audit.Audit;
-import dev.muster.core.audit.StoredAuditLog;
-import dev.muster.core.background.Background;
-import dev.muster.core.binding.StoredCredentials;
-import dev.muster.core.binding.StoredDependents;
-import dev.muster.core.change.Changes;
-import dev.muster.core.client.StoredClients;
-import dev.muster.core.form.Forms;
-import dev.muster.core.key.StoredSigningKeys;
-import dev.muster.core.mobileapp.StoredMobileApps;
-import dev.muster.core.outgoing.Destinations;
-import dev.muster.core.platform.connection.Checks;
-import dev.muster.core.platform.connection.ConnectionCheck;
-import dev.muster.core.secret.Digests;
-import dev.muster.core.secret.SecretBox;
-import dev.muster.core.settings.Settings;
-import dev.muster.core.source.StoredIdentitySources;
-import dev.muster.core.store.Storage;
-import dev.muster.core.task.TaskQueue;
-import dev.muster.core.tenancy.StoredTenants;
-import dev.muster.core.tenancy.TenantRemoval;
-import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.core.throttle.Guesses;
-import dev.muster.core.throttle.RefusedAttempts;
-import dev.muster.core.user.Accounts;
-import dev.muster.core.user.PasswordHash;
-import dev.muster.core.user.SourceDeprovisioning;
-import dev.muster.core.user.StoredUsers;
-import dev.muster.core.user.UserHousekeeping;
-import dev.muster.spi.platform.CheckReport;
-import dev.muster.testkit.storage.InMemoryDocumentStore;
 import dev.muster.web.api.ApiFixture.Answer;
-import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.TestRequest;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The API on the product's own services: that the two mean the same by what they say. */
 class RealCoreTest {
-  @TempDir Path data;
-
-  private final Background background = new Idle();
-  private ApiFixture api;
-
-  @BeforeEach
-  void start() {
-    Map<String, String> values =
-        Map.of(
-            "data.dir",
-            data.toString(),
-            "admin.token",
-            ApiFixture.OWNER,
-            "admin.password",
-            "right password");
-    Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)), "1.0.0");
-    InstantSource clock = InstantSource.system();
-    InMemoryDocumentStore store = new InMemoryDocumentStore(clock);
-    Storage storage = new Storage(store);
-    SecretBox box = SecretBox.of(settings.masterKeyFile(), clock);
-    Digests digests = new Digests(storage, box);
-    Audit audit = new Audit(storage, settings, clock);
-    TenantDirectory directory = new TenantDirectory(storage, clock);
-    Platforms platforms = new World().platforms();
-    Forms forms = new Forms(platforms, box);
-    StoredCredentials credentials = new StoredCredentials(storage, directory, forms);
-    ConnectionCheck check = (binding, environment) -> new CheckReport(List.of());
-    Checks checks = new Checks(check, settings, credentials);
-    Changes changes = new Changes(storage, directory, audit);
-    TaskQueue queue = new TaskQueue(storage, clock);
-    Accounts accounts = new Accounts(storage);
-    StoredTenants tenants =
-        new StoredTenants(
-            storage, directory, new TenantRemoval(storage, store, queue), changes, clock);
-    RefusedAttempts refused = new RefusedAttempts(changes, audit, background, clock);
-    Guesses guesses = new Guesses(refused, new RecordedMetrics(), clock);
-    PasswordHash passwords = new PasswordHash();
-    StoredAdministrators administrators =
-        new StoredAdministrators(
-            storage, digests, changes, settings, passwords, guesses, box, clock);
-    Guard guard = new Guard(administrators, tenants, settings);
-    StoredIdentitySources sources =
-        new StoredIdentitySources(
-            storage,
-            directory,
-            forms,
-            changes,
-            credentials,
-            checks,
-            new SourceDeprovisioning(storage, accounts, queue),
-            clock);
-    api =
-        new ApiFixture(
-            settings,
-            List.of(
-                new OpenApiDocument(),
-                new SessionApi(guard, administrators),
-                new PlatformsApi(guard, platforms),
-                new TenantsApi(guard, tenants),
-                new MobileAppsApi(
-                    guard,
-                    new StoredMobileApps(
-                        storage,
-                        directory,
-                        forms,
-                        changes,
-                        new StoredDependents(storage, platforms),
-                        checks,
-                        clock)),
-                new IdentitySourcesApi(guard, sources),
-                new ClientsApi(
-                    guard,
-                    new StoredClients(
-                        storage,
-                        directory,
-                        sources,
-                        digests,
-                        changes,
-                        Destinations.of(false),
-                        guesses,
-                        clock)),
-                new SigningKeysApi(
-                    guard,
-                    new StoredSigningKeys(
-                        storage, directory, box, digests, changes, background, clock)),
-                new UsersApi(
-                    guard,
-                    new StoredUsers(
-                        storage,
-                        new UserHousekeeping(storage, accounts, queue),
-                        accounts,
-                        directory,
-                        changes,
-                        passwords,
-                        clock)),
-                new AuditEventsApi(guard, new StoredAuditLog(storage, refused))));
-    assertThat(api.send("POST", "/tenants", "{\"id\":\"acme\",\"displayName\":\"A\"}").status())
-        .isEqualTo(201);
-  }
-
-  /** Leaves for later what nobody here waits for: it makes no keys that no test looks at. */
-  private static final class Idle implements Background {
-    @Override
-    public void run(String what, Runnable work) {}
-
-    @Override
-    public Runnable every(String what, Duration pause, Runnable work) {
-      return () -> {};
-    }
-  }
+  private final ApiFixture api = new ApiFixture();
 
   @Test
   void managesATenantFromEndToEnd() {

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.spi.storage.Query;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;
@@ -18,8 +19,25 @@ class SessionApiTest {
     return api.send(ApiFixture.request("POST", "/session").body(ApiFixture.JSON, json));
   }
 
-  private static TestRequest withCookie(String method) {
-    return ApiFixture.request(method, "/session").header("Cookie", "muster-console=cookie-0");
+  private static TestRequest with(Answer session, String method) {
+    return ApiFixture.request(method, "/session").header("Cookie", cookie(session, 0));
+  }
+
+  /** A cookie of a session, its name and value. */
+  private static String cookie(Answer session, int which) {
+    return cookies(session).get(which).split(";", 2)[0];
+  }
+
+  private static String value(Answer session) {
+    return cookie(session, 0).split("=", 2)[1];
+  }
+
+  private static String csrf(Answer session) {
+    return session.body().get("csrfToken").asText();
+  }
+
+  private long sessions() {
+    return api.world.core.store.count("console-session", "", new Query.All());
   }
 
   @Test
@@ -29,10 +47,10 @@ class SessionApiTest {
     assertThat(answer.body().get("username").asText()).isEqualTo("admin");
     assertThat(answer.body().get("role").asText()).isEqualTo("owner");
     assertThat(answer.body().get("tenants").get(0).asText()).isEqualTo("*");
-    assertThat(answer.body().get("csrfToken").asText()).isEqualTo("csrf-0");
-    assertThat(answer.header("Set-Cookie"))
-        .hasValue("muster-console=cookie-0; Path=/; Max-Age=28800; HttpOnly; SameSite=Strict");
-    assertThat(answer.text()).doesNotContain("cookie-0");
+    assertThat(csrf(answer)).isNotEqualTo(value(answer)).hasSizeGreaterThan(40);
+    assertThat(answer.header("Set-Cookie").orElseThrow())
+        .matches("muster-console=[\\w-]{43}; Path=/; Max-Age=28800; HttpOnly; SameSite=Strict");
+    assertThat(answer.text()).doesNotContain(value(answer));
   }
 
   @Test
@@ -40,9 +58,13 @@ class SessionApiTest {
     ApiFixture https = new ApiFixture(TestInstallation.plain().at("https://id.example"));
     Answer answer = https.send(ApiFixture.request("POST", "/session").body(ApiFixture.JSON, RIGHT));
     assertThat(answer.header("Set-Cookie").orElseThrow())
-        .startsWith("__Host-muster-console=cookie-0; Path=/; ")
+        .startsWith("__Host-muster-console=" + value(answer) + "; Path=/; ")
         .contains("; Secure; HttpOnly; SameSite=Strict");
-    assertThat(https.send(withCookie("GET")).status()).isEqualTo(401);
+    assertThat(https.send(with(answer, "GET")).status()).isEqualTo(200);
+    String elsewhere = "muster-console=" + value(answer);
+    assertThat(
+            https.send(ApiFixture.request("GET", "/session").header("Cookie", elsewhere)).status())
+        .isEqualTo(401);
   }
 
   private static List<String> cookies(Answer answer) {
@@ -54,38 +76,44 @@ class SessionApiTest {
 
   @Test
   void remembersTheBrowserAndHandsOnWhatItRemembered() {
-    assertThat(cookies(signIn(RIGHT)).get(1))
-        .isEqualTo("muster-device=device-1; Path=/; Max-Age=7776000; HttpOnly; SameSite=Strict");
-    assertThat(api.world.devices).isEmpty();
-    api.send(
-        ApiFixture.request("POST", "/session")
-            .header("Cookie", "muster-device=planted; muster-device=device-1")
-            .body(ApiFixture.JSON, RIGHT));
-    assertThat(api.world.devices).containsExactly("device-1");
+    Answer first = signIn(RIGHT);
+    assertThat(cookies(first).get(1))
+        .matches("muster-device=[\\w.-]+; Path=/; Max-Age=7776000; HttpOnly; SameSite=Strict");
+    for (int i = 0; i < 10; i++) {
+      signIn("{\"username\":\"admin\",\"password\":\"wr0ng\"}");
+    }
+    assertThat(signIn(RIGHT).status()).isEqualTo(429);
+    assertThat(
+            api.send(
+                    ApiFixture.request("POST", "/session")
+                        .header("Cookie", "muster-device=planted; " + cookie(first, 1))
+                        .body(ApiFixture.JSON, RIGHT))
+                .status())
+        .isEqualTo(200);
 
     ApiFixture https = new ApiFixture(TestInstallation.plain().at("https://id.example"));
     Answer answer = https.send(ApiFixture.request("POST", "/session").body(ApiFixture.JSON, RIGHT));
     assertThat(cookies(answer).get(1))
-        .startsWith("__Host-muster-device=device-1; Path=/; ")
+        .matches("__Host-muster-device=[\\w.-]+; Path=/; .*")
         .contains("; Secure; HttpOnly; SameSite=Strict");
   }
 
   @Test
   void keepsTheMemoryOfTheBrowserWhenSigningOut() {
-    signIn(RIGHT);
-    Answer answer = api.send(withCookie("DELETE").header("X-CSRF-Token", "csrf-0"));
+    Answer session = signIn(RIGHT);
+    Answer answer = api.send(with(session, "DELETE").header("X-CSRF-Token", csrf(session)));
 
     assertThat(cookies(answer)).singleElement().asString().startsWith("muster-console=;");
   }
 
   @Test
   void findsTheSessionBesideACookieThatWasPlanted() {
-    signIn(RIGHT);
+    String cookie = cookie(signIn(RIGHT), 0);
     for (String line :
         new String[] {
-          "muster-console=planted; muster-console=cookie-0",
-          "muster-console=cookie-0; muster-console=planted",
-          "muster-console=a; muster-console=b; muster-console=cookie-0"
+          "muster-console=planted; " + cookie,
+          cookie + "; muster-console=planted",
+          "muster-console=a; muster-console=b; " + cookie
         }) {
       assertThat(api.send(ApiFixture.request("GET", "/session").header("Cookie", line)).status())
           .isEqualTo(200);
@@ -102,19 +130,19 @@ class SessionApiTest {
     assertThat(
             signIn("{\"username\":\"admin\",\"password\":\"" + "x".repeat(2000) + "\"}").status())
         .isEqualTo(401);
-    assertThat(api.world.sessions).isEmpty();
+    assertThat(sessions()).isZero();
   }
 
   @Test
   void takesNoMoreOfAnybodyThanASignInNeeds() {
     String longest = RIGHT + " ".repeat(4096 - RIGHT.length());
-    assertThat(signIn(longest).status()).isEqualTo(200);
-    api.world.sessions.clear();
+    Answer session = signIn(longest);
+    assertThat(session.status()).isEqualTo(200);
 
     assertThat(signIn(longest + " ").status()).isEqualTo(413);
-    assertThat(api.send(withCookie("DELETE").body(ApiFixture.JSON, " ".repeat(4097))).status())
+    assertThat(api.send(with(session, "DELETE").body(ApiFixture.JSON, " ".repeat(4097))).status())
         .isEqualTo(413);
-    assertThat(api.world.sessions).isEmpty();
+    assertThat(sessions()).isEqualTo(1);
   }
 
   @Test
@@ -130,25 +158,25 @@ class SessionApiTest {
 
   @Test
   void tellsWhoIsSignedIn() {
-    signIn(RIGHT);
-    assertThat(api.send(withCookie("GET")).body().get("csrfToken").asText()).isEqualTo("csrf-0");
+    Answer session = signIn(RIGHT);
+    assertThat(csrf(api.send(with(session, "GET")))).isEqualTo(csrf(session));
     assertThat(api.send(ApiFixture.request("GET", "/session")).status()).isEqualTo(401);
     Answer token = api.send(ApiFixture.asOwner("GET", "/session"));
-    assertThat(token.body().get("username").asText()).isEqualTo("token:1");
+    assertThat(token.body().get("username").asText()).isEqualTo("token:settings");
     assertThat(token.body().has("csrfToken")).isFalse();
   }
 
   @Test
   void signsOutOnlyFromTheConsole() {
-    signIn(RIGHT);
-    assertThat(api.send(withCookie("DELETE")).code()).isEqualTo("csrf");
-    assertThat(api.world.sessions).hasSize(1);
-    Answer answer = api.send(withCookie("DELETE").header("X-CSRF-Token", "csrf-0"));
+    Answer session = signIn(RIGHT);
+    assertThat(api.send(with(session, "DELETE")).code()).isEqualTo("csrf");
+    assertThat(sessions()).isEqualTo(1);
+    Answer answer = api.send(with(session, "DELETE").header("X-CSRF-Token", csrf(session)));
     assertThat(answer.status()).isEqualTo(204);
     assertThat(answer.header("Set-Cookie").orElseThrow())
         .startsWith("muster-console=; ")
         .contains("Max-Age=0");
-    assertThat(api.world.sessions).isEmpty();
-    assertThat(api.send(withCookie("DELETE")).status()).isEqualTo(401);
+    assertThat(sessions()).isZero();
+    assertThat(api.send(with(session, "DELETE")).status()).isEqualTo(401);
   }
 }
