@@ -15,17 +15,27 @@ import dev.muster.core.binding.StoredDependents;
 import dev.muster.core.change.Changes;
 import dev.muster.core.client.StoredClients;
 import dev.muster.core.form.Forms;
+import dev.muster.core.grant.Issuer;
+import dev.muster.core.grant.StoredGrants;
+import dev.muster.core.hook.Policies;
 import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.outgoing.Destinations;
+import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.platform.connection.ConnectionCheck;
+import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.settings.Settings;
+import dev.muster.core.signin.PlatformIdentification;
+import dev.muster.core.signin.PlatformSignIns;
+import dev.muster.core.signin.Refusals;
+import dev.muster.core.signin.SignInCompletion;
+import dev.muster.core.signin.SignInDispatcher;
 import dev.muster.core.source.StoredIdentitySources;
 import dev.muster.core.source.StoredSourceSessions;
 import dev.muster.core.store.Storage;
@@ -35,6 +45,7 @@ import dev.muster.core.task.TaskWork;
 import dev.muster.core.tenancy.StoredTenants;
 import dev.muster.core.tenancy.TenantRemoval;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.RefusedAttempts;
 import dev.muster.core.user.Accounts;
@@ -46,6 +57,7 @@ import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserHousekeeping;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.ChatProvider;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
@@ -142,6 +154,10 @@ public final class TestCore {
   public final StoredTasks tasks = new StoredTasks(storage, changes, clock);
   public final StoredSigningKeys signingKeys;
   public final Administrators administrators;
+  public final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
+  public final Policies policies = Policies.requiring(List.of(), new CountedMetrics());
+  public final StoredGrants grants;
+  public final PlatformSignIns signIns;
 
   /** With a master key that is made once for all tests of a JVM, and that nobody turns. */
   public TestCore() {
@@ -172,17 +188,46 @@ public final class TestCore {
             destinations,
             guesses,
             clock);
+    KnownUsers known = new KnownUsers(storage, accounts);
     sessions =
-        new StoredSessions(
-            storage,
-            new KnownUsers(storage, accounts),
-            new StoredSourceSessions(storage),
-            digests,
-            changes);
+        new StoredSessions(storage, known, new StoredSourceSessions(storage), digests, changes);
     signingKeys =
         new StoredSigningKeys(storage, directory, box, digests, changes, IDLE, clock, TestKeys::generate);
     administrators =
         new StoredAdministrators(storage, digests, changes, settings, passwords, guesses, box, clock);
+    Issuer issuer = new Issuer(storage, clients, digests);
+    grants =
+        new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
+    CountedMetrics metrics = new CountedMetrics();
+    SignInDispatcher dispatcher =
+        new SignInDispatcher(
+            sources,
+            accounts,
+            known,
+            policies,
+            new SignInCompletion(storage, accounts, sessions, changes, clock),
+            new Refusals(changes, metrics, clock),
+            box,
+            clock);
+    signIns =
+        new PlatformSignIns(
+            new PlatformIdentification(
+                credentials,
+                TestPlatforms.connections(registry, metrics, clock),
+                new CodeGuesses(clock),
+                dispatcher),
+            dispatcher,
+            issuer,
+            box,
+            digests,
+            metrics,
+            clock);
+  }
+
+  /** Adds a platform by which people can sign in. */
+  public void offer(ChatProvider provider) {
+    platforms.offer(provider.descriptor());
+    TestPlatforms.add(registry, provider, platforms.all.size());
   }
 
   private static final class SharedFolder {

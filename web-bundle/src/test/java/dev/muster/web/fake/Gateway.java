@@ -1,12 +1,19 @@
 package dev.muster.web.fake;
 
+import static dev.muster.core.testing.TestCore.ALICE;
+
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
-import dev.muster.api.IdentitySources.Offer;
+import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.User;
+import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.SessionRecord;
+import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.storage.Query;
 import dev.muster.testkit.storage.ManualClock;
 import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.TestInstallation;
@@ -18,26 +25,26 @@ import dev.muster.web.oidc.UserInfoEndpoint;
 import dev.muster.web.signin.HostedSignIn;
 import dev.muster.web.signin.TenantAddresses;
 import java.net.URI;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The web's part of the product over a core in memory, with a tenant that is set up. */
+/** The web's part of the product over the core, with a tenant that is set up. */
 public final class Gateway {
   public static final String TENANT = "acme";
   public static final String CALLBACK = "https://shop.example/callback";
+  private static final String JWKS =
+      "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\",\"y\":\"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0\"}]}";
+  private static final OptionalLong ANY = OptionalLong.empty();
 
-  public final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T08:00:00Z"));
-  public final FakeTenants tenants = new FakeTenants();
-  public final FakeClients clients = new FakeClients();
-  public final FakeSources sources = new FakeSources();
-  public final FakeKeys keys = new FakeKeys(TENANT);
-  public final FakeSessions sessions = new FakeSessions(clock);
-  public final FakeGrants grants = new FakeGrants(clock, sessions, clients);
-  public final FakeSignIns signIns = new FakeSignIns(clock, sources, sessions, grants);
+  public final TestCore core = new TestCore();
+  public final ManualClock clock = core.clock;
+  public final FakePlatform wechatwork = new FakePlatform("wechatwork", "wxwork", "code");
+  public final SteeredSignIns signIns = new SteeredSignIns(core.signIns);
   public final String publicUrl;
   public final TestServer server;
 
@@ -50,40 +57,109 @@ public final class Gateway {
 
   public Gateway(String publicUrl) {
     this.publicUrl = publicUrl;
-    tenants.add(TENANT, "Acme 集团");
-    tenants.add("other", "Other");
+    core.tenants.create(ALICE, TENANT, "Acme 集团");
+    core.tenants.create(ALICE, "other", "Other");
+    core.platforms.all.clear();
+    core.offer(wechatwork);
+    core.offer(new FakePlatform("ding", "dingtalk", "authCode"));
+    core.offer(new FakePlatform("lark", "lark", "code"));
     TestInstallation installation = TestInstallation.plain().at(publicUrl);
     HostedSignIn hosted =
         new HostedSignIn(
-            installation, tenants, clients, sources, new FakePlatforms(), sessions, signIns, clock);
+            installation,
+            core.tenants,
+            core.clients,
+            core.sources,
+            core.platforms,
+            core.sessions,
+            signIns,
+            clock);
     ContributedClaims claims = (tenant, access) -> contributed.apply(access);
     server =
         new TestServer(
             installation,
             new RecordedMetrics(),
-            new TenantAddresses(tenants),
+            new TenantAddresses(core.tenants),
             hosted,
-            new DiscoveryEndpoint(installation, tenants, keys),
-            new AuthorizeEndpoint(installation, clients, sessions, grants, keys, hosted, clock),
-            new TokenEndpoint(installation, clients, grants, signIns, keys, claims, clock),
-            new UserInfoEndpoint(installation, grants, claims));
-    sources.add(TENANT, offer("wecom", "企业微信", "wechatwork", "wxwork"));
-    clients.add(TENANT, "shop", Optional.of("shop-secret"), draft());
+            new DiscoveryEndpoint(installation, core.tenants, core.signingKeys),
+            new AuthorizeEndpoint(
+                installation,
+                core.clients,
+                core.sessions,
+                core.grants,
+                core.signingKeys,
+                hosted,
+                clock),
+            new TokenEndpoint(
+                installation, core.clients, core.grants, signIns, core.signingKeys, claims, clock),
+            new UserInfoEndpoint(installation, core.grants, claims));
+    source(TENANT, "wecom", "企业微信", "wechatwork");
+    client("shop", draft());
+  }
+
+  /** Adds a source of every method. */
+  public void source(String tenant, String id, String name, String platform) {
+    source(tenant, id, platform, Settings.of(name, Set.of(SignInMethod.values())));
+  }
+
+  public void source(String tenant, String id, String platform, Settings settings) {
+    Map<String, String> app = Map.of("schema", "wwauth1", "corpId", "ww1", "agentId", "1000002");
+    core.sources.create(ALICE, tenant, id, platform, settings.withFields(app));
+  }
+
+  public void removeSource(String id) {
+    core.sources.delete(ALICE, TENANT, id, ANY);
+  }
+
+  /** Adds a client, or changes it; where it has a secret, that is {@link #secret}. */
+  public void client(String id, Client.Settings settings) {
+    client(TENANT, id, settings);
+  }
+
+  public void client(String tenant, String id, Client.Settings settings) {
+    if (core.clients.find(tenant, id).isPresent()) {
+      core.clients.change(ALICE, tenant, id, before -> settings, ANY);
+      return;
+    }
+    Optional<Secret> secret =
+        Optional.of(Secret.of(secret(id))).filter(any -> settings.confidential());
+    core.clients.create(ALICE, tenant, Optional.of(id), secret, settings);
+  }
+
+  public static String secret(String client) {
+    return client + "-secret-0123456789";
+  }
+
+  public void removeClient(String id) {
+    core.clients.delete(ALICE, TENANT, id, ANY);
+  }
+
+  /** How many sessions are stored. */
+  public long sessions() {
+    return core.store.count(SessionRecord.COLLECTION, TENANT, new Query.All());
+  }
+
+  /** Ends everybody's. */
+  public void endSessions() {
+    for (User user : core.users.list(TENANT, Optional.empty(), 50, Optional.empty()).items()) {
+      core.users.endSessions(ALICE, TENANT, user.id());
+    }
+    core.taskWork.runDue();
+  }
+
+  /** The id of somebody who has signed in. */
+  public String userId(String name) {
+    return core.accounts.byUsername(TENANT, name).orElseThrow().key().id();
+  }
+
+  /** Makes new keys, and waits until they sign. */
+  public void rotateKeys() {
+    core.signingKeys.rotate(ALICE, TENANT);
+    clock.advance(Duration.ofMinutes(1));
   }
 
   public String issuer() {
     return publicUrl + "/t/" + TENANT;
-  }
-
-  public static Offer offer(String id, String name, String platform, String marker) {
-    return new Offer(
-        id,
-        name,
-        platform,
-        Set.of(SignInMethod.values()),
-        Optional.of("<svg xmlns='http://www.w3.org/2000/svg'/>"),
-        Set.of(marker),
-        true);
   }
 
   public static Client.Settings draft() {
@@ -102,6 +178,7 @@ public final class Gateway {
         .scopes(Set.of("openid", "profile", "email", "phone", "platform"))
         .identitySources(sources)
         .tokenEndpointAuthMethod(Optional.of(method))
+        .jwks(method == AuthMethod.PRIVATE_KEY_JWT ? Optional.of(JWKS) : Optional.empty())
         .idTokenSignedResponseAlg(alg)
         .firstParty(firstParty)
         .grantTypes(Set.of(GrantType.AUTHORIZATION_CODE, GrantType.PLATFORM_CODE))

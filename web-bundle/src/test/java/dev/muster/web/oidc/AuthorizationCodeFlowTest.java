@@ -27,7 +27,6 @@ import dev.muster.web.http.TestRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Date;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,11 +38,8 @@ class AuthorizationCodeFlowTest {
   @ParameterizedTest
   @ValueSource(strings = {"RS256", "ES256"})
   void signsSomebodyInAndTheirTokenIsValid(String alg) throws Exception {
-    gateway.clients.add(
-        Gateway.TENANT,
-        "shop",
-        Optional.of("shop-secret"),
-        Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, alg, Set.of("*"), true));
+    gateway.client(
+        "shop", Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, alg, Set.of("*"), true));
     OIDCProviderMetadata metadata = discover();
     Flow flow = new Flow(gateway);
 
@@ -67,7 +63,7 @@ class AuthorizationCodeFlowTest {
     validator.setMaxClockSkew((int) Duration.ofDays(20_000).toSeconds());
     IDTokenClaimsSet claims = validator.validate(idToken, new Nonce(flow.nonce()));
 
-    assertThat(claims.getSubject().getValue()).isEqualTo("user-alice");
+    assertThat(claims.getSubject().getValue()).isEqualTo(gateway.userId("alice"));
     assertThat(claims.getAudience()).hasSize(1);
     assertThat(claims.getAuthenticationTime()).isEqualTo(Date.from(gateway.clock.instant()));
     assertThat(claims.getExpirationTime())
@@ -95,7 +91,7 @@ class AuthorizationCodeFlowTest {
         UserInfoResponse.parse(parsed(flow.userInfo(tokens.getAccessToken().getValue())))
             .toSuccessResponse()
             .getUserInfo();
-    assertThat(info.getSubject().getValue()).isEqualTo("user-alice");
+    assertThat(info.getSubject().getValue()).isEqualTo(gateway.userId("alice"));
     assertThat(info.getPreferredUsername()).isEqualTo("alice");
     assertThat(info.getEmailAddress()).isEqualTo("alice@corp.example");
     assertThat(info.getEmailVerified()).isTrue();

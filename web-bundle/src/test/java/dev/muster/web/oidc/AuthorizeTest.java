@@ -10,7 +10,6 @@ import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -176,21 +175,14 @@ class AuthorizeTest {
 
     @Test
     void refusesClientThatWouldNeedConsent() {
-      gateway.clients.add(
-          Gateway.TENANT,
-          "shop",
-          Optional.of("shop-secret"),
-          Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("*"), false));
+      gateway.client(
+          "shop", Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("*"), false));
       tellsTheClient(authorize(), "consent_required");
     }
 
     @Test
     void refusesAClientThatDidNotAskForCodes() {
-      gateway.clients.add(
-          Gateway.TENANT,
-          "shop",
-          Optional.of("shop-secret"),
-          Gateway.draft(Gateway.draft(), Set.of(GrantType.PLATFORM_CODE)));
+      gateway.client("shop", Gateway.draft(Gateway.draft(), Set.of(GrantType.PLATFORM_CODE)));
       tellsTheClient(authorize(), "unauthorized_client");
       tellsTheClient(
           browser.get(flow.authorize().replace("/oauth2/authorize", "/login")),
@@ -312,11 +304,9 @@ class AuthorizeTest {
     @Test
     void doesNotServeAClientThatTakesOtherSourcesOnly() {
       signedIn();
-      gateway.sources.add(Gateway.TENANT, Gateway.offer("lark", "Lark", "lark", "lark"));
-      gateway.clients.add(
-          Gateway.TENANT,
+      gateway.source(Gateway.TENANT, "lark", "Lark", "lark");
+      gateway.client(
           "shop",
-          Optional.of("shop-secret"),
           Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("lark"), true));
 
       hasToSignIn(authorize());
@@ -329,7 +319,7 @@ class AuthorizeTest {
     @Test
     void doesNotServeAnotherTenant() {
       signedIn();
-      gateway.clients.add("other", "shop", Optional.empty(), Gateway.draft());
+      gateway.client("other", "shop", Gateway.draft());
       Response response =
           browser.get(
               flow.with("prompt", "none").authorize().replace("/t/" + Gateway.TENANT, "/t/other"));
@@ -339,7 +329,7 @@ class AuthorizeTest {
     @Test
     void endsWithTheSession() {
       signedIn();
-      gateway.sessions.endAll();
+      gateway.endSessions();
       flow.with("prompt", "none");
       tellsTheClient(authorize(), "login_required");
     }
@@ -423,8 +413,7 @@ class AuthorizeTest {
 
   @Test
   void asksForNoMoreThanTheClientMay() {
-    gateway.clients.add(
-        Gateway.TENANT, "shop", Optional.of("shop-secret"), Gateway.draftWithScopes("openid"));
+    gateway.client("shop", Gateway.draftWithScopes("openid"));
     String code = flow.code(browser);
     String token = Browser.text(flow.token(code));
     assertThat(token).contains("\"scope\":\"openid\"").doesNotContain("preferred_username");

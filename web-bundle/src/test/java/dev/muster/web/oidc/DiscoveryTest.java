@@ -9,6 +9,7 @@ import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import dev.muster.api.SigningKeys.Status;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
@@ -77,7 +78,7 @@ class DiscoveryTest {
 
   @Test
   void publishesKeysWithoutTheirPrivateParts() throws Exception {
-    gateway.keys.rotate();
+    gateway.rotateKeys();
     Response response = get(TENANT + "/oauth2/jwks");
     JWKSet keys = JWKSet.parse(Browser.text(response));
     assertThat(keys.getKeys()).hasSize(4).noneMatch(JWK::isPrivate);
@@ -90,17 +91,25 @@ class DiscoveryTest {
   void signsWithTheNewKeyOnceItIsActive() throws Exception {
     Flow flow = new Flow(gateway);
     Browser browser = new Browser(gateway);
-    String before = header(Browser.text(flow.token(flow.code(browser))));
-    gateway.keys.rotate();
-    String after = header(Browser.text(flow.token(flow.with("prompt", "login").code(browser))));
-    assertThat(before).contains("rsa-0");
-    assertThat(after).contains("rsa-2");
+    String before = kid(Browser.text(flow.token(flow.code(browser))));
+    gateway.rotateKeys();
+    String after = kid(Browser.text(flow.token(flow.with("prompt", "login").code(browser))));
+    assertThat(status(before)).isEqualTo(Status.RETIRED);
+    assertThat(status(after)).isEqualTo(Status.ACTIVE);
   }
 
-  private static String header(String answer) throws Exception {
+  private Status status(String kid) {
+    return gateway.core.signingKeys.published(Gateway.TENANT).stream()
+        .filter(key -> key.kid().equals(kid))
+        .findFirst()
+        .orElseThrow()
+        .status();
+  }
+
+  private static String kid(String answer) throws Exception {
     return com.nimbusds.jwt.SignedJWT.parse(
             answer.replaceAll(".*\"id_token\":\"([^\"]+)\".*", "$1"))
         .getHeader()
-        .toString();
+        .getKeyID();
   }
 }

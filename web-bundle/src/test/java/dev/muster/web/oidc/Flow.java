@@ -106,7 +106,8 @@ public final class Flow {
   }
 
   public Response token(String code, String redirectUri, String codeVerifier) {
-    return post(tokenForm(code, redirectUri, codeVerifier), basic("shop", "shop-secret"));
+    return post(
+        tokenForm(code, redirectUri, codeVerifier), basic("shop", "shop-secret-0123456789"));
   }
 
   public static String tokenForm(String code, String redirectUri, String codeVerifier) {

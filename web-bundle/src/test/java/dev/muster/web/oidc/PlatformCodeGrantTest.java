@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.GrantType;
-import dev.muster.api.IdentitySources.Offer;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.spi.SignInMethod;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +37,7 @@ class PlatformCodeGrantTest {
   }
 
   private void app(Client.Settings draft) {
-    gateway.clients.add(Gateway.TENANT, "app", Optional.empty(), draft);
+    gateway.client("app", draft);
   }
 
   private Response post() {
@@ -100,25 +99,18 @@ class PlatformCodeGrantTest {
 
   @Test
   void refusesASourceThatIsNotForMobile() {
-    gateway.sources.add(
-        Gateway.TENANT,
-        new Offer(
-            "web",
-            "Web",
-            "wechatwork",
-            Set.of(SignInMethod.BROWSER),
-            Optional.empty(),
-            Set.of(),
-            true));
+    gateway.source(
+        Gateway.TENANT, "web", "wechatwork", Settings.of("Web", Set.of(SignInMethod.BROWSER)));
     form.put("identity_source", "web");
     refuses(400, "invalid_grant");
   }
 
   @Test
   void refusesASourceThatIsNotForThisClient() {
+    gateway.source(Gateway.TENANT, "another", "Another", "ding");
     app(Set.of("another"), true);
     refuses(400, "invalid_grant");
-    assertThat(gateway.sessions.count()).isZero();
+    assertThat(gateway.sessions()).isZero();
   }
 
   @Test
@@ -126,7 +118,7 @@ class PlatformCodeGrantTest {
     Client.Settings draft = Gateway.draft(false, AuthMethod.NONE, "ES256", Set.of("*"), true);
     app(Gateway.draft(draft, GrantType.USUAL));
     refuses(400, "unauthorized_client");
-    assertThat(gateway.sessions.count()).isZero();
+    assertThat(gateway.sessions()).isZero();
     app(Gateway.draft(draft, Set.of(GrantType.PLATFORM_CODE)));
     assertThat(post().status()).isEqualTo(200);
   }
@@ -135,7 +127,7 @@ class PlatformCodeGrantTest {
   void refusesAClientThatWouldNeedConsent() {
     app(Set.of("*"), false);
     refuses(400, "invalid_grant");
-    assertThat(gateway.sessions.count()).isZero();
+    assertThat(gateway.sessions()).isZero();
   }
 
   @ParameterizedTest
@@ -161,7 +153,7 @@ class PlatformCodeGrantTest {
   void refusesAVerifierThatIsTooLong() {
     form.put("code_verifier", "x".repeat(2049));
     refuses(400, "invalid_request");
-    assertThat(gateway.sessions.count()).isZero();
+    assertThat(gateway.sessions()).isZero();
     form.put("code_verifier", "x".repeat(2048));
     assertThat(post().status()).isEqualTo(200);
   }

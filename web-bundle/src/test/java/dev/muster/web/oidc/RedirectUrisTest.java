@@ -88,8 +88,7 @@ class RedirectUrisTest {
   @Test
   void signsAnAppInThatListensOnAPortOfTheMoment() {
     Gateway gateway = new Gateway();
-    gateway.clients.add(
-        Gateway.TENANT, "shop", Optional.empty(), draft(false, "http://127.0.0.1/cb"));
+    gateway.client("shop", draft(false, "http://127.0.0.1/cb"));
     String address = "http://127.0.0.1:51234/cb";
     Flow flow = new Flow(gateway).with("redirect_uri", address);
 

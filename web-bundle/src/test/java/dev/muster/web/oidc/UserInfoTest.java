@@ -31,7 +31,9 @@ class UserInfoTest {
     flow.with("scope", "openid email");
     assertThat(Browser.text(flow.userInfo(token())))
         .isEqualTo(
-            "{\"sub\":\"user-alice\",\"email\":\"alice@corp.example\",\"email_verified\":true}");
+            "{\"sub\":\""
+                + gateway.userId("alice")
+                + "\",\"email\":\"alice@corp.example\",\"email_verified\":true}");
   }
 
   @Test
@@ -40,7 +42,7 @@ class UserInfoTest {
         access -> Map.of("cost_centre", "4711", "sub", "user-mallory", "email_verified", true);
     flow.with("scope", "openid");
     assertThat(Browser.text(flow.userInfo(token())))
-        .isEqualTo("{\"cost_centre\":\"4711\",\"sub\":\"user-alice\"}");
+        .isEqualTo("{\"cost_centre\":\"4711\",\"sub\":\"" + gateway.userId("alice") + "\"}");
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.muster.web.http.Response;
 import dev.muster.web.oidc.Flow;
 import dev.muster.web.outcome.SignInFailure;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class CallbackTest {
     assertThat(Browser.text(response))
         .contains(Browser.header(response, "X-Correlation-Id"))
         .doesNotContain("<script");
-    assertThat(gateway.sessions.count()).isZero();
+    assertThat(gateway.sessions()).isZero();
   }
 
   private static String escaped(String text) {
@@ -78,7 +77,7 @@ class CallbackTest {
 
     @Test
     void refusesAnotherSource() {
-      gateway.sources.add(Gateway.TENANT, Gateway.offer("ding", "钉钉", "ding", "dingtalk"));
+      gateway.source(Gateway.TENANT, "ding", "钉钉", "ding");
       isAPage(
           browser.get(
               "/t/" + Gateway.TENANT + "/login/ding/callback?authCode=ok-alice&state=" + state),
@@ -100,7 +99,7 @@ class CallbackTest {
     void refusesAUsedStateEvenWithItsCookie() {
       String cookie = browser.cookies().get(gateway.signIns.cookieName(state));
       flow.callback(browser, state, "ok-alice");
-      gateway.sessions.endAll();
+      gateway.endSessions();
       browser.cookies().put(gateway.signIns.cookieName(state), cookie);
       isAPage(flow.callback(browser, state, "ok-bob"), 400);
     }
@@ -133,23 +132,21 @@ class CallbackTest {
 
     @Test
     void refusesASourceThatWasDisabled() {
-      gateway.sources.remove(Gateway.TENANT, "wecom");
+      gateway.removeSource("wecom");
       isAPage(flow.callback(browser, state, "ok-alice"), 404);
     }
 
     @Test
     void refusesASourceThatTheClientMayNotUseAnyMore() {
-      gateway.clients.add(
-          Gateway.TENANT,
-          "shop",
-          Optional.of("shop-secret"),
-          Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("x"), true));
+      gateway.source(Gateway.TENANT, "x", "X", "ding");
+      gateway.client(
+          "shop", Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("x"), true));
       isAPage(flow.callback(browser, state, "ok-alice"), 404);
     }
 
     @Test
     void refusesAClientThatIsGone() {
-      gateway.clients.remove(Gateway.TENANT, "shop");
+      gateway.removeClient("shop");
       isAPage(flow.callback(browser, state, "ok-alice"), 400);
     }
   }
@@ -233,7 +230,7 @@ class CallbackTest {
           .contains("An administrator has to change it", "error=server_error")
           .doesNotContainIgnoringCase("try again")
           .doesNotContain("/login/wecom", "Other ways");
-      gateway.sources.add(Gateway.TENANT, Gateway.offer("ding", "钉钉", "ding", "dingtalk"));
+      gateway.source(Gateway.TENANT, "ding", "钉钉", "ding");
       flow.with("identity_source", "wecom");
       assertThat(Browser.text(flow.signIn(browser.languages("zh-CN"), "fail-" + fault)))
           .contains("需要管理员修改", "其他登录方式")
@@ -275,7 +272,7 @@ class CallbackTest {
 
     @Test
     void readsTheCodeWhereThePlatformPutsIt() {
-      gateway.sources.add(Gateway.TENANT, Gateway.offer("ding", "钉钉", "ding", "dingtalk"));
+      gateway.source(Gateway.TENANT, "ding", "钉钉", "ding");
       String state = flow.with("identity_source", "ding").start(browser);
       Response response =
           browser.get(

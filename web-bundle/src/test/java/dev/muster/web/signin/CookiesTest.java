@@ -77,7 +77,7 @@ class CookiesTest {
     private void signsInSilently() {
       flow.signIn(browser.userAgent(WECOM), "ok-alice");
       assertThat(gateway.signIns.begins().get(0).method()).isEqualTo(SignInMethod.IN_APP);
-      gateway.sessions.endAll();
+      gateway.endSessions();
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class CookiesTest {
     @Test
     void isNoneWhereSomebodySignsInAtThePlatformsPage() {
       flow.signIn(browser, "ok-alice");
-      gateway.sessions.endAll();
+      gateway.endSessions();
       assertThat(flow.start(browser)).isNotEmpty();
     }
 
@@ -144,7 +144,7 @@ class CookiesTest {
     }
 
     private void secondTenant() {
-      secure.sources.add("other", Gateway.offer("wecom", "企业微信", "wechatwork", "wxwork"));
+      secure.source("other", "wecom", "企业微信", "wechatwork");
     }
 
     @Test

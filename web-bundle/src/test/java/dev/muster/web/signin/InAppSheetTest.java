@@ -3,7 +3,7 @@ package dev.muster.web.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.api.SignIns.InApp;
+import dev.muster.core.testing.TestCore;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.InAppPage;
 import dev.muster.web.fake.Browser;
@@ -13,6 +13,7 @@ import dev.muster.web.oidc.Flow;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,10 +29,14 @@ class InAppSheetTest {
 
   @BeforeEach
   void asksByScript() {
-    gateway.signIns.askByScript(
-        new InApp(
-            InAppPage.of(List.of(LIBRARY), "sdk.ask(config.corpId).then(done, failed);"),
-            Map.of("corpId", "ww1</script><script>alert(1)</script>")));
+    gateway.wechatwork.asksByScript(
+        InAppPage.of(List.of(LIBRARY), "sdk.ask(config.corpId).then(done, failed);"));
+    gateway.core.sources.change(
+        TestCore.ALICE,
+        Gateway.TENANT,
+        "wecom",
+        before -> before.withFields(Map.of("corpId", "ww1</script><script>alert(1)</script>")),
+        OptionalLong.empty());
     browser.userAgent(CLIENT_OF_PLATFORM);
   }
 

@@ -11,7 +11,6 @@ import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.Flow;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,14 +27,12 @@ class LoginTest {
   private final Flow flow = new Flow(gateway);
 
   private void secondSource() {
-    gateway.sources.add(Gateway.TENANT, Gateway.offer("ding", "钉钉", "ding", "dingtalk"));
+    gateway.source(Gateway.TENANT, "ding", "钉钉", "ding");
   }
 
   private void clientWith(String... sources) {
-    gateway.clients.add(
-        Gateway.TENANT,
+    gateway.client(
         "shop",
-        Optional.of("shop-secret"),
         Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of(sources), true));
   }
 
@@ -83,7 +80,9 @@ class LoginTest {
 
     @Test
     void saysThatThereIsNoWay() {
+      gateway.source(Gateway.TENANT, "nothing", "Nothing", "ding");
       clientWith("nothing");
+      gateway.removeSource("nothing");
       Response response = browser.get(LOGIN + "?" + flow.query());
       assertThat(response.status()).isEqualTo(404);
       assertThat(Browser.text(response)).contains("no way to sign in");
@@ -164,7 +163,7 @@ class LoginTest {
     @Test
     void hidesOthersBehindALink() {
       secondSource();
-      gateway.sources.add(Gateway.TENANT, Gateway.offer("wecom-2", "子公司", "wechatwork", "wxwork"));
+      gateway.source(Gateway.TENANT, "wecom-2", "子公司", "wechatwork");
       String page = Browser.text(browser.userAgent(WECOM).get(LOGIN));
       assertThat(page).contains("企业微信", "子公司", "Other ways").doesNotContain("钉钉");
       assertThat(Browser.text(browser.get(LOGIN + "?choose=all"))).contains("企业微信", "钉钉");

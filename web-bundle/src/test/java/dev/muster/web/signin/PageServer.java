@@ -1,9 +1,6 @@
 package dev.muster.web.signin;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.muster.api.Client.AuthMethod;
-import dev.muster.api.IdentitySources.Offer;
-import dev.muster.spi.SignInMethod;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestRequest;
@@ -11,8 +8,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Shows the pages in a browser, with a platform whose sign-in page is skipped: {@code main} prints
@@ -27,15 +22,9 @@ final class PageServer {
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     String address = "http://localhost:" + http.getAddress().getPort();
     Gateway gateway = new Gateway(address);
-    gateway.sources.remove(Gateway.TENANT, "wecom");
-    gateway.sources.add(Gateway.TENANT, offer("wecom", "企业微信", "wechatwork", WECOM, true));
-    gateway.sources.add(Gateway.TENANT, offer("ding", "DingTalk", "ding", DING, true));
-    gateway.sources.add(Gateway.TENANT, offer("lark", "飞书 Lark", "lark", "", false));
-    gateway.clients.add(
-        Gateway.TENANT,
-        "shop",
-        Optional.of("shop-secret"),
-        Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("*"), true));
+    gateway.source(Gateway.TENANT, "ding", "DingTalk", "ding");
+    gateway.source(Gateway.TENANT, "lark", "飞书 Lark", "lark");
+    gateway.core.platforms.takeAway("lark");
     http.createContext(
         "/",
         exchange -> {
@@ -76,23 +65,4 @@ final class PageServer {
     String callback = "/t/" + Gateway.TENANT + "/login/" + source + "/callback?" + code + "&";
     return address + callback + header.value().substring(at.length());
   }
-
-  private static Offer offer(
-      String id, String name, String platform, String icon, boolean available) {
-    return new Offer(
-        id,
-        name,
-        platform,
-        Set.of(SignInMethod.values()),
-        icon.isEmpty() ? Optional.empty() : Optional.of(icon),
-        Set.of(platform.equals("wechatwork") ? "wxwork" : platform),
-        available);
-  }
-
-  private static final String WECOM =
-      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32'"
-          + " rx='8' fill='#2f6fed'/><path d='M9 10h14v9H15l-4 4v-4H9z' fill='#fff'/></svg>";
-  private static final String DING =
-      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32'"
-          + " rx='8' fill='#0089ff'/><path d='M9 9l14 5-5 4 2 1-7 6 2-5-3-2z' fill='#fff'/></svg>";
 }

@@ -67,9 +67,9 @@ class TwiceTest {
     @CsvSource({"HEAD", "GET"})
     void givesNoCode(String method) {
       flow.signIn(browser, "ok-alice");
-      int given = gateway.grants.given();
+      int before = gateway.core.store.commits();
       browser.ahead(method, flow.authorize(), "Sec-Purpose", "prefetch");
-      assertThat(gateway.grants.given()).isEqualTo(given);
+      assertThat(gateway.core.store.commits()).isEqualTo(before);
     }
   }
 
@@ -126,10 +126,10 @@ class TwiceTest {
     void signsNobodyInWhoHasNoSessionAnyMore() {
       String state = flow.start(browser);
       flow.callback(browser, state, "ok-alice");
-      gateway.sessions.endAll();
+      gateway.endSessions();
       Response second = flow.callback(browser, state, "ok-bob");
       assertThat(gateway.signIns.finished()).isEqualTo(1);
-      assertThat(gateway.sessions.count()).isZero();
+      assertThat(gateway.sessions()).isZero();
       assertThat(Browser.location(browser.get(way(second))))
           .startsWith("https://platform.example/");
     }
