@@ -192,6 +192,12 @@ class ChangesTest {
     assertThat(told).hasSize(1);
   }
 
+  private ChangeSet late() {
+    ChangeSet late = changes.open(ALICE, ACME);
+    late.add(notes.create(ACME, "2", new Note("late")));
+    return late;
+  }
+
   @Test
   void aSignInLearnsThatTheTenantWasChangedOrHasGone() {
     othersRenameTheTenant();
@@ -208,9 +214,12 @@ class ChangesTest {
     assertThat(stored()).isEqualTo(1);
 
     othersDeleteTheTenant();
-    ChangeSet late = changes.open(ALICE, ACME);
-    late.add(notes.create(ACME, "2", new Note("late")));
-    assertProblem(ProblemCode.NOT_FOUND, () -> changes.commit(late));
+    assertProblem(
+        ProblemCode.NOT_FOUND,
+        () -> {
+          assertThat(changes.commit(late())).isInstanceOf(CommitResult.Conflict.class);
+          changes.commit(late());
+        });
     assertThat(stored()).isEqualTo(1);
   }
 }
