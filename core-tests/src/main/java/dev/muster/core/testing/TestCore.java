@@ -180,21 +180,16 @@ public final class TestCore {
             storage, directory, forms, changes, credentials, checks, sourceEnds, clock);
     clients =
         new StoredClients(
-            storage,
-            directory,
-            sources,
-            digests,
-            changes,
-            destinations,
-            guesses,
-            clock);
+            storage, directory, sources, digests, changes, destinations, guesses, clock);
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions =
         new StoredSessions(storage, known, new StoredSourceSessions(storage), digests, changes);
     signingKeys =
-        new StoredSigningKeys(storage, directory, box, digests, changes, IDLE, clock, TestKeys::generate);
+        new StoredSigningKeys(
+            storage, directory, box, digests, changes, IDLE, clock, TestKeys::generate);
     administrators =
-        new StoredAdministrators(storage, digests, changes, settings, passwords, guesses, box, clock);
+        new StoredAdministrators(
+            storage, digests, changes, settings, passwords, guesses, box, clock);
     Issuer issuer = new Issuer(storage, clients, digests);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
