@@ -36,8 +36,8 @@ public final class FirstPlatform implements BundleActivator {
         SignInPolicy.class,
         attempt ->
             attempt.person().userId().equals("nobody")
-                ? new SignInPolicy.Verdict.Refuse(NAME)
-                : new SignInPolicy.Verdict.Allow(),
+                ? SignInPolicy.Verdict.refuse(NAME)
+                : SignInPolicy.Verdict.allow(),
         null);
     context.registerService(
         ClaimsContributor.class, subject -> Map.of("first_tenant", subject.tenant()), null);
@@ -65,7 +65,7 @@ public final class FirstPlatform implements BundleActivator {
   private record First(String company, ProviderContext context) implements Connection, SignIn {
     @Override
     public CheckReport check(CheckEnvironment environment, Deadline deadline) {
-      return new CheckReport(List.of(CheckReport.Step.passed("first", NAME)));
+      return CheckReport.of(List.of(CheckReport.Step.passed("first", NAME)));
     }
 
     @Override

@@ -118,23 +118,25 @@ public sealed interface ExternalIdentity permits ExternalIdentityRecord {
    */
   ExternalIdentity asPartial();
 
-  /**
-   * A mailbox or a phone number.
-   *
-   * @param value the address or number, not blank
-   * @param verified whether the platform has verified that it is this person's
-   */
-  record ContactPoint(String value, boolean verified) {
-    /** Validates. */
-    public ContactPoint {
-      if (value.isBlank()) {
-        throw new IllegalArgumentException("A contact point is not blank");
-      }
+  /** A mailbox or a phone number. Immutable; its text is left out of {@code toString}. */
+  @ProviderType
+  sealed interface ContactPoint permits ContactPointRecord {
+    /**
+     * A mailbox or a phone number.
+     *
+     * @param value the address or number
+     * @param verified whether the platform has verified that it is this person's
+     * @return the contact point
+     * @throws IllegalArgumentException if the value is blank
+     */
+    static ContactPoint of(String value, boolean verified) {
+      return new ContactPointRecord(value, verified);
     }
 
-    @Override
-    public String toString() {
-      return verified ? "(verified)" : "(not verified)";
-    }
+    /** {@return the address or number, not blank} */
+    String value();
+
+    /** {@return whether the platform has verified that it is this person's} */
+    boolean verified();
   }
 }

@@ -10,7 +10,9 @@
  * is {@link java.util.Optional} or an empty collection.
  *
  * <p>Versions follow OSGi's semantic versioning: a method added to a consumer type is a major
- * change; optional abilities are therefore added as new interfaces behind a default method.
+ * change; optional abilities are therefore added as new interfaces behind a default method. Values
+ * that authors make are had from {@code of} and changed by {@code with} methods, so that one more
+ * part of them is a minor change; the records that implement them are private.
  */
 @NullMarked
 @Export

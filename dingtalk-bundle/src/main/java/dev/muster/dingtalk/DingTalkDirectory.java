@@ -108,14 +108,15 @@ final class DingTalkDirectory implements Directory {
 
   private static Department department(Answer answer, JsonNode node) throws ProviderException {
     String id = departmentId(answer, node.path("dept_id"));
-    return new Department(
-        id,
-        Json.text(node, "parent_id")
-            .filter(parent -> !id.equals(COMPANY) && parent.matches("[1-9][0-9]*")),
-        Json.text(node, "name"),
-        Optional.of(node.path("order"))
-            .filter(JsonNode::isIntegralNumber)
-            .map(JsonNode::longValue));
+    return Department.of(id)
+        .withParentId(
+            Json.text(node, "parent_id")
+                .filter(parent -> !id.equals(COMPANY) && parent.matches("[1-9][0-9]*")))
+        .withName(Json.text(node, "name"))
+        .withOrder(
+            Optional.of(node.path("order"))
+                .filter(JsonNode::isIntegralNumber)
+                .map(JsonNode::longValue));
   }
 
   private static String departmentId(Answer answer, JsonNode node) throws ProviderException {
@@ -190,15 +191,15 @@ final class DingTalkDirectory implements Directory {
             ErrorCodes.NOBODY,
             ErrorCodes.PERSON_OUTSIDE_RANGE);
     if (answer.refusedWith(ErrorCodes.NOBODY)) {
-      return new Lookup.NotFound();
+      return Lookup.notFound();
     }
     if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
-      return new Lookup.NotVisible();
+      return Lookup.notVisible();
     }
     if (!Json.text(Answers.result(answer), "userid").filter(userId::equals).isPresent()) {
       throw answer.unexpected("is about somebody else");
     }
-    return new Lookup.Found(Profiles.person(userId, Answers.result(answer)));
+    return Lookup.found(Profiles.person(userId, Answers.result(answer)));
   }
 
   /** One call for each number; how the platform wants others than China's is not documented. */
@@ -207,7 +208,7 @@ final class DingTalkDirectory implements Directory {
       throws ProviderException {
     Map<String, Lookup> found = new LinkedHashMap<>();
     for (String mobile : mobiles) {
-      found.put(mobile, new Lookup.Unknown(Code.REJECTED));
+      found.put(mobile, Lookup.unknown(Code.REJECTED));
     }
     List<String> askable =
         mobiles.stream().filter(it -> PhoneNumbers.mainlandMobile(it).isPresent()).toList();
@@ -226,19 +227,19 @@ final class DingTalkDirectory implements Directory {
             ErrorCodes.NOBODY,
             ErrorCodes.PERSON_OUTSIDE_RANGE);
     if (answer.refusedWith(ErrorCodes.NOBODY)) {
-      return new Lookup.NotFound();
+      return Lookup.notFound();
     }
     if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
-      return new Lookup.NotVisible();
+      return Lookup.notVisible();
     }
-    return new Lookup.Found(Profiles.bare(answer.require(Answers.result(answer), "userid")));
+    return Lookup.found(Person.of(answer.require(Answers.result(answer), "userid"), Status.ACTIVE));
   }
 
   /** The platform has no such call, whatever the app may do. */
   @Override
   public Map<String, Lookup> findByEmail(List<String> emails, Deadline deadline) {
     Map<String, Lookup> found = new LinkedHashMap<>();
-    emails.forEach(email -> found.put(email, new Lookup.Unknown(Code.NOT_PERMITTED)));
+    emails.forEach(email -> found.put(email, Lookup.unknown(Code.NOT_PERMITTED)));
     return found;
   }
 

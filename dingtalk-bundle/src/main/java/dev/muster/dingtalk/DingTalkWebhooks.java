@@ -52,7 +52,7 @@ final class DingTalkWebhooks implements Webhooks {
   public Received receive(WebhookRequest request) {
     Optional<Sealed> parts = parts(request);
     if (parts.isEmpty()) {
-      return new Received.Rejected("a part of it is missing");
+      return Received.rejected("a part of it is missing");
     }
     Sealed sealed = parts.get();
     return context
@@ -64,8 +64,7 @@ final class DingTalkWebhooks implements Webhooks {
                     key ->
                         WebhookEnvelope.of(token, key)
                             .flatMap(envelope -> opened(envelope, sealed))))
-        .orElseGet(
-            () -> new Received.Rejected("it is not signed and encrypted with the keys we have"));
+        .orElseGet(() -> Received.rejected("it is not signed and encrypted with the keys we have"));
   }
 
   private Optional<Sealed> parts(WebhookRequest request) {
@@ -101,25 +100,22 @@ final class DingTalkWebhooks implements Webhooks {
   private Received judged(WebhookEnvelope envelope, String timestamp, Content content) {
     Instant now = context.clock().instant();
     if (!isRecent(timestamp, now)) {
-      return new Received.Rejected("it is too old, or from a time to come");
+      return Received.rejected("it is too old, or from a time to come");
     }
     // The documentation says the one here and the other there.
     String owner = content.receiver();
     if (!owner.equals(app.clientId()) && !owner.equals(app.corpId())) {
-      return new Received.Rejected("it is meant for another app");
+      return Received.rejected("it is meant for another app");
     }
     Optional<JsonNode> event = json.object(content.message().getBytes(StandardCharsets.UTF_8));
     if (event.isEmpty()) {
-      return new Received.Rejected("it holds no object");
+      return Received.rejected("it holds no object");
     }
     if (!Events.field(event.get(), "CorpId").orElse(app.corpId()).equals(app.corpId())) {
-      return new Received.Rejected("it is about another company");
+      return Received.rejected("it is about another company");
     }
-    return new Received.Accepted(
-        "application/json; charset=utf-8",
-        answer(envelope, owner, now),
-        app.corpId(),
-        Events.of(event.get(), content.message(), now));
+    return Received.accepted("application/json; charset=utf-8", answer(envelope, owner, now))
+        .withEvents(app.corpId(), Events.of(event.get(), content.message(), now));
   }
 
   private static boolean isRecent(String timestamp, Instant now) {

@@ -2,9 +2,6 @@ package dev.muster.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.platform.WebhookEvent;
-import dev.muster.spi.platform.WebhookEvent.DepartmentChanged;
-import dev.muster.spi.platform.WebhookEvent.UserChanged;
-import dev.muster.spi.platform.WebhookEvent.UserLeft;
 import dev.muster.support.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,13 +40,16 @@ final class Events {
     List<WebhookEvent> events = new ArrayList<>();
     switch (field(event, "EventType").orElse("")) {
       case "user_leave_org" ->
-          ids(event, "UserId").forEach(who -> events.add(new UserLeft(id(request, who), at, who)));
+          ids(event, "UserId")
+              .forEach(who -> events.add(WebhookEvent.userLeft(id(request, who), at, who)));
       case "user_add_org", "user_modify_org", "user_active_org" ->
           ids(event, "UserId")
-              .forEach(who -> events.add(new UserChanged(id(request, who), at, who)));
+              .forEach(who -> events.add(WebhookEvent.userChanged(id(request, who), at, who)));
       case "org_dept_create", "org_dept_modify", "org_dept_remove" ->
           ids(event, "DeptId")
-              .forEach(which -> events.add(new DepartmentChanged(id(request, which), at, which)));
+              .forEach(
+                  which ->
+                      events.add(WebhookEvent.departmentChanged(id(request, which), at, which)));
       default -> {
         // an address being verified, or something that nobody here asks about
       }

@@ -33,40 +33,26 @@ final class Profiles {
         .withPicture(
             Profile.picture(member, "avatar").or(() -> Profile.picture(account, "avatarUrl")))
         .withWorkEmail(
-            Profile.mailbox(member, "org_email").map(address -> new ContactPoint(address, true)))
+            Profile.mailbox(member, "org_email").map(address -> ContactPoint.of(address, true)))
         .withPersonalEmail(
             Profile.mailbox(member, "email")
                 .or(() -> Profile.mailbox(account, "email"))
-                .map(address -> new ContactPoint(address, false)))
+                .map(address -> ContactPoint.of(address, false)))
         .withPhone(
             phone(account, "stateCode")
                 .or(() -> phone(member, "state_code"))
-                .map(number -> new ContactPoint(number, true)))
+                .map(number -> ContactPoint.of(number, true)))
         .withDepartments(departments(member));
   }
 
   /** An entry of the address book. */
   static Person person(String userId, JsonNode member) {
-    return new Person(
-        userId,
-        Json.text(member, "name"),
-        status(member.path("active")),
-        departments(member),
-        Profile.mailbox(member, "org_email"),
-        phone(member, "state_code"),
-        Profile.picture(member, "avatar"));
-  }
-
-  /** Somebody who works here, of whom no more than the id is known. */
-  static Person bare(String userId) {
-    return new Person(
-        userId,
-        Optional.empty(),
-        Status.ACTIVE,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Person.of(userId, status(member.path("active")))
+        .withName(Json.text(member, "name"))
+        .withDepartments(departments(member))
+        .withWorkEmail(Profile.mailbox(member, "org_email"))
+        .withMobile(phone(member, "state_code"))
+        .withPicture(Profile.picture(member, "avatar"));
   }
 
   private static Status status(JsonNode active) {

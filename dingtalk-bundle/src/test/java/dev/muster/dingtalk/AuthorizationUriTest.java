@@ -87,6 +87,6 @@ final class AuthorizationUriTest {
         .signIn()
         .orElseThrow()
         .authorizationUri(
-            new AuthorizationRequest(method, REDIRECT, "AbCdEf0123456789AbCd", "c", "zh-CN"));
+            AuthorizationRequest.of(method, REDIRECT, "AbCdEf0123456789AbCd", "c", "zh-CN"));
   }
 }

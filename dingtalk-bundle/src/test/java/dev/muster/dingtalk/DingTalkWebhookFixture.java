@@ -49,7 +49,7 @@ final class DingTalkWebhookFixture extends SandboxWebhooks {
         WebhookRequest request = sealed(token, key, clientId, now);
         Map<String, String> query = new HashMap<>(request.query());
         query.remove("msg_signature");
-        yield new WebhookRequest(request.method(), query, request.headers(), request.body());
+        yield WebhookRequest.of(request.method(), query, request.headers(), request.body());
       }
       case WRONG_TOKEN -> throw new IllegalArgumentException("There is none in a webhook request");
     };
@@ -74,7 +74,7 @@ final class DingTalkWebhookFixture extends SandboxWebhooks {
     WebhookEnvelope envelope = WebhookEnvelope.of(Secret.of(token), Secret.of(key)).orElseThrow();
     String timestamp = Long.toString(at.toEpochMilli());
     String encrypted = envelope.seal(new Content(message, receiver));
-    return new WebhookRequest(
+    return WebhookRequest.of(
         "POST",
         Map.of(
             "msg_signature",

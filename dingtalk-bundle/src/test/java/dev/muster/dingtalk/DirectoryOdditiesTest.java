@@ -165,8 +165,8 @@ final class DirectoryOdditiesTest {
         directory()
             .findByMobile(List.of("+8613800000001", "+8613800000002", "+8613800000003"), soon());
     assertThat(found.get("+8613800000001")).isInstanceOf(Lookup.Found.class);
-    assertThat(found.get("+8613800000002")).isEqualTo(new Lookup.Unknown(Code.THROTTLED));
-    assertThat(found.get("+8613800000003")).isEqualTo(new Lookup.Unknown(Code.THROTTLED));
+    assertThat(found.get("+8613800000002")).isEqualTo(Lookup.unknown(Code.THROTTLED));
+    assertThat(found.get("+8613800000003")).isEqualTo(Lookup.unknown(Code.THROTTLED));
     assertThat(context.calls()).hasSize(2);
   }
 
@@ -180,7 +180,7 @@ final class DirectoryOdditiesTest {
   @Test
   void doesNotGuessHowANumberFromElsewhereIsWritten() throws ProviderException {
     assertThat(directory().findByMobile(List.of("+85251230003"), soon()))
-        .containsEntry("+85251230003", new Lookup.Unknown(Code.REJECTED));
+        .containsEntry("+85251230003", Lookup.unknown(Code.REJECTED));
     assertThat(context.calls()).isEmpty();
   }
 
@@ -190,14 +190,14 @@ final class DirectoryOdditiesTest {
     var found =
         directory()
             .findByMobile(List.of("+8613800000001", "+8613800000002"), Deadline.in(Duration.ZERO));
-    assertThat(found.get("+8613800000001")).isEqualTo(new Lookup.NotFound());
-    assertThat(found.get("+8613800000002")).isEqualTo(new Lookup.Unknown(Code.TIMEOUT));
+    assertThat(found.get("+8613800000001")).isEqualTo(Lookup.notFound());
+    assertThat(found.get("+8613800000002")).isEqualTo(Lookup.unknown(Code.TIMEOUT));
   }
 
   @Test
   void saysThatNobodyCanBeFoundByMailAddress() throws ProviderException {
     assertThat(directory().findByEmail(List.of("li@corp.example"), soon()))
-        .containsEntry("li@corp.example", new Lookup.Unknown(Code.NOT_PERMITTED));
+        .containsEntry("li@corp.example", Lookup.unknown(Code.NOT_PERMITTED));
     assertThat(context.calls()).isEmpty();
   }
 

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,8 +177,7 @@ final class DoctorTest {
             .signIn()
             .orElseThrow()
             .redeem(
-                new Redemption(
-                    SignInMethod.IN_APP, Secret.of(code), Optional.empty(), Optional.empty()),
+                Redemption.of(SignInMethod.IN_APP, Secret.of(code)),
                 Deadline.in(Duration.ofSeconds(5)));
     assertThat(result).isInstanceOf(SignedIn.class);
   }

@@ -200,12 +200,12 @@ final class RedeemOdditiesTest {
             "{\"errcode\":0,\"result\":{\"userid\":\"li\",\"mobile\":\"13800000009\","
                 + "\"email\":\"li@home.example\",\"org_email\":\"li@corp.example\"}}");
     ExternalIdentity person = signedIn(SignInMethod.BROWSER);
-    assertThat(person.phone()).contains(new ContactPoint("+8613800000001", true));
-    assertThat(person.workEmail()).contains(new ContactPoint("li@corp.example", true));
-    assertThat(person.personalEmail()).contains(new ContactPoint("li@home.example", false));
+    assertThat(person.phone()).contains(ContactPoint.of("+8613800000001", true));
+    assertThat(person.workEmail()).contains(ContactPoint.of("li@corp.example", true));
+    assertThat(person.personalEmail()).contains(ContactPoint.of("li@home.example", false));
     assertThat(person.picture()).contains(URI.create("https://a.example/me.png"));
     assertThat(signedIn(SignInMethod.IN_APP).phone())
-        .contains(new ContactPoint("+8613800000009", true));
+        .contains(ContactPoint.of("+8613800000009", true));
   }
 
   @ParameterizedTest
@@ -293,8 +293,7 @@ final class RedeemOdditiesTest {
   }
 
   private SignInResult redeem(SignInMethod method) throws ProviderException {
-    Redemption redemption =
-        new Redemption(method, Secret.of("the-code"), Optional.empty(), Optional.empty());
+    Redemption redemption = Redemption.of(method, Secret.of("the-code"));
     return context
         .connect()
         .signIn()

@@ -3,9 +3,6 @@ package dev.muster.dingtalk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.spi.platform.WebhookEvent;
-import dev.muster.spi.platform.WebhookEvent.DepartmentChanged;
-import dev.muster.spi.platform.WebhookEvent.UserChanged;
-import dev.muster.spi.platform.WebhookEvent.UserLeft;
 import dev.muster.spi.platform.WebhookRequest;
 import dev.muster.spi.platform.Webhooks.Received;
 import dev.muster.spi.platform.Webhooks.Received.Accepted;
@@ -65,7 +62,7 @@ final class WebhookOdditiesTest {
         .secret("callbackAesKey", key)
         .at(seconds ? Instant.ofEpochSecond(timestamp) : Instant.ofEpochMilli(timestamp));
     WebhookRequest request =
-        new WebhookRequest(
+        WebhookRequest.of(
             "POST",
             Map.of("signature", signature, "timeStamp", timestamp + "", "nonce", nonce),
             Map.of(),
@@ -73,7 +70,7 @@ final class WebhookOdditiesTest {
     if (holdsAnObject) {
       assertThat(events(receive(request))).isEmpty();
     } else {
-      assertThat(receive(request)).isEqualTo(new Rejected("it holds no object"));
+      assertThat(receive(request)).isEqualTo(Received.rejected("it holds no object"));
     }
   }
 
@@ -88,14 +85,14 @@ final class WebhookOdditiesTest {
   @Test
   void refusesWhatIsAboutAnotherCompany() {
     assertThat(receive(request("dingapp", "{\"CorpId\":\"dingother\"}")))
-        .isEqualTo(new Rejected("it is about another company"));
+        .isEqualTo(Received.rejected("it is about another company"));
   }
 
   @Test
   void takesNothingButAPost() {
     WebhookRequest request = request("dingapp", "{}");
     assertThat(
-            receive(new WebhookRequest("GET", request.query(), request.headers(), request.body())))
+            receive(WebhookRequest.of("GET", request.query(), request.headers(), request.body())))
         .isInstanceOf(Rejected.class);
   }
 
@@ -105,7 +102,7 @@ final class WebhookOdditiesTest {
     WebhookRequest request = request("dingapp", "{}");
     Map<String, String> query = new HashMap<>(request.query());
     query.put("timestamp", timestamp);
-    assertThat(receive(new WebhookRequest("POST", query, Map.of(), request.body())))
+    assertThat(receive(WebhookRequest.of("POST", query, Map.of(), request.body())))
         .isInstanceOf(Rejected.class);
   }
 
@@ -127,7 +124,9 @@ final class WebhookOdditiesTest {
             events(
                 "{\"EventType\":\"user_leave_org\",\"EventTime\":1772352000000,\"eventId\":\"e1\","
                     + "\"CorpId\":\"dingcorp\",\"UserId\":[\"li\",\"wang\",\"li\"]}"))
-        .containsExactly(new UserLeft("e1:li", NOW, "li"), new UserLeft("e1:wang", NOW, "wang"));
+        .containsExactly(
+            WebhookEvent.userLeft("e1:li", NOW, "li"),
+            WebhookEvent.userLeft("e1:wang", NOW, "wang"));
   }
 
   @ParameterizedTest
@@ -138,14 +137,14 @@ final class WebhookOdditiesTest {
                 "{\"EventType\":\""
                     + type
                     + "\",\"eventId\":\"e\",\"userId\":[\"li\"],\"diffInfo\":[]}"))
-        .containsExactly(new UserChanged("e:li", NOW, "li"));
+        .containsExactly(WebhookEvent.userChanged("e:li", NOW, "li"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"org_dept_create", "org_dept_modify", "org_dept_remove"})
   void tellsOfDepartments(String type) {
     assertThat(events("{\"EventType\":\"" + type + "\",\"BizId\":\"b\",\"DeptId\":[7]}"))
-        .containsExactly(new DepartmentChanged("b:7", NOW, "7"));
+        .containsExactly(WebhookEvent.departmentChanged("b:7", NOW, "7"));
   }
 
   @ParameterizedTest

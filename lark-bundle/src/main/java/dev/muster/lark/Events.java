@@ -2,10 +2,6 @@ package dev.muster.lark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.platform.WebhookEvent;
-import dev.muster.spi.platform.WebhookEvent.DepartmentChanged;
-import dev.muster.spi.platform.WebhookEvent.UserChanged;
-import dev.muster.spi.platform.WebhookEvent.UserLeft;
-import dev.muster.spi.platform.WebhookEvent.UserRenamed;
 import dev.muster.support.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -105,7 +101,7 @@ final class Events {
       Optional<String> now = userId(user, "user_id");
       boolean renamed = old.isPresent() && now.isPresent() && !old.equals(now);
       if (renamed) {
-        events.add(new UserRenamed(id(), envelope.at(), old.get(), now.get()));
+        events.add(WebhookEvent.userRenamed(id(), envelope.at(), old.get(), now.get()));
       }
       if (!renamed || gone(user)) {
         changed(user);
@@ -129,17 +125,18 @@ final class Events {
 
     void changed(JsonNode user, String name) {
       userId(user, name)
-          .ifPresent(userId -> events.add(new UserChanged(id(), envelope.at(), userId)));
+          .ifPresent(userId -> events.add(WebhookEvent.userChanged(id(), envelope.at(), userId)));
     }
 
     void left(JsonNode user, String name) {
-      userId(user, name).ifPresent(userId -> events.add(new UserLeft(id(), envelope.at(), userId)));
+      userId(user, name)
+          .ifPresent(userId -> events.add(WebhookEvent.userLeft(id(), envelope.at(), userId)));
     }
 
     void department(JsonNode department) {
       Json.text(department, "open_department_id")
           .filter(text -> ID.matcher(text).matches())
-          .ifPresent(it -> events.add(new DepartmentChanged(id(), envelope.at(), it)));
+          .ifPresent(it -> events.add(WebhookEvent.departmentChanged(id(), envelope.at(), it)));
     }
 
     void range(JsonNode added, JsonNode removed) {

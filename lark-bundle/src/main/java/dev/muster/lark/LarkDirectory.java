@@ -74,7 +74,7 @@ final class LarkDirectory implements Directory {
           }
           List<Department> found = new ArrayList<>();
           if (after.isEmpty()) {
-            found.add(new Department(ROOT, Optional.empty(), Optional.empty(), Optional.empty()));
+            found.add(Department.of(ROOT));
           }
           for (JsonNode item : items(answer)) {
             found.add(department(answer, item));
@@ -182,7 +182,7 @@ final class LarkDirectory implements Directory {
   @Override
   public Lookup person(String userId, Deadline deadline) throws ProviderException {
     if (!Profiles.USER_ID.matcher(userId).matches()) {
-      return new Lookup.NotFound();
+      return Lookup.notFound();
     }
     HttpCall call =
         api.get(USER)
@@ -193,16 +193,16 @@ final class LarkDirectory implements Directory {
         access -> {
           Answer answer = api.send(call, access.token(), deadline);
           if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
-            return new Lookup.NotVisible();
+            return Lookup.notVisible();
           }
           if (answer.refusedWith(ErrorCodes.NO_SUCH_PERSON)) {
-            return new Lookup.NotFound();
+            return Lookup.notFound();
           }
           Person person = Profiles.person(app.cloud(), answer, answer.orThrow().at("data", "user"));
           if (!person.userId().equals(userId)) {
             throw answer.unexpected("is about somebody else");
           }
-          return new Lookup.Found(person);
+          return Lookup.found(person);
         },
         deadline);
   }
@@ -242,7 +242,7 @@ final class LarkDirectory implements Directory {
             keys, PAGE_SIZE, deadline, part -> search(list, field, part, asked, deadline));
     Map<String, Lookup> answers = new LinkedHashMap<>();
     for (String one : wanted) {
-      answers.put(one, found.getOrDefault(asked.apply(one), new Lookup.NotFound()));
+      answers.put(one, found.getOrDefault(asked.apply(one), Lookup.notFound()));
     }
     return answers;
   }
@@ -266,8 +266,7 @@ final class LarkDirectory implements Directory {
                       Json.text(person, field)
                           .orElseThrow(() -> answer.unexpected("does not say whom it is about")));
               Lookup one =
-                  new Lookup.Found(
-                      Profiles.bare(Profiles.userId(answer, person), status(answer, person)));
+                  Lookup.found(Person.of(Profiles.userId(answer, person), status(answer, person)));
               Lookup other = found.put(key, one);
               if (other != null && !other.equals(one)) {
                 throw answer.unexpected("names two people for one address");
@@ -322,7 +321,10 @@ final class LarkDirectory implements Directory {
             .orElseThrow(() -> answer.withheld("parent_department_id", Scopes.ORGANIZATION));
     Optional<Long> order =
         Json.text(item, "order").filter(text -> text.matches("-?[0-9]{1,18}")).map(Long::valueOf);
-    return new Department(id, Optional.of(parent), Json.text(item, "name"), order);
+    return Department.of(id)
+        .withParentId(Optional.of(parent))
+        .withName(Json.text(item, "name"))
+        .withOrder(order);
   }
 
   private static String departmentId(Answer answer, String id) throws ProviderException {

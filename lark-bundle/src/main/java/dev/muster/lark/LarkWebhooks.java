@@ -39,11 +39,11 @@ final class LarkWebhooks implements Webhooks {
   @Override
   public Received receive(WebhookRequest request) {
     if (!"POST".equals(request.method())) {
-      return new Received.Rejected("is no POST");
+      return Received.rejected("is no POST");
     }
     Optional<JsonNode> body = json.object(request.body());
     if (body.isEmpty()) {
-      return new Received.Rejected("is no JSON object");
+      return Received.rejected("is no JSON object");
     }
     return request.headers().containsKey("x-lark-signature")
         ? signed(request, body.get())
@@ -55,12 +55,12 @@ final class LarkWebhooks implements Webhooks {
         context.verifyWith(
             Descriptors.ENCRYPT_KEY, key -> open(request, body, new EventCipher(key.reveal())));
     if (plain.isEmpty()) {
-      return new Received.Rejected("the signature, its time or the encryption is wrong");
+      return Received.rejected("the signature, its time or the encryption is wrong");
     }
     if (context
         .verifyWith(Descriptors.VERIFICATION_TOKEN, token -> carrying(plain.get(), token))
         .isEmpty()) {
-      return new Received.Rejected("the Verification Token is wrong");
+      return Received.rejected("the Verification Token is wrong");
     }
     return challenge(plain.get()).map(this::challenged).orElseGet(() -> event(plain.get()));
   }
@@ -88,7 +88,7 @@ final class LarkWebhooks implements Webhooks {
                     .flatMap(plain -> carrying(plain, token)))
         .flatMap(LarkWebhooks::challenge)
         .map(this::challenged)
-        .orElseGet(() -> new Received.Rejected("is not signed"));
+        .orElseGet(() -> Received.rejected("is not signed"));
   }
 
   private Optional<JsonNode> unsealed(String encrypted, Secret token) {
@@ -131,18 +131,18 @@ final class LarkWebhooks implements Webhooks {
   }
 
   private Received challenged(String challenge) {
-    return Received.Accepted.silent(JSON, json.bytes(Map.of("challenge", challenge)));
+    return Received.accepted(JSON, json.bytes(Map.of("challenge", challenge)));
   }
 
   private Received event(JsonNode plain) {
     Optional<Events.Envelope> envelope = Events.open(plain, context.clock().instant());
     if (envelope.isEmpty()) {
-      return new Received.Rejected("is no event");
+      return Received.rejected("is no event");
     }
     if (!envelope.get().appId().equals(app.appId())) {
-      return new Received.Rejected("is another app's");
+      return Received.rejected("is another app's");
     }
-    return new Received.Accepted(
-        JSON, RECEIVED, envelope.get().tenantKey(), Events.of(envelope.get()));
+    return Received.accepted(JSON, RECEIVED)
+        .withEvents(envelope.get().tenantKey(), Events.of(envelope.get()));
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.platform.Directory.Person;
-import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.support.Answer;
 import dev.muster.support.Json;
@@ -43,35 +42,21 @@ final class Profiles {
         .withPicture(
             Profile.picture(person.path("avatar"), "avatar_240")
                 .or(() -> Profile.picture(userInfo, "avatar_url")))
-        .withWorkEmail(workEmail(person).map(address -> new ContactPoint(address, true)))
+        .withWorkEmail(workEmail(person).map(address -> ContactPoint.of(address, true)))
         .withPersonalEmail(
-            Profile.mailbox(person, "email").map(address -> new ContactPoint(address, false)))
-        .withPhone(mobile(person, cloud).map(number -> new ContactPoint(number, false)))
+            Profile.mailbox(person, "email").map(address -> ContactPoint.of(address, false)))
+        .withPhone(mobile(person, cloud).map(number -> ContactPoint.of(number, false)))
         .withDepartments(departments(person));
   }
 
   /** Somebody in a list. */
   static Person person(Cloud cloud, Answer answer, JsonNode person) throws ProviderException {
-    return new Person(
-        userId(answer, person),
-        Json.text(person, "name"),
-        Standing.of(answer, person),
-        departments(person),
-        workEmail(person),
-        mobile(person, cloud),
-        Profile.picture(person.path("avatar"), "avatar_240"));
-  }
-
-  /** Somebody of whom a search tells the id. */
-  static Person bare(String userId, Status status) {
-    return new Person(
-        userId,
-        Optional.empty(),
-        status,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Person.of(userId(answer, person), Standing.of(answer, person))
+        .withName(Json.text(person, "name"))
+        .withDepartments(departments(person))
+        .withWorkEmail(workEmail(person))
+        .withMobile(mobile(person, cloud))
+        .withPicture(Profile.picture(person.path("avatar"), "avatar_240"));
   }
 
   private static Optional<String> workEmail(JsonNode person) {

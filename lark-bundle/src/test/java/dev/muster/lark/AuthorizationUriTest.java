@@ -73,7 +73,7 @@ final class AuthorizationUriTest {
         .signIn()
         .orElseThrow()
         .authorizationUri(
-            new AuthorizationRequest(
+            AuthorizationRequest.of(
                 method,
                 URI.create("https://muster.example/callback"),
                 "abcdefghij0123456789",

@@ -43,8 +43,11 @@ final class DirectoryOdditiesTest {
     Page<Department> page = directory().departments(Optional.empty(), soon());
     assertThat(page.items())
         .containsExactly(
-            new Department("0", Optional.empty(), Optional.empty(), Optional.empty()),
-            new Department("od-1", Optional.of("0"), Optional.of("运维"), Optional.of(100L)));
+            Department.of("0"),
+            Department.of("od-1")
+                .withParentId(Optional.of("0"))
+                .withName(Optional.of("运维"))
+                .withOrder(Optional.of(100L)));
     assertThat(page.next()).contains("a+/b==");
     Page<Department> second = directory().departments(page.next(), soon());
     assertThat(second.items()).extracting(Department::id).containsExactly("od-1");
@@ -118,15 +121,13 @@ final class DirectoryOdditiesTest {
             + "}}}");
     assertThat(directory().person("li", soon()))
         .isEqualTo(
-            new Lookup.Found(
-                new Person(
-                    "li",
-                    Optional.of("李"),
-                    Status.ACTIVE,
-                    List.of("od-1"),
-                    Optional.of("li@corp.example"),
-                    Optional.of("+8613800000002"),
-                    Optional.of(URI.create("https://pictures.example/li")))));
+            Lookup.found(
+                Person.of("li", Status.ACTIVE)
+                    .withName(Optional.of("李"))
+                    .withDepartments(List.of("od-1"))
+                    .withWorkEmail(Optional.of("li@corp.example"))
+                    .withMobile(Optional.of("+8613800000002"))
+                    .withPicture(Optional.of(URI.create("https://pictures.example/li")))));
   }
 
   @Test
@@ -163,11 +164,10 @@ final class DirectoryOdditiesTest {
     List<String> asked =
         IntStream.range(0, 120).mapToObj(number -> "p" + number + "@c.example").toList();
     Map<String, Lookup> found = directory().findByEmail(asked, soon());
-    assertThat(found.get("p0@c.example"))
-        .isEqualTo(new Lookup.Found(Profiles.bare("p0", Status.UNKNOWN)));
+    assertThat(found.get("p0@c.example")).isEqualTo(Lookup.found(Person.of("p0", Status.UNKNOWN)));
     assertThat(found.get("p1@c.example")).isInstanceOf(Lookup.NotFound.class);
-    assertThat(found.get("p50@c.example")).isEqualTo(new Lookup.Unknown(Code.THROTTLED));
-    assertThat(found.get("p119@c.example")).isEqualTo(new Lookup.Unknown(Code.THROTTLED));
+    assertThat(found.get("p50@c.example")).isEqualTo(Lookup.unknown(Code.THROTTLED));
+    assertThat(found.get("p119@c.example")).isEqualTo(Lookup.unknown(Code.THROTTLED));
     assertThat(context.paths()).filteredOn(BY_ADDRESS::equals).hasSize(2);
   }
 
@@ -180,8 +180,7 @@ final class DirectoryOdditiesTest {
             + "},{'mobile':'+85251230003'}]}}");
     Map<String, Lookup> found =
         directory().findByMobile(List.of("+8613800000002", "+85251230003"), soon());
-    assertThat(found.get("+8613800000002"))
-        .isEqualTo(new Lookup.Found(Profiles.bare("li", Status.LEFT)));
+    assertThat(found.get("+8613800000002")).isEqualTo(Lookup.found(Person.of("li", Status.LEFT)));
     assertThat(found.get("+85251230003")).isInstanceOf(Lookup.NotFound.class);
     assertThat(context.sent(BY_ADDRESS)).contains("\"13800000002\"", "\"+85251230003\"");
   }

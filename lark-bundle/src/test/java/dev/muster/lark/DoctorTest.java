@@ -160,8 +160,7 @@ final class DoctorTest {
   void remindsOfTheRedirectUrlsThatNobodyCanRead() {
     URI callback = URI.create("https://muster.example/t/a/login/lark/callback");
     CheckReport report =
-        binding.check(
-            new CheckEnvironment(URI.create("https://muster.example"), List.of(callback)));
+        binding.check(CheckEnvironment.of(URI.create("https://muster.example"), List.of(callback)));
     assertThat(find(report, "redirect-urls").message().en()).contains(callback.toString(), "20029");
     assertThat(step("redirect-urls").message().zhCn())
         .contains("https://muster.example/t/<tenant>/login/<identity source>/callback");

@@ -8,7 +8,6 @@ import dev.muster.spi.platform.WebhookEvent;
 import dev.muster.spi.platform.WebhookEvent.DepartmentChanged;
 import dev.muster.spi.platform.WebhookEvent.UserChanged;
 import dev.muster.spi.platform.WebhookEvent.UserLeft;
-import dev.muster.spi.platform.WebhookEvent.UserRenamed;
 import dev.muster.spi.platform.WebhookRequest;
 import dev.muster.spi.platform.Webhooks;
 import dev.muster.spi.platform.Webhooks.Received;
@@ -105,7 +104,7 @@ final class LarkWebhooksTest {
             bytes("{\"encrypt\":\"\"}"),
             bytes("{\"encrypt\":\"no base64\"}"),
             bytes(event.replace('\'', '"')))) {
-      assertThat(received(Sealed.unsigned(body))).isEqualTo(new Rejected("is not signed"));
+      assertThat(received(Sealed.unsigned(body))).isEqualTo(Received.rejected("is not signed"));
     }
   }
 
@@ -125,14 +124,14 @@ final class LarkWebhooksTest {
     headers.put("x-lark-request-timestamp", timestamp);
     headers.put("x-lark-request-nonce", "n");
     headers.put("x-lark-signature", new EventCipher(KEY).signature(timestamp, "n", body));
-    assertThat(received(new WebhookRequest("POST", Map.of(), headers, body)))
+    assertThat(received(WebhookRequest.of("POST", Map.of(), headers, body)))
         .isInstanceOf(Rejected.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "PUT", "post"})
   void takesNothingButAPost(String method) {
-    assertThat(received(new WebhookRequest(method, Map.of(), Map.of(), bytes(CHALLENGED))))
+    assertThat(received(WebhookRequest.of(method, Map.of(), Map.of(), bytes(CHALLENGED))))
         .isInstanceOf(Rejected.class);
   }
 
@@ -145,7 +144,8 @@ final class LarkWebhooksTest {
   @Test
   void tellsThatSomebodyLeft() {
     assertThat(told("contact.user.deleted_v3", "{'object':{'open_id':'ou_1','user_id':'li'}}"))
-        .containsExactly(new UserLeft("e1", Instant.ofEpochMilli(1_608_725_989_123L), "li"));
+        .containsExactly(
+            WebhookEvent.userLeft("e1", Instant.ofEpochMilli(1_608_725_989_123L), "li"));
   }
 
   @ParameterizedTest
@@ -175,7 +175,9 @@ final class LarkWebhooksTest {
                 + "'old_object':{'user_id':'li'}}");
     Instant at = Instant.ofEpochMilli(1_608_725_989_123L);
     assertThat(told)
-        .containsExactly(new UserRenamed("e1", at, "li", "wang"), new UserLeft("e1:1", at, "wang"));
+        .containsExactly(
+            WebhookEvent.userRenamed("e1", at, "li", "wang"),
+            WebhookEvent.userLeft("e1:1", at, "wang"));
   }
 
   @ParameterizedTest
@@ -188,7 +190,7 @@ final class LarkWebhooksTest {
   void tellsThatADepartmentChanged(String type) {
     assertThat(told(type, "{'object':{'department_id':'D1','open_department_id':'od-1'}}"))
         .containsExactly(
-            new DepartmentChanged("e1", Instant.ofEpochMilli(1_608_725_989_123L), "od-1"));
+            WebhookEvent.departmentChanged("e1", Instant.ofEpochMilli(1_608_725_989_123L), "od-1"));
   }
 
   @Test
@@ -202,10 +204,10 @@ final class LarkWebhooksTest {
     Instant at = Instant.ofEpochMilli(1_608_725_989_123L);
     assertThat(told)
         .containsExactly(
-            new DepartmentChanged("e1", at, "od-1"),
-            new UserChanged("e1:1", at, "li"),
-            new DepartmentChanged("e1:2", at, "od-2"),
-            new UserLeft("e1:3", at, "wang"));
+            WebhookEvent.departmentChanged("e1", at, "od-1"),
+            WebhookEvent.userChanged("e1:1", at, "li"),
+            WebhookEvent.departmentChanged("e1:2", at, "od-2"),
+            WebhookEvent.userLeft("e1:3", at, "wang"));
   }
 
   @Test
@@ -225,7 +227,8 @@ final class LarkWebhooksTest {
         "{'uuid':'u1','token':'xxxxxx','ts':'1502199207.7171419','type':'event_callback',"
             + "'event':{'type':'user_leave','app_id':'cli_a','tenant_key':'tk','employee_id':'li'}}";
     assertThat(accepted(sealed(older)).events())
-        .containsExactly(new UserLeft("u1", Instant.ofEpochMilli(1_502_199_207_717L), "li"));
+        .containsExactly(
+            WebhookEvent.userLeft("u1", Instant.ofEpochMilli(1_502_199_207_717L), "li"));
     assertThat(accepted(sealed(older.replace("user_leave", "user_update"))).events())
         .hasOnlyElementsOfType(UserChanged.class);
     String department =
@@ -281,7 +284,7 @@ final class LarkWebhooksTest {
   }
 
   private static WebhookRequest challenged(String timestamp, String signature) {
-    return new WebhookRequest(
+    return WebhookRequest.of(
         "POST",
         Map.of(),
         Map.of(

@@ -78,9 +78,9 @@ final class PeopleTest {
                 .withName(Optional.of("开发工程师"))
                 .withPicture(
                     Optional.of(URI.create("https://pictures.sandbox.example/developer/240")))
-                .withWorkEmail(Optional.of(new ContactPoint("developer@sandbox.example", true)))
-                .withPersonalEmail(Optional.of(new ContactPoint("developer@home.example", false)))
-                .withPhone(Optional.of(new ContactPoint("+8613800000002", false)))
+                .withWorkEmail(Optional.of(ContactPoint.of("developer@sandbox.example", true)))
+                .withPersonalEmail(Optional.of(ContactPoint.of("developer@home.example", false)))
+                .withPhone(Optional.of(ContactPoint.of("+8613800000002", false)))
                 .withDepartments(List.of("od-development")));
   }
 
@@ -147,11 +147,9 @@ final class PeopleTest {
         .signIn()
         .orElseThrow()
         .redeem(
-            new Redemption(
-                SignInMethod.BROWSER,
-                Secret.of(code),
-                Optional.of(Secret.of(verifier)),
-                Optional.of(callback)),
+            Redemption.of(SignInMethod.BROWSER, Secret.of(code))
+                .withCodeVerifier(Optional.of(Secret.of(verifier)))
+                .withRedirectUri(Optional.of(callback)),
             Deadline.in(Duration.ofSeconds(5)));
   }
 
@@ -162,7 +160,7 @@ final class PeopleTest {
             .signIn()
             .orElseThrow()
             .authorizationUri(
-                new AuthorizationRequest(
+                AuthorizationRequest.of(
                     SignInMethod.BROWSER, CALLBACK, "abcdefghij0123456789", CHALLENGE, "en"));
     HttpResponse<Void> answer =
         HttpClient.newHttpClient()

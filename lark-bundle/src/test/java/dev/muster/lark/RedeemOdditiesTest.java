@@ -257,9 +257,9 @@ final class RedeemOdditiesTest {
             ExternalIdentity.of("tk", "li")
                 .withName(Optional.of("李"))
                 .withPicture(Optional.of(URI.create("https://pictures.example/li")))
-                .withWorkEmail(Optional.of(new ContactPoint("li@corp.example", true)))
-                .withPersonalEmail(Optional.of(new ContactPoint("li@home.example", false)))
-                .withPhone(Optional.of(new ContactPoint("+8613800000002", false)))
+                .withWorkEmail(Optional.of(ContactPoint.of("li@corp.example", true)))
+                .withPersonalEmail(Optional.of(ContactPoint.of("li@home.example", false)))
+                .withPhone(Optional.of(ContactPoint.of("+8613800000002", false)))
                 .withDepartments(List.of("od-1", "od-2")));
   }
 
@@ -330,13 +330,12 @@ final class RedeemOdditiesTest {
         .signIn()
         .orElseThrow()
         .redeem(
-            new Redemption(
-                method,
-                Secret.of("the code"),
-                verifier.map(Secret::of),
-                method == SignInMethod.MOBILE
-                    ? Optional.empty()
-                    : Optional.of(URI.create("https://muster.example/callback"))),
+            Redemption.of(method, Secret.of("the code"))
+                .withCodeVerifier(verifier.map(Secret::of))
+                .withRedirectUri(
+                    method == SignInMethod.MOBILE
+                        ? Optional.empty()
+                        : Optional.of(URI.create("https://muster.example/callback"))),
             Deadline.in(Duration.ofSeconds(1)));
   }
 

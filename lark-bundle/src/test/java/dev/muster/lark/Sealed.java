@@ -39,7 +39,7 @@ final class Sealed {
   }
 
   static WebhookRequest unsigned(byte[] body) {
-    return new WebhookRequest("POST", Map.of(), Map.of("content-type", "application/json"), body);
+    return WebhookRequest.of("POST", Map.of(), Map.of("content-type", "application/json"), body);
   }
 
   static WebhookRequest signed(String encryptKey, Instant at, byte[] body) {
@@ -49,6 +49,6 @@ final class Sealed {
     headers.put("x-lark-request-nonce", "533226633");
     headers.put(
         "x-lark-signature", new EventCipher(encryptKey).signature(timestamp, "533226633", body));
-    return new WebhookRequest("POST", Map.of(), headers, body);
+    return WebhookRequest.of("POST", Map.of(), headers, body);
   }
 }

@@ -109,6 +109,6 @@ public final class CheckSteps {
    * @return the report of the steps so far
    */
   public CheckReport report() {
-    return new CheckReport(steps);
+    return CheckReport.of(steps);
   }
 }

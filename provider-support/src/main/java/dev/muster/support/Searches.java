@@ -61,7 +61,7 @@ public final class Searches {
           ended = Optional.of(e.code());
         }
       }
-      Lookup others = ended.isPresent() ? new Lookup.Unknown(ended.get()) : new Lookup.NotFound();
+      Lookup others = ended.isPresent() ? Lookup.unknown(ended.get()) : Lookup.notFound();
       for (String one : part) {
         found.put(one, answers.getOrDefault(one, others));
       }

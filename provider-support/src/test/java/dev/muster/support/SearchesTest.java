@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SearchesTest {
   private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
-  private static final Lookup FOUND = new Lookup.NotVisible();
+  private static final Lookup FOUND = Lookup.notVisible();
 
   private final List<List<String>> asked = new ArrayList<>();
 
@@ -26,7 +26,7 @@ class SearchesTest {
       throw new ProviderException(Code.TIMEOUT, "late", Optional.empty());
     }
     if (part.contains("enough")) {
-      return Map.of("enough", new Lookup.Unknown(Code.THROTTLED));
+      return Map.of("enough", Lookup.unknown(Code.THROTTLED));
     }
     return part.contains("found") ? Map.of("found", FOUND) : Map.of();
   }
@@ -34,19 +34,19 @@ class SearchesTest {
   @Test
   void asksForEachOnceInParts() throws ProviderException {
     assertThat(Searches.inParts(List.of("a", "found", "a", "b"), 2, SOON, this::search))
-        .isEqualTo(Map.of("a", new Lookup.NotFound(), "found", FOUND, "b", new Lookup.NotFound()));
+        .isEqualTo(Map.of("a", Lookup.notFound(), "found", FOUND, "b", Lookup.notFound()));
     assertThat(asked).containsExactly(List.of("a", "found"), List.of("b"));
   }
 
   @Test
   void leavesUnknownWhatWasNotAnsweredAfterAFault() throws ProviderException {
-    Lookup unknown = new Lookup.Unknown(Code.TIMEOUT);
+    Lookup unknown = Lookup.unknown(Code.TIMEOUT);
 
     assertThat(Searches.inParts(List.of("a", "b", "fault", "c", "d"), 2, SOON, this::search))
         .isEqualTo(
             Map.of(
-                "a", new Lookup.NotFound(),
-                "b", new Lookup.NotFound(),
+                "a", Lookup.notFound(),
+                "b", Lookup.notFound(),
                 "fault", unknown,
                 "c", unknown,
                 "d", unknown));
@@ -62,7 +62,7 @@ class SearchesTest {
 
   @Test
   void endsWhereASearchHasEnough() throws ProviderException {
-    Lookup unknown = new Lookup.Unknown(Code.THROTTLED);
+    Lookup unknown = Lookup.unknown(Code.THROTTLED);
 
     assertThat(Searches.inParts(List.of("enough", "found"), 1, SOON, this::search))
         .isEqualTo(Map.of("enough", unknown, "found", unknown));
@@ -74,7 +74,7 @@ class SearchesTest {
     Deadline past = Deadline.in(Duration.ZERO);
 
     assertThat(Searches.inParts(List.of("found", "a"), 1, past, this::search))
-        .isEqualTo(Map.of("found", FOUND, "a", new Lookup.Unknown(Code.TIMEOUT)));
+        .isEqualTo(Map.of("found", FOUND, "a", Lookup.unknown(Code.TIMEOUT)));
     assertThat(asked).hasSize(1);
   }
 }

@@ -59,11 +59,11 @@ final class Profiles {
   }
 
   private static Optional<ContactPoint> mailbox(JsonNode member, String name, boolean verified) {
-    return Profile.mailbox(member, name).map(address -> new ContactPoint(address, verified));
+    return Profile.mailbox(member, name).map(address -> ContactPoint.of(address, verified));
   }
 
   private static Optional<ContactPoint> phone(JsonNode member, boolean verified) {
-    return phone(member).map(number -> new ContactPoint(number, verified));
+    return phone(member).map(number -> ContactPoint.of(number, verified));
   }
 
   /** The member's number, in E.164. */

@@ -13,7 +13,6 @@ import dev.muster.support.Json;
 import dev.muster.support.PhoneNumbers;
 import dev.muster.support.Profile;
 import dev.muster.support.Searches;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,15 +90,14 @@ final class WechatWorkDirectory implements Directory {
   private static Department department(JsonNode row, Answer answer) throws ProviderException {
     String id = number(row.path("id"), answer);
     String parent = number(row.path("parentid"), answer);
-    String name = row.path("name").asText("");
-    return new Department(
-        id,
-        parent.equals("0") ? Optional.empty() : Optional.of(parent),
-        name.isBlank() ? Optional.empty() : Optional.of(name),
+    return Department.of(id)
+        .withParentId(Optional.of(parent).filter(it -> !it.equals("0")))
+        .withName(Json.text(row, "name"))
         // the platform puts the greater number first
-        row.path("order").canConvertToLong()
-            ? Optional.of(-row.path("order").asLong())
-            : Optional.empty());
+        .withOrder(
+            Optional.of(row.path("order"))
+                .filter(JsonNode::canConvertToLong)
+                .map(it -> -it.asLong()));
   }
 
   @Override
@@ -156,7 +154,8 @@ final class WechatWorkDirectory implements Directory {
       }
     }
     List<Person> people = new ArrayList<>();
-    ids.forEach(id -> people.add(bare(id, List.of(departmentId))));
+    ids.forEach(
+        id -> people.add(Person.of(id, Status.UNKNOWN).withDepartments(List.of(departmentId))));
     Optional<String> next = answer.text("next_cursor");
     if (next.filter(cursor::equals).isPresent()) {
       throw answer.unexpected("begins again");
@@ -179,11 +178,11 @@ final class WechatWorkDirectory implements Directory {
   @Override
   public Lookup person(String userId, Deadline deadline) throws ProviderException {
     if (!Profiles.isUserId(userId)) {
-      return new Lookup.NotFound();
+      return Lookup.notFound();
     }
     try {
       Answer answer = api.asApp(api.get(PERSON).withQuery("userid", userId), deadline);
-      return new Lookup.Found(person(answer, answer.body()));
+      return Lookup.found(person(answer, answer.body()));
     } catch (ProviderException e) {
       return absent(e);
     }
@@ -226,7 +225,7 @@ final class WechatWorkDirectory implements Directory {
               address,
               misses.take()
                   ? ask(question.about(address).withIdempotent(true), deadline)
-                  : new Lookup.Unknown(Code.THROTTLED));
+                  : Lookup.unknown(Code.THROTTLED));
         });
   }
 
@@ -236,7 +235,7 @@ final class WechatWorkDirectory implements Directory {
     try {
       Answer answer = api.asApp(call, deadline);
       String id = answer.text("userid").orElseThrow(() -> answer.unexpected("names nobody"));
-      lookup = new Lookup.Found(bare(userId(id, answer), List.of()));
+      lookup = Lookup.found(Person.of(userId(id, answer), Status.UNKNOWN));
     } catch (ProviderException e) {
       lookup = orGiveBack(e);
     }
@@ -259,40 +258,29 @@ final class WechatWorkDirectory implements Directory {
 
   private static Lookup absent(ProviderException fault) throws ProviderException {
     if (fault.platformCode().filter(ErrorCodes.NO_SUCH_MEMBER::contains).isPresent()) {
-      return new Lookup.NotFound();
+      return Lookup.notFound();
     }
     if (fault.platformCode().filter(ErrorCodes.MEMBER_OUTSIDE_RANGE::contains).isPresent()) {
-      return new Lookup.NotVisible();
+      return Lookup.notVisible();
     }
     throw fault;
   }
 
   private static Person person(Answer answer, JsonNode member) throws ProviderException {
-    return new Person(
-        userId(Json.text(member, "userid").orElse(""), answer),
-        Json.text(member, "name"),
+    Status status =
         switch (Json.text(member, "status").orElse("")) {
           case Profiles.ACTIVE -> Status.ACTIVE;
           case Profiles.DISABLED -> Status.DISABLED;
           case Profiles.NOT_ACTIVATED -> Status.NOT_ACTIVATED;
           case Profiles.LEFT -> Status.LEFT;
           default -> Status.UNKNOWN;
-        },
-        Profiles.departments(member),
-        Profile.mailbox(member, "biz_mail"),
-        Profiles.phone(member),
-        Profile.picture(member, "avatar"));
-  }
-
-  private static Person bare(String userId, List<String> departments) {
-    return new Person(
-        userId,
-        Optional.empty(),
-        Status.UNKNOWN,
-        departments,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.<URI>empty());
+        };
+    return Person.of(userId(Json.text(member, "userid").orElse(""), answer), status)
+        .withName(Json.text(member, "name"))
+        .withDepartments(Profiles.departments(member))
+        .withWorkEmail(Profile.mailbox(member, "biz_mail"))
+        .withMobile(Profiles.phone(member))
+        .withPicture(Profile.picture(member, "avatar"));
   }
 
   private HttpCall listing(String path) {

@@ -4,14 +4,8 @@ import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.WebhookEnvelope;
 import dev.muster.spi.platform.WebhookEnvelope.Content;
 import dev.muster.spi.platform.WebhookEvent;
-import dev.muster.spi.platform.WebhookEvent.DepartmentChanged;
-import dev.muster.spi.platform.WebhookEvent.UserChanged;
-import dev.muster.spi.platform.WebhookEvent.UserLeft;
-import dev.muster.spi.platform.WebhookEvent.UserRenamed;
 import dev.muster.spi.platform.WebhookRequest;
 import dev.muster.spi.platform.Webhooks;
-import dev.muster.spi.platform.Webhooks.Received.Accepted;
-import dev.muster.spi.platform.Webhooks.Received.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,25 +37,26 @@ final class WechatWorkWebhooks implements Webhooks {
             ? Optional.ofNullable(request.query().get("echostr")).map(it -> it.replace(' ', '+'))
             : Xml.texts(request.body()).map(it -> it.getOrDefault("Encrypt", ""));
     if (encrypted.filter(it -> !it.isEmpty()).isEmpty()) {
-      return new Rejected("there is nothing sealed in it");
+      return Received.rejected("there is nothing sealed in it");
     }
     Optional<Content> content = open(request.query(), encrypted.get());
     if (content.isEmpty()) {
-      return new Rejected("signature or seal is not of our keys");
+      return Received.rejected("signature or seal is not of our keys");
     }
     if (!isFresh(request.query().getOrDefault("timestamp", ""))) {
-      return new Rejected("it is too old");
+      return Received.rejected("it is too old");
     }
     if (!content.get().receiver().equals(corpId)) {
-      return new Rejected("it is meant for another company");
+      return Received.rejected("it is meant for another company");
     }
     byte[] message = content.get().message().getBytes(StandardCharsets.UTF_8);
     if (check) {
-      return Accepted.silent(TEXT, message);
+      return Received.accepted(TEXT, message);
     }
     return Xml.texts(message)
-        .<Received>map(texts -> new Accepted(TEXT, new byte[0], corpId, events(texts)))
-        .orElseGet(() -> new Rejected("what was sealed in it cannot be read"));
+        .<Received>map(
+            texts -> Received.accepted(TEXT, new byte[0]).withEvents(corpId, events(texts)))
+        .orElseGet(() -> Received.rejected("what was sealed in it cannot be read"));
   }
 
   private Optional<Content> open(Map<String, String> query, String encrypted) {
@@ -112,8 +107,8 @@ final class WechatWorkWebhooks implements Webhooks {
     }
     String id = id(event, user, at);
     return switch (event) {
-      case "subscribe" -> Optional.of(new UserChanged(id, at, user));
-      case "unsubscribe" -> Optional.of(new UserLeft(id, at, user));
+      case "subscribe" -> Optional.of(WebhookEvent.userChanged(id, at, user));
+      case "unsubscribe" -> Optional.of(WebhookEvent.userLeft(id, at, user));
       default -> Optional.empty();
     };
   }
@@ -128,7 +123,8 @@ final class WechatWorkWebhooks implements Webhooks {
           Profiles.isUserId(user) ? person(change, user, texts, at) : Optional.empty();
       case "create_party", "update_party", "delete_party" ->
           department.matches("[0-9]{1,10}")
-              ? Optional.of(new DepartmentChanged(id(change, department, at), at, department))
+              ? Optional.of(
+                  WebhookEvent.departmentChanged(id(change, department, at), at, department))
               : Optional.empty();
       default -> Optional.empty();
     };
@@ -137,13 +133,14 @@ final class WechatWorkWebhooks implements Webhooks {
   private static Optional<WebhookEvent> person(
       String change, String user, Map<String, String> texts, Instant at) {
     if (change.equals("delete_user")) {
-      return Optional.of(new UserLeft(id(change, user, at), at, user));
+      return Optional.of(WebhookEvent.userLeft(id(change, user, at), at, user));
     }
     String renamed = texts.getOrDefault("NewUserID", "");
     if (Profiles.isUserId(renamed) && !renamed.equals(user)) {
-      return Optional.of(new UserRenamed(id(change + ":" + renamed, user, at), at, user, renamed));
+      return Optional.of(
+          WebhookEvent.userRenamed(id(change + ":" + renamed, user, at), at, user, renamed));
     }
-    return Optional.of(new UserChanged(id(change, user, at), at, user));
+    return Optional.of(WebhookEvent.userChanged(id(change, user, at), at, user));
   }
 
   /** The platform gives its events no id; the vendor's advice is who and when, and we add what. */

@@ -79,6 +79,6 @@ final class AuthorizationUriTest {
         .signIn()
         .orElseThrow()
         .authorizationUri(
-            new AuthorizationRequest(method, REDIRECT, "AbCdEf0123456789AbCd", "c", language));
+            AuthorizationRequest.of(method, REDIRECT, "AbCdEf0123456789AbCd", "c", language));
   }
 }

@@ -122,8 +122,8 @@ final class DirectoryOdditiesTest {
     Directory directory = directory(Set.of("secret"), Map.of("lookup.misses", "3"));
     List<String> strangers = IntStream.range(0, 10).mapToObj(i -> "+861990000000" + i).toList();
     Map<String, Lookup> found = directory.findByMobile(strangers, soon());
-    assertThat(found.values()).filteredOn(new Lookup.NotFound()::equals).hasSize(3);
-    assertThat(found.values()).filteredOn(new Lookup.Unknown(Code.THROTTLED)::equals).hasSize(7);
+    assertThat(found.values()).filteredOn(Lookup.notFound()::equals).hasSize(3);
+    assertThat(found.values()).filteredOn(Lookup.unknown(Code.THROTTLED)::equals).hasSize(7);
     assertThat(platform.sandbox().calls("user/getuserid")).isEqualTo(3);
   }
 
@@ -133,10 +133,10 @@ final class DirectoryOdditiesTest {
     TestProviderContext context = context(keys, Map.of("lookup.misses", "2"));
     List<String> strangers = List.of("+8619900000000", "+8619900000001");
     assertThat(directory(keys, context).findByMobile(strangers, soon()).values())
-        .containsOnly(new Lookup.NotFound());
+        .containsOnly(Lookup.notFound());
     context.restart();
     assertThat(directory(keys, context).findByMobile(strangers, soon()).values())
-        .containsOnly(new Lookup.Unknown(Code.THROTTLED));
+        .containsOnly(Lookup.unknown(Code.THROTTLED));
   }
 
   @Test
@@ -150,7 +150,7 @@ final class DirectoryOdditiesTest {
     assertThat(fault(() -> directory.findByMobile(List.of("+8613800000002"), soon())).code())
         .isEqualTo(Code.UNAVAILABLE);
     assertThat(directory.findByMobile(List.of("+8619900000000"), soon()).values())
-        .containsExactly(new Lookup.NotFound());
+        .containsExactly(Lookup.notFound());
   }
 
   @ParameterizedTest

@@ -170,9 +170,9 @@ final class RedeemOdditiesTest {
             + "\"email\":\"li@home.example\",\"biz_mail\":\"li@corp.example\","
             + "\"avatar\":\"https://a.example/x.png\"}");
     ExternalIdentity person = signedIn();
-    assertThat(person.phone()).contains(new ContactPoint("+8613800000001", false));
-    assertThat(person.personalEmail()).contains(new ContactPoint("li@home.example", false));
-    assertThat(person.workEmail()).contains(new ContactPoint("li@corp.example", true));
+    assertThat(person.phone()).contains(ContactPoint.of("+8613800000001", false));
+    assertThat(person.personalEmail()).contains(ContactPoint.of("li@home.example", false));
+    assertThat(person.workEmail()).contains(ContactPoint.of("li@corp.example", true));
     assertThat(person.picture()).contains(URI.create("https://a.example/x.png"));
   }
 
@@ -195,9 +195,9 @@ final class RedeemOdditiesTest {
     ExternalIdentity person = signedIn();
     assertThat(person.name()).contains("Li");
     assertThat(person.departments()).containsExactly("2", "7");
-    assertThat(person.phone()).contains(new ContactPoint("+8613800000001", true));
-    assertThat(person.workEmail()).contains(new ContactPoint("li@corp.example", true));
-    assertThat(person.personalEmail()).contains(new ContactPoint("li@home.example", false));
+    assertThat(person.phone()).contains(ContactPoint.of("+8613800000001", true));
+    assertThat(person.workEmail()).contains(ContactPoint.of("li@corp.example", true));
+    assertThat(person.personalEmail()).contains(ContactPoint.of("li@home.example", false));
     assertThat(context.calls().get(2).uriWithQuery().toString()).doesNotContain("ticket=");
   }
 
@@ -279,8 +279,7 @@ final class RedeemOdditiesTest {
   }
 
   private SignInResult redeem(SignInMethod method) throws ProviderException {
-    Redemption redemption =
-        new Redemption(method, Secret.of("the code"), Optional.empty(), Optional.empty());
+    Redemption redemption = Redemption.of(method, Secret.of("the code"));
     return context
         .connect(Map.of())
         .signIn()

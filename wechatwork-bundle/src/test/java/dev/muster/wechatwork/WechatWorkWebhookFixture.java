@@ -55,7 +55,7 @@ final class WechatWorkWebhookFixture extends SandboxWebhooks {
         WebhookRequest request = sealed(token, key, corpId, now);
         Map<String, String> query = new HashMap<>(request.query());
         query.remove("msg_signature");
-        yield new WebhookRequest(request.method(), query, Map.of(), request.body());
+        yield WebhookRequest.of(request.method(), query, Map.of(), request.body());
       }
       case WRONG_TOKEN -> throw new IllegalArgumentException("There is none in a webhook request");
     };
@@ -71,7 +71,7 @@ final class WechatWorkWebhookFixture extends SandboxWebhooks {
     WebhookEnvelope envelope = WebhookEnvelope.of(Secret.of(token), Secret.of(key)).orElseThrow();
     String encrypted = envelope.seal(new Content(message, receiver));
     String timestamp = Long.toString(at.getEpochSecond());
-    return new WebhookRequest(
+    return WebhookRequest.of(
         "POST",
         Map.of(
             "msg_signature",

@@ -42,9 +42,9 @@ record InteractionState(
       String userId,
       Optional<String> name,
       Optional<URI> picture,
-      Optional<ContactPoint> workEmail,
-      Optional<ContactPoint> personalEmail,
-      Optional<ContactPoint> phone,
+      Optional<Contact> workEmail,
+      Optional<Contact> personalEmail,
+      Optional<Contact> phone,
       List<String> departments,
       boolean partial) {
     static Person of(ExternalIdentity identity) {
@@ -53,9 +53,9 @@ record InteractionState(
           identity.userId(),
           identity.name(),
           identity.picture(),
-          identity.workEmail(),
-          identity.personalEmail(),
-          identity.phone(),
+          identity.workEmail().map(Contact::of),
+          identity.personalEmail().map(Contact::of),
+          identity.phone().map(Contact::of),
           identity.departments(),
           identity.partial());
     }
@@ -65,11 +65,22 @@ record InteractionState(
           ExternalIdentity.of(platformTenant, userId)
               .withName(name)
               .withPicture(picture)
-              .withWorkEmail(workEmail)
-              .withPersonalEmail(personalEmail)
-              .withPhone(phone)
+              .withWorkEmail(workEmail.map(Contact::contactPoint))
+              .withPersonalEmail(personalEmail.map(Contact::contactPoint))
+              .withPhone(phone.map(Contact::contactPoint))
               .withDepartments(departments);
       return partial ? identity.asPartial() : identity;
+    }
+  }
+
+  /** A {@link ContactPoint}, likewise. */
+  record Contact(String value, boolean verified) {
+    static Contact of(ContactPoint contact) {
+      return new Contact(contact.value(), contact.verified());
+    }
+
+    ContactPoint contactPoint() {
+      return ContactPoint.of(value, verified);
     }
   }
 

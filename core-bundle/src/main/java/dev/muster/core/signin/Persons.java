@@ -43,6 +43,6 @@ final class Persons {
       Optional<ContactPoint> raw, Function<String, Optional<String>> form) {
     return raw.flatMap(
         contact ->
-            form.apply(contact.value()).map(value -> new ContactPoint(value, contact.verified())));
+            form.apply(contact.value()).map(value -> ContactPoint.of(value, contact.verified())));
   }
 }

@@ -74,7 +74,7 @@ public final class PlatformSignIns implements SignIns {
     String state = states.next();
     Secret verifier = digests.newToken();
     AuthorizationRequest request =
-        new AuthorizationRequest(
+        AuthorizationRequest.of(
             begin.method(), begin.callback(), state, CodeChallenge.of(verifier), begin.language());
     Destination destination = identification.destination(begin.tenant(), begin.source(), request);
     String cookie =
@@ -133,11 +133,9 @@ public final class PlatformSignIns implements SignIns {
                   userAgent,
                   replaced,
                   grant.map(Grants.Request::clientId)),
-              new Redemption(
-                  pending.method(),
-                  code,
-                  Optional.of(begun.verifier()),
-                  Optional.of(begun.callback())),
+              Redemption.of(pending.method(), code)
+                  .withCodeVerifier(Optional.of(begun.verifier()))
+                  .withRedirectUri(Optional.of(begun.callback())),
               grant.map(issuer::code).orElseGet(Granting::nothing));
       asked = !outcome.equals(new Outcome.Failed<>(Fault.ABSENT));
       return counted(outcome, source.get().platform());
@@ -165,8 +163,8 @@ public final class PlatformSignIns implements SignIns {
                 presented.userAgent(),
                 List.of(),
                 Optional.of(grant.clientId())),
-            new Redemption(
-                SignInMethod.MOBILE, presented.code(), presented.codeVerifier(), Optional.empty()),
+            Redemption.of(SignInMethod.MOBILE, presented.code())
+                .withCodeVerifier(presented.codeVerifier()),
             issuer.tokens(grant)),
         found.get().platform());
   }

@@ -27,6 +27,6 @@ final class Profiles {
   private static Optional<ContactPoint> email(ExternalIdentity person) {
     return person
         .workEmail()
-        .or(() -> person.personalEmail().map(e -> new ContactPoint(e.value(), false)));
+        .or(() -> person.personalEmail().map(e -> ContactPoint.of(e.value(), false)));
   }
 }

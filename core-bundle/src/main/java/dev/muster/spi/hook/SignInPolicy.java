@@ -5,6 +5,7 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * May refuse a sign-in for a reason of the company's own: the hour, the network, the department. A
@@ -53,15 +54,36 @@ public interface SignInPolicy {
       Optional<String> user) {}
 
   /** What a policy says. */
+  @ProviderType
   sealed interface Verdict {
-    /** It has nothing against it. */
-    record Allow() implements Verdict {}
+    /**
+     * It has nothing against it.
+     *
+     * @return the verdict
+     */
+    static Allow allow() {
+      return new VerdictRecords.AllowRecord();
+    }
 
     /**
      * The person may not come in.
      *
      * @param sentence for the person: why, and what to do; at most 300 characters are shown
+     * @return the verdict
      */
-    record Refuse(Text sentence) implements Verdict {}
+    static Refuse refuse(Text sentence) {
+      return new VerdictRecords.RefuseRecord(sentence);
+    }
+
+    /** It has nothing against it. */
+    @ProviderType
+    sealed interface Allow extends Verdict permits VerdictRecords.AllowRecord {}
+
+    /** The person may not come in. */
+    @ProviderType
+    sealed interface Refuse extends Verdict permits VerdictRecords.RefuseRecord {
+      /** {@return for the person: why, and what to do} */
+      Text sentence();
+    }
   }
 }

@@ -2,17 +2,26 @@ package dev.muster.spi.platform;
 
 import java.net.URI;
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * How the platform reaches us, for a check.
- *
- * @param publicUrl what browsers see of us, without a path
- * @param callbackUrls the addresses to which the platform sends people back; empty where no
- *     identity source uses the binding yet
- */
-public record CheckEnvironment(URI publicUrl, List<URI> callbackUrls) {
-  /** Copies. */
-  public CheckEnvironment {
-    callbackUrls = List.copyOf(callbackUrls);
+/** How the platform reaches us, for a check. Immutable. */
+@ProviderType
+public sealed interface CheckEnvironment permits CheckEnvironmentRecord {
+  /**
+   * An environment.
+   *
+   * @param publicUrl what browsers see of us, without a path
+   * @param callbackUrls the addresses to which the platform sends people back; empty where no
+   *     identity source uses the binding yet
+   * @return the environment
+   */
+  static CheckEnvironment of(URI publicUrl, List<URI> callbackUrls) {
+    return new CheckEnvironmentRecord(publicUrl, callbackUrls);
   }
+
+  /** {@return what browsers see of us, without a path} */
+  URI publicUrl();
+
+  /** {@return the addresses to which the platform sends people back; empty where none is known} */
+  List<URI> callbackUrls();
 }

@@ -6,29 +6,34 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/**
- * What a check found.
- *
- * @param steps what was tried, in order
- */
-public record CheckReport(List<Step> steps) {
-  /** Copies. */
-  public CheckReport {
-    steps = List.copyOf(steps);
+/** What a check found. Immutable. */
+@ProviderType
+public sealed interface CheckReport permits CheckReportRecord {
+  /**
+   * A report.
+   *
+   * @param steps what was tried, in order
+   * @return the report
+   */
+  static CheckReport of(List<Step> steps) {
+    return new CheckReportRecord(steps);
   }
+
+  /** {@return what was tried, in order} */
+  List<Step> steps();
 
   /**
    * Whether nothing is wrong.
    *
    * @return true if every step is
    */
-  public boolean ok() {
-    return steps.stream().allMatch(Step::ok);
+  default boolean ok() {
+    return steps().stream().allMatch(Step::ok);
   }
 
   /** One thing that was tried. */
   @ProviderType
-  public sealed interface Step permits StepRecord {
+  sealed interface Step permits StepRecord {
     /**
      * A thing that is right.
      *

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The company's address book, as far as the bound app may see it. Every call is an answer or a
@@ -86,65 +87,202 @@ public interface Directory {
   Map<String, Lookup> findByEmail(List<String> emails, Deadline deadline) throws ProviderException;
 
   /** What was found of one person. */
+  @ProviderType
   sealed interface Lookup {
     /**
      * A person.
      *
      * @param person what is known of them; a search by address may know the id alone
+     * @return the result
      */
-    record Found(Person person) implements Lookup {}
+    static Found found(Person person) {
+      return new DirectoryRecords.FoundRecord(person);
+    }
 
-    /** Nobody. */
-    record NotFound() implements Lookup {}
+    /**
+     * Nobody.
+     *
+     * @return the result
+     */
+    static NotFound notFound() {
+      return new DirectoryRecords.NotFoundRecord();
+    }
 
     /**
      * Perhaps somebody, but outside what the app may see; some platforms answer NotFound instead.
+     *
+     * @return the result
      */
-    record NotVisible() implements Lookup {}
+    static NotVisible notVisible() {
+      return new DirectoryRecords.NotVisibleRecord();
+    }
 
     /**
      * Not asked, or not answered: the platform's budget for such calls is used up, or it failed
      * after others of the same batch had been answered. Never to be taken for NotFound.
      *
      * @param code what kept it from being known
+     * @return the result
      */
-    record Unknown(ProviderException.Code code) implements Lookup {}
+    static Unknown unknown(ProviderException.Code code) {
+      return new DirectoryRecords.UnknownRecord(code);
+    }
+
+    /** A person. */
+    @ProviderType
+    sealed interface Found extends Lookup permits DirectoryRecords.FoundRecord {
+      /** {@return what is known of them} */
+      Person person();
+    }
+
+    /** Nobody. */
+    @ProviderType
+    sealed interface NotFound extends Lookup permits DirectoryRecords.NotFoundRecord {}
+
+    /** Perhaps somebody, outside what the app may see. */
+    @ProviderType
+    sealed interface NotVisible extends Lookup permits DirectoryRecords.NotVisibleRecord {}
+
+    /** Not asked, or not answered. */
+    @ProviderType
+    sealed interface Unknown extends Lookup permits DirectoryRecords.UnknownRecord {
+      /** {@return what kept it from being known} */
+      ProviderException.Code code();
+    }
   }
 
-  /**
-   * A department.
-   *
-   * @param id its id
-   * @param parentId the one above it, which need not be in sight; empty for the root
-   * @param name its name, where the app may read it
-   * @param order its place among its siblings, where the platform has one; smaller comes first
-   */
-  record Department(
-      String id, Optional<String> parentId, Optional<String> name, Optional<Long> order) {}
-
-  /**
-   * Somebody.
-   *
-   * @param userId the id at the platform, unique in the company
-   * @param name what they are called, where the app may read it
-   * @param status whether they may come in
-   * @param departments ids of departments
-   * @param workEmail the company's mailbox, where the app may read it
-   * @param mobile in E.164, where the app may read it
-   * @param picture where the app may read it
-   */
-  record Person(
-      String userId,
-      Optional<String> name,
-      Status status,
-      List<String> departments,
-      Optional<String> workEmail,
-      Optional<String> mobile,
-      Optional<URI> picture) {
-    /** Copies. */
-    public Person {
-      departments = List.copyOf(departments);
+  /** A department. Immutable; the {@code with} methods make changed copies. */
+  @ProviderType
+  sealed interface Department permits DirectoryRecords.DepartmentRecord {
+    /**
+     * A department at the root, of which nothing but the id is known.
+     *
+     * @param id its id
+     * @return the department
+     */
+    static Department of(String id) {
+      return new DirectoryRecords.DepartmentRecord(
+          id, Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /** {@return its id} */
+    String id();
+
+    /** {@return the one above it, which need not be in sight; empty for the root} */
+    Optional<String> parentId();
+
+    /** {@return its name, where the app may read it} */
+    Optional<String> name();
+
+    /** {@return its place among its siblings, where the platform has one; smaller comes first} */
+    Optional<Long> order();
+
+    /**
+     * The same below another.
+     *
+     * @param id the department above it; empty for the root
+     * @return a changed copy
+     */
+    Department withParentId(Optional<String> id);
+
+    /**
+     * The same with a name.
+     *
+     * @param name its name, where the app may read it
+     * @return a changed copy
+     */
+    Department withName(Optional<String> name);
+
+    /**
+     * The same at a place.
+     *
+     * @param order its place among its siblings, smaller first, where the platform has one
+     * @return a changed copy
+     */
+    Department withOrder(Optional<Long> order);
+  }
+
+  /** Somebody. Immutable; the {@code with} methods make changed copies. */
+  @ProviderType
+  sealed interface Person permits DirectoryRecords.PersonRecord {
+    /**
+     * Somebody of whom no more is known.
+     *
+     * @param userId the id at the platform, unique in the company
+     * @param status whether they may come in
+     * @return the person
+     */
+    static Person of(String userId, Status status) {
+      return new DirectoryRecords.PersonRecord(
+          userId,
+          status,
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /** {@return the id at the platform, unique in the company} */
+    String userId();
+
+    /** {@return whether they may come in} */
+    Status status();
+
+    /** {@return what they are called, where the app may read it} */
+    Optional<String> name();
+
+    /** {@return ids of departments} */
+    List<String> departments();
+
+    /** {@return the company's mailbox, where the app may read it} */
+    Optional<String> workEmail();
+
+    /** {@return in E.164, where the app may read it} */
+    Optional<String> mobile();
+
+    /** {@return an https address, where the app may read it} */
+    Optional<URI> picture();
+
+    /**
+     * The same with a name.
+     *
+     * @param name what they are called, where the app may read it
+     * @return a changed copy
+     */
+    Person withName(Optional<String> name);
+
+    /**
+     * The same in other departments.
+     *
+     * @param ids their ids
+     * @return a changed copy
+     */
+    Person withDepartments(List<String> ids);
+
+    /**
+     * The same with the company's mailbox.
+     *
+     * @param address the address, where the app may read it
+     * @return a changed copy
+     */
+    Person withWorkEmail(Optional<String> address);
+
+    /**
+     * The same with a mobile number.
+     *
+     * @param number in E.164, where the app may read it
+     * @return a changed copy
+     */
+    Person withMobile(Optional<String> number);
+
+    /**
+     * The same with a picture.
+     *
+     * @param picture an https address, where the app may read it
+     * @return a changed copy
+     */
+    Person withPicture(Optional<URI> picture);
   }
 
   /** Whether a person may come in. */

@@ -4,72 +4,133 @@ import java.time.Instant;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Something that happened at the platform, as a webhook request tells it. */
+/**
+ * Something that happened at the platform, as a webhook request tells it.
+ *
+ * <p>Its id makes it different from every other event of the bound app, in at most 200 characters:
+ * a request that comes twice tells the same ids.
+ */
 @ProviderType
 public sealed interface WebhookEvent {
   /**
-   * What makes this event different from every other of the bound app: a request that comes twice
-   * tells the same ids.
-   *
-   * @return at most 200 characters
-   */
-  String id();
-
-  /**
-   * When it happened, as the platform says.
-   *
-   * @return the time
-   */
-  Instant at();
-
-  /**
    * Somebody left the company, was switched off, or can no longer be seen by the app.
    *
-   * @param id see {@link WebhookEvent#id()}
-   * @param at see {@link WebhookEvent#at()}
+   * @param id what makes the event different from every other
+   * @param at when it happened, as the platform says
    * @param userId who
+   * @return the event
    */
-  record UserLeft(String id, Instant at, String userId) implements WebhookEvent {}
+  static UserLeft userLeft(String id, Instant at, String userId) {
+    return new WebhookRecords.UserLeftRecord(id, at, userId);
+  }
 
   /**
    * Somebody came, came back, or changed. The core asks the {@link Directory} what they are now
    * where that matters, so that this need not be known.
    *
-   * @param id see {@link WebhookEvent#id()}
-   * @param at see {@link WebhookEvent#at()}
+   * @param id what makes the event different from every other
+   * @param at when it happened, as the platform says
    * @param userId who
+   * @return the event
    */
-  record UserChanged(String id, Instant at, String userId) implements WebhookEvent {}
+  static UserChanged userChanged(String id, Instant at, String userId) {
+    return new WebhookRecords.UserChangedRecord(id, at, userId);
+  }
 
   /**
    * Somebody's id is another from now on.
    *
-   * @param id see {@link WebhookEvent#id()}
-   * @param at see {@link WebhookEvent#at()}
+   * @param id what makes the event different from every other
+   * @param at when it happened, as the platform says
    * @param userId the id until now
    * @param newUserId the id from now on
+   * @return the event
    */
-  record UserRenamed(String id, Instant at, String userId, String newUserId)
-      implements WebhookEvent {}
+  static UserRenamed userRenamed(String id, Instant at, String userId, String newUserId) {
+    return new WebhookRecords.UserRenamedRecord(id, at, userId, newUserId);
+  }
 
   /**
    * A department came, went or changed.
    *
-   * @param id see {@link WebhookEvent#id()}
-   * @param at see {@link WebhookEvent#at()}
+   * @param id what makes the event different from every other
+   * @param at when it happened, as the platform says
    * @param departmentId which
+   * @return the event
    */
-  record DepartmentChanged(String id, Instant at, String departmentId) implements WebhookEvent {}
+  static DepartmentChanged departmentChanged(String id, Instant at, String departmentId) {
+    return new WebhookRecords.DepartmentChangedRecord(id, at, departmentId);
+  }
 
   /**
-   * Somebody said something in a chat that the app is in.
+   * Somebody said something that is no text in a chat that the app is in.
    *
-   * @param id see {@link WebhookEvent#id()}
-   * @param at see {@link WebhookEvent#at()}
+   * @param id what makes the event different from every other
+   * @param at when it happened, as the platform says
    * @param chatId where
    * @param userId who
-   * @param text what, where it is text
+   * @return the event
    */
-  record ChatMessage(String id, Instant at, String chatId, String userId, Optional<String> text)
-      implements WebhookEvent {}
+  static ChatMessage chatMessage(String id, Instant at, String chatId, String userId) {
+    return new WebhookRecords.ChatMessageRecord(id, at, chatId, userId, Optional.empty());
+  }
+
+  /** {@return what makes the event different from every other of the bound app} */
+  String id();
+
+  /** {@return when it happened, as the platform says} */
+  Instant at();
+
+  /** Somebody left the company, was switched off, or can no longer be seen by the app. */
+  @ProviderType
+  sealed interface UserLeft extends WebhookEvent permits WebhookRecords.UserLeftRecord {
+    /** {@return who} */
+    String userId();
+  }
+
+  /** Somebody came, came back, or changed. */
+  @ProviderType
+  sealed interface UserChanged extends WebhookEvent permits WebhookRecords.UserChangedRecord {
+    /** {@return who} */
+    String userId();
+  }
+
+  /** Somebody's id is another from now on. */
+  @ProviderType
+  sealed interface UserRenamed extends WebhookEvent permits WebhookRecords.UserRenamedRecord {
+    /** {@return the id until now} */
+    String userId();
+
+    /** {@return the id from now on} */
+    String newUserId();
+  }
+
+  /** A department came, went or changed. */
+  @ProviderType
+  sealed interface DepartmentChanged extends WebhookEvent
+      permits WebhookRecords.DepartmentChangedRecord {
+    /** {@return which} */
+    String departmentId();
+  }
+
+  /** Somebody said something in a chat that the app is in. */
+  @ProviderType
+  sealed interface ChatMessage extends WebhookEvent permits WebhookRecords.ChatMessageRecord {
+    /** {@return where} */
+    String chatId();
+
+    /** {@return who} */
+    String userId();
+
+    /** {@return what, where it is text} */
+    Optional<String> text();
+
+    /**
+     * The same with a text.
+     *
+     * @param text what was said, where it is text
+     * @return a changed copy
+     */
+    ChatMessage withText(Optional<String> text);
+  }
 }

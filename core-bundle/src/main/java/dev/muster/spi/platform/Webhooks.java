@@ -4,6 +4,7 @@ import dev.muster.spi.ExternalIdentity;
 import java.time.Duration;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Webhook events: what a platform sends on its own. A request is verified, decrypted and answered
@@ -35,45 +36,63 @@ public interface Webhooks {
   Received receive(WebhookRequest request);
 
   /** What became of a webhook request. */
+  @ProviderType
   sealed interface Received {
     /**
-     * It is the platform's.
+     * It is the platform's, and tells of nothing: a check of our address, or something that has no
+     * event here.
      *
      * @param contentType of the answer
      * @param answer the body of the answer, in the platform's form: the echo of an address check,
      *     an encrypted {@code success}, or nothing
-     * @param platformTenant the company that the request names, as in {@link
-     *     ExternalIdentity#platformTenant}; empty where it tells of nothing
-     * @param events what it tells; empty for a verification of our address
+     * @return the result
      */
-    record Accepted(
-        String contentType, byte[] answer, String platformTenant, List<WebhookEvent> events)
-        implements Received {
-      /** Validates and copies the list. */
-      public Accepted {
-        events = List.copyOf(events);
-        if (platformTenant.isEmpty() && !events.isEmpty()) {
-          throw new IllegalArgumentException("Events are those of a company");
-        }
-      }
-
-      /**
-       * An answer to what tells of nothing.
-       *
-       * @param contentType of the answer
-       * @param answer the body of the answer
-       * @return the answer
-       */
-      public static Accepted silent(String contentType, byte[] answer) {
-        return new Accepted(contentType, answer, "", List.of());
-      }
+    static Accepted accepted(String contentType, byte[] answer) {
+      return new WebhookRecords.AcceptedRecord(contentType, answer, "", List.of());
     }
 
     /**
      * It is not, or cannot be shown to be, the platform's. Answered 403 with an empty body.
      *
      * @param reason for the log, without content of the request
+     * @return the result
      */
-    record Rejected(String reason) implements Received {}
+    static Rejected rejected(String reason) {
+      return new WebhookRecords.RejectedRecord(reason);
+    }
+
+    /** It is the platform's. */
+    @ProviderType
+    sealed interface Accepted extends Received permits WebhookRecords.AcceptedRecord {
+      /** {@return the content type of the answer} */
+      String contentType();
+
+      /** {@return the body of the answer} */
+      byte[] answer();
+
+      /** {@return the company that the request names; empty where it tells of nothing} */
+      String platformTenant();
+
+      /** {@return what it tells} */
+      List<WebhookEvent> events();
+
+      /**
+       * The same with what it tells.
+       *
+       * @param platformTenant the company that the request names, as in {@link
+       *     ExternalIdentity#platformTenant}
+       * @param events what happened there
+       * @return a changed copy
+       * @throws IllegalArgumentException if there are events of no company
+       */
+      Accepted withEvents(String platformTenant, List<WebhookEvent> events);
+    }
+
+    /** It is not shown to be the platform's. */
+    @ProviderType
+    sealed interface Rejected extends Received permits WebhookRecords.RejectedRecord {
+      /** {@return why, for the log} */
+      String reason();
+    }
   }
 }

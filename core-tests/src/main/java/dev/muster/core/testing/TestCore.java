@@ -134,7 +134,7 @@ public final class TestCore {
   public final List<Binding> checked = new ArrayList<>();
 
   /** What platforms say of every app. */
-  public volatile CheckReport report = new CheckReport(List.of());
+  public volatile CheckReport report = CheckReport.of(List.of());
 
   public final ConnectionCheck check =
       (binding, environment) -> {

@@ -203,7 +203,7 @@ class BoundHooksTest {
     assertThat(policies.isEmpty()).isTrue();
     RegisteredService<SignInPolicy> reference = service("night.bundle", 5);
 
-    policies.bind(attempt -> new Verdict.Refuse(NO), reference);
+    policies.bind(attempt -> Verdict.refuse(NO), reference);
     assertThat(policies.isEmpty()).isFalse();
     assertThat(judged(policies)).hasValue(new Policies.Objection(NO, "night.bundle"));
     policies.unbind(reference);
@@ -215,8 +215,8 @@ class BoundHooksTest {
   void aPolicyThatIsRequiredAndGoesLetsNobodyIn() {
     Policies policies = Policies.requiring(List.of("b.bundle", "a.bundle"), metrics);
     assertThat(policies.isEmpty()).isFalse();
-    policies.bind(attempt -> new Verdict.Allow(), service("a.bundle", 5));
-    policies.bind(attempt -> new Verdict.Allow(), service("b.bundle", 6));
+    policies.bind(attempt -> Verdict.allow(), service("a.bundle", 5));
+    policies.bind(attempt -> Verdict.allow(), service("b.bundle", 6));
     assertThat(judged(policies)).isEmpty();
 
     policies.unbind(service("a.bundle", 5));
@@ -232,11 +232,11 @@ class BoundHooksTest {
     Policies policies = Policies.requiring(List.of(), metrics);
     List<String> asked = new ArrayList<>();
     RegisteredService<SignInPolicy> first = service("first.bundle", 5);
-    policies.bind(attempt -> new Verdict.Refuse(NO), first.ranked(1));
+    policies.bind(attempt -> Verdict.refuse(NO), first.ranked(1));
     policies.bind(
         attempt -> {
           asked.add("second");
-          return new Verdict.Allow();
+          return Verdict.allow();
         },
         service("second.bundle", 6));
 
@@ -248,8 +248,7 @@ class BoundHooksTest {
   void cutsASentenceThatWouldFillThePage() {
     Policies policies = Policies.requiring(List.of(), metrics);
     String endless = "x".repeat(10_000);
-    policies.bind(
-        attempt -> new Verdict.Refuse(new Text(endless, endless)), service("long.bundle", 5));
+    policies.bind(attempt -> Verdict.refuse(new Text(endless, endless)), service("long.bundle", 5));
 
     Text said = judged(policies).orElseThrow().sentence();
 

@@ -74,7 +74,7 @@ class MobileAppGuardsTest {
             throw failure.get();
           }
           checked.add(environment);
-          return new CheckReport(List.of());
+          return CheckReport.of(List.of());
         };
     apps =
         new StoredMobileApps(

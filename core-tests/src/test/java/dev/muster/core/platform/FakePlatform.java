@@ -136,7 +136,7 @@ public final class FakePlatform implements ChatProvider {
 
     @Override
     public CheckReport check(CheckEnvironment environment, Deadline deadline) {
-      return new CheckReport(List.of(CheckReport.Step.passed("fake", new Text("Right", "对"))));
+      return CheckReport.of(List.of(CheckReport.Step.passed("fake", new Text("Right", "对"))));
     }
 
     @Override

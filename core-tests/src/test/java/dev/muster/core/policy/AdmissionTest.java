@@ -67,7 +67,7 @@ class AdmissionTest {
   }
 
   private static Optional<ContactPoint> value(String value, boolean verified) {
-    return Optional.of(new ContactPoint(value, verified));
+    return Optional.of(ContactPoint.of(value, verified));
   }
 
   private static User user(String id, User.Profile profile, boolean active) {

@@ -329,7 +329,7 @@ public final class Gateway {
     return ExternalIdentity.of("corp-1", userId)
         .withName(Optional.of("Li " + userId))
         .withWorkEmail(
-            Optional.of(new ExternalIdentity.ContactPoint(userId + "@corp.example", true)))
+            Optional.of(ExternalIdentity.ContactPoint.of(userId + "@corp.example", true)))
         .withDepartments(List.of("7"));
   }
 

@@ -569,7 +569,7 @@ class PlatformSignInsTest {
       assertThat(in.user().profile().username()).isEqualTo("admin-made");
       ExternalIdentity impostor =
           ExternalIdentity.of("corp-1", "li2")
-              .withWorkEmail(Optional.of(new ContactPoint("li@corp.example", true)));
+              .withWorkEmail(Optional.of(ContactPoint.of("li@corp.example", true)));
       assertThat(gateway.comesIn(impostor)).isEqualTo(new Outcome.Refused<>(Refusal.ACCOUNT_TAKEN));
     }
 
@@ -579,8 +579,8 @@ class PlatformSignInsTest {
           ExternalIdentity.of("corp-1", "li")
               .withName(Optional.of("  "))
               .withPicture(Optional.of(URI.create("http://insecure.example/li.png")))
-              .withPersonalEmail(Optional.of(new ContactPoint("li@home.example", true)))
-              .withPhone(Optional.of(new ContactPoint("+8613800000000", false)));
+              .withPersonalEmail(Optional.of(ContactPoint.of("li@home.example", true)))
+              .withPhone(Optional.of(ContactPoint.of("+8613800000000", false)));
 
       User.Profile profile =
           ((Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(person)).user().profile();

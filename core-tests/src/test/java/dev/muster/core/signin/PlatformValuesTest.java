@@ -36,8 +36,8 @@ final class PlatformValuesTest {
     return ExternalIdentity.of("corp-1", userId)
         .withName(Optional.of(name))
         .withPicture(Optional.of(URI.create("https://pictures.example/" + "x".repeat(2000))))
-        .withWorkEmail(Optional.of(new ContactPoint(email, true)))
-        .withPhone(Optional.of(new ContactPoint(phone, true)))
+        .withWorkEmail(Optional.of(ContactPoint.of(email, true)))
+        .withPhone(Optional.of(ContactPoint.of(phone, true)))
         .withDepartments(departments);
   }
 

@@ -50,7 +50,7 @@ class PoliciesTest {
         .add(
             attempt -> {
               asked.add(attempt);
-              return new Verdict.Allow();
+              return Verdict.allow();
             },
             "test.bundle");
 
@@ -75,8 +75,8 @@ class PoliciesTest {
 
   @Test
   void whomItRefusesGetsItsSentenceAndNothingIsStoredButThat() {
-    gateway.policies().add(attempt -> new Verdict.Allow(), "first.bundle");
-    gateway.policies().add(attempt -> new Verdict.Refuse(AT_NIGHT), "second.bundle");
+    gateway.policies().add(attempt -> Verdict.allow(), "first.bundle");
+    gateway.policies().add(attempt -> Verdict.refuse(AT_NIGHT), "second.bundle");
     gateway.forget();
 
     assertThat(refused(gateway.comesIn(Gateway.person("li"))).sentence()).contains(AT_NIGHT);
@@ -132,7 +132,7 @@ class PoliciesTest {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          return new Verdict.Allow();
+          return Verdict.allow();
         },
         "test.bundle");
 
@@ -144,7 +144,7 @@ class PoliciesTest {
   @Test
   void oneThatIsRequiredAndNotThereLetsNobodyIn() {
     Policies policies = Policies.requiring(List.of("com.example.policy"), new CountedMetrics());
-    policies.add(attempt -> new Verdict.Allow(), "other.bundle");
+    policies.add(attempt -> Verdict.allow(), "other.bundle");
 
     assertThat(policies.isEmpty()).isFalse();
     assertThat(policies.judge(attempt(), Deadline.in(Duration.ofSeconds(5)))).isPresent();
@@ -152,7 +152,7 @@ class PoliciesTest {
         .contains("signin.policies.required", "com.example.policy");
     assertThat(policies.mayFollow()).containsExactly("policies");
 
-    policies.add(attempt -> new Verdict.Allow(), "com.example.policy");
+    policies.add(attempt -> Verdict.allow(), "com.example.policy");
     assertThat(policies.checks()).containsEntry("policies", "");
     assertThat(policies.judge(attempt(), Deadline.in(Duration.ofSeconds(5)))).isEmpty();
   }
@@ -165,7 +165,7 @@ class PoliciesTest {
         .add(
             attempt -> {
               asked.add(attempt);
-              return new Verdict.Allow();
+              return Verdict.allow();
             },
             "test.bundle");
     gateway.code("c", SignInResult.refused(SignInResult.Reason.LEFT_COMPANY));

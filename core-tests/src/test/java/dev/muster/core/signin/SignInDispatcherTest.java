@@ -222,9 +222,9 @@ class SignInDispatcherTest {
         ExternalIdentity.of("corp-1", "li")
             .withName(Optional.of("Li"))
             .withPicture(Optional.of(URI.create("https://img.example/li.png")))
-            .withWorkEmail(Optional.of(new ContactPoint("li@corp.example", true)))
-            .withPersonalEmail(Optional.of(new ContactPoint("li@home.example", false)))
-            .withPhone(Optional.of(new ContactPoint("+8613800000000", true)))
+            .withWorkEmail(Optional.of(ContactPoint.of("li@corp.example", true)))
+            .withPersonalEmail(Optional.of(ContactPoint.of("li@home.example", false)))
+            .withPhone(Optional.of(ContactPoint.of("+8613800000000", true)))
             .withDepartments(List.of("7", "8"));
 
     for (ExternalIdentity each : List.of(person, person.asPartial())) {

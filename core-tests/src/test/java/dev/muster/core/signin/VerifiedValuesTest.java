@@ -77,9 +77,9 @@ final class VerifiedValuesTest {
   private static ExternalIdentity person(String company, String id, String email, String phone) {
     return ExternalIdentity.of(company, id)
         .withWorkEmail(
-            Optional.of(email).filter(it -> !it.isEmpty()).map(it -> new ContactPoint(it, true)))
+            Optional.of(email).filter(it -> !it.isEmpty()).map(it -> ContactPoint.of(it, true)))
         .withPhone(
-            Optional.of(phone).filter(it -> !it.isEmpty()).map(it -> new ContactPoint(it, true)));
+            Optional.of(phone).filter(it -> !it.isEmpty()).map(it -> ContactPoint.of(it, true)));
   }
 
   private static ExternalIdentity ding(String id, String email, String phone) {
@@ -166,8 +166,8 @@ final class VerifiedValuesTest {
     in(DINGTALK, ding("old", MAILBOX, PHONE));
     ExternalIdentity personal =
         ExternalIdentity.of("ding-corp", "old")
-            .withPersonalEmail(Optional.of(new ContactPoint("old@home.example", true)))
-            .withPhone(Optional.of(new ContactPoint(PHONE, false)));
+            .withPersonalEmail(Optional.of(ContactPoint.of("old@home.example", true)))
+            .withPhone(Optional.of(ContactPoint.of(PHONE, false)));
 
     Profile now = in(DINGTALK, personal).user().profile();
 

@@ -46,7 +46,7 @@ final class SourceDeprovisioningTest {
             id,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new ContactPoint(id + "@corp.example", true)),
+            Optional.of(ContactPoint.of(id + "@corp.example", true)),
             Optional.empty(),
             false);
     core.storage.commit(

@@ -53,7 +53,7 @@ class UserEndsTest {
             identity,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new ContactPoint(user + "@corp.example", true)),
+            Optional.of(ContactPoint.of(user + "@corp.example", true)),
             Optional.empty(),
             false);
     commit(

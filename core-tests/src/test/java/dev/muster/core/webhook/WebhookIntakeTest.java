@@ -31,9 +31,6 @@ import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.platform.WebhookEvent;
-import dev.muster.spi.platform.WebhookEvent.UserChanged;
-import dev.muster.spi.platform.WebhookEvent.UserLeft;
-import dev.muster.spi.platform.WebhookEvent.UserRenamed;
 import dev.muster.spi.platform.WebhookRequest;
 import dev.muster.spi.platform.Webhooks.Received;
 import dev.muster.spi.storage.Query;
@@ -78,8 +75,8 @@ class WebhookIntakeTest {
     platform.webhooks(
         request ->
             request.query().containsKey("signed")
-                ? new Received.Accepted("text/plain", bytes("success"), "corp-1", told)
-                : new Received.Rejected("unsigned"));
+                ? Received.accepted("text/plain", bytes("success")).withEvents("corp-1", told)
+                : Received.rejected("unsigned"));
     platform.knows(new AddressBook());
     credentials =
         new Credentials() {
@@ -144,17 +141,7 @@ class WebhookIntakeTest {
   }
 
   private void stands(Status status) {
-    known =
-        Optional.of(
-            new Lookup.Found(
-                new Person(
-                    "li",
-                    Optional.empty(),
-                    status,
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty())));
+    known = Optional.of(Lookup.found(Person.of("li", status)));
   }
 
   private void user(String tenant, String id, String platformUserId) {
@@ -217,7 +204,7 @@ class WebhookIntakeTest {
         CALLER,
         tenant,
         id,
-        new WebhookRequest("POST", query, Map.of(), new byte[0]),
+        WebhookRequest.of("POST", query, Map.of(), new byte[0]),
         Deadline.in(Duration.ofSeconds(1)));
   }
 
@@ -267,7 +254,7 @@ class WebhookIntakeTest {
 
     @Test
     void storesBeforeItAnswersAndWorksAfterwards() {
-      send(new UserLeft("e1", now(), "li"));
+      send(WebhookEvent.userLeft("e1", now(), "li"));
       assertThat(user().active()).isTrue();
       restart();
       workOff();
@@ -279,7 +266,7 @@ class WebhookIntakeTest {
   class Leaving {
     @Test
     void disablesAndEndsSessions() {
-      send(new UserLeft("e1", now(), "LI"));
+      send(WebhookEvent.userLeft("e1", now(), "LI"));
       workOff();
       assertThat(user().active()).isFalse();
       assertThat(sessions()).isZero();
@@ -288,17 +275,17 @@ class WebhookIntakeTest {
 
     @Test
     void happensOnceHoweverOftenItIsTold() {
-      send(new UserLeft("e1", now(), "li"));
+      send(WebhookEvent.userLeft("e1", now(), "li"));
       workOff();
       enable();
-      send(new UserLeft("e1", now(), "li"), new UserLeft("e1", now(), "li"));
+      send(WebhookEvent.userLeft("e1", now(), "li"), WebhookEvent.userLeft("e1", now(), "li"));
       workOff();
       assertThat(user().active()).isTrue();
     }
 
     @Test
     void isNoMatterForStrangers() {
-      send(new UserLeft("e1", now(), "somebody-else"));
+      send(WebhookEvent.userLeft("e1", now(), "somebody-else"));
       workOff();
       assertThat(user().active()).isTrue();
       assertThat(core.events(TENANT))
@@ -318,7 +305,7 @@ class WebhookIntakeTest {
   class ComingBack {
     @BeforeEach
     void leaves() {
-      send(new UserLeft("e1", now(), "li"));
+      send(WebhookEvent.userLeft("e1", now(), "li"));
       workOff();
       core.clock.advance(Duration.ofMinutes(1));
     }
@@ -326,7 +313,7 @@ class WebhookIntakeTest {
     @Test
     void letsInWhoeverIsThereAgain() {
       stands(Status.ACTIVE);
-      send(new UserChanged("e2", now(), "li"));
+      send(WebhookEvent.userChanged("e2", now(), "li"));
       workOff();
       assertThat(user().active()).isTrue();
       assertThat(audited("user.enabled")).isEqualTo(1);
@@ -335,15 +322,15 @@ class WebhookIntakeTest {
     @Test
     void letsNobodyInWhomTheAddressBookHasSwitchedOff() {
       stands(Status.DISABLED);
-      send(new UserChanged("e2", now(), "li"));
+      send(WebhookEvent.userChanged("e2", now(), "li"));
       workOff();
       assertThat(user().active()).isFalse();
     }
 
     @Test
     void letsNobodyInWhoIsNotToBeSeen() {
-      known = Optional.of(new Lookup.NotFound());
-      send(new UserChanged("e2", now(), "li"));
+      known = Optional.of(Lookup.notFound());
+      send(WebhookEvent.userChanged("e2", now(), "li"));
       workOff();
       assertThat(user().active()).isFalse();
     }
@@ -355,7 +342,7 @@ class WebhookIntakeTest {
           new UnitOfWork()
               .add(accounts.users().replace(read, read.value().withActive(false, now()))));
       stands(Status.ACTIVE);
-      send(new UserChanged("e2", now(), "li"));
+      send(WebhookEvent.userChanged("e2", now(), "li"));
       workOff();
       assertThat(user().active()).isFalse();
     }
@@ -363,7 +350,7 @@ class WebhookIntakeTest {
     @Test
     void letsNobodyInForWhatHappenedBeforeTheyLeft() {
       stands(Status.ACTIVE);
-      send(new UserChanged("e2", now().minus(Duration.ofMinutes(2)), "li"));
+      send(WebhookEvent.userChanged("e2", now().minus(Duration.ofMinutes(2)), "li"));
       workOff();
       assertThat(user().active()).isFalse();
     }
@@ -371,16 +358,16 @@ class WebhookIntakeTest {
     @Test
     void isNotUndoneByOldNewsOfTheirLeaving() {
       stands(Status.ACTIVE);
-      send(new UserChanged("e2", now(), "li"));
+      send(WebhookEvent.userChanged("e2", now(), "li"));
       workOff();
-      send(new UserLeft("e3", now().minus(Duration.ofSeconds(30)), "li"));
+      send(WebhookEvent.userLeft("e3", now().minus(Duration.ofSeconds(30)), "li"));
       workOff();
       assertThat(user().active()).isTrue();
     }
 
     @Test
     void waitsUntilThePlatformAnswers() {
-      send(new UserChanged("e2", now(), "li"));
+      send(WebhookEvent.userChanged("e2", now(), "li"));
       workOff();
       assertThat(user().active()).isFalse();
       stands(Status.ACTIVE);
@@ -395,7 +382,7 @@ class WebhookIntakeTest {
   @Test
   void disablesWhomTheAddressBookHasSwitchedOff() {
     stands(Status.DISABLED);
-    send(new UserChanged("e1", now(), "li"));
+    send(WebhookEvent.userChanged("e1", now(), "li"));
     workOff();
     assertThat(user().active()).isFalse();
     assertThat(sessions()).isZero();
@@ -405,7 +392,7 @@ class WebhookIntakeTest {
   class Renaming {
     @Test
     void movesTheIdentity() {
-      send(new UserRenamed("e1", now(), "li", "li.lei"));
+      send(WebhookEvent.userRenamed("e1", now(), "li", "li.lei"));
       workOff();
       assertThat(accounts.identities().find(TENANT, identity("li"))).isEmpty();
       assertThat(accounts.identities().find(TENANT, identity("li.lei")).orElseThrow().value())
@@ -419,7 +406,7 @@ class WebhookIntakeTest {
 
     @Test
     void changesTheWritingAlone() {
-      send(new UserRenamed("e1", now(), "li", "Li"));
+      send(WebhookEvent.userRenamed("e1", now(), "li", "Li"));
       workOff();
       assertThat(
               accounts
@@ -434,7 +421,7 @@ class WebhookIntakeTest {
     @Test
     void refusesAnIdThatIsSomebodys() {
       user(TENANT, "u2", "wang");
-      send(new UserRenamed("e1", now(), "li", "wang"));
+      send(WebhookEvent.userRenamed("e1", now(), "li", "wang"));
       workOff();
       assertThat(accounts.identities().find(TENANT, identity("li"))).isPresent();
       assertThat(
@@ -445,18 +432,20 @@ class WebhookIntakeTest {
 
     @Test
     void letsSomebodyWhoLeftComeBackUnderTheNewId() {
-      send(new UserLeft("e1", now(), "li"), new UserRenamed("e2", now(), "li", "li.lei"));
+      send(
+          WebhookEvent.userLeft("e1", now(), "li"),
+          WebhookEvent.userRenamed("e2", now(), "li", "li.lei"));
       workOff();
       stands(Status.ACTIVE);
       core.clock.advance(Duration.ofMinutes(1));
-      send(new UserChanged("e3", now(), "li.lei"));
+      send(WebhookEvent.userChanged("e3", now(), "li.lei"));
       workOff();
       assertThat(user().active()).isTrue();
     }
   }
 
   private WebhookEvent changed(String id) {
-    return new UserChanged(id, now(), "li");
+    return WebhookEvent.userChanged(id, now(), "li");
   }
 
   private void assertFull(WebhookEvent event) {
@@ -471,7 +460,9 @@ class WebhookIntakeTest {
     workOff();
     assertFull(changed("e4"));
 
-    assertThat(send(new UserLeft("e5", now(), "li"))).as("of those who left few wait").isPresent();
+    assertThat(send(WebhookEvent.userLeft("e5", now(), "li")))
+        .as("of those who left few wait")
+        .isPresent();
     assertThat(sendToOther(changed("e6"))).as("another tenant").isPresent();
     stands(Status.ACTIVE);
     core.clock.advance(Duration.ofSeconds(10));
@@ -496,9 +487,9 @@ class WebhookIntakeTest {
   void letsTenantsTakeTurns() {
     sendToOther(
         IntStream.range(0, 60)
-            .mapToObj(i -> new UserRenamed("e" + i, now(), "wu", "x" + i))
+            .mapToObj(i -> WebhookEvent.userRenamed("e" + i, now(), "wu", "x" + i))
             .toArray(WebhookEvent[]::new));
-    send(new UserLeft("e1", now(), "li"));
+    send(WebhookEvent.userLeft("e1", now(), "li"));
     for (String lane : core.taskWork.dueLanes(Pace.LOCAL)) {
       core.taskWork.turn(Pace.LOCAL, lane);
     }
@@ -511,7 +502,7 @@ class WebhookIntakeTest {
   @Test
   void forgetsWhatADeletedTenantWasTold() {
     send(changed("e1"));
-    sendToOther(changed("e1"), new UserLeft("e2", now(), "li"));
+    sendToOther(changed("e1"), WebhookEvent.userLeft("e2", now(), "li"));
     core.tenants.delete(TestCore.ALICE, OTHER, OptionalLong.empty());
     workOff();
     assertThat(core.queue.isKnown(WebhookEventTask.id(OTHER, FakePlatform.ID, "e1"))).isFalse();
@@ -531,7 +522,7 @@ class WebhookIntakeTest {
     ProviderRegistry nobody = new ProviderRegistry(new CountedMetrics());
     connections = TestPlatforms.connections(nobody, metrics, Clock.systemUTC());
     restart();
-    assertThatThrownBy(() -> send(new UserLeft("e1", now(), "li")))
+    assertThatThrownBy(() -> send(WebhookEvent.userLeft("e1", now(), "li")))
         .isInstanceOf(ProblemException.class);
   }
 }

@@ -42,7 +42,7 @@ final class TrustingPlatform implements ChatProvider {
   private record Trusting(String company) implements Connection, SignIn {
     @Override
     public CheckReport check(CheckEnvironment environment, Deadline deadline) {
-      return new CheckReport(List.of());
+      return CheckReport.of(List.of());
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class ChatPlatform implements ChatProvider {
   private static final class BoundApp implements Connection {
     @Override
     public CheckReport check(CheckEnvironment environment, Deadline deadline) {
-      return new CheckReport(
+      return CheckReport.of(
           List.of(
               Step.failed(
                   "connection",

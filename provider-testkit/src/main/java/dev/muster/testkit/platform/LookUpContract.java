@@ -109,7 +109,7 @@ abstract class LookUpContract extends AddressBookContract {
     Map<String, Lookup> found = search.of(asked);
     assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(Set.copyOf(asked));
     if (known.isEmpty()) {
-      assertThat(found.get(strange)).isEqualTo(new Lookup.Unknown(Code.NOT_PERMITTED));
+      assertThat(found.get(strange)).isEqualTo(Lookup.unknown(Code.NOT_PERMITTED));
       return;
     }
     assertThat(found.get(strange)).isInstanceOfAny(Lookup.NotFound.class, Lookup.NotVisible.class);
@@ -200,7 +200,7 @@ abstract class LookUpContract extends AddressBookContract {
           fixture().begin(trouble);
           Deadline deadline = Deadline.in(trouble == Trouble.HANG ? SHORT : TIME);
           assertThat(outcome(lookUp, directory, deadline))
-              .isEqualTo(new Lookup.Unknown(trouble.expected()));
+              .isEqualTo(Lookup.unknown(trouble.expected()));
         });
   }
 
@@ -213,7 +213,7 @@ abstract class LookUpContract extends AddressBookContract {
           server().beginAfter(Trouble.SERVER_ERROR, calls);
           Lookup found = outcome(lookUp, directory, soon());
           if (!(found instanceof Lookup.Found)) {
-            assertThat(found).isEqualTo(new Lookup.Unknown(Trouble.SERVER_ERROR.expected()));
+            assertThat(found).isEqualTo(Lookup.unknown(Trouble.SERVER_ERROR.expected()));
           }
         });
   }
@@ -223,7 +223,7 @@ abstract class LookUpContract extends AddressBookContract {
     try {
       return lookUp.in(directory, deadline);
     } catch (ProviderException e) {
-      return new Lookup.Unknown(e.code());
+      return Lookup.unknown(e.code());
     }
   }
 }

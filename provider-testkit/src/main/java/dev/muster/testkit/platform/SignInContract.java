@@ -244,7 +244,7 @@ abstract class SignInContract {
   private URI address(SignInMethod method) {
     SignIn signIn = ChatProviderContract.connect(fixture).signIn().orElseThrow();
     return signIn.authorizationUri(
-        new AuthorizationRequest(method, redirect(), STATE, CHALLENGE, "zh-CN"));
+        AuthorizationRequest.of(method, redirect(), STATE, CHALLENGE, "zh-CN"));
   }
 
   private URI redirect() {
@@ -268,11 +268,9 @@ abstract class SignInContract {
         .signIn()
         .orElseThrow()
         .redeem(
-            new Redemption(
-                method,
-                Secret.of(code),
-                mobile ? Optional.empty() : Optional.of(Secret.of(VERIFIER)),
-                mobile ? Optional.empty() : Optional.of(redirect())),
+            Redemption.of(method, Secret.of(code))
+                .withCodeVerifier(mobile ? Optional.empty() : Optional.of(Secret.of(VERIFIER)))
+                .withRedirectUri(mobile ? Optional.empty() : Optional.of(redirect())),
             Deadline.in(time));
   }
 

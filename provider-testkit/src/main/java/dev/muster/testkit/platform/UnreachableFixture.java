@@ -45,7 +45,7 @@ public final class UnreachableFixture implements PlatformFixture {
 
   @Override
   public CheckEnvironment environment() {
-    return new CheckEnvironment(URI.create("https://muster.example"), List.of());
+    return CheckEnvironment.of(URI.create("https://muster.example"), List.of());
   }
 
   @Override

@@ -227,7 +227,7 @@ abstract class WebhookContract {
               assertThatItRefuses(webhooks, with(request, fewer, request.body()));
             }
             assertThatItRefuses(
-                webhooks, new WebhookRequest(request.method(), Map.of(), Map.of(), new byte[0]));
+                webhooks, WebhookRequest.of(request.method(), Map.of(), Map.of(), new byte[0]));
           }
         });
   }
@@ -320,7 +320,7 @@ abstract class WebhookContract {
 
   private static WebhookRequest with(
       WebhookRequest request, Map<String, String> query, byte[] body) {
-    return new WebhookRequest(request.method(), query, request.headers(), body);
+    return WebhookRequest.of(request.method(), query, request.headers(), body);
   }
 
   private static byte[] half(byte[] body) {

@@ -74,7 +74,7 @@ final class ChatProviderContractTest {
                   try {
                     return super.person(userId, deadline);
                   } catch (ProviderException e) {
-                    return new Lookup.NotFound();
+                    return Lookup.notFound();
                   }
                 }
 

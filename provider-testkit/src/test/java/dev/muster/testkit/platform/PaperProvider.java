@@ -62,9 +62,9 @@ class PaperProvider implements ChatProvider, Connection, SignIn, Directory {
   public CheckReport check(CheckEnvironment environment, Deadline deadline) {
     try {
       server.answer();
-      return new CheckReport(List.of(Step.passed("server", TEXT)));
+      return CheckReport.of(List.of(Step.passed("server", TEXT)));
     } catch (ProviderException e) {
-      return new CheckReport(
+      return CheckReport.of(
           List.of(Step.failed("server", e.platformCode(), TEXT, TEXT, Optional.empty())));
     }
   }
@@ -114,9 +114,7 @@ class PaperProvider implements ChatProvider, Connection, SignIn, Directory {
     server.answer();
     return Page.only(
         server.departments().entrySet().stream()
-            .map(
-                it ->
-                    new Department(it.getKey(), it.getValue(), Optional.empty(), Optional.empty()))
+            .map(it -> Department.of(it.getKey()).withParentId(it.getValue()))
             .toList());
   }
 
@@ -165,17 +163,10 @@ class PaperProvider implements ChatProvider, Connection, SignIn, Directory {
   }
 
   private static Lookup found(boolean is, String userId) {
-    return is ? new Lookup.Found(person(userId, PaperServer.CROWD)) : new Lookup.NotFound();
+    return is ? Lookup.found(person(userId, PaperServer.CROWD)) : Lookup.notFound();
   }
 
   private static Person person(String userId, String department) {
-    return new Person(
-        userId,
-        Optional.empty(),
-        Status.ACTIVE,
-        List.of(department),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Person.of(userId, Status.ACTIVE).withDepartments(List.of(department));
   }
 }

@@ -62,7 +62,7 @@ final class PaperServer implements PlatformFixture, DirectoryFixture {
 
   @Override
   public CheckEnvironment environment() {
-    return new CheckEnvironment(URI.create("https://muster.example"), List.of());
+    return CheckEnvironment.of(URI.create("https://muster.example"), List.of());
   }
 
   @Override

@@ -65,7 +65,7 @@ public abstract class SandboxFixture<S extends SimulatedPlatform> implements Pla
 
   @Override
   public final CheckEnvironment environment() {
-    return new CheckEnvironment(URI.create("https://" + DOMAIN), List.of());
+    return CheckEnvironment.of(URI.create("https://" + DOMAIN), List.of());
   }
 
   @Override

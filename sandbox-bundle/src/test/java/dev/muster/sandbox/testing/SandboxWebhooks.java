@@ -39,7 +39,7 @@ public abstract class SandboxWebhooks implements WebhookFixture {
   private static WebhookRequest request(WebhookCall request) {
     Map<String, String> headers = new HashMap<>();
     request.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    return new WebhookRequest(request.method(), request.query(), headers, request.body());
+    return WebhookRequest.of(request.method(), request.query(), headers, request.body());
   }
 
   @Override

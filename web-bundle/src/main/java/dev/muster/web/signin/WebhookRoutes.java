@@ -56,7 +56,7 @@ public final class WebhookRoutes implements Routes {
       return Response.empty(403);
     }
     WebhookRequest webhook =
-        new WebhookRequest(request.method(), values(query), request.headers(), request.body());
+        WebhookRequest.of(request.method(), values(query), request.headers(), request.body());
     return events
         .receive(
             request.caller("system"),

@@ -54,7 +54,7 @@ final class World {
     core.platforms.offer(descriptor());
     Text text = new Text("Add the address.", "添加地址。");
     core.report =
-        new CheckReport(
+        CheckReport.of(
             List.of(
                 CheckReport.Step.passed("token", text),
                 CheckReport.Step.failed(

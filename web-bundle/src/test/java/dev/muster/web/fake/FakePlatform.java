@@ -67,7 +67,7 @@ public final class FakePlatform implements ChatProvider {
     return new Connection() {
       @Override
       public CheckReport check(CheckEnvironment environment, Deadline deadline) {
-        return new CheckReport(List.of());
+        return CheckReport.of(List.of());
       }
 
       @Override
@@ -105,8 +105,8 @@ public final class FakePlatform implements ChatProvider {
   private static ExternalIdentity person(String name) {
     return ExternalIdentity.of("ww1", name)
         .withName(Optional.of(name.equals("alice") ? "Alice <b>Li</b>" : name))
-        .withWorkEmail(Optional.of(new ContactPoint(name + "@corp.example", true)))
-        .withPhone(Optional.of(new ContactPoint("+8613800000000", false)))
+        .withWorkEmail(Optional.of(ContactPoint.of(name + "@corp.example", true)))
+        .withPhone(Optional.of(ContactPoint.of("+8613800000000", false)))
         .withPicture(Optional.of(URI.create("https://img.example/" + name)))
         .withDepartments(List.of("1", "7"));
   }

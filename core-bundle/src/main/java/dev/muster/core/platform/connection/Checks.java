@@ -71,10 +71,10 @@ public final class Checks {
                     publicUrl.resolve("/t/" + binding.tenant() + "/login/" + source + "/callback"))
             .toList();
     try {
-      return check.check(binding, new CheckEnvironment(publicUrl, callbacks));
+      return check.check(binding, CheckEnvironment.of(publicUrl, callbacks));
     } catch (ProviderException e) {
       LOG.warn("A check of {} could not be made", binding, e);
-      return new CheckReport(
+      return CheckReport.of(
           List.of(
               Step.failed(
                   "reachable",

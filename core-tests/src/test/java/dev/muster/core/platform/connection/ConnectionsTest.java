@@ -358,8 +358,7 @@ class ConnectionsTest {
 
   @Test
   void asksThePlatformForACheck() throws Exception {
-    CheckEnvironment environment =
-        new CheckEnvironment(URI.create("https://id.example"), List.of());
+    CheckEnvironment environment = CheckEnvironment.of(URI.create("https://id.example"), List.of());
 
     assertThat(connections.check(FakePlatform.binding("1"), environment).ok()).isTrue();
   }

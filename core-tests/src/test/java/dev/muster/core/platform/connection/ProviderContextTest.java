@@ -467,7 +467,7 @@ class ProviderContextTest {
       assertThat(token(context(FakePlatform.binding("2", BoundSecret.of(Secret.of("changed"))))))
           .startsWith("changed-");
       right.add("current");
-      connections.check(binding, new CheckEnvironment(URI.create("https://id.example"), List.of()));
+      connections.check(binding, CheckEnvironment.of(URI.create("https://id.example"), List.of()));
       assertThat(token(context(binding))).startsWith("current-");
     }
 

@@ -13,7 +13,7 @@ public final class NoVisitors implements SignInPolicy {
   @Override
   public Verdict judge(Attempt attempt) {
     return attempt.person().userId().startsWith("visitor-")
-        ? new Verdict.Refuse(SENTENCE)
-        : new Verdict.Allow();
+        ? Verdict.refuse(SENTENCE)
+        : Verdict.allow();
   }
 }

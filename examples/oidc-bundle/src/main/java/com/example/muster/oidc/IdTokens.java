@@ -59,7 +59,7 @@ record IdTokens(String issuer, String clientId) {
   private static Optional<ContactPoint> contact(JWTClaimsSet claims, String name, String flag)
       throws ParseException {
     boolean verified = Boolean.TRUE.equals(claims.getClaim(flag));
-    return filled(claims, name).map(it -> new ContactPoint(it, verified));
+    return filled(claims, name).map(it -> ContactPoint.of(it, verified));
   }
 
   private static Optional<String> filled(JWTClaimsSet claims, String name) throws ParseException {

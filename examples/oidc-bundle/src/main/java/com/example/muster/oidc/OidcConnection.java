@@ -93,7 +93,7 @@ record OidcConnection(ConnectionSettings settings, OpenIdProvider provider)
                   new Text("The provider does not answer as it should.", "身份提供方未正常响应。"),
                   new Text("Open the issuer's discovery document in a browser", "请在浏览器中打开发现文档")));
     }
-    return new CheckReport(steps);
+    return CheckReport.of(steps);
   }
 
   private static Step failed(String id, Text what, Text fix) {

@@ -181,7 +181,7 @@ final class FakeProvider implements PlatformFixture {
 
   @Override
   public CheckEnvironment environment() {
-    return new CheckEnvironment(URI.create("https://muster.example"), List.of());
+    return CheckEnvironment.of(URI.create("https://muster.example"), List.of());
   }
 
   @Override
