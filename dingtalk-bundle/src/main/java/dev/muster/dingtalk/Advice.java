@@ -5,7 +5,6 @@ import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.support.Answer;
 import dev.muster.support.FaultAdvice;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,9 +38,8 @@ final class Advice {
     if (fault.code() != ProviderException.Code.CREDENTIAL_REFUSED) {
       return onAnswer(id, answer, fault);
     }
-    return failed(
+    return answer.failed(
         id,
-        answer,
         new Text(
             "DingTalk refuses the client secret: it belongs to another app, or was reset",
             "钉钉拒绝了 Client Secret：它属于其他应用，或已被重置"),
@@ -57,9 +55,8 @@ final class Advice {
     return switch (fault.code()) {
       case THROTTLED, ADDRESS_NOT_ALLOWED -> onAnswer(id, answer, fault);
       default ->
-          failed(
+          answer.failed(
               id,
-              answer,
               new Text("The app is not one of the company " + corpId, "该应用不属于企业 " + corpId),
               new Text(
                   "DingTalk developer console: the CorpId stands on the home page, below the"
@@ -79,9 +76,8 @@ final class Advice {
   private static Step notPermitted(String id, Answer answer, Permission needed) {
     List<String> told = Answers.requiredScopes(answer);
     String scopes = told.isEmpty() ? needed.code() : String.join(", ", told);
-    return failed(
+    return answer.failed(
         id,
-        answer,
         new Text(
             "The app lacks the permission " + scopes + " (" + needed.purpose().en() + ")",
             "应用缺少权限 " + scopes + "（" + needed.purpose().zhCn() + "）"),
@@ -99,9 +95,8 @@ final class Advice {
     }
     String en = Answers.ourAddress(answer).orElse("this machine's public address");
     String zh = Answers.ourAddress(answer).orElse("本机的公网地址");
-    return failed(
+    return answer.failed(
         id,
-        answer,
         new Text("DingTalk does not accept calls from " + en, "钉钉不接受来自 " + zh + " 的调用"),
         new Text(
             "DingTalk developer console: App Development > your app > Security Settings > Server"
@@ -140,12 +135,9 @@ final class Advice {
 
   /** What to do about a fault that is not particular to a step. */
   static Step onFault(String id, ProviderException fault) {
-    Text fix = fault.code() == ProviderException.Code.THROTTLED ? WAIT : ON_FAULT.fix(fault.code());
-    return Step.failed(
-        id, fault.platformCode(), ON_FAULT.message(fault.code()), fix, Optional.empty());
-  }
-
-  private static Step failed(String id, Answer answer, Text message, Text fix, URI helpUrl) {
-    return Step.failed(id, answer.refusal(), message, fix, Optional.of(helpUrl));
+    return fault.code() == ProviderException.Code.THROTTLED
+        ? Step.failed(
+            id, fault.platformCode(), ON_FAULT.message(fault.code()), WAIT, Optional.empty())
+        : ON_FAULT.step(id, fault, Optional.empty());
   }
 }

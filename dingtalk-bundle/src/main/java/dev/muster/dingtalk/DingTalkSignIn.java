@@ -99,15 +99,15 @@ final class DingTalkSignIn implements SignIn {
         api.oldRead(CLIENT_CODE_PATH, Map.of("code", code.reveal())).withIdempotent(false);
     Answer answer = api.asApp(call, deadline, ErrorCodes.CODE_INVALID, ErrorCodes.NOT_AUTHORIZED);
     if (answer.refusedWith(ErrorCodes.CODE_INVALID)) {
-      return refused(Reason.CODE_INVALID, answer);
+      return answer.refused(Reason.CODE_INVALID);
     }
     if (answer.refusedWith(ErrorCodes.NOT_AUTHORIZED)) {
-      return refused(Reason.NOT_IN_RANGE, answer);
+      return answer.refused(Reason.NOT_IN_RANGE);
     }
     Arrival arrival =
         new Arrival(
-            id(answer, Answers.result(answer), "unionid"),
-            Optional.of(id(answer, Answers.result(answer), "userid")),
+            answer.id(Answers.result(answer), "unionid", ID),
+            Optional.of(answer.id(Answers.result(answer), "userid", ID)),
             MissingNode.getInstance(),
             Reason.NOT_A_MEMBER);
     return employed(arrival, deadline);
@@ -119,7 +119,7 @@ final class DingTalkSignIn implements SignIn {
             .withSecret(
                 Descriptors.CLIENT_SECRET, secret -> redeem(code, secret, deadline), deadline);
     if (given.refusedWith(ErrorCodes.CODE_INVALID)) {
-      return refused(Reason.CODE_INVALID, given);
+      return given.refused(Reason.CODE_INVALID);
     }
     Optional<String> company = given.text("corpId");
     if (company.isPresent() && !company.get().equals(app.corpId())) {
@@ -128,11 +128,11 @@ final class DingTalkSignIn implements SignIn {
     Secret access = Secret.of(given.require("accessToken"));
     Answer me = api.asPerson(ACCOUNT_PATH, access, deadline).orThrow(ErrorCodes.NOBODY);
     if (me.refusedWith(ErrorCodes.NOBODY)) {
-      return refused(Reason.NOT_A_MEMBER, me);
+      return me.refused(Reason.NOT_A_MEMBER);
     }
     Arrival arrival =
         new Arrival(
-            id(me, me.body(), "unionId"),
+            me.id(me.body(), "unionId", ID),
             Optional.empty(),
             me.body(),
             company.isPresent() ? Reason.LEFT_COMPANY : Reason.NOT_A_MEMBER);
@@ -156,10 +156,10 @@ final class DingTalkSignIn implements SignIn {
             ErrorCodes.NOBODY,
             ErrorCodes.PERSON_OUTSIDE_RANGE);
     if (answer.refusedWith(ErrorCodes.NOBODY)) {
-      return refused(arrival.ifUnknown(), answer);
+      return answer.refused(arrival.ifUnknown());
     }
     if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
-      return refused(Reason.NOT_IN_RANGE, answer);
+      return answer.refused(Reason.NOT_IN_RANGE);
     }
     String contact = Json.text(Answers.result(answer), "contact_type").orElse("");
     if (contact.equals(EXTERNAL_CONTACT)) {
@@ -168,7 +168,7 @@ final class DingTalkSignIn implements SignIn {
     if (!contact.equals(EMPLOYEE)) {
       throw answer.unexpected("has a contact_type that is not documented");
     }
-    String userId = id(answer, Answers.result(answer), "userid");
+    String userId = answer.id(Answers.result(answer), "userid", ID);
     if (!arrival.userId().orElse(userId).equals(userId)) {
       throw answer.unexpected("is about somebody else");
     }
@@ -184,27 +184,17 @@ final class DingTalkSignIn implements SignIn {
             ErrorCodes.NOBODY,
             ErrorCodes.PERSON_OUTSIDE_RANGE);
     if (answer.refusedWith(ErrorCodes.NOBODY)) {
-      return refused(Reason.LEFT_COMPANY, answer);
+      return answer.refused(Reason.LEFT_COMPANY);
     }
     JsonNode member = Answers.result(answer);
     if (answer.refusedWith(ErrorCodes.PERSON_OUTSIDE_RANGE)) {
       // The company has just said that it employs them; the app may merely not read more.
       member = MissingNode.getInstance();
-    } else if (!id(answer, member, "userid").equals(userId)
+    } else if (!answer.id(member, "userid", ID).equals(userId)
         || !Json.text(member, "unionid").orElse(arrival.unionId()).equals(arrival.unionId())) {
       throw answer.unexpected("is about somebody else");
     }
     ExternalIdentity person = Profiles.of(app.corpId(), userId, arrival.account(), member);
     return SignInResult.signedIn(member.isMissingNode() ? person.asPartial() : person);
-  }
-
-  private static String id(Answer answer, JsonNode object, String name) throws ProviderException {
-    return Json.text(object, name)
-        .filter(text -> ID.matcher(text).matches())
-        .orElseThrow(() -> answer.unexpected("has no " + name));
-  }
-
-  private static SignInResult refused(Reason reason, Answer answer) {
-    return SignInResult.refused(reason).withPlatformCode(answer.refusal());
   }
 }

@@ -42,9 +42,8 @@ final class Advice {
     }
     String cloud = app.cloud() == Cloud.FEISHU ? "Feishu (feishu.cn)" : "Lark (larksuite.com)";
     if (answer.refusedWith(ErrorCodes.WRONG_KEY)) {
-      return Step.failed(
+      return answer.failed(
           id,
-          answer.refusal(),
           new Text(
               cloud + " refuses the app secret: it is another app's, or was reset",
               cloud + " 拒绝了 App Secret：它属于其他应用或已被重置"),
@@ -52,12 +51,11 @@ final class Advice {
               "Developer console: your custom app > Credentials & Basic Info > App Secret. Enter"
                   + " that value with Modify key.",
               "开发者后台：企业自建应用 > 凭证与基础信息 > App Secret，并通过“修改密钥”填入。"),
-          Optional.of(Console.credentials(app)));
+          Console.credentials(app));
     }
     if (answer.refusedWith(ErrorCodes.NO_SUCH_APP)) {
-      return Step.failed(
+      return answer.failed(
           id,
-          answer.refusal(),
           new Text(
               "There is no app " + app.appId() + " in " + cloud, cloud + " 中不存在应用 " + app.appId()),
           new Text(
@@ -65,7 +63,7 @@ final class Advice {
                   + " in: an app of Feishu does not exist in Lark. Delete the binding and create it"
                   + " with the right values.",
               "请在开发者后台核对 App ID 以及应用所在的云：飞书应用在 Lark 中不存在。请删除绑定后用正确的值重新创建。"),
-          Optional.of(Console.apps(app.cloud())));
+          Console.apps(app.cloud()));
     }
     return onFault(id, answer.failureOfSecret());
   }
@@ -85,9 +83,8 @@ final class Advice {
   }
 
   Step onAddress(String id, Answer answer) {
-    return Step.failed(
+    return answer.failed(
         id,
-        answer.refusal(),
         new Text("Lark does not accept calls from this machine", "飞书不接受来自本机的调用"),
         new Text(
             "Developer console: your custom app > Security Settings > IP Allowlist: add this"
@@ -95,7 +92,7 @@ final class Advice {
                 + " platform.lark.proxy.url, or empty the list.",
             "开发者后台：企业自建应用 > 安全设置 > IP 白名单，添加本机的公网地址（仅支持单个 IPv4，不支持网段）"
                 + "或 platform.lark.proxy.url 的地址，也可清空白名单。"),
-        Optional.of(Console.security(app)));
+        Console.security(app));
   }
 
   Step onMissing(String id, List<String> scopes, Optional<String> platformCode) {
@@ -141,22 +138,17 @@ final class Advice {
 
   /** What to do about a fault that is not particular to a step. */
   Step onFault(String id, ProviderException fault) {
-    boolean notPermitted = fault.code() == ProviderException.Code.NOT_PERMITTED;
-    return Step.failed(
-        id,
-        fault.platformCode(),
-        notPermitted
-            ? new Text("The app may not make this call", "应用无权进行该调用")
-            : onFault.message(fault.code()),
-        notPermitted
-            ? new Text(
+    return fault.code() == ProviderException.Code.NOT_PERMITTED
+        ? Step.failed(
+            id,
+            fault.platformCode(),
+            new Text("The app may not make this call", "应用无权进行该调用"),
+            new Text(
                 "Developer console: your custom app > Permissions & Scopes: compare with the list"
                     + " in the documentation of this platform.",
-                "开发者后台：企业自建应用 > 权限管理，请对照本平台文档中的权限清单。")
-            : onFault.fix(fault.code()),
-        notPermitted
-            ? Optional.of(Console.permissions(app))
-            : fault.platformCode().map(code -> Console.errors(app.cloud())));
+                "开发者后台：企业自建应用 > 权限管理，请对照本平台文档中的权限清单。"),
+            Optional.of(Console.permissions(app)))
+        : onFault.step(id, fault, fault.platformCode().map(code -> Console.errors(app.cloud())));
   }
 
   private static Text after(String en, String zh) {

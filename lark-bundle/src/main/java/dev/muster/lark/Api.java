@@ -83,13 +83,11 @@ final class Api {
 
   /** Whose a token is, out of the answer. */
   static String tenantKey(Answer answer) throws ProviderException {
-    String key =
+    return answer.id(
         Json.text(answer.orThrow().at("data", "tenant"), "tenant_key")
-            .orElseThrow(() -> answer.withheld("tenant_key", Scopes.TENANT));
-    if (!Access.TENANT_KEY.matcher(key).matches()) {
-      throw answer.unexpected("has a tenant_key that is none");
-    }
-    return key;
+            .orElseThrow(() -> answer.withheld("tenant_key", Scopes.TENANT)),
+        "tenant_key",
+        Access.TENANT_KEY);
   }
 
   /** The token that the platform gave, or the fault that it told. */

@@ -113,7 +113,7 @@ final class LarkDirectory implements Directory {
     do {
       Answer answer = api.send(range(after), access.token(), deadline);
       for (JsonNode id : list(answer, "department_ids")) {
-        ids.add(departmentId(answer, id.asText()));
+        ids.add(answer.id(id.asText(), "department id", DEPARTMENT_ID));
       }
       after = next(answer);
     } while (after.isPresent());
@@ -169,10 +169,7 @@ final class LarkDirectory implements Directory {
               api.send(range(after).withQuery("user_id_type", "user_id"), access.token(), deadline);
           Set<String> ids = new LinkedHashSet<>();
           for (JsonNode id : list(answer, "user_ids")) {
-            if (!Profiles.USER_ID.matcher(id.asText()).matches()) {
-              throw answer.unexpected("has a user id that is none");
-            }
-            ids.add(id.asText());
+            ids.add(answer.id(id.asText(), "user id", Profiles.USER_ID));
           }
           return new Page<>(List.copyOf(ids), next(answer));
         },
@@ -311,11 +308,7 @@ final class LarkDirectory implements Directory {
   }
 
   private static Department department(Answer answer, JsonNode item) throws ProviderException {
-    String id =
-        departmentId(
-            answer,
-            Json.text(item, "open_department_id")
-                .orElseThrow(() -> answer.unexpected("has a department without an id")));
+    String id = answer.id(item, "open_department_id", DEPARTMENT_ID);
     String parent =
         Json.text(item, "parent_department_id")
             .orElseThrow(() -> answer.withheld("parent_department_id", Scopes.ORGANIZATION));
@@ -325,12 +318,5 @@ final class LarkDirectory implements Directory {
         .withParentId(Optional.of(parent))
         .withName(Json.text(item, "name"))
         .withOrder(order);
-  }
-
-  private static String departmentId(Answer answer, String id) throws ProviderException {
-    if (!DEPARTMENT_ID.matcher(id).matches()) {
-      throw answer.unexpected("has a department id that is none");
-    }
-    return id;
   }
 }

@@ -73,8 +73,8 @@ final class LarkSignIn implements SignIn {
       return refusal.get();
     }
     JsonNode userInfo = answer.orThrow().at("data");
-    String openId = required(answer, userInfo, "open_id", OPEN_ID);
-    String tenantKey = required(answer, userInfo, "tenant_key", Access.TENANT_KEY);
+    String openId = answer.id(userInfo, "open_id", OPEN_ID);
+    String tenantKey = answer.id(userInfo, "tenant_key", Access.TENANT_KEY);
     return api.asApp(
         access ->
             access.tenantKey().equals(tenantKey)
@@ -111,7 +111,7 @@ final class LarkSignIn implements SignIn {
                     Answers.saysInvalidGrant(answer)
                         ? Optional.of(Reason.CODE_INVALID)
                         : Optional.empty());
-    return reason.map(why -> refused(why, answer));
+    return reason.map(answer::refused);
   }
 
   /** Asks about one member. */
@@ -127,7 +127,7 @@ final class LarkSignIn implements SignIn {
     Answer answer = api.send(member(api, openId), access.token(), deadline);
     Optional<Reason> unseen = unseen(answer);
     if (unseen.isPresent()) {
-      return refused(unseen.get(), answer);
+      return answer.refused(unseen.get());
     }
     JsonNode person = answer.orThrow().at("data", "user");
     if (!person.path("open_id").asText().equals(openId)) {
@@ -158,18 +158,5 @@ final class LarkSignIn implements SignIn {
     return answer.refusedWith(ErrorCodes.NO_SUCH_PERSON)
         ? Optional.of(Reason.NOT_A_MEMBER)
         : Optional.empty();
-  }
-
-  private static String required(Answer answer, JsonNode object, String name, Pattern form)
-      throws ProviderException {
-    String value = answer.require(object, name);
-    if (!form.matcher(value).matches()) {
-      throw answer.unexpected("has a " + name + " that is none");
-    }
-    return value;
-  }
-
-  private static SignInResult refused(Reason reason, Answer answer) {
-    return SignInResult.refused(reason).withPlatformCode(answer.refusal());
   }
 }

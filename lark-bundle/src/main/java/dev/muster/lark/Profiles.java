@@ -25,12 +25,10 @@ final class Profiles {
 
   /** The id that is the same for every app of the company. */
   static String userId(Answer answer, JsonNode person) throws ProviderException {
-    String userId =
-        Json.text(person, "user_id").orElseThrow(() -> answer.withheld("user_id", Scopes.USER_ID));
-    if (!USER_ID.matcher(userId).matches()) {
-      throw answer.unexpected("has a user_id that is none");
-    }
-    return userId;
+    return answer.id(
+        Json.text(person, "user_id").orElseThrow(() -> answer.withheld("user_id", Scopes.USER_ID)),
+        "user_id",
+        USER_ID);
   }
 
   /** Somebody who signs in. */

@@ -2,13 +2,19 @@ package dev.muster.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderContext.Token;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.SignInResult;
+import dev.muster.spi.platform.SignInResult.Reason;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A JSON object that a platform answered, with the platform's verdict on the call. Immutable. */
 public final class Answer {
@@ -229,6 +235,58 @@ public final class Answer {
    */
   public String require(JsonNode object, String name) throws ProviderException {
     return Json.text(object, name).orElseThrow(() -> unexpected("has no " + name));
+  }
+
+  /**
+   * An id of an object in the answer. Anything else than an id would end up in ours.
+   *
+   * @param object the object
+   * @param name the field's name
+   * @param form the vendor's form of it
+   * @return the id
+   * @throws ProviderException {@code UNEXPECTED_ANSWER} if it is not there, or none
+   */
+  public String id(JsonNode object, String name, Pattern form) throws ProviderException {
+    return id(require(object, name), name, form);
+  }
+
+  /**
+   * An id that the answer holds.
+   *
+   * @param text what stands where the id should be
+   * @param name what it is called
+   * @param form the vendor's form of it
+   * @return the id
+   * @throws ProviderException {@code UNEXPECTED_ANSWER} if it is none
+   */
+  public String id(String text, String name, Pattern form) throws ProviderException {
+    if (!form.matcher(text).matches()) {
+      throw unexpected("has a " + name + " that is none");
+    }
+    return text;
+  }
+
+  /**
+   * The result of a sign-in that this answer ends.
+   *
+   * @param reason why the person is not let in
+   * @return the result, with the platform's own code
+   */
+  public SignInResult refused(Reason reason) {
+    return SignInResult.refused(reason).withPlatformCode(refusal());
+  }
+
+  /**
+   * The step of a check that this answer ends.
+   *
+   * @param id of the step
+   * @param message what was found
+   * @param fix what to do about it, naming the page of the platform's console
+   * @param helpUrl that page
+   * @return the step, with the platform's own code
+   */
+  public Step failed(String id, Text message, Text fix, URI helpUrl) {
+    return Step.failed(id, refusal(), message, fix, Optional.of(helpUrl));
   }
 
   /**

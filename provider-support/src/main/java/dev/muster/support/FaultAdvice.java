@@ -1,7 +1,11 @@
 package dev.muster.support;
 
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport.Step;
+import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import java.net.URI;
+import java.util.Optional;
 
 /**
  * What an administrator can do about faults that have the same causes at every platform.
@@ -15,6 +19,18 @@ import dev.muster.spi.platform.ProviderException.Code;
  */
 public record FaultAdvice(
     String platform, Text name, Text secret, Text servers, Text settings, Text lookUp) {
+  /**
+   * The step of a check that a fault ends.
+   *
+   * @param id of the step
+   * @param fault the fault
+   * @param helpUrl where its code is explained, where it has an address
+   * @return the step
+   */
+  public Step step(String id, ProviderException fault, Optional<URI> helpUrl) {
+    return Step.failed(id, fault.platformCode(), message(fault.code()), fix(fault.code()), helpUrl);
+  }
+
   /**
    * What is wrong.
    *
@@ -39,13 +55,7 @@ public record FaultAdvice(
     };
   }
 
-  /**
-   * What to do about it.
-   *
-   * @param fault the kind of fault
-   * @return one or two sentences
-   */
-  public Text fix(Code fault) {
+  Text fix(Code fault) {
     return switch (fault) {
       case THROTTLED, UNAVAILABLE, TIMEOUT, CREDENTIAL_BLOCKED ->
           new Text(

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpAnswer;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderContext.Token;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.SignInResult;
+import dev.muster.spi.platform.SignInResult.Reason;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +56,30 @@ class AnswerTest {
     assertThat(answer.unless(Set.of("6"))).isSameAs(answer);
     assertThatThrownBy(() -> answer.orThrow(Set.of("6"))).isInstanceOf(ProviderException.class);
     assertThatThrownBy(() -> answer.unless(Set.of("7"))).isInstanceOf(ProviderException.class);
+  }
+
+  @Test
+  void carriesThePlatformsCodeIntoWhatItEnds() {
+    Answer answer = Answer.of(CALL, json("{}"), Optional.of(BUSY));
+    Text text = new Text("No", "否");
+    URI help = URI.create("https://platform.example/help");
+
+    assertThat(answer.refused(Reason.NOT_A_MEMBER))
+        .isEqualTo(SignInResult.refused(Reason.NOT_A_MEMBER).withPlatformCode(Optional.of("7")));
+    assertThat(answer.failed("step", text, text, help))
+        .isEqualTo(Step.failed("step", Optional.of("7"), text, text, Optional.of(help)));
+  }
+
+  @Test
+  void takesNothingForAnIdThatIsNone() throws ProviderException {
+    Pattern form = Pattern.compile("[a-z]{1,3}");
+    Answer answer = answer("{\"id\":\"wei\",\"user\":\"../wei\"}");
+
+    assertThat(answer.id(answer.body(), "id", form)).isEqualTo("wei");
+    assertThatThrownBy(() -> answer.id(answer.body(), "user", form))
+        .hasMessage("The answer to /users/{id} has a user that is none");
+    assertThatThrownBy(() -> answer.id(answer.body(), "third", form))
+        .hasMessage("The answer to /users/{id} has no third");
   }
 
   @Test

@@ -106,15 +106,7 @@ class ChecksTest {
 
   @Test
   void goOnWhateverComesOfAStep() {
-    CheckSteps steps =
-        new CheckSteps(
-            (id, fault) ->
-                Step.failed(
-                    id,
-                    fault.platformCode(),
-                    ADVICE.message(fault.code()),
-                    ADVICE.fix(fault.code()),
-                    Optional.empty()));
+    CheckSteps steps = new CheckSteps((id, fault) -> ADVICE.step(id, fault, Optional.empty()));
     steps.attempt("first", () -> passed("first"));
     steps.attempt(
         "second",

@@ -31,9 +31,8 @@ final class Advice {
   static Step onAppSecret(String id, Answer answer) {
     return switch (answer.refusal().orElse("")) {
       case ErrorCodes.INVALID_SECRET, ErrorCodes.FOREIGN_SECRET ->
-          failed(
+          answer.failed(
               id,
-              answer,
               new Text(
                   "WeCom refuses the app secret: it belongs to another company or app, was reset,"
                       + " or the app is disabled",
@@ -44,9 +43,8 @@ final class Advice {
                   "企业微信管理后台：应用管理 > 自建应用 > Secret > 查看，并通过“修改密钥”填入。"),
               Console.APPS);
       case ErrorCodes.INVALID_CORP_ID, ErrorCodes.NO_SUCH_COMPANY ->
-          failed(
+          answer.failed(
               id,
-              answer,
               new Text("There is no company with this enterprise ID", "企业 ID 不存在"),
               new Text(
                   "WeCom console: My Company > Company Information > Enterprise ID, at the bottom"
@@ -60,9 +58,8 @@ final class Advice {
   static Step onAddressBookSecret(String id, Answer answer) {
     return switch (answer.refusal().orElse("")) {
       case ErrorCodes.INVALID_SECRET, ErrorCodes.FOREIGN_SECRET ->
-          failed(
+          answer.failed(
               id,
-              answer,
               new Text("WeCom refuses the address book key", "企业微信拒绝了通讯录 Secret"),
               ADDRESS_BOOK_KEY,
               Console.CONTACTS_SYNC);
@@ -100,9 +97,8 @@ final class Advice {
               "应用管理 > 自建应用 > 企业可信 IP",
               Console.APPS);
       case ErrorCodes.INVALID_AGENT_ID, ErrorCodes.AGENT_IS_NOT_THE_TOKENS ->
-          failed(
+          answer.failed(
               id,
-              answer,
               new Text(
                   "The AgentId is not that of the app whose secret it is",
                   "AgentId 与 Secret 不属于同一应用"),
@@ -120,9 +116,8 @@ final class Advice {
   }
 
   private static Step notPermitted(String id, Answer answer) {
-    return failed(
+    return answer.failed(
         id,
-        answer,
         new Text("The app lacks the permission for a call", "应用缺少调用接口的权限"),
         new Text(
             "WeCom console: App Management > your self-built app: enable it and put everybody who"
@@ -169,12 +164,7 @@ final class Advice {
 
   /** What to do about a fault that is not particular to a step. */
   static Step onFault(String id, ProviderException fault) {
-    return Step.failed(
-        id,
-        fault.platformCode(),
-        ON_FAULT.message(fault.code()),
-        ON_FAULT.fix(fault.code()),
-        aboutCode(fault));
+    return ON_FAULT.step(id, fault, aboutCode(fault));
   }
 
   private static final Text ADDRESS_BOOK_KEY =
@@ -189,9 +179,8 @@ final class Advice {
           "企业微信管理后台：应用管理 > 自建应用，启用该应用。");
 
   private static Step disabled(String id, Answer answer) {
-    return failed(
+    return answer.failed(
         id,
-        answer,
         new Text("The app is disabled or has lost its permission", "应用已停用或失去权限"),
         ENABLE,
         Console.APPS);
@@ -203,18 +192,13 @@ final class Advice {
     boolean known = address.find();
     String en = known ? address.group(1) : "this machine's public address";
     String zh = known ? address.group(1) : "本机的公网地址";
-    return failed(
+    return answer.failed(
         id,
-        answer,
         new Text("WeCom does not accept calls from " + en, "企业微信不接受来自 " + zh + " 的调用"),
         new Text(
             "WeCom console: " + page + ": add " + en + ". It takes about a minute to apply.",
             "企业微信管理后台：" + pageZh + "，添加 " + zh + "，约一分钟后生效。"),
         helpUrl);
-  }
-
-  private static Step failed(String id, Answer answer, Text message, Text fix, URI helpUrl) {
-    return Step.failed(id, answer.refusal(), message, fix, Optional.of(helpUrl));
   }
 
   private static Optional<URI> aboutCode(ProviderException fault) {

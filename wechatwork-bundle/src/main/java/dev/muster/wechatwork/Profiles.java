@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * that the member entered never.
  */
 final class Profiles {
-  private static final Pattern USER_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}");
+  static final Pattern USER_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}");
 
   static final String ACTIVE = "1";
   static final String DISABLED = "2";

@@ -150,7 +150,7 @@ final class WechatWorkDirectory implements Directory {
     Set<String> ids = new LinkedHashSet<>();
     for (JsonNode row : answer.list("dept_user")) {
       if (number(row.path("department"), answer).equals(departmentId)) {
-        ids.add(userId(row.path("userid").asText(""), answer));
+        ids.add(answer.id(row, "userid", Profiles.USER_ID));
       }
     }
     List<Person> people = new ArrayList<>();
@@ -170,7 +170,7 @@ final class WechatWorkDirectory implements Directory {
     Answer answer = api.asApp(listing(APP).withQuery("agentid", app.agentId()), deadline);
     Set<String> ids = new LinkedHashSet<>();
     for (JsonNode person : answer.list("allow_userinfos", "user")) {
-      ids.add(userId(person.path("userid").asText(""), answer));
+      ids.add(answer.id(person, "userid", Profiles.USER_ID));
     }
     return Page.only(List.copyOf(ids));
   }
@@ -234,8 +234,9 @@ final class WechatWorkDirectory implements Directory {
     Lookup lookup;
     try {
       Answer answer = api.asApp(call, deadline);
-      String id = answer.text("userid").orElseThrow(() -> answer.unexpected("names nobody"));
-      lookup = Lookup.found(Person.of(userId(id, answer), Status.UNKNOWN));
+      lookup =
+          Lookup.found(
+              Person.of(answer.id(answer.body(), "userid", Profiles.USER_ID), Status.UNKNOWN));
     } catch (ProviderException e) {
       lookup = orGiveBack(e);
     }
@@ -275,7 +276,7 @@ final class WechatWorkDirectory implements Directory {
           case Profiles.LEFT -> Status.LEFT;
           default -> Status.UNKNOWN;
         };
-    return Person.of(userId(Json.text(member, "userid").orElse(""), answer), status)
+    return Person.of(answer.id(member, "userid", Profiles.USER_ID), status)
         .withName(Json.text(member, "name"))
         .withDepartments(Profiles.departments(member))
         .withWorkEmail(Profile.mailbox(member, "biz_mail"))
@@ -292,13 +293,6 @@ final class WechatWorkDirectory implements Directory {
       throw answer.unexpected("has an id that is no number");
     }
     return node.asText();
-  }
-
-  private static String userId(String text, Answer answer) throws ProviderException {
-    if (!Profiles.isUserId(text)) {
-      throw answer.unexpected("has a userid that is none");
-    }
-    return text;
   }
 
   private static ProviderException noDepartment() {

@@ -86,10 +86,10 @@ final class WechatWorkSignIn implements SignIn {
 
   private SignInResult whose(Answer answer, Deadline deadline) throws ProviderException {
     if (answer.refusedWith(ErrorCodes.CODE_INVALID)) {
-      return SignInResult.refused(Reason.CODE_INVALID).withPlatformCode(answer.refusal());
+      return answer.refused(Reason.CODE_INVALID);
     }
     if (answer.refusedWith(ErrorCodes.MEMBER_OUTSIDE_RANGE)) {
-      return SignInResult.refused(Reason.NOT_IN_RANGE).withPlatformCode(answer.refusal());
+      return answer.refused(Reason.NOT_IN_RANGE);
     }
     answer.orThrow();
     Optional<String> named = answer.text("userid");
@@ -100,22 +100,20 @@ final class WechatWorkSignIn implements SignIn {
     int separator = userId.indexOf(COMPANY_SEPARATOR);
     if (separator >= 0) {
       if (!userId.substring(0, separator).equals(app.corpId())) {
-        return refused(Reason.FOREIGN_COMPANY);
+        return SignInResult.refused(Reason.FOREIGN_COMPANY);
       }
       userId = userId.substring(separator + 1);
     }
-    if (!Profiles.isUserId(userId)) {
-      throw answer.unexpected("has a userid that is none");
-    }
+    userId = answer.id(userId, "userid", Profiles.USER_ID);
     return member(userId, answer.text("user_ticket").map(Secret::of), deadline);
   }
 
   private static SignInResult notAMember(Answer answer) throws ProviderException {
     if (answer.text("external_userid").isPresent()) {
-      return refused(Reason.EXTERNAL_CONTACT);
+      return SignInResult.refused(Reason.EXTERNAL_CONTACT);
     }
     if (answer.text("openid").isPresent()) {
-      return refused(Reason.NOT_A_MEMBER);
+      return SignInResult.refused(Reason.NOT_A_MEMBER);
     }
     throw answer.unexpected("names nobody");
   }
@@ -130,7 +128,7 @@ final class WechatWorkSignIn implements SignIn {
                     .orThrow(ErrorCodes.NO_SUCH_MEMBER, ErrorCodes.MEMBER_OUTSIDE_RANGE),
             deadline);
     if (answer.refusedWith(ErrorCodes.NO_SUCH_MEMBER)) {
-      return SignInResult.refused(Reason.LEFT_COMPANY).withPlatformCode(answer.refusal());
+      return answer.refused(Reason.LEFT_COMPANY);
     }
     if (answer.refusedWith(ErrorCodes.MEMBER_OUTSIDE_RANGE)) {
       // The code has just proven who they are; the app may merely not see more of them.
@@ -139,7 +137,7 @@ final class WechatWorkSignIn implements SignIn {
     requireSamePerson(answer, userId);
     ExternalIdentity person = Profiles.of(app.corpId(), userId, answer.body());
     return switch (answer.text("status").orElse(Profiles.ACTIVE)) {
-      case Profiles.DISABLED, Profiles.LEFT -> refused(Reason.LEFT_COMPANY);
+      case Profiles.DISABLED, Profiles.LEFT -> SignInResult.refused(Reason.LEFT_COMPANY);
       case Profiles.ACTIVE, Profiles.NOT_ACTIVATED ->
           SignInResult.signedIn(
               // without the person's consent mailbox and number may be there all the same
@@ -164,9 +162,5 @@ final class WechatWorkSignIn implements SignIn {
     if (!answer.text("userid").map(userId::equalsIgnoreCase).orElse(false)) {
       throw answer.unexpected("is about somebody else");
     }
-  }
-
-  private static SignInResult refused(Reason reason) {
-    return SignInResult.refused(reason);
   }
 }

@@ -10,6 +10,7 @@ import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
+import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.platform.SignIn;
@@ -17,7 +18,6 @@ import dev.muster.spi.platform.SignInResult;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One registration at one provider: authorization code with PKCE, and the doctor. */
@@ -33,32 +33,27 @@ record OidcConnection(ConnectionSettings settings, OpenIdProvider provider)
     if (request.method() != SignInMethod.BROWSER) {
       throw new IllegalArgumentException("There is a way in by browser alone");
     }
-    Map<String, String> query =
-        Map.of(
-            "response_type", "code",
-            "scope", "openid profile email phone",
-            "client_id", settings.require("clientId"),
-            "redirect_uri", request.redirectUri().toString(),
-            "state", request.state(),
-            "code_challenge", request.codeChallenge(),
-            "code_challenge_method", "S256",
-            "ui_locales", request.language());
-    return URI.create(
-        settings.require("authorizationEndpoint") + "?" + OpenIdProvider.encoded(query));
+    return HttpCall.get(URI.create(settings.require("authorizationEndpoint")), "")
+        .withQuery("response_type", "code")
+        .withQuery("scope", "openid profile email phone")
+        .withQuery("client_id", settings.require("clientId"))
+        .withQuery("redirect_uri", request.redirectUri().toString())
+        .withQuery("state", request.state())
+        .withQuery("code_challenge", request.codeChallenge())
+        .withQuery("code_challenge_method", "S256")
+        .withQuery("ui_locales", request.language())
+        .uriWithQuery();
   }
 
   @Override
   public SignInResult redeem(Redemption redemption, Deadline deadline) throws ProviderException {
-    String verifier = redemption.codeVerifier().orElseThrow().reveal();
-    Map<String, String> form =
-        form(redemption.code().reveal(), redemption.redirectUri().orElseThrow(), verifier);
-    Json answer = provider.discovered(found -> provider.token(found, form, deadline), deadline);
-    String error = answer.text("error");
-    if (answer.status() == 400 && error.equals("invalid_grant")) {
-      return SignInResult.refused(SignInResult.Reason.CODE_INVALID).withPlatformCode(Optional.of(error));
+    Json answer = provider.discovered(it -> provider.token(it, redemption, deadline), deadline);
+    Optional<String> error = Optional.of(answer.text("error"));
+    if (answer.status() == 400 && error.get().equals("invalid_grant")) {
+      return SignInResult.refused(SignInResult.Reason.CODE_INVALID).withPlatformCode(error);
     }
     if (answer.status() != 200) {
-      throw new ProviderException(Code.REJECTED, "It refuses the request", Optional.of(error));
+      throw new ProviderException(Code.REJECTED, "It refuses the request", error);
     }
     IdTokens tokens = new IdTokens(settings.require("issuer"), settings.require("clientId"));
     return provider.discovered(
@@ -70,7 +65,7 @@ record OidcConnection(ConnectionSettings settings, OpenIdProvider provider)
     List<Step> steps = new ArrayList<>();
     try {
       Secret found = provider.discover(deadline);
-      String endpoint = OpenIdProvider.document(found).require("authorization_endpoint");
+      String endpoint = OpenIdProvider.document(found).text("authorization_endpoint");
       if (OpenIdProvider.keys(found).isEmpty()) {
         throw OpenIdProvider.fault(Code.UNEXPECTED_ANSWER, "The provider publishes no key");
       }
@@ -79,7 +74,11 @@ record OidcConnection(ConnectionSettings settings, OpenIdProvider provider)
         steps.add(failed("endpoint", what, new Text("Enter " + endpoint, "请填写 " + endpoint)));
       }
       // nobody has this code: a provider that knows the client says so, another refuses the client
-      provider.token(found, form("no-code", environment.publicUrl(), "v".repeat(43)), deadline);
+      Redemption nobodys =
+          Redemption.of(SignInMethod.BROWSER, Secret.of("no-code"))
+              .withCodeVerifier(Optional.of(Secret.of("v".repeat(43))))
+              .withRedirectUri(Optional.of(environment.publicUrl()));
+      provider.token(found, nobodys, deadline);
       steps.add(Step.passed("credential", new Text("The provider knows the client.", "客户端凭证有效。")));
     } catch (ProviderException e) {
       steps.add(
@@ -98,13 +97,5 @@ record OidcConnection(ConnectionSettings settings, OpenIdProvider provider)
 
   private static Step failed(String id, Text what, Text fix) {
     return Step.failed(id, Optional.empty(), what, fix, Optional.empty());
-  }
-
-  private static Map<String, String> form(String code, URI redirect, String verifier) {
-    return Map.of(
-        "grant_type", "authorization_code",
-        "code", code,
-        "redirect_uri", redirect.toString(),
-        "code_verifier", verifier);
   }
 }

@@ -13,7 +13,9 @@ import dev.muster.spi.platform.ProviderContext.TokenRecipe;
 import dev.muster.spi.platform.ProviderContext.Work;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import dev.muster.spi.platform.SignIn.Redemption;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -22,7 +24,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The provider's endpoints: discovery and keys (OpenID Connect Discovery), token (RFC 6749). */
 record OpenIdProvider(ConnectionSettings settings, ProviderContext context) {
@@ -32,11 +33,12 @@ record OpenIdProvider(ConnectionSettings settings, ProviderContext context) {
       return body.get(name) instanceof String text ? text : "";
     }
 
-    String require(String name) throws ProviderException {
-      if (text(name).isEmpty()) {
-        throw fault(Code.UNEXPECTED_ANSWER, "An answer lacks " + name);
+    URI address(String name) throws ProviderException {
+      try {
+        return new URI(text(name)).parseServerAuthority();
+      } catch (URISyntaxException e) {
+        throw fault(Code.UNEXPECTED_ANSWER, "An answer has no address as " + name);
       }
-      return text(name);
     }
   }
 
@@ -54,12 +56,12 @@ record OpenIdProvider(ConnectionSettings settings, ProviderContext context) {
   /** The discovery document, with the keys that it points at as {@code keys}. */
   Secret discover(Deadline deadline) throws ProviderException {
     String issuer = settings.require("issuer");
-    Json document = get(issuer + "/.well-known/openid-configuration", deadline);
+    Json document = get(URI.create(issuer + "/.well-known/openid-configuration"), deadline);
     // Discovery, section 4.3: whoever says to be somebody else is not asked further
     if (!document.text("issuer").equals(issuer)) {
       throw fault(Code.UNEXPECTED_ANSWER, "The discovery document is another issuer's");
     }
-    document.body().put("keys", get(document.require("jwks_uri"), deadline).body());
+    document.body().put("keys", get(document.address("jwks_uri"), deadline).body());
     return Secret.of(JSONObjectUtils.toJSONString(document.body()));
   }
 
@@ -75,18 +77,21 @@ record OpenIdProvider(ConnectionSettings settings, ProviderContext context) {
     }
   }
 
-  Json token(Secret discovered, Map<String, String> form, Deadline deadline)
-      throws ProviderException {
-    URI endpoint = address(document(discovered).require("token_endpoint"));
+  Json token(Secret discovered, Redemption redemption, Deadline deadline) throws ProviderException {
+    URI endpoint = document(discovered).address("token_endpoint");
     HttpCall call =
-        HttpCall.postJson(endpoint.resolve("/"), endpoint.getRawPath(), bytes(encoded(form)))
-            .withHeader("Content-Type", "application/x-www-form-urlencoded");
+        HttpCall.postForm(endpoint.resolve("/"), endpoint.getRawPath())
+            .withForm("grant_type", "authorization_code")
+            .withForm("code", redemption.code())
+            .withForm("redirect_uri", redemption.redirectUri().orElseThrow().toString())
+            .withForm("code_verifier", redemption.codeVerifier().orElseThrow());
     return context.withSecret(
         "clientSecret",
         secret -> {
           String client = encode(settings.require("clientId")) + ":" + encode(secret.reveal());
-          String basic = "Basic " + Base64.getEncoder().encodeToString(bytes(client));
-          Json answer = exchange(call.withHeader("Authorization", basic), deadline);
+          byte[] basic = Base64.getEncoder().encode(client.getBytes(StandardCharsets.US_ASCII));
+          String header = "Basic " + new String(basic, StandardCharsets.US_ASCII);
+          Json answer = exchange(call.withHeader("Authorization", header), deadline);
           if (answer.status() == 401 || answer.text("error").equals("invalid_client")) {
             throw fault(Code.CREDENTIAL_REFUSED, "It refuses the client");
           }
@@ -95,8 +100,7 @@ record OpenIdProvider(ConnectionSettings settings, ProviderContext context) {
         deadline);
   }
 
-  private Json get(String text, Deadline deadline) throws ProviderException {
-    URI address = address(text);
+  private Json get(URI address, Deadline deadline) throws ProviderException {
     return exchange(HttpCall.get(address.resolve("/"), address.getRawPath()), deadline);
   }
 
@@ -118,29 +122,11 @@ record OpenIdProvider(ConnectionSettings settings, ProviderContext context) {
     }
   }
 
-  private static URI address(String text) throws ProviderException {
-    try {
-      return URI.create(text);
-    } catch (IllegalArgumentException e) {
-      throw fault(Code.UNEXPECTED_ANSWER, "An endpoint is no address");
-    }
-  }
-
   static ProviderException fault(Code code, String message) {
     return new ProviderException(code, message, Optional.empty());
   }
 
-  static String encoded(Map<String, String> form) {
-    return form.entrySet().stream()
-        .map(it -> it.getKey() + "=" + encode(it.getValue()))
-        .collect(Collectors.joining("&"));
-  }
-
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
