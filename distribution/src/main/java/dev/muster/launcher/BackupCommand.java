@@ -36,6 +36,11 @@ final class BackupCommand {
     if (Files.exists(target)) {
       throw new StartFailure(target + " exists; give a new name");
     }
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new StartFailure(
+          folder + " is not a folder that this user can write to; make it so, or give another");
+    }
     Path unfinished = sibling(target, ".unfinished");
     try (JdbcDrivers drivers = new JdbcDrivers(settings.home());
         Connection connection = drivers.open("jdbc:sqlite:" + database, new Properties())) {

@@ -123,7 +123,8 @@ final class CheckCommand {
       plugin.version().ifPresent(version -> fine("plugin", plugin.name() + " " + version));
       plugin.superseded().forEach(sentence -> out.println("warning  plugin: " + sentence));
       for (String problem : plugin.problems()) {
-        wrong(new Problem("plugin", problem, "replace the file in " + folder + ", or take it out"));
+        String found = problem.replaceFirst("\\.$", "");
+        wrong(new Problem("plugin", found, "replace the file in " + folder + ", or take it out"));
       }
     }
   }

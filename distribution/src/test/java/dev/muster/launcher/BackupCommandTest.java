@@ -69,6 +69,14 @@ class BackupCommandTest {
   }
 
   @Test
+  void namesTheFolderThatIsNotThere() throws Exception {
+    write("x");
+    assertThatThrownBy(() -> command.backup(home.resolve("nowhere/copy.db")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith(home.resolve("nowhere") + " is not a folder");
+  }
+
+  @Test
   void saysOfTheKeyWhatIsToBeDoneAfterEach() throws Exception {
     String key = home.resolve("data/master.key").toString();
     write("x");

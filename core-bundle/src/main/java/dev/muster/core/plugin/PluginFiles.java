@@ -104,10 +104,7 @@ final class PluginFiles {
   static void report(PluginFile jar, PluginException e) {
     if (jar.isNews(e)) {
       LOG.error(
-          "plugin {} {}; the version that worked before keeps running",
-          jar.name(),
-          e.sentence(),
-          e);
+          "plugin {} {}; a version that worked before keeps running", jar.name(), e.sentence(), e);
     }
   }
 

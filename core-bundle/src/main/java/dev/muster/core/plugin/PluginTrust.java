@@ -65,12 +65,18 @@ interface PluginTrust {
         if (signers == null || signers.length == 0) {
           throw new PluginException(
               Why.NOT_TRUSTED,
-              "is not signed as plugins.trust=signed asks: " + entry.getName() + " is unsigned");
+              "is not signed as plugins.trust=signed asks: "
+                  + entry.getName()
+                  + " is unsigned; sign it (jarsigner)");
         }
         if (Stream.of(signers).noneMatch(signer -> trusted.contains(certificate(signer)))) {
           throw new PluginException(
               Why.NOT_TRUSTED,
-              "is signed by a certificate that is not in " + certificates + ": " + entry.getName());
+              "is signed by a certificate that is not in "
+                  + certificates
+                  + ": "
+                  + entry.getName()
+                  + "; put the signer's certificate there");
         }
       }
       if (!any) {
@@ -137,7 +143,9 @@ interface PluginTrust {
       } catch (IOException e) {
         throw new PluginException(
             Why.NOT_TRUSTED,
-            "cannot be checked: plugins.trust is signed and " + certificates + " cannot be read",
+            "cannot be checked: plugins.trust is signed, and "
+                + certificates
+                + " cannot be read; make that folder and put the signer's certificate into it",
             e);
       }
     }
