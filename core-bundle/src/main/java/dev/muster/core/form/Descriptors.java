@@ -1,5 +1,7 @@
 package dev.muster.core.form;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.muster.api.Platforms;
 import dev.muster.api.Platforms.Platform;
 import dev.muster.api.ProblemCode;
@@ -32,7 +34,14 @@ public final class Descriptors {
             .orElseThrow(
                 () ->
                     ProblemException.invalid(
-                        "platform", "unknown-platform", "No installed bundle offers it.")));
+                        "platform",
+                        "unknown-platform",
+                        "No installed bundle offers it" + others())));
+  }
+
+  private String others() {
+    String ids = platforms.list().stream().map(Platform::id).sorted().collect(joining(", "));
+    return ids.isEmpty() ? "." : "; there are: " + ids + ".";
   }
 
   /**

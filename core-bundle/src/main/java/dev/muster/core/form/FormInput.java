@@ -50,12 +50,7 @@ public record FormInput(
               String value = raw.strip();
               var field = fields.stream().filter(each -> each.name().equals(name)).findFirst();
               if (field.isEmpty()) {
-                errors.add(
-                    prefix + name,
-                    "unknown-field",
-                    "The platform has no such field, but "
-                        + String.join(", ", fields.stream().map(Field::name).toList())
-                        + ".");
+                errors.add(prefix + name, "unknown-field", noSuchField(fields));
               } else if (value.isEmpty()) {
                 removed.add(name);
               } else if (fits(field.get(), value, prefix, errors)) {
@@ -93,6 +88,14 @@ public record FormInput(
     FormInput input = read(fields, changed, prefix, errors);
     plain.putAll(input.plain());
     return new FormInput(plain, input.secrets(), input.removed());
+  }
+
+  private static String noSuchField(List<Field> fields) {
+    return fields.isEmpty()
+        ? "There is no such field, and no other."
+        : "There is no such field; give "
+            + String.join(", ", fields.stream().map(Field::name).toList())
+            + ".";
   }
 
   private static boolean fits(Field field, String value, String prefix, FieldErrors errors) {

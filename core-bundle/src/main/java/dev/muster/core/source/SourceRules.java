@@ -1,5 +1,7 @@
 package dev.muster.core.source;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
@@ -42,8 +44,15 @@ final class SourceRules {
         .forEach(
             method ->
                 errors.add(
-                    "methods", "not-offered", "The platform does not offer " + method.id() + "."));
+                    "methods",
+                    "not-offered",
+                    "The platform does not offer " + method.id() + notOffered(offered)));
     return fields(descriptor, before.map(SourceRecord::fields).orElse(Map.of()), settings, errors);
+  }
+
+  private static String notOffered(Set<SignInMethod> offered) {
+    String ids = offered.stream().map(SignInMethod::id).sorted().collect(joining(", "));
+    return ids.isEmpty() ? "." : "; give " + ids + ".";
   }
 
   /** What can be told of a source while its platform's bundle is gone. */

@@ -115,6 +115,18 @@ final class StoredMobileAppsTest {
   }
 
   @Test
+  void namesTheFieldsThatThereAre() {
+    assertThatThrownBy(() -> core.mobileApps.bind(ALICE, TENANT, "chat", with("corpid", "x")))
+        .hasMessageStartingWith("fields.corpid: There is no such field; give ")
+        .hasMessageContaining("corpId, ");
+    core.mobileApps.bind(ALICE, TENANT, "chat", APP);
+    assertThatThrownBy(
+            () -> core.mobileApps.modifyKeys(ALICE, TENANT, "chat", Map.of("agentId", "2"), ANY))
+        .hasMessageStartingWith("agentId: There is no such field; give ")
+        .hasMessageNotContaining("corpId");
+  }
+
+  @Test
   void refusesValuesThatAreTooLongOrHoldControlCharactersWithoutRepeatingThem() {
     assertInvalid(
         "fields.secret",
@@ -129,6 +141,8 @@ final class StoredMobileAppsTest {
   void refusesUnknownPlatformsTenantsAndASecondApp() {
     assertInvalid(
         "platform", "unknown-platform", () -> core.mobileApps.bind(ALICE, TENANT, "nobody", APP));
+    assertThatThrownBy(() -> core.mobileApps.bind(ALICE, TENANT, "nobody", APP))
+        .hasMessage("platform: No installed bundle offers it; there are: chat.");
     assertProblem(ProblemCode.NOT_FOUND, () -> core.mobileApps.bind(ALICE, "nobody", "chat", APP));
     bind();
     assertProblem(ProblemCode.ALREADY_BOUND, this::bind);

@@ -5,6 +5,7 @@ import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.AuditEvent;
 import dev.muster.api.IdentitySource;
@@ -123,6 +124,8 @@ final class StoredIdentitySourcesTest {
         () -> core.sources.create(ALICE, TENANT, "x", "nobody", OWN));
     assertInvalid(
         "methods", "not-offered", () -> create(OWN.withMethods(Set.of(SignInMethod.IN_APP))));
+    assertThatThrownBy(() -> create(OWN.withMethods(Set.of(SignInMethod.IN_APP))))
+        .hasMessageContaining("does not offer in-app; give browser");
     assertInvalid("methods", "required", () -> create(OWN.withMethods(Set.of())));
     assertInvalid("fields.other", "unknown-field", () -> create(settings(Map.of("other", "x"))));
     assertInvalid(
