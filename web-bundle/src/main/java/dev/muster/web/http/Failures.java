@@ -95,7 +95,7 @@ public final class Failures {
     return new Failure(
         ProblemCode.METHOD_NOT_ALLOWED,
         405,
-        "This address does not support that method, but " + String.join(", ", allow) + ".",
+        "This address does not support that method; give one of " + String.join(", ", allow) + ".",
         List.of(),
         List.of(),
         Optional.empty(),
