@@ -23,10 +23,13 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Authorize (OpenID Connect Core, section 3.1.2). */
 @Component(service = Routes.class)
 public final class AuthorizeEndpoint implements Routes {
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorizeEndpoint.class);
   private static final String ADDRESS = "/t/{tenant}/oauth2/authorize";
 
   private final AuthorizeRequests requests;
@@ -36,6 +39,7 @@ public final class AuthorizeEndpoint implements Routes {
   private final IdTokenHints hints;
   private final Interaction interaction;
   private final InstantSource clock;
+  private final MismatchLog mismatches;
 
   /**
    * Makes it.
@@ -64,6 +68,7 @@ public final class AuthorizeEndpoint implements Routes {
     this.hints = new IdTokenHints(keys, issuers);
     this.interaction = interaction;
     this.clock = clock;
+    this.mismatches = new MismatchLog(clock, LOG::info);
   }
 
   @Override
@@ -89,14 +94,14 @@ public final class AuthorizeEndpoint implements Routes {
     return read instanceof AuthorizeRequests.Result.Valid
         ? Response.seeOther(
             URI.create(issuers.of(tenant) + "/oauth2/authorize?" + Queries.write(form)))
-        : refuse(request, tenant, read);
+        : refuse(request, tenant, form, read);
   }
 
   private Response authorize(Request request, Parameters parameters) {
     String tenant = request.path("tenant");
     AuthorizeRequests.Result read = requests.read(tenant, parameters);
     if (!(read instanceof AuthorizeRequests.Result.Valid valid)) {
-      return refuse(request, tenant, read);
+      return refuse(request, tenant, parameters, read);
     }
     Optional<String> hint = parameters.filled("id_token_hint");
     if (hint.isEmpty()) {
@@ -115,12 +120,14 @@ public final class AuthorizeEndpoint implements Routes {
                             "The id_token_hint is not an ID token of this issuer"))));
   }
 
-  private Response refuse(Request request, String tenant, AuthorizeRequests.Result read) {
+  private Response refuse(
+      Request request, String tenant, Parameters sent, AuthorizeRequests.Result read) {
     if (read instanceof AuthorizeRequests.Result.Refused refused) {
       return Response.seeOther(AuthorizeAnswers.error(issuers.of(tenant), refused));
     }
-    return interaction.untrusted(
-        request, tenant, ((AuthorizeRequests.Result.Untrusted) read).reason());
+    AuthorizeRequests.Reason reason = ((AuthorizeRequests.Result.Untrusted) read).reason();
+    mismatches.untrusted(tenant, sent, reason);
+    return interaction.untrusted(request, tenant, reason);
   }
 
   private Response valid(Request request, String tenant, AuthorizeRequest authorize) {

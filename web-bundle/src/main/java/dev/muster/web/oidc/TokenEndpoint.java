@@ -156,8 +156,11 @@ public final class TokenEndpoint implements Routes {
   private Response code(Request request, String tenant, Client client, Parameters form) {
     Optional<String> redirectUri = form.filled("redirect_uri");
     Optional<String> verifier = form.filled("code_verifier");
-    if (redirectUri.isEmpty() || verifier.isEmpty()) {
-      return OAuthError.invalidRequest("The redirect_uri or the code_verifier is missing");
+    if (redirectUri.isEmpty()) {
+      return OAuthError.invalidRequest("The redirect_uri is missing");
+    }
+    if (verifier.isEmpty()) {
+      return OAuthError.invalidRequest("The code_verifier is missing");
     }
     AuthorizationCodeGrant grant;
     try {
@@ -186,7 +189,12 @@ public final class TokenEndpoint implements Routes {
                 redirectUri.get(),
                 Secret.of(verifier.get())))
         .map(tokens -> success(tenant, client, tokens))
-        .orElseGet(() -> refuse(OAuth2Error.INVALID_GRANT, "The code is invalid, expired or used"));
+        .orElseGet(
+            () ->
+                refuse(
+                    OAuth2Error.INVALID_GRANT,
+                    "The code is invalid, expired, used or another client's, or redirect_uri or"
+                        + " code_verifier is not that of its request"));
   }
 
   private Response success(String tenant, Client client, Grants.Tokens tokens) {

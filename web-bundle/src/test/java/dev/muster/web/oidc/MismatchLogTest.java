@@ -3,6 +3,8 @@ package dev.muster.web.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.testkit.storage.ManualClock;
+import dev.muster.web.http.Parameters;
+import dev.muster.web.oidc.AuthorizeRequests.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,25 @@ final class MismatchLogTest {
     clock.advance(Duration.ofSeconds(1));
     log.mismatch("acme", "shop", "sent none");
     assertThat(lines).hasSize(4);
+  }
+
+  @Test
+  void saysWhatWasSentThatNamesNoClientOrNoAddressOfIt() {
+    Parameters sent =
+        Parameters.parse("client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F");
+    log.untrusted("acme", sent, Reason.REDIRECT_URI);
+    log.untrusted("acme", sent, Reason.CLIENT);
+    log.untrusted("acme", Parameters.parse("client_id=" + "x".repeat(5000)), Reason.CLIENT);
+    log.untrusted("acme", sent, Reason.DUPLICATE);
+    assertThat(lines)
+        .containsExactly(
+            "authorize: the redirect_uri 'https://shop.example/cb/' is not one of its redirectUris"
+                + " (client shop of tenant acme)",
+            "authorize: there is no client 'shop' (client (unknown) of tenant acme)");
+
+    clock.advance(Duration.ofMinutes(1));
+    log.untrusted("acme", Parameters.parse("client_id=" + "x".repeat(5000)), Reason.CLIENT);
+    assertThat(lines.get(2)).hasSizeLessThan(400);
   }
 
   @Test
