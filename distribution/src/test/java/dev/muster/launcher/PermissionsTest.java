@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PermissionsTest {
   @TempDir private Path home;
+
+  @BeforeEach
+  void thePluginFolderIsThere() throws IOException {
+    Files.createDirectories(home.resolve("plugins"));
+  }
 
   @ParameterizedTest
   @CsvSource({
