@@ -242,18 +242,14 @@ public final class TestCore {
 
   /** Every event of a tenant, newest first. */
   public List<AuditEvent> events(String tenant) {
-    return auditLog
-        .list(
-            tenant,
-            new AuditLog.Filter(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()),
-            200,
-            Optional.empty())
-        .items();
+    return events(auditLog, tenant);
+  }
+
+  /** Every event of a tenant in a log, newest first. */
+  public static List<AuditEvent> events(AuditLog log, String tenant) {
+    Optional<String> any = Optional.empty();
+    AuditLog.Filter all = new AuditLog.Filter(Optional.empty(), Optional.empty(), any, any, any);
+    return log.list(tenant, all, 200, any).items();
   }
 
   /** Runs at once, and nothing again. */

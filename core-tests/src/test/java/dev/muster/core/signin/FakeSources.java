@@ -7,7 +7,11 @@ import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Versioned;
 import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.BoundSecret;
+import dev.muster.core.platform.connection.Credentials;
 import dev.muster.spi.Page;
+import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.CheckReport;
 import java.util.List;
@@ -18,8 +22,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** Sources that a test sets. */
-final class FakeSources implements IdentitySources {
+/** Sources that a test sets; each is bound to the fake platform. */
+final class FakeSources implements IdentitySources, Credentials {
   private final Map<String, IdentitySource> sources = new ConcurrentHashMap<>();
 
   void set(String tenant, IdentitySource source) {
@@ -80,5 +84,22 @@ final class FakeSources implements IdentitySources {
   @Override
   public Map<String, String> mobileConfig(String tenant, String id) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Binding> ofMobileApp(String tenant, String platform) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Binding> ofSource(String tenant, String source) {
+    return Optional.of(
+        new Binding(
+            tenant,
+            FakePlatform.ID,
+            "identity-source:" + source,
+            "1",
+            Map.of("corpId", "corp-1"),
+            Map.of("secret", BoundSecret.of(Secret.of("s")))));
   }
 }

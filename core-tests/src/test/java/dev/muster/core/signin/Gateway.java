@@ -1,7 +1,6 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.AuditEvent;
-import dev.muster.api.AuditLog;
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Grants;
@@ -17,8 +16,6 @@ import dev.muster.core.grant.StoredGrants;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
-import dev.muster.core.platform.connection.Binding;
-import dev.muster.core.platform.connection.BoundSecret;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.secret.Digests;
@@ -33,15 +30,13 @@ import dev.muster.core.tenancy.TenantRemoval;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.SteeredStore;
+import dev.muster.core.testing.TestCore;
 import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.KnownUsers;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.platform.ProviderContext;
-import dev.muster.spi.platform.ProviderException;
-import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Document;
@@ -54,11 +49,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The parts of the core that sign people in, on a store in memory and a platform in a map. */
@@ -78,9 +70,7 @@ public final class Gateway {
   private final CountedMetrics metrics = new CountedMetrics();
   private final FakeSources sources = new FakeSources();
   private final FakeClients clients = new FakeClients();
-  private final Map<String, SignInResult> codes = new ConcurrentHashMap<>();
-  private final AtomicInteger tokenFetches = new AtomicInteger();
-  private final AtomicInteger redemptions = new AtomicInteger();
+  private final CodePlatform platform = new CodePlatform();
   private final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
   private final Policies policies;
   private final Storage storage;
@@ -93,7 +83,6 @@ public final class Gateway {
   private final SignInDispatcher dispatcher;
   private final Supplier<PlatformSignIns> node;
   private final PlatformSignIns signIns;
-  private volatile Optional<ProviderException> failure = Optional.empty();
 
   public Gateway(Path directory) {
     this(directory, List.of());
@@ -147,27 +136,7 @@ public final class Gateway {
         () ->
             new PlatformSignIns(
                 new PlatformIdentification(
-                    new dev.muster.core.platform.connection.Credentials() {
-                      @Override
-                      public Optional<Binding> ofMobileApp(String tenant, String platform) {
-                        return Optional.empty();
-                      }
-
-                      @Override
-                      public Optional<Binding> ofSource(String tenant, String source) {
-                        return Optional.of(
-                            new Binding(
-                                tenant,
-                                FakePlatform.ID,
-                                "identity-source:" + source,
-                                "1",
-                                Map.of("corpId", "corp-1"),
-                                Map.of("secret", BoundSecret.of(Secret.of("s")))));
-                      }
-                    },
-                    connections,
-                    new CodeGuesses(clock),
-                    dispatcher),
+                    sources, connections, new CodeGuesses(clock), dispatcher),
                 dispatcher,
                 issuer,
                 box,
@@ -175,54 +144,10 @@ public final class Gateway {
                 metrics,
                 clock);
     signIns = node.get();
-    TestPlatforms.add(registry, new FakePlatform(PlatformSignIn::new), 1);
+    TestPlatforms.add(registry, new FakePlatform(platform::signIn), 1);
     source(Association.OFF);
     digests.digest("warm-up", Secret.of("x"));
     store.forget();
-  }
-
-  /** The fake platform's sign-in: a code stands for what the test wrote down. */
-  private final class PlatformSignIn implements SignIn {
-    private final ProviderContext context;
-
-    private PlatformSignIn(
-        dev.muster.spi.platform.ConnectionSettings settings, ProviderContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public URI authorizationUri(AuthorizationRequest request) {
-      return URI.create(
-          "https://platform.example/authorize?state="
-              + request.state()
-              + "&challenge="
-              + request.codeChallenge());
-    }
-
-    @Override
-    public SignInResult redeem(Redemption redemption, dev.muster.spi.Deadline deadline)
-        throws ProviderException {
-      redemptions.incrementAndGet();
-      if (failure.isPresent()) {
-        throw failure.get();
-      }
-      return context.withToken(
-          new ProviderContext.TokenRecipe(
-              "access",
-              "secret",
-              (secret, by) -> {
-                tokenFetches.incrementAndGet();
-                return new ProviderContext.Token(Secret.of("token"), Duration.ofHours(2));
-              }),
-          token -> {
-            SignInResult result = codes.remove(redemption.code().reveal());
-            return result != null
-                ? result
-                : SignInResult.refused(SignInResult.Reason.CODE_INVALID)
-                    .withPlatformCode(Optional.of("40029"));
-          },
-          deadline);
-    }
   }
 
   public ManualClock clock() {
@@ -294,16 +219,8 @@ public final class Gateway {
     return registry;
   }
 
-  int tokenFetches() {
-    return tokenFetches.get();
-  }
-
-  int redemptions() {
-    return redemptions.get();
-  }
-
-  void fails(ProviderException.Code code) {
-    failure = Optional.of(new ProviderException(code, "as the test says", Optional.of("7")));
+  CodePlatform platform() {
+    return platform;
   }
 
   void source(Association association) {
@@ -318,11 +235,6 @@ public final class Gateway {
             Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE),
             association,
             true));
-  }
-
-  /** The platform will hand over this code for that. */
-  void code(String code, SignInResult result) {
-    codes.put(code, result);
   }
 
   public static ExternalIdentity person(String userId) {
@@ -344,13 +256,21 @@ public final class Gateway {
   }
 
   SignIns.Begun begin() {
+    return begin(SOURCE);
+  }
+
+  private SignIns.Begun begin(String source) {
     return signIns.begin(
-        new SignIns.Begin(TENANT, SOURCE, SignInMethod.BROWSER, CALLBACK, "en", "carried"));
+        new SignIns.Begin(TENANT, source, SignInMethod.BROWSER, CALLBACK, "en", "carried"));
   }
 
   SignIns.Pending pending() {
-    SignIns.Begun begun = begin();
-    return signIns.open(TENANT, SOURCE, begun.state(), begun.cookieValue()).orElseThrow();
+    return pending(SOURCE);
+  }
+
+  private SignIns.Pending pending(String source) {
+    SignIns.Begun begun = begin(source);
+    return signIns.open(TENANT, source, begun.state(), begun.cookieValue()).orElseThrow();
   }
 
   SignIns.Outcome<AuthorizationCode> finish(SignIns.Pending pending, String code) {
@@ -365,26 +285,25 @@ public final class Gateway {
 
   /** Somebody comes in from beginning to end. */
   public SignIns.Outcome<AuthorizationCode> comesIn(ExternalIdentity person) {
-    return comesIn(person, List.of());
+    return comesIn(SOURCE, person, List.of());
   }
 
   /** The same in a browser that holds something already. */
   public SignIns.Outcome<AuthorizationCode> comesIn(
       ExternalIdentity person, List<Secret> replaced) {
-    String code = "code-" + person.userId() + "-" + System.nanoTime();
-    code(code, SignInResult.signedIn(person));
-    return finish(pending(), code, replaced);
+    return comesIn(SOURCE, person, replaced);
   }
 
-  /** Somebody comes in by another source from beginning to end. */
+  /** The same by another source. */
   SignIns.Outcome<AuthorizationCode> comesIn(String source, ExternalIdentity person) {
+    return comesIn(source, person, List.of());
+  }
+
+  private SignIns.Outcome<AuthorizationCode> comesIn(
+      String source, ExternalIdentity person, List<Secret> replaced) {
     String code = "code-" + person.userId() + "-" + System.nanoTime();
-    code(code, SignInResult.signedIn(person));
-    SignIns.Begun begun =
-        signIns.begin(
-            new SignIns.Begin(TENANT, source, SignInMethod.BROWSER, CALLBACK, "en", "carried"));
-    return finish(
-        signIns.open(TENANT, source, begun.state(), begun.cookieValue()).orElseThrow(), code);
+    platform.code(code, SignInResult.signedIn(person));
+    return finish(pending(source), code, replaced);
   }
 
   public SignIns.Outcome.SignedIn<AuthorizationCode> signedIn(String userId) {
@@ -412,18 +331,7 @@ public final class Gateway {
   }
 
   List<AuditEvent> events() {
-    return new StoredAuditLog(storage, () -> {})
-        .list(
-            TENANT,
-            new AuditLog.Filter(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()),
-            200,
-            Optional.empty())
-        .items();
+    return TestCore.events(new StoredAuditLog(storage, () -> {}), TENANT);
   }
 
   /** Somebody else gets in the way between the next read and its commit. */

@@ -168,7 +168,7 @@ class PoliciesTest {
               return Verdict.allow();
             },
             "test.bundle");
-    gateway.code("c", SignInResult.refused(SignInResult.Reason.LEFT_COMPANY));
+    gateway.platform().code("c", SignInResult.refused(SignInResult.Reason.LEFT_COMPANY));
 
     assertThat(gateway.finish(gateway.pending(), "c"))
         .isEqualTo(new Outcome.Refused<>(Refusal.LEFT_COMPANY));

@@ -207,11 +207,11 @@ class SignInDispatcherTest {
 
   @Test
   void endsThePlatformsStateWhenItAsksForAStep() {
-    gateway.code("one", SignInResult.signedIn(Gateway.person("li")));
+    gateway.platform().code("one", SignInResult.signedIn(Gateway.person("li")));
     SignIns.Pending pending = gateway.pending();
     asked(gateway.finish(pending, "one"));
 
-    gateway.code("two", SignInResult.signedIn(Gateway.person("li")));
+    gateway.platform().code("two", SignInResult.signedIn(Gateway.person("li")));
     assertThat(gateway.finish(pending, "two")).isEqualTo(new Outcome.Invalid<>());
     assertThat(gateway.usedStates()).isEqualTo(1);
   }

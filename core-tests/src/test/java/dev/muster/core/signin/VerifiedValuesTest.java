@@ -4,108 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Caller;
 import dev.muster.api.Grants.AuthorizationCode;
-import dev.muster.api.IdentitySource.Association;
-import dev.muster.api.IdentitySource.MatchField;
-import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
-import dev.muster.api.Users;
 import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskWork;
-import dev.muster.core.tenant.TenantDirectory;
-import dev.muster.core.user.Deprovisioning;
 import dev.muster.core.user.IdentityRecord;
-import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SourceDeprovisioning;
-import dev.muster.core.user.StoredUsers;
-import dev.muster.core.user.UserHousekeeping;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Query;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a platform verified counts as long as the platform verifies it, and no longer. */
-final class VerifiedValuesTest {
-  private static final String MAILBOX = "m@corp.example";
-  private static final String PHONE = "+8613800000000";
-  private static final String DINGTALK = "dingtalk";
-  private static final String LARK = "lark";
-  private static final Caller ADMIN = new Caller("admin:a", "192.0.2.1", "c");
-
-  @TempDir private Path directory;
-  private Gateway gateway;
-  private StoredUsers users;
-  private UserHousekeeping housekeeping;
-  private Deprovisioning departures;
-
-  @BeforeEach
-  void open() {
-    gateway = new Gateway(directory);
-    Association match =
-        new Association(
-            Mode.MATCH, List.of(MatchField.EMAIL, MatchField.PHONE, MatchField.USERNAME), Set.of());
-    gateway.source(DINGTALK, match);
-    gateway.source(LARK, match);
-    housekeeping = new UserHousekeeping(gateway.storage(), gateway.accounts(), gateway.queue());
-    departures = new Deprovisioning(gateway.accounts(), housekeeping);
-    TenantDirectory tenants = new TenantDirectory(gateway.storage(), gateway.clock());
-    users =
-        new StoredUsers(
-            gateway.storage(),
-            housekeeping,
-            gateway.accounts(),
-            tenants,
-            gateway.changes(),
-            new PasswordHash(1000),
-            gateway.clock());
-  }
-
-  private static ExternalIdentity person(String company, String id, String email, String phone) {
-    return ExternalIdentity.of(company, id)
-        .withWorkEmail(
-            Optional.of(email).filter(it -> !it.isEmpty()).map(it -> ContactPoint.of(it, true)))
-        .withPhone(
-            Optional.of(phone).filter(it -> !it.isEmpty()).map(it -> ContactPoint.of(it, true)));
-  }
-
-  private static ExternalIdentity ding(String id, String email, String phone) {
-    return person("ding-corp", id, email, phone);
-  }
-
-  private static ExternalIdentity lark(String id, String email, String phone) {
-    return person("lark-corp", id, email, phone);
-  }
-
-  private Outcome.SignedIn<AuthorizationCode> in(String source, ExternalIdentity person) {
-    return (Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(source, person);
-  }
-
-  private Profile profile(String user) {
-    return users.find(Gateway.TENANT, user).orElseThrow().value().profile();
-  }
-
-  private void patch(String user, UnaryOperator<Profile> change) {
-    users.change(ADMIN, Gateway.TENANT, user, Users.Change.of(change), OptionalLong.empty());
-  }
-
-  private static Profile mailbox(Profile profile, String email, boolean verified) {
-    return profile.toBuilder().email(Optional.of(email), verified).build();
-  }
-
+final class VerifiedValuesTest extends VerifiedValuesFixture {
   @Test
   void aRecycledMailboxAndNumberOpenNobodyElsesAccount() {
     User old = in(DINGTALK, ding("old", MAILBOX, PHONE)).user();
@@ -193,70 +113,6 @@ final class VerifiedValuesTest {
 
     assertThat(in(DINGTALK, ding("both", "n@corp.example", "")).user().profile().email())
         .contains("n@corp.example");
-  }
-
-  @Test
-  void anAdministratorsValueStays() {
-    User user = in(DINGTALK, ding("li", MAILBOX, PHONE)).user();
-    patch(user.id(), p -> mailbox(p, "li@corp.example", true));
-
-    in(DINGTALK, ding("li", MAILBOX, PHONE));
-    in(DINGTALK, ding("li", "other@corp.example", PHONE));
-    in(DINGTALK, ding("li", "", PHONE));
-    users.unlink(ADMIN, Gateway.TENANT, user.id(), Optional.empty());
-
-    assertThat(profile(user.id()).email()).contains("li@corp.example");
-    assertThat(profile(user.id()).emailVerified()).isTrue();
-    assertThat(profile(user.id()).phoneVerified()).isFalse();
-  }
-
-  @Test
-  void anAdministratorsUnverifiedValueStaysAndIsVerifiedOnlyWhileItIsTheSame() {
-    User user = in(DINGTALK, ding("li", "", "")).user();
-    patch(user.id(), p -> mailbox(p, MAILBOX, false));
-
-    assertThat(in(DINGTALK, ding("li", "M@corp.example", "")).user().profile())
-        .satisfies(it -> assertThat(it.emailVerified()).isTrue())
-        .satisfies(it -> assertThat(it.email()).contains(MAILBOX));
-    assertThat(in(DINGTALK, ding("li", "n@corp.example", "")).user().profile())
-        .satisfies(it -> assertThat(it.emailVerified()).isFalse())
-        .satisfies(it -> assertThat(it.email()).contains(MAILBOX));
-  }
-
-  @Test
-  void whatAnAdministratorConfirmsIsTheirsAlsoWhereAPlatformVerifiedItAlready() {
-    User user = in(DINGTALK, ding("li", MAILBOX, PHONE)).user();
-    users.change(
-        ADMIN,
-        Gateway.TENANT,
-        user.id(),
-        new Users.Change(p -> p, Set.of(Users.Address.EMAIL), Optional.empty()),
-        OptionalLong.empty());
-
-    Profile now = in(DINGTALK, ding("li", "n@corp.example", "")).user().profile();
-
-    assertThat(now.email()).contains(MAILBOX);
-    assertThat(now.emailVerified()).isTrue();
-    assertThat(now.phoneVerified()).isFalse();
-  }
-
-  @Test
-  void aChangeOfAnotherFieldDoesNotMakeAValueAnAdministrators() {
-    User user = in(DINGTALK, ding("li", MAILBOX, PHONE)).user();
-    patch(user.id(), p -> p.toBuilder().username("li2").displayName(Optional.of("Li")).build());
-
-    assertThat(in(DINGTALK, ding("li", "", "")).user().profile().emailVerified()).isFalse();
-  }
-
-  @Test
-  void aFlagThatAnAdministratorTakesAwayIsNotBroughtBackByWhoeverStoodForTheValue() {
-    User user = in(DINGTALK, ding("both", MAILBOX, PHONE)).user();
-    in(LARK, lark("b", MAILBOX, PHONE));
-    patch(user.id(), p -> mailbox(p, MAILBOX, false));
-
-    in(LARK, lark("b", "", PHONE));
-
-    assertThat(profile(user.id()).emailVerified()).isFalse();
   }
 
   @ParameterizedTest
