@@ -209,4 +209,17 @@ class ClientsApiTest {
     assertThat(api.send("POST", CLIENTS, client).body().at("/errors/0/message").asText())
         .isEqualTo("There is no such member." + suggestion);
   }
+
+  @Test
+  void refusesAVersionThatHasPassed() {
+    api.furnished();
+    assertThat(api.send("PATCH", "/tenants/acme/clients/shop", "{\"displayName\":\"B\"}").status())
+        .isEqualTo(200);
+    assertThat(
+            api.send(
+                    ApiFixture.asOwner("DELETE", "/tenants/acme/clients/shop")
+                        .header("If-Match", "\"1\""))
+                .code())
+        .isEqualTo("stale");
+  }
 }

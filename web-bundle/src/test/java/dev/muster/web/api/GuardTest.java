@@ -270,4 +270,18 @@ class GuardTest {
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.code()).isEqualTo("not-found");
   }
+
+  @Test
+  void makesTheEleventhWrongTokenWaitOnEveryRoute() {
+    for (int i = 0; i < 10; i++) {
+      String path = i % 2 == 0 ? "/tenants" : "/session";
+      TestRequest request =
+          ApiFixture.request("GET", path).header("Authorization", "Bearer guess-" + i);
+      assertThat(api.send(request).status()).isEqualTo(401);
+    }
+
+    Answer answer = api.get("/tenants");
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.header("Retry-After")).hasValue("1");
+  }
 }

@@ -140,4 +140,44 @@ class MobileAppsApiTest {
         .containsExactly("active", "retired", "active", "retired");
     assertThat(rotated.text()).doesNotContain("publicKey");
   }
+
+  @Test
+  void namesWhatDrawsOnAnAppThatIsToBeDeleted() {
+    assertThat(
+            api.send(
+                    "POST",
+                    "/tenants/acme/mobile-apps",
+                    "{\"platform\":\"wechatwork\",\"fields\":"
+                        + "{\"corpId\":\"wwab\",\"secret\":\"x\",\"privateInfo\":\"true\"}}")
+                .status())
+        .isEqualTo(201);
+    assertThat(
+            api.send(
+                    "POST",
+                    "/tenants/acme/identity-sources",
+                    "{\"id\":\"drawing\",\"displayName\":\"Draws\",\"platform\":\"wechatwork\","
+                        + "\"methods\":[\"browser\"],\"fields\":{\"privateInfo\":\"false\"}}")
+                .status())
+        .isEqualTo(201);
+    assertThat(
+            api.send(
+                    "PATCH",
+                    "/tenants/acme/mobile-apps/wechatwork",
+                    "{\"fields\":{\"privateInfo\":\"false\"}}")
+                .status())
+        .isEqualTo(200);
+
+    Answer refused = api.send(ApiFixture.asOwner("DELETE", "/tenants/acme/mobile-apps/wechatwork"));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("in-use");
+    assertThat(refused.body().get("dependants"))
+        .hasToString(
+            "[{\"type\":\"identity-source\",\"id\":\"drawing\",\"displayName\":\"Draws\"}]");
+    assertThat(
+            api.send(
+                    ApiFixture.asOwner("DELETE", "/tenants/acme/mobile-apps/wechatwork?force=true"))
+                .status())
+        .isEqualTo(204);
+  }
 }

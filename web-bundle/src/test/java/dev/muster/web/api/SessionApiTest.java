@@ -179,4 +179,51 @@ class SessionApiTest {
     assertThat(sessions()).isZero();
     assertThat(api.send(with(session, "DELETE")).status()).isEqualTo(401);
   }
+
+  @Test
+  void signsInToTheConsole() {
+    Answer answer =
+        api.send(
+            ApiFixture.request("POST", "/session")
+                .body(ApiFixture.JSON, "{\"username\":\"admin\",\"password\":\"right password\"}"));
+    assertThat(answer.status()).isEqualTo(200);
+    String cookie = answer.header("Set-Cookie").orElseThrow().split(";", 2)[0];
+    Answer made =
+        api.send(
+            ApiFixture.request("PATCH", "/tenants/acme")
+                .header("Cookie", cookie)
+                .header("X-CSRF-Token", answer.body().get("csrfToken").asText())
+                .body(ApiFixture.JSON, "{\"displayName\":\"O\"}"));
+    assertThat(made.status()).isEqualTo(200);
+    assertThat(api.get("/tenants/acme/audit-events").body().at("/items/0/actor").asText())
+        .isEqualTo("admin:admin");
+  }
+
+  private static TestRequest signingIn(String password) {
+    return ApiFixture.request("POST", "/session")
+        .body(ApiFixture.JSON, "{\"username\":\"admin\",\"password\":\"" + password + "\"}");
+  }
+
+  @Test
+  void makesTheEleventhWrongPasswordWaitAndNotTheBrowserThatIsKnown() {
+    List<String> cookies =
+        api.send(signingIn("right password")).response().headers().stream()
+            .filter(header -> header.name().equals("Set-Cookie"))
+            .map(header -> header.value().split(";", 2)[0])
+            .toList();
+    for (int i = 0; i < 10; i++) {
+      assertThat(api.send(signingIn("wrong")).status()).isEqualTo(401);
+    }
+
+    Answer answer = api.send(signingIn("right password"));
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.code()).isEqualTo("throttled");
+    assertThat(answer.header("Retry-After")).hasValue("1");
+    TestRequest known = signingIn("right password").header("Cookie", String.join("; ", cookies));
+    assertThat(api.send(known).status()).isEqualTo(200);
+    Answer events = api.get("/audit-events?action=admin.sign-in-refused");
+    assertThat(events.body().at("/items")).hasSize(1);
+    assertThat(events.body().at("/items/0/detail/count").asText()).isEqualTo("11");
+    assertThat(events.body().at("/items/0/subject").asText()).isEqualTo("admin:admin");
+  }
 }

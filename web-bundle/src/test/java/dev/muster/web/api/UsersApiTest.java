@@ -139,4 +139,21 @@ class UsersApiTest {
     assertThat(api.send(ApiFixture.asOwner("DELETE", user())).status()).isEqualTo(204);
     assertThat(api.get(user()).status()).isEqualTo(404);
   }
+
+  @Test
+  void confirmsAnAddressThatWasVerifiedAlready() {
+    String user =
+        api.send(
+                "POST",
+                "/tenants/acme/users",
+                "{\"username\":\"li\",\"email\":\"li@corp.example\",\"emailVerified\":true}")
+            .body()
+            .get("id")
+            .asText();
+
+    Answer confirmed = api.send("PATCH", "/tenants/acme/users/" + user, "{\"emailVerified\":true}");
+
+    assertThat(confirmed.status()).isEqualTo(200);
+    assertThat(confirmed.body().get("emailVerified").asBoolean()).isTrue();
+  }
 }
