@@ -40,7 +40,7 @@ final class Api {
     this.endpoints = endpoints;
     this.context = context;
     this.token =
-        new TokenRecipe(
+        TokenRecipe.of(
             "app",
             Descriptors.CLIENT_SECRET,
             (secret, deadline) -> token(askForToken(endpoints.tokenCall(), secret, deadline)));

@@ -41,7 +41,7 @@ final class CannedContext extends CannedAnswers<CannedContext> {
 
   Connection connect() {
     return new DingTalkProvider()
-        .connect(new ConnectionSettings("test", fields, Set.copyOf(secrets.keySet())), this);
+        .connect(ConnectionSettings.of("test", fields, Set.copyOf(secrets.keySet())), this);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class TokenCallTest {
             Clock.systemUTC());
     return new DingTalkProvider()
         .connect(
-            new ConnectionSettings(
+            ConnectionSettings.of(
                 "test",
                 Map.of("corpId", corpId, "clientId", fields.getOrDefault("clientId", "")),
                 Set.of("clientSecret")),

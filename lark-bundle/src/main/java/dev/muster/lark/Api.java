@@ -30,7 +30,7 @@ final class Api {
     this.app = app;
     this.base = base;
     this.context = context;
-    this.recipe = new TokenRecipe("tenant", Descriptors.APP_SECRET, this::access);
+    this.recipe = TokenRecipe.of("tenant", Descriptors.APP_SECRET, this::access);
   }
 
   ProviderContext context() {
@@ -98,7 +98,7 @@ final class Api {
   private Token access(Secret secret, Deadline deadline) throws ProviderException {
     Token token = token(askForToken(secret, deadline));
     String tenantKey = tenantKey(askForTenant(token.value(), deadline));
-    return new Token(new Access(tenantKey, token.value()).asSecret(), token.lifetime());
+    return Token.of(new Access(tenantKey, token.value()).asSecret(), token.lifetime());
   }
 
   /** Sends a call, whatever the platform's verdict will be. */

@@ -35,7 +35,7 @@ final class CannedContext extends CannedAnswers<CannedContext> {
   Connection connect(String cloud) {
     return new LarkProvider()
         .connect(
-            new ConnectionSettings(
+            ConnectionSettings.of(
                 "test", Map.of("cloud", cloud, "appId", "cli_a"), Set.of("appSecret")),
             this);
   }

@@ -319,7 +319,7 @@ final class LarkWebhooksTest {
     secrets.keySet().retainAll(set);
     return new LarkProvider()
         .connect(
-            new ConnectionSettings("test", Map.of("cloud", "feishu", "appId", "cli_a"), set),
+            ConnectionSettings.of("test", Map.of("cloud", "feishu", "appId", "cli_a"), set),
             new TestProviderContext(secrets, Map.of(), Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 

@@ -181,7 +181,7 @@ final class PeopleTest {
     return platform
         .provider()
         .connect(
-            new ConnectionSettings("test", fields, names),
+            ConnectionSettings.of("test", fields, names),
             new TestProviderContext(secrets, settings, Clock.systemUTC()));
   }
 }

@@ -308,7 +308,7 @@ public final class Answer {
             .filter(text -> text.matches("[1-9][0-9]{0,17}"))
             .map(Long::valueOf)
             .orElseThrow(() -> unexpected("has no " + lifetime + " of a second or more"));
-    return new Token(
+    return Token.of(
         Secret.of(value), Duration.ofSeconds(Math.min(seconds, LONGEST_LIFETIME_SECONDS)));
   }
 }

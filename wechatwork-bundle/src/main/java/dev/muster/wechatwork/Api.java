@@ -44,7 +44,7 @@ final class Api {
 
   /** Each key has a token of its own, which opens other calls. */
   private TokenRecipe recipe(String name, String secretField) {
-    return new TokenRecipe(
+    return TokenRecipe.of(
         name, secretField, (secret, deadline) -> token(askForToken(secret, deadline)));
   }
 

@@ -24,6 +24,6 @@ final class CannedContext extends CannedAnswers<CannedContext> {
     Map<String, String> fields = new HashMap<>(Map.of("corpId", "wwcorp", "agentId", "1000002"));
     fields.putAll(more);
     return new WechatWorkProvider()
-        .connect(new ConnectionSettings("test", fields, Set.of("secret")), this);
+        .connect(ConnectionSettings.of("test", fields, Set.of("secret")), this);
   }
 }

@@ -59,7 +59,7 @@ final class DirectoryOdditiesTest {
     Map<String, String> fields = Map.of("corpId", platform.platformTenant(), "agentId", "1000002");
     return platform
         .provider()
-        .connect(new ConnectionSettings("test", fields, keys), context)
+        .connect(ConnectionSettings.of("test", fields, keys), context)
         .directory()
         .orElseThrow();
   }

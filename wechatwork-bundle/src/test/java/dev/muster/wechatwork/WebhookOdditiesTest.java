@@ -57,7 +57,7 @@ final class WebhookOdditiesTest {
             Clock.fixed(now, ZoneOffset.UTC));
     return new WechatWorkProvider()
         .connect(
-            new ConnectionSettings(
+            ConnectionSettings.of(
                 "test",
                 Map.of("corpId", corpId, "agentId", "218"),
                 Set.of("secret", "callbackToken", "callbackAesKey")),

@@ -3,24 +3,37 @@ package dev.muster.spi.platform;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What is known of one bound app. Secrets are not here: a connection borrows one with {@link
  * ProviderContext#withSecret} or a token made of it with {@link ProviderContext#withToken}, so that
- * a key may be changed under it; {@link #hasSecret} tells which are set.
- *
- * @param tenant the tenant's id
- * @param fields values of the descriptor's fields that are not secret, by name; blank ones are left
- *     out
- * @param secretFields names of the secret fields that are set
+ * a key may be changed under it; {@link #hasSecret} tells which are set. Immutable.
  */
-public record ConnectionSettings(
-    String tenant, Map<String, String> fields, Set<String> secretFields) {
-  /** Copies. */
-  public ConnectionSettings {
-    fields = Map.copyOf(fields);
-    secretFields = Set.copyOf(secretFields);
+@ProviderType
+public sealed interface ConnectionSettings permits ConnectionSettingsRecord {
+  /**
+   * Settings.
+   *
+   * @param tenant the tenant's id
+   * @param fields values of the descriptor's fields that are not secret, by name; blank ones are
+   *     left out
+   * @param secretFields names of the secret fields that are set
+   * @return the settings
+   */
+  static ConnectionSettings of(
+      String tenant, Map<String, String> fields, Set<String> secretFields) {
+    return new ConnectionSettingsRecord(tenant, fields, secretFields);
   }
+
+  /** {@return the tenant's id} */
+  String tenant();
+
+  /** {@return values of the fields that are not secret, by name; blank ones are left out} */
+  Map<String, String> fields();
+
+  /** {@return names of the secret fields that are set} */
+  Set<String> secretFields();
 
   /**
    * A field's value.
@@ -28,8 +41,8 @@ public record ConnectionSettings(
    * @param name the field's name
    * @return the value, or empty if it is not set
    */
-  public Optional<String> field(String name) {
-    return Optional.ofNullable(fields.get(name));
+  default Optional<String> field(String name) {
+    return Optional.ofNullable(fields().get(name));
   }
 
   /**
@@ -39,7 +52,7 @@ public record ConnectionSettings(
    * @return the value
    * @throws IllegalArgumentException if it is not set
    */
-  public String require(String name) {
+  default String require(String name) {
     return field(name)
         .orElseThrow(() -> new IllegalArgumentException("The field " + name + " is not set"));
   }
@@ -50,8 +63,8 @@ public record ConnectionSettings(
    * @param name the field's name
    * @return true if it is set to {@code true}
    */
-  public boolean isOn(String name) {
-    return "true".equals(fields.get(name));
+  default boolean isOn(String name) {
+    return "true".equals(fields().get(name));
   }
 
   /**
@@ -60,7 +73,7 @@ public record ConnectionSettings(
    * @param name the field's name
    * @return true if so
    */
-  public boolean hasSecret(String name) {
-    return secretFields.contains(name);
+  default boolean hasSecret(String name) {
+    return secretFields().contains(name);
   }
 }

@@ -163,16 +163,32 @@ public interface ProviderContext {
    */
   Clock clock();
 
-  /**
-   * How a token is had.
-   *
-   * @param name what it is a token for, unique among the tokens of the bound app; connections of
-   *     the tenant that name the same app, secret and name share the token
-   * @param secretField the secret field it is made of
-   * @param fetch asks the platform for a token; throws {@code CREDENTIAL_REFUSED} when the platform
-   *     says that the secret is wrong
-   */
-  record TokenRecipe(String name, String secretField, Fetch fetch) {}
+  /** How a token is had. Immutable. */
+  @ProviderType
+  sealed interface TokenRecipe permits TokenRecords.TokenRecipeRecord {
+    /**
+     * A recipe.
+     *
+     * @param name what it is a token for, unique among the tokens of the bound app; connections of
+     *     the tenant that name the same app, secret and name share the token
+     * @param secretField the secret field it is made of
+     * @param fetch asks the platform for a token; throws {@code CREDENTIAL_REFUSED} when the
+     *     platform says that the secret is wrong
+     * @return the recipe
+     */
+    static TokenRecipe of(String name, String secretField, Fetch fetch) {
+      return new TokenRecords.TokenRecipeRecord(name, secretField, fetch);
+    }
+
+    /** {@return what it is a token for, unique among the tokens of the bound app} */
+    String name();
+
+    /** {@return the secret field it is made of} */
+    String secretField();
+
+    /** {@return what asks the platform for a token} */
+    Fetch fetch();
+  }
 
   /** Asks a platform for a token. */
   @FunctionalInterface
@@ -188,13 +204,27 @@ public interface ProviderContext {
     Token fetch(Secret secret, Deadline deadline) throws ProviderException;
   }
 
-  /**
-   * A token as a platform gave it.
-   *
-   * @param value the token
-   * @param lifetime how long it works, as the platform says; the core fetches anew somewhat earlier
-   */
-  record Token(Secret value, Duration lifetime) {}
+  /** A token as a platform gave it. Immutable. */
+  @ProviderType
+  sealed interface Token permits TokenRecords.TokenRecord {
+    /**
+     * A token.
+     *
+     * @param value the token
+     * @param lifetime how long it works, as the platform says; the core fetches anew somewhat
+     *     earlier
+     * @return the token
+     */
+    static Token of(Secret value, Duration lifetime) {
+      return new TokenRecords.TokenRecord(value, lifetime);
+    }
+
+    /** {@return the token} */
+    Secret value();
+
+    /** {@return how long it works, as the platform says} */
+    Duration lifetime();
+  }
 
   /**
    * What is done with a token or a secret.

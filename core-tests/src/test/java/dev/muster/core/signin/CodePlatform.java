@@ -64,12 +64,12 @@ final class CodePlatform {
       throw failure.get();
     }
     return context.withToken(
-        new ProviderContext.TokenRecipe(
+        ProviderContext.TokenRecipe.of(
             "access",
             "secret",
             (secret, by) -> {
               tokenFetches.incrementAndGet();
-              return new ProviderContext.Token(Secret.of("token"), Duration.ofHours(2));
+              return ProviderContext.Token.of(Secret.of("token"), Duration.ofHours(2));
             }),
         token -> {
           SignInResult result = codes.remove(code);

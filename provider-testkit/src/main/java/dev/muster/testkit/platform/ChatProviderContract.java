@@ -135,7 +135,7 @@ public abstract class ChatProviderContract {
     var secrets = secretNames(fixture.provider().descriptor());
     secrets.retainAll(fields.keySet());
     fields.keySet().removeAll(secrets);
-    return fixture.provider().connect(new ConnectionSettings("test", fields, secrets), context);
+    return fixture.provider().connect(ConnectionSettings.of("test", fields, secrets), context);
   }
 
   static Connection connect(PlatformFixture fixture) {

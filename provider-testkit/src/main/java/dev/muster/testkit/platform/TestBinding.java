@@ -105,7 +105,7 @@ public final class TestBinding {
     plain.keySet().removeAll(secretNames);
     Set<String> secrets = new HashSet<>(secretNames);
     secrets.retainAll(fields.keySet());
-    return fixture.provider().connect(new ConnectionSettings("test", plain, secrets), context);
+    return fixture.provider().connect(ConnectionSettings.of("test", plain, secrets), context);
   }
 
   /**

@@ -147,7 +147,7 @@ public final class Connections implements ConnectionCheck {
       ChatProvider provider, PlatformDescriptor descriptor, Binding binding) {
     try {
       ConnectionSettings given =
-          new ConnectionSettings(binding.tenant(), binding.fields(), binding.secrets().keySet());
+          ConnectionSettings.of(binding.tenant(), binding.fields(), binding.secrets().keySet());
       AppKey app = AppKey.of(binding, descriptor);
       CoreProviderContext context =
           new CoreProviderContext(

@@ -65,7 +65,7 @@ abstract class ProviderContextFixture {
   }
 
   TokenRecipe recipe() {
-    return new TokenRecipe(
+    return TokenRecipe.of(
         "access",
         "secret",
         (secret, deadline) -> {
@@ -73,7 +73,7 @@ abstract class ProviderContextFixture {
           if (!right.contains(secret.reveal())) {
             throw fault(Code.CREDENTIAL_REFUSED);
           }
-          return new Token(Secret.of(secret.reveal() + "-" + number), LIFETIME);
+          return Token.of(Secret.of(secret.reveal() + "-" + number), LIFETIME);
         });
   }
 

@@ -31,12 +31,12 @@ class ProviderTokensTest extends ProviderContextFixture {
     ProviderContext context = context();
     CountDownLatch waiting = new CountDownLatch(1);
     TokenRecipe slow =
-        new TokenRecipe(
+        TokenRecipe.of(
             "access",
             "secret",
             (secret, deadline) -> {
               Together.await(waiting);
-              return new Token(Secret.of("token-" + fetches.incrementAndGet()), LIFETIME);
+              return Token.of(Secret.of("token-" + fetches.incrementAndGet()), LIFETIME);
             });
     AtomicInteger started = new AtomicInteger();
     CompletableFuture.runAsync(
@@ -109,12 +109,12 @@ class ProviderTokensTest extends ProviderContextFixture {
     token(context);
     clock.advance(LIFETIME.minus(Duration.ofMinutes(1)));
     TokenRecipe renewing =
-        new TokenRecipe(
+        TokenRecipe.of(
             "access",
             "secret",
             (secret, deadline) -> {
               assertThat(otherThread(context)).isEqualTo("current-1");
-              return new Token(Secret.of("renewed"), LIFETIME);
+              return Token.of(Secret.of("renewed"), LIFETIME);
             });
 
     assertThat(context.<String>withToken(renewing, Secret::reveal, soon())).isEqualTo("renewed");
@@ -143,7 +143,7 @@ class ProviderTokensTest extends ProviderContextFixture {
     clock.advance(LIFETIME.minus(Duration.ofMinutes(1)));
     AtomicInteger tries = new AtomicInteger();
     TokenRecipe down =
-        new TokenRecipe(
+        TokenRecipe.of(
             "access",
             "secret",
             (secret, deadline) -> {
@@ -227,7 +227,7 @@ class ProviderTokensTest extends ProviderContextFixture {
     ProviderContext context = context();
     CountDownLatch waiting = new CountDownLatch(1);
     TokenRecipe failing =
-        new TokenRecipe(
+        TokenRecipe.of(
             "access",
             "secret",
             (secret, deadline) -> {
@@ -267,13 +267,13 @@ class ProviderTokensTest extends ProviderContextFixture {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch waiting = new CountDownLatch(1);
     TokenRecipe slow =
-        new TokenRecipe(
+        TokenRecipe.of(
             "access",
             "secret",
             (secret, deadline) -> {
               inside.countDown();
               Together.await(waiting);
-              return new Token(Secret.of("late"), LIFETIME);
+              return Token.of(Secret.of("late"), LIFETIME);
             });
     CompletableFuture<String> first =
         CompletableFuture.supplyAsync(

@@ -48,8 +48,8 @@ record OpenIdProvider(ConnectionSettings settings, ProviderContext context) {
    */
   <T> T discovered(Work<T> work, Deadline deadline) throws ProviderException {
     TokenRecipe recipe =
-        new TokenRecipe(
-            "discovered", "clientSecret", (secret, by) -> new Token(discover(by), Duration.ofHours(1)));
+        TokenRecipe.of(
+            "discovered", "clientSecret", (secret, by) -> Token.of(discover(by), Duration.ofHours(1)));
     return context.withToken(recipe, work, deadline);
   }
 
