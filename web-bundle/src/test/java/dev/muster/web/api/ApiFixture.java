@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.muster.api.AuditLog;
 import dev.muster.api.Installation;
+import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Secret;
-import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Routes;
 import dev.muster.web.http.TestInstallation;
@@ -73,7 +73,7 @@ final class ApiFixture {
   private TestServer server(Installation installation, AuditLog audit) {
     return new TestServer(
         installation,
-        new RecordedMetrics(),
+        new CountedMetrics(),
         routes(world, installation, audit).toArray(new Routes[0]));
   }
 

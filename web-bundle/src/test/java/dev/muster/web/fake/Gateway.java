@@ -9,13 +9,13 @@ import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.User;
+import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.storage.Query;
 import dev.muster.testkit.storage.ManualClock;
-import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestServer;
 import dev.muster.web.oidc.AuthorizeEndpoint;
@@ -78,7 +78,7 @@ public final class Gateway {
     server =
         new TestServer(
             installation,
-            new RecordedMetrics(),
+            new CountedMetrics(),
             new TenantAddresses(core.tenants),
             hosted,
             new DiscoveryEndpoint(installation, core.tenants, core.signingKeys),

@@ -2,6 +2,7 @@ package dev.muster.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.testing.CountedMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ class BodiesTest {
   private final TestServer server =
       new TestServer(
           TestInstallation.plain(),
-          new RecordedMetrics(),
+          new CountedMetrics(),
           () ->
               List.of(
                   new Route(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DispatcherTest {
-  private final RecordedMetrics metrics = new RecordedMetrics();
+  private final CountedMetrics metrics = new CountedMetrics();
 
   private static Routes at(Handler handler) {
     return () -> List.of(Route.of("GET", "/x", Failures::problemDocument, handler));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.core.testing.CountedMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +35,7 @@ abstract class GatewayServletFixture {
 
   final CountDownLatch entered = new CountDownLatch(THREADS);
   final CountDownLatch leave = new CountDownLatch(1);
-  final RecordedMetrics metrics = new RecordedMetrics();
+  final CountedMetrics metrics = new CountedMetrics();
   final GatewayServlet servlet =
       new GatewayServlet(
           TestInstallation.plain(), metrics, THREADS, Duration.ofSeconds(2), Duration.ofSeconds(2));

@@ -3,6 +3,7 @@ package dev.muster.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.core.testing.CountedMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterTest {
-  private final RecordedMetrics metrics = new RecordedMetrics();
+  private final CountedMetrics metrics = new CountedMetrics();
   private final TestServer server =
       new TestServer(
           TestInstallation.plain(),

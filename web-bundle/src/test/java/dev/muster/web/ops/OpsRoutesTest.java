@@ -2,8 +2,8 @@ package dev.muster.web.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.testing.CountedMetrics;
 import dev.muster.launch.Readiness;
-import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestRequest;
@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OpsRoutesTest {
-  private final RecordedMetrics metrics = new RecordedMetrics();
+  private final CountedMetrics metrics = new CountedMetrics();
   private final HealthRoutes health = new HealthRoutes(metrics);
   private final TestServer server =
       new TestServer(

@@ -2,7 +2,7 @@ package dev.muster.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.web.http.RecordedMetrics;
+import dev.muster.core.testing.CountedMetrics;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ class ConnectionsTest {
   private static final int MOST = 32;
 
   private final List<Opened> opened = new ArrayList<>();
-  private final RecordedMetrics metrics = new RecordedMetrics();
+  private final CountedMetrics metrics = new CountedMetrics();
   private long now;
   private boolean tellsOfEnds = true;
   private final Connections connections =

@@ -2,7 +2,7 @@ package dev.muster.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.web.http.RecordedMetrics;
+import dev.muster.core.testing.CountedMetrics;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class DeferredConnectorTest {
   private final Connections connections =
-      new Connections(100, 100, address -> false, new RecordedMetrics(), System::nanoTime);
+      new Connections(100, 100, address -> false, new CountedMetrics(), System::nanoTime);
   private final Server server = new Server();
   private final DeferredConnector connector =
       new DeferredConnector(server, new ListenerSettings("127.0.0.1", 0, 100), connections);

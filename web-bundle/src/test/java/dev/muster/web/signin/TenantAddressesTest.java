@@ -2,9 +2,9 @@ package dev.muster.web.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.storage.StorageException;
 import dev.muster.web.fake.Gateway;
-import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
@@ -76,7 +76,7 @@ class TenantAddressesTest {
     TestServer server =
         new TestServer(
             TestInstallation.plain(),
-            new RecordedMetrics(),
+            new CountedMetrics(),
             new WebhookRoutes((caller, tenant, platform, request, deadline) -> Optional.empty()),
             unknowing());
     assertThat(server.answer(TestRequest.get("/t/acme/callbacks/lark")).status()).isEqualTo(503);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.WebhookEvents;
+import dev.muster.core.testing.CountedMetrics;
 import dev.muster.spi.platform.WebhookRequest;
-import dev.muster.web.http.RecordedMetrics;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestRequest;
@@ -35,7 +35,7 @@ class WebhookRoutesTest {
             .map(it -> new WebhookEvents.Answer("text/plain", bytes(it)));
       };
   private final TestServer server =
-      new TestServer(TestInstallation.plain(), new RecordedMetrics(), new WebhookRoutes(events));
+      new TestServer(TestInstallation.plain(), new CountedMetrics(), new WebhookRoutes(events));
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
