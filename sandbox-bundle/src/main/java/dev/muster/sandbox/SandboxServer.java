@@ -71,20 +71,12 @@ public final class SandboxServer implements AutoCloseable {
     System.out.println("Sandbox on " + started.uri());
   }
 
-  /**
-   * Where it listens.
-   *
-   * @return the address, without a slash at its end
-   */
+  /** {@return where it listens: the address, without a slash at its end} */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /**
-   * What it serves.
-   *
-   * @return the sandbox
-   */
+  /** {@return what it serves} */
   public Sandbox sandbox() {
     return sandbox;
   }
@@ -105,11 +97,11 @@ public final class SandboxServer implements AutoCloseable {
       return;
     }
     SandboxRequest request =
-        SandboxRequest.of(
+        new SandboxRequest(
             exchange.getRequestMethod(),
             "",
             exchange.getRequestURI().getPath(),
-            exchange.getRequestURI().getRawQuery(),
+            Forms.decode(exchange.getRequestURI().getRawQuery()),
             body,
             name -> exchange.getRequestHeaders().getFirst(name));
     SandboxResponse response = sandbox.handle(request);

@@ -38,11 +38,11 @@ final class SandboxServlet extends HttpServlet implements AutoCloseable {
     String path = request.getPathInfo();
     SandboxResponse answer =
         sandbox.handle(
-            SandboxRequest.of(
+            new SandboxRequest(
                 request.getMethod(),
                 mount,
                 path == null ? "" : path,
-                request.getQueryString(),
+                Forms.decode(request.getQueryString()),
                 body,
                 request::getHeader));
     if (answer.delay().isZero()) {

@@ -1,17 +1,14 @@
 package dev.muster.sandbox.common;
 
+import dev.muster.sandbox.Forms;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,7 +64,7 @@ final class WebhookSender implements AutoCloseable {
     }
     long began = System.nanoTime();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address + query(call.query())))
+        HttpRequest.newBuilder(URI.create(Forms.append(address, call.query())))
             .timeout(PATIENCE)
             .method(
                 call.method(),
@@ -103,12 +100,5 @@ final class WebhookSender implements AutoCloseable {
 
   private static long since(long began) {
     return Duration.ofNanos(System.nanoTime() - began).toMillis();
-  }
-
-  private static String query(Map<String, String> parameters) {
-    StringJoiner text = new StringJoiner("&", "?", "").setEmptyValue("");
-    parameters.forEach(
-        (name, value) -> text.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-    return text.toString();
   }
 }

@@ -1,11 +1,10 @@
 package dev.muster.sandbox.dingtalk;
 
+import dev.muster.sandbox.Forms;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
 import dev.muster.sandbox.common.PhonePage;
 import dev.muster.sandbox.common.Words;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,16 +113,6 @@ final class SignInPages {
   }
 
   private static String address(Map<String, String> asked, Map<String, String> more) {
-    String address = asked.getOrDefault("redirect_uri", "");
-    StringBuilder text = new StringBuilder(address);
-    char separator = address.indexOf('?') < 0 ? '?' : '&';
-    for (Map.Entry<String, String> entry : more.entrySet()) {
-      text.append(separator)
-          .append(entry.getKey())
-          .append('=')
-          .append(URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8));
-      separator = '&';
-    }
-    return text.toString();
+    return Forms.append(asked.getOrDefault("redirect_uri", ""), more);
   }
 }

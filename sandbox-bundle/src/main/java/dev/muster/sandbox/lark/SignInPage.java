@@ -1,11 +1,10 @@
 package dev.muster.sandbox.lark;
 
+import dev.muster.sandbox.Forms;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
 import dev.muster.sandbox.common.PhonePage;
 import dev.muster.sandbox.common.Words;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -154,17 +153,7 @@ final class SignInPage {
   private static String address(Map<String, String> asked, Map<String, String> result) {
     Map<String, String> more = new LinkedHashMap<>(result);
     more.put("state", asked.getOrDefault("state", ""));
-    String address = asked.getOrDefault("redirect_uri", "");
-    StringBuilder text = new StringBuilder(address);
-    char separator = address.indexOf('?') < 0 ? '?' : '&';
-    for (Map.Entry<String, String> entry : more.entrySet()) {
-      text.append(separator)
-          .append(entry.getKey())
-          .append('=')
-          .append(URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8));
-      separator = '&';
-    }
-    return text.toString();
+    return Forms.append(asked.getOrDefault("redirect_uri", ""), more);
   }
 
   private static Map<String, String> keep(Map<String, String> asked) {

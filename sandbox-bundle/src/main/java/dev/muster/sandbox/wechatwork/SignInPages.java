@@ -1,11 +1,10 @@
 package dev.muster.sandbox.wechatwork;
 
+import dev.muster.sandbox.Forms;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
 import dev.muster.sandbox.common.PhonePage;
 import dev.muster.sandbox.common.Words;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -204,17 +203,7 @@ final class SignInPages {
   }
 
   private static String address(Map<String, String> asked, Map<String, String> more) {
-    String address = asked.getOrDefault("redirect_uri", "");
-    StringBuilder text = new StringBuilder(address);
-    char separator = address.indexOf('?') < 0 ? '?' : '&';
-    for (Map.Entry<String, String> entry : more.entrySet()) {
-      text.append(separator)
-          .append(entry.getKey())
-          .append('=')
-          .append(URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8));
-      separator = '&';
-    }
-    return text.toString();
+    return Forms.append(asked.getOrDefault("redirect_uri", ""), more);
   }
 
   private static String state(Map<String, String> asked) {
