@@ -1,21 +1,17 @@
 package dev.muster.sandbox;
 
-import dev.muster.sandbox.common.PlatformSite;
 import dev.muster.sandbox.common.SimulatedPlatform;
 import dev.muster.sandbox.dingtalk.DingTalkSandbox;
 import dev.muster.sandbox.lark.LarkSandbox;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** All simulated platforms, each below a path of its own: {@code /<id>}. */
 public final class Sandbox implements SandboxHandler, AutoCloseable {
   private final WechatWorkSandbox wechatWork;
   private final DingTalkSandbox dingTalk;
   private final LarkSandbox lark;
-  private final Map<String, PlatformSite> sites = new LinkedHashMap<>();
 
   /**
    * Makes a sandbox in its first state.
@@ -26,41 +22,24 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
     this.wechatWork = new WechatWorkSandbox(clock);
     this.dingTalk = new DingTalkSandbox(clock);
     this.lark = new LarkSandbox(clock);
-    platforms().forEach(platform -> sites.put(platform.id(), new PlatformSite(platform)));
   }
 
-  /**
-   * All of them.
-   *
-   * @return the simulated platforms
-   */
-  public List<SimulatedPlatform> platforms() {
+  /** {@return all of them, in the order in which they are shown} */
+  public List<SimulatedPlatform<?>> platforms() {
     return List.of(wechatWork, dingTalk, lark);
   }
 
-  /**
-   * Enterprise WeChat.
-   *
-   * @return the simulated platform, which answers below {@code /wechatwork}
-   */
+  /** {@return Enterprise WeChat, which answers below {@code /wechatwork}} */
   public WechatWorkSandbox wechatWork() {
     return wechatWork;
   }
 
-  /**
-   * DingTalk.
-   *
-   * @return the simulated platform, which answers below {@code /dingtalk}
-   */
+  /** {@return DingTalk, which answers below {@code /dingtalk}} */
   public DingTalkSandbox dingTalk() {
     return dingTalk;
   }
 
-  /**
-   * Lark and Feishu.
-   *
-   * @return the simulated platform, which answers below {@code /lark}
-   */
+  /** {@return Lark and Feishu, which answer below {@code /lark}} */
   public LarkSandbox lark() {
     return lark;
   }
@@ -80,25 +59,28 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
    * @param base the product's callback addresses without the platform's id at their end
    */
   public void webhooksBelow(String base) {
-    sites.forEach((id, site) -> site.webhookAddress(base + "/" + id));
+    platforms().forEach(platform -> platform.webhookAddress(base + "/" + platform.id()));
   }
 
   @Override
   public SandboxResponse handle(SandboxRequest request) {
     String path = request.path();
     if (path.isEmpty() || path.equals("/")) {
-      String first = sites.keySet().iterator().next();
+      String first = platforms().get(0).id();
       return SandboxResponse.redirect(request.mount() + "/" + first + "/control");
     }
-    int end = path.indexOf('/', 1);
-    PlatformSite site = end < 0 ? null : sites.get(path.substring(1, end));
-    return site == null
-        ? SandboxResponse.html(404, "<!doctype html><title>Not found</title><h1>Not found</h1>")
-        : site.handle(request.below(path.substring(0, end)));
+    return platforms().stream()
+        .filter(platform -> path.startsWith("/" + platform.id() + "/"))
+        .findFirst()
+        .map(platform -> platform.handle(request.below("/" + platform.id())))
+        .orElseGet(
+            () ->
+                SandboxResponse.html(
+                    404, "<!doctype html><title>Not found</title><h1>Not found</h1>"));
   }
 
   @Override
   public void close() {
-    sites.values().forEach(PlatformSite::close);
+    platforms().forEach(SimulatedPlatform::close);
   }
 }

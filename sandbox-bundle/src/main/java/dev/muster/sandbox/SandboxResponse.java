@@ -24,16 +24,6 @@ public record SandboxResponse(
   }
 
   /**
-   * An answer in JSON.
-   *
-   * @param body the object
-   * @return the answer
-   */
-  public static SandboxResponse json(byte[] body) {
-    return of(200, "application/json; charset=UTF-8", body);
-  }
-
-  /**
    * A page.
    *
    * @param status the HTTP status

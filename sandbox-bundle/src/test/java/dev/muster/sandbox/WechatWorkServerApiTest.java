@@ -56,7 +56,7 @@ final class WechatWorkServerApiTest {
 
   @Test
   void refusesTheSecretOfAnAppThatIsSwitchedOff() throws IOException {
-    platform.enableApp(false);
+    platform.changeApp("enabled", "false");
     assertThat(errcode(token(platform.corpId(), "sandbox-app-secret"))).isEqualTo(40001);
   }
 

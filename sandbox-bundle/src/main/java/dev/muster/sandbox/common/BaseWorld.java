@@ -1,51 +1,191 @@
 package dev.muster.sandbox.common;
 
-import java.util.Collection;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What every world has: people, as they stand now. Beside those with a story there is a crowd
- * without one: {@code crowd-1}, {@code crowd-2} and so on, as many as a benchmark wants.
+ * A platform's company, app and people as they stand now, and what was handed out to them. It
+ * begins as the file {@code world.json} beside its class says: {@code company} and {@code appName},
+ * {@code app}, {@code people}, {@code statuses} and {@code presets}, and what only this platform
+ * has. The texts of {@code app} are what is entered when the app is bound; an administrator changes
+ * its secret, its switches and its lists.
+ *
+ * <p>Beside the people with a story there is a crowd without one: {@code crowd-1}, {@code crowd-2}
+ * and so on, as many as a benchmark wants.
  *
  * @param <P> somebody
+ * @param <A> the app
  */
-public abstract class BaseWorld<P extends Someone> {
-  private static final Pattern CROWD = Pattern.compile("crowd-[1-9][0-9]{0,8}");
+public abstract class BaseWorld<P extends Someone, A> {
+  private static final Pattern CROWD = Pattern.compile("crowd-([1-9][0-9]{0,8})");
 
-  private final List<P> told;
-  private final Function<String, P> crowd;
+  private final JsonNode file = Json.world(getClass());
+  private final Clock clock;
+  private final Class<P> personType;
+  private final Class<A> appType;
   private final UnaryOperator<String> key;
+  private final List<P> told;
+  private final List<Tickets<?>> tokens = new ArrayList<>();
   private final Map<String, P> now = new ConcurrentHashMap<>();
   private volatile Set<String> named = Set.of();
+  private volatile A app;
 
   /**
-   * People as they begin.
+   * The world as it begins.
    *
-   * @param told those with a story
-   * @param crowd makes one of the others, by their id
+   * @param clock what codes and tokens age by
+   * @param person somebody, as the file holds them
+   * @param app the app, as the file holds it
    * @param key how ids are compared
    */
-  protected BaseWorld(List<P> told, Function<String, P> crowd, UnaryOperator<String> key) {
-    this.told = List.copyOf(told);
-    this.crowd = crowd;
+  protected BaseWorld(Clock clock, Class<P> person, Class<A> app, UnaryOperator<String> key) {
+    this.clock = clock;
+    this.personType = person;
+    this.appType = app;
     this.key = key;
-    this.told.forEach(this::put);
+    this.app = Json.as(file.path("app"), app);
+    this.told = list("people", person);
+    told.forEach(this::put);
   }
 
   /**
-   * Those with a story.
+   * One of the crowd.
    *
-   * @return people, in the order they are told
+   * @param id their id
+   * @param name what they are called
+   * @param email their address
+   * @return the person
    */
+  protected abstract P oneOfTheCrowd(String id, Words name, String email);
+
+  /**
+   * A text of the file.
+   *
+   * @param name its name
+   * @return the text
+   */
+  protected final String text(String name) {
+    return file.path(name).asText();
+  }
+
+  /**
+   * A list of the file.
+   *
+   * @param name its name
+   * @param type what it holds
+   * @param <T> what it holds
+   * @return the list
+   */
+  protected final <T> List<T> list(String name, Class<T> type) {
+    List<T> items = new ArrayList<>();
+    file.path(name).forEach(item -> items.add(Json.as(item, type)));
+    return List.copyOf(items);
+  }
+
+  /**
+   * Codes and the like.
+   *
+   * @param life how long each lives
+   * @param <T> what one stands for
+   * @return none issued yet
+   */
+  protected final <T> Tickets<T> codes(Duration life) {
+    return new Tickets<>(clock, life);
+  }
+
+  /**
+   * Access tokens, which can be revoked and made to expire.
+   *
+   * @param life how long each lives
+   * @param <T> what one stands for
+   * @return none issued yet
+   */
+  protected final <T> Tickets<T> tokens(Duration life) {
+    Tickets<T> added = codes(life);
+    tokens.add(added);
+    return added;
+  }
+
+  final List<Tickets<?>> tokens() {
+    return tokens;
+  }
+
+  /** {@return what the company is called} */
+  public final Words company() {
+    return Json.as(file.path("company"), Words.class);
+  }
+
+  final List<Preset> presets() {
+    return Stream.concat(list("presets", Preset.class).stream(), Preset.OF_EVERY_PLATFORM.stream())
+        .toList();
+  }
+
+  final Map<String, Words> statuses() {
+    Map<String, Words> labels = new LinkedHashMap<>();
+    file.path("statuses")
+        .properties()
+        .forEach(it -> labels.put(it.getKey(), Json.as(it.getValue(), Words.class)));
+    return labels;
+  }
+
+  /** {@return what the app is called} */
+  public final String appName() {
+    return text("appName");
+  }
+
+  /** {@return the app as it stands} */
+  public final A app() {
+    return app;
+  }
+
+  final Map<String, String> binding() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Json.tree(app)
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isTextual()) {
+                texts.put(field.getKey(), field.getValue().textValue());
+              }
+            });
+    return texts;
+  }
+
+  final void changeSecret(String field, String value) {
+    app = Json.with(app, appType, field, value);
+  }
+
+  /** Changes a switch or a list of the app; false if it has none of that name. */
+  final boolean changeApp(String field, String value) {
+    JsonNode before = Json.tree(app).path(field);
+    if (before.isBoolean()) {
+      app = Json.with(app, appType, field, Boolean.parseBoolean(value));
+    } else if (before.isArray()) {
+      app = Json.with(app, appType, field, words(value));
+    }
+    return before.isBoolean() || before.isArray();
+  }
+
+  /** A list as forms and programs write it: words with blanks or commas between. */
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split("[ ,]+", -1)).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /** {@return those with a story, in the order they are told} */
   public final List<P> people() {
     return told.stream().map(it -> now.getOrDefault(key.apply(it.id()), it)).toList();
   }
@@ -57,7 +197,13 @@ public abstract class BaseWorld<P extends Someone> {
    * @return the first of the crowd
    */
   protected final Stream<P> crowd(int number) {
-    return IntStream.rangeClosed(1, number).mapToObj(it -> crowd.apply("crowd-" + it));
+    return IntStream.rangeClosed(1, number).mapToObj(it -> crowd(Integer.toString(it)));
+  }
+
+  private P crowd(String number) {
+    String id = "crowd-" + number;
+    Words name = new Words("Crowd Member " + number, "群众 " + number);
+    return oneOfTheCrowd(id, name, id + "@sandbox.example");
   }
 
   /**
@@ -70,33 +216,43 @@ public abstract class BaseWorld<P extends Someone> {
     P known = now.get(key.apply(id));
     return known != null
         ? Optional.of(known)
-        : Optional.of(id).filter(it -> CROWD.matcher(it).matches()).map(crowd);
+        : Optional.of(CROWD.matcher(id)).filter(it -> it.matches()).map(it -> crowd(it.group(1)));
   }
 
-  final P require(String id) {
+  /**
+   * Somebody who has to be there.
+   *
+   * @param id their id
+   * @return the person
+   * @throws IllegalArgumentException if there is nobody of that id
+   */
+  public final P require(String id) {
     return person(id)
         .orElseThrow(() -> new IllegalArgumentException("There is nobody called " + id));
   }
 
-  /**
-   * Changes somebody.
-   *
-   * @param person how they are from now on
-   */
-  public final void put(P person) {
+  final Optional<String> status(String id) {
+    return person(id)
+        .filter(Someone::listed)
+        .map(it -> Json.tree(it).path("status").asText().toLowerCase(Locale.ROOT));
+  }
+
+  final void changeStatus(String id, String status) {
+    put(Json.with(require(id), personType, "status", status));
+  }
+
+  private void put(P person) {
     now.put(key.apply(person.id()), person);
   }
 
   /**
-   * Those whom the app's range names one by one, whatever their departments.
-   *
-   * @return their ids
+   * {@return the ids of those whom the app's range names one by one, whatever their departments}
    */
   public final Set<String> named() {
     return named;
   }
 
-  final void name(Collection<String> ids) {
-    named = Set.copyOf(ids);
+  final void name(String ids) {
+    named = Set.copyOf(words(ids));
   }
 }

@@ -1,11 +1,7 @@
 package dev.muster.sandbox.common;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +11,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** What only a sandbox has, for people and programs: forms and JSON alike. */
 final class Control {
-  private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
-
-  private final ObjectMapper json = new ObjectMapper();
-  private final SimulatedPlatform platform;
+  private final SimulatedPlatform<?> platform;
   private final WebhookSender sender;
 
-  Control(SimulatedPlatform platform, WebhookSender sender) {
+  Control(SimulatedPlatform<?> platform, WebhookSender sender) {
     this.platform = platform;
     this.sender = sender;
   }
@@ -43,7 +36,7 @@ final class Control {
     return switch (request.path()) {
       case "", "/" -> ControlPage.of(request, platform, sender);
       case "/state" -> answer(200, whole());
-      case "/counters" -> answer(200, platform.counters().all());
+      case "/counters" -> answer(200, platform.counters());
       case "/faults" -> answer(200, faults());
       case "/pushes" -> answer(200, sender.last());
       default -> answer(404, Map.of("error", "not found"));
@@ -133,7 +126,7 @@ final class Control {
     all.put("binding", platform.binding());
     all.put("people", platform.people());
     all.put("faults", faults());
-    all.put("counters", platform.counters().all());
+    all.put("counters", platform.counters());
     all.put("callbackAddress", sender.address());
     all.put("pushes", sender.last());
     return all;
@@ -157,15 +150,9 @@ final class Control {
         fault.left().get());
   }
 
-  private Map<String, String> fields(SandboxRequest request) {
-    if (!request.header("Content-Type").orElse("").startsWith("application/json")) {
-      return request.form();
-    }
-    try {
-      return json.readValue(request.body(), FIELDS);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("The body is no object of texts and numbers", e);
-    }
+  private static Map<String, String> fields(SandboxRequest request) {
+    boolean json = request.header("Content-Type").orElse("").startsWith("application/json");
+    return json ? Json.texts(request.body()) : request.form();
   }
 
   private static String require(Map<String, String> fields, String name) {
@@ -184,13 +171,7 @@ final class Control {
     }
   }
 
-  private SandboxResponse answer(int status, Object body) {
-    try {
-      byte[] text = json.writeValueAsBytes(body);
-      return SandboxResponse.of(status, "application/json; charset=UTF-8", text)
-          .with("Cache-Control", "no-store");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Maps and records can be written", e);
-    }
+  private static SandboxResponse answer(int status, Object body) {
+    return Json.write(status, body).with("Cache-Control", "no-store");
   }
 }

@@ -6,134 +6,136 @@ import java.util.Map;
 
 /** The page that switches faults and shows what happened. */
 final class ControlPage {
-  private ControlPage() {}
+  private final SimulatedPlatform<?> platform;
+  private final WebhookSender sender;
+  private final String mount;
+  private final Html html;
+
+  private ControlPage(SandboxRequest request, SimulatedPlatform<?> platform, WebhookSender sender) {
+    this.platform = platform;
+    this.sender = sender;
+    this.mount = request.mount();
+    this.html = new Html(request, new Words("Sandbox controls", "沙盒控制台"), "controls");
+  }
 
   static SandboxResponse of(
-      SandboxRequest request, SimulatedPlatform platform, WebhookSender sender) {
-    Html html = new Html(request, new Words("Sandbox controls", "沙盒控制台"), "controls");
-    html.raw("<main><h1>").say(platform.name()).say(", simulated", "（模拟）").raw("</h1>");
-    binding(html, platform);
-    faults(html, request, platform);
-    people(html, request, platform);
+      SandboxRequest request, SimulatedPlatform<?> platform, WebhookSender sender) {
+    return new ControlPage(request, platform, sender).page();
+  }
+
+  private SandboxResponse page() {
+    html.add("<main><h1>{}{}</h1>", platform.name(), new Words(", simulated", "（模拟）"));
+    html.add("<section><h2>{}</h2><dl>", new Words("What to enter when binding", "绑定时填写"));
+    platform.binding().forEach(this::entry);
+    html.add("</dl></section>");
+    faults();
+    people();
     if (!platform.happenings().isEmpty()) {
-      webhooks(html, request, platform, sender);
+      webhooks();
     }
-    counters(html, request, platform);
-    action(html, request, "/reset", new Words("Put everything back", "全部重置"));
-    return html.raw("</main>").page(200);
+    html.add("<section><h2>{}</h2><dl>", new Words("Calls", "调用次数"));
+    platform.counters().forEach(this::entry);
+    html.add("</dl>");
+    action("/counters/reset", "Count from zero", "清零");
+    html.add("</section>");
+    action("/reset", "Put everything back", "全部重置");
+    return html.add("</main>").page(200);
   }
 
-  private static void binding(Html html, SimulatedPlatform platform) {
-    html.raw("<section><h2>").say("What to enter when binding", "绑定时填写").raw("</h2><dl>");
-    platform.binding().forEach((name, value) -> entry(html, name, value));
-    html.raw("</dl></section>");
+  private void entry(String name, Object value) {
+    html.add("<dt>{}</dt><dd><code>{}</code></dd>", name, value);
   }
 
-  private static void entry(Html html, String name, String value) {
-    html.raw("<dt>").escaped(name).raw("</dt><dd><code>").escaped(value).raw("</code></dd>");
-  }
-
-  private static void faults(Html html, SandboxRequest request, SimulatedPlatform platform) {
-    html.raw("<section><h2>").say("Faults", "故障").raw("</h2><form method=\"post\" action=\"");
-    html.escaped(request.mount() + "/faults").raw("\"><select name=\"preset\">");
-    for (Preset preset : platform.presets()) {
-      option(html, preset.id(), preset.label(), false);
-    }
-    html.raw("</select><select name=\"times\"><option value=\"1\">")
-        .say("once", "一次")
-        .raw("</option><option value=\"3\">")
-        .say("three times", "三次")
-        .raw("</option><option value=\"0\">")
-        .say("until switched off", "持续")
-        .raw("</option></select><button class=\"main\">")
-        .say("Switch on", "开启")
-        .raw("</button></form><ul>");
+  private void faults() {
+    html.add(
+        """
+        <section><h2>{}</h2><form method="post" action="{}/faults"><select name="preset">\
+        """,
+        new Words("Faults", "故障"),
+        mount);
+    platform.presets().forEach(preset -> option(preset.id(), preset.label(), false));
+    html.add(
+        """
+        </select><select name="times"><option value="1">{}</option>\
+        <option value="3">{}</option><option value="0">{}</option></select>\
+        <button class="main">{}</button></form><ul>\
+        """,
+        new Words("once", "一次"),
+        new Words("three times", "三次"),
+        new Words("until switched off", "持续"),
+        new Words("Switch on", "开启"));
     for (Fault fault : platform.faults().active()) {
       long left = fault.left().get();
-      html.raw("<li><code>")
-          .escaped(fault.call() + " " + fault.kind() + " " + fault.number())
-          .raw("</code> ")
-          .escaped(left < 0 ? "∞" : "× " + left)
-          .raw("</li>");
+      html.add(
+          "<li><code>{} {} {}</code> {}</li>",
+          fault.call(),
+          fault.kind(),
+          fault.number(),
+          left < 0 ? "∞" : "× " + left);
     }
-    html.raw("</ul>");
-    action(html, request, "/faults/clear", new Words("Switch all off", "全部关闭"));
-    action(html, request, "/tokens/revoke", new Words("Revoke tokens", "吊销 token"));
-    action(html, request, "/tokens/expire", new Words("Let tokens expire", "使 token 过期"));
-    html.raw("</section>");
+    html.add("</ul>");
+    action("/faults/clear", "Switch all off", "全部关闭");
+    action("/tokens/revoke", "Revoke tokens", "吊销 token");
+    action("/tokens/expire", "Let tokens expire", "使 token 过期");
+    html.add("</section>");
   }
 
-  private static void people(Html html, SandboxRequest request, SimulatedPlatform platform) {
-    html.raw("<section><h2>").say("People", "成员").raw("</h2><table>");
+  private void people() {
+    html.add("<section><h2>{}</h2><table>", new Words("People", "成员"));
     for (Someone person : platform.people()) {
-      html.raw("<tr><td>")
-          .say(person.name())
-          .raw("<br><code>")
-          .escaped(person.id())
-          .raw("</code></td><td>")
-          .say(person.note())
-          .raw("</td><td>");
-      platform
-          .status(person.id())
-          .ifPresent(status -> status(html, request, platform, person.id(), status));
-      html.raw("</td></tr>");
+      html.add(
+          "<tr><td>{}<br><code>{}</code></td><td>{}</td><td>",
+          person.name(),
+          person.id(),
+          person.note());
+      platform.status(person.id()).ifPresent(status -> status(person.id(), status));
+      html.add("</td></tr>");
     }
-    html.raw("</table></section>");
+    html.add("</table></section>");
   }
 
-  private static void status(
-      Html html, SandboxRequest request, SimulatedPlatform platform, String person, String now) {
-    form(html, request, "/people").hidden(Map.of("person", person)).raw("<select name=\"status\">");
-    platform.statuses().forEach((status, label) -> option(html, status, label, status.equals(now)));
-    html.raw("</select><button>").say("Set", "设置").raw("</button></form>");
+  private void status(String person, String now) {
+    form("/people").hidden(Map.of("person", person)).add("<select name=\"status\">");
+    platform.statuses().forEach((status, label) -> option(status, label, status.equals(now)));
+    html.add("</select><button>{}</button></form>", new Words("Set", "设置"));
   }
 
-  private static void option(Html html, String value, Words label, boolean chosen) {
-    html.raw("<option value=\"")
-        .escaped(value)
-        .raw(chosen ? "\" selected>" : "\">")
-        .say(label)
-        .raw("</option>");
+  private void option(String value, Words label, boolean chosen) {
+    String markup = "<option value=\"{}\"" + (chosen ? " selected" : "") + ">{}</option>";
+    html.add(markup, value, label);
   }
 
-  private static void webhooks(
-      Html html, SandboxRequest request, SimulatedPlatform platform, WebhookSender sender) {
-    html.raw("<section><h2>").say("Events", "事件").raw("</h2>");
-    form(html, request, "/callback").raw("<input name=\"address\" size=\"50\" value=\"");
-    html.escaped(sender.address())
-        .raw("\"><button>")
-        .say("Set webhook address", "设置回调地址")
-        .raw("</button></form>");
-    form(html, request, "/pushes").raw("<select name=\"what\">");
-    platform.happenings().forEach(what -> option(html, what.id(), what.label(), false));
-    html.raw("</select><input name=\"subject\" placeholder=\"developer\"><button class=\"main\">")
-        .say("Send", "推送")
-        .raw("</button></form><ul>");
+  private void webhooks() {
+    html.add("<section><h2>{}</h2>", new Words("Events", "事件"));
+    form("/callback")
+        .add(
+            "<input name=\"address\" size=\"50\" value=\"{}\"><button>{}</button></form>",
+            sender.address(),
+            new Words("Set webhook address", "设置回调地址"));
+    form("/pushes").add("<select name=\"what\">");
+    platform.happenings().forEach(what -> option(what.id(), what.label(), false));
+    html.add(
+        """
+        </select><input name="subject" placeholder="developer"><button class="main">{}</button>\
+        </form><ul>\
+        """,
+        new Words("Send", "推送"));
     for (WebhookSender.Delivery delivery : sender.last()) {
-      html.raw("<li><code>")
-          .escaped(delivery.what() + " " + delivery.subject())
-          .raw("</code> HTTP ")
-          .escaped(delivery.status() + ", " + delivery.millis() + " ms")
-          .raw("</li>");
+      html.add(
+          "<li><code>{} {}</code> HTTP {}, {} ms</li>",
+          delivery.what(),
+          delivery.subject(),
+          delivery.status(),
+          delivery.millis());
     }
-    html.raw("</ul></section>");
+    html.add("</ul></section>");
   }
 
-  private static void counters(Html html, SandboxRequest request, SimulatedPlatform platform) {
-    html.raw("<section><h2>").say("Calls", "调用次数").raw("</h2><dl>");
-    platform.counters().all().forEach((call, count) -> entry(html, call, Long.toString(count)));
-    html.raw("</dl>");
-    action(html, request, "/counters/reset", new Words("Count from zero", "清零"));
-    html.raw("</section>");
+  private void action(String path, String en, String zh) {
+    form(path).add("<button>{}</button></form>", new Words(en, zh));
   }
 
-  private static void action(Html html, SandboxRequest request, String path, Words label) {
-    form(html, request, path).raw("<button>").say(label).raw("</button></form>");
-  }
-
-  private static Html form(Html html, SandboxRequest request, String path) {
-    return html.raw("<form class=\"inline\" method=\"post\" action=\"")
-        .escaped(request.mount() + path)
-        .raw("\">");
+  private Html form(String path) {
+    return html.add("<form class=\"inline\" method=\"post\" action=\"{}{}\">", mount, path);
   }
 }

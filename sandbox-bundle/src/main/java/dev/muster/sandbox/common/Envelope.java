@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -64,12 +66,17 @@ public final class Envelope {
   /**
    * Signs a sealed message.
    *
-   * @param timestamp as it is sent
-   * @param nonce as it is sent
-   * @param encrypted as it is sent
-   * @return the signature
+   * @param timestamp when it is sent, as the platform writes it
+   * @param encrypted the sealed message
+   * @return the query with which it is sent
    */
-  public String sign(String timestamp, String nonce, String encrypted) {
+  public Map<String, String> sign(String timestamp, String encrypted) {
+    String nonce = UUID.randomUUID().toString().substring(0, 8);
+    String signature = signature(timestamp, nonce, encrypted);
+    return Map.of("msg_signature", signature, "timestamp", timestamp, "nonce", nonce);
+  }
+
+  private String signature(String timestamp, String nonce, String encrypted) {
     String[] parts = {token, timestamp, nonce, encrypted};
     Arrays.sort(parts);
     try {

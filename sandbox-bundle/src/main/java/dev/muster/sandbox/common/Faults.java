@@ -22,23 +22,7 @@ public final class Faults {
   private final List<Fault> active = new CopyOnWriteArrayList<>();
   private final AtomicInteger ids = new AtomicInteger();
 
-  /** No fault is on. */
-  public Faults() {}
-
-  /**
-   * Switches one on.
-   *
-   * @param call the call that it strikes, or one of the constants of {@link Fault}
-   * @param kind what happens
-   * @param number the platform's error code, the HTTP status or the milliseconds, by kind
-   * @param times how many times; 0 for ever
-   * @return the fault
-   * @throws IllegalArgumentException if there are too many, or the number is none where it has to
-   *     be one
-   */
-  public Fault add(String call, Fault.Kind kind, String number, long times) {
-    return add(call, kind, number, 0, times);
-  }
+  Faults() {}
 
   /**
    * Switches one on that lets some calls through first.
@@ -82,7 +66,7 @@ public final class Faults {
    * @param error writes an error code as the platform does
    * @return what is answered
    */
-  public SandboxResponse around(
+  SandboxResponse around(
       String call,
       boolean carriesToken,
       Supplier<SandboxResponse> right,
@@ -98,7 +82,9 @@ public final class Faults {
           SandboxResponse.html(
               Integer.parseInt(number), "<!doctype html><title>" + number + "</title>");
       case HTML -> SandboxResponse.html(200, PORTAL);
-      case NONSENSE -> SandboxResponse.json(HALF.getBytes(StandardCharsets.UTF_8));
+      case NONSENSE ->
+          SandboxResponse.of(
+              200, "application/json; charset=UTF-8", HALF.getBytes(StandardCharsets.UTF_8));
       case SLOW -> right.get().after(Duration.ofMillis(Long.parseLong(number)));
       case HANG -> right.get().after(Fault.HANG);
     };
@@ -112,27 +98,18 @@ public final class Faults {
     return active.stream().filter(fault -> fault.strikes(call, carriesToken)).findFirst();
   }
 
-  /**
-   * Those that are on.
-   *
-   * @return faults, oldest first
-   */
+  /** {@return those that are on, oldest first} */
   public List<Fault> active() {
     return active.stream().filter(fault -> !fault.spent()).toList();
   }
 
-  /**
-   * Switches one off.
-   *
-   * @param id its id
-   * @return whether it was on
-   */
-  public boolean remove(String id) {
+  /** Switches one off; false if it was not on. */
+  boolean remove(String id) {
     return active.removeIf(fault -> fault.id().equals(id));
   }
 
   /** Switches all off. */
-  public void clear() {
+  void clear() {
     active.clear();
   }
 }

@@ -25,20 +25,12 @@ public enum Happening {
     this.zh = zh;
   }
 
-  /**
-   * Its name in kebab-case.
-   *
-   * @return the id
-   */
+  /** {@return its name in kebab-case} */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /**
-   * What people read.
-   *
-   * @return a few words
-   */
+  /** {@return a few words that people read} */
   public Words label() {
     return new Words(en, zh);
   }

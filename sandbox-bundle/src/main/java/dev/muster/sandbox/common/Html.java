@@ -5,73 +5,67 @@ import dev.muster.sandbox.SandboxResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Builds pages: the frame, the escaping, and the language. */
 public final class Html {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{}");
+
   private final StringBuilder text = new StringBuilder(4096);
   private final boolean chinese;
 
   /**
-   * Begins a page.
+   * Begins with nothing.
    *
-   * @param request what asks for it
-   * @param title its title
-   * @param bodyClass a class of the style sheet for the whole page, or empty
+   * @param chinese whether in Chinese
    */
-  public Html(SandboxRequest request, Words title, String bodyClass) {
-    this.chinese = chinese(request);
-    raw("<!doctype html><html lang=\"").raw(chinese ? "zh-CN" : "en").raw("\"><head>");
-    raw("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, ");
-    raw("initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>");
-    say(title).raw("</title><link rel=\"stylesheet\" href=\"");
-    escaped(request.mount().replaceAll("/control$", "") + "/style.css");
-    raw("\"></head><body class=\"").raw(bodyClass).raw("\">");
+  public Html(boolean chinese) {
+    this.chinese = chinese;
+  }
+
+  /** Begins a page with the sandbox's frame and a class of the style sheet, which may be empty. */
+  Html(SandboxRequest request, Words title, String bodyClass) {
+    this(
+        request
+            .query("lang")
+            .or(() -> request.header("Accept-Language"))
+            .orElse("en")
+            .toLowerCase(Locale.ROOT)
+            .startsWith("zh"));
+    add(
+        """
+        <!doctype html><html lang="{}"><head>\
+        <meta charset="utf-8"><meta name="viewport" content="width=device-width, \
+        initial-scale=1"><meta name="robots" content="noindex"><title>{}</title>\
+        <link rel="stylesheet" href="{}/style.css"></head><body class="{}">\
+        """,
+        chinese ? "zh-CN" : "en",
+        title,
+        request.mount().replaceAll("/control$", ""),
+        bodyClass);
   }
 
   /**
-   * The language asked for by {@code lang}, else by the browser, else English.
+   * Adds markup.
    *
-   * @param request what asks
-   * @return whether it is Chinese
-   */
-  public static boolean chinese(SandboxRequest request) {
-    return request
-        .query("lang")
-        .or(() -> request.header("Accept-Language"))
-        .orElse("en")
-        .toLowerCase(Locale.ROOT)
-        .startsWith("zh");
-  }
-
-  /**
-   * The page's language.
-   *
-   * @return whether it is Chinese
-   */
-  public boolean chinese() {
-    return chinese;
-  }
-
-  /**
-   * Markup of ours.
-   *
-   * @param markup what is written as it is
+   * @param markup markup of ours, with {@code {}} for each value
+   * @param values what may hold anything and is escaped; {@link Words} in the page's language
    * @return this
    */
-  public Html raw(String markup) {
-    text.append(markup);
+  public Html add(String markup, Object... values) {
+    String[] parts = PLACEHOLDER.split(markup, values.length + 1);
+    text.append(parts[0]);
+    for (int i = 0; i < values.length; i++) {
+      escape(values[i] instanceof Words words ? words.in(chinese) : values[i].toString());
+      text.append(parts[i + 1]);
+    }
     return this;
   }
 
-  /**
-   * A text that may hold anything.
-   *
-   * @param value what is escaped
-   * @return this
-   */
-  public Html escaped(String value) {
+  private void escape(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
@@ -83,65 +77,42 @@ public final class Html {
         default -> text.append(c);
       }
     }
-    return this;
   }
 
-  /**
-   * A text in the page's language.
-   *
-   * @param words the text
-   * @return this
-   */
-  public Html say(Words words) {
-    return escaped(words.in(chinese));
-  }
-
-  /**
-   * A text in the page's language.
-   *
-   * @param en in English
-   * @param zh in Chinese
-   * @return this
-   */
-  public Html say(String en, String zh) {
-    return escaped(chinese ? zh : en);
-  }
-
-  /**
-   * Inputs that carry what came along.
-   *
-   * @param values by name
-   * @return this
-   */
-  public Html hidden(Map<String, String> values) {
+  /** Adds inputs that carry what came along. */
+  Html hidden(Map<String, String> values) {
     values.forEach(
-        (name, value) ->
-            raw("<input type=\"hidden\" name=\"")
-                .escaped(name)
-                .raw("\" value=\"")
-                .escaped(value)
-                .raw("\">"));
+        (name, value) -> add("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, value));
     return this;
   }
 
-  /**
-   * Ends the page.
-   *
-   * @param status the HTTP status
-   * @return the answer
-   */
-  public SandboxResponse page(int status) {
-    raw("</body></html>");
-    return SandboxResponse.html(status, text.toString());
+  /** {@return whether the page is in Chinese} */
+  boolean chinese() {
+    return chinese;
   }
 
-  static SandboxResponse style() {
-    try (InputStream in = Html.class.getResourceAsStream("style.css")) {
+  /** Ends the page. */
+  SandboxResponse page(int status) {
+    return SandboxResponse.html(status, add("</body></html>").toString());
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
+  /**
+   * A style sheet.
+   *
+   * @param owner the class beside which {@code style.css} lies
+   * @return its text
+   */
+  public static String style(Class<?> owner) {
+    try (InputStream in = owner.getResourceAsStream("style.css")) {
       if (in == null) {
         throw new IllegalStateException("style.css is missing");
       }
-      return SandboxResponse.of(200, "text/css; charset=utf-8", in.readAllBytes())
-          .with("Cache-Control", "max-age=300");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

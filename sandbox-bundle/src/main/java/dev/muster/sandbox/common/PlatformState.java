@@ -4,66 +4,57 @@ import dev.muster.sandbox.SandboxResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * All that can change of a platform: the world, what was handed out, faults and counters.
+ * All that can change of a platform: the world, the domain that it trusts, faults and counters.
  *
  * @param <W> the world
- * @param <G> what is handed out
  */
-public class PlatformState<W extends BaseWorld<?>, G extends Handed> {
+public final class PlatformState<W extends BaseWorld<?, ?>> {
   private final Supplier<W> fresh;
-  private final G grants;
   private final Faults faults = new Faults();
-  private final Counters counters = new Counters();
+  private final Map<String, Long> counters = new ConcurrentSkipListMap<>();
   private volatile W world;
   private volatile String trustedDomain = "";
 
-  /**
-   * The state that a platform begins with.
-   *
-   * @param fresh makes the world as it begins
-   * @param grants nothing handed out yet
-   */
-  protected PlatformState(Supplier<W> fresh, G grants) {
+  PlatformState(Supplier<W> fresh) {
     this.fresh = fresh;
-    this.grants = grants;
     this.world = fresh.get();
   }
 
-  /**
-   * The world as it stands.
-   *
-   * @return the world
-   */
-  public W world() {
-    return world;
+  /** What answers a call of a server API. */
+  @FunctionalInterface
+  public interface Call {
+    /**
+     * Answers.
+     *
+     * @return the answer
+     * @throws ApiError if the platform refuses
+     */
+    SandboxResponse answer() throws ApiError;
   }
 
-  /**
-   * What was handed out.
-   *
-   * @return what was
-   */
-  public G grants() {
-    return grants;
+  /** {@return the world as it stands} */
+  public W world() {
+    return world;
   }
 
   Faults faults() {
     return faults;
   }
 
-  Counters counters() {
+  Map<String, Long> counters() {
     return counters;
   }
 
   /** Puts everything back but the trusted domain, which belongs to where it runs. */
   void reset() {
     world = fresh.get();
-    grants.clear();
     faults.clear();
     counters.clear();
   }
@@ -73,16 +64,15 @@ public class PlatformState<W extends BaseWorld<?>, G extends Handed> {
   }
 
   /**
-   * The domain that people may be sent back to.
-   *
-   * @return host, and port where it is not the usual one; empty if any is trusted
+   * {@return the domain that people may be sent back to: host, and port where it is not the usual
+   * one; empty if any is trusted}
    */
   public String trustedDomain() {
     return trustedDomain;
   }
 
   /**
-   * Whether people may be sent back there.
+   * Whether people may be sent back to a domain.
    *
    * @param domain host, and port where it is not the usual one
    * @return true if it is trusted, or none was set
@@ -116,18 +106,25 @@ public class PlatformState<W extends BaseWorld<?>, G extends Handed> {
   /**
    * Answers a call of the server API: counted, faults first.
    *
-   * @param call the call's name
+   * @param name the call's name
    * @param carriesToken whether it is one with an access token
-   * @param right the answer where no fault strikes
-   * @param error the answer that tells of an error code
+   * @param call gives the answer where no fault takes its place
+   * @param error writes a refusal as the platform does
    * @return the answer
    */
   public SandboxResponse answer(
-      String call,
-      boolean carriesToken,
-      Supplier<SandboxResponse> right,
-      Function<String, SandboxResponse> error) {
-    counters.count(call);
-    return faults.around(call, carriesToken, right, error);
+      String name, boolean carriesToken, Call call, Function<ApiError, SandboxResponse> error) {
+    counters.merge(name, 1L, Long::sum);
+    return faults.around(
+        name,
+        carriesToken,
+        () -> {
+          try {
+            return call.answer();
+          } catch (ApiError e) {
+            return error.apply(e);
+          }
+        },
+        code -> error.apply(new ApiError(code, "sandbox fault")));
   }
 }

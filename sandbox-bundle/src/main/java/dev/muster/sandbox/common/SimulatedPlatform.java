@@ -1,99 +1,55 @@
 package dev.muster.sandbox.common;
 
 import dev.muster.sandbox.SandboxHandler;
+import dev.muster.sandbox.SandboxRequest;
+import dev.muster.sandbox.SandboxResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * A simulated platform: {@link #handle} answers its server API and its sign-in pages, the rest is
- * what its control page and a test in the same process do with it. Thread-safe.
+ * A simulated platform: it answers its server API and its sign-in pages, and below {@code /control}
+ * what only a sandbox has. The rest is what the controls and a test in the same process do with it.
+ * Thread-safe.
+ *
+ * @param <W> the world
  */
-public interface SimulatedPlatform extends SandboxHandler {
-  /**
-   * The platform's id, as the product's provider names it: the first part of every path.
-   *
-   * @return the id
-   */
-  String id();
+public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>>
+    implements SandboxHandler, AutoCloseable {
+  private static final String CONTROL = "/control";
+
+  private final String id;
+  private final Words name;
+  private final String secretField;
+  private final PlatformState<W> state;
+  private final WebhookSender sender = new WebhookSender();
+  private final Control control = new Control(this, sender);
 
   /**
-   * What people call it.
+   * A platform in its first state.
    *
-   * @return the name
+   * @param id its id, as the product's provider names it: the first part of every path
+   * @param name what people call it
+   * @param secretField what its app calls its secret
+   * @param world makes the world as it begins
    */
-  Words name();
+  protected SimulatedPlatform(String id, Words name, String secretField, Supplier<W> world) {
+    this.id = id;
+    this.name = name;
+    this.secretField = secretField;
+    this.state = new PlatformState<>(world);
+  }
 
   /**
-   * The fields of the mobile app that binds it, secrets among them, by the names of the management
-   * API.
+   * Answers a request for the platform itself.
    *
-   * @return values by name, in the order of the form
+   * @param request the request
+   * @return the answer
    */
-  Map<String, String> binding();
-
-  /**
-   * The faults that have a name, those of every platform among them.
-   *
-   * @return presets
-   */
-  List<Preset> presets();
-
-  /**
-   * The faults that are on.
-   *
-   * @return the faults
-   */
-  Faults faults();
-
-  /**
-   * How often its calls were made, failed ones counted.
-   *
-   * @return the counters
-   */
-  Counters counters();
-
-  /**
-   * Those with a story, in the order they are told.
-   *
-   * @return people
-   */
-  List<? extends Someone> people();
-
-  /**
-   * What may become of a person in the address book, by the platform's own code of it.
-   *
-   * @return labels by status, in order
-   */
-  Map<String, Words> statuses();
-
-  /**
-   * Somebody's status.
-   *
-   * @param person the person's id
-   * @return one of {@link #statuses()}, or empty if the address book does not have them
-   */
-  Optional<String> status(String person);
-
-  /**
-   * Changes somebody's status.
-   *
-   * @param person the person's id
-   * @param status one of {@link #statuses()}
-   * @throws IllegalArgumentException if there is nobody of that id, or no such status
-   */
-  void changeStatus(String person, String status);
-
-  /**
-   * Changes something of the app, as an administrator does in the platform's console.
-   *
-   * @param field {@code secret}, {@code enabled}, {@code trustedDomain}, or what only this platform
-   *     has
-   * @param value its value
-   * @throws IllegalArgumentException if there is nothing like it
-   */
-  void changeApp(String field, String value);
+  protected abstract SandboxResponse answer(SandboxRequest request);
 
   /**
    * Makes a code as if somebody had come in.
@@ -103,30 +59,12 @@ public interface SimulatedPlatform extends SandboxHandler {
    * @return the code
    * @throws IllegalArgumentException if there is nobody of that id
    */
-  String code(String person, Map<String, String> wishes);
+  public abstract String code(String person, Map<String, String> wishes);
 
   /**
-   * Sets the domain that people may be sent back to.
-   *
-   * @param domain host, and port where it is not the usual one; empty to trust any
+   * {@return what the platform may tell of to our webhook address; empty if it tells of nothing}
    */
-  void trustDomain(String domain);
-
-  /** Makes every access token invalid, as if it had never been. */
-  void revokeTokens();
-
-  /** Lets every access token expire. */
-  void expireTokens();
-
-  /** Puts everything back but the trusted domain. Tokens and codes are forgotten. */
-  void reset();
-
-  /**
-   * What the platform may tell of to our webhook address.
-   *
-   * @return kinds of event; empty if it sends none
-   */
-  Set<Happening> happenings();
+  public abstract Set<Happening> happenings();
 
   /**
    * Writes a webhook request as the platform does: encrypted and signed with the keys of {@link
@@ -138,7 +76,156 @@ public interface SimulatedPlatform extends SandboxHandler {
    * @return the request
    * @throws IllegalArgumentException if the platform sends nothing like it
    */
-  WebhookCall webhook(Happening what, String subject);
+  public abstract WebhookCall webhook(Happening what, String subject);
+
+  /** {@return all that can change of it} */
+  protected final PlatformState<W> state() {
+    return state;
+  }
+
+  /** {@return the world as it stands} */
+  protected final W world() {
+    return state.world();
+  }
+
+  @Override
+  public final SandboxResponse handle(SandboxRequest request) {
+    String path = request.path();
+    if (path.equals(CONTROL) || path.startsWith(CONTROL + "/")) {
+      return control.handle(request.below(CONTROL));
+    }
+    if (path.equals("/style.css")) {
+      byte[] style = Html.style(Html.class).getBytes(StandardCharsets.UTF_8);
+      return SandboxResponse.of(200, "text/css; charset=utf-8", style)
+          .with("Cache-Control", "max-age=300");
+    }
+    return answer(request);
+  }
+
+  /** {@return its id, as the product's provider names it} */
+  public final String id() {
+    return id;
+  }
+
+  /** {@return what people call it} */
+  public final Words name() {
+    return name;
+  }
+
+  /**
+   * {@return the fields of the mobile app that binds it, secrets among them, by the names of the
+   * management API and in the order of its form}
+   */
+  public final Map<String, String> binding() {
+    return world().binding();
+  }
+
+  /** {@return the faults that have a name, those of every platform among them} */
+  public final List<Preset> presets() {
+    return world().presets();
+  }
+
+  /** {@return the faults that are on} */
+  public final Faults faults() {
+    return state.faults();
+  }
+
+  /** {@return how often each call was made since the last reset, failed ones counted} */
+  public final Map<String, Long> counters() {
+    return state.counters();
+  }
+
+  /** {@return those with a story, in the order they are told} */
+  public final List<? extends Someone> people() {
+    return world().people();
+  }
+
+  /**
+   * {@return what may become of a person in the address book: labels by the platform's own code of
+   * it, in order}
+   */
+  public final Map<String, Words> statuses() {
+    return world().statuses();
+  }
+
+  /**
+   * Somebody's status.
+   *
+   * @param person the person's id
+   * @return one of {@link #statuses()}, or empty if the address book does not have them
+   */
+  public final Optional<String> status(String person) {
+    return world().status(person);
+  }
+
+  /**
+   * Changes somebody's status.
+   *
+   * @param person the person's id
+   * @param status one of {@link #statuses()}
+   * @throws IllegalArgumentException if there is nobody of that id, or no such status
+   */
+  public final void changeStatus(String person, String status) {
+    if (!statuses().containsKey(status)) {
+      throw new IllegalArgumentException(
+          status + " is no status; there are " + statuses().keySet());
+    }
+    world().changeStatus(person, status);
+  }
+
+  /**
+   * Changes something of the app, as an administrator does in the platform's console.
+   *
+   * @param field {@code secret}, {@code trustedDomain}, {@code people} (ids of those whom its range
+   *     names one by one), {@code enabled}, or another switch or list that this platform's app has
+   * @param value its value; the items of a list with blanks or commas between
+   * @throws IllegalArgumentException if there is nothing like it
+   */
+  public final void changeApp(String field, String value) {
+    switch (field) {
+      case "trustedDomain" -> trustDomain(value);
+      case "people" -> world().name(value);
+      case "secret" -> world().changeSecret(secretField, value);
+      default -> {
+        if (!world().changeApp(field, value)) {
+          throw new IllegalArgumentException("The app has no " + field);
+        }
+      }
+    }
+  }
+
+  /**
+   * Sets the domain that people may be sent back to.
+   *
+   * @param domain host, and port where it is not the usual one; empty to trust any
+   */
+  public final void trustDomain(String domain) {
+    state.trustDomain(domain);
+  }
+
+  /**
+   * Says where webhook events are sent.
+   *
+   * @param address the product's webhook address; empty for nowhere
+   */
+  public final void webhookAddress(String address) {
+    sender.address(address);
+  }
+
+  /** Makes every access token invalid, as if it had never been. */
+  public final void revokeTokens() {
+    world().tokens().forEach(Tickets::clear);
+  }
+
+  /** Lets every access token expire. */
+  public final void expireTokens() {
+    world().tokens().forEach(Tickets::expireAll);
+  }
+
+  /** Puts everything back but the trusted domain. Tokens and codes are forgotten. */
+  public final void reset() {
+    state.reset();
+  }
 
   /**
    * Switches a fault on.
@@ -147,19 +234,35 @@ public interface SimulatedPlatform extends SandboxHandler {
    * @param times how many times it strikes; 0 for ever
    * @throws IllegalArgumentException if there is none of that name
    */
-  default void fault(String preset, int times) {
-    Preset it = preset(preset);
-    faults().add(it.call(), it.kind(), it.number(), times);
+  public final void fault(String preset, int times) {
+    fault(preset, times, Optional.empty());
   }
 
   /**
-   * A fault by its name.
+   * Switches a fault on for one call.
    *
-   * @param id its name
-   * @return the preset
+   * @param preset its name, such as {@code rate-limited}
+   * @param times how many times it strikes; 0 for ever
+   * @param call the call; empty for what the preset usually strikes
    * @throws IllegalArgumentException if there is none of that name
    */
-  default Preset preset(String id) {
+  public final void fault(String preset, int times, Optional<String> call) {
+    Preset it = preset(preset);
+    faults().add(call.orElse(it.call()), it.kind(), it.number(), 0, times);
+  }
+
+  /**
+   * Has a call answer an error code.
+   *
+   * @param call the call's name
+   * @param code the code
+   * @param times how many times; 0 for ever
+   */
+  public final void errcode(String call, int code, int times) {
+    faults().add(call, Fault.Kind.ERRCODE, Integer.toString(code), 0, times);
+  }
+
+  final Preset preset(String id) {
     return presets().stream()
         .filter(preset -> preset.id().equals(id))
         .findFirst()
@@ -175,7 +278,12 @@ public interface SimulatedPlatform extends SandboxHandler {
    * @param call the call's name
    * @return the number since the last reset
    */
-  default long calls(String call) {
-    return counters().all().getOrDefault(call, 0L);
+  public final long calls(String call) {
+    return counters().getOrDefault(call, 0L);
+  }
+
+  @Override
+  public final void close() {
+    sender.close();
   }
 }

@@ -24,26 +24,28 @@ public final class Tickets<T> {
   private final Map<String, Held<T>> held = new ConcurrentHashMap<>();
   private final AtomicInteger issued = new AtomicInteger();
   private final Clock clock;
+  private final Duration life;
+  private String last = "";
 
   private record Held<T>(T value, long diesAt) {}
 
-  /**
-   * Nothing is issued.
-   *
-   * @param clock what they age by
-   */
-  public Tickets(Clock clock) {
+  Tickets(Clock clock, Duration life) {
     this.clock = clock;
+    this.life = life;
+  }
+
+  /** {@return how long each lives} */
+  public Duration life() {
+    return life;
   }
 
   /**
    * Issues one.
    *
    * @param value what it stands for
-   * @param life for how long
    * @return the ticket
    */
-  public String issue(T value, Duration life) {
+  public String issue(T value) {
     long now = clock.millis();
     if (issued.incrementAndGet() % SWEEP_EVERY == 0) {
       held.values().removeIf(it -> it.diesAt() <= now);
@@ -53,6 +55,32 @@ public final class Tickets<T> {
     String ticket = text.encodeToString(bytes);
     held.put(ticket, new Held<>(value, now + life.toMillis()));
     return ticket;
+  }
+
+  /**
+   * The one that was given here last, or a new one if that has not long to live.
+   *
+   * @param value what it stands for
+   * @param atLeast how much of its life has to be left
+   * @return the ticket
+   */
+  public synchronized String same(T value, Duration atLeast) {
+    if (left(last).compareTo(atLeast) < 0) {
+      last = issue(value);
+    }
+    return last;
+  }
+
+  /**
+   * How much of its life is left.
+   *
+   * @param ticket what somebody came with
+   * @return the time, zero if it is none or dead
+   */
+  public Duration left(String ticket) {
+    Held<T> found = held.get(ticket);
+    long millis = found == null ? 0 : Math.max(found.diesAt(), clock.millis()) - clock.millis();
+    return Duration.ofMillis(millis);
   }
 
   /**
@@ -76,22 +104,25 @@ public final class Tickets<T> {
   }
 
   /**
-   * Whether it was issued and has died since, but is still remembered.
+   * What it has to stand for.
    *
    * @param ticket what somebody came with
-   * @return true if so
+   * @param dead the refusal of one that has died and is still remembered
+   * @param unknown the refusal of any other
+   * @return the value
+   * @throws ApiError if it is none or dead
    */
-  public boolean hasDied(String ticket) {
-    return held.containsKey(ticket) && look(ticket).isEmpty();
+  public T require(String ticket, ApiError dead, ApiError unknown) throws ApiError {
+    return look(ticket).orElseThrow(() -> held.containsKey(ticket) ? dead : unknown);
   }
 
   /** Lets all die, so that they are remembered as dead. */
-  public void expireAll() {
+  void expireAll() {
     held.replaceAll((ticket, it) -> new Held<>(it.value(), Long.MIN_VALUE));
   }
 
   /** Forgets all. */
-  public void clear() {
+  void clear() {
     held.clear();
   }
 

@@ -112,7 +112,7 @@ public final class DemoComponent {
     long end = System.nanoTime() + PATIENCE.toNanos();
     try (Sandbox sandbox = new Sandbox(Clock.systemUTC())) {
       tenant.prepare(redirectUri);
-      for (SimulatedPlatform platform : sandbox.platforms()) {
+      for (SimulatedPlatform<?> platform : sandbox.platforms()) {
         while (!isThere(platforms, platform) && System.nanoTime() - end < 0) {
           if (stopped.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
             return;
@@ -132,7 +132,7 @@ public final class DemoComponent {
     }
   }
 
-  private static boolean isThere(Platforms platforms, SimulatedPlatform platform) {
+  private static boolean isThere(Platforms platforms, SimulatedPlatform<?> platform) {
     return platforms.find(platform.id()).filter(Platforms.Platform::available).isPresent();
   }
 }

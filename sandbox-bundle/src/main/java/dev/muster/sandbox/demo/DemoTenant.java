@@ -54,7 +54,7 @@ final class DemoTenant {
   }
 
   /** Binds a simulated platform and lets people in by it, where that is missing. */
-  void bind(SimulatedPlatform platform) {
+  void bind(SimulatedPlatform<?> platform) {
     if (apps.find(ID, platform.id()).isEmpty()) {
       apps.bind(Caller.SYSTEM, ID, platform.id(), platform.binding());
     }

@@ -2,9 +2,10 @@ package dev.muster.sandbox.dingtalk;
 
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
-import dev.muster.sandbox.common.PhonePage;
-import dev.muster.sandbox.common.Words;
+import dev.muster.sandbox.common.BasePages;
+import dev.muster.sandbox.common.PlatformState;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,11 @@ import java.util.Optional;
  * What a page finds inside the client: the script library with the calls for a code. Whose client
  * it is, a cookie says; a page that asks without one is sent away to choose, and comes back.
  */
-final class InClient {
+final class InClient extends BasePages<Person, World> {
   static final String LIBRARY = "/dingtalk.open.js";
   static final String PHONE = "/phone";
 
-  private static final String PHONE_COOKIE = "sandbox_dingtalk_phone";
+  static final String PHONE_COOKIE = "sandbox_dingtalk_phone";
 
   /** The placeholders are filled with what needs no escaping inside quotes. */
   private static final String SCRIPT =
@@ -48,59 +49,37 @@ final class InClient {
       })();
       """;
 
-  private final State state;
-  private final PhonePage phone;
-
-  InClient(State state) {
-    this.state = state;
-    this.phone =
-        new PhonePage(
-            DingTalkSandbox.NAME, state.world().company().name(), state.world().app().name());
+  InClient(PlatformState<World> state) {
+    super(DingTalkSandbox.NAME, state, PHONE_COOKIE, List.of("back"), Map.of());
   }
 
   SandboxResponse library(SandboxRequest request) {
-    World.App app = state.world().app();
-    Optional<Person> person = request.cookie(PHONE_COOKIE).flatMap(state.world()::person);
+    World.App app = world().app();
+    boolean inClient = inClient(request);
     String code =
-        inClient(request)
-            ? person
-                .map(it -> state.grants().codesOfClients().issue(it.id(), Grants.CODE_LIFE))
-                .orElse("")
-            : "";
+        owner(request)
+            .filter(person -> inClient)
+            .map(person -> world().codesOfClients.issue(person.id()))
+            .orElse("");
+    String phone = request.mount() + PHONE;
     String script =
         SCRIPT.formatted(
-            inClient(request),
-            state.world().company().corpId(),
-            code,
-            request.mount() + PHONE,
-            code,
-            !app.oldClient(),
-            app.clientId());
+            inClient, app.corpId(), code, phone, code, !app.oldClient(), app.clientId());
     return SandboxResponse.of(
             200, "text/javascript; charset=utf-8", script.getBytes(StandardCharsets.UTF_8))
         .with("Cache-Control", "no-store");
   }
 
   SandboxResponse phone(SandboxRequest request) {
-    boolean answered = request.method().equals("POST");
-    String back = (answered ? request.form() : request.query()).getOrDefault("back", "");
-    if (State.domain(back).filter(state::trusts).isEmpty()) {
-      return phone.problem(
-          request, 400, "", new Words("There is no page to go back to.", "没有可返回的页面。"));
+    String back = request.asked().getOrDefault("back", "");
+    if (!trusts(back)) {
+      return problem(request, 400, "", "There is no page to go back to.", "没有可返回的页面。");
     }
-    Optional<Person> person =
-        answered
-            ? state.world().person(request.form().getOrDefault("person", ""))
-            : Optional.empty();
-    return person
-        .map(
-            it ->
-                SandboxResponse.redirect(back)
-                    .with(
-                        "Set-Cookie",
-                        PHONE_COOKIE + "=" + it.id() + "; Path=/; HttpOnly; SameSite=Lax"))
-        .orElseGet(
-            () -> phone.choose(request, state.world().people(), Map.of("back", back), false));
+    return Optional.ofNullable(request.form().get("person"))
+        .filter(person -> request.isPost())
+        .flatMap(world()::person)
+        .map(person -> remembering(person, SandboxResponse.redirect(back)))
+        .orElseGet(() -> choose(request, false));
   }
 
   private static boolean inClient(SandboxRequest request) {

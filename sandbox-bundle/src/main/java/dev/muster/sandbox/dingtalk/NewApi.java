@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
+import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.Json;
+import dev.muster.sandbox.common.PlatformState;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,9 +19,9 @@ final class NewApi {
 
   private static final Set<String> CALLS = Set.of(APP_TOKEN, COMPANY_TOKEN, USER_TOKEN, ME);
 
-  private final State state;
+  private final PlatformState<World> state;
 
-  NewApi(State state) {
+  NewApi(PlatformState<World> state) {
     this.state = state;
   }
 
@@ -31,81 +34,67 @@ final class NewApi {
   /** Answers a call, faults first. */
   SandboxResponse handle(String call, String path, SandboxRequest request) {
     return state.answer(
-        call,
-        call.equals(ME),
-        () -> answer(call, path, request),
-        code ->
-            Refusal.of(code)
-                .map(refusal -> error(new ApiError(refusal, "Contact.User.Read")))
-                .orElseGet(() -> Json.write(400, refused(code, "sandbox fault"))));
+        call, call.equals(ME), () -> Json.write(200, answer(call, path, request)), NewApi::error);
   }
 
-  private SandboxResponse answer(String call, String path, SandboxRequest request) {
-    try {
-      ObjectNode body =
-          switch (call) {
-            case APP_TOKEN -> appToken(Json.body(request));
-            case COMPANY_TOKEN -> companyToken(path.split("/", -1)[2], Json.body(request));
-            case USER_TOKEN -> userToken(Json.body(request));
-            default -> me(request);
-          };
-      return Json.write(200, body);
-    } catch (ApiError e) {
-      return error(e);
+  private ObjectNode answer(String call, String path, SandboxRequest request) throws ApiError {
+    if (call.equals(ME)) {
+      return me(request);
     }
+    JsonNode asked = Json.read(request).orElseThrow(Refusal.BAD_PARAMETER::error);
+    return switch (call) {
+      case APP_TOKEN -> appToken(asked);
+      case COMPANY_TOKEN -> companyToken(path.split("/", -1)[2], asked);
+      default -> userToken(asked);
+    };
   }
 
   private ObjectNode appToken(JsonNode asked) throws ApiError {
     requireApp(asked, "appKey", "appSecret", Refusal.BAD_SECRET);
     return Json.object()
-        .put("accessToken", state.grants().appToken())
-        .put("expireIn", Grants.TOKEN_LIFE.toSeconds());
+        .put("accessToken", world().appToken())
+        .put("expireIn", world().appTokens.life().toSeconds());
   }
 
   private ObjectNode companyToken(String corpId, JsonNode asked) throws ApiError {
-    if (!corpId.equals(state.world().company().corpId())) {
-      throw new ApiError(Refusal.UNKNOWN_COMPANY);
+    if (!corpId.equals(world().app().corpId())) {
+      throw Refusal.UNKNOWN_COMPANY.error();
     }
     requireApp(asked, "client_id", "client_secret", Refusal.BAD_CLIENT);
     return Json.object()
-        .put("access_token", state.grants().appToken())
-        .put("expires_in", Grants.TOKEN_LIFE.toSeconds());
+        .put("access_token", world().appToken())
+        .put("expires_in", world().appTokens.life().toSeconds());
   }
 
   private ObjectNode userToken(JsonNode asked) throws ApiError {
     requireApp(asked, "clientId", "clientSecret", Refusal.BAD_SECRET);
     requirePermission("open_app_api_base");
-    Grants.Account account =
+    World.Account account =
         Json.text(asked, "code")
             .filter(code -> asked.path("grantType").asText().equals("authorization_code"))
-            .flatMap(state.grants().codesOfAccounts()::use)
-            .orElseThrow(() -> new ApiError(Refusal.BAD_CODE));
+            .flatMap(world().codesOfAccounts::use)
+            .orElseThrow(Refusal.BAD_CODE::error);
     ObjectNode body =
         Json.object()
-            .put(
-                "accessToken",
-                state.grants().userTokens().issue(account.personId(), Grants.TOKEN_LIFE))
+            .put("accessToken", world().userTokens.issue(account.personId()))
             .put("refreshToken", "sandbox")
-            .put("expireIn", Grants.TOKEN_LIFE.toSeconds());
+            .put("expireIn", world().appTokens.life().toSeconds());
     account.corpId().ifPresent(corpId -> body.put("corpId", corpId));
     return body;
   }
 
   private ObjectNode me(SandboxRequest request) throws ApiError {
     String token =
-        request
-            .header("x-acs-dingtalk-access-token")
-            .orElseThrow(() -> new ApiError(Refusal.TOKEN_MISSING));
-    if (state.grants().isAppToken(token)) {
-      throw new ApiError(Refusal.NOT_PERMITTED, "Contact.User.Read");
+        request.header("x-acs-dingtalk-access-token").orElseThrow(Refusal.TOKEN_MISSING::error);
+    if (world().appTokens.look(token).isPresent()) {
+      throw Refusal.NOT_PERMITTED.error();
     }
     Person person =
-        state
-            .grants()
-            .userTokens()
+        world()
+            .userTokens
             .look(token)
-            .flatMap(state.world()::person)
-            .orElseThrow(() -> new ApiError(Refusal.TOKEN_INVALID));
+            .flatMap(world()::person)
+            .orElseThrow(Refusal.TOKEN_INVALID::error);
     requirePermission("Contact.User.Read");
     ObjectNode body =
         Json.object()
@@ -113,7 +102,7 @@ final class NewApi {
             .put("openId", "open-" + person.id())
             .put("unionId", person.unionId());
     OldApi.put(body, "email", person.email());
-    if (state.world().app().permissions().contains("Contact.User.mobile")) {
+    if (world().app().permissions().contains("Contact.User.mobile")) {
       OldApi.put(body, "mobile", person.mobile());
       OldApi.put(body, "stateCode", person.stateCode());
     }
@@ -122,34 +111,43 @@ final class NewApi {
 
   private void requireApp(JsonNode asked, String id, String secret, Refusal otherwise)
       throws ApiError {
-    World.App app = state.world().app();
+    World.App app = world().app();
     boolean right =
         Json.text(asked, id).filter(app.clientId()::equals).isPresent()
-            && Json.text(asked, secret).filter(app.secret()::equals).isPresent();
+            && Json.text(asked, secret).filter(app.clientSecret()::equals).isPresent();
     if (!right || !app.enabled()) {
-      throw new ApiError(otherwise);
+      throw otherwise.error();
     }
   }
 
   private void requirePermission(String permission) throws ApiError {
-    if (!state.world().app().permissions().contains(permission)) {
-      throw new ApiError(Refusal.NOT_PERMITTED, permission);
+    if (!world().app().permissions().contains(permission)) {
+      throw new ApiError(Refusal.NOT_PERMITTED.name(), "", permission);
     }
   }
 
-  private static SandboxResponse error(ApiError e) {
-    Refusal refusal = e.refusal();
+  private static SandboxResponse error(ApiError error) {
+    Optional<Refusal> known = Refusal.of(error.code());
+    if (known.isEmpty()) {
+      return Json.write(400, refused(error.code(), error.text()));
+    }
+    Refusal refusal = known.get();
     if (refusal == Refusal.BANNED) {
-      return Json.ban();
+      return Refusal.ban();
     }
     ObjectNode body = refused(refusal.word(), refusal.text());
     if (refusal == Refusal.NOT_PERMITTED) {
-      body.putObject("accessdenieddetail").putArray("requiredScopes").add(e.permission());
+      String missing = error.missing().isEmpty() ? "Contact.User.Read" : error.missing();
+      body.putObject("accessdenieddetail").putArray("requiredScopes").add(missing);
     }
     return Json.write(refusal.status(), body);
   }
 
   private static ObjectNode refused(String code, String message) {
     return Json.object().put("code", code).put("message", message).put("requestid", "sandbox");
+  }
+
+  private World world() {
+    return state.world();
   }
 }

@@ -1,10 +1,12 @@
 package dev.muster.sandbox.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
+import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.Json;
+import dev.muster.sandbox.common.PlatformState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +43,9 @@ final class OldApi {
           "topapi/v2/department/listsub",
           "qyapi_get_department_list");
 
-  private final State state;
+  private final PlatformState<World> state;
 
-  OldApi(State state) {
+  OldApi(PlatformState<World> state) {
     this.state = state;
   }
 
@@ -56,59 +58,49 @@ final class OldApi {
     return state.answer(
         call,
         !call.equals(GET_TOKEN),
-        () -> answer(call, request),
-        code ->
-            Refusal.of(code)
-                .map(refusal -> error(new ApiError(refusal, PERMISSIONS.getOrDefault(call, ""))))
-                .orElseGet(() -> Json.write(200, verdict(code).put("errmsg", "sandbox fault"))));
+        () -> Json.write(200, answer(call, request)),
+        error -> error(call, error));
   }
 
-  private SandboxResponse answer(String call, SandboxRequest request) {
-    try {
-      if (!call.equals(GET_TOKEN)) {
-        requireToken(request);
-        requirePermission(PERMISSIONS.getOrDefault(call, ""));
-      }
-      JsonNode asked = request.method().equals("POST") ? Json.body(request) : Json.object();
-      ObjectNode body =
-          switch (call) {
-            case GET_TOKEN -> getToken(request);
-            case "auth/scopes" -> scopes();
-            case "topapi/v2/user/getuserinfo" -> result(whoseCode(asked));
-            case "topapi/user/getbyunionid" -> result(byUnionId(asked));
-            case "topapi/v2/user/get" -> result(person(asked));
-            case "topapi/v2/user/list" -> result(people(asked));
-            case "topapi/v2/user/getbymobile" -> result(byMobile(asked));
-            case "topapi/v2/department/get" -> result(department(asked));
-            default -> children(asked);
-          };
-      return Json.write(200, body);
-    } catch (ApiError e) {
-      return error(e);
+  private ObjectNode answer(String call, SandboxRequest request) throws ApiError {
+    if (call.equals(GET_TOKEN)) {
+      return getToken(request);
     }
+    requireToken(request);
+    requirePermission(PERMISSIONS.getOrDefault(call, ""));
+    JsonNode asked =
+        request.isPost()
+            ? Json.read(request).orElseThrow(Refusal.BAD_PARAMETER::error)
+            : Json.object();
+    return switch (call) {
+      case "auth/scopes" -> scopes();
+      case "topapi/v2/user/getuserinfo" -> result(whoseCode(asked));
+      case "topapi/user/getbyunionid" -> result(byUnionId(asked));
+      case "topapi/v2/user/get" -> result(person(asked));
+      case "topapi/v2/user/list" -> result(people(asked));
+      case "topapi/v2/user/getbymobile" -> result(byMobile(asked));
+      case "topapi/v2/department/get" -> result(department(asked));
+      default -> children(asked);
+    };
   }
 
   private ObjectNode getToken(SandboxRequest request) throws ApiError {
-    World.App app = state.world().app();
+    World.App app = world().app();
     boolean right =
         request.query("appkey").filter(app.clientId()::equals).isPresent()
-            && request.query("appsecret").filter(app.secret()::equals).isPresent();
+            && request.query("appsecret").filter(app.clientSecret()::equals).isPresent();
     if (!right || !app.enabled()) {
-      throw new ApiError(Refusal.BAD_SECRET);
+      throw Refusal.BAD_SECRET.error();
     }
-    return verdict("0")
-        .put("errmsg", "ok")
-        .put("access_token", state.grants().appToken())
-        .put("expires_in", Grants.TOKEN_LIFE.toSeconds());
+    return ok().put("access_token", world().appToken())
+        .put("expires_in", world().appTokens.life().toSeconds());
   }
 
   private ObjectNode scopes() {
-    ObjectNode body = verdict("0").put("errmsg", "ok");
-    ObjectNode scopes = body.putObject("auth_org_scopes");
-    ArrayNode people = scopes.putArray("authed_user");
-    state.world().named().forEach(people::add);
-    ArrayNode departments = scopes.putArray("authed_dept");
-    state.world().app().departments().forEach(departments::add);
+    ObjectNode body = ok();
+    body.putObject("auth_org_scopes")
+        .putPOJO("authed_user", world().named())
+        .putPOJO("authed_dept", world().app().departments());
     body.putArray("auth_user_field");
     return body;
   }
@@ -116,9 +108,9 @@ final class OldApi {
   private ObjectNode whoseCode(JsonNode asked) throws ApiError {
     Person person =
         Json.text(asked, "code")
-            .flatMap(state.grants().codesOfClients()::use)
-            .flatMap(state.world()::person)
-            .orElseThrow(() -> new ApiError(Refusal.BAD_CODE));
+            .flatMap(world().codesOfClients::use)
+            .flatMap(world()::person)
+            .orElseThrow(Refusal.BAD_CODE::error);
     return Json.object()
         .put("userid", person.id())
         .put("unionid", person.unionId())
@@ -131,9 +123,9 @@ final class OldApi {
   private ObjectNode byUnionId(JsonNode asked) throws ApiError {
     Person person =
         Json.text(asked, "unionid")
-            .flatMap(state.world()::account)
-            .filter(it -> it.employed() || it.kind() == Person.Kind.EXTERNAL_CONTACT)
-            .orElseThrow(() -> new ApiError(Refusal.NOBODY));
+            .flatMap(world()::account)
+            .filter(it -> it.welcome() || it.kind() == Person.Kind.EXTERNAL_CONTACT)
+            .orElseThrow(Refusal.NOBODY::error);
     return Json.object()
         .put("contact_type", person.kind() == Person.Kind.EXTERNAL_CONTACT ? 1 : 0)
         .put("userid", person.id());
@@ -142,18 +134,18 @@ final class OldApi {
   private ObjectNode person(JsonNode asked) throws ApiError {
     Person person =
         Json.text(asked, "userid")
-            .flatMap(state.world()::person)
-            .filter(Person::employed)
-            .orElseThrow(() -> new ApiError(Refusal.NOBODY));
+            .flatMap(world()::person)
+            .filter(Person::welcome)
+            .orElseThrow(Refusal.NOBODY::error);
     if (!visible(person)) {
-      throw new ApiError(Refusal.PERSON_OUTSIDE_RANGE);
+      throw Refusal.PERSON_OUTSIDE_RANGE.error();
     }
     return write(person);
   }
 
   private boolean visible(Person person) {
-    return state.world().names(person)
-        || (person.inRange() && person.departments().stream().anyMatch(state.world()::inRange));
+    return world().names(person)
+        || (person.inRange() && person.departments().stream().anyMatch(world()::inRange));
   }
 
   private static ObjectNode write(Person person) {
@@ -164,9 +156,8 @@ final class OldApi {
             .put("name", person.name().en())
             .put("active", person.status().equals(Person.ACTIVE))
             .put("admin", false)
-            .put("boss", false);
-    ArrayNode departments = body.putArray("dept_id_list");
-    person.departments().forEach(departments::add);
+            .put("boss", false)
+            .putPOJO("dept_id_list", person.departments());
     put(body, "state_code", person.stateCode());
     put(body, "mobile", person.mobile());
     put(body, "org_email", person.orgEmail());
@@ -186,33 +177,32 @@ final class OldApi {
     int size = asked.path("size").asInt();
     int from = asked.path("cursor").asInt(-1);
     if (size < 1 || size > LARGEST_PAGE || from < 0) {
-      throw new ApiError(Refusal.BAD_PARAMETER);
+      throw Refusal.BAD_PARAMETER.error();
     }
     List<Person> all =
-        state.world().members(department.id()).stream()
-            .filter(it -> it.inRange() || state.world().names(it))
+        world().members(department.id()).stream()
+            .filter(it -> it.inRange() || world().names(it))
             .toList();
     int to = Math.min(all.size(), from + size);
     ObjectNode body = Json.object().put("has_more", to < all.size());
     if (to < all.size()) {
       body.put("next_cursor", to);
     }
-    ArrayNode list = body.putArray("list");
-    all.subList(Math.min(from, to), to).forEach(it -> list.add(write(it)));
-    return body;
+    List<Person> page = all.subList(Math.min(from, to), to);
+    return body.putPOJO("list", page.stream().map(OldApi::write).toList());
   }
 
   private ObjectNode byMobile(JsonNode asked) throws ApiError {
     String mobile =
         Json.text(asked, "mobile")
             .filter(it -> it.matches("1[3-9][0-9]{9}"))
-            .orElseThrow(() -> new ApiError(Refusal.NO_NUMBER));
+            .orElseThrow(Refusal.NO_NUMBER::error);
     Person person =
-        state.world().people().stream()
-            .filter(it -> it.employed() && it.status().equals(Person.ACTIVE))
+        world().people().stream()
+            .filter(it -> it.welcome() && it.status().equals(Person.ACTIVE))
             .filter(it -> it.stateCode().equals("86") && it.mobile().equals(mobile))
             .findFirst()
-            .orElseThrow(() -> new ApiError(Refusal.NOBODY));
+            .orElseThrow(Refusal.NOBODY::error);
     return Json.object().put("userid", person.id());
   }
 
@@ -227,10 +217,8 @@ final class OldApi {
 
   private ObjectNode children(JsonNode asked) throws ApiError {
     World.Department department = requireDepartment(asked.path("dept_id"));
-    ObjectNode body = verdict("0").put("errmsg", "ok");
-    ArrayNode list = body.putArray("result");
-    state.world().below(department.id()).forEach(it -> list.add(write(it)));
-    return body;
+    List<World.Department> below = world().below(department.id());
+    return ok().putPOJO("result", below.stream().map(OldApi::write).toList());
   }
 
   private static ObjectNode write(World.Department department) {
@@ -243,61 +231,74 @@ final class OldApi {
   }
 
   private World.Department requireDepartment(JsonNode id) throws ApiError {
-    Optional<World.Department> department = state.world().department(id.asLong(ROOT));
+    Optional<World.Department> department = world().department(id.asLong(ROOT));
     if (department.isEmpty()) {
-      throw new ApiError(Refusal.NO_DEPARTMENT);
+      throw Refusal.NO_DEPARTMENT.error();
     }
-    if (!state.world().inRange(department.get().id())) {
-      throw new ApiError(Refusal.DEPARTMENT_OUTSIDE_RANGE);
+    if (!world().inRange(department.get().id())) {
+      throw Refusal.DEPARTMENT_OUTSIDE_RANGE.error();
     }
     return department.get();
   }
 
   private void requireToken(SandboxRequest request) throws ApiError {
-    String token =
-        request.query("access_token").orElseThrow(() -> new ApiError(Refusal.TOKEN_MISSING));
-    if (!state.grants().isAppToken(token)) {
-      throw new ApiError(Refusal.TOKEN_INVALID);
+    String token = request.query("access_token").orElseThrow(Refusal.TOKEN_MISSING::error);
+    if (world().appTokens.look(token).isEmpty()) {
+      throw Refusal.TOKEN_INVALID.error();
     }
   }
 
   private void requirePermission(String permission) throws ApiError {
-    if (!permission.isEmpty() && !state.world().app().permissions().contains(permission)) {
-      throw new ApiError(Refusal.NOT_PERMITTED, permission);
+    if (!permission.isEmpty() && !world().app().permissions().contains(permission)) {
+      throw Refusal.NOT_PERMITTED.error();
     }
   }
 
+  private static ObjectNode ok() {
+    return Json.object().put("errcode", 0).put("errmsg", "ok");
+  }
+
   private static ObjectNode result(ObjectNode result) {
-    ObjectNode body = verdict("0").put("errmsg", "ok").put("request_id", "sandbox");
+    ObjectNode body = ok().put("request_id", "sandbox");
     body.set("result", result);
     return body;
   }
 
-  private static SandboxResponse error(ApiError e) {
-    Refusal refusal = e.refusal();
-    if (refusal == Refusal.BANNED) {
-      return Json.ban();
+  private static SandboxResponse error(String call, ApiError error) {
+    Optional<Refusal> known = Refusal.of(error.code());
+    if (known.isEmpty()) {
+      return Json.write(200, verdict(error.code()).put("errmsg", error.text()));
     }
+    Refusal refusal = known.get();
+    if (refusal == Refusal.BANNED) {
+      return Refusal.ban();
+    }
+    String number = refusal.number();
     if (!refusal.byTheGateway()) {
-      return Json.write(200, verdict(refusal.number()).put("errmsg", refusal.text()));
+      return Json.write(200, verdict(number).put("errmsg", refusal.text()));
     }
     String text =
         refusal == Refusal.NOT_PERMITTED
-            ? refusal.text() + "：requiredScopes=[" + e.permission() + "]"
+            ? refusal.text() + "：requiredScopes=[" + PERMISSIONS.getOrDefault(call, "") + "]"
             : refusal.text();
     return Json.write(
         200,
         verdict("88")
-            .put("sub_code", refusal.number())
+            .put("sub_code", number)
             .put("sub_msg", text)
-            .put("errmsg", "ding talk error[subcode=" + refusal.number() + ",submsg=" + text + "]")
+            .put("errmsg", "ding talk error[subcode=" + number + ",submsg=" + text + "]")
             .put("request_id", "sandbox"));
   }
 
+  /** A number where it is one: faults may be told with a word. */
   private static ObjectNode verdict(String errcode) {
     ObjectNode body = Json.object();
     return errcode.matches("-?[0-9]{1,9}")
         ? body.put("errcode", Integer.parseInt(errcode))
         : body.put("errcode", errcode);
+  }
+
+  private World world() {
+    return state.world();
   }
 }

@@ -33,7 +33,6 @@ record Person(
     String email)
     implements Someone {
   static final String ACTIVE = "active";
-  static final String NOT_ACTIVATED = "not-activated";
   static final String LEFT = "left";
 
   /** What somebody is to the company. */
@@ -48,26 +47,19 @@ record Person(
     STRANGER
   }
 
-  Person withStatus(String now) {
-    return new Person(
-        id, kind, now, inRange, name, note, departments, stateCode, mobile, orgEmail, email);
-  }
-
   /** The account, which is theirs wherever they work. */
   String unionId() {
     return "union-" + id;
   }
 
-  /** Whether the address book has them. */
-  boolean employed() {
-    return kind == Kind.EMPLOYEE && !status.equals(LEFT);
+  @Override
+  public boolean listed() {
+    return kind == Kind.EMPLOYEE;
   }
 
+  /** Whether they work here still. */
   @Override
-  public Welcome welcome() {
-    if (!employed()) {
-      return Welcome.OUT;
-    }
-    return inRange ? Welcome.IN : Welcome.EDGE;
+  public boolean welcome() {
+    return listed() && !status.equals(LEFT);
   }
 }

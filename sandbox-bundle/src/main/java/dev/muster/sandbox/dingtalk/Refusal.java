@@ -1,5 +1,8 @@
 package dev.muster.sandbox.dingtalk;
 
+import dev.muster.sandbox.SandboxResponse;
+import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.Json;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -70,10 +73,26 @@ enum Refusal {
     };
   }
 
-  /** By what either API calls it. */
+  ApiError error() {
+    return new ApiError(name(), text);
+  }
+
+  /** By its name here, or by what either API calls it. */
   static Optional<Refusal> of(String code) {
     return Arrays.stream(values())
-        .filter(it -> it.number.equals(code) || it.word.equals(code))
+        .filter(it -> it.name().equals(code) || it.number.equals(code) || it.word.equals(code))
         .findFirst();
+  }
+
+  /** What an address hears that called too often, whichever API it asks. */
+  static SandboxResponse ban() {
+    return Json.write(
+        200,
+        Json.object()
+            .put("status", 1111)
+            .put("wait", 5)
+            .put("source", "x5")
+            .put("punish", "deny")
+            .put("uuid", "sandbox"));
   }
 }

@@ -1,8 +1,10 @@
 package dev.muster.sandbox.dingtalk;
 
 import dev.muster.sandbox.common.BaseWorld;
+import dev.muster.sandbox.common.Tickets;
 import dev.muster.sandbox.common.Words;
-import dev.muster.sandbox.common.WorldFile;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,51 +13,49 @@ import java.util.stream.Stream;
  * The company, its app and its people, as they stand now. The first of the crowd stand in the
  * address book, so that lists have pages.
  */
-final class World extends BaseWorld<Person> {
+final class World extends BaseWorld<Person, World.App> {
   private static final int LISTED_CROWD = 120;
   private static final long CROWD_DEPARTMENT = 5;
 
-  private final Data data;
-  private volatile App app;
+  /** Codes of the sign-in page and the mobile SDK. */
+  final Tickets<Account> codesOfAccounts = codes(Duration.ofMinutes(5));
 
-  private World(Data data) {
-    super(data.people(), World::oneOfTheCrowd, id -> id);
-    this.data = data;
-    this.app = data.app();
+  /** Codes that the client hands to a page inside it. */
+  final Tickets<String> codesOfClients = codes(Duration.ofMinutes(5));
+
+  final Tickets<String> appTokens = tokens(Duration.ofHours(2));
+  final Tickets<String> userTokens = tokens(Duration.ofHours(2));
+  private final List<Department> departments = list("departments", Department.class);
+
+  World(Clock clock) {
+    super(clock, Person.class, App.class, id -> id);
   }
 
-  /** The world as it begins. */
-  static World fresh() {
-    return new World(WorldFile.read(World.class, Data.class));
+  /** The app's token: asked again, the platform gives the same one as long as it works. */
+  String appToken() {
+    return appTokens.same("app", Duration.ofMillis(1));
   }
 
-  Company company() {
-    return data.company();
-  }
-
-  String foreignCorpId() {
-    return data.foreignCorpId();
-  }
-
-  App app() {
-    return app;
-  }
-
-  void app(App now) {
-    app = now;
+  /** The company that somebody chooses when they are asked for one. */
+  Optional<String> companyOf(Person person) {
+    return switch (person.kind()) {
+      case EMPLOYEE -> Optional.of(app().corpId());
+      case FOREIGN_EMPLOYEE -> Optional.of(text("foreignCorpId"));
+      case EXTERNAL_CONTACT, STRANGER -> Optional.empty();
+    };
   }
 
   Optional<Department> department(long id) {
-    return data.departments().stream().filter(it -> it.id() == id).findFirst();
+    return departments.stream().filter(it -> it.id() == id).findFirst();
   }
 
   List<Department> below(long id) {
-    return data.departments().stream().filter(it -> it.parentId() == id).toList();
+    return departments.stream().filter(it -> it.parentId() == id).toList();
   }
 
   /** Whether the app may read about a department: it or one above it is in the app's range. */
   boolean inRange(long id) {
-    return app.departments().contains(id)
+    return app().departments().contains(id)
         || department(id).filter(it -> it.parentId() != 0 && inRange(it.parentId())).isPresent();
   }
 
@@ -67,7 +67,7 @@ final class World extends BaseWorld<Person> {
   /** Those who stand in a department of the address book. */
   List<Person> members(long department) {
     return Stream.concat(people().stream(), crowd(LISTED_CROWD))
-        .filter(it -> it.employed() && it.departments().contains(department))
+        .filter(it -> it.welcome() && it.departments().contains(department))
         .toList();
   }
 
@@ -77,31 +77,13 @@ final class World extends BaseWorld<Person> {
         : Optional.empty();
   }
 
-  private static Person oneOfTheCrowd(String id) {
-    String number = id.substring(id.indexOf('-') + 1);
-    return new Person(
-        id,
-        Person.Kind.EMPLOYEE,
-        Person.ACTIVE,
-        true,
-        new Words("Crowd Member " + number, "群众 " + number),
-        new Words("", ""),
-        List.of(CROWD_DEPARTMENT),
-        "",
-        "",
-        id + "@sandbox.example",
-        "");
+  @Override
+  protected Person oneOfTheCrowd(String id, Words name, String email) {
+    Words note = new Words("", "");
+    List<Long> in = List.of(CROWD_DEPARTMENT);
+    Person.Kind kind = Person.Kind.EMPLOYEE;
+    return new Person(id, kind, Person.ACTIVE, true, name, note, in, "", "", email, "");
   }
-
-  /** What the file holds. */
-  private record Data(
-      Company company,
-      String foreignCorpId,
-      App app,
-      List<Department> departments,
-      List<Person> people) {}
-
-  record Company(String corpId, Words name) {}
 
   record Department(long id, long parentId, Words name) {}
 
@@ -114,52 +96,21 @@ final class World extends BaseWorld<Person> {
    * @param permissions what it was granted
    */
   record App(
+      String corpId,
       String clientId,
-      String name,
-      String secret,
+      String clientSecret,
       String callbackToken,
       String callbackAesKey,
       boolean enabled,
       boolean oldClient,
       List<Long> departments,
-      List<String> permissions) {
-    App withSecret(String now) {
-      return new App(
-          clientId,
-          name,
-          now,
-          callbackToken,
-          callbackAesKey,
-          enabled,
-          oldClient,
-          departments,
-          permissions);
-    }
+      List<String> permissions) {}
 
-    App withSwitches(boolean nowEnabled, boolean nowOldClient) {
-      return new App(
-          clientId,
-          name,
-          secret,
-          callbackToken,
-          callbackAesKey,
-          nowEnabled,
-          nowOldClient,
-          departments,
-          permissions);
-    }
-
-    App with(List<Long> nowDepartments, List<String> nowPermissions) {
-      return new App(
-          clientId,
-          name,
-          secret,
-          callbackToken,
-          callbackAesKey,
-          enabled,
-          oldClient,
-          nowDepartments,
-          nowPermissions);
-    }
-  }
+  /**
+   * What a code of the sign-in page or the mobile SDK stands for.
+   *
+   * @param personId who agreed
+   * @param corpId the company they chose, where they were asked
+   */
+  record Account(String personId, Optional<String> corpId) {}
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
+import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.PlatformState;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -31,12 +33,10 @@ final class ContactApi {
   private static final int LARGEST_PAGE = 50;
   private static final int LARGEST_RANGE_PAGE = 100;
 
-  private final State state;
-  private final Replies replies;
+  private final PlatformState<World> state;
 
-  ContactApi(State state, Replies replies) {
+  ContactApi(PlatformState<World> state) {
     this.state = state;
-    this.replies = replies;
   }
 
   /** The name of the call behind a path. */
@@ -71,7 +71,7 @@ final class ContactApi {
 
   private ObjectNode range(SandboxRequest request) throws ApiError {
     requireUserIdScope(request);
-    World world = state.world();
+    World world = world();
     List<String> ids =
         world.app().contactRange().contains(World.ROOT)
             ? world.below(World.ROOT).stream()
@@ -79,7 +79,7 @@ final class ContactApi {
                 .map(World.Department::openDepartmentId)
                 .toList()
             : world.app().contactRange();
-    ObjectNode body = replies.flat();
+    ObjectNode body = Replies.flat();
     ObjectNode data = body.putObject("data");
     ArrayNode people = data.putArray("user_ids");
     data.putArray("group_ids");
@@ -93,12 +93,8 @@ final class ContactApi {
   private ObjectNode oneDepartment(SandboxRequest request) throws ApiError {
     String id = group(DEPARTMENT, request);
     World.Department department =
-        state
-            .world()
-            .department(id)
-            .filter(it -> state.world().sees(id))
-            .orElseThrow(ContactApi::outside);
-    ObjectNode body = replies.flat();
+        world().department(id).filter(it -> world().sees(id)).orElseThrow(ContactApi::outside);
+    ObjectNode body = Replies.flat();
     write(department, body.putObject("data").putObject("department"));
     return body;
   }
@@ -107,7 +103,7 @@ final class ContactApi {
     String id = group(DEPARTMENT, request);
     requireDepartment(id);
     List<World.Department> below =
-        state.world().below(id).stream()
+        world().below(id).stream()
             .filter(it -> it.parentId().equals(id) || request.query("fetch_child").equals(TRUE))
             .toList();
     return list(request, below, this::write);
@@ -117,10 +113,10 @@ final class ContactApi {
 
   private ObjectNode byDepartment(SandboxRequest request) throws ApiError {
     String id =
-        request.query("department_id").orElseThrow(() -> new ApiError(40001, "param is invalid"));
+        request.query("department_id").orElseThrow(() -> new ApiError("40001", "param is invalid"));
     requireDepartment(id);
     requireUserIdScope(request);
-    return list(request, state.world().directlyIn(id), this::write);
+    return list(request, world().directlyIn(id), this::write);
   }
 
   private ObjectNode oneUser(SandboxRequest request) throws ApiError {
@@ -128,24 +124,24 @@ final class ContactApi {
     requireUserIdScope(request);
     boolean byUserId = request.query("user_id_type").equals(Optional.of("user_id"));
     Person person =
-        (byUserId ? state.world().person(id) : state.world().byOpenId(id))
+        (byUserId ? world().person(id) : world().byOpenId(id))
             .filter(Person::listed)
-            .orElseThrow(() -> new ApiError(41012, "user id invalid error"));
-    if (!state.world().sees(person)) {
-      throw new ApiError(41050, "no user authority error");
+            .orElseThrow(() -> new ApiError("41012", "user id invalid error"));
+    if (!world().sees(person)) {
+      throw new ApiError("41050", "no user authority error");
     }
-    ObjectNode body = replies.flat();
+    ObjectNode body = Replies.flat();
     write(person, body.putObject("data").putObject("user"));
     return body;
   }
 
   private ObjectNode byAddress(SandboxRequest request) throws ApiError {
     requireUserIdScope(request);
-    JsonNode asked = ServerApi.read(replies, request);
+    JsonNode asked = ServerApi.body(request);
     if (asked.path("emails").size() > LARGEST_PAGE || asked.path("mobiles").size() > LARGEST_PAGE) {
-      throw new ApiError(99992402, "field validation failed");
+      throw new ApiError("99992402", "field validation failed");
     }
-    ObjectNode body = replies.flat();
+    ObjectNode body = Replies.flat();
     ArrayNode list = body.putObject("data").putArray("user_list");
     for (JsonNode email : asked.path("emails")) {
       String text = email.asText().toLowerCase(Locale.ROOT);
@@ -162,11 +158,10 @@ final class ContactApi {
   /** Whoever is unknown, gone or out of sight comes back without an id, not as an error. */
   private void find(Predicate<Person> match, String field, JsonNode asked, ArrayNode list) {
     ObjectNode entry = list.addObject().put(field, asked.asText());
-    state
-        .world()
+    world()
         .everybody()
         .filter(match)
-        .filter(person -> person.listed() && state.world().sees(person))
+        .filter(person -> person.listed() && world().sees(person))
         .filter(person -> person.status() != Person.Status.RESIGNED)
         .findFirst()
         .ifPresent(
@@ -206,8 +201,7 @@ final class ContactApi {
       node.put("mobile", person.mobile());
     }
     if (granted(Scopes.USER_DEPARTMENT)) {
-      ArrayNode ids = node.putArray("department_ids");
-      person.departments().forEach(ids::add);
+      node.putPOJO("department_ids", person.departments());
     }
     if (granted(Scopes.EMPLOYMENT)) {
       node.put("enterprise_email", person.enterpriseEmail());
@@ -228,7 +222,7 @@ final class ContactApi {
 
   private <T> ObjectNode list(SandboxRequest request, List<T> all, BiConsumer<T, ObjectNode> write)
       throws ApiError {
-    ObjectNode body = replies.flat();
+    ObjectNode body = Replies.flat();
     ObjectNode data = body.putObject("data");
     List<T> page = page(request, LARGEST_PAGE, all, data);
     // an empty list is left out
@@ -249,7 +243,7 @@ final class ContactApi {
       size = 0;
     }
     if (size < 1 || size > largest) {
-      throw new ApiError(40011, "page size is invalid");
+      throw new ApiError("40011", "page size is invalid");
     }
     Optional<String> token = request.query("page_token");
     if (token.isPresent()) {
@@ -276,18 +270,18 @@ final class ContactApi {
         return offset;
       }
     }
-    throw new ApiError(40012, "page token is invalid error");
+    throw new ApiError("40012", "page token is invalid error");
   }
 
   private void requireDepartment(String id) throws ApiError {
-    boolean known = id.equals(World.ROOT) || state.world().department(id).isPresent();
-    if (!known || !state.world().sees(id)) {
+    boolean known = id.equals(World.ROOT) || world().department(id).isPresent();
+    if (!known || !world().sees(id)) {
       throw outside();
     }
   }
 
   private static ApiError outside() {
-    return new ApiError(40004, "no dept authority error");
+    return new ApiError("40004", "no dept authority error");
   }
 
   private void requireUserIdScope(SandboxRequest request) throws ApiError {
@@ -298,16 +292,20 @@ final class ContactApi {
 
   private void requireScope(String scope) throws ApiError {
     if (!granted(scope)) {
-      throw ApiError.scopeMissing(scope);
+      throw Scopes.missing(scope);
     }
   }
 
   private boolean granted(String scope) {
-    return state.world().app().scopes().contains(scope);
+    return world().app().scopes().contains(scope);
   }
 
   private static String group(Pattern pattern, SandboxRequest request) {
     Matcher matcher = pattern.matcher(request.path().substring(PREFIX.length()));
     return matcher.matches() ? matcher.group(1) : "";
+  }
+
+  private World world() {
+    return state.world();
   }
 }

@@ -51,26 +51,18 @@ record Person(
     UNJOINED
   }
 
-  Person withStatus(Status now) {
-    return new Person(
-        id, kind, now, inRange, name, note, departments, mobile, enterpriseEmail, email);
-  }
-
   /** Their id for this app alone. */
   String openId() {
     return "ou_" + Integer.toHexString(id.hashCode()) + id.replaceAll("[^0-9A-Za-z]", "");
   }
 
   @Override
-  public Welcome welcome() {
-    if (kind != Kind.MEMBER || status != Status.ACTIVE) {
-      return Welcome.OUT;
-    }
-    return inRange ? Welcome.IN : Welcome.EDGE;
+  public boolean listed() {
+    return kind == Kind.MEMBER;
   }
 
-  /** Whether the address book has them. */
-  boolean listed() {
-    return kind == Kind.MEMBER;
+  @Override
+  public boolean welcome() {
+    return listed() && status == Status.ACTIVE;
   }
 }

@@ -1,10 +1,9 @@
 package dev.muster.sandbox.lark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxResponse;
+import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.Json;
 import java.util.Map;
 
 /**
@@ -24,7 +23,7 @@ final class Replies {
           20071, "invalid_grant",
           20036, "unsupported_grant_type");
 
-  private final ObjectMapper json = new ObjectMapper();
+  private Replies() {}
 
   /** How a call tells of an error. */
   enum Style {
@@ -36,50 +35,49 @@ final class Replies {
     OAUTH
   }
 
-  ObjectMapper json() {
-    return json;
-  }
-
   /** An answer whose payload lies beside the code. */
-  ObjectNode flat() {
-    return json.createObjectNode().put("code", 0).put("msg", "success");
+  static ObjectNode flat() {
+    return Json.object().put("code", 0).put("msg", "success");
   }
 
-  SandboxResponse write(int status, ObjectNode body) {
-    try {
-      byte[] text = json.writeValueAsBytes(body);
-      return SandboxResponse.of(status, "application/json; charset=utf-8", text)
-          .with("X-Tt-Logid", "02170000000000000000000000000000000sandbox");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree can be written", e);
-    }
+  static SandboxResponse write(int status, ObjectNode body) {
+    return Json.write(status, body)
+        .with("Content-Type", "application/json; charset=utf-8")
+        .with("X-Tt-Logid", "02170000000000000000000000000000000sandbox");
   }
 
-  SandboxResponse error(Style style, ApiError error) {
-    ObjectNode body = json.createObjectNode().put("code", error.code());
+  static SandboxResponse error(Style style, ApiError error) {
+    int code = Integer.parseInt(error.code());
+    ObjectNode body = Json.object().put("code", code);
     if (style == Style.OAUTH) {
-      body.put("error", OAUTH_ERRORS.getOrDefault(error.code(), "invalid_request"))
-          .put("error_description", error.getMessage());
+      body.put("error", OAUTH_ERRORS.getOrDefault(code, "invalid_request"))
+          .put("error_description", error.text());
     } else {
-      body.put("msg", error.getMessage());
+      body.put("msg", error.text());
       ObjectNode more = body.putObject("error").put("log_id", "sandbox");
-      if (!error.scopes().isEmpty()) {
-        ArrayNode violations = more.putArray("permission_violations");
-        error
-            .scopes()
-            .forEach(
-                scope ->
-                    violations
-                        .addObject()
-                        .put("type", "action_scope_required")
-                        .put("subject", scope));
+      if (!error.missing().isEmpty()) {
+        more.putArray("permission_violations")
+            .addObject()
+            .put("type", "action_scope_required")
+            .put("subject", error.missing());
       }
     }
-    boolean limited = error.code() == 99991400;
-    int status = style == Style.ALWAYS_200 && !limited ? 200 : error.status();
-    SandboxResponse response = write(status, body);
+    boolean limited = code == 99991400;
+    SandboxResponse response =
+        write(style == Style.ALWAYS_200 && !limited ? 200 : status(code), body);
     return limited
         ? response.with("x-ogw-ratelimit-limit", "50").with("x-ogw-ratelimit-reset", "7")
         : response;
+  }
+
+  /** The HTTP status of the calls that have one beside the code. */
+  private static int status(int code) {
+    return switch (code) {
+      case 99991400 -> 429;
+      case 40004, 40014 -> 403;
+      case 20050, 2200, 5000 -> 500;
+      case 20072 -> 503;
+      default -> 400;
+    };
   }
 }

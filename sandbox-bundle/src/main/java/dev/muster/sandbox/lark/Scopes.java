@@ -1,5 +1,6 @@
 package dev.muster.sandbox.lark;
 
+import dev.muster.sandbox.common.ApiError;
 import java.util.List;
 
 /** The permissions that the calls and their fields take. */
@@ -31,4 +32,8 @@ final class Scopes {
           ORGANIZATION);
 
   private Scopes() {}
+
+  static ApiError missing(String scope) {
+    return new ApiError("99991672", "Access denied. One of the scopes is required", scope);
+  }
 }

@@ -1,15 +1,16 @@
 package dev.muster.sandbox.lark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.common.Happening;
+import dev.muster.sandbox.common.Json;
+import dev.muster.sandbox.common.PlatformState;
 import dev.muster.sandbox.common.WebhookCall;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -23,21 +24,22 @@ import javax.crypto.spec.SecretKeySpec;
 final class Webhooks {
   private static final int BLOCK = 16;
 
-  private final ObjectMapper json = new ObjectMapper();
   private final SecureRandom random = new SecureRandom();
-  private final State state;
+  private final PlatformState<World> state;
+  private final Clock clock;
 
-  Webhooks(State state) {
+  Webhooks(PlatformState<World> state, Clock clock) {
     this.state = state;
+    this.clock = clock;
   }
 
   WebhookCall of(Happening what, String subject) {
     return switch (what) {
       case VERIFICATION -> {
         ObjectNode plain =
-            json.createObjectNode()
+            Json.object()
                 .put("challenge", UUID.randomUUID().toString())
-                .put("token", state.world().app().verificationToken())
+                .put("token", world().app().verificationToken())
                 .put("type", "url_verification");
         yield new WebhookCall("POST", Map.of(), Map.of("Content-Type", JSON), encrypted(plain));
       }
@@ -53,7 +55,7 @@ final class Webhooks {
         yield signed("contact.user.updated_v3", event);
       }
       case DEPARTMENT_CHANGED -> {
-        ObjectNode event = json.createObjectNode();
+        ObjectNode event = Json.object();
         event.putObject("object").put("open_department_id", subject);
         yield signed("contact.department.updated_v3", event);
       }
@@ -63,32 +65,32 @@ final class Webhooks {
   private static final String JSON = "application/json;charset=utf-8";
 
   private ObjectNode user(String id) {
-    ObjectNode event = json.createObjectNode();
+    ObjectNode event = Json.object();
     ObjectNode object = event.putObject("object").put("open_id", openId(id));
-    if (state.world().app().scopes().contains(Scopes.USER_ID)) {
+    if (world().app().scopes().contains(Scopes.USER_ID)) {
       object.put("user_id", id);
     }
     return event;
   }
 
   private String openId(String id) {
-    return state.world().person(id).map(Person::openId).orElse("ou_" + id);
+    return world().person(id).map(Person::openId).orElse("ou_" + id);
   }
 
   private WebhookCall signed(String type, ObjectNode event) {
-    World.App app = state.world().app();
-    ObjectNode plain = json.createObjectNode().put("schema", "2.0");
+    World.App app = world().app();
+    ObjectNode plain = Json.object().put("schema", "2.0");
     plain
         .putObject("header")
         .put("event_id", UUID.randomUUID().toString())
         .put("event_type", type)
-        .put("create_time", Long.toString(state.clock().millis()))
+        .put("create_time", Long.toString(clock.millis()))
         .put("token", app.verificationToken())
         .put("app_id", app.appId())
-        .put("tenant_key", state.world().company().tenantKey());
+        .put("tenant_key", world().tenantKey());
     plain.set("event", event);
     byte[] body = encrypted(plain);
-    String timestamp = Long.toString(state.clock().millis() / 1000);
+    String timestamp = Long.toString(clock.millis() / 1000);
     String nonce = Integer.toString(random.nextInt(1_000_000_000));
     MessageDigest digest = sha256();
     digest.update((timestamp + nonce + app.encryptKey()).getBytes(StandardCharsets.UTF_8));
@@ -113,15 +115,13 @@ final class Webhooks {
       byte[] iv = new byte[BLOCK];
       random.nextBytes(iv);
       Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-      byte[] key =
-          sha256().digest(state.world().app().encryptKey().getBytes(StandardCharsets.UTF_8));
+      byte[] key = sha256().digest(world().app().encryptKey().getBytes(StandardCharsets.UTF_8));
       cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(iv));
-      byte[] sealed = cipher.doFinal(json.writeValueAsBytes(plain));
+      byte[] sealed = cipher.doFinal(Json.bytes(plain));
       byte[] wire = Arrays.copyOf(iv, BLOCK + sealed.length);
       System.arraycopy(sealed, 0, wire, BLOCK, sealed.length);
-      return json.writeValueAsBytes(
-          json.createObjectNode().put("encrypt", Base64.getEncoder().encodeToString(wire)));
-    } catch (GeneralSecurityException | JsonProcessingException e) {
+      return Json.bytes(Json.object().put("encrypt", Base64.getEncoder().encodeToString(wire)));
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has AES", e);
     }
   }
@@ -132,5 +132,9 @@ final class Webhooks {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
+  }
+
+  private World world() {
+    return state.world();
   }
 }

@@ -1,59 +1,54 @@
 package dev.muster.sandbox.lark;
 
 import dev.muster.sandbox.common.BaseWorld;
+import dev.muster.sandbox.common.Tickets;
 import dev.muster.sandbox.common.Words;
-import dev.muster.sandbox.common.WorldFile;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
  * The company, its app and its people, as they stand now. The first of the crowd are listed in the
  * crowd's department, so that lists have pages.
  */
-final class World extends BaseWorld<Person> {
+final class World extends BaseWorld<Person, World.App> {
   /** What the platform calls the company itself. */
   static final String ROOT = "0";
 
   private static final String CROWDS_DEPARTMENT = "od-support";
   private static final int LISTED_CROWD = 120;
 
-  private final Data data;
-  private volatile App app;
+  final Tickets<Code> codes = codes(Duration.ofMinutes(5));
+  final Tickets<Boolean> appTokens = tokens(Duration.ofHours(2));
+  final Tickets<String> userTokens = tokens(Duration.ofHours(2));
+  private final List<Department> departments = list("departments", Department.class);
 
-  private World(Data data) {
-    super(data.people(), World::oneOfTheCrowd, id -> id);
-    this.data = data;
-    this.app = data.app();
+  World(Clock clock) {
+    super(clock, Person.class, App.class, id -> id);
   }
 
-  /** The world as it begins. */
-  static World fresh() {
-    return new World(WorldFile.read(World.class, Data.class));
+  /** The company's key. */
+  String tenantKey() {
+    return text("tenantKey");
   }
 
-  Company company() {
-    return data.company();
+  String displayId() {
+    return text("displayId");
   }
 
-  /** The company that somebody belongs to. */
+  /** The key of the company that somebody belongs to. */
   String tenantKey(Person person) {
     return switch (person.kind()) {
-      case MEMBER, DELETED -> data.company().tenantKey();
-      case FOREIGN_MEMBER -> data.otherTenantKey();
-      case EXTERNAL_CONTACT -> data.nobodysTenantKey();
+      case MEMBER, DELETED -> tenantKey();
+      case FOREIGN_MEMBER -> text("otherTenantKey");
+      case EXTERNAL_CONTACT -> text("nobodysTenantKey");
     };
-  }
-
-  App app() {
-    return app;
-  }
-
-  void app(App now) {
-    app = now;
   }
 
   /** Somebody by their id for this app. */
@@ -81,7 +76,7 @@ final class World extends BaseWorld<Person> {
   }
 
   Optional<Department> department(String id) {
-    return data.departments().stream()
+    return departments.stream()
         .filter(department -> department.openDepartmentId().equals(id))
         .findFirst();
   }
@@ -89,7 +84,7 @@ final class World extends BaseWorld<Person> {
   /** Those below a department, at every depth, parents first. */
   List<Department> below(String id) {
     List<Department> found = new ArrayList<>();
-    for (Department department : data.departments()) {
+    for (Department department : departments) {
       if (department.parentId().equals(id)) {
         found.add(department);
         found.addAll(below(department.openDepartmentId()));
@@ -100,49 +95,32 @@ final class World extends BaseWorld<Person> {
 
   /** Whether the app may read about a department. */
   boolean sees(String departmentId) {
-    return app.contactRange().contains(ROOT) || seen().contains(departmentId);
+    return app().contactRange().contains(ROOT) || seen().contains(departmentId);
   }
 
   /** Whether the app may read about a person. */
   boolean sees(Person person) {
     return named().contains(person.id())
         || (person.inRange()
-            && (app.contactRange().contains(ROOT)
+            && (app().contactRange().contains(ROOT)
                 || person.departments().stream().anyMatch(seen()::contains)));
   }
 
   private Set<String> seen() {
-    Set<String> ids = new HashSet<>(app.contactRange());
-    app.contactRange()
+    Set<String> ids = new HashSet<>(app().contactRange());
+    app()
+        .contactRange()
         .forEach(id -> below(id).forEach(department -> ids.add(department.openDepartmentId())));
     return ids;
   }
 
-  private static Person oneOfTheCrowd(String id) {
-    String number = id.substring(id.indexOf('-') + 1);
-    return new Person(
-        id,
-        Person.Kind.MEMBER,
-        Person.Status.ACTIVE,
-        true,
-        new Words("Crowd Member " + number, "群众 " + number),
-        new Words("", ""),
-        List.of(CROWDS_DEPARTMENT),
-        "",
-        id + "@sandbox.example",
-        "");
+  @Override
+  protected Person oneOfTheCrowd(String id, Words name, String email) {
+    Words note = new Words("", "");
+    List<String> in = List.of(CROWDS_DEPARTMENT);
+    Person.Status status = Person.Status.ACTIVE;
+    return new Person(id, Person.Kind.MEMBER, status, true, name, note, in, "", email, "");
   }
-
-  /** What the file holds. */
-  private record Data(
-      Company company,
-      String otherTenantKey,
-      String nobodysTenantKey,
-      App app,
-      List<Department> departments,
-      List<Person> people) {}
-
-  record Company(String tenantKey, String displayId, Words name) {}
 
   record Department(
       String openDepartmentId, String departmentId, String parentId, Words name, int order) {}
@@ -158,59 +136,33 @@ final class World extends BaseWorld<Person> {
   record App(
       String cloud,
       String appId,
-      String name,
       String appSecret,
       String encryptKey,
       String verificationToken,
       boolean enabled,
       boolean bot,
       Set<String> scopes,
-      List<String> contactRange) {
-    App withSecret(String now) {
-      return new App(
-          cloud,
-          appId,
-          name,
-          now,
-          encryptKey,
-          verificationToken,
-          enabled,
-          bot,
-          scopes,
-          contactRange);
-    }
+      List<String> contactRange) {}
 
-    App withSwitches(boolean enabledNow, boolean botNow) {
-      return new App(
-          cloud,
-          appId,
-          name,
-          appSecret,
-          encryptKey,
-          verificationToken,
-          enabledNow,
-          botNow,
-          scopes,
-          contactRange);
-    }
+  /**
+   * What a code stands for.
+   *
+   * @param personId who agreed
+   * @param redirectUri where it was sent to; empty for the mobile SDK
+   * @param challenge what the verifier has to match; empty where none was asked for
+   * @param used whether it was redeemed
+   */
+  record Code(
+      String personId,
+      Optional<String> redirectUri,
+      Optional<Challenge> challenge,
+      AtomicBoolean used) {}
 
-    App granted(Set<String> now) {
-      return new App(
-          cloud,
-          appId,
-          name,
-          appSecret,
-          encryptKey,
-          verificationToken,
-          enabled,
-          bot,
-          now,
-          contactRange);
-    }
-
-    App seeing(List<String> now) {
-      return new App(
-          cloud, appId, name, appSecret, encryptKey, verificationToken, enabled, bot, scopes, now);
-    }
-  }
+  /**
+   * RFC 7636.
+   *
+   * @param value the challenge
+   * @param s256 whether it is a digest of the verifier, or the verifier itself
+   */
+  record Challenge(String value, boolean s256) {}
 }

@@ -1,14 +1,16 @@
 package dev.muster.sandbox.wechatwork;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
+import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.Json;
+import dev.muster.sandbox.common.PlatformState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The address book, as apps see it that were made after 2022-06-20: without phone, mailboxes and
@@ -28,37 +30,34 @@ final class AddressBookApi {
   /** Far fewer than the platform's 10000, so that a small company has several pages. */
   private static final int ROWS_PER_PAGE = 4;
 
-  private final ObjectMapper json = new ObjectMapper();
-  private final State state;
+  private final PlatformState<World> state;
 
-  AddressBookApi(State state) {
+  AddressBookApi(PlatformState<World> state) {
     this.state = state;
   }
 
-  ObjectNode answer(String call, Grants.Token key, SandboxRequest request, JsonNode body)
+  ObjectNode answer(String call, World.Key key, SandboxRequest request, JsonNode body)
       throws ApiError {
-    boolean app = key == Grants.Token.APP;
+    boolean app = key == World.Key.APP;
     if (call.equals("department/simplelist")) {
       return departmentIds(app);
     }
     if (call.equals("user/list_id")) {
       if (app) {
-        throw new ApiError(48002, "api forbidden");
+        throw new ApiError("48002", "api forbidden");
       }
       return allIds(body);
     }
     if (!app) {
-      throw new ApiError(48009, "api forbidden for contacts sync secret");
+      throw new ApiError("48009", "api forbidden for contacts sync secret");
     }
     return switch (call) {
       case "user/get" -> member(request);
       case "user/list" -> members(request);
       case "user/getuserid" ->
-          id(
-              it ->
-                  !text(body, "mobile").isEmpty() && sameNumber(it.mobile(), text(body, "mobile")));
+          id(it -> sameNumber(it.mobile(), Json.text(body, "mobile").orElse("")));
       case "user/get_userid_by_email" ->
-          id(it -> !it.bizMail().isEmpty() && it.bizMail().equalsIgnoreCase(text(body, "email")));
+          id(it -> Json.text(body, "email").filter(it.bizMail()::equalsIgnoreCase).isPresent());
       case "department/list" -> departments();
       default -> throw new IllegalStateException(call);
     };
@@ -68,60 +67,56 @@ final class AddressBookApi {
     Person person =
         request
             .query("userid")
-            .flatMap(state.world()::person)
+            .flatMap(world()::person)
             .filter(Person::listed)
-            .orElseThrow(() -> new ApiError(60111, "userid not found"));
-    if (!state.world().sees(person)) {
-      throw new ApiError(60011, "no privilege to access/modify contact/party/agent");
+            .orElseThrow(() -> new ApiError("60111", "userid not found"));
+    if (!world().sees(person)) {
+      throw new ApiError("60011", "no privilege to access/modify contact/party/agent");
     }
-    return write(ok(), person);
+    return write(ServerApi.ok(), person);
   }
 
   private ObjectNode members(SandboxRequest request) throws ApiError {
     String id = request.query("department_id").orElse("");
-    boolean known =
-        state.world().departments().stream().anyMatch(it -> Integer.toString(it.id()).equals(id));
-    if (!known) {
-      throw new ApiError(60003, "department not found");
+    if (!contains(world().departments(), id)) {
+      throw new ApiError("60003", "department not found");
     }
-    if (state.world().visibleDepartments().stream()
-        .noneMatch(it -> Integer.toString(it.id()).equals(id))) {
-      throw new ApiError(60011, "no privilege to access/modify contact/party/agent");
+    if (!contains(world().visibleDepartments(), id)) {
+      throw new ApiError("60011", "no privilege to access/modify contact/party/agent");
     }
-    ObjectNode body = ok();
-    ArrayNode list = body.putArray("userlist");
-    state.world().people().stream()
-        .filter(it -> it.listed() && state.world().sees(it))
-        .filter(it -> it.departments().contains(Integer.valueOf(id)))
-        .forEach(it -> write(list.addObject(), it));
-    return body;
+    return list(
+        "userlist",
+        world().visiblePeople(Integer.parseInt(id)).map(it -> write(Json.object(), it)));
+  }
+
+  private static boolean contains(List<World.Department> departments, String id) {
+    return departments.stream().anyMatch(it -> Integer.toString(it.id()).equals(id));
   }
 
   private ObjectNode allIds(JsonNode asked) {
-    record Row(String user, int department) {}
-    List<Row> rows =
-        state.world().people().stream()
+    List<ObjectNode> rows =
+        world().people().stream()
             .filter(Person::listed)
-            .flatMap(it -> it.departments().stream().map(id -> new Row(it.id(), id)))
+            .flatMap(
+                it ->
+                    it.departments().stream()
+                        .map(id -> Json.object().put("userid", it.id()).put("department", id)))
             .toList();
-    String cursor = text(asked, "cursor");
-    int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+    int from = Json.text(asked, "cursor").map(Integer::parseInt).orElse(0);
     int to = Math.min(rows.size(), from + ROWS_PER_PAGE);
-    ObjectNode body = ok().put("next_cursor", to == rows.size() ? "" : Integer.toString(to));
-    ArrayNode list = body.putArray("dept_user");
-    rows.subList(from, to)
-        .forEach(
-            row -> list.addObject().put("userid", row.user()).put("department", row.department()));
-    return body;
+    return ServerApi.ok()
+        .put("next_cursor", to == rows.size() ? "" : Integer.toString(to))
+        .putPOJO("dept_user", rows.subList(from, to));
   }
 
   private ObjectNode id(Predicate<Person> meant) throws ApiError {
     Optional<Person> found =
-        state.world().people().stream()
-            .filter(it -> it.listed() && state.world().sees(it) && it.status() != 5)
+        world().people().stream()
+            .filter(it -> world().sees(it) && it.status() != 5)
             .filter(meant)
             .findFirst();
-    return ok().put("userid", found.orElseThrow(() -> new ApiError(46004, "no user")).id());
+    return ServerApi.ok()
+        .put("userid", found.orElseThrow(() -> new ApiError("46004", "no user")).id());
   }
 
   private static boolean sameNumber(String one, String other) {
@@ -134,44 +129,40 @@ final class AddressBookApi {
   }
 
   private ObjectNode departments() {
-    ObjectNode body = ok();
-    ArrayNode list = body.putArray("department");
-    for (World.Department department : state.world().visibleDepartments()) {
-      write(list.addObject(), department).put("name", department.name().en());
-    }
-    return body;
+    return list(
+        "department",
+        world().visibleDepartments().stream().map(it -> write(it).put("name", it.name().en())));
   }
 
   private ObjectNode departmentIds(boolean app) {
-    ObjectNode body = ok();
-    ArrayNode list = body.putArray("department_id");
-    (app ? state.world().visibleDepartments() : state.world().departments())
-        .forEach(department -> write(list.addObject(), department));
-    return body;
+    World world = world();
+    return list(
+        "department_id",
+        (app ? world.visibleDepartments() : world.departments())
+            .stream().map(AddressBookApi::write));
   }
 
-  private static ObjectNode write(ObjectNode row, World.Department department) {
-    return row.put("id", department.id())
+  private static ObjectNode write(World.Department department) {
+    return Json.object()
+        .put("id", department.id())
         .put("parentid", department.parentId())
         .put("order", 100 - department.id());
   }
 
   private static ObjectNode write(ObjectNode row, Person person) {
-    row.put("userid", person.id())
+    return row.put("userid", person.id())
         .put("name", person.name().en())
         .put("position", person.position())
         .put("status", person.status())
-        .put("main_department", person.departments().get(0));
-    ArrayNode ids = row.putArray("department");
-    person.departments().forEach(ids::add);
-    return row;
+        .put("main_department", person.departments().get(0))
+        .putPOJO("department", person.departments());
   }
 
-  private static String text(JsonNode body, String name) {
-    return body.path(name).asText("");
+  private static ObjectNode list(String name, Stream<ObjectNode> rows) {
+    return ServerApi.ok().putPOJO(name, rows.toList());
   }
 
-  private ObjectNode ok() {
-    return json.createObjectNode().put("errcode", 0).put("errmsg", "ok");
+  private World world() {
+    return state.world();
   }
 }

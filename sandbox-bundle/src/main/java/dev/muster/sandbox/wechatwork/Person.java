@@ -46,21 +46,13 @@ record Person(
     STRANGER
   }
 
-  Person withStatus(int now) {
-    return new Person(
-        id, kind, now, inRange, name, note, departments, position, mobile, bizMail, email);
+  @Override
+  public boolean listed() {
+    return kind == Kind.MEMBER;
   }
 
   @Override
-  public Welcome welcome() {
-    if (kind != Kind.MEMBER || status == 2 || status == 5) {
-      return Welcome.OUT;
-    }
-    return inRange ? Welcome.IN : Welcome.EDGE;
-  }
-
-  /** Whether the address book has them. */
-  boolean listed() {
-    return kind == Kind.MEMBER;
+  public boolean welcome() {
+    return listed() && status != 2 && status != 5;
   }
 }

@@ -1,14 +1,14 @@
 package dev.muster.sandbox.wechatwork;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
-import java.io.IOException;
-import java.util.Optional;
+import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.Json;
+import dev.muster.sandbox.common.PlatformState;
+import dev.muster.sandbox.common.Tickets;
 import java.util.Set;
 
 /** The calls below {@code /cgi-bin}. An error is HTTP 200 as well; only {@code errcode} tells. */
@@ -25,11 +25,10 @@ final class ServerApi {
           "user/getuserdetail",
           "agent/get");
 
-  private final ObjectMapper json = new ObjectMapper();
-  private final State state;
+  private final PlatformState<World> state;
   private final AddressBookApi addressBook;
 
-  ServerApi(State state) {
+  ServerApi(PlatformState<World> state) {
     this.state = state;
     this.addressBook = new AddressBookApi(state);
   }
@@ -42,64 +41,56 @@ final class ServerApi {
     return state.answer(
         call,
         !call.equals("gettoken"),
-        () -> answer(call, request),
-        code -> error(new ApiError(Integer.parseInt(code), "sandbox fault")));
+        () -> Json.write(200, answer(call, request)),
+        ServerApi::error);
   }
 
-  private SandboxResponse answer(String call, SandboxRequest request) {
-    try {
-      ObjectNode body =
-          switch (call) {
-            case "gettoken" -> getToken(request);
-            case "auth/getuserinfo" -> userInfo(request, false);
-            case "user/getuserinfo" -> userInfo(request, true);
-            case "auth/getuserdetail", "user/getuserdetail" -> userDetail(request);
-            case "agent/get" -> agent(request);
-            default -> addressBook.answer(call, requireToken(request), request, body(request));
-          };
-      return write(body);
-    } catch (ApiError e) {
-      return error(e);
-    }
+  private ObjectNode answer(String call, SandboxRequest request) throws ApiError {
+    return switch (call) {
+      case "gettoken" -> getToken(request);
+      case "auth/getuserinfo" -> userInfo(request, false);
+      case "user/getuserinfo" -> userInfo(request, true);
+      case "auth/getuserdetail", "user/getuserdetail" -> userDetail(request);
+      case "agent/get" -> agent(request);
+      default -> addressBook.answer(call, requireToken(request), request, body(request));
+    };
   }
 
   private ObjectNode getToken(SandboxRequest request) throws ApiError {
     String corpId =
-        request.query("corpid").orElseThrow(() -> new ApiError(41002, "corpid missing"));
+        request.query("corpid").orElseThrow(() -> new ApiError("41002", "corpid missing"));
     String secret =
-        request.query("corpsecret").orElseThrow(() -> new ApiError(41004, "corpsecret missing"));
-    World.App app = state.world().app();
-    if (!corpId.equals(state.world().company().corpId())) {
-      throw new ApiError(40013, "invalid corpid");
+        request.query("corpsecret").orElseThrow(() -> new ApiError("41004", "corpsecret missing"));
+    World.App app = world().app();
+    if (!corpId.equals(app.corpId())) {
+      throw new ApiError("40013", "invalid corpid");
     }
-    Grants.Token kind;
+    World.Key kind;
     if (secret.equals(app.secret()) && app.enabled()) {
-      kind = Grants.Token.APP;
+      kind = World.Key.APP;
     } else if (secret.equals(app.addressBookSecret())) {
-      kind = Grants.Token.ADDRESS_BOOK;
+      kind = World.Key.ADDRESS_BOOK;
     } else {
-      throw new ApiError(40001, "invalid credential");
+      throw new ApiError("40001", "invalid credential");
     }
-    return ok().put("access_token", state.grants().tokens().issue(kind, Grants.TOKEN_LIFE))
-        .put("expires_in", (int) Grants.TOKEN_LIFE.toSeconds());
+    Tickets<World.Key> tokens = world().tokens;
+    return ok().put("access_token", tokens.issue(kind))
+        .put("expires_in", tokens.life().toSeconds());
   }
 
   /** The two calls that redeem a code differ in how they write their fields. */
   private ObjectNode userInfo(SandboxRequest request, boolean old) throws ApiError {
     requireApp(request);
-    Grants.Code code =
+    World.Code code =
         request
             .query("code")
-            .flatMap(state.grants().codes()::use)
-            .orElseThrow(() -> new ApiError(40029, "invalid code"));
+            .flatMap(world().codes::use)
+            .orElseThrow(() -> new ApiError("40029", "invalid code"));
     if (code.domain().isPresent() && !state.trusts(code.domain().get())) {
-      throw new ApiError(50001, "redirect_url domain not in app's trusted domains");
+      throw new ApiError("50001", "redirect_url domain not in app's trusted domains");
     }
     Person person =
-        state
-            .world()
-            .person(code.personId())
-            .orElseThrow(() -> new ApiError(40029, "invalid code"));
+        world().person(code.personId()).orElseThrow(() -> new ApiError("40029", "invalid code"));
     ObjectNode body = ok();
     if (old) {
       body.put("DeviceId", "");
@@ -107,17 +98,18 @@ final class ServerApi {
     switch (person.kind()) {
       case MEMBER, DELETED -> body.put(old ? "UserId" : "userid", person.id());
       case FOREIGN_MEMBER ->
-          body.put(old ? "UserId" : "userid", state.world().foreignCorpId() + "/" + person.id());
+          body.put(old ? "UserId" : "userid", world().foreignCorpId() + "/" + person.id());
       case EXTERNAL_CONTACT ->
           body.put(old ? "OpenId" : "openid", "oSandboxCustomer01")
               .put("external_userid", person.id());
       case STRANGER -> body.put(old ? "OpenId" : "openid", person.id());
     }
-    if (code.consent().isPresent() && person.listed() && state.world().sees(person)) {
-      Grants.PrivateInfo info = new Grants.PrivateInfo(person.id(), code.consent().get());
-      body.put("user_ticket", state.grants().userTickets().issue(info, Grants.TICKET_LIFE));
+    if (code.consent().isPresent() && world().sees(person)) {
+      Tickets<World.PrivateInfo> tickets = world().userTickets;
+      World.PrivateInfo info = new World.PrivateInfo(person.id(), code.consent().get());
+      body.put("user_ticket", tickets.issue(info));
       if (old) {
-        body.put("expires_in", (int) Grants.TICKET_LIFE.toSeconds());
+        body.put("expires_in", tickets.life().toSeconds());
       }
     }
     return body;
@@ -125,15 +117,15 @@ final class ServerApi {
 
   private ObjectNode userDetail(SandboxRequest request) throws ApiError {
     requireApp(request);
-    Grants.PrivateInfo info =
-        field(request, "user_ticket")
-            .flatMap(state.grants().userTickets()::look)
-            .orElseThrow(() -> new ApiError(84015, "invalid user_ticket"));
+    World.PrivateInfo info =
+        world()
+            .userTickets
+            .look(field(request, "user_ticket"))
+            .orElseThrow(() -> new ApiError("84015", "invalid user_ticket"));
     Person person =
-        state
-            .world()
+        world()
             .person(info.personId())
-            .orElseThrow(() -> new ApiError(60111, "userid not found"));
+            .orElseThrow(() -> new ApiError("60111", "userid not found"));
     ObjectNode body = ok().put("userid", person.id()).put("gender", "0");
     if (info.fields().contains("mobile")) {
       body.put("mobile", person.mobile());
@@ -149,90 +141,81 @@ final class ServerApi {
 
   private ObjectNode agent(SandboxRequest request) throws ApiError {
     requireApp(request);
-    World.App app = state.world().app();
+    World.App app = world().app();
     String agentId =
-        request.query("agentid").orElseThrow(() -> new ApiError(41011, "missing agentid"));
+        request.query("agentid").orElseThrow(() -> new ApiError("41011", "missing agentid"));
     if (!agentId.equals(app.agentId())) {
-      throw new ApiError(301002, "not allow to operate another agent with this accesstoken");
+      throw new ApiError("301002", "not allow to operate another agent with this accesstoken");
     }
+    String domain = state.trustedDomain();
     ObjectNode body =
         ok().put("agentid", Integer.parseInt(app.agentId()))
-            .put("name", app.name())
+            .put("name", world().appName())
             .put("description", "")
             .put("close", app.enabled() ? 0 : 1)
-            .put("redirect_domain", state.trustedDomain(request))
+            // where none was set, callers hear their own host
+            .put("redirect_domain", domain.isEmpty() ? request.header("Host").orElse("") : domain)
             .put("report_location_flag", 0)
             .put("isreportenter", 0)
             .put("home_url", "");
     ArrayNode people = body.putObject("allow_userinfos").putArray("user");
-    state.world().named().forEach(id -> people.addObject().put("userid", id));
-    ArrayNode departments = body.putObject("allow_partys").putArray("partyid");
-    app.visibleDepartments().forEach(departments::add);
+    world().named().forEach(id -> people.addObject().put("userid", id));
+    body.putObject("allow_partys").putPOJO("partyid", app.visibleDepartments());
     body.putObject("allow_tags").putArray("tagid");
     return body;
   }
 
   private void requireApp(SandboxRequest request) throws ApiError {
-    if (requireToken(request) != Grants.Token.APP) {
-      throw new ApiError(48002, "api forbidden");
+    if (requireToken(request) != World.Key.APP) {
+      throw new ApiError("48002", "api forbidden");
     }
   }
 
-  private Grants.Token requireToken(SandboxRequest request) throws ApiError {
+  private World.Key requireToken(SandboxRequest request) throws ApiError {
     String token =
         request
             .query("access_token")
-            .orElseThrow(() -> new ApiError(41001, "access_token missing"));
-    Optional<Grants.Token> kind = state.grants().tokens().look(token);
-    if (kind.isEmpty()) {
-      throw state.grants().tokens().hasDied(token)
-          ? new ApiError(42001, "access_token expired")
-          : new ApiError(40014, "invalid access_token");
-    }
-    return kind.get();
+            .orElseThrow(() -> new ApiError("41001", "access_token missing"));
+    return world()
+        .tokens
+        .require(
+            token,
+            new ApiError("42001", "access_token expired"),
+            new ApiError("40014", "invalid access_token"));
   }
 
-  private Optional<String> field(SandboxRequest request, String name) throws ApiError {
+  private static String field(SandboxRequest request, String name) throws ApiError {
     JsonNode value = body(request).path(name);
-    if (request.method().equals("POST") && value.isTextual()) {
-      return Optional.of(value.textValue());
+    if (request.isPost() && value.isTextual()) {
+      return value.textValue();
     }
-    throw new ApiError(40063, "some parameters are empty");
+    throw new ApiError("40063", "some parameters are empty");
   }
 
   /** What cannot be read has no fields, and is answered as the platform answers that. */
-  private JsonNode body(SandboxRequest request) {
-    try {
-      JsonNode body = json.readTree(request.body());
-      return body == null ? json.createObjectNode() : body;
-    } catch (IOException e) {
-      return json.createObjectNode();
-    }
+  private static JsonNode body(SandboxRequest request) {
+    return Json.read(request).orElseGet(Json::object);
   }
 
-  private ObjectNode ok() {
-    return json.createObjectNode().put("errcode", 0).put("errmsg", "ok");
+  static ObjectNode ok() {
+    return Json.object().put("errcode", 0).put("errmsg", "ok");
   }
 
-  private SandboxResponse error(ApiError error) {
-    int errcode = error.errcode();
-    return write(
-        json.createObjectNode()
-            .put("errcode", errcode)
+  private static SandboxResponse error(ApiError error) {
+    return Json.write(
+        200,
+        Json.object()
+            .put("errcode", Integer.parseInt(error.code()))
             .put(
                 "errmsg",
-                error.getMessage()
+                error.text()
                     + ", hint: [1700000000000000000000001], from ip: "
                     + CALLER
                     + ", more info at https://open.work.weixin.qq.com/devtool/query?e="
-                    + errcode));
+                    + error.code()));
   }
 
-  private SandboxResponse write(ObjectNode body) {
-    try {
-      return SandboxResponse.json(json.writeValueAsBytes(body));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A tree can be written", e);
-    }
+  private World world() {
+    return state.world();
   }
 }

@@ -2,31 +2,27 @@ package dev.muster.sandbox.wechatwork;
 
 import dev.muster.sandbox.common.Envelope;
 import dev.muster.sandbox.common.Happening;
+import dev.muster.sandbox.common.PlatformState;
 import dev.muster.sandbox.common.WebhookCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Events as Contacts Sync sends them: ids alone, in XML. */
 final class Webhooks {
-  private final State state;
+  private final PlatformState<World> state;
   private final Clock clock;
 
-  Webhooks(State state, Clock clock) {
+  Webhooks(PlatformState<World> state, Clock clock) {
     this.state = state;
     this.clock = clock;
   }
 
-  static Set<Happening> known() {
-    return Set.of(Happening.values());
-  }
-
   WebhookCall write(Happening what, String subject) {
     World.App app = state.world().app();
-    String corpId = state.world().company().corpId();
+    String corpId = app.corpId();
     Envelope envelope = new Envelope(app.callbackToken(), app.callbackAesKey());
     boolean check = what == Happening.VERIFICATION;
     String plain =
@@ -35,11 +31,7 @@ final class Webhooks {
             : event(what, subject);
     String encrypted = envelope.seal(plain, corpId);
     String timestamp = Long.toString(clock.millis() / 1000);
-    String nonce = UUID.randomUUID().toString().substring(0, 8);
-    Map<String, String> query = new HashMap<>();
-    query.put("msg_signature", envelope.sign(timestamp, nonce, encrypted));
-    query.put("timestamp", timestamp);
-    query.put("nonce", nonce);
+    Map<String, String> query = new HashMap<>(envelope.sign(timestamp, encrypted));
     if (check) {
       query.put("echostr", encrypted);
       return new WebhookCall("GET", query, Map.of(), new byte[0]);
@@ -68,7 +60,7 @@ final class Webhooks {
           case VERIFICATION -> throw new IllegalArgumentException("It tells of nothing");
         };
     return "<xml>"
-        + text("ToUserName", state.world().company().corpId())
+        + text("ToUserName", state.world().app().corpId())
         + text("FromUserName", "sys")
         + "<CreateTime>"
         + clock.millis() / 1000

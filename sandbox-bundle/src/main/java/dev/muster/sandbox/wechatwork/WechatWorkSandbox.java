@@ -2,24 +2,25 @@ package dev.muster.sandbox.wechatwork;
 
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
-import dev.muster.sandbox.common.BasePlatform;
-import dev.muster.sandbox.common.Fault;
 import dev.muster.sandbox.common.Happening;
-import dev.muster.sandbox.common.Preset;
+import dev.muster.sandbox.common.PlatformState;
+import dev.muster.sandbox.common.SimulatedPlatform;
 import dev.muster.sandbox.common.WebhookCall;
 import dev.muster.sandbox.common.Words;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Enterprise WeChat, simulated: the server API below {@code /cgi-bin}, and the sign-in pages where
  * the platform has them.
  */
-public final class WechatWorkSandbox extends BasePlatform<Person, State> {
+public final class WechatWorkSandbox extends SimulatedPlatform<World> {
   static final Words NAME = new Words("Enterprise WeChat", "企业微信");
 
   private static final String API = "/cgi-bin/";
@@ -34,111 +35,23 @@ public final class WechatWorkSandbox extends BasePlatform<Person, State> {
    * @param clock what tokens and codes age by
    */
   public WechatWorkSandbox(Clock clock) {
-    super("wechatwork", NAME, Presets.ALL, new State(clock));
+    super("wechatwork", NAME, "secret", () -> new World(clock));
     this.api = new ServerApi(state());
     this.pages = new SignInPages(state());
     this.webhooks = new Webhooks(state(), clock);
   }
 
   @Override
-  public SandboxResponse handle(SandboxRequest request) {
+  protected SandboxResponse answer(SandboxRequest request) {
     String path = request.path();
     return path.startsWith(API)
         ? api.handle(path.substring(API.length()), request)
         : pages.handle(request);
   }
 
-  /**
-   * The company's id.
-   *
-   * @return the id
-   */
+  /** {@return the company's id} */
   public String corpId() {
-    return state().world().company().corpId();
-  }
-
-  @Override
-  public Map<String, String> binding() {
-    World.App app = state().world().app();
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("corpId", corpId());
-    fields.put("agentId", app.agentId());
-    fields.put("secret", app.secret());
-    fields.put("addressBookSecret", app.addressBookSecret());
-    fields.put("callbackToken", app.callbackToken());
-    fields.put("callbackAesKey", app.callbackAesKey());
-    return fields;
-  }
-
-  @Override
-  public Map<String, Words> statuses() {
-    return labels(
-        "1",
-        "active",
-        "已激活",
-        "2",
-        "disabled",
-        "已禁用",
-        "4",
-        "not activated",
-        "未激活",
-        "5",
-        "left",
-        "已退出");
-  }
-
-  @Override
-  protected Optional<String> statusOf(Person person) {
-    return Optional.of(person).filter(Person::listed).map(it -> Integer.toString(it.status()));
-  }
-
-  @Override
-  protected Person withStatus(Person person, String status) {
-    return person.withStatus(Integer.parseInt(status));
-  }
-
-  /**
-   * Changes somebody's status in the address book.
-   *
-   * @param person the person's id
-   * @param status 1 active, 2 disabled, 4 not activated, 5 left
-   * @throws IllegalArgumentException if there is nobody of that id
-   */
-  public void changeStatus(String person, int status) {
-    changeStatus(person, Integer.toString(status));
-  }
-
-  /** Also {@code visibleDepartments} (ids of those that the app is for). */
-  @Override
-  protected boolean change(String field, String value) {
-    switch (field) {
-      case "secret" -> changeSecret(value);
-      case "enabled" -> enableApp(Boolean.parseBoolean(value));
-      case "visibleDepartments" ->
-          showAppTo(words(value).stream().map(id -> (int) number(id)).toList());
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * Resets the app's secret, as an administrator does in the console.
-   *
-   * @param secret the new one
-   */
-  public void changeSecret(String secret) {
-    state().world().app(state().world().app().withSecret(secret));
-  }
-
-  /**
-   * Switches the app on or off.
-   *
-   * @param enabled whether it is on
-   */
-  public void enableApp(boolean enabled) {
-    state().world().app(state().world().app().withEnabled(enabled));
+    return world().app().corpId();
   }
 
   /**
@@ -147,17 +60,15 @@ public final class WechatWorkSandbox extends BasePlatform<Person, State> {
    * @param departments ids of departments; 1 is the whole company
    */
   public void showAppTo(List<Integer> departments) {
-    state().world().app(state().world().app().visibleTo(departments));
+    changeApp(
+        "visibleDepartments",
+        departments.stream().map(String::valueOf).collect(Collectors.joining(" ")));
   }
 
-  /**
-   * The departments that the app sees.
-   *
-   * @return by id, the one above it; 0 for the root
-   */
+  /** {@return the departments that the app sees: by id, the one above it; 0 for the root} */
   public Map<Integer, Integer> visibleDepartments() {
     Map<Integer, Integer> parents = new LinkedHashMap<>();
-    state().world().visibleDepartments().forEach(it -> parents.put(it.id(), it.parentId()));
+    world().visibleDepartments().forEach(it -> parents.put(it.id(), it.parentId()));
     return parents;
   }
 
@@ -168,18 +79,14 @@ public final class WechatWorkSandbox extends BasePlatform<Person, State> {
    * @return their ids
    */
   public List<String> visiblePeople(int department) {
-    return people().stream()
-        .filter(
-            it -> it.listed() && state().world().sees(it) && it.departments().contains(department))
-        .map(Person::id)
-        .toList();
+    return world().visiblePeople(department).map(Person::id).toList();
   }
 
   @Override
   public String code(String person, Map<String, String> wishes) {
     return code(
         person,
-        Optional.ofNullable(wishes.get("redirectUri")).flatMap(State::domain),
+        Optional.ofNullable(wishes.get("redirectUri")).flatMap(PlatformState::domain),
         Optional.ofNullable(wishes.get("consent")).map(text -> Set.of(text.split("[ ,]+", -1))));
   }
 
@@ -194,49 +101,17 @@ public final class WechatWorkSandbox extends BasePlatform<Person, State> {
    * @throws IllegalArgumentException if there is nobody of that id
    */
   public String code(String person, Optional<String> domain, Optional<Set<String>> consent) {
-    require(person);
-    return state()
-        .grants()
-        .codes()
-        .issue(new Grants.Code(person, domain, consent), Grants.CODE_LIFE);
+    world().require(person);
+    return world().codes.issue(new World.Code(person, domain, consent));
   }
 
   @Override
   public Set<Happening> happenings() {
-    return Webhooks.known();
+    return EnumSet.allOf(Happening.class);
   }
 
   @Override
   public WebhookCall webhook(Happening what, String subject) {
     return webhooks.write(what, subject);
-  }
-
-  /**
-   * Switches a fault on for one call.
-   *
-   * @param preset its name, such as {@code rate-limited}
-   * @param times how many times it strikes; 0 for ever
-   * @param call the call, such as {@code user/get}; empty for what the preset usually strikes
-   * @throws IllegalArgumentException if there is none of that name
-   */
-  public void fault(String preset, int times, Optional<String> call) {
-    Preset it = preset(preset);
-    faults().add(call.orElse(it.call()), it.kind(), it.number(), times);
-  }
-
-  /**
-   * Has a call answer an error code.
-   *
-   * @param call the call, such as {@code user/get}
-   * @param errcode the code
-   * @param times how many times; 0 for ever
-   */
-  public void errcode(String call, int errcode, int times) {
-    faults().add(call, Fault.Kind.ERRCODE, Integer.toString(errcode), times);
-  }
-
-  /** Switches all faults off. */
-  public void clearFaults() {
-    faults().clear();
   }
 }

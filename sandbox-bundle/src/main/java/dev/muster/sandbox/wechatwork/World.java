@@ -1,87 +1,61 @@
 package dev.muster.sandbox.wechatwork;
 
 import dev.muster.sandbox.common.BaseWorld;
+import dev.muster.sandbox.common.Tickets;
 import dev.muster.sandbox.common.Words;
-import dev.muster.sandbox.common.WorldFile;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The company and its app, as they stand now; ids are compared without case, as there. */
-final class World extends BaseWorld<Person> {
-  private final Data data;
-  private volatile App app;
+final class World extends BaseWorld<Person, World.App> {
+  final Tickets<Code> codes = codes(Duration.ofMinutes(5));
+  final Tickets<PrivateInfo> userTickets = codes(Duration.ofMinutes(30));
+  final Tickets<Key> tokens = tokens(Duration.ofHours(2));
+  private final List<Department> departments = list("departments", Department.class);
 
-  private World(Data data) {
-    super(data.people(), World::oneOfTheCrowd, id -> id.toLowerCase(Locale.ROOT));
-    this.data = data;
-    this.app = data.app();
-  }
-
-  /** The world as it begins. */
-  static World fresh() {
-    return new World(WorldFile.read(World.class, Data.class));
-  }
-
-  Company company() {
-    return data.company();
+  World(Clock clock) {
+    super(clock, Person.class, App.class, id -> id.toLowerCase(Locale.ROOT));
   }
 
   String foreignCorpId() {
-    return data.foreignCorpId();
+    return text("foreignCorpId");
   }
 
   List<Department> departments() {
-    return data.departments();
+    return departments;
   }
 
   /** The departments that the app is for, with all below them. */
   List<Department> visibleDepartments() {
-    return departments().stream().filter(it -> isVisible(it.id())).toList();
+    return departments.stream().filter(it -> isVisible(it.id())).toList();
   }
 
   private boolean isVisible(int id) {
-    return app.visibleDepartments().contains(id)
-        || departments().stream().anyMatch(it -> it.id() == id && isVisible(it.parentId()));
-  }
-
-  App app() {
-    return app;
-  }
-
-  void app(App now) {
-    app = now;
+    return app().visibleDepartments().contains(id)
+        || departments.stream().anyMatch(it -> it.id() == id && isVisible(it.parentId()));
   }
 
   /** Whether the app may read about somebody. */
   boolean sees(Person person) {
-    return person.inRange() || named().contains(person.id());
+    return person.listed() && (person.inRange() || named().contains(person.id()));
   }
 
-  private static Person oneOfTheCrowd(String id) {
-    String number = id.substring(id.indexOf('-') + 1);
-    return new Person(
-        id,
-        Person.Kind.MEMBER,
-        1,
-        true,
-        new Words("Crowd Member " + number, "群众 " + number),
-        new Words("", ""),
-        List.of(3),
-        "",
-        "",
-        id + "@sandbox.example",
-        "");
+  /** The people whom the app sees directly in a department. */
+  Stream<Person> visiblePeople(int department) {
+    return people().stream().filter(it -> sees(it) && it.departments().contains(department));
   }
 
-  /** What the file holds. */
-  private record Data(
-      Company company,
-      String foreignCorpId,
-      App app,
-      List<Department> departments,
-      List<Person> people) {}
-
-  record Company(String corpId, Words name) {}
+  @Override
+  protected Person oneOfTheCrowd(String id, Words name, String email) {
+    Words note = new Words("", "");
+    List<Integer> in = List.of(3);
+    return new Person(id, Person.Kind.MEMBER, 1, true, name, note, in, "", "", email, "");
+  }
 
   record Department(int id, int parentId, Words name) {}
 
@@ -92,38 +66,36 @@ final class World extends BaseWorld<Person> {
    * @param visibleDepartments whom it is for
    */
   record App(
+      String corpId,
       String agentId,
-      String name,
       String secret,
       String addressBookSecret,
       String callbackToken,
       String callbackAesKey,
-      String schema,
       boolean enabled,
-      List<Integer> visibleDepartments) {
-    App withSecret(String now) {
-      return with(now, enabled, visibleDepartments);
-    }
+      List<Integer> visibleDepartments) {}
 
-    App withEnabled(boolean now) {
-      return with(secret, now, visibleDepartments);
-    }
-
-    App visibleTo(List<Integer> now) {
-      return with(secret, enabled, now);
-    }
-
-    private App with(String newSecret, boolean nowEnabled, List<Integer> departments) {
-      return new App(
-          agentId,
-          name,
-          newSecret,
-          addressBookSecret,
-          callbackToken,
-          callbackAesKey,
-          schema,
-          nowEnabled,
-          departments);
-    }
+  /** Whose key a token was made of. */
+  enum Key {
+    APP,
+    ADDRESS_BOOK
   }
+
+  /**
+   * What a code stands for.
+   *
+   * @param personId who agreed
+   * @param domain the domain that it was sent to; empty for the mobile SDK
+   * @param consent the private fields that they agreed to hand over; empty where they were not
+   *     asked
+   */
+  record Code(String personId, Optional<String> domain, Optional<Set<String>> consent) {}
+
+  /**
+   * What a user ticket stands for.
+   *
+   * @param personId whose it is
+   * @param fields what they agreed to hand over
+   */
+  record PrivateInfo(String personId, Set<String> fields) {}
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param <S> the simulated platform
  */
-public abstract class SandboxDirectory<S extends SimulatedPlatform> implements DirectoryFixture {
+public abstract class SandboxDirectory<S extends SimulatedPlatform<?>> implements DirectoryFixture {
   private final S sandbox;
   private final String throttled;
   private final String calls;
@@ -63,7 +63,7 @@ public abstract class SandboxDirectory<S extends SimulatedPlatform> implements D
 
   @Override
   public final long calls() {
-    return sandbox.counters().all().entrySet().stream()
+    return sandbox.counters().entrySet().stream()
         .filter(call -> call.getKey().matches(calls))
         .mapToLong(Map.Entry::getValue)
         .sum();

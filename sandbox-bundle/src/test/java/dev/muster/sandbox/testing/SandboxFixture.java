@@ -20,7 +20,7 @@ import java.util.function.Function;
  *
  * @param <S> the simulated platform
  */
-public abstract class SandboxFixture<S extends SimulatedPlatform> implements PlatformFixture {
+public abstract class SandboxFixture<S extends SimulatedPlatform<?>> implements PlatformFixture {
   /** What people are sent back to. */
   protected static final String DOMAIN = "muster.example";
 

@@ -13,10 +13,10 @@ import java.util.Set;
 
 /** The webhook events of the sandbox. */
 public abstract class SandboxWebhooks implements WebhookFixture {
-  private final SimulatedPlatform sandbox;
+  private final SimulatedPlatform<?> sandbox;
   private final Map<String, String> binding;
 
-  protected SandboxWebhooks(SimulatedPlatform sandbox) {
+  protected SandboxWebhooks(SimulatedPlatform<?> sandbox) {
     this.sandbox = sandbox;
     this.binding = sandbox.binding();
   }
