@@ -1,14 +1,16 @@
 package dev.muster.sandbox.demo;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.sandbox.Forms;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,7 +23,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ final class DemoApplication extends HttpServlet {
       throws IOException {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("");
     switch (path) {
-      case "", "/" -> DemoPage.welcome(application).send(request, response, 200);
+      case "", "/" -> new DemoPage(request, application).welcome().send(response, 200);
       case "/start" -> start(response, request.getParameter(ANEW) != null);
       case "/callback" -> finish(request, response);
       default -> response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -82,67 +83,55 @@ final class DemoApplication extends HttpServlet {
         issuer
             + "/oauth2/authorize?"
             + (anew ? "prompt=login&" : "")
-            + form(
-                Map.of(
-                    "response_type",
-                    "code",
-                    "client_id",
-                    DemoTenant.CLIENT,
-                    "redirect_uri",
-                    callback(application).toString(),
-                    "scope",
-                    SCOPE,
-                    "state",
-                    state,
-                    "nonce",
-                    unguessable(),
-                    "code_challenge",
-                    challenge(verifier),
-                    "code_challenge_method",
-                    "S256")));
+            + Forms.encode(
+                Map.ofEntries(
+                    entry("response_type", "code"),
+                    entry("client_id", DemoTenant.CLIENT),
+                    entry("redirect_uri", callback(application).toString()),
+                    entry("scope", SCOPE),
+                    entry("state", state),
+                    entry("nonce", unguessable()),
+                    entry("code_challenge", challenge(verifier)),
+                    entry("code_challenge_method", "S256"))));
   }
 
   private void finish(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String[] kept = cookie(request).orElse("").split("\\.", -1);
     @Nullable String code = request.getParameter("code");
     @Nullable String state = request.getParameter("state");
+    DemoPage page = new DemoPage(request, application);
     if (kept.length != 2 || state == null || !equal(kept[0], state)) {
-      DemoPage.problem(application, "state").send(request, response, 400);
+      page.problem("state").send(response, 400);
       return;
     }
     if (code == null) {
       String error = Optional.ofNullable(request.getParameter("error")).orElse("no code");
-      DemoPage.problem(application, error).send(request, response, 200);
+      page.problem(error).send(response, 200);
       return;
     }
     try {
-      DemoPage.person(application, person(code, kept[1])).send(request, response, 200);
+      page.person(person(code, kept[1])).send(response, 200);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      DemoPage.problem(application, "interrupted").send(request, response, 502);
+      page.problem("interrupted").send(response, 502);
     }
   }
 
   private Map<String, String> person(String code, String verifier)
       throws IOException, InterruptedException {
+    String redemption =
+        Forms.encode(
+            Map.ofEntries(
+                entry("grant_type", "authorization_code"),
+                entry("client_id", DemoTenant.CLIENT),
+                entry("redirect_uri", callback(application).toString()),
+                entry("code", code),
+                entry("code_verifier", verifier)));
     JsonNode tokens =
         ask(
             HttpRequest.newBuilder(URI.create(issuer + "/oauth2/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
-                        form(
-                            Map.of(
-                                "grant_type",
-                                "authorization_code",
-                                "client_id",
-                                DemoTenant.CLIENT,
-                                "redirect_uri",
-                                callback(application).toString(),
-                                "code",
-                                code,
-                                "code_verifier",
-                                verifier)))));
+                .POST(HttpRequest.BodyPublishers.ofString(redemption)));
     JsonNode claims =
         ask(
             HttpRequest.newBuilder(URI.create(issuer + "/oauth2/userinfo"))
@@ -206,13 +195,5 @@ final class DemoApplication extends HttpServlet {
   private static boolean equal(String one, String other) {
     return MessageDigest.isEqual(
         one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String form(Map<String, String> values) {
-    return values.entrySet().stream()
-        .map(
-            entry ->
-                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&"));
   }
 }
