@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** How an answer's body is encoded on its way (RFC 9110, sections 8.4 and 12.5.3). */
-final class ContentEncoding {
+public final class ContentEncoding {
   private ContentEncoding() {}
 
   /**
@@ -20,28 +20,37 @@ final class ContentEncoding {
       return response;
     }
     Response varies = response.with("Vary", "Accept-Encoding");
-    if (!takesGzip(accepted)) {
+    if (!takes(accepted, "gzip")) {
       return varies;
     }
     byte[] body = gzip.bytes();
     return body == response.body() ? varies : varies.encoded("gzip", body);
   }
 
-  private static boolean takesGzip(List<String> accepted) {
-    double gzip = -1;
+  /**
+   * Whether the other side takes a coding, and not rather the body as it is.
+   *
+   * @param accepted the lines of {@code Accept-Encoding}
+   * @param coding its name: {@code gzip} or {@code br}
+   * @return true if so
+   */
+  public static boolean takes(List<String> accepted, String coding) {
+    double named = -1;
     double any = -1;
     double identity = -1;
-    for (String coding : String.join(",", accepted).split(",", -1)) {
-      List<String> parts = List.of(coding.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1));
+    for (String each : String.join(",", accepted).split(",", -1)) {
+      List<String> parts = List.of(each.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1));
       double weight = weight(parts);
-      switch (parts.get(0)) {
-        case "gzip", "x-gzip" -> gzip = Math.max(gzip, weight);
-        case "*" -> any = weight;
-        case "identity" -> identity = weight;
-        default -> {}
+      String name = parts.get(0).equals("x-gzip") ? "gzip" : parts.get(0);
+      if (name.equals(coding)) {
+        named = Math.max(named, weight);
+      } else if (name.equals("*")) {
+        any = weight;
+      } else if (name.equals("identity")) {
+        identity = weight;
       }
     }
-    double wanted = gzip < 0 ? any : gzip;
+    double wanted = named < 0 ? any : named;
     return wanted > 0 && wanted >= identity;
   }
 

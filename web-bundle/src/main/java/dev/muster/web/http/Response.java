@@ -141,8 +141,14 @@ public record Response(
     return new Response(status, headers, contentType, body, new Gzip(body));
   }
 
-  /** The same under a coding; another representation has another entity tag. */
-  Response encoded(String coding, byte[] encoded) {
+  /**
+   * The same under a coding; another representation has another entity tag.
+   *
+   * @param coding as in {@code Content-Encoding}
+   * @param encoded the body under it; nobody changes it
+   * @return a changed copy
+   */
+  public Response encoded(String coding, byte[] encoded) {
     List<Header> lines = new ArrayList<>(headers.size() + 1);
     for (Header header : headers) {
       boolean tag = header.name().equals("ETag");

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  *
  * @param method an HTTP method in capitals; {@code GET} answers {@code HEAD} too
  * @param template a path whose parts are literal or, in braces, parameters: {@code
- *     /api/v1/tenants/{tenant}}
+ *     /api/v1/tenants/{tenant}}; the last may be the rest of the path: <code>{path...}</code>
  * @param bodyBytes the largest body, in bytes
  * @param failures how failures are told
  * @param check what is looked at before a body is waited for that is still on its way; the handler

@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a request. Immutable once made; a literal part goes before a parameter. */
+/**
+ * Finds the route of a request. Immutable once made; a literal part goes before a parameter, and
+ * that before the rest of a path.
+ */
 final class Router {
   private final Node root = new Node();
   private final Map<String, FailureAnswer> notFoundHandlers = new TreeMap<>();
@@ -35,7 +38,10 @@ final class Router {
     Node node = root;
     List<String> names = new ArrayList<>();
     for (String part : PathSegments.of(route.template().replace("{", "%7B").replace("}", "%7D"))) {
-      if (part.startsWith("{") && part.endsWith("}")) {
+      if (part.startsWith("{") && part.endsWith("...}")) {
+        names.add(part.substring(1, part.length() - 4));
+        node = node.rest = node.rest == null ? new Node() : node.rest;
+      } else if (part.startsWith("{") && part.endsWith("}")) {
         names.add(part.substring(1, part.length() - 1));
         node = node.parameter = node.parameter == null ? new Node() : node.parameter;
       } else {
@@ -158,6 +164,7 @@ final class Router {
     private final Map<String, Node> literals = new HashMap<>();
     private final Map<String, Target> routes = new TreeMap<>();
     private @Nullable Node parameter;
+    private @Nullable Node rest;
 
     private @Nullable Node find(String[] segments, int at, String[] values, int taken) {
       if (at == segments.length) {
@@ -168,6 +175,10 @@ final class Router {
       if (found == null && parameter != null && !segments[at].isEmpty()) {
         found = parameter.find(segments, at + 1, values, taken + 1);
         values[taken] = segments[at];
+      }
+      if (found == null && rest != null) {
+        found = rest;
+        values[taken] = String.join("/", List.of(segments).subList(at, segments.length));
       }
       return found;
     }
