@@ -41,12 +41,22 @@ final class Tenant {
       Distribution distribution,
       String sandbox,
       Applications applications) {
-    Tenant tenant = new Tenant(id, platform, distribution, sandbox, applications);
-    tenant.api.post("/tenants", Http.write(Map.of("id", id, "displayName", "Acme Robotics")));
+    Tenant tenant = unbound(id, platform, distribution, sandbox, applications);
     tenant.api.post(
         tenant.path("/mobile-apps"),
         Http.write(Map.of("platform", platform.id(), "fields", platform.binding())));
     tenant.source(SOURCE, Map.of());
+    return tenant;
+  }
+
+  static Tenant unbound(
+      String id,
+      ChatPlatform platform,
+      Distribution distribution,
+      String sandbox,
+      Applications applications) {
+    Tenant tenant = new Tenant(id, platform, distribution, sandbox, applications);
+    tenant.api.post("/tenants", Http.write(Map.of("id", id, "displayName", "Acme Robotics")));
     return tenant;
   }
 

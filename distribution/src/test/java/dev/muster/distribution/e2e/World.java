@@ -4,6 +4,9 @@ import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Management;
 import dev.muster.distribution.process.SandboxProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +25,12 @@ final class World implements AutoCloseable {
   /** A company that is bound to a platform and can be signed in to by every way. */
   Tenant tenant(ChatPlatform platform) {
     return tenant(platform, distribution);
+  }
+
+  /** A company that is bound to nothing yet. */
+  Tenant unbound(ChatPlatform platform) {
+    return Tenant.unbound(
+        "t" + tenants.incrementAndGet(), platform, distribution, sandbox.url(), applications);
   }
 
   /** The same at another running product. */
@@ -54,6 +63,15 @@ final class World implements AutoCloseable {
 
   String url() {
     return distribution.publicUrl().toString();
+  }
+
+  /** The password that the first start made for the administrator {@code admin}. */
+  String adminPassword() {
+    try {
+      return Files.readString(distribution.home().resolve("data/admin.password")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Everything that the product wrote to its log. */

@@ -1,0 +1,128 @@
+package dev.muster.distribution.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * An administrator at the console. What no page may do is looked for on every page: a message of an
+ * error in the browser's console, a request to another host, a violation of the policy.
+ */
+final class Console implements AutoCloseable {
+  private static final Path AXE =
+      Path.of("..", "web-bundle", "console", "node_modules", "axe-core", "axe.min.js");
+
+  /** The browser says so of every answer that is an error, also of those that are expected. */
+  private static final String ANSWER = "Failed to load resource";
+
+  private final Visitor visitor;
+  private final Page page;
+  private final String url;
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+  Console(World world, Visitor.Manner manner) {
+    this.visitor = world.visitor(manner);
+    this.page = visitor.page();
+    this.url = world.url() + "/console/";
+    page.onConsoleMessage(
+        message -> {
+          if (List.of("error", "warning").contains(message.type())
+              && !message.text().startsWith(ANSWER)) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(world.url()) && !request.url().startsWith("data:")) {
+            complaints.add("a request to " + request.url());
+          }
+        });
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Signs in, and goes to a page of a tenant. */
+  Console signIn(String username, String password, String tenant, String place) {
+    page.navigate(url + "t/" + tenant + "/" + place);
+    page.locator("input[name=username]").fill(username);
+    page.locator("input[name=password]").fill(password);
+    page.locator("button[type=submit]").click();
+    page.locator("main h1").waitFor();
+    return this;
+  }
+
+  /** The button of a name, within something. */
+  Locator button(Locator within, String name) {
+    return within.getByRole(
+        AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  Locator dialog() {
+    return page.getByRole(AriaRole.DIALOG);
+  }
+
+  /** What was said top right. */
+  void said(String text) {
+    page.getByRole(AriaRole.STATUS, new GetByRoleOptions())
+        .filter(new Locator.FilterOptions().setHasText(text))
+        .last()
+        .waitFor();
+  }
+
+  /** Fills in a form that a platform describes, by the names of its fields. */
+  void fill(Locator form, String field, String value) {
+    Locator input = form.locator("[id$='-" + field + "']");
+    if ((boolean) input.evaluate("each => each.tagName === 'SELECT'")) {
+      input.selectOption(value);
+    } else {
+      input.fill(value);
+    }
+  }
+
+  /** Takes a picture, and looks for what keeps people out and for what is wider than the window. */
+  void look(String picture) {
+    page.evaluate(
+        "() => Promise.allSettled(document.getAnimations()"
+            + ".filter(a => a.effect.getComputedTiming().iterations < 100)"
+            + ".map(a => a.finished))");
+    // a message that fades out has the contrast of that moment
+    page.locator("[class*=-leave-active]")
+        .first()
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    visitor.picture("console-" + picture);
+    assertThat(visitor.overflows()).as("%s is wider than its window", picture).isFalse();
+    page.evaluate(axe());
+    Object violations =
+        page.evaluate(
+            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+                + ".flatMap(v => v.nodes.map(n => v.id + ' ' + n.html + ' ' + n.failureSummary))");
+    assertThat((List<?>) violations).as("axe on %s", picture).isEmpty();
+  }
+
+  private static String axe() {
+    try {
+      return Files.readString(AXE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    visitor.close();
+    assertThat(complaints).isEmpty();
+  }
+}

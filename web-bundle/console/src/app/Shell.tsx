@@ -1,0 +1,179 @@
+import { MenuOutlined } from '@ant-design/icons';
+import { Button, Drawer, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
+import { LANGUAGES, useI18n } from '../i18n/provider';
+import { useSession, useSomebody } from './session';
+import { THEMES } from './theme';
+import { useLook } from './theme-context';
+import { useTenants } from './tenants';
+
+function useIsOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const changed = () => {
+      setOnline(navigator.onLine);
+    };
+    window.addEventListener('online', changed);
+    window.addEventListener('offline', changed);
+    return () => {
+      window.removeEventListener('online', changed);
+      window.removeEventListener('offline', changed);
+    };
+  }, []);
+  return online;
+}
+
+function Menu({ tenant }: { tenant: string }) {
+  const { t } = useI18n();
+  return (
+    <nav aria-label={t.shell.menu} className="menu">
+      <h2>{t.menu.basic}</h2>
+      <ul>
+        <li>
+          <NavLink to={`/t/${tenant}/mobile-apps`}>{t.menu.mobileApps}</NavLink>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function TenantSwitch({ tenant }: { tenant: string | undefined }) {
+  const { t } = useI18n();
+  const navigate = useNavigate();
+  const tenants = useTenants();
+  if (!tenants.data || tenants.data.items.length < 2) {
+    return null;
+  }
+  return (
+    <Select
+      aria-label={t.shell.tenant}
+      className="tenants"
+      value={tenant ?? null}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={tenants.data.items.map((each) => ({ value: each.id, label: each.displayName }))}
+      onChange={(id: string | null) => {
+        if (id !== null) {
+          void navigate(`/t/${id}/mobile-apps`);
+        }
+      }}
+    />
+  );
+}
+
+function Account() {
+  const { t, language, choose } = useI18n();
+  const look = useLook();
+  const { signOut } = useSession();
+  const { session } = useSomebody();
+  const names = { system: t.shell.system, light: t.shell.light, dark: t.shell.dark };
+  return (
+    <details className="account">
+      <summary>
+        <span className="who">{session.username}</span>
+        <span className="visually-hidden">{t.shell.account}</span>
+      </summary>
+      <div>
+        <p>{t.roles[session.role]}</p>
+        <label>
+          {t.shell.language}
+          <select
+            value={language}
+            onChange={(event) => {
+              const chosen = LANGUAGES.find((each) => each === event.target.value);
+              if (chosen) {
+                choose(chosen);
+              }
+            }}
+          >
+            {LANGUAGES.map((each) => (
+              <option key={each} value={each} lang={each}>
+                {t.languages[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t.shell.theme}
+          <select
+            value={look.theme}
+            onChange={(event) => {
+              const chosen = THEMES.find((each) => each === event.target.value);
+              if (chosen) {
+                look.choose(chosen);
+              }
+            }}
+          >
+            {THEMES.map((each) => (
+              <option key={each} value={each}>
+                {names[each]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button block onClick={() => void signOut()}>
+          {t.shell.signOut}
+        </Button>
+      </div>
+    </details>
+  );
+}
+
+/** Header, menu and the one main element. */
+export function Shell() {
+  const { t } = useI18n();
+  const { tenant } = useParams();
+  const { pathname } = useLocation();
+  const online = useIsOnline();
+  const tenants = useTenants();
+  const [open, setOpen] = useState(false);
+  const shown = tenant ?? tenants.data?.items[0]?.id;
+
+  useEffect(() => {
+    setOpen(false);
+  }, [pathname]);
+
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t.shell.skip}
+      </a>
+      <header className="top">
+        <Button
+          className="open-menu"
+          type="text"
+          icon={<MenuOutlined />}
+          aria-label={t.shell.openMenu}
+          onClick={() => {
+            setOpen(true);
+          }}
+        />
+        <span className="product">{t.product}</span>
+        <TenantSwitch tenant={tenant} />
+        <Account />
+      </header>
+      {!online && (
+        <div role="status" className="bar">
+          {t.shell.offline}
+        </div>
+      )}
+      <div className="columns">
+        <aside className="side">{shown !== undefined && <Menu tenant={shown} />}</aside>
+        <Drawer
+          open={open}
+          placement="left"
+          size={280}
+          title={t.shell.menu}
+          onClose={() => {
+            setOpen(false);
+          }}
+        >
+          {shown !== undefined && <Menu tenant={shown} />}
+        </Drawer>
+        <main id="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { useSomebody } from '../../app/session';
+import { useTenant } from '../../app/tenants';
+import { useTexts } from '../../i18n/provider';
+import { ErrorState } from '../../ui/ErrorState';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import { MobileAppCard } from './MobileAppCard';
+import { useMobileApps, usePlatforms, type Platform } from './queries';
+
+/** A platform that is bound but that nobody knows any more keeps its card. */
+function unknown(id: string): Platform {
+  return {
+    id,
+    displayName: { en: id, 'zh-CN': id },
+    available: false,
+    fields: [],
+    sourceFields: [],
+    methods: [],
+    directory: false,
+    callbackFields: [],
+  };
+}
+
+export function MobileAppsPage() {
+  const t = useTexts();
+  const tenant = useTenant();
+  const { rights } = useSomebody();
+  const platforms = usePlatforms();
+  const apps = useMobileApps(tenant);
+  const failed = [platforms, apps].find((each) => each.isError);
+
+  let content;
+  if (failed?.isError) {
+    content = <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
+  } else if (!platforms.data || !apps.data) {
+    content = <Skeleton />;
+  } else {
+    const bound = new Map(apps.data.items.map((app) => [app.platform, app]));
+    const known = new Set(platforms.data.items.map((each) => each.id));
+    const shown = [
+      ...platforms.data.items.filter((each) => each.available || bound.has(each.id)),
+      ...[...bound.keys()].filter((id) => !known.has(id)).map(unknown),
+    ];
+    content =
+      shown.length === 0 ? (
+        <p className="panel">{t.mobileApps.none}</p>
+      ) : (
+        <ul className="cards">
+          {shown.map((platform) => (
+            <li key={platform.id}>
+              <MobileAppCard
+                tenant={tenant}
+                platform={platform}
+                app={bound.get(platform.id)}
+                mayChange={rights.change}
+              />
+            </li>
+          ))}
+        </ul>
+      );
+  }
+  return (
+    <>
+      <PageTitle title={t.mobileApps.title} />
+      <p>{t.mobileApps.lead}</p>
+      {content}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, body, versioned } from '../../api/client';
+import type { components } from '../../api/schema';
+import type { Values } from '../../ui/descriptor';
+
+export type Platform = components['schemas']['Platform'];
+export type MobileApp = components['schemas']['MobileApp'];
+
+const ALL = { limit: 200 };
+
+export function usePlatforms() {
+  return useQuery({
+    queryKey: ['platforms'],
+    queryFn: ({ signal }) => body(api.GET('/platforms', { params: { query: ALL }, signal })),
+  });
+}
+
+export function useMobileApps(tenant: string) {
+  return useQuery({
+    queryKey: ['mobile-apps', tenant],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/tenants/{tenant}/mobile-apps', {
+          params: { path: { tenant }, query: ALL },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** What can be done with the app of a platform; each refreshes the cards. */
+export function useMobileAppActions(tenant: string, platform: string) {
+  const queries = useQueryClient();
+  const path = { tenant, platform };
+  const onSettled = () => queries.invalidateQueries({ queryKey: ['mobile-apps', tenant] });
+  return {
+    create: useMutation({
+      mutationFn: (fields: Values) =>
+        api.POST('/tenants/{tenant}/mobile-apps', {
+          params: { path: { tenant } },
+          body: { platform, fields },
+        }),
+      onSettled,
+    }),
+    changeKeys: useMutation({
+      mutationFn: (keys: Values) =>
+        api.PUT('/tenants/{tenant}/mobile-apps/{platform}/keys', { params: { path }, body: keys }),
+      onSettled,
+    }),
+    change: useMutation({
+      mutationFn: ({ fields, etag }: { fields: Record<string, string | null>; etag: string }) =>
+        api.PATCH('/tenants/{tenant}/mobile-apps/{platform}', {
+          params: { path, header: { 'If-Match': etag } },
+          headers: { 'Content-Type': 'application/merge-patch+json' },
+          body: { fields },
+        }),
+      onSettled,
+    }),
+    remove: useMutation({
+      mutationFn: (force: boolean) =>
+        api.DELETE('/tenants/{tenant}/mobile-apps/{platform}', {
+          params: { path, query: { force } },
+        }),
+      onSettled,
+    }),
+    check: useMutation({
+      mutationFn: async () => ({
+        report: await body(
+          api.POST('/tenants/{tenant}/mobile-apps/{platform}/check', { params: { path } }),
+        ),
+        at: new Date().toISOString(),
+      }),
+    }),
+  };
+}
+
+/** As it is stored now, with its version. */
+export function readMobileApp(tenant: string, platform: string) {
+  return versioned(
+    api.GET('/tenants/{tenant}/mobile-apps/{platform}', {
+      params: { path: { tenant, platform } },
+    }),
+  );
+}

@@ -1,0 +1,253 @@
+import { Button, Input, Switch } from 'antd';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import type { FieldProblem } from '../api/problems';
+import { useLocalized, useTexts } from '../i18n/provider';
+import {
+  emptyValues,
+  faultOf,
+  groups,
+  type Errors,
+  type Field,
+  type Values,
+} from './descriptor';
+
+interface Props {
+  fields: Field[];
+  /** What is stored; absent for a new thing. */
+  initial?: Values;
+  /** Nothing has to be filled in: what is left empty stays as it is. */
+  keepsEmpty?: boolean;
+  busy: boolean;
+  /** What the server said of the fields. */
+  problems: FieldProblem[];
+  submitLabel: string;
+  onSubmit: (values: Values) => void;
+  onCancel: () => void;
+  onDirty: (dirty: boolean) => void;
+  children?: ReactNode;
+}
+
+/** A form that a platform describes; nothing in here knows any platform. */
+export function DescriptorForm(props: Props) {
+  const { fields, initial, keepsEmpty = false, busy, problems } = props;
+  const t = useTexts();
+  const text = useLocalized();
+  const id = useId();
+  const begin = { ...emptyValues(fields), ...initial };
+  const [values, setValues] = useState<Values>(begin);
+  const [errors, setErrors] = useState<Errors>({});
+  const [submitted, setSubmitted] = useState(0);
+  const summary = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    setErrors(
+      Object.fromEntries(
+        problems.map((each) => [each.field.replace(/^fields\./, ''), each.message]),
+      ),
+    );
+    if (problems.length > 0) {
+      setSubmitted((before) => before + 1);
+    }
+  }, [problems]);
+  useEffect(() => {
+    if (submitted > 0) {
+      summary.current?.focus();
+    }
+  }, [submitted]);
+
+  const fault = (field: Field, value: string) =>
+    keepsEmpty && value === '' ? '' : faultOf(field, value, text(field.label), t);
+
+  const change = (field: Field, value: string) => {
+    const next = { ...values, [field.name]: value };
+    setValues(next);
+    props.onDirty(fields.some((each) => next[each.name] !== begin[each.name]));
+    if (errors[field.name] !== undefined) {
+      look(field, value);
+    }
+  };
+  const look = (field: Field, value: string) => {
+    const found = fault(field, value);
+    setErrors((before) =>
+      Object.fromEntries(
+        [...Object.entries(before).filter(([name]) => name !== field.name), [field.name, found]].filter(
+          ([, sentence]) => sentence !== '',
+        ),
+      ) as Errors,
+    );
+  };
+  const submit = () => {
+    if (busy) {
+      return;
+    }
+    const found = Object.fromEntries(
+      fields
+        .map((field) => [field.name, fault(field, values[field.name] ?? '')] as const)
+        .filter(([, sentence]) => sentence !== ''),
+    );
+    setErrors(found);
+    if (Object.keys(found).length > 0) {
+      setSubmitted((before) => before + 1);
+    } else {
+      props.onSubmit(values);
+    }
+  };
+
+  const wrong = fields.filter((field) => errors[field.name] !== undefined);
+  const one = (field: Field) => (
+    <OneField
+      key={field.name}
+      id={`${id}-${field.name}`}
+      field={field}
+      value={values[field.name] ?? ''}
+      error={errors[field.name]}
+      isRequired={field.required && !keepsEmpty}
+      placeholder={keepsEmpty && field.secret ? t.forms.unchanged : ''}
+      onChange={(value) => {
+        change(field, value);
+      }}
+      onLeave={() => {
+        if (values[field.name] !== begin[field.name]) {
+          look(field, values[field.name] ?? '');
+        }
+      }}
+    />
+  );
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {wrong.length > 0 && (
+        <div ref={summary} tabIndex={-1} role="alert" className="summary">
+          <p>{t.forms.summary}</p>
+          <ul>
+            {wrong.map((field) => (
+              <li key={field.name}>
+                <a href={`#${id}-${field.name}`}>{errors[field.name]}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {groups(fields, text).map((group) =>
+        group.name === '' ? (
+          group.fields.map(one)
+        ) : (
+          <details
+            key={group.name}
+            open={group.fields.some(
+              (field) => field.required || errors[field.name] !== undefined || (initial?.[field.name] ?? '') !== '',
+            )}
+          >
+            <summary>{group.name}</summary>
+            {group.fields.map(one)}
+          </details>
+        ),
+      )}
+      {props.children}
+      <div className="buttons">
+        <Button onClick={props.onCancel}>{t.actions.cancel}</Button>
+        <Button type="primary" htmlType="submit" aria-busy={busy}>
+          {props.submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface OneProps {
+  id: string;
+  field: Field;
+  value: string;
+  error: string | undefined;
+  isRequired: boolean;
+  placeholder: string;
+  onChange: (value: string) => void;
+  onLeave: () => void;
+}
+
+function OneField({ id, field, value, error, isRequired, placeholder, onChange, onLeave }: OneProps) {
+  const t = useTexts();
+  const text = useLocalized();
+  const label = text(field.label);
+  const described = {
+    id,
+    'aria-describedby': `${id}-help`,
+    'aria-invalid': error !== undefined,
+    'aria-required': isRequired,
+  };
+  return (
+    <div className="field">
+      <label htmlFor={id} id={`${id}-label`}>
+        {label}
+        {!isRequired && field.type !== 'boolean' && (
+          <span className="hint"> ({t.forms.optional})</span>
+        )}
+      </label>
+      {field.type === 'boolean' ? (
+        <Switch
+          {...described}
+          checked={value === 'true'}
+          onChange={(on) => {
+            onChange(String(on));
+          }}
+        />
+      ) : field.type === 'choice' ? (
+        <select
+          {...described}
+          className="choice"
+          value={value}
+          onChange={(event) => {
+            onChange(event.target.value);
+          }}
+          onBlur={onLeave}
+        >
+          <option value="" />
+          {(field.choices ?? []).map((each) => (
+            <option key={each.value} value={each.value}>
+              {text(each.label)}
+            </option>
+          ))}
+        </select>
+      ) : field.secret ? (
+        <Input.Password
+          {...described}
+          value={value}
+          placeholder={placeholder}
+          autoComplete="new-password"
+          onChange={(event) => {
+            onChange(event.target.value);
+          }}
+          onBlur={onLeave}
+        />
+      ) : (
+        <Input
+          {...described}
+          value={value}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            onChange(event.target.value.trim());
+          }}
+          onBlur={onLeave}
+        />
+      )}
+      <div id={`${id}-help`} className="help">
+        {error !== undefined && <p className="fault">{error}</p>}
+        <p>
+          {text(field.help)}{' '}
+          {field.helpUrl !== undefined && (
+            <a href={field.helpUrl} target="_blank" rel="noreferrer">
+              {t.forms.help}
+              <span className="visually-hidden"> ({label}, {t.forms.newTab})</span>
+            </a>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}
