@@ -37,12 +37,13 @@ final class DemoDefaults {
 
           Muster runs in demo mode at %s
 
+            Console         %s/console/
             Administrator   admin
             Password        %s
             Play a sign-in  %s/sandbox/app
 
         """
-        .formatted(url, settings.values().get(ADMIN_PASSWORD), url);
+        .formatted(url, url, settings.values().get(ADMIN_PASSWORD), url);
   }
 
   private static String password() {

@@ -76,7 +76,7 @@ public final class LandingRoutes implements Routes {
         <p>People sign in here with their company's work chat, and applications trust it by \
         OpenID Connect.</p>
         %s
-        <p><a href="/api/v1/openapi.json">Management API</a> · <a href="/readyz">Health</a></p>
+        <p><a href="/console/">Console</a> · <a href="/api/v1/openapi.json">Management API</a> · <a href="/readyz">Health</a></p>
         <small>Version %s</small>
         </body>
         </html>
