@@ -27,6 +27,9 @@ import java.util.Optional;
 final class ApiFixture {
   static final String JSON = "application/json";
 
+  /** Assembled once, because that takes longer than most tests. */
+  private static final OpenApiDocument DESCRIBED = new OpenApiDocument();
+
   /** The token that may do everything. */
   static final String OWNER = TestCore.API_TOKEN;
 
@@ -81,7 +84,7 @@ final class ApiFixture {
     TestCore core = world.core;
     Guard guard = new Guard(world.administrators(), core.tenants, installation);
     return List.of(
-        new OpenApiDocument(),
+        DESCRIBED,
         new SessionApi(guard, world.administrators()),
         new PlatformsApi(guard, core.platforms),
         new PluginsApi(guard, world.plugins, world.plugins),
