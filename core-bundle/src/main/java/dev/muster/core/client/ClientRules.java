@@ -266,7 +266,7 @@ final class ClientRules {
       return !keys.isEmpty()
           && keys.size() <= MAX_JWKS_KEYS
           && keys.stream().noneMatch(JWK::isPrivate);
-    } catch (ParseException e) {
+    } catch (ParseException | RuntimeException e) { // a key that is JSON null, among others
       return false;
     }
   }

@@ -231,7 +231,17 @@ final class ClientRulesTest extends StoredClientsFixture {
     assertInvalid(
         "jwks", "conflict", () -> create(keys(Optional.of(PUBLIC_JWKS), Optional.of(uri))));
     for (String bad :
-        List.of("x", "[]", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}")) {
+        List.of(
+            "x",
+            "[]",
+            "null",
+            "{\"keys\":null}",
+            "{\"keys\":[]}",
+            "{\"keys\":[null]}",
+            "{\"keys\":[[]]}",
+            "{\"keys\":[{\"kty\":null}]}",
+            "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":null,\"y\":7}]}",
+            "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}")) {
       assertInvalid("jwks", "format", () -> create(keys(Optional.of(bad), Optional.empty())));
     }
     assertInvalid(

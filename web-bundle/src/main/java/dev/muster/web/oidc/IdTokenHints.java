@@ -36,9 +36,13 @@ final class IdTokenHints {
    * @return the user's id, or empty if the hint is not ours
    */
   Optional<String> user(String tenant, String hint) {
+    Optional<SignedJWT> parsed = parsed(hint);
+    if (parsed.isEmpty()) {
+      return Optional.empty();
+    }
+    SignedJWT token = parsed.get();
+    Optional<PublicKey> key = key(tenant, token.getHeader());
     try {
-      SignedJWT token = SignedJWT.parse(hint);
-      Optional<PublicKey> key = key(tenant, token.getHeader());
       if (key.isEmpty() || !token.verify(verifier(key.get()))) {
         return Optional.empty();
       }
@@ -46,7 +50,15 @@ final class IdTokenHints {
       return issuers.of(tenant).equals(claims.getIssuer())
           ? Optional.ofNullable(claims.getSubject())
           : Optional.empty();
-    } catch (ParseException | JOSEException | IllegalArgumentException e) {
+    } catch (ParseException | JOSEException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<SignedJWT> parsed(String hint) {
+    try {
+      return Optional.of(SignedJWT.parse(hint));
+    } catch (ParseException | RuntimeException e) { // a header that is JSON null, among others
       return Optional.empty();
     }
   }

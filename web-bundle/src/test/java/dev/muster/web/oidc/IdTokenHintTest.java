@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -20,6 +21,7 @@ import dev.muster.web.http.Response;
 import java.security.KeyPair;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,5 +193,32 @@ class IdTokenHintTest {
             new JWSHeader.Builder(alg).keyID(kid).type(new JOSEObjectType(type)).build(), claims);
     token.sign(signer);
     return token.serialize();
+  }
+
+  /** Everybody may send one, so whatever the library makes of it, the client is told. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "{}",
+        "7",
+        "\"text\"",
+        "{\"alg\":null}",
+        "{\"alg\":{}}",
+        "{\"alg\":\"ES256\",\"kid\":{}}",
+        "{\"alg\":\"ES256\",\"crit\":[null]}",
+        "{\"alg\":\"ES256\",\"jwk\":{\"kty\":null}}",
+        "{\"alg\":\"ES256\",\"x5c\":[null]}",
+        "{\"alg\":\"ES256\",\"jku\":\"http://[::1\"}",
+      })
+  void withAnOddHeaderIsNone(String header) {
+    for (String payload : List.of("{}", "null", "[]", "{\"exp\":1e999}")) {
+      isNoHint(encoded(header) + "." + encoded(payload) + ".AAAA");
+    }
+  }
+
+  private static String encoded(String text) {
+    return Base64URL.encode(text).toString();
   }
 }
