@@ -9,14 +9,19 @@ import java.util.List;
 public final class FieldErrors {
   private static final int MAX_NAME = 100;
 
+  /** Nobody corrects more at a time, and an answer is no larger than what was sent. */
+  private static final int MOST = 50;
+
   private final List<FieldProblem> errors = new ArrayList<>();
 
   /** None yet. */
   public FieldErrors() {}
 
-  /** Adds one; the message never repeats a secret. */
+  /** Adds one, unless there are very many; the message never repeats a secret. */
   public FieldErrors add(String field, String code, String message) {
-    errors.add(new FieldProblem(field, code, message));
+    if (errors.size() < MOST) {
+      errors.add(new FieldProblem(field, code, message));
+    }
     return this;
   }
 

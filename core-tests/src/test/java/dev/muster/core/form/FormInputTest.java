@@ -10,8 +10,10 @@ import dev.muster.core.check.FieldErrors;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.Field;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,5 +114,15 @@ class FormInputTest {
   @Test
   void aPatternThatIsNoneRefusesNobody() {
     assertThat(read(Map.of("odd", "anything")).plain()).containsEntry("odd", "anything");
+  }
+
+  @Test
+  void namesSomeOfVeryManyThatAreWrong() {
+    Map<String, String> values = new HashMap<>();
+    IntStream.range(0, 5000).forEach(i -> values.put("unknown" + i, "x"));
+
+    assertThatThrownBy(() -> read(values))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.errors()).hasSizeBetween(10, 100));
   }
 }
