@@ -42,7 +42,10 @@ final class LibraryLoggers {
 
   /** What they warn of is a client's doing: what it sent, or that it has gone. */
   static final List<String> OF_CLIENTS =
-      List.of("org.eclipse.jetty.io.AbstractConnection", "org.eclipse.jetty.util.HostPort");
+      List.of(
+          "org.eclipse.jetty.http.HttpParser",
+          "org.eclipse.jetty.io.AbstractConnection",
+          "org.eclipse.jetty.util.HostPort");
 
   private LibraryLoggers() {}
 

@@ -58,7 +58,11 @@ class LibraryLoggersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"org.eclipse.jetty.io.AbstractConnection", "org.eclipse.jetty.util.HostPort"})
+      strings = {
+        "org.eclipse.jetty.http.HttpParser",
+        "org.eclipse.jetty.io.AbstractConnection",
+        "org.eclipse.jetty.util.HostPort"
+      })
   void warnOfNothingThatAClientDoes(String logger) {
     LogSetup.apply(TestSettings.in(home));
 

@@ -4,14 +4,11 @@ import dev.muster.api.Caller;
 import dev.muster.api.Metrics;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.change.Changes;
+import dev.muster.core.throttle.PerMinute;
 import dev.muster.spi.hook.SignInEvent.RefusedAttempt;
 import dev.muster.spi.hook.SignInEvent.SignInRefused;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,8 +27,7 @@ public final class Refusals {
 
   private final Changes changes;
   private final Metrics metrics;
-  private final InstantSource clock;
-  private final AtomicReference<Minute> minute = new AtomicReference<>(new Minute(0));
+  private final PerMinute written;
 
   /** Made by Declarative Services. */
   @Activate
@@ -39,21 +35,14 @@ public final class Refusals {
       @Reference Changes changes, @Reference Metrics metrics, @Reference InstantSource clock) {
     this.changes = changes;
     this.metrics = metrics;
-    this.clock = clock;
-  }
-
-  /** How many events each tenant had in a minute. */
-  private record Minute(long number, ConcurrentMap<String, Integer> events) {
-    Minute(long number) {
-      this(number, new ConcurrentHashMap<>());
-    }
+    this.written = new PerMinute(EVENTS_PER_MINUTE, clock);
   }
 
   void refused(
       Caller caller, String tenant, String source, Refusal reason, RefusedAttempt attempt) {
     String code = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     metrics.count("muster_sign_ins_refused_total", "platform", attempt.platform(), "reason", code);
-    if (mayWrite(tenant)) {
+    if (written.allows(tenant)) {
       SignInRefused event = new SignInRefused(source, code, attempt);
       LOG.info(
           "A sign-in at tenant {} by identity source {} was refused: {} ({})",
@@ -66,12 +55,5 @@ public final class Refusals {
           tenant,
           work -> work.emit(event));
     }
-  }
-
-  private boolean mayWrite(String tenant) {
-    long now = clock.millis() / Duration.ofMinutes(1).toMillis();
-    Minute current =
-        minute.updateAndGet(before -> before.number() == now ? before : new Minute(now));
-    return current.events().merge(tenant, 1, Integer::sum) <= EVENTS_PER_MINUTE;
   }
 }

@@ -10,6 +10,7 @@ import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.task.TaskQueue;
+import dev.muster.core.throttle.PerMinute;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.webhook.WebhookEventTask.Kind;
 import dev.muster.spi.Deadline;
@@ -37,6 +38,10 @@ import org.slf4j.LoggerFactory;
 @Component(service = WebhookEvents.class)
 public final class WebhookIntake implements WebhookEvents {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookIntake.class);
+
+  /** Of a tenant and platform: whoever sends what is not signed must not fill the log. */
+  static final int LINES_PER_MINUTE = 60;
+
   private static final String COUNTER = "muster_webhook_requests_total";
 
   private final Credentials credentials;
@@ -45,6 +50,7 @@ public final class WebhookIntake implements WebhookEvents {
   private final TaskQueue queue;
   private final Metrics metrics;
   private final InstantSource clock;
+  private final PerMinute lines;
 
   /** Made by Declarative Services. */
   @Activate
@@ -61,6 +67,7 @@ public final class WebhookIntake implements WebhookEvents {
     this.queue = queue;
     this.metrics = metrics;
     this.clock = clock;
+    this.lines = new PerMinute(LINES_PER_MINUTE, clock);
   }
 
   private record Read(Optional<Received> received, boolean userIdIgnoresCase) {}
@@ -70,14 +77,14 @@ public final class WebhookIntake implements WebhookEvents {
       Caller caller, String tenant, String platform, WebhookRequest request, Deadline deadline) {
     Optional<Binding> binding = credentials.ofMobileApp(tenant, platform);
     if (binding.isEmpty()) {
-      return refused(caller, "unknown", "there is no such mobile app");
+      return refused(caller, tenant, "unknown", "there is no such mobile app");
     }
     Read read = read(binding.get(), request, deadline);
     if (read.received().isEmpty()) {
-      return refused(caller, platform, "the mobile app has no keys for webhook events");
+      return refused(caller, tenant, platform, "the mobile app has no keys for webhook events");
     }
     if (read.received().get() instanceof Rejected rejected) {
-      return refused(caller, platform, rejected.reason());
+      return refused(caller, tenant, platform, rejected.reason());
     }
     Accepted accepted = (Accepted) read.received().get();
     Map<String, WebhookEventTask> events = new LinkedHashMap<>();
@@ -134,9 +141,16 @@ public final class WebhookIntake implements WebhookEvents {
     }
   }
 
-  private Optional<Answer> refused(Caller caller, String platform, String reason) {
+  private Optional<Answer> refused(Caller caller, String tenant, String platform, String reason) {
     metrics.count(COUNTER, "platform", platform, "outcome", "refused");
-    LOG.info("A webhook event of {} is refused: {} ({})", platform, reason, caller.correlationId());
+    if (lines.allows(tenant + "/" + platform)) {
+      LOG.info(
+          "A webhook event of {} for tenant {} is refused: {} ({})",
+          platform,
+          tenant,
+          reason,
+          caller.correlationId());
+    }
     return Optional.empty();
   }
 

@@ -14,6 +14,8 @@ import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.WebhookEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +46,38 @@ class WebhookIntakeTest extends WebhookIntakeFixture {
       assertThat(receive(TENANT, "other", Map.of("signed", "1"))).isEmpty();
       assertThat(receive("nobody", FakePlatform.ID, Map.of("signed", "1"))).isEmpty();
       assertThat(receive("../\u0000", "\u0000", Map.of())).isEmpty();
+    }
+
+    @Test
+    void saysSoInTheLogNoMoreThanSixtyTimesAMinuteForATenantAndPlatform() {
+      assertThat(linesOf(() -> refuse(TENANT, 200))).isEqualTo(WebhookIntake.LINES_PER_MINUTE);
+      assertThat(linesOf(() -> refuse(OTHER, 5))).isEqualTo(5);
+      assertThat(linesOf(() -> refuse(TENANT, 5))).isZero();
+      assertThat(metrics.lines().stream().filter(it -> it.contains("refused"))).hasSize(210);
+
+      core.clock.advance(Duration.ofMinutes(1));
+      assertThat(linesOf(() -> refuse(TENANT, 5))).isEqualTo(5);
+    }
+
+    private void refuse(String tenant, int times) {
+      for (int i = 0; i < times; i++) {
+        assertThat(receive(tenant, FakePlatform.ID, Map.of())).isEmpty();
+      }
+    }
+
+    private long linesOf(Runnable work) {
+      PrintStream before = System.err;
+      ByteArrayOutputStream log = new ByteArrayOutputStream();
+      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+      try {
+        work.run();
+      } finally {
+        System.setErr(before);
+      }
+      return log.toString(StandardCharsets.UTF_8)
+          .lines()
+          .filter(it -> it.contains("is refused: unsigned"))
+          .count();
     }
 
     @Test
