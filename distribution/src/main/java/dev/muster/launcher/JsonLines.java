@@ -59,14 +59,23 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         case '\n' -> line.append("\\n");
         case '\r' -> line.append("\\r");
         case '\t' -> line.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            line.append(String.format("\\u%04x", (int) c));
-          } else {
-            line.append(c);
-          }
-        }
+        default -> append(line, c);
       }
+    }
+  }
+
+  /**
+   * Readers of logs take other characters than {@code \n} for the end of a line too, and some
+   * reverse what is beside them or are a terminal's orders.
+   */
+  static void append(StringBuilder line, char c) {
+    switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          line.append(String.format("\\u%04x", (int) c));
+      default -> line.append(c);
     }
   }
 }

@@ -11,7 +11,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** For people at a terminal. A line break in a message stays visible as such. */
+/**
+ * For people at a terminal. What would break a line in a message, or change how the terminal shows
+ * it, stays visible as such.
+ */
 final class TextLines extends EncoderBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
@@ -28,7 +31,7 @@ final class TextLines extends EncoderBase<ILoggingEvent> {
     line.append(' ').append(event.getLevel()).append(' ');
     String logger = event.getLoggerName();
     line.append(logger.substring(logger.lastIndexOf('.') + 1)).append(": ");
-    line.append(event.getFormattedMessage().replace("\r", "\\r").replace("\n", "\\n"));
+    append(line, event.getFormattedMessage());
     String correlation = event.getMDCPropertyMap().get("correlationId");
     if (correlation != null) {
       line.append(" [").append(correlation).append(']');
@@ -39,6 +42,18 @@ final class TextLines extends EncoderBase<ILoggingEvent> {
       line.append(ThrowableProxyUtil.asString(failure)).append('\n');
     }
     return line.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void append(StringBuilder line, String message) {
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      switch (c) {
+        case '\n' -> line.append("\\n");
+        case '\r' -> line.append("\\r");
+        case '\t' -> line.append(c);
+        default -> JsonLines.append(line, c);
+      }
+    }
   }
 
   @Override
