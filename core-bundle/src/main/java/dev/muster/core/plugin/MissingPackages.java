@@ -22,10 +22,11 @@ import org.osgi.framework.wiring.BundleRevision;
  * Says in words what a bundle needs and nobody here gives, before the framework says it in code.
  */
 final class MissingPackages {
-  /** The packages that are for others. */
+  /** The packages that bundles share with the product. */
   static final List<String> OURS =
       List.of(
           "dev.muster.api",
+          "dev.muster.launch",
           "dev.muster.spi",
           "dev.muster.spi.hook",
           "dev.muster.spi.platform",

@@ -125,7 +125,7 @@ record PluginJar(String name, String symbolicName, Version version, String diges
     if (exports != null && NAMES_OURS.matcher(exports).matches()) {
       throw new PluginException(
           Why.PRIVATE_PACKAGES,
-          "exports a copy of dev.muster.spi or dev.muster.api: import it instead");
+          "exports a copy of dev.muster.spi, dev.muster.api or dev.muster.launch: import it instead");
     }
   }
 

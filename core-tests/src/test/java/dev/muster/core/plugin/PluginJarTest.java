@@ -209,6 +209,10 @@ class PluginJarTest {
         Why.PRIVATE_PACKAGES,
         "import it instead");
     assertRefused(
+        acme().header("Export-Package", "dev.muster.launch;version=\"99\""),
+        Why.PRIVATE_PACKAGES,
+        "import it instead");
+    assertRefused(
         acme().header("Export-Package", "dev.muster.spi.platform"),
         Why.PRIVATE_PACKAGES,
         "import it instead");
@@ -220,6 +224,7 @@ class PluginJarTest {
   @ValueSource(
       strings = {
         "dev/muster/spi/platform/ChatProvider.class",
+        "dev/muster/launch/PluginReport.class",
         "dev/muster/api/Plugins.class",
         "META-INF/versions/17/dev/muster/spi/platform/ChatProvider.class"
       })
