@@ -228,6 +228,24 @@ class GrantEndsTest extends StoredGrantsFixture {
         .containsExactly(second.session().id());
   }
 
+  @Test
+  void remembersNoMoreReplacedSessionsThanABrowserHasTabs() {
+    Outcome.SignedIn<AuthorizationCode> last = in;
+    for (int i = 0; i < 30; i++) {
+      last = again("li", last);
+    }
+
+    assertThat(
+            gateway
+                .sessions()
+                .valid(Gateway.TENANT, last.session().id())
+                .orElseThrow()
+                .session()
+                .value()
+                .replaced())
+        .hasSize(20);
+  }
+
   private Outcome.SignedIn<AuthorizationCode> again(
       String person, Outcome.SignedIn<AuthorizationCode> before) {
     return (Outcome.SignedIn<AuthorizationCode>)

@@ -365,6 +365,12 @@ public final class Gateway {
             SOURCE, Set.of(SignInMethod.BROWSER, SignInMethod.MOBILE), Association.OFF, false));
   }
 
+  /** Another node renames the tenant. */
+  void renameTenantElsewhere() {
+    elsewhere(
+        new Change.Replace(steered.find(new DocumentKey("tenant", "", TENANT)).orElseThrow()));
+  }
+
   public List<List<Change>> commits() {
     return store.commits();
   }

@@ -21,6 +21,7 @@ import dev.muster.spi.storage.Change;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -152,6 +153,29 @@ class PlatformSignInsTest extends PlatformSignInsFixture {
         ExternalIdentity.of("corp-1", "li2")
             .withWorkEmail(Optional.of(ContactPoint.of("li@corp.example", true)));
     assertThat(gateway.comesIn(impostor)).isEqualTo(new Outcome.Refused<>(Refusal.ACCOUNT_TAKEN));
+  }
+
+  @Test
+  void neverLinksTwoAccountsThatMatchOneUserAtTheSameMoment() {
+    gateway.source(new Association(Mode.MATCH, List.of(MatchField.EMAIL), Set.of()));
+    Instant now = gateway.clock().instant();
+    User.Profile profile =
+        User.Profile.builder("admin-made")
+            .displayName(Optional.of("Li"))
+            .email(Optional.of("li@corp.example"), true)
+            .build();
+    store(UserRecord.of(profile, now).signedIn(now), "u-1");
+    gateway.beforeNextCommit(
+        () -> assertThat(gateway.comesIn(li("li2"))).isInstanceOf(Outcome.SignedIn.class));
+
+    assertThat(gateway.comesIn(li("li1"))).isEqualTo(new Outcome.Refused<>(Refusal.ACCOUNT_TAKEN));
+    assertThat(gateway.accounts().identitiesOf(Gateway.TENANT, "u-1")).hasSize(1);
+  }
+
+  private static ExternalIdentity li(String userId) {
+    return ExternalIdentity.of("corp-1", userId)
+        .withName(Optional.of("Li"))
+        .withWorkEmail(Optional.of(ContactPoint.of("li@corp.example", true)));
   }
 
   @Test

@@ -108,6 +108,17 @@ class SignInRefusalsTest extends PlatformSignInsFixture {
     assertThat(gateway.platform().redemptions()).isZero();
   }
 
+  @Test
+  void refusesWhereTheSourceIsDisabledBetweenReadAndCommit() {
+    Pending pending = gateway.pending();
+    gateway.platform().code("c", SignInResult.signedIn(Gateway.person("li")));
+    gateway.beforeNextCommit(gateway::disableSourceElsewhere);
+
+    assertThat(gateway.finish(pending, "c"))
+        .isEqualTo(new Outcome.Refused<>(Refusal.SOURCE_DISABLED));
+    assertThat(gateway.accounts().byUsername(Gateway.TENANT, "li")).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(ProviderException.Code.class)
   void saysInWhatWayThePlatformFailed(ProviderException.Code code) {

@@ -83,6 +83,16 @@ class SignInStatesTest extends PlatformSignInsFixture {
     assertThat(gateway.usedStates()).isZero();
   }
 
+  @Test
+  void endsAStateWithARefusalAlsoWhereAnotherNodeRenamesTheTenantMeanwhile() {
+    Pending pending = gateway.pending();
+    gateway.platform().code("c", SignInResult.refused(SignInResult.Reason.NOT_A_MEMBER));
+    gateway.beforeNextCommit(gateway::renameTenantElsewhere);
+
+    assertThat(gateway.finish(pending, "c")).isInstanceOf(Outcome.Refused.class);
+    assertThat(gateway.usedStates()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = ProviderException.Code.class,

@@ -8,10 +8,12 @@ import dev.muster.api.ProblemException;
 import dev.muster.core.platform.Together;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.DocumentStore.Watch;
 import dev.muster.spi.storage.IndexEntry;
 import dev.muster.spi.storage.Query;
 import dev.muster.testkit.storage.InMemoryDocumentStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -320,5 +322,22 @@ final class StorageTest {
 
       assertThat(counts.get("1")).contains(1);
     }
+  }
+
+  @Test
+  void tellsAListenerNothingOnceItHasEnded() {
+    List<String> heard = new ArrayList<>();
+    Watch changes = storage.onChange("note", notice -> heard.add("change"));
+    Watch commits = storage.onCommit(work -> heard.add("commit"));
+    create("1", note("a", 1));
+    assertThat(heard).contains("change", "commit");
+    heard.clear();
+
+    changes.close();
+    create("2", note("b", 1));
+    assertThat(heard).containsExactly("commit");
+    commits.close();
+    create("3", note("c", 1));
+    assertThat(heard).containsExactly("commit");
   }
 }
