@@ -138,16 +138,11 @@ final class Control {
 
   private static Map<String, Object> view(Fault fault) {
     return Map.of(
-        "id",
-        fault.id(),
-        "call",
-        fault.call(),
-        "kind",
-        fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        "number",
-        fault.number(),
-        "left",
-        fault.left().get());
+        "id", fault.id(),
+        "call", fault.call(),
+        "kind", fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        "number", fault.number(),
+        "left", fault.left().get());
   }
 
   private static Map<String, String> fields(SandboxRequest request) {

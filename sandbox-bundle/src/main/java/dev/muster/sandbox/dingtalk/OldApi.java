@@ -16,32 +16,21 @@ import java.util.Optional;
  * that number wrapped in another where the gateway refuses.
  */
 final class OldApi {
-  static final String GET_TOKEN = "gettoken";
-
   private static final int LARGEST_PAGE = 100;
   private static final long ROOT = 1;
 
   /** What each call needs; those that are not here do not exist. */
   private static final Map<String, String> PERMISSIONS =
       Map.of(
-          GET_TOKEN,
-          "",
-          "auth/scopes",
-          "",
-          "topapi/v2/user/getuserinfo",
-          "qyapi_base",
-          "topapi/user/getbyunionid",
-          "qyapi_get_member",
-          "topapi/v2/user/get",
-          "qyapi_get_member",
-          "topapi/v2/user/list",
-          "qyapi_get_department_member",
-          "topapi/v2/user/getbymobile",
-          "qyapi_get_member_by_mobile",
-          "topapi/v2/department/get",
-          "qyapi_get_department_list",
-          "topapi/v2/department/listsub",
-          "qyapi_get_department_list");
+          "gettoken", "",
+          "auth/scopes", "",
+          "topapi/v2/user/getuserinfo", "qyapi_base",
+          "topapi/user/getbyunionid", "qyapi_get_member",
+          "topapi/v2/user/get", "qyapi_get_member",
+          "topapi/v2/user/list", "qyapi_get_department_member",
+          "topapi/v2/user/getbymobile", "qyapi_get_member_by_mobile",
+          "topapi/v2/department/get", "qyapi_get_department_list",
+          "topapi/v2/department/listsub", "qyapi_get_department_list");
 
   private final PlatformState<World> state;
 
@@ -57,13 +46,13 @@ final class OldApi {
   SandboxResponse handle(String call, SandboxRequest request) {
     return state.answer(
         call,
-        !call.equals(GET_TOKEN),
+        !call.equals("gettoken"),
         () -> Json.write(200, answer(call, request)),
         error -> error(call, error));
   }
 
   private ObjectNode answer(String call, SandboxRequest request) throws ApiError {
-    if (call.equals(GET_TOKEN)) {
+    if (call.equals("gettoken")) {
       return getToken(request);
     }
     requireToken(request);

@@ -99,14 +99,10 @@ final class Webhooks {
         "POST",
         Map.of(),
         Map.of(
-            "Content-Type",
-            JSON,
-            "X-Lark-Request-Timestamp",
-            timestamp,
-            "X-Lark-Request-Nonce",
-            nonce,
-            "X-Lark-Signature",
-            HexFormat.of().formatHex(digest.digest())),
+            "Content-Type", JSON,
+            "X-Lark-Request-Timestamp", timestamp,
+            "X-Lark-Request-Nonce", nonce,
+            "X-Lark-Signature", HexFormat.of().formatHex(digest.digest())),
         body);
   }
 
@@ -126,7 +122,7 @@ final class Webhooks {
     }
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
