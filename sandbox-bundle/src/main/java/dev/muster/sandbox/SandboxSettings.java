@@ -11,20 +11,15 @@ public @interface SandboxSettings {
   /** The name of this configuration. */
   String PID = "dev.muster.sandbox";
 
-  /**
-   * Whether it serves.
-   *
-   * @return false unless switched on
-   */
+  /** {@return whether it serves} */
   @AttributeDefinition(
       name = "Enabled",
       description = "Whoever reaches the sandbox signs in as whomever they like.")
   boolean enabled() default false;
 
   /**
-   * The host, and the port where it is not the usual one, that the simulated app trusts.
-   *
-   * @return the domain; empty to trust any and to tell callers their own host
+   * {@return the host, and the port where it is not the usual one, that the simulated app trusts;
+   * empty to trust any and to tell callers their own host}
    */
   @AttributeDefinition(
       name = "Trusted domain",
@@ -32,9 +27,8 @@ public @interface SandboxSettings {
   String trustedDomain() default "";
 
   /**
-   * Where the simulated platforms send their webhook events, without the platform's id at the end.
-   *
-   * @return the address; empty for nowhere until the controls say where
+   * {@return where the simulated platforms send their webhook events, without the platform's id at
+   * the end; empty for nowhere until the controls say where}
    */
   @AttributeDefinition(
       name = "Callbacks",

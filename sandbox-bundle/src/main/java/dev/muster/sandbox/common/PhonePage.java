@@ -46,7 +46,7 @@ record PhonePage(Words platform, Words company, String app) {
           <span class="who"><b>{}</b><small>{}</small></span></button></li>\
           """,
           person.id(),
-          person.welcome() ? person.inRange() ? "in" : "edge" : "out",
+          face(person),
           person.name().in(html.chinese()).substring(0, 1),
           person.name(),
           person.note());
@@ -58,6 +58,14 @@ record PhonePage(Words platform, Words company, String app) {
           new Words("Cancel", "取消"));
     }
     return html.add("</form></div></section></main>").page(200);
+  }
+
+  /** A class of the style sheet: whether they are to be let in, as a colour. */
+  private static String face(Someone person) {
+    if (!person.welcome()) {
+      return "out";
+    }
+    return person.inRange() ? "in" : "edge";
   }
 
   /** What is handed over, see {@link BasePages#consent}. */

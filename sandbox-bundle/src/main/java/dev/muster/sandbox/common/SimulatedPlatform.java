@@ -130,7 +130,10 @@ public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>>
     return state.faults();
   }
 
-  /** {@return how often each call was made since the last reset, failed ones counted} */
+  /**
+   * {@return how often each call was made since the last reset, failed ones counted; the counters
+   * themselves, so that clearing them counts from zero}
+   */
   public final Map<String, Long> counters() {
     return state.counters();
   }
