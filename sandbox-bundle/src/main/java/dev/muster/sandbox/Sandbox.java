@@ -7,8 +7,11 @@ import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import java.time.Clock;
 import java.util.List;
 
-/** All simulated platforms, each below a path of its own: {@code /<id>}. */
-public final class Sandbox implements SandboxHandler, AutoCloseable {
+/**
+ * All simulated platforms, each below a path of its own: {@code /<id>}. Thread-safe; answering
+ * never blocks.
+ */
+public final class Sandbox implements AutoCloseable {
   private final WechatWorkSandbox wechatWork;
   private final DingTalkSandbox dingTalk;
   private final LarkSandbox lark;
@@ -62,7 +65,12 @@ public final class Sandbox implements SandboxHandler, AutoCloseable {
     platforms().forEach(platform -> platform.webhookAddress(base + "/" + platform.id()));
   }
 
-  @Override
+  /**
+   * Answers a request, whatever carried it.
+   *
+   * @param request the request
+   * @return the answer, which may ask to be held back for a while
+   */
   public SandboxResponse handle(SandboxRequest request) {
     String path = request.path();
     if (path.isEmpty() || path.equals("/")) {

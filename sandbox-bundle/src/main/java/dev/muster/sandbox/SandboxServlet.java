@@ -13,11 +13,11 @@ final class SandboxServlet extends HttpServlet implements AutoCloseable {
   /** Longer than any answer is held back. */
   private static final long ASYNC_TIMEOUT_MILLIS = 120_000;
 
-  private final transient SandboxHandler sandbox;
+  private final transient Sandbox sandbox;
   private final String mount;
   private final transient HeldBack heldBack = new HeldBack();
 
-  SandboxServlet(SandboxHandler sandbox, String mount) {
+  SandboxServlet(Sandbox sandbox, String mount) {
     this.sandbox = sandbox;
     this.mount = mount;
   }

@@ -1,6 +1,5 @@
 package dev.muster.sandbox.common;
 
-import dev.muster.sandbox.SandboxHandler;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +16,7 @@ import java.util.function.Supplier;
  *
  * @param <W> the world
  */
-public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>>
-    implements SandboxHandler, AutoCloseable {
+public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>> implements AutoCloseable {
   private static final String CONTROL = "/control";
 
   private final String id;
@@ -88,7 +86,12 @@ public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>>
     return state.world();
   }
 
-  @Override
+  /**
+   * Answers a request, never blocking.
+   *
+   * @param request the request, as it is below the platform's id
+   * @return the answer, which may ask to be held back for a while
+   */
   public final SandboxResponse handle(SandboxRequest request) {
     String path = request.path();
     if (path.equals(CONTROL) || path.startsWith(CONTROL + "/")) {
