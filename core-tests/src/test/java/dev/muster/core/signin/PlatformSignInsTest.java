@@ -79,6 +79,7 @@ class PlatformSignInsTest extends PlatformSignInsFixture {
 
   @Test
   void asksForTwoReadsAndACommitWhenSomebodyIsNew() {
+    gateway.hearNothingOfOthers();
     gateway.signedIn("li");
     gateway.store().forget();
     gateway.signedIn("wang");
