@@ -14,6 +14,7 @@ import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.throttle.CodeGuesses.Verdict;
+import dev.muster.core.throttle.PerMinute;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.SignInMethod;
@@ -28,6 +29,7 @@ import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInResult;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +58,14 @@ public final class PlatformIdentification {
 
   private static final int MAX_CODE = 2048;
 
+  /** Of a tenant's source: while a platform fails, anybody can have one written with each code. */
+  static final int LINES_PER_MINUTE = 60;
+
   private final Credentials credentials;
   private final Connections connections;
   private final CodeGuesses guesses;
   private final SignInDispatcher dispatcher;
+  private final PerMinute lines;
 
   /** Made by Declarative Services. */
   @Activate
@@ -67,11 +73,13 @@ public final class PlatformIdentification {
       @Reference Credentials credentials,
       @Reference Connections connections,
       @Reference CodeGuesses guesses,
-      @Reference SignInDispatcher dispatcher) {
+      @Reference SignInDispatcher dispatcher,
+      @Reference InstantSource clock) {
     this.credentials = credentials;
     this.connections = connections;
     this.guesses = guesses;
     this.dispatcher = dispatcher;
+    this.lines = new PerMinute(LINES_PER_MINUTE, clock);
   }
 
   /** Where the browser goes, and by which page of ours if by one. */
@@ -150,17 +158,10 @@ public final class PlatformIdentification {
       verdict = Verdict.of(redeemed.result());
     } catch (ProviderException e) {
       verdict = Verdict.of(e);
-      LOG.warn(
-          "Sign-in by {} failed: {} {}, {} ({})",
-          source.platform(),
-          e.code(),
-          e.platformCode().orElse(""),
-          e.getMessage(),
-          caller.correlationId());
+      logFailure(context, e.code() + " " + e.platformCode().orElse("") + ", " + e.getMessage());
       return Outcomes.failed(e.code());
     } catch (ProblemException e) {
-      LOG.warn(
-          "Sign-in by {} failed: {} ({})", source.platform(), e.code(), caller.correlationId());
+      logFailure(context, e.code().toString());
       return new Outcome.Failed<>(
           e.code() == ProblemCode.PLATFORM_UNAVAILABLE ? Fault.ABSENT : Fault.CONFIGURATION);
     } finally {
@@ -172,16 +173,23 @@ public final class PlatformIdentification {
     Optional<ExternalIdentity> person =
         Persons.checked(((SignInResult.SignedIn) redeemed.result()).person());
     if (person.isEmpty()) {
-      LOG.warn(
-          "Sign-in by {} failed: the platform's id of the person or the company cannot be stored"
-              + " ({})",
-          source.platform(),
-          caller.correlationId());
+      logFailure(context, "the platform's id of the person or the company cannot be stored");
       return dispatcher.end(context, new Outcome.Failed<>(Fault.UNAVAILABLE), Optional.empty());
     }
     return dispatcher.next(
         new SignInProgress(context, person.get(), redeemed.userIdIgnoresCase(), Map.of()),
         granting);
+  }
+
+  private void logFailure(SignInContext context, String what) {
+    IdentitySource source = context.source();
+    if (lines.allows(context.tenant() + "/" + source.id())) {
+      LOG.warn(
+          "Sign-in by {} failed: {} ({})",
+          source.platform(),
+          what,
+          context.caller().correlationId());
+    }
   }
 
   private static SignIn signIn(Connection connection) throws ProviderException {

@@ -136,7 +136,7 @@ public final class Gateway {
         () ->
             new PlatformSignIns(
                 new PlatformIdentification(
-                    sources, connections, new CodeGuesses(clock), dispatcher),
+                    sources, connections, new CodeGuesses(clock), dispatcher, clock),
                 dispatcher,
                 issuer,
                 box,

@@ -138,15 +138,38 @@ class SignInRefusalsTest extends PlatformSignInsFixture {
   @Test
   void tellsTheLogWhatThePlatformLacked() {
     gateway.platform().fails(ProviderException.Code.NOT_PERMITTED);
+
+    assertThat(logOf(() -> gateway.finish(gateway.pending(), "c")))
+        .contains("NOT_PERMITTED 7, as the test says");
+  }
+
+  @Test
+  void boundsWhatTheLogIsToldOfAPlatformThatFails() {
+    Runnable flood =
+        () -> {
+          for (int i = 0; i < PlatformIdentification.LINES_PER_MINUTE + 40; i++) {
+            gateway.platform().fails(ProviderException.Code.UNAVAILABLE);
+            gateway.finish(gateway.pending(), "c");
+          }
+        };
+
+    for (int minute = 0; minute < 2; minute++) {
+      assertThat(logOf(flood).lines().filter(line -> line.contains("failed: UNAVAILABLE")))
+          .hasSize(PlatformIdentification.LINES_PER_MINUTE);
+      gateway.advance(Duration.ofMinutes(1));
+    }
+  }
+
+  private static String logOf(Runnable work) {
     PrintStream before = System.err;
     ByteArrayOutputStream log = new ByteArrayOutputStream();
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     try {
-      gateway.finish(gateway.pending(), "c");
+      work.run();
     } finally {
       System.setErr(before);
     }
-    assertThat(log.toString(StandardCharsets.UTF_8)).contains("NOT_PERMITTED 7, as the test says");
+    return log.toString(StandardCharsets.UTF_8);
   }
 
   @Test
