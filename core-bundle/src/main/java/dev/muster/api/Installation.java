@@ -2,6 +2,7 @@ package dev.muster.api;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Settings of the installation that more than one part needs. */
@@ -28,6 +29,20 @@ public interface Installation {
    * @return true in demo mode
    */
   boolean demo();
+
+  /**
+   * From which address the platforms see our calls, which some of them want to know beforehand.
+   *
+   * @return {@code outgoing.address}, where it is set
+   */
+  Optional<String> outgoingAddress();
+
+  /**
+   * Whether plugins may come in over the API.
+   *
+   * @return {@code plugins.upload}
+   */
+  boolean pluginUpload();
 
   /**
    * The product's version.

@@ -40,6 +40,7 @@ public record Setting(
           of("database.password", "", anything()),
           of("plugins.trust", "any", oneOf("any", "signed")),
           of("plugins.upload", "false", oneOf("true", "false")),
+          of("outgoing.address", "", SettingRules::addresses),
           of("outgoing.private.addresses", "false", oneOf("true", "false")),
           of("log.format", "json", oneOf("json", "text")),
           of("log.level", "INFO", oneOf("TRACE", "DEBUG", "INFO", "WARN", "ERROR")),

@@ -122,6 +122,13 @@ final class SettingRules {
             + " one of IPv6 in /128");
   }
 
+  static Optional<WrongValue> addresses(String value) {
+    return each(
+        value,
+        address -> AddressRange.of(address + (address.contains(":") ? "/128" : "/32")).isPresent(),
+        "give IP addresses, with one comma between each two");
+  }
+
   static Optional<WrongValue> symbolicNames(String value) {
     return each(
         value,

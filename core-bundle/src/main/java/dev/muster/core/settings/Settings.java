@@ -139,7 +139,12 @@ public final class Settings implements Installation, PlatformSettings {
     return values.names("signin.policies.required");
   }
 
-  /** Whether plugins may come in over the API. */
+  @Override
+  public Optional<String> outgoingAddress() {
+    return values.text("outgoing.address");
+  }
+
+  @Override
   public boolean pluginUpload() {
     return pluginUpload;
   }

@@ -4,6 +4,8 @@ import dev.muster.api.AuditEvent;
 import dev.muster.api.AuditLog;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Page;
+import dev.muster.spi.hook.EventAction;
+import dev.muster.web.api.Views.Localized;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -16,17 +18,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
  * {@code /tenants/{tenant}/audit-events}, and {@code /audit-events} for what belongs to no tenant:
- * what was done, as JSON or for a spreadsheet.
+ * what was done, as JSON or for a spreadsheet. {@code /audit-actions}: everything that can be.
  */
 @Component
 public final class AuditEventsApi implements Routes {
   private static final String CSV = "text/csv";
+
+  private static final Response ACTIONS =
+      Response.json(
+          200, Map.of("items", Stream.of(EventAction.values()).map(AuditEventsApi::view).toList()));
 
   private final Guard guard;
   private final AuditLog audit;
@@ -47,7 +54,8 @@ public final class AuditEventsApi implements Routes {
   public List<Route> routes() {
     return List.of(
         guard.tenantRoute("GET", "/audit-events", Right.READ, this::list),
-        guard.route("GET", "/audit-events", Right.GOVERN, this::list));
+        guard.route("GET", "/audit-events", Right.GOVERN, this::list),
+        guard.route("GET", "/audit-actions", Right.READ, call -> ACTIONS));
   }
 
   private Response list(Call call) {
@@ -64,6 +72,13 @@ public final class AuditEventsApi implements Routes {
     Response response = wantsCsv(call) ? csv(call, page) : Listing.answer(page, EventView::of);
     return response.with("Vary", "Accept");
   }
+
+  private static ActionView view(EventAction action) {
+    return new ActionView(
+        action.id(), action.level().name().toLowerCase(Locale.ROOT), Localized.of(action.text()));
+  }
+
+  private record ActionView(String action, String level, Localized text) {}
 
   private static Optional<Instant> instant(Parameters query, String name) {
     return query

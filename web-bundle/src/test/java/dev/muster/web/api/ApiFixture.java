@@ -95,6 +95,7 @@ final class ApiFixture {
         new SigningKeysApi(guard, core.signingKeys),
         new UsersApi(guard, core.users),
         new TasksApi(guard, core.tasks),
+        new InstallationApi(guard, TestInstallation.plain()),
         new AuditEventsApi(guard, audit));
   }
 

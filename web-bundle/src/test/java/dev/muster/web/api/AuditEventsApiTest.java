@@ -2,9 +2,11 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.AuditLog;
 import dev.muster.spi.Page;
+import dev.muster.spi.hook.EventAction;
 import dev.muster.web.api.ApiFixture.Answer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +49,15 @@ class AuditEventsApiTest {
 
   private Answer csv(String query) {
     return api.send(ApiFixture.asOwner("GET", EVENTS + query).header("Accept", "text/csv"));
+  }
+
+  @Test
+  void listsEverythingThatCanBeRecordedWithASentence() {
+    JsonNode items = api.get("/audit-actions").body().path("items");
+    assertThat(items).hasSize(EventAction.values().length);
+    assertThat(items.path(0).path("action").asText()).isEqualTo("sign-in.succeeded");
+    assertThat(items.path(0).path("level").asText()).isEqualTo("info");
+    assertThat(items.path(0).at("/text/zh-CN").asText()).isEqualTo("用户登录成功。");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.muster.settings.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An installation with settings of a test. */
@@ -29,6 +30,16 @@ public record TestInstallation(
 
   public TestInstallation demonstrating() {
     return new TestInstallation(publicUrl, trustedProxies, true, version);
+  }
+
+  @Override
+  public Optional<String> outgoingAddress() {
+    return Optional.of("192.0.2.10");
+  }
+
+  @Override
+  public boolean pluginUpload() {
+    return true;
   }
 
   @Override
