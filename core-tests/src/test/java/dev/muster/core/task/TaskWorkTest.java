@@ -9,6 +9,7 @@ import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class TaskWorkTest extends TaskWorkFixture {
@@ -72,6 +73,22 @@ class TaskWorkTest extends TaskWorkFixture {
     runAll(node);
 
     assertThat(ran).containsExactly("a:1", "a:2", "a:3");
+  }
+
+  @Test
+  void letsTheNextLaneHaveItsTurnAfterATaskThatTookLong() {
+    add("x", "1");
+    add("x", "2");
+    outcome =
+        greeting -> {
+          LockSupport.parkNanos(Duration.ofMillis(1100).toNanos());
+          return new Result.Done(effect(greeting.name()));
+        };
+
+    String lane = node.dueLanes(Pace.LOCAL).get(0);
+    assertThat(node.turn(Pace.LOCAL, lane)).isTrue();
+    assertThat(ran).containsExactly("a:1");
+    assertThat(node.dueLanes(Pace.LOCAL)).containsExactly(lane);
   }
 
   @Test

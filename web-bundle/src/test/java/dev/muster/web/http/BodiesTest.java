@@ -1,12 +1,16 @@
 package dev.muster.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.ProblemException;
 import dev.muster.core.testing.CountedMetrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +107,19 @@ class BodiesTest {
     assertThat(text(response))
         .contains("\"field\":\"name\"", "\"field\":\"flag\"", "\"field\":\"list.0\"")
         .contains("\"field\":\"inner.other\"", "\"field\":\"strange\"");
+  }
+
+  @Test
+  void namesSomeOfVeryManyFaultyMembers() {
+    StringBuilder members = new StringBuilder("\"a\":[]");
+    IntStream.range(0, 3000).forEach(i -> members.append(",\"m").append(i).append("\":[]"));
+    JsonObject object = JsonObject.of(Json.read("{" + members + "}"));
+    Map<String, String> texts = object.textsByName();
+
+    assertThat(texts).isEmpty();
+    assertThatThrownBy(object::end)
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.errors()).hasSizeBetween(10, 100));
   }
 
   @Test
