@@ -35,5 +35,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  test: { environment: 'jsdom', setupFiles: ['src/test-setup.ts'], css: false },
+  // beside other modules' builds a test may take long
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['src/test-setup.ts'],
+    css: false,
+    testTimeout: 60_000,
+  },
 });

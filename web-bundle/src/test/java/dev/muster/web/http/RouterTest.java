@@ -26,6 +26,8 @@ class RouterTest {
               "POST /t/{tenant}/login/{source}",
               "GET /t/{tenant}/login/bind",
               "GET /t/{tenant}/{page}/help",
+              "GET /pages/assets/{file}",
+              "GET /pages/{path...}",
               "GET /.well-known/oauth-authorization-server/t/{tenant}"));
 
   private static Routes routes(String... lines) {
@@ -48,7 +50,7 @@ class RouterTest {
     StringBuilder values = new StringBuilder();
     for (String part : template.split("/")) {
       if (part.startsWith("{")) {
-        values.append(' ').append(request.path(part.substring(1, part.length() - 1)));
+        values.append(' ').append(request.path(part.replaceAll("[{}.]", "")));
       }
     }
     return values.toString();
@@ -56,6 +58,18 @@ class RouterTest {
 
   private String body(TestRequest request) {
     return new String(server.answer(request).body(), StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/pages/, 'GET /pages/{path...} '",
+    "/pages/a, 'GET /pages/{path...} a'",
+    "/pages/a/b%20c/, 'GET /pages/{path...} a/b c/'",
+    "/pages/assets/x, 'GET /pages/assets/{file} x'",
+    "/pages/assets/x/y, 'GET /pages/{path...} assets/x/y'"
+  })
+  void givesTheRestOfAPathToTheRouteThatTakesIt(String path, String answer) {
+    assertThat(body(TestRequest.get(path))).isEqualTo(answer);
   }
 
   @ParameterizedTest
