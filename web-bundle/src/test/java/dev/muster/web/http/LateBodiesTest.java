@@ -95,6 +95,46 @@ class LateBodiesTest extends GatewayServletFixture {
   }
 
   @Test
+  void refusesBodiesOnTheirWayThatTogetherWouldTakeTooMuchMemory() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    GatewayServlet patient =
+        new GatewayServlet(
+            TestInstallation.plain(), metrics, THREADS, Duration.ofSeconds(2), Duration.ofHours(1));
+    Server another = new Server(new InetSocketAddress("127.0.0.1", 0));
+    try {
+      serve(patient, another);
+      for (int i = 0; i < Limits.BODIES_BYTES / 900_000 + 2; i++) {
+        Socket socket = new Socket("127.0.0.1", another.getURI().getPort());
+        socket.setSoTimeout(10_000);
+        slow.add(socket);
+        send(
+            socket.getOutputStream(),
+            "POST /guarded HTTP/1.1\r\nHost: localhost\r\nX-Key: k\r\nContent-Length: 950000\r\n\r\n"
+                + "x".repeat(900_000));
+      }
+      assertThat(head(firstAnswered(slow))).startsWith("HTTP/1.1 503 ");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+      another.stop();
+      patient.stop();
+    }
+  }
+
+  private static Socket firstAnswered(List<Socket> sockets) throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      for (Socket socket : sockets) {
+        if (socket.getInputStream().available() > 0) {
+          return socket;
+        }
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError("nobody is refused");
+  }
+
+  @Test
   void answersOthersWhileManyBodiesAreOnTheirWay() throws Exception {
     String head =
         "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
