@@ -118,6 +118,7 @@ export const en = {
     modify: 'Modify key',
     edit: 'Edit',
     delete: 'Delete',
+    checkFirst: 'Check before saving',
     createdAt: 'Bound',
     updatedAt: 'Changed',
     enableTitle: (platform: string) => `Bind ${platform}`,

@@ -118,6 +118,7 @@ export const zh: Texts = {
     modify: '修改密钥',
     edit: '编辑',
     delete: '删除',
+    checkFirst: '保存前检查',
     createdAt: '绑定时间',
     updatedAt: '修改时间',
     enableTitle: (platform: string) => `绑定${platform}`,

@@ -22,6 +22,8 @@ interface Props {
   problems: FieldProblem[];
   submitLabel: string;
   onSubmit: (values: Values) => void;
+  /** Something else to do with what was entered, once nothing is wrong with it. */
+  other?: { label: string; busy: boolean; onPress: (values: Values) => void };
   onCancel: () => void;
   onDirty: (dirty: boolean) => void;
   children?: ReactNode;
@@ -76,7 +78,7 @@ export function DescriptorForm(props: Props) {
       ) as Errors,
     );
   };
-  const submit = () => {
+  const submit = (then: (values: Values) => void) => {
     if (busy) {
       return;
     }
@@ -89,7 +91,7 @@ export function DescriptorForm(props: Props) {
     if (Object.keys(found).length > 0) {
       setSubmitted((before) => before + 1);
     } else {
-      props.onSubmit(values);
+      then(values);
     }
   };
 
@@ -118,7 +120,7 @@ export function DescriptorForm(props: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(props.onSubmit);
       }}
     >
       {wrong.length > 0 && (
@@ -150,6 +152,18 @@ export function DescriptorForm(props: Props) {
       )}
       {props.children}
       <div className="buttons">
+        {props.other && (
+          <Button
+            aria-busy={props.other.busy}
+            onClick={() => {
+              if (props.other && !props.other.busy) {
+                submit(props.other.onPress);
+              }
+            }}
+          >
+            {props.other.label}
+          </Button>
+        )}
         <Button onClick={props.onCancel}>{t.actions.cancel}</Button>
         <Button type="primary" htmlType="submit" aria-busy={busy}>
           {props.submitLabel}

@@ -45,6 +45,7 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
   const close = () => {
     setOpen(undefined);
     actions.create.reset();
+    actions.checkDraft.reset();
     actions.changeKeys.reset();
   };
   const done = (said: string) => {
@@ -123,15 +124,24 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
         <FormDialog title={t.mobileApps.enableTitle(name)} onClose={close}>
           {(form) => (
             <>
-              <Refusal error={actions.create.error} />
+              <Refusal error={actions.create.error ?? actions.checkDraft.error} />
               <DescriptorForm
                 fields={platform.fields}
                 busy={actions.create.isPending}
-                problems={problemsOf(actions.create.error)}
+                problems={problemsOf(actions.create.error ?? actions.checkDraft.error)}
+                other={{
+                  label: t.mobileApps.checkFirst,
+                  busy: actions.checkDraft.isPending,
+                  onPress: (values) => {
+                    actions.create.reset();
+                    actions.checkDraft.mutate(entered(values));
+                  },
+                }}
                 submitLabel={t.actions.ok}
                 onCancel={form.cancel}
                 onDirty={form.onDirty}
                 onSubmit={(values) => {
+                  actions.checkDraft.reset();
                   actions.create.mutate(entered(values), {
                     onSuccess: () => {
                       done(t.mobileApps.created);
@@ -145,7 +155,9 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
                     },
                   });
                 }}
-              />
+              >
+                {actions.checkDraft.data && <Doctor {...actions.checkDraft.data} />}
+              </DescriptorForm>
             </>
           )}
         </FormDialog>

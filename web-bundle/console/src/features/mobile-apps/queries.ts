@@ -42,6 +42,17 @@ export function useMobileAppActions(tenant: string, platform: string) {
         }),
       onSettled,
     }),
+    checkDraft: useMutation({
+      mutationFn: async (fields: Values) => ({
+        report: await body(
+          api.POST('/tenants/{tenant}/mobile-apps/check', {
+            params: { path: { tenant } },
+            body: { platform, fields },
+          }),
+        ),
+        at: new Date().toISOString(),
+      }),
+    }),
     changeKeys: useMutation({
       mutationFn: (keys: Values) =>
         api.PUT('/tenants/{tenant}/mobile-apps/{platform}/keys', { params: { path }, body: keys }),

@@ -106,4 +106,15 @@ public interface MobileApps {
    * @throws ProblemException {@code NOT_FOUND}, {@code PLATFORM_UNAVAILABLE}
    */
   CheckReport check(Caller caller, String tenant, String platform);
+
+  /**
+   * The same of what is not bound yet. Nothing is stored.
+   *
+   * @param tenant the tenant's id
+   * @param platform the platform's id
+   * @param fields as for {@link #bind}
+   * @return what was found, as by {@link #check}
+   * @throws ProblemException as {@link #bind}, but {@code ALREADY_BOUND}
+   */
+  CheckReport check(String tenant, String platform, Map<String, String> fields);
 }

@@ -85,18 +85,11 @@ public final class StoredMobileApps implements MobileApps, Resealable {
   public Versioned<MobileApp> bind(
       Caller caller, String tenant, String platform, Map<String, String> fields) {
     tenants.require(tenant);
-    List<Field> form = descriptors.chosen(platform).bindingFields();
+    List<Field> form = form(platform);
     if (apps.find(tenant, platform).isPresent()) {
       throw alreadyBound();
     }
-    if (form.isEmpty()) {
-      throw ProblemException.invalid(
-          "platform", "not-bindable", "The installed bundle cannot bind an app of it yet.");
-    }
-    FieldErrors errors = new FieldErrors();
-    FormInput input = FormInput.read(form, fields, FIELDS, errors);
-    refuseToLeaveOut(form, fields, field -> true, errors);
-    errors.throwIfAny();
+    FormInput input = first(form, fields);
     DocumentKey key = apps.key(tenant, platform);
     return changes.make(
         caller,
@@ -113,6 +106,23 @@ public final class StoredMobileApps implements MobileApps, Resealable {
           work.emit(new MobileAppChanged(platform, BindingChange.CREATED, Set.of()));
           return () -> MobileAppRecord.app(new Stored<>(key, work.version(key), made));
         });
+  }
+
+  private List<Field> form(String platform) {
+    List<Field> form = descriptors.chosen(platform).bindingFields();
+    if (form.isEmpty()) {
+      throw ProblemException.invalid(
+          "platform", "not-bindable", "The installed bundle cannot bind an app of it yet.");
+    }
+    return form;
+  }
+
+  private static FormInput first(List<Field> form, Map<String, String> fields) {
+    FieldErrors errors = new FieldErrors();
+    FormInput input = FormInput.read(form, fields, FIELDS, errors);
+    refuseToLeaveOut(form, fields, field -> true, errors);
+    errors.throwIfAny();
+    return input;
   }
 
   private static void refuseToLeaveOut(
@@ -305,6 +315,14 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     require(tenant, platform);
     descriptors.inUse(platform);
     return checks.ofMobileApp(tenant, platform, dependents.of(tenant, platform));
+  }
+
+  @Override
+  public CheckReport check(String tenant, String platform, Map<String, String> fields) {
+    tenants.require(tenant);
+    FormInput input = first(form(platform), fields);
+    return checks.ofDraft(
+        tenant, platform, input.plain(), input.secrets(), dependents.of(tenant, platform));
   }
 
   private Stored<MobileAppRecord> require(String tenant, String platform) {

@@ -308,6 +308,43 @@ final class StoredMobileAppsTest {
   }
 
   @Test
+  void checksADraftWithWhatWasEnteredAndStoresNothing() {
+    core.mobileApps.check(
+        TENANT, "chat", Map.of("corpId", "ww1", "agentId", "7", "secret", " typed "));
+
+    assertThat(core.checked)
+        .singleElement()
+        .satisfies(
+            draft -> {
+              assertThat(draft.id()).isEqualTo("draft:chat");
+              assertThat(draft.fields()).isEqualTo(Map.of("corpId", "ww1", "agentId", "7"));
+              assertThat(draft.secrets().get("secret").current()).isEqualTo(Secret.of("typed"));
+            });
+    assertThat(core.mobileApps.list(TENANT)).isEmpty();
+    assertThat(core.events(TENANT)).isEmpty();
+  }
+
+  @Test
+  void checksADraftBesideTheAppThatIsBound() {
+    bind();
+    core.mobileApps.check(TENANT, "chat", Map.of("corpId", "ww2", "agentId", "7", "secret", "s"));
+
+    assertThat(core.checked).extracting(Binding::id).containsExactly("draft:chat");
+    assertThat(core.mobileApps.find(TENANT, "chat").orElseThrow().value().fields())
+        .doesNotContainValue("ww2");
+  }
+
+  @Test
+  void asksNobodyAboutADraftThatCouldNotBeBound() {
+    assertProblem(
+        ProblemCode.INVALID_VALUE,
+        () -> core.mobileApps.check(TENANT, "chat", Map.of("corpId", "ww1")));
+    assertProblem(ProblemCode.INVALID_VALUE, () -> core.mobileApps.check(TENANT, "none", Map.of()));
+    assertProblem(ProblemCode.NOT_FOUND, () -> core.mobileApps.check("gone", "chat", Map.of()));
+    assertThat(core.checked).isEmpty();
+  }
+
+  @Test
   void letsOneOfTwoWinThatChangeTheSameVersion() throws Exception {
     OptionalLong version = OptionalLong.of(bind().version());
     ExecutorService threads = Executors.newFixedThreadPool(2);

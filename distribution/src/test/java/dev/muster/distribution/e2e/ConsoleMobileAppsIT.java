@@ -30,6 +30,7 @@ class ConsoleMobileAppsIT {
       String enable,
       String ok,
       String missing,
+      String checkFirst,
       String created,
       String check,
       String tested,
@@ -46,6 +47,7 @@ class ConsoleMobileAppsIT {
             "Enable now",
             "OK",
             "is missing.",
+            "Check before saving",
             "The mobile application was created.",
             "Check again",
             "Checked",
@@ -62,6 +64,7 @@ class ConsoleMobileAppsIT {
             "立即启用",
             "确定",
             "请填写",
+            "保存前检查",
             "移动应用创建成功。",
             "重新检查",
             "检查时间",
@@ -111,6 +114,9 @@ class ConsoleMobileAppsIT {
       assertThat(dialog.innerText()).contains(words.missing());
       console.look(picture + "errors");
       platform.binding().forEach((field, value) -> console.fill(dialog, field, value));
+      console.button(dialog, words.checkFirst()).click();
+      dialog.getByText(words.tested()).waitFor();
+      console.look(picture + "checked-first");
       console.button(dialog, words.ok()).click();
       console.said(words.created());
       console.button(card, words.check()).waitFor();

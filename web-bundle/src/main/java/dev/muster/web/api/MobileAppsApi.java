@@ -43,6 +43,7 @@ public final class MobileAppsApi implements Routes {
     return List.of(
         guard.tenantRoute("GET", "/mobile-apps", Right.READ, this::list),
         guard.tenantRoute("POST", "/mobile-apps", Right.CHANGE, this::bind),
+        guard.tenantRoute("POST", "/mobile-apps/check", Right.CHANGE, this::checkDraft),
         guard.tenantRoute("GET", ONE, Right.READ, this::get),
         guard.tenantRoute("PATCH", ONE, Right.CHANGE, this::change),
         guard.tenantRoute("DELETE", ONE, Right.CHANGE, this::unbind),
@@ -130,6 +131,15 @@ public final class MobileAppsApi implements Routes {
         200,
         Report.of(
             apps.check(call.caller(), call.tenant(), call.path("platform")), Views.language(call)));
+  }
+
+  private Response checkDraft(Call call) {
+    JsonObject body = call.request().json();
+    String platform = body.requiredText("platform");
+    Map<String, String> fields = fields(body);
+    body.end();
+    return Response.json(
+        200, Report.of(apps.check(call.tenant(), platform, fields), Views.language(call)));
   }
 
   private static Response shown(Versioned<MobileApp> app) {

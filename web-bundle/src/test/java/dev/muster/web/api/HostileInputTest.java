@@ -203,7 +203,7 @@ class HostileInputTest {
           "changeUser",
           "changeTenant" ->
           "{}";
-      case "bindMobileApp" -> "{\"platform\":\"wechatwork\",\"fields\":{}}";
+      case "bindMobileApp", "checkMobileAppDraft" -> "{\"platform\":\"wechatwork\",\"fields\":{}}";
       case "createIdentitySource" ->
           "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}";
       case "createClient" -> "{\"displayName\":\"A\"}";

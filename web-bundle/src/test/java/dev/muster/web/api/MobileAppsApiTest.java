@@ -98,6 +98,25 @@ class MobileAppsApiTest {
   }
 
   @Test
+  void saysWhatACheckOfADraftFoundAndBindsNothing() {
+    Answer found =
+        api.send(
+            "POST",
+            "/tenants/acme/mobile-apps/check",
+            "{\"platform\":\"wechatwork\",\"fields\":{\"corpId\":\"ww1\",\"agentId\":\"7\",\"secret\":\"s\"}}");
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(found.body().at("/steps/1/platformCode").asText()).isEqualTo("60020");
+    assertThat(api.get(APP).status()).isEqualTo(404);
+    Answer wrong =
+        api.send(
+            "POST",
+            "/tenants/acme/mobile-apps/check",
+            "{\"platform\":\"wechatwork\",\"fields\":{}}");
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.body().at("/errors/0/field").asText()).startsWith("fields.");
+  }
+
+  @Test
   void tellsThatAPlatformIsNotThere() {
     bind();
     api.world.core.platforms.takeAway("wechatwork");

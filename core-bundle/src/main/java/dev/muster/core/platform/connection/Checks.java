@@ -2,6 +2,7 @@ package dev.muster.core.platform.connection;
 
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
@@ -9,7 +10,10 @@ import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -47,6 +51,27 @@ public final class Checks {
             .ofMobileApp(tenant, platform)
             .orElseThrow(() -> ProblemException.notFound("mobile app")),
         sources);
+  }
+
+  /**
+   * Checks an app that is not bound. The connection that is made for it is closed by the next draft
+   * of the tenant and platform.
+   *
+   * @param fields values that are not secret
+   * @param secrets secrets by field
+   * @param sources what would use it
+   */
+  public CheckReport ofDraft(
+      String tenant,
+      String platform,
+      Map<String, String> fields,
+      Map<String, Secret> secrets,
+      List<String> sources) {
+    Map<String, BoundSecret> bound =
+        secrets.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> BoundSecret.of(each.getValue())));
+    String once = UUID.randomUUID().toString();
+    return check(new Binding(tenant, platform, "draft:" + platform, once, fields, bound), sources);
   }
 
   /**
