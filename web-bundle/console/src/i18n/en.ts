@@ -25,6 +25,12 @@ export const en = {
     responder: 'Responder',
     auditor: 'Auditor',
   },
+  capabilities: {
+    'sign-in': 'Sign-in',
+    directory: 'Address book',
+    callbacks: 'Events',
+    'group-chats': 'Group chats',
+  },
   actions: {
     ok: 'OK',
     cancel: 'Cancel',

@@ -48,7 +48,7 @@ describe('texts', () => {
       const group = parts[0] ?? '';
       return (
         !key.startsWith('problems.codes.') &&
-        !['roles', 'languages'].includes(group) &&
+        !['roles', 'languages', 'capabilities'].includes(group) &&
         !new RegExp(`\\.${last}\\b`).test(code)
       );
     });

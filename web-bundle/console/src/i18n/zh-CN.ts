@@ -27,6 +27,12 @@ export const zh: Texts = {
     responder: '响应人员',
     auditor: '审计员',
   },
+  capabilities: {
+    'sign-in': '登录',
+    directory: '通讯录',
+    callbacks: '事件',
+    'group-chats': '群聊',
+  },
   actions: {
     ok: '确定',
     cancel: '取消',

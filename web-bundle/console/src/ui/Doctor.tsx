@@ -5,6 +5,7 @@ import { CopyButton } from './CopyButton';
 
 export type Report = components['schemas']['Report'];
 
+const CAPABILITIES = ['sign-in', 'directory', 'callbacks', 'group-chats'] as const;
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/;
 
 /** What a check found, step by step, with the fix beside each fault. */
@@ -19,6 +20,17 @@ export function Doctor({ report, at }: { report: Report; at: string }) {
           {t.mobileApps.checkedAt(dates.shortly(at))}
         </time>
       </p>
+      <ul className="works">
+        {CAPABILITIES.filter((each) => report.steps.some((step) => step.for.includes(each))).map((each) => (
+          <li key={each} className={report.capabilities[each] ? 'right' : 'wrong'}>
+            {report.capabilities[each] ? <CheckCircleFilled aria-hidden /> : <CloseCircleFilled aria-hidden />}
+            <span className="visually-hidden">
+              {report.capabilities[each] ? t.mobileApps.right : t.mobileApps.wrong}:{' '}
+            </span>
+            {t.capabilities[each]}
+          </li>
+        ))}
+      </ul>
       <ol>
         {report.steps.map((step) => {
           const address = step.ok ? undefined : ADDRESS.exec(step.message)?.[0];

@@ -5,6 +5,7 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
@@ -42,6 +43,24 @@ final class Doctor {
 
   private static final String NO_NUMBER = "10000000000";
 
+  private static final Set<Capability> ALL_BUT_EVENTS =
+      Set.of(Capability.SIGN_IN, Capability.DIRECTORY);
+
+  /** What does not work where a step is wrong. */
+  private static final Map<String, Set<Capability>> DECIDES =
+      Map.ofEntries(
+          Map.entry(TOKEN, ALL_BUT_EVENTS),
+          Map.entry(COMPANY, ALL_BUT_EVENTS),
+          Map.entry(TRUSTED_IP, ALL_BUT_EVENTS),
+          Map.entry(VISIBLE_RANGE, ALL_BUT_EVENTS),
+          Map.entry(BROWSER, Set.of(Capability.SIGN_IN)),
+          Map.entry(IN_APP, Set.of(Capability.SIGN_IN)),
+          Map.entry(MEMBER, ALL_BUT_EVENTS),
+          Map.entry(DEPARTMENTS, Set.of(Capability.DIRECTORY)),
+          Map.entry(DEPARTMENT_MEMBERS, Set.of(Capability.DIRECTORY)),
+          Map.entry(BY_MOBILE, Set.of(Capability.DIRECTORY)),
+          Map.entry(CALLBACKS, Set.of(Capability.CALLBACKS)));
+
   private final App app;
   private final Api api;
 
@@ -51,7 +70,7 @@ final class Doctor {
   }
 
   CheckReport check(Deadline deadline) {
-    CheckSteps steps = new CheckSteps(Advice::onFault);
+    CheckSteps steps = new CheckSteps(Advice::onFault, DECIDES);
     steps
         .secret(
             TOKEN,

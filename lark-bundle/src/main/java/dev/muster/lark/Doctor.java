@@ -6,6 +6,7 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
@@ -16,6 +17,7 @@ import dev.muster.support.SecretTrial;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +46,22 @@ final class Doctor {
   private static final int ENABLED = 2;
   private static final int GRANTED = 1;
 
+  private static final Set<Capability> ALL_BUT_EVENTS =
+      Set.of(Capability.SIGN_IN, Capability.DIRECTORY);
+
+  /** What does not work where a step is wrong. */
+  private static final Map<String, Set<Capability>> DECIDES =
+      Map.ofEntries(
+          Map.entry(TOKEN, ALL_BUT_EVENTS),
+          Map.entry(ADDRESS_LIST, ALL_BUT_EVENTS),
+          Map.entry(TENANT, ALL_BUT_EVENTS),
+          Map.entry(APP, ALL_BUT_EVENTS),
+          Map.entry(SIGN_IN_PERMISSIONS, Set.of(Capability.SIGN_IN)),
+          Map.entry(DIRECTORY_PERMISSIONS, Set.of(Capability.DIRECTORY)),
+          Map.entry(CONTACT_RANGE, ALL_BUT_EVENTS),
+          Map.entry(REDIRECT_URLS, Set.of(Capability.SIGN_IN)),
+          Map.entry(EVENTS, Set.of(Capability.CALLBACKS)));
+
   private final App app;
   private final Api api;
   private final Advice advice;
@@ -55,7 +73,7 @@ final class Doctor {
   }
 
   CheckReport check(CheckEnvironment environment, Deadline deadline) {
-    CheckSteps steps = new CheckSteps(advice::onFault);
+    CheckSteps steps = new CheckSteps(advice::onFault, DECIDES);
     steps
         .secret(
             TOKEN,

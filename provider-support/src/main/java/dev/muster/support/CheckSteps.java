@@ -2,11 +2,14 @@ package dev.muster.support;
 
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -14,6 +17,7 @@ import java.util.function.Function;
 public final class CheckSteps {
   private final List<Step> steps = new ArrayList<>();
   private final BiFunction<String, ProviderException, Step> onFault;
+  private final Map<String, Set<Capability>> decides;
 
   /**
    * Something to try.
@@ -35,9 +39,12 @@ public final class CheckSteps {
    * No step yet.
    *
    * @param onFault says of a step's id and a failure of the platform what to do about it
+   * @param decides of each step's id what does not work where it is wrong
    */
-  public CheckSteps(BiFunction<String, ProviderException, Step> onFault) {
+  public CheckSteps(
+      BiFunction<String, ProviderException, Step> onFault, Map<String, Set<Capability>> decides) {
     this.onFault = onFault;
+    this.decides = Map.copyOf(decides);
   }
 
   /**
@@ -46,7 +53,7 @@ public final class CheckSteps {
    * @param step the step
    */
   public void add(Step step) {
-    steps.add(step);
+    steps.add(step.deciding(decides.getOrDefault(step.id(), Set.of())));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -106,7 +108,10 @@ class ChecksTest {
 
   @Test
   void goOnWhateverComesOfAStep() {
-    CheckSteps steps = new CheckSteps((id, fault) -> ADVICE.step(id, fault, Optional.empty()));
+    CheckSteps steps =
+        new CheckSteps(
+            (id, fault) -> ADVICE.step(id, fault, Optional.empty()),
+            Map.of("second", Set.of(Capability.DIRECTORY), "fifth", Set.of(Capability.SIGN_IN)));
     steps.attempt("first", () -> passed("first"));
     steps.attempt(
         "second",
@@ -129,11 +134,15 @@ class ChecksTest {
     assertThat(steps.report().steps())
         .extracting(Step::ok)
         .containsExactly(true, false, false, true);
+    assertThat(steps.report().capabilities())
+        .containsEntry(Capability.SIGN_IN, true)
+        .containsEntry(Capability.DIRECTORY, false)
+        .containsEntry(Capability.CALLBACKS, false);
   }
 
   @Test
   void sayOfASecretWhatBecameOfTheOneEnteredLast() throws ProviderException {
-    CheckSteps steps = new CheckSteps((id, fault) -> passed("fault"));
+    CheckSteps steps = new CheckSteps((id, fault) -> passed("fault"), Map.of());
     Text right = new Text("right", "正确");
     context.changeSecret("secret", "new");
 

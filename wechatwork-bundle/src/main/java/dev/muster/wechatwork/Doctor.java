@@ -6,6 +6,7 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
@@ -14,6 +15,7 @@ import dev.muster.support.CheckSteps;
 import dev.muster.support.SecretTrial;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +39,21 @@ final class Doctor {
   private static final String NO_CODE = "muster-check";
   private static final int WHOLE_COMPANY = 1;
 
+  private static final Set<Capability> ALL_BUT_EVENTS =
+      Set.of(Capability.SIGN_IN, Capability.DIRECTORY);
+
+  /** What does not work where a step is wrong. */
+  private static final Map<String, Set<Capability>> DECIDES =
+      Map.ofEntries(
+          Map.entry(TOKEN, ALL_BUT_EVENTS),
+          Map.entry(TRUSTED_IP, ALL_BUT_EVENTS),
+          Map.entry(AGENT, Set.of(Capability.SIGN_IN)),
+          Map.entry(VISIBLE_RANGE, ALL_BUT_EVENTS),
+          Map.entry(TRUSTED_DOMAIN, Set.of(Capability.SIGN_IN)),
+          Map.entry(SIGN_IN, Set.of(Capability.SIGN_IN)),
+          Map.entry(ADDRESS_BOOK, Set.of(Capability.DIRECTORY)),
+          Map.entry(CALLBACKS, Set.of(Capability.CALLBACKS)));
+
   private final App app;
   private final Api api;
 
@@ -46,7 +63,7 @@ final class Doctor {
   }
 
   CheckReport check(CheckEnvironment environment, Deadline deadline) {
-    CheckSteps steps = new CheckSteps(Advice::onFault);
+    CheckSteps steps = new CheckSteps(Advice::onFault, DECIDES);
     Optional<SecretTrial> trial =
         steps.secret(
             TOKEN,

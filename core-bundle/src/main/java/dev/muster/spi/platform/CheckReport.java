@@ -2,8 +2,11 @@ package dev.muster.spi.platform;
 
 import dev.muster.spi.Text;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What a check found. Immutable. */
@@ -31,6 +34,33 @@ public sealed interface CheckReport permits CheckReportRecord {
     return steps().stream().allMatch(Step::ok);
   }
 
+  /**
+   * What works, going by the steps: what steps decide and none of them found wrong.
+   *
+   * @return each capability; false also where no step decides it
+   */
+  default Map<Capability, Boolean> capabilities() {
+    Map<Capability, Boolean> works = new EnumMap<>(Capability.class);
+    for (Capability capability : Capability.values()) {
+      List<Step> deciding =
+          steps().stream().filter(step -> step.decides().contains(capability)).toList();
+      works.put(capability, !deciding.isEmpty() && deciding.stream().allMatch(Step::ok));
+    }
+    return works;
+  }
+
+  /** What an app is bound for. More may be added. */
+  enum Capability {
+    /** People sign in. */
+    SIGN_IN,
+    /** People are looked up, and the address book is read. */
+    DIRECTORY,
+    /** Webhook events are received. */
+    CALLBACKS,
+    /** Group chats are opened. */
+    GROUP_CHATS
+  }
+
   /** One thing that was tried. */
   @ProviderType
   sealed interface Step permits StepRecord {
@@ -43,7 +73,7 @@ public sealed interface CheckReport permits CheckReportRecord {
      */
     static Step passed(String id, Text message) {
       return new StepRecord(
-          id, true, Optional.empty(), message, Optional.empty(), Optional.empty());
+          id, true, Optional.empty(), message, Optional.empty(), Optional.empty(), Set.of());
     }
 
     /**
@@ -58,8 +88,16 @@ public sealed interface CheckReport permits CheckReportRecord {
      */
     static Step failed(
         String id, Optional<String> platformCode, Text message, Text fix, Optional<URI> helpUrl) {
-      return new StepRecord(id, false, platformCode, message, Optional.of(fix), helpUrl);
+      return new StepRecord(id, false, platformCode, message, Optional.of(fix), helpUrl, Set.of());
     }
+
+    /**
+     * The same step as one that decides what works.
+     *
+     * @param capabilities what does not work where this is wrong
+     * @return a changed copy
+     */
+    Step deciding(Set<Capability> capabilities);
 
     /** {@return its id, kebab-case, stable} */
     String id();
@@ -78,5 +116,8 @@ public sealed interface CheckReport permits CheckReportRecord {
 
     /** {@return the page where it is done, where it has an address} */
     Optional<URI> helpUrl();
+
+    /** {@return what does not work where this is wrong; empty where nobody has said so} */
+    Set<Capability> decides();
   }
 }

@@ -1,8 +1,10 @@
 package dev.muster.spi.platform;
 
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport.Capability;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 record StepRecord(
     String id,
@@ -10,5 +12,15 @@ record StepRecord(
     Optional<String> platformCode,
     Text message,
     Optional<Text> fix,
-    Optional<URI> helpUrl)
-    implements CheckReport.Step {}
+    Optional<URI> helpUrl,
+    Set<Capability> decides)
+    implements CheckReport.Step {
+  StepRecord {
+    decides = Set.copyOf(decides);
+  }
+
+  @Override
+  public CheckReport.Step deciding(Set<Capability> capabilities) {
+    return new StepRecord(id, ok, platformCode, message, fix, helpUrl, capabilities);
+  }
+}

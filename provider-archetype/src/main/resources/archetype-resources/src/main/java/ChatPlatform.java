@@ -3,6 +3,7 @@ package ${package};
 import dev.muster.spi.platform.ChatProvider;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
@@ -13,6 +14,7 @@ import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.Text;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /** ${platformName}, as a platform. */
@@ -45,11 +47,12 @@ public final class ChatPlatform implements ChatProvider {
       return CheckReport.of(
           List.of(
               Step.failed(
-                  "connection",
-                  Optional.empty(),
-                  new Text("Nothing was tried yet.", "尚未进行检查。"),
-                  new Text("Write the check.", "请实现检查。"),
-                  Optional.empty())));
+                      "connection",
+                      Optional.empty(),
+                      new Text("Nothing was tried yet.", "尚未进行检查。"),
+                      new Text("Write the check.", "请实现检查。"),
+                      Optional.empty())
+                  .deciding(Set.of(Capability.SIGN_IN))));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,16 +34,18 @@ final class Views {
   }
 
   /** What a check found. */
-  record Report(boolean ok, List<StepView> steps) {
+  record Report(boolean ok, Map<String, Boolean> capabilities, List<StepView> steps) {
     static Report of(CheckReport report, String language) {
       return new Report(
           report.ok(),
+          works(report),
           report.steps().stream()
               .map(
                   step ->
                       new StepView(
                           step.id(),
                           step.ok(),
+                          step.decides().stream().map(Views::id).sorted().toList(),
                           step.platformCode(),
                           step.message().in(language),
                           step.fix().map(fix -> fix.in(language)),
@@ -51,10 +54,21 @@ final class Views {
     }
   }
 
+  private static Map<String, Boolean> works(CheckReport report) {
+    Map<String, Boolean> views = new TreeMap<>();
+    report.capabilities().forEach((capability, works) -> views.put(id(capability), works));
+    return views;
+  }
+
+  private static String id(CheckReport.Capability capability) {
+    return capability.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /** One thing that was checked. */
   record StepView(
       String id,
       boolean ok,
+      @JsonProperty("for") List<String> decides,
       Optional<String> platformCode,
       String message,
       Optional<String> fix,

@@ -88,6 +88,8 @@ class MobileAppsApiTest {
     Answer english = api.send(ApiFixture.asOwner("POST", APP + "/check"));
     assertThat(english.status()).isEqualTo(200);
     assertThat(english.body().get("ok").asBoolean()).isFalse();
+    assertThat(english.body().at("/capabilities/sign-in").asBoolean(true)).isFalse();
+    assertThat(english.body().at("/steps/0/for")).isEmpty();
     assertThat(english.body().at("/steps/1/platformCode").asText()).isEqualTo("60020");
     assertThat(english.body().at("/steps/1/fix").asText()).isEqualTo("Add the address.");
     Answer chinese =

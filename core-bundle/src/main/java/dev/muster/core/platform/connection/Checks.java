@@ -6,9 +6,11 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,13 +104,14 @@ public final class Checks {
       return CheckReport.of(
           List.of(
               Step.failed(
-                  "reachable",
-                  e.platformCode(),
-                  new Text("The platform could not be asked.", "无法联系平台。"),
-                  new Text(
-                      "Try again in a minute; if it keeps failing, see the log.",
-                      "请稍后重试；如果仍然失败，请查看日志。"),
-                  Optional.empty())));
+                      "reachable",
+                      e.platformCode(),
+                      new Text("The platform could not be asked.", "无法联系平台。"),
+                      new Text(
+                          "Try again in a minute; if it keeps failing, see the log.",
+                          "请稍后重试；如果仍然失败，请查看日志。"),
+                      Optional.empty())
+                  .deciding(EnumSet.allOf(Capability.class))));
     }
   }
 }

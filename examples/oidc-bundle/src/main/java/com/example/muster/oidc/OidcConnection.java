@@ -7,6 +7,7 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One registration at one provider: authorization code with PKCE, and the doctor. */
 record OidcConnection(ConnectionSettings settings, OpenIdProvider provider)
@@ -92,7 +94,8 @@ record OidcConnection(ConnectionSettings settings, OpenIdProvider provider)
                   new Text("The provider does not answer as it should.", "身份提供方未正常响应。"),
                   new Text("Open the issuer's discovery document in a browser", "请在浏览器中打开发现文档")));
     }
-    return CheckReport.of(steps);
+    return CheckReport.of(
+        steps.stream().map(step -> step.deciding(Set.of(Capability.SIGN_IN))).toList());
   }
 
   private static Step failed(String id, Text what, Text fix) {
