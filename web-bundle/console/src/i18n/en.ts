@@ -64,6 +64,7 @@ export const en = {
       'already-exists': 'There is one of that name already.',
       'already-bound': 'Somebody else has bound this platform in the meantime.',
       'in-use': 'It is still in use.',
+      'last-owner': 'Somebody has to stay an owner, and nobody takes their own rights away.',
       stale: 'Somebody else has changed this in the meantime.',
       'too-large': 'This is too large.',
       'unsupported-media-type': 'The content has the wrong type.',

@@ -1,76 +1,121 @@
 package dev.muster.api;
 
+import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Those who manage the installation: who they are and what they may do. */
+/**
+ * Those who manage the installation: who they are and what they may do. Whatever changes that ends
+ * their console sessions. There is always an owner, and nobody takes their own rights away.
+ */
 @ProviderType
 public interface Administrators {
-  /** How long a console session lasts at the most. */
-  Duration SESSION_LIFETIME = Duration.ofHours(8);
-
-  /** How long a browser counts as one in which somebody signed in before. */
-  Duration DEVICE_LIFETIME = Duration.ofDays(90);
-
   /**
-   * Signs in to the console. Too many wrong passwords make an address wait, and a browser in which
-   * the name signed in before only for its own.
-   *
-   * @param caller the browser's address and the correlation id
-   * @param username the name, however odd
-   * @param password what was presented
-   * @param device {@link SignedIn#device()} of an earlier sign-in, however odd
-   * @return the session
-   * @throws ProblemException {@code UNAUTHENTICATED}, {@code THROTTLED}
-   */
-  SignedIn signIn(Caller caller, String username, Secret password, Optional<Secret> device);
-
-  /**
-   * Whether somebody signed in before in the browser that holds something.
-   *
-   * @param username the name, however odd
-   * @param device what was presented, however odd
-   * @return true if it is {@link SignedIn#device()} of an earlier sign-in of this name
-   */
-  boolean isDevice(String username, Secret device);
-
-  /**
-   * The console session that a browser holds.
-   *
-   * @param cookie what was presented, however odd
-   * @return the session, or empty if it is none or has ended
-   */
-  Optional<ConsoleSession> session(Secret cookie);
-
-  /**
-   * Ends a console session.
+   * Adds an administrator.
    *
    * @param caller on whose behalf
-   * @param cookie what was presented; nothing happens if it is none
+   * @param username by which they sign in; never changed
+   * @param settings what they may do
+   * @param password their first password
+   * @return the administrator
+   * @throws ProblemException {@code INVALID_VALUE}, {@code ALREADY_EXISTS}
    */
-  void signOut(Caller caller, Secret cookie);
+  Versioned<Administrator> create(
+      Caller caller, String username, Settings settings, Secret password);
 
   /**
-   * Whom an API token stands for. Too many wrong ones make the address wait that they come from.
+   * Reads an administrator.
    *
-   * @param caller the address and the correlation id; the actor is not used
-   * @param token what was presented, however odd
-   * @return who it is, or empty if it is none or has expired
-   * @throws ProblemException {@code THROTTLED}, also for a valid token while the address waits
+   * @param username their name, however odd
+   * @return the administrator, or empty if there is none
    */
-  Optional<Principal> token(Caller caller, Secret token);
+  Optional<Versioned<Administrator>> find(String username);
 
   /**
-   * Somebody who manages.
+   * Lists administrators in the order of user names.
+   *
+   * @param limit 1 to 200
+   * @param after {@link Page#next()} of the page before, or empty
+   * @return a page
+   * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
+   */
+  Page<Versioned<Administrator>> list(int limit, Optional<String> after);
+
+  /**
+   * Changes an administrator. Another role, other tenants or another password end their sessions.
+   *
+   * @param caller on whose behalf
+   * @param username their name
+   * @param change makes the new settings of the present ones. May be called more than once.
+   * @param password another password, if it changes
+   * @param expected the version that the caller has read, if it matters
+   * @return the administrator
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}, {@code
+   *     LAST_OWNER}; {@code IN_USE} for what {@code admin.password} decides
+   */
+  Versioned<Administrator> change(
+      Caller caller,
+      String username,
+      UnaryOperator<Settings> change,
+      Optional<Secret> password,
+      OptionalLong expected);
+
+  /**
+   * Deletes an administrator and ends their sessions.
+   *
+   * @param caller on whose behalf
+   * @param username their name
+   * @param expected the version that the caller has read, if it matters
+   * @throws ProblemException {@code NOT_FOUND}, {@code STALE}, {@code LAST_OWNER}; {@code IN_USE}
+   *     for whom {@code admin.password} lets in
+   */
+  void delete(Caller caller, String username, OptionalLong expected);
+
+  /**
+   * An administrator.
+   *
+   * @param username by which they sign in
+   * @param settings what they may do
+   * @param createdAt since when they are known
+   * @param lastSignInAt when they signed in last
+   */
+  record Administrator(
+      String username, Settings settings, Instant createdAt, Optional<Instant> lastSignInAt) {}
+
+  /**
+   * What can be set of an administrator.
+   *
+   * @param displayName what people call them
+   * @param role what they may do
+   * @param tenants where: ids, or {@code *} alone for all, as an owner has it
+   */
+  record Settings(String displayName, Role role, Set<String> tenants) {
+    /** Copies. */
+    public Settings {
+      tenants = Set.copyOf(tenants);
+    }
+  }
+
+  /**
+   * Somebody who manages: an administrator in a console session, or an API token.
    *
    * @param actor as in {@link Caller#actor()}
+   * @param displayName what people call them
    * @param role what they may do
    * @param tenants where: ids, or {@code *} alone for all
+   * @param expiresAt when the session or the token ends; empty if it does not
    */
-  record Principal(String actor, Role role, Set<String> tenants) {
+  record Principal(
+      String actor,
+      String displayName,
+      Role role,
+      Set<String> tenants,
+      Optional<Instant> expiresAt) {
     /** Copies. */
     public Principal {
       tenants = Set.copyOf(tenants);
@@ -114,22 +159,4 @@ public interface Administrators {
       return id;
     }
   }
-
-  /**
-   * What signing in gives.
-   *
-   * @param session the session
-   * @param device what the browser holds for {@link #DEVICE_LIFETIME}, after the session too
-   */
-  record SignedIn(ConsoleSession session, Secret device) {}
-
-  /**
-   * A console session.
-   *
-   * @param cookie what the browser holds
-   * @param csrfToken what the console sends with every change
-   * @param username who it is
-   * @param principal what they may do
-   */
-  record ConsoleSession(Secret cookie, Secret csrfToken, String username, Principal principal) {}
 }

@@ -4,243 +4,211 @@ import dev.muster.api.Administrators;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
+import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
-import dev.muster.core.secret.Digests;
-import dev.muster.core.secret.SecretBox;
-import dev.muster.core.settings.Settings;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Versions;
 import dev.muster.core.store.Repository;
-import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
-import dev.muster.core.throttle.Guesses;
-import dev.muster.core.throttle.Guesses.Guess;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.user.PasswordHash;
+import dev.muster.core.user.ProfileRules;
+import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
-import dev.muster.spi.hook.AccessEvent.AdministratorSignedIn;
-import dev.muster.spi.hook.AccessEvent.AdministratorSignedOut;
-import java.time.Instant;
+import dev.muster.spi.hook.AdministratorEvent.AdministratorChanged;
+import dev.muster.spi.hook.AdministratorEvent.AdministratorPasswordChanged;
+import dev.muster.spi.hook.DomainEvent.ResourceChange;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.Query;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Administrators: for now the user {@code admin} and the token of the settings, both owners. */
-@Component(service = Administrators.class, immediate = true)
+/** Administrators, with the checks of what is entered. */
+@Component(service = Administrators.class)
 public final class StoredAdministrators implements Administrators {
-  /** The one administrator there is. */
-  static final String ADMIN = "admin";
-
-  private static final Schema<AdminRecord> ADMINS = Schema.of("admin", AdminRecord.class);
-  private static final Schema<ConsoleRecord> SESSIONS =
-      new Schema<>(
-          "console-session",
-          ConsoleRecord.class,
-          each -> List.of(),
-          each -> Optional.of(each.expiresAt()));
-  private static final String COOKIE = "console-session";
-  private static final String CSRF = "console-csrf";
-  private static final int MAX_PRESENTED = 300;
+  private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
 
   /**
-   * What we make has 132 random bits: rounds add nothing to it, and would delay the first start.
+   * A commit takes no more changes than a thousand; the other sessions are worth nothing either.
    */
-  private static final int ROUNDS_OF_A_RANDOM_PASSWORD = 1000;
+  private static final int MAX_SESSIONS = 900;
 
-  private final Storage storage;
+  private final AdminAccounts accounts;
   private final Repository<AdminRecord> admins;
   private final Repository<ConsoleRecord> sessions;
-  private final Digests digests;
+  private final TenantDirectory tenants;
   private final Changes changes;
   private final PasswordHash passwords;
   private final InstantSource clock;
-  private final Optional<Secret> settingsPassword;
-  private final Optional<Secret> settingsToken;
-  private final Guesses guesses;
-  private final Devices devices;
 
-  /** Makes the user {@code admin} where there is none, and hands over their password once. */
+  /** Made by Declarative Services. */
   @Activate
   public StoredAdministrators(
       @Reference Storage storage,
-      @Reference Digests digests,
+      @Reference AdminAccounts accounts,
+      @Reference TenantDirectory tenants,
       @Reference Changes changes,
-      @Reference Settings settings,
       @Reference PasswordHash passwords,
-      @Reference Guesses guesses,
-      @Reference SecretBox box,
       @Reference InstantSource clock) {
-    this(
-        storage,
-        digests,
-        changes,
-        settings,
-        passwords,
-        guesses,
-        new Devices(box, digests),
-        clock,
-        settings.terminal()
-            ? new FirstPassword.OnTerminal(System.out::println)
-            : new FirstPassword.InFile(settings.dataDir().resolve(FirstPassword.InFile.NAME)));
-  }
-
-  StoredAdministrators(
-      Storage storage,
-      Digests digests,
-      Changes changes,
-      Settings settings,
-      PasswordHash passwords,
-      Guesses guesses,
-      Devices devices,
-      InstantSource clock,
-      FirstPassword first) {
-    this.storage = storage;
-    this.admins = storage.repository(ADMINS);
-    this.sessions = storage.repository(SESSIONS);
-    this.digests = digests;
+    this.accounts = accounts;
+    this.admins = accounts.repository();
+    this.sessions = storage.repository(ConsoleRecord.SCHEMA);
+    this.tenants = tenants;
     this.changes = changes;
     this.passwords = passwords;
     this.clock = clock;
-    this.settingsPassword = settings.adminPassword();
-    this.settingsToken = settings.adminToken();
-    this.guesses = guesses;
-    this.devices = devices;
-    if (settingsPassword.isEmpty()) {
-      firstPassword(first);
-    }
-  }
-
-  record AdminRecord(Optional<String> password, Instant createdAt) {}
-
-  record ConsoleRecord(String username, Instant expiresAt) {}
-
-  private void firstPassword(FirstPassword first) {
-    if (admins.find("", ADMIN).isPresent()) {
-      return;
-    }
-    Secret made = Secret.of(digests.newToken().reveal().substring(0, 22));
-    String hash = passwords.hash(made, ROUNDS_OF_A_RANDOM_PASSWORD);
-    first.made(made);
-    boolean mine =
-        storage.transact(
-            work -> {
-              if (admins.find("", ADMIN).isPresent()) {
-                return () -> false;
-              }
-              work.add(
-                  admins.create("", ADMIN, new AdminRecord(Optional.of(hash), clock.instant())));
-              return () -> true;
-            });
-    if (mine) {
-      first.counts(made);
-    } else {
-      first.discarded();
-    }
   }
 
   @Override
-  public SignedIn signIn(Caller caller, String username, Secret password, Optional<Secret> device) {
-    Instant now = clock.instant();
-    Guess guess =
-        new Guess(
-            Guesses.Kind.PASSWORD,
-            caller,
-            "",
-            username.toLowerCase(Locale.ROOT),
-            subject(username),
-            device.flatMap(presented -> devices.open(presented, username)));
-    guesses.requireNoWait(guess);
-    if (!guesses.judge(guess, isRight(username, password))) {
-      throw new ProblemException(
-          ProblemCode.UNAUTHENTICATED, "The user name or password is wrong.");
+  public Versioned<Administrator> create(
+      Caller caller, String username, Settings settings, Secret password) {
+    FieldErrors errors = new FieldErrors();
+    if (!USERNAME.matcher(username).matches()) {
+      errors.add(
+          "username",
+          "format",
+          "Give 1 to 100 lower case letters, digits and . _ @ + -, beginning with a letter or a"
+              + " digit.");
     }
-    Secret cookie = digests.newToken();
-    Instant until = now.plus(SESSION_LIFETIME);
-    Caller admin = new Caller("admin:" + ADMIN, caller.address(), caller.correlationId());
+    check(settings, Set.of(), errors);
+    ProfileRules.check(password, errors);
+    errors.throwIfAny();
+    String hash = passwords.hash(password);
     return changes.make(
-        admin,
+        caller,
         "",
         work -> {
-          work.add(
-              sessions.create("", digests.digest(COOKIE, cookie), new ConsoleRecord(ADMIN, until)));
-          work.emit(new AdministratorSignedIn(ADMIN));
-          return () ->
-              new SignedIn(
-                  consoleSession(cookie), devices.seal(username, now.plus(DEVICE_LIFETIME)));
+          if (accounts.read(username).isPresent()) {
+            throw exists();
+          }
+          AdminRecord made = AdminRecord.of(settings, Optional.of(hash), clock.instant());
+          work.add(admins.create("", username, made));
+          emit(work, username, ResourceChange.CREATED, made);
+          return stored(work, admins.key("", username), made);
         });
   }
 
+  private void check(Settings settings, Set<String> before, FieldErrors errors) {
+    errors.checkName("displayName", settings.displayName());
+    Authority.check(settings.role(), settings.tenants(), before, tenants, errors);
+  }
+
+  private static ProblemException exists() {
+    return new ProblemException(
+        ProblemCode.ALREADY_EXISTS,
+        "An administrator with that user name already exists.",
+        List.of(new ProblemException.FieldProblem("username", "already-exists", "It is taken.")),
+        Optional.empty());
+  }
+
   @Override
-  public boolean isDevice(String username, Secret device) {
-    return devices.open(device, username).isPresent();
+  public Optional<Versioned<Administrator>> find(String username) {
+    return accounts.read(username).map(AdminRecord::administrator);
   }
 
-  /** A name that nobody has is as good as ours in what an event says. */
-  private static String subject(String username) {
-    return username.equals(ADMIN) ? "admin:" + ADMIN : "admin:(unknown)";
+  @Override
+  public Page<Versioned<Administrator>> list(int limit, Optional<String> after) {
+    Page<Stored<AdminRecord>> page = accounts.page(limit, after);
+    return new Page<>(page.items().stream().map(AdminRecord::administrator).toList(), page.next());
   }
 
-  private boolean isRight(String username, Secret password) {
-    if (password.reveal().length() > MAX_PRESENTED) {
-      return false;
+  @Override
+  public Versioned<Administrator> change(
+      Caller caller,
+      String username,
+      UnaryOperator<Settings> change,
+      Optional<Secret> password,
+      OptionalLong expected) {
+    Versions.check(expected, require(username));
+    FieldErrors passwordErrors = new FieldErrors();
+    password.ifPresent(it -> ProfileRules.check(it, passwordErrors));
+    passwordErrors.throwIfAny();
+    if (password.isPresent()) {
+      accounts.requireNotOfSettings(username);
     }
-    boolean known = username.equals(ADMIN);
-    if (settingsPassword.isPresent()) {
-      return settingsPassword.get().equals(password) && known;
+    Optional<String> hash = password.map(passwords::hash);
+    return changes.make(
+        caller,
+        "",
+        work -> {
+          Stored<AdminRecord> read = require(username);
+          Versions.check(expected, read);
+          AdminRecord before = read.value();
+          Settings settings = change.apply(before.settings());
+          FieldErrors errors = new FieldErrors();
+          check(settings, before.settings().tenants(), errors);
+          errors.throwIfAny();
+          if (!before.isSameAuthority(settings)) {
+            requireMayLose(work, caller, read, settings.role() == Role.OWNER);
+          }
+          AdminRecord changed = before.with(settings, clock.instant());
+          AdminRecord after =
+              hash.map(it -> changed.withPassword(it, clock.instant())).orElse(changed);
+          work.add(admins.replace(read, after));
+          if (hash.isEmpty() || !settings.equals(before.settings())) {
+            emit(work, username, ResourceChange.CHANGED, after);
+          }
+          if (hash.isPresent()) {
+            work.emit(new AdministratorPasswordChanged(username));
+          }
+          return stored(work, read.key(), after);
+        });
+  }
+
+  /** Refuses to take somebody's rights where nobody, or the caller themselves, would lose them. */
+  private void requireMayLose(
+      UnitOfWork work, Caller caller, Stored<AdminRecord> read, boolean staysOwner) {
+    String username = read.key().id();
+    accounts.requireNotOfSettings(username);
+    if (caller.actor().equals(StoredConsoleSessions.actor(username))) {
+      throw new ProblemException(ProblemCode.LAST_OWNER, "Somebody else has to do this to you.");
     }
-    Optional<String> hash = admins.find("", ADMIN).flatMap(stored -> stored.value().password());
-    // the work is done for every name, so that time does not tell which there are
-    return hash.map(each -> passwords.matches(password, each)).orElse(false) && known;
-  }
-
-  private ConsoleSession consoleSession(Secret cookie) {
-    // a digest of the cookie: bound to the session without being stored
-    Secret csrf = Secret.of(digests.digest(CSRF, cookie));
-    return new ConsoleSession(cookie, csrf, ADMIN, owner("admin:" + ADMIN));
-  }
-
-  private static Principal owner(String actor) {
-    return new Principal(actor, Role.OWNER, Set.of("*"));
-  }
-
-  @Override
-  public Optional<ConsoleSession> session(Secret cookie) {
-    return stored(cookie).map(found -> consoleSession(cookie));
-  }
-
-  private Optional<Stored<ConsoleRecord>> stored(Secret cookie) {
-    if (cookie.reveal().length() > MAX_PRESENTED) {
-      return Optional.empty();
+    if (!staysOwner && read.value().settings().role() == Role.OWNER) {
+      accounts.requireAnotherOwner(work, username);
     }
-    return sessions
-        .find("", digests.digest(COOKIE, cookie))
-        .filter(found -> clock.instant().isBefore(found.value().expiresAt()));
   }
 
   @Override
-  public void signOut(Caller caller, Secret cookie) {
-    stored(cookie)
-        .ifPresent(
-            found -> {
-              changes.run(
-                  caller,
-                  "",
-                  work -> {
-                    work.add(sessions.delete("", found.key().id()));
-                    work.emit(new AdministratorSignedOut(ADMIN));
-                  });
-            });
+  public void delete(Caller caller, String username, OptionalLong expected) {
+    changes.run(
+        caller,
+        "",
+        work -> {
+          Stored<AdminRecord> read = require(username);
+          Versions.check(expected, read);
+          requireMayLose(work, caller, read, false);
+          work.add(admins.delete(read));
+          sessions
+              .all("", new Query.Equal(ConsoleRecord.BY_USERNAME, username), MAX_SESSIONS)
+              .forEach(each -> work.add(sessions.delete("", each.key().id())));
+          emit(work, username, ResourceChange.DELETED, read.value());
+        });
   }
 
-  @Override
-  public Optional<Principal> token(Caller caller, Secret token) {
-    Guess guess =
-        new Guess(Guesses.Kind.TOKEN, caller, "", "", "api-token:(unknown)", Optional.empty());
-    return guesses.judge(guess, settingsToken.filter(token::equals).isPresent())
-        ? Optional.of(owner("token:settings"))
-        : Optional.empty();
+  private static void emit(
+      ChangeSet work, String username, ResourceChange change, AdminRecord admin) {
+    Settings settings = admin.settings();
+    work.emit(new AdministratorChanged(username, change, settings.role().id(), settings.tenants()));
+  }
+
+  private static Supplier<Versioned<Administrator>> stored(
+      UnitOfWork work, DocumentKey key, AdminRecord after) {
+    return () -> AdminRecord.administrator(new Stored<>(key, work.version(key), after));
+  }
+
+  private Stored<AdminRecord> require(String username) {
+    return accounts.read(username).orElseThrow(() -> ProblemException.notFound("administrator"));
   }
 }

@@ -1,6 +1,5 @@
 /**
- * Those who manage the installation: the user {@code admin}, the API token of the settings, console
- * sessions.
+ * Those who manage the installation: administrators, their console sessions, API tokens.
  *
  * <p>Owns who they are and what they may do; what a role may do in a request the management API
  * enforces.

@@ -172,7 +172,8 @@ public final class ProfileRules {
     }
   }
 
-  static void check(Secret password, FieldErrors errors) {
+  /** What a password that somebody chooses has to be. */
+  public static void check(Secret password, FieldErrors errors) {
     int length = password.reveal().length();
     if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
       errors.add("password", "length", "Give 12 to 200 characters.");

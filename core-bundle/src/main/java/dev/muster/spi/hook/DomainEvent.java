@@ -18,6 +18,7 @@ public sealed interface DomainEvent
         TenantEvent,
         TaskEvent,
         PluginEvent,
+        AdministratorEvent,
         AccessEvent {
   /**
    * What happened.

@@ -94,6 +94,28 @@ public enum EventAction {
   TENANT_RENAMED("tenant.renamed", Level.INFO, "A tenant was renamed.", "租户已更名。"),
   /** A tenant was deleted. */
   TENANT_DELETED("tenant.deleted", Level.WARNING, "A tenant was deleted.", "删除了租户。"),
+  /** An administrator was added. */
+  ADMIN_CREATED("admin.created", Level.WARNING, "An administrator was added.", "添加了管理员。"),
+  /** An administrator has another name, role or other tenants. */
+  ADMIN_CHANGED("admin.changed", Level.WARNING, "An administrator was changed.", "修改了管理员。"),
+  /** An administrator was deleted. */
+  ADMIN_DELETED("admin.deleted", Level.WARNING, "An administrator was deleted.", "删除了管理员。"),
+  /** An administrator has another password. */
+  ADMIN_PASSWORD_CHANGED(
+      "admin.password-changed",
+      Level.WARNING,
+      "The password of an administrator was changed.",
+      "修改了管理员密码。"),
+  /** A console session was ended from elsewhere. */
+  ADMIN_SESSION_ENDED(
+      "admin.session-ended",
+      Level.NOTICE,
+      "A console session of an administrator was ended.",
+      "结束了管理员的控制台会话。"),
+  /** An API token was made. */
+  API_TOKEN_CREATED("api-token.created", Level.WARNING, "An API token was created.", "创建了 API 令牌。"),
+  /** An API token was revoked. */
+  API_TOKEN_REVOKED("api-token.revoked", Level.NOTICE, "An API token was revoked.", "撤销了 API 令牌。"),
   /** An administrator signed in. */
   CONSOLE_SIGNED_IN("console.signed-in", Level.INFO, "An administrator signed in.", "管理员登录成功。"),
   /** An administrator signed out. */

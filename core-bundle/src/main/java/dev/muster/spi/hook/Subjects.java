@@ -35,4 +35,8 @@ final class Subjects {
   static String administrator(String id) {
     return "admin:" + id;
   }
+
+  static String apiToken(String id) {
+    return "api-token:" + id;
+  }
 }

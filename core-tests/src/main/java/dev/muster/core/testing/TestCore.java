@@ -1,12 +1,17 @@
 package dev.muster.core.testing;
 
 import dev.muster.api.Administrators;
+import dev.muster.api.ApiTokens;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.AuditLog;
 import dev.muster.api.Caller;
+import dev.muster.api.ConsoleSessions;
 import dev.muster.api.Platforms;
 import dev.muster.api.Tenants;
+import dev.muster.core.admin.AdminAccounts;
 import dev.muster.core.admin.StoredAdministrators;
+import dev.muster.core.admin.StoredApiTokens;
+import dev.muster.core.admin.StoredConsoleSessions;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.audit.StoredAuditLog;
 import dev.muster.core.background.Background;
@@ -153,7 +158,10 @@ public final class TestCore {
   public final StoredSessions sessions;
   public final StoredTasks tasks = new StoredTasks(storage, changes, clock);
   public final StoredSigningKeys signingKeys;
+  public final AdminAccounts adminAccounts;
   public final Administrators administrators;
+  public final ConsoleSessions consoleSessions;
+  public final ApiTokens apiTokens;
   public final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
   public final Policies policies = Policies.requiring(List.of(), new CountedMetrics());
   public final StoredGrants grants;
@@ -187,9 +195,15 @@ public final class TestCore {
     signingKeys =
         new StoredSigningKeys(
             storage, directory, box, digests, changes, IDLE, clock, TestKeys::generate);
+    adminAccounts = new AdminAccounts(storage, digests, settings, passwords, clock);
     administrators =
-        new StoredAdministrators(
-            storage, digests, changes, settings, passwords, guesses, box, clock);
+        new StoredAdministrators(storage, adminAccounts, directory, changes, passwords, clock);
+    consoleSessions =
+        new StoredConsoleSessions(
+            storage, adminAccounts, digests, changes, passwords, guesses, box, clock);
+    apiTokens =
+        new StoredApiTokens(
+            storage, directory, digests, changes, settings, guesses, background, clock);
     Issuer issuer = new Issuer(storage, clients, digests);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);

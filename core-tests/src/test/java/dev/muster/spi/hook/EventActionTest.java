@@ -151,6 +151,11 @@ class EventActionTest {
                 Map.entry("PluginInstalled", Set.of("version")),
                 Map.entry("PluginRefused", Set.of("cause")),
                 Map.entry("PluginChanged", Set.of()),
+                Map.entry("AdministratorChanged", Set.of("role", "tenants")),
+                Map.entry("AdministratorPasswordChanged", Set.of()),
+                Map.entry("AdministratorSessionEnded", Set.of("session")),
+                Map.entry("ApiTokenCreated", Set.of("role", "tenants")),
+                Map.entry("ApiTokenRevoked", Set.of()),
                 Map.entry("AdministratorSignedIn", Set.of()),
                 Map.entry("AdministratorSignedOut", Set.of()),
                 Map.entry("AttemptsRefused", Set.of("count"))));

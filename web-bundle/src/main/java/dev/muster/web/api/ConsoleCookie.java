@@ -1,7 +1,7 @@
 package dev.muster.web.api;
 
-import dev.muster.api.Administrators;
-import dev.muster.api.Administrators.ConsoleSession;
+import dev.muster.api.ConsoleSessions;
+import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.SetCookie;
@@ -21,18 +21,18 @@ final class ConsoleCookie {
     name = secure ? "__Host-muster-console" : "muster-console";
   }
 
-  Optional<ConsoleSession> session(Request request, Administrators administrators) {
+  Optional<ConsoleSession> session(Request request, ConsoleSessions sessions) {
     return request.cookie(
         name,
         value ->
             value.isEmpty() || value.length() > LONGEST
                 ? Optional.empty()
-                : administrators.session(Secret.of(value)));
+                : sessions.session(Secret.of(value)));
   }
 
   SetCookie holding(Secret value) {
     return new SetCookie(
-        name, value.reveal(), "/", "Strict", secure, Administrators.SESSION_LIFETIME);
+        name, value.reveal(), "/", "Strict", secure, ConsoleSessions.SESSION_LIFETIME);
   }
 
   SetCookie gone() {

@@ -1,6 +1,6 @@
 package dev.muster.web.api;
 
-import dev.muster.api.Administrators;
+import dev.muster.api.ConsoleSessions;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.SetCookie;
@@ -22,18 +22,18 @@ final class DeviceCookie {
     name = secure ? "__Host-muster-device" : "muster-device";
   }
 
-  Optional<Secret> of(Request request, String username, Administrators administrators) {
+  Optional<Secret> of(Request request, String username, ConsoleSessions sessions) {
     return request.cookie(
         name,
         value ->
             value.isEmpty() || value.length() > LONGEST
                 ? Optional.empty()
                 : Optional.of(Secret.of(value))
-                    .filter(device -> administrators.isDevice(username, device)));
+                    .filter(device -> sessions.isDevice(username, device)));
   }
 
   SetCookie holding(Secret value) {
     return new SetCookie(
-        name, value.reveal(), "/", "Strict", secure, Administrators.DEVICE_LIFETIME);
+        name, value.reveal(), "/", "Strict", secure, ConsoleSessions.DEVICE_LIFETIME);
   }
 }

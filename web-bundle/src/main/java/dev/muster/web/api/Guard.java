@@ -1,8 +1,9 @@
 package dev.muster.web.api;
 
-import dev.muster.api.Administrators;
-import dev.muster.api.Administrators.ConsoleSession;
 import dev.muster.api.Administrators.Principal;
+import dev.muster.api.ApiTokens;
+import dev.muster.api.ConsoleSessions;
+import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
@@ -33,7 +34,8 @@ public final class Guard {
   private static final String BEARER = "bearer ";
   private static final int LONGEST_CREDENTIAL = 4096;
 
-  private final Administrators administrators;
+  private final ConsoleSessions sessions;
+  private final ApiTokens tokens;
   private final Tenants tenants;
   private final ConsoleCookie cookie;
   private final DeviceCookie device;
@@ -41,16 +43,19 @@ public final class Guard {
   /**
    * Makes the guard.
    *
-   * @param administrators who may come in
+   * @param sessions who may come in from the console
+   * @param tokens which programs may come in
    * @param tenants which tenants there are
    * @param installation settings
    */
   @Activate
   public Guard(
-      @Reference Administrators administrators,
+      @Reference ConsoleSessions sessions,
+      @Reference ApiTokens tokens,
       @Reference Tenants tenants,
       @Reference Installation installation) {
-    this.administrators = administrators;
+    this.sessions = sessions;
+    this.tokens = tokens;
     this.tenants = tenants;
     this.cookie = new ConsoleCookie(installation.publicUrl());
     this.device = new DeviceCookie(installation.publicUrl());
@@ -137,7 +142,7 @@ public final class Guard {
    *     console
    */
   Optional<ConsoleSession> consoleSession(Request request) {
-    Optional<ConsoleSession> session = cookie.session(request, administrators);
+    Optional<ConsoleSession> session = cookie.session(request, sessions);
     session.ifPresent(found -> requireOwnConsole(request, found));
     return session;
   }
@@ -173,7 +178,7 @@ public final class Guard {
         .map(
             value ->
                 bearer(value)
-                    .flatMap(token -> administrators.token(request.caller("system"), token)))
+                    .flatMap(token -> tokens.authenticate(request.caller("system"), token)))
         .orElseGet(() -> consoleSession(request).map(ConsoleSession::principal))
         .orElseThrow(
             () ->

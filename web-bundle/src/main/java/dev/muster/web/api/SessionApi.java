@@ -1,9 +1,10 @@
 package dev.muster.web.api;
 
-import dev.muster.api.Administrators;
-import dev.muster.api.Administrators.ConsoleSession;
 import dev.muster.api.Administrators.Principal;
-import dev.muster.api.Administrators.SignedIn;
+import dev.muster.api.ConsoleSessions;
+import dev.muster.api.ConsoleSessions.Browser;
+import dev.muster.api.ConsoleSessions.ConsoleSession;
+import dev.muster.api.ConsoleSessions.SignedIn;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Secret;
@@ -28,18 +29,18 @@ public final class SessionApi implements Routes {
   private static final int LONGEST = 1000;
 
   private final Guard guard;
-  private final Administrators administrators;
+  private final ConsoleSessions sessions;
 
   /**
    * Makes the resource.
    *
    * @param guard who may call
-   * @param administrators the service, which also counts wrong passwords
+   * @param sessions the service, which also counts wrong passwords
    */
   @Activate
-  public SessionApi(@Reference Guard guard, @Reference Administrators administrators) {
+  public SessionApi(@Reference Guard guard, @Reference ConsoleSessions sessions) {
     this.guard = guard;
-    this.administrators = administrators;
+    this.sessions = sessions;
   }
 
   @Override
@@ -63,11 +64,13 @@ public final class SessionApi implements Routes {
           ProblemCode.UNAUTHENTICATED, "The user name or password is wrong.");
     }
     SignedIn signedIn =
-        administrators.signIn(
+        sessions.signIn(
             request.caller("system"),
             username,
             Secret.of(password),
-            guard.device().of(request, username, administrators));
+            new Browser(
+                request.header("User-Agent").orElse(""),
+                guard.device().of(request, username, sessions)));
     return shown(signedIn.session())
         .with(guard.cookie().holding(signedIn.session().cookie()))
         .with(guard.device().holding(signedIn.device()));
@@ -90,7 +93,7 @@ public final class SessionApi implements Routes {
   private Response signOut(Request request) {
     request.noBody();
     ConsoleSession session = guard.consoleSession(request).orElseThrow(SessionApi::none);
-    administrators.signOut(request.caller(session.principal().actor()), session.cookie());
+    sessions.signOut(request.caller(session.principal().actor()), session.cookie());
     return Response.empty(204).with(guard.cookie().gone());
   }
 

@@ -35,7 +35,7 @@ public final class Failures {
       case FORBIDDEN, CSRF, PLUGIN_UPLOAD_OFF -> 403;
       case NOT_FOUND -> 404;
       case METHOD_NOT_ALLOWED -> 405;
-      case ALREADY_EXISTS, ALREADY_BOUND, IN_USE -> 409;
+      case ALREADY_EXISTS, ALREADY_BOUND, IN_USE, LAST_OWNER -> 409;
       case STALE -> 412;
       case TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
@@ -135,6 +135,7 @@ public final class Failures {
       case ALREADY_EXISTS -> "It already exists";
       case ALREADY_BOUND -> "The platform is already bound";
       case IN_USE -> "It is still in use";
+      case LAST_OWNER -> "Somebody has to stay an owner";
       case STALE -> "It has changed in the meantime";
       case TOO_LARGE -> "The request is too large";
       case UNSUPPORTED_MEDIA_TYPE -> "The content type is not supported";

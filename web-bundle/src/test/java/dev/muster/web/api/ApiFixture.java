@@ -82,10 +82,10 @@ final class ApiFixture {
 
   static List<Routes> routes(World world, Installation installation, AuditLog audit) {
     TestCore core = world.core;
-    Guard guard = new Guard(world.administrators(), core.tenants, installation);
+    Guard guard = new Guard(core.consoleSessions, core.apiTokens, core.tenants, installation);
     return List.of(
         DESCRIBED,
-        new SessionApi(guard, world.administrators()),
+        new SessionApi(guard, core.consoleSessions),
         new PlatformsApi(guard, core.platforms),
         new PluginsApi(guard, world.plugins, world.plugins),
         new TenantsApi(guard, core.tenants),

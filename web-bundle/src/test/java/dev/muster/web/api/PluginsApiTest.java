@@ -2,12 +2,10 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.Administrators.Principal;
 import dev.muster.api.Administrators.Role;
 import dev.muster.web.api.ApiFixture.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +73,7 @@ class PluginsApiTest {
   @ParameterizedTest
   @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "OWNER")
   void readsNothingOfAJarFromWhoMayNotInstall(Role role) {
-    api.world.tokens.put("other", new Principal("token:2", role, Set.of("*")));
+    String token = api.world.token(role, "*");
     InputStream unread =
         new InputStream() {
           @Override
@@ -85,8 +83,9 @@ class PluginsApiTest {
         };
     Answer answer =
         api.send(
-            ApiFixture.request("POST", "/plugins").header("Authorization", "Bearer other").stream(
-                JAR, unread));
+            ApiFixture.request("POST", "/plugins")
+                .header("Authorization", "Bearer " + token)
+                .stream(JAR, unread));
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.code()).isEqualTo("forbidden");
   }

@@ -2,10 +2,10 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.Administrators.Principal;
 import dev.muster.api.Administrators.Role;
+import dev.muster.core.testing.TestCore;
 import dev.muster.web.api.ApiFixture.Answer;
-import java.util.Set;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,22 +109,24 @@ class TenantsApiTest {
 
   @Test
   void listsOnlyWhatTheCallerMaySee() {
-    api.world.tokens.put(
-        "some", new Principal("token:3", Role.AUDITOR, Set.of("acme", "beta", "deleted")));
+    api.world.core.tenants.create(TestCore.ALICE, "deleted", "Deleted");
+    String some = api.world.token(Role.AUDITOR, "acme", "beta", "deleted");
+    api.world.core.tenants.delete(TestCore.ALICE, "deleted", OptionalLong.empty());
     Answer first =
         api.send(
-            ApiFixture.request("GET", "/tenants?limit=1").header("Authorization", "Bearer some"));
+            ApiFixture.request("GET", "/tenants?limit=1")
+                .header("Authorization", "Bearer " + some));
     assertThat(first.body().at("/items/0/id").asText()).isEqualTo("acme");
     Answer second =
         api.send(
             ApiFixture.request("GET", "/tenants?after=acme")
-                .header("Authorization", "Bearer some"));
+                .header("Authorization", "Bearer " + some));
     assertThat(second.body().get("items")).hasSize(1);
     assertThat(second.body().at("/items/0/id").asText()).isEqualTo("beta");
     assertThat(
             api.send(
                     ApiFixture.request("GET", "/tenants?after=default")
-                        .header("Authorization", "Bearer some"))
+                        .header("Authorization", "Bearer " + some))
                 .status())
         .isEqualTo(422);
   }

@@ -1,7 +1,9 @@
 package dev.muster.web.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.muster.api.Administrators;
-import dev.muster.api.Caller;
+import dev.muster.api.ApiTokens;
 import dev.muster.api.Platforms;
 import dev.muster.core.session.StoredSessions.Beginning;
 import dev.muster.core.store.UnitOfWork;
@@ -24,9 +26,7 @@ import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.WebhookAbility;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,7 +43,6 @@ final class World {
 
   final TestCore core = new TestCore();
   final FakePlugins plugins = new FakePlugins();
-  final Map<String, Administrators.Principal> tokens = new HashMap<>();
 
   World() {
     core.directory.require(TestCore.TENANT);
@@ -185,36 +184,15 @@ final class World {
     return id;
   }
 
-  /** The core's administrators, and {@link #tokens} of roles that nobody can be given yet. */
-  Administrators administrators() {
-    Administrators known = core.administrators;
-    return new Administrators() {
-      @Override
-      public SignedIn signIn(
-          Caller caller, String username, Secret password, Optional<Secret> device) {
-        return known.signIn(caller, username, password, device);
-      }
-
-      @Override
-      public boolean isDevice(String username, Secret device) {
-        return known.isDevice(username, device);
-      }
-
-      @Override
-      public Optional<ConsoleSession> session(Secret cookie) {
-        return known.session(cookie);
-      }
-
-      @Override
-      public void signOut(Caller caller, Secret cookie) {
-        known.signOut(caller, cookie);
-      }
-
-      @Override
-      public Optional<Principal> token(Caller caller, Secret token) {
-        Principal given = tokens.get(token.reveal());
-        return given != null ? Optional.of(given) : known.token(caller, token);
-      }
-    };
+  /** A new API token of a role, which was used a moment ago: what follows changes nothing of it. */
+  String token(Administrators.Role role, String... tenants) {
+    Secret token =
+        core.apiTokens
+            .create(
+                TestCore.ALICE,
+                new ApiTokens.Settings("Script", role, Set.of(tenants), Optional.empty()))
+            .secret();
+    assertThat(core.apiTokens.authenticate(TestCore.ALICE, token)).isPresent();
+    return token.reveal();
   }
 }

@@ -4,9 +4,10 @@ import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.Administrators.ConsoleSession;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.Caller;
+import dev.muster.api.ConsoleSessions.Browser;
+import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.ProblemCode;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.change.Changes;
@@ -36,9 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AdministratorGuardsTest {
+class ConsoleSessionGuardsTest {
   private static final Secret RIGHT = Secret.of("right password");
   private static final Map<String, String> SET = Map.of("admin.password", "right password");
+  private static final Browser BROWSER = new Browser("Firefox", Optional.empty());
 
   @TempDir Path folder;
   private TestCore core;
@@ -49,27 +51,34 @@ class AdministratorGuardsTest {
     core = new TestCore(folder);
   }
 
-  private StoredAdministrators node(
+  private StoredConsoleSessions node(
       DocumentStore store, Map<String, String> settings, FirstPassword first, PasswordHash hash) {
     Storage storage = new Storage(store);
     TenantDirectory tenants = new TenantDirectory(storage, core.clock);
-    return new StoredAdministrators(
+    AdminAccounts accounts =
+        new AdminAccounts(
+            storage,
+            core.digests,
+            new Settings(key -> Optional.ofNullable(settings.get(key)), "1.0.0"),
+            hash,
+            core.clock,
+            first);
+    return new StoredConsoleSessions(
         storage,
+        accounts,
         core.digests,
         new Changes(storage, tenants, Audit.at(storage, core.clock)),
-        new Settings(key -> Optional.ofNullable(settings.get(key)), "1.0.0"),
         hash,
         core.guesses,
-        new Devices(core.box, core.digests),
-        core.clock,
-        first);
+        core.box,
+        core.clock);
   }
 
-  private StoredAdministrators node(DocumentStore store, FirstPassword first) {
+  private StoredConsoleSessions node(DocumentStore store, FirstPassword first) {
     return node(store, Map.of(), first, new PasswordHash(1000));
   }
 
-  private StoredAdministrators set() {
+  private StoredConsoleSessions set() {
     return node(core.store, SET, onTerminal(), new PasswordHash(1000));
   }
 
@@ -82,8 +91,8 @@ class AdministratorGuardsTest {
     return Secret.of(terminal.get(0).replaceAll(".*password (\\S+) .*", "$1"));
   }
 
-  private static ConsoleSession signIn(StoredAdministrators admins, Secret password) {
-    return admins.signIn(ALICE, "admin", password, Optional.empty()).session();
+  private static ConsoleSession signIn(StoredConsoleSessions admins, Secret password) {
+    return admins.signIn(ALICE, "admin", password, BROWSER).session();
   }
 
   @Test
@@ -92,7 +101,7 @@ class AdministratorGuardsTest {
     store.beforeNextCommit(() -> node(core.store, onTerminal()));
     List<String> slower = new ArrayList<>();
 
-    StoredAdministrators admins = node(store, new FirstPassword.OnTerminal(slower::add));
+    StoredConsoleSessions admins = node(store, new FirstPassword.OnTerminal(slower::add));
 
     assertThat(slower).isEmpty();
     assertThat(signIn(admins, shown()).username()).isEqualTo("admin");
@@ -113,7 +122,7 @@ class AdministratorGuardsTest {
           node(core.store, onTerminal());
         });
 
-    StoredAdministrators admins = node(store, new FirstPassword.InFile(file));
+    StoredConsoleSessions admins = node(store, new FirstPassword.InFile(file));
 
     assertThat(file).doesNotExist();
     assertProblem(
@@ -126,7 +135,7 @@ class AdministratorGuardsTest {
     node(core.store, onTerminal());
     Secret ours = shown();
 
-    StoredAdministrators admins = set();
+    StoredConsoleSessions admins = set();
 
     assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(admins, ours));
     assertThat(signIn(admins, RIGHT).username()).isEqualTo("admin");
@@ -136,8 +145,20 @@ class AdministratorGuardsTest {
   }
 
   @Test
+  void anotherPasswordOfTheSettingsEndsSessions() {
+    ConsoleSession session = signIn(set(), RIGHT);
+    assertThat(set().session(session.cookie())).as("after a restart").isPresent();
+
+    Map<String, String> another = Map.of("admin.password", "another password");
+    assertThat(
+            node(core.store, another, onTerminal(), new PasswordHash(1000))
+                .session(session.cookie()))
+        .isEmpty();
+  }
+
+  @Test
   void storesNeitherPasswordNorCookie() {
-    StoredAdministrators admins = node(core.store, onTerminal());
+    StoredConsoleSessions admins = node(core.store, onTerminal());
     ConsoleSession session = signIn(admins, shown());
     StringBuilder stored = new StringBuilder();
     for (String collection : List.of("admin", "console-session", "audit-event")) {
@@ -159,25 +180,23 @@ class AdministratorGuardsTest {
   @ParameterizedTest
   @ValueSource(strings = {"Admin", "ADMIN", "admin ", "", "root", "admin\u0000"})
   void knowsNoOtherNameThoughThePasswordIsRight(String name) {
-    assertProblem(
-        ProblemCode.UNAUTHENTICATED, () -> set().signIn(ALICE, name, RIGHT, Optional.empty()));
+    assertProblem(ProblemCode.UNAUTHENTICATED, () -> set().signIn(ALICE, name, RIGHT, BROWSER));
   }
 
   @Test
   void worksAsLongForANameThatNobodyHas() {
     node(core.store, onTerminal());
     PasswordHash busy = new PasswordHash(1000, new Semaphore(0), Duration.ZERO);
-    StoredAdministrators admins = node(core.store, Map.of(), onTerminal(), busy);
+    StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
 
-    assertProblem(
-        ProblemCode.UNAVAILABLE, () -> admins.signIn(ALICE, "bob", RIGHT, Optional.empty()));
+    assertProblem(ProblemCode.UNAVAILABLE, () -> admins.signIn(ALICE, "bob", RIGHT, BROWSER));
   }
 
   @Test
   void hashesNoPasswordThatIsLongerThanAnybodys() {
     node(core.store, onTerminal());
     PasswordHash busy = new PasswordHash(1000, new Semaphore(0), Duration.ZERO);
-    StoredAdministrators admins = node(core.store, Map.of(), onTerminal(), busy);
+    StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
 
     assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(admins, Secret.of("x".repeat(301))));
     assertProblem(ProblemCode.UNAVAILABLE, () -> signIn(admins, Secret.of("x".repeat(300))));
@@ -185,7 +204,7 @@ class AdministratorGuardsTest {
 
   @Test
   void aSessionEndsAloneAndWithARecord() {
-    StoredAdministrators admins = set();
+    StoredConsoleSessions admins = set();
     ConsoleSession one = signIn(admins, RIGHT);
     ConsoleSession other = signIn(admins, RIGHT);
     assertThat(one.cookie()).isNotEqualTo(other.cookie());
@@ -203,7 +222,7 @@ class AdministratorGuardsTest {
 
   @Test
   void aSessionIsWorthNothingFromItsLastMomentOn() {
-    StoredAdministrators admins = set();
+    StoredConsoleSessions admins = set();
     ConsoleSession session = signIn(admins, RIGHT);
     core.clock.advance(Duration.ofHours(8).minusMillis(1));
     assertThat(admins.session(session.cookie())).isPresent();
@@ -216,7 +235,7 @@ class AdministratorGuardsTest {
   @Test
   void asksNoStoreForACookieThatIsLongerThanOurs() {
     SteeredStore store = new SteeredStore(core.store);
-    StoredAdministrators admins = node(store, SET, onTerminal(), new PasswordHash(1000));
+    StoredConsoleSessions admins = node(store, SET, onTerminal(), new PasswordHash(1000));
     int reads = store.reads();
 
     assertThat(admins.session(Secret.of("x".repeat(301)))).isEmpty();
@@ -227,7 +246,7 @@ class AdministratorGuardsTest {
 
   @Test
   void whoSignsInIsRecordedAsTheAdministratorAndNotAsWhoeverAsked() {
-    set().signIn(new Caller("system", "198.51.100.7", "c9"), "admin", RIGHT, Optional.empty());
+    set().signIn(new Caller("system", "198.51.100.7", "c9"), "admin", RIGHT, BROWSER);
 
     assertThat(core.events(""))
         .singleElement()

@@ -1,0 +1,247 @@
+package dev.muster.core.admin;
+
+import dev.muster.api.Administrators.Role;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.store.Cache;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.user.PasswordHash;
+import dev.muster.spi.Page;
+import dev.muster.spi.Secret;
+import dev.muster.spi.storage.DocumentKey;
+import dev.muster.spi.storage.Query;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The documents of administrators and their passwords. While {@code admin.password} is set the user
+ * {@code admin} is an owner with that password, whatever is stored: it is the way back in.
+ */
+@Component(service = AdminAccounts.class, immediate = true)
+public final class AdminAccounts {
+  /** Whom the first start makes, and the settings let in. */
+  static final String ADMIN = "admin";
+
+  private static final String PURPOSE = "admin-password";
+  private static final int MAX_ADMINISTRATORS = 10_000;
+  private static final int MAX_CACHED = 1000;
+  private static final int MAX_PRESENTED = 300;
+
+  /**
+   * What we make has 132 random bits: rounds add nothing to it, and would delay the first start.
+   */
+  private static final int ROUNDS_OF_A_RANDOM_PASSWORD = 1000;
+
+  private final Storage storage;
+  private final Repository<AdminRecord> admins;
+  private final Cache<String, Stored<AdminRecord>> cache;
+  private final Digests digests;
+  private final PasswordHash passwords;
+  private final InstantSource clock;
+  private final Optional<Secret> settingsPassword;
+  private volatile Optional<String> nobodysHash = Optional.empty();
+
+  /** Makes the user {@code admin} where there is nobody, and hands over their password once. */
+  @Activate
+  public AdminAccounts(
+      @Reference Storage storage,
+      @Reference Digests digests,
+      @Reference Settings settings,
+      @Reference PasswordHash passwords,
+      @Reference InstantSource clock) {
+    this(
+        storage,
+        digests,
+        settings,
+        passwords,
+        clock,
+        settings.terminal()
+            ? new FirstPassword.OnTerminal(System.out::println)
+            : new FirstPassword.InFile(settings.dataDir().resolve(FirstPassword.InFile.NAME)));
+  }
+
+  AdminAccounts(
+      Storage storage,
+      Digests digests,
+      Settings settings,
+      PasswordHash passwords,
+      InstantSource clock,
+      FirstPassword first) {
+    this.storage = storage;
+    this.admins = storage.repository(AdminRecord.SCHEMA);
+    this.cache = storage.cache(MAX_CACHED, this::read, Map.of("admin", DocumentKey::id));
+    this.digests = digests;
+    this.passwords = passwords;
+    this.clock = clock;
+    this.settingsPassword = settings.adminPassword();
+    if (settingsPassword.isEmpty() && lacksPassword()) {
+      firstPassword(first);
+    }
+  }
+
+  /** Whether nobody could sign in: there is no administrator, or only one of the settings. */
+  private boolean lacksPassword() {
+    return admins
+        .find("", ADMIN)
+        .map(stored -> stored.value().password().isEmpty())
+        .orElseGet(() -> admins.count("", new Query.All()) == 0);
+  }
+
+  private void firstPassword(FirstPassword first) {
+    Secret made = Secret.of(digests.newToken().reveal().substring(0, 22));
+    String hash = passwords.hash(made, ROUNDS_OF_A_RANDOM_PASSWORD);
+    first.made(made);
+    boolean mine =
+        storage.transact(
+            work -> {
+              if (!lacksPassword()) {
+                return () -> false;
+              }
+              work.add(
+                  admins
+                      .find("", ADMIN)
+                      .map(
+                          stored ->
+                              admins.replace(
+                                  stored, stored.value().withPassword(hash, clock.instant())))
+                      .orElseGet(
+                          () ->
+                              admins.create(
+                                  "",
+                                  ADMIN,
+                                  AdminRecord.first(Optional.of(hash), clock.instant()))));
+              return () -> true;
+            });
+    if (mine) {
+      first.counts(made);
+    } else {
+      first.discarded();
+    }
+  }
+
+  /** How documents are changed; they are read here. */
+  Repository<AdminRecord> repository() {
+    return admins;
+  }
+
+  /** Whether {@code admin.password} decides what somebody may do. */
+  boolean isOfSettings(String username) {
+    return settingsPassword.isPresent() && username.equals(ADMIN);
+  }
+
+  /**
+   * Refuses a change of what {@code admin.password} decides.
+   *
+   * @throws ProblemException {@code IN_USE}
+   */
+  void requireNotOfSettings(String username) {
+    if (isOfSettings(username)) {
+      throw new ProblemException(
+          ProblemCode.IN_USE,
+          "The setting admin.password makes this user an owner with that password. Remove the"
+              + " setting and start again first.");
+    }
+  }
+
+  /** An administrator as they count now, from memory. */
+  Optional<Stored<AdminRecord>> find(String username) {
+    return cache.get(username);
+  }
+
+  /** The same, read afresh, for whoever changes it. */
+  Optional<Stored<AdminRecord>> read(String username) {
+    return (isOfSettings(username) ? Optional.of(admin()) : admins.find("", username))
+        .map(this::effective);
+  }
+
+  /** A page of administrators as they count now. */
+  Page<Stored<AdminRecord>> page(int limit, Optional<String> after) {
+    makeThoseOfSettings();
+    Page<Stored<AdminRecord>> page = admins.page("", new Query.All(), false, limit, after);
+    return new Page<>(page.items().stream().map(this::effective).toList(), page.next());
+  }
+
+  /**
+   * Makes a commit rest on there being another owner, who stays one until it is made.
+   *
+   * @throws ProblemException {@code LAST_OWNER} if there is none
+   */
+  void requireAnotherOwner(UnitOfWork work, String username) {
+    makeThoseOfSettings();
+    List<Stored<AdminRecord>> others =
+        admins.all("", new Query.All(), MAX_ADMINISTRATORS).stream()
+            .filter(each -> !each.key().id().equals(username))
+            .map(this::effective)
+            .filter(each -> each.value().settings().role() == Role.OWNER)
+            .filter(each -> each.value().password().isPresent() || isOfSettings(each.key().id()))
+            .toList();
+    if (others.isEmpty()) {
+      throw new ProblemException(
+          ProblemCode.LAST_OWNER, "This is the last owner. Make somebody else an owner first.");
+    }
+    work.add(admins.require(others.get(0)));
+  }
+
+  private void makeThoseOfSettings() {
+    if (settingsPassword.isPresent()) {
+      Stored<AdminRecord> unused = admin();
+    }
+  }
+
+  private Stored<AdminRecord> admin() {
+    return storage.transact(
+        work -> {
+          Optional<Stored<AdminRecord>> present = admins.find("", ADMIN);
+          if (present.isPresent()) {
+            return present::get;
+          }
+          AdminRecord made = AdminRecord.first(Optional.empty(), clock.instant());
+          DocumentKey key = admins.key("", ADMIN);
+          work.add(admins.create("", ADMIN, made));
+          return () -> new Stored<>(key, work.version(key), made);
+        });
+  }
+
+  private Stored<AdminRecord> effective(Stored<AdminRecord> stored) {
+    return isOfSettings(stored.key().id())
+        ? new Stored<>(stored.key(), stored.version(), stored.value().asOwner())
+        : stored;
+  }
+
+  /** What a session of theirs has to hold: another password of the settings ends them too. */
+  String sessionsValidFrom(Stored<AdminRecord> admin) {
+    String stored = admin.value().sessionsValidFrom().toString();
+    return isOfSettings(admin.key().id())
+        ? stored + " " + settingsPassword.map(it -> digests.digest(PURPOSE, it)).orElse("")
+        : stored;
+  }
+
+  /** Whether it is somebody's password; takes as long for a name that nobody has. */
+  boolean isPassword(String username, Secret password) {
+    if (password.reveal().length() > MAX_PRESENTED) {
+      return false;
+    }
+    if (isOfSettings(username)) {
+      return settingsPassword.filter(password::equals).isPresent();
+    }
+    Optional<String> hash = find(username).flatMap(stored -> stored.value().password());
+    return passwords.matches(password, hash.orElseGet(this::nobodysHash)) && hash.isPresent();
+  }
+
+  private String nobodysHash() {
+    if (nobodysHash.isEmpty()) {
+      nobodysHash = Optional.of(passwords.hash(digests.newToken()));
+    }
+    return nobodysHash.get();
+  }
+}
