@@ -82,7 +82,13 @@ final class Etags {
         .with("ETag", tag(versioned));
   }
 
-  private static String tag(Versioned<?> versioned) {
+  /**
+   * A version as an entity tag.
+   *
+   * @param versioned what was read
+   * @return the tag, as the header has it
+   */
+  static String tag(Versioned<?> versioned) {
     return "\"" + versioned.version() + "\"";
   }
 }

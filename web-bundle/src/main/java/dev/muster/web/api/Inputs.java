@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.Administrators.Role;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.JsonObject;
@@ -8,6 +9,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,6 +84,33 @@ final class Inputs {
       body.problem(name, "invalid-uri", "It must be a valid URI.");
       return Optional.empty();
     }
+  }
+
+  /** A time in a member. */
+  static Optional<Instant> instant(JsonObject body, String name) {
+    return body.text(name)
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(OffsetDateTime.parse(text).toInstant());
+              } catch (DateTimeException e) {
+                body.problem(name, "invalid-time", "Give a time such as 2026-01-31T12:00:00Z.");
+                return Optional.empty();
+              }
+            });
+  }
+
+  /** What somebody may do. */
+  static Role role(JsonObject body) {
+    body.required("role");
+    return word(body, "role", Role.values(), Role::id).orElse(Role.AUDITOR);
+  }
+
+  /** In which tenants: an owner has all, and everybody else has to be given some. */
+  static Set<String> tenants(JsonObject body, Role role) {
+    return body.texts("tenants")
+        .map(Set::copyOf)
+        .orElse(role == Role.OWNER ? Set.of("*") : Set.of());
   }
 
   /** One of a few words in a member. */

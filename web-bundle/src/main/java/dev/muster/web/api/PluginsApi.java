@@ -46,9 +46,9 @@ public final class PluginsApi implements Routes {
   @Override
   public List<Route> routes() {
     return List.of(
-        guard.route("GET", ALL, Right.READ, this::list),
+        guard.route("GET", ALL, Right.GOVERN, this::list),
         guard.route("POST", ALL, Right.GOVERN, this::install).upTo(Limits.PLUGIN_BYTES),
-        guard.route("GET", ONE, Right.READ, this::get),
+        guard.route("GET", ONE, Right.GOVERN, this::get),
         guard.route("POST", ONE + "/stop", Right.GOVERN, this::stop),
         guard.route("POST", ONE + "/start", Right.GOVERN, this::start),
         guard.route("DELETE", ONE, Right.GOVERN, this::delete));

@@ -1,6 +1,9 @@
 package dev.muster.web.api;
 
 import dev.muster.api.Administrators.Role;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /** What a call of the API asks for. */
 enum Right {
@@ -8,8 +11,27 @@ enum Right {
   READ,
   /** To change what a tenant has. */
   CHANGE,
-  /** To decide which tenants there are. */
+  /** To decide which tenants and plugins there are, and who may do what. */
   GOVERN;
+
+  /**
+   * What the API calls it.
+   *
+   * @return the id
+   */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The rights of a role, as the API calls them.
+   *
+   * @param role somebody's role
+   * @return the ids
+   */
+  static List<String> of(Role role) {
+    return Arrays.stream(values()).filter(right -> right.grantedTo(role)).map(Right::id).toList();
+  }
 
   /**
    * Who may do what: the whole table.

@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import dev.muster.api.Administrators.Principal;
+import dev.muster.api.Caller;
 import dev.muster.api.ConsoleSessions;
 import dev.muster.api.ConsoleSessions.Browser;
 import dev.muster.api.ConsoleSessions.ConsoleSession;
@@ -8,12 +9,14 @@ import dev.muster.api.ConsoleSessions.SignedIn;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Secret;
+import dev.muster.web.api.AdministratorsApi.ConsoleSessionView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Limits;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -21,8 +24,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * {@code /session}: signing in to the console. A form of another site cannot sign somebody in: the
- * body is JSON, which no form sends.
+ * {@code /session}: signing in to the console, and what is one's own there. A form of another site
+ * cannot sign somebody in: the body is JSON, which no form sends.
  */
 @Component
 public final class SessionApi implements Routes {
@@ -48,7 +51,11 @@ public final class SessionApi implements Routes {
     return List.of(
         Guard.open("POST", "/session", this::signIn).upTo(Limits.ANONYMOUS_BYTES),
         Guard.open("GET", "/session", this::get),
-        Guard.open("DELETE", "/session", this::signOut).upTo(Limits.ANONYMOUS_BYTES));
+        Guard.open("DELETE", "/session", this::signOut).upTo(Limits.ANONYMOUS_BYTES),
+        Guard.open("POST", "/session/password", this::changePassword).upTo(Limits.ANONYMOUS_BYTES),
+        Guard.open("GET", "/session/others", this::others),
+        Guard.open("DELETE", "/session/others/{session}", this::endOther)
+            .upTo(Limits.ANONYMOUS_BYTES));
   }
 
   private Response signIn(Request request) {
@@ -79,22 +86,57 @@ public final class SessionApi implements Routes {
   private Response get(Request request) {
     if (request.header("Authorization").isPresent()) {
       Principal principal = guard.authenticate(request);
-      return Response.json(
-          200,
-          new SessionView(
-              principal.actor(),
-              principal.role().id(),
-              principal.tenants().stream().sorted().toList(),
-              Optional.empty()));
+      return Response.json(200, SessionView.of(principal.actor(), principal, Optional.empty()));
     }
     return guard.consoleSession(request).map(SessionApi::shown).orElseThrow(SessionApi::none);
   }
 
   private Response signOut(Request request) {
     request.noBody();
-    ConsoleSession session = guard.consoleSession(request).orElseThrow(SessionApi::none);
-    sessions.signOut(request.caller(session.principal().actor()), session.cookie());
+    ConsoleSession session = require(request);
+    sessions.signOut(caller(request, session), session.cookie());
     return Response.empty(204).with(guard.cookie().gone());
+  }
+
+  private Response changePassword(Request request) {
+    JsonObject body = request.json();
+    body.required("current");
+    body.required("password");
+    Optional<Secret> current = Inputs.secret(body, "current");
+    Optional<Secret> password = Inputs.secret(body, "password");
+    body.end();
+    ConsoleSession session = require(request);
+    sessions.changePassword(
+        caller(request, session), session, current.orElseThrow(), password.orElseThrow());
+    return Response.empty(204);
+  }
+
+  private Response others(Request request) {
+    ConsoleSession session = require(request);
+    return ConsoleSessionView.answer(
+        Listing.of(request),
+        sessions.list(session.username()).stream()
+            .filter(each -> !each.id().equals(session.id()))
+            .toList());
+  }
+
+  private Response endOther(Request request) {
+    request.noBody();
+    ConsoleSession session = require(request);
+    String id = request.path("session");
+    if (id.equals(session.id())) {
+      throw ProblemException.notFound("other session");
+    }
+    sessions.end(caller(request, session), session.username(), id);
+    return Response.empty(204);
+  }
+
+  private ConsoleSession require(Request request) {
+    return guard.consoleSession(request).orElseThrow(SessionApi::none);
+  }
+
+  private static Caller caller(Request request, ConsoleSession session) {
+    return request.caller(session.principal().actor());
   }
 
   private static ProblemException none() {
@@ -104,15 +146,29 @@ public final class SessionApi implements Routes {
   private static Response shown(ConsoleSession session) {
     return Response.json(
         200,
-        new SessionView(
-            session.username(),
-            session.principal().role().id(),
-            session.principal().tenants().stream().sorted().toList(),
-            Optional.of(session.csrfToken().reveal())));
+        SessionView.of(
+            session.username(), session.principal(), Optional.of(session.csrfToken().reveal())));
   }
 
   private record SessionView(
-      String username, String role, List<String> tenants, Optional<String> csrfToken) {
+      String username,
+      String displayName,
+      String role,
+      List<String> tenants,
+      List<String> rights,
+      Optional<String> csrfToken,
+      Optional<Instant> expiresAt) {
+    static SessionView of(String username, Principal principal, Optional<String> csrfToken) {
+      return new SessionView(
+          username,
+          principal.displayName(),
+          principal.role().id(),
+          principal.tenants().stream().sorted().toList(),
+          Right.of(principal.role()),
+          csrfToken,
+          principal.expiresAt());
+    }
+
     @Override
     public String toString() {
       return "SessionView[" + username + "]";

@@ -33,6 +33,9 @@ final class ApiFixture {
   /** The token that may do everything. */
   static final String OWNER = TestCore.API_TOKEN;
 
+  /** Of the administrator whom {@link #furnished} adds. */
+  static final String ANAS_PASSWORD = "correct horse battery";
+
   final World world = new World();
   final Description description = Description.OF_THE_API;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -41,6 +44,8 @@ final class ApiFixture {
   String identity = "";
   String failedTask = "";
   String runningTask = "";
+  String token = "";
+  String consoleSession = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -96,7 +101,9 @@ final class ApiFixture {
         new UsersApi(guard, core.users),
         new TasksApi(guard, core.tasks),
         new InstallationApi(guard, TestInstallation.plain()),
-        new AuditEventsApi(guard, audit));
+        new AuditEventsApi(guard, audit),
+        new AdministratorsApi(guard, core.administrators, core.consoleSessions),
+        new ApiTokensApi(guard, core.apiTokens));
   }
 
   static TestRequest request(String method, String path) {
@@ -177,6 +184,10 @@ final class ApiFixture {
     user = created("/tenants/acme/users", "{'username':'li'}").body().get("id").asText();
     identity = world.link(user);
     Secret unused = world.session(user, identity);
+    created("/admins", "{'username':'ana','role':'owner','password':'" + ANAS_PASSWORD + "'}");
+    consoleSession = world.consoleSession("ana", ANAS_PASSWORD).id();
+    token =
+        created("/api-tokens", "{'displayName':'Script','role':'owner'}").body().get("id").asText();
     failedTask = world.failedTask();
     runningTask = world.runningTask();
     return this;
@@ -193,6 +204,9 @@ final class ApiFixture {
         .replace("{user}", user)
         .replace("{identity}", identity)
         .replace("{task}", failedTask)
+        .replace("{admin}", "ana")
+        .replace("{session}", consoleSession)
+        .replace("{token}", token)
         .replace("{symbolicName}", FakePlugins.ONE);
   }
 

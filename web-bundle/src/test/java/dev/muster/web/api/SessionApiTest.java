@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Administrators.Role;
 import dev.muster.spi.storage.Query;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.Response;
@@ -164,6 +165,89 @@ class SessionApiTest {
     Answer token = api.send(ApiFixture.asOwner("GET", "/session"));
     assertThat(token.body().get("username").asText()).isEqualTo("token:settings");
     assertThat(token.body().has("csrfToken")).isFalse();
+  }
+
+  @Test
+  void saysWhoItIsWhatTheyMayDoAndUntilWhen() {
+    Answer session = signIn(RIGHT);
+    assertThat(session.body().get("displayName").asText()).isEqualTo("admin");
+    assertThat(session.body().get("rights").toString())
+        .isEqualTo("[\"read\",\"change\",\"govern\"]");
+    assertThat(session.body().get("expiresAt").asText()).isEqualTo("2026-11-22T19:00:00Z");
+    Answer token =
+        api.send(
+            ApiFixture.request("GET", "/session")
+                .header("Authorization", "Bearer " + api.world.token(Role.AUDITOR, "acme")));
+    assertThat(token.body().get("displayName").asText()).isEqualTo("Script");
+    assertThat(token.body().get("rights").toString()).isEqualTo("[\"read\"]");
+    assertThat(token.body().get("tenants").toString()).isEqualTo("[\"acme\"]");
+    assertThat(token.body().has("expiresAt")).isFalse();
+  }
+
+  private TestRequest console(Answer session, String method, String path) {
+    return ApiFixture.request(method, path)
+        .header("Cookie", cookie(session, 0))
+        .header("X-CSRF-Token", csrf(session));
+  }
+
+  @Test
+  void listsTheCallersOtherSessionsAndEndsThem() {
+    Answer here = signIn(RIGHT);
+    Answer there = signIn(RIGHT);
+    api.furnished();
+
+    Answer others = api.send(console(here, "GET", "/session/others"));
+    assertThat(others.body().get("items")).hasSize(1);
+    String id = others.body().at("/items/0/id").asText();
+    String own =
+        api.send(console(there, "GET", "/session/others")).body().at("/items/0/id").asText();
+    for (String none : List.of(own, api.consoleSession, "nobody")) {
+      assertThat(api.send(console(here, "DELETE", "/session/others/" + none)).status())
+          .isEqualTo(404);
+    }
+    assertThat(api.send(with(here, "DELETE").header("X-CSRF-Token", "wrong")).code())
+        .isEqualTo("csrf");
+    assertThat(api.send(console(here, "DELETE", "/session/others/" + id)).status()).isEqualTo(204);
+    assertThat(api.send(with(there, "GET")).status()).isEqualTo(401);
+    assertThat(api.send(with(here, "GET")).status()).isEqualTo(200);
+    assertThat(api.send(ApiFixture.asOwner("GET", "/session/others")).status()).isEqualTo(401);
+  }
+
+  @Test
+  void changesOnesOwnPasswordAndEndsTheOthers() {
+    api.furnished();
+    String ana = "{\"username\":\"ana\",\"password\":\"%s\"}";
+    Answer here = signIn(ana.formatted(ApiFixture.ANAS_PASSWORD));
+    Answer there = signIn(ana.formatted(ApiFixture.ANAS_PASSWORD));
+    String change = "{\"current\":\"%s\",\"password\":\"another password\"}";
+
+    Answer wrong =
+        api.send(
+            console(here, "POST", "/session/password")
+                .body(ApiFixture.JSON, change.formatted("wr0ng")));
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.body().at("/errors/0/field").asText()).isEqualTo("current");
+    TestRequest right =
+        console(here, "POST", "/session/password")
+            .body(ApiFixture.JSON, change.formatted(ApiFixture.ANAS_PASSWORD));
+    assertThat(api.send(right).status()).isEqualTo(204);
+
+    assertThat(api.send(with(here, "GET")).status()).isEqualTo(200);
+    assertThat(api.send(with(there, "GET")).status()).isEqualTo(401);
+    assertThat(signIn(ana.formatted(ApiFixture.ANAS_PASSWORD)).status()).isEqualTo(401);
+    assertThat(signIn(ana.formatted("another password")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theSettingDecidesAboutThePasswordOfItsUser() {
+    Answer answer =
+        api.send(
+            console(signIn(RIGHT), "POST", "/session/password")
+                .body(
+                    ApiFixture.JSON,
+                    "{\"current\":\"right password\",\"password\":\"another password\"}"));
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.code()).isEqualTo("in-use");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Administrators;
 import dev.muster.api.ApiTokens;
+import dev.muster.api.ConsoleSessions.Browser;
+import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.Platforms;
 import dev.muster.core.session.StoredSessions.Beginning;
 import dev.muster.core.store.UnitOfWork;
@@ -182,6 +184,14 @@ final class World {
         work, TaskQueue.New.of(LOOK_UP, TENANT, new TaskType.Nothing()), id, core.clock.instant());
     core.storage.commit(work);
     return id;
+  }
+
+  /** Signs an administrator in to the console. */
+  ConsoleSession consoleSession(String username, String password) {
+    return core.consoleSessions
+        .signIn(
+            TestCore.ALICE, username, Secret.of(password), new Browser("Firefox", Optional.empty()))
+        .session();
   }
 
   /** A new API token of a role, which was used a moment ago: what follows changes nothing of it. */
