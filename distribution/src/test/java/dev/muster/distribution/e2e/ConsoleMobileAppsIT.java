@@ -111,7 +111,7 @@ class ConsoleMobileAppsIT {
       console.button(card, words.enable()).click();
       Locator dialog = console.dialog();
       console.button(dialog, words.ok()).click();
-      assertThat(dialog.innerText()).contains(words.missing());
+      dialog.getByText(words.missing()).first().waitFor();
       console.look(picture + "errors");
       platform.binding().forEach((field, value) -> console.fill(dialog, field, value));
       console.button(dialog, words.checkFirst()).click();
