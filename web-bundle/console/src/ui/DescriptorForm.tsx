@@ -1,7 +1,9 @@
-import { Button, Input, Switch } from 'antd';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { Button } from 'antd';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import type { FieldProblem } from '../api/problems';
 import { useLocalized, useTexts } from '../i18n/provider';
+import { DescriptorField } from './DescriptorField';
+import { ErrorSummary } from './ErrorSummary';
 import {
   emptyValues,
   faultOf,
@@ -39,7 +41,6 @@ export function DescriptorForm(props: Props) {
   const [values, setValues] = useState<Values>(begin);
   const [errors, setErrors] = useState<Errors>({});
   const [submitted, setSubmitted] = useState(0);
-  const summary = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     setErrors(
@@ -51,11 +52,6 @@ export function DescriptorForm(props: Props) {
       setSubmitted((before) => before + 1);
     }
   }, [problems]);
-  useEffect(() => {
-    if (submitted > 0) {
-      summary.current?.focus();
-    }
-  }, [submitted]);
 
   const fault = (field: Field, value: string) =>
     keepsEmpty && value === '' ? '' : faultOf(field, value, text(field.label), t);
@@ -95,9 +91,8 @@ export function DescriptorForm(props: Props) {
     }
   };
 
-  const wrong = fields.filter((field) => errors[field.name] !== undefined);
   const one = (field: Field) => (
-    <OneField
+    <DescriptorField
       key={field.name}
       id={`${id}-${field.name}`}
       field={field}
@@ -123,18 +118,13 @@ export function DescriptorForm(props: Props) {
         submit(props.onSubmit);
       }}
     >
-      {wrong.length > 0 && (
-        <div ref={summary} tabIndex={-1} role="alert" className="summary">
-          <p>{t.forms.summary}</p>
-          <ul>
-            {wrong.map((field) => (
-              <li key={field.name}>
-                <a href={`#${id}-${field.name}`}>{errors[field.name]}</a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <ErrorSummary
+        refusals={submitted}
+        faults={fields.flatMap((field) => {
+          const sentence = errors[field.name];
+          return sentence === undefined ? [] : [{ id: `${id}-${field.name}`, sentence }];
+        })}
+      />
       {groups(fields, text).map((group) =>
         group.name === '' ? (
           group.fields.map(one)
@@ -170,98 +160,5 @@ export function DescriptorForm(props: Props) {
         </Button>
       </div>
     </form>
-  );
-}
-
-interface OneProps {
-  id: string;
-  field: Field;
-  value: string;
-  error: string | undefined;
-  isRequired: boolean;
-  placeholder: string;
-  onChange: (value: string) => void;
-  onLeave: () => void;
-}
-
-function OneField({ id, field, value, error, isRequired, placeholder, onChange, onLeave }: OneProps) {
-  const t = useTexts();
-  const text = useLocalized();
-  const label = text(field.label);
-  const described = {
-    id,
-    'aria-describedby': `${id}-help`,
-    'aria-invalid': error !== undefined,
-    'aria-required': isRequired,
-  };
-  return (
-    <div className="field">
-      <label htmlFor={id} id={`${id}-label`}>
-        {label}
-        {!isRequired && field.type !== 'boolean' && (
-          <span className="hint"> ({t.forms.optional})</span>
-        )}
-      </label>
-      {field.type === 'boolean' ? (
-        <Switch
-          {...described}
-          checked={value === 'true'}
-          onChange={(on) => {
-            onChange(String(on));
-          }}
-        />
-      ) : field.type === 'choice' ? (
-        <select
-          {...described}
-          className="choice"
-          value={value}
-          onChange={(event) => {
-            onChange(event.target.value);
-          }}
-          onBlur={onLeave}
-        >
-          <option value="" />
-          {(field.choices ?? []).map((each) => (
-            <option key={each.value} value={each.value}>
-              {text(each.label)}
-            </option>
-          ))}
-        </select>
-      ) : field.secret ? (
-        <Input.Password
-          {...described}
-          value={value}
-          placeholder={placeholder}
-          autoComplete="new-password"
-          onChange={(event) => {
-            onChange(event.target.value);
-          }}
-          onBlur={onLeave}
-        />
-      ) : (
-        <Input
-          {...described}
-          value={value}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => {
-            onChange(event.target.value.trim());
-          }}
-          onBlur={onLeave}
-        />
-      )}
-      <div id={`${id}-help`} className="help">
-        {error !== undefined && <p className="fault">{error}</p>}
-        <p>
-          {text(field.help)}{' '}
-          {field.helpUrl !== undefined && (
-            <a href={field.helpUrl} target="_blank" rel="noreferrer">
-              {t.forms.help}
-              <span className="visually-hidden"> ({label}, {t.forms.newTab})</span>
-            </a>
-          )}
-        </p>
-      </div>
-    </div>
   );
 }

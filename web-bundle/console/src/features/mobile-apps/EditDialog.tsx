@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { merge, type Conflict } from '../../api/conflict';
 import { ProblemError, isProblem } from '../../api/problems';
 import { useLocalized, useTexts } from '../../i18n/provider';
+import { Conflicts } from '../../ui/Conflicts';
 import { emptyValues, type Field, type Values } from '../../ui/descriptor';
 import { DescriptorForm } from '../../ui/DescriptorForm';
 import { ErrorState } from '../../ui/ErrorState';
@@ -88,34 +89,18 @@ export function EditDialog({ tenant, platform, name, fields, change, onClose, on
         return (
           <>
             {mine && (
-              <div role="alert" className="summary">
-                <p>{t.conflict.title}</p>
-                {taken.length > 0 && <p>{t.conflict.taken(taken.map(label).join(', '))}</p>}
-                {Object.keys(conflicts).length > 0 && <p>{t.conflict.choose}</p>}
-                {Object.entries(conflicts).map(([field, both]) => (
-                  <fieldset key={field}>
-                    <legend>{label(field)}</legend>
-                    <button
-                      type="button"
-                      className="plain"
-                      onClick={() => {
-                        setMine({ ...mine, [field]: both?.theirs ?? '' });
-                      }}
-                    >
-                      {t.conflict.theirs}: {both?.theirs}
-                    </button>{' '}
-                    <button
-                      type="button"
-                      className="plain"
-                      onClick={() => {
-                        setMine({ ...mine, [field]: both?.mine ?? '' });
-                      }}
-                    >
-                      {t.conflict.mine}: {both?.mine}
-                    </button>
-                  </fieldset>
-                ))}
-              </div>
+              <Conflicts
+                taken={taken.map(label)}
+                conflicts={Object.entries(conflicts).map(([field, both]) => ({
+                  key: field,
+                  label: label(field),
+                  theirs: both?.theirs ?? '',
+                  mine: both?.mine ?? '',
+                }))}
+                onChoose={(field, whose) => {
+                  setMine({ ...mine, [field]: conflicts[field]?.[whose] ?? '' });
+                }}
+              />
             )}
             {failed instanceof ProblemError && failed.errors.length === 0 && failed.code !== 'stale' && (
               <ErrorState error={failed} />

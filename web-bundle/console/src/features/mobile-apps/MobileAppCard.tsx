@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ProblemError, isProblem, type FieldProblem } from '../../api/problems';
+import type { MobileApp, Platform } from '../../app/platforms';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
 import { CopyButton } from '../../ui/CopyButton';
 import { entered } from '../../ui/descriptor';
@@ -13,7 +14,7 @@ import { PlatformIcon } from '../../ui/PlatformIcon';
 import { DeleteDialog } from './DeleteDialog';
 import { EditDialog } from './EditDialog';
 import { actorName } from '../../ui/actors';
-import { useMobileAppActions, type MobileApp, type Platform } from './queries';
+import { useMobileAppActions } from './queries';
 
 interface Props {
   tenant: string;

@@ -1,25 +1,11 @@
 import { useSomebody } from '../../app/session';
+import { unknownPlatform, useMobileApps, usePlatforms } from '../../app/platforms';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { MobileAppCard } from './MobileAppCard';
-import { useMobileApps, usePlatforms, type Platform } from './queries';
-
-/** A platform that is bound but that nobody knows any more keeps its card. */
-function unknown(id: string): Platform {
-  return {
-    id,
-    displayName: { en: id, 'zh-CN': id },
-    available: false,
-    fields: [],
-    sourceFields: [],
-    methods: [],
-    directory: false,
-    callbackFields: [],
-  };
-}
 
 export function MobileAppsPage() {
   const t = useTexts();
@@ -39,7 +25,7 @@ export function MobileAppsPage() {
     const known = new Set(platforms.data.items.map((each) => each.id));
     const shown = [
       ...platforms.data.items.filter((each) => each.available || bound.has(each.id)),
-      ...[...bound.keys()].filter((id) => !known.has(id)).map(unknown),
+      ...[...bound.keys()].filter((id) => !known.has(id)).map(unknownPlatform),
     ];
     content =
       shown.length === 0 ? (

@@ -1,32 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, body, versioned } from '../../api/client';
-import type { components } from '../../api/schema';
 import type { Values } from '../../ui/descriptor';
-
-export type Platform = components['schemas']['Platform'];
-export type MobileApp = components['schemas']['MobileApp'];
-
-const ALL = { limit: 200 };
-
-export function usePlatforms() {
-  return useQuery({
-    queryKey: ['platforms'],
-    queryFn: ({ signal }) => body(api.GET('/platforms', { params: { query: ALL }, signal })),
-  });
-}
-
-export function useMobileApps(tenant: string) {
-  return useQuery({
-    queryKey: ['mobile-apps', tenant],
-    queryFn: ({ signal }) =>
-      body(
-        api.GET('/tenants/{tenant}/mobile-apps', {
-          params: { path: { tenant }, query: ALL },
-          signal,
-        }),
-      ),
-  });
-}
 
 /** What can be done with the app of a platform; each refreshes the cards. */
 export function useMobileAppActions(tenant: string, platform: string) {
