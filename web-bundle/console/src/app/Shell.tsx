@@ -28,6 +28,11 @@ function Menu({ tenant }: { tenant: string }) {
   const { t } = useI18n();
   return (
     <nav aria-label={t.shell.menu} className="menu">
+      <ul>
+        <li>
+          <NavLink to={`/t/${tenant}/identity-sources`}>{t.menu.identitySources}</NavLink>
+        </li>
+      </ul>
       <h2>{t.menu.basic}</h2>
       <ul>
         <li>

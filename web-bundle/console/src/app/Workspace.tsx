@@ -21,6 +21,19 @@ const router = createBrowserRouter(
           children: [
             { index: true, element: <Navigate to="mobile-apps" replace /> },
             {
+              path: 'identity-sources',
+              lazy: async () => ({
+                Component: (await import('../features/identity-sources/IdentitySourcesPage'))
+                  .IdentitySourcesPage,
+              }),
+            },
+            {
+              path: 'identity-sources/:source',
+              lazy: async () => ({
+                Component: (await import('../features/identity-sources/SourcePage')).SourcePage,
+              }),
+            },
+            {
               path: 'mobile-apps',
               lazy: async () => ({
                 Component: (await import('../features/mobile-apps/MobileAppsPage')).MobileAppsPage,
@@ -44,6 +57,7 @@ export default function Workspace({ expired }: { expired: boolean }) {
       algorithm: look.dark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
       token: {
         colorPrimary: look.dark ? '#3c89e8' : '#0958d9',
+        ...(look.dark ? {} : { colorPrimaryHover: '#07409e' }),
         colorError: look.dark ? '#ff8f85' : '#b42318',
         colorLink: look.dark ? '#7cb8ff' : '#0958d9',
         colorLinkHover: look.dark ? '#7cb8ff' : '#0958d9',

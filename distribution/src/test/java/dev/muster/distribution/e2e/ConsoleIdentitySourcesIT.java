@@ -1,0 +1,249 @@
+package dev.muster.distribution.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.muster.distribution.e2e.Visitor.Manner;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Identity sources, step by step as the page that they are modelled on walks them. */
+@EndToEnd
+class ConsoleIdentitySourcesIT {
+  private static final Manner DESK = Manner.ORDINARY;
+  private static final Manner PHONE = new Manner("", "en-US", 375, 812, true, true);
+
+  private final World world;
+
+  ConsoleIdentitySourcesIT(World world) {
+    this.world = world;
+  }
+
+  /** What is written on the page. */
+  private record Words(
+      Map<String, String> platforms,
+      String create,
+      String variant,
+      String noMethod,
+      String missing,
+      String free,
+      String created,
+      String callbacks,
+      String embed,
+      String check,
+      String checked,
+      String delete,
+      String deleted,
+      String none) {
+    static final Words ENGLISH =
+        new Words(
+            Map.of("wechatwork", "Enterprise WeChat", "dingtalk", "DingTalk", "lark", "Lark"),
+            "Create identity source",
+            "Native mobile app",
+            "Choose at least one sign-in method.",
+            "is missing.",
+            "It is free.",
+            "The identity source was created.",
+            "Callback addresses",
+            "Embed",
+            "Check",
+            "Checked",
+            "Delete identity source",
+            "The identity source was deleted.",
+            "There is no way in yet.");
+    static final Words CHINESE =
+        new Words(
+            Map.of("wechatwork", "企业微信", "dingtalk", "钉钉", "lark", "飞书"),
+            "创建身份源",
+            "原生移动应用",
+            "请至少选择一种登录方式。",
+            "请填写",
+            "可以使用。",
+            "身份源创建成功。",
+            "回调地址",
+            "接入",
+            "检查",
+            "检查时间",
+            "删除身份源",
+            "身份源删除成功。",
+            "还没有登录入口。");
+  }
+
+  /** Each platform at a desk and on a phone, each in either language. */
+  static Stream<Arguments> walks() {
+    return ChatPlatform.all().stream()
+        .flatMap(
+            platform ->
+                platform == ChatPlatform.WECHATWORK
+                    ? Stream.of(
+                        Arguments.of(platform, DESK), Arguments.of(platform, PHONE.in("zh-CN")))
+                    : Stream.of(
+                        Arguments.of(platform, DESK.in("zh-CN")), Arguments.of(platform, PHONE)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("walks")
+  void createForNativeAppsLookCheckAndDelete(ChatPlatform platform, Manner manner) {
+    Words words = manner.language().startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+    String picture = "source-" + platform.id() + "-" + manner.language() + "-";
+    Tenant tenant = world.unbound(platform);
+    try (Console console = signIn(tenant, manner)) {
+      Page page = console.page();
+      page.getByText(words.none()).waitFor();
+      console.look(picture + "none");
+      link(page, words.create());
+      link(page, words.platforms().get(platform.id()));
+      Locator next = page.locator("button[type=submit]");
+      next.click();
+      page.getByText(words.noMethod()).waitFor();
+      console.look(picture + "variants");
+      page.locator("label").filter(having(words.variant())).locator("input").check();
+      next.click();
+
+      Locator form = page.locator("form.source-form");
+      next.click();
+      assertThat(form.locator(".summary").innerText()).contains(words.missing());
+      console.look(picture + "errors");
+      platform.binding().forEach((field, value) -> console.fill(form, field, value));
+      platform.sourceFields().forEach((field, value) -> console.fill(form, field, value));
+      page.getByText(words.free()).waitFor();
+      next.click();
+      console.said(words.created());
+
+      String id = platform.id() + "-mobile";
+      page.waitForURL("**/identity-sources/" + id);
+      JsonNode stored = stored(tenant, id);
+      assertThat(stored.path("methods")).hasToString("[\"mobile\"]");
+      assertThat(stored.path("association").path("mode").asText()).isEqualTo("off");
+      assertThat(stored.path("secrets").has(platform.secretField())).isTrue();
+      page.locator("form.source-form").waitFor();
+      assertThat(page.content()).doesNotContain(platform.secret());
+      console.look(picture + "settings");
+
+      link(page, words.callbacks());
+      assertThat(page.locator("main dl").innerText())
+          .contains(tenant.issuer() + "/login/" + id + "/callback");
+      link(page, words.embed());
+      assertThat(page.locator(".snippet").innerText())
+          .contains(tenant.issuer() + "/login/" + id + "/mobile-config");
+      console.look(picture + "embed");
+      link(page, words.check());
+      console.button(page.locator("main"), words.check()).click();
+      page.locator(".doctor li").first().waitFor();
+      assertThat(page.locator(".doctor").innerText()).contains(words.checked());
+
+      console.button(page.locator("main"), words.delete()).click();
+      console.look(picture + "delete");
+      console.button(console.dialog(), words.delete()).click();
+      console.said(words.deleted());
+      page.getByText(words.none()).waitFor();
+    }
+  }
+
+  @Test
+  void whatIsBoundIsTakenOverAndWhoLosesAWayInIsAskedAbout() {
+    Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
+    try (Console console = signIn(tenant, DESK)) {
+      Page page = console.page();
+      Locator enabled = page.locator("main article").getByRole(AriaRole.SWITCH);
+      enabled.click();
+      console.button(console.dialog(), "Cancel").click();
+      assertThat(stored(tenant, Tenant.SOURCE).path("enabled").asBoolean()).isTrue();
+      enabled.click();
+      console.button(console.dialog(), "Disable").click();
+      console.said("The identity source was disabled.");
+      assertThat(stored(tenant, Tenant.SOURCE).path("enabled").asBoolean()).isFalse();
+      enabled.click();
+      console.said("The identity source was enabled.");
+      assertThat(stored(tenant, Tenant.SOURCE).path("enabled").asBoolean()).isTrue();
+
+      page.navigate(page.url() + "?create=wechatwork&methods=browser,in-app");
+      Locator form = page.locator("form.source-form");
+      form.getByText("Taken from the mobile app Enterprise WeChat.").waitFor();
+      assertThat(form.innerText()).contains("wwSandboxLtd000001").doesNotContain("Schema");
+      console.fill(form, "id", Tenant.SOURCE);
+      form.getByText("There is a source with this identifier already.").waitFor();
+      console.fill(form, "id", "desk");
+      form.locator("[id$='-loginOnly']").click();
+      console.look("source-login-only");
+      console.button(console.dialog(), "Login only").click();
+      form.getByText("They are refused.").waitFor();
+      page.locator("button[type=submit]").click();
+      console.said("The identity source was created.");
+
+      JsonNode stored = stored(tenant, "desk");
+      assertThat(stored.path("methods")).hasToString("[\"browser\",\"in-app\"]");
+      assertThat(stored.path("loginOnly").asBoolean()).isTrue();
+      assertThat(stored.path("fields").has("corpId")).isFalse();
+      assertThat(stored.path("secrets")).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingThatWasTypedIsLost() {
+    Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
+    try (Console console = signIn(tenant, DESK)) {
+      Page page = console.page();
+      page.locator("main article a").click();
+      Locator form = page.locator("form.source-form");
+      console.fill(form, "displayName", "Mine");
+      link(page, "Embed");
+      console.button(console.dialog(), "Stay").click();
+      console
+          .dialog()
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+
+      form.locator("input[type=radio]").nth(1).check();
+      form.locator("label").filter(having("Email address")).locator("input").check();
+      form.locator(".inner input").click();
+      console.look("source-trust");
+      console.button(console.dialog(), "I have read this: trust it").click();
+      tenant.changeSource(
+          Tenant.SOURCE, Map.of("displayName", "Theirs", "methods", List.of("browser")));
+      Locator save = page.locator("button[type=submit]");
+      save.click();
+      Locator conflict = page.getByText("Somebody else has changed this in the meantime");
+      conflict.waitFor();
+      assertThat(page.locator("main").innerText())
+          .contains("Taken over from them: Sign-in methods.");
+      console.look("source-conflict");
+      page.getByText("Mine: \"Mine\"").click();
+      save.click();
+      console.said("The identity source was changed.");
+
+      JsonNode stored = stored(tenant, Tenant.SOURCE);
+      assertThat(stored.path("displayName").asText()).isEqualTo("Mine");
+      assertThat(stored.path("methods")).hasToString("[\"browser\"]");
+      assertThat(stored.path("association"))
+          .hasToString("{\"mode\":\"match\",\"matchBy\":[\"email\"],\"trust\":[\"email\"]}");
+      link(page, "Embed");
+      page.locator(".snippet").first().waitFor();
+    }
+  }
+
+  private Console signIn(Tenant tenant, Manner manner) {
+    return new Console(world, manner)
+        .signIn("admin", world.adminPassword(), tenant.id(), "identity-sources");
+  }
+
+  private JsonNode stored(Tenant tenant, String source) {
+    return world.management().get("/tenants/" + tenant.id() + "/identity-sources/" + source);
+  }
+
+  private static void link(Page page, String name) {
+    page.locator("main a").filter(having(name)).first().click();
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+}

@@ -1,0 +1,48 @@
+import { useTexts } from '../../i18n/provider';
+import { CopyButton } from '../../ui/CopyButton';
+import { authorizeAddress, mobileConfigSnippet, platformCodeSnippet, popupSnippet } from './addresses';
+import type { Source } from './queries';
+
+/** How an application sends people here, for the variants that the source has. */
+export function Embed({ tenant, source }: { tenant: string; source: Source }) {
+  const t = useTexts();
+  const has = (method: Source['methods'][number]) => source.methods.includes(method);
+  const address = authorizeAddress(tenant, source.id);
+  const parts = [
+    ...(has('browser')
+      ? [
+          { title: t.sources.byRedirect, lead: t.sources.byRedirectLead, codes: [address] },
+          { title: t.sources.byPopup, lead: t.sources.byPopupLead, codes: [popupSnippet(tenant, source.id)] },
+        ]
+      : []),
+    ...(has('in-app') ? [{ title: t.sources.byClient, lead: t.sources.byClientLead, codes: [address] }] : []),
+    ...(has('mobile')
+      ? [
+          {
+            title: t.sources.byNative,
+            lead: t.sources.byNativeLead,
+            codes: [mobileConfigSnippet(tenant, source.id), platformCodeSnippet(tenant, source.id)],
+          },
+        ]
+      : []),
+  ];
+  return (
+    <>
+      <p>{t.sources.embedLead}</p>
+      {parts.map(({ title, lead, codes }) => (
+        <section key={title} className="snippet">
+          <h2>{title}</h2>
+          <p>{lead}</p>
+          {codes.map((code) => (
+            <div key={code}>
+              <pre tabIndex={0}>
+                <code>{code}</code>
+              </pre>
+              <CopyButton text={code} label={title} />
+            </div>
+          ))}
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,156 @@
+import { App, Button, Switch } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { unknownPlatform, useMobileApps, usePlatforms, type Platform } from '../../app/platforms';
+import { useSomebody } from '../../app/session';
+import { useTenant } from '../../app/tenants';
+import { useLocalized, useTexts } from '../../i18n/provider';
+import { ErrorState, useSentence } from '../../ui/ErrorState';
+import { useMessages } from '../../ui/messages';
+import { PageTitle } from '../../ui/PageTitle';
+import { PlatformIcon } from '../../ui/PlatformIcon';
+import { Skeleton } from '../../ui/Skeleton';
+import { CreateSource } from './CreateSource';
+import { useSourceActions, useSources, type Source } from './queries';
+
+/** The ways in of a tenant; in its address, the steps to another one. */
+export function IdentitySourcesPage() {
+  const t = useTexts();
+  const tenant = useTenant();
+  const { rights } = useSomebody();
+  const [params] = useSearchParams();
+  const platforms = usePlatforms();
+  const apps = useMobileApps(tenant);
+  const sources = useSources(tenant);
+  const failed = [platforms, apps, sources].find((each) => each.isError);
+
+  if (failed?.isError || !platforms.data || !apps.data || !sources.data) {
+    return (
+      <>
+        <PageTitle title={t.sources.title} />
+        {failed?.isError ? (
+          <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
+        ) : (
+          <Skeleton />
+        )}
+      </>
+    );
+  }
+  if (rights.change && params.has('create')) {
+    return <CreateSource tenant={tenant} platforms={platforms.data.items} apps={apps.data.items} />;
+  }
+  const items = sources.data.pages.flatMap((page) => page.items);
+  const known = new Map(platforms.data.items.map((each) => [each.id, each]));
+  const create = (
+    <Link className="button" to="?create=">
+      {t.sources.create}
+    </Link>
+  );
+  return (
+    <>
+      <PageTitle title={t.sources.title}>{rights.change && items.length > 0 && create}</PageTitle>
+      <p>{t.sources.lead}</p>
+      {items.length === 0 ? (
+        <div className="panel">
+          <p>{t.sources.none}</p>
+          {rights.change && create}
+        </div>
+      ) : (
+        <ul className="rows">
+          {items.map((source) => (
+            <li key={source.id}>
+              <SourceRow
+                tenant={tenant}
+                source={source}
+                platform={known.get(source.platform) ?? unknownPlatform(source.platform)}
+                mayChange={rights.change}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {sources.hasNextPage && (
+        <Button aria-busy={sources.isFetchingNextPage} onClick={() => void sources.fetchNextPage()}>
+          {t.actions.loadMore}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  tenant: string;
+  source: Source;
+  platform: Platform;
+  mayChange: boolean;
+}
+
+function SourceRow({ tenant, source, platform, mayChange }: RowProps) {
+  const t = useTexts();
+  const text = useLocalized();
+  const { modal } = App.useApp();
+  const messages = useMessages();
+  const sentence = useSentence();
+  const { enable } = useSourceActions(tenant);
+  const set = (enabled: boolean) => {
+    enable.mutate(
+      { id: source.id, enabled },
+      {
+        onSuccess: () => {
+          messages.done(enabled ? t.sources.wasEnabled : t.sources.wasDisabled);
+        },
+        onError: (error) => {
+          messages.failed(sentence(error));
+        },
+      },
+    );
+  };
+  const ask = (enabled: boolean) => {
+    if (enabled) {
+      set(true);
+      return;
+    }
+    modal.confirm({
+      title: t.sources.disableTitle(source.displayName),
+      content: t.sources.disableWarning,
+      okText: t.sources.disable,
+      okButtonProps: { danger: true },
+      cancelText: t.actions.cancel,
+      onOk: () => {
+        set(false);
+      },
+    });
+  };
+  return (
+    <article className={platform.available ? 'panel row' : 'panel row missing'}>
+      <PlatformIcon svg={platform.icon} />
+      <div className="grow">
+        <h2>
+          <Link to={source.id}>{source.displayName}</Link>
+        </h2>
+        <p>
+          <code>{source.id}</code> · {text(platform.displayName)}
+        </p>
+        <ul className="tags">
+          {source.methods.map((method) => (
+            <li key={method}>{t.sources.variants[method]}</li>
+          ))}
+          {source.loginOnly && <li>{t.sources.loginOnly}</li>}
+          <li>
+            {t.sources.association}: {t.sources.modes[source.association.mode]}
+          </li>
+        </ul>
+        {!platform.available && <p>{t.mobileApps.missing(text(platform.displayName))}</p>}
+      </div>
+      {mayChange ? (
+        <Switch
+          aria-label={`${t.sources.enabled}: ${source.displayName}`}
+          checked={source.enabled}
+          loading={enable.isPending}
+          onChange={ask}
+        />
+      ) : (
+        <span className="tag">{source.enabled ? t.sources.isEnabled : t.sources.isDisabled}</span>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,161 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { unknownPlatform, useMobileApps, usePlatforms } from '../../app/platforms';
+import { useSomebody } from '../../app/session';
+import { useTenant } from '../../app/tenants';
+import { useTexts } from '../../i18n/provider';
+import { Doctor } from '../../ui/Doctor';
+import { ErrorState } from '../../ui/ErrorState';
+import { useMessages } from '../../ui/messages';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import { CallbackAddresses } from './CallbackAddresses';
+import { Embed } from './Embed';
+import { useSource, useSourceActions, type Source } from './queries';
+import { SettingsTab, StoredSettings } from './SettingsTab';
+
+/** One source: its settings, and what to do elsewhere so that people come in by it. */
+export function SourcePage() {
+  const t = useTexts();
+  const tenant = useTenant();
+  const { source: id = '' } = useParams();
+  const { rights } = useSomebody();
+  const [params] = useSearchParams();
+  const platforms = usePlatforms();
+  const apps = useMobileApps(tenant);
+  const read = useSource(tenant, id);
+  const failed = [platforms, apps, read].find((each) => each.isError);
+  const source = read.data?.value;
+  const title = source?.displayName ?? id;
+
+  let content;
+  if (failed?.isError) {
+    content = <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
+  } else if (!platforms.data || !apps.data || !read.data || !source) {
+    content = <Skeleton />;
+  } else {
+    const platform =
+      platforms.data.items.find((each) => each.id === source.platform) ?? unknownPlatform(source.platform);
+    const isEditable = rights.change && platform.available;
+    const tabs = {
+      settings: t.sources.settings,
+      callbacks: t.sources.callbacks,
+      embed: t.sources.embed,
+      ...(isEditable ? { check: t.mobileApps.check } : {}),
+    };
+    const asked = params.get('tab') ?? '';
+    const tab = asked in tabs ? asked : 'settings';
+    content = (
+      <>
+        <nav className="tabs" aria-label={t.sources.sections}>
+          {Object.entries(tabs).map(([name, label]) => (
+            <Link key={name} to={`?tab=${name}`} aria-current={name === tab ? 'page' : undefined}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className="panel">
+          {tab === 'settings' &&
+            (isEditable ? (
+              <SettingsTab
+                key={source.id}
+                tenant={tenant}
+                platform={platform}
+                app={apps.data.items.find((each) => each.platform === platform.id)}
+                begin={read.data}
+              />
+            ) : (
+              <StoredSettings platform={platform} source={source} />
+            ))}
+          {tab === 'callbacks' && <CallbackAddresses tenant={tenant} platform={platform} source={source} />}
+          {tab === 'embed' && <Embed tenant={tenant} source={source} />}
+          {tab === 'check' && <CheckTab tenant={tenant} source={source} />}
+        </div>
+        {rights.change && <DeleteSource tenant={tenant} source={source} />}
+      </>
+    );
+  }
+  return (
+    <>
+      <p>
+        <Link to="..">{t.sources.title}</Link>
+      </p>
+      <PageTitle title={title} />
+      {content}
+    </>
+  );
+}
+
+function CheckTab({ tenant, source }: { tenant: string; source: Source }) {
+  const t = useTexts();
+  const { check } = useSourceActions(tenant);
+  return (
+    <>
+      <p>{t.sources.checkLead}</p>
+      <Button
+        aria-busy={check.isPending}
+        onClick={() => {
+          check.mutate(source.id);
+        }}
+      >
+        {check.data ? t.mobileApps.checkAgain : t.mobileApps.check}
+      </Button>
+      {check.isError && <ErrorState error={check.error} />}
+      {check.data && <Doctor {...check.data} />}
+    </>
+  );
+}
+
+function DeleteSource({ tenant, source }: { tenant: string; source: Source }) {
+  const t = useTexts();
+  const messages = useMessages();
+  const navigate = useNavigate();
+  const { remove } = useSourceActions(tenant);
+  const [open, setOpen] = useState(false);
+  const close = () => {
+    remove.reset();
+    setOpen(false);
+  };
+  return (
+    <>
+      <div className="buttons">
+        <Button
+          danger
+          onClick={() => {
+            setOpen(true);
+          }}
+        >
+          {t.sources.delete}
+        </Button>
+      </div>
+      {open && (
+        <Modal
+          open
+          title={t.sources.deleteTitle(source.displayName)}
+          okText={t.sources.delete}
+          okButtonProps={{ danger: true, 'aria-busy': remove.isPending }}
+          cancelText={t.actions.cancel}
+          onCancel={close}
+          onOk={() => {
+            if (!remove.isPending) {
+              remove.mutate(source.id, {
+                onSuccess: () => {
+                  messages.done(t.sources.wasDeleted);
+                  void navigate(`/t/${tenant}/identity-sources`);
+                },
+              });
+            }
+          }}
+        >
+          {remove.isError && <ErrorState error={remove.error} />}
+          <ul>
+            <li>{t.sources.deleteSignIn}</li>
+            <li>{t.sources.deleteSessions}</li>
+            <li>{t.sources.deleteAccounts}</li>
+          </ul>
+        </Modal>
+      )}
+    </>
+  );
+}

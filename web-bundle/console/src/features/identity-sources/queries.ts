@@ -1,0 +1,130 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, body, versioned } from '../../api/client';
+import { isProblem } from '../../api/problems';
+import type { components } from '../../api/schema';
+
+export type Source = components['schemas']['IdentitySource'];
+export type NewSource = components['schemas']['NewIdentitySource'];
+export type SourcePatch = components['schemas']['IdentitySourcePatch'];
+export interface ReadSource {
+  value: Source;
+  etag: string;
+}
+
+const PIECE = 50;
+
+export function useSources(tenant: string) {
+  return useInfiniteQuery({
+    queryKey: ['identity-sources', tenant],
+    queryFn: ({ pageParam, signal }) =>
+      body(
+        api.GET('/tenants/{tenant}/identity-sources', {
+          params: {
+            path: { tenant },
+            query: { limit: PIECE, ...(pageParam === '' ? {} : { after: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+/** As it is stored now, with its version. */
+export function readSource(tenant: string, source: string, signal?: AbortSignal): Promise<ReadSource> {
+  return versioned(
+    api.GET('/tenants/{tenant}/identity-sources/{source}', {
+      params: { path: { tenant, source } },
+      ...(signal ? { signal } : {}),
+    }),
+  );
+}
+
+export function useSource(tenant: string, source: string) {
+  return useQuery({
+    queryKey: ['identity-source', tenant, source],
+    queryFn: ({ signal }) => readSource(tenant, source, signal),
+  });
+}
+
+/** Whether a source of that identifier exists; asked only where it is one. */
+export function useIsTaken(tenant: string, id: string, asks: boolean) {
+  return useQuery({
+    queryKey: ['identity-source', tenant, id, 'taken'],
+    enabled: asks,
+    queryFn: async ({ signal }) => {
+      try {
+        await readSource(tenant, id, signal);
+        return true;
+      } catch (error) {
+        if (isProblem(error, 'not-found')) {
+          return false;
+        }
+        throw error;
+      }
+    },
+  });
+}
+
+/** What can be done with sources; each refreshes what is shown. */
+export function useSourceActions(tenant: string) {
+  const queries = useQueryClient();
+  const onSettled = () => queries.invalidateQueries({ queryKey: ['identity-sources', tenant] });
+  const changed = async (source: string) => {
+    await queries.invalidateQueries({ queryKey: ['identity-source', tenant, source] });
+  };
+  const patch = (source: string, settings: SourcePatch, etag: string) =>
+    versioned(
+      api.PATCH('/tenants/{tenant}/identity-sources/{source}', {
+        params: { path: { tenant, source }, header: { 'If-Match': etag } },
+        headers: { 'Content-Type': 'application/merge-patch+json' },
+        body: settings,
+      }),
+    );
+  return {
+    create: useMutation({
+      mutationFn: (source: NewSource) =>
+        body(
+          api.POST('/tenants/{tenant}/identity-sources', {
+            params: { path: { tenant } },
+            body: source,
+          }),
+        ),
+      onSuccess: ({ id }) => changed(id),
+      onSettled,
+    }),
+    change: useMutation({
+      mutationFn: ({ id, settings, etag }: { id: string; settings: SourcePatch; etag: string }) =>
+        patch(id, settings, etag),
+      onSuccess: (_, { id }) => changed(id),
+      onSettled,
+    }),
+    enable: useMutation({
+      mutationFn: async ({ id, enabled }: { id: string; enabled: boolean }) =>
+        patch(id, { enabled }, (await readSource(tenant, id)).etag),
+      onSuccess: (_, { id }) => changed(id),
+      onSettled,
+    }),
+    remove: useMutation({
+      mutationFn: (source: string) =>
+        api.DELETE('/tenants/{tenant}/identity-sources/{source}', {
+          params: { path: { tenant, source } },
+        }),
+      onSuccess: (_, source) => {
+        queries.removeQueries({ queryKey: ['identity-source', tenant, source] });
+      },
+      onSettled,
+    }),
+    check: useMutation({
+      mutationFn: async (source: string) => ({
+        report: await body(
+          api.POST('/tenants/{tenant}/identity-sources/{source}/check', {
+            params: { path: { tenant, source } },
+          }),
+        ),
+        at: new Date().toISOString(),
+      }),
+    }),
+  };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { merge } from '../../api/conflict';
+import { unknownPlatform, type MobileApp, type Platform } from '../../app/platforms';
+import { en } from '../../i18n/en';
+import type { Field } from '../../ui/descriptor';
+import type { Source } from './queries';
+import { creation, draftOf, faults, flat, newDraft, otherFields, patch, proposedId, unflat } from './settings';
+
+function field(name: string, more: Partial<Field> = {}): Field {
+  const label = { en: name, 'zh-CN': name };
+  return { name, type: 'string', label, help: label, secret: false, required: false, identifying: false, ...more };
+}
+
+const platform: Platform = {
+  ...unknownPlatform('acme'),
+  available: true,
+  methods: ['browser', 'mobile'],
+  fields: [field('corp', { required: true }), field('key', { required: true, secret: true })],
+  sourceFields: [field('corp'), field('key', { secret: true }), field('schema'), field('ask', { type: 'boolean' })],
+};
+const app: MobileApp = {
+  platform: 'acme',
+  fields: { corp: 'c1' },
+  secrets: {},
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: '2026-01-01T00:00:00Z',
+};
+const source: Source = {
+  id: 'acme',
+  displayName: 'Acme',
+  platform: 'acme',
+  methods: ['mobile'],
+  fields: { corp: 'c1', schema: 'acme1' },
+  secrets: { key: { set: true, changedAt: '2026-01-01T00:00:00Z', changedBy: 'admin:a' } },
+  loginOnly: false,
+  association: { mode: 'off', matchBy: [], trust: [] },
+  enabled: true,
+};
+const english = (label: Field['label']) => label.en;
+
+describe('a new source', () => {
+  it('is named after platform and variant', () => {
+    expect(proposedId('wechatwork', ['mobile'])).toBe('wechatwork-mobile');
+    expect(proposedId('wechatwork', ['browser', 'mobile'])).toBe('wechatwork');
+    expect(proposedId('Acme.chat', [])).toBe('acme-chat');
+    expect(proposedId('a'.repeat(40), [])).toHaveLength(31);
+  });
+
+  it('takes its credentials from the mobile app, where one is bound', () => {
+    const draft = newDraft(platform, app, 'Acme', ['browser']);
+    expect(faults(draft, platform, undefined, english, en)).toEqual({});
+    expect(creation(draft, platform).fields).toEqual({ ask: 'false' });
+  });
+
+  it('needs credentials of its own where none is bound', () => {
+    const draft = newDraft(platform, undefined, 'Acme', ['browser']);
+    expect(Object.keys(faults(draft, platform, undefined, english, en))).toEqual(['corp', 'key']);
+  });
+
+  it('is asked for a schema only where native apps come in', () => {
+    expect(otherFields(platform, ['browser']).map(({ name }) => name)).toEqual(['ask']);
+    expect(otherFields(platform, ['mobile']).map(({ name }) => name)).toEqual(['schema', 'ask']);
+    const draft = { ...newDraft(platform, app, 'Acme', ['browser']), fields: { schema: 'x' } };
+    expect(creation(draft, platform).fields).toEqual({});
+  });
+
+  it('has a name, a way in, and something to match by', () => {
+    const draft = { ...newDraft(platform, app, ' ', []), id: 'Ä', mode: 'match' as const };
+    expect(faults(draft, platform, undefined, english, en)).toEqual({
+      id: en.sources.idForm,
+      displayName: en.sources.nameForm,
+      methods: en.sources.noMethod,
+      matchBy: en.sources.noMatchBy,
+    });
+  });
+});
+
+describe('a change', () => {
+  const before = draftOf(source, platform, app);
+
+  it('says only what is different', () => {
+    expect(patch(source, before, before, platform)).toEqual({});
+    expect(
+      patch(source, before, { ...before, mode: 'match', matchBy: ['email'] }, platform),
+    ).toEqual({ association: { mode: 'match', matchBy: ['email'], trust: [] } });
+  });
+
+  it('keeps a secret that is left empty, and sends one that is typed', () => {
+    expect(faults(before, platform, source, english, en)).toEqual({});
+    const typed = { ...before, fields: { ...before.fields, key: 'k2' } };
+    expect(patch(source, before, typed, platform)).toEqual({ fields: { key: 'k2' } });
+  });
+
+  it('takes own credentials away, and keeps what is not asked', () => {
+    const after = { ...before, ownCredentials: false, methods: ['browser' as const] };
+    expect(patch(source, before, after, platform)).toEqual({
+      methods: ['browser'],
+      fields: { corp: null, key: null },
+    });
+  });
+
+  it('is put together with another one field by field', () => {
+    const theirs = { ...before, fields: { ...before.fields, corp: 'c2' } };
+    const mine = { ...before, fields: { ...before.fields, schema: 'acme2' } };
+    const merged = merge(flat(before), flat(theirs), flat(mine));
+    expect(merged.conflicts).toEqual({});
+    expect(merged.theirs).toEqual(['fields.corp']);
+    expect(unflat(merged.value)).toEqual({
+      ...before,
+      fields: { ...before.fields, corp: 'c2', schema: 'acme2' },
+    });
+  });
+});
