@@ -75,7 +75,7 @@ function Account() {
   return (
     <details className="account">
       <summary>
-        <span className="who">{session.username}</span>
+        <span className="who">{session.displayName}</span>
         <span className="visually-hidden">{t.shell.account}</span>
       </summary>
       <div>
