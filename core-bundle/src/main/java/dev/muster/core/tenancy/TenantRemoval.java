@@ -1,5 +1,6 @@
 package dev.muster.core.tenancy;
 
+import dev.muster.core.admin.DeletedTenants;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
@@ -35,6 +36,7 @@ public final class TenantRemoval implements TaskHandler<TenantRemoval.Removal> {
   private final Storage storage;
   private final DocumentStore store;
   private final TaskQueue queue;
+  private final DeletedTenants managers;
   private final Repository<Marker> markers;
 
   /** Made by Declarative Services. */
@@ -44,6 +46,7 @@ public final class TenantRemoval implements TaskHandler<TenantRemoval.Removal> {
     this.storage = storage;
     this.store = store;
     this.queue = queue;
+    this.managers = new DeletedTenants(storage);
     this.markers = storage.repository(Schema.of("tenant-removal", Marker.class));
   }
 
@@ -79,6 +82,7 @@ public final class TenantRemoval implements TaskHandler<TenantRemoval.Removal> {
         }
       }
     }
+    managers.remove(tenant);
     return queue.removeSome(tenant, BATCH)
         ? new Result.Unfinished()
         : new Result.Done(work -> work.add(markers.delete("", tenant)));
