@@ -130,8 +130,7 @@ class ConsoleIdentitySourcesIT {
       console.look(picture + "settings");
 
       link(page, words.callbacks());
-      assertThat(page.locator("main dl").innerText())
-          .contains(tenant.issuer() + "/login/" + id + "/callback");
+      page.getByText(tenant.issuer() + "/login/" + id + "/callback").first().waitFor();
       link(page, words.embed());
       assertThat(page.locator(".snippet").innerText())
           .contains(tenant.issuer() + "/login/" + id + "/mobile-config");
