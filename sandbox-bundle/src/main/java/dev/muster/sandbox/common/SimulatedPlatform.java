@@ -24,7 +24,6 @@ public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>> implements Au
   private final String secretField;
   private final PlatformState<W> state;
   private final WebhookSender sender = new WebhookSender();
-  private final Control control = new Control(this, sender);
 
   /**
    * A platform in its first state.
@@ -95,7 +94,7 @@ public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>> implements Au
   public final SandboxResponse handle(SandboxRequest request) {
     String path = request.path();
     if (path.equals(CONTROL) || path.startsWith(CONTROL + "/")) {
-      return control.handle(request.below(CONTROL));
+      return new Control(this, sender).handle(request.below(CONTROL));
     }
     if (path.equals("/style.css")) {
       byte[] style = Html.style(Html.class).getBytes(StandardCharsets.UTF_8);
