@@ -10,7 +10,6 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -47,7 +46,6 @@ function isSame(stamp, value) {
 }
 
 function run(...args) {
-  // beside other modules' builds a second core is rarely free
   execFileSync('npm', ['--no-update-notifier', ...args], { cwd: console_, stdio: 'inherit' });
 }
 
@@ -102,7 +100,4 @@ if (!existsSync(classes) || !isSame(join(classes, '.inputs'), inputs)) {
   rmSync(classes, { recursive: true, force: true });
   cpSync(join(work, 'dist'), classes, { recursive: true });
   writeFileSync(join(classes, '.inputs'), inputs);
-}
-if (statSync(join(classes, 'index.html')).size === 0) {
-  throw new Error('index.html is empty');
 }

@@ -129,9 +129,9 @@ export function useSomebody(): { session: Session; rights: Rights } {
   if (state.kind !== 'somebody') {
     throw new Error('nobody is signed in');
   }
-  const role = state.session.role;
+  const { rights } = state.session;
   return {
     session: state.session,
-    rights: { change: role === 'owner' || role === 'tenant-admin', govern: role === 'owner' },
+    rights: { change: rights.includes('change'), govern: rights.includes('govern') },
   };
 }

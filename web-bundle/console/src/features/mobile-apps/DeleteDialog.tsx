@@ -5,7 +5,6 @@ import { useTexts } from '../../i18n/provider';
 
 interface Props {
   name: string;
-  tenant: string;
   busy: boolean;
   error: unknown;
   onClose: () => void;

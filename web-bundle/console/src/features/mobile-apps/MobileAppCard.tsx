@@ -210,7 +210,6 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
       {open === 'delete' && (
         <DeleteDialog
           name={name}
-          tenant={tenant}
           busy={actions.remove.isPending}
           error={actions.remove.error}
           onClose={() => {

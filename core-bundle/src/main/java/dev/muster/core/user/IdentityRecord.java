@@ -2,13 +2,11 @@ package dev.muster.core.user;
 
 import dev.muster.api.Identity;
 import dev.muster.core.check.Texts;
+import dev.muster.core.digest.Sha256;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.hook.UserEvent.PlatformAccount;
 import dev.muster.spi.storage.IndexEntry;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -58,13 +56,7 @@ public record IdentityRecord(
       String platform, String platformTenant, String platformUserId, boolean ignoreCase) {
     String user = ignoreCase ? Texts.folded(platformUserId) : platformUserId;
     String account = Schema.join(platform, platformTenant, user);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(account.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(account));
   }
 
   /** The identity that a document is. */

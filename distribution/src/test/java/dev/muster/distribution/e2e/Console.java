@@ -18,6 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * error in the browser's console, a request to another host, a violation of the policy.
  */
 final class Console implements AutoCloseable {
+  static final Visitor.Manner DESK = Visitor.Manner.ORDINARY;
+
+  /** A small one, in the dark. */
+  static final Visitor.Manner PHONE = new Visitor.Manner("", "en-US", 375, 812, true, true);
+
   private static final Path AXE =
       Path.of("..", "web-bundle", "console", "node_modules", "axe-core", "axe.min.js");
 

@@ -19,9 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Identity sources, step by step as the page that they are modelled on walks them. */
 @EndToEnd
 class ConsoleIdentitySourcesIT {
-  private static final Manner DESK = Manner.ORDINARY;
-  private static final Manner PHONE = new Manner("", "en-US", 375, 812, true, true);
-
   private final World world;
 
   ConsoleIdentitySourcesIT(World world) {
@@ -85,9 +82,11 @@ class ConsoleIdentitySourcesIT {
             platform ->
                 platform == ChatPlatform.WECHATWORK
                     ? Stream.of(
-                        Arguments.of(platform, DESK), Arguments.of(platform, PHONE.in("zh-CN")))
+                        Arguments.of(platform, Console.DESK),
+                        Arguments.of(platform, Console.PHONE.in("zh-CN")))
                     : Stream.of(
-                        Arguments.of(platform, DESK.in("zh-CN")), Arguments.of(platform, PHONE)));
+                        Arguments.of(platform, Console.DESK.in("zh-CN")),
+                        Arguments.of(platform, Console.PHONE)));
   }
 
   @ParameterizedTest
@@ -151,7 +150,7 @@ class ConsoleIdentitySourcesIT {
   @Test
   void whatIsBoundIsTakenOverAndWhoLosesAWayInIsAskedAbout() {
     Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
-    try (Console console = signIn(tenant, DESK)) {
+    try (Console console = signIn(tenant, Console.DESK)) {
       Page page = console.page();
       Locator enabled = page.locator("main article").getByRole(AriaRole.SWITCH);
       enabled.click();
@@ -190,7 +189,7 @@ class ConsoleIdentitySourcesIT {
   @Test
   void nothingThatWasTypedIsLost() {
     Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
-    try (Console console = signIn(tenant, DESK)) {
+    try (Console console = signIn(tenant, Console.DESK)) {
       Page page = console.page();
       page.locator("main article a").click();
       Locator form = page.locator("form.source-form");

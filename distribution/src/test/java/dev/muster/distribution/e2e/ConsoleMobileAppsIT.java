@@ -15,9 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Mobile app management, button by button as the page that it is modelled on walks it. */
 @EndToEnd
 class ConsoleMobileAppsIT {
-  private static final Manner DESK = Manner.ORDINARY;
-  private static final Manner PHONE = new Manner("", "en-US", 375, 812, true, true);
-
   private final World world;
 
   ConsoleMobileAppsIT(World world) {
@@ -81,7 +78,7 @@ class ConsoleMobileAppsIT {
     return ChatPlatform.all().stream()
         .flatMap(
             platform ->
-                Stream.of(DESK, PHONE)
+                Stream.of(Console.DESK, Console.PHONE)
                     .flatMap(
                         manner ->
                             Stream.of("en-US", "zh-CN")

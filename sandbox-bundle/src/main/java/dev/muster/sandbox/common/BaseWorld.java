@@ -185,7 +185,7 @@ public abstract class BaseWorld<P extends Someone, A> {
     return Arrays.stream(text.split("[ ,]+", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
-  /** {@return those with a story, in the order they are told} */
+  /** {@return the people whom the pages describe, in the order in which they are shown} */
   public final List<P> people() {
     return told.stream().map(it -> now.getOrDefault(key.apply(it.id()), it)).toList();
   }

@@ -140,7 +140,7 @@ public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>> implements Au
     return state.counters();
   }
 
-  /** {@return those with a story, in the order they are told} */
+  /** {@return the people whom the pages describe, in the order in which they are shown} */
   public final List<? extends Someone> people() {
     return world().people();
   }

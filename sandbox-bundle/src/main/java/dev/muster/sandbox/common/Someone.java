@@ -2,7 +2,7 @@ package dev.muster.sandbox.common;
 
 /** Somebody with a phone in their hand, as pages show them. */
 public interface Someone {
-  /** {@return what they are told apart by: the id that the platform's codes stand for} */
+  /** {@return their id at the platform, for which its codes stand} */
   String id();
 
   /** {@return what they are called} */

@@ -42,7 +42,7 @@ public final class AuthorizeEndpoint implements Routes {
   private final MismatchLog mismatches;
 
   /**
-   * Makes it.
+   * Made by Declarative Services.
    *
    * @param installation settings
    * @param clients the clients

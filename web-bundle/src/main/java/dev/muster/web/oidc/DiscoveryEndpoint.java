@@ -53,7 +53,7 @@ public final class DiscoveryEndpoint implements Routes {
   private final Issuers issuers;
 
   /**
-   * Makes it.
+   * Made by Declarative Services.
    *
    * @param installation settings
    * @param tenants the tenants

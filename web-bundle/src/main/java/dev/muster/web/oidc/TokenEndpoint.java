@@ -57,7 +57,7 @@ public final class TokenEndpoint implements Routes {
   private final Issuers issuers;
 
   /**
-   * Makes it.
+   * Made by Declarative Services.
    *
    * @param installation settings
    * @param clients the clients

@@ -27,7 +27,7 @@ public final class UserInfoEndpoint implements Routes {
   private final Issuers issuers;
 
   /**
-   * Makes it.
+   * Made by Declarative Services.
    *
    * @param installation settings
    * @param grants the grants

@@ -195,7 +195,7 @@ class IdTokenHintTest {
     return token.serialize();
   }
 
-  /** Everybody may send one, so whatever the library makes of it, the client is told. */
+  /** Anybody may send one: however odd it is, the client gets an OAuth error. */
   @ParameterizedTest
   @ValueSource(
       strings = {
