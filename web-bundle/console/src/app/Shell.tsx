@@ -1,8 +1,9 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { LANGUAGES, useI18n } from '../i18n/provider';
+import { address, menuOf } from './menu';
 import { useSession, useSomebody } from './session';
 import { THEMES } from './theme';
 import { useLook } from './theme-context';
@@ -26,19 +27,21 @@ function useIsOnline(): boolean {
 
 function Menu({ tenant }: { tenant: string }) {
   const { t } = useI18n();
+  const { rights } = useSomebody();
   return (
     <nav aria-label={t.shell.menu} className="menu">
-      <ul>
-        <li>
-          <NavLink to={`/t/${tenant}/identity-sources`}>{t.menu.identitySources}</NavLink>
-        </li>
-      </ul>
-      <h2>{t.menu.basic}</h2>
-      <ul>
-        <li>
-          <NavLink to={`/t/${tenant}/mobile-apps`}>{t.menu.mobileApps}</NavLink>
-        </li>
-      </ul>
+      {menuOf(rights).map(({ heading, entries }) => (
+        <Fragment key={entries[0]?.to}>
+          {heading && <h2>{t.menu[heading]}</h2>}
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.to}>
+                <NavLink to={address(entry, tenant)}>{t.menu[entry.label]}</NavLink>
+              </li>
+            ))}
+          </ul>
+        </Fragment>
+      ))}
     </nav>
   );
 }

@@ -1,52 +1,13 @@
 import { App as AntApp, ConfigProvider, Modal, theme as antTheme } from 'antd';
 import { useMemo } from 'react';
-import { createBrowserRouter, Navigate, RouterProvider } from 'react-router';
+import { createBrowserRouter, RouterProvider } from 'react-router';
 import { SignInForm } from '../features/session/SignInPage';
 import { useTexts } from '../i18n/provider';
-import { NotFound } from './NotFound';
-import { Shell } from './Shell';
+import { ROUTES } from './routes';
 import { nonce, useTheme } from './theme';
 import { ThemeContext } from './theme-context';
-import { StartPage } from './StartPage';
 
-const router = createBrowserRouter(
-  [
-    {
-      element: <Shell />,
-      hydrateFallbackElement: <></>,
-      children: [
-        { index: true, element: <StartPage /> },
-        {
-          path: 't/:tenant',
-          children: [
-            { index: true, element: <Navigate to="mobile-apps" replace /> },
-            {
-              path: 'identity-sources',
-              lazy: async () => ({
-                Component: (await import('../features/identity-sources/IdentitySourcesPage'))
-                  .IdentitySourcesPage,
-              }),
-            },
-            {
-              path: 'identity-sources/:source',
-              lazy: async () => ({
-                Component: (await import('../features/identity-sources/SourcePage')).SourcePage,
-              }),
-            },
-            {
-              path: 'mobile-apps',
-              lazy: async () => ({
-                Component: (await import('../features/mobile-apps/MobileAppsPage')).MobileAppsPage,
-              }),
-            },
-          ],
-        },
-        { path: '*', element: <NotFound /> },
-      ],
-    },
-  ],
-  { basename: '/console' },
-);
+const router = createBrowserRouter(ROUTES, { basename: '/console' });
 
 /** Everything that somebody who is signed in sees. */
 export default function Workspace({ expired }: { expired: boolean }) {

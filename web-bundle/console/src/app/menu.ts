@@ -1,0 +1,34 @@
+import type { Texts } from '../i18n/en';
+import type { Rights } from './session';
+
+interface Entry {
+  /** Within the tenant, or, with a slash before it, of the installation. */
+  to: string;
+  label: keyof Texts['menu'];
+  /** Whoever lacks it does not see the entry. */
+  needs?: keyof Rights;
+}
+
+interface Group {
+  heading?: keyof Texts['menu'];
+  entries: Entry[];
+}
+
+/** What the menu has, from the top down. */
+export const MENU: Group[] = [
+  { entries: [{ to: 'identity-sources', label: 'identitySources' }] },
+  { heading: 'basic', entries: [{ to: 'mobile-apps', label: 'mobileApps' }] },
+];
+
+/** The address of an entry, seen from a tenant. */
+export function address(entry: Entry, tenant: string): string {
+  return entry.to.startsWith('/') ? entry.to : `/t/${tenant}/${entry.to}`;
+}
+
+/** What somebody sees of the menu; a group without entries is none. */
+export function menuOf(rights: Rights): Group[] {
+  return MENU.map((group) => ({
+    ...group,
+    entries: group.entries.filter(({ needs }) => needs === undefined || rights[needs]),
+  })).filter((group) => group.entries.length > 0);
+}

@@ -1,0 +1,41 @@
+import type { ComponentType } from 'react';
+import { Navigate, type RouteObject } from 'react-router';
+import { NotFound } from './NotFound';
+import { Shell } from './Shell';
+import { StartPage } from './StartPage';
+
+/** A page whose code is loaded when somebody goes there. */
+function page(path: string, load: () => Promise<ComponentType>): RouteObject {
+  return { path, lazy: async () => ({ Component: await load() }) };
+}
+
+const TENANT_PAGES = [
+  page(
+    'identity-sources',
+    async () => (await import('../features/identity-sources/IdentitySourcesPage')).IdentitySourcesPage,
+  ),
+  page(
+    'identity-sources/:source',
+    async () => (await import('../features/identity-sources/SourcePage')).SourcePage,
+  ),
+  page(
+    'mobile-apps',
+    async () => (await import('../features/mobile-apps/MobileAppsPage')).MobileAppsPage,
+  ),
+];
+
+/** Every address of the console, below /console. */
+export const ROUTES: RouteObject[] = [
+  {
+    element: <Shell />,
+    hydrateFallbackElement: <></>,
+    children: [
+      { index: true, element: <StartPage /> },
+      {
+        path: 't/:tenant',
+        children: [{ index: true, element: <Navigate to="mobile-apps" replace /> }, ...TENANT_PAGES],
+      },
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+];

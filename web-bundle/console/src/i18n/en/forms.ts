@@ -1,0 +1,25 @@
+export const forms = {
+  summary: 'Correct this first:',
+  required: (label: string) => `${label} is missing.`,
+  pattern: (label: string) => `${label} does not have the form that it should have.`,
+  optional: 'optional',
+  unchanged: 'unchanged',
+  leave: 'Leave without saving?',
+  leaveText: 'What you have typed is lost.',
+  stay: 'Stay',
+  leaveAnyway: 'Leave',
+  help: 'Where to find it',
+  newTab: 'opens in a new tab',
+};
+
+export const secrets = {
+  set: (when: string, who: string) => `Set ${when} by ${who}`,
+};
+
+export const conflict = {
+  title: 'Somebody else has changed this in the meantime',
+  taken: (names: string) => `Taken over from them: ${names}.`,
+  theirs: 'Theirs',
+  mine: 'Mine',
+  choose: 'Choose for each, then save again.',
+};

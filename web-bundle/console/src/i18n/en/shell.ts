@@ -1,0 +1,66 @@
+export const product = 'Muster';
+
+export const languages = { en: 'English', 'zh-CN': '中文' };
+
+export const shell = {
+  skip: 'Skip to the content',
+  menu: 'Menu',
+  openMenu: 'Open the menu',
+  tenant: 'Tenant',
+  language: 'Language',
+  theme: 'Colours',
+  light: 'Light',
+  dark: 'Dark',
+  system: 'As the system',
+  account: 'Account',
+  signOut: 'Sign out',
+  offline: 'There is no connection to Muster. It is tried again by itself.',
+};
+
+export const menu = {
+  identitySources: 'Identity sources',
+  basic: 'Basic configurations',
+  mobileApps: 'Mobile app management',
+};
+
+export const roles = {
+  owner: 'Owner',
+  'tenant-admin': 'Tenant administrator',
+  responder: 'Responder',
+  auditor: 'Auditor',
+};
+
+export const capabilities = {
+  'sign-in': 'Sign-in',
+  directory: 'Address book',
+  callbacks: 'Events',
+  'group-chats': 'Group chats',
+};
+
+export const actions = {
+  ok: 'OK',
+  cancel: 'Cancel',
+  save: 'Save',
+  tryAgain: 'Try again',
+  copy: 'Copy',
+  copied: 'Copied',
+  loadMore: 'Load more',
+};
+
+export const session = {
+  title: 'Sign in',
+  username: 'User name',
+  password: 'Password',
+  signIn: 'Sign in',
+  wrong: 'The user name or password is wrong.',
+  throttled: (seconds: number) =>
+    `Too many attempts. You can try again in ${String(seconds)} s.`,
+  missing: 'Enter your user name and password.',
+  expired: 'Your session has ended. Sign in again; what you have typed stays.',
+};
+
+export const notFound = {
+  title: 'There is no such page',
+  back: 'To the start page',
+  tenant: 'This tenant does not exist, or is not yours.',
+};

@@ -1,0 +1,27 @@
+import type { Texts } from '../en';
+
+export const forms: Texts['forms'] = {
+  summary: '请先修正以下内容：',
+  required: (label: string) => `请填写${label}。`,
+  pattern: (label: string) => `${label}的格式不正确。`,
+  optional: '选填',
+  unchanged: '不修改',
+  leave: '不保存就离开？',
+  leaveText: '已填写的内容将会丢失。',
+  stay: '留在此页',
+  leaveAnyway: '离开',
+  help: '在哪里找到',
+  newTab: '在新标签页中打开',
+};
+
+export const secrets: Texts['secrets'] = {
+  set: (when: string, who: string) => `由 ${who} 于 ${when} 设置`,
+};
+
+export const conflict: Texts['conflict'] = {
+  title: '内容刚刚已被其他人修改',
+  taken: (names: string) => `已采用对方的修改：${names}。`,
+  theirs: '对方的',
+  mine: '我的',
+  choose: '请逐项选择，然后再次保存。',
+};

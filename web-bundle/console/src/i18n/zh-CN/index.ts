@@ -1,0 +1,16 @@
+import type { Texts } from '../en';
+import { conflict, forms, secrets } from './forms';
+import { sources } from './identity-sources';
+import { mobileApps } from './mobile-apps';
+import { problems } from './problems';
+import * as shell from './shell';
+
+export const zh: Texts = {
+  ...shell,
+  problems,
+  forms,
+  secrets,
+  conflict,
+  mobileApps,
+  sources,
+};

@@ -1,0 +1,67 @@
+import type { Texts } from '../en';
+
+export const product: Texts['product'] = 'Muster';
+
+export const languages: Texts['languages'] = { en: 'English', 'zh-CN': '中文' };
+
+export const shell: Texts['shell'] = {
+  skip: '跳到正文',
+  menu: '菜单',
+  openMenu: '打开菜单',
+  tenant: '租户',
+  language: '语言',
+  theme: '外观',
+  light: '浅色',
+  dark: '深色',
+  system: '跟随系统',
+  account: '账号',
+  signOut: '退出登录',
+  offline: '与 Muster 的连接已断开，正在自动重试。',
+};
+
+export const menu: Texts['menu'] = {
+  identitySources: '身份源',
+  basic: '基础配置',
+  mobileApps: '移动应用管理',
+};
+
+export const roles: Texts['roles'] = {
+  owner: '所有者',
+  'tenant-admin': '租户管理员',
+  responder: '响应人员',
+  auditor: '审计员',
+};
+
+export const capabilities: Texts['capabilities'] = {
+  'sign-in': '登录',
+  directory: '通讯录',
+  callbacks: '事件',
+  'group-chats': '群聊',
+};
+
+export const actions: Texts['actions'] = {
+  ok: '确定',
+  cancel: '取消',
+  save: '保存',
+  tryAgain: '重试',
+  copy: '复制',
+  copied: '已复制',
+  loadMore: '加载更多',
+};
+
+export const session: Texts['session'] = {
+  title: '登录',
+  username: '用户名',
+  password: '密码',
+  signIn: '登录',
+  wrong: '用户名或密码错误。',
+  throttled: (seconds: number) => `尝试次数过多，请在 ${String(seconds)} 秒后重试。`,
+  missing: '请输入用户名和密码。',
+  expired: '登录已过期，请重新登录。已填写的内容会保留。',
+};
+
+export const notFound: Texts['notFound'] = {
+  title: '页面不存在',
+  back: '返回首页',
+  tenant: '租户不存在，或您无权查看。',
+};
