@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The documents of administrators and their passwords. While {@code admin.password} is set the user
@@ -29,6 +31,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = AdminAccounts.class, immediate = true)
 public final class AdminAccounts {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminAccounts.class);
+
   /** Whom the first start makes, and the settings let in. */
   static final String ADMIN = "admin";
 
@@ -36,11 +40,6 @@ public final class AdminAccounts {
   private static final int MAX_ADMINISTRATORS = 10_000;
   private static final int MAX_CACHED = 1000;
   private static final int MAX_PRESENTED = 300;
-
-  /**
-   * What we make has 132 random bits: rounds add nothing to it, and would delay the first start.
-   */
-  private static final int ROUNDS_OF_A_RANDOM_PASSWORD = 1000;
 
   private final Storage storage;
   private final Repository<AdminRecord> admins;
@@ -99,7 +98,8 @@ public final class AdminAccounts {
 
   private void firstPassword(FirstPassword first) {
     Secret made = Secret.of(digests.newToken().reveal().substring(0, 22));
-    String hash = passwords.hash(made, ROUNDS_OF_A_RANDOM_PASSWORD);
+    // 132 random bits, and whoever waits for the first start need not wait for more
+    String hash = passwords.hash(made, PasswordHash.Cost.LEAST);
     first.made(made);
     boolean mine =
         storage.transact(
@@ -237,6 +237,33 @@ public final class AdminAccounts {
     Optional<String> hash = find(username).flatMap(stored -> stored.value().password());
     return passwords.matches(password, hash.orElseGet(this::nobodysHash)) && hash.isPresent();
   }
+
+  /**
+   * A hash made anew of a password that was right, where the stored one was made in an earlier way.
+   * Empty where it is not, or where too many are hashed at the moment: there is another sign-in.
+   */
+  Optional<Renewal> renewal(String username, Secret password) {
+    if (isOfSettings(username)) {
+      return Optional.empty();
+    }
+    try {
+      return find(username)
+          .flatMap(stored -> stored.value().password())
+          .filter(passwords::isOutdated)
+          .map(outdated -> new Renewal(outdated, passwords.hash(password)));
+    } catch (ProblemException e) {
+      LOG.debug("The password of {} is hashed anew at another sign-in", username, e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Another hash of the same password.
+   *
+   * @param outdated the one that counts no more
+   * @param hash the one that takes its place
+   */
+  record Renewal(String outdated, String hash) {}
 
   private String nobodysHash() {
     if (nobodysHash.isEmpty()) {

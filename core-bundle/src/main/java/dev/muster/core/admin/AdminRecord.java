@@ -68,8 +68,13 @@ record AdminRecord(
     return with(settings, validAfter(now), Optional.of(hash));
   }
 
-  AdminRecord signedIn(Instant now) {
-    return new AdminRecord(settings, password, createdAt, Optional.of(now), sessionsValidFrom);
+  AdminRecord signedIn(Instant now, Optional<AdminAccounts.Renewal> renewal) {
+    Optional<String> hash =
+        renewal
+            .filter(renewed -> password.filter(renewed.outdated()::equals).isPresent())
+            .map(AdminAccounts.Renewal::hash)
+            .or(() -> password);
+    return new AdminRecord(settings, hash, createdAt, Optional.of(now), sessionsValidFrom);
   }
 
   private AdminRecord with(Settings what, Instant validFrom, Optional<String> hash) {

@@ -85,6 +85,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
     if (!isRight(caller, username, password, device)) {
       throw wrong();
     }
+    Optional<AdminAccounts.Renewal> renewal = accounts.renewal(username, password);
     Secret cookie = digests.newToken();
     String id = digests.digest(COOKIE, cookie);
     Caller admin = new Caller(actor(username), caller.address(), caller.correlationId());
@@ -103,7 +104,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
                   Texts.cut(Texts.oneLine(browser.userAgent()), MAX_USER_AGENT),
                   caller.address(),
                   accounts.sessionsValidFrom(read));
-          work.add(accounts.repository().replace(read, read.value().signedIn(now)));
+          work.add(accounts.repository().replace(read, read.value().signedIn(now, renewal)));
           work.add(sessions.create("", id, session));
           work.emit(new AdministratorSignedIn(username));
           return () ->

@@ -1,8 +1,11 @@
 package dev.muster.core.user;
 
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Secret;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -12,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.osgi.service.component.annotations.Activate;
@@ -21,15 +27,50 @@ import org.osgi.service.component.annotations.Component;
  * Hashes passwords, a few at a time: hashing is work on purpose, and whoever lets us do it must not
  * keep all threads busy. The others wait a little, and are then sent away.
  *
- * <p>PBKDF2 with HMAC-SHA256 (RFC 8018), its parameters in the hash so that they can be raised:
- * {@code pbkdf2-sha256$<iterations>$<salt>$<hash>}.
+ * <p>Argon2id (RFC 9106) in the PHC string format, its cost in the hash so that it can be raised.
+ * Earlier versions made {@code pbkdf2-sha256$<iterations>$<salt>$<hash>} (RFC 8018), which is still
+ * checked.
  */
 @Component(service = PasswordHash.class)
 public final class PasswordHash {
-  /** OWASP's number for this function. */
-  public static final int ITERATIONS = 600_000;
+  /**
+   * What making a hash costs.
+   *
+   * @param kibibytes memory
+   * @param passes over it
+   */
+  public record Cost(int kibibytes, int passes) {
+    /** One of OWASP's equal choices for this function, the one that takes the least memory. */
+    public static final Cost PASSWORD = new Cost(7168, 5);
 
-  private static final String ID = "pbkdf2-sha256";
+    /** For what is random: more adds nothing to it. */
+    public static final Cost LEAST = new Cost(8, 1);
+
+    private static final Cost MOST = new Cost(65_536, 20);
+
+    private Argon2Function function() {
+      return Argon2Function.getInstance(kibibytes, passes, 1, BITS / 8, Argon2.ID);
+    }
+
+    /** Whether a hash of ours can have cost that: what is stored must not keep us busy. */
+    private boolean isBearable() {
+      return kibibytes >= LEAST.kibibytes
+          && kibibytes <= MOST.kibibytes
+          && passes >= LEAST.passes
+          && passes <= MOST.passes;
+    }
+
+    private String prefix() {
+      return "$argon2id$v=19$m=" + kibibytes + ",t=" + passes + ",p=1$";
+    }
+  }
+
+  private static final Pattern ARGON2 =
+      Pattern.compile(
+          "\\$argon2id\\$v=19\\$m=([0-9]{1,5}),t=([0-9]{1,2}),p=1"
+              + "\\$[A-Za-z0-9+/]{11,86}\\$[A-Za-z0-9+/]{43}");
+  private static final Pattern PBKDF2 =
+      Pattern.compile("pbkdf2-sha256\\$([0-9]{1,8})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
   private static final int MAX_ITERATIONS = 10_000_000;
   private static final int SALT = 16;
   private static final int BITS = 256;
@@ -37,28 +78,28 @@ public final class PasswordHash {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   static final int MOST_WAITING = 16;
 
-  private final int iterations;
+  private final Cost cost;
   private final Semaphore turns;
   private final Duration patience;
   private final SecureRandom random = new SecureRandom();
 
-  /** With as many iterations as a product needs, on half of the processors. */
+  /** At the cost that a product needs, on half of the processors. */
   @Activate
   public PasswordHash() {
-    this(ITERATIONS);
+    this(Cost.PASSWORD);
   }
 
-  /** With a number of iterations of one's own, for tests. */
-  public PasswordHash(int iterations) {
+  /** At a cost of one's own, for tests. */
+  public PasswordHash(Cost cost) {
     this(
-        iterations,
+        cost,
         new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true),
         PATIENCE);
   }
 
   /** With turns of one's own, for tests. */
-  public PasswordHash(int iterations, Semaphore turns, Duration patience) {
-    this.iterations = iterations;
+  public PasswordHash(Cost cost, Semaphore turns, Duration patience) {
+    this.cost = cost;
     this.turns = turns;
     this.patience = patience;
   }
@@ -69,24 +110,23 @@ public final class PasswordHash {
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   public String hash(Secret password) {
-    return hash(password, iterations);
+    return hash(password, cost);
   }
 
   /**
-   * A hash with another number of iterations.
+   * A hash at another cost.
    *
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
-  public String hash(Secret password, int iterations) {
+  public String hash(Secret password, Cost cost) {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
-    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-    return String.join(
-        "$",
-        ID,
-        Integer.toString(iterations),
-        base64.encodeToString(salt),
-        base64.encodeToString(derive(password, salt, iterations)));
+    return inTurn(() -> cost.function().hash(bytes(password), salt).getResult());
+  }
+
+  /** Whether a hash was made in an earlier way, or at another cost, than one made now. */
+  public boolean isOutdated(String hash) {
+    return !hash.startsWith(cost.prefix());
   }
 
   /**
@@ -95,25 +135,42 @@ public final class PasswordHash {
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   public boolean matches(Secret password, String hash) {
-    String[] parts = hash.split("\\$", -1);
-    if (parts.length != 4 || !parts[0].equals(ID) || !parts[1].matches("[0-9]{1,8}")) {
-      return false;
-    }
-    int rounds = Integer.parseInt(parts[1]);
-    if (rounds < 1 || rounds > MAX_ITERATIONS) {
-      return false;
-    }
     try {
-      byte[] salt = Base64.getDecoder().decode(parts[2]);
-      byte[] expected = Base64.getDecoder().decode(parts[3]);
-      return salt.length > 0 && MessageDigest.isEqual(derive(password, salt, rounds), expected);
+      return isArgon2(password, hash) || isPbkdf2(password, hash);
     } catch (IllegalArgumentException e) {
+      // its base64 is none
       return false;
     }
   }
 
-  private byte[] derive(Secret password, byte[] salt, int rounds) {
-    takeTurn();
+  private boolean isArgon2(Secret password, String hash) {
+    Matcher parts = ARGON2.matcher(hash);
+    if (!parts.matches()) {
+      return false;
+    }
+    Cost made = new Cost(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
+    byte[] ascii = hash.getBytes(StandardCharsets.US_ASCII);
+    return made.isBearable() && inTurn(() -> made.function().check(bytes(password), ascii));
+  }
+
+  private boolean isPbkdf2(Secret password, String hash) {
+    Matcher parts = PBKDF2.matcher(hash);
+    if (!parts.matches()) {
+      return false;
+    }
+    int rounds = Integer.parseInt(parts.group(1));
+    byte[] salt = Base64.getDecoder().decode(parts.group(2));
+    byte[] expected = Base64.getDecoder().decode(parts.group(3));
+    return rounds >= 1
+        && rounds <= MAX_ITERATIONS
+        && inTurn(() -> MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected));
+  }
+
+  private static byte[] bytes(Secret password) {
+    return password.reveal().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] pbkdf2(Secret password, byte[] salt, int rounds) {
     PBEKeySpec spec = new PBEKeySpec(password.reveal().toCharArray(), salt, rounds, BITS);
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
@@ -121,6 +178,14 @@ public final class PasswordHash {
       throw new IllegalStateException(e);
     } finally {
       spec.clearPassword();
+    }
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    takeTurn();
+    try {
+      return work.get();
+    } finally {
       turns.release();
     }
   }

@@ -133,7 +133,7 @@ public final class TestCore {
   public final Digests digests;
   public final Settings settings =
       new Settings(key -> Optional.ofNullable(SETTINGS.get(key)), "1.0.0");
-  public final PasswordHash passwords = new PasswordHash(1000);
+  public final PasswordHash passwords = new PasswordHash(PasswordHash.Cost.LEAST);
   public final Destinations destinations = Destinations.of(false);
   public final FakePlatforms platforms = new FakePlatforms();
   public final List<Binding> checked = new ArrayList<>();

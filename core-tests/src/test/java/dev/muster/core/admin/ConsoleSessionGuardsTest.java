@@ -75,11 +75,11 @@ class ConsoleSessionGuardsTest {
   }
 
   private StoredConsoleSessions node(DocumentStore store, FirstPassword first) {
-    return node(store, Map.of(), first, new PasswordHash(1000));
+    return node(store, Map.of(), first, new PasswordHash(PasswordHash.Cost.LEAST));
   }
 
   private StoredConsoleSessions set() {
-    return node(core.store, SET, onTerminal(), new PasswordHash(1000));
+    return node(core.store, SET, onTerminal(), new PasswordHash(PasswordHash.Cost.LEAST));
   }
 
   private FirstPassword onTerminal() {
@@ -151,7 +151,7 @@ class ConsoleSessionGuardsTest {
 
     Map<String, String> another = Map.of("admin.password", "another password");
     assertThat(
-            node(core.store, another, onTerminal(), new PasswordHash(1000))
+            node(core.store, another, onTerminal(), new PasswordHash(PasswordHash.Cost.LEAST))
                 .session(session.cookie()))
         .isEmpty();
   }
@@ -186,7 +186,7 @@ class ConsoleSessionGuardsTest {
   @Test
   void worksAsLongForANameThatNobodyHas() {
     node(core.store, onTerminal());
-    PasswordHash busy = new PasswordHash(1000, new Semaphore(0), Duration.ZERO);
+    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, new Semaphore(0), Duration.ZERO);
     StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
 
     assertProblem(ProblemCode.UNAVAILABLE, () -> admins.signIn(ALICE, "bob", RIGHT, BROWSER));
@@ -195,7 +195,7 @@ class ConsoleSessionGuardsTest {
   @Test
   void hashesNoPasswordThatIsLongerThanAnybodys() {
     node(core.store, onTerminal());
-    PasswordHash busy = new PasswordHash(1000, new Semaphore(0), Duration.ZERO);
+    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, new Semaphore(0), Duration.ZERO);
     StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
 
     assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(admins, Secret.of("x".repeat(301))));
@@ -235,7 +235,8 @@ class ConsoleSessionGuardsTest {
   @Test
   void asksNoStoreForACookieThatIsLongerThanOurs() {
     SteeredStore store = new SteeredStore(core.store);
-    StoredConsoleSessions admins = node(store, SET, onTerminal(), new PasswordHash(1000));
+    StoredConsoleSessions admins =
+        node(store, SET, onTerminal(), new PasswordHash(PasswordHash.Cost.LEAST));
     int reads = store.reads();
 
     assertThat(admins.session(Secret.of("x".repeat(301)))).isEmpty();

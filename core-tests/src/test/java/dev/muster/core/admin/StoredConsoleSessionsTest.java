@@ -52,7 +52,7 @@ final class StoredConsoleSessionsTest {
   }
 
   private StoredConsoleSessions with(Map<String, String> settings, FirstPassword first) {
-    return with(settings, first, new PasswordHash(1000));
+    return with(settings, first, new PasswordHash(PasswordHash.Cost.LEAST));
   }
 
   private StoredConsoleSessions with(
@@ -89,6 +89,52 @@ final class StoredConsoleSessionsTest {
     String password = terminal.get(0).replaceAll(".*password (\\S+) .*", "$1");
     assertThat(signIn(again, ALICE, Secret.of(password)).username()).isEqualTo("admin");
     assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(again, ALICE, WRONG));
+  }
+
+  @Test
+  void hashesAPasswordAnewThatWasHashedInAnEarlierWay() {
+    with(Map.of());
+    Secret password = Secret.of(terminal.get(0).replaceAll(".*password (\\S+) .*", "$1"));
+    String before = storedHash();
+    StoredConsoleSessions now =
+        with(
+            Map.of(),
+            new FirstPassword.OnTerminal(terminal::add),
+            new PasswordHash(new PasswordHash.Cost(16, 2)));
+
+    assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(now, ALICE, WRONG));
+    assertThat(storedHash()).isEqualTo(before);
+    ConsoleSession session = signIn(now, ALICE, password);
+    String after = storedHash();
+    assertThat(before).startsWith("$argon2id$v=19$m=8,t=1,p=1$");
+    assertThat(after).startsWith("$argon2id$v=19$m=16,t=2,p=1$");
+    assertThat(now.session(session.cookie())).isPresent();
+    signIn(now, ALICE, password);
+    assertThat(storedHash()).isEqualTo(after);
+  }
+
+  @Test
+  void neverTakesThePasswordOfTheSettingsForTheStoredOne() {
+    with(Map.of());
+    String before = storedHash();
+
+    signIn(
+        with(
+            Map.of("admin.password", "right password"),
+            new FirstPassword.OnTerminal(terminal::add),
+            new PasswordHash(new PasswordHash.Cost(16, 2))),
+        ALICE,
+        RIGHT);
+
+    assertThat(storedHash()).isEqualTo(before);
+  }
+
+  private String storedHash() {
+    return core.storage
+        .repository(AdminRecord.SCHEMA)
+        .find("", "admin")
+        .flatMap(stored -> stored.value().password())
+        .orElseThrow();
   }
 
   @Test
@@ -241,7 +287,7 @@ final class StoredConsoleSessionsTest {
   @Test
   void hashesNothingForWhoeverHasToWait() {
     wrong(with(Map.of()), ALICE, 10);
-    PasswordHash none = new PasswordHash(1000, new Semaphore(0), Duration.ZERO);
+    PasswordHash none = new PasswordHash(PasswordHash.Cost.LEAST, new Semaphore(0), Duration.ZERO);
     StoredConsoleSessions admins =
         with(Map.of(), new FirstPassword.OnTerminal(terminal::add), none);
 

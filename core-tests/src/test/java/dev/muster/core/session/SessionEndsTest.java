@@ -65,7 +65,7 @@ class SessionEndsTest {
             core.accounts,
             core.directory,
             core.changes,
-            new PasswordHash(1000),
+            new PasswordHash(PasswordHash.Cost.LEAST),
             core.clock);
     sessions =
         new StoredSessions(

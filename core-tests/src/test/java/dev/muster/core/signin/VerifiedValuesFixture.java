@@ -56,7 +56,7 @@ abstract class VerifiedValuesFixture {
             gateway.accounts(),
             tenants,
             gateway.changes(),
-            new PasswordHash(1000),
+            new PasswordHash(PasswordHash.Cost.LEAST),
             gateway.clock());
   }
 

@@ -15,8 +15,13 @@ import org.junit.jupiter.api.Test;
 final class PasswordHashTest {
   private static final Secret PASSWORD = Secret.of("correct horse battery");
 
+  /** Made by an earlier version, of the same password. */
+  private static final String EARLIER =
+      "pbkdf2-sha256$1000$AAECAwQFBgcICQoLDA0ODw$" + "AhaeZ02AwPxykuhhDI8XvhQN8GKvmqM+qF6qvs/98I0";
+
   private final Semaphore turns = new Semaphore(1, true);
-  private final PasswordHash passwords = new PasswordHash(10, turns, Duration.ZERO);
+  private final PasswordHash passwords =
+      new PasswordHash(PasswordHash.Cost.LEAST, turns, Duration.ZERO);
 
   @Test
   void refusesWhatThereIsNoTurnFor() {
@@ -61,7 +66,7 @@ final class PasswordHashTest {
 
   @Test
   void letsAFewWaitAndSendsTheOthersAway() throws Exception {
-    PasswordHash patient = new PasswordHash(10, turns, Duration.ofSeconds(20));
+    PasswordHash patient = new PasswordHash(PasswordHash.Cost.LEAST, turns, Duration.ofSeconds(20));
     turns.acquireUninterruptibly();
     Thread opener =
         new Thread(
@@ -75,5 +80,33 @@ final class PasswordHashTest {
     assertThat(Together.run(PasswordHash.MOST_WAITING, () -> patient.hash(PASSWORD)))
         .hasSize(PasswordHash.MOST_WAITING);
     opener.join();
+  }
+
+  @Test
+  void checksHashesOfEarlierVersions() {
+    assertThat(passwords.matches(PASSWORD, EARLIER)).isTrue();
+    assertThat(passwords.matches(Secret.of("wrong"), EARLIER)).isFalse();
+    assertThat(passwords.isOutdated(EARLIER)).isTrue();
+  }
+
+  /** The vector of the reference implementation, "password" with "somesalt". */
+  @Test
+  void makesTheHashesThatOthersMake() {
+    String reference =
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+
+    assertThat(passwords.matches(Secret.of("password"), reference)).isTrue();
+    assertThat(passwords.matches(Secret.of("passwore"), reference)).isFalse();
+  }
+
+  @Test
+  void tellsAHashAtAnotherCostFromOneMadeNow() {
+    PasswordHash product = new PasswordHash();
+    String cheap = passwords.hash(PASSWORD);
+
+    assertThat(passwords.isOutdated(cheap)).isFalse();
+    assertThat(product.isOutdated(cheap)).isTrue();
+    assertThat(product.matches(PASSWORD, cheap)).isTrue();
+    assertThat(product.hash(PASSWORD)).startsWith("$argon2id$v=19$m=7168,t=5,p=1$");
   }
 }

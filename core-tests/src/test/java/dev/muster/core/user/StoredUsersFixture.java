@@ -23,7 +23,7 @@ abstract class StoredUsersFixture {
   TestCore core;
   Accounts accounts;
   StoredUsers users;
-  final PasswordHash passwords = new PasswordHash(1000);
+  final PasswordHash passwords = new PasswordHash(PasswordHash.Cost.LEAST);
 
   @BeforeEach
   void start() {

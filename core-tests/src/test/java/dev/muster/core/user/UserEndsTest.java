@@ -369,7 +369,7 @@ class UserEndsTest {
             core.accounts,
             core.directory,
             core.changes,
-            new PasswordHash(1000),
+            new PasswordHash(PasswordHash.Cost.LEAST),
             core.clock);
     link("li", "i-second");
     link("li", "i-third");

@@ -129,7 +129,7 @@ final class UserIndexesTest {
             accounts,
             core.directory,
             core.changes,
-            new PasswordHash(1000),
+            new PasswordHash(PasswordHash.Cost.LEAST),
             core.clock);
 
     users.change(

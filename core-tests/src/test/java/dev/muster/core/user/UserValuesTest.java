@@ -182,8 +182,8 @@ final class UserValuesTest extends StoredUsersFixture {
         new String(
             core.store.find(new DocumentKey("user", TENANT, user.id())).orElseThrow().body(),
             StandardCharsets.UTF_8);
-    assertThat(body).contains("pbkdf2-sha256$1000$").doesNotContain(PASSWORD.reveal());
-    assertThat(user.toString()).doesNotContain("pbkdf2");
+    assertThat(body).contains("$argon2id$v=19$m=8,t=1,p=1$").doesNotContain(PASSWORD.reveal());
+    assertThat(user.toString()).doesNotContain("argon2");
     assertThat(core.events(TENANT).toString()).doesNotContain(PASSWORD.reveal());
   }
 
@@ -196,6 +196,15 @@ final class UserValuesTest extends StoredUsersFixture {
         "pbkdf2-sha256$0$AAAA$AAAA",
         "pbkdf2-sha256$99999999$AAAA$AAAA",
         "other$1000$AAAA$AAAA",
+        // too little or too much work, another version, or more threads than one
+        "$argon2id$v=19$m=7,t=1,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=99999,t=1,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=99,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=0,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=16$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=4$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=1$AAAAAAAAAAA=$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=1$AAAAAAAAAAAAA$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
         "pbkdf2-sha256$1000$!$AAAA"
       })
   void refusesHashesThatAreNone(String hash) {
@@ -209,6 +218,6 @@ final class UserValuesTest extends StoredUsersFixture {
     assertThat(passwords.matches(PASSWORD, hash)).isTrue();
     assertThat(passwords.matches(Secret.of("wrong"), hash)).isFalse();
     assertThat(passwords.hash(PASSWORD)).isNotEqualTo(hash);
-    assertThat(new PasswordHash(2000).matches(PASSWORD, hash)).isTrue();
+    assertThat(new PasswordHash(PasswordHash.Cost.LEAST).matches(PASSWORD, hash)).isTrue();
   }
 }
