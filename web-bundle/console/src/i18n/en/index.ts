@@ -3,6 +3,7 @@ import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
 import { problems } from './problems';
 import * as shell from './shell';
+import { shownOnce } from './shown-once';
 
 export const en = {
   ...shell,
@@ -12,6 +13,7 @@ export const en = {
   conflict,
   mobileApps,
   sources,
+  shownOnce,
 };
 
 export type Texts = typeof en;

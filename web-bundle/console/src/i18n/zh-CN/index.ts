@@ -4,6 +4,7 @@ import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
 import { problems } from './problems';
 import * as shell from './shell';
+import { shownOnce } from './shown-once';
 
 export const zh: Texts = {
   ...shell,
@@ -13,4 +14,5 @@ export const zh: Texts = {
   conflict,
   mobileApps,
   sources,
+  shownOnce,
 };

@@ -1,0 +1,5 @@
+export const shownOnce = {
+  lead: 'It is shown this once. Store it in a safe place: nobody can read it again.',
+  download: 'Download',
+  stored: 'I have stored it',
+};

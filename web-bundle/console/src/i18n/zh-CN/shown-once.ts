@@ -1,0 +1,7 @@
+import type { Texts } from '../en';
+
+export const shownOnce: Texts['shownOnce'] = {
+  lead: '仅显示这一次，请立即妥善保存，之后将无法再次查看。',
+  download: '下载',
+  stored: '我已保存',
+};

@@ -1,0 +1,61 @@
+import { Button, Modal } from 'antd';
+import { useEffect, type ReactNode } from 'react';
+import { useTexts } from '../i18n/provider';
+import { CopyButton } from './CopyButton';
+import { download } from './download';
+
+interface Props {
+  title: string;
+  /** What it is and what it is for. */
+  children?: ReactNode;
+  values: { label: string; value: string }[];
+  /** Of what is downloaded: the value alone if there is one, else a line for each. */
+  fileName: string;
+  onStored: () => void;
+}
+
+/** What nobody can read again: the dialog is left by saying that it is stored, and by nothing else. */
+export function ShownOnce({ title, children, values, fileName, onStored }: Props) {
+  const t = useTexts();
+  useEffect(() => {
+    const leaving = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+    };
+    window.addEventListener('beforeunload', leaving);
+    return () => {
+      window.removeEventListener('beforeunload', leaving);
+    };
+  }, []);
+  const text =
+    values.length === 1
+      ? (values[0]?.value ?? '')
+      : values.map(({ label, value }) => `${label}: ${value}`).join('\n');
+  return (
+    <Modal open title={title} footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={640}>
+      {children}
+      <p>{t.shownOnce.lead}</p>
+      <dl>
+        {values.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <code>{value}</code> <CopyButton text={value} label={label} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div className="buttons">
+        <Button
+          onClick={() => {
+            download(fileName, 'text/plain', [text, '\n']);
+          }}
+        >
+          {t.shownOnce.download}
+        </Button>
+        <Button type="primary" onClick={onStored}>
+          {t.shownOnce.stored}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
