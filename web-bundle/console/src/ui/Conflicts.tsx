@@ -1,10 +1,11 @@
+import type { Texts } from '../i18n/en';
 import { useTexts } from '../i18n/provider';
 
 interface Both {
   key: string;
   label: string;
-  theirs: string;
-  mine: string;
+  theirs: unknown;
+  mine: unknown;
 }
 
 interface Props {
@@ -12,6 +13,15 @@ interface Props {
   taken: string[];
   conflicts: Both[];
   onChoose: (key: string, whose: 'theirs' | 'mine') => void;
+}
+
+/** A value of a form, as people read it. */
+function shown(value: unknown, t: Texts): string {
+  if (typeof value === 'boolean') {
+    return value ? t.forms.yes : t.forms.no;
+  }
+  const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
+  return text === '' ? t.forms.nothing : text;
 }
 
 /** What somebody else has changed while this was typed; both sides of what both have. */
@@ -32,7 +42,7 @@ export function Conflicts({ taken, conflicts, onChoose }: Props) {
               onChoose(both.key, 'theirs');
             }}
           >
-            {t.conflict.theirs}: {both.theirs}
+            {t.conflict.theirs}: {shown(both.theirs, t)}
           </button>{' '}
           <button
             type="button"
@@ -41,7 +51,7 @@ export function Conflicts({ taken, conflicts, onChoose }: Props) {
               onChoose(both.key, 'mine');
             }}
           >
-            {t.conflict.mine}: {both.mine}
+            {t.conflict.mine}: {shown(both.mine, t)}
           </button>
         </fieldset>
       ))}

@@ -87,7 +87,9 @@ describe('DescriptorForm', () => {
     const { user } = await shown();
     await user.type(box('appId'), 'other');
     await user.tab();
-    expect(box('appId').getAttribute('aria-invalid')).toBe('true');
+    await vi.waitFor(() => {
+      expect(box('appId').getAttribute('aria-invalid')).toBe('true');
+    });
     await user.clear(box('appId'));
     await user.type(box('appId'), 'acme_1');
     expect(box('appId').getAttribute('aria-invalid')).toBe('false');

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import type { FieldProblem } from '../api/problems';
 import { useLocalized, useTexts } from '../i18n/provider';
+import { afterPress } from './after-press';
 import { DescriptorField } from './DescriptorField';
 import { ErrorSummary } from './ErrorSummary';
 import {
@@ -104,8 +105,11 @@ export function DescriptorForm(props: Props) {
         change(field, value);
       }}
       onLeave={() => {
-        if (values[field.name] !== begin[field.name]) {
-          look(field, values[field.name] ?? '');
+        const value = values[field.name] ?? '';
+        if (value !== begin[field.name]) {
+          afterPress(() => {
+            look(field, value);
+          });
         }
       }}
     />

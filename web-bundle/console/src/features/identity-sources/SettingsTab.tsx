@@ -87,8 +87,8 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
           conflicts={Object.entries(clash.conflicts).map(([key, both]) => ({
             key,
             label: label(key),
-            theirs: JSON.stringify(both?.theirs),
-            mine: JSON.stringify(both?.mine),
+            theirs: both?.theirs,
+            mine: both?.mine,
           }))}
           onChoose={(key, whose) => {
             const chosen = { ...flat(typed.current), [key]: clash.conflicts[key]?.[whose] };
@@ -127,7 +127,7 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
 export function StoredSettings({ platform, source }: { platform: Platform; source: Source }) {
   const t = useTexts();
   const text = useLocalized();
-  const yes = (on: boolean) => (on ? t.sources.yes : t.sources.no);
+  const yes = (on: boolean) => (on ? t.forms.yes : t.forms.no);
   const { mode, matchBy, trust } = source.association;
   const fields = (each: typeof matchBy) => each.map((field) => t.sources.matchFields[field]).join(', ');
   const rows = [

@@ -5,6 +5,7 @@ import type { MobileApp, Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
 import type { Errors } from '../../ui/descriptor';
 import { DescriptorField } from '../../ui/DescriptorField';
+import { afterPress } from '../../ui/after-press';
 import { ErrorSummary } from '../../ui/ErrorSummary';
 import { FieldFrame } from '../../ui/FieldFrame';
 import { PlatformIcon } from '../../ui/PlatformIcon';
@@ -35,11 +36,12 @@ interface Props {
   onDraft: (draft: Draft, dirty: boolean) => void;
 }
 
-/** Longer than a press lasts. */
-const PRESS_MILLIS = 250;
-
-function same(a: Draft, b: Draft): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** How many settings differ. */
+function changes(a: Draft, b: Draft): number {
+  const before = flat(b);
+  return Object.entries(flat(a)).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
+  ).length;
 }
 
 /** The form of a source, new or stored. */
@@ -56,6 +58,7 @@ export function SourceForm(props: Props) {
   const [left, setLeft] = useState<string[]>([]);
   const [submitted, setSubmitted] = useState(false);
   const [refusals, setRefusals] = useState(0);
+  const changed = changes(draft, base);
   const found = faults(draft, platform, stored, text, t);
   const errors: Errors = {
     ...refused,
@@ -72,8 +75,8 @@ export function SourceForm(props: Props) {
     }
   }, [problems]);
   useEffect(() => {
-    onDraft(draft, !same(draft, base));
-  }, [draft, base, onDraft]);
+    onDraft(draft, changed > 0);
+  }, [draft, changed, onDraft]);
 
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part };
@@ -85,10 +88,9 @@ export function SourceForm(props: Props) {
     setRefused((all) => Object.fromEntries(Object.entries(all).filter(([name]) => !changed.includes(name))));
   };
   const leave = (name: string) => {
-    // later, or what is being pressed moves away beneath the pointer
-    setTimeout(() => {
+    afterPress(() => {
       setLeft((before) => [...before, name]);
-    }, PRESS_MILLIS);
+    });
   };
   const submit = () => {
     if (busy) {
@@ -239,6 +241,7 @@ export function SourceForm(props: Props) {
         />
       </FieldFrame>
       <div className="buttons save-bar">
+        {stored && changed > 0 && <span className="hint">{t.forms.changes(changed)}</span>}
         <Button onClick={props.onCancel}>{props.cancelLabel}</Button>
         <Button type="primary" htmlType="submit" aria-busy={busy}>
           {props.submitLabel}

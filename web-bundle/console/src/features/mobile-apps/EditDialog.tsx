@@ -94,8 +94,8 @@ export function EditDialog({ tenant, platform, name, fields, change, onClose, on
                 conflicts={Object.entries(conflicts).map(([field, both]) => ({
                   key: field,
                   label: label(field),
-                  theirs: both?.theirs ?? '',
-                  mine: both?.mine ?? '',
+                  theirs: both?.theirs,
+                  mine: both?.mine,
                 }))}
                 onChoose={(field, whose) => {
                   setMine({ ...mine, [field]: conflicts[field]?.[whose] ?? '' });

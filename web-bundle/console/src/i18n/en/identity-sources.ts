@@ -96,8 +96,6 @@ export const sources = {
   sections: 'Sections of the source',
   settings: 'Settings',
   discard: 'Discard',
-  yes: 'Yes',
-  no: 'No',
   callbacks: 'Callback addresses',
   callbacksLead: (platform: string) => `Enter these in the console of ${platform}.`,
   redirect: 'Redirect address',

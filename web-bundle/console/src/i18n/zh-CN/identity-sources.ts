@@ -95,8 +95,6 @@ export const sources: Texts['sources'] = {
   sections: '身份源的各部分',
   settings: '设置',
   discard: '放弃修改',
-  yes: '是',
-  no: '否',
   callbacks: '回调地址',
   callbacksLead: (platform: string) => `请将以下内容填入${platform}的管理后台。`,
   redirect: '重定向地址',
