@@ -40,5 +40,6 @@ export function unknownPlatform(id: string): Platform {
     methods: [],
     directory: false,
     callbackFields: [],
+    urls: { issuer: '', redirect: [], trustedDomain: '' },
   };
 }

@@ -4,15 +4,16 @@ import { authorizeAddress, mobileConfigSnippet, platformCodeSnippet, popupSnippe
 import type { Source } from './queries';
 
 /** How an application sends people here, for the variants that the source has. */
-export function Embed({ tenant, source }: { tenant: string; source: Source }) {
+export function Embed({ source }: { source: Source }) {
   const t = useTexts();
   const has = (method: Source['methods'][number]) => source.methods.includes(method);
-  const address = authorizeAddress(tenant, source.id);
+  const { issuer } = source.urls;
+  const address = authorizeAddress(issuer, source.id);
   const parts = [
     ...(has('browser')
       ? [
           { title: t.sources.byRedirect, lead: t.sources.byRedirectLead, codes: [address] },
-          { title: t.sources.byPopup, lead: t.sources.byPopupLead, codes: [popupSnippet(tenant, source.id)] },
+          { title: t.sources.byPopup, lead: t.sources.byPopupLead, codes: [popupSnippet(issuer, source.id)] },
         ]
       : []),
     ...(has('in-app') ? [{ title: t.sources.byClient, lead: t.sources.byClientLead, codes: [address] }] : []),
@@ -21,7 +22,7 @@ export function Embed({ tenant, source }: { tenant: string; source: Source }) {
           {
             title: t.sources.byNative,
             lead: t.sources.byNativeLead,
-            codes: [mobileConfigSnippet(tenant, source.id), platformCodeSnippet(tenant, source.id)],
+            codes: [mobileConfigSnippet(issuer, source.id), platformCodeSnippet(issuer, source.id)],
           },
         ]
       : []),

@@ -4,13 +4,13 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { unknownPlatform, useMobileApps, usePlatforms } from '../../app/platforms';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
-import { useTexts } from '../../i18n/provider';
+import { useLocalized, useTexts } from '../../i18n/provider';
+import { CallbackUrls } from '../../ui/CallbackUrls';
 import { Doctor } from '../../ui/Doctor';
 import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
-import { CallbackAddresses } from './CallbackAddresses';
 import { Embed } from './Embed';
 import { useSource, useSourceActions, type Source } from './queries';
 import { SettingsTab, StoredSettings } from './SettingsTab';
@@ -18,6 +18,7 @@ import { SettingsTab, StoredSettings } from './SettingsTab';
 /** One source: its settings, and what to do elsewhere so that people come in by it. */
 export function SourcePage() {
   const t = useTexts();
+  const text = useLocalized();
   const tenant = useTenant();
   const { source: id = '' } = useParams();
   const { rights } = useSomebody();
@@ -68,8 +69,13 @@ export function SourcePage() {
             ) : (
               <StoredSettings platform={platform} source={source} />
             ))}
-          {tab === 'callbacks' && <CallbackAddresses tenant={tenant} platform={platform} source={source} />}
-          {tab === 'embed' && <Embed tenant={tenant} source={source} />}
+          {tab === 'callbacks' && (
+            <>
+              <p>{t.setup.lead(text(platform.displayName))}</p>
+              <CallbackUrls urls={source.urls} />
+            </>
+          )}
+          {tab === 'embed' && <Embed source={source} />}
           {tab === 'check' && <CheckTab tenant={tenant} source={source} />}
         </div>
         {rights.change && <DeleteSource tenant={tenant} source={source} />}

@@ -1,20 +1,5 @@
-/** Where people sign in to a tenant: the issuer. */
-export function issuer(tenant: string): string {
-  return `${window.location.origin}/t/${tenant}`;
-}
-
-/** Where a platform sends the browser back to. */
-export function callbackAddress(tenant: string, source: string): string {
-  return `${issuer(tenant)}/login/${source}/callback`;
-}
-
-/** Where a platform sends what happens in the company. */
-export function eventAddress(tenant: string, platform: string): string {
-  return `${issuer(tenant)}/callbacks/${platform}`;
-}
-
 /** What an application sends a browser to; the words in capitals are the application's. */
-export function authorizeAddress(tenant: string, source: string): string {
+export function authorizeAddress(issuer: string, source: string): string {
   const query = [
     'response_type=code',
     'client_id=CLIENT_ID',
@@ -25,15 +10,15 @@ export function authorizeAddress(tenant: string, source: string): string {
     'code_challenge_method=S256',
     `identity_source=${source}`,
   ];
-  return `${issuer(tenant)}/oauth2/authorize?${query.join('&')}`;
+  return `${issuer}/oauth2/authorize?${query.join('&')}`;
 }
 
 /** A window of its own; a channel and not its opener, so that it works where pages are kept apart. */
-export function popupSnippet(tenant: string, source: string): string {
+export function popupSnippet(issuer: string, source: string): string {
   return `// on the page with the button
 const channel = new BroadcastChannel('sign-in');
 const popup = window.open(
-  '${authorizeAddress(tenant, source)}',
+  '${authorizeAddress(issuer, source)}',
   'sign-in', 'popup,width=480,height=640');
 channel.onmessage = ({ data }) => {
   popup?.close();
@@ -45,13 +30,13 @@ new BroadcastChannel('sign-in').postMessage(location.search);`;
 }
 
 /** What a native app asks before it opens the platform's client. */
-export function mobileConfigSnippet(tenant: string, source: string): string {
-  return `curl ${issuer(tenant)}/login/${source}/mobile-config`;
+export function mobileConfigSnippet(issuer: string, source: string): string {
+  return `curl ${issuer}/login/${source}/mobile-config`;
 }
 
 /** What it does with the code that it got from there. */
-export function platformCodeSnippet(tenant: string, source: string): string {
-  return `curl ${issuer(tenant)}/oauth2/token \\
+export function platformCodeSnippet(issuer: string, source: string): string {
+  return `curl ${issuer}/oauth2/token \\
   -d grant_type=urn:muster:oauth:grant-type:platform-code \\
   -d client_id=CLIENT_ID \\
   -d identity_source=${source} \\

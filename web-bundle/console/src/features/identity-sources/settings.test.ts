@@ -22,6 +22,7 @@ const app: MobileApp = {
   platform: 'acme',
   fields: { corp: 'c1' },
   secrets: {},
+  urls: unknownPlatform('acme').urls,
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
 };
@@ -35,6 +36,7 @@ const source: Source = {
   loginOnly: false,
   association: { mode: 'off', matchBy: [], trust: [] },
   enabled: true,
+  urls: unknownPlatform('acme').urls,
 };
 const english = (label: Field['label']) => label.en;
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ProblemError, isProblem, type FieldProblem } from '../../api/problems';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
+import { CallbackUrls } from '../../ui/CallbackUrls';
 import { CopyButton } from '../../ui/CopyButton';
 import { entered } from '../../ui/descriptor';
 import { DescriptorForm } from '../../ui/DescriptorForm';
@@ -271,32 +272,39 @@ function Stored({ platform, app }: { platform: Platform; app: MobileApp }) {
     return choice ? text(choice.label) : raw;
   };
   return (
-    <dl>
-      {inOrder(platform, Object.entries(app.fields)).map(([field, raw]) => (
-        <div key={field}>
-          <dt>{label(field)}</dt>
-          <dd>
-            <span>{value(field, raw)}</span> <CopyButton text={raw} label={label(field)} />
-          </dd>
+    <>
+      <dl>
+        {inOrder(platform, Object.entries(app.fields)).map(([field, raw]) => (
+          <div key={field}>
+            <dt>{label(field)}</dt>
+            <dd>
+              <span>{value(field, raw)}</span> <CopyButton text={raw} label={label(field)} />
+            </dd>
+          </div>
+        ))}
+        {inOrder(platform, Object.entries(app.secrets)).map(([field, state]) => (
+          <div key={field}>
+            <dt>{label(field)}</dt>
+            <dd>
+              <span aria-hidden>••••••••</span>{' '}
+              <span className="hint">{t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy))}</span>
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t.mobileApps.createdAt}</dt>
+          <dd>{when(app.createdAt)}</dd>
         </div>
-      ))}
-      {inOrder(platform, Object.entries(app.secrets)).map(([field, state]) => (
-        <div key={field}>
-          <dt>{label(field)}</dt>
-          <dd>
-            <span aria-hidden>••••••••</span>{' '}
-            <span className="hint">{t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy))}</span>
-          </dd>
+        <div>
+          <dt>{t.mobileApps.updatedAt}</dt>
+          <dd>{when(app.updatedAt)}</dd>
         </div>
-      ))}
-      <div>
-        <dt>{t.mobileApps.createdAt}</dt>
-        <dd>{when(app.createdAt)}</dd>
-      </div>
-      <div>
-        <dt>{t.mobileApps.updatedAt}</dt>
-        <dd>{when(app.updatedAt)}</dd>
-      </div>
-    </dl>
+      </dl>
+      <details>
+        <summary>{t.setup.addresses}</summary>
+        <p>{t.setup.lead(text(platform.displayName))}</p>
+        <CallbackUrls urls={app.urls} />
+      </details>
+    </>
   );
 }

@@ -97,14 +97,6 @@ export const sources = {
   settings: 'Settings',
   discard: 'Discard',
   callbacks: 'Callback addresses',
-  callbacksLead: (platform: string) => `Enter these in the console of ${platform}.`,
-  redirect: 'Redirect address',
-  redirectHelp: 'Where the platform sends people back to.',
-  domain: 'Trusted domain',
-  domainHelp: 'Where the platform asks for a host alone.',
-  events: 'Address for events',
-  eventsHelp:
-    'Where the platform says who has left the company. It needs the keys for events in the mobile app.',
   embed: 'Embed',
   embedLead:
     'An application uses any OpenID Connect library. Words in capitals are its own; identity_source goes past the choice of a source.',

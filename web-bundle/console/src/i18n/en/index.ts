@@ -2,6 +2,7 @@ import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
 import { problems } from './problems';
+import { setup } from './setup';
 import * as shell from './shell';
 import { shownOnce } from './shown-once';
 
@@ -14,6 +15,7 @@ export const en = {
   mobileApps,
   sources,
   shownOnce,
+  setup,
 };
 
 export type Texts = typeof en;

@@ -96,13 +96,6 @@ export const sources: Texts['sources'] = {
   settings: '设置',
   discard: '放弃修改',
   callbacks: '回调地址',
-  callbacksLead: (platform: string) => `请将以下内容填入${platform}的管理后台。`,
-  redirect: '重定向地址',
-  redirectHelp: '登录后平台将成员送回的地址。',
-  domain: '可信域名',
-  domainHelp: '用于平台只要求填写域名的地方。',
-  events: '事件接收地址',
-  eventsHelp: '平台通过此地址通知成员离职等事件，需要先在移动应用中填写事件密钥。',
   embed: '接入',
   embedLead:
     '应用可使用任意 OpenID Connect 库接入。大写的部分请替换为应用自己的值；identity_source 用于跳过身份源选择。',

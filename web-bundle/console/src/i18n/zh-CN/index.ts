@@ -3,6 +3,7 @@ import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
 import { problems } from './problems';
+import { setup } from './setup';
 import * as shell from './shell';
 import { shownOnce } from './shown-once';
 
@@ -15,4 +16,5 @@ export const zh: Texts = {
   mobileApps,
   sources,
   shownOnce,
+  setup,
 };

@@ -51,6 +51,15 @@ public interface IdentitySources {
   Page<IdentitySource> list(String tenant, int limit, Optional<String> after);
 
   /**
+   * A tenant's sources of one platform, enabled or not. From memory.
+   *
+   * @param tenant the tenant's id
+   * @param platform the platform's id
+   * @return sources in the order of ids
+   */
+  List<IdentitySource> ofPlatform(String tenant, String platform);
+
+  /**
    * The sources that a person may be offered at the moment: enabled, with {@code BROWSER} or {@code
    * IN_APP} among their methods. From memory; meant for every sign-in page.
    *

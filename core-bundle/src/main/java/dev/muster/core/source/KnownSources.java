@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Identity sources as they are read, for most of those who ask from memory. */
 final class KnownSources {
@@ -72,12 +73,19 @@ final class KnownSources {
         page.items().stream().map(each -> SourceRecord.source(each).value()).toList(), page.next());
   }
 
+  private Stream<IdentitySource> all(String tenant) {
+    return tenants.exists(tenant)
+        ? byTenant.get(tenant).orElse(List.of()).stream()
+        : Stream.empty();
+  }
+
+  List<IdentitySource> ofPlatform(String tenant, String platform) {
+    return all(tenant).filter(source -> source.platform().equals(platform)).toList();
+  }
+
   /** What the sign-in page may show. */
   List<Offer> offers(String tenant) {
-    if (!tenants.exists(tenant)) {
-      return List.of();
-    }
-    return byTenant.get(tenant).orElse(List.of()).stream()
+    return all(tenant)
         .filter(source -> source.settings().enabled())
         .filter(source -> source.settings().methods().stream().anyMatch(IN_BROWSERS::contains))
         .map(this::offer)

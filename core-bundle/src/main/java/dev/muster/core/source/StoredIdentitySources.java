@@ -157,6 +157,11 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   }
 
   @Override
+  public List<IdentitySource> ofPlatform(String tenant, String platform) {
+    return known.ofPlatform(tenant, platform);
+  }
+
+  @Override
   public List<Offer> offers(String tenant) {
     return known.offers(tenant);
   }

@@ -57,6 +57,11 @@ final class FakeSources implements IdentitySources, Credentials {
   }
 
   @Override
+  public List<IdentitySource> ofPlatform(String tenant, String platform) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<Offer> offers(String tenant) {
     throw new UnsupportedOperationException();
   }

@@ -3,6 +3,8 @@ package dev.muster.web.api;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
+import dev.muster.api.Installation;
+import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
 import dev.muster.web.api.SourceView.SettingsView;
@@ -24,17 +26,25 @@ public final class IdentitySourcesApi implements Routes {
 
   private final Guard guard;
   private final IdentitySources sources;
+  private final PlatformUrls urls;
 
   /**
    * Makes the resource.
    *
    * @param guard who may call
    * @param sources the service
+   * @param platforms whether one sends events
+   * @param installation the public address
    */
   @Activate
-  public IdentitySourcesApi(@Reference Guard guard, @Reference IdentitySources sources) {
+  public IdentitySourcesApi(
+      @Reference Guard guard,
+      @Reference IdentitySources sources,
+      @Reference Platforms platforms,
+      @Reference Installation installation) {
     this.guard = guard;
     this.sources = sources;
+    this.urls = new PlatformUrls(installation, platforms);
   }
 
   @Override
@@ -51,7 +61,8 @@ public final class IdentitySourcesApi implements Routes {
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
     return Listing.answer(
-        sources.list(call.tenant(), listing.limit(), listing.after()), SourceView::of);
+        sources.list(call.tenant(), listing.limit(), listing.after()),
+        source -> view(call, source));
   }
 
   private Response create(Call call) {
@@ -64,12 +75,13 @@ public final class IdentitySourcesApi implements Routes {
         sources.create(call.caller(), call.tenant(), id, platform, settings);
     return Etags.created(
         source,
-        SourceView.of(source.value()),
+        view(call, source.value()),
         Inputs.location("tenants", call.tenant(), "identity-sources", source.value().id()));
   }
 
   private Response get(Call call) {
     return shown(
+        call,
         sources
             .find(call.tenant(), call.path("source"))
             .orElseThrow(() -> ProblemException.notFound("identity source")));
@@ -80,6 +92,7 @@ public final class IdentitySourcesApi implements Routes {
     patch.immutable("id");
     patch.immutable("platform");
     return shown(
+        call,
         sources.change(
             call.caller(),
             call.tenant(),
@@ -104,7 +117,11 @@ public final class IdentitySourcesApi implements Routes {
             Views.language(call)));
   }
 
-  private static Response shown(Versioned<IdentitySource> source) {
-    return Etags.ok(source, SourceView.of(source.value()));
+  private Response shown(Call call, Versioned<IdentitySource> source) {
+    return Etags.ok(source, view(call, source.value()));
+  }
+
+  private SourceView view(Call call, IdentitySource source) {
+    return SourceView.of(source, urls.of(call.tenant(), source.platform(), List.of(source)));
   }
 }

@@ -1,9 +1,13 @@
 package dev.muster.web.api;
 
+import dev.muster.api.IdentitySources;
+import dev.muster.api.Installation;
 import dev.muster.api.MobileApp;
 import dev.muster.api.MobileApps;
+import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
+import dev.muster.web.api.PlatformUrls.UrlsView;
 import dev.muster.web.api.Views.Report;
 import dev.muster.web.api.Views.SecretView;
 import dev.muster.web.http.JsonObject;
@@ -25,17 +29,29 @@ public final class MobileAppsApi implements Routes {
 
   private final Guard guard;
   private final MobileApps apps;
+  private final IdentitySources sources;
+  private final PlatformUrls urls;
 
   /**
    * Makes the resource.
    *
    * @param guard who may call
    * @param apps the service
+   * @param sources who uses an app
+   * @param platforms whether it sends events
+   * @param installation the public address
    */
   @Activate
-  public MobileAppsApi(@Reference Guard guard, @Reference MobileApps apps) {
+  public MobileAppsApi(
+      @Reference Guard guard,
+      @Reference MobileApps apps,
+      @Reference IdentitySources sources,
+      @Reference Platforms platforms,
+      @Reference Installation installation) {
     this.guard = guard;
     this.apps = apps;
+    this.sources = sources;
+    this.urls = new PlatformUrls(installation, platforms);
   }
 
   @Override
@@ -54,7 +70,7 @@ public final class MobileAppsApi implements Routes {
   private Response list(Call call) {
     return Listing.answer(
         Listing.of(call.request()).of(apps.list(call.tenant()), MobileApp::platform),
-        MobileAppView::of);
+        app -> view(call, app));
   }
 
   private Response bind(Call call) {
@@ -65,7 +81,7 @@ public final class MobileAppsApi implements Routes {
     Versioned<MobileApp> app = apps.bind(call.caller(), call.tenant(), platform, fields);
     return Etags.created(
         app,
-        MobileAppView.of(app.value()),
+        view(call, app.value()),
         Inputs.location("tenants", call.tenant(), "mobile-apps", app.value().platform()));
   }
 
@@ -73,13 +89,14 @@ public final class MobileAppsApi implements Routes {
     Versioned<MobileApp> app =
         apps.find(call.tenant(), call.path("platform"))
             .orElseThrow(() -> ProblemException.notFound("mobile app"));
-    return shown(app);
+    return shown(call, app);
   }
 
   private Response change(Call call) {
     JsonObject patch = call.request().mergePatch();
     patch.immutable("platform");
     return shown(
+        call,
         apps.change(
             call.caller(),
             call.tenant(),
@@ -106,6 +123,7 @@ public final class MobileAppsApi implements Routes {
       throw ProblemException.invalid("", "required", "At least one key is required.");
     }
     return shown(
+        call,
         apps.modifyKeys(
             call.caller(),
             call.tenant(),
@@ -142,23 +160,26 @@ public final class MobileAppsApi implements Routes {
         200, Report.of(apps.check(call.tenant(), platform, fields), Views.language(call)));
   }
 
-  private static Response shown(Versioned<MobileApp> app) {
-    return Etags.ok(app, MobileAppView.of(app.value()));
+  private Response shown(Call call, Versioned<MobileApp> app) {
+    return Etags.ok(app, view(call, app.value()));
+  }
+
+  private MobileAppView view(Call call, MobileApp app) {
+    String platform = app.platform();
+    return new MobileAppView(
+        platform,
+        new TreeMap<>(app.fields()),
+        Views.secrets(app.secrets()),
+        urls.of(call.tenant(), platform, sources.ofPlatform(call.tenant(), platform)),
+        app.createdAt(),
+        app.updatedAt());
   }
 
   private record MobileAppView(
       String platform,
       Map<String, String> fields,
       Map<String, SecretView> secrets,
+      UrlsView urls,
       Instant createdAt,
-      Instant updatedAt) {
-    static MobileAppView of(MobileApp app) {
-      return new MobileAppView(
-          app.platform(),
-          new TreeMap<>(app.fields()),
-          Views.secrets(app.secrets()),
-          app.createdAt(),
-          app.updatedAt());
-    }
-  }
+      Instant updatedAt) {}
 }

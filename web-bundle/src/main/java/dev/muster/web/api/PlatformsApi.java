@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.Installation;
 import dev.muster.api.Platforms;
 import dev.muster.api.Platforms.Platform;
 import dev.muster.api.ProblemException;
@@ -7,6 +8,7 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.web.api.PlatformUrls.UrlsView;
 import dev.muster.web.api.Views.Localized;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -23,17 +25,23 @@ import org.osgi.service.component.annotations.Reference;
 public final class PlatformsApi implements Routes {
   private final Guard guard;
   private final Platforms platforms;
+  private final PlatformUrls urls;
 
   /**
    * Makes the resource.
    *
    * @param guard who may call
    * @param platforms what there is
+   * @param installation the public address
    */
   @Activate
-  public PlatformsApi(@Reference Guard guard, @Reference Platforms platforms) {
+  public PlatformsApi(
+      @Reference Guard guard,
+      @Reference Platforms platforms,
+      @Reference Installation installation) {
     this.guard = guard;
     this.platforms = platforms;
+    this.urls = new PlatformUrls(installation, platforms);
   }
 
   @Override
@@ -45,7 +53,7 @@ public final class PlatformsApi implements Routes {
 
   private Response list(Call call) {
     return Listing.answer(
-        Listing.of(call.request()).of(platforms.list(), Platform::id), PlatformView::of);
+        Listing.of(call.request()).of(platforms.list(), Platform::id), this::view);
   }
 
   private Response get(Call call) {
@@ -53,8 +61,12 @@ public final class PlatformsApi implements Routes {
         200,
         platforms
             .find(call.path("platform"))
-            .map(PlatformView::of)
+            .map(this::view)
             .orElseThrow(() -> ProblemException.notFound("platform")));
+  }
+
+  private PlatformView view(Platform platform) {
+    return PlatformView.of(platform, urls.templates(platform));
   }
 
   private record PlatformView(
@@ -67,8 +79,9 @@ public final class PlatformsApi implements Routes {
       List<FieldView> sourceFields,
       List<String> methods,
       boolean directory,
-      List<String> callbackFields) {
-    static PlatformView of(Platform platform) {
+      List<String> callbackFields,
+      UrlsView urls) {
+    static PlatformView of(Platform platform, UrlsView urls) {
       Optional<PlatformDescriptor> known = platform.descriptor();
       return new PlatformView(
           platform.id(),
@@ -94,7 +107,8 @@ public final class PlatformsApi implements Routes {
               .flatMap(descriptor -> descriptor.webhooks().stream())
               .flatMap(webhooks -> webhooks.secretFields().stream())
               .sorted()
-              .toList());
+              .toList(),
+          urls);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.spi.SignInMethod;
+import dev.muster.web.api.PlatformUrls.UrlsView;
 import dev.muster.web.api.Views.SecretView;
 import dev.muster.web.http.JsonObject;
 import java.util.List;
@@ -20,13 +21,15 @@ record SourceView(
     String id,
     String platform,
     @JsonUnwrapped SettingsView settings,
-    Map<String, SecretView> secrets) {
-  static SourceView of(IdentitySource source) {
+    Map<String, SecretView> secrets,
+    UrlsView urls) {
+  static SourceView of(IdentitySource source, UrlsView urls) {
     return new SourceView(
         source.id(),
         source.platform(),
         SettingsView.of(source.settings()),
-        Views.secrets(source.secrets()));
+        Views.secrets(source.secrets()),
+        urls);
   }
 
   /** What can be set of a source, as it is sent and shown. */

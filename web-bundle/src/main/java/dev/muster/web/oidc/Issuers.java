@@ -1,11 +1,12 @@
 package dev.muster.web.oidc;
 
 import dev.muster.api.Installation;
+import dev.muster.api.TenantUrls;
 import java.net.URI;
 
 /** Addresses of a tenant, all made of the one public address. */
 public final class Issuers {
-  private final String base;
+  private final URI publicUrl;
   private final boolean https;
 
   /**
@@ -14,8 +15,7 @@ public final class Issuers {
    * @param installation settings
    */
   public Issuers(Installation installation) {
-    URI publicUrl = installation.publicUrl();
-    base = publicUrl + "/t/";
+    publicUrl = installation.publicUrl();
     https = "https".equalsIgnoreCase(publicUrl.getScheme());
   }
 
@@ -26,7 +26,17 @@ public final class Issuers {
    * @return the issuer, without a slash at the end
    */
   public String of(String tenant) {
-    return base + tenant;
+    return urls(tenant).issuer();
+  }
+
+  /**
+   * The addresses of a tenant.
+   *
+   * @param tenant the tenant's id
+   * @return the addresses
+   */
+  public TenantUrls urls(String tenant) {
+    return new TenantUrls(publicUrl, tenant);
   }
 
   /**

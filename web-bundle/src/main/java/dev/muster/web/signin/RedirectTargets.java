@@ -50,7 +50,7 @@ final class RedirectTargets {
   }
 
   URI callback(String tenant, String source) {
-    return URI.create(issuers.of(tenant) + "/login/" + source + "/callback");
+    return URI.create(issuers.urls(tenant).callback(source));
   }
 
   URI page(String tenant, String below) {

@@ -3,8 +3,12 @@ package dev.muster.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.web.api.ApiFixture.Answer;
+import dev.muster.web.http.TestInstallation;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MobileAppsApiTest {
   private static final String APPS = "/tenants/acme/mobile-apps";
@@ -146,6 +150,53 @@ class MobileAppsApiTest {
     assertThat(all.body().at("/items/0/directory").asBoolean()).isFalse();
     assertThat(all.body().at("/items/0/callbackFields")).isEmpty();
     assertThat(api.get("/platforms/nothing").status()).isEqualTo(404);
+  }
+
+  /** Nobody else has to put an address together: not the console, not an administrator. */
+  @Test
+  void saysWhatIsEnteredInTheConsoleOfThePlatform() {
+    bind();
+    for (String method : List.of("in-app", "mobile")) {
+      api.send(
+          "POST",
+          "/tenants/acme/identity-sources",
+          "{\"id\":\"by-%s\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"%s\"]}"
+              .formatted(method, method));
+    }
+    String callback = "http://localhost:8080/t/acme/login/by-in-app/callback";
+    assertThat(api.get(APP).body().get("urls"))
+        .hasToString(
+            "{\"issuer\":\"http://localhost:8080/t/acme\","
+                + "\"events\":\"http://localhost:8080/t/acme/callbacks/wechatwork\","
+                + "\"redirect\":[\""
+                + callback
+                + "\"],\"trustedDomain\":\"localhost:8080\"}");
+    assertThat(api.get(APPS).body().at("/items/0/urls/redirect/0").asText()).isEqualTo(callback);
+    String sources = "/tenants/acme/identity-sources";
+    assertThat(api.get(sources + "/by-in-app").body().at("/urls/redirect/0").asText())
+        .isEqualTo(callback);
+    assertThat(api.get(sources).body().at("/items/1/urls/redirect"))
+        .as("of a native app, which gets the code itself")
+        .isEmpty();
+    assertThat(api.get("/platforms/wechatwork").body().at("/urls/redirect/0").asText())
+        .isEqualTo("http://localhost:8080/t/{tenant}/login/{source}/callback");
+    assertThat(api.get("/platforms").body().at("/items/0/urls").has("events"))
+        .as("events of a platform of which nothing is known")
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://SSO.corp.example,sso.corp.example",
+    "https://sso.corp.example:443,sso.corp.example",
+    "https://sso.corp.example:8443,sso.corp.example:8443",
+    "http://10.0.0.7:80,10.0.0.7",
+    "http://10.0.0.7:443,10.0.0.7:443"
+  })
+  void writesATrustedDomainAsPlatformsCompareIt(String publicUrl, String domain) {
+    ApiFixture elsewhere = new ApiFixture(TestInstallation.plain().at(publicUrl));
+    assertThat(elsewhere.get("/platforms/wechatwork").body().at("/urls/trustedDomain").asText())
+        .isEqualTo(domain);
   }
 
   @Test

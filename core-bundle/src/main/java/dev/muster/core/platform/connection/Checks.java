@@ -2,6 +2,7 @@ package dev.muster.core.platform.connection;
 
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
+import dev.muster.api.TenantUrls;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
@@ -90,15 +91,11 @@ public final class Checks {
   }
 
   private CheckReport check(Binding binding, List<String> sources) {
-    URI publicUrl = installation.publicUrl();
+    TenantUrls urls = new TenantUrls(installation.publicUrl(), binding.tenant());
     List<URI> callbacks =
-        sources.stream()
-            .map(
-                source ->
-                    publicUrl.resolve("/t/" + binding.tenant() + "/login/" + source + "/callback"))
-            .toList();
+        sources.stream().map(source -> URI.create(urls.callback(source))).toList();
     try {
-      return check.check(binding, CheckEnvironment.of(publicUrl, callbacks));
+      return check.check(binding, CheckEnvironment.of(urls.publicUrl(), callbacks));
     } catch (ProviderException e) {
       LOG.warn("A check of {} could not be made", binding, e);
       return CheckReport.of(
