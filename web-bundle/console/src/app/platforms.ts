@@ -38,6 +38,7 @@ export function unknownPlatform(id: string): Platform {
     fields: [],
     sourceFields: [],
     methods: [],
+    vouches: {},
     directory: false,
     callbackFields: [],
     urls: { issuer: '', redirect: [], trustedDomain: '' },

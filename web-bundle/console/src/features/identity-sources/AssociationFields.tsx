@@ -1,9 +1,11 @@
 import { App } from 'antd';
+import type { Platform } from '../../app/platforms';
 import { useTexts } from '../../i18n/provider';
-import { MATCH_FIELDS, MODES, TRUSTABLE, type Draft, type MatchField } from './settings';
+import { MATCH_FIELDS, MODES, TRUSTABLE, vouching, type Draft, type MatchField } from './settings';
 
 interface Props {
   id: string;
+  platform: Platform;
   draft: Draft;
   error: string | undefined;
   onChange: (change: Partial<Draft>) => void;
@@ -15,7 +17,7 @@ function toggled(fields: MatchField[], field: MatchField, on: boolean): MatchFie
 }
 
 /** What becomes of somebody who comes in for the first time. */
-export function AssociationFields({ id, draft, error, onChange }: Props) {
+export function AssociationFields({ id, platform, draft, error, onChange }: Props) {
   const t = useTexts();
   const { modal } = App.useApp();
   const trust = (field: MatchField) => {
@@ -29,6 +31,17 @@ export function AssociationFields({ id, draft, error, onChange }: Props) {
         onChange({ trust: toggled(draft.trust, field, true) });
       },
     });
+  };
+  const vouched = (field: MatchField) => {
+    const by = vouching(platform, draft.methods, field);
+    if (by === undefined || draft.methods.length === 0) {
+      return '';
+    }
+    return by.length === draft.methods.length
+      ? t.sources.vouchedFor
+      : by.length === 0
+        ? t.sources.notVouchedFor
+        : t.sources.vouchedBy(by.map((method) => t.sources.variants[method]).join(', '));
   };
   return (
     <>
@@ -71,7 +84,9 @@ export function AssociationFields({ id, draft, error, onChange }: Props) {
                 />
                 <span>
                   {t.sources.matchFields[field]}
-                  <span className="hint">{t.sources.matchHelp[field]}</span>
+                  <span className="hint">
+                    {t.sources.matchHelp[field]} {vouched(field)}
+                  </span>
                 </span>
               </label>
               {TRUSTABLE.includes(field) && draft.matchBy.includes(field) && (

@@ -229,7 +229,13 @@ export function SourceForm(props: Props) {
           onChange={changeLoginOnly}
         />
       </FieldFrame>
-      <AssociationFields id={id} draft={draft} error={errors['matchBy']} onChange={change} />
+      <AssociationFields
+        id={id}
+        platform={platform}
+        draft={draft}
+        error={errors['matchBy']}
+        onChange={change}
+      />
       <FieldFrame id={`${id}-enabled`} label={t.sources.enabled} help={t.sources.enabledHelp}>
         <Switch
           id={`${id}-enabled`}

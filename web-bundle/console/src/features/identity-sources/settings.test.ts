@@ -4,7 +4,7 @@ import { unknownPlatform, type MobileApp, type Platform } from '../../app/platfo
 import { en } from '../../i18n/en';
 import type { Field } from '../../ui/descriptor';
 import type { Source } from './queries';
-import { creation, draftOf, faults, flat, newDraft, otherFields, patch, proposedId, unflat } from './settings';
+import { creation, draftOf, faults, flat, newDraft, otherFields, patch, proposedId, unflat, vouching } from './settings';
 
 function field(name: string, more: Partial<Field> = {}): Field {
   const label = { en: name, 'zh-CN': name };
@@ -16,7 +16,7 @@ const platform: Platform = {
   available: true,
   methods: ['browser', 'mobile'],
   fields: [field('corp', { required: true }), field('key', { required: true, secret: true })],
-  sourceFields: [field('corp'), field('key', { secret: true }), field('schema'), field('ask', { type: 'boolean' })],
+  sourceFields: [field('corp'), field('key', { secret: true }), field('schema', { methods: ['mobile'] }), field('ask', { type: 'boolean' })],
 };
 const app: MobileApp = {
   platform: 'acme',
@@ -59,7 +59,15 @@ describe('a new source', () => {
     expect(Object.keys(faults(draft, platform, undefined, english, en))).toEqual(['corp', 'key']);
   });
 
-  it('is asked for a schema only where native apps come in', () => {
+  it('says by which ways in the platform has verified what accounts are matched by', () => {
+    const vouches = { browser: ['username' as const], mobile: ['username' as const, 'email' as const] };
+    expect(vouching({ ...platform, vouches }, ['browser', 'mobile'], 'username')).toEqual(['browser', 'mobile']);
+    expect(vouching({ ...platform, vouches }, ['browser', 'mobile'], 'email')).toEqual(['mobile']);
+    expect(vouching({ ...platform, vouches }, ['browser'], 'email')).toEqual([]);
+    expect(vouching({ ...platform, vouches }, ['browser', 'in-app'], 'email')).toBeUndefined();
+  });
+
+  it('is asked for what only native apps need only where they come in', () => {
     expect(otherFields(platform, ['browser']).map(({ name }) => name)).toEqual(['ask']);
     expect(otherFields(platform, ['mobile']).map(({ name }) => name)).toEqual(['schema', 'ask']);
     const draft = { ...newDraft(platform, app, 'Acme', ['browser']), fields: { schema: 'x' } };

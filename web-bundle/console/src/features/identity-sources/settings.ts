@@ -40,12 +40,19 @@ export function credentials(platform: Platform): Field[] {
     .map((field) => ({ ...field, required: field.required || required.get(field.name) === true }));
 }
 
-/** The rest of the form; what only native apps need is asked where they may come in. */
+/** The rest of the form, as far as it is for one of the methods. */
 export function otherFields(platform: Platform, methods: Method[]): Field[] {
   const shared = new Set(platform.fields.map((field) => field.name));
   return platform.sourceFields.filter(
-    (field) => !shared.has(field.name) && (field.name !== 'schema' || methods.includes('mobile')),
+    (field) => !shared.has(field.name) && (field.methods ?? methods).some((each) => methods.includes(each)),
   );
+}
+
+/** By which of the methods the platform has verified a field; undefined where it does not say beforehand. */
+export function vouching(platform: Platform, methods: Method[], field: MatchField): Method[] | undefined {
+  return methods.every((method) => platform.vouches[method] !== undefined)
+    ? methods.filter((method) => platform.vouches[method]?.includes(field))
+    : undefined;
 }
 
 function asked(platform: Platform, draft: Draft): Field[] {

@@ -6,9 +6,11 @@ import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The platform as data: names, forms, ways in. */
 final class Descriptors {
@@ -21,6 +23,12 @@ final class Descriptors {
 
   /** Printable, without the blank or line break that a careless copy brings along. */
   private static final String KEY = "[\\x21-\\x7e]{1,256}";
+
+  private static final Set<SignInMethod> METHODS =
+      Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE);
+
+  private static final Set<ContactField> VOUCHED_FOR =
+      Set.of(ContactField.EMAIL, ContactField.PHONE);
 
   private static final Text EVENT_GROUP = new Text("Receiving events", "接收事件");
 
@@ -123,12 +131,15 @@ final class Descriptors {
         .withBindingFields(BINDING)
         .withSourceFields(SOURCE)
         .withSignIn(
-            SignInAbility.of(Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE))
+            SignInAbility.of(METHODS)
                 // With what follows the name: the crawler of link previews says
                 // "DingTalk-LinkService".
                 .withUserAgentMarkers(Set.of("dingtalk/", "dingtalk("))
                 .withCodeParameters(List.of("authCode", "code"))
-                .withMobileConfigFields(List.of(CORP_ID, CLIENT_ID)))
+                .withMobileConfigFields(List.of(CORP_ID, CLIENT_ID))
+                .withVouchedFor(
+                    METHODS.stream()
+                        .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
         .withDirectory(DirectoryAbility.of())
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withCallsPerMinute(DingTalkDirectory.CALLS_PER_MINUTE);

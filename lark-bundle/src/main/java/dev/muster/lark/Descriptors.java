@@ -6,9 +6,11 @@ import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The platform as data: names, forms, ways in. */
 final class Descriptors {
@@ -21,6 +23,11 @@ final class Descriptors {
 
   /** Printable, without the blank or line break that a careless copy brings along. */
   private static final String KEY = "[\\x21-\\x7e]{1,256}";
+
+  private static final Set<SignInMethod> METHODS =
+      Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE);
+
+  private static final Set<ContactField> VOUCHED_FOR = Set.of(ContactField.EMAIL);
 
   private static final Text EVENT_GROUP = new Text("Receiving events", "接收事件");
 
@@ -89,11 +96,14 @@ final class Descriptors {
         .withSourceFields(
             List.of(CLOUD_FIELD.asInherited(), APP.asInherited(), SECRET.asInherited()))
         .withSignIn(
-            SignInAbility.of(Set.of(SignInMethod.BROWSER, SignInMethod.IN_APP, SignInMethod.MOBILE))
+            SignInAbility.of(METHODS)
                 // The client of either cloud says "Lark/" and its version; the slash keeps out
                 // whatever else has a lark in its name.
                 .withUserAgentMarkers(Set.of("lark/", "feishu"))
-                .withMobileConfigFields(List.of(CLOUD, APP_ID)))
+                .withMobileConfigFields(List.of(CLOUD, APP_ID))
+                .withVouchedFor(
+                    METHODS.stream()
+                        .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
         .withDirectory(DirectoryAbility.of())
         .withWebhooks(WebhookAbility.of(Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN)))
         .withCallsPerMinute(LarkDirectory.CALLS_PER_MINUTE);

@@ -6,8 +6,10 @@ import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The platform as data: names, forms, ways in, limits. */
@@ -113,7 +115,8 @@ final class Descriptors {
                       "仅原生移动应用需要。企业微信管理后台：应用管理 > 自建应用 > 企业微信授权登录 > iOS 或 Android，"
                           + "填写应用签名和包名（iOS 为 Bundle ID）后显示，以 wwauth 开头。"))
               .foundAt(Console.APPS)
-              .matching("[A-Za-z][0-9A-Za-z+.-]{1,99}"),
+              .matching("[A-Za-z][0-9A-Za-z+.-]{1,99}")
+              .onlyFor(Set.of(SignInMethod.MOBILE)),
           Field.toggle(
                   PRIVATE_INFO,
                   new Text("Ask for phone and mailbox", "获取手机号和邮箱"),
@@ -123,7 +126,8 @@ final class Descriptors {
                           + " first: App Management > your self-built app > Web Authorization.",
                       "从企业微信内进入的成员会看到授权页，同意后提供手机号和企业邮箱。请先在企业微信管理后台勾选："
                           + "应用管理 > 自建应用 > 网页授权及 JS-SDK > 敏感信息。"))
-              .foundAt(Console.APPS));
+              .foundAt(Console.APPS)
+              .onlyFor(Set.of(SignInMethod.IN_APP)));
 
   private Descriptors() {}
 
@@ -138,7 +142,13 @@ final class Descriptors {
                 // WeCom's own client says "MicroMessenger" as well, but plain WeChat never says
                 // "wxwork".
                 .withUserAgentMarkers(Set.of("wxwork"))
-                .withMobileConfigFields(List.of(SCHEMA, CORP_ID, AGENT_ID)))
+                .withMobileConfigFields(List.of(SCHEMA, CORP_ID, AGENT_ID))
+                // A number is the person's own only where they hand it over by consent.
+                .withVouchedFor(
+                    Map.of(
+                        SignInMethod.BROWSER, Set.of(ContactField.EMAIL),
+                        SignInMethod.IN_APP, Set.of(ContactField.EMAIL, ContactField.PHONE),
+                        SignInMethod.MOBILE, Set.of(ContactField.EMAIL))))
         .withDirectory(DirectoryAbility.of())
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withCallsPerMinute(WechatWorkDirectory.CALLS_PER_MINUTE);

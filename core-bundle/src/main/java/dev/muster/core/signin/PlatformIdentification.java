@@ -26,14 +26,17 @@ import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.SignInResult;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -125,7 +128,8 @@ public final class PlatformIdentification {
   }
 
   /** What a platform made of a code. */
-  private record Redeemed(SignInResult result, boolean userIdIgnoresCase) {}
+  private record Redeemed(
+      SignInResult result, boolean userIdIgnoresCase, Set<ContactField> vouchedFor) {}
 
   /**
    * Has a code redeemed, and goes on with whom it shows.
@@ -154,7 +158,8 @@ public final class PlatformIdentification {
               (connection, descriptor) ->
                   new Redeemed(
                       signIn(connection).redeem(redemption, deadline),
-                      descriptor.userIdIgnoresCase()));
+                      descriptor.userIdIgnoresCase(),
+                      vouchedFor(descriptor, redemption.method())));
       verdict = Verdict.of(redeemed.result());
     } catch (ProviderException e) {
       verdict = Verdict.of(e);
@@ -171,7 +176,8 @@ public final class PlatformIdentification {
       return dispatcher.end(context, Outcomes.refused(refused), refused.platformCode());
     }
     Optional<ExternalIdentity> person =
-        Persons.checked(((SignInResult.SignedIn) redeemed.result()).person());
+        Persons.checked(
+            ((SignInResult.SignedIn) redeemed.result()).person(), redeemed.vouchedFor());
     if (person.isEmpty()) {
       logFailure(context, "the platform's id of the person or the company cannot be stored");
       return dispatcher.end(context, new Outcome.Failed<>(Fault.UNAVAILABLE), Optional.empty());
@@ -179,6 +185,15 @@ public final class PlatformIdentification {
     return dispatcher.next(
         new SignInProgress(context, person.get(), redeemed.userIdIgnoresCase(), Map.of()),
         granting);
+  }
+
+  /** A platform that says nothing of it beforehand says it with each person. */
+  private static Set<ContactField> vouchedFor(PlatformDescriptor descriptor, SignInMethod method) {
+    return descriptor
+        .signIn()
+        .map(SignInAbility::vouchedFor)
+        .map(fields -> fields.get(method))
+        .orElseGet(() -> EnumSet.allOf(ContactField.class));
   }
 
   private void logFailure(SignInContext context, String what) {

@@ -13,6 +13,7 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +94,7 @@ final class SourceRules {
       String name = field.name();
       boolean newlyAbsent = before.isEmpty() || before.containsKey(name);
       if (field.required()
+          && isFor(field, settings.methods())
           && !field.secret()
           && !credentials.contains(name)
           && newlyAbsent
@@ -101,5 +103,9 @@ final class SourceRules {
       }
     }
     return input;
+  }
+
+  private static boolean isFor(Field field, Set<SignInMethod> methods) {
+    return field.methods().isEmpty() || !Collections.disjoint(field.methods(), methods);
   }
 }

@@ -1,9 +1,11 @@
 package dev.muster.spi.platform;
 
+import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** One input of a form. Immutable; methods that return a field make changed copies. */
@@ -95,6 +97,9 @@ public sealed interface Field permits FieldRecord {
   /** {@return the heading under which it stands, or empty for the main part of the form} */
   Optional<Text> group();
 
+  /** {@return the ways in that it is for, or empty if it is for all; see {@link #onlyFor}} */
+  Set<SignInMethod> methods();
+
   /**
    * The same, refused when left out.
    *
@@ -143,6 +148,16 @@ public sealed interface Field permits FieldRecord {
    * @return a changed copy
    */
   Field under(Text heading);
+
+  /**
+   * The same in the form of an identity source, for some ways in alone: where people come in by
+   * none of them, nobody is asked for it and nobody misses it.
+   *
+   * @param methods the ways in, some of {@link SignInAbility#methods}
+   * @return a changed copy
+   * @throws IllegalArgumentException if there is none
+   */
+  Field onlyFor(Set<SignInMethod> methods);
 
   /** What is entered. */
   enum Type {

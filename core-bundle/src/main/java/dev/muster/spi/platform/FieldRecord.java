@@ -1,9 +1,11 @@
 package dev.muster.spi.platform;
 
+import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 record FieldRecord(
     String name,
@@ -17,10 +19,13 @@ record FieldRecord(
     boolean inherited,
     Optional<String> pattern,
     List<Choice> choices,
-    Optional<Text> group)
+    Optional<Text> group,
+    Set<SignInMethod> methods)
     implements Field {
+  /** Copies; what an earlier version stored is for every way in. */
   FieldRecord {
     choices = List.copyOf(choices);
+    methods = methods == null ? Set.of() : Set.copyOf(methods);
     if ((type == Type.CHOICE) == choices.isEmpty()) {
       throw new IllegalArgumentException("Field " + name + ": choices go with the type CHOICE");
     }
@@ -43,7 +48,8 @@ record FieldRecord(
         false,
         Optional.empty(),
         choices,
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 
   @Override
@@ -60,14 +66,15 @@ record FieldRecord(
         inherited,
         pattern,
         choices,
-        group);
+        group,
+        methods);
   }
 
   @Override
   public Field asIdentifying() {
     return new FieldRecord(
         name, type, label, help, helpUrl, secret, required, true, inherited, pattern, choices,
-        group);
+        group, methods);
   }
 
   @Override
@@ -84,7 +91,8 @@ record FieldRecord(
         true,
         pattern,
         choices,
-        group);
+        group,
+        methods);
   }
 
   @Override
@@ -101,7 +109,8 @@ record FieldRecord(
         inherited,
         Optional.of(pattern),
         choices,
-        group);
+        group,
+        methods);
   }
 
   @Override
@@ -118,7 +127,8 @@ record FieldRecord(
         inherited,
         pattern,
         choices,
-        group);
+        group,
+        methods);
   }
 
   @Override
@@ -135,6 +145,28 @@ record FieldRecord(
         inherited,
         pattern,
         choices,
-        Optional.of(heading));
+        Optional.of(heading),
+        methods);
+  }
+
+  @Override
+  public Field onlyFor(Set<SignInMethod> methods) {
+    if (methods.isEmpty()) {
+      throw new IllegalArgumentException("Field " + name + " is for no way in");
+    }
+    return new FieldRecord(
+        name,
+        type,
+        label,
+        help,
+        helpUrl,
+        secret,
+        required,
+        identifying,
+        inherited,
+        pattern,
+        choices,
+        group,
+        methods);
   }
 }

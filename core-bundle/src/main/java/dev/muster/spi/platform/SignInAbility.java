@@ -2,6 +2,7 @@ package dev.muster.spi.platform;
 
 import dev.muster.spi.SignInMethod;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -20,7 +21,7 @@ public sealed interface SignInAbility permits SignInAbilityRecord {
    * @throws IllegalArgumentException if there is none
    */
   static SignInAbility of(Set<SignInMethod> methods) {
-    return new SignInAbilityRecord(methods, Set.of(), List.of("code"), List.of());
+    return new SignInAbilityRecord(methods, Set.of(), List.of("code"), List.of(), Map.of());
   }
 
   /** {@return the ways in} */
@@ -34,6 +35,9 @@ public sealed interface SignInAbility permits SignInAbilityRecord {
 
   /** {@return names of fields for native apps; see {@link #withMobileConfigFields}} */
   List<String> mobileConfigFields();
+
+  /** {@return what the platform answers for, by way in; see {@link #withVouchedFor}} */
+  Map<SignInMethod, Set<ContactField>> vouchedFor();
 
   /**
    * The same, with what tells the platform's own client.
@@ -61,4 +65,24 @@ public sealed interface SignInAbility permits SignInAbilityRecord {
    * @return a changed copy
    */
   SignInAbility withMobileConfigFields(List<String> names);
+
+  /**
+   * The same, saying beforehand what the platform answers for, so that administrators see by what
+   * accounts can be matched. The core holds {@link SignIn#redeem} to it: what an identity marks as
+   * verified beyond this counts as not verified. User ids need not be named, they always count.
+   *
+   * @param fields by way in; of a way in that is left out nothing is said beforehand, and its marks
+   *     count as they come
+   * @return a changed copy
+   * @throws IllegalArgumentException if a way in is not among {@link #methods}
+   */
+  SignInAbility withVouchedFor(Map<SignInMethod, Set<ContactField>> fields);
+
+  /** What a platform may have verified of a person. More may be added. */
+  enum ContactField {
+    /** The mailbox. */
+    EMAIL,
+    /** The phone number. */
+    PHONE
+  }
 }

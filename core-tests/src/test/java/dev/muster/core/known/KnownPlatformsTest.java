@@ -113,6 +113,35 @@ class KnownPlatformsTest {
     assertThat(registry.find(FakePlatform.ID).orElseThrow().bundleVersion()).isEqualTo("1.0.2");
   }
 
+  /** Before fields had ways in, and platforms said what they vouch for. */
+  @Test
+  void whatAnEarlierVersionStoredIsStillRead() {
+    bind();
+    DocumentKey key = new DocumentKey("known-platform", "", FakePlatform.ID);
+    Document now = core.store.find(key).orElseThrow();
+    String stored = new String(now.body(), StandardCharsets.UTF_8);
+    String earlier =
+        stored
+            .replace(",\"methods\":[]", "")
+            .replaceAll(",\"vouchedFor\":\\{[^}]*}", "")
+            .replaceAll(",\"setup\":\\[[^]]*]", "");
+    assertThat(earlier).isNotEqualTo(stored);
+    core.store.commit(List.of(new Change.Delete(key, 0)));
+    core.store.commit(
+        List.of(
+            new Change.Create(
+                new Document(
+                    key,
+                    0,
+                    earlier.getBytes(StandardCharsets.UTF_8),
+                    List.of(),
+                    Optional.empty()))));
+    restart();
+
+    assertThat(registry.find(FakePlatform.ID).orElseThrow().descriptor())
+        .contains(fake.descriptor());
+  }
+
   @Test
   void whatCannotBeReadLeavesTheIdAndIsWrittenAnew() {
     bind();

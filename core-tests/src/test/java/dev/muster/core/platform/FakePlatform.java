@@ -16,6 +16,7 @@ import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.Webhooks;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class FakePlatform implements ChatProvider {
   private volatile Optional<Webhooks> webhooks = Optional.empty();
   private volatile Optional<Directory> directory = Optional.empty();
   private volatile Map<String, Integer> callsPerMinute = Map.of();
+  private volatile Map<SignInMethod, Set<ContactField>> vouchedFor = Map.of();
 
   public FakePlatform() {
     this(
@@ -58,6 +60,12 @@ public final class FakePlatform implements ChatProvider {
   /** Before it is registered. */
   public FakePlatform bears(Map<String, Integer> calls) {
     callsPerMinute = calls;
+    return this;
+  }
+
+  /** Before it is registered. */
+  public FakePlatform vouchesFor(Map<SignInMethod, Set<ContactField>> fields) {
+    vouchedFor = fields;
     return this;
   }
 
@@ -93,7 +101,8 @@ public final class FakePlatform implements ChatProvider {
         .withSignIn(
             SignInAbility.of(Set.of(SignInMethod.values()))
                 .withUserAgentMarkers(Set.of("fake/"))
-                .withMobileConfigFields(List.of("corpId")))
+                .withMobileConfigFields(List.of("corpId"))
+                .withVouchedFor(vouchedFor))
         .withCallsPerMinute(callsPerMinute);
   }
 

@@ -6,13 +6,19 @@ import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.User;
+import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.platform.TestPlatforms;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.ContactPoint;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.storage.Change;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +116,23 @@ final class PlatformValuesTest {
     User.Profile profile = comesIn("Li", "li@corp.example", phone).user().profile();
 
     assertThat(profile.phone()).isEmpty();
+    assertThat(profile.phoneVerified()).isFalse();
+    assertThat(profile.emailVerified()).isTrue();
+  }
+
+  /** Whatever the platform marks: administrators were shown what it answers for. */
+  @Test
+  void whatThePlatformDoesNotVouchForIsNotVerified() {
+    TestPlatforms.remove(gateway.registry(), 1);
+    TestPlatforms.add(
+        gateway.registry(),
+        new FakePlatform(gateway.platform()::signIn)
+            .vouchesFor(Map.of(SignInMethod.BROWSER, Set.of(ContactField.EMAIL))),
+        2);
+
+    User.Profile profile = comesIn("Li", "li@corp.example", "+8613800000000").user().profile();
+
+    assertThat(profile.phone()).contains("+8613800000000");
     assertThat(profile.phoneVerified()).isFalse();
     assertThat(profile.emailVerified()).isTrue();
   }

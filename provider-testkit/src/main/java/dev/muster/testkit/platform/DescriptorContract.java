@@ -116,6 +116,14 @@ abstract class DescriptorContract {
   }
 
   @Test
+  void asksForNothingByAWayInThatThereIsNot() {
+    Set<SignInMethod> methods = descriptor.signIn().map(SignInAbility::methods).orElse(Set.of());
+    assertThat(descriptor.sourceFields())
+        .allSatisfy(field -> assertThat(methods).as(field.name()).containsAll(field.methods()));
+    assertThat(descriptor.bindingFields()).allMatch(field -> field.methods().isEmpty());
+  }
+
+  @Test
   void givesNoSecretToNativeApps() {
     Map<String, Boolean> secret =
         fields().collect(Collectors.toMap(Field::name, Field::secret, (a, b) -> a || b));

@@ -3,8 +3,11 @@ package dev.muster.testkit.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Connection;
@@ -14,6 +17,7 @@ import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.platform.SignInResult.Reason;
 import dev.muster.spi.platform.SignInResult.Refused;
@@ -122,6 +126,30 @@ abstract class SignInContract {
                   Refused.class,
                   refused -> assertThat(refused.reason()).isEqualTo(Reason.CODE_INVALID));
         });
+  }
+
+  /** What is marked beyond it would count as not verified, without anybody having said so. */
+  @TestFactory
+  Stream<DynamicTest> verifiesNoMoreThanTheDescriptorVouchesFor() {
+    return perMethod(
+        method -> {
+          Set<ContactField> vouchedFor = ability().vouchedFor().get(method);
+          assumeTrue(vouchedFor != null, "Nothing is said beforehand of what is verified");
+          Connection connection = ChatProviderContract.connect(fixture);
+          ExternalIdentity person =
+              ((SignedIn) redeem(connection, method, code(method, Persona.MEMBER), TIME)).person();
+          if (!vouchedFor.contains(ContactField.EMAIL)) {
+            assertThat(Stream.of(person.workEmail(), person.personalEmail()))
+                .noneMatch(SignInContract::isVerified);
+          }
+          if (!vouchedFor.contains(ContactField.PHONE)) {
+            assertThat(Stream.of(person.phone())).noneMatch(SignInContract::isVerified);
+          }
+        });
+  }
+
+  private static boolean isVerified(Optional<ContactPoint> contact) {
+    return contact.filter(ContactPoint::verified).isPresent();
   }
 
   @TestFactory

@@ -1,5 +1,6 @@
 package dev.muster.web.api;
 
+import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.Installation;
 import dev.muster.api.Platforms;
 import dev.muster.api.Platforms.Platform;
@@ -8,14 +9,20 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.web.api.PlatformUrls.UrlsView;
 import dev.muster.web.api.Views.Localized;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -78,11 +85,14 @@ public final class PlatformsApi implements Routes {
       List<FieldView> fields,
       List<FieldView> sourceFields,
       List<String> methods,
+      Map<String, List<String>> vouches,
       boolean directory,
       List<String> callbackFields,
       UrlsView urls) {
     static PlatformView of(Platform platform, UrlsView urls) {
       Optional<PlatformDescriptor> known = platform.descriptor();
+      Set<SignInMethod> methods =
+          known.flatMap(PlatformDescriptor::signIn).map(SignInAbility::methods).orElseGet(Set::of);
       return new PlatformView(
           platform.id(),
           known
@@ -95,13 +105,11 @@ public final class PlatformsApi implements Routes {
               ? Optional.empty()
               : Optional.of(new BundleView(platform.bundleName(), platform.bundleVersion())),
           known.map(PlatformDescriptor::bindingFields).map(FieldView::all).orElseGet(List::of),
-          known.map(PlatformDescriptor::sourceFields).map(FieldView::all).orElseGet(List::of),
-          known.stream()
-              .flatMap(descriptor -> descriptor.signIn().stream())
-              .flatMap(signIn -> signIn.methods().stream())
-              .sorted()
-              .map(SignInMethod::id)
+          known.map(PlatformDescriptor::sourceFields).orElseGet(List::of).stream()
+              .map(field -> FieldView.of(field, Optional.of(ids(field.methods(), methods))))
               .toList(),
+          ids(methods, methods),
+          known.flatMap(PlatformDescriptor::signIn).map(PlatformView::vouches).orElseGet(Map::of),
           known.flatMap(PlatformDescriptor::directory).isPresent(),
           known.stream()
               .flatMap(descriptor -> descriptor.webhooks().stream())
@@ -109,6 +117,35 @@ public final class PlatformsApi implements Routes {
               .sorted()
               .toList(),
           urls);
+    }
+
+    /** What names no way in is for every one. */
+    private static List<String> ids(Set<SignInMethod> some, Set<SignInMethod> all) {
+      return (some.isEmpty() ? all : some).stream().sorted().map(SignInMethod::id).toList();
+    }
+
+    /** By way in what is matched with; of others the platform says nothing beforehand. */
+    private static Map<String, List<String>> vouches(SignInAbility signIn) {
+      Map<String, List<String>> fields = new TreeMap<>();
+      signIn
+          .vouchedFor()
+          .forEach(
+              (method, vouched) ->
+                  fields.put(
+                      method.id(),
+                      Arrays.stream(MatchField.values())
+                          .filter(field -> vouchesFor(field, vouched))
+                          .map(MatchField::id)
+                          .toList()));
+      return fields;
+    }
+
+    private static boolean vouchesFor(MatchField field, Set<ContactField> vouched) {
+      return switch (field) {
+        case EMAIL -> vouched.contains(ContactField.EMAIL);
+        case PHONE -> vouched.contains(ContactField.PHONE);
+        case USERNAME, EXTERNAL_ID -> true;
+      };
     }
   }
 
@@ -125,12 +162,13 @@ public final class PlatformsApi implements Routes {
       boolean identifying,
       Optional<String> pattern,
       Optional<List<ChoiceView>> choices,
-      Optional<Localized> group) {
+      Optional<Localized> group,
+      Optional<List<String>> methods) {
     static List<FieldView> all(List<Field> fields) {
-      return fields.stream().map(FieldView::of).toList();
+      return fields.stream().map(field -> of(field, Optional.empty())).toList();
     }
 
-    private static FieldView of(Field field) {
+    static FieldView of(Field field, Optional<List<String>> methods) {
       return new FieldView(
           field.name(),
           field.type().name().toLowerCase(Locale.ROOT),
@@ -144,7 +182,8 @@ public final class PlatformsApi implements Routes {
           field.choices().isEmpty()
               ? Optional.empty()
               : Optional.of(field.choices().stream().map(ChoiceView::of).toList()),
-          field.group().map(Localized::of));
+          field.group().map(Localized::of),
+          methods);
     }
   }
 

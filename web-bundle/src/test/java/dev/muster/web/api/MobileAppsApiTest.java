@@ -140,6 +140,14 @@ class MobileAppsApiTest {
     assertThat(one.body().at("/fields/1/secret").asBoolean()).isTrue();
     assertThat(one.body().at("/fields/3/choices/0/value").asText()).isEqualTo("cn");
     assertThat(one.body().at("/methods/1").asText()).isEqualTo("in-app");
+    assertThat(one.body().at("/fields/0").has("methods")).isFalse();
+    assertThat(one.body().at("/sourceFields/0/methods"))
+        .hasToString("[\"browser\",\"in-app\",\"mobile\"]");
+    assertThat(one.body().at("/sourceFields/5/methods")).hasToString("[\"mobile\"]");
+    assertThat(one.body().at("/vouches"))
+        .hasToString(
+            "{\"browser\":[\"username\",\"externalId\"],"
+                + "\"in-app\":[\"phone\",\"username\",\"externalId\"]}");
     assertThat(one.body().at("/directory").asBoolean()).isTrue();
     assertThat(one.body().at("/callbackFields/0").asText()).isEqualTo("secret");
     assertThat(one.body().has("groupChat")).as("group chats, which no platform offers").isFalse();

@@ -25,12 +25,15 @@ import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
+import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The core behind the API, with three tenants, and a platform of every kind of field. */
 final class World {
@@ -89,12 +92,21 @@ final class World {
     return PlatformDescriptor.of("wechatwork", new Text("WeCom", "企业微信"))
         .withIcon("<svg/>")
         .withBindingFields(fields)
-        .withSourceFields(fields.stream().map(Field::asInherited).toList())
+        .withSourceFields(
+            Stream.concat(
+                    fields.stream().map(Field::asInherited),
+                    Stream.of(
+                        Field.text("schema", text, text).onlyFor(Set.of(SignInMethod.MOBILE))))
+                .toList())
         .withUserIdsIgnoringCase()
         .withSignIn(
             SignInAbility.of(Set.of(SignInMethod.values()))
                 .withUserAgentMarkers(Set.of("wxwork"))
-                .withMobileConfigFields(List.of("corpId")))
+                .withMobileConfigFields(List.of("corpId"))
+                .withVouchedFor(
+                    Map.of(
+                        SignInMethod.BROWSER, Set.of(),
+                        SignInMethod.IN_APP, Set.of(ContactField.PHONE))))
         .withDirectory(DirectoryAbility.of())
         .withWebhooks(WebhookAbility.of(Set.of("secret")));
   }
