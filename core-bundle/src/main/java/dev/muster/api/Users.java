@@ -2,6 +2,7 @@ package dev.muster.api;
 
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,6 +49,35 @@ public interface Users {
   }
 
   /**
+   * Which users are listed.
+   *
+   * @param search the beginning of a user name, an e-mail address, a phone number, an external id
+   *     or a display name, without regard to case; empty for everybody
+   * @param active true for those who may come in, false for those who may not; empty for both
+   * @param source those who are linked to an account of this identity source, by its id
+   * @param inactiveSince those who have not come in since this time, or never
+   */
+  record Filter(
+      Optional<String> search,
+      Optional<Boolean> active,
+      Optional<String> source,
+      Optional<Instant> inactiveSince) {
+    /** Everybody. */
+    public static final Filter NONE =
+        new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * Those whose names, addresses or ids begin so.
+     *
+     * @param text the beginning
+     * @return the filter
+     */
+    public static Filter search(String text) {
+      return new Filter(Optional.of(text), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
    * Adds a user.
    *
    * @param caller on whose behalf
@@ -71,17 +101,18 @@ public interface Users {
   Optional<Versioned<User>> find(String tenant, String id);
 
   /**
-   * Lists users.
+   * Lists users: in the order of user names where nothing narrows that down, otherwise in an order
+   * that stays the same from page to page.
    *
    * @param tenant the tenant's id
-   * @param search the beginning of a user name, an e-mail address, a phone number, an external id
-   *     or a display name, without regard to case; empty for everybody in the order of user names
+   * @param filter which of them
    * @param limit 1 to 200
    * @param after {@link Page#next()} of the page before, or empty
-   * @return a page, in which nobody stands twice
+   * @return a page, in which nobody stands twice; with a filter it may hold fewer than {@code
+   *     limit} while more follow
    * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
    */
-  Page<User> list(String tenant, Optional<String> search, int limit, Optional<String> after);
+  Page<User> list(String tenant, Filter filter, int limit, Optional<String> after);
 
   /**
    * Changes what is known of a user.
@@ -111,6 +142,18 @@ public interface Users {
    */
   Versioned<User> setActive(
       Caller caller, String tenant, String id, boolean active, OptionalLong expected);
+
+  /**
+   * Gives a user a password; their sessions and tokens end.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the user's id
+   * @param password 12 to 200 characters
+   * @param change whether they have to choose another at their next sign-in
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}
+   */
+  void setPassword(Caller caller, String tenant, String id, Secret password, boolean change);
 
   /**
    * Deletes a user with their identities, sessions and tokens.
@@ -153,6 +196,17 @@ public interface Users {
    * @throws ProblemException {@code NOT_FOUND}
    */
   List<Session> sessions(String tenant, String id);
+
+  /**
+   * Ends one of a user's sessions and what was granted in it.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the user's id
+   * @param session the session's id
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  void endSession(Caller caller, String tenant, String id, String session);
 
   /**
    * Ends a user's sessions and what was granted in them.

@@ -51,6 +51,11 @@ public final class Accounts {
     return identities;
   }
 
+  /** Whether whoever was stored by an earlier version is found by every index of today. */
+  boolean indexesAreMade() {
+    return indexes.areMade();
+  }
+
   /** An id for somebody new. */
   public String newId() {
     byte[] bytes = new byte[ID_BYTES];

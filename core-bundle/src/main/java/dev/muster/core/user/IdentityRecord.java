@@ -30,10 +30,18 @@ public record IdentityRecord(
   /** The index by which all of a user's are found. */
   public static final String BY_USER = "user";
 
+  /** The index by which all of an identity source are found. */
+  static final String BY_SOURCE = "source";
+
   /** How identities are stored. */
   public static final Schema<IdentityRecord> SCHEMA =
       Schema.of(
-          COLLECTION, IdentityRecord.class, each -> List.of(IndexEntry.of(BY_USER, each.userId())));
+          COLLECTION,
+          IdentityRecord.class,
+          each ->
+              List.of(
+                  IndexEntry.of(BY_USER, each.userId()),
+                  IndexEntry.of(BY_SOURCE, each.identitySource())));
 
   /** Copies. */
   public IdentityRecord {

@@ -18,6 +18,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import dev.muster.spi.hook.SignInEvent.SessionEnded;
 import dev.muster.spi.hook.UserEvent.IdentityUnlinked;
 import dev.muster.spi.hook.UserEvent.UserChange;
 import dev.muster.spi.hook.UserEvent.UserChanged;
@@ -43,7 +44,7 @@ public final class StoredUsers implements Users {
   private final Accounts accounts;
   private final Repository<UserRecord> users;
   private final Repository<SessionRecord> sessions;
-  private final UserSearch search;
+  private final UserList list;
   private final UserHousekeeping housekeeping;
   private final TenantDirectory tenants;
   private final Changes changes;
@@ -63,7 +64,7 @@ public final class StoredUsers implements Users {
     this.accounts = accounts;
     this.users = accounts.users();
     this.sessions = storage.repository(SessionRecord.SCHEMA);
-    this.search = new UserSearch(users);
+    this.list = new UserList(accounts, clock);
     this.housekeeping = housekeeping;
     this.tenants = tenants;
     this.changes = changes;
@@ -101,15 +102,11 @@ public final class StoredUsers implements Users {
   }
 
   @Override
-  public Page<User> list(String tenant, Optional<String> text, int limit, Optional<String> after) {
+  public Page<User> list(String tenant, Filter filter, int limit, Optional<String> after) {
     if (!tenants.exists(tenant)) {
       return Page.only(List.of());
     }
-    Optional<String> prefix = text.map(UserRecord::folded).filter(value -> !value.isEmpty());
-    Page<Stored<UserRecord>> page =
-        prefix.isPresent()
-            ? search.search(tenant, prefix.get().replace("\0", ""), limit, after)
-            : users.page(tenant, new Query.Prefix(UserRecord.BY_USERNAME, ""), false, limit, after);
+    Page<Stored<UserRecord>> page = list.page(tenant, filter, limit, after);
     return new Page<>(page.items().stream().map(UserRecord::user).toList(), page.next());
   }
 
@@ -156,6 +153,26 @@ public final class StoredUsers implements Users {
           }
           work.emit(new UserChanged(id, active ? UserChange.ENABLED : UserChange.DISABLED));
           return () -> versioned(new Stored<>(read.key(), work.version(read.key()), after));
+        });
+  }
+
+  @Override
+  public void setPassword(
+      Caller caller, String tenant, String id, Secret password, boolean change) {
+    require(tenant, id);
+    FieldErrors errors = new FieldErrors();
+    ProfileRules.check(password, errors);
+    errors.throwIfAny();
+    String hash = passwords.hash(password);
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<UserRecord> read = require(tenant, id);
+          UserRecord after = read.value().withPassword(hash, change).signedOut(clock.instant());
+          work.add(users.replace(read, after));
+          housekeeping.after(work, tenant, id);
+          work.emit(new UserChanged(id, UserChange.PASSWORD_SET));
         });
   }
 
@@ -235,6 +252,23 @@ public final class StoredUsers implements Users {
         .map(SessionRecord::session)
         .sorted(Comparator.comparing(Session::authTime).reversed())
         .toList();
+  }
+
+  @Override
+  public void endSession(Caller caller, String tenant, String id, String session) {
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          UserRecord user = require(tenant, id).value();
+          Stored<SessionRecord> read =
+              sessions
+                  .find(tenant, session)
+                  .filter(it -> it.value().userId().equals(id) && user.allows(it.value()))
+                  .orElseThrow(() -> ProblemException.notFound("session"));
+          work.add(sessions.delete(read));
+          work.emit(new SessionEnded(id, session));
+        });
   }
 
   @Override

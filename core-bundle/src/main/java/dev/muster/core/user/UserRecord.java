@@ -9,6 +9,8 @@ import dev.muster.core.store.Stored;
 import dev.muster.spi.storage.IndexEntry;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.Set;
  * @param origins where values of the profile come from
  * @param sessionsValidFrom changes whenever all of their sessions end: a session holds what it was
  *     when it began, and is worth nothing once that differs
+ * @param passwordChange whether they have to choose another password at their next sign-in
  */
 public record UserRecord(
     Profile profile,
@@ -37,7 +40,8 @@ public record UserRecord(
     Optional<Instant> lastSignInAt,
     Optional<Departure> departure,
     Provenance origins,
-    Instant sessionsValidFrom) {
+    Instant sessionsValidFrom,
+    boolean passwordChange) {
   /**
    * That they left the company, as a platform reported.
    *
@@ -68,6 +72,17 @@ public record UserRecord(
   /** The index of everything a user is searched by, without regard to case. */
   public static final String SEARCH = "search";
 
+  /** The index of those who may not come in, by user name. */
+  static final String DISABLED = "disabled";
+
+  /**
+   * The index of the day on which somebody came in last, {@link #NEVER} before all days. A day is
+   * enough to find them by, and costs one entry a day and not one per sign-in.
+   */
+  static final String LAST_SEEN = "lastSeen";
+
+  private static final String NEVER = "-";
+
   /** How users are stored. */
   public static final Schema<UserRecord> SCHEMA =
       Schema.of(COLLECTION, UserRecord.class, UserRecord::indexes);
@@ -90,7 +105,8 @@ public record UserRecord(
         Optional.empty(),
         Optional.empty(),
         Provenance.entered(profile),
-        now);
+        now,
+        false);
   }
 
   /** Somebody new, who came in by a platform and goes by their id there. */
@@ -103,7 +119,8 @@ public record UserRecord(
             Optional.empty(),
             Optional.empty(),
             new Provenance(Origin.NONE, Origin.NONE, true),
-            now)
+            now,
+            false)
         .withReported(reported);
   }
 
@@ -160,11 +177,20 @@ public record UserRecord(
 
   private UserRecord with(Profile changed, Provenance from) {
     return new UserRecord(
-        changed, active, password, createdAt, lastSignInAt, departure, from, sessionsValidFrom);
+        changed,
+        active,
+        password,
+        createdAt,
+        lastSignInAt,
+        departure,
+        from,
+        sessionsValidFrom,
+        passwordChange);
   }
 
   private UserRecord with(boolean now, Optional<Departure> how, Instant validFrom) {
-    return new UserRecord(profile, now, password, createdAt, lastSignInAt, how, origins, validFrom);
+    return new UserRecord(
+        profile, now, password, createdAt, lastSignInAt, how, origins, validFrom, passwordChange);
   }
 
   private Instant validAfter(Instant now) {
@@ -181,8 +207,13 @@ public record UserRecord(
     return active && sessionsValidFrom.equals(session.userValidFrom());
   }
 
-  /** The same person with another password. */
+  /** The same person with a password of their own choice. */
   public UserRecord withPassword(String hash) {
+    return withPassword(hash, false);
+  }
+
+  /** The same person with another password. */
+  UserRecord withPassword(String hash, boolean change) {
     return new UserRecord(
         profile,
         active,
@@ -191,7 +222,8 @@ public record UserRecord(
         lastSignInAt,
         departure,
         origins,
-        sessionsValidFrom);
+        sessionsValidFrom,
+        change);
   }
 
   /** The same person, let in or kept out by whoever decides. */
@@ -233,7 +265,8 @@ public record UserRecord(
         Optional.of(at),
         departure,
         origins,
-        sessionsValidFrom);
+        sessionsValidFrom,
+        passwordChange);
   }
 
   /** Whether the user name was made of a platform's id. */
@@ -270,6 +303,11 @@ public record UserRecord(
     return values;
   }
 
+  /** The day of a time, as {@link #LAST_SEEN} has it. */
+  static String day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
+  }
+
   private List<IndexEntry> indexes() {
     List<IndexEntry> entries = new ArrayList<>();
     entries.add(IndexEntry.unique(BY_USERNAME, folded(profile.username())));
@@ -285,6 +323,10 @@ public record UserRecord(
         .phone()
         .filter(value -> profile.phoneVerified())
         .ifPresent(value -> entries.add(IndexEntry.of(BY_VERIFIED_PHONE, folded(value))));
+    if (!active) {
+      entries.add(IndexEntry.of(DISABLED, folded(profile.username())));
+    }
+    entries.add(IndexEntry.of(LAST_SEEN, lastSignInAt.map(UserRecord::day).orElse(NEVER)));
     searched().forEach(value -> entries.add(IndexEntry.of(SEARCH, value)));
     return entries;
   }

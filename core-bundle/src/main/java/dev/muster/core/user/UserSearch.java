@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -72,7 +73,13 @@ final class UserSearch {
     }
   }
 
-  Page<Stored<UserRecord>> search(String tenant, String prefix, int limit, Optional<String> after) {
+  /** Those of them who pass a condition; not read further than a bound while few do. */
+  Page<Stored<UserRecord>> search(
+      String tenant,
+      String prefix,
+      Predicate<Stored<UserRecord>> wanted,
+      int limit,
+      Optional<String> after) {
     Repository.checkLimit(limit);
     Query.Condition condition = new Query.Prefix(UserRecord.SEARCH, prefix);
     Cursor cursor = after.map(Cursor::of).orElse(Cursor.START);
@@ -86,7 +93,7 @@ final class UserSearch {
         Place last = place;
         place =
             places.stream().filter(candidate -> candidate.isAfter(last)).findFirst().orElse(last);
-        if (!places.isEmpty() && !place.isAfter(places.get(0))) {
+        if (!places.isEmpty() && !place.isAfter(places.get(0)) && wanted.test(each)) {
           found.add(each);
         }
       }

@@ -36,7 +36,7 @@ public final class UserUpgrade {
     if (!indexes.areMade()) {
       int changed = indexes.make(tenants.ids(), clock.instant());
       if (changed > 0) {
-        LOG.info("The indexes of {} users are brought up to date", changed);
+        LOG.info("The indexes of {} users and identities are brought up to date", changed);
       }
     }
   }

@@ -34,6 +34,9 @@ public enum EventAction {
   /** A user was signed out everywhere. */
   USER_SESSIONS_ENDED(
       "user.sessions-ended", Level.NOTICE, "A user was signed out everywhere.", "用户的所有会话已结束。"),
+  /** A user got another password. */
+  USER_PASSWORD_SET(
+      "user.password-set", Level.NOTICE, "The password of a user was set.", "设置了用户的密码。"),
   /** A user's account at a platform was unlinked. */
   IDENTITY_UNLINKED(
       "user.identity-unlinked",

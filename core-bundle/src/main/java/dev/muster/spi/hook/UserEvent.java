@@ -60,6 +60,8 @@ public sealed interface UserEvent extends DomainEvent {
     ENABLED(EventAction.USER_ENABLED),
     /** Signed out everywhere. */
     SESSIONS_ENDED(EventAction.USER_SESSIONS_ENDED),
+    /** Has another password, which an administrator set. */
+    PASSWORD_SET(EventAction.USER_PASSWORD_SET),
     /** Deleted. */
     DELETED(EventAction.USER_DELETED);
 

@@ -221,7 +221,8 @@ final class VerifiedValuesTest extends VerifiedValuesFixture {
                         now.lastSignInAt(),
                         Optional.empty(),
                         null,
-                        null))));
+                        null,
+                        false))));
 
     assertThat(in(DINGTALK, ding("li", "", "")).user().profile().emailVerified()).isTrue();
     Profile after = in(DINGTALK, ding("li", "n@corp.example", "")).user().profile();

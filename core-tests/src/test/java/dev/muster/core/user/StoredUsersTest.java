@@ -10,10 +10,12 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.Session;
 import dev.muster.api.User;
 import dev.muster.api.Users;
+import dev.muster.api.Users.Filter;
 import dev.muster.api.Versioned;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Page;
+import dev.muster.spi.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class StoredUsersTest extends StoredUsersFixture {
     List<String> names = new ArrayList<>();
     Optional<String> after = Optional.empty();
     do {
-      Page<User> page = users.list(TENANT, Optional.of(text), limit, after);
+      Page<User> page = users.list(TENANT, Filter.search(text), limit, after);
       page.items().forEach(user -> names.add(user.profile().username()));
       after = page.next();
     } while (after.isPresent());
@@ -107,13 +109,13 @@ final class StoredUsersTest extends StoredUsersFixture {
     assertInvalid(
         "after",
         "unknown-cursor",
-        () -> users.list(TENANT, Optional.of("li"), 10, Optional.of("x")));
+        () -> users.list(TENANT, Filter.search("li"), 10, Optional.of("x")));
     assertInvalid(
-        "after",
-        "unknown-cursor",
-        () -> users.list(TENANT, Optional.empty(), 10, Optional.of("x")));
+        "after", "unknown-cursor", () -> users.list(TENANT, Filter.NONE, 10, Optional.of("x")));
     assertInvalid(
-        "limit", "out-of-range", () -> users.list(TENANT, Optional.of("li"), 0, Optional.empty()));
+        "limit",
+        "out-of-range",
+        () -> users.list(TENANT, Filter.search("li"), 0, Optional.empty()));
   }
 
   @Test
@@ -150,6 +152,42 @@ final class StoredUsersTest extends StoredUsersFixture {
 
     assertThat(users.sessions(TENANT, user)).isEmpty();
     assertProblem(ProblemCode.NOT_FOUND, () -> users.endSessions(ALICE, TENANT, "none"));
+  }
+
+  @Test
+  void endsOneSessionAndNoOther() {
+    String user = create(named("li")).value().id();
+    String other = create(named("wang")).value().id();
+    String first = session(user);
+    String second = session(user);
+    users.endSession(ALICE, TENANT, user, first);
+
+    assertThat(users.sessions(TENANT, user)).extracting(Session::id).containsExactly(second);
+    assertProblem(ProblemCode.NOT_FOUND, () -> users.endSession(ALICE, TENANT, other, second));
+    assertProblem(ProblemCode.NOT_FOUND, () -> users.endSession(ALICE, TENANT, user, first));
+  }
+
+  @Test
+  void setsAPasswordThatEndsSessionsAndMayHaveToBeChanged() {
+    String user = create(named("li")).value().id();
+    session(user);
+    users.setPassword(ALICE, TENANT, user, PASSWORD, true);
+
+    assertThat(users.sessions(TENANT, user)).isEmpty();
+    UserRecord set = accounts.users().find(TENANT, user).orElseThrow().value();
+    assertThat(passwords.matches(PASSWORD, set.password().orElseThrow())).isTrue();
+    assertThat(set.passwordChange()).isTrue();
+    assertThat(core.events(TENANT).get(0).action()).isEqualTo("user.password-set");
+    users.change(
+        ALICE, TENANT, user, new Users.Change(p -> p, Set.of(), Optional.of(PASSWORD)), ANY);
+    assertThat(accounts.users().find(TENANT, user).orElseThrow().value().passwordChange())
+        .isFalse();
+    assertProblem(
+        ProblemCode.NOT_FOUND, () -> users.setPassword(ALICE, TENANT, "none", PASSWORD, true));
+    assertInvalid(
+        "password",
+        "length",
+        () -> users.setPassword(ALICE, TENANT, user, Secret.of("short"), false));
   }
 
   @Test

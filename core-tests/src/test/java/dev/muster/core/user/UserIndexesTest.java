@@ -15,6 +15,7 @@ import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.IndexEntry;
 import dev.muster.spi.storage.Query;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -105,6 +106,48 @@ final class UserIndexesTest {
     assertThat(accounts.byPhone(TENANT, PHONE)).hasSizeGreaterThan(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void filterWhomAnEarlierVersionStored(boolean upgraded) {
+    store("u", profile("u", "Name", MAILBOX, true, "e"));
+    asAnEarlierVersionStoredIt("u");
+    String linked = IdentityRecord.id("chat", "corp", "u", true);
+    IdentityRecord identity =
+        new IdentityRecord(
+            "u",
+            "door",
+            "chat",
+            "corp",
+            "u",
+            List.of(),
+            core.clock.instant(),
+            core.clock.instant());
+    core.storage.commit(
+        new UnitOfWork().add(accounts.identities().create(TENANT, linked, identity)));
+    Document now = core.store.find(accounts.identities().key(TENANT, linked)).orElseThrow();
+    core.store.commit(
+        List.of(
+            new Change.Replace(
+                new Document(
+                    now.key(),
+                    now.version(),
+                    now.body(),
+                    List.of(IndexEntry.of(IdentityRecord.BY_USER, "u")),
+                    now.expiresAt()))));
+    if (upgraded) {
+      upgrade();
+    }
+
+    Optional<Instant> soon = Optional.of(core.clock.instant().plusSeconds(1));
+    for (Users.Filter filter :
+        List.of(
+            new Users.Filter(Optional.empty(), Optional.empty(), Optional.empty(), soon),
+            new Users.Filter(
+                Optional.empty(), Optional.empty(), Optional.of("door"), Optional.empty()))) {
+      assertThat(core.users.list(TENANT, filter, 10, Optional.empty()).items()).hasSize(1);
+    }
+  }
+
   @Test
   void areBroughtUpToDateOnce() {
     store("u", profile("u", "Name", MAILBOX, true, "e"));
@@ -140,7 +183,8 @@ final class UserIndexesTest {
         OptionalLong.empty());
 
     assertThat(byEmail(MAILBOX)).isEmpty();
-    assertThat(users.list(TENANT, Optional.of(MAILBOX), 10, Optional.empty()).items()).hasSize(1);
+    assertThat(users.list(TENANT, Users.Filter.search(MAILBOX), 10, Optional.empty()).items())
+        .hasSize(1);
   }
 
   @Test

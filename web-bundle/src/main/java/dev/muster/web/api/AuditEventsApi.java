@@ -2,7 +2,6 @@ package dev.muster.web.api;
 
 import dev.muster.api.AuditEvent;
 import dev.muster.api.AuditLog;
-import dev.muster.api.ProblemException;
 import dev.muster.spi.Page;
 import dev.muster.spi.hook.EventAction;
 import dev.muster.web.api.Views.Localized;
@@ -10,13 +9,10 @@ import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -63,8 +59,8 @@ public final class AuditEventsApi implements Routes {
     Listing listing = Listing.of(call.request());
     AuditLog.Filter filter =
         new AuditLog.Filter(
-            instant(query, "from"),
-            instant(query, "to"),
+            Inputs.instant(query, "from"),
+            Inputs.instant(query, "to"),
             query.filled("actor"),
             query.filled("action"),
             query.filled("subject"));
@@ -79,20 +75,6 @@ public final class AuditEventsApi implements Routes {
   }
 
   private record ActionView(String action, String level, Localized text) {}
-
-  private static Optional<Instant> instant(Parameters query, String name) {
-    return query
-        .filled(name)
-        .map(
-            text -> {
-              try {
-                return OffsetDateTime.parse(text).toInstant();
-              } catch (DateTimeException e) {
-                throw ProblemException.invalid(
-                    name, "invalid-time", name + " must be a time such as 2026-01-31T12:00:00Z.");
-              }
-            });
-  }
 
   private static boolean wantsCsv(Call call) {
     String accept = call.request().header("Accept").orElse("").toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import dev.muster.api.Administrators.Role;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -84,6 +85,21 @@ final class Inputs {
       body.problem(name, "invalid-uri", "It must be a valid URI.");
       return Optional.empty();
     }
+  }
+
+  /** A time in the query. */
+  static Optional<Instant> instant(Parameters query, String name) {
+    return query
+        .filled(name)
+        .map(
+            text -> {
+              try {
+                return OffsetDateTime.parse(text).toInstant();
+              } catch (DateTimeException e) {
+                throw ProblemException.invalid(
+                    name, "invalid-time", name + " must be a time such as 2026-01-31T12:00:00Z.");
+              }
+            });
   }
 
   /** A time in a member. */

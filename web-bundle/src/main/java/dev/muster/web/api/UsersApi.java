@@ -11,6 +11,7 @@ import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
 import dev.muster.web.api.UserView.ProfileView;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
@@ -56,6 +57,7 @@ public final class UsersApi implements Routes {
         guard.tenantRoute("DELETE", ONE, Right.CHANGE, this::delete),
         guard.tenantRoute("POST", ONE + "/disable", Right.CHANGE, call -> setActive(call, false)),
         guard.tenantRoute("POST", ONE + "/enable", Right.CHANGE, call -> setActive(call, true)),
+        guard.tenantRoute("POST", ONE + "/password", Right.CHANGE, this::setPassword),
         guard.tenantRoute("GET", IDENTITIES, Right.READ, this::identities),
         guard.tenantRoute(
             "DELETE", IDENTITIES, Right.CHANGE, call -> unlink(call, Optional.empty())),
@@ -65,14 +67,31 @@ public final class UsersApi implements Routes {
             Right.CHANGE,
             call -> unlink(call, Optional.of(call.path("identity")))),
         guard.tenantRoute("GET", SESSIONS, Right.READ, this::sessions),
-        guard.tenantRoute("DELETE", SESSIONS, Right.CHANGE, this::endSessions));
+        guard.tenantRoute("DELETE", SESSIONS, Right.CHANGE, this::endSessions),
+        guard.tenantRoute("DELETE", SESSIONS + "/{userSession}", Right.CHANGE, this::endSession));
   }
 
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
-    Optional<String> search = call.request().query().filled("q");
+    Parameters query = call.request().query();
+    Users.Filter filter =
+        new Users.Filter(
+            query.filled("q"),
+            query.filled("status").map(UsersApi::active),
+            query.filled("source"),
+            Inputs.instant(query, "inactiveSince"));
     return Listing.answer(
-        users.list(call.tenant(), search, listing.limit(), listing.after()), UserView::of);
+        users.list(call.tenant(), filter, listing.limit(), listing.after()), UserView::of);
+  }
+
+  private static boolean active(String status) {
+    return switch (status) {
+      case "active" -> true;
+      case "disabled" -> false;
+      default ->
+          throw ProblemException.invalid(
+              "status", "unknown-value", "status must be active or disabled.");
+    };
   }
 
   private Response create(Call call) {
@@ -158,6 +177,17 @@ public final class UsersApi implements Routes {
             Etags.expected(call.request())));
   }
 
+  private Response setPassword(Call call) {
+    JsonObject body = call.request().json();
+    body.required("password");
+    Optional<Secret> password = Inputs.secret(body, "password");
+    boolean change = body.flag("change").orElse(false);
+    body.end();
+    users.setPassword(
+        call.caller(), call.tenant(), call.path("user"), password.orElseThrow(), change);
+    return Response.empty(204);
+  }
+
   private Response identities(Call call) {
     return Listing.answer(
         Listing.of(call.request())
@@ -176,6 +206,12 @@ public final class UsersApi implements Routes {
         Listing.of(call.request())
             .of(users.sessions(call.tenant(), call.path("user")), Session::id),
         SessionView::of);
+  }
+
+  private Response endSession(Call call) {
+    call.request().noBody();
+    users.endSession(call.caller(), call.tenant(), call.path("user"), call.path("userSession"));
+    return Response.empty(204);
   }
 
   private Response endSessions(Call call) {

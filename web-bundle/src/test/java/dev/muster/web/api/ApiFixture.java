@@ -46,6 +46,7 @@ final class ApiFixture {
   String runningTask = "";
   String token = "";
   String consoleSession = "";
+  String userSession = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -184,6 +185,7 @@ final class ApiFixture {
     user = created("/tenants/acme/users", "{'username':'li'}").body().get("id").asText();
     identity = world.link(user);
     Secret unused = world.session(user, identity);
+    userSession = world.core.users.sessions(World.TENANT, user).get(0).id();
     created("/admins", "{'username':'ana','role':'owner','password':'" + ANAS_PASSWORD + "'}");
     consoleSession = world.consoleSession("ana", ANAS_PASSWORD).id();
     token =
@@ -206,6 +208,7 @@ final class ApiFixture {
         .replace("{task}", failedTask)
         .replace("{admin}", "ana")
         .replace("{session}", consoleSession)
+        .replace("{userSession}", userSession)
         .replace("{token}", token)
         .replace("{symbolicName}", FakePlugins.ONE);
   }

@@ -208,6 +208,7 @@ class HostileInputTest {
       case "createIdentitySource" ->
           "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}";
       case "createClient" -> "{\"displayName\":\"A\"}";
+      case "setUserPassword" -> "{\"password\":\"correct horse battery\"}";
       case "createUser" -> "{\"username\":\"wang\"}";
       default -> throw new AssertionError(operation);
     };

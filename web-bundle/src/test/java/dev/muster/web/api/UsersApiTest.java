@@ -132,6 +132,64 @@ class UsersApiTest {
   }
 
   @Test
+  void endsOneSession() {
+    api.furnished();
+    id = api.user;
+    String one = user() + "/sessions/" + items("sessions").at("/0/id").asText();
+    assertThat(api.send(ApiFixture.asOwner("DELETE", one)).status()).isEqualTo(204);
+    assertThat(items("sessions")).isEmpty();
+    assertThat(api.send(ApiFixture.asOwner("DELETE", one)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void setsAPasswordThatIsNeverSentBack() {
+    api.furnished();
+    id = api.user;
+    Answer set =
+        api.send(
+            "POST",
+            user() + "/password",
+            "{\"password\":\"correct horse battery\",\"change\":true}");
+    assertThat(set.status()).isEqualTo(204);
+    assertThat(api.get(user()).body().get("passwordSet").asBoolean()).isTrue();
+    assertThat(items("sessions")).isEmpty();
+    assertThat(api.world.core.events("acme").get(0).action()).isEqualTo("user.password-set");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|password|required",
+        "{\"password\":\"\"}|password|required",
+        "{\"password\":\"short\"}|password|length",
+        "{\"password\":\"correct horse battery\",\"change\":1}|change|wrong-type",
+        "{\"password\":\"correct horse battery\",\"admin\":true}|admin|unknown"
+      })
+  void refusesAPasswordThatIsNone(String body, String field, String code) {
+    create();
+    Answer answer = api.send("POST", user() + "/password", body);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
+    assertThat(answer.body().at("/errors/0/code").asText()).isEqualTo(code);
+  }
+
+  @Test
+  void listsByStatusSourceAndLastSignIn() {
+    create();
+    api.world.link(id);
+    assertThat(api.get(USERS + "?status=active&source=wecom").body().get("items")).hasSize(1);
+    assertThat(api.get(USERS + "?source=other").body().get("items")).isEmpty();
+    assertThat(api.get(USERS + "?status=disabled").body().get("items")).isEmpty();
+    assertThat(api.get(USERS + "?inactiveSince=2026-01-01T00:00:00Z&q=l").body().get("items"))
+        .hasSize(1);
+    assertThat(api.get(USERS + "?status=maybe").body().at("/errors/0/field").asText())
+        .isEqualTo("status");
+    assertThat(api.get(USERS + "?inactiveSince=lately").body().at("/errors/0/code").asText())
+        .isEqualTo("invalid-time");
+  }
+
+  @Test
   void searchesAndDeletes() {
     create();
     assertThat(api.get(USERS + "?q=l").body().get("items")).hasSize(1);

@@ -9,6 +9,7 @@ import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.User;
+import dev.muster.api.Users;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.SessionRecord;
@@ -141,7 +142,7 @@ public final class Gateway {
 
   /** Ends everybody's. */
   public void endSessions() {
-    for (User user : core.users.list(TENANT, Optional.empty(), 50, Optional.empty()).items()) {
+    for (User user : core.users.list(TENANT, Users.Filter.NONE, 50, Optional.empty()).items()) {
       core.users.endSessions(ALICE, TENANT, user.id());
     }
     core.taskWork.runDue();
