@@ -62,42 +62,42 @@ public final class Admission {
    */
   public Decision decide(Optional<User> linked, List<Candidate> candidates) {
     if (!source.settings().enabled()) {
-      return new Decision.Refuse(Refusal.SOURCE_DISABLED);
+      return new Decision.Refuse(Refusal.SOURCE_DISABLED, Rule.SOURCE_DISABLED);
     }
     if (linked.isPresent()) {
       return linked.get().active()
           ? new Decision.SignIn(linked.get().id())
-          : new Decision.Refuse(Refusal.USER_DISABLED);
+          : new Decision.Refuse(Refusal.USER_DISABLED, Rule.USER_DISABLED);
     }
     return switch (source.settings().association().mode()) {
-      case OFF -> newcomer();
+      case OFF -> newcomer(Rule.ASSOCIATION_OFF, Rule.LOGIN_ONLY);
       case MATCH -> match(candidates);
       // Nobody can be asked on this way; the account could belong to somebody who is here already.
-      case ASK -> new Decision.Refuse(Refusal.NO_ACCOUNT);
+      case ASK -> new Decision.Refuse(Refusal.NO_ACCOUNT, Rule.ASK);
     };
   }
 
-  private Decision newcomer() {
+  private Decision newcomer(Rule open, Rule loginOnly) {
     return source.settings().loginOnly()
-        ? new Decision.Refuse(Refusal.NO_ACCOUNT)
-        : new Decision.Create();
+        ? new Decision.Refuse(Refusal.NO_ACCOUNT, loginOnly)
+        : new Decision.Create(open);
   }
 
   private Decision match(List<Candidate> candidates) {
     List<Candidate> matching = candidates.stream().filter(this::matches).toList();
     long users = matching.stream().map(candidate -> candidate.user().id()).distinct().count();
     if (users == 0) {
-      return newcomer();
+      return newcomer(Rule.MATCH_NONE, Rule.MATCH_NONE_LOGIN_ONLY);
     }
     if (users > 1) {
-      return new Decision.Refuse(Refusal.AMBIGUOUS_ACCOUNT);
+      return new Decision.Refuse(Refusal.AMBIGUOUS_ACCOUNT, Rule.MATCH_SEVERAL);
     }
     Candidate only = matching.get(0);
     if (!only.user().active()) {
-      return new Decision.Refuse(Refusal.USER_DISABLED);
+      return new Decision.Refuse(Refusal.USER_DISABLED, Rule.MATCH_DISABLED);
     }
     return taken(only)
-        ? new Decision.Refuse(Refusal.ACCOUNT_TAKEN)
+        ? new Decision.Refuse(Refusal.ACCOUNT_TAKEN, Rule.MATCH_TAKEN)
         : new Decision.Link(only.user().id());
   }
 

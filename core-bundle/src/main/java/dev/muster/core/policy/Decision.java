@@ -4,27 +4,45 @@ import dev.muster.api.SignIns.Refusal;
 
 /** What becomes of a person whom a platform has shown to be one of the company's. */
 public sealed interface Decision {
+  /** By which row of the table. */
+  Rule rule();
+
   /**
    * The account is linked: its user signs in.
    *
    * @param userId who
    */
-  record SignIn(String userId) implements Decision {}
+  record SignIn(String userId) implements Decision {
+    @Override
+    public Rule rule() {
+      return Rule.ALREADY_LINKED;
+    }
+  }
 
   /**
    * The account is linked to a user who is there already, who signs in.
    *
    * @param userId who
    */
-  record Link(String userId) implements Decision {}
+  record Link(String userId) implements Decision {
+    @Override
+    public Rule rule() {
+      return Rule.MATCH_ONE;
+    }
+  }
 
-  /** A user is created, who signs in. */
-  record Create() implements Decision {}
+  /**
+   * A user is created, who signs in.
+   *
+   * @param rule by which row
+   */
+  record Create(Rule rule) implements Decision {}
 
   /**
    * Nobody signs in.
    *
-   * @param reason why
+   * @param reason why, for the person
+   * @param rule by which row
    */
-  record Refuse(Refusal reason) implements Decision {}
+  record Refuse(Refusal reason, Rule rule) implements Decision {}
 }

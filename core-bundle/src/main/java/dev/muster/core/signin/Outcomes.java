@@ -1,7 +1,6 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.SignIns.Fault;
-import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignInResult;
@@ -16,25 +15,27 @@ final class Outcomes {
         ProviderException.Code.NOT_PERMITTED, "This binding has no sign-in", Optional.empty());
   }
 
-  static <G> Outcome<G> refused(SignInResult.Refused refused) {
-    return switch (refused.reason()) {
-      case CODE_INVALID -> new Outcome.Invalid<>();
-      case NOT_A_MEMBER -> new Outcome.Refused<>(Refusal.NOT_A_MEMBER);
-      case FOREIGN_COMPANY -> new Outcome.Refused<>(Refusal.FOREIGN_COMPANY);
-      case EXTERNAL_CONTACT -> new Outcome.Refused<>(Refusal.EXTERNAL_CONTACT);
-      case LEFT_COMPANY -> new Outcome.Refused<>(Refusal.LEFT_COMPANY);
-      case NOT_IN_RANGE -> new Outcome.Refused<>(Refusal.NOT_IN_RANGE);
-    };
+  static Answer.Nobody refused(SignInResult.Refused refused) {
+    Optional<Refusal> reason =
+        switch (refused.reason()) {
+          case CODE_INVALID -> Optional.empty();
+          case NOT_A_MEMBER -> Optional.of(Refusal.NOT_A_MEMBER);
+          case FOREIGN_COMPANY -> Optional.of(Refusal.FOREIGN_COMPANY);
+          case EXTERNAL_CONTACT -> Optional.of(Refusal.EXTERNAL_CONTACT);
+          case LEFT_COMPANY -> Optional.of(Refusal.LEFT_COMPANY);
+          case NOT_IN_RANGE -> Optional.of(Refusal.NOT_IN_RANGE);
+        };
+    return new Answer.Nobody(reason, Optional.empty(), refused.platformCode(), true);
   }
 
-  static <G> Outcome<G> failed(ProviderException.Code code) {
+  static Answer.Nobody failed(ProviderException failure) {
     Fault fault =
-        switch (code) {
+        switch (failure.code()) {
           case CREDENTIAL_REFUSED, CREDENTIAL_BLOCKED, TOKEN_INVALID -> Fault.CREDENTIAL;
           case ADDRESS_NOT_ALLOWED, NOT_PERMITTED, REJECTED -> Fault.CONFIGURATION;
           case THROTTLED -> Fault.THROTTLED;
           case UNAVAILABLE, TIMEOUT, UNEXPECTED_ANSWER, NOT_FOUND -> Fault.UNAVAILABLE;
         };
-    return new Outcome.Failed<>(fault);
+    return new Answer.Nobody(Optional.empty(), Optional.of(fault), failure.platformCode(), false);
   }
 }

@@ -6,9 +6,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.InApp;
-import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
-import dev.muster.core.grant.Granting;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
@@ -67,7 +65,6 @@ public final class PlatformIdentification {
   private final Credentials credentials;
   private final Connections connections;
   private final CodeGuesses guesses;
-  private final SignInDispatcher dispatcher;
   private final PerMinute lines;
 
   /** Made by Declarative Services. */
@@ -76,12 +73,10 @@ public final class PlatformIdentification {
       @Reference Credentials credentials,
       @Reference Connections connections,
       @Reference CodeGuesses guesses,
-      @Reference SignInDispatcher dispatcher,
       @Reference InstantSource clock) {
     this.credentials = credentials;
     this.connections = connections;
     this.guesses = guesses;
-    this.dispatcher = dispatcher;
     this.lines = new PerMinute(LINES_PER_MINUTE, clock);
   }
 
@@ -132,19 +127,20 @@ public final class PlatformIdentification {
       SignInResult result, boolean userIdIgnoresCase, Set<ContactField> vouchedFor) {}
 
   /**
-   * Has a code redeemed, and goes on with whom it shows.
+   * Has a code redeemed.
    *
+   * @return whom it shows
    * @throws ProblemException {@code THROTTLED} if too many codes from this address were none
    */
-  <G> Outcome<G> identify(SignInContext context, Redemption redemption, Granting<G> granting) {
+  Answer identify(SignInContext context, Redemption redemption) {
     if (redemption.code().reveal().length() > MAX_CODE) {
-      return new Outcome.Invalid<>();
+      return Answer.Nobody.invalid();
     }
     IdentitySource source = context.source();
     Caller caller = context.caller();
     Optional<Binding> binding = credentials.ofSource(context.tenant(), source.id());
     if (binding.isEmpty()) {
-      return new Outcome.Refused<>(Refusal.SOURCE_DISABLED);
+      return Answer.Nobody.refused(Refusal.SOURCE_DISABLED);
     }
     Redeemed redeemed;
     Deadline deadline = Deadline.in(CODE_TIME);
@@ -164,27 +160,26 @@ public final class PlatformIdentification {
     } catch (ProviderException e) {
       verdict = Verdict.of(e);
       logFailure(context, e.code() + " " + e.platformCode().orElse("") + ", " + e.getMessage());
-      return Outcomes.failed(e.code());
+      return Outcomes.failed(e);
     } catch (ProblemException e) {
       logFailure(context, e.code().toString());
-      return new Outcome.Failed<>(
-          e.code() == ProblemCode.PLATFORM_UNAVAILABLE ? Fault.ABSENT : Fault.CONFIGURATION);
+      return Answer.Nobody.failed(
+          e.code() == ProblemCode.PLATFORM_UNAVAILABLE ? Fault.ABSENT : Fault.CONFIGURATION, false);
     } finally {
       attempt.end(verdict);
     }
     if (redeemed.result() instanceof SignInResult.Refused refused) {
-      return dispatcher.end(context, Outcomes.refused(refused), refused.platformCode());
+      return Outcomes.refused(refused);
     }
     Optional<ExternalIdentity> person =
         Persons.checked(
             ((SignInResult.SignedIn) redeemed.result()).person(), redeemed.vouchedFor());
     if (person.isEmpty()) {
       logFailure(context, "the platform's id of the person or the company cannot be stored");
-      return dispatcher.end(context, new Outcome.Failed<>(Fault.UNAVAILABLE), Optional.empty());
+      return Answer.Nobody.failed(Fault.UNAVAILABLE, true);
     }
-    return dispatcher.next(
-        new SignInProgress(context, person.get(), redeemed.userIdIgnoresCase(), Map.of()),
-        granting);
+    return new Answer.Member(
+        new SignInProgress(context, person.get(), redeemed.userIdIgnoresCase(), Map.of()));
   }
 
   /** A platform that says nothing of it beforehand says it with each person. */

@@ -122,20 +122,20 @@ public final class PlatformSignIns implements SignIns {
         return counted(new Outcome.Refused<>(Refusal.SOURCE_DISABLED), "");
       }
       SignInState begun = sealed.begun();
+      SignInContext context =
+          new SignInContext(
+              caller,
+              pending.tenant(),
+              source.get(),
+              pending.method(),
+              Optional.of(sealed.state()),
+              userAgent,
+              replaced,
+              grant.map(Grants.Request::clientId));
       Outcome<AuthorizationCode> outcome =
-          identification.identify(
-              new SignInContext(
-                  caller,
-                  pending.tenant(),
-                  source.get(),
-                  pending.method(),
-                  Optional.of(sealed.state()),
-                  userAgent,
-                  replaced,
-                  grant.map(Grants.Request::clientId)),
-              Redemption.of(pending.method(), code)
-                  .withCodeVerifier(Optional.of(begun.verifier()))
-                  .withRedirectUri(Optional.of(begun.callback())),
+          dispatcher.next(
+              context,
+              identification.identify(context, begun.redemption(code)),
               grant.map(issuer::code).orElseGet(Granting::nothing));
       asked = !outcome.equals(new Outcome.Failed<>(Fault.ABSENT));
       return counted(outcome, source.get().platform());
@@ -152,21 +152,22 @@ public final class PlatformSignIns implements SignIns {
     if (found.isEmpty()) {
       return counted(new Outcome.Invalid<>(), "");
     }
-    return counted(
+    SignInContext context =
+        new SignInContext(
+            caller,
+            tenant,
+            found.get(),
+            SignInMethod.MOBILE,
+            Optional.empty(),
+            presented.userAgent(),
+            List.of(),
+            Optional.of(grant.clientId()));
+    Answer answer =
         identification.identify(
-            new SignInContext(
-                caller,
-                tenant,
-                found.get(),
-                SignInMethod.MOBILE,
-                Optional.empty(),
-                presented.userAgent(),
-                List.of(),
-                Optional.of(grant.clientId())),
+            context,
             Redemption.of(SignInMethod.MOBILE, presented.code())
-                .withCodeVerifier(presented.codeVerifier()),
-            issuer.tokens(grant)),
-        found.get().platform());
+                .withCodeVerifier(presented.codeVerifier()));
+    return counted(dispatcher.next(context, answer, issuer.tokens(grant)), found.get().platform());
   }
 
   private <G> Outcome<G> counted(Outcome<G> outcome, String platform) {

@@ -8,7 +8,6 @@ import dev.muster.core.throttle.PerMinute;
 import dev.muster.spi.hook.SignInEvent.RefusedAttempt;
 import dev.muster.spi.hook.SignInEvent.SignInRefused;
 import java.time.InstantSource;
-import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -40,7 +39,7 @@ public final class Refusals {
 
   void refused(
       Caller caller, String tenant, String source, Refusal reason, RefusedAttempt attempt) {
-    String code = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String code = SignInDecisions.rule(reason);
     metrics.count("muster_sign_ins_refused_total", "platform", attempt.platform(), "reason", code);
     if (written.allows(tenant)) {
       SignInRefused event = new SignInRefused(source, code, attempt);

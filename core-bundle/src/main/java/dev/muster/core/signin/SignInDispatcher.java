@@ -11,22 +11,14 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.Versioned;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.hook.Policies;
-import dev.muster.core.policy.Admission;
-import dev.muster.core.policy.Candidate;
-import dev.muster.core.policy.Decision;
-import dev.muster.core.policy.Lookup;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.signin.SignInStep.Need;
-import dev.muster.core.store.Stored;
 import dev.muster.core.user.Accounts;
-import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.KnownUsers;
-import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.hook.SignInEvent.RefusedAttempt;
-import dev.muster.spi.hook.SignInPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -53,13 +45,10 @@ public final class SignInDispatcher {
   private static final Duration POLICY_TIME = Duration.ofSeconds(2);
 
   private final IdentitySources sources;
-  private final Accounts accounts;
-  private final KnownUsers known;
-  private final Policies policies;
+  private final SignInDecisions decisions;
   private final SignInCompletion completion;
   private final Refusals refusals;
   private final SecretBox box;
-  private final List<SignInStep> steps;
   private final InstantSource clock;
   private final States states = new States();
 
@@ -89,13 +78,10 @@ public final class SignInDispatcher {
       List<SignInStep> steps,
       InstantSource clock) {
     this.sources = sources;
-    this.accounts = accounts;
-    this.known = known;
-    this.policies = policies;
+    this.decisions = new SignInDecisions(accounts, known, policies, steps);
     this.completion = completion;
     this.refusals = refusals;
     this.box = box;
-    this.steps = List.copyOf(steps);
     this.clock = clock;
   }
 
@@ -108,8 +94,19 @@ public final class SignInDispatcher {
         .filter(found -> found.settings().methods().contains(method));
   }
 
+  /** Goes on with what a platform made of a code. */
+  <G> Outcome<G> next(SignInContext context, Answer answer, Granting<G> granting) {
+    if (answer instanceof Answer.Member member) {
+      return next(member.progress(), granting);
+    }
+    Answer.Nobody nobody = (Answer.Nobody) answer;
+    return nobody.answered()
+        ? end(context, nobody.outcome(), nobody.platformCode())
+        : nobody.outcome();
+  }
+
   /** Goes on with somebody whom the platform has shown to be a member of the company. */
-  <G> Outcome<G> next(SignInProgress progress, Granting<G> granting) {
+  private <G> Outcome<G> next(SignInProgress progress, Granting<G> granting) {
     Deadline deadline = Deadline.in(POLICY_TIME);
     SignInContext context = progress.context();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -121,7 +118,23 @@ public final class SignInDispatcher {
         return end(context, outcome.get(), Optional.empty());
       }
     }
-    throw new ProblemException(
+    throw othersInTheWay();
+  }
+
+  /** What would become of them, decided as for a sign-in: nothing is stored. */
+  Conclusion judge(SignInProgress progress) {
+    Deadline deadline = Deadline.in(POLICY_TIME);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Optional<Conclusion> conclusion = decisions.decide(progress, deadline);
+      if (conclusion.isPresent()) {
+        return conclusion.get();
+      }
+    }
+    throw othersInTheWay();
+  }
+
+  private static ProblemException othersInTheWay() {
+    return new ProblemException(
         ProblemCode.UNAVAILABLE,
         "Somebody else is changing the same data. Try again.",
         List.of(),
@@ -194,7 +207,8 @@ public final class SignInDispatcher {
    *
    * @param platformCode by which of its codes the platform refused them, if it did
    */
-  <G> Outcome<G> end(SignInContext context, Outcome<G> outcome, Optional<String> platformCode) {
+  private <G> Outcome<G> end(
+      SignInContext context, Outcome<G> outcome, Optional<String> platformCode) {
     if (outcome instanceof Outcome.SignedIn<G>) {
       return outcome;
     }
@@ -222,118 +236,33 @@ public final class SignInDispatcher {
   /** Empty when somebody got in the way. */
   private <G> Optional<Outcome<G>> attempt(
       SignInProgress progress, Granting<G> granting, Deadline deadline) {
-    SignInContext context = progress.context();
-    String tenant = context.tenant();
-    String identityId =
-        IdentityRecord.id(
-            context.source().platform(),
-            progress.person().platformTenant(),
-            progress.person().userId(),
-            progress.userIdIgnoresCase());
-    Optional<Stored<IdentityRecord>> identity = accounts.identities().find(tenant, identityId);
-    if (identity.isPresent() && !sameCompany(identity.get().value(), progress)) {
-      return Optional.of(new Outcome.Refused<>(Refusal.FOREIGN_COMPANY));
+    return decisions
+        .decide(progress, deadline)
+        .flatMap(conclusion -> follow(progress, conclusion, granting));
+  }
+
+  private <G> Optional<Outcome<G>> follow(
+      SignInProgress progress, Conclusion conclusion, Granting<G> granting) {
+    if (conclusion instanceof Conclusion.Admitted admitted) {
+      return completion.commit(progress, admitted.standing(), granting);
     }
-    Optional<Stored<UserRecord>> linked =
-        identity.flatMap(i -> known.find(tenant, i.value().userId()));
-    Admission admission =
-        new Admission(context.source(), progress.person(), progress.userIdIgnoresCase());
-    List<Candidate> candidates =
-        linked.isPresent() ? List.of() : candidates(tenant, admission.lookups());
-    Decision decision = admission.decide(linked.map(UserRecord::user), candidates);
-    if (decision instanceof Decision.Refuse refuse) {
-      return Optional.of(new Outcome.Refused<>(refuse.reason()));
-    }
-    Optional<Stored<UserRecord>> user =
-        decision instanceof Decision.Link link
-            ? accounts.users().find(tenant, link.userId())
-            : linked;
-    if (user.isEmpty() && !(decision instanceof Decision.Create)) {
-      return Optional.empty();
-    }
-    Standing standing = new Standing(identityId, identity, user, decision);
-    Optional<Interaction> interaction = interaction(progress, standing);
-    if (interaction.isPresent()) {
-      return interaction.map(Outcome.InteractionRequired::new);
-    }
-    Optional<Policies.Objection> objection =
-        objection(progress, user.map(present -> present.key().id()), deadline);
-    if (objection.isPresent()) {
+    if (conclusion instanceof Conclusion.Asked asked) {
       return Optional.of(
-          new Outcome.Refused<>(
-              Refusal.POLICY,
-              objection.map(Policies.Objection::sentence),
-              objection.map(Policies.Objection::bundle)));
+          new Outcome.InteractionRequired<>(interaction(progress, asked.step(), asked.need())));
     }
-    return completion.commit(progress, standing, granting);
+    Conclusion.Refused refused = (Conclusion.Refused) conclusion;
+    return Optional.of(
+        new Outcome.Refused<>(
+            refused.reason(),
+            refused.objection().map(Policies.Objection::sentence),
+            refused.objection().map(Policies.Objection::bundle)));
   }
 
-  /** The first step that is needed and was not taken. */
-  private Optional<Interaction> interaction(SignInProgress progress, Standing standing) {
-    for (SignInStep step : steps) {
-      Optional<Need> need =
-          progress.proofs().containsKey(step.name())
-              ? Optional.empty()
-              : step.need(progress, standing);
-      if (need.isPresent()) {
-        Secret key =
-            InteractionState.of(states.next(), progress)
-                .seal(
-                    box,
-                    progress.context().tenant(),
-                    step.name(),
-                    clock.instant().plus(INTERACTION_LIFETIME));
-        return Optional.of(
-            new Interaction(need.get().kind(), key, INTERACTION_LIFETIME, need.get().proofs()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Policies.Objection> objection(
-      SignInProgress progress, Optional<String> user, Deadline deadline) {
-    SignInContext context = progress.context();
-    return policies.isEmpty()
-        ? Optional.empty()
-        : policies.judge(
-            new SignInPolicy.Attempt(
-                context.tenant(),
-                context.source().id(),
-                context.source().platform(),
-                context.method(),
-                context.caller().address(),
-                context.userAgent(),
-                progress.person(),
-                user),
-            deadline);
-  }
-
-  private List<Candidate> candidates(String tenant, List<Lookup> lookups) {
-    return lookups.stream()
-        .flatMap(lookup -> found(tenant, lookup).stream())
-        .distinct()
-        .map(
-            user ->
-                new Candidate(
-                    UserRecord.user(user),
-                    user.value().hasPlatformUsername(),
-                    accounts.identitiesOf(tenant, user.key().id()).stream()
-                        .map(IdentityRecord::identity)
-                        .toList()))
-        .toList();
-  }
-
-  private List<Stored<UserRecord>> found(String tenant, Lookup lookup) {
-    return switch (lookup.field()) {
-      case EMAIL -> accounts.byEmail(tenant, lookup.value());
-      case PHONE -> accounts.byPhone(tenant, lookup.value());
-      case USERNAME -> accounts.byUsername(tenant, lookup.value()).stream().toList();
-      case EXTERNAL_ID -> accounts.byAnyExternalId(tenant, lookup.value());
-    };
-  }
-
-  private static boolean sameCompany(IdentityRecord record, SignInProgress progress) {
-    return record.platform().equals(progress.context().source().platform())
-        && record.platformTenant().equals(progress.person().platformTenant());
+  private Interaction interaction(SignInProgress progress, String step, Need need) {
+    Secret key =
+        InteractionState.of(states.next(), progress)
+            .seal(
+                box, progress.context().tenant(), step, clock.instant().plus(INTERACTION_LIFETIME));
+    return new Interaction(need.kind(), key, INTERACTION_LIFETIME, need.proofs());
   }
 }

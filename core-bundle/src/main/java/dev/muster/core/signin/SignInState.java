@@ -3,6 +3,7 @@ package dev.muster.core.signin;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.SignIn.Redemption;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -27,6 +28,13 @@ record SignInState(SignInMethod method, URI callback, Secret verifier, String re
   static final int MAX_COOKIE = 4000;
 
   private static final String PURPOSE = "sign-in";
+
+  /** What redeems the code that came back. */
+  Redemption redemption(Secret code) {
+    return Redemption.of(method, code)
+        .withCodeVerifier(Optional.of(verifier))
+        .withRedirectUri(Optional.of(callback));
+  }
 
   String seal(SecretBox box, String tenant, String source, String state, Instant until) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + relayState.length());

@@ -224,7 +224,6 @@ public final class TestCore {
                 credentials,
                 TestPlatforms.connections(registry, metrics, clock),
                 new CodeGuesses(clock),
-                dispatcher,
                 clock),
             dispatcher,
             issuer,

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AdmissionTest {
   private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
-  private static final Decision CREATE = new Decision.Create();
+  private static final Decision CREATE = new Decision.Create(Rule.MATCH_NONE);
 
   private static IdentitySource source(Association association, boolean loginOnly) {
     return source(association, loginOnly, true);
@@ -103,35 +103,36 @@ class AdmissionTest {
     return new Admission(source, person, true).decide(Optional.empty(), List.of(candidates));
   }
 
-  private static Decision refuse(Refusal reason) {
-    return new Decision.Refuse(reason);
+  private static Decision refuse(Refusal reason, Rule rule) {
+    return new Decision.Refuse(reason, rule);
   }
 
   /** The table of the contract, row by row and column by column. */
   @ParameterizedTest
   @CsvSource({
-    // mode, login only, users that match, linked elsewhere in the company: what becomes of it
-    "OFF,   false, 0, false, CREATE",
-    "OFF,   false, 1, false, CREATE",
-    "OFF,   false, 2, false, CREATE",
-    "OFF,   true,  0, false, NO_ACCOUNT",
-    "OFF,   true,  1, false, NO_ACCOUNT",
-    "OFF,   true,  2, false, NO_ACCOUNT",
-    "MATCH, false, 0, false, CREATE",
-    "MATCH, false, 1, false, LINK",
-    "MATCH, false, 1, true,  ACCOUNT_TAKEN",
-    "MATCH, false, 2, false, AMBIGUOUS_ACCOUNT",
-    "MATCH, true,  0, false, NO_ACCOUNT",
-    "MATCH, true,  1, false, LINK",
-    "MATCH, true,  1, true,  ACCOUNT_TAKEN",
-    "MATCH, true,  2, false, AMBIGUOUS_ACCOUNT",
-    "ASK,   false, 0, false, NO_ACCOUNT",
-    "ASK,   false, 1, false, NO_ACCOUNT",
-    "ASK,   true,  0, false, NO_ACCOUNT",
-    "ASK,   true,  1, false, NO_ACCOUNT",
+    // mode, login only, users that match, linked elsewhere in the company: what becomes of it, by
+    // which row
+    "OFF,   false, 0, false, CREATE, ASSOCIATION_OFF",
+    "OFF,   false, 1, false, CREATE, ASSOCIATION_OFF",
+    "OFF,   false, 2, false, CREATE, ASSOCIATION_OFF",
+    "OFF,   true,  0, false, NO_ACCOUNT, LOGIN_ONLY",
+    "OFF,   true,  1, false, NO_ACCOUNT, LOGIN_ONLY",
+    "OFF,   true,  2, false, NO_ACCOUNT, LOGIN_ONLY",
+    "MATCH, false, 0, false, CREATE, MATCH_NONE",
+    "MATCH, false, 1, false, LINK, MATCH_ONE",
+    "MATCH, false, 1, true,  ACCOUNT_TAKEN, MATCH_TAKEN",
+    "MATCH, false, 2, false, AMBIGUOUS_ACCOUNT, MATCH_SEVERAL",
+    "MATCH, true,  0, false, NO_ACCOUNT, MATCH_NONE_LOGIN_ONLY",
+    "MATCH, true,  1, false, LINK, MATCH_ONE",
+    "MATCH, true,  1, true,  ACCOUNT_TAKEN, MATCH_TAKEN",
+    "MATCH, true,  2, false, AMBIGUOUS_ACCOUNT, MATCH_SEVERAL",
+    "ASK,   false, 0, false, NO_ACCOUNT, ASK",
+    "ASK,   false, 1, false, NO_ACCOUNT, ASK",
+    "ASK,   true,  0, false, NO_ACCOUNT, ASK",
+    "ASK,   true,  1, false, NO_ACCOUNT, ASK",
   })
   void decidesAFirstSignInByTheTable(
-      Mode mode, boolean loginOnly, int matching, boolean taken, String expected) {
+      Mode mode, boolean loginOnly, int matching, boolean taken, String expected, Rule rule) {
     Association association = new Association(mode, List.of(MatchField.EMAIL), Set.of());
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < matching; i++) {
@@ -149,10 +150,11 @@ class AdmissionTest {
     assertThat(decision)
         .isEqualTo(
             switch (expected) {
-              case "CREATE" -> CREATE;
+              case "CREATE" -> new Decision.Create(rule);
               case "LINK" -> new Decision.Link("u0");
-              default -> refuse(Refusal.valueOf(expected));
+              default -> refuse(Refusal.valueOf(expected), rule);
             });
+    assertThat(decision.rule()).isEqualTo(rule);
   }
 
   @ParameterizedTest
@@ -164,7 +166,7 @@ class AdmissionTest {
     assertThat(admission.decide(Optional.of(user("u", profile("li"), true)), List.of()))
         .isEqualTo(new Decision.SignIn("u"));
     assertThat(admission.decide(Optional.of(user("u", profile("li"), false)), List.of()))
-        .isEqualTo(refuse(Refusal.USER_DISABLED));
+        .isEqualTo(refuse(Refusal.USER_DISABLED, Rule.USER_DISABLED));
   }
 
   @ParameterizedTest
@@ -174,9 +176,9 @@ class AdmissionTest {
     Admission admission = new Admission(source(association, false, false), person("li"), true);
 
     assertThat(admission.decide(Optional.of(user("u", profile("li"), true)), List.of()))
-        .isEqualTo(refuse(Refusal.SOURCE_DISABLED));
+        .isEqualTo(refuse(Refusal.SOURCE_DISABLED, Rule.SOURCE_DISABLED));
     assertThat(admission.decide(Optional.empty(), List.of()))
-        .isEqualTo(refuse(Refusal.SOURCE_DISABLED));
+        .isEqualTo(refuse(Refusal.SOURCE_DISABLED, Rule.SOURCE_DISABLED));
   }
 
   @Nested
@@ -278,7 +280,7 @@ class AdmissionTest {
       assertThat(decide(source(match(MatchField.USERNAME), false), person("li"), made))
           .isEqualTo(CREATE);
       assertThat(decide(source(match(MatchField.USERNAME), true), person("li"), made))
-          .isEqualTo(refuse(Refusal.NO_ACCOUNT));
+          .isEqualTo(refuse(Refusal.NO_ACCOUNT, Rule.MATCH_NONE_LOGIN_ONLY));
     }
 
     @Test
@@ -290,7 +292,7 @@ class AdmissionTest {
       IdentitySource source = source(match(MatchField.EMAIL, MatchField.USERNAME), false);
 
       assertThat(decide(source, person, candidate(byEmail), candidate(byName)))
-          .isEqualTo(refuse(Refusal.AMBIGUOUS_ACCOUNT));
+          .isEqualTo(refuse(Refusal.AMBIGUOUS_ACCOUNT, Rule.MATCH_SEVERAL));
       assertThat(decide(source, person, candidate(byEmail), candidate(byEmail)))
           .isEqualTo(new Decision.Link("a"));
     }
@@ -305,7 +307,7 @@ class AdmissionTest {
     @Test
     void whoAreDisabledAreRefusedRatherThanReplaced() {
       assertThat(decide(source, person, candidate(user("u", profile("li"), false))))
-          .isEqualTo(refuse(Refusal.USER_DISABLED));
+          .isEqualTo(refuse(Refusal.USER_DISABLED, Rule.MATCH_DISABLED));
     }
 
     @Test
@@ -324,13 +326,13 @@ class AdmissionTest {
     @Test
     void whoAreLinkedInTheSameCompanyByAnotherSourceAreTaken() {
       assertThat(decide(source, person, candidate(user, account("mobile", "wechatwork", "corp-1"))))
-          .isEqualTo(refuse(Refusal.ACCOUNT_TAKEN));
+          .isEqualTo(refuse(Refusal.ACCOUNT_TAKEN, Rule.MATCH_TAKEN));
     }
 
     @Test
     void whoAreLinkedByThisSourceToAnotherCompanyAreTaken() {
       assertThat(decide(source, person, candidate(user, account("wecom", "wechatwork", "corp-2"))))
-          .isEqualTo(refuse(Refusal.ACCOUNT_TAKEN));
+          .isEqualTo(refuse(Refusal.ACCOUNT_TAKEN, Rule.MATCH_TAKEN));
     }
   }
 

@@ -135,8 +135,7 @@ public final class Gateway {
     node =
         () ->
             new PlatformSignIns(
-                new PlatformIdentification(
-                    sources, connections, new CodeGuesses(clock), dispatcher, clock),
+                new PlatformIdentification(sources, connections, new CodeGuesses(clock), clock),
                 dispatcher,
                 issuer,
                 box,

@@ -1,0 +1,149 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.SignIns.Refusal;
+import dev.muster.core.hook.Policies;
+import dev.muster.core.policy.Admission;
+import dev.muster.core.policy.Candidate;
+import dev.muster.core.policy.Decision;
+import dev.muster.core.policy.Lookup;
+import dev.muster.core.signin.SignInStep.Need;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.KnownUsers;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.hook.SignInPolicy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides what a sign-in comes to: reads what is stored of the person, and asks the table, the
+ * steps and the policies. Stores nothing.
+ */
+final class SignInDecisions {
+  private final Accounts accounts;
+  private final KnownUsers known;
+  private final Policies policies;
+  private final List<SignInStep> steps;
+
+  /** The steps are taken in the order of the list, as far as they are needed. */
+  SignInDecisions(Accounts accounts, KnownUsers known, Policies policies, List<SignInStep> steps) {
+    this.accounts = accounts;
+    this.known = known;
+    this.policies = policies;
+    this.steps = List.copyOf(steps);
+  }
+
+  /** The stable name of a reason, where nothing else names what decided. */
+  static String rule(Refusal reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Empty when somebody got in the way. */
+  Optional<Conclusion> decide(SignInProgress progress, Deadline deadline) {
+    SignInContext context = progress.context();
+    String tenant = context.tenant();
+    String identityId =
+        IdentityRecord.id(
+            context.source().platform(),
+            progress.person().platformTenant(),
+            progress.person().userId(),
+            progress.userIdIgnoresCase());
+    Optional<Stored<IdentityRecord>> identity = accounts.identities().find(tenant, identityId);
+    if (identity.isPresent() && !sameCompany(identity.get().value(), progress)) {
+      return Optional.of(
+          new Conclusion.Refused(Refusal.FOREIGN_COMPANY, rule(Refusal.FOREIGN_COMPANY)));
+    }
+    Optional<Stored<UserRecord>> linked =
+        identity.flatMap(i -> known.find(tenant, i.value().userId()));
+    Admission admission =
+        new Admission(context.source(), progress.person(), progress.userIdIgnoresCase());
+    List<Candidate> candidates =
+        linked.isPresent() ? List.of() : candidates(tenant, admission.lookups());
+    Decision decision = admission.decide(linked.map(UserRecord::user), candidates);
+    if (decision instanceof Decision.Refuse refuse) {
+      return Optional.of(new Conclusion.Refused(refuse.reason(), refuse.rule().id()));
+    }
+    Optional<Stored<UserRecord>> user =
+        decision instanceof Decision.Link link
+            ? accounts.users().find(tenant, link.userId())
+            : linked;
+    if (user.isEmpty() && !(decision instanceof Decision.Create)) {
+      return Optional.empty();
+    }
+    Standing standing = new Standing(identityId, identity, user, decision);
+    return Optional.of(
+        asked(progress, standing)
+            .or(() -> objected(progress, user.map(present -> present.key().id()), deadline))
+            .orElseGet(() -> new Conclusion.Admitted(standing)));
+  }
+
+  /** The first step that is needed and was not taken. */
+  private Optional<Conclusion> asked(SignInProgress progress, Standing standing) {
+    for (SignInStep step : steps) {
+      Optional<Need> need =
+          progress.proofs().containsKey(step.name())
+              ? Optional.empty()
+              : step.need(progress, standing);
+      if (need.isPresent()) {
+        return Optional.of(new Conclusion.Asked(step.name(), need.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Conclusion> objected(
+      SignInProgress progress, Optional<String> user, Deadline deadline) {
+    if (policies.isEmpty()) {
+      return Optional.empty();
+    }
+    SignInContext context = progress.context();
+    return policies
+        .judge(
+            new SignInPolicy.Attempt(
+                context.tenant(),
+                context.source().id(),
+                context.source().platform(),
+                context.method(),
+                context.caller().address(),
+                context.userAgent(),
+                progress.person(),
+                user),
+            deadline)
+        .map(
+            objection ->
+                new Conclusion.Refused(
+                    Refusal.POLICY, rule(Refusal.POLICY), Optional.of(objection)));
+  }
+
+  private List<Candidate> candidates(String tenant, List<Lookup> lookups) {
+    return lookups.stream()
+        .flatMap(lookup -> found(tenant, lookup).stream())
+        .distinct()
+        .map(
+            user ->
+                new Candidate(
+                    UserRecord.user(user),
+                    user.value().hasPlatformUsername(),
+                    accounts.identitiesOf(tenant, user.key().id()).stream()
+                        .map(IdentityRecord::identity)
+                        .toList()))
+        .toList();
+  }
+
+  private List<Stored<UserRecord>> found(String tenant, Lookup lookup) {
+    return switch (lookup.field()) {
+      case EMAIL -> accounts.byEmail(tenant, lookup.value());
+      case PHONE -> accounts.byPhone(tenant, lookup.value());
+      case USERNAME -> accounts.byUsername(tenant, lookup.value()).stream().toList();
+      case EXTERNAL_ID -> accounts.byAnyExternalId(tenant, lookup.value());
+    };
+  }
+
+  private static boolean sameCompany(IdentityRecord record, SignInProgress progress) {
+    return record.platform().equals(progress.context().source().platform())
+        && record.platformTenant().equals(progress.person().platformTenant());
+  }
+}
