@@ -15,6 +15,7 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { requireWithinBudget } from './budget.mjs';
 
 const console_ = dirname(dirname(fileURLToPath(import.meta.url)));
 const bundle = dirname(console_);
@@ -94,6 +95,8 @@ if (!isSame(built, inputs)) {
     run('run', '--silent', step);
   }
   compress(join(work, 'dist'));
+  requireWithinBudget(join(work, 'dist'));
+  rmSync(join(work, 'dist/.vite'), { recursive: true });
   writeFileSync(built, inputs);
 }
 if (!existsSync(classes) || !isSame(join(classes, '.inputs'), inputs)) {

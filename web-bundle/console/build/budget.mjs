@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What somebody waits for who comes for the first time, in kB of brotli. */
+const SIGN_IN = 150;
+const PAGE = 300;
+const ENTRY = 'index.html';
+const WORKSPACE = 'src/app/Workspace.tsx';
+const LANGUAGES = /^src\/i18n\/[^/]+\/index\.ts$/;
+
+/** Refuses a console whose first view is too large. */
+export function requireWithinBudget(dist) {
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+  const size = (file) => readFileSync(join(dist, `${file}.br`)).length;
+  const filesOf = (name, seen = new Set()) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      for (const each of manifest[name].imports ?? []) {
+        filesOf(each, seen);
+      }
+    }
+    return seen;
+  };
+  const kilobytes = (names) => {
+    const chunks = [...new Set(names.flatMap((name) => [...filesOf(name)]))].map((name) => manifest[name]);
+    const files = new Set(chunks.flatMap((chunk) => [chunk.file, ...(chunk.css ?? [])]));
+    return [...files].reduce((sum, file) => sum + size(file), 0) / 1000;
+  };
+  const language = Object.keys(manifest)
+    .filter((name) => LANGUAGES.test(name))
+    .reduce((a, b) => (size(manifest[a].file) > size(manifest[b].file) ? a : b));
+  const views = [
+    { view: 'sign-in', size: kilobytes([ENTRY, language]), most: SIGN_IN },
+    ...manifest[WORKSPACE].dynamicImports.map((page) => ({
+      view: page,
+      // what a page loads only when it is asked to counts as well
+      size: kilobytes([ENTRY, language, WORKSPACE, page, ...(manifest[page].dynamicImports ?? [])]),
+      most: PAGE,
+    })),
+  ];
+  for (const { view, size: kB, most } of views) {
+    console.log(`${kB.toFixed(0).padStart(5)} kB of ${most}: ${view}`);
+  }
+  const over = views.filter(({ size: kB, most }) => kB > most);
+  if (over.length > 0) {
+    throw new Error(`Too large at the first view: ${over.map(({ view }) => view).join(', ')}`);
+  }
+}
