@@ -135,7 +135,12 @@ export function Shell() {
   const online = useIsOnline();
   const tenants = useTenants();
   const [open, setOpen] = useState(false);
-  const shown = tenant ?? tenants.data?.items[0]?.id;
+  // a page of the installation has no tenant: the menu stays with the one before
+  const [last, setLast] = useState(tenant);
+  if (tenant !== undefined && tenant !== last) {
+    setLast(tenant);
+  }
+  const shown = tenant ?? last ?? tenants.data?.items[0]?.id;
 
   useEffect(() => {
     setOpen(false);
@@ -157,7 +162,7 @@ export function Shell() {
           }}
         />
         <span className="product">{t.product}</span>
-        <TenantSwitch tenant={tenant} />
+        <TenantSwitch tenant={shown} />
         <Account />
       </header>
       {!online && (

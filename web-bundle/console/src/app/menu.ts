@@ -18,6 +18,12 @@ interface Group {
 export const MENU: Group[] = [
   { entries: [{ to: 'identity-sources', label: 'identitySources' }] },
   { heading: 'basic', entries: [{ to: 'mobile-apps', label: 'mobileApps' }] },
+  {
+    heading: 'installation',
+    entries: [
+      { to: '/administrators', label: 'administrators', needs: 'govern' },
+    ],
+  },
 ];
 
 /** The address of an entry, seen from a tenant. */

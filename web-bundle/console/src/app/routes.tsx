@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { Navigate, type RouteObject } from 'react-router';
 import { NotFound } from './NotFound';
+import { OwnersOnly } from './OwnersOnly';
 import { Shell } from './Shell';
 import { StartPage } from './StartPage';
 
@@ -24,6 +25,18 @@ const TENANT_PAGES = [
   ),
 ];
 
+/** For owners. */
+const INSTALLATION_PAGES = [
+  page(
+    'administrators',
+    async () => (await import('../features/administrators/AdministratorsPage')).AdministratorsPage,
+  ),
+  page(
+    'administrators/:admin',
+    async () => (await import('../features/administrators/AdministratorPage')).AdministratorPage,
+  ),
+];
+
 /** Every address of the console, below /console. */
 export const ROUTES: RouteObject[] = [
   {
@@ -35,6 +48,7 @@ export const ROUTES: RouteObject[] = [
         path: 't/:tenant',
         children: [{ index: true, element: <Navigate to="mobile-apps" replace /> }, ...TENANT_PAGES],
       },
+      { element: <OwnersOnly />, children: INSTALLATION_PAGES },
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -1,3 +1,5 @@
+import { account } from './account';
+import { administrators, authority, passwords, sessions } from './administrators';
 import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
@@ -16,6 +18,11 @@ export const en = {
   sources,
   shownOnce,
   setup,
+  administrators,
+  authority,
+  passwords,
+  sessions,
+  account,
 };
 
 export type Texts = typeof en;

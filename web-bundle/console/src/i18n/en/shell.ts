@@ -21,6 +21,8 @@ export const menu = {
   identitySources: 'Identity sources',
   basic: 'Basic configurations',
   mobileApps: 'Mobile app management',
+  installation: 'Installation',
+  administrators: 'Administrators',
 };
 
 export const roles = {
@@ -45,6 +47,7 @@ export const actions = {
   copy: 'Copy',
   copied: 'Copied',
   loadMore: 'Load more',
+  toTop: 'Back to the top',
 };
 
 export const session = {
@@ -62,5 +65,7 @@ export const session = {
 export const notFound = {
   title: 'There is no such page',
   back: 'To the start page',
+  owners: 'For owners only',
+  ownersHelp: 'This page is about the whole installation, which only owners see. Ask one of them for the role.',
   tenant: 'This tenant does not exist, or is not yours.',
 };

@@ -1,4 +1,6 @@
 import type { Texts } from '../en';
+import { account } from './account';
+import { administrators, authority, passwords, sessions } from './administrators';
 import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
@@ -17,4 +19,9 @@ export const zh: Texts = {
   sources,
   shownOnce,
   setup,
+  administrators,
+  authority,
+  passwords,
+  sessions,
+  account,
 };

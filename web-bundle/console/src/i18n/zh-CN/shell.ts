@@ -23,6 +23,8 @@ export const menu: Texts['menu'] = {
   identitySources: '身份源',
   basic: '基础配置',
   mobileApps: '移动应用管理',
+  installation: '系统管理',
+  administrators: '管理员',
 };
 
 export const roles: Texts['roles'] = {
@@ -47,6 +49,7 @@ export const actions: Texts['actions'] = {
   copy: '复制',
   copied: '已复制',
   loadMore: '加载更多',
+  toTop: '回到顶部',
 };
 
 export const session: Texts['session'] = {
@@ -63,5 +66,7 @@ export const session: Texts['session'] = {
 export const notFound: Texts['notFound'] = {
   title: '页面不存在',
   back: '返回首页',
+  owners: '仅限所有者',
+  ownersHelp: '此页面管理整个系统，只有所有者可以查看。如需权限，请联系所有者。',
   tenant: '租户不存在，或您无权查看。',
 };

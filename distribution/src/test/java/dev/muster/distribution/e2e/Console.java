@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,10 @@ final class Console implements AutoCloseable {
 
   /** A small one, in the dark. */
   static final Visitor.Manner PHONE = new Visitor.Manner("", "en-US", 375, 812, true, true);
+
+  /** To wait until something is no longer there. */
+  static final Locator.WaitForOptions GONE =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 
   private static final Path AXE =
       Path.of("..", "web-bundle", "console", "node_modules", "axe-core", "axe.min.js");
@@ -64,8 +69,14 @@ final class Console implements AutoCloseable {
     page.locator("input[name=username]").fill(username);
     page.locator("input[name=password]").fill(password);
     page.locator("button[type=submit]").click();
-    page.locator("main h1").waitFor();
+    page.locator("#content h1").waitFor();
     return this;
+  }
+
+  /** Goes to a page of the installation or, with {@code t/} and a tenant before it, of a tenant. */
+  void go(String place) {
+    page.navigate(url + place);
+    page.locator("#content h1").waitFor();
   }
 
   /** The button of a name, within something. */
