@@ -22,6 +22,7 @@ export const MENU: Group[] = [
     heading: 'installation',
     entries: [
       { to: '/administrators', label: 'administrators', needs: 'govern' },
+      { to: '/api-tokens', label: 'tokens', needs: 'govern' },
     ],
   },
 ];

@@ -35,6 +35,7 @@ const INSTALLATION_PAGES = [
     'administrators/:admin',
     async () => (await import('../features/administrators/AdministratorPage')).AdministratorPage,
   ),
+  page('api-tokens', async () => (await import('../features/tokens/TokensPage')).TokensPage),
 ];
 
 /** Every address of the console, below /console. */

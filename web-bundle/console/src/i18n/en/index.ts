@@ -7,6 +7,7 @@ import { problems } from './problems';
 import { setup } from './setup';
 import * as shell from './shell';
 import { shownOnce } from './shown-once';
+import { tokens } from './tokens';
 
 export const en = {
   ...shell,
@@ -22,6 +23,7 @@ export const en = {
   authority,
   passwords,
   sessions,
+  tokens,
   account,
 };
 

@@ -23,6 +23,7 @@ export const menu = {
   mobileApps: 'Mobile app management',
   installation: 'Installation',
   administrators: 'Administrators',
+  tokens: 'API tokens',
 };
 
 export const roles = {

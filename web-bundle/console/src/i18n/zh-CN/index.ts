@@ -8,6 +8,7 @@ import { problems } from './problems';
 import { setup } from './setup';
 import * as shell from './shell';
 import { shownOnce } from './shown-once';
+import { tokens } from './tokens';
 
 export const zh: Texts = {
   ...shell,
@@ -23,5 +24,6 @@ export const zh: Texts = {
   authority,
   passwords,
   sessions,
+  tokens,
   account,
 };

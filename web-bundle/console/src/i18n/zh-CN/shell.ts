@@ -25,6 +25,7 @@ export const menu: Texts['menu'] = {
   mobileApps: '移动应用管理',
   installation: '系统管理',
   administrators: '管理员',
+  tokens: 'API 令牌',
 };
 
 export const roles: Texts['roles'] = {

@@ -1,0 +1,25 @@
+import type { Texts } from '../en';
+
+export const tokens: Texts['tokens'] = {
+  title: 'API 令牌',
+  lead: '程序调用管理 API 时使用的凭证，每个令牌有各自的角色和租户范围。',
+  none: '还没有令牌。建议为每个程序单独创建，以便分别撤销。',
+  create: '创建 API 令牌',
+  name: '名称',
+  nameHelp: '用于哪个程序。',
+  expires: '到期时间',
+  expired: '已过期',
+  lives: { '30': '30 天后', '90': '90 天后', date: '指定日期', none: '永不过期' },
+  dateFault: '请选择今天或之后的日期。',
+  endless: '永不过期',
+  endlessWarning: '永不过期的令牌一旦泄露将一直有效。建议设置到期日期，并在到期前更换。',
+  createdAt: '创建时间',
+  lastUsed: '最近使用',
+  never: '尚未使用',
+  token: '令牌',
+  madeTitle: (name: string) => `${name}的令牌`,
+  revoke: '撤销令牌',
+  revokeTitle: (name: string) => `撤销${name}的令牌？`,
+  revokeWarning: '使用该令牌的程序将立即无法调用 API，且无法恢复。',
+  revoked: '令牌已撤销。',
+};
