@@ -136,12 +136,18 @@ public interface Users {
    * @param tenant the tenant's id
    * @param id the user's id
    * @param active whether they may come in
+   * @param reason why, in the caller's words, for the audit log: at most 200 characters in a line
    * @param expected the version that the caller has read, if it matters
    * @return the user
-   * @throws ProblemException {@code NOT_FOUND}, {@code STALE}
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
    */
   Versioned<User> setActive(
-      Caller caller, String tenant, String id, boolean active, OptionalLong expected);
+      Caller caller,
+      String tenant,
+      String id,
+      boolean active,
+      Optional<String> reason,
+      OptionalLong expected);
 
   /**
    * Gives a user a password; their sessions and tokens end.

@@ -10,6 +10,7 @@ import dev.muster.api.Users;
 import dev.muster.api.Versioned;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Texts;
 import dev.muster.core.check.Versions;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -40,6 +41,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class StoredUsers implements Users {
   /** A commit takes no more changes than a thousand. */
   private static final int MAX_SESSIONS = 900;
+
+  private static final int MAX_REASON = 200;
 
   private final Accounts accounts;
   private final Repository<UserRecord> users;
@@ -138,8 +141,17 @@ public final class StoredUsers implements Users {
 
   @Override
   public Versioned<User> setActive(
-      Caller caller, String tenant, String id, boolean active, OptionalLong expected) {
+      Caller caller,
+      String tenant,
+      String id,
+      boolean active,
+      Optional<String> reason,
+      OptionalLong expected) {
     Versions.check(expected, require(tenant, id));
+    Optional<String> why = reason.map(String::strip).filter(text -> !text.isEmpty());
+    FieldErrors errors = new FieldErrors();
+    why.ifPresent(text -> checkReason(text, errors));
+    errors.throwIfAny();
     return changes.make(
         caller,
         tenant,
@@ -151,9 +163,17 @@ public final class StoredUsers implements Users {
           if (!active) {
             housekeeping.after(work, tenant, id);
           }
-          work.emit(new UserChanged(id, active ? UserChange.ENABLED : UserChange.DISABLED));
+          UserChange made = active ? UserChange.ENABLED : UserChange.DISABLED;
+          work.emit(new UserChanged(id, made, why));
           return () -> versioned(new Stored<>(read.key(), work.version(read.key()), after));
         });
+  }
+
+  private static void checkReason(String text, FieldErrors errors) {
+    if (Texts.length(text) > MAX_REASON) {
+      errors.add("reason", "length", "Give at most 200 characters.");
+    }
+    errors.checkPrintable("reason", text);
   }
 
   @Override

@@ -23,8 +23,8 @@ public sealed interface UserEvent extends DomainEvent {
    *
    * @param user the user's id
    * @param change what happened to them
-   * @param reason why, in kebab case, where no administrator wanted it, such as {@code
-   *     left-company}
+   * @param reason why: in kebab case where no administrator wanted it, such as {@code
+   *     left-company}, else in the administrator's words, if they gave any
    */
   record UserChanged(String user, UserChange change, Optional<String> reason) implements UserEvent {
     /**

@@ -138,10 +138,10 @@ class SessionEndsTest {
     void whoIsDisabledAndStaysEndedWhenTheyAreEnabledAgain() {
       Secret before = session();
 
-      users.setActive(ALICE, TENANT, user, false, ANY);
+      users.setActive(ALICE, TENANT, user, false, Optional.empty(), ANY);
       assertThat(isValid(before)).isFalse();
 
-      users.setActive(ALICE, TENANT, user, true, ANY);
+      users.setActive(ALICE, TENANT, user, true, Optional.empty(), ANY);
       assertThat(isValid(before)).isFalse();
       assertThat(isValid(session())).isTrue();
     }
@@ -208,9 +208,9 @@ class SessionEndsTest {
     @Test
     void inOneCommitSoThatACrashAfterItRevivesNothing() {
       Secret before = session();
-      users.setActive(ALICE, TENANT, user, false, ANY);
+      users.setActive(ALICE, TENANT, user, false, Optional.empty(), ANY);
       // the node dies before it cleans up; the user is enabled on another one
-      users.setActive(ALICE, TENANT, user, true, ANY);
+      users.setActive(ALICE, TENANT, user, true, Optional.empty(), ANY);
       assertThat(stored()).isEqualTo(1);
       assertThat(isValid(before)).isFalse();
       Secret after = session();

@@ -155,7 +155,8 @@ final class VerifiedValuesTest extends VerifiedValuesFixture {
   @Test
   void whoeverLeftAfterAnAdministratorDisabledThemStandsInNobodysWay() {
     Outcome.SignedIn<AuthorizationCode> old = in(DINGTALK, ding("old", MAILBOX, PHONE));
-    users.setActive(ADMIN, Gateway.TENANT, old.user().id(), false, OptionalLong.empty());
+    users.setActive(
+        ADMIN, Gateway.TENANT, old.user().id(), false, Optional.empty(), OptionalLong.empty());
     leaves(old);
 
     assertThat(in(DINGTALK, ding("next", MAILBOX, PHONE)).user().id())

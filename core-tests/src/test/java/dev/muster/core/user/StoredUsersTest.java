@@ -130,18 +130,33 @@ final class StoredUsersTest extends StoredUsersFixture {
         .containsExactly("ua", "ua");
 
     Versioned<User> disabled =
-        users.setActive(ALICE, TENANT, user.value().id(), false, OptionalLong.of(user.version()));
+        users.setActive(
+            ALICE,
+            TENANT,
+            user.value().id(),
+            false,
+            Optional.empty(),
+            OptionalLong.of(user.version()));
 
     assertThat(disabled.value().active()).isFalse();
     assertThat(users.sessions(TENANT, user.value().id())).isEmpty();
     assertThat(users.sessions(TENANT, other)).hasSize(1);
-    assertThat(users.setActive(ALICE, TENANT, user.value().id(), true, ANY).value().active())
+    assertThat(
+            users
+                .setActive(ALICE, TENANT, user.value().id(), true, Optional.empty(), ANY)
+                .value()
+                .active())
         .isTrue();
     assertProblem(
         ProblemCode.STALE,
         () ->
             users.setActive(
-                ALICE, TENANT, user.value().id(), false, OptionalLong.of(user.version())));
+                ALICE,
+                TENANT,
+                user.value().id(),
+                false,
+                Optional.empty(),
+                OptionalLong.of(user.version())));
   }
 
   @Test

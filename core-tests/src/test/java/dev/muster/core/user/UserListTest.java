@@ -43,7 +43,7 @@ final class UserListTest extends StoredUsersFixture {
         link(id, "door", "a" + i);
       }
       if (i % 3 == 0) {
-        users.setActive(ALICE, TENANT, id, false, ANY);
+        users.setActive(ALICE, TENANT, id, false, Optional.empty(), ANY);
         link(id, "gate", "b" + i);
         link(id, "gate", "c" + i);
       }

@@ -167,13 +167,16 @@ public final class UsersApi implements Routes {
   }
 
   private Response setActive(Call call, boolean active) {
-    call.request().noBody();
+    JsonObject body = call.request().jsonOrNothing();
+    Optional<String> reason = body.text("reason");
+    body.end();
     return shown(
         users.setActive(
             call.caller(),
             call.tenant(),
             call.path("user"),
             active,
+            reason,
             Etags.expected(call.request())));
   }
 

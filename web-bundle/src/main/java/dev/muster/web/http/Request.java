@@ -303,6 +303,21 @@ public final class Request {
   }
 
   /**
+   * The JSON object in the body of a request that may do without.
+   *
+   * @return its members, to be read one by one; none where there is no body
+   * @throws ProblemException {@code MALFORMED}, {@code TOO_LARGE}, {@code UNSUPPORTED_MEDIA_TYPE}
+   */
+  public JsonObject jsonOrNothing() {
+    byte[] bytes = body();
+    if (bytes.length == 0) {
+      return JsonObject.of(Json.read("{}"));
+    }
+    MediaType.require(incoming, List.of(Response.JSON));
+    return JsonObject.of(Json.read(utf8(bytes)));
+  }
+
+  /**
    * The JSON merge patch in the body (RFC 7396).
    *
    * @return its members, to be read one by one
@@ -320,11 +335,7 @@ public final class Request {
    *     UNSUPPORTED_MEDIA_TYPE}
    */
   public void noBody() {
-    byte[] bytes = body();
-    if (bytes.length > 0) {
-      MediaType.require(incoming, List.of(Response.JSON));
-      JsonObject.of(Json.read(utf8(bytes))).end();
-    }
+    jsonOrNothing().end();
   }
 
   /**

@@ -101,6 +101,20 @@ class UsersApiTest {
         .isEqualTo(412);
   }
 
+  @Test
+  void remembersWhyAUserIsKeptOut() {
+    create();
+    assertThat(api.send("POST", user() + "/disable", "{\"reason\":\" Left in March. \"}").status())
+        .isEqualTo(200);
+    assertThat(api.world.core.events("acme").get(0).detail())
+        .containsEntry("reason", "Left in March.");
+    for (String wrong : new String[] {"x".repeat(201), "a\\u0007b"}) {
+      Answer refused = api.send("POST", user() + "/disable", "{\"reason\":\"" + wrong + "\"}");
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.body().at("/errors/0/field").asText()).isEqualTo("reason");
+    }
+  }
+
   private JsonNode items(String what) {
     return api.get(user() + "/" + what).body().get("items");
   }
