@@ -16,7 +16,12 @@ interface Group {
 
 /** What the menu has, from the top down. */
 export const MENU: Group[] = [
-  { entries: [{ to: 'identity-sources', label: 'identitySources' }] },
+  {
+    entries: [
+      { to: 'identity-sources', label: 'identitySources' },
+      { to: 'users', label: 'users' },
+    ],
+  },
   { heading: 'basic', entries: [{ to: 'mobile-apps', label: 'mobileApps' }] },
   {
     heading: 'installation',

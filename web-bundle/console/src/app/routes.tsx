@@ -23,6 +23,8 @@ const TENANT_PAGES = [
     'mobile-apps',
     async () => (await import('../features/mobile-apps/MobileAppsPage')).MobileAppsPage,
   ),
+  page('users', async () => (await import('../features/users/UsersPage')).UsersPage),
+  page('users/:user', async () => (await import('../features/users/UserPage')).UserPage),
 ];
 
 /** For owners. */

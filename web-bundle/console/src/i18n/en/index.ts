@@ -6,6 +6,7 @@ import { mobileApps } from './mobile-apps';
 import { problems } from './problems';
 import { setup } from './setup';
 import * as shell from './shell';
+import { users } from './users';
 import { shownOnce } from './shown-once';
 import { tokens } from './tokens';
 
@@ -17,6 +18,7 @@ export const en = {
   conflict,
   mobileApps,
   sources,
+  users,
   shownOnce,
   setup,
   administrators,

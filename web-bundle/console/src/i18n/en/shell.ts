@@ -19,6 +19,7 @@ export const shell = {
 
 export const menu = {
   identitySources: 'Identity sources',
+  users: 'Users',
   basic: 'Basic configurations',
   mobileApps: 'Mobile app management',
   installation: 'Installation',

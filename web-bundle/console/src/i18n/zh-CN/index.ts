@@ -7,6 +7,7 @@ import { mobileApps } from './mobile-apps';
 import { problems } from './problems';
 import { setup } from './setup';
 import * as shell from './shell';
+import { users } from './users';
 import { shownOnce } from './shown-once';
 import { tokens } from './tokens';
 
@@ -18,6 +19,7 @@ export const zh: Texts = {
   conflict,
   mobileApps,
   sources,
+  users,
   shownOnce,
   setup,
   administrators,

@@ -21,6 +21,7 @@ export const shell: Texts['shell'] = {
 
 export const menu: Texts['menu'] = {
   identitySources: '身份源',
+  users: '用户',
   basic: '基础配置',
   mobileApps: '移动应用管理',
   installation: '系统管理',

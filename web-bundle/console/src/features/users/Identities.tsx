@@ -1,0 +1,94 @@
+import { App, Button } from 'antd';
+import { usePlatforms } from '../../app/platforms';
+import { useLocalized, useTexts } from '../../i18n/provider';
+import { ErrorState, useSentence } from '../../ui/ErrorState';
+import { useMessages } from '../../ui/messages';
+import { Skeleton } from '../../ui/Skeleton';
+import { When } from '../../ui/When';
+import { useIdentities, useSourceNames, useUserActions, type Identity, type User } from './queries';
+
+/** Somebody's accounts at platforms. */
+export function Identities({ tenant, user, mayChange }: { tenant: string; user: User; mayChange: boolean }) {
+  const t = useTexts();
+  const text = useLocalized();
+  const { modal } = App.useApp();
+  const messages = useMessages();
+  const sentence = useSentence();
+  const identities = useIdentities(tenant, user.id);
+  const platforms = usePlatforms();
+  const sources = useSourceNames(tenant);
+  const { unlink } = useUserActions(tenant);
+  if (identities.isError) {
+    return <ErrorState error={identities.error} onRetry={() => void identities.refetch()} />;
+  }
+  if (!identities.data) {
+    return <Skeleton rows={1} />;
+  }
+  const { items } = identities.data;
+  if (items.length === 0) {
+    return <p>{t.users.noIdentity}</p>;
+  }
+  const platformOf = (identity: Identity) => {
+    const platform = platforms.data?.items.find((each) => each.id === identity.platform);
+    return platform ? text(platform.displayName) : identity.platform;
+  };
+  const sourceOf = (identity: Identity) =>
+    sources.data?.items.find((each) => each.id === identity.identitySource)?.displayName ?? identity.identitySource;
+  const ask = (identity: Identity) => {
+    modal.confirm({
+      title: t.users.unlinkTitle(identity.platformUserId, platformOf(identity)),
+      content: (
+        <>
+          <p>{t.users.unlinkWarning}</p>
+          {items.length === 1 && <p className="fault">{t.users.lastWayIn}</p>}
+        </>
+      ),
+      okText: t.users.unlink,
+      okButtonProps: { danger: true },
+      cancelText: t.actions.cancel,
+      onOk: () => {
+        unlink.mutate(
+          { id: user.id, identity: identity.id },
+          {
+            onSuccess: () => {
+              messages.done(t.users.wasUnlinked);
+            },
+            onError: (error) => {
+              messages.failed(sentence(error));
+            },
+          },
+        );
+      },
+    });
+  };
+  return (
+    <ul className="rows">
+      {items.map((identity) => (
+        <li key={identity.id} className="row">
+          <div className="grow">
+            <h2>{platformOf(identity)}</h2>
+            <p>
+              <code>{identity.platformUserId}</code> · {identity.platformTenant} · {sourceOf(identity)}
+            </p>
+            <p className="small">
+              {t.users.linkedAt}: <When at={identity.linkedAt} /> · {t.users.lastSignIn}:{' '}
+              <When at={identity.lastSignInAt} />
+            </p>
+          </div>
+          {mayChange && (
+            <Button
+              danger
+              aria-busy={unlink.isPending && unlink.variables.identity === identity.id}
+              onClick={() => {
+                ask(identity);
+              }}
+            >
+              {t.users.unlink}
+              <span className="visually-hidden"> {platformOf(identity)}</span>
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../i18n/en';
+import { creationOf, faults, passwordFault, patchOf, profileOf, withText } from './profile';
+import type { User } from './queries';
+
+const LI: User = {
+  id: 'u1',
+  username: 'li',
+  email: 'li@corp.example',
+  emailVerified: true,
+  phoneVerified: false,
+  status: 'active',
+  passwordSet: false,
+  createdAt: '2026-01-01T00:00:00Z',
+};
+
+describe('a profile', () => {
+  const read = profileOf(LI);
+
+  it('sends what has changed alone, and takes away what was emptied', () => {
+    expect(patchOf(read, read)).toEqual({});
+    expect(patchOf(read, { ...read, displayName: '李', email: '', emailVerified: false })).toEqual({
+      displayName: '李',
+      email: null,
+      emailVerified: false,
+    });
+  });
+
+  it('takes another address for one that is not verified, until somebody says so', () => {
+    const other = withText(read, 'email', 'li.wei@corp.example');
+    expect(other.emailVerified).toBe(false);
+    expect(patchOf(read, { ...other, emailVerified: true })).toEqual({
+      email: 'li.wei@corp.example',
+      emailVerified: true,
+    });
+  });
+
+  it('is created with what was entered', () => {
+    expect(creationOf({ ...profileOf(), username: 'wang' }, '')).toEqual({ username: 'wang' });
+    expect(creationOf({ ...profileOf(), username: 'wang', phone: '+8613800000000', phoneVerified: true }, 'x')).toEqual({
+      username: 'wang',
+      phone: '+8613800000000',
+      phoneVerified: true,
+      password: 'x',
+    });
+  });
+
+  it('names what is wrong', () => {
+    const wrong = { ...profileOf(), email: 'li', phone: '138', picture: 'http://x', displayName: 'x'.repeat(101) };
+    expect(Object.keys(faults(wrong, en)).sort()).toEqual(['displayName', 'email', 'phone', 'picture', 'username']);
+    expect(faults({ ...read, phone: '+86 138-0000-0000' }, en)).toEqual({});
+  });
+});
+
+describe('a password', () => {
+  it('has 12 to 200 characters', () => {
+    expect(passwordFault('x'.repeat(11), en)).toBeDefined();
+    expect(passwordFault('x'.repeat(12), en)).toBeUndefined();
+    expect(passwordFault('x'.repeat(201), en)).toBeDefined();
+  });
+});

@@ -1,0 +1,101 @@
+import type { Texts } from '../../i18n/en';
+import type { Errors } from '../../ui/descriptor';
+import type { NewUser, User, UserPatch } from './queries';
+
+export const TEXT_FIELDS = [
+  'username',
+  'displayName',
+  'email',
+  'phone',
+  'externalId',
+  'locale',
+  'picture',
+] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
+export type Address = 'email' | 'phone';
+export const VERIFIED = { email: 'emailVerified', phone: 'phoneVerified' } as const;
+
+/** What can be entered of somebody; what is empty is absent. */
+export type Profile = Record<TextField, string> & { emailVerified: boolean; phoneVerified: boolean };
+
+const LONGEST_NAME = 100;
+export const SHORTEST_PASSWORD = 12;
+export const LONGEST_PASSWORD = 200;
+
+export function profileOf(user?: User): Profile {
+  const texts = TEXT_FIELDS.map((name) => [name, user?.[name] ?? '']);
+  return {
+    ...(Object.fromEntries(texts) as Record<TextField, string>),
+    emailVerified: user?.emailVerified ?? false,
+    phoneVerified: user?.phoneVerified ?? false,
+  };
+}
+
+export function isSame(a: Profile, b: Profile): boolean {
+  return TEXT_FIELDS.every((name) => a[name] === b[name]) &&
+    a.emailVerified === b.emailVerified &&
+    a.phoneVerified === b.phoneVerified;
+}
+
+/** The profile with another text; another address is not known to be theirs. */
+export function withText(profile: Profile, field: TextField, value: string): Profile {
+  return {
+    ...profile,
+    [field]: value,
+    ...(field === 'email' ? { emailVerified: false } : {}),
+    ...(field === 'phone' ? { phoneVerified: false } : {}),
+  };
+}
+
+/** What has to be sent so that what was read becomes what was typed. */
+export function patchOf(read: Profile, mine: Profile): UserPatch {
+  const patch: Record<string, string | boolean | null> = {};
+  for (const name of TEXT_FIELDS) {
+    if (mine[name] !== read[name]) {
+      patch[name] = mine[name] === '' ? null : mine[name];
+    }
+  }
+  for (const [address, verified] of Object.entries(VERIFIED) as [Address, 'emailVerified' | 'phoneVerified'][]) {
+    // the server forgets it with the address, unless it is said again
+    if (mine[verified] !== read[verified] || (mine[verified] && mine[address] !== read[address])) {
+      patch[verified] = mine[verified];
+    }
+  }
+  return patch as UserPatch;
+}
+
+export function creationOf(profile: Profile, password: string): NewUser {
+  const texts = TEXT_FIELDS.map((name) => [name, profile[name]]).filter(([, value]) => value !== '');
+  return {
+    ...(Object.fromEntries(texts) as Partial<Record<TextField, string>>),
+    username: profile.username,
+    ...(profile.emailVerified ? { emailVerified: true } : {}),
+    ...(profile.phoneVerified ? { phoneVerified: true } : {}),
+    ...(password === '' ? {} : { password }),
+  };
+}
+
+/** What a browser can tell to be wrong; the rest is the server's to judge. */
+export function faults(profile: Profile, t: Texts): Errors {
+  const found: Errors = {};
+  if (profile.username.trim() === '') {
+    found['username'] = t.forms.required(t.users.fields.username);
+  }
+  for (const name of ['username', 'displayName', 'externalId'] as const) {
+    if ([...profile[name]].length > LONGEST_NAME) {
+      found[name] = t.users.tooLong(t.users.fields[name]);
+    }
+  }
+  const forms = { email: /^[^@\s]+@[^@\s]+$/, phone: /^\+[0-9 ()./-]{7,}$/, picture: /^https:\/\/./ } as const;
+  for (const [name, form] of Object.entries(forms) as [keyof typeof forms, RegExp][]) {
+    if (profile[name] !== '' && !form.test(profile[name].trim())) {
+      found[name] = t.forms.pattern(t.users.fields[name]);
+    }
+  }
+  return found;
+}
+
+export function passwordFault(password: string, t: Texts): string | undefined {
+  const isRight = password.length >= SHORTEST_PASSWORD && password.length <= LONGEST_PASSWORD;
+  return isRight ? undefined : t.users.passwordForm;
+}
