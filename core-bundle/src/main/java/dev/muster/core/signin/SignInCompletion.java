@@ -201,6 +201,7 @@ public final class SignInCompletion {
     UserRecord record = UserRecord.of(freeUsername(tenant, person), reported, now).signedIn(now);
     String id = accounts.newId();
     work.add(accounts.users().create(tenant, id, record));
+    accounts.count(work, tenant, Optional.empty(), Optional.of(true));
     return new Stored<>(accounts.users().key(tenant, id), 0, record);
   }
 

@@ -7,6 +7,7 @@ import dev.muster.core.check.Texts;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.Query;
 import java.security.SecureRandom;
@@ -30,6 +31,7 @@ public final class Accounts {
 
   private final Repository<UserRecord> users;
   private final Repository<IdentityRecord> identities;
+  private final Repository<UserDifference> differences;
   private final UserIndexes indexes;
   private final SecureRandom random = new SecureRandom();
 
@@ -38,6 +40,7 @@ public final class Accounts {
   public Accounts(@Reference Storage storage) {
     this.users = storage.repository(UserRecord.SCHEMA);
     this.identities = storage.repository(IdentityRecord.SCHEMA);
+    this.differences = storage.repository(UserDifference.SCHEMA);
     this.indexes = new UserIndexes(storage);
   }
 
@@ -61,6 +64,22 @@ public final class Accounts {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * Adds what a change of a user makes of the numbers of users to its commit: every commit by which
+   * there is one more or one less, active or not, calls this.
+   *
+   * @param work the commit
+   * @param tenant the tenant's id
+   * @param wasActive whether the user might come in before; empty where there was none
+   * @param isActive whether they may from now on; empty where there is none any more
+   */
+  public void count(
+      UnitOfWork work, String tenant, Optional<Boolean> wasActive, Optional<Boolean> isActive) {
+    if (!wasActive.equals(isActive)) {
+      work.add(differences.create(tenant, newId(), UserDifference.between(wasActive, isActive)));
+    }
   }
 
   /** The user of a name, without regard to case. */

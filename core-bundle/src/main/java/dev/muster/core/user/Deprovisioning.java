@@ -49,6 +49,7 @@ public final class Deprovisioning {
         .ifPresent(
             it -> {
               work.add(accounts.users().replace(it, it.value().left(identity, at)));
+              accounts.count(work, tenant, Optional.of(true), Optional.of(false));
               housekeeping.after(work, tenant, it.key().id());
               work.emit(
                   new UserChanged(it.key().id(), UserChange.DISABLED, Optional.of("left-company")));
@@ -68,6 +69,7 @@ public final class Deprovisioning {
         .ifPresent(
             it -> {
               work.add(accounts.users().replace(it, it.value().back(at)));
+              accounts.count(work, tenant, Optional.of(false), Optional.of(true));
               work.emit(
                   new UserChanged(it.key().id(), UserChange.ENABLED, Optional.of("came-back")));
             });

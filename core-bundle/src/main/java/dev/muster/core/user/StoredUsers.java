@@ -92,6 +92,7 @@ public final class StoredUsers implements Users {
         tenant,
         work -> {
           work.add(users.create(tenant, id, made), Accounts::meaning);
+          accounts.count(work, tenant, Optional.empty(), Optional.of(true));
           work.emit(new UserChanged(id, UserChange.CREATED));
           return () -> versioned(new Stored<>(key, work.version(key), made));
         });
@@ -160,6 +161,7 @@ public final class StoredUsers implements Users {
           Versions.check(expected, read);
           UserRecord after = read.value().withActive(active, clock.instant());
           work.add(users.replace(read, after));
+          accounts.count(work, tenant, Optional.of(read.value().active()), Optional.of(active));
           if (!active) {
             housekeeping.after(work, tenant, id);
           }
@@ -206,6 +208,7 @@ public final class StoredUsers implements Users {
           Stored<UserRecord> read = require(tenant, id);
           Versions.check(expected, read);
           work.add(users.delete(read));
+          accounts.count(work, tenant, Optional.of(read.value().active()), Optional.empty());
           housekeeping.after(work, tenant, id);
           work.emit(new UserChanged(id, UserChange.DELETED));
         });

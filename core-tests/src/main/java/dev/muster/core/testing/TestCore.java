@@ -60,6 +60,7 @@ import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SourceDeprovisioning;
 import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserHousekeeping;
+import dev.muster.core.user.UserTotals;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.ChatProvider;
@@ -133,6 +134,7 @@ public final class TestCore {
   public final Digests digests;
   public final Settings settings =
       new Settings(key -> Optional.ofNullable(SETTINGS.get(key)), "1.0.0");
+  public final UserTotals userTotals = new UserTotals(storage, directory, accounts, background);
   public final PasswordHash passwords = new PasswordHash(PasswordHash.Cost.LEAST);
   public final Destinations destinations = Destinations.of(false);
   public final FakePlatforms platforms = new FakePlatforms();
