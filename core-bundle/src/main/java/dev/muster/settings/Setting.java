@@ -49,6 +49,7 @@ public record Setting(
           of("admin.password", "", anything()),
           of("admin.token", "", SettingRules::token),
           of("audit.retention", "400d", SettingRules::duration),
+          of("statistics.retention", "400d", SettingRules::duration),
           of("signin.policies.required", "", SettingRules::symbolicNames));
 
   private static final Map<String, Setting> BY_KEY =

@@ -24,6 +24,10 @@ public final class Settings implements Installation, PlatformSettings {
   public static final Duration AUDIT_RETENTION =
       new SettingValues(key -> Optional.empty()).duration("audit.retention");
 
+  /** How long statistics are kept where nothing is set. */
+  public static final Duration STATISTICS_RETENTION =
+      new SettingValues(key -> Optional.empty()).duration("statistics.retention");
+
   private static final String PREFIX = "muster.";
 
   private final SettingValues values;
@@ -36,6 +40,7 @@ public final class Settings implements Installation, PlatformSettings {
   private final Optional<Secret> adminPassword;
   private final Optional<Secret> adminToken;
   private final Duration auditRetention;
+  private final Duration statisticsRetention;
   private final boolean pluginUpload;
   private final boolean privateDestinations;
 
@@ -60,6 +65,7 @@ public final class Settings implements Installation, PlatformSettings {
     this.adminPassword = values.secret("admin.password");
     this.adminToken = values.secret("admin.token");
     this.auditRetention = values.duration("audit.retention");
+    this.statisticsRetention = values.duration("statistics.retention");
     this.pluginUpload = values.flag("plugins.upload");
     this.privateDestinations = values.flag("outgoing.private.addresses");
   }
@@ -132,6 +138,11 @@ public final class Settings implements Installation, PlatformSettings {
   /** How long audit events are kept. */
   public Duration auditRetention() {
     return auditRetention;
+  }
+
+  /** How long statistics are kept. */
+  public Duration statisticsRetention() {
+    return statisticsRetention;
   }
 
   /** The bundles without whose sign-in policy nobody signs in, by symbolic name. */

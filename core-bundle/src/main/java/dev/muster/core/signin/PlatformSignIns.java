@@ -14,6 +14,7 @@ import dev.muster.core.grant.Issuer;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.signin.PlatformIdentification.Destination;
+import dev.muster.core.statistics.Tally;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.SignIn.AuthorizationRequest;
@@ -34,6 +35,7 @@ public final class PlatformSignIns implements SignIns {
   private final SecretBox box;
   private final Digests digests;
   private final Metrics metrics;
+  private final Tally tally;
   private final InstantSource clock;
   private final States states = new States();
 
@@ -48,6 +50,7 @@ public final class PlatformSignIns implements SignIns {
       @Reference SecretBox box,
       @Reference Digests digests,
       @Reference Metrics metrics,
+      @Reference Tally tally,
       @Reference InstantSource clock) {
     this.identification = identification;
     this.dispatcher = dispatcher;
@@ -55,6 +58,7 @@ public final class PlatformSignIns implements SignIns {
     this.box = box;
     this.digests = digests;
     this.metrics = metrics;
+    this.tally = tally;
     this.clock = clock;
     this.used = new UsedStates(clock);
   }
@@ -138,6 +142,7 @@ public final class PlatformSignIns implements SignIns {
               identification.identify(context, begun.redemption(code)),
               grant.map(issuer::code).orElseGet(Granting::nothing));
       asked = !outcome.equals(new Outcome.Failed<>(Fault.ABSENT));
+      tally(pending.tenant(), source.get(), outcome);
       return counted(outcome, source.get().platform());
     } finally {
       used.end(sealed.state(), asked);
@@ -167,7 +172,20 @@ public final class PlatformSignIns implements SignIns {
             context,
             Redemption.of(SignInMethod.MOBILE, presented.code())
                 .withCodeVerifier(presented.codeVerifier()));
-    return counted(dispatcher.next(context, answer, issuer.tokens(grant)), found.get().platform());
+    Outcome<Tokens> outcome = dispatcher.next(context, answer, issuer.tokens(grant));
+    tally(tenant, found.get(), outcome);
+    return counted(outcome, found.get().platform());
+  }
+
+  /** A code that is none tells of nobody, and anybody can send one. */
+  private <G> void tally(String tenant, IdentitySource source, Outcome<G> outcome) {
+    if (outcome instanceof Outcome.SignedIn<G>) {
+      tally.succeeded(tenant, source.platform(), source.id());
+    } else if (outcome instanceof Outcome.Refused<G> refused) {
+      tally.refused(tenant, source.platform(), source.id(), refused.reason());
+    } else if (outcome instanceof Outcome.Failed<G>) {
+      tally.failed(tenant, source.platform(), source.id());
+    }
   }
 
   private <G> Outcome<G> counted(Outcome<G> outcome, String platform) {

@@ -1,6 +1,7 @@
 package dev.muster.core.platform;
 
 import dev.muster.api.Metrics;
+import dev.muster.core.platform.connection.CallObserver;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.TestConnections;
 import dev.muster.core.platform.limit.PlatformLimits;
@@ -17,6 +18,17 @@ public final class TestPlatforms {
   public static Connections connections(ProviderRegistry registry, Metrics metrics, Clock clock) {
     return TestConnections.of(
         registry, (platform, key) -> Optional.empty(), metrics, clock, PlatformLimits.DEFAULT);
+  }
+
+  public static Connections connections(
+      ProviderRegistry registry, Metrics metrics, Clock clock, CallObserver observer) {
+    return TestConnections.of(
+        registry,
+        (platform, key) -> Optional.empty(),
+        metrics,
+        clock,
+        observer,
+        PlatformLimits.DEFAULT);
   }
 
   public static void add(ProviderRegistry registry, ChatProvider provider, long serviceId) {

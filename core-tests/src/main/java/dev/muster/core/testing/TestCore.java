@@ -7,6 +7,7 @@ import dev.muster.api.AuditLog;
 import dev.muster.api.Caller;
 import dev.muster.api.ConsoleSessions;
 import dev.muster.api.Platforms;
+import dev.muster.api.Statistics;
 import dev.muster.api.Tenants;
 import dev.muster.core.admin.AdminAccounts;
 import dev.muster.core.admin.StoredAdministrators;
@@ -31,6 +32,7 @@ import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.platform.connection.ConnectionCheck;
+import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
@@ -43,6 +45,8 @@ import dev.muster.core.signin.SignInCompletion;
 import dev.muster.core.signin.SignInDispatcher;
 import dev.muster.core.source.StoredIdentitySources;
 import dev.muster.core.source.StoredSourceSessions;
+import dev.muster.core.statistics.StoredStatistics;
+import dev.muster.core.statistics.Tally;
 import dev.muster.core.store.Storage;
 import dev.muster.core.task.StoredTasks;
 import dev.muster.core.task.TaskQueue;
@@ -135,6 +139,7 @@ public final class TestCore {
   public final Settings settings =
       new Settings(key -> Optional.ofNullable(SETTINGS.get(key)), "1.0.0");
   public final UserTotals userTotals = new UserTotals(storage, directory, accounts, background);
+  public final Tally tally = new Tally(storage, directory, settings, background, clock);
   public final PasswordHash passwords = new PasswordHash(PasswordHash.Cost.LEAST);
   public final Destinations destinations = Destinations.of(false);
   public final FakePlatforms platforms = new FakePlatforms();
@@ -167,6 +172,8 @@ public final class TestCore {
   public final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
   public final Policies policies = Policies.requiring(List.of(), new CountedMetrics());
   public final StoredGrants grants;
+  public final Connections connections;
+  public final Statistics statistics;
   public final PlatformSignIns signIns;
 
   /** With a master key that is made once for all tests of a JVM, and that nobody turns. */
@@ -210,6 +217,18 @@ public final class TestCore {
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
     CountedMetrics metrics = new CountedMetrics();
+    connections = TestPlatforms.connections(registry, metrics, clock, tally);
+    statistics =
+        new StoredStatistics(
+            storage,
+            tally,
+            directory,
+            userTotals,
+            sources,
+            platforms,
+            credentials,
+            connections,
+            clock);
     SignInDispatcher dispatcher =
         new SignInDispatcher(
             sources,
@@ -223,15 +242,13 @@ public final class TestCore {
     signIns =
         new PlatformSignIns(
             new PlatformIdentification(
-                credentials,
-                TestPlatforms.connections(registry, metrics, clock),
-                new CodeGuesses(clock),
-                clock),
+                credentials, connections, new CodeGuesses(clock), clock),
             dispatcher,
             issuer,
             box,
             digests,
             metrics,
+            tally,
             clock);
   }
 

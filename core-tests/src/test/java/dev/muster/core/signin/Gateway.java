@@ -21,6 +21,8 @@ import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.statistics.Tally;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
@@ -141,12 +143,17 @@ public final class Gateway {
                 box,
                 digests,
                 metrics,
+                new Tally(storage, tenants, settings(), TestCore.IDLE, clock),
                 clock);
     signIns = node.get();
     TestPlatforms.add(registry, new FakePlatform(platform::signIn), 1);
     source(Association.OFF);
     digests.digest("warm-up", Secret.of("x"));
     store.forget();
+  }
+
+  private static Settings settings() {
+    return new Settings(key -> Optional.empty(), "1.0.0");
   }
 
   public ManualClock clock() {

@@ -9,6 +9,7 @@ import dev.muster.spi.Secret;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -34,6 +35,13 @@ final class AppStates {
   CredentialState credential(AppKey app, Secret secret) {
     String key = app.text() + fingerprint(secret);
     return get(credentials, key, () -> new CredentialState(clock, limits));
+  }
+
+  /** What is known of a credential that was used lately. */
+  Optional<CredentialState> known(AppKey app, Secret secret) {
+    synchronized (credentials) {
+      return Optional.ofNullable(credentials.get(app.text() + fingerprint(secret)));
+    }
   }
 
   /** Of this app within these limits: another version of a provider may bring others. */

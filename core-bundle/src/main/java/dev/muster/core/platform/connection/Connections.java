@@ -1,6 +1,7 @@
 package dev.muster.core.platform.connection;
 
 import dev.muster.api.Metrics;
+import dev.muster.api.Platforms;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.platform.http.PlatformHttp;
@@ -19,7 +20,10 @@ import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderException;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,6 +39,7 @@ public final class Connections implements ConnectionCheck {
   private final PlatformSettings settings;
   private final Metrics metrics;
   private final InstantSource clock;
+  private final CallObserver observer;
   private final PlatformLimits limits;
   private final AppStates states;
   private final Quotas quotas;
@@ -48,6 +53,7 @@ public final class Connections implements ConnectionCheck {
    * @param metrics where calls are counted
    * @param storage where quotas are kept
    * @param clock the time
+   * @param observer is told of every call
    */
   @Activate
   public Connections(
@@ -55,8 +61,9 @@ public final class Connections implements ConnectionCheck {
       @Reference PlatformSettings settings,
       @Reference Metrics metrics,
       @Reference Storage storage,
-      @Reference InstantSource clock) {
-    this(registry, settings, metrics, storage, clock, PlatformLimits.DEFAULT);
+      @Reference InstantSource clock,
+      @Reference CallObserver observer) {
+    this(registry, settings, metrics, storage, clock, observer, PlatformLimits.DEFAULT);
   }
 
   Connections(
@@ -65,11 +72,13 @@ public final class Connections implements ConnectionCheck {
       Metrics metrics,
       Storage storage,
       InstantSource clock,
+      CallObserver observer,
       PlatformLimits limits) {
     this.registry = registry;
     this.settings = settings;
     this.metrics = metrics;
     this.clock = clock;
+    this.observer = observer;
     this.limits = limits;
     this.states = new AppStates(clock, limits, settings);
     this.quotas = new Quotas(storage, clock, limits.credentials());
@@ -136,6 +145,32 @@ public final class Connections implements ConnectionCheck {
         });
   }
 
+  /**
+   * What this node knows of the credentials that an app is bound with.
+   *
+   * @param binding the app
+   * @return the worst of what is known; {@code OK} also for what was not used yet
+   */
+  public CredentialHealth health(Binding binding) {
+    Optional<AppKey> app =
+        registry
+            .find(binding.platform())
+            .flatMap(Platforms.Platform::descriptor)
+            .map(descriptor -> AppKey.of(binding, descriptor));
+    return binding.secrets().values().stream()
+        .flatMap(secret -> app.map(key -> health(key, secret)).stream())
+        .max(Comparator.naturalOrder())
+        .orElse(CredentialHealth.OK);
+  }
+
+  /** While the secret before still serves, the better of the two. */
+  private CredentialHealth health(AppKey app, BoundSecret secret) {
+    return Stream.concat(Stream.of(secret.current()), secret.previous().stream())
+        .map(each -> states.known(app, each).map(CredentialHealth::of).orElse(CredentialHealth.OK))
+        .min(Comparator.naturalOrder())
+        .orElse(CredentialHealth.OK);
+  }
+
   private ProviderSlot.ConnectionSpec connectionOf(Binding binding, ProviderSlot slot) {
     return new ProviderSlot.ConnectionSpec(
         binding.tenant() + '/' + binding.id(),
@@ -158,7 +193,8 @@ public final class Connections implements ConnectionCheck {
               quotas,
               http(binding.platform()),
               settings,
-              clock);
+              clock,
+              observer);
       return provider.connect(given, context);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(

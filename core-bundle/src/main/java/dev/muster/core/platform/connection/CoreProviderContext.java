@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ final class CoreProviderContext implements ProviderContext {
   private final PlatformHttp http;
   private final PlatformSettings settings;
   private final Clock clock;
+  private final CallObserver observer;
 
   CoreProviderContext(
       AppKey app,
@@ -40,7 +42,8 @@ final class CoreProviderContext implements ProviderContext {
       Quotas quotas,
       PlatformHttp http,
       PlatformSettings settings,
-      InstantSource clock) {
+      InstantSource clock,
+      CallObserver observer) {
     this.app = app;
     this.quotas = quotas;
     this.tenant = binding.tenant();
@@ -52,6 +55,7 @@ final class CoreProviderContext implements ProviderContext {
     this.rateLimits = states.rateLimits(app, callsPerMinute);
     this.http = http;
     this.settings = settings;
+    this.observer = observer;
     this.clock = clock.withZone(ZoneOffset.UTC);
   }
 
@@ -59,7 +63,25 @@ final class CoreProviderContext implements ProviderContext {
   public <T> T exchange(HttpCall call, Deadline deadline, Reading<T> reading)
       throws ProviderException {
     rateLimits.take(call.quota());
-    return http.exchange(call, deadline, reading);
+    long start = System.nanoTime();
+    Optional<String> error = Optional.empty();
+    try {
+      return http.exchange(call, deadline, reading);
+    } catch (ProviderException e) {
+      error = errorOf(e);
+      throw e;
+    } finally {
+      observer.called(tenant, app.platform(), Duration.ofNanos(System.nanoTime() - start), error);
+    }
+  }
+
+  /** Nobody there, and a token that has run out, are answers. */
+  private static Optional<String> errorOf(ProviderException e) {
+    return e.code() == Code.NOT_FOUND || e.code() == Code.TOKEN_INVALID
+        ? Optional.empty()
+        : Optional.of(
+            e.platformCode()
+                .orElseGet(() -> e.code().name().toLowerCase(Locale.ROOT).replace('_', '-')));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.muster.core.platform.limit;
 
 import dev.muster.spi.platform.ProviderException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -79,6 +80,18 @@ public final class CircuitBreaker {
         probing = false;
       }
     }
+  }
+
+  /** Whether the platform refused the credential when it was used last. */
+  public boolean isRefused() {
+    return refusals > 0;
+  }
+
+  /** Until when the credential is left alone; empty unless it is. */
+  public synchronized Optional<Instant> restsUntil() {
+    return refusals >= threshold && openUntil > clock.millis()
+        ? Optional.of(Instant.ofEpochMilli(openUntil))
+        : Optional.empty();
   }
 
   /** Something has changed: one call may try at once. */

@@ -1,0 +1,212 @@
+package dev.muster.core.statistics;
+
+import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.Platforms;
+import dev.muster.api.Statistics;
+import dev.muster.core.mobileapp.MobileAppRecord;
+import dev.muster.core.platform.connection.Connections;
+import dev.muster.core.platform.connection.CredentialHealth;
+import dev.muster.core.platform.connection.Credentials;
+import dev.muster.core.settings.Settings;
+import dev.muster.core.statistics.HourCounts.PlatformCalls;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.user.UserTotals;
+import dev.muster.spi.Page;
+import dev.muster.spi.storage.Query;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Puts reports together from what was counted, hour by hour. */
+@Component(service = Statistics.class)
+public final class StoredStatistics implements Statistics {
+  private static final int MAX_PLATFORMS = 1000;
+
+  private final Tally tally;
+  private final TenantDirectory tenants;
+  private final UserTotals users;
+  private final IdentitySources sources;
+  private final Platforms platforms;
+  private final Credentials credentials;
+  private final Connections connections;
+  private final Repository<HourRecord> hours;
+  private final Repository<MobileAppRecord> apps;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredStatistics(
+      @Reference Storage storage,
+      @Reference Tally tally,
+      @Reference TenantDirectory tenants,
+      @Reference UserTotals users,
+      @Reference IdentitySources sources,
+      @Reference Platforms platforms,
+      @Reference Credentials credentials,
+      @Reference Connections connections,
+      @Reference InstantSource clock) {
+    this.tally = tally;
+    this.tenants = tenants;
+    this.users = users;
+    this.sources = sources;
+    this.platforms = platforms;
+    this.credentials = credentials;
+    this.connections = connections;
+    this.hours = storage.repository(HourRecord.schema(Settings.STATISTICS_RETENTION));
+    this.apps = storage.repository(MobileAppRecord.SCHEMA);
+    this.clock = clock;
+  }
+
+  @Override
+  public void add(String tenant, List<Past> past) {
+    tenants.require(tenant);
+    past.forEach(each -> tally.add(tenant, each));
+    tally.write(tenant);
+  }
+
+  @Override
+  public Report read(String tenant, Period period) {
+    tenants.require(tenant);
+    Instant now = clock.instant();
+    Steps steps = Steps.of(period, now);
+    tally.write(tenant);
+    List<IdentitySource> known = sources(tenant);
+    Sums sums = new Sums(steps);
+    known.forEach(each -> sums.signIns.know(each.platform(), each.id()));
+    hours(tenant, steps, sums);
+    UserTotals.Totals totals = users.of(tenant);
+    return new Report(
+        steps.begins().get(0),
+        steps.end(),
+        now,
+        steps.begins(),
+        sums.signIns.series(),
+        sums.refusals(),
+        new UserCounts(totals.active(), totals.disabled(), sums.created, sums.signedIn.number()),
+        health(tenant, known, sums.calls));
+  }
+
+  /** What is put together over the hours of a report. */
+  private static final class Sums {
+    final Steps steps;
+    final ReportedSignIns signIns;
+    final Map<String, Long> refusals = new HashMap<>();
+    final DistinctUsers signedIn = new DistinctUsers();
+    final Map<String, PlatformCalls> calls = new HashMap<>();
+    long created;
+
+    Sums(Steps steps) {
+      this.steps = steps;
+      this.signIns = new ReportedSignIns(steps);
+    }
+
+    void add(HourRecord hour) {
+      signIns.add(hour);
+      if (steps.indexOf(HourRecord.begin(hour.hour())) < 0) {
+        return;
+      }
+      hour.refusals().forEach((code, number) -> refusals.merge(code, number, Long::sum));
+      signedIn.add(DistinctUsers.of(hour.signedIn()));
+      created += hour.created();
+      hour.calls()
+          .forEach(
+              each -> calls.computeIfAbsent(each.platform(), id -> new PlatformCalls()).add(each));
+    }
+
+    List<RefusalCount> refusals() {
+      return refusals.entrySet().stream()
+          .map(each -> new RefusalCount(each.getKey(), each.getValue()))
+          .sorted(
+              Comparator.comparingLong(RefusalCount::count)
+                  .reversed()
+                  .thenComparing(RefusalCount::code))
+          .toList();
+    }
+  }
+
+  private void hours(String tenant, Steps steps, Sums sums) {
+    Query.Condition range =
+        new Query.Range(
+            HourRecord.BY_HOUR,
+            HourRecord.id(HourRecord.hour(steps.begins().get(0))),
+            HourRecord.id(HourRecord.hour(steps.end().minusSeconds(1)) + 1));
+    Optional<String> after = Optional.empty();
+    do {
+      Page<Stored<HourRecord>> page = hours.query(tenant, range, false, Query.MAX_LIMIT, after);
+      page.items().forEach(each -> sums.add(each.value()));
+      after = page.next();
+    } while (after.isPresent());
+  }
+
+  private List<IdentitySource> sources(String tenant) {
+    List<IdentitySource> all = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Page<IdentitySource> page = sources.list(tenant, Repository.MAX_PAGE, after);
+      all.addAll(page.items());
+      after = page.next();
+    } while (after.isPresent());
+    return all;
+  }
+
+  private List<PlatformHealth> health(
+      String tenant, List<IdentitySource> known, Map<String, PlatformCalls> calls) {
+    Map<String, Optional<CredentialHealth>> used = new TreeMap<>();
+    Stream.concat(
+            apps.all(tenant, new Query.All(), MAX_PLATFORMS).stream()
+                .map(app -> app.key().id())
+                .map(id -> Map.entry(id, credentials.ofMobileApp(tenant, id))),
+            known.stream()
+                .map(
+                    source ->
+                        Map.entry(source.platform(), credentials.ofSource(tenant, source.id()))))
+        .forEach(
+            each ->
+                used.merge(
+                    each.getKey(),
+                    each.getValue().map(connections::health),
+                    StoredStatistics::worse));
+    return used.entrySet().stream()
+        .map(
+            each ->
+                health(
+                    each.getKey(),
+                    each.getValue(),
+                    calls.getOrDefault(each.getKey(), new PlatformCalls())))
+        .toList();
+  }
+
+  private static Optional<CredentialHealth> worse(
+      Optional<CredentialHealth> one, Optional<CredentialHealth> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
+  }
+
+  private PlatformHealth health(
+      String platform, Optional<CredentialHealth> credential, PlatformCalls calls) {
+    Optional<Instant> restsUntil = credential.flatMap(CredentialHealth::restsUntil);
+    boolean refused = credential.filter(CredentialHealth::refused).isPresent();
+    return new PlatformHealth(
+        platform,
+        platforms.find(platform).filter(Platforms.Platform::available).isPresent(),
+        calls.calls,
+        calls.errors,
+        calls.times.p95Millis(),
+        restsUntil.isPresent() ? Credential.RESTING : refused ? Credential.REFUSED : Credential.OK,
+        restsUntil,
+        calls.lastError.map(it -> new CallError(it.at(), it.code())));
+  }
+}
