@@ -161,4 +161,26 @@ final class Inputs {
     body.problem(name, "unknown-value", "It must be one of " + String.join(", ", known) + ".");
     return Optional.empty();
   }
+
+  /**
+   * A time among a query's parameters.
+   *
+   * @param query the parameters
+   * @param name which one
+   * @return the time, or empty where it is not given
+   * @throws ProblemException {@code INVALID_VALUE} if it is none
+   */
+  static Optional<Instant> instant(Parameters query, String name) {
+    return query
+        .filled(name)
+        .map(
+            text -> {
+              try {
+                return OffsetDateTime.parse(text).toInstant();
+              } catch (DateTimeException e) {
+                throw ProblemException.invalid(
+                    name, "invalid-time", name + " must be a time such as 2026-01-31T12:00:00Z.");
+              }
+            });
+  }
 }

@@ -100,6 +100,7 @@ final class ApiFixture {
         new ClientsApi(guard, core.clients),
         new SigningKeysApi(guard, core.signingKeys),
         new UsersApi(guard, core.users),
+        new StatisticsApi(guard, core.statistics),
         new TasksApi(guard, core.tasks),
         new InstallationApi(guard, TestInstallation.plain()),
         new AuditEventsApi(guard, audit),

@@ -281,7 +281,7 @@ class GuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/tenants/acme/war-rooms", "/tenants/acme/statistics", "/nothing", ""})
+  @ValueSource(strings = {"/tenants/acme/war-rooms", "/nothing", ""})
   void knowsNothingElse(String path) {
     Answer answer = api.sendUndescribed(ApiFixture.asOwner("GET", path));
     assertThat(answer.status()).isEqualTo(404);

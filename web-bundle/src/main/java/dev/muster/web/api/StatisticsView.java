@@ -1,0 +1,124 @@
+package dev.muster.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.muster.api.Statistics.CallError;
+import dev.muster.api.Statistics.Outcomes;
+import dev.muster.api.Statistics.Period;
+import dev.muster.api.Statistics.PlatformHealth;
+import dev.muster.api.Statistics.RefusalCount;
+import dev.muster.api.Statistics.Report;
+import dev.muster.api.Statistics.Series;
+import dev.muster.api.Statistics.UserCounts;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A report as the API shows it. What there is none of yet is zero or empty, never absent. */
+record StatisticsView(
+    Instant from,
+    Instant to,
+    String step,
+    String timeZone,
+    Instant asOf,
+    SignInsView signIns,
+    UserCounts users,
+    WarRoomsView warRooms,
+    List<PlatformView> platforms,
+    List<Object> quotas,
+    AlertsView alerts) {
+  static StatisticsView of(Period period, Report report) {
+    return new StatisticsView(
+        report.from(),
+        report.to(),
+        StatisticsApi.shown(period.step()),
+        period.zone().equals(ZoneOffset.UTC) ? "UTC" : period.zone().getId(),
+        report.asOf(),
+        new SignInsView(points(report), report.refusals()),
+        report.users(),
+        WarRoomsView.none(report.steps()),
+        report.platforms().stream().map(PlatformView::of).toList(),
+        List.of(),
+        AlertsView.NONE);
+  }
+
+  private static List<PointView> points(Report report) {
+    List<PointView> points = new ArrayList<>();
+    List<Series> signIns = report.signIns();
+    for (int step = 0; step < report.steps().size(); step++) {
+      Instant at = report.steps().get(step);
+      for (Series series : signIns) {
+        points.add(
+            PointView.of(
+                at, Optional.of(series.platform()), series.source(), series.points().get(step)));
+      }
+      if (signIns.isEmpty()) {
+        points.add(PointView.of(at, Optional.empty(), Optional.empty(), new Outcomes(0, 0, 0)));
+      }
+    }
+    return points;
+  }
+
+  record SignInsView(List<PointView> points, List<RefusalCount> refusals) {}
+
+  /** Without a source where there is none, or where it stands for many. */
+  record PointView(
+      Instant at,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Optional<String> platform,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Optional<String> source,
+      long succeeded,
+      long refused,
+      long failed) {
+    static PointView of(
+        Instant at, Optional<String> platform, Optional<String> source, Outcomes outcomes) {
+      return new PointView(
+          at, platform, source, outcomes.succeeded(), outcomes.refused(), outcomes.failed());
+    }
+  }
+
+  record WarRoomsView(
+      Map<String, Long> open, List<RoomPointView> points, TimesView mtta, TimesView mttr) {
+    private static final TimesView NO_TIMES = new TimesView(0, 0, 0);
+
+    static WarRoomsView none(List<Instant> steps) {
+      return new WarRoomsView(
+          Map.of("P1", 0L, "P2", 0L, "P3", 0L, "P4", 0L),
+          steps.stream().map(at -> new RoomPointView(at, 0, 0, 0)).toList(),
+          NO_TIMES,
+          NO_TIMES);
+    }
+  }
+
+  record RoomPointView(Instant at, long opened, long recovered, long closed) {}
+
+  record TimesView(long count, long p50, long p90) {}
+
+  record PlatformView(
+      String platform,
+      boolean available,
+      long calls,
+      long errors,
+      long p95Millis,
+      String credential,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Instant> restsUntil,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Optional<CallError> lastError) {
+    static PlatformView of(PlatformHealth health) {
+      return new PlatformView(
+          health.platform(),
+          health.available(),
+          health.calls(),
+          health.errors(),
+          health.p95Millis(),
+          health.credential().name().toLowerCase(Locale.ROOT),
+          health.restsUntil(),
+          health.lastError());
+    }
+  }
+
+  record AlertsView(long accepted, long joined, long waiting, long roomsOpened) {
+    static final AlertsView NONE = new AlertsView(0, 0, 0, 0);
+  }
+}
