@@ -1,9 +1,8 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Piece } from '../api/pieces';
-import { useTexts } from '../i18n/provider';
 import { ErrorState } from './ErrorState';
+import { MoreOfList } from './MoreOfList';
 import { Skeleton } from './Skeleton';
 
 interface Props<T> {
@@ -16,7 +15,6 @@ interface Props<T> {
 
 /** A list in each of its states, with more of it on request; nobody knows how long it is. */
 export function Listed<T>({ list, id, empty, children }: Props<T>) {
-  const t = useTexts();
   if (list.isPending) {
     return <Skeleton />;
   }
@@ -36,26 +34,12 @@ export function Listed<T>({ list, id, empty, children }: Props<T>) {
           ))}
         </ul>
       )}
-      {(list.hasNextPage || list.data.pages.length > 1) && (
-        <div className="buttons">
-          {list.hasNextPage && (
-            <Button aria-busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t.actions.loadMore}
-            </Button>
-          )}
-          {list.data.pages.length > 1 && (
-            <Button
-              type="text"
-              onClick={() => {
-                window.scrollTo({ top: 0 });
-                document.querySelector<HTMLElement>('main h1')?.focus();
-              }}
-            >
-              {t.actions.toTop}
-            </Button>
-          )}
-        </div>
-      )}
+      <MoreOfList
+        shown={items.length}
+        hasMore={list.hasNextPage}
+        busy={list.isFetchingNextPage}
+        onMore={() => void list.fetchNextPage()}
+      />
     </div>
   );
 }

@@ -48,9 +48,9 @@ export function AdministratorSettings({ begin, isOneself }: Props) {
       case 'auditor':
         return t.roles[value];
       case true:
-        return t.sources.yes;
+        return t.forms.yes;
       case false:
-        return t.sources.no;
+        return t.forms.no;
       default:
         return Array.isArray(value) ? value.join(', ') : String(value);
     }

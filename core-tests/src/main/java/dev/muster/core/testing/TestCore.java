@@ -241,8 +241,7 @@ public final class TestCore {
             clock);
     signIns =
         new PlatformSignIns(
-            new PlatformIdentification(
-                credentials, connections, new CodeGuesses(clock), clock),
+            new PlatformIdentification(credentials, connections, new CodeGuesses(clock), clock),
             dispatcher,
             issuer,
             box,

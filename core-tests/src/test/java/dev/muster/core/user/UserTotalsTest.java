@@ -27,7 +27,8 @@ final class UserTotalsTest {
   }
 
   private void setActive(String user, boolean active) {
-    core.users.setActive(TestCore.ALICE, TENANT, user, active, Optional.empty(), OptionalLong.empty());
+    core.users.setActive(
+        TestCore.ALICE, TENANT, user, active, Optional.empty(), OptionalLong.empty());
   }
 
   private void delete(String user) {
