@@ -41,6 +41,7 @@ export function unknownPlatform(id: string): Platform {
     vouches: {},
     directory: false,
     callbackFields: [],
+    setup: [],
     urls: { issuer: '', redirect: [], trustedDomain: '' },
   };
 }

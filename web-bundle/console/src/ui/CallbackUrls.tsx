@@ -2,7 +2,18 @@ import type { components } from '../api/schema';
 import { useTexts } from '../i18n/provider';
 import { CopyButton } from './CopyButton';
 
-type Urls = components['schemas']['Urls'];
+export type Urls = components['schemas']['Urls'];
+
+/** The addresses of what is not there yet; those of a source without an id are not known. */
+export function filledIn(urls: Urls, tenant: string, source = ''): Urls {
+  const fill = (template: string) => template.replace('{tenant}', tenant).replace('{source}', source);
+  return {
+    issuer: fill(urls.issuer),
+    ...(urls.events === undefined ? {} : { events: fill(urls.events) }),
+    redirect: source === '' ? [] : urls.redirect.map(fill),
+    trustedDomain: urls.trustedDomain,
+  };
+}
 
 /** What is pasted into the platform's own console. */
 export function CallbackUrls({ urls }: { urls: Urls }) {

@@ -4,12 +4,14 @@ import { useTexts } from '../i18n/provider';
 
 interface Props {
   title: string;
+  /** Whether something stands beside the form. */
+  isWide?: boolean;
   onClose: () => void;
   children: (form: { cancel: () => void; onDirty: (dirty: boolean) => void }) => ReactNode;
 }
 
 /** A dialog with a form in it: a press outside closes nothing, and what was typed is asked about. */
-export function FormDialog({ title, onClose, children }: Props) {
+export function FormDialog({ title, isWide = false, onClose, children }: Props) {
   const t = useTexts();
   const { modal } = App.useApp();
   const dirty = useRef(false);
@@ -28,7 +30,7 @@ export function FormDialog({ title, onClose, children }: Props) {
       });
   };
   return (
-    <Modal open title={title} footer={null} mask={{ closable: false }} onCancel={cancel} width={640} destroyOnHidden>
+    <Modal open title={title} footer={null} mask={{ closable: false }} onCancel={cancel} width={isWide ? 1000 : 640} destroyOnHidden>
       {children({
         cancel,
         onDirty: (now) => {

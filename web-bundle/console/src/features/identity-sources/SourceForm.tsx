@@ -1,14 +1,17 @@
 import { App, Button, Input, Switch } from 'antd';
 import { useEffect, useId, useState } from 'react';
 import type { FieldProblem } from '../../api/problems';
+import { useInstallation } from '../../app/installation';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
+import { filledIn } from '../../ui/CallbackUrls';
 import type { Errors } from '../../ui/descriptor';
 import { DescriptorField } from '../../ui/DescriptorField';
 import { afterPress } from '../../ui/after-press';
 import { ErrorSummary } from '../../ui/ErrorSummary';
 import { FieldFrame } from '../../ui/FieldFrame';
 import { PlatformIcon } from '../../ui/PlatformIcon';
+import { SetupChecklist } from '../../ui/SetupChecklist';
 import { AssociationFields } from './AssociationFields';
 import { CredentialFields } from './CredentialFields';
 import { IdentifierField } from './IdentifierField';
@@ -51,6 +54,7 @@ export function SourceForm(props: Props) {
   const text = useLocalized();
   const { modal } = App.useApp();
   const id = useId();
+  const outgoingAddress = useInstallation().data?.outgoingAddress;
   const [draft, setDraft] = useState(initial);
   /** What the server said, until it is changed. */
   const [refused, setRefused] = useState<Errors>({});
@@ -120,139 +124,149 @@ export function SourceForm(props: Props) {
   };
 
   return (
-    <form
-      noValidate
-      className="source-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <ErrorSummary
-        refusals={refusals}
-        faults={Object.entries(errors).map(([name, sentence]) => ({ id: `${id}-${name}`, sentence }))}
-      />
-      <IdentifierField
-        id={`${id}-id`}
-        tenant={tenant}
-        value={draft.id}
-        isNew={stored === undefined}
-        error={errors['id']}
-        onChange={(value) => {
-          change({ id: value });
+    <div className="beside">
+      <form
+        noValidate
+        className="source-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
         }}
-        onLeave={() => {
-          leave('id');
-        }}
-      />
-      <FieldFrame
-        id={`${id}-displayName`}
-        label={t.sources.name}
-        error={errors['displayName']}
-        help={t.sources.nameHelp}
       >
-        <Input
-          id={`${id}-displayName`}
-          aria-describedby={`${id}-displayName-help`}
-          aria-invalid={errors['displayName'] !== undefined}
-          aria-required
-          autoComplete="off"
-          value={draft.displayName}
-          onChange={(event) => {
-            change({ displayName: event.target.value });
-          }}
-          onBlur={() => {
-            leave('displayName');
-          }}
+        <ErrorSummary
+          refusals={refusals}
+          faults={Object.entries(errors).map(([name, sentence]) => ({ id: `${id}-${name}`, sentence }))}
         />
-        <div className="preview">
-          <span className="hint">{t.sources.preview}</span>
-          <span className="way">
-            <PlatformIcon svg={platform.icon} />
-            <span>{draft.displayName}</span>
-          </span>
-        </div>
-      </FieldFrame>
-      <CredentialFields
-        id={id}
-        platform={platform}
-        app={app}
-        stored={stored}
-        draft={draft}
-        errors={errors}
-        onChange={change}
-        onLeave={leave}
-      />
-      <fieldset className="field" id={`${id}-methods`} tabIndex={-1} aria-describedby={`${id}-methods-help`}>
-        <legend>{t.sources.methods}</legend>
-        {METHODS.filter((each) => platform.methods.includes(each) || base.methods.includes(each)).map((method) => (
-          <label key={method} className="pick">
-            <input
-              type="checkbox"
-              checked={draft.methods.includes(method)}
-              onChange={(event) => {
-                const on = event.target.checked;
-                change({
-                  methods: METHODS.filter((each) => (each === method ? on : draft.methods.includes(each))),
-                });
-              }}
-            />
-            <span>{t.sources.variants[method]}</span>
-          </label>
-        ))}
-        <div id={`${id}-methods-help`} className="help">
-          {errors['methods'] !== undefined && <p className="fault">{errors['methods']}</p>}
-        </div>
-      </fieldset>
-      {otherFields(platform, draft.methods).map((field) => (
-        <DescriptorField
-          key={field.name}
-          id={`${id}-${field.name}`}
-          field={field}
-          value={draft.fields[field.name] ?? ''}
-          error={errors[field.name]}
-          isRequired={field.required}
-          placeholder={stored?.secrets[field.name] === undefined ? '' : t.forms.unchanged}
+        <IdentifierField
+          id={`${id}-id`}
+          tenant={tenant}
+          value={draft.id}
+          isNew={stored === undefined}
+          error={errors['id']}
           onChange={(value) => {
-            change({ fields: { ...draft.fields, [field.name]: value } });
+            change({ id: value });
           }}
           onLeave={() => {
-            leave(field.name);
+            leave('id');
           }}
         />
-      ))}
-      <FieldFrame id={`${id}-loginOnly`} label={t.sources.loginOnly} help={t.sources.loginOnlyHelp}>
-        <Switch
-          id={`${id}-loginOnly`}
-          aria-describedby={`${id}-loginOnly-help`}
-          checked={draft.loginOnly}
-          onChange={changeLoginOnly}
+        <FieldFrame
+          id={`${id}-displayName`}
+          label={t.sources.name}
+          error={errors['displayName']}
+          help={t.sources.nameHelp}
+        >
+          <Input
+            id={`${id}-displayName`}
+            aria-describedby={`${id}-displayName-help`}
+            aria-invalid={errors['displayName'] !== undefined}
+            aria-required
+            autoComplete="off"
+            value={draft.displayName}
+            onChange={(event) => {
+              change({ displayName: event.target.value });
+            }}
+            onBlur={() => {
+              leave('displayName');
+            }}
+          />
+          <div className="preview">
+            <span className="hint">{t.sources.preview}</span>
+            <span className="way">
+              <PlatformIcon svg={platform.icon} />
+              <span>{draft.displayName}</span>
+            </span>
+          </div>
+        </FieldFrame>
+        <CredentialFields
+          id={id}
+          platform={platform}
+          app={app}
+          stored={stored}
+          draft={draft}
+          errors={errors}
+          onChange={change}
+          onLeave={leave}
         />
-      </FieldFrame>
-      <AssociationFields
-        id={id}
+        <fieldset className="field" id={`${id}-methods`} tabIndex={-1} aria-describedby={`${id}-methods-help`}>
+          <legend>{t.sources.methods}</legend>
+          {METHODS.filter((each) => platform.methods.includes(each) || base.methods.includes(each)).map((method) => (
+            <label key={method} className="pick">
+              <input
+                type="checkbox"
+                checked={draft.methods.includes(method)}
+                onChange={(event) => {
+                  const on = event.target.checked;
+                  change({
+                    methods: METHODS.filter((each) => (each === method ? on : draft.methods.includes(each))),
+                  });
+                }}
+              />
+              <span>{t.sources.variants[method]}</span>
+            </label>
+          ))}
+          <div id={`${id}-methods-help`} className="help">
+            {errors['methods'] !== undefined && <p className="fault">{errors['methods']}</p>}
+          </div>
+        </fieldset>
+        {otherFields(platform, draft.methods).map((field) => (
+          <DescriptorField
+            key={field.name}
+            id={`${id}-${field.name}`}
+            field={field}
+            value={draft.fields[field.name] ?? ''}
+            error={errors[field.name]}
+            isRequired={field.required}
+            placeholder={stored?.secrets[field.name] === undefined ? '' : t.forms.unchanged}
+            onChange={(value) => {
+              change({ fields: { ...draft.fields, [field.name]: value } });
+            }}
+            onLeave={() => {
+              leave(field.name);
+            }}
+          />
+        ))}
+        <FieldFrame id={`${id}-loginOnly`} label={t.sources.loginOnly} help={t.sources.loginOnlyHelp}>
+          <Switch
+            id={`${id}-loginOnly`}
+            aria-describedby={`${id}-loginOnly-help`}
+            checked={draft.loginOnly}
+            onChange={changeLoginOnly}
+          />
+        </FieldFrame>
+        <AssociationFields
+          id={id}
+          platform={platform}
+          draft={draft}
+          error={errors['matchBy']}
+          onChange={change}
+        />
+        <FieldFrame id={`${id}-enabled`} label={t.sources.enabled} help={t.sources.enabledHelp}>
+          <Switch
+            id={`${id}-enabled`}
+            aria-describedby={`${id}-enabled-help`}
+            checked={draft.enabled}
+            onChange={(enabled) => {
+              change({ enabled });
+            }}
+          />
+        </FieldFrame>
+        <div className="buttons save-bar">
+          {stored && changed > 0 && <span className="hint">{t.forms.changes(changed)}</span>}
+          <Button onClick={props.onCancel}>{props.cancelLabel}</Button>
+          <Button type="primary" htmlType="submit" aria-busy={busy}>
+            {props.submitLabel}
+          </Button>
+        </div>
+      </form>
+      <SetupChecklist
+        tenant={tenant}
         platform={platform}
-        draft={draft}
-        error={errors['matchBy']}
-        onChange={change}
+        urls={stored?.urls ?? filledIn(platform.urls, tenant, draft.id)}
+        outgoingAddress={outgoingAddress}
+        methods={draft.methods}
+        report={undefined}
       />
-      <FieldFrame id={`${id}-enabled`} label={t.sources.enabled} help={t.sources.enabledHelp}>
-        <Switch
-          id={`${id}-enabled`}
-          aria-describedby={`${id}-enabled-help`}
-          checked={draft.enabled}
-          onChange={(enabled) => {
-            change({ enabled });
-          }}
-        />
-      </FieldFrame>
-      <div className="buttons save-bar">
-        {stored && changed > 0 && <span className="hint">{t.forms.changes(changed)}</span>}
-        <Button onClick={props.onCancel}>{props.cancelLabel}</Button>
-        <Button type="primary" htmlType="submit" aria-busy={busy}>
-          {props.submitLabel}
-        </Button>
-      </div>
-    </form>
+    </div>
   );
 }

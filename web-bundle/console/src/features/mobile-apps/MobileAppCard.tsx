@@ -1,9 +1,10 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ProblemError, isProblem, type FieldProblem } from '../../api/problems';
+import { useInstallation } from '../../app/installation';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
-import { CallbackUrls } from '../../ui/CallbackUrls';
+import { filledIn } from '../../ui/CallbackUrls';
 import { CopyButton } from '../../ui/CopyButton';
 import { entered } from '../../ui/descriptor';
 import { DescriptorForm } from '../../ui/DescriptorForm';
@@ -12,6 +13,7 @@ import { ErrorState, useSentence } from '../../ui/ErrorState';
 import { FormDialog } from '../../ui/FormDialog';
 import { useMessages } from '../../ui/messages';
 import { PlatformIcon } from '../../ui/PlatformIcon';
+import { SetupChecklist } from '../../ui/SetupChecklist';
 import { DeleteDialog } from './DeleteDialog';
 import { EditDialog } from './EditDialog';
 import { actorName } from '../../ui/actors';
@@ -42,6 +44,7 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
   const [open, setOpen] = useState<Open>();
   const actions = useMobileAppActions(tenant, platform.id);
   const name = text(platform.displayName);
+  const outgoingAddress = useInstallation().data?.outgoingAddress;
   const secrets = platform.fields.filter((field) => field.secret);
   const editable = platform.fields.filter((field) => !field.secret && !field.identifying);
   const close = () => {
@@ -63,7 +66,23 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
         <span className="tag">{app ? t.mobileApps.bound : t.mobileApps.notBound}</span>
       </header>
       {!platform.available && <p>{t.mobileApps.missing(name)}</p>}
-      {app ? <Stored platform={platform} app={app} /> : <p>{t.mobileApps.purpose}</p>}
+      {app ? (
+        <>
+          <Stored platform={platform} app={app} />
+          <details>
+            <summary>{t.mobileApps.setup}</summary>
+            <SetupChecklist
+              tenant={tenant}
+              platform={platform}
+              urls={app.urls}
+              outgoingAddress={outgoingAddress}
+              report={actions.check.data?.report}
+            />
+          </details>
+        </>
+      ) : (
+        <p>{t.mobileApps.purpose}</p>
+      )}
       {actions.check.isError && <ErrorState error={actions.check.error} />}
       {app && actions.check.data && <Doctor {...actions.check.data} />}
       {mayChange && (
@@ -123,44 +142,53 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
       )}
 
       {open === 'create' && (
-        <FormDialog title={t.mobileApps.enableTitle(name)} onClose={close}>
+        <FormDialog title={t.mobileApps.enableTitle(name)} isWide onClose={close}>
           {(form) => (
-            <>
-              <Refusal error={actions.create.error ?? actions.checkDraft.error} />
-              <DescriptorForm
-                fields={platform.fields}
-                busy={actions.create.isPending}
-                problems={problemsOf(actions.create.error ?? actions.checkDraft.error)}
-                other={{
-                  label: t.mobileApps.checkFirst,
-                  busy: actions.checkDraft.isPending,
-                  onPress: (values) => {
-                    actions.create.reset();
-                    actions.checkDraft.mutate(entered(values));
-                  },
-                }}
-                submitLabel={t.actions.ok}
-                onCancel={form.cancel}
-                onDirty={form.onDirty}
-                onSubmit={(values) => {
-                  actions.checkDraft.reset();
-                  actions.create.mutate(entered(values), {
-                    onSuccess: () => {
-                      done(t.mobileApps.created);
-                      actions.check.mutate();
+            <div className="beside">
+              <div>
+                <Refusal error={actions.create.error ?? actions.checkDraft.error} />
+                <DescriptorForm
+                  fields={platform.fields}
+                  busy={actions.create.isPending}
+                  problems={problemsOf(actions.create.error ?? actions.checkDraft.error)}
+                  other={{
+                    label: t.mobileApps.checkFirst,
+                    busy: actions.checkDraft.isPending,
+                    onPress: (values) => {
+                      actions.create.reset();
+                      actions.checkDraft.mutate(entered(values));
                     },
-                    onError: (error) => {
-                      if (isProblem(error, 'already-bound')) {
-                        close();
-                        messages.warning(t.mobileApps.alreadyBound);
-                      }
-                    },
-                  });
-                }}
-              >
-                {actions.checkDraft.data && <Doctor {...actions.checkDraft.data} />}
-              </DescriptorForm>
-            </>
+                  }}
+                  submitLabel={t.actions.ok}
+                  onCancel={form.cancel}
+                  onDirty={form.onDirty}
+                  onSubmit={(values) => {
+                    actions.checkDraft.reset();
+                    actions.create.mutate(entered(values), {
+                      onSuccess: () => {
+                        done(t.mobileApps.created);
+                        actions.check.mutate();
+                      },
+                      onError: (error) => {
+                        if (isProblem(error, 'already-bound')) {
+                          close();
+                          messages.warning(t.mobileApps.alreadyBound);
+                        }
+                      },
+                    });
+                  }}
+                >
+                  {actions.checkDraft.data && <Doctor {...actions.checkDraft.data} />}
+                </DescriptorForm>
+              </div>
+              <SetupChecklist
+                tenant={tenant}
+                platform={platform}
+                urls={filledIn(platform.urls, tenant)}
+                outgoingAddress={outgoingAddress}
+                report={actions.checkDraft.data?.report}
+              />
+            </div>
           )}
         </FormDialog>
       )}
@@ -272,39 +300,32 @@ function Stored({ platform, app }: { platform: Platform; app: MobileApp }) {
     return choice ? text(choice.label) : raw;
   };
   return (
-    <>
-      <dl>
-        {inOrder(platform, Object.entries(app.fields)).map(([field, raw]) => (
-          <div key={field}>
-            <dt>{label(field)}</dt>
-            <dd>
-              <span>{value(field, raw)}</span> <CopyButton text={raw} label={label(field)} />
-            </dd>
-          </div>
-        ))}
-        {inOrder(platform, Object.entries(app.secrets)).map(([field, state]) => (
-          <div key={field}>
-            <dt>{label(field)}</dt>
-            <dd>
-              <span aria-hidden>••••••••</span>{' '}
-              <span className="hint">{t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy))}</span>
-            </dd>
-          </div>
-        ))}
-        <div>
-          <dt>{t.mobileApps.createdAt}</dt>
-          <dd>{when(app.createdAt)}</dd>
+    <dl>
+      {inOrder(platform, Object.entries(app.fields)).map(([field, raw]) => (
+        <div key={field}>
+          <dt>{label(field)}</dt>
+          <dd>
+            <span>{value(field, raw)}</span> <CopyButton text={raw} label={label(field)} />
+          </dd>
         </div>
-        <div>
-          <dt>{t.mobileApps.updatedAt}</dt>
-          <dd>{when(app.updatedAt)}</dd>
+      ))}
+      {inOrder(platform, Object.entries(app.secrets)).map(([field, state]) => (
+        <div key={field}>
+          <dt>{label(field)}</dt>
+          <dd>
+            <span aria-hidden>••••••••</span>{' '}
+            <span className="hint">{t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy))}</span>
+          </dd>
         </div>
-      </dl>
-      <details>
-        <summary>{t.setup.addresses}</summary>
-        <p>{t.setup.lead(text(platform.displayName))}</p>
-        <CallbackUrls urls={app.urls} />
-      </details>
-    </>
+      ))}
+      <div>
+        <dt>{t.mobileApps.createdAt}</dt>
+        <dd>{when(app.createdAt)}</dd>
+      </div>
+      <div>
+        <dt>{t.mobileApps.updatedAt}</dt>
+        <dd>{when(app.updatedAt)}</dd>
+      </div>
+    </dl>
   );
 }

@@ -15,6 +15,7 @@ export const mobileApps = {
   right: 'right',
   wrong: 'wrong',
   platformCode: 'Code of the platform',
+  setup: 'What is set up at the platform',
   modify: 'Modify key',
   edit: 'Edit',
   delete: 'Delete',

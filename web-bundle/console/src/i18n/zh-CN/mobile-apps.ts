@@ -16,6 +16,7 @@ export const mobileApps: Texts['mobileApps'] = {
   right: '正常',
   wrong: '异常',
   platformCode: '平台错误码',
+  setup: '平台后台的设置',
   modify: '修改密钥',
   edit: '编辑',
   delete: '删除',

@@ -142,6 +142,7 @@ final class Descriptors {
                         .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
         .withDirectory(DirectoryAbility.of())
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
-        .withCallsPerMinute(DingTalkDirectory.CALLS_PER_MINUTE);
+        .withCallsPerMinute(DingTalkDirectory.CALLS_PER_MINUTE)
+        .withSetup(Setup.ITEMS);
   }
 }

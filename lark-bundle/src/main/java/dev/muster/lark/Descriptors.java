@@ -106,7 +106,8 @@ final class Descriptors {
                         .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
         .withDirectory(DirectoryAbility.of())
         .withWebhooks(WebhookAbility.of(Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN)))
-        .withCallsPerMinute(LarkDirectory.CALLS_PER_MINUTE);
+        .withCallsPerMinute(LarkDirectory.CALLS_PER_MINUTE)
+        .withSetup(Setup.ITEMS);
   }
 
   /** A bird in a bubble: our own drawing, not the vendor's mark. */

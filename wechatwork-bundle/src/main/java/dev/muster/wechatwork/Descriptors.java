@@ -151,7 +151,8 @@ final class Descriptors {
                         SignInMethod.MOBILE, Set.of(ContactField.EMAIL))))
         .withDirectory(DirectoryAbility.of())
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
-        .withCallsPerMinute(WechatWorkDirectory.CALLS_PER_MINUTE);
+        .withCallsPerMinute(WechatWorkDirectory.CALLS_PER_MINUTE)
+        .withSetup(Setup.ITEMS);
   }
 
   /** Two people in a bubble: our own drawing, not the vendor's mark. */

@@ -32,7 +32,8 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** {@return its id, part of every identity's key} */
@@ -64,6 +65,9 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
 
   /** {@return the limits of {@link #withCallsPerMinute}, by quota} */
   Map<String, Integer> callsPerMinute();
+
+  /** {@return what is set up in the platform's own console, in the order in which it is done} */
+  List<SetupItem> setup();
 
   /**
    * The same with an icon.
@@ -131,4 +135,12 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
    * @throws IllegalArgumentException if a limit is below 1
    */
   PlatformDescriptor withCallsPerMinute(Map<String, Integer> limits);
+
+  /**
+   * The same with a checklist of what is set up in the platform's own console.
+   *
+   * @param items what to do, in the order in which it is done
+   * @return a changed copy
+   */
+  PlatformDescriptor withSetup(List<SetupItem> items);
 }

@@ -15,8 +15,10 @@ record PlatformDescriptorRecord(
     Optional<SignInAbility> signIn,
     Optional<DirectoryAbility> directory,
     Optional<WebhookAbility> webhooks,
-    Map<String, Integer> callsPerMinute)
+    Map<String, Integer> callsPerMinute,
+    List<SetupItem> setup)
     implements PlatformDescriptor {
+  /** Copies; what an earlier version stored has no checklist. */
   PlatformDescriptorRecord {
     if (!id.matches("[a-z][a-z0-9-]{1,30}")) {
       throw new IllegalArgumentException("A platform's id is [a-z][a-z0-9-]{1,30}, not " + id);
@@ -24,6 +26,7 @@ record PlatformDescriptorRecord(
     bindingFields = List.copyOf(bindingFields);
     sourceFields = List.copyOf(sourceFields);
     callsPerMinute = Map.copyOf(callsPerMinute);
+    setup = setup == null ? List.of() : List.copyOf(setup);
     callsPerMinute.forEach(
         (quota, calls) -> {
           if (calls < 1) {
@@ -44,7 +47,8 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
-        callsPerMinute);
+        callsPerMinute,
+        setup);
   }
 
   @Override
@@ -59,7 +63,8 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
-        callsPerMinute);
+        callsPerMinute,
+        setup);
   }
 
   @Override
@@ -74,7 +79,8 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
-        callsPerMinute);
+        callsPerMinute,
+        setup);
   }
 
   @Override
@@ -89,7 +95,8 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
-        callsPerMinute);
+        callsPerMinute,
+        setup);
   }
 
   @Override
@@ -104,7 +111,8 @@ record PlatformDescriptorRecord(
         Optional.of(ability),
         directory,
         webhooks,
-        callsPerMinute);
+        callsPerMinute,
+        setup);
   }
 
   @Override
@@ -119,7 +127,8 @@ record PlatformDescriptorRecord(
         signIn,
         Optional.of(ability),
         webhooks,
-        callsPerMinute);
+        callsPerMinute,
+        setup);
   }
 
   @Override
@@ -134,7 +143,8 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         Optional.of(ability),
-        callsPerMinute);
+        callsPerMinute,
+        setup);
   }
 
   @Override
@@ -149,6 +159,23 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
-        limits);
+        limits,
+        setup);
+  }
+
+  @Override
+  public PlatformDescriptor withSetup(List<SetupItem> items) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        sourceFields,
+        userIdIgnoresCase,
+        signIn,
+        directory,
+        webhooks,
+        callsPerMinute,
+        items);
   }
 }

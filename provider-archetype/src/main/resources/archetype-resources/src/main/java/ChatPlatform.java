@@ -29,7 +29,7 @@ public final class ChatPlatform implements ChatProvider {
             Field.text("company", new Text("Company", "企业"), new Text("Its id at the platform", "企业 ID"))
                 .asIdentifying(),
             Field.secret("secret", new Text("Secret", "密钥"), new Text("Of the app", "应用密钥")));
-    // with an icon and, one by one, the abilities of BoundApp: withSignIn, withDirectory, withWebhooks
+    // with an icon, a checklist of its console (withSetup) and, one by one, the abilities of BoundApp: withSignIn, withDirectory, withWebhooks
     return PlatformDescriptor.of("${platformId}", NAME)
         .withBindingFields(fields.stream().map(Field::asRequired).toList())
         .withSourceFields(fields.stream().map(Field::asInherited).toList());

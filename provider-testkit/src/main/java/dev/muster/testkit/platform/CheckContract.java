@@ -42,6 +42,19 @@ abstract class CheckContract {
     assertThat(check(TIME).ok()).isEqualTo(!fixture.possible().isEmpty());
   }
 
+  /** Or an administrator waits for a tick that never comes. */
+  @Test
+  void provesOfWhatIsSetUpWhatItSays() {
+    assumeFalse(fixture.possible().isEmpty(), "There is no server to try anything at");
+    assertThat(check(TIME).steps())
+        .filteredOn(Step::ok)
+        .extracting(Step::id)
+        .containsAll(
+            fixture.provider().descriptor().setup().stream()
+                .flatMap(item -> item.proof().stream())
+                .toList());
+  }
+
   @TestFactory
   Stream<DynamicTest> namesTheFixOfWhateverIsWrong() {
     assumeFalse(fixture.possible().isEmpty(), "There is no server that could go wrong");

@@ -6,6 +6,8 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SetupItem;
+import dev.muster.spi.platform.SetupItem.OwnAddress;
 import dev.muster.spi.platform.SignInAbility;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +123,24 @@ abstract class DescriptorContract {
     assertThat(descriptor.sourceFields())
         .allSatisfy(field -> assertThat(methods).as(field.name()).containsAll(field.methods()));
     assertThat(descriptor.bindingFields()).allMatch(field -> field.methods().isEmpty());
+    assertThat(descriptor.setup())
+        .allSatisfy(item -> assertThat(methods).as(item.id()).containsAll(item.methods()));
+  }
+
+  @Test
+  void namesWhatIsSetUpOnce() {
+    assertThat(descriptor.setup())
+        .extracting(SetupItem::id)
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
+  }
+
+  @Test
+  void hasNoAddressForEventsEnteredWhereNoneAreReceived() {
+    if (descriptor.webhooks().isEmpty()) {
+      assertThat(descriptor.setup().stream().flatMap(item -> item.enters().stream()))
+          .doesNotContain(OwnAddress.EVENTS_URL);
+    }
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SetupItem;
+import dev.muster.spi.platform.SetupItem.OwnAddress;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.web.api.PlatformUrls.UrlsView;
@@ -88,6 +90,7 @@ public final class PlatformsApi implements Routes {
       Map<String, List<String>> vouches,
       boolean directory,
       List<String> callbackFields,
+      List<SetupItemView> setup,
       UrlsView urls) {
     static PlatformView of(Platform platform, UrlsView urls) {
       Optional<PlatformDescriptor> known = platform.descriptor();
@@ -115,6 +118,9 @@ public final class PlatformsApi implements Routes {
               .flatMap(descriptor -> descriptor.webhooks().stream())
               .flatMap(webhooks -> webhooks.secretFields().stream())
               .sorted()
+              .toList(),
+          known.map(PlatformDescriptor::setup).orElseGet(List::of).stream()
+              .map(item -> SetupItemView.of(item, ids(item.methods(), methods)))
               .toList(),
           urls);
     }
@@ -184,6 +190,34 @@ public final class PlatformsApi implements Routes {
               : Optional.of(field.choices().stream().map(ChoiceView::of).toList()),
           field.group().map(Localized::of),
           methods);
+    }
+  }
+
+  private record SetupItemView(
+      String id,
+      Localized text,
+      Optional<String> helpUrl,
+      List<String> methods,
+      Optional<String> provenBy,
+      Optional<String> enters) {
+    static SetupItemView of(SetupItem item, List<String> methods) {
+      return new SetupItemView(
+          item.id(),
+          Localized.of(item.text()),
+          item.helpUrl().map(Object::toString),
+          methods,
+          item.proof(),
+          item.enters().map(SetupItemView::where));
+    }
+
+    /** By the name that it has in {@code urls} and in {@code /installation}. */
+    private static String where(OwnAddress address) {
+      return switch (address) {
+        case REDIRECT_URLS -> "redirect";
+        case EVENTS_URL -> "events";
+        case TRUSTED_DOMAIN -> "trustedDomain";
+        case OUTGOING_ADDRESS -> "outgoingAddress";
+      };
     }
   }
 

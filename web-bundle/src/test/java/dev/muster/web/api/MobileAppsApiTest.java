@@ -148,6 +148,13 @@ class MobileAppsApiTest {
         .hasToString(
             "{\"browser\":[\"username\",\"externalId\"],"
                 + "\"in-app\":[\"phone\",\"username\",\"externalId\"]}");
+    assertThat(one.body().at("/setup/0"))
+        .hasToString(
+            "{\"id\":\"app\",\"text\":{\"en\":\"Corp ID\",\"zh-CN\":\"企业 ID\"},"
+                + "\"helpUrl\":\"https://console.example/app\","
+                + "\"methods\":[\"browser\",\"in-app\",\"mobile\"],\"provenBy\":\"token\"}");
+    assertThat(one.body().at("/setup/1/methods")).hasToString("[\"browser\"]");
+    assertThat(one.body().at("/setup/1/enters").asText()).isEqualTo("redirect");
     assertThat(one.body().at("/directory").asBoolean()).isTrue();
     assertThat(one.body().at("/callbackFields/0").asText()).isEqualTo("secret");
     assertThat(one.body().has("groupChat")).as("group chats, which no platform offers").isFalse();

@@ -24,6 +24,8 @@ import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.SetupItem;
+import dev.muster.spi.platform.SetupItem.OwnAddress;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
@@ -108,7 +110,15 @@ final class World {
                         SignInMethod.BROWSER, Set.of(),
                         SignInMethod.IN_APP, Set.of(ContactField.PHONE))))
         .withDirectory(DirectoryAbility.of())
-        .withWebhooks(WebhookAbility.of(Set.of("secret")));
+        .withWebhooks(WebhookAbility.of(Set.of("secret")))
+        .withSetup(
+            List.of(
+                SetupItem.of("app", text)
+                    .foundAt(URI.create("https://console.example/app"))
+                    .provenBy("token"),
+                SetupItem.of("redirect", text)
+                    .onlyFor(Set.of(SignInMethod.BROWSER))
+                    .entering(OwnAddress.REDIRECT_URLS)));
   }
 
   /** Links {@code li} of the platform to a user, and returns the identity's id. */

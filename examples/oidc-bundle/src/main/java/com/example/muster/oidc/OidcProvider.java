@@ -6,6 +6,8 @@ import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
+import dev.muster.spi.platform.SetupItem;
+import dev.muster.spi.platform.SetupItem.OwnAddress;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
@@ -38,7 +40,11 @@ public final class OidcProvider implements ChatProvider {
         .withIcon(ICON)
         .withBindingFields(fields.stream().map(Field::asRequired).toList())
         .withSourceFields(fields.stream().map(Field::asInherited).toList())
-        .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)));
+        .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)))
+        .withSetup(
+            List.of(
+                SetupItem.of("redirect-uri", new Text("Register this redirect URI", "登记此重定向地址"))
+                    .entering(OwnAddress.REDIRECT_URLS)));
   }
 
   @Override
