@@ -15,6 +15,16 @@ public record Text(String en, String zhCn) {
   }
 
   /**
+   * A text that nobody has translated: readers of Chinese get the English one.
+   *
+   * @param en English
+   * @return the text
+   */
+  public static Text english(String en) {
+    return new Text(en, en);
+  }
+
+  /**
    * The text in the language asked for.
    *
    * @param language a BCP 47 tag or a language; everything that does not begin with {@code zh} gets

@@ -16,7 +16,7 @@
  */
 @NullMarked
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.muster.spi;
 
 import org.jspecify.annotations.NullMarked;
