@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DoctorTest {
+  private static final String HAN = "\\p{IsHan}";
+
   private LarkFixture platform;
   private TestBinding binding;
 
@@ -198,15 +200,21 @@ final class DoctorTest {
   }
 
   private Step failed(String id) {
-    return binding.failed(id);
+    return inChineseToo(binding.failed(id));
   }
 
   private Step step(String id) {
-    return binding.step(id);
+    return inChineseToo(binding.step(id));
   }
 
   private static Step find(CheckReport report, String id) {
     return report.steps().stream().filter(step -> step.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private static Step inChineseToo(Step step) {
+    assertThat(step.message().zhCn()).containsPattern(HAN);
+    step.fix().ifPresent(fix -> assertThat(fix.zhCn()).containsPattern(HAN));
+    return step;
   }
 
   private CheckReport check() {

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class DoctorTest {
+  private static final String HAN = "\\p{IsHan}";
+
   private static final String ALL_PARTS = "token trusted-ip agent visible-range trusted-domain";
 
   private WechatWorkFixture platform;
@@ -199,11 +201,17 @@ final class DoctorTest {
   }
 
   private Step failed(String id) {
-    return binding.failed(id);
+    return inChineseToo(binding.failed(id));
   }
 
   private Step step(String id) {
-    return binding.step(id);
+    return inChineseToo(binding.step(id));
+  }
+
+  private static Step inChineseToo(Step step) {
+    assertThat(step.message().zhCn()).containsPattern(HAN);
+    step.fix().ifPresent(fix -> assertThat(fix.zhCn()).containsPattern(HAN));
+    return step;
   }
 
   private CheckReport check() {
