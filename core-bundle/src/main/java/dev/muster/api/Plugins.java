@@ -1,5 +1,6 @@
 package dev.muster.api;
 
+import dev.muster.spi.Text;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -70,5 +71,5 @@ public interface Plugins {
    * @param code what kind of reason: kebab-case, stable
    * @param message the cause, a sentence for a person
    */
-  record PluginProblem(String file, Optional<String> version, String code, String message) {}
+  record PluginProblem(String file, Optional<String> version, String code, Text message) {}
 }

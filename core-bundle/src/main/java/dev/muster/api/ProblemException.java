@@ -1,18 +1,24 @@
 package dev.muster.api;
 
+import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Something cannot be done, and whoever asked can be told why. The message is a clear sentence for
- * a person and holds no secret.
+ * Something cannot be done, and whoever asked can be told why: in a clear sentence, in each
+ * language of the product, without a secret. The message is the English one, for logs.
  */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final Text TAKEN = new Text("It is taken.", "已被使用。");
+
   /** What kind of problem. */
   private final ProblemCode code;
+
+  /** Why. */
+  private final transient Text detail;
 
   /** What is wrong with which field. */
   private final transient List<FieldProblem> errors;
@@ -29,7 +35,7 @@ public final class ProblemException extends RuntimeException {
    * @param code what kind of problem
    * @param detail a sentence for a person
    */
-  public ProblemException(ProblemCode code, String detail) {
+  public ProblemException(ProblemCode code, Text detail) {
     this(code, detail, List.of(), Optional.empty());
   }
 
@@ -42,18 +48,19 @@ public final class ProblemException extends RuntimeException {
    * @param retryAfter how long to wait before asking again, where waiting helps
    */
   public ProblemException(
-      ProblemCode code, String detail, List<FieldProblem> errors, Optional<Duration> retryAfter) {
+      ProblemCode code, Text detail, List<FieldProblem> errors, Optional<Duration> retryAfter) {
     this(code, detail, errors, List.of(), retryAfter);
   }
 
   private ProblemException(
       ProblemCode code,
-      String detail,
+      Text detail,
       List<FieldProblem> errors,
       List<Dependant> dependants,
       Optional<Duration> retryAfter) {
-    super(detail, null, false, false);
+    super(detail.en(), null, false, false);
     this.code = code;
+    this.detail = detail;
     this.errors = List.copyOf(errors);
     this.dependants = List.copyOf(dependants);
     this.retryAfterMillis = retryAfter.map(Duration::toMillis).orElse(0L);
@@ -67,11 +74,15 @@ public final class ProblemException extends RuntimeException {
    */
   public static ProblemException invalid(List<FieldProblem> errors) {
     FieldProblem first = errors.get(0);
-    String detail =
-        first.field().isEmpty() || first.message().startsWith(first.field())
-            ? first.message()
-            : first.field() + ": " + first.message();
+    String field = first.field();
+    Text detail =
+        new Text(
+            about(field, ": ", first.message().en()), about(field, "：", first.message().zhCn()));
     return new ProblemException(ProblemCode.INVALID_VALUE, detail, errors, Optional.empty());
+  }
+
+  private static String about(String field, String colon, String message) {
+    return field.isEmpty() || message.startsWith(field) ? message : field + colon + message;
   }
 
   /**
@@ -82,18 +93,33 @@ public final class ProblemException extends RuntimeException {
    * @param message a sentence for a person, which never repeats a secret
    * @return the exception
    */
-  public static ProblemException invalid(String field, String code, String message) {
+  public static ProblemException invalid(String field, String code, Text message) {
     return invalid(List.of(new FieldProblem(field, code, message)));
+  }
+
+  /**
+   * A value that only one may have, and another has.
+   *
+   * @param field the value's field
+   * @param detail a sentence for a person
+   * @return the exception, {@code ALREADY_EXISTS}
+   */
+  public static ProblemException taken(String field, Text detail) {
+    return new ProblemException(
+        ProblemCode.ALREADY_EXISTS,
+        detail,
+        List.of(new FieldProblem(field, "already-exists", TAKEN)),
+        Optional.empty());
   }
 
   /**
    * Something that is not there, or not for the caller to see.
    *
-   * @param what what was asked for, such as {@code identity source}
+   * @param what what was asked for
    * @return the exception
    */
-  public static ProblemException notFound(String what) {
-    return new ProblemException(ProblemCode.NOT_FOUND, "There is no such " + what + ".");
+  public static ProblemException notFound(Resource what) {
+    return new ProblemException(ProblemCode.NOT_FOUND, what.missing());
   }
 
   /**
@@ -103,7 +129,7 @@ public final class ProblemException extends RuntimeException {
    * @param dependants what would break, at least one
    * @return the exception, {@code IN_USE}
    */
-  public static ProblemException inUse(String detail, List<Dependant> dependants) {
+  public static ProblemException inUse(Text detail, List<Dependant> dependants) {
     return new ProblemException(
         ProblemCode.IN_USE, detail, List.of(), dependants, Optional.empty());
   }
@@ -115,6 +141,15 @@ public final class ProblemException extends RuntimeException {
    */
   public ProblemCode code() {
     return code;
+  }
+
+  /**
+   * Why.
+   *
+   * @return a sentence for a person
+   */
+  public Text detail() {
+    return detail;
   }
 
   /**
@@ -153,7 +188,7 @@ public final class ProblemException extends RuntimeException {
    * @param code kebab-case, stable
    * @param message a sentence for a person, which never repeats a secret
    */
-  public record FieldProblem(String field, String code, String message) {}
+  public record FieldProblem(String field, String code, Text message) {}
 
   /**
    * What needs something.

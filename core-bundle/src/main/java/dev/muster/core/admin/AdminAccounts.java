@@ -13,6 +13,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
 import java.time.InstantSource;
@@ -148,8 +149,10 @@ public final class AdminAccounts {
     if (isOfSettings(username)) {
       throw new ProblemException(
           ProblemCode.IN_USE,
-          "The setting admin.password makes this user an owner with that password. Remove the"
-              + " setting and start again first.");
+          new Text(
+              "The setting admin.password makes this user an owner with that password. Remove the"
+                  + " setting and start again first.",
+              "设置 admin.password 使该用户成为使用该密码的所有者。请先移除该设置并重新启动。"));
     }
   }
 
@@ -187,7 +190,10 @@ public final class AdminAccounts {
             .toList();
     if (others.isEmpty()) {
       throw new ProblemException(
-          ProblemCode.LAST_OWNER, "This is the last owner. Make somebody else an owner first.");
+          ProblemCode.LAST_OWNER,
+          new Text(
+              "This is the last owner. Make somebody else an owner first.",
+              "这是最后一名所有者。请先将其他人设为所有者。"));
     }
     work.add(admins.require(others.get(0)));
   }

@@ -4,6 +4,7 @@ import dev.muster.api.Administrators;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
@@ -18,13 +19,13 @@ import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.ProfileRules;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.AdministratorEvent.AdministratorChanged;
 import dev.muster.spi.hook.AdministratorEvent.AdministratorPasswordChanged;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -79,8 +80,10 @@ public final class StoredAdministrators implements Administrators {
       errors.add(
           "username",
           "format",
-          "Give 1 to 100 lower case letters, digits and . _ @ + -, beginning with a letter or a"
-              + " digit.");
+          new Text(
+              "Give 1 to 100 lower case letters, digits and . _ @ + -, beginning with a letter or a"
+                  + " digit.",
+              "请填写 1 至 100 个小写字母、数字或 . _ @ + -，并以字母或数字开头。"));
     }
     check(settings, Set.of(), errors);
     ProfileRules.check(password, errors);
@@ -106,11 +109,9 @@ public final class StoredAdministrators implements Administrators {
   }
 
   private static ProblemException exists() {
-    return new ProblemException(
-        ProblemCode.ALREADY_EXISTS,
-        "An administrator with that user name already exists.",
-        List.of(new ProblemException.FieldProblem("username", "already-exists", "It is taken.")),
-        Optional.empty());
+    return ProblemException.taken(
+        "username",
+        new Text("An administrator with that user name already exists.", "已存在使用该用户名的管理员。"));
   }
 
   @Override
@@ -173,7 +174,9 @@ public final class StoredAdministrators implements Administrators {
     String username = read.key().id();
     accounts.requireNotOfSettings(username);
     if (caller.actor().equals(StoredConsoleSessions.actor(username))) {
-      throw new ProblemException(ProblemCode.LAST_OWNER, "Somebody else has to do this to you.");
+      throw new ProblemException(
+          ProblemCode.LAST_OWNER,
+          new Text("Somebody else has to do this to you.", "不能对自己执行此操作，须由其他所有者进行。"));
     }
     if (!staysOwner && read.value().settings().role() == Role.OWNER) {
       accounts.requireAnotherOwner(work, username);
@@ -209,6 +212,8 @@ public final class StoredAdministrators implements Administrators {
   }
 
   private Stored<AdminRecord> require(String username) {
-    return accounts.read(username).orElseThrow(() -> ProblemException.notFound("administrator"));
+    return accounts
+        .read(username)
+        .orElseThrow(() -> ProblemException.notFound(Resource.ADMINISTRATOR));
   }
 }

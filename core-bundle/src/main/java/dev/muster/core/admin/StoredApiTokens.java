@@ -5,6 +5,7 @@ import dev.muster.api.Administrators.Role;
 import dev.muster.api.ApiTokens;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.core.background.Background;
 import dev.muster.core.change.Changes;
@@ -20,6 +21,7 @@ import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.AdministratorEvent.ApiTokenCreated;
 import dev.muster.spi.hook.AdministratorEvent.ApiTokenRevoked;
 import dev.muster.spi.storage.CommitResult;
@@ -92,7 +94,7 @@ public final class StoredApiTokens implements ApiTokens {
     errors.checkName("displayName", settings.displayName());
     Authority.check(settings.role(), settings.tenants(), Set.of(), tenants, errors);
     if (!settings.expiresAt().map(now::isBefore).orElse(true)) {
-      errors.add("expiresAt", "past", "Give a time that is still to come.");
+      errors.add("expiresAt", "past", new Text("Give a time that is still to come.", "请填写将来的时间。"));
     }
     errors.throwIfAny();
     String id = digests.newToken().reveal().substring(0, ID_LENGTH);
@@ -131,7 +133,9 @@ public final class StoredApiTokens implements ApiTokens {
         work -> {
           work.add(
               tokens.delete(
-                  tokens.find("", id).orElseThrow(() -> ProblemException.notFound("API token"))));
+                  tokens
+                      .find("", id)
+                      .orElseThrow(() -> ProblemException.notFound(Resource.API_TOKEN))));
           work.emit(new ApiTokenRevoked(id));
         });
   }

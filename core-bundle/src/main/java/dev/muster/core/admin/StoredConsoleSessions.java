@@ -6,6 +6,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.ConsoleSessions;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
@@ -19,6 +20,7 @@ import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.ProfileRules;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.AccessEvent.AdministratorSignedIn;
 import dev.muster.spi.hook.AccessEvent.AdministratorSignedOut;
 import dev.muster.spi.hook.AdministratorEvent.AdministratorPasswordChanged;
@@ -115,7 +117,8 @@ public final class StoredConsoleSessions implements ConsoleSessions {
   }
 
   private static ProblemException wrong() {
-    return new ProblemException(ProblemCode.UNAUTHENTICATED, "The user name or password is wrong.");
+    return new ProblemException(
+        ProblemCode.UNAUTHENTICATED, new Text("The user name or password is wrong.", "用户名或密码错误。"));
   }
 
   private boolean isRight(
@@ -200,7 +203,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
   @Override
   public List<Listed> list(String username) {
     if (accounts.read(username).isEmpty()) {
-      throw ProblemException.notFound("administrator");
+      throw ProblemException.notFound(Resource.ADMINISTRATOR);
     }
     return sessions
         .all("", new Query.Equal(ConsoleRecord.BY_USERNAME, username), MAX_LISTED)
@@ -232,7 +235,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
                   .find("", id)
                   .filter(each -> each.value().username().equals(username))
                   .filter(each -> valid(each).isPresent())
-                  .orElseThrow(() -> ProblemException.notFound("session"));
+                  .orElseThrow(() -> ProblemException.notFound(Resource.SESSION));
           work.add(sessions.delete(session));
           work.emit(new AdministratorSessionEnded(username, id));
         });
@@ -248,7 +251,8 @@ public final class StoredConsoleSessions implements ConsoleSessions {
     errors.throwIfAny();
     // counted for this session alone, like a browser in which they signed in before
     if (!isRight(caller, username, current, Optional.of(session.id()))) {
-      throw ProblemException.invalid("current", "wrong", "The current password is wrong.");
+      throw ProblemException.invalid(
+          "current", "wrong", new Text("The current password is wrong.", "当前密码错误。"));
     }
     String hash = passwords.hash(password);
     changes.run(
@@ -262,7 +266,8 @@ public final class StoredConsoleSessions implements ConsoleSessions {
                   .orElseThrow(
                       () ->
                           new ProblemException(
-                              ProblemCode.UNAUTHENTICATED, "The session has ended."));
+                              ProblemCode.UNAUTHENTICATED,
+                              new Text("The session has ended.", "会话已结束。")));
           Stored<AdminRecord> read =
               accounts.read(username).orElseThrow(StoredConsoleSessions::wrong);
           AdminRecord after = read.value().withPassword(hash, clock.instant());

@@ -2,11 +2,18 @@ package dev.muster.core.check;
 
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.spi.Text;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Gathers what is wrong with input, so that whoever corrects it sees everything at once. */
 public final class FieldErrors {
+  /** Of a value that is absent. */
+  public static final Text REQUIRED = new Text("It is required.", "必填。");
+
+  /** Of a value with control characters in it. */
+  public static final Text NOT_PRINTABLE = new Text("Leave out control characters.", "请去掉控制字符。");
+
   private static final int MAX_NAME = 100;
 
   /** Nobody corrects more at a time, and an answer is no larger than what was sent. */
@@ -18,7 +25,7 @@ public final class FieldErrors {
   public FieldErrors() {}
 
   /** Adds one, unless there are very many; the message never repeats a secret. */
-  public FieldErrors add(String field, String code, String message) {
+  public FieldErrors add(String field, String code, Text message) {
     if (errors.size() < MOST) {
       errors.add(new FieldProblem(field, code, message));
     }
@@ -28,7 +35,7 @@ public final class FieldErrors {
   /** A name for people: 1 to 100 characters, none of them a control character. */
   public void checkName(String field, String value) {
     if (value.isBlank() || Texts.length(value) > MAX_NAME) {
-      add(field, "length", "Give 1 to 100 characters.");
+      add(field, "length", new Text("Give 1 to 100 characters.", "请填写 1 至 100 个字符。"));
     } else {
       checkPrintable(field, value);
     }
@@ -37,7 +44,7 @@ public final class FieldErrors {
   /** No control characters: they break logs, pages and exports. */
   public void checkPrintable(String field, String value) {
     if (!Texts.isPrintable(value)) {
-      add(field, "not-printable", "Leave out control characters.");
+      add(field, "not-printable", NOT_PRINTABLE);
     }
   }
 

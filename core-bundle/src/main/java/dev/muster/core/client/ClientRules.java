@@ -8,6 +8,7 @@ import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.outgoing.Destinations;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -66,9 +67,13 @@ final class ClientRules {
   static void checkSecret(Secret secret, FieldErrors errors) {
     String value = secret.reveal();
     if (value.length() < MIN_SECRET || value.length() > MAX_SECRET) {
-      errors.add("clientSecret", "length", "Give 16 to 200 characters.");
+      errors.add(
+          "clientSecret", "length", new Text("Give 16 to 200 characters.", "请填写 16 至 200 个字符。"));
     } else if (!SECRET.matcher(value).matches()) {
-      errors.add("clientSecret", "not-printable", "Give printable ASCII characters.");
+      errors.add(
+          "clientSecret",
+          "not-printable",
+          new Text("Give printable ASCII characters.", "请填写可打印的 ASCII 字符。"));
     }
   }
 
@@ -89,10 +94,13 @@ final class ClientRules {
     sources(settings.identitySources(), errors);
     authentication(settings, errors);
     if (settings.grantTypes().isEmpty()) {
-      errors.add("grantTypes", "required", "Give at least one grant.");
+      errors.add("grantTypes", "required", new Text("Give at least one grant.", "请至少填写一种授权类型。"));
     }
     if (!ALGORITHMS.contains(settings.idTokenSignedResponseAlg())) {
-      errors.add("idTokenSignedResponseAlg", "choice", "Give RS256 or ES256.");
+      errors.add(
+          "idTokenSignedResponseAlg",
+          "choice",
+          new Text("Give RS256 or ES256.", "请填写 RS256 或 ES256。"));
     }
   }
 
@@ -113,7 +121,9 @@ final class ClientRules {
         .forEach(
             id ->
                 errors.add(
-                    "identitySources", "unknown-value", "There is no identity source " + id + "."));
+                    "identitySources",
+                    "unknown-value",
+                    new Text("There is no identity source " + id + ".", "没有身份源 " + id + "。")));
   }
 
   /**
@@ -136,19 +146,21 @@ final class ClientRules {
       errors.add(
           field,
           "private-address",
-          "Give a public address: this one leads to this machine or into a private network, which"
-              + " the setting outgoing.private.addresses would allow.");
+          new Text(
+              "Give a public address: this one leads to this machine or into a private network, which"
+                  + " the setting outgoing.private.addresses would allow.",
+              "请填写公网地址：该地址指向本机或内网，须通过设置 outgoing.private.addresses 允许。"));
     }
   }
 
   /** Addresses to which a browser is sent with an answer. */
   private static void returns(String field, List<URI> uris, boolean app, FieldErrors errors) {
     if (uris.size() > MAX_URIS) {
-      errors.add(field, "too-many", "Give at most 50 addresses.");
+      errors.add(field, "too-many", new Text("Give at most 50 addresses.", "最多填写 50 个地址。"));
       return;
     }
     if (new HashSet<>(uris).size() != uris.size()) {
-      errors.add(field, "duplicate", "Name each address once.");
+      errors.add(field, "duplicate", new Text("Name each address once.", "每个地址只能填写一次。"));
     }
     for (URI uri : uris) {
       uri(field, uri, app, errors);
@@ -156,7 +168,9 @@ final class ClientRules {
         errors.add(
             field,
             "parameter",
-            "The parameters code, state, error, iss and response are reserved for the answer.");
+            new Text(
+                "The parameters code, state, error, iss and response are reserved for the answer.",
+                "参数 code、state、error、iss 和 response 保留给应答使用。"));
       }
     }
   }
@@ -176,57 +190,94 @@ final class ClientRules {
     String text = uri.toString();
     String scheme = Optional.ofNullable(uri.getScheme()).orElse("");
     if (text.length() > MAX_URI || !Texts.isPrintable(text)) {
-      errors.add(field, "format", "An address has at most 2000 printable characters.");
+      errors.add(
+          field,
+          "format",
+          new Text("An address has at most 2000 printable characters.", "地址最多 2000 个可打印字符。"));
     } else if (scheme.isEmpty()) {
-      errors.add(field, "not-absolute", "Give whole addresses, with their scheme.");
+      errors.add(
+          field,
+          "not-absolute",
+          new Text("Give whole addresses, with their scheme.", "请填写包含协议的完整地址。"));
     } else if (uri.getRawFragment() != null) {
-      errors.add(field, "fragment", "An address must not have a fragment.");
+      errors.add(
+          field, "fragment", new Text("An address must not have a fragment.", "地址不能包含 # 片段。"));
     } else if (text.indexOf('*') >= 0) {
-      errors.add(field, "wildcard", "Wildcards are not supported: give each address in full.");
+      errors.add(
+          field,
+          "wildcard",
+          new Text("Wildcards are not supported: give each address in full.", "不支持通配符：请逐个填写完整地址。"));
     } else if (scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("http")) {
       web(field, uri, scheme, errors);
     } else if (!app) {
-      errors.add(field, "scheme", "Give https addresses, or http on a loopback address.");
+      errors.add(
+          field,
+          "scheme",
+          new Text(
+              "Give https addresses, or http on a loopback address.",
+              "请填写 https 地址，或使用回环地址的 http 地址。"));
     } else if (!PRIVATE_SCHEME.matcher(scheme).matches()) {
       errors.add(
           field,
           "scheme",
-          "An app's own scheme is a domain name of yours reversed: com.example.app.");
+          new Text(
+              "An app's own scheme is a domain name of yours reversed: com.example.app.",
+              "应用自有协议须为您的域名的倒写，例如 com.example.app。"));
     }
   }
 
   private static void web(String field, URI uri, String scheme, FieldErrors errors) {
     String host = Optional.ofNullable(uri.getHost()).orElse("");
     if (host.isEmpty()) {
-      errors.add(field, "format", "An address must name a host.");
+      errors.add(field, "format", new Text("An address must name a host.", "地址必须包含主机名。"));
     } else if (uri.getRawUserInfo() != null) {
-      errors.add(field, "user-info", "An address must not contain a user or password.");
+      errors.add(
+          field,
+          "user-info",
+          new Text("An address must not contain a user or password.", "地址不能包含用户名或密码。"));
     } else if (scheme.equalsIgnoreCase("http") && !LOOPBACK.contains(host)) {
-      errors.add(field, "scheme", "Give https; http only on localhost, 127.0.0.1 or [::1].");
+      errors.add(
+          field,
+          "scheme",
+          new Text(
+              "Give https; http only on localhost, 127.0.0.1 or [::1].",
+              "请使用 https；http 仅可用于 localhost、127.0.0.1 或 [::1]。"));
     }
   }
 
   private static void scopes(Settings settings, FieldErrors errors) {
     Set<String> scopes = settings.scopes();
     if (!scopes.contains("openid")) {
-      errors.add("scopes", "required", "The scopes must include openid.");
+      errors.add(
+          "scopes", "required", new Text("The scopes must include openid.", "scope 必须包含 openid。"));
     }
     if (scopes.size() > MAX_SCOPES
         || !scopes.stream().allMatch(scope -> SCOPE.matcher(scope).matches())) {
-      errors.add("scopes", "format", "Give at most 50 scopes of printable ASCII without blanks.");
+      errors.add(
+          "scopes",
+          "format",
+          new Text(
+              "Give at most 50 scopes of printable ASCII without blanks.",
+              "最多填写 50 个 scope，只能使用可打印的 ASCII 字符，不含空格。"));
     }
   }
 
   private static void sources(Set<String> sources, FieldErrors errors) {
     boolean all = sources.equals(Set.of("*"));
     if (!all && sources.contains("*")) {
-      errors.add("identitySources", "choice", "Give * alone, or ids.");
+      errors.add("identitySources", "choice", new Text("Give * alone, or ids.", "请只填写 *，或填写 ID。"));
     } else if (sources.isEmpty()) {
-      errors.add("identitySources", "required", "Give ids of sources, or * for all.");
+      errors.add(
+          "identitySources",
+          "required",
+          new Text("Give ids of sources, or * for all.", "请填写身份源的唯一标识，或用 * 表示全部。"));
     } else if (!all
         && (sources.size() > MAX_SOURCES
             || !sources.stream().allMatch(id -> SOURCE.matcher(id).matches()))) {
-      errors.add("identitySources", "format", "Give at most 100 ids of sources.");
+      errors.add(
+          "identitySources",
+          "format",
+          new Text("Give at most 100 ids of sources.", "最多填写 100 个身份源的唯一标识。"));
     }
   }
 
@@ -235,24 +286,47 @@ final class ClientRules {
     String field = "tokenEndpointAuthMethod";
     if (settings.confidential() && open) {
       errors.add(
-          field, "choice", "A confidential client must authenticate: none is for public clients.");
+          field,
+          "choice",
+          new Text(
+              "A confidential client must authenticate: none is for public clients.",
+              "机密客户端必须进行身份验证：none 仅用于公开客户端。"));
     }
     if (!settings.confidential() && !open) {
-      errors.add(field, "choice", "A public client cannot keep a secret: its method is none.");
+      errors.add(
+          field,
+          "choice",
+          new Text(
+              "A public client cannot keep a secret: its method is none.",
+              "公开客户端无法保管密钥：其方式须为 none。"));
     }
     if (settings.jwks().isPresent() && settings.jwksUri().isPresent()) {
-      errors.add("jwks", "conflict", "Give jwks or jwksUri, not both.");
+      errors.add(
+          "jwks",
+          "conflict",
+          new Text("Give jwks or jwksUri, not both.", "jwks 与 jwksUri 只能填写其一。"));
     }
     if (settings.authMethods().contains(AuthMethod.PRIVATE_KEY_JWT)
         && settings.jwks().isEmpty()
         && settings.jwksUri().isEmpty()) {
-      errors.add("jwks", "required", "With private_key_jwt give jwks or jwksUri.");
+      errors.add(
+          "jwks",
+          "required",
+          new Text(
+              "With private_key_jwt give jwks or jwksUri.",
+              "使用 private_key_jwt 时须填写 jwks 或 jwksUri。"));
     }
     settings
         .jwks()
         .filter(text -> !isKeySet(text))
         .ifPresent(
-            text -> errors.add("jwks", "format", "Give a JSON Web Key Set without private parts."));
+            text ->
+                errors.add(
+                    "jwks",
+                    "format",
+                    new Text(
+                        "Give a JSON Web Key Set without private parts.",
+                        "请填写不含私钥的 JSON Web Key Set。")));
     settings.jwksUri().ifPresent(uri -> uri("jwksUri", uri, false, errors));
   }
 

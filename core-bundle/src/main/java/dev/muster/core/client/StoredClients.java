@@ -5,8 +5,8 @@ import dev.muster.api.Client;
 import dev.muster.api.Client.Settings;
 import dev.muster.api.Clients;
 import dev.muster.api.IdentitySources;
-import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
@@ -22,6 +22,7 @@ import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.ClientEvent.ClientChanged;
 import dev.muster.spi.hook.ClientEvent.ClientSecretRotated;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
@@ -118,11 +119,16 @@ public final class StoredClients implements Clients {
                 errors.add(
                     "clientId",
                     "format",
-                    "Give 1 to 100 printable ASCII characters, no blanks and slashes."));
+                    new Text(
+                        "Give 1 to 100 printable ASCII characters, no blanks and slashes.",
+                        "请填写 1 至 100 个可打印的 ASCII 字符，不含空格和斜杠。")));
     check(tenant, Optional.empty(), settings, errors);
     boolean wantsSecret = ClientRules.hasSecret(settings);
     if (clientSecret.isPresent() && !wantsSecret) {
-      errors.add("clientSecret", "conflict", "A client with this method has no secret.");
+      errors.add(
+          "clientSecret",
+          "conflict",
+          new Text("A client with this method has no secret.", "使用此方式的客户端没有密钥。"));
     }
     clientSecret.ifPresent(secret -> ClientRules.checkSecret(secret, errors));
     errors.throwIfAny();
@@ -157,11 +163,8 @@ public final class StoredClients implements Clients {
   }
 
   private static ProblemException exists() {
-    return new ProblemException(
-        ProblemCode.ALREADY_EXISTS,
-        "The tenant already has a client with that id.",
-        List.of(new ProblemException.FieldProblem("clientId", "already-exists", "It is taken.")),
-        Optional.empty());
+    return ProblemException.taken(
+        "clientId", new Text("The tenant already has a client with that id.", "该租户已有使用此 ID 的应用。"));
   }
 
   /** Bound to tenant and client, so that a digest is of no use in another document. */
@@ -230,7 +233,9 @@ public final class StoredClients implements Clients {
           Stored<ClientRecord> read = require(tenant, clientId);
           if (!ClientRules.hasSecret(read.value().settings())) {
             throw ProblemException.invalid(
-                "tokenEndpointAuthMethod", "conflict", "A client with this method has no secret.");
+                "tokenEndpointAuthMethod",
+                "conflict",
+                new Text("A client with this method has no secret.", "使用此方式的客户端没有密钥。"));
           }
           ClientRecord after =
               read.value().withSecret(digest(read.key(), secret), clock.instant(), caller.actor());
@@ -275,6 +280,8 @@ public final class StoredClients implements Clients {
 
   private Stored<ClientRecord> require(String tenant, String clientId) {
     tenants.require(tenant);
-    return clients.find(tenant, clientId).orElseThrow(() -> ProblemException.notFound("client"));
+    return clients
+        .find(tenant, clientId)
+        .orElseThrow(() -> ProblemException.notFound(Resource.CLIENT));
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.api.Platforms;
 import dev.muster.api.Platforms.Platform;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.PlatformDescriptor;
 import java.time.Duration;
 import java.util.List;
@@ -32,16 +33,16 @@ public final class Descriptors {
         platforms
             .find(platform)
             .orElseThrow(
-                () ->
-                    ProblemException.invalid(
-                        "platform",
-                        "unknown-platform",
-                        "No installed bundle offers it" + others())));
+                () -> ProblemException.invalid("platform", "unknown-platform", offersNobody())));
   }
 
-  private String others() {
+  private Text offersNobody() {
     String ids = platforms.list().stream().map(Platform::id).sorted().collect(joining(", "));
-    return ids.isEmpty() ? "." : "; there are: " + ids + ".";
+    return ids.isEmpty()
+        ? new Text("No installed bundle offers it.", "没有已安装的插件提供该平台。")
+        : new Text(
+            "No installed bundle offers it; there are: " + ids + ".",
+            "没有已安装的插件提供该平台，现有平台：" + ids + "。");
   }
 
   /**
@@ -74,7 +75,9 @@ public final class Descriptors {
   public static ProblemException unavailable(String platform) {
     return new ProblemException(
         ProblemCode.PLATFORM_UNAVAILABLE,
-        "The bundle of the platform " + platform + " is not available at the moment.",
+        new Text(
+            "The bundle of the platform " + platform + " is not available at the moment.",
+            "平台 " + platform + " 的插件暂时不可用。"),
         List.of(),
         Optional.of(RETRY));
   }

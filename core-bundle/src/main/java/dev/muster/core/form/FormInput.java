@@ -3,6 +3,7 @@ package dev.muster.core.form;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.Field;
 import java.util.List;
 import java.util.Map;
@@ -90,34 +91,33 @@ public record FormInput(
     return new FormInput(plain, input.secrets(), input.removed());
   }
 
-  private static String noSuchField(List<Field> fields) {
+  private static Text noSuchField(List<Field> fields) {
+    String names = String.join(", ", fields.stream().map(Field::name).toList());
     return fields.isEmpty()
-        ? "There is no such field, and no other."
-        : "There is no such field; give "
-            + String.join(", ", fields.stream().map(Field::name).toList())
-            + ".";
+        ? new Text("There is no such field, and no other.", "没有该字段，也没有其他字段。")
+        : new Text("There is no such field; give " + names + ".", "没有该字段，可填写的字段：" + names + "。");
   }
 
   private static boolean fits(Field field, String value, String prefix, FieldErrors errors) {
     String name = prefix + field.name();
     if (value.length() > MAX_VALUE) {
-      errors.add(name, "length", "Give at most " + MAX_VALUE + " characters.");
+      errors.add(
+          name,
+          "length",
+          new Text("Give at most " + MAX_VALUE + " characters.", "最多 " + MAX_VALUE + " 个字符。"));
     } else if (!Texts.isPrintable(value)) {
-      errors.add(name, "not-printable", "Leave out control characters.");
+      errors.add(name, "not-printable", FieldErrors.NOT_PRINTABLE);
     } else if (field.type() == Field.Type.BOOLEAN
         && !value.equals("true")
         && !value.equals("false")) {
-      errors.add(name, "format", "Give true or false.");
+      errors.add(name, "format", new Text("Give true or false.", "请填写 true 或 false。"));
     } else if (field.type() == Field.Type.CHOICE
         && field.choices().stream().noneMatch(each -> each.value().equals(value))) {
+      String values = String.join(", ", field.choices().stream().map(Field.Choice::value).toList());
       errors.add(
-          name,
-          "choice",
-          "Give one of "
-              + String.join(", ", field.choices().stream().map(Field.Choice::value).toList())
-              + ".");
+          name, "choice", new Text("Give one of " + values + ".", "请填写以下之一：" + values + "。"));
     } else if (!matches(field, value)) {
-      errors.add(name, "format", field.help().en());
+      errors.add(name, "format", field.help());
     } else {
       return true;
     }

@@ -18,6 +18,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.TenantEvent.SigningKeysRotated;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.DocumentStore.Notice;
@@ -191,7 +192,8 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
         .orElseThrow(
             () ->
                 new ProblemException(
-                    ProblemCode.UNAVAILABLE, "The signing key is not there yet. Try again."));
+                    ProblemCode.UNAVAILABLE,
+                    new Text("The signing key is not there yet. Try again.", "签名密钥尚未就绪，请重试。")));
   }
 
   private Optional<Key> signing(String tenant, String alg) {
@@ -299,7 +301,7 @@ public final class StoredSigningKeys implements SigningKeys, Resealable {
             from -> {
               throw new ProblemException(
                   ProblemCode.THROTTLED,
-                  "A new key is published and signs in a moment.",
+                  new Text("A new key is published and signs in a moment.", "新密钥已发布，稍后开始用于签名。"),
                   List.of(),
                   Optional.of(Duration.between(now, from)));
             });

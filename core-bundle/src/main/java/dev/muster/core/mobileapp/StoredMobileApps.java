@@ -6,6 +6,7 @@ import dev.muster.api.MobileApps;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
@@ -21,6 +22,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.MobileAppEvent.BindingChange;
 import dev.muster.spi.hook.MobileAppEvent.MobileAppChanged;
 import dev.muster.spi.platform.CheckReport;
@@ -112,7 +114,9 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     List<Field> form = descriptors.chosen(platform).bindingFields();
     if (form.isEmpty()) {
       throw ProblemException.invalid(
-          "platform", "not-bindable", "The installed bundle cannot bind an app of it yet.");
+          "platform",
+          "not-bindable",
+          new Text("The installed bundle cannot bind an app of it yet.", "已安装的插件尚不支持绑定该平台的应用。"));
     }
     return form;
   }
@@ -133,14 +137,15 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     for (Field field : form) {
       String name = field.name();
       if (field.required() && expected.test(name) && fields.getOrDefault(name, "").isBlank()) {
-        errors.add(FIELDS + name, "required", "It is required.");
+        errors.add(FIELDS + name, "required", FieldErrors.REQUIRED);
       }
     }
   }
 
   private static ProblemException alreadyBound() {
     return new ProblemException(
-        ProblemCode.ALREADY_BOUND, "The tenant has already bound an app of this platform.");
+        ProblemCode.ALREADY_BOUND,
+        new Text("The tenant has already bound an app of this platform.", "该租户已绑定此平台的应用。"));
   }
 
   @Override
@@ -199,11 +204,14 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       errors.add(
           form.stream().filter(Field::secret).map(Field::name).findFirst().orElse("secret"),
           "required",
-          "Give at least one new key.");
+          new Text("Give at least one new key.", "请至少填写一项新密钥。"));
     }
     List<Field> secretForm = form.stream().filter(Field::secret).toList();
     FormInput input = FormInput.read(secretForm, keys, "", errors);
-    input.removed().forEach(name -> errors.add(name, "required", "A key must not be blank."));
+    input
+        .removed()
+        .forEach(
+            name -> errors.add(name, "required", new Text("A key must not be blank.", "密钥不能为空。")));
     errors.throwIfAny();
     return store(
         caller,
@@ -263,10 +271,11 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       String tenant, String platform, MobileAppRecord before, Optional<MobileAppRecord> after) {
     List<Dependant> broken = dependents.brokenBy(tenant, platform, before, after);
     if (!broken.isEmpty()) {
+      String ids = broken.stream().map(Dependant::id).collect(Collectors.joining(", "));
       throw ProblemException.inUse(
-          "These depend on it and could no longer sign anybody in: "
-              + broken.stream().map(Dependant::id).collect(Collectors.joining(", "))
-              + ".",
+          new Text(
+              "These depend on it and could no longer sign anybody in: " + ids + ".",
+              "以下内容依赖于它，此后将无法登录：" + ids + "。"),
           broken);
     }
   }
@@ -282,7 +291,9 @@ public final class StoredMobileApps implements MobileApps, Resealable {
         errors.add(
             FIELDS + name,
             "not-changeable",
-            "It identifies the app. To bind another app, delete this binding first.");
+            new Text(
+                "It identifies the app. To bind another app, delete this binding first.",
+                "该字段用于标识应用。如需绑定其他应用，请先删除此绑定。"));
       }
     }
     errors.throwIfAny();
@@ -327,7 +338,8 @@ public final class StoredMobileApps implements MobileApps, Resealable {
 
   private Stored<MobileAppRecord> require(String tenant, String platform) {
     tenants.require(tenant);
-    return apps.find(tenant, platform).orElseThrow(() -> ProblemException.notFound("mobile app"));
+    return apps.find(tenant, platform)
+        .orElseThrow(() -> ProblemException.notFound(Resource.MOBILE_APP));
   }
 
   @Override

@@ -6,8 +6,10 @@ import dev.muster.api.Plugins.Plugin;
 import dev.muster.api.Plugins.PluginProblem;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.core.change.Changes;
 import dev.muster.core.settings.Settings;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.DomainEvent;
 import dev.muster.spi.hook.PluginEvent.PluginChange;
 import dev.muster.spi.hook.PluginEvent.PluginChanged;
@@ -52,8 +54,10 @@ public final class AuditedPluginChanges implements PluginChanges {
     if (!settings.pluginUpload()) {
       throw new ProblemException(
           ProblemCode.PLUGIN_UPLOAD_OFF,
-          "Uploading plugins is switched off: set plugins.upload=true, or copy the jar into the"
-              + " plugin folder.");
+          new Text(
+              "Uploading plugins is switched off: set plugins.upload=true, or copy the jar into the"
+                  + " plugin folder.",
+              "未开启插件上传：请设置 plugins.upload=true，或将 JAR 文件复制到插件目录。"));
     }
     Path upload = watcher.incoming();
     try {
@@ -68,7 +72,10 @@ public final class AuditedPluginChanges implements PluginChanges {
       }
       record(caller, new PluginRefused(e.why().code()));
       throw new ProblemException(
-          ProblemCode.PLUGIN_REFUSED, "The jar " + e.sentence() + ". What worked before goes on.");
+          ProblemCode.PLUGIN_REFUSED,
+          new Text(
+              "The jar " + e.sentence() + ". What worked before goes on.",
+              "该 JAR 文件" + e.why().zhCn() + "（" + e.sentence() + "）。此前可用的版本继续运行。"));
     } catch (IOException e) {
       throw unwritable(e);
     } finally {
@@ -102,7 +109,7 @@ public final class AuditedPluginChanges implements PluginChanges {
           plugin.problems().stream()
               .map(PluginProblem::message)
               .findFirst()
-              .orElse("None of its files can run."));
+              .orElse(new Text("None of its files can run.", "没有可以运行的文件。")));
     }
     return plugin;
   }
@@ -116,12 +123,12 @@ public final class AuditedPluginChanges implements PluginChanges {
 
   private void require(String symbolicName) {
     if (watcher.find(symbolicName).isEmpty()) {
-      throw ProblemException.notFound("plugin");
+      throw ProblemException.notFound(Resource.PLUGIN);
     }
   }
 
   private Plugin shown(String symbolicName) {
-    return watcher.find(symbolicName).orElseThrow(() -> ProblemException.notFound("plugin"));
+    return watcher.find(symbolicName).orElseThrow(() -> ProblemException.notFound(Resource.PLUGIN));
   }
 
   private <T> T changed(String what, PluginWatcher.Task<T> task) {
@@ -137,7 +144,9 @@ public final class AuditedPluginChanges implements PluginChanges {
     LOG.warn("the plugin folder or data.dir cannot be written to", e);
     return new ProblemException(
         ProblemCode.UNAVAILABLE,
-        "The plugin folder cannot be written to: let the user who runs Muster write there.");
+        new Text(
+            "The plugin folder cannot be written to: let the user who runs Muster write there.",
+            "无法写入插件目录：请为运行 Muster 的用户授予写权限。"));
   }
 
   private static void await(CompletableFuture<Void> gone) {

@@ -12,34 +12,44 @@ final class PluginException extends RuntimeException {
 
   /** What kind of reason. */
   enum Why {
-    UNREADABLE("unreadable"),
-    NOT_STORED("not-stored"),
-    DAMAGED("damaged"),
-    UNSAFE("unsafe"),
-    NOT_A_BUNDLE("not-a-bundle"),
-    NOT_TRUSTED("not-trusted"),
-    NAME_TAKEN("name-taken"),
-    SPI_VERSION("spi-version"),
-    PRIVATE_PACKAGES("private-packages"),
-    UNRESOLVABLE("unresolvable"),
-    DOES_NOT_START("does-not-start"),
-    NO_PLATFORM("no-platform"),
-    PLATFORM_TAKEN("platform-taken"),
-    WAITS("waits-for-service"),
-    GONE("stopped-by-itself"),
-    SERVICE_LOST("service-lost"),
-    SUPERSEDED("superseded"),
-    UNEXPECTED("unexpected");
+    UNREADABLE("unreadable", "无法读取"),
+    NOT_STORED("not-stored", "无法保存"),
+    DAMAGED("damaged", "已损坏或不完整"),
+    UNSAFE("unsafe", "包含不安全的内容"),
+    NOT_A_BUNDLE("not-a-bundle", "不是可用的 OSGi bundle"),
+    NOT_TRUSTED("not-trusted", "未通过签名校验"),
+    NAME_TAKEN("name-taken", "的名称与 Muster 自身的 bundle 冲突"),
+    SPI_VERSION("spi-version", "与当前的 SPI 版本不兼容"),
+    PRIVATE_PACKAGES("private-packages", "包含 Muster 自身的包"),
+    UNRESOLVABLE("unresolvable", "缺少依赖，无法解析"),
+    DOES_NOT_START("does-not-start", "无法启动"),
+    NO_PLATFORM("no-platform", "没有提供可用的平台"),
+    PLATFORM_TAKEN("platform-taken", "提供的平台已由其他插件提供"),
+    WAITS("waits-for-service", "正在等待所需的服务"),
+    GONE("stopped-by-itself", "已停止运行"),
+    SERVICE_LOST("service-lost", "失去了部分服务"),
+    SUPERSEDED("superseded", "已被其他文件取代"),
+    UNEXPECTED("unexpected", "发生意外错误");
 
     private final String code;
+    private final String zhCn;
 
-    Why(String code) {
+    Why(String code, String zhCn) {
       this.code = code;
+      this.zhCn = zhCn;
     }
 
     /** What the API calls it. */
     String code() {
       return code;
+    }
+
+    /**
+     * The same in Chinese, to stand after what names the jar. The sentence that goes with it is
+     * quoted in English: half of it is names of the framework's and messages of others.
+     */
+    String zhCn() {
+      return zhCn;
     }
 
     /** Whether another plugin that comes or goes may change it. */

@@ -4,6 +4,7 @@ import dev.muster.api.Plugins.Plugin;
 import dev.muster.api.Plugins.PluginProblem;
 import dev.muster.api.Plugins.State;
 import dev.muster.core.plugin.PluginException.Why;
+import dev.muster.spi.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,8 @@ final class PluginView {
         file,
         jar.map(it -> it.version().toString()),
         why.code(),
-        "The file " + file + " " + sentence + ".");
+        new Text(
+            "The file " + file + " " + sentence + ".",
+            "文件 " + file + "：" + why.zhCn() + "（" + sentence + "）。"));
   }
 }

@@ -8,6 +8,7 @@ import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.plugin.PluginException.Why;
 import dev.muster.launch.PluginReport;
 import dev.muster.launch.Readiness;
+import dev.muster.spi.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,7 +124,7 @@ public final class PluginWatcher implements Plugins, PluginReport, Readiness {
   private static List<String> sentences(Plugins.Plugin plugin, boolean superseded) {
     return plugin.problems().stream()
         .filter(problem -> problem.code().equals(Why.SUPERSEDED.code()) == superseded)
-        .map(PluginProblem::message)
+        .map(problem -> problem.message().en())
         .toList();
   }
 
@@ -131,7 +132,8 @@ public final class PluginWatcher implements Plugins, PluginReport, Readiness {
   public List<Plugins.Plugin> list() {
     problem.ifPresent(
         sentence -> {
-          throw new ProblemException(ProblemCode.UNAVAILABLE, sentence + ".");
+          throw new ProblemException(
+              ProblemCode.UNAVAILABLE, new Text(sentence + ".", "插件目录无法使用：" + sentence + "。"));
         });
     return deployer.plugins();
   }

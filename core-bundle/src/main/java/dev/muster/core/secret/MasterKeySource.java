@@ -4,6 +4,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.hook.SecretKeepers;
 import dev.muster.core.settings.Settings;
+import dev.muster.spi.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,8 @@ public final class MasterKeySource {
     loadAgain();
     throw new ProblemException(
         ProblemCode.UNAVAILABLE,
-        "Secrets cannot be used at the moment: /readyz says why.",
+        new Text(
+            "Secrets cannot be used at the moment: /readyz says why.", "暂时无法使用已保存的密钥，原因见 /readyz。"),
         List.of(),
         Optional.of(RETRY_AFTER));
   }

@@ -4,6 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.InApp;
 import dev.muster.api.SignIns.Refusal;
@@ -16,6 +17,7 @@ import dev.muster.core.throttle.PerMinute;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.InAppPage;
 import dev.muster.spi.platform.PlatformDescriptor;
@@ -93,7 +95,7 @@ public final class PlatformIdentification {
     Binding binding =
         credentials
             .ofSource(tenant, source)
-            .orElseThrow(() -> ProblemException.notFound("identity source"));
+            .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE));
     try {
       return connections.local(
           binding,
@@ -110,7 +112,9 @@ public final class PlatformIdentification {
     } catch (ProviderException e) {
       throw new ProblemException(
           ProblemCode.INVALID_VALUE,
-          "The platform's sign-in page cannot be addressed with this source's settings.");
+          new Text(
+              "The platform's sign-in page cannot be addressed with this source's settings.",
+              "无法用该身份源的设置生成平台登录页的地址。"));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.muster.api.Grants.Tokens;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.SignIns;
 import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Granting;
@@ -17,6 +18,7 @@ import dev.muster.core.signin.PlatformIdentification.Destination;
 import dev.muster.core.statistics.Tally;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
 import java.time.InstantSource;
@@ -69,11 +71,12 @@ public final class PlatformSignIns implements SignIns {
   @Override
   public Begun begin(Begin begin) {
     if (begin.relayState().length() > MAX_RELAY_STATE) {
-      throw ProblemException.invalid("relayState", "too-long", "The request is too long.");
+      throw ProblemException.invalid(
+          "relayState", "too-long", new Text("The request is too long.", "请求过长。"));
     }
     if (begin.method() == SignInMethod.MOBILE
         || dispatcher.usable(begin.tenant(), begin.source(), begin.method()).isEmpty()) {
-      throw ProblemException.notFound("identity source");
+      throw ProblemException.notFound(Resource.IDENTITY_SOURCE);
     }
     String state = states.next();
     Secret verifier = digests.newToken();
@@ -85,7 +88,8 @@ public final class PlatformSignIns implements SignIns {
         new SignInState(begin.method(), begin.callback(), verifier, begin.relayState())
             .seal(box, begin.tenant(), begin.source(), state, clock.instant().plus(LIFETIME));
     if (cookie.length() > SignInState.MAX_COOKIE) {
-      throw ProblemException.invalid("relayState", "too-long", "The request is too long.");
+      throw ProblemException.invalid(
+          "relayState", "too-long", new Text("The request is too long.", "请求过长。"));
     }
     return new Begun(destination.location(), destination.inApp(), state, cookieName(state), cookie);
   }

@@ -18,6 +18,7 @@ import dev.muster.core.user.KnownUsers;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.SignInEvent.RefusedAttempt;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -136,7 +137,7 @@ public final class SignInDispatcher {
   private static ProblemException othersInTheWay() {
     return new ProblemException(
         ProblemCode.UNAVAILABLE,
-        "Somebody else is changing the same data. Try again.",
+        new Text("Somebody else is changing the same data. Try again.", "其他人正在修改相同的数据，请重试。"),
         List.of(),
         Optional.of(Duration.ofSeconds(1)));
   }

@@ -8,6 +8,7 @@ import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.PlatformDescriptor;
 import java.util.Optional;
 
@@ -27,12 +28,18 @@ final class InheritedCredentials {
     }
     Optional<FormValues> app =
         apps.find(tenant, descriptor.id()).map(Stored::value).map(MobileAppRecord::values);
-    String message =
+    Text message =
         app.isEmpty()
-            ? "The tenant has bound no mobile app of this platform to take it from: give it here."
+            ? new Text(
+                "The tenant has bound no mobile app of this platform to take it from: give it here.",
+                "该租户尚未绑定此平台的移动应用，无法从中获取：请在此填写。")
             : inheritance.isSameApp(own.plain(), app.get().plain())
-                ? "The tenant's mobile app does not have it either: give it here."
-                : "The tenant's mobile app is not the one that this source names: give it here.";
+                ? new Text(
+                    "The tenant's mobile app does not have it either: give it here.",
+                    "该租户的移动应用中也没有此项：请在此填写。")
+                : new Text(
+                    "The tenant's mobile app is not the one that this source names: give it here.",
+                    "该租户的移动应用与此身份源指定的应用不同：请在此填写。");
     inheritance
         .missing(own, app)
         .forEach(name -> errors.add("fields." + name, "required", message));

@@ -10,6 +10,7 @@ import dev.muster.core.check.FieldErrors;
 import dev.muster.core.form.FormInput;
 import dev.muster.core.form.Inheritance;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
@@ -42,18 +43,17 @@ final class SourceRules {
         .filter(method -> !offered.contains(method))
         .filter(method -> before.filter(it -> it.settings().methods().contains(method)).isEmpty())
         .sorted()
-        .forEach(
-            method ->
-                errors.add(
-                    "methods",
-                    "not-offered",
-                    "The platform does not offer " + method.id() + notOffered(offered)));
+        .forEach(method -> errors.add("methods", "not-offered", notOffered(method, offered)));
     return fields(descriptor, before.map(SourceRecord::fields).orElse(Map.of()), settings, errors);
   }
 
-  private static String notOffered(Set<SignInMethod> offered) {
+  private static Text notOffered(SignInMethod method, Set<SignInMethod> offered) {
     String ids = offered.stream().map(SignInMethod::id).sorted().collect(joining(", "));
-    return ids.isEmpty() ? "." : "; give " + ids + ".";
+    String en = "The platform does not offer " + method.id();
+    String zh = "平台不支持登录方式 " + method.id();
+    return ids.isEmpty()
+        ? new Text(en + ".", zh + "。")
+        : new Text(en + "; give " + ids + ".", zh + "，可选：" + ids + "。");
   }
 
   /** What can be told of a source while its platform's bundle is gone. */
@@ -63,7 +63,8 @@ final class SourceRules {
       errors.checkName("displayName", settings.displayName());
     }
     if (settings.methods().isEmpty()) {
-      errors.add("methods", "required", "Give at least one sign-in method.");
+      errors.add(
+          "methods", "required", new Text("Give at least one sign-in method.", "请至少选择一种登录方式。"));
     }
     if (before.filter(it -> it.settings().association().equals(settings.association())).isEmpty()) {
       association(settings.association(), errors);
@@ -72,13 +73,20 @@ final class SourceRules {
 
   private static void association(Association association, FieldErrors errors) {
     if (association.mode() == Mode.MATCH && association.matchBy().isEmpty()) {
-      errors.add("association.matchBy", "required", "Give at least one field to match by.");
+      errors.add(
+          "association.matchBy",
+          "required",
+          new Text("Give at least one field to match by.", "请至少选择一个匹配字段。"));
     }
     if (new HashSet<>(association.matchBy()).size() != association.matchBy().size()) {
-      errors.add("association.matchBy", "duplicate", "Name each field once.");
+      errors.add(
+          "association.matchBy", "duplicate", new Text("Name each field once.", "每个字段只能填写一次。"));
     }
     if (!TRUSTABLE.containsAll(association.trust())) {
-      errors.add("association.trust", "choice", "Only email and phone can be trusted.");
+      errors.add(
+          "association.trust",
+          "choice",
+          new Text("Only email and phone can be trusted.", "只能信任 email 和 phone。"));
     }
   }
 
@@ -99,7 +107,7 @@ final class SourceRules {
           && !credentials.contains(name)
           && newlyAbsent
           && settings.fields().getOrDefault(name, "").isBlank()) {
-        errors.add("fields." + name, "required", "It is required.");
+        errors.add("fields." + name, "required", FieldErrors.REQUIRED);
       }
     }
     return input;

@@ -5,8 +5,8 @@ import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
-import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
@@ -27,6 +27,7 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.user.SourceDeprovisioning;
 import dev.muster.spi.Page;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
 import dev.muster.spi.hook.IdentitySourceEvent.IdentitySourceChanged;
 import dev.muster.spi.hook.IdentitySourceEvent.TrustAdded;
@@ -102,9 +103,15 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     tenants.require(tenant);
     FieldErrors errors = new FieldErrors();
     if (!SourceRecord.isId(id)) {
-      errors.add("id", "format", "Give 1 to 31 lower case letters, digits and -.");
+      errors.add(
+          "id",
+          "format",
+          new Text("Give 1 to 31 lower case letters, digits and -.", "请填写 1 至 31 个小写字母、数字或 -。"));
     } else if (RESERVED.contains(id)) {
-      errors.add("id", "reserved", "This id is reserved for a page of the sign-in.");
+      errors.add(
+          "id",
+          "reserved",
+          new Text("This id is reserved for a page of the sign-in.", "该唯一标识保留给登录页面使用。"));
     }
     PlatformDescriptor descriptor = descriptors.chosen(platform);
     FormInput input = SourceRules.check(descriptor, Optional.empty(), settings, errors);
@@ -130,11 +137,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   }
 
   private static ProblemException exists() {
-    return new ProblemException(
-        ProblemCode.ALREADY_EXISTS,
-        "The tenant already has an identity source with that id.",
-        List.of(new ProblemException.FieldProblem("id", "already-exists", "It is taken.")),
-        Optional.empty());
+    return ProblemException.taken(
+        "id",
+        new Text("The tenant already has an identity source with that id.", "该租户已有使用此唯一标识的身份源。"));
   }
 
   private static void warnOfTrust(
@@ -254,7 +259,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
             .map(Versioned::value)
             .filter(each -> each.settings().enabled())
             .filter(each -> each.settings().methods().contains(SignInMethod.MOBILE))
-            .orElseThrow(() -> ProblemException.notFound("identity source"));
+            .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE));
     PlatformDescriptor descriptor = descriptors.inUse(source.platform());
     Set<String> secretNames =
         descriptor.sourceFields().stream()
@@ -264,7 +269,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     Map<String, String> values =
         credentials
             .ofSource(tenant, id)
-            .orElseThrow(() -> ProblemException.notFound("identity source"))
+            .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE))
             .fields();
     Map<String, String> config = new HashMap<>();
     for (String name :
@@ -278,7 +283,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
 
   private Stored<SourceRecord> require(String tenant, String id) {
     tenants.require(tenant);
-    return sources.find(tenant, id).orElseThrow(() -> ProblemException.notFound("identity source"));
+    return sources
+        .find(tenant, id)
+        .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.Statistics;
 import dev.muster.api.Statistics.Period;
 import dev.muster.api.Statistics.Step;
+import dev.muster.spi.Text;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,7 +32,8 @@ record Steps(List<Instant> begins, Instant end) {
     Instant from = period.from().orElseGet(() -> to.minus(period.step().usual()));
     check("from", from);
     if (!from.isBefore(to)) {
-      throw ProblemException.invalid("to", "before-from", "to must be later than from.");
+      throw ProblemException.invalid(
+          "to", "before-from", new Text("to must be later than from.", "须晚于 from。"));
     }
     List<Instant> begins = new ArrayList<>();
     Instant begin = begin(from, period.step(), period.zone());
@@ -40,7 +42,9 @@ record Steps(List<Instant> begins, Instant end) {
         throw ProblemException.invalid(
             "step",
             "too-many-points",
-            "There are more than " + Statistics.MAX_STEPS + " points; take a longer step.");
+            new Text(
+                "There are more than " + Statistics.MAX_STEPS + " points; take a longer step.",
+                "超过 " + Statistics.MAX_STEPS + " 个点，请选择更长的步长。"));
       }
       begins.add(begin);
       begin = next(begin, period.step(), period.zone());
@@ -51,7 +55,11 @@ record Steps(List<Instant> begins, Instant end) {
   private static void check(String name, Instant time) {
     if (time.isBefore(FIRST) || time.isAfter(LAST)) {
       throw ProblemException.invalid(
-          name, "out-of-range", name + " must be between " + FIRST + " and " + LAST + ".");
+          name,
+          "out-of-range",
+          new Text(
+              name + " must be between " + FIRST + " and " + LAST + ".",
+              "须在 " + FIRST + " 与 " + LAST + " 之间。"));
     }
   }
 

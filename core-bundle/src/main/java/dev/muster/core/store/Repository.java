@@ -2,6 +2,7 @@ package dev.muster.core.store;
 
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Page;
+import dev.muster.spi.Text;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.DocumentKey;
@@ -175,13 +176,17 @@ public final class Repository<T> {
   /** Refuses a limit that is out of range. */
   public static void checkLimit(int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
-      throw ProblemException.invalid("limit", "out-of-range", "The limit is 1 to 200.");
+      throw ProblemException.invalid(
+          "limit", "out-of-range", new Text("The limit is 1 to 200.", "limit 须为 1 至 200。"));
     }
   }
 
   /** Says that a cursor is none of ours. */
   public static ProblemException unknownCursor() {
     return ProblemException.invalid(
-        "after", "unknown-cursor", "Take the value of \"next\" as it stood in the page before.");
+        "after",
+        "unknown-cursor",
+        new Text(
+            "Take the value of \"next\" as it stood in the page before.", "请使用上一页返回的 next 的值。"));
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.core.store;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.Text;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.DocumentKey;
@@ -232,7 +233,7 @@ public final class Storage {
     }
     throw new ProblemException(
         ProblemCode.UNAVAILABLE,
-        "Somebody else is changing the same data. Try again.",
+        new Text("Somebody else is changing the same data. Try again.", "其他人正在修改相同的数据，请重试。"),
         List.of(),
         Optional.of(Duration.ofSeconds(1)));
   }

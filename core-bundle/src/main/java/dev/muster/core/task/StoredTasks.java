@@ -3,6 +3,7 @@ package dev.muster.core.task;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Tasks;
 import dev.muster.core.change.Changes;
 import dev.muster.core.store.Repository;
@@ -10,6 +11,7 @@ import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.Page;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.TaskEvent.TaskChange;
 import dev.muster.spi.hook.TaskEvent.TaskChanged;
 import dev.muster.spi.storage.Query;
@@ -104,7 +106,8 @@ public final class StoredTasks implements Tasks {
           Stored<TaskRecord> read = require(tenant, id);
           if (read.value().isLeased(clock.instant())) {
             throw new ProblemException(
-                ProblemCode.IN_USE, "The task is running. Try again in a minute.");
+                ProblemCode.IN_USE,
+                new Text("The task is running. Try again in a minute.", "任务正在运行，请一分钟后重试。"));
           }
           work.add(tasks.delete(read));
           work.emit(new TaskChanged(id, read.value().type(), TaskChange.DELETED));
@@ -117,7 +120,7 @@ public final class StoredTasks implements Tasks {
         .find(TaskRecord.PARTITION, id)
         .filter(task -> !tenant.isEmpty() && task.value().tenant().equals(tenant))
         .filter(task -> task.value().state() != TaskRecord.State.DONE)
-        .orElseThrow(() -> ProblemException.notFound("task"));
+        .orElseThrow(() -> ProblemException.notFound(Resource.TASK));
   }
 
   private Task shown(Stored<TaskRecord> stored) {

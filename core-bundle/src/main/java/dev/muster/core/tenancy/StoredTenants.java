@@ -3,6 +3,7 @@ package dev.muster.core.tenancy;
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
 import dev.muster.api.Versioned;
@@ -15,11 +16,11 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.tenant.TenantRecord;
 import dev.muster.spi.Page;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
 import dev.muster.spi.hook.TenantEvent.TenantChanged;
 import dev.muster.spi.storage.Query;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -56,7 +57,11 @@ public final class StoredTenants implements Tenants {
     FieldErrors errors = new FieldErrors();
     if (!TenantDirectory.isId(id)) {
       errors.add(
-          "id", "format", "Give 1 to 31 lower case letters, digits and -, not beginning with -.");
+          "id",
+          "format",
+          new Text(
+              "Give 1 to 31 lower case letters, digits and -, not beginning with -.",
+              "请填写 1 至 31 个小写字母、数字或 -，不能以 - 开头。"));
     }
     errors.checkName("displayName", displayName);
     errors.throwIfAny();
@@ -74,17 +79,16 @@ public final class StoredTenants implements Tenants {
   }
 
   private static ProblemException exists() {
-    return new ProblemException(
-        ProblemCode.ALREADY_EXISTS,
-        "A tenant with that id already exists.",
-        List.of(new ProblemException.FieldProblem("id", "already-exists", "It is taken.")),
-        Optional.empty());
+    return ProblemException.taken(
+        "id", new Text("A tenant with that id already exists.", "已存在使用此 ID 的租户。"));
   }
 
   private static ProblemException beingDeleted() {
     return new ProblemException(
         ProblemCode.ALREADY_EXISTS,
-        "A tenant with that id is still being deleted. Try again in a moment.");
+        new Text(
+            "A tenant with that id is still being deleted. Try again in a moment.",
+            "使用此 ID 的租户仍在删除中，请稍后重试。"));
   }
 
   @Override
@@ -130,7 +134,9 @@ public final class StoredTenants implements Tenants {
           Stored<TenantRecord> read = require(id);
           Versions.check(expected, read);
           if (id.equals(Tenant.DEFAULT)) {
-            throw new ProblemException(ProblemCode.IN_USE, "The tenant default cannot be deleted.");
+            throw new ProblemException(
+                ProblemCode.IN_USE,
+                new Text("The tenant default cannot be deleted.", "不能删除租户 default。"));
           }
           work.add(tenants.delete(read));
           removal.begin(work, id);
@@ -140,7 +146,7 @@ public final class StoredTenants implements Tenants {
 
   private Stored<TenantRecord> require(String id) {
     directory.require(id);
-    return tenants.find("", id).orElseThrow(() -> ProblemException.notFound("tenant"));
+    return tenants.find("", id).orElseThrow(() -> ProblemException.notFound(Resource.TENANT));
   }
 
   private static Versioned<Tenant> versioned(String id, TenantRecord record, long version) {

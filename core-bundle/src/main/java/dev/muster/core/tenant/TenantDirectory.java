@@ -1,6 +1,7 @@
 package dev.muster.core.tenant;
 
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Tenant;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
@@ -56,7 +57,7 @@ public final class TenantDirectory {
    */
   public void require(String id) {
     if (!exists(id)) {
-      throw ProblemException.notFound("tenant");
+      throw ProblemException.notFound(Resource.TENANT);
     }
   }
 
@@ -71,7 +72,8 @@ public final class TenantDirectory {
    */
   public void hold(UnitOfWork work, String id) {
     if (!work.changes(tenants.key("", id))) {
-      Stored<TenantRecord> stored = find(id).orElseThrow(() -> ProblemException.notFound("tenant"));
+      Stored<TenantRecord> stored =
+          find(id).orElseThrow(() -> ProblemException.notFound(Resource.TENANT));
       work.add(tenants.require(stored));
     }
   }

@@ -2,6 +2,7 @@ package dev.muster.core.throttle;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignInResult;
 import java.time.Duration;
@@ -94,7 +95,9 @@ public final class CodeGuesses {
     if (wait.isPresent()) {
       throw new ProblemException(
           ProblemCode.THROTTLED,
-          "Too many sign-ins from your address failed. Try again later.",
+          new Text(
+              "Too many sign-ins from your address failed. Try again later.",
+              "来自您的地址的登录失败次数过多，请稍后重试。"),
           List.of(),
           wait);
     }

@@ -4,6 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.AccessEvent.Attempt;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -151,7 +152,8 @@ public final class Guesses {
     count(guess, "throttled");
     return new ProblemException(
         ProblemCode.THROTTLED,
-        "Too many wrong attempts from your address. Try again later.",
+        new Text(
+            "Too many wrong attempts from your address. Try again later.", "来自您的地址的错误尝试过多，请稍后重试。"),
         List.of(),
         Optional.of(wait));
   }

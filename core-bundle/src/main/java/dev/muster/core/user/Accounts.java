@@ -1,6 +1,5 @@
 package dev.muster.core.user;
 
-import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.User;
 import dev.muster.core.check.Texts;
@@ -8,6 +7,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.Text;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.Query;
 import java.security.SecureRandom;
@@ -147,12 +147,10 @@ public final class Accounts {
         .filter(index -> conflict.reason() == CommitResult.Reason.UNIQUE)
         .map(
             field ->
-                new ProblemException(
-                    ProblemCode.ALREADY_EXISTS,
-                    "Another user of the tenant has this " + field + ".",
-                    List.of(
-                        new ProblemException.FieldProblem(
-                            field, "already-exists", "Another user already has it.")),
-                    Optional.empty()));
+                ProblemException.taken(
+                    field,
+                    new Text(
+                        "Another user of the tenant has this " + field + ".",
+                        "该租户已有其他用户使用此 " + field + "。")));
   }
 }

@@ -5,6 +5,7 @@ import com.password4j.types.Argon2;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -201,7 +202,9 @@ public final class PasswordHash {
     }
     throw new ProblemException(
         ProblemCode.UNAVAILABLE,
-        "Too many passwords are being checked at the moment. Please try again.",
+        new Text(
+            "Too many passwords are being checked at the moment. Please try again.",
+            "正在验证的密码过多，请稍后重试。"),
         List.of(),
         Optional.of(PATIENCE));
   }

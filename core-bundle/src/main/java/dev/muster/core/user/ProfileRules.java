@@ -4,6 +4,7 @@ import dev.muster.api.User.Profile;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import java.net.URI;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
@@ -88,7 +89,7 @@ public final class ProfileRules {
             raw.emailVerified() && !before.emailVerified() ? Optional.empty() : before.email(),
             raw.email(),
             ProfileRules::email,
-            "Give an e-mail address.",
+            new Text("Give an e-mail address.", "请填写邮箱地址。"),
             errors);
     Optional<String> phone =
         value(
@@ -96,7 +97,9 @@ public final class ProfileRules {
             raw.phoneVerified() && !before.phoneVerified() ? Optional.empty() : before.phone(),
             raw.phone(),
             ProfileRules::phone,
-            "Give + with country code and number: +8613800000000.",
+            new Text(
+                "Give + with country code and number: +8613800000000.",
+                "请填写带 + 和国家代码的号码，例如 +8613800000000。"),
             errors);
     return Profile.builder(username(before.username(), raw.username(), errors))
         .displayName(name("displayName", before.displayName(), raw.displayName(), errors))
@@ -109,7 +112,7 @@ public final class ProfileRules {
                 before.locale(),
                 raw.locale(),
                 tag -> Optional.of(tag).filter(ProfileRules::isLocale),
-                "Give a language tag such as zh-CN.",
+                new Text("Give a language tag such as zh-CN.", "请填写语言标签，例如 zh-CN。"),
                 errors))
         .picture(picture(before.picture(), raw.picture(), errors))
         .build();
@@ -137,7 +140,7 @@ public final class ProfileRules {
       Optional<String> before,
       Optional<String> raw,
       Function<String, Optional<String>> form,
-      String message,
+      Text message,
       FieldErrors errors) {
     Optional<String> text = raw.map(String::strip).filter(value -> !value.isEmpty());
     if (raw.equals(before) || text.isEmpty()) {
@@ -153,7 +156,7 @@ public final class ProfileRules {
   private static Optional<URI> picture(
       Optional<URI> before, Optional<URI> raw, FieldErrors errors) {
     if (!raw.equals(before) && !raw.map(ProfileRules::isPicture).orElse(true)) {
-      errors.add("picture", "format", "Give an https address.");
+      errors.add("picture", "format", new Text("Give an https address.", "请填写 https 地址。"));
     }
     return raw;
   }
@@ -176,7 +179,7 @@ public final class ProfileRules {
   public static void check(Secret password, FieldErrors errors) {
     int length = password.reveal().length();
     if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
-      errors.add("password", "length", "Give 12 to 200 characters.");
+      errors.add("password", "length", new Text("Give 12 to 200 characters.", "请填写 12 至 200 个字符。"));
     }
   }
 }

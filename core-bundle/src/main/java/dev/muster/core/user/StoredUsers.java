@@ -3,6 +3,7 @@ package dev.muster.core.user;
 import dev.muster.api.Caller;
 import dev.muster.api.Identity;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Session;
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
@@ -19,6 +20,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.SignInEvent.SessionEnded;
 import dev.muster.spi.hook.UserEvent.IdentityUnlinked;
 import dev.muster.spi.hook.UserEvent.UserChange;
@@ -173,7 +175,7 @@ public final class StoredUsers implements Users {
 
   private static void checkReason(String text, FieldErrors errors) {
     if (Texts.length(text) > MAX_REASON) {
-      errors.add("reason", "length", "Give at most 200 characters.");
+      errors.add("reason", "length", new Text("Give at most 200 characters.", "最多 200 个字符。"));
     }
     errors.checkPrintable("reason", text);
   }
@@ -232,7 +234,7 @@ public final class StoredUsers implements Users {
                   .filter(each -> identity.map(each.key().id()::equals).orElse(true))
                   .toList();
           if (identity.isPresent() && linked.isEmpty()) {
-            throw ProblemException.notFound("identity");
+            throw ProblemException.notFound(Resource.IDENTITY);
           }
           UserRecord after = user.value();
           for (Stored<IdentityRecord> each : linked) {
@@ -288,7 +290,7 @@ public final class StoredUsers implements Users {
               sessions
                   .find(tenant, session)
                   .filter(it -> it.value().userId().equals(id) && user.allows(it.value()))
-                  .orElseThrow(() -> ProblemException.notFound("session"));
+                  .orElseThrow(() -> ProblemException.notFound(Resource.SESSION));
           work.add(sessions.delete(read));
           work.emit(new SessionEnded(id, session));
         });
@@ -309,7 +311,7 @@ public final class StoredUsers implements Users {
 
   private Stored<UserRecord> require(String tenant, String id) {
     tenants.require(tenant);
-    return users.find(tenant, id).orElseThrow(() -> ProblemException.notFound("user"));
+    return users.find(tenant, id).orElseThrow(() -> ProblemException.notFound(Resource.USER));
   }
 
   private static Versioned<User> versioned(Stored<UserRecord> stored) {

@@ -14,6 +14,7 @@ import dev.muster.core.throttle.PerMinute;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.webhook.WebhookEventTask.Kind;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.WebhookEvent;
 import dev.muster.spi.platform.WebhookEvent.UserChanged;
@@ -107,7 +108,8 @@ public final class WebhookIntake implements WebhookEvents {
         .findAny()
         .ifPresent(
             type -> {
-              throw new ProblemException(ProblemCode.UNAVAILABLE, "Too many events are waiting.");
+              throw new ProblemException(
+                  ProblemCode.UNAVAILABLE, new Text("Too many events are waiting.", "等待处理的事件过多。"));
             });
     changes.run(
         caller,
@@ -137,7 +139,8 @@ public final class WebhookIntake implements WebhookEvents {
                   descriptor.userIdIgnoresCase()));
     } catch (ProviderException e) {
       metrics.count(COUNTER, "platform", binding.platform(), "outcome", "failed");
-      throw new ProblemException(ProblemCode.UNAVAILABLE, "It cannot be accepted now.");
+      throw new ProblemException(
+          ProblemCode.UNAVAILABLE, new Text("It cannot be accepted now.", "暂时无法接收。"));
     }
   }
 

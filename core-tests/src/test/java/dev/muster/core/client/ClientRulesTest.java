@@ -286,7 +286,7 @@ final class ClientRulesTest extends StoredClientsFixture {
             e -> {
               assertThat(e.code()).isEqualTo(ProblemCode.INVALID_VALUE);
               assertThat(e.errors())
-                  .extracting(FieldProblem::field, FieldProblem::message)
+                  .extracting(FieldProblem::field, problem -> problem.message().en())
                   .containsExactly(
                       tuple("identitySources", "There is no identity source dingtalk."),
                       tuple("identitySources", "There is no identity source nowhere."));

@@ -54,7 +54,7 @@ class FormInputTest {
   }
 
   private static FieldProblem problem(String field, String code) {
-    return new FieldProblem("fields." + field, code, "");
+    return new FieldProblem("fields." + field, code, new Text("Wrong.", "错误。"));
   }
 
   @Test

@@ -210,7 +210,7 @@ class PluginDeployerTest extends PluginDeployerFixture {
     drop("a.jar", acme("1.0.0"));
     looks();
     assertRefused(ACME, Why.PLATFORM_TAKEN);
-    assertThat(plugin(ACME).problems().get(0).message()).contains("z.first 1");
+    assertThat(plugin(ACME).problems().get(0).message().en()).contains("z.first 1");
     starts();
     assertThat(plugin("z.first").state()).as("also after a start").isEqualTo(State.ACTIVE);
     assertRefused(ACME, Why.PLATFORM_TAKEN);
@@ -236,7 +236,7 @@ class PluginDeployerTest extends PluginDeployerFixture {
         acme("1.0.0").header("Test-Needs", "org.other.lib").header("Test-Gives", "org.acme.lib"));
     looks();
     assertRefused(ACME, Why.UNRESOLVABLE);
-    assertThat(plugin(ACME).problems().get(0).message()).contains("org.other.lib");
+    assertThat(plugin(ACME).problems().get(0).message().en()).contains("org.other.lib");
     drop(
         "b.jar",
         TestJar.bundle(OTHER, "1")
@@ -305,8 +305,9 @@ class PluginDeployerTest extends PluginDeployerFixture {
     assertThat(plugin(ACME).problems())
         .extracting(PluginProblem::file)
         .containsExactly("b.jar", "c.jar");
-    assertThat(plugin(ACME).problems().get(0).message()).contains("holds the same as a.jar");
-    assertThat(plugin(ACME).problems().get(1).message()).contains("not newer than 1.0.0 of a.jar");
+    assertThat(plugin(ACME).problems().get(0).message().en()).contains("holds the same as a.jar");
+    assertThat(plugin(ACME).problems().get(1).message().en())
+        .contains("not newer than 1.0.0 of a.jar");
   }
 
   @Test

@@ -40,8 +40,8 @@ class PluginRefusalsIT {
     plugins.drop(FILE, jar);
     Plugin plugin = plugins.await(ACME, each -> !each.problems().isEmpty());
     PluginProblem problem = plugin.problems().get(0);
-    assertThat(problem.code()).as(problem.message()).isEqualTo(code);
-    assertThat(problem.message()).startsWith("The file " + FILE + " ").contains(words);
+    assertThat(problem.code()).as(problem.message().en()).isEqualTo(code);
+    assertThat(problem.message().en()).startsWith("The file " + FILE + " ").contains(words);
     assertThat(plugin.state()).isEqualTo(State.ACTIVE);
     assertThat(plugin.version()).hasValue("1.0.0");
     plugins.awaitOnlyBundle(ACME, "1.0.0");
@@ -143,7 +143,7 @@ class PluginRefusalsIT {
     Plugin thief = plugins.await("org.thief", each -> !each.problems().isEmpty());
     assertThat(thief.state()).isEqualTo(State.REFUSED);
     assertThat(thief.problems().get(0).code()).isEqualTo("platform-taken");
-    assertThat(thief.problems().get(0).message()).contains("acme", ACME + " 1.0.0");
+    assertThat(thief.problems().get(0).message().en()).contains("acme", ACME + " 1.0.0");
     assertThat(plugins.bundles("org.thief")).isEmpty();
     assertThat(plugins.plugin(ACME).orElseThrow().platforms()).isEqualTo(List.of("acme"));
   }

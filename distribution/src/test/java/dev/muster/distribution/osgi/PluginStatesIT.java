@@ -79,7 +79,7 @@ class PluginStatesIT {
     assertThat(dead.state()).isEqualTo(State.REFUSED);
     assertThat(dead.services()).isEmpty();
     assertThat(dead.platforms()).isEmpty();
-    assertThat(dead.problems().get(0).message()).contains("org.acme.lib");
+    assertThat(dead.problems().get(0).message().en()).contains("org.acme.lib");
     assertThat(serves("acme")).isFalse();
     plugins.awaitNoBundle(ACME);
 
@@ -122,7 +122,7 @@ class PluginStatesIT {
     Plugin without = awaitProblem(ACME, "service-lost");
     assertThat(without.services()).isEmpty();
     assertThat(without.platforms()).isEmpty();
-    assertThat(without.problems().get(0).message())
+    assertThat(without.problems().get(0).message().en())
         .contains("dev.muster.spi.platform.ChatProvider");
     runtime.enableComponent(component).getValue();
     plugins.await(ACME, it -> it.problems().isEmpty() && it.services().size() == 1);
@@ -163,7 +163,7 @@ class PluginStatesIT {
             .imports("org.acme.lib")
             .behaves("throws"));
     plugins.drop("lib.jar", lib("1.0.0").imports("org.acme.a"));
-    assertThat(awaitProblem(ACME, "does-not-start").problems().get(0).message())
+    assertThat(awaitProblem(ACME, "does-not-start").problems().get(0).message().en())
         .contains("the licence has run out");
     assertThat(awaitProblem(LIB, "unresolvable").state()).isEqualTo(State.REFUSED);
     assertThat(plugins.bundles(ACME)).isEmpty();
@@ -180,7 +180,7 @@ class PluginStatesIT {
         "a.jar",
         acme("1.0.0").component(TestPlugin.Made.class, "dev.muster.spi.hook.SignInPolicy"));
     Plugin waits = awaitProblem(ACME, "waits-for-service");
-    assertThat(waits.problems().get(0).message()).contains("needed");
+    assertThat(waits.problems().get(0).message().en()).contains("needed");
   }
 
   @Test
@@ -195,11 +195,12 @@ class PluginStatesIT {
     assertThat(plugin.state()).isEqualTo(State.ACTIVE);
     assertThat(plugin.version()).hasValue("1.10.0");
     assertThat(plugin.problems()).extracting(PluginProblem::code).containsOnly("superseded");
-    assertThat(plugin.problems().get(0).message())
+    assertThat(plugin.problems().get(0).message().en())
         .contains("old.jar", "1.9.0", "not newer than 1.10.0", "new.jar");
-    assertThat(plugin.problems().get(1).message())
+    assertThat(plugin.problems().get(1).message().en())
         .contains("other.jar", "version 1.10.0, which is not newer than 1.10.0 of new.jar");
-    assertThat(plugin.problems().get(2).message()).contains("the-same.jar", "the same as new.jar");
+    assertThat(plugin.problems().get(2).message().en())
+        .contains("the-same.jar", "the same as new.jar");
     Files.delete(plugins.file("old.jar"));
     Files.delete(plugins.file("other.jar"));
     Files.delete(plugins.file("the-same.jar"));
@@ -233,7 +234,7 @@ class PluginStatesIT {
     Path elsewhere = plugins.folder().resolveSibling("elsewhere");
     Files.createSymbolicLink(plugins.file("a.jar"), elsewhere);
     Plugin unread = awaitProblem("a.jar", "unreadable");
-    assertThat(unread.problems().get(0).message()).contains("leads nowhere");
+    assertThat(unread.problems().get(0).message().en()).contains("leads nowhere");
     Files.write(elsewhere, acme("1.0.0").bytes());
     plugins.awaitVersion(ACME, "1.0.0");
     plugins.awaitGone("a.jar");
@@ -254,7 +255,7 @@ class PluginStatesIT {
     Files.writeString(incoming, "in the way, as a full disk is");
     plugins.drop("a.jar", acme("1.0.0"));
     Plugin full = awaitProblem("a.jar", "not-stored");
-    assertThat(full.problems().get(0).message()).contains("data.dir");
+    assertThat(full.problems().get(0).message().en()).contains("data.dir");
     Files.delete(incoming);
     Files.move(away, incoming);
     plugins.awaitVersion(ACME, "1.0.0");

@@ -8,6 +8,7 @@ import dev.muster.api.Administrators.Settings;
 import dev.muster.api.ConsoleSessions;
 import dev.muster.api.ConsoleSessions.Listed;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.JsonObject;
@@ -84,7 +85,7 @@ public final class AdministratorsApi implements Routes {
     return shown(
         administrators
             .find(call.path("admin"))
-            .orElseThrow(() -> ProblemException.notFound("administrator")));
+            .orElseThrow(() -> ProblemException.notFound(Resource.ADMINISTRATOR)));
   }
 
   private Response change(Call call) {

@@ -6,6 +6,7 @@ import dev.muster.api.ApiTokens.ApiToken;
 import dev.muster.api.ApiTokens.Settings;
 import dev.muster.api.ApiTokens.WithSecret;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
@@ -68,7 +69,9 @@ public final class ApiTokensApi implements Routes {
 
   private Response get(Call call) {
     Versioned<ApiToken> token =
-        tokens.find(call.path("token")).orElseThrow(() -> ProblemException.notFound("API token"));
+        tokens
+            .find(call.path("token"))
+            .orElseThrow(() -> ProblemException.notFound(Resource.API_TOKEN));
     return Etags.ok(token, TokenView.of(token.value(), Optional.empty(), Optional.empty()));
   }
 

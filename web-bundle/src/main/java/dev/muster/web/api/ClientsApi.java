@@ -4,8 +4,10 @@ import dev.muster.api.Client;
 import dev.muster.api.Clients;
 import dev.muster.api.Clients.WithSecret;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.web.api.ClientView.SettingsView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
@@ -72,7 +74,7 @@ public final class ClientsApi implements Routes {
     return shown(
         clients
             .find(call.tenant(), call.path("client"))
-            .orElseThrow(() -> ProblemException.notFound("client")));
+            .orElseThrow(() -> ProblemException.notFound(Resource.CLIENT)));
   }
 
   private Response change(Call call) {
@@ -81,7 +83,10 @@ public final class ClientsApi implements Routes {
     patch.immutable("createdAt");
     patch.immutable("secrets");
     if (patch.has("clientSecret")) {
-      patch.problem("clientSecret", "immutable", "Make a new secret with POST …/secret.");
+      patch.problem(
+          "clientSecret",
+          "immutable",
+          new Text("Make a new secret with POST …/secret.", "请通过 POST …/secret 生成新密钥。"));
     }
     return shown(
         clients.change(

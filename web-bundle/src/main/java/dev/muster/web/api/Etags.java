@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Versioned;
+import dev.muster.spi.Text;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import java.net.URI;
@@ -33,7 +34,9 @@ final class Etags {
     }
     String tag = header.get().strip();
     if (tag.indexOf(',') >= 0) {
-      throw new ProblemException(ProblemCode.MALFORMED, "If-Match must contain one entity tag.");
+      throw new ProblemException(
+          ProblemCode.MALFORMED,
+          new Text("If-Match must contain one entity tag.", "If-Match 须包含一个实体标签（ETag）。"));
     }
     return OptionalLong.of(version(tag));
   }

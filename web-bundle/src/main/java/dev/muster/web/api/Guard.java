@@ -7,8 +7,10 @@ import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Tenants;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.web.http.Failure;
 import dev.muster.web.http.Failures;
 import dev.muster.web.http.Handler;
@@ -95,7 +97,7 @@ public final class Guard {
           Principal principal = authenticate(request);
           String tenant = request.path("tenant");
           if (!principal.sees(tenant) || tenants.find(tenant).isEmpty()) {
-            throw ProblemException.notFound("tenant");
+            throw ProblemException.notFound(Resource.TENANT);
           }
           require(principal, right);
           return call(request, principal, tenant);
@@ -185,8 +187,8 @@ public final class Guard {
                 new ProblemException(
                     ProblemCode.UNAUTHENTICATED,
                     authorization.isPresent()
-                        ? "The token is invalid or no longer valid."
-                        : "Sign in, or send an API token."));
+                        ? new Text("The token is invalid or no longer valid.", "令牌无效或已失效。")
+                        : new Text("Sign in, or send an API token.", "请登录，或提供 API 令牌。")));
   }
 
   private static Optional<Secret> bearer(String authorization) {
@@ -210,13 +212,17 @@ public final class Guard {
             .isPresent();
     if (!own) {
       throw new ProblemException(
-          ProblemCode.CSRF, "The header " + CSRF_HEADER + " is missing or wrong.");
+          ProblemCode.CSRF,
+          new Text(
+              "The header " + CSRF_HEADER + " is missing or wrong.",
+              "请求头 " + CSRF_HEADER + " 缺失或错误。"));
     }
   }
 
   private static void require(Principal principal, Right right) {
     if (!right.grantedTo(principal.role())) {
-      throw new ProblemException(ProblemCode.FORBIDDEN, "Your role does not allow this.");
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN, new Text("Your role does not allow this.", "您的角色没有此权限。"));
     }
   }
 

@@ -6,9 +6,9 @@ import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
 import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.web.api.SourceView.SettingsView;
-import dev.muster.web.api.Views.Report;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -84,7 +84,7 @@ public final class IdentitySourcesApi implements Routes {
         call,
         sources
             .find(call.tenant(), call.path("source"))
-            .orElseThrow(() -> ProblemException.notFound("identity source")));
+            .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE)));
   }
 
   private Response change(Call call) {
@@ -110,11 +110,7 @@ public final class IdentitySourcesApi implements Routes {
 
   private Response check(Call call) {
     call.request().noBody();
-    return Response.json(
-        200,
-        Report.of(
-            sources.check(call.caller(), call.tenant(), call.path("source")),
-            Views.language(call)));
+    return Views.report(call, sources.check(call.caller(), call.tenant(), call.path("source")));
   }
 
   private Response shown(Call call, Versioned<IdentitySource> source) {

@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import dev.muster.api.Administrators.Role;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
@@ -42,7 +43,7 @@ final class Inputs {
   static Optional<Secret> secret(JsonObject body, String name) {
     Optional<String> text = body.text(name);
     if (text.isPresent() && text.get().isEmpty()) {
-      body.problem(name, "required", "It must not be empty.");
+      body.problem(name, "required", new Text("It must not be empty.", "不能为空。"));
       return Optional.empty();
     }
     return text.map(Secret::of);
@@ -57,7 +58,8 @@ final class Inputs {
     if (text.get().equals("true")) {
       return true;
     }
-    throw ProblemException.invalid(name, "wrong-type", name + " must be true or false.");
+    throw ProblemException.invalid(
+        name, "wrong-type", new Text(name + " must be true or false.", "须为 true 或 false。"));
   }
 
   /** An address in a member. */
@@ -82,7 +84,7 @@ final class Inputs {
     try {
       return Optional.of(new URI(text));
     } catch (URISyntaxException e) {
-      body.problem(name, "invalid-uri", "It must be a valid URI.");
+      body.problem(name, "invalid-uri", new Text("It must be a valid URI.", "须为有效的 URI。"));
       return Optional.empty();
     }
   }
@@ -97,7 +99,11 @@ final class Inputs {
                 return OffsetDateTime.parse(text).toInstant();
               } catch (DateTimeException e) {
                 throw ProblemException.invalid(
-                    name, "invalid-time", name + " must be a time such as 2026-01-31T12:00:00Z.");
+                    name,
+                    "invalid-time",
+                    new Text(
+                        name + " must be a time such as 2026-01-31T12:00:00Z.",
+                        "须为时间，例如 2026-01-31T12:00:00Z。"));
               }
             });
   }
@@ -110,7 +116,12 @@ final class Inputs {
               try {
                 return Optional.of(OffsetDateTime.parse(text).toInstant());
               } catch (DateTimeException e) {
-                body.problem(name, "invalid-time", "Give a time such as 2026-01-31T12:00:00Z.");
+                body.problem(
+                    name,
+                    "invalid-time",
+                    new Text(
+                        "Give a time such as 2026-01-31T12:00:00Z.",
+                        "请填写时间，例如 2026-01-31T12:00:00Z。"));
                 return Optional.empty();
               }
             });
@@ -158,7 +169,11 @@ final class Inputs {
       }
       known.add(spelling.apply(value));
     }
-    body.problem(name, "unknown-value", "It must be one of " + String.join(", ", known) + ".");
+    String words = String.join(", ", known);
+    body.problem(
+        name,
+        "unknown-value",
+        new Text("It must be one of " + words + ".", "须为以下之一：" + words + "。"));
     return Optional.empty();
   }
 
@@ -179,7 +194,11 @@ final class Inputs {
                 return OffsetDateTime.parse(text).toInstant();
               } catch (DateTimeException e) {
                 throw ProblemException.invalid(
-                    name, "invalid-time", name + " must be a time such as 2026-01-31T12:00:00Z.");
+                    name,
+                    "invalid-time",
+                    new Text(
+                        name + " must be a time such as 2026-01-31T12:00:00Z.",
+                        "须为时间，例如 2026-01-31T12:00:00Z。"));
               }
             });
   }

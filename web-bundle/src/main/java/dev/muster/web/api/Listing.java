@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Page;
+import dev.muster.spi.Text;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import java.util.List;
@@ -37,7 +38,9 @@ record Listing(int limit, Optional<String> after) {
     }
     if (limit < 1 || limit > MOST) {
       throw ProblemException.invalid(
-          "limit", "out-of-range", "limit must be a number from 1 to 200.");
+          "limit",
+          "out-of-range",
+          new Text("limit must be a number from 1 to 200.", "须为 1 至 200 的数字。"));
     }
     return limit;
   }
@@ -64,7 +67,9 @@ record Listing(int limit, Optional<String> after) {
       }
     }
     throw ProblemException.invalid(
-        "after", "unknown", "after must be the value of next from the page before.");
+        "after",
+        "unknown",
+        new Text("after must be the value of next from the page before.", "须为上一页返回的 next 的值。"));
   }
 
   /**

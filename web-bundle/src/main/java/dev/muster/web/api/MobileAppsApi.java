@@ -6,9 +6,10 @@ import dev.muster.api.MobileApp;
 import dev.muster.api.MobileApps;
 import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
+import dev.muster.spi.Text;
 import dev.muster.web.api.PlatformUrls.UrlsView;
-import dev.muster.web.api.Views.Report;
 import dev.muster.web.api.Views.SecretView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
@@ -88,7 +89,7 @@ public final class MobileAppsApi implements Routes {
   private Response get(Call call) {
     Versioned<MobileApp> app =
         apps.find(call.tenant(), call.path("platform"))
-            .orElseThrow(() -> ProblemException.notFound("mobile app"));
+            .orElseThrow(() -> ProblemException.notFound(Resource.MOBILE_APP));
     return shown(call, app);
   }
 
@@ -115,12 +116,13 @@ public final class MobileAppsApi implements Routes {
     secrets.forEach(
         (name, value) -> {
           if (value.isBlank()) {
-            body.problem(name, "required", "A key must not be empty.");
+            body.problem(name, "required", new Text("A key must not be empty.", "密钥不能为空。"));
           }
         });
     body.end();
     if (secrets.isEmpty()) {
-      throw ProblemException.invalid("", "required", "At least one key is required.");
+      throw ProblemException.invalid(
+          "", "required", new Text("At least one key is required.", "请至少填写一项密钥。"));
     }
     return shown(
         call,
@@ -145,10 +147,7 @@ public final class MobileAppsApi implements Routes {
 
   private Response check(Call call) {
     call.request().noBody();
-    return Response.json(
-        200,
-        Report.of(
-            apps.check(call.caller(), call.tenant(), call.path("platform")), Views.language(call)));
+    return Views.report(call, apps.check(call.caller(), call.tenant(), call.path("platform")));
   }
 
   private Response checkDraft(Call call) {
@@ -156,8 +155,7 @@ public final class MobileAppsApi implements Routes {
     String platform = body.requiredText("platform");
     Map<String, String> fields = fields(body);
     body.end();
-    return Response.json(
-        200, Report.of(apps.check(call.tenant(), platform, fields), Views.language(call)));
+    return Views.report(call, apps.check(call.tenant(), platform, fields));
   }
 
   private Response shown(Call call, Versioned<MobileApp> app) {

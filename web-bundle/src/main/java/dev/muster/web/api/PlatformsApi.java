@@ -5,6 +5,7 @@ import dev.muster.api.Installation;
 import dev.muster.api.Platforms;
 import dev.muster.api.Platforms.Platform;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.Field;
@@ -71,7 +72,7 @@ public final class PlatformsApi implements Routes {
         platforms
             .find(call.path("platform"))
             .map(this::view)
-            .orElseThrow(() -> ProblemException.notFound("platform")));
+            .orElseThrow(() -> ProblemException.notFound(Resource.PLATFORM)));
   }
 
   private PlatformView view(Platform platform) {

@@ -5,6 +5,8 @@ import dev.muster.api.Plugins;
 import dev.muster.api.Plugins.Plugin;
 import dev.muster.api.Plugins.PluginProblem;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Limits;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -55,29 +57,33 @@ public final class PluginsApi implements Routes {
   }
 
   private Response list(Call call) {
+    Language language = call.request().language();
     return Listing.answer(
-        Listing.of(call.request()).of(plugins.list(), Plugin::symbolicName), PluginView::of);
+            Listing.of(call.request()).of(plugins.list(), Plugin::symbolicName),
+            plugin -> PluginView.of(plugin, language))
+        .in(language);
   }
 
   private Response install(Call call) {
-    return shown(changes.install(call.caller(), call.request().upload(JAR)));
+    return shown(call, changes.install(call.caller(), call.request().upload(JAR)));
   }
 
   private Response get(Call call) {
     return shown(
+        call,
         plugins
             .find(call.path("symbolicName"))
-            .orElseThrow(() -> ProblemException.notFound("plugin")));
+            .orElseThrow(() -> ProblemException.notFound(Resource.PLUGIN)));
   }
 
   private Response stop(Call call) {
     call.request().noBody();
-    return shown(changes.stop(call.caller(), call.path("symbolicName")));
+    return shown(call, changes.stop(call.caller(), call.path("symbolicName")));
   }
 
   private Response start(Call call) {
     call.request().noBody();
-    return shown(changes.start(call.caller(), call.path("symbolicName")));
+    return shown(call, changes.start(call.caller(), call.path("symbolicName")));
   }
 
   private Response delete(Call call) {
@@ -86,8 +92,9 @@ public final class PluginsApi implements Routes {
     return Response.empty(204);
   }
 
-  private static Response shown(Plugin plugin) {
-    return Response.json(200, PluginView.of(plugin));
+  private static Response shown(Call call, Plugin plugin) {
+    Language language = call.request().language();
+    return Response.json(200, PluginView.of(plugin, language)).in(language);
   }
 
   private record PluginView(
@@ -98,7 +105,7 @@ public final class PluginsApi implements Routes {
       List<String> services,
       List<String> platforms,
       List<ProblemView> problems) {
-    static PluginView of(Plugin plugin) {
+    static PluginView of(Plugin plugin, Language language) {
       return new PluginView(
           plugin.symbolicName(),
           plugin.version(),
@@ -106,13 +113,14 @@ public final class PluginsApi implements Routes {
           plugin.files(),
           plugin.services(),
           plugin.platforms(),
-          plugin.problems().stream().map(ProblemView::of).toList());
+          plugin.problems().stream().map(problem -> ProblemView.of(problem, language)).toList());
     }
   }
 
   private record ProblemView(String file, Optional<String> version, String code, String message) {
-    static ProblemView of(PluginProblem problem) {
-      return new ProblemView(problem.file(), problem.version(), problem.code(), problem.message());
+    static ProblemView of(PluginProblem problem, Language language) {
+      return new ProblemView(
+          problem.file(), problem.version(), problem.code(), language.of(problem.message()));
     }
   }
 }

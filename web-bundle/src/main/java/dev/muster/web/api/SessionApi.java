@@ -8,7 +8,9 @@ import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.ConsoleSessions.SignedIn;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.web.api.AdministratorsApi.ConsoleSessionView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Limits;
@@ -68,7 +70,8 @@ public final class SessionApi implements Routes {
         || username.length() > LONGEST
         || password.length() > LONGEST) {
       throw new ProblemException(
-          ProblemCode.UNAUTHENTICATED, "The user name or password is wrong.");
+          ProblemCode.UNAUTHENTICATED,
+          new Text("The user name or password is wrong.", "用户名或密码错误。"));
     }
     SignedIn signedIn =
         sessions.signIn(
@@ -125,7 +128,7 @@ public final class SessionApi implements Routes {
     ConsoleSession session = require(request);
     String id = request.path("session");
     if (id.equals(session.id())) {
-      throw ProblemException.notFound("other session");
+      throw ProblemException.notFound(Resource.SESSION);
     }
     sessions.end(caller(request, session), session.username(), id);
     return Response.empty(204);
@@ -140,7 +143,8 @@ public final class SessionApi implements Routes {
   }
 
   private static ProblemException none() {
-    return new ProblemException(ProblemCode.UNAUTHENTICATED, "Nobody is signed in.");
+    return new ProblemException(
+        ProblemCode.UNAUTHENTICATED, new Text("Nobody is signed in.", "您尚未登录。"));
   }
 
   private static Response shown(ConsoleSession session) {

@@ -4,6 +4,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.Statistics;
 import dev.muster.api.Statistics.Period;
 import dev.muster.api.Statistics.Step;
+import dev.muster.spi.Text;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -57,7 +58,11 @@ public final class StatisticsApi implements Routes {
         .filter(each -> shown(each).equals(text))
         .findFirst()
         .orElseThrow(
-            () -> ProblemException.invalid("step", "unknown", "step must be hour, day or week."));
+            () ->
+                ProblemException.invalid(
+                    "step",
+                    "unknown",
+                    new Text("step must be hour, day or week.", "须为 hour、day 或 week。")));
   }
 
   static String shown(Step step) {
@@ -71,7 +76,9 @@ public final class StatisticsApi implements Routes {
       throw ProblemException.invalid(
           "timeZone",
           "unknown-time-zone",
-          "timeZone must be a name of the IANA time zone database, such as Asia/Shanghai.");
+          new Text(
+              "timeZone must be a name of the IANA time zone database, such as Asia/Shanghai.",
+              "须为 IANA 时区数据库中的名称，例如 Asia/Shanghai。"));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.Tasks;
 import dev.muster.api.Tasks.State;
 import dev.muster.api.Tasks.Task;
+import dev.muster.spi.Text;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
@@ -57,7 +58,11 @@ public final class TasksApi implements Routes {
         .orElseThrow(
             () ->
                 ProblemException.invalid(
-                    "state", "unknown", "state must be waiting, running or failed."));
+                    "state",
+                    "unknown",
+                    new Text(
+                        "state must be waiting, running or failed.",
+                        "须为 waiting、running 或 failed。")));
   }
 
   private Response retry(Call call) {

@@ -1,6 +1,7 @@
 package dev.muster.web.api;
 
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
 import dev.muster.api.Versioned;
@@ -100,7 +101,9 @@ public final class TenantsApi implements Routes {
   }
 
   private Versioned<Tenant> require(Call call) {
-    return tenants.find(call.tenant()).orElseThrow(() -> ProblemException.notFound("tenant"));
+    return tenants
+        .find(call.tenant())
+        .orElseThrow(() -> ProblemException.notFound(Resource.TENANT));
   }
 
   private static Response shown(Versioned<Tenant> tenant) {

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.api.Identity;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Session;
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
@@ -9,6 +10,7 @@ import dev.muster.api.Users;
 import dev.muster.api.Users.Address;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.web.api.UserView.ProfileView;
 import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Parameters;
@@ -90,7 +92,9 @@ public final class UsersApi implements Routes {
       case "disabled" -> false;
       default ->
           throw ProblemException.invalid(
-              "status", "unknown-value", "status must be active or disabled.");
+              "status",
+              "unknown-value",
+              new Text("status must be active or disabled.", "须为 active 或 disabled。"));
     };
   }
 
@@ -110,7 +114,7 @@ public final class UsersApi implements Routes {
     return shown(
         users
             .find(call.tenant(), call.path("user"))
-            .orElseThrow(() -> ProblemException.notFound("user")));
+            .orElseThrow(() -> ProblemException.notFound(Resource.USER)));
   }
 
   private Response change(Call call) {
@@ -120,7 +124,11 @@ public final class UsersApi implements Routes {
     patch.immutable("lastSignInAt");
     patch.immutable("passwordSet");
     if (patch.has("status")) {
-      patch.problem("status", "immutable", "Change it with POST …/disable or …/enable.");
+      patch.problem(
+          "status",
+          "immutable",
+          new Text(
+              "Change it with POST …/disable or …/enable.", "请通过 POST …/disable 或 …/enable 修改。"));
     }
     patch.refuseNull("password");
     Optional<Secret> password = Inputs.secret(patch, "password");

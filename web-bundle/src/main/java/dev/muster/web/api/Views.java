@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.api.SecretState;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.web.http.Language;
+import dev.muster.web.http.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +35,14 @@ final class Views {
     return views;
   }
 
-  /** What a check found. */
-  record Report(boolean ok, Map<String, Boolean> capabilities, List<StepView> steps) {
-    static Report of(CheckReport report, String language) {
+  /** What a check found, in the language that the call asks for. */
+  static Response report(Call call, CheckReport report) {
+    Language language = call.request().language();
+    return Response.json(200, Report.of(report, language)).in(language);
+  }
+
+  private record Report(boolean ok, Map<String, Boolean> capabilities, List<StepView> steps) {
+    static Report of(CheckReport report, Language language) {
       return new Report(
           report.ok(),
           works(report),
@@ -47,8 +54,8 @@ final class Views {
                           step.ok(),
                           step.decides().stream().map(Views::id).sorted().toList(),
                           step.platformCode(),
-                          step.message().in(language),
-                          step.fix().map(fix -> fix.in(language)),
+                          language.of(step.message()),
+                          step.fix().map(language::of),
                           step.helpUrl().map(Object::toString)))
               .toList());
     }
@@ -65,7 +72,7 @@ final class Views {
   }
 
   /** One thing that was checked. */
-  record StepView(
+  private record StepView(
       String id,
       boolean ok,
       @JsonProperty("for") List<String> decides,
@@ -73,21 +80,4 @@ final class Views {
       String message,
       Optional<String> fix,
       Optional<String> helpUrl) {}
-
-  /** The language a request asks for: of ours the first that it names. */
-  static String language(Call call) {
-    for (String range :
-        call.request().header("Accept-Language").orElse("en").split(",", MOST_LANGUAGES)) {
-      String language = range.strip();
-      if (language.regionMatches(true, 0, "zh", 0, 2)) {
-        return "zh-CN";
-      }
-      if (language.regionMatches(true, 0, "en", 0, 2)) {
-        return "en";
-      }
-    }
-    return "en";
-  }
-
-  private static final int MOST_LANGUAGES = 20;
 }

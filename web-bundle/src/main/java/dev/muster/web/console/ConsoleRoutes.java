@@ -1,6 +1,7 @@
 package dev.muster.web.console;
 
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.web.http.ContentEncoding;
 import dev.muster.web.http.Failures;
 import dev.muster.web.http.Request;
@@ -89,7 +90,7 @@ public final class ConsoleRoutes implements Routes {
     String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
     Optional<byte[]> plain = type == null ? Optional.empty() : file(name);
     if (plain.isEmpty()) {
-      throw ProblemException.notFound("file");
+      throw ProblemException.notFound(Resource.FILE);
     }
     Response response =
         new Response(200, List.of(), String.valueOf(type), plain.get())

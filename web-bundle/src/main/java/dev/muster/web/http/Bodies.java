@@ -3,6 +3,7 @@ package dev.muster.web.http;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -58,14 +59,16 @@ final class Bodies {
         throw tooLarge(limit);
       }
       if (n >= 0 && deadline.passed()) {
-        throw new ProblemException(ProblemCode.MALFORMED, "The body took too long.");
+        throw new ProblemException(
+            ProblemCode.MALFORMED, new Text("The body took too long.", "发送请求体用时过长。"));
       }
       return n;
     }
   }
 
   private static ProblemException endedEarly() {
-    return new ProblemException(ProblemCode.MALFORMED, "The body ended too early.");
+    return new ProblemException(
+        ProblemCode.MALFORMED, new Text("The body ended too early.", "请求体不完整。"));
   }
 
   private static long declared(Incoming incoming) {
@@ -79,6 +82,7 @@ final class Bodies {
 
   private static ProblemException tooLarge(int limit) {
     return new ProblemException(
-        ProblemCode.TOO_LARGE, "The body is larger than " + limit + " bytes.");
+        ProblemCode.TOO_LARGE,
+        new Text("The body is larger than " + limit + " bytes.", "请求体超过 " + limit + " 字节。"));
   }
 }

@@ -3,6 +3,7 @@ package dev.muster.web.http;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -259,18 +260,20 @@ final class BodyReader implements ReadListener {
   }
 
   private static InputStream tooSlow() {
-    throw new ProblemException(ProblemCode.MALFORMED, "The body took too long.");
+    throw new ProblemException(
+        ProblemCode.MALFORMED, new Text("The body took too long.", "发送请求体用时过长。"));
   }
 
   private static InputStream tooMany() {
     throw new ProblemException(
         ProblemCode.UNAVAILABLE,
-        "There are too many requests at the moment. Please try again.",
+        new Text("There are too many requests at the moment. Please try again.", "当前请求过多，请稍后重试。"),
         List.of(),
         Optional.of(Duration.ofSeconds(1)));
   }
 
   private static InputStream brokenOff() {
-    throw new ProblemException(ProblemCode.MALFORMED, "The body ended too early.");
+    throw new ProblemException(
+        ProblemCode.MALFORMED, new Text("The body ended too early.", "请求体不完整。"));
   }
 }

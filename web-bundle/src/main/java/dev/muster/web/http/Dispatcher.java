@@ -4,7 +4,9 @@ import dev.muster.api.Installation;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,13 +183,16 @@ final class Dispatcher {
       String[] segments = PathSegments.of(incoming.rawPath());
       found = now.find(incoming.method(), segments);
       if (!now.serves(segments) || (found == null && isMissing(now, segments))) {
-        throw overloaded("This part of the service is not available yet. Please try again.");
+        throw overloaded(
+            new Text(
+                "This part of the service is not available yet. Please try again.",
+                "此部分服务尚未就绪，请稍后重试。"));
       }
       if (now.lacksTenant(segments)) {
-        throw ProblemException.notFound("tenant");
+        throw ProblemException.notFound(Resource.TENANT);
       }
       if (found == null) {
-        throw ProblemException.notFound("address");
+        throw ProblemException.notFound(Resource.ADDRESS);
       }
     } catch (RuntimeException e) {
       FailureAnswer answer =
@@ -222,16 +227,22 @@ final class Dispatcher {
 
   private static Failure late(Throwable thrown) {
     LOG.warn("A request took too long and was interrupted", thrown);
-    return Failures.of(overloaded("This takes too long at the moment. Please try again."));
+    return Failures.of(
+        overloaded(
+            new Text("This takes too long at the moment. Please try again.", "当前处理用时过长，请稍后重试。")));
   }
 
   private Outcome refused(Request request, Incoming incoming) {
     Failure failure =
-        Failures.of(overloaded("There are too many requests at the moment. Please try again."));
+        Failures.of(
+            overloaded(
+                new Text(
+                    "There are too many requests at the moment. Please try again.",
+                    "当前请求过多，请稍后重试。")));
     return failed(request, router.notFoundHandler(incoming.rawPath()), failure, "none", "none");
   }
 
-  private static ProblemException overloaded(String detail) {
+  private static ProblemException overloaded(Text detail) {
     return new ProblemException(
         ProblemCode.UNAVAILABLE, detail, List.of(), Optional.of(Duration.ofSeconds(1)));
   }

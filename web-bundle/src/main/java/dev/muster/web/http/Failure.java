@@ -3,6 +3,7 @@ package dev.muster.web.http;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException.Dependant;
 import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.Optional;
 public record Failure(
     ProblemCode code,
     int status,
-    String detail,
+    Text detail,
     List<FieldProblem> errors,
     List<Dependant> dependants,
     Optional<Duration> retryAfter,

@@ -5,6 +5,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
 import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.spi.Text;
 import dev.muster.spi.storage.StorageException;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,9 @@ public final class Failures {
       return of(
           new ProblemException(
               ProblemCode.UNAVAILABLE,
-              "The storage does not answer at the moment. Please try again.",
+              new Text(
+                  "The storage does not answer at the moment. Please try again.",
+                  "存储暂时没有响应，请稍后重试。"),
               List.of(),
               Optional.of(STORAGE_PAUSE)));
     }
@@ -70,7 +73,9 @@ public final class Failures {
     return of(
         new ProblemException(
             ProblemCode.INTERNAL,
-            "Something went wrong on our side. The log says more under the correlation id."));
+            new Text(
+                "Something went wrong on our side. The log says more under the correlation id.",
+                "Muster 内部出错，详情请用关联 ID 在日志中查找。")));
   }
 
   private static Failure of(ProblemException problem) {
@@ -84,7 +89,7 @@ public final class Failures {
     return new Failure(
         problem.code(),
         status(problem.code()),
-        String.valueOf(problem.getMessage()),
+        problem.detail(),
         problem.errors(),
         problem.dependants(),
         wait,
@@ -92,10 +97,13 @@ public final class Failures {
   }
 
   static Failure notAllowed(List<String> allow) {
+    String methods = String.join(", ", allow);
     return new Failure(
         ProblemCode.METHOD_NOT_ALLOWED,
         405,
-        "This address does not support that method; give one of " + String.join(", ", allow) + ".",
+        new Text(
+            "This address does not support that method; give one of " + methods + ".",
+            "该地址不支持此方法，可用的方法：" + methods + "。"),
         List.of(),
         List.of(),
         Optional.empty(),
@@ -103,49 +111,51 @@ public final class Failures {
   }
 
   /**
-   * The answer of the API: a problem document.
+   * The answer of the API: a problem document, in the language that the request asks for.
    *
    * @param request what was asked
    * @param failure what went wrong
    * @return the answer
    */
   public static Response problemDocument(Request request, Failure failure) {
+    Language language = request.language();
     return Response.json(
             failure.status(),
             new ProblemDocument(
                 "urn:muster:problem:" + failure.code().id(),
-                title(failure.code()),
+                language.of(title(failure.code())),
                 failure.status(),
-                failure.detail(),
+                language.of(failure.detail()),
                 failure.code().id(),
                 request.correlationId(),
-                failure.errors(),
+                failure.errors().stream().map(error -> FieldView.of(error, language)).toList(),
                 failure.dependants()))
-        .withContentType(PROBLEM_JSON);
+        .withContentType(PROBLEM_JSON)
+        .in(language);
   }
 
-  private static String title(ProblemCode code) {
+  private static Text title(ProblemCode code) {
     return switch (code) {
-      case MALFORMED -> "The request cannot be read";
-      case UNAUTHENTICATED -> "Authentication is required";
-      case FORBIDDEN -> "You may not do this";
-      case CSRF -> "The CSRF token is missing or wrong";
-      case NOT_FOUND -> "Not found";
-      case METHOD_NOT_ALLOWED -> "Method not allowed";
-      case ALREADY_EXISTS -> "It already exists";
-      case ALREADY_BOUND -> "The platform is already bound";
-      case IN_USE -> "It is still in use";
-      case LAST_OWNER -> "Somebody has to stay an owner";
-      case STALE -> "It has changed in the meantime";
-      case TOO_LARGE -> "The request is too large";
-      case UNSUPPORTED_MEDIA_TYPE -> "The content type is not supported";
-      case INVALID_VALUE -> "A value is not valid";
-      case PLUGIN_REFUSED -> "The plugin was refused";
-      case PLUGIN_UPLOAD_OFF -> "Uploading plugins is switched off";
-      case THROTTLED -> "Too many requests";
-      case PLATFORM_UNAVAILABLE -> "The platform is not available";
-      case UNAVAILABLE -> "The service is not available";
-      case INTERNAL -> "Internal error";
+      case MALFORMED -> new Text("The request cannot be read", "请求无法解析");
+      case UNAUTHENTICATED -> new Text("Authentication is required", "需要身份验证");
+      case FORBIDDEN -> new Text("You may not do this", "没有权限");
+      case CSRF -> new Text("The CSRF token is missing or wrong", "CSRF 令牌缺失或错误");
+      case NOT_FOUND -> new Text("Not found", "内容不存在");
+      case METHOD_NOT_ALLOWED -> new Text("Method not allowed", "不支持该方法");
+      case ALREADY_EXISTS -> new Text("It already exists", "已存在");
+      case ALREADY_BOUND -> new Text("The platform is already bound", "该平台已绑定");
+      case IN_USE -> new Text("It is still in use", "仍在使用中");
+      case LAST_OWNER -> new Text("Somebody has to stay an owner", "必须保留至少一名所有者");
+      case STALE -> new Text("It has changed in the meantime", "内容已被修改");
+      case TOO_LARGE -> new Text("The request is too large", "请求过大");
+      case UNSUPPORTED_MEDIA_TYPE -> new Text("The content type is not supported", "不支持该内容类型");
+      case INVALID_VALUE -> new Text("A value is not valid", "填写的值无效");
+      case PLUGIN_REFUSED -> new Text("The plugin was refused", "插件被拒绝");
+      case PLUGIN_UPLOAD_OFF -> new Text("Uploading plugins is switched off", "未开启插件上传");
+      case THROTTLED -> new Text("Too many requests", "请求过于频繁");
+      case PLATFORM_UNAVAILABLE -> new Text("The platform is not available", "平台不可用");
+      case UNAVAILABLE -> new Text("The service is not available", "服务不可用");
+      case INTERNAL -> new Text("Internal error", "内部错误");
     };
   }
 
@@ -156,6 +166,12 @@ public final class Failures {
       String detail,
       String code,
       String correlationId,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldProblem> errors,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldView> errors,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Dependant> dependants) {}
+
+  private record FieldView(String field, String code, String message) {
+    static FieldView of(FieldProblem problem, Language language) {
+      return new FieldView(problem.field(), problem.code(), language.of(problem.message()));
+    }
+  }
 }

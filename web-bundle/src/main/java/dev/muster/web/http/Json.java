@@ -17,6 +17,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.Text;
 
 /**
  * The bundle's one JSON mapper. What is absent is not written; times are RFC 3339. What is read has
@@ -64,15 +65,16 @@ public final class Json {
     try {
       JsonNode node = READER.readTree(text);
       if (node == null || node instanceof MissingNode) {
-        throw new ProblemException(ProblemCode.MALFORMED, "The body is empty.");
+        throw new ProblemException(ProblemCode.MALFORMED, new Text("The body is empty.", "请求体为空。"));
       }
       return node;
     } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new ProblemException(
           ProblemCode.MALFORMED,
-          "The body is not valid JSON or exceeds a limit, line "
-              + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
-              + ".");
+          new Text(
+              "The body is not valid JSON or exceeds a limit, line " + line + ".",
+              "请求体不是有效的 JSON 或超出限制，第 " + line + " 行。"));
     }
   }
 

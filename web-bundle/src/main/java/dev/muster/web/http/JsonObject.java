@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.spi.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,7 +39,8 @@ public final class JsonObject {
 
   static JsonObject of(JsonNode node) {
     if (!node.isObject()) {
-      throw new ProblemException(ProblemCode.MALFORMED, "The body is not a JSON object.");
+      throw new ProblemException(
+          ProblemCode.MALFORMED, new Text("The body is not a JSON object.", "请求体不是 JSON 对象。"));
     }
     return new JsonObject(node, "", new ArrayList<>());
   }
@@ -114,7 +116,7 @@ public final class JsonObject {
    */
   public void required(String name) {
     if (member(name) == null) {
-      problem(name, "required", "It is required.");
+      problem(name, "required", new Text("It is required.", "必填。"));
     }
   }
 
@@ -125,7 +127,7 @@ public final class JsonObject {
    */
   public void refuseNull(String name) {
     if (isNull(name)) {
-      problem(name, "required", "It cannot be removed.");
+      problem(name, "required", new Text("It cannot be removed.", "不能移除。"));
     }
   }
 
@@ -153,7 +155,7 @@ public final class JsonObject {
       return Optional.empty();
     }
     if (!value.isBoolean()) {
-      problem(name, "wrong-type", "It must be true or false.");
+      problem(name, "wrong-type", new Text("It must be true or false.", "须为 true 或 false。"));
       return Optional.empty();
     }
     return Optional.of(value.booleanValue());
@@ -171,7 +173,7 @@ public final class JsonObject {
       return Optional.empty();
     }
     if (!value.isArray()) {
-      problem(name, "wrong-type", "It must be a list of strings.");
+      problem(name, "wrong-type", new Text("It must be a list of strings.", "须为字符串列表。"));
       return Optional.empty();
     }
     List<String> texts = new ArrayList<>(value.size());
@@ -198,7 +200,7 @@ public final class JsonObject {
       return Optional.empty();
     }
     if (!value.isObject()) {
-      problem(name, "wrong-type", "It must be an object.");
+      problem(name, "wrong-type", new Text("It must be an object.", "须为对象。"));
       return Optional.empty();
     }
     JsonObject object = new JsonObject(value, prefix + name + ".", problems);
@@ -246,7 +248,7 @@ public final class JsonObject {
       return Optional.empty();
     }
     if (!value.isObject()) {
-      problem(name, "wrong-type", "It must be an object.");
+      problem(name, "wrong-type", new Text("It must be an object.", "须为对象。"));
       return Optional.empty();
     }
     ObjectNode document = value.deepCopy();
@@ -261,7 +263,7 @@ public final class JsonObject {
    * @param code kebab-case, stable
    * @param message a sentence for a person
    */
-  public void problem(String name, String code, String message) {
+  public void problem(String name, String code, Text message) {
     known.add(name);
     FieldProblem problem = new FieldProblem(prefix + name, code, message);
     if (problems.size() < MOST_PROBLEMS && !problems.contains(problem)) {
@@ -276,7 +278,7 @@ public final class JsonObject {
    */
   public void immutable(String name) {
     if (has(name)) {
-      problem(name, "immutable", "It cannot be changed.");
+      problem(name, "immutable", new Text("It cannot be changed.", "不能修改。"));
     }
   }
 
@@ -299,13 +301,17 @@ public final class JsonObject {
         .forEachRemaining(
             name -> {
               if (!asked.contains(name) && problems.size() < MOST_PROBLEMS) {
-                String meant =
-                    Spelling.closest(name, asked)
-                        .map(each -> " Did you mean " + each + "?")
-                        .orElse("");
-                problem(name, "unknown", "There is no such member." + meant);
+                problem(name, "unknown", noSuchMember(Spelling.closest(name, asked)));
               }
             });
+  }
+
+  private static Text noSuchMember(Optional<String> meant) {
+    String en = "There is no such member.";
+    String zh = "没有该成员。";
+    return meant
+        .map(it -> new Text(en + " Did you mean " + it + "?", zh + "您是指 " + it + " 吗？"))
+        .orElse(new Text(en, zh));
   }
 
   private @Nullable JsonNode member(String name) {
@@ -316,12 +322,15 @@ public final class JsonObject {
 
   private @Nullable String string(String name, JsonNode value) {
     if (!value.isTextual()) {
-      problem(name, "wrong-type", "It must be a string.");
+      problem(name, "wrong-type", new Text("It must be a string.", "须为字符串。"));
       return null;
     }
     String text = value.textValue();
     if (PercentEncoding.controls(text) || !wellFormed(text)) {
-      problem(name, "invalid-characters", "It contains characters that are not allowed.");
+      problem(
+          name,
+          "invalid-characters",
+          new Text("It contains characters that are not allowed.", "包含不允许的字符。"));
       return null;
     }
     return text;

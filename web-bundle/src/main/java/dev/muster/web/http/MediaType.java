@@ -2,6 +2,7 @@ package dev.muster.web.http;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.Text;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +25,9 @@ final class MediaType {
         || !incoming.headers("Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase)) {
       throw new ProblemException(
           ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-          "The body must be " + expected.get(0) + " in UTF-8, not compressed.");
+          new Text(
+              "The body must be " + expected.get(0) + " in UTF-8, not compressed.",
+              "请求体须为 UTF-8 编码的 " + expected.get(0) + "，且未经压缩。"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.muster.web.http;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ public final class Parameters {
       }
       if (end > start) {
         if (++count > Limits.PARAMETERS) {
-          throw malformed("There are too many parameters.");
+          throw malformed(new Text("There are too many parameters.", "参数过多。"));
         }
         int equals = raw.indexOf('=', start);
         boolean bare = equals < 0 || equals > end;
@@ -57,18 +58,18 @@ public final class Parameters {
 
   private static String decode(String raw) {
     if (raw.length() > Limits.PARAMETER_CHARACTERS) {
-      throw malformed("A parameter is too long.");
+      throw malformed(new Text("A parameter is too long.", "参数过长。"));
     }
     String text =
         PercentEncoding.decode(raw, true)
-            .orElseThrow(() -> malformed("A parameter cannot be read."));
+            .orElseThrow(() -> malformed(new Text("A parameter cannot be read.", "参数无法解析。")));
     if (PercentEncoding.controls(text)) {
-      throw malformed("A parameter contains a control character.");
+      throw malformed(new Text("A parameter contains a control character.", "参数包含控制字符。"));
     }
     return text;
   }
 
-  private static ProblemException malformed(String detail) {
+  private static ProblemException malformed(Text detail) {
     return new ProblemException(ProblemCode.MALFORMED, detail);
   }
 
@@ -104,7 +105,9 @@ public final class Parameters {
       return Optional.empty();
     }
     if (all.size() > 1) {
-      throw malformed("The parameter " + name + " is given more than once.");
+      throw malformed(
+          new Text(
+              "The parameter " + name + " is given more than once.", "参数 " + name + " 出现了多次。"));
     }
     return Optional.of(all.get(0));
   }

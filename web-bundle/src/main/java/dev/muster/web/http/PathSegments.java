@@ -2,6 +2,7 @@ package dev.muster.web.http;
 
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.spi.Text;
 import java.util.Optional;
 
 /** Takes a path apart, and refuses every way to write it of which two readers make two things. */
@@ -63,6 +64,7 @@ final class PathSegments {
   }
 
   private static ProblemException malformed() {
-    return new ProblemException(ProblemCode.MALFORMED, "The path cannot be read.");
+    return new ProblemException(
+        ProblemCode.MALFORMED, new Text("The path cannot be read.", "路径无法解析。"));
   }
 }

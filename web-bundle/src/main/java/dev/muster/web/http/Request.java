@@ -4,6 +4,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -162,9 +163,19 @@ public final class Request {
     }
     if (values.size() > 1) {
       throw new ProblemException(
-          ProblemCode.MALFORMED, "The header " + name + " is given more than once.");
+          ProblemCode.MALFORMED,
+          new Text("The header " + name + " is given more than once.", "请求头 " + name + " 出现了多次。"));
     }
     return Optional.of(values.get(0));
+  }
+
+  /**
+   * The language in which whoever asked is answered.
+   *
+   * @return of ours the one that {@code Accept-Language} likes best, else English
+   */
+  public Language language() {
+    return Language.accepted(incoming.headers("Accept-Language"));
   }
 
   /**
@@ -267,7 +278,8 @@ public final class Request {
     if (known == null) {
       String raw = incoming.rawQuery();
       if (raw.length() > Limits.QUERY_CHARACTERS) {
-        throw new ProblemException(ProblemCode.MALFORMED, "The query is too long.");
+        throw new ProblemException(
+            ProblemCode.MALFORMED, new Text("The query is too long.", "查询字符串过长。"));
       }
       known = Parameters.parse(raw);
       query = known;
@@ -369,7 +381,10 @@ public final class Request {
   private static String utf8(byte[] bytes) {
     return PercentEncoding.utf8(bytes, bytes.length)
         .orElseThrow(
-            () -> new ProblemException(ProblemCode.MALFORMED, "The body is not written in UTF-8."));
+            () ->
+                new ProblemException(
+                    ProblemCode.MALFORMED,
+                    new Text("The body is not written in UTF-8.", "请求体不是 UTF-8 编码。")));
   }
 
   @Override

@@ -121,6 +121,16 @@ public record Response(
   }
 
   /**
+   * The same as one that is in the language that the request asked for.
+   *
+   * @param language in which its texts are
+   * @return a changed copy
+   */
+  public Response in(Language language) {
+    return with("Content-Language", language.tag()).with("Vary", "Accept-Language");
+  }
+
+  /**
    * The same with other lines of the header.
    *
    * @param lines all of them

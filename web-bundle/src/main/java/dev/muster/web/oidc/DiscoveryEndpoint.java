@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.SigningKeys;
 import dev.muster.api.Tenants;
 import dev.muster.web.http.Request;
@@ -84,7 +85,7 @@ public final class DiscoveryEndpoint implements Routes {
   Response metadata(Request request) {
     String tenant = request.path("tenant");
     if (tenants.find(tenant).isEmpty()) {
-      throw ProblemException.notFound("tenant");
+      throw ProblemException.notFound(Resource.TENANT);
     }
     return Cors.open(Response.json(200, document(issuers.of(tenant))))
         .with("Cache-Control", METADATA_CACHE)

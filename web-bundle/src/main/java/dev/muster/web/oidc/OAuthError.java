@@ -47,6 +47,6 @@ final class OAuthError {
           case 500 -> OAuth2Error.SERVER_ERROR.getCode();
           default -> OAuth2Error.INVALID_REQUEST.getCode();
         };
-    return Cors.open(of(failure.status(), code, failure.detail()));
+    return Cors.open(of(failure.status(), code, failure.detail().en()));
   }
 }

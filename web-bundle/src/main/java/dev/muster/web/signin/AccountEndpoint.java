@@ -3,11 +3,13 @@ package dev.muster.web.signin;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Sessions;
 import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.BrowserSessions;
@@ -63,7 +65,7 @@ final class AccountEndpoint {
             .find(tenant)
             .map(Versioned::value)
             .map(Tenant::displayName)
-            .orElseThrow(() -> ProblemException.notFound("tenant")),
+            .orElseThrow(() -> ProblemException.notFound(Resource.TENANT)),
         held.get().live(),
         source,
         csrf(held.get().token()));
@@ -81,7 +83,8 @@ final class AccountEndpoint {
     if (!MessageDigest.isEqual(
         csrf(held.get().token()).getBytes(StandardCharsets.UTF_8),
         shown.getBytes(StandardCharsets.UTF_8))) {
-      throw new ProblemException(ProblemCode.CSRF, "The form did not come from this page.");
+      throw new ProblemException(
+          ProblemCode.CSRF, new Text("The form did not come from this page.", "表单不是来自此页面。"));
     }
     store.end(request.caller("user:" + held.get().live().user().id()), tenant, held.get().token());
     return gone.with(sessions.release(tenant));

@@ -7,6 +7,7 @@ import static dev.muster.web.signin.Html.text;
 import dev.muster.api.Sessions;
 import dev.muster.api.User;
 import dev.muster.spi.Text;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

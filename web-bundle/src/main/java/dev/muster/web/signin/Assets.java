@@ -1,6 +1,7 @@
 package dev.muster.web.signin;
 
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class Assets {
 
   Response get(Request request) {
     if (!request.path("file").equals(file)) {
-      throw ProblemException.notFound("file");
+      throw ProblemException.notFound(Resource.FILE);
     }
     return style;
   }

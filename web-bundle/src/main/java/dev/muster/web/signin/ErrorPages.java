@@ -10,6 +10,7 @@ import dev.muster.api.Versioned;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Failure;
 import dev.muster.web.http.Failures;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeRequests;
@@ -141,7 +142,7 @@ final class ErrorPages {
 
   /** Whatever else went wrong. */
   Response failure(Request request, Failure failure) {
-    Language language = Language.of(Optional.empty(), request);
+    Language language = request.language();
     return switch (failure.code()) {
       case NOT_FOUND ->
           of(request, 404, language, Messages.NOT_FOUND_TITLE, List.of(Messages.NOT_FOUND));

@@ -6,6 +6,7 @@ import static dev.muster.web.signin.Html.text;
 
 import dev.muster.api.SignIns;
 import dev.muster.web.http.Json;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

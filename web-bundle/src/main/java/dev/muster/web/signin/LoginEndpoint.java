@@ -3,6 +3,7 @@ package dev.muster.web.signin;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
 import dev.muster.api.Versioned;
@@ -93,6 +94,6 @@ final class LoginEndpoint {
         .find(tenant)
         .map(Versioned::value)
         .map(Tenant::displayName)
-        .orElseThrow(() -> ProblemException.notFound("tenant"));
+        .orElseThrow(() -> ProblemException.notFound(Resource.TENANT));
   }
 }

@@ -6,6 +6,7 @@ import static dev.muster.web.signin.Html.text;
 
 import dev.muster.api.Client;
 import dev.muster.api.IdentitySources.Offer;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import java.util.ArrayList;
 import java.util.List;

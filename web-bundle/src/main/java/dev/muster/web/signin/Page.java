@@ -5,6 +5,7 @@ import static dev.muster.web.signin.Html.styled;
 import static dev.muster.web.signin.Html.text;
 
 import dev.muster.spi.Text;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -94,10 +95,7 @@ final class Page {
     }
     StringBuilder out = new StringBuilder(4096).append("<!doctype html>");
     element("html", head, body).with("lang", language.tag()).write(out);
-    return Response.text(status, Response.HTML, out.toString())
-        .with(POLICY, CSP)
-        .with("Content-Language", language.tag())
-        .with("Vary", "Accept-Language");
+    return Response.text(status, Response.HTML, out.toString()).with(POLICY, CSP).in(language);
   }
 
   private static List<Html> languages(Language language, Optional<String> again) {

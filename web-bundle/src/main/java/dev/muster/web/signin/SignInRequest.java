@@ -1,5 +1,6 @@
 package dev.muster.web.signin;
 
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Request;
 import dev.muster.web.oidc.AuthorizeRequest;
 import java.net.URLEncoder;
@@ -27,7 +28,11 @@ record SignInRequest(
       Optional<AuthorizeRequest> authorize,
       Optional<String> uiLocales) {
     return new SignInRequest(
-        request, tenant, authorize, Language.of(uiLocales, request), uiLocales);
+        request,
+        tenant,
+        authorize,
+        uiLocales.flatMap(Language::first).orElseGet(request::language),
+        uiLocales);
   }
 
   /** The tenant's path. */

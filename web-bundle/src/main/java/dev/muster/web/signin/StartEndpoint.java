@@ -6,6 +6,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.outcome.SignInFailure;
@@ -70,7 +71,9 @@ final class StartEndpoint {
           .tooLong(signIn)
           .map(Response::seeOther)
           .orElseThrow(
-              () -> new ProblemException(ProblemCode.MALFORMED, "The request is too long."));
+              () ->
+                  new ProblemException(
+                      ProblemCode.MALFORMED, new Text("The request is too long.", "请求过长。")));
     }
     SignIns.Begun begun;
     try {

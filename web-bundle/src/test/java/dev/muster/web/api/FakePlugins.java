@@ -5,6 +5,8 @@ import dev.muster.api.PluginChanges;
 import dev.muster.api.Plugins;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.spi.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -28,7 +30,10 @@ final class FakePlugins implements Plugins, PluginChanges {
         List.of("acme"),
         List.of(
             new PluginProblem(
-                "chat-1.3.jar", Optional.empty(), "damaged", "The file chat-1.3.jar is empty.")));
+                "chat-1.3.jar",
+                Optional.empty(),
+                "damaged",
+                new Text("The file chat-1.3.jar is empty.", "文件 chat-1.3.jar 为空。"))));
   }
 
   @Override
@@ -44,12 +49,13 @@ final class FakePlugins implements Plugins, PluginChanges {
   @Override
   public Plugin install(Caller caller, InputStream jar) {
     if (!uploads) {
-      throw new ProblemException(ProblemCode.PLUGIN_UPLOAD_OFF, "Switched off.");
+      throw new ProblemException(ProblemCode.PLUGIN_UPLOAD_OFF, new Text("Switched off.", "已关闭。"));
     }
     try {
       int length = jar.readAllBytes().length;
       if (length == 0) {
-        throw new ProblemException(ProblemCode.PLUGIN_REFUSED, "The jar is empty.");
+        throw new ProblemException(
+            ProblemCode.PLUGIN_REFUSED, new Text("The jar is empty.", "该 JAR 文件为空。"));
       }
       calls.add("install " + length + " by " + caller.actor());
       return plugin(State.ACTIVE);
@@ -75,7 +81,7 @@ final class FakePlugins implements Plugins, PluginChanges {
 
   private Plugin changed(String what, String symbolicName, State state) {
     if (!symbolicName.equals(ONE)) {
-      throw ProblemException.notFound("plugin");
+      throw ProblemException.notFound(Resource.PLUGIN);
     }
     calls.add(what + " " + symbolicName);
     return plugin(state);

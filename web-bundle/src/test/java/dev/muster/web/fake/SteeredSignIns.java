@@ -103,7 +103,10 @@ public final class SteeredSignIns implements SignIns {
                       List.of("password", "identity-source"))));
       case "wait" ->
           throw new ProblemException(
-              ProblemCode.THROTTLED, "Too many.", List.of(), Optional.of(Duration.ofMinutes(1)));
+              ProblemCode.THROTTLED,
+              new Text("Too many.", "次数过多。"),
+              List.of(),
+              Optional.of(Duration.ofMinutes(1)));
       default -> Optional.empty();
     };
   }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.api.Resource;
 import dev.muster.core.testing.CountedMetrics;
+import dev.muster.spi.Text;
 import dev.muster.spi.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -70,7 +73,7 @@ class DispatcherTest {
     Response response =
         answer(
             request -> {
-              throw new ProblemException(code, "Because.");
+              throw new ProblemException(code, new Text("Because.", "原因。"));
             });
     JsonNode body = Json.read(new String(response.body(), StandardCharsets.UTF_8));
     assertThat(response.status()).isEqualTo(Failures.status(code)).isGreaterThanOrEqualTo(400);
@@ -84,6 +87,30 @@ class DispatcherTest {
         .isEqualTo(header(response, "X-Correlation-Id"));
     assertThat(response.has("Retry-After"))
         .isEqualTo(response.status() == 429 || response.status() == 503);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProblemCode.class)
+  void tellsEveryProblemInChinese(ProblemCode code) {
+    Handler handler =
+        request -> {
+          throw new ProblemException(
+              code,
+              new Text("Because.", "原因。"),
+              List.of(new FieldProblem("name", "length", new Text("Too long.", "过长。"))),
+              Optional.empty());
+        };
+    Response response =
+        new TestServer(TestInstallation.plain(), metrics, at(handler))
+            .answer(TestRequest.get("/x").header("Accept-Language", "zh-TW, en;q=0.5"));
+    JsonNode body = Json.read(new String(response.body(), StandardCharsets.UTF_8));
+    assertThat(body.get("title").textValue()).containsPattern("\\p{IsHan}");
+    assertThat(body.get("detail").textValue()).isEqualTo("原因。");
+    assertThat(body.at("/errors/0/message").textValue()).isEqualTo("过长。");
+    assertThat(body.at("/errors/0/code").textValue()).isEqualTo("length");
+    assertThat(body.get("code").textValue()).isEqualTo(code.id());
+    assertThat(header(response, "Content-Language")).isEqualTo("zh-CN");
+    assertThat(header(response, "Vary")).isEqualTo("Accept-Language");
   }
 
   @Test
@@ -121,7 +148,7 @@ class DispatcherTest {
               throw new IllegalStateException("template");
             },
             request -> {
-              throw ProblemException.notFound("page");
+              throw ProblemException.notFound(Resource.FILE);
             });
     Response response =
         new TestServer(TestInstallation.plain(), metrics, () -> List.of(route))

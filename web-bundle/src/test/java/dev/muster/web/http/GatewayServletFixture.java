@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.testing.CountedMetrics;
+import dev.muster.spi.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,7 +83,7 @@ abstract class GatewayServletFixture {
 
   static void requireKey(Request request) {
     if (request.header("X-Key").isEmpty()) {
-      throw new ProblemException(ProblemCode.UNAUTHENTICATED, "Who are you?");
+      throw new ProblemException(ProblemCode.UNAUTHENTICATED, new Text("Who are you?", "您是谁？"));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
@@ -175,7 +176,8 @@ class LoginTest {
     @ParameterizedTest
     @CsvSource({"NOT_FOUND, 404", "PLATFORM_UNAVAILABLE, 503", "INVALID_VALUE, 502"})
     void tellsThatItCannotBegin(ProblemCode code, int status) {
-      gateway.signIns.refuseToBegin(new ProblemException(code, "INNER TEXT"));
+      gateway.signIns.refuseToBegin(
+          new ProblemException(code, new Text("INNER TEXT", "INNER TEXT")));
       Response response = browser.get(flow.authorize());
       assertThat(response.status()).isEqualTo(status);
       assertThat(Browser.text(response)).doesNotContain("INNER TEXT");

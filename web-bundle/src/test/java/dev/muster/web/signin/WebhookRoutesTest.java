@@ -6,6 +6,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.WebhookEvents;
 import dev.muster.core.testing.CountedMetrics;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.WebhookRequest;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;
@@ -98,7 +99,10 @@ class WebhookRoutesTest {
 
   @Test
   void letsThePlatformSendAgainWhatCannotBeTakenInNow() {
-    problem = Optional.of(new ProblemException(ProblemCode.PLATFORM_UNAVAILABLE, "It is updated."));
+    problem =
+        Optional.of(
+            new ProblemException(
+                ProblemCode.PLATFORM_UNAVAILABLE, new Text("It is updated.", "正在更新。")));
     Response response = server.answer(TestRequest.get(PATH + "?echo=a"));
     assertThat(response.status()).isEqualTo(503);
     assertThat(response.body()).isEmpty();

@@ -2,6 +2,7 @@ package dev.muster.core.platform.connection;
 
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
 import dev.muster.api.TenantUrls;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
@@ -52,7 +53,7 @@ public final class Checks {
     return check(
         credentials
             .ofMobileApp(tenant, platform)
-            .orElseThrow(() -> ProblemException.notFound("mobile app")),
+            .orElseThrow(() -> ProblemException.notFound(Resource.MOBILE_APP)),
         sources);
   }
 
@@ -86,7 +87,7 @@ public final class Checks {
     return check(
         credentials
             .ofSource(tenant, source)
-            .orElseThrow(() -> ProblemException.notFound("identity source")),
+            .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE)),
         List.of(source));
   }
 

@@ -12,6 +12,7 @@ import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.platform.registry.ProviderSlot;
 import dev.muster.core.store.Storage;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.ChatProvider;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
@@ -197,9 +198,12 @@ public final class Connections implements ConnectionCheck {
               observer);
       return provider.connect(given, context);
     } catch (IllegalArgumentException e) {
+      String why = e.getMessage();
       throw new ProblemException(
           ProblemCode.INVALID_VALUE,
-          e.getMessage() == null ? "The settings contradict each other." : e.getMessage());
+          why == null
+              ? new Text("The settings contradict each other.", "填写的设置相互矛盾。")
+              : new Text(why, "填写的设置相互矛盾：" + why));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.platform.limit.PlatformLimits;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
 import dev.muster.spi.platform.ChatProvider;
 import dev.muster.spi.platform.PlatformDescriptor;
 import java.time.Duration;
@@ -284,7 +285,9 @@ public final class ProviderRegistry implements Platforms {
   private static ProblemException absent(String platform) {
     return new ProblemException(
         ProblemCode.PLATFORM_UNAVAILABLE,
-        "The platform " + platform + " is not available at the moment.",
+        new Text(
+            "The platform " + platform + " is not available at the moment.",
+            "平台 " + platform + " 暂时不可用。"),
         List.of(),
         Optional.of(RETRY_AFTER));
   }

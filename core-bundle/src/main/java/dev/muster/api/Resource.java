@@ -1,0 +1,48 @@
+package dev.muster.api;
+
+import dev.muster.spi.Text;
+
+/** What can be asked for and not be there. */
+public enum Resource {
+  /** A company. */
+  TENANT("tenant", "租户"),
+  /** A person with rights in the management API. */
+  ADMINISTRATOR("administrator", "管理员"),
+  /** What lets a program call the management API. */
+  API_TOKEN("API token", " API 令牌"),
+  /** A browser in which somebody is signed in. */
+  SESSION("session", "会话"),
+  /** A platform. */
+  PLATFORM("platform", "平台"),
+  /** An app that is bound. */
+  MOBILE_APP("mobile app", "移动应用"),
+  /** A way in. */
+  IDENTITY_SOURCE("identity source", "身份源"),
+  /** An application as OAuth knows it. */
+  CLIENT("client", "应用"),
+  /** A person. */
+  USER("user", "用户"),
+  /** A person's account at a platform. */
+  IDENTITY("identity", "身份"),
+  /** Background work. */
+  TASK("task", "后台任务"),
+  /** A bundle that was dropped in. */
+  PLUGIN("plugin", "插件"),
+  /** An address of this server. */
+  ADDRESS("address", "地址"),
+  /** A file of a page. */
+  FILE("file", "文件");
+
+  private final String en;
+  private final String zhCn;
+
+  Resource(String en, String zhCn) {
+    this.en = en;
+    this.zhCn = zhCn;
+  }
+
+  /** Says that it is not there. */
+  Text missing() {
+    return new Text("There is no such " + en + ".", "找不到该" + zhCn + "。");
+  }
+}
