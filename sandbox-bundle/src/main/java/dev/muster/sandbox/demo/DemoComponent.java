@@ -5,7 +5,9 @@ import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
 import dev.muster.api.MobileApps;
 import dev.muster.api.Platforms;
+import dev.muster.api.Statistics;
 import dev.muster.api.Tenants;
+import dev.muster.api.Users;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.SandboxSettings;
 import dev.muster.sandbox.common.SimulatedPlatform;
@@ -13,6 +15,9 @@ import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +63,8 @@ public final class DemoComponent {
    * @param apps where the app is bound
    * @param sources where the source is added
    * @param clients where the application is added
+   * @param users where people are added
+   * @param statistics where the month behind them is added
    */
   @Activate
   public DemoComponent(
@@ -68,7 +75,9 @@ public final class DemoComponent {
       @Reference Tenants tenants,
       @Reference MobileApps apps,
       @Reference IdentitySources sources,
-      @Reference Clients clients) {
+      @Reference Clients clients,
+      @Reference Users users,
+      @Reference Statistics statistics) {
     if (!settings.enabled()) {
       this.registration = Optional.empty();
       return;
@@ -78,7 +87,12 @@ public final class DemoComponent {
     DemoTenant tenant = new DemoTenant(tenants, apps, sources, clients);
     Thread preparing =
         new Thread(
-            () -> prepare(tenant, platforms, DemoApplication.callback(application)),
+            () ->
+                prepare(
+                    tenant,
+                    new DemoLife(users, statistics),
+                    platforms,
+                    DemoApplication.callback(application)),
             "sandbox-demo");
     preparing.setDaemon(true);
     preparing.start();
@@ -108,10 +122,12 @@ public final class DemoComponent {
    * Bundles of platforms come when they come: this waits for those it needs, but not for ever. They
    * are bound in the order of the sandbox; the sign-in page shows sources by their ids.
    */
-  private void prepare(DemoTenant tenant, Platforms platforms, URI redirectUri) {
+  private void prepare(
+      DemoTenant tenant, DemoLife life, Platforms platforms, URI redirectUri) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     try (Sandbox sandbox = new Sandbox(Clock.systemUTC())) {
-      tenant.prepare(redirectUri);
+      boolean isNew = tenant.prepare(redirectUri);
+      List<Map.Entry<String, String>> sources = new ArrayList<>();
       for (SimulatedPlatform<?> platform : sandbox.platforms()) {
         while (!isThere(platforms, platform) && System.nanoTime() - end < 0) {
           if (stopped.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -119,10 +135,13 @@ public final class DemoComponent {
           }
         }
         if (isThere(platforms, platform)) {
-          tenant.bind(platform);
+          sources.add(Map.entry(tenant.bind(platform), platform.id()));
         } else {
           LOG.error("the demo lacks {}: there is no such platform in plugins/", platform.id());
         }
+      }
+      if (isNew) {
+        life.begin(DemoTenant.ID, sources, Instant.now());
       }
       LOG.info("the demo is prepared: tenant {}", DemoTenant.ID);
     } catch (InterruptedException e) {

@@ -39,9 +39,12 @@ final class DemoTenant {
   /**
    * Adds the tenant and the application, where they are missing from an earlier start, and the
    * application's address, which is another one at another port.
+   *
+   * @return whether the tenant is new
    */
-  void prepare(URI redirectUri) {
-    if (tenants.find(ID).isEmpty()) {
+  boolean prepare(URI redirectUri) {
+    boolean isNew = tenants.find(ID).isEmpty();
+    if (isNew) {
       tenants.create(Caller.SYSTEM, ID, "Sandbox Ltd");
     }
     Optional<Client> present = clients.find(ID, CLIENT).map(Versioned::value);
@@ -51,10 +54,15 @@ final class DemoTenant {
       clients.change(
           Caller.SYSTEM, ID, CLIENT, before -> adding(redirectUri, before), OptionalLong.empty());
     }
+    return isNew;
   }
 
-  /** Binds a simulated platform and lets people in by it, where that is missing. */
-  void bind(SimulatedPlatform<?> platform) {
+  /**
+   * Binds a simulated platform and lets people in by it, where that is missing.
+   *
+   * @return the source's id
+   */
+  String bind(SimulatedPlatform<?> platform) {
     if (apps.find(ID, platform.id()).isEmpty()) {
       apps.bind(Caller.SYSTEM, ID, platform.id(), platform.binding());
     }
@@ -62,6 +70,7 @@ final class DemoTenant {
     if (sources.find(ID, source).isEmpty()) {
       sources.create(Caller.SYSTEM, ID, source, platform.id(), source(platform.name()));
     }
+    return source;
   }
 
   private static IdentitySource.Settings source(Words platform) {
