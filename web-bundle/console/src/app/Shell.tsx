@@ -62,7 +62,7 @@ function TenantSwitch({ tenant }: { tenant: string | undefined }) {
       options={tenants.data.items.map((each) => ({ value: each.id, label: each.displayName }))}
       onChange={(id: string | null) => {
         if (id !== null) {
-          void navigate(`/t/${id}/mobile-apps`);
+          void navigate(`/t/${id}/overview`);
         }
       }}
     />

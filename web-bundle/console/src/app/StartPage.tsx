@@ -14,5 +14,5 @@ export function StartPage() {
     return <ErrorState error={tenants.error} onRetry={() => void tenants.refetch()} />;
   }
   const first = tenants.data.items[0];
-  return first ? <Navigate to={`/t/${first.id}/mobile-apps`} replace /> : <NotFound />;
+  return first ? <Navigate to={`/t/${first.id}/overview`} replace /> : <NotFound />;
 }

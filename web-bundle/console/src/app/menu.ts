@@ -20,6 +20,8 @@ export const MENU: Group[] = [
     entries: [
       { to: 'identity-sources', label: 'identitySources' },
       { to: 'users', label: 'users' },
+      { to: 'overview', label: 'overview' },
+      { to: 'identity-sources', label: 'identitySources' },
     ],
   },
   { heading: 'basic', entries: [{ to: 'mobile-apps', label: 'mobileApps' }] },

@@ -12,6 +12,10 @@ function page(path: string, load: () => Promise<ComponentType>): RouteObject {
 
 const TENANT_PAGES = [
   page(
+    'overview',
+    async () => (await import('../features/overview/OverviewPage')).OverviewPage,
+  ),
+  page(
     'identity-sources',
     async () => (await import('../features/identity-sources/IdentitySourcesPage')).IdentitySourcesPage,
   ),
@@ -49,7 +53,7 @@ export const ROUTES: RouteObject[] = [
       { index: true, element: <StartPage /> },
       {
         path: 't/:tenant',
-        children: [{ index: true, element: <Navigate to="mobile-apps" replace /> }, ...TENANT_PAGES],
+        children: [{ index: true, element: <Navigate to="overview" replace /> }, ...TENANT_PAGES],
       },
       { element: <OwnersOnly />, children: INSTALLATION_PAGES },
       { path: '*', element: <NotFound /> },

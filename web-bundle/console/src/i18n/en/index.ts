@@ -5,6 +5,7 @@ import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
 import { problems } from './problems';
 import { setup } from './setup';
+import { chart, overview } from './overview';
 import * as shell from './shell';
 import { users } from './users';
 import { shownOnce } from './shown-once';
@@ -19,6 +20,8 @@ export const en = {
   mobileApps,
   sources,
   users,
+  overview,
+  chart,
   shownOnce,
   setup,
   administrators,

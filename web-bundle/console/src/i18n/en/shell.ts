@@ -18,6 +18,7 @@ export const shell = {
 };
 
 export const menu = {
+  overview: 'Overview',
   identitySources: 'Identity sources',
   users: 'Users',
   basic: 'Basic configurations',

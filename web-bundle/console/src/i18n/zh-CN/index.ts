@@ -6,6 +6,7 @@ import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
 import { problems } from './problems';
 import { setup } from './setup';
+import { chart, overview } from './overview';
 import * as shell from './shell';
 import { users } from './users';
 import { shownOnce } from './shown-once';
@@ -20,6 +21,8 @@ export const zh: Texts = {
   mobileApps,
   sources,
   users,
+  overview,
+  chart,
   shownOnce,
   setup,
   administrators,

@@ -20,6 +20,7 @@ export const shell: Texts['shell'] = {
 };
 
 export const menu: Texts['menu'] = {
+  overview: '概览',
   identitySources: '身份源',
   users: '用户',
   basic: '基础配置',

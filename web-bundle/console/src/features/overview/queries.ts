@@ -1,0 +1,68 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, body } from '../../api/client';
+import { sameDayLastWeek } from './figures';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** As many whole steps as the name says, the one that runs included. */
+export const RANGES = {
+  '24h': { back: 23 * HOUR, step: 'hour' },
+  '7d': { back: 6 * DAY, step: 'day' },
+  '30d': { back: 29 * DAY, step: 'day' },
+  '90d': { back: 89 * DAY, step: 'week' },
+} as const;
+export type Range = keyof typeof RANGES;
+export const RANGE_NAMES = Object.keys(RANGES) as Range[];
+
+const REFRESH = 60_000;
+
+function zone(): string {
+  const known = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return known === '' || known === 'Etc/Unknown' ? 'UTC' : known;
+}
+
+function read(tenant: string, from: Date, step: 'hour' | 'day' | 'week', signal: AbortSignal) {
+  return body(
+    api.GET('/tenants/{tenant}/statistics', {
+      params: { path: { tenant }, query: { from: from.toISOString(), step, timeZone: zone() } },
+      signal,
+    }),
+  );
+}
+
+/** What happened; read again from time to time while somebody looks. */
+export function useStatistics(tenant: string, range: Range) {
+  const { back, step } = RANGES[range];
+  return useQuery({
+    queryKey: ['statistics', tenant, range],
+    queryFn: ({ signal }) => read(tenant, new Date(Date.now() - back), step, signal),
+    refetchInterval: REFRESH,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** By hours, for the comparison of today with a week ago. */
+export function useLastWeek(tenant: string) {
+  return useQuery({
+    queryKey: ['statistics', tenant, 'last-week'],
+    queryFn: ({ signal }) => read(tenant, sameDayLastWeek(new Date()), 'hour', signal),
+    refetchInterval: REFRESH,
+  });
+}
+
+/** Whether there is a way in, and an application that uses it. */
+export function useSetUp(tenant: string) {
+  const some = { params: { path: { tenant }, query: { limit: 1 } } };
+  return useQuery({
+    queryKey: ['set-up', tenant],
+    queryFn: async ({ signal }) => {
+      const [sources, clients] = await Promise.all([
+        body(api.GET('/tenants/{tenant}/identity-sources', { ...some, signal })),
+        body(api.GET('/tenants/{tenant}/clients', { ...some, signal })),
+      ]);
+      return { source: sources.items.length > 0, client: clients.items.length > 0 };
+    },
+    staleTime: 0,
+  });
+}
