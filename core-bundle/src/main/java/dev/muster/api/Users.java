@@ -115,6 +115,17 @@ public interface Users {
   Page<User> list(String tenant, Filter filter, int limit, Optional<String> after);
 
   /**
+   * Everybody, a large page at a time, in an order in which nobody is skipped or comes twice
+   * whatever is changed of them meanwhile.
+   *
+   * @param tenant the tenant's id
+   * @param after {@link Page#next()} of the page before, or empty
+   * @return a page
+   * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
+   */
+  Page<User> everybody(String tenant, Optional<String> after);
+
+  /**
    * Changes what is known of a user.
    *
    * @param caller on whose behalf

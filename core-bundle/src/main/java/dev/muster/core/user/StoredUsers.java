@@ -117,6 +117,16 @@ public final class StoredUsers implements Users {
   }
 
   @Override
+  public Page<User> everybody(String tenant, Optional<String> after) {
+    if (!tenants.exists(tenant)) {
+      return Page.only(List.of());
+    }
+    Page<Stored<UserRecord>> page =
+        users.page(tenant, new Query.All(), false, Repository.MAX_PAGE, after);
+    return new Page<>(page.items().stream().map(UserRecord::user).toList(), page.next());
+  }
+
+  @Override
   public Versioned<User> change(
       Caller caller, String tenant, String id, Change change, OptionalLong expected) {
     Versions.check(expected, require(tenant, id));

@@ -111,7 +111,7 @@ public final class AuditEventsApi implements Routes {
               detail(event.detail())));
     }
     Response response =
-        Response.text(200, "text/csv;charset=utf-8", csv.text())
+        Response.text(200, Csv.TYPE, csv.text())
             .with("Content-Disposition", "attachment; filename=\"audit-events.csv\"");
     return Listing.link(call.request(), page)
         .map(link -> response.with("Link", link))

@@ -54,6 +54,7 @@ public final class UsersApi implements Routes {
     return List.of(
         guard.tenantRoute("GET", ALL, Right.READ, this::list),
         guard.tenantRoute("POST", ALL, Right.CHANGE, this::create),
+        guard.tenantRoute("GET", ALL + "/export", Right.READ, this::export),
         guard.tenantRoute("GET", ONE, Right.READ, this::get),
         guard.tenantRoute("PATCH", ONE, Right.CHANGE, this::change),
         guard.tenantRoute("DELETE", ONE, Right.CHANGE, this::delete),
@@ -108,6 +109,11 @@ public final class UsersApi implements Routes {
         user,
         UserView.of(user.value()),
         Inputs.location("tenants", call.tenant(), "users", user.value().id()));
+  }
+
+  private Response export(Call call) {
+    return Response.inPieces(Csv.TYPE, new UserCsv(users, call.tenant()))
+        .with("Content-Disposition", "attachment; filename=\"users.csv\"");
   }
 
   private Response get(Call call) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,12 @@ final class Exchange {
       }
       byte[] body = response.body();
       boolean head = request.getMethod().equals("HEAD");
-      if (head || left || body.length > Limits.ANSWER_BUFFER_BYTES) {
+      Iterator<byte[]> rest = response.rest();
+      if (rest != null && !head) {
+        writePieces(body, rest);
+        return;
+      }
+      if (rest == null && (head || left || body.length > Limits.ANSWER_BUFFER_BYTES)) {
         answer.setContentLength(body.length);
       }
       write(head ? new byte[0] : body, left);
@@ -224,6 +230,42 @@ final class Exchange {
                   common.lost.run();
                   complete();
                 }));
+  }
+
+  /** Every piece in its turn, behind those who wait for a thread. */
+  private void writePieces(byte[] first, Iterator<byte[]> rest) throws IOException {
+    AsyncContext context = async();
+    answer
+        .getOutputStream()
+        .setWriteListener(
+            new PiecesWriter(
+                answer.getOutputStream(),
+                first,
+                rest,
+                piece ->
+                    common.concurrency.acquire(
+                        () -> {
+                          try {
+                            context.start(() -> work(piece));
+                          } catch (RuntimeException e) {
+                            common.concurrency.release();
+                            throw e;
+                          }
+                        }),
+                this::complete,
+                this::breakOff));
+  }
+
+  /** So that nobody takes for whole what is not. */
+  private void breakOff() {
+    common.lost.run();
+    try {
+      // the embedded server's way to close a connection in the middle of an answer
+      answer.sendError(-1);
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("It was broken off already", e);
+    }
+    complete();
   }
 
   /** Reads on for a moment: closed on a sender, the connection would take the answer with it. */

@@ -3,6 +3,7 @@ package dev.muster.web.http;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param contentType what the body is, or the empty string without a body
  * @param body the body; nobody changes it
  * @param gzip the body compressed, where that may be sent; null where it may not
+ * @param rest what follows the body, piece by piece as the other side takes it; null where nothing
+ *     does. Used once, by one thread at a time; where it throws, the connection is broken off
  */
 public record Response(
-    int status, List<Header> headers, String contentType, byte[] body, @Nullable Gzip gzip) {
+    int status,
+    List<Header> headers,
+    String contentType,
+    byte[] body,
+    @Nullable Gzip gzip,
+    @Nullable Iterator<byte[]> rest) {
   /** Of pages. */
   public static final String HTML = "text/html;charset=utf-8";
 
@@ -60,7 +68,19 @@ public record Response(
    * @param body the body; nobody changes it
    */
   public Response(int status, List<Header> headers, String contentType, byte[] body) {
-    this(status, headers, contentType, body, null);
+    this(status, headers, contentType, body, null, null);
+  }
+
+  /**
+   * An answer that is too large for memory, and is never compressed.
+   *
+   * @param contentType what it is
+   * @param pieces its pieces, each made when the other side takes it
+   * @return the answer
+   */
+  public static Response inPieces(String contentType, Iterator<byte[]> pieces) {
+    byte[] first = pieces.hasNext() ? pieces.next() : NOTHING;
+    return new Response(200, List.of(), contentType, first, null, pieces.hasNext() ? pieces : null);
   }
 
   /**
@@ -137,7 +157,7 @@ public record Response(
    * @return a changed copy
    */
   Response withHeaders(List<Header> lines) {
-    return new Response(status, lines, contentType, body, gzip);
+    return new Response(status, lines, contentType, body, gzip, rest);
   }
 
   /**
@@ -148,7 +168,9 @@ public record Response(
    * @return a changed copy
    */
   public Response compressible() {
-    return new Response(status, headers, contentType, body, new Gzip(body));
+    return rest == null
+        ? new Response(status, headers, contentType, body, new Gzip(body), null)
+        : this;
   }
 
   /**
@@ -189,7 +211,7 @@ public record Response(
    * @return a changed copy
    */
   public Response withContentType(String type) {
-    return new Response(status, headers, type, body, gzip);
+    return new Response(status, headers, type, body, gzip, rest);
   }
 
   /**

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.web.api.ApiFixture.Answer;
+import dev.muster.web.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,6 +204,35 @@ class UsersApiTest {
         .isEqualTo("status");
     assertThat(api.get(USERS + "?inactiveSince=lately").body().at("/errors/0/code").asText())
         .isEqualTo("invalid-time");
+  }
+
+  @Test
+  void exportsEverybodyWithoutFormulas() {
+    create();
+    api.send("POST", USERS, "{\"username\":\"=1+1\",\"displayName\":\"'@x\"}");
+    for (int i = 0; i < 450; i++) {
+      api.send("POST", USERS, "{\"username\":\"u" + i + "\"}");
+    }
+    Response export = api.send(ApiFixture.asOwner("GET", USERS + "/export")).response();
+    StringBuilder csv = new StringBuilder(new String(export.body(), StandardCharsets.UTF_8));
+    Objects.requireNonNull(export.rest())
+        .forEachRemaining(piece -> csv.append(new String(piece, StandardCharsets.UTF_8)));
+
+    assertThat(csv.toString().split("\r\n"))
+        .hasSize(453)
+        .doesNotHaveDuplicates()
+        .startsWith(
+            "\"id\",\"username\",\"displayName\",\"email\",\"emailVerified\",\"phone\",\"phoneVerified\","
+                + "\"externalId\",\"locale\",\"picture\",\"status\",\"createdAt\",\"lastSignInAt\"")
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "\""
+                            + id
+                            + "\",\"li\",\"李\",\"li@corp.example\",\"true\",\"+8613800000000\",\"true\","
+                            + "\"7\",\"zh-CN\",\"https://corp.example/li.png\",\"active\",\"20"))
+        .anySatisfy(line -> assertThat(line).contains(",\"'=1+1\",\"''@x\","));
   }
 
   @Test

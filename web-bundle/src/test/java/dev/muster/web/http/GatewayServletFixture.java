@@ -18,9 +18,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -73,12 +76,37 @@ abstract class GatewayServletFixture {
                     .behind(GatewayServletFixture::requireKey),
                 Route.of("GET", "/same", Failures::problemDocument, request -> SAME),
                 Route.of("GET", "/large", Failures::problemDocument, request -> LARGE),
+                Route.of("GET", "/pieces/{count}", Failures::problemDocument, Pieces::answer),
                 Route.of("GET", "/livez", Failures::problemDocument, request -> OK),
                 Route.of("GET", "/wait", Failures::problemDocument, this::waits)));
     ServletContextHandler context = new ServletContextHandler("/");
     context.addServlet(servlet, "/*");
     server.setHandler(context);
     server.start();
+  }
+
+  /** A hundred thousand bytes each; of more than a thousand, one is missing. */
+  private record Pieces(int count, AtomicInteger made) implements Iterator<byte[]> {
+    static Response answer(Request request) {
+      int count = Integer.parseInt(request.path("count"));
+      return Response.inPieces("text/plain", new Pieces(count, new AtomicInteger()));
+    }
+
+    @Override
+    public boolean hasNext() {
+      return made.get() < count;
+    }
+
+    @Override
+    public byte[] next() {
+      int each = made.incrementAndGet();
+      if (each > 1000) {
+        throw new IllegalStateException("a test wants it so");
+      }
+      byte[] piece = new byte[100_000];
+      Arrays.fill(piece, (byte) ('0' + each % 10));
+      return piece;
+    }
   }
 
   static void requireKey(Request request) {
