@@ -22,6 +22,7 @@ export const MENU: Group[] = [
       { to: 'users', label: 'users' },
       { to: 'overview', label: 'overview' },
       { to: 'identity-sources', label: 'identitySources' },
+      { to: 'clients', label: 'applications' },
     ],
   },
   { heading: 'basic', entries: [{ to: 'mobile-apps', label: 'mobileApps' }] },

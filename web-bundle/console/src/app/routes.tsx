@@ -11,6 +11,8 @@ function page(path: string, load: () => Promise<ComponentType>): RouteObject {
 }
 
 const TENANT_PAGES = [
+  page('clients', async () => (await import('../features/clients/ClientsPage')).ClientsPage),
+  page('clients/:client', async () => (await import('../features/clients/ClientPage')).ClientPage),
   page(
     'overview',
     async () => (await import('../features/overview/OverviewPage')).OverviewPage,
@@ -42,6 +44,10 @@ const INSTALLATION_PAGES = [
     async () => (await import('../features/administrators/AdministratorPage')).AdministratorPage,
   ),
   page('api-tokens', async () => (await import('../features/tokens/TokensPage')).TokensPage),
+  page(
+    'signing-keys',
+    async () => (await import('../features/signing-keys/SigningKeysPage')).SigningKeysPage,
+  ),
 ];
 
 /** Every address of the console, below /console. */

@@ -1,5 +1,6 @@
 import { account } from './account';
 import { administrators, authority, passwords, sessions } from './administrators';
+import { clients } from './clients';
 import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
@@ -10,6 +11,7 @@ import * as shell from './shell';
 import { users } from './users';
 import { shownOnce } from './shown-once';
 import { tokens } from './tokens';
+import { signingKeys } from './signing-keys';
 
 export const en = {
   ...shell,
@@ -17,6 +19,7 @@ export const en = {
   forms,
   secrets,
   conflict,
+  clients,
   mobileApps,
   sources,
   users,
@@ -30,6 +33,7 @@ export const en = {
   sessions,
   tokens,
   account,
+  signingKeys,
 };
 
 export type Texts = typeof en;

@@ -21,6 +21,7 @@ export const menu = {
   overview: 'Overview',
   identitySources: 'Identity sources',
   users: 'Users',
+  applications: 'Applications',
   basic: 'Basic configurations',
   mobileApps: 'Mobile app management',
   installation: 'Installation',

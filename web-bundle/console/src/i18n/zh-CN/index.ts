@@ -1,6 +1,7 @@
 import type { Texts } from '../en';
 import { account } from './account';
 import { administrators, authority, passwords, sessions } from './administrators';
+import { clients } from './clients';
 import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
@@ -11,6 +12,7 @@ import * as shell from './shell';
 import { users } from './users';
 import { shownOnce } from './shown-once';
 import { tokens } from './tokens';
+import { signingKeys } from './signing-keys';
 
 export const zh: Texts = {
   ...shell,
@@ -18,6 +20,7 @@ export const zh: Texts = {
   forms,
   secrets,
   conflict,
+  clients,
   mobileApps,
   sources,
   users,
@@ -31,4 +34,5 @@ export const zh: Texts = {
   sessions,
   tokens,
   account,
+  signingKeys,
 };

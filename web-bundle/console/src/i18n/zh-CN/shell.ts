@@ -23,6 +23,7 @@ export const menu: Texts['menu'] = {
   overview: '概览',
   identitySources: '身份源',
   users: '用户',
+  applications: '应用',
   basic: '基础配置',
   mobileApps: '移动应用管理',
   installation: '系统管理',

@@ -1,0 +1,141 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useSomebody } from '../../app/session';
+import { useTenant } from '../../app/tenants';
+import { useTexts } from '../../i18n/provider';
+import { CopyButton } from '../../ui/CopyButton';
+import { ErrorState } from '../../ui/ErrorState';
+import { useMessages } from '../../ui/messages';
+import { PageTitle } from '../../ui/PageTitle';
+import { Skeleton } from '../../ui/Skeleton';
+import { useDiscovery } from './discovery';
+import { Endpoints } from './Endpoints';
+import { useClient, useClientActions, useSourceChoice, type Client } from './queries';
+import { SecretTab } from './SecretTab';
+import { SettingsTab, StoredSettings } from './SettingsTab';
+import { Snippets } from './Snippets';
+
+/** One application: its settings, and what to enter there. */
+export function ClientPage() {
+  const t = useTexts();
+  const tenant = useTenant();
+  const { client: id = '' } = useParams();
+  const { rights } = useSomebody();
+  const [params] = useSearchParams();
+  const read = useClient(tenant, id);
+  const sources = useSourceChoice(tenant);
+  const discovery = useDiscovery(tenant);
+  const failed = [read, sources, discovery].find((each) => each.isError);
+  const client = read.data?.value;
+
+  let content;
+  if (failed?.isError) {
+    content = <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
+  } else if (!read.data || !client || !sources.data || !discovery.data) {
+    content = <Skeleton />;
+  } else {
+    const tabs = {
+      settings: t.clients.settings,
+      snippets: t.clients.snippets,
+      endpoints: t.clients.endpoints,
+      secret: t.clients.secretTab,
+    };
+    const asked = params.get('tab') ?? '';
+    const tab = asked in tabs ? asked : 'settings';
+    content = (
+      <>
+        <nav className="tabs" aria-label={t.clients.sections}>
+          {Object.entries(tabs).map(([name, label]) => (
+            <Link key={name} to={`?tab=${name}`} aria-current={name === tab ? 'page' : undefined}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className="panel">
+          {tab === 'settings' &&
+            (rights.change ? (
+              <SettingsTab
+                key={client.clientId}
+                tenant={tenant}
+                begin={read.data}
+                sources={sources.data}
+                scopes={discovery.data.scopes_supported}
+              />
+            ) : (
+              <StoredSettings client={client} />
+            ))}
+          {tab === 'snippets' && <Snippets client={client} discovery={discovery.data} />}
+          {tab === 'endpoints' && <Endpoints discovery={discovery.data} />}
+          {tab === 'secret' && <SecretTab tenant={tenant} client={client} mayChange={rights.change} />}
+        </div>
+        {rights.change && <DeleteClient tenant={tenant} client={client} />}
+      </>
+    );
+  }
+  return (
+    <>
+      <p>
+        <Link to="..">{t.clients.title}</Link>
+      </p>
+      <PageTitle title={client?.displayName ?? id} />
+      <p>
+        {t.clients.id}: <code>{id}</code> <CopyButton text={id} label={t.clients.id} />
+      </p>
+      {content}
+    </>
+  );
+}
+
+function DeleteClient({ tenant, client }: { tenant: string; client: Client }) {
+  const t = useTexts();
+  const messages = useMessages();
+  const navigate = useNavigate();
+  const { remove } = useClientActions(tenant);
+  const [open, setOpen] = useState(false);
+  const close = () => {
+    remove.reset();
+    setOpen(false);
+  };
+  return (
+    <>
+      <div className="buttons">
+        <Button
+          danger
+          onClick={() => {
+            setOpen(true);
+          }}
+        >
+          {t.clients.delete}
+        </Button>
+      </div>
+      {open && (
+        <Modal
+          open
+          title={t.clients.deleteTitle(client.displayName)}
+          okText={t.clients.delete}
+          okButtonProps={{ danger: true, 'aria-busy': remove.isPending }}
+          cancelText={t.actions.cancel}
+          onCancel={close}
+          onOk={() => {
+            if (!remove.isPending) {
+              remove.mutate(client.clientId, {
+                onSuccess: () => {
+                  messages.done(t.clients.deleted);
+                  void navigate(`/t/${tenant}/clients`);
+                },
+              });
+            }
+          }}
+        >
+          {remove.isError && <ErrorState error={remove.error} />}
+          <ul>
+            <li>{t.clients.deleteSignIn}</li>
+            <li>{t.clients.deleteTokens}</li>
+            <li>{t.clients.deleteUsers}</li>
+          </ul>
+        </Modal>
+      )}
+    </>
+  );
+}
