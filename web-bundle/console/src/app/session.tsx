@@ -46,8 +46,11 @@ export function makeQueryClient(onUnauthenticated: () => void): QueryClient {
     if (isProblem(error, 'unauthenticated')) {
       onUnauthenticated();
     }
+    if (isProblem(error, 'platform-unavailable')) {
+      void queries.invalidateQueries({ queryKey: ['platforms'] });
+    }
   };
-  return new QueryClient({
+  const queries: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
@@ -55,6 +58,7 @@ export function makeQueryClient(onUnauthenticated: () => void): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  return queries;
 }
 
 export function SessionProvider({

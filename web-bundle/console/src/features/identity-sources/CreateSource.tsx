@@ -2,10 +2,11 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { isProblem, ProblemError, type FieldProblem } from '../../api/problems';
-import type { MobileApp, Platform } from '../../app/platforms';
+import type { MobileApp, PlatformInSight as Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
+import { Missing } from '../../ui/Missing';
 import { PageTitle } from '../../ui/PageTitle';
 import { PlatformIcon } from '../../ui/PlatformIcon';
 import { useUnsavedChanges } from '../../ui/unsaved';
@@ -25,7 +26,9 @@ export function CreateSource({ tenant, platforms, apps }: Props) {
   const t = useTexts();
   const text = useLocalized();
   const [params] = useSearchParams();
-  const platform = platforms.find((each) => each.available && each.id === params.get('create'));
+  const platform = platforms.find(
+    (each) => (each.available || each.isGone) && each.id === params.get('create'),
+  );
   const methods = METHODS.filter((each) => params.get('methods')?.split(',').includes(each));
   const step = !platform ? 1 : methods.length === 0 ? 2 : 3;
   const asks = { 1: t.sources.choosePlatform, 2: t.sources.chooseVariant, 3: t.sources.fillIn }[step];
@@ -149,6 +152,7 @@ function NewSourceForm({ tenant, platform, app, methods }: FormProps) {
   const [problems, setProblems] = useState(NONE);
   return (
     <div className="panel">
+      <Missing platform={platform} />
       {create.isError && problems.length === 0 && <ErrorState error={create.error} />}
       <SourceForm
         tenant={tenant}

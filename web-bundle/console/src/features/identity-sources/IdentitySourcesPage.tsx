@@ -1,6 +1,6 @@
 import { App, Button, Switch } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import { unknownPlatform, useMobileApps, usePlatforms, type Platform } from '../../app/platforms';
+import { unknownPlatform, useMobileApps, usePlatformsInSight, type Platform } from '../../app/platforms';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useLocalized, useTexts } from '../../i18n/provider';
@@ -18,12 +18,12 @@ export function IdentitySourcesPage() {
   const tenant = useTenant();
   const { rights } = useSomebody();
   const [params] = useSearchParams();
-  const platforms = usePlatforms();
+  const platforms = usePlatformsInSight();
   const apps = useMobileApps(tenant);
   const sources = useSources(tenant);
-  const failed = [platforms, apps, sources].find((each) => each.isError);
+  const failed = [platforms.query, apps, sources].find((each) => each.isError);
 
-  if (failed?.isError || !platforms.data || !apps.data || !sources.data) {
+  if (failed?.isError || !platforms.items || !apps.data || !sources.data) {
     return (
       <>
         <PageTitle title={t.sources.title} />
@@ -36,10 +36,10 @@ export function IdentitySourcesPage() {
     );
   }
   if (rights.change && params.has('create')) {
-    return <CreateSource tenant={tenant} platforms={platforms.data.items} apps={apps.data.items} />;
+    return <CreateSource tenant={tenant} platforms={platforms.items} apps={apps.data.items} />;
   }
   const items = sources.data.pages.flatMap((page) => page.items);
-  const known = new Map(platforms.data.items.map((each) => [each.id, each]));
+  const known = new Map(platforms.items.map((each) => [each.id, each]));
   const create = (
     <Link className="button" to="?create=">
       {t.sources.create}

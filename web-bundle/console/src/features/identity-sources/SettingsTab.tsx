@@ -5,6 +5,7 @@ import type { MobileApp, Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
 import { Conflicts } from '../../ui/Conflicts';
 import { ErrorState } from '../../ui/ErrorState';
+import { Missing } from '../../ui/Missing';
 import { useMessages } from '../../ui/messages';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { readSource, useSourceActions, type ReadSource, type Source } from './queries';
@@ -81,6 +82,7 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
   const problems = failure instanceof ProblemError && failure.errors.length > 0 ? failure.errors : NONE;
   return (
     <>
+      <Missing platform={platform} />
       {clash && (
         <Conflicts
           taken={clash.taken.map(label)}

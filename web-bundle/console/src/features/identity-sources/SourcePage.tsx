@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import { unknownPlatform, useMobileApps, usePlatforms } from '../../app/platforms';
+import { unknownPlatform, useMobileApps, usePlatformsInSight, type PlatformInSight } from '../../app/platforms';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useLocalized, useTexts } from '../../i18n/provider';
@@ -23,22 +23,22 @@ export function SourcePage() {
   const { source: id = '' } = useParams();
   const { rights } = useSomebody();
   const [params] = useSearchParams();
-  const platforms = usePlatforms();
+  const platforms = usePlatformsInSight();
   const apps = useMobileApps(tenant);
   const read = useSource(tenant, id);
-  const failed = [platforms, apps, read].find((each) => each.isError);
+  const failed = [platforms.query, apps, read].find((each) => each.isError);
   const source = read.data?.value;
   const title = source?.displayName ?? id;
 
   let content;
   if (failed?.isError) {
     content = <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
-  } else if (!platforms.data || !apps.data || !read.data || !source) {
+  } else if (!platforms.items || !apps.data || !read.data || !source) {
     content = <Skeleton />;
   } else {
-    const platform =
-      platforms.data.items.find((each) => each.id === source.platform) ?? unknownPlatform(source.platform);
-    const isEditable = rights.change && platform.available;
+    const platform: PlatformInSight =
+      platforms.items.find((each) => each.id === source.platform) ?? unknownPlatform(source.platform);
+    const isEditable = rights.change && (platform.available || platform.isGone === true);
     const tabs = {
       settings: t.sources.settings,
       callbacks: t.sources.callbacks,

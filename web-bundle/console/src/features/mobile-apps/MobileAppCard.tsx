@@ -12,6 +12,7 @@ import { Doctor } from '../../ui/Doctor';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
 import { FormDialog } from '../../ui/FormDialog';
 import { useMessages } from '../../ui/messages';
+import { Missing } from '../../ui/Missing';
 import { PlatformIcon } from '../../ui/PlatformIcon';
 import { SetupChecklist } from '../../ui/SetupChecklist';
 import { DeleteDialog } from './DeleteDialog';
@@ -146,6 +147,7 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
           {(form) => (
             <div className="beside">
               <div>
+                <Missing platform={platform} />
                 <Refusal error={actions.create.error ?? actions.checkDraft.error} />
                 <DescriptorForm
                   fields={platform.fields}
@@ -196,6 +198,7 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
         <FormDialog title={t.mobileApps.modifyTitle(name)} onClose={close}>
           {(form) => (
             <>
+              <Missing platform={platform} />
               <p>{t.mobileApps.modifyLead}</p>
               <Refusal error={actions.changeKeys.error} />
               <DescriptorForm

@@ -1,5 +1,5 @@
 import { useSomebody } from '../../app/session';
-import { unknownPlatform, useMobileApps, usePlatforms } from '../../app/platforms';
+import { unknownPlatform, useMobileApps, usePlatformsInSight } from '../../app/platforms';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
@@ -11,20 +11,20 @@ export function MobileAppsPage() {
   const t = useTexts();
   const tenant = useTenant();
   const { rights } = useSomebody();
-  const platforms = usePlatforms();
+  const platforms = usePlatformsInSight();
   const apps = useMobileApps(tenant);
-  const failed = [platforms, apps].find((each) => each.isError);
+  const failed = [platforms.query, apps].find((each) => each.isError);
 
   let content;
   if (failed?.isError) {
     content = <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
-  } else if (!platforms.data || !apps.data) {
+  } else if (!platforms.items || !apps.data) {
     content = <Skeleton />;
   } else {
     const bound = new Map(apps.data.items.map((app) => [app.platform, app]));
-    const known = new Set(platforms.data.items.map((each) => each.id));
+    const known = new Set(platforms.items.map((each) => each.id));
     const shown = [
-      ...platforms.data.items.filter((each) => each.available || bound.has(each.id)),
+      ...platforms.items.filter((each) => each.available || each.isGone || bound.has(each.id)),
       ...[...bound.keys()].filter((id) => !known.has(id)).map(unknownPlatform),
     ];
     content =

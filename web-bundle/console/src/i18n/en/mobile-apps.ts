@@ -38,4 +38,6 @@ export const mobileApps = {
   alreadyBound: 'Somebody else has bound this platform in the meantime.',
   missing: (platform: string) =>
     `The bundle of ${platform} is not installed; what is stored is kept.`,
+  wentAway: (platform: string) =>
+    `The bundle of ${platform} is not there any more. What you have typed stays; save it when the bundle is back.`,
 };

@@ -38,4 +38,5 @@ export const mobileApps: Texts['mobileApps'] = {
   deleted: '移动应用删除成功。',
   alreadyBound: '该平台刚刚已被其他人绑定。',
   missing: (platform: string) => `未安装${platform}的插件，已保存的内容会保留。`,
+  wentAway: (platform: string) => `${platform}的插件已被移除。已填写的内容会保留，待插件恢复后即可保存。`,
 };

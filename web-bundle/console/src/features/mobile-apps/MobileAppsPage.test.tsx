@@ -1,0 +1,102 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { App } from 'antd';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { describe, expect, it, vi } from 'vitest';
+import { ProblemError } from '../../api/problems';
+import type { Platform } from '../../app/platforms';
+import { makeQueryClient, SessionProvider, useSession } from '../../app/session';
+import { LanguageProvider } from '../../i18n/provider';
+import { MobileAppsPage } from './MobileAppsPage';
+
+const text = (en: string) => ({ en, 'zh-CN': en });
+const ACME: Platform = {
+  id: 'acme',
+  displayName: text('Acme Chat'),
+  available: true,
+  fields: [
+    { name: 'appId', type: 'string', label: text('App'), help: text(''), secret: false, required: true, identifying: true },
+  ],
+  sourceFields: [],
+  methods: ['browser'],
+  directory: false,
+  callbackFields: [],
+};
+const SESSION = {
+  username: 'alice',
+  displayName: 'Alice',
+  role: 'owner',
+  tenants: ['*'],
+  rights: ['read', 'change', 'govern'],
+  csrfToken: 'token',
+};
+
+let platforms: Platform[] = [];
+
+vi.mock('../../api/client', async (original) => ({
+  ...(await original<typeof import('../../api/client')>()),
+  api: {
+    GET: (path: string) =>
+      Promise.resolve({
+        data: path === '/session' ? SESSION : { items: path === '/platforms' ? platforms : [] },
+      }),
+    POST: () =>
+      Promise.reject(
+        new ProblemError({
+          type: 'urn:muster:problem:platform-unavailable',
+          title: '',
+          status: 503,
+          detail: 'Not installed.',
+          code: 'platform-unavailable',
+          correlationId: '1',
+        }),
+      ),
+  },
+}));
+
+function Gate() {
+  return useSession().state.kind === 'somebody' ? <MobileAppsPage /> : null;
+}
+
+async function page() {
+  const queries = makeQueryClient(() => undefined);
+  const router = createMemoryRouter([{ path: '/t/:tenant/mobile-apps', element: <Gate /> }], {
+    initialEntries: ['/t/acme/mobile-apps'],
+  });
+  render(
+    <LanguageProvider>
+      <QueryClientProvider client={queries}>
+        <SessionProvider expired={false} onSignedIn={() => undefined}>
+          <App>
+            <RouterProvider router={router} />
+          </App>
+        </SessionProvider>
+      </QueryClientProvider>
+    </LanguageProvider>,
+  );
+  await screen.findByRole('button', { name: 'Enable now' });
+  return { queries, user: userEvent.setup() };
+}
+
+describe('MobileAppsPage', () => {
+  it('keeps what was typed when the bundle goes, says so, and goes on when it is back', async () => {
+    platforms = [ACME];
+    const { queries, user } = await page();
+    await user.click(screen.getByRole('button', { name: 'Enable now' }));
+    await user.type(await screen.findByLabelText('App'), 'acme_1');
+
+    platforms = [];
+    // the server says first that the bundle has gone: the page looks again by itself
+    await user.click(screen.getByRole('button', { name: 'OK' }));
+    await screen.findByText(/^The bundle of Acme Chat is not there any more/);
+    expect(screen.getByLabelText<HTMLInputElement>('App').value).toBe('acme_1');
+
+    platforms = [ACME];
+    await act(() => queries.invalidateQueries({ queryKey: ['platforms'] }));
+    await waitFor(() => {
+      expect(screen.queryByText(/^The bundle of Acme Chat is not there any more/)).toBeNull();
+    });
+    expect(screen.getByLabelText<HTMLInputElement>('App').value).toBe('acme_1');
+  });
+});
