@@ -15,14 +15,21 @@ export function askIn(chosen: string): void {
   language = chosen;
 }
 
+/** What a request of the page says beside its content. */
+export function headersOf(method: string): Record<string, string> {
+  return {
+    'Accept-Language': language,
+    ...(method === 'GET' || csrfToken === undefined ? {} : { 'X-CSRF-Token': csrfToken }),
+  };
+}
+
 /** The management API. Whatever is not 2xx is thrown, as a ProblemError or an OfflineError. */
 export const api = createClient<paths>({ baseUrl: '/api/v1', fetch: (request) => fetch(request) });
 
 api.use({
   onRequest({ request }) {
-    request.headers.set('Accept-Language', language);
-    if (request.method !== 'GET' && csrfToken !== undefined) {
-      request.headers.set('X-CSRF-Token', csrfToken);
+    for (const [name, value] of Object.entries(headersOf(request.method))) {
+      request.headers.set(name, value);
     }
     return request;
   },

@@ -29,6 +29,7 @@ export const MENU: Group[] = [
   {
     heading: 'installation',
     entries: [
+      { to: '/plugins', label: 'plugins', needs: 'govern' },
       { to: '/administrators', label: 'administrators', needs: 'govern' },
       { to: '/api-tokens', label: 'tokens', needs: 'govern' },
     ],

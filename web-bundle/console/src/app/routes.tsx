@@ -29,6 +29,10 @@ const TENANT_PAGES = [
     'mobile-apps',
     async () => (await import('../features/mobile-apps/MobileAppsPage')).MobileAppsPage,
   ),
+  page(
+    'signing-keys',
+    async () => (await import('../features/signing-keys/SigningKeysPage')).SigningKeysPage,
+  ),
   page('users', async () => (await import('../features/users/UsersPage')).UsersPage),
   page('users/:user', async () => (await import('../features/users/UserPage')).UserPage),
 ];
@@ -43,11 +47,8 @@ const INSTALLATION_PAGES = [
     'administrators/:admin',
     async () => (await import('../features/administrators/AdministratorPage')).AdministratorPage,
   ),
+  page('plugins', async () => (await import('../features/plugins/PluginsPage')).PluginsPage),
   page('api-tokens', async () => (await import('../features/tokens/TokensPage')).TokensPage),
-  page(
-    'signing-keys',
-    async () => (await import('../features/signing-keys/SigningKeysPage')).SigningKeysPage,
-  ),
 ];
 
 /** Every address of the console, below /console. */

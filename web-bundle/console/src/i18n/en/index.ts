@@ -4,6 +4,7 @@ import { clients } from './clients';
 import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
+import { plugins } from './plugins';
 import { problems } from './problems';
 import { setup } from './setup';
 import { chart, overview } from './overview';
@@ -34,6 +35,7 @@ export const en = {
   tokens,
   account,
   signingKeys,
+  plugins,
 };
 
 export type Texts = typeof en;

@@ -27,6 +27,7 @@ export const menu = {
   installation: 'Installation',
   administrators: 'Administrators',
   tokens: 'API tokens',
+  plugins: 'Plugins',
 };
 
 export const roles = {

@@ -5,6 +5,7 @@ import { clients } from './clients';
 import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
+import { plugins } from './plugins';
 import { problems } from './problems';
 import { setup } from './setup';
 import { chart, overview } from './overview';
@@ -35,4 +36,5 @@ export const zh: Texts = {
   tokens,
   account,
   signingKeys,
+  plugins,
 };

@@ -29,6 +29,7 @@ export const menu: Texts['menu'] = {
   installation: '系统管理',
   administrators: '管理员',
   tokens: 'API 令牌',
+  plugins: '插件',
 };
 
 export const roles: Texts['roles'] = {

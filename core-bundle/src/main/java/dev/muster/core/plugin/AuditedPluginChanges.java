@@ -6,6 +6,7 @@ import dev.muster.api.Plugins.Plugin;
 import dev.muster.api.Plugins.PluginProblem;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.api.Resource;
 import dev.muster.core.change.Changes;
 import dev.muster.core.settings.Settings;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,8 +73,8 @@ public final class AuditedPluginChanges implements PluginChanges {
         throw unwritable(e);
       }
       record(caller, new PluginRefused(e.why().code()));
-      throw new ProblemException(
-          ProblemCode.PLUGIN_REFUSED,
+      throw refused(
+          e.why().code(),
           new Text(
               "The jar " + e.sentence() + ". What worked before goes on.",
               "该 JAR 文件" + e.why().zhCn() + "（" + e.sentence() + "）。此前可用的版本继续运行。"));
@@ -104,12 +106,14 @@ public final class AuditedPluginChanges implements PluginChanges {
     record(caller, new PluginChanged(symbolicName, PluginChange.STARTED));
     Plugin plugin = shown(symbolicName);
     if (plugin.state() != dev.muster.api.Plugins.State.ACTIVE) {
-      throw new ProblemException(
-          ProblemCode.PLUGIN_REFUSED,
-          plugin.problems().stream()
-              .map(PluginProblem::message)
-              .findFirst()
-              .orElse(new Text("None of its files can run.", "没有可以运行的文件。")));
+      throw plugin.problems().stream()
+          .findFirst()
+          .map(problem -> refused(problem.code(), problem.message()))
+          .orElseGet(
+              () ->
+                  new ProblemException(
+                      ProblemCode.PLUGIN_REFUSED,
+                      new Text("None of its files can run.", "没有可以运行的文件。")));
     }
     return plugin;
   }
@@ -138,6 +142,15 @@ public final class AuditedPluginChanges implements PluginChanges {
       LOG.error("a plugin cannot be changed: {}", what, e);
       throw unwritable(e);
     }
+  }
+
+  /** With the reason as {@link PluginProblem} has it, for whoever has words of their own. */
+  private static ProblemException refused(String reason, Text detail) {
+    return new ProblemException(
+        ProblemCode.PLUGIN_REFUSED,
+        detail,
+        List.of(new FieldProblem("jar", reason, detail)),
+        Optional.empty());
   }
 
   private static ProblemException unwritable(Exception e) {

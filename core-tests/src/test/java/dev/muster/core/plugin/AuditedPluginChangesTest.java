@@ -8,6 +8,8 @@ import dev.muster.api.AuditEvent;
 import dev.muster.api.Plugins.Plugin;
 import dev.muster.api.Plugins.State;
 import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.testing.CountedMetrics;
@@ -127,9 +129,15 @@ class AuditedPluginChangesTest {
 
   @Test
   void recordsAnUploadThatIsRefusedAndKeepsNothingOfIt() throws IOException {
-    assertProblem(
-        ProblemCode.PLUGIN_REFUSED,
-        () -> changes(true).install(TestCore.ALICE, stream(TestJar.plain())));
+    assertThatThrownBy(() -> changes(true).install(TestCore.ALICE, stream(TestJar.plain())))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ProblemCode.PLUGIN_REFUSED);
+              assertThat(refusal.errors())
+                  .extracting(FieldProblem::code)
+                  .containsExactly("not-a-bundle");
+            });
 
     assertThat(core.events(""))
         .singleElement()
@@ -187,7 +195,13 @@ class AuditedPluginChangesTest {
     acme("1.0.0").header("Test-Start", "throws").write(dropped.resolve("a.jar"));
     await(() -> watcher.find(ACME).isPresent());
 
-    assertProblem(ProblemCode.PLUGIN_REFUSED, () -> changes(false).start(TestCore.ALICE, ACME));
+    assertThatThrownBy(() -> changes(false).start(TestCore.ALICE, ACME))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refusal ->
+                assertThat(refusal.errors())
+                    .extracting(FieldProblem::code)
+                    .containsExactly("does-not-start"));
   }
 
   @Test

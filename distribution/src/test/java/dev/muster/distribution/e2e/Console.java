@@ -40,9 +40,14 @@ final class Console implements AutoCloseable {
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
   Console(World world, Visitor.Manner manner) {
+    this(world, manner, world.url());
+  }
+
+  /** At another product that runs. */
+  Console(World world, Visitor.Manner manner, String product) {
     this.visitor = world.visitor(manner);
     this.page = visitor.page();
-    this.url = world.url() + "/console/";
+    this.url = product + "/console/";
     page.onConsoleMessage(
         message -> {
           if (List.of("error", "warning").contains(message.type())
@@ -53,7 +58,7 @@ final class Console implements AutoCloseable {
     page.onPageError(complaints::add);
     page.onRequest(
         request -> {
-          if (!request.url().startsWith(world.url()) && !request.url().startsWith("data:")) {
+          if (!request.url().startsWith(product) && !request.url().startsWith("data:")) {
             complaints.add("a request to " + request.url());
           }
         });
@@ -65,7 +70,12 @@ final class Console implements AutoCloseable {
 
   /** Signs in, and goes to a page of a tenant. */
   Console signIn(String username, String password, String tenant, String place) {
-    page.navigate(url + "t/" + tenant + "/" + place);
+    return signIn(username, password, "t/" + tenant + "/" + place);
+  }
+
+  /** Signs in, and goes to a page of the installation. */
+  Console signIn(String username, String password, String place) {
+    page.navigate(url + place);
     page.locator("input[name=username]").fill(username);
     page.locator("input[name=password]").fill(password);
     page.locator("button[type=submit]").click();

@@ -29,8 +29,13 @@ final class World implements AutoCloseable {
 
   /** A company that is bound to nothing yet. */
   Tenant unbound(ChatPlatform platform) {
+    return unbound(platform, distribution);
+  }
+
+  /** The same at another running product. */
+  Tenant unbound(ChatPlatform platform, Distribution where) {
     return Tenant.unbound(
-        "t" + tenants.incrementAndGet(), platform, distribution, sandbox.url(), applications);
+        "t" + tenants.incrementAndGet(), platform, where, sandbox.url(), applications);
   }
 
   /** The same at another running product. */
@@ -67,8 +72,13 @@ final class World implements AutoCloseable {
 
   /** The password that the first start made for the administrator {@code admin}. */
   String adminPassword() {
+    return adminPassword(distribution);
+  }
+
+  /** The same of another product. */
+  static String adminPassword(Distribution where) {
     try {
-      return Files.readString(distribution.home().resolve("data/admin.password")).strip();
+      return Files.readString(where.home().resolve("data/admin.password")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
