@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
+
+// beside other modules' builds a page may take long
+configure({ asyncUtilTimeout: 20_000 });
 
 // what jsdom lacks and antd asks for
 window.matchMedia ??= (query) =>

@@ -18,11 +18,10 @@ interface Group {
 export const MENU: Group[] = [
   {
     entries: [
-      { to: 'identity-sources', label: 'identitySources' },
-      { to: 'users', label: 'users' },
       { to: 'overview', label: 'overview' },
       { to: 'identity-sources', label: 'identitySources' },
       { to: 'clients', label: 'applications' },
+      { to: 'users', label: 'users' },
     ],
   },
   { heading: 'basic', entries: [{ to: 'mobile-apps', label: 'mobileApps' }] },

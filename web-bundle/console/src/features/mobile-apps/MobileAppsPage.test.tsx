@@ -5,23 +5,19 @@ import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { describe, expect, it, vi } from 'vitest';
 import { ProblemError } from '../../api/problems';
-import type { Platform } from '../../app/platforms';
+import { unknownPlatform, type Platform } from '../../app/platforms';
 import { makeQueryClient, SessionProvider, useSession } from '../../app/session';
 import { LanguageProvider } from '../../i18n/provider';
 import { MobileAppsPage } from './MobileAppsPage';
 
 const text = (en: string) => ({ en, 'zh-CN': en });
 const ACME: Platform = {
-  id: 'acme',
+  ...unknownPlatform('acme'),
   displayName: text('Acme Chat'),
   available: true,
   fields: [
     { name: 'appId', type: 'string', label: text('App'), help: text(''), secret: false, required: true, identifying: true },
   ],
-  sourceFields: [],
-  methods: ['browser'],
-  directory: false,
-  callbackFields: [],
 };
 const SESSION = {
   username: 'alice',

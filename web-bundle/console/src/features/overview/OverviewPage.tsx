@@ -71,7 +71,7 @@ export function OverviewPage() {
         <div className="overview" aria-busy={statistics.isPlaceholderData}>
           {path}
           <Tiles statistics={statistics.data} lastWeek={lastWeek.data} />
-          <div className="beside">
+          <div className="signed-in">
             <SignInChart statistics={statistics.data} platforms={platforms.data.items} />
             <Refusals refusals={statistics.data.signIns.refusals} />
           </div>

@@ -122,8 +122,7 @@ public final class DemoComponent {
    * Bundles of platforms come when they come: this waits for those it needs, but not for ever. They
    * are bound in the order of the sandbox; the sign-in page shows sources by their ids.
    */
-  private void prepare(
-      DemoTenant tenant, DemoLife life, Platforms platforms, URI redirectUri) {
+  private void prepare(DemoTenant tenant, DemoLife life, Platforms platforms, URI redirectUri) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     try (Sandbox sandbox = new Sandbox(Clock.systemUTC())) {
       boolean isNew = tenant.prepare(redirectUri);

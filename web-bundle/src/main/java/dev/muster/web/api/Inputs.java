@@ -89,25 +89,6 @@ final class Inputs {
     }
   }
 
-  /** A time in the query. */
-  static Optional<Instant> instant(Parameters query, String name) {
-    return query
-        .filled(name)
-        .map(
-            text -> {
-              try {
-                return OffsetDateTime.parse(text).toInstant();
-              } catch (DateTimeException e) {
-                throw ProblemException.invalid(
-                    name,
-                    "invalid-time",
-                    new Text(
-                        name + " must be a time such as 2026-01-31T12:00:00Z.",
-                        "须为时间，例如 2026-01-31T12:00:00Z。"));
-              }
-            });
-  }
-
   /** A time in a member. */
   static Optional<Instant> instant(JsonObject body, String name) {
     return body.text(name)

@@ -13,7 +13,6 @@ import dev.muster.api.Installation;
 import dev.muster.api.SignIns;
 import dev.muster.api.SigningKeys;
 import dev.muster.spi.Secret;
-import dev.muster.spi.Text;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
@@ -175,10 +174,10 @@ public final class TokenEndpoint implements Routes {
     } catch (ParseException e) {
       ErrorObject error = e.getErrorObject();
       return error == null
-          ? OAuthError.invalidRequest(new Text("The request cannot be read", "请求无法解析"))
+          ? OAuthError.invalidRequest("The request cannot be read")
           : OAuthError.of(error);
     } catch (IllegalArgumentException e) {
-      return OAuthError.invalidRequest(new Text("The request cannot be read", "请求无法解析"));
+      return OAuthError.invalidRequest("The request cannot be read");
     }
     return grants
         .redeem(
