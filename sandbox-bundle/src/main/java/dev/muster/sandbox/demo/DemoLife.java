@@ -6,6 +6,7 @@ import dev.muster.api.Statistics;
 import dev.muster.api.Statistics.Past;
 import dev.muster.api.User.Profile;
 import dev.muster.api.Users;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,50 +41,18 @@ final class DemoLife {
 
   private static final List<String> NAMES =
       List.of(
-          "张伟 zhang.wei",
-          "王芳 wang.fang",
-          "李娜 li.na",
-          "刘洋 liu.yang",
-          "陈静 chen.jing",
-          "杨磊 yang.lei",
-          "赵敏 zhao.min",
-          "黄强 huang.qiang",
-          "周杰 zhou.jie",
-          "吴婷 wu.ting",
-          "徐鹏 xu.peng",
-          "孙丽 sun.li",
-          "马超 ma.chao",
-          "朱琳 zhu.lin",
-          "胡军 hu.jun",
-          "郭涛 guo.tao",
-          "何欣 he.xin",
-          "林峰 lin.feng",
-          "高翔 gao.xiang",
-          "罗曼 luo.man",
-          "梁辰 liang.chen",
-          "宋佳 song.jia",
-          "郑凯 zheng.kai",
-          "谢宇 xie.yu",
-          "韩雪 han.xue",
-          "唐毅 tang.yi",
-          "冯薇 feng.wei",
-          "董明 dong.ming",
-          "程璐 cheng.lu",
-          "曹阳 cao.yang",
-          "欧阳倩 ouyang.qian",
-          "诸葛瑞 zhuge.rui",
-          "Aisha Rahman",
-          "Daniel Okafor",
-          "Emma Lindqvist",
-          "Hiroshi Tanaka",
-          "Ingrid Sørensen",
-          "José Álvarez",
-          "Kim Min-jun",
-          "Lucas Moreau",
-          "Nguyễn Thị Lan",
-          "Priya Natarajan",
-          "Tomasz Wójcik",
-          "Zoë Brandt");
+          """
+          张伟 zhang.wei, 王芳 wang.fang, 李娜 li.na, 刘洋 liu.yang, 陈静 chen.jing, 杨磊 yang.lei,
+          赵敏 zhao.min, 黄强 huang.qiang, 周杰 zhou.jie, 吴婷 wu.ting, 徐鹏 xu.peng, 孙丽 sun.li,
+          马超 ma.chao, 朱琳 zhu.lin, 胡军 hu.jun, 郭涛 guo.tao, 何欣 he.xin, 林峰 lin.feng, 高翔 gao.xiang,
+          罗曼 luo.man, 梁辰 liang.chen, 宋佳 song.jia, 郑凯 zheng.kai, 谢宇 xie.yu, 韩雪 han.xue,
+          唐毅 tang.yi, 冯薇 feng.wei, 董明 dong.ming, 程璐 cheng.lu, 曹阳 cao.yang, 欧阳倩 ouyang.qian,
+          诸葛瑞 zhuge.rui, Aisha Rahman, Daniel Okafor, Emma Lindqvist, Hiroshi Tanaka,
+          Ingrid Sørensen, José Álvarez, Kim Min-jun, Lucas Moreau, Nguyễn Thị Lan,
+          Priya Natarajan, Tomasz Wójcik, Zoë Brandt
+          """
+              .strip()
+              .split(",\\s+"));
 
   private static final Set<String> DISABLED = Set.of("liang.chen", "lucas.moreau");
   private static final List<Refusal> REFUSALS =
@@ -122,7 +91,7 @@ final class DemoLife {
   private String create(String tenant, Profile profile) {
     String id = users.create(Caller.SYSTEM, tenant, profile, Optional.empty()).value().id();
     if (DISABLED.contains(profile.username())) {
-      users.setActive(Caller.SYSTEM, tenant, id, false, Optional.empty(), OptionalLong.empty());
+      users.setActive(Caller.SYSTEM, tenant, id, false, OptionalLong.empty());
     }
     return id;
   }
@@ -145,7 +114,7 @@ final class DemoLife {
 
   /** In the letters that go into an address. */
   private static String plain(String name) {
-    return java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD)
+    return Normalizer.normalize(name, Normalizer.Form.NFD)
         .replaceAll("\\p{M}", "")
         .replace('ø', 'o')
         .toLowerCase(Locale.ROOT);
