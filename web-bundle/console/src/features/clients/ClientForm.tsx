@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
+import { afterPress } from '../../ui/after-press';
 import type { Errors } from '../../ui/descriptor';
 import { ErrorSummary } from '../../ui/ErrorSummary';
 import { FieldFrame } from '../../ui/FieldFrame';
@@ -14,6 +15,7 @@ import {
   GRANTS,
   hasKey,
   METHODS,
+  newDraft,
   placeOf,
   type Draft,
 } from './settings';
@@ -37,8 +39,7 @@ interface Props {
   onDraft: (draft: Draft, dirty: boolean) => void;
 }
 
-/** Longer than a press lasts. */
-const PRESS_MILLIS = 250;
+const NAMES: (keyof Draft)[] = Object.keys(newDraft('web', [])) as (keyof Draft)[];
 const LINE = /\.\d+$/;
 
 function fieldOf(place: string): string {
@@ -73,9 +74,12 @@ export function ClientForm(props: Props) {
       setRefusals((before) => before + 1);
     }
   }, [problems]);
+  const changed = NAMES.filter(
+    (name) => JSON.stringify(draft[name]) !== JSON.stringify(base[name]),
+  ).length;
   useEffect(() => {
-    onDraft(draft, JSON.stringify(draft) !== JSON.stringify(base));
-  }, [draft, base, onDraft]);
+    onDraft(draft, changed > 0);
+  }, [draft, changed, onDraft]);
 
   const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
@@ -84,10 +88,9 @@ export function ClientForm(props: Props) {
     );
   };
   const leave = (name: string) => {
-    // later, or what is being pressed moves away beneath the pointer
-    setTimeout(() => {
+    afterPress(() => {
       setLeft((before) => [...before, name]);
-    }, PRESS_MILLIS);
+    });
   };
   const submit = () => {
     if (busy) {
@@ -306,6 +309,7 @@ export function ClientForm(props: Props) {
         </details>
       )}
       <div className="buttons save-bar">
+        {!isNew && changed > 0 && <span className="hint">{t.forms.changes(changed)}</span>}
         <Button onClick={props.onCancel}>{props.cancelLabel}</Button>
         <Button type="primary" htmlType="submit" aria-busy={busy}>
           {props.submitLabel}

@@ -1,9 +1,10 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
@@ -110,31 +111,27 @@ function DeleteClient({ tenant, client }: { tenant: string; client: Client }) {
         </Button>
       </div>
       {open && (
-        <Modal
-          open
+        <ConfirmDelete
           title={t.clients.deleteTitle(client.displayName)}
-          okText={t.clients.delete}
-          okButtonProps={{ danger: true, 'aria-busy': remove.isPending }}
-          cancelText={t.actions.cancel}
-          onCancel={close}
-          onOk={() => {
-            if (!remove.isPending) {
-              remove.mutate(client.clientId, {
-                onSuccess: () => {
-                  messages.done(t.clients.deleted);
-                  void navigate(`/t/${tenant}/clients`);
-                },
-              });
-            }
+          label={t.clients.delete}
+          busy={remove.isPending}
+          error={remove.error}
+          onClose={close}
+          onDelete={() => {
+            remove.mutate(client.clientId, {
+              onSuccess: () => {
+                messages.done(t.clients.deleted);
+                void navigate(`/t/${tenant}/clients`);
+              },
+            });
           }}
         >
-          {remove.isError && <ErrorState error={remove.error} />}
           <ul>
             <li>{t.clients.deleteSignIn}</li>
             <li>{t.clients.deleteTokens}</li>
             <li>{t.clients.deleteUsers}</li>
           </ul>
-        </Modal>
+        </ConfirmDelete>
       )}
     </>
   );

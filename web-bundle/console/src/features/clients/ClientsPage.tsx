@@ -1,11 +1,9 @@
-import { Button } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
-import { ErrorState } from '../../ui/ErrorState';
+import { Listed } from '../../ui/Listed';
 import { PageTitle } from '../../ui/PageTitle';
-import { Skeleton } from '../../ui/Skeleton';
 import { CreateClient } from './CreateClient';
 import { useClients, type Client } from './queries';
 import { EVERY_SOURCE } from './settings';
@@ -21,7 +19,7 @@ export function ClientsPage() {
   if (rights.change && params.has('create')) {
     return <CreateClient tenant={tenant} />;
   }
-  const items = clients.data?.pages.flatMap((page) => page.items) ?? [];
+  const isEmpty = (clients.data?.pages[0]?.items ?? []).length === 0;
   const create = (
     <Link className="button" to="?create=">
       {t.clients.create}
@@ -29,33 +27,22 @@ export function ClientsPage() {
   );
   return (
     <>
-      <PageTitle title={t.clients.title}>{rights.change && items.length > 0 && create}</PageTitle>
+      <PageTitle title={t.clients.title}>{rights.change && !isEmpty && create}</PageTitle>
       <p>
         {t.clients.lead} <Link to={`/t/${tenant}/signing-keys`}>{t.clients.toKeys}</Link>
       </p>
-      {clients.isError ? (
-        <ErrorState error={clients.error} onRetry={() => void clients.refetch()} />
-      ) : !clients.data ? (
-        <Skeleton />
-      ) : items.length === 0 ? (
-        <div className="panel">
-          <p>{t.clients.none}</p>
-          {rights.change && create}
-        </div>
-      ) : (
-        <ul className="rows">
-          {items.map((client) => (
-            <li key={client.clientId}>
-              <ClientRow client={client} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {clients.hasNextPage && (
-        <Button aria-busy={clients.isFetchingNextPage} onClick={() => void clients.fetchNextPage()}>
-          {t.actions.loadMore}
-        </Button>
-      )}
+      <Listed
+        list={clients}
+        id={(client) => client.clientId}
+        empty={
+          <div className="panel">
+            <p>{t.clients.none}</p>
+            {rights.change && create}
+          </div>
+        }
+      >
+        {(client) => <ClientRow client={client} />}
+      </Listed>
     </>
   );
 }

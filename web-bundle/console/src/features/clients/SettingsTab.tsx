@@ -1,9 +1,7 @@
-import { useRef, useState } from 'react';
-import { merge, type Conflict } from '../../api/conflict';
-import { isProblem, ProblemError, type FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
-import { Conflicts } from '../../ui/Conflicts';
-import { ErrorState } from '../../ui/ErrorState';
+import { useEdit } from '../../ui/edit';
+import { EditState } from '../../ui/EditState';
+import { problemsOf } from '../../ui/form';
 import { useMessages } from '../../ui/messages';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { ClientForm } from './ClientForm';
@@ -16,14 +14,6 @@ interface Props {
   sources: { id: string; displayName: string }[];
   scopes: string[];
 }
-
-interface Clash {
-  mine: Draft;
-  taken: string[];
-  conflicts: Conflict<Draft>;
-}
-
-const NONE: FieldProblem[] = [];
 
 /** What a field of the form is called. */
 function useLabels(): Record<keyof Draft, string> {
@@ -48,6 +38,10 @@ function useLabels(): Record<keyof Draft, string> {
   };
 }
 
+function drafted({ value, etag }: ReadClient) {
+  return { value: draftOf(value), etag };
+}
+
 /** Changes what is stored; two people's changes are put together. */
 export function SettingsTab({ tenant, begin, sources, scopes }: Props) {
   const t = useTexts();
@@ -56,98 +50,50 @@ export function SettingsTab({ tenant, begin, sources, scopes }: Props) {
   const labels = useLabels();
   const show = useShown();
   const { change } = useClientActions(tenant);
-  const [read, setRead] = useState(begin);
-  const [clash, setClash] = useState<Clash>();
-  const [failure, setFailure] = useState<unknown>();
-  /** A new number draws the form anew. */
-  const [round, setRound] = useState(0);
-  const [base, setBase] = useState(() => draftOf(begin.value));
-  const typed = useRef(base);
-
-  const start = (from: ReadClient, next: Clash | undefined) => {
-    setRead(from);
-    setBase(draftOf(from.value));
-    setClash(next);
-    setRound((before) => before + 1);
-  };
-  const save = async (draft: Draft) => {
-    setFailure(undefined);
-    try {
-      const now = await change.mutateAsync({
-        id: read.value.clientId,
-        settings: patch(base, draft),
-        etag: read.etag,
-      });
+  const id = begin.value.clientId;
+  const edit = useEdit<Draft>({
+    begin: drafted(begin),
+    reload: async () => drafted(await readClient(tenant, id)),
+    save: async (mine, base) =>
+      drafted(await change.mutateAsync({ id, settings: patch(base.value, mine), etag: base.etag })),
+    onSaved: () => {
       setDirty(false);
-      start(now, undefined);
       messages.done(t.clients.saved);
-    } catch (error) {
-      if (!isProblem(error, 'stale')) {
-        setFailure(error);
-        return;
-      }
-      const now = await readClient(tenant, read.value.clientId);
-      const merged = merge(base, draftOf(now.value), draft);
-      start(now, {
-        mine: merged.value,
-        taken: merged.theirs.map((name) => labels[name]),
-        conflicts: merged.conflicts,
-      });
-    }
-  };
-  const problems = failure instanceof ProblemError && failure.errors.length > 0 ? failure.errors : NONE;
+    },
+  });
   return (
     <>
-      {clash && (
-        <Conflicts
-          taken={clash.taken}
-          conflicts={(Object.keys(clash.conflicts) as (keyof Draft)[]).map((name) => ({
-            key: name,
-            label: labels[name],
-            theirs: show(clash.conflicts[name]?.theirs),
-            mine: show(clash.conflicts[name]?.mine),
-          }))}
-          onChoose={(key, whose) => {
-            const name = key as keyof Draft;
-            const chosen = { ...typed.current, [name]: clash.conflicts[name]?.[whose] };
-            start(read, { ...clash, mine: chosen });
-          }}
-        />
-      )}
-      {failure !== undefined && problems.length === 0 && <ErrorState error={failure} />}
+      <EditState edit={edit} label={(name) => labels[name]} shown={show} />
       <ClientForm
-        key={round}
+        key={edit.round}
         isNew={false}
-        initial={clash?.mine ?? base}
-        base={base}
+        initial={edit.initial}
+        base={edit.base}
         sources={sources}
         scopes={scopes}
-        busy={change.isPending}
-        problems={problems}
+        busy={edit.busy}
+        problems={problemsOf(edit.failure)}
         submitLabel={t.actions.save}
         cancelLabel={t.clients.discard}
         onDraft={(draft, dirty) => {
-          typed.current = draft;
+          edit.onTyped(draft);
           setDirty(dirty);
         }}
-        onCancel={() => {
-          setFailure(undefined);
-          start(read, undefined);
-        }}
-        onSubmit={(draft) => void save(draft)}
+        onCancel={edit.discard}
+        onSubmit={edit.submit}
       />
     </>
   );
 }
 
 /** A value of a field in words. */
-function useShown(): (value: Draft[keyof Draft] | undefined) => string {
-  const { clients: t } = useTexts();
+function useShown(): (value: unknown) => string {
+  const { forms: t } = useTexts();
   return (value) => {
     if (typeof value === 'boolean') {
       return value ? t.yes : t.no;
     }
-    const text = Array.isArray(value) ? value.join(', ') : (value ?? '').split('\n').join(' ');
+    const text = Array.isArray(value) ? value.join(', ') : String(value ?? '').split('\n').join(' ');
     return text === '' ? t.nothing : text;
   };
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body, versioned } from '../../api/client';
+import { inPieces } from '../../api/pieces';
 import type { components } from '../../api/schema';
 
 export type Client = components['schemas']['Client'];
@@ -10,25 +11,14 @@ export interface ReadClient {
   etag: string;
 }
 
-const PIECE = 50;
 const ALL = { limit: 200 };
 
 export function useClients(tenant: string) {
-  return useInfiniteQuery({
-    queryKey: ['clients', tenant],
-    queryFn: ({ pageParam, signal }) =>
-      body(
-        api.GET('/tenants/{tenant}/clients', {
-          params: {
-            path: { tenant },
-            query: { limit: PIECE, ...(pageParam === '' ? {} : { after: pageParam }) },
-          },
-          signal,
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next,
-  });
+  return useInfiniteQuery(
+    inPieces(['clients', tenant], (query, signal) =>
+      body(api.GET('/tenants/{tenant}/clients', { params: { path: { tenant }, query }, signal })),
+    ),
+  );
 }
 
 /** As it is stored now, with its version. */

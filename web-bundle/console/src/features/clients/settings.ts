@@ -18,6 +18,7 @@ export const ALGORITHMS: Algorithm[] = ['RS256', 'ES256'];
 /** Every source, also those that come later. */
 export const EVERY_SOURCE = '*';
 
+const USUAL_SCOPES = ['openid', 'profile', 'email'];
 const LONGEST_NAME = 100;
 const CLIENT_ID = /^(?!\.{1,2}$)[!-.0-[\]-~]{1,100}$/;
 const SHORTEST_SECRET = 16;
@@ -61,7 +62,11 @@ export function newDraft(kind: Kind, scopes: string[]): Draft {
     redirectUris: '',
     postLogoutRedirectUris: '',
     backchannelLogoutUri: '',
-    scopes: scopes.filter((scope) => ['openid', 'profile', 'email'].includes(scope)),
+    scopes: scopes.filter(
+      (scope) =>
+        USUAL_SCOPES.includes(scope) ||
+        (scope === 'offline_access' && GRANTS_OF[kind].includes('refresh_token')),
+    ),
     identitySources: [EVERY_SOURCE],
     grantTypes: GRANTS_OF[kind],
     tokenEndpointAuthMethod: isPublic ? 'none' : kind === 'machine' ? 'client_secret_basic' : '',

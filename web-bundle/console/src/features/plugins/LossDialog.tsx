@@ -1,7 +1,6 @@
-import { Button, Input, Modal } from 'antd';
-import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import { useTexts } from '../../i18n/provider';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { ErrorState } from '../../ui/ErrorState';
 import { Skeleton } from '../../ui/Skeleton';
 import { useLosses, type Loss } from './queries';
@@ -24,64 +23,43 @@ interface Props {
 
 /** Asks before a plugin goes, and names who loses what it offers. */
 export function LossDialog(props: Props) {
-  const { name, platforms, asksForName, busy, error } = props;
+  const { title, lead, button, name, platforms, asksForName, busy, error, onClose, onConfirm } = props;
   const t = useTexts();
-  const id = useId();
   const losses = useLosses(platforms);
-  const [typed, setTyped] = useState('');
   const found = losses.data?.losses ?? [];
-  const isLoss = found.length > 0 || losses.isError || losses.data?.isAll === false;
   const isReady = platforms.length === 0 || !losses.isPending;
-  const isSure = !asksForName || !isLoss || typed === name;
+  // who cannot be found may be there
+  const isLoss = found.length > 0 || losses.isError || losses.data?.isAll === false;
   return (
-    <Modal open title={props.title} footer={null} onCancel={props.onClose} destroyOnHidden>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy && isReady && isSure) {
-            props.onConfirm();
-          }
-        }}
-      >
-        {error !== null && error !== undefined && <ErrorState error={error} />}
-        <p>{props.lead}</p>
-        {!isReady && <Skeleton rows={1} />}
-        {losses.isError && <ErrorState error={losses.error} onRetry={() => void losses.refetch()} />}
-        {isReady && platforms.length > 0 && found.length === 0 && !isLoss && <p>{t.plugins.noLoss}</p>}
-        {found.length > 0 && (
-          <div role="alert">
-            <p>{t.plugins.losses}</p>
-            <ul>
-              {found.map((loss) => (
-                <li key={loss.tenant.id}>
-                  <LossOf loss={loss} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
-        {losses.data?.isAll === false && <p>{t.plugins.moreTenants}</p>}
-        {isReady && asksForName && isLoss && (
-          <>
-            <label htmlFor={id}>{t.plugins.deleteType(name)}</label>
-            <Input
-              id={id}
-              value={typed}
-              autoComplete="off"
-              onChange={(event) => {
-                setTyped(event.target.value);
-              }}
-            />
-          </>
-        )}
-        <div className="buttons">
-          <Button onClick={props.onClose}>{t.actions.cancel}</Button>
-          <Button danger type="primary" htmlType="submit" aria-busy={busy} disabled={!isReady || !isSure}>
-            {props.button}
-          </Button>
+    <ConfirmDelete
+      title={title}
+      label={button}
+      busy={busy || !isReady}
+      error={error}
+      onClose={onClose}
+      onDelete={onConfirm}
+      {...(asksForName && isReady && isLoss
+        ? { typing: { text: name, label: t.plugins.deleteType(name) } }
+        : {})}
+    >
+      <p>{lead}</p>
+      {!isReady && <Skeleton rows={1} />}
+      {losses.isError && <ErrorState error={losses.error} onRetry={() => void losses.refetch()} />}
+      {losses.data && !isLoss && <p>{t.plugins.noLoss}</p>}
+      {found.length > 0 && (
+        <div role="alert">
+          <p>{t.plugins.losses}</p>
+          <ul>
+            {found.map((loss) => (
+              <li key={loss.tenant.id}>
+                <LossOf loss={loss} />
+              </li>
+            ))}
+          </ul>
         </div>
-      </form>
-    </Modal>
+      )}
+      {losses.data?.isAll === false && <p>{t.plugins.moreTenants}</p>}
+    </ConfirmDelete>
   );
 }
 

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { usePlatforms } from '../../app/platforms';
-import { useSomebody } from '../../app/session';
 import { useLocalized, useTexts } from '../../i18n/provider';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
@@ -16,21 +15,11 @@ import { UploadArea } from './UploadArea';
 /** What was dropped into the product, and what becomes of it. */
 export function PluginsPage() {
   const t = useTexts();
-  const { rights } = useSomebody();
-  return (
-    <>
-      <PageTitle title={t.plugins.title} />
-      {rights.govern ? <Content /> : <p className="panel">{t.plugins.ownersOnly}</p>}
-    </>
-  );
-}
-
-function Content() {
-  const t = useTexts();
   const plugins = usePlugins();
   const installation = useInstallation();
   return (
     <>
+      <PageTitle title={t.plugins.title} />
       <p>{t.plugins.lead}</p>
       {installation.data &&
         (installation.data.pluginUpload ? (

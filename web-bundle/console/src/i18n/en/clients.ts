@@ -52,6 +52,7 @@ export const clients = {
     email: 'Email address, and whether it is verified',
     phone: 'Phone number, and whether it is verified',
     platform: 'Which platform and company, the id there, departments',
+    offline_access: 'New tokens while the person is away',
   },
   grants: 'Ways to tokens',
   grantNames: {
@@ -112,9 +113,6 @@ export const clients = {
   endpoints: 'Endpoints',
   secretTab: 'Secret',
   discard: 'Discard',
-  yes: 'yes',
-  no: 'no',
-  nothing: 'nothing',
   noSecretPublic: 'This application has no secret: what runs at people’s own machines cannot keep one.',
   noSecretKey: 'This application signs with a key of its own and has no secret.',
   rotate: 'Make a new secret',

@@ -1,7 +1,6 @@
 export const plugins = {
   title: 'Plugins',
   lead: 'Platforms and whatever else was added to Muster. With several nodes, what is done here is done on this node alone.',
-  ownersOnly: 'Plugins are the business of owners. Ask one of them.',
   none: 'There is no plugin. Drop a jar here or into the folder plugins/.',
   install: 'Install or update a plugin',
   drop: 'Drop the jar of a plugin here, or copy it into the folder plugins/. Another version takes the place of the one that runs once it works.',

@@ -53,6 +53,7 @@ export const clients: Texts['clients'] = {
     email: '邮箱及其是否已验证',
     phone: '手机号及其是否已验证',
     platform: '平台与企业、平台上的用户 ID、部门',
+    offline_access: '成员不在场时也能获取新令牌',
   },
   grants: '获取令牌的方式',
   grantNames: {
@@ -112,9 +113,6 @@ export const clients: Texts['clients'] = {
   endpoints: '端点',
   secretTab: '密钥',
   discard: '放弃修改',
-  yes: '是',
-  no: '否',
-  nothing: '无',
   noSecretPublic: '此应用没有密钥：运行在用户设备上的应用无法保管密钥。',
   noSecretKey: '此应用用自有密钥签名，没有客户端密钥。',
   rotate: '重新生成密钥',

@@ -3,7 +3,6 @@ import type { Texts } from '../en';
 export const plugins: Texts['plugins'] = {
   title: '插件',
   lead: '添加到 Muster 的平台及其他扩展。部署多个节点时，此处的操作只对当前节点生效。',
-  ownersOnly: '插件由所有者管理，请联系所有者。',
   none: '还没有插件。请将 jar 文件拖到此处或放入 plugins/ 目录。',
   install: '安装或更新插件',
   drop: '将插件的 jar 文件拖到此处，或复制到 plugins/ 目录。新版本可以正常运行后才会替换当前版本。',
