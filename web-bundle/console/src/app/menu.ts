@@ -33,6 +33,13 @@ export const MENU: Group[] = [
       { to: '/api-tokens', label: 'tokens', needs: 'govern' },
     ],
   },
+  {
+    heading: 'auditing',
+    entries: [
+      { to: 'audit', label: 'audit' },
+      { to: '/audit', label: 'installationAudit', needs: 'govern' },
+    ],
+  },
 ];
 
 /** The address of an entry, seen from a tenant. */

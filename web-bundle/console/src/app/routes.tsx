@@ -35,6 +35,7 @@ const TENANT_PAGES = [
   ),
   page('users', async () => (await import('../features/users/UsersPage')).UsersPage),
   page('users/:user', async () => (await import('../features/users/UserPage')).UserPage),
+  page('audit', async () => (await import('../features/audit/AuditPage')).AuditPage),
 ];
 
 /** For owners. */
@@ -48,6 +49,7 @@ const INSTALLATION_PAGES = [
     async () => (await import('../features/administrators/AdministratorPage')).AdministratorPage,
   ),
   page('plugins', async () => (await import('../features/plugins/PluginsPage')).PluginsPage),
+  page('audit', async () => (await import('../features/audit/AuditPage')).InstallationAuditPage),
   page('api-tokens', async () => (await import('../features/tokens/TokensPage')).TokensPage),
 ];
 

@@ -1,6 +1,7 @@
 import { account } from './account';
 import { administrators, authority, passwords, sessions } from './administrators';
 import { clients } from './clients';
+import { audit } from './audit';
 import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
@@ -33,6 +34,7 @@ export const en = {
   passwords,
   sessions,
   tokens,
+  audit,
   account,
   signingKeys,
   plugins,

@@ -28,6 +28,9 @@ export const menu = {
   administrators: 'Administrators',
   tokens: 'API tokens',
   plugins: 'Plugins',
+  auditing: 'Audit',
+  audit: 'Audit log',
+  installationAudit: 'Log of the installation',
 };
 
 export const roles = {

@@ -2,6 +2,7 @@ import type { Texts } from '../en';
 import { account } from './account';
 import { administrators, authority, passwords, sessions } from './administrators';
 import { clients } from './clients';
+import { audit } from './audit';
 import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
@@ -34,6 +35,7 @@ export const zh: Texts = {
   passwords,
   sessions,
   tokens,
+  audit,
   account,
   signingKeys,
   plugins,

@@ -1,0 +1,16 @@
+export const audit = {
+  title: 'Audit log',
+  lead: 'What was done in this tenant, the newest first.',
+  installation: 'Audit log of the installation',
+  installationLead: 'What belongs to no tenant: administrators, API tokens, plugins and sign-ins to this console.',
+  none: 'Nothing has been done yet.',
+  nothingFound: 'Nothing of the kind is in the log.',
+  clear: 'Clear the filters',
+  fields: { from: 'From', to: 'Until', actor: 'By whom', action: 'What', subject: 'To what' },
+  only: 'Show only this',
+  address: 'From the address',
+  id: 'Id of the event',
+  export: 'Export as CSV',
+  exporting: (events: number) => `${String(events)} events read …`,
+  stop: 'Stop',
+};
