@@ -31,6 +31,7 @@ export const MENU: Group[] = [
       { to: '/plugins', label: 'plugins', needs: 'govern' },
       { to: '/administrators', label: 'administrators', needs: 'govern' },
       { to: '/api-tokens', label: 'tokens', needs: 'govern' },
+      { to: 'tasks', label: 'tasks' },
     ],
   },
   {

@@ -35,6 +35,7 @@ const TENANT_PAGES = [
   ),
   page('users', async () => (await import('../features/users/UsersPage')).UsersPage),
   page('users/:user', async () => (await import('../features/users/UserPage')).UserPage),
+  page('tasks', async () => (await import('../features/tasks/TasksPage')).TasksPage),
   page('audit', async () => (await import('../features/audit/AuditPage')).AuditPage),
 ];
 

@@ -12,6 +12,7 @@ import { chart, overview } from './overview';
 import * as shell from './shell';
 import { users } from './users';
 import { shownOnce } from './shown-once';
+import { tasks } from './tasks';
 import { tokens } from './tokens';
 import { signingKeys } from './signing-keys';
 
@@ -35,6 +36,7 @@ export const en = {
   sessions,
   tokens,
   audit,
+  tasks,
   account,
   signingKeys,
   plugins,

@@ -28,6 +28,7 @@ export const menu = {
   administrators: 'Administrators',
   tokens: 'API tokens',
   plugins: 'Plugins',
+  tasks: 'Background work',
   auditing: 'Audit',
   audit: 'Audit log',
   installationAudit: 'Log of the installation',

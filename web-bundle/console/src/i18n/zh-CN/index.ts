@@ -13,6 +13,7 @@ import { chart, overview } from './overview';
 import * as shell from './shell';
 import { users } from './users';
 import { shownOnce } from './shown-once';
+import { tasks } from './tasks';
 import { tokens } from './tokens';
 import { signingKeys } from './signing-keys';
 
@@ -36,6 +37,7 @@ export const zh: Texts = {
   sessions,
   tokens,
   audit,
+  tasks,
   account,
   signingKeys,
   plugins,

@@ -30,6 +30,7 @@ export const menu: Texts['menu'] = {
   administrators: '管理员',
   tokens: 'API 令牌',
   plugins: '插件',
+  tasks: '后台任务',
   auditing: '审计',
   audit: '审计日志',
   installationAudit: '全局审计日志',

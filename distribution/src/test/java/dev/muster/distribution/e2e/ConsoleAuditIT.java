@@ -1,0 +1,172 @@
+package dev.muster.distribution.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import dev.muster.distribution.e2e.Visitor.Manner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What was done, and what is done in the background. */
+@EndToEnd
+class ConsoleAuditIT {
+  private final World world;
+
+  ConsoleAuditIT(World world) {
+    this.world = world;
+  }
+
+  @Test
+  void isFilteredOpenedAndExported() throws IOException {
+    Tenant tenant = world.unbound(ChatPlatform.WECHATWORK);
+    IntStream.range(0, 55).forEach(number -> user(tenant, "someone" + number));
+    try (Console console = signIn(tenant, Console.DESK, "audit")) {
+      Page page = console.page();
+      Locator events = page.locator("details.event");
+      events.first().waitFor();
+      assertThat(events.count()).isEqualTo(50);
+      console.button(page.locator("main"), "Load more").click();
+      events.nth(50).waitFor();
+      console.button(page.locator("main"), "Back to the top").waitFor();
+      assertThat(events.first().innerText()).contains("A user was created.", "token:settings");
+
+      events.first().locator("summary").click();
+      assertThat(events.first().innerText()).contains("127.0.0.1", "Correlation id");
+      console.look("audit");
+      events.first().locator("button").nth(1).click();
+      page.waitForURL("**/audit?action=user.created");
+      Download download =
+          page.waitForDownload(() -> console.button(page.locator("main"), "Export as CSV").click());
+      List<String> rows = Files.readAllLines(download.path());
+      assertThat(rows).hasSize(56);
+      assertThat(rows.get(0))
+          .isEqualTo(
+              "\uFEFF\"id\",\"at\",\"actor\",\"action\",\"subject\",\"tenant\",\"address\",\"correlationId\",\"detail\"");
+      assertThat(rows.subList(1, 56)).allMatch(row -> row.contains("\"user.created\""));
+
+      page.reload();
+      events.first().waitFor();
+      assertThat(page.locator("input[list]").inputValue()).isEqualTo("user.created");
+      page.locator("input[placeholder='admin:alice']").fill("admin:nobody");
+      page.getByText("Nothing of the kind is in the log.").waitFor();
+      console.look("audit-nothing");
+      page.locator("main").locator("button").filter(having("Clear the filters")).first().click();
+      events.first().waitFor();
+      page.waitForURL("**/audit");
+
+      console.go("audit");
+      events.first().waitFor();
+      assertThat(page.locator("main").innerText()).contains("An administrator signed in.");
+    }
+  }
+
+  @Test
+  void onAPhoneOfSomebodyWhoOnlyReads() {
+    Tenant tenant = world.unbound(ChatPlatform.WECHATWORK);
+    String name = "auditor-" + tenant.id();
+    world
+        .management()
+        .post(
+            "/admins",
+            "{'username':'"
+                + name
+                + "','password':'a-long-password','role':'auditor','tenants':['"
+                + tenant.id()
+                + "']}");
+    user(tenant, "someone");
+    try (Console console =
+        new Console(world, Console.PHONE.in("zh-CN"))
+            .signIn(name, "a-long-password", tenant.id(), "audit")) {
+      Page page = console.page();
+      page.locator("details.event summary").first().click();
+      assertThat(page.locator("details.event").first().innerText()).contains("创建了用户。", "来源地址");
+      console.look("audit-zh");
+      tasks(console, tenant);
+      page.getByText("new-kind").waitFor();
+      assertThat(page.locator("main").innerText()).doesNotContain("重试", "删除");
+      console.look("tasks-zh");
+      page.locator(".open-menu").click();
+      assertThat(console.dialog().innerText()).contains("后台任务").doesNotContain("全局审计日志");
+    }
+  }
+
+  @Test
+  void workInTheBackgroundIsTriedAgainAndDeleted() {
+    Tenant tenant = world.unbound(ChatPlatform.WECHATWORK);
+    try (Console console = signIn(tenant, Console.DESK, "tasks")) {
+      Page page = console.page();
+      page.getByText("Nothing waits and nothing has failed.").waitFor();
+      console.look("tasks-none");
+      tasks(console, tenant);
+      Locator failed = page.locator("article").filter(having("The platform refuses us."));
+      assertThat(failed.innerText()).contains("looked up", "tried 140 times", "failed");
+      assertThat(page.locator("article").filter(having("new-kind")).locator("button").count())
+          .isZero();
+      console.look("tasks");
+      page.route(
+          "**/tasks/1/retry",
+          route ->
+              json(
+                  route,
+                  "{'id':'1','type':'x','state':'waiting','createdAt':'2026-01-01T00:00:00Z','attempts':0}"));
+      failed.getByText("Try again").click();
+      console.said("It is tried again soon.");
+      page.route("**/tasks/1", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+      failed.getByText("Delete").click();
+      console.look("task-delete");
+      console.button(console.dialog(), "Delete").click();
+      console.said("The work was deleted.");
+      page.locator("select.choice").selectOption("waiting");
+      page.waitForURL("**/tasks?state=waiting");
+    }
+  }
+
+  /**
+   * It takes two days until a task has failed for good: what the API says then is put before the
+   * page.
+   */
+  private static void tasks(Console console, Tenant tenant) {
+    console
+        .page()
+        .route(
+            "**/tenants/" + tenant.id() + "/tasks?**",
+            route ->
+                json(
+                    route,
+                    "{'items':[{'id':'1','type':'platform-event-lookup','state':'failed','attempts':140,"
+                        + "'createdAt':'2026-01-01T00:00:00Z','failedAt':'2026-01-03T00:00:00Z',"
+                        + "'problem':'The platform refuses us.'},"
+                        + "{'id':'2','type':'source-end','state':'waiting','attempts':0,"
+                        + "'createdAt':'2026-01-03T00:00:00Z','dueAt':'2026-01-03T01:00:00Z'},"
+                        + "{'id':'3','type':'new-kind','state':'running','attempts':1,"
+                        + "'createdAt':'2026-01-03T00:00:00Z'}]}"));
+    console.go("t/" + tenant.id() + "/tasks");
+  }
+
+  private static void json(Route route, String body) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setContentType("application/json")
+            .setBody(body.replace('\'', '"')));
+  }
+
+  private void user(Tenant tenant, String username) {
+    world
+        .management()
+        .post("/tenants/" + tenant.id() + "/users", "{'username':'" + username + "'}");
+  }
+
+  private Console signIn(Tenant tenant, Manner manner, String place) {
+    return new Console(world, manner).signIn("admin", world.adminPassword(), tenant.id(), place);
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+}
