@@ -65,7 +65,7 @@ public interface SignIns {
    * first answer, whatever it is.
    *
    * @param caller the browser's address and the correlation id; the actor is not used
-   * @param pending what {@link #open} gave
+   * @param pending what {@link #open} gave, of which {@link Pending#isTry} does not hold
    * @param code what the platform handed over
    * @param userAgent what the browser calls itself
    * @param replaced what the browser holds of sessions, however odd: they end in the same commit,
@@ -162,10 +162,16 @@ public interface SignIns {
    * @param source the source's id
    * @param method how the person signs in
    * @param relayState what the web gave at the start
+   * @param isTry whether it is a try, which {@link SignInTries#finish} ends
    * @param sealed the rest, for the core
    */
   record Pending(
-      String tenant, String source, SignInMethod method, String relayState, Object sealed) {
+      String tenant,
+      String source,
+      SignInMethod method,
+      String relayState,
+      boolean isTry,
+      Object sealed) {
     @Override
     public String toString() {
       return "Pending[" + tenant + "/" + source + "]";

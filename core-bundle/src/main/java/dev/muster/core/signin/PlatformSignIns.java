@@ -9,17 +9,13 @@ import dev.muster.api.Metrics;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.SignIns;
-import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
-import dev.muster.core.signin.PlatformIdentification.Destination;
 import dev.muster.core.statistics.Tally;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.Text;
-import dev.muster.spi.platform.SignIn.AuthorizationRequest;
 import dev.muster.spi.platform.SignIn.Redemption;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,12 +31,9 @@ public final class PlatformSignIns implements SignIns {
   private final SignInDispatcher dispatcher;
   private final Issuer issuer;
   private final SecretBox box;
-  private final Digests digests;
   private final Metrics metrics;
   private final Tally tally;
-  private final InstantSource clock;
-  private final States states = new States();
-
+  private final SignInStart start;
   private final UsedStates used;
 
   /** Made by Declarative Services. */
@@ -58,40 +51,25 @@ public final class PlatformSignIns implements SignIns {
     this.dispatcher = dispatcher;
     this.issuer = issuer;
     this.box = box;
-    this.digests = digests;
     this.metrics = metrics;
     this.tally = tally;
-    this.clock = clock;
+    this.start = new SignInStart(identification, box, digests, clock);
     this.used = new UsedStates(clock);
   }
 
   /** What belongs to a pending sign-in and is not the web's business. */
-  private record Sealed(String state, SignInState begun) {}
+  record Sealed(String state, SignInState begun) {}
 
   @Override
   public Begun begin(Begin begin) {
     if (begin.relayState().length() > MAX_RELAY_STATE) {
-      throw ProblemException.invalid(
-          "relayState", "too-long", new Text("The request is too long.", "请求过长。"));
+      throw SignInStart.tooLong();
     }
     if (begin.method() == SignInMethod.MOBILE
         || dispatcher.usable(begin.tenant(), begin.source(), begin.method()).isEmpty()) {
       throw ProblemException.notFound(Resource.IDENTITY_SOURCE);
     }
-    String state = states.next();
-    Secret verifier = digests.newToken();
-    AuthorizationRequest request =
-        AuthorizationRequest.of(
-            begin.method(), begin.callback(), state, CodeChallenge.of(verifier), begin.language());
-    Destination destination = identification.destination(begin.tenant(), begin.source(), request);
-    String cookie =
-        new SignInState(begin.method(), begin.callback(), verifier, begin.relayState())
-            .seal(box, begin.tenant(), begin.source(), state, clock.instant().plus(LIFETIME));
-    if (cookie.length() > SignInState.MAX_COOKIE) {
-      throw ProblemException.invalid(
-          "relayState", "too-long", new Text("The request is too long.", "请求过长。"));
-    }
-    return new Begun(destination.location(), destination.inApp(), state, cookieName(state), cookie);
+    return start.begin(begin, Optional.empty());
   }
 
   @Override
@@ -100,7 +78,12 @@ public final class PlatformSignIns implements SignIns {
         .map(
             begun ->
                 new Pending(
-                    tenant, source, begun.method(), begun.relayState(), new Sealed(state, begun)));
+                    tenant,
+                    source,
+                    begun.method(),
+                    begun.relayState(),
+                    begun.tried().isPresent(),
+                    new Sealed(state, begun)));
   }
 
   @Override
@@ -116,8 +99,8 @@ public final class PlatformSignIns implements SignIns {
       String userAgent,
       List<Secret> replaced,
       Optional<Grants.Request.Code> grant) {
-    if (!(pending.sealed() instanceof Sealed sealed)) {
-      throw new IllegalArgumentException("A pending sign-in comes from open");
+    if (pending.isTry() || !(pending.sealed() instanceof Sealed sealed)) {
+      throw new IllegalArgumentException("A pending sign-in comes from open, and is no try");
     }
     if (!used.begin(sealed.state())) {
       return counted(new Outcome.Invalid<>(), "");

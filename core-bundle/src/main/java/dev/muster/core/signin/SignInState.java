@@ -22,12 +22,15 @@ import java.util.Optional;
  * @param callback where the platform sends them back
  * @param verifier the PKCE verifier towards the platform
  * @param relayState what the web gets back, opaque to the core
+ * @param tried the id of the try that it is, where it is one
  */
-record SignInState(SignInMethod method, URI callback, Secret verifier, String relayState) {
+record SignInState(
+    SignInMethod method, URI callback, Secret verifier, String relayState, Optional<String> tried) {
   /** What a browser keeps in one cookie, less its name and attributes. */
   static final int MAX_COOKIE = 4000;
 
   private static final String PURPOSE = "sign-in";
+  private static final String NONE = "";
 
   /** What redeems the code that came back. */
   Redemption redemption(Secret code) {
@@ -43,6 +46,7 @@ record SignInState(SignInMethod method, URI callback, Secret verifier, String re
       out.writeUTF(callback.toString());
       out.writeUTF(verifier.reveal());
       out.writeUTF(relayState);
+      out.writeUTF(tried.orElse(NONE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,7 +67,8 @@ record SignInState(SignInMethod method, URI callback, Secret verifier, String re
           SignInMethod.valueOf(in.readUTF()),
           URI.create(in.readUTF()),
           Secret.of(in.readUTF()),
-          in.readUTF());
+          in.readUTF(),
+          Optional.of(in.readUTF()).filter(id -> !id.equals(NONE)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -76,6 +76,12 @@ public enum EventAction {
       Level.WARNING,
       "An identity source now trusts a field that its platform does not verify.",
       "身份源开始信任平台未验证的字段。"),
+  /** Somebody prepared a try of an identity source. */
+  IDENTITY_SOURCE_TRIED(
+      "identity-source.tried",
+      Level.NOTICE,
+      "A sign-in by an identity source was tried out.",
+      "试用了身份源登录。"),
   /** An identity source was deleted. */
   IDENTITY_SOURCE_DELETED(
       "identity-source.deleted", Level.NOTICE, "An identity source was deleted.", "删除了身份源。"),

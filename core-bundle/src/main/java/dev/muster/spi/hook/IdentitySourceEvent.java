@@ -36,6 +36,18 @@ public sealed interface IdentitySourceEvent extends DomainEvent {
   }
 
   /**
+   * Somebody prepared a try of an identity source: a sign-in that makes no session, user or link.
+   *
+   * @param identitySource the identity source's id
+   */
+  record IdentitySourceTried(String identitySource) implements IdentitySourceEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.IDENTITY_SOURCE_TRIED;
+    }
+  }
+
+  /**
    * An identity source trusts fields that its platform does not verify.
    *
    * @param identitySource the identity source's id

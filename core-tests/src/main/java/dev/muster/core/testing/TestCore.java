@@ -40,6 +40,7 @@ import dev.muster.core.session.StoredSessions;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.signin.PlatformIdentification;
 import dev.muster.core.signin.PlatformSignIns;
+import dev.muster.core.signin.PlatformTries;
 import dev.muster.core.signin.Refusals;
 import dev.muster.core.signin.SignInCompletion;
 import dev.muster.core.signin.SignInDispatcher;
@@ -175,6 +176,7 @@ public final class TestCore {
   public final Connections connections;
   public final Statistics statistics;
   public final PlatformSignIns signIns;
+  public final PlatformTries tries;
 
   /** With a master key that is made once for all tests of a JVM, and that nobody turns. */
   public TestCore() {
@@ -239,16 +241,14 @@ public final class TestCore {
             new Refusals(changes, metrics, clock),
             box,
             clock);
+    PlatformIdentification identification =
+        new PlatformIdentification(credentials, connections, new CodeGuesses(clock), clock);
     signIns =
         new PlatformSignIns(
-            new PlatformIdentification(credentials, connections, new CodeGuesses(clock), clock),
-            dispatcher,
-            issuer,
-            box,
-            digests,
-            metrics,
-            tally,
-            clock);
+            identification, dispatcher, issuer, box, digests, metrics, tally, clock);
+    tries =
+        new PlatformTries(
+            storage, sources, identification, dispatcher, changes, box, digests, clock);
   }
 
   /** Adds a platform by which people can sign in. */

@@ -84,6 +84,10 @@ public final class Gateway {
   private final Issuer issuer;
   private final SignInDispatcher dispatcher;
   private final Supplier<PlatformSignIns> node;
+
+  /** Those of a node, each time of another. */
+  final Supplier<PlatformTries> tries;
+
   private final PlatformSignIns signIns;
 
   public Gateway(Path directory) {
@@ -134,10 +138,12 @@ public final class Gateway {
             steps,
             clock);
     Connections connections = TestPlatforms.connections(registry, metrics, clock);
+    Supplier<PlatformIdentification> identification =
+        () -> new PlatformIdentification(sources, connections, new CodeGuesses(clock), clock);
     node =
         () ->
             new PlatformSignIns(
-                new PlatformIdentification(sources, connections, new CodeGuesses(clock), clock),
+                identification.get(),
                 dispatcher,
                 issuer,
                 box,
@@ -145,6 +151,10 @@ public final class Gateway {
                 metrics,
                 new Tally(storage, tenants, settings(), TestCore.IDLE, clock),
                 clock);
+    tries =
+        () ->
+            new PlatformTries(
+                storage, sources, identification.get(), dispatcher, changes, box, digests, clock);
     signIns = node.get();
     TestPlatforms.add(registry, new FakePlatform(platform::signIn), 1);
     source(Association.OFF);

@@ -1,13 +1,10 @@
 package dev.muster.web.signin;
 
 import dev.muster.api.Grants.AuthorizationCode;
-import dev.muster.api.IdentitySources;
-import dev.muster.api.Platforms;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
-import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
@@ -15,6 +12,7 @@ import dev.muster.web.http.Response;
 import dev.muster.web.oidc.BrowserSessions;
 import dev.muster.web.outcome.NotSignedIn;
 import dev.muster.web.outcome.SignInFailure;
+import dev.muster.web.outcome.TryProblem;
 import dev.muster.web.signin.ErrorPages.Action;
 import java.net.URI;
 import java.util.List;
@@ -26,8 +24,7 @@ final class CallbackEndpoint {
   /** The longest code of a platform, in characters (the SPI's limit). */
   private static final int MAX_CODE = 2048;
 
-  private final IdentitySources sources;
-  private final Platforms platforms;
+  private final SourceAbilities abilities;
   private final SignIns signIns;
   private final SignInRequests signInRequests;
   private final RedirectTargets targets;
@@ -36,16 +33,16 @@ final class CallbackEndpoint {
   private final BrowserSessions sessions;
   private final ErrorPages errors;
   private final FailurePages failures;
+  private final TryEndpoint tries;
 
   CallbackEndpoint(
-      IdentitySources sources,
-      Platforms platforms,
+      SourceAbilities abilities,
       SignIns signIns,
       BrowserSessions sessions,
       ErrorPages errors,
-      Common common) {
-    this.sources = sources;
-    this.platforms = platforms;
+      Common common,
+      TryEndpoint tries) {
+    this.abilities = abilities;
     this.signIns = signIns;
     this.signInRequests = common.requests();
     this.targets = common.targets();
@@ -54,6 +51,7 @@ final class CallbackEndpoint {
     this.sessions = sessions;
     this.errors = errors;
     this.failures = common.failures();
+    this.tries = tries;
   }
 
   /** {@code GET /t/{tenant}/login/{source}/callback}. */
@@ -97,6 +95,9 @@ final class CallbackEndpoint {
       return answered.response();
     }
     SignInRequest signIn = ((SignInRequests.Result.Known) read).signIn();
+    if (pending.isTry()) {
+      return tries.returned(signIn, pending, code(pending, parameters).map(Secret::of));
+    }
     String source = pending.source();
     if (signIn.authorize().isPresent()
         && !signIn.authorize().get().client().settings().allows(source)) {
@@ -108,11 +109,7 @@ final class CallbackEndpoint {
           Optional.empty(),
           List.of(new Action(Messages.CONTINUE, targets.signedIn(signIn).toASCIIString())));
     }
-    Optional<String> code =
-        // our own page, which asks by script, always calls it "code"
-        Stream.concat(codeParameters(pending).stream(), Stream.of("code"))
-            .flatMap(name -> parameters.filled(name).stream())
-            .findFirst();
+    Optional<String> code = code(pending, parameters);
     if (code.isEmpty()) {
       return declined(signIn);
     }
@@ -137,15 +134,16 @@ final class CallbackEndpoint {
         otherwise -> failures.of(signIn, source, otherwise));
   }
 
-  private List<String> codeParameters(SignIns.Pending pending) {
-    return sources.offers(pending.tenant()).stream()
-        .filter(offer -> offer.id().equals(pending.source()))
-        .findFirst()
-        .flatMap(offer -> platforms.find(offer.platform()))
-        .flatMap(Platforms.Platform::descriptor)
-        .flatMap(PlatformDescriptor::signIn)
-        .map(SignInAbility::codeParameters)
-        .orElse(List.of("code"));
+  private Optional<String> code(SignIns.Pending pending, Parameters parameters) {
+    List<String> names =
+        abilities
+            .of(pending.tenant(), pending.source())
+            .map(SignInAbility::codeParameters)
+            .orElse(List.of());
+    // our own page, which asks by script, always calls it "code"
+    return Stream.concat(names.stream(), Stream.of("code"))
+        .flatMap(name -> parameters.filled(name).stream())
+        .findFirst();
   }
 
   private Response signedIn(SignInRequest signIn, Outcome.SignedIn<AuthorizationCode> signedIn) {
@@ -174,7 +172,7 @@ final class CallbackEndpoint {
                     Optional.empty(),
                     403,
                     Messages.DECLINED_TITLE,
-                    List.of(Messages.DECLINED),
+                    List.of(TryProblem.DECLINED),
                     failures.otherWays(signIn).stream()
                         .map(ways -> new Action(Messages.SIGN_IN_ANEW, ways.href()))
                         .toList()));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which sources somebody is offered.
@@ -42,7 +43,7 @@ record Choice(List<Offer> usable, List<Offer> shown, Optional<Offer> taken) {
       if (client.isPresent() && !client.get().settings().allows(offer.id())) {
         continue;
       }
-      boolean inApp = inApp(offer, agent);
+      boolean inApp = inApp(offer.methods(), offer.userAgentMarkers(), agent);
       if (inApp || offer.methods().contains(SignInMethod.BROWSER)) {
         usable.add(offer);
       }
@@ -59,14 +60,18 @@ record Choice(List<Offer> usable, List<Offer> shown, Optional<Offer> taken) {
 
   /** How somebody signs in by a source: in-app where they are in the platform's own client. */
   static SignInMethod method(Offer offer, String userAgent) {
-    return inApp(offer, userAgent.toLowerCase(Locale.ROOT))
+    return method(offer.methods(), offer.userAgentMarkers(), userAgent);
+  }
+
+  /** The same for a source that is not offered. */
+  static SignInMethod method(Set<SignInMethod> methods, Set<String> markers, String userAgent) {
+    return inApp(methods, markers, userAgent.toLowerCase(Locale.ROOT))
         ? SignInMethod.IN_APP
         : SignInMethod.BROWSER;
   }
 
-  private static boolean inApp(Offer offer, String agent) {
-    return offer.methods().contains(SignInMethod.IN_APP)
-        && offer.userAgentMarkers().stream().anyMatch(agent::contains);
+  private static boolean inApp(Set<SignInMethod> methods, Set<String> markers, String agent) {
+    return methods.contains(SignInMethod.IN_APP) && markers.stream().anyMatch(agent::contains);
   }
 
   Optional<Offer> find(String id) {

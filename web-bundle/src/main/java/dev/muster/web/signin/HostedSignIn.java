@@ -5,6 +5,7 @@ import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
 import dev.muster.api.Platforms;
 import dev.muster.api.Sessions;
+import dev.muster.api.SignInTries;
 import dev.muster.api.SignIns;
 import dev.muster.api.Tenants;
 import dev.muster.web.http.Effects;
@@ -48,6 +49,7 @@ public final class HostedSignIn implements Routes, Interaction {
    * @param platforms the platforms
    * @param sessions the sessions
    * @param signIns the sign-ins
+   * @param tries the tries of sources
    * @param clock the time
    */
   @Activate
@@ -59,6 +61,7 @@ public final class HostedSignIn implements Routes, Interaction {
       @Reference Platforms platforms,
       @Reference Sessions sessions,
       @Reference SignIns signIns,
+      @Reference SignInTries tries,
       @Reference InstantSource clock) {
     Issuers issuers = new Issuers(installation);
     BrowserSessions browsers = new BrowserSessions(sessions, issuers, clock);
@@ -74,11 +77,16 @@ public final class HostedSignIn implements Routes, Interaction {
     Common common =
         new Common(
             signInRequests, targets, cookies, rounds, new FailurePages(sources, targets, errors));
-    StartEndpoint start = new StartEndpoint(sources, signIns, common, new InAppSheet(page));
+    InAppSheet sheet = new InAppSheet(page);
+    StartEndpoint start = new StartEndpoint(sources, signIns, common, sheet);
     login =
         new LoginEndpoint(tenants, sources, signInRequests, targets, start, new LoginPage(page));
+    SourceAbilities abilities = new SourceAbilities(sources, platforms);
+    TryEndpoint tryOut =
+        new TryEndpoint(
+            sources, abilities, tries, common, errors, sheet, new TryPage(tenants, page));
     CallbackEndpoint callback =
-        new CallbackEndpoint(sources, platforms, signIns, browsers, errors, common);
+        new CallbackEndpoint(abilities, signIns, browsers, errors, common, tryOut);
     AccountEndpoint account =
         new AccountEndpoint(tenants, sources, sessions, browsers, targets, new AccountPage(page));
     FailureAnswer told = errors::failure;
@@ -92,6 +100,8 @@ public final class HostedSignIn implements Routes, Interaction {
                 "/t/{tenant}/login/{source}/callback",
                 told,
                 Effects.onlyWhenMeant(callback::get)),
+            Route.of(
+                "GET", "/t/{tenant}/login/{source}/try", told, Effects.onlyWhenMeant(tryOut::get)),
             Route.of(
                 "GET",
                 "/t/{tenant}/login/{source}/mobile-config",

@@ -47,7 +47,16 @@ final class InAppSheet {
     this.page = page;
   }
 
-  Response of(SignInRequest signIn, String source, SignIns.Begun begun, SignIns.InApp inApp) {
+  /**
+   * The page.
+   *
+   * @param signIn who sees it
+   * @param begun the sign-in that has begun
+   * @param inApp the platform's part of it
+   * @param past the address that leads past it, where there is one
+   */
+  Response of(
+      SignInRequest signIn, SignIns.Begun begun, SignIns.InApp inApp, Optional<String> past) {
     Language language = signIn.language();
     String nonce = nonce();
     List<Html.Script> scripts = new ArrayList<>();
@@ -56,28 +65,35 @@ final class InAppSheet {
         .scripts()
         .forEach(library -> scripts.add(new Html.Script(nonce, Optional.of(library), "")));
     scripts.add(new Html.Script(nonce, Optional.empty(), script(inApp)));
-    String skip =
-        signIn.path() + "/login/" + source + "?" + Page.with(signIn.query(), SKIP, "true");
+    List<Html> content = new ArrayList<>();
+    content.add(element("h1", text(language.of(Messages.IN_APP_TITLE))));
+    content.add(
+        styled(
+            "p",
+            "lead",
+            text(language.of(past.isPresent() ? Messages.IN_APP : Messages.IN_APP_ALONE))));
+    content.add(
+        element(
+                "form",
+                element("input")
+                    .with("type", "hidden")
+                    .with("name", "state")
+                    .with("value", begun.state()),
+                element("input").with("type", "hidden").with("name", "code").with("value", ""))
+            .with("id", "in-app")
+            .with("method", "get")
+            .with("action", begun.location().getRawPath()));
+    past.ifPresent(
+        skip ->
+            content.add(
+                styled(
+                    "p",
+                    "more",
+                    element("a", text(language.of(Messages.IN_APP_SKIP))).with("href", skip))));
     return page.scripted(
         language,
         language.of(Messages.IN_APP_TITLE),
-        List.of(
-            element("h1", text(language.of(Messages.IN_APP_TITLE))),
-            styled("p", "lead", text(language.of(Messages.IN_APP))),
-            element(
-                    "form",
-                    element("input")
-                        .with("type", "hidden")
-                        .with("name", "state")
-                        .with("value", begun.state()),
-                    element("input").with("type", "hidden").with("name", "code").with("value", ""))
-                .with("id", "in-app")
-                .with("method", "get")
-                .with("action", begun.location().getRawPath()),
-            styled(
-                "p",
-                "more",
-                element("a", text(language.of(Messages.IN_APP_SKIP))).with("href", skip))),
+        content,
         scripts,
         policy(nonce, inApp.page().scripts()));
   }

@@ -22,6 +22,7 @@ final class Messages {
       new Text(
           "This takes a moment. If nothing happens, continue on the sign-in page.",
           "请稍候。如果没有反应，请在登录页面继续。");
+  static final Text IN_APP_ALONE = new Text("This takes a moment.", "请稍候。");
   static final Text IN_APP_SKIP = new Text("Continue on the sign-in page", "前往登录页面");
 
   static final Text BACK = new Text("Back to the application", "返回应用");
@@ -30,8 +31,6 @@ final class Messages {
   static final Text SIGN_IN_ANEW = new Text("Sign in again", "重新登录");
 
   static final Text DECLINED_TITLE = new Text("You did not sign in", "您没有登录");
-  static final Text DECLINED =
-      new Text("The sign-in was cancelled. Nothing has happened.", "登录已取消，没有进行任何操作。");
   static final Text REQUEST_TITLE =
       new Text("The application sent an invalid request", "应用发送的请求有误");
   static final Text DUPLICATE =
@@ -47,6 +46,34 @@ final class Messages {
           "The application wants its answer sent to an address that is not registered for it."
               + " Please tell whoever runs it.",
           "应用要求返回的地址未登记。请告知应用的负责人。");
+
+  static final Text TRIED_TITLE = new Text("The try is done", "试用已完成");
+  static final Text TRIED_CREATED =
+      new Text(
+          "Signing in would have created an account for you, and signed you in.",
+          "正式登录时会为您创建账号并登录。");
+  static final Text TRIED_LINKED =
+      new Text(
+          "Signing in would have linked you to an account that exists, and signed you in.",
+          "正式登录时会关联到已有的账号并登录。");
+  static final Text TRIED_SIGNED_IN =
+      new Text("Signing in would have worked: you are linked to an account.", "正式登录时会直接登录，您已关联账号。");
+  static final Text TRIED_ASKED =
+      new Text("Signing in would have asked you to do one more thing first.", "正式登录时会要求您先完成一个步骤。");
+  static final Text TRIED_REFUSED = new Text("Signing in would have been refused:", "正式登录时会被拒绝：");
+  static final Text TRIED_FAILED = new Text("Signing in would not have worked:", "正式登录无法完成：");
+  static final Text TRIED_CLOSE =
+      new Text(
+          "Nobody was signed in and nothing was changed. You can close this window; the console"
+              + " shows what came out.",
+          "没有登录任何人，也没有更改任何内容。可以关闭此窗口，结果会显示在控制台中。");
+  static final Text TRY_IN_APP_TITLE =
+      new Text("Open this inside the platform's app", "请在平台的客户端内打开");
+  static final Text TRY_IN_APP =
+      new Text(
+          "People sign in this way inside the app only. Send this address to yourself there, and"
+              + " open it.",
+          "此登录方式只能在客户端内使用。请将此地址发送到客户端，并在其中打开。");
 
   static final Text NOT_FOUND_TITLE = new Text("There is nothing here", "页面不存在");
   static final Text NOT_FOUND =

@@ -97,9 +97,14 @@ final class StartEndpoint {
     Response response =
         begun
             .inApp()
-            .map(page -> sheet.of(signIn, source, begun, page))
+            .map(page -> sheet.of(signIn, begun, page, Optional.of(past(signIn, source))))
             .orElseGet(() -> Response.seeOther(begun.location()));
     return cookies.begin(signIn.request(), signIn.tenant(), response, begun);
+  }
+
+  private static String past(SignInRequest signIn, String source) {
+    String query = Page.with(signIn.query(), InAppSheet.SKIP, "true");
+    return signIn.path() + "/login/" + source + "?" + query;
   }
 
   private static SignInMethod method(Offer offer, SignInRequest signIn, boolean skipInApp) {

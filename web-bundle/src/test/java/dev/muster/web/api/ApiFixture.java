@@ -47,6 +47,7 @@ final class ApiFixture {
   String token = "";
   String consoleSession = "";
   String userSession = "";
+  String tried = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -97,6 +98,7 @@ final class ApiFixture {
         new TenantsApi(guard, core.tenants),
         new MobileAppsApi(guard, core.mobileApps, core.sources, core.platforms, installation),
         new IdentitySourcesApi(guard, core.sources, core.platforms, installation),
+        new SignInTriesApi(guard, core.tries, installation),
         new ClientsApi(guard, core.clients),
         new SigningKeysApi(guard, core.signingKeys),
         new UsersApi(guard, core.users),
@@ -181,7 +183,8 @@ final class ApiFixture {
         "{'platform':'wechatwork','fields':{'corpId':'ww1','secret':'s3cr3t-value'}}");
     created(
         "/tenants/acme/identity-sources",
-        "{'id':'wecom','platform':'wechatwork','displayName':'W','methods':['mobile']}");
+        "{'id':'wecom','platform':'wechatwork','displayName':'W','methods':['mobile','browser']}");
+    tried = world.core.tries.create(TestCore.ALICE, World.TENANT, "wecom").id();
     created("/tenants/acme/clients", "{'clientId':'shop','displayName':'Shop'}");
     user = created("/tenants/acme/users", "{'username':'li'}").body().get("id").asText();
     identity = world.link(user);
@@ -211,6 +214,7 @@ final class ApiFixture {
         .replace("{session}", consoleSession)
         .replace("{userSession}", userSession)
         .replace("{token}", token)
+        .replace("{try}", tried)
         .replace("{symbolicName}", FakePlugins.ONE);
   }
 

@@ -74,6 +74,7 @@ public final class Gateway {
             core.platforms,
             core.sessions,
             signIns,
+            core.tries,
             clock);
     ContributedClaims claims = (tenant, access) -> contributed.apply(access);
     server =
