@@ -103,6 +103,8 @@ public enum EventAction {
   TENANT_RENAMED("tenant.renamed", Level.INFO, "A tenant was renamed.", "租户已更名。"),
   /** A tenant was deleted. */
   TENANT_DELETED("tenant.deleted", Level.WARNING, "A tenant was deleted.", "删除了租户。"),
+  /** A tenant's pages look different. */
+  BRANDING_CHANGED("branding.changed", Level.NOTICE, "The branding was changed.", "修改了品牌外观。"),
   /** An administrator was added. */
   ADMIN_CREATED("admin.created", Level.WARNING, "An administrator was added.", "添加了管理员。"),
   /** An administrator has another name, role or other tenants. */

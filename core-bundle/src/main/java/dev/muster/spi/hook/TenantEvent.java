@@ -39,4 +39,16 @@ public sealed interface TenantEvent extends DomainEvent {
       return EventAction.SIGNING_KEYS_ROTATED;
     }
   }
+
+  /**
+   * A tenant's pages look different.
+   *
+   * @param tenant the tenant's id
+   */
+  record BrandingChanged(String tenant) implements TenantEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.BRANDING_CHANGED;
+    }
+  }
 }

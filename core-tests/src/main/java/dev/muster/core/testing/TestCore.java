@@ -4,6 +4,7 @@ import dev.muster.api.Administrators;
 import dev.muster.api.ApiTokens;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.AuditLog;
+import dev.muster.api.Brandings;
 import dev.muster.api.Caller;
 import dev.muster.api.ConsoleSessions;
 import dev.muster.api.Platforms;
@@ -18,6 +19,7 @@ import dev.muster.core.audit.StoredAuditLog;
 import dev.muster.core.background.Background;
 import dev.muster.core.binding.StoredCredentials;
 import dev.muster.core.binding.StoredDependents;
+import dev.muster.core.branding.StoredBrandings;
 import dev.muster.core.change.Changes;
 import dev.muster.core.client.StoredClients;
 import dev.muster.core.form.Forms;
@@ -135,6 +137,7 @@ public final class TestCore {
   public final SourceDeprovisioning sourceEnds = new SourceDeprovisioning(storage, accounts, queue);
   public final TenantRemoval removal = new TenantRemoval(storage, store, queue);
   public final Tenants tenants = new StoredTenants(storage, directory, removal, changes, clock);
+  public final Brandings brandings = new StoredBrandings(storage, directory, changes);
   public final SecretBox box;
   public final Digests digests;
   public final Settings settings =

@@ -147,6 +147,7 @@ class EventActionTest {
                 Map.entry("ClientSecretRotated", Set.of()),
                 Map.entry("SigningKeysRotated", Set.of()),
                 Map.entry("TenantChanged", Set.of()),
+                Map.entry("BrandingChanged", Set.of()),
                 Map.entry("TaskChanged", Set.of("type")),
                 Map.entry("PluginInstalled", Set.of("version")),
                 Map.entry("PluginRefused", Set.of("cause")),
