@@ -3,11 +3,7 @@ package dev.muster.web.signin;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.api.Resource;
 import dev.muster.api.Sessions;
-import dev.muster.api.Tenant;
-import dev.muster.api.Tenants;
-import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Request;
@@ -25,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class AccountEndpoint {
   private static final String MAC = "HmacSHA256";
 
-  private final Tenants tenants;
+  private final Looks looks;
   private final IdentitySources sources;
   private final Sessions store;
   private final BrowserSessions sessions;
@@ -33,13 +29,13 @@ final class AccountEndpoint {
   private final AccountPage page;
 
   AccountEndpoint(
-      Tenants tenants,
+      Looks looks,
       IdentitySources sources,
       Sessions store,
       BrowserSessions sessions,
       RedirectTargets targets,
       AccountPage page) {
-    this.tenants = tenants;
+    this.looks = looks;
     this.sources = sources;
     this.store = store;
     this.sessions = sessions;
@@ -59,16 +55,17 @@ final class AccountEndpoint {
     String id = held.get().live().session().identitySource();
     String source =
         sources.find(tenant, id).map(found -> found.value().settings().displayName()).orElse(id);
+    Sessions.Live live = held.get().live();
     return page.of(
-        signIn,
-        tenants
-            .find(tenant)
-            .map(Versioned::value)
-            .map(Tenant::displayName)
-            .orElseThrow(() -> ProblemException.notFound(Resource.TENANT)),
-        held.get().live(),
-        source,
-        csrf(held.get().token()));
+        signIn.language(),
+        new AccountPage.Model(
+            signIn.path(),
+            signIn.query(),
+            looks.require(tenant),
+            live.user().profile(),
+            source,
+            live.session().authTime(),
+            csrf(held.get().token())));
   }
 
   /** {@code POST /t/{tenant}/account/sign-out}. */

@@ -4,11 +4,11 @@ import static dev.muster.web.signin.Html.element;
 import static dev.muster.web.signin.Html.styled;
 import static dev.muster.web.signin.Html.text;
 
-import dev.muster.api.Sessions;
 import dev.muster.api.User;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -27,16 +27,34 @@ final class AccountPage {
     this.page = page;
   }
 
-  Response of(
-      SignInRequest signIn, String tenantName, Sessions.Live live, String source, String csrf) {
-    Language language = signIn.language();
-    User.Profile profile = live.user().profile();
+  /**
+   * What the page shows.
+   *
+   * @param path the tenant's path
+   * @param again the query of this very page
+   * @param look whose page it is
+   * @param profile who is signed in
+   * @param source by which source
+   * @param since when they signed in
+   * @param csrf what shows that the form came from this page
+   */
+  record Model(
+      String path,
+      String again,
+      Look look,
+      User.Profile profile,
+      String source,
+      Instant since,
+      String csrf) {}
+
+  Response of(Language language, Model model) {
+    User.Profile profile = model.profile;
     List<Html> facts = new ArrayList<>();
     fact(facts, language, Messages.USERNAME, Optional.of(profile.username()));
     fact(facts, language, Messages.EMAIL, profile.email());
     fact(facts, language, Messages.PHONE, profile.phone());
-    fact(facts, language, Messages.BY, Optional.of(source));
-    fact(facts, language, Messages.SINCE, Optional.of(TIME.format(live.session().authTime())));
+    fact(facts, language, Messages.BY, Optional.of(model.source));
+    fact(facts, language, Messages.SINCE, Optional.of(TIME.format(model.since)));
     List<Html> content =
         List.of(
             ErrorPages.badge("good", "✓"),
@@ -51,17 +69,17 @@ final class AccountPage {
                         element("input")
                             .with("type", "hidden")
                             .with("name", "csrf")
-                            .with("value", csrf),
+                            .with("value", model.csrf),
                         styled("button", "button quiet", text(language.of(Messages.SIGN_OUT)))
                             .with("type", "submit"))
                     .with("method", "post")
-                    .with("action", signIn.path() + "/account/sign-out")));
+                    .with("action", model.path + "/account/sign-out")));
     return page.of(
         200,
         language,
         language.of(Messages.ACCOUNT),
-        Optional.of(tenantName),
-        Optional.of(signIn.query()),
+        Optional.of(model.look),
+        Optional.of(model.again),
         content);
   }
 

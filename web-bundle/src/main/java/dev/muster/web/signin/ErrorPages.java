@@ -4,9 +4,6 @@ import static dev.muster.web.signin.Html.element;
 import static dev.muster.web.signin.Html.styled;
 import static dev.muster.web.signin.Html.text;
 
-import dev.muster.api.Tenant;
-import dev.muster.api.Tenants;
-import dev.muster.api.Versioned;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Failure;
 import dev.muster.web.http.Failures;
@@ -21,11 +18,11 @@ import java.util.Optional;
 
 /** Pages that say what did not work, why, and what to do: in our words, with a reference. */
 final class ErrorPages {
-  private final Tenants tenants;
+  private final Looks looks;
   private final Page page;
 
-  ErrorPages(Tenants tenants, Page page) {
-    this.tenants = tenants;
+  ErrorPages(Looks looks, Page page) {
+    this.looks = looks;
     this.page = page;
   }
 
@@ -54,15 +51,14 @@ final class ErrorPages {
       Text title,
       List<Text> sentences,
       List<Action> actions) {
-    Optional<String> tenant =
-        tenants.find(signIn.tenant()).map(Versioned::value).map(Tenant::displayName);
+    String reference = signIn.request().correlationId();
     return page.of(
         status,
         signIn.language(),
         signIn.language().of(title),
-        tenant,
+        looks.find(signIn.tenant()),
         again,
-        content(signIn.request(), status, signIn.language(), title, sentences, actions));
+        content(reference, status, signIn.language(), title, sentences, actions));
   }
 
   /** A page of nobody's, which needs nothing that may be broken. */
@@ -74,11 +70,11 @@ final class ErrorPages {
         language.of(title),
         Optional.empty(),
         Optional.empty(),
-        content(request, status, language, title, sentences, List.of()));
+        content(request.correlationId(), status, language, title, sentences, List.of()));
   }
 
-  private static List<Html> content(
-      Request request,
+  static List<Html> content(
+      String reference,
       int status,
       Language language,
       Text title,
@@ -108,7 +104,7 @@ final class ErrorPages {
             "p",
             "reference",
             text(language.of(Messages.REFERENCE) + " "),
-            element("span", text(request.correlationId()))));
+            element("span", text(reference))));
     return content;
   }
 

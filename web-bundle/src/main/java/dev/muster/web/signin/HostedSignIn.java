@@ -1,5 +1,6 @@
 package dev.muster.web.signin;
 
+import dev.muster.api.Brandings;
 import dev.muster.api.Clients;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
@@ -7,7 +8,6 @@ import dev.muster.api.Platforms;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignInTries;
 import dev.muster.api.SignIns;
-import dev.muster.api.Tenants;
 import dev.muster.web.http.Effects;
 import dev.muster.web.http.Failure;
 import dev.muster.web.http.FailureAnswer;
@@ -43,7 +43,7 @@ public final class HostedSignIn implements Routes, Interaction {
    * Creates an instance.
    *
    * @param installation settings
-   * @param tenants the tenants
+   * @param brandings how each tenant's pages look
    * @param clients the clients
    * @param sources the sources
    * @param platforms the platforms
@@ -55,7 +55,7 @@ public final class HostedSignIn implements Routes, Interaction {
   @Activate
   public HostedSignIn(
       @Reference Installation installation,
-      @Reference Tenants tenants,
+      @Reference Brandings brandings,
       @Reference Clients clients,
       @Reference IdentitySources sources,
       @Reference Platforms platforms,
@@ -67,7 +67,9 @@ public final class HostedSignIn implements Routes, Interaction {
     BrowserSessions browsers = new BrowserSessions(sessions, issuers, clock);
     Assets assets = new Assets();
     Page page = new Page(assets);
-    errors = new ErrorPages(tenants, page);
+    Looks looks = new Looks(brandings);
+    LogoEndpoint logo = new LogoEndpoint(brandings);
+    errors = new ErrorPages(looks, page);
     RedirectTargets targets = new RedirectTargets(issuers);
     TenantCookies ofTenants = new TenantCookies(issuers);
     SignInCookies cookies = new SignInCookies(ofTenants);
@@ -77,22 +79,22 @@ public final class HostedSignIn implements Routes, Interaction {
     Common common =
         new Common(
             signInRequests, targets, cookies, rounds, new FailurePages(sources, targets, errors));
-    InAppSheet sheet = new InAppSheet(page);
+    InAppSheet sheet = new InAppSheet(looks, page);
     StartEndpoint start = new StartEndpoint(sources, signIns, common, sheet);
-    login =
-        new LoginEndpoint(tenants, sources, signInRequests, targets, start, new LoginPage(page));
+    login = new LoginEndpoint(looks, sources, signInRequests, targets, start, new LoginPage(page));
     SourceAbilities abilities = new SourceAbilities(sources, platforms);
     TryEndpoint tryOut =
         new TryEndpoint(
-            sources, abilities, tries, common, errors, sheet, new TryPage(tenants, page));
+            sources, abilities, tries, common, errors, sheet, new TryPage(looks, page));
     CallbackEndpoint callback =
         new CallbackEndpoint(abilities, signIns, browsers, errors, common, tryOut);
     AccountEndpoint account =
-        new AccountEndpoint(tenants, sources, sessions, browsers, targets, new AccountPage(page));
+        new AccountEndpoint(looks, sources, sessions, browsers, targets, new AccountPage(page));
     FailureAnswer told = errors::failure;
     routes =
         List.of(
             Route.of("GET", "/signin/{file}", Failures::problemDocument, assets::get),
+            Route.of("GET", "/t/{tenant}/logo/{digest}", Failures::problemDocument, logo::get),
             Route.of("GET", "/t/{tenant}/login", told, Effects.onlyWhenMeant(login::get)),
             Route.of("GET", "/t/{tenant}/login/{source}", told, Effects.onlyWhenMeant(start::get)),
             Route.of(

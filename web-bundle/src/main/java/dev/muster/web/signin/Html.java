@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A piece of a page. There is no way in for markup but {@link Script}: text and attributes are
@@ -50,11 +51,14 @@ sealed interface Html {
   /** Attributes that hold an address. */
   Set<String> ADDRESSES = Set.of("action", "href", "src");
 
+  /** Attributes by which an element leads somewhere. */
+  Set<String> LEADING = Set.of("action", "href", "method");
+
   /** Schemes that would run something. */
   Set<String> HARMFUL = Set.of("javascript", "vbscript", "data", "blob", "file");
 
-  /** The only address with data in it: a picture, which a browser never lets run. */
-  String PICTURE = "data:image/svg+xml;base64,";
+  /** The only addresses with data in them: pictures, which a browser never lets run. */
+  Pattern PICTURE = Pattern.compile("data:image/(?:svg\\+xml|png|webp);base64,[A-Za-z0-9+/=]*");
 
   /**
    * Writes it.
@@ -94,6 +98,25 @@ sealed interface Html {
    */
   static Element styled(String name, String css, Html... children) {
     return element(name, children).with("class", css);
+  }
+
+  /**
+   * The same to be looked at only: nothing in it leads anywhere or is sent, though it looks so.
+   *
+   * @param html a piece
+   * @return the piece, lifeless
+   */
+  static Html lifeless(Html html) {
+    if (!(html instanceof Element element)) {
+      return html;
+    }
+    boolean isStyle = element.name.equals("link");
+    return new Element(
+        element.name.equals("form") ? "div" : element.name,
+        element.attributes.stream()
+            .filter(each -> isStyle || !LEADING.contains(each.name))
+            .toList(),
+        element.children.stream().map(Html::lifeless).toList());
   }
 
   /** Text, escaped when it is written. */
@@ -201,7 +224,7 @@ sealed interface Html {
       if (address.startsWith("?")) {
         return true;
       }
-      if (!attribute.equals("action") && address.startsWith(PICTURE)) {
+      if (!attribute.equals("action") && PICTURE.matcher(address).matches()) {
         return true;
       }
       int colon = address.indexOf(':');

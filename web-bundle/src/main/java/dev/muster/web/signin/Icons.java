@@ -48,6 +48,7 @@ final class Icons {
   }
 
   private static String picture(String svg) {
-    return Html.PICTURE + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+    return "data:image/svg+xml;base64,"
+        + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -41,9 +41,11 @@ final class InAppSheet {
   private static final String END = "\n})(%s,done,failed);}catch(e){failed(e);}})();";
 
   private final SecureRandom random = new SecureRandom();
+  private final Looks looks;
   private final Page page;
 
-  InAppSheet(Page page) {
+  InAppSheet(Looks looks, Page page) {
+    this.looks = looks;
     this.page = page;
   }
 
@@ -93,6 +95,7 @@ final class InAppSheet {
     return page.scripted(
         language,
         language.of(Messages.IN_APP_TITLE),
+        looks.find(signIn.tenant()),
         content,
         scripts,
         policy(nonce, inApp.page().scripts()));
@@ -116,7 +119,7 @@ final class InAppSheet {
         + origins
         + "; connect-src 'self'"
         + origins
-        + "; style-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none';"
+        + "; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none';"
         + " base-uri 'none'";
   }
 

@@ -2,11 +2,6 @@ package dev.muster.web.signin;
 
 import dev.muster.api.IdentitySources;
 import dev.muster.api.IdentitySources.Offer;
-import dev.muster.api.ProblemException;
-import dev.muster.api.Resource;
-import dev.muster.api.Tenant;
-import dev.muster.api.Tenants;
-import dev.muster.api.Versioned;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeRequest;
@@ -18,7 +13,7 @@ final class LoginEndpoint {
   private static final String CHOOSE = "choose";
   private static final String ALL = "all";
 
-  private final Tenants tenants;
+  private final Looks looks;
   private final IdentitySources sources;
   private final SignInRequests signInRequests;
   private final RedirectTargets targets;
@@ -26,13 +21,13 @@ final class LoginEndpoint {
   private final LoginPage page;
 
   LoginEndpoint(
-      Tenants tenants,
+      Looks looks,
       IdentitySources sources,
       SignInRequests signInRequests,
       RedirectTargets targets,
       StartEndpoint start,
       LoginPage page) {
-    this.tenants = tenants;
+    this.looks = looks;
     this.sources = sources;
     this.signInRequests = signInRequests;
     this.targets = targets;
@@ -60,7 +55,7 @@ final class LoginEndpoint {
         signIn.language(),
         new LoginPage.Model(
             signIn.path(),
-            name(signIn.tenant()),
+            looks.require(signIn.tenant()),
             signIn.authorize().map(AuthorizeRequest::client),
             query,
             all ? choice.usable() : choice.shown(),
@@ -87,13 +82,5 @@ final class LoginEndpoint {
 
   private static Optional<String> source(Optional<String> wanted, Choice choice) {
     return wanted.or(() -> choice.taken().map(Offer::id));
-  }
-
-  private String name(String tenant) {
-    return tenants
-        .find(tenant)
-        .map(Versioned::value)
-        .map(Tenant::displayName)
-        .orElseThrow(() -> ProblemException.notFound(Resource.TENANT));
   }
 }

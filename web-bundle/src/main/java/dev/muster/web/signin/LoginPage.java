@@ -24,7 +24,7 @@ final class LoginPage {
    * What the page shows.
    *
    * @param path the tenant's path
-   * @param tenantName whose page it is
+   * @param look whose page it is
    * @param client for which application, if for one
    * @param query what every link carries along
    * @param offers the sources to show
@@ -33,7 +33,7 @@ final class LoginPage {
    */
   record Model(
       String path,
-      String tenantName,
+      Look look,
       Optional<Client> client,
       String query,
       List<Offer> offers,
@@ -72,7 +72,7 @@ final class LoginPage {
         model.offers.isEmpty() ? 404 : 200,
         language,
         language.of(Messages.SIGN_IN),
-        Optional.of(model.tenantName),
+        Optional.of(model.look),
         Optional.of(model.again),
         content);
   }

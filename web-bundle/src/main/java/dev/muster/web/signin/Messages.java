@@ -10,6 +10,10 @@ final class Messages {
   static final Text OTHER_WAYS = new Text("Other ways to sign in", "其他登录方式");
   static final Text UNAVAILABLE_NOW = new Text("Not available right now", "暂时不可用");
   static final Text LANGUAGE = new Text("Language", "语言");
+  static final Text LINKS = new Text("Further information", "更多信息");
+  static final Text PRIVACY = new Text("Privacy", "隐私政策");
+  static final Text TERMS = new Text("Terms", "服务条款");
+  static final Text SUPPORT = new Text("Help", "帮助");
   static final Text REFERENCE = new Text("Reference", "参考编号");
   static final Text NO_WAY_TITLE = new Text("There is no way to sign in yet", "尚未开通登录方式");
   static final Text NO_WAY =
@@ -112,6 +116,9 @@ final class Messages {
   static final Text SINCE = new Text("Signed in", "登录时间");
   static final Text BY = new Text("Signed in with", "登录方式");
   static final Text SIGN_OUT = new Text("Sign out", "退出登录");
+
+  static final Text EXAMPLE_SOURCE = new Text("An identity source", "示例身份源");
+  static final Text EXAMPLE_NAME = new Text("Li Wei", "李伟");
 
   private Messages() {}
 }

@@ -10,31 +10,45 @@ import dev.muster.web.http.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What all pages have in common. */
 final class Page {
   /** Nothing runs, nothing is loaded from elsewhere, nobody frames us. */
   static final String CSP =
-      "default-src 'none'; style-src 'self'; img-src data:; form-action 'self';"
+      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
           + " frame-ancestors 'none'; base-uri 'none'";
 
   private static final String POLICY = "Content-Security-Policy";
   private static final Text NAME = new Text("Muster", "Muster");
 
   private final Assets assets;
+  private final UnaryOperator<Html> finish;
 
   Page(Assets assets) {
+    this(assets, UnaryOperator.identity());
+  }
+
+  /** Pages each of which is changed by something before it is written. */
+  Page(Assets assets, UnaryOperator<Html> finish) {
     this.assets = assets;
+    this.finish = finish;
   }
 
   /** The same with script at its end, under a policy of its own. */
   Response scripted(
-      Language language, String title, List<Html> content, List<Html.Script> scripts, String csp) {
+      Language language,
+      String title,
+      Optional<Look> look,
+      List<Html> content,
+      List<Html.Script> scripts,
+      String csp) {
     List<Html> all = new ArrayList<>(content);
     all.addAll(scripts);
-    Response plain = of(200, language, title, Optional.empty(), Optional.empty(), all);
+    Response plain = of(200, language, title, look, Optional.empty(), all);
     return new Response(
         plain.status(),
         plain.headers().stream()
@@ -50,7 +64,7 @@ final class Page {
    * @param status the HTTP status
    * @param language in which language it is
    * @param title what the browser's tab says
-   * @param tenant whose page it is, where that is known
+   * @param look whose page it is, where that is known
    * @param again the query of the same page, where it may be asked for in the other language
    * @param content what is in it
    */
@@ -58,44 +72,67 @@ final class Page {
       int status,
       Language language,
       String title,
-      Optional<String> tenant,
+      Optional<Look> look,
       Optional<String> again,
       List<Html> content) {
-    String whose = tenant.orElse(language.of(NAME));
-    Html.Element head =
-        element(
-            "head",
-            element("meta").with("charset", "utf-8"),
-            element("meta")
-                .with("name", "viewport")
-                .with("content", "width=device-width, initial-scale=1, viewport-fit=cover"),
-            element("meta").with("name", "color-scheme").with("content", "light dark"),
-            element("meta").with("name", "robots").with("content", "noindex"),
-            element("link")
-                .with("rel", "icon")
-                .with("type", "image/svg+xml")
-                .with("href", Icons.OURS),
-            element("link").with("rel", "stylesheet").with("href", assets.stylePath()),
-            element("title", text(title + " · " + whose)));
+    String whose = look.map(Look::name).orElse(language.of(NAME));
+    Assets.Theme theme = look.map(Look::theme).orElse(Assets.Theme.SYSTEM);
+    List<Html> head = new ArrayList<>();
+    Collections.addAll(
+        head,
+        element("meta").with("charset", "utf-8"),
+        element("meta")
+            .with("name", "viewport")
+            .with("content", "width=device-width, initial-scale=1, viewport-fit=cover"),
+        element("meta").with("name", "color-scheme").with("content", theme.scheme()),
+        element("meta").with("name", "robots").with("content", "noindex"),
+        element("link").with("rel", "icon").with("type", "image/svg+xml").with("href", Icons.OURS),
+        style(assets.stylePath(theme)));
+    look.flatMap(Look::colors).map(Page::style).ifPresent(head::add);
+    head.add(element("title", text(title + " · " + whose)));
     List<Html> card = new ArrayList<>();
-    tenant.ifPresent(
-        name ->
-            card.add(
-                styled(
-                    "p",
-                    "tenant",
-                    styled("span", "monogram", text(Icons.letter(name)))
-                        .with("aria-hidden", "true"),
-                    element("span", text(name)))));
+    look.map(Page::sign).ifPresent(card::add);
     card.addAll(content);
     Html.Element body = element("body", element("main", styled("div", "card").containing(card)));
-    List<Html> languages = languages(language, again);
-    if (!languages.isEmpty()) {
-      body = body.containing(List.of(element("footer").containing(languages)));
+    List<Html> foot = new ArrayList<>(languages(language, again));
+    look.map(Look::links).ifPresent(links -> foot.addAll(links(language, links)));
+    if (!foot.isEmpty()) {
+      body = body.containing(List.of(element("footer").containing(foot)));
     }
     StringBuilder out = new StringBuilder(4096).append("<!doctype html>");
-    element("html", head, body).with("lang", language.tag()).write(out);
+    finish
+        .apply(element("html", element("head").containing(head), body).with("lang", language.tag()))
+        .write(out);
     return Response.text(status, Response.HTML, out.toString()).with(POLICY, CSP).in(language);
+  }
+
+  private static Html style(String path) {
+    return element("link").with("rel", "stylesheet").with("href", path);
+  }
+
+  /** Whose page it is. */
+  private static Html sign(Look look) {
+    Html picture =
+        look.logo()
+            .<Html>map(
+                address ->
+                    element("img").with("class", "logo").with("src", address).with("alt", ""))
+            .orElseGet(
+                () ->
+                    styled("span", "monogram", text(Icons.letter(look.name())))
+                        .with("aria-hidden", "true"));
+    return styled("p", "tenant", picture, element("span", text(look.name())));
+  }
+
+  private static List<Html> links(Language language, List<Look.Link> links) {
+    List<Html> all = new ArrayList<>();
+    for (Look.Link link : links) {
+      all.add(element("a", text(language.of(link.label()))).with("href", link.href()));
+    }
+    return all.isEmpty()
+        ? List.of()
+        : List.of(
+            styled("nav", "links").with("aria-label", language.of(Messages.LINKS)).containing(all));
   }
 
   private static List<Html> languages(Language language, Optional<String> again) {

@@ -7,9 +7,6 @@ import static dev.muster.web.signin.Html.text;
 import dev.muster.api.SignInTries.Decision;
 import dev.muster.api.SignInTries.Result;
 import dev.muster.api.SignInTries.Try;
-import dev.muster.api.Tenant;
-import dev.muster.api.Tenants;
-import dev.muster.api.Versioned;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
@@ -20,11 +17,11 @@ import java.util.Optional;
 
 /** The page at the end of a try: what came out, and that the window can be closed. */
 final class TryPage {
-  private final Tenants tenants;
+  private final Looks looks;
   private final Page page;
 
-  TryPage(Tenants tenants, Page page) {
-    this.tenants = tenants;
+  TryPage(Looks looks, Page page) {
+    this.looks = looks;
     this.page = page;
   }
 
@@ -52,7 +49,7 @@ final class TryPage {
         200,
         language,
         language.of(Messages.TRIED_TITLE),
-        tenants.find(signIn.tenant()).map(Versioned::value).map(Tenant::displayName),
+        looks.find(signIn.tenant()),
         Optional.empty(),
         content);
   }

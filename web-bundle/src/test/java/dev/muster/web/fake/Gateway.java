@@ -68,7 +68,7 @@ public final class Gateway {
     HostedSignIn hosted =
         new HostedSignIn(
             installation,
-            core.tenants,
+            core.brandings,
             core.clients,
             core.sources,
             core.platforms,
