@@ -71,8 +71,11 @@ public final class Limits {
   /** The deepest JSON. */
   static final int JSON_DEPTH = 16;
 
-  /** The longest text in JSON, in characters. */
-  static final int JSON_TEXT_CHARACTERS = 100_000;
+  /**
+   * The longest text in JSON, in characters: as long as a body, so that whoever sends too large a
+   * picture hears which member it is.
+   */
+  static final int JSON_TEXT_CHARACTERS = BODY_BYTES;
 
   /** The longest name in JSON, in characters. */
   static final int JSON_NAME_CHARACTERS = 200;

@@ -15,6 +15,7 @@ import dev.muster.web.http.Routes;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestRequest;
 import dev.muster.web.http.TestServer;
+import dev.muster.web.signin.PagePreview;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -96,6 +97,7 @@ final class ApiFixture {
         new PlatformsApi(guard, core.platforms, installation),
         new PluginsApi(guard, world.plugins, world.plugins),
         new TenantsApi(guard, core.tenants),
+        new BrandingApi(guard, core.brandings, new PagePreview(core.sources)),
         new MobileAppsApi(guard, core.mobileApps, core.sources, core.platforms, installation),
         new IdentitySourcesApi(guard, core.sources, core.platforms, installation),
         new SignInTriesApi(guard, core.tries, installation),

@@ -208,9 +208,12 @@ class HostileInputTest {
           "changeUser",
           "changeTenant",
           "changeAdministrator",
+          "replaceBranding",
           "disableUser",
           "enableUser" ->
           "{}";
+      case "previewBranding" ->
+          "{\"branding\":{},\"page\":\"account\",\"language\":\"en\",\"theme\":\"dark\"}";
       case "bindMobileApp", "checkMobileAppDraft" -> "{\"platform\":\"wechatwork\",\"fields\":{}}";
       case "createIdentitySource" ->
           "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}";

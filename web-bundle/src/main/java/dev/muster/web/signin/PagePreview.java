@@ -1,0 +1,161 @@
+package dev.muster.web.signin;
+
+import dev.muster.api.Branding;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.IdentitySources.Offer;
+import dev.muster.api.Logo;
+import dev.muster.api.User;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
+import dev.muster.web.http.Language;
+import dev.muster.web.http.Response;
+import dev.muster.web.outcome.SignInFailure;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The pages as they would look with a branding that is not stored. They come to be as all pages do,
+ * but nothing in them leads anywhere, the logo is in them, and they are light or dark whatever the
+ * browser is.
+ */
+@Component(service = PagePreview.class)
+public final class PagePreview {
+  private static final String NOWHERE = "/preview";
+  private static final Instant SINCE = Instant.parse("2026-01-31T08:00:00Z");
+  private static final String REFERENCE = "0123456789abcdef";
+
+  private final IdentitySources sources;
+  private final Page page = new Page(new Assets(), Html::lifeless);
+
+  /**
+   * Creates an instance.
+   *
+   * @param sources the sources, which the sign-in page shows
+   */
+  @Activate
+  public PagePreview(@Reference IdentitySources sources) {
+    this.sources = sources;
+  }
+
+  /** Which page. */
+  public enum Kind {
+    /** On which people choose how to sign in. */
+    SIGN_IN("sign-in"),
+    /** That says why somebody was not let in. */
+    FAILURE("failure"),
+    /** That tells people who they are here. */
+    ACCOUNT("account");
+
+    private final String id;
+
+    Kind(String id) {
+      this.id = id;
+    }
+
+    /**
+     * What the API calls it.
+     *
+     * @return the id
+     */
+    public String id() {
+      return id;
+    }
+  }
+
+  /**
+   * Makes a page.
+   *
+   * @param tenant the tenant's id
+   * @param draft the branding
+   * @param kind which page
+   * @param language in which it is
+   * @param dark whether it is dark
+   * @return an HTML document
+   */
+  public String html(
+      String tenant, Branding.Draft draft, Kind kind, Language language, boolean dark) {
+    Look look =
+        Look.of(
+            draft.branding(),
+            draft.logo().map(Logo::dataUri),
+            dark ? Assets.Theme.DARK_ONLY : Assets.Theme.LIGHT);
+    Response response =
+        switch (kind) {
+          case SIGN_IN -> signIn(tenant, language, look);
+          case FAILURE -> failure(language, look);
+          case ACCOUNT -> account(language, look);
+        };
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  private Response signIn(String tenant, Language language, Look look) {
+    List<Offer> offers = sources.offers(tenant);
+    return new LoginPage(page)
+        .of(
+            language,
+            new LoginPage.Model(
+                NOWHERE,
+                look,
+                Optional.empty(),
+                "",
+                offers.isEmpty() ? List.of(example(language)) : offers,
+                false,
+                ""));
+  }
+
+  private static Offer example(Language language) {
+    return new Offer(
+        "example",
+        language.of(Messages.EXAMPLE_SOURCE),
+        "example",
+        Set.of(SignInMethod.BROWSER),
+        Optional.empty(),
+        Set.of(),
+        true);
+  }
+
+  private Response failure(Language language, Look look) {
+    SignInFailure failure = SignInFailure.NOT_IN_RANGE;
+    int status = failure.kind().pageStatus();
+    List<Text> sentences = new ArrayList<>(List.of(failure.why()));
+    failure.what().ifPresent(sentences::add);
+    return page.of(
+        status,
+        language,
+        language.of(failure.kind().title()),
+        Optional.of(look),
+        Optional.of(""),
+        ErrorPages.content(
+            REFERENCE,
+            status,
+            language,
+            failure.kind().title(),
+            sentences,
+            List.of(new ErrorPages.Action(Messages.BACK, NOWHERE))));
+  }
+
+  private Response account(Language language, Look look) {
+    String name = language.of(Messages.EXAMPLE_NAME);
+    return new AccountPage(page)
+        .of(
+            language,
+            new AccountPage.Model(
+                NOWHERE,
+                "",
+                look,
+                User.Profile.builder("li.wei")
+                    .displayName(Optional.of(name))
+                    .email(Optional.of("li.wei@example.com"), true)
+                    .build(),
+                language.of(Messages.EXAMPLE_SOURCE),
+                SINCE,
+                ""));
+  }
+}
