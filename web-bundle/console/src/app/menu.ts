@@ -24,7 +24,13 @@ export const MENU: Group[] = [
       { to: 'users', label: 'users' },
     ],
   },
-  { heading: 'basic', entries: [{ to: 'mobile-apps', label: 'mobileApps' }] },
+  {
+    heading: 'basic',
+    entries: [
+      { to: 'mobile-apps', label: 'mobileApps' },
+      { to: 'branding', label: 'branding' },
+    ],
+  },
   {
     heading: 'installation',
     entries: [

@@ -33,6 +33,7 @@ const TENANT_PAGES = [
     'signing-keys',
     async () => (await import('../features/signing-keys/SigningKeysPage')).SigningKeysPage,
   ),
+  page('branding', async () => (await import('../features/branding/BrandingPage')).BrandingPage),
   page('users', async () => (await import('../features/users/UsersPage')).UsersPage),
   page('users/:user', async () => (await import('../features/users/UserPage')).UserPage),
   page('tasks', async () => (await import('../features/tasks/TasksPage')).TasksPage),

@@ -2,6 +2,7 @@ import { account } from './account';
 import { administrators, authority, passwords, sessions } from './administrators';
 import { clients } from './clients';
 import { audit } from './audit';
+import { branding } from './branding';
 import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
@@ -25,6 +26,7 @@ export const en = {
   clients,
   mobileApps,
   sources,
+  branding,
   users,
   overview,
   chart,

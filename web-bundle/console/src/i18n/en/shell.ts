@@ -24,6 +24,7 @@ export const menu = {
   applications: 'Applications',
   basic: 'Basic configurations',
   mobileApps: 'Mobile app management',
+  branding: 'Branding',
   installation: 'Installation',
   administrators: 'Administrators',
   tokens: 'API tokens',

@@ -26,6 +26,7 @@ export const menu: Texts['menu'] = {
   applications: '应用',
   basic: '基础配置',
   mobileApps: '移动应用管理',
+  branding: '品牌外观',
   installation: '系统管理',
   administrators: '管理员',
   tokens: 'API 令牌',

@@ -1,0 +1,31 @@
+import type { Texts } from '../en';
+
+export const branding: Texts['branding'] = {
+  title: '品牌外观',
+  lead: '设置登录页、登录失败页和个人账号页的外观。',
+  fields: {
+    displayName: '页面名称',
+    logo: '徽标',
+    primaryColor: '浅色页面主色',
+    darkPrimaryColor: '深色页面主色',
+    privacyUrl: '隐私政策',
+    termsUrl: '服务条款',
+    supportUrl: '帮助',
+  },
+  nameHelp: '留空则使用租户名称。',
+  logoHelp: '选择文件或拖放到此处：PNG、SVG 或 WebP，不超过 100 kB，显示高度为 32 像素。',
+  colorHelp: '请填写颜色值，例如 #1f5fd1。',
+  urlHelp: '以 https 开头的地址，链接显示在页面底部。',
+  wrongType: '不是 PNG、SVG 或 WebP 图片。',
+  tooLarge: '文件超过 100 kB。',
+  unreadable: '无法读取该文件。',
+  remove: '移除徽标',
+  picture: (kB: number) => `${String(kB)} kB 的图片`,
+  choose: (label: string) => `选取${label}`,
+  readable: '此颜色的链接清晰易读。',
+  saved: '品牌外观修改成功。',
+  preview: '预览',
+  page: '页面',
+  pages: { 'sign-in': '登录', failure: '登录失败', account: '个人账号' },
+  devices: { desktop: '桌面', phone: '手机' },
+};
