@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import type { MobileApp, Platform } from '../../app/platforms';
-import { useDates, useLocalized, useTexts } from '../../i18n/provider';
-import { actorName } from '../../ui/actors';
+import { useLocalized, useTexts } from '../../i18n/provider';
 import type { Errors, Field } from '../../ui/descriptor';
 import { DescriptorField } from '../../ui/DescriptorField';
+import { SecretHistory } from '../../ui/SecretHistory';
 import type { Source } from './queries';
 import { credentials, type Draft } from './settings';
 
@@ -23,7 +23,6 @@ export function CredentialFields(props: Props) {
   const { id, platform, app, stored, draft, errors, onChange, onLeave } = props;
   const t = useTexts();
   const text = useLocalized();
-  const dates = useDates();
   const fields = credentials(platform);
   if (fields.length === 0) {
     return null;
@@ -76,7 +75,9 @@ export function CredentialFields(props: Props) {
                   }}
                 />
                 {state && (
-                  <p className="hint">{t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy))}</p>
+                  <p>
+                    <SecretHistory state={state} />
+                  </p>
                 )}
               </div>
             );

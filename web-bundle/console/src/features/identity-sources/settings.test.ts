@@ -32,7 +32,7 @@ const source: Source = {
   platform: 'acme',
   methods: ['mobile'],
   fields: { corp: 'c1', schema: 'acme1' },
-  secrets: { key: { set: true, changedAt: '2026-01-01T00:00:00Z', changedBy: 'admin:a' } },
+  secrets: { key: { set: true, changedAt: '2026-01-01T00:00:00Z', changedBy: 'admin:a', pending: false } },
   loginOnly: false,
   association: { mode: 'off', matchBy: [], trust: [] },
   enabled: true,

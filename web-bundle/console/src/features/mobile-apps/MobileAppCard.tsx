@@ -14,10 +14,10 @@ import { FormDialog } from '../../ui/FormDialog';
 import { useMessages } from '../../ui/messages';
 import { Missing } from '../../ui/Missing';
 import { PlatformIcon } from '../../ui/PlatformIcon';
+import { SecretHistory } from '../../ui/SecretHistory';
 import { SetupChecklist } from '../../ui/SetupChecklist';
 import { DeleteDialog } from './DeleteDialog';
 import { EditDialog } from './EditDialog';
-import { actorName } from '../../ui/actors';
 import { useMobileAppActions } from './queries';
 
 interface Props {
@@ -317,7 +317,7 @@ function Stored({ platform, app }: { platform: Platform; app: MobileApp }) {
           <dt>{label(field)}</dt>
           <dd>
             <span aria-hidden>••••••••</span>{' '}
-            <span className="hint">{t.secrets.set(dates.shortly(state.changedAt), actorName(state.changedBy))}</span>
+            <SecretHistory state={state} />
           </dd>
         </div>
       ))}

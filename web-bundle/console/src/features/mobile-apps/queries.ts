@@ -55,6 +55,7 @@ export function useMobileAppActions(tenant: string, platform: string) {
         ),
         at: new Date().toISOString(),
       }),
+      onSettled, // a key that has worked for the first time is pending no longer
     }),
   };
 }

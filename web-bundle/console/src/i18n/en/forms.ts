@@ -18,6 +18,8 @@ export const forms = {
 
 export const secrets = {
   set: (when: string, who: string) => `Set ${when} by ${who}`,
+  pending: 'The old key works until the new one has been used.',
+  previous: (when: string) => `The key before it was used until ${when}.`,
 };
 
 export const conflict = {

@@ -20,6 +20,8 @@ export const forms: Texts['forms'] = {
 
 export const secrets: Texts['secrets'] = {
   set: (when: string, who: string) => `由 ${who} 于 ${when} 设置`,
+  pending: '新密钥首次使用成功前，旧密钥仍然有效。',
+  previous: (when: string) => `旧密钥使用至 ${when}。`,
 };
 
 export const conflict: Texts['conflict'] = {

@@ -20,6 +20,7 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.DocumentKey;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,19 +42,24 @@ public final class StoredCredentials implements Credentials {
   private final TenantDirectory tenants;
   private final SecretFields secrets;
   private final Descriptors descriptors;
+  private final InstantSource clock;
   private final Cache<DocumentKey, App> appCache;
   private final Cache<DocumentKey, Source> sourceCache;
 
   /** Made by Declarative Services. */
   @Activate
   public StoredCredentials(
-      @Reference Storage storage, @Reference TenantDirectory tenants, @Reference Forms forms) {
+      @Reference Storage storage,
+      @Reference TenantDirectory tenants,
+      @Reference Forms forms,
+      @Reference InstantSource clock) {
     this.storage = storage;
     this.apps = storage.repository(MobileAppRecord.SCHEMA);
     this.sources = storage.repository(SourceRecord.SCHEMA);
     this.tenants = tenants;
     this.secrets = forms.secrets();
     this.descriptors = forms.descriptors();
+    this.clock = clock;
     this.appCache =
         storage.cache(
             MAX_CACHED, this::readApp, Map.of(MobileAppRecord.COLLECTION, Function.identity()));
@@ -192,7 +198,7 @@ public final class StoredCredentials implements Credentials {
     Map<String, StoredSecret> changed = new TreeMap<>(secretsOf.apply(read.get().value()));
     StoredSecret secret = changed.get(field);
     if (secret != null && secret.previous().isPresent() && secret.current().equals(envelope)) {
-      changed.put(field, secret.settled());
+      changed.put(field, secret.settled(clock.instant()));
       storage.commit(new UnitOfWork().add(replace.apply(read.get(), changed)));
     }
   }

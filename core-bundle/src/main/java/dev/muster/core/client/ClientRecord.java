@@ -39,7 +39,7 @@ record ClientRecord(
         new Client(
             stored.key().id(),
             record.settings,
-            record.secretSetAt.map(at -> new SecretState(at, record.secretSetBy.orElse("system"))),
+            record.secretSetAt.map(at -> SecretState.of(at, record.secretSetBy.orElse("system"))),
             record.createdAt),
         stored.version());
   }

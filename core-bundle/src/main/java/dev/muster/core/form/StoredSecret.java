@@ -14,13 +14,18 @@ import java.util.Optional;
  * @param previous sealed; the last one that was not replaced before it had worked
  * @param changedAt when it was set
  * @param changedBy by whom
+ * @param previousUntil when the one before ceased to serve
  */
 public record StoredSecret(
-    String current, Optional<String> previous, Instant changedAt, String changedBy) {
+    String current,
+    Optional<String> previous,
+    Instant changedAt,
+    String changedBy,
+    Optional<Instant> previousUntil) {
   /** A first secret. */
   static StoredSecret first(
       SecretBox box, AssociatedData place, Secret value, Instant now, String actor) {
-    return new StoredSecret(box.seal(place, value), Optional.empty(), now, actor);
+    return new StoredSecret(box.seal(place, value), Optional.empty(), now, actor, Optional.empty());
   }
 
   /** Another secret in place of this one. */
@@ -32,12 +37,12 @@ public record StoredSecret(
     String kept = previous.orElse(current);
     Optional<String> before =
         box.open(place, kept).equals(value) ? Optional.empty() : Optional.of(kept);
-    return new StoredSecret(box.seal(place, value), before, now, actor);
+    return new StoredSecret(box.seal(place, value), before, now, actor, Optional.empty());
   }
 
-  /** Without the one before. */
-  public StoredSecret settled() {
-    return new StoredSecret(current, Optional.empty(), changedAt, changedBy);
+  /** Without the one before, which this one has taken the place of. */
+  public StoredSecret settled(Instant now) {
+    return new StoredSecret(current, Optional.empty(), changedAt, changedBy, Optional.of(now));
   }
 
   /** The same, sealed with the key that encrypts now. */
@@ -46,12 +51,13 @@ public record StoredSecret(
         box.reseal(place, current),
         previous.map(each -> box.reseal(place, each)),
         changedAt,
-        changedBy);
+        changedBy,
+        previousUntil);
   }
 
   /** What may be known of it. */
   public SecretState state() {
-    return new SecretState(changedAt, changedBy);
+    return new SecretState(changedAt, changedBy, previous.isPresent(), previousUntil);
   }
 
   @Override

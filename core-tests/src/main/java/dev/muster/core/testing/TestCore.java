@@ -193,7 +193,7 @@ public final class TestCore {
     box = SecretBox.of(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
     forms = new Forms(platforms, box);
-    credentials = new StoredCredentials(storage, directory, forms);
+    credentials = new StoredCredentials(storage, directory, forms, clock);
     checks = new Checks(check, settings, credentials);
     mobileApps =
         new StoredMobileApps(storage, directory, forms, changes, dependents, checks, clock);

@@ -130,7 +130,7 @@ final class StoredClientsTest extends StoredClientsFixture {
   @Test
   void tellsWhenASecretWasChangedAndByWhom() {
     Client made = create(CONFIDENTIAL).client().value();
-    assertThat(made.secret()).contains(new SecretState(core.clock.instant(), ALICE.actor()));
+    assertThat(made.secret()).contains(SecretState.of(core.clock.instant(), ALICE.actor()));
 
     Caller bob = new Caller("admin:bob", "10.0.0.2", "c-2");
     clients.rotateSecret(bob, TENANT, "shop");

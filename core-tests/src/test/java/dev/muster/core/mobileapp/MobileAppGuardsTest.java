@@ -11,6 +11,7 @@ import dev.muster.api.AuditEvent;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.MobileApp;
 import dev.muster.api.ProblemCode;
+import dev.muster.api.SecretState;
 import dev.muster.api.Versioned;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.change.Changes;
@@ -275,6 +276,32 @@ class MobileAppGuardsTest {
 
     assertThat(secret("secret").orElseThrow().previous()).isEmpty();
     assertThat(secret("addressBookSecret").orElseThrow().previous()).hasValue(Secret.of("book"));
+  }
+
+  /** Whoever changed a key wants to know when the old one may be taken away at the platform. */
+  @Test
+  void tellsWhetherTheKeyBeforeStillServesAndWhenItCeasedTo() {
+    bind();
+    SecretState first = state();
+    assertThat(first.pending()).isFalse();
+    assertThat(first.previousUntil()).isEmpty();
+
+    modify("second");
+    assertThat(state().pending()).isTrue();
+    assertThat(state().previousUntil()).isEmpty();
+
+    core.clock.advance(Duration.ofHours(1));
+    secret("secret").orElseThrow().worked().run();
+    assertThat(state().pending()).isFalse();
+    assertThat(state().previousUntil()).hasValue(core.clock.instant());
+
+    modify("third");
+    assertThat(state().pending()).isTrue();
+    assertThat(state().previousUntil()).as("of the key before, which serves again").isEmpty();
+  }
+
+  private SecretState state() {
+    return core.mobileApps.find(TENANT, "chat").orElseThrow().value().secrets().get("secret");
   }
 
   @Test

@@ -54,7 +54,8 @@ final class MasterKeyRotationTest {
         new StoredCredentials(
                 otherNode,
                 new TenantDirectory(otherNode, core.clock),
-                new Forms(core.platforms, fresh))
+                new Forms(core.platforms, fresh),
+                core.clock)
             .ofMobileApp(TENANT, "chat")
             .orElseThrow()
             .secrets()

@@ -259,7 +259,10 @@ class SourceGuardsTest {
     core.box.reload();
     StoredCredentials afresh =
         new StoredCredentials(
-            new Storage(core.store), core.directory, new Forms(core.platforms, core.box));
+            new Storage(core.store),
+            core.directory,
+            new Forms(core.platforms, core.box),
+            core.clock);
     assertThat(afresh.ofSource(TENANT, "wecom").orElseThrow().secrets().get("secret").current())
         .isEqualTo(Secret.of("own-secret"));
   }

@@ -34,6 +34,7 @@ class ConsoleMobileAppsIT {
       String wrong,
       String modify,
       String changed,
+      String pending,
       String delete,
       String inUse,
       String anyway,
@@ -51,6 +52,7 @@ class ConsoleMobileAppsIT {
             "Not everything is right.",
             "Modify key",
             "The key was changed.",
+            "The old key works until the new one has been used.",
             "Delete",
             "can no longer sign anybody in",
             "Delete all the same",
@@ -68,6 +70,7 @@ class ConsoleMobileAppsIT {
             "存在问题。",
             "修改密钥",
             "密钥修改成功。",
+            "旧密钥仍然有效",
             "删除",
             "将无法登录",
             "仍要删除",
@@ -125,6 +128,7 @@ class ConsoleMobileAppsIT {
       console.fill(keys, platform.secretField(), "not-the-secret");
       console.button(keys, words.ok()).click();
       console.said(words.changed());
+      card.getByText(words.pending()).waitFor();
       console.button(card, words.check()).click();
       card.getByText(words.wrong()).waitFor();
       console.look(picture + "wrong-key");

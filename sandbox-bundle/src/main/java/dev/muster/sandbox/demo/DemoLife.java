@@ -91,7 +91,7 @@ final class DemoLife {
   private String create(String tenant, Profile profile) {
     String id = users.create(Caller.SYSTEM, tenant, profile, Optional.empty()).value().id();
     if (DISABLED.contains(profile.username())) {
-      users.setActive(Caller.SYSTEM, tenant, id, false, OptionalLong.empty());
+      users.setActive(Caller.SYSTEM, tenant, id, false, Optional.empty(), OptionalLong.empty());
     }
     return id;
   }

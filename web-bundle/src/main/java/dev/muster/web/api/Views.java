@@ -25,13 +25,25 @@ final class Views {
   }
 
   /** What is shown of a secret. */
-  record SecretView(boolean set, Instant changedAt, String changedBy) {}
+  record SecretView(
+      boolean set,
+      Instant changedAt,
+      String changedBy,
+      boolean pending,
+      Optional<Instant> previousUntil) {}
 
   static Map<String, SecretView> secrets(Map<String, SecretState> secrets) {
     Map<String, SecretView> views = new TreeMap<>();
     secrets.forEach(
         (name, state) ->
-            views.put(name, new SecretView(true, state.changedAt(), state.changedBy())));
+            views.put(
+                name,
+                new SecretView(
+                    true,
+                    state.changedAt(),
+                    state.changedBy(),
+                    state.pending(),
+                    state.previousUntil())));
     return views;
   }
 

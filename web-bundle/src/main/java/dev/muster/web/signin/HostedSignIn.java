@@ -84,8 +84,7 @@ public final class HostedSignIn implements Routes, Interaction {
     login = new LoginEndpoint(looks, sources, signInRequests, targets, start, new LoginPage(page));
     SourceAbilities abilities = new SourceAbilities(sources, platforms);
     TryEndpoint tryOut =
-        new TryEndpoint(
-            sources, abilities, tries, common, errors, sheet, new TryPage(looks, page));
+        new TryEndpoint(sources, abilities, tries, common, errors, sheet, new TryPage(looks, page));
     CallbackEndpoint callback =
         new CallbackEndpoint(abilities, signIns, browsers, errors, common, tryOut);
     AccountEndpoint account =

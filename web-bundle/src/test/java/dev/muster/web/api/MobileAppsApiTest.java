@@ -33,6 +33,7 @@ class MobileAppsApiTest {
     assertThat(bound.body().at("/fields/privateInfo").asText()).isEqualTo("true");
     assertThat(bound.body().at("/secrets/secret/set").asBoolean()).isTrue();
     assertThat(bound.body().at("/secrets/secret/changedBy").asText()).isEqualTo("token:settings");
+    assertThat(bound.body().at("/secrets/secret/pending").asBoolean(true)).isFalse();
     assertThat(bound.text()).doesNotContain("s3cr3t-value");
     assertThat(api.get(APP).text()).doesNotContain("s3cr3t-value");
     assertThat(api.get(APPS).text()).contains("wechatwork").doesNotContain("s3cr3t-value");
@@ -57,6 +58,8 @@ class MobileAppsApiTest {
     Answer answer = api.send("PUT", APP + "/keys", "{\"secret\":\"n3w-value\"}");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).doesNotContain("n3w-value");
+    assertThat(answer.body().at("/secrets/secret/pending").asBoolean()).isTrue();
+    assertThat(answer.body().at("/secrets/secret").has("previousUntil")).isFalse();
     assertThat(api.send("PUT", APP + "/keys", "{\"corpId\":\"ww2\"}").status()).isEqualTo(422);
     assertThat(api.send("PUT", APP + "/keys", "{\"secret\":null}").status()).isEqualTo(422);
     assertThat(api.send("PUT", APP + "/keys", "{\"secret\":\"\"}").status()).isEqualTo(422);
