@@ -1,6 +1,6 @@
 import { App, Button, Input, Switch } from 'antd';
 import { useEffect, useId, useState } from 'react';
-import type { FieldProblem } from '../../api/problems';
+import { ProblemError, type FieldProblem } from '../../api/problems';
 import { useInstallation } from '../../app/installation';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
@@ -8,6 +8,8 @@ import { filledIn } from '../../ui/CallbackUrls';
 import type { Errors } from '../../ui/descriptor';
 import { DescriptorField } from '../../ui/DescriptorField';
 import { afterPress } from '../../ui/after-press';
+import { Doctor } from '../../ui/Doctor';
+import { ErrorState } from '../../ui/ErrorState';
 import { ErrorSummary } from '../../ui/ErrorSummary';
 import { FieldFrame } from '../../ui/FieldFrame';
 import { PlatformIcon } from '../../ui/PlatformIcon';
@@ -15,8 +17,8 @@ import { SetupChecklist } from '../../ui/SetupChecklist';
 import { AssociationFields } from './AssociationFields';
 import { CredentialFields } from './CredentialFields';
 import { IdentifierField } from './IdentifierField';
-import type { Source } from './queries';
-import { faults, flat, METHODS, otherFields, placeOf, type Draft } from './settings';
+import { useSourceActions, type Source } from './queries';
+import { faults, flat, METHODS, otherFields, placeOf, tried, type Draft } from './settings';
 
 interface Props {
   tenant: string;
@@ -38,6 +40,8 @@ interface Props {
   /** What is in the form now, and whether that differs. */
   onDraft: (draft: Draft, dirty: boolean) => void;
 }
+
+const NONE: FieldProblem[] = [];
 
 /** How many settings differ. */
 function changes(a: Draft, b: Draft): number {
@@ -62,6 +66,9 @@ export function SourceForm(props: Props) {
   const [left, setLeft] = useState<string[]>([]);
   const [submitted, setSubmitted] = useState(false);
   const [refusals, setRefusals] = useState(0);
+  const { checkDraft } = useSourceActions(tenant);
+  const ofCheck = checkDraft.error instanceof ProblemError ? checkDraft.error.errors : NONE;
+  const said = ofCheck.length > 0 ? ofCheck : problems;
   const changed = changes(draft, base);
   const found = faults(draft, platform, stored, text, t);
   const errors: Errors = {
@@ -70,14 +77,14 @@ export function SourceForm(props: Props) {
   };
 
   useEffect(() => {
-    setRefused(Object.fromEntries(problems.map((each) => [placeOf(each.field), each.message])));
-    if (problems.length > 0) {
+    setRefused(Object.fromEntries(said.map((each) => [placeOf(each.field), each.message])));
+    if (said.length > 0) {
       setRefusals((before) => before + 1);
-      if (problems.some((each) => each.field.startsWith('fields.'))) {
+      if (said.some((each) => each.field.startsWith('fields.'))) {
         setDraft((before) => ({ ...before, ownCredentials: true })); // or nobody sees the field
       }
     }
-  }, [problems]);
+  }, [said]);
   useEffect(() => {
     onDraft(draft, changed > 0);
   }, [draft, changed, onDraft]);
@@ -96,15 +103,16 @@ export function SourceForm(props: Props) {
       setLeft((before) => [...before, name]);
     });
   };
-  const submit = () => {
-    if (busy) {
+  const submit = (then: (draft: Draft) => void) => {
+    if (busy || checkDraft.isPending) {
       return;
     }
     setSubmitted(true);
     if (Object.keys(found).length > 0) {
       setRefusals((before) => before + 1);
     } else {
-      props.onSubmit(draft);
+      checkDraft.reset();
+      then(draft);
     }
   };
   const changeLoginOnly = (on: boolean) => {
@@ -130,7 +138,7 @@ export function SourceForm(props: Props) {
         className="source-form"
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          submit(props.onSubmit);
         }}
       >
         <ErrorSummary
@@ -251,8 +259,20 @@ export function SourceForm(props: Props) {
             }}
           />
         </FieldFrame>
+        {checkDraft.isError && ofCheck.length === 0 && <ErrorState error={checkDraft.error} />}
+        {checkDraft.data && <Doctor {...checkDraft.data} />}
         <div className="buttons save-bar">
           {stored && changed > 0 && <span className="hint">{t.forms.changes(changed)}</span>}
+          <Button
+            aria-busy={checkDraft.isPending}
+            onClick={() => {
+              submit((now) => {
+                checkDraft.mutate(tried(now, platform, stored));
+              });
+            }}
+          >
+            {t.mobileApps.checkFirst}
+          </Button>
           <Button onClick={props.onCancel}>{props.cancelLabel}</Button>
           <Button type="primary" htmlType="submit" aria-busy={busy}>
             {props.submitLabel}
@@ -265,7 +285,7 @@ export function SourceForm(props: Props) {
         urls={stored?.urls ?? filledIn(platform.urls, tenant, draft.id)}
         outgoingAddress={outgoingAddress}
         methods={draft.methods}
-        report={undefined}
+        report={checkDraft.data?.report}
       />
     </div>
   );

@@ -116,6 +116,17 @@ export function useSourceActions(tenant: string) {
       },
       onSettled,
     }),
+    checkDraft: useMutation({
+      mutationFn: async (source: NewSource) => ({
+        report: await body(
+          api.POST('/tenants/{tenant}/identity-sources/check', {
+            params: { path: { tenant } },
+            body: source,
+          }),
+        ),
+        at: new Date().toISOString(),
+      }),
+    }),
     check: useMutation({
       mutationFn: async (source: string) => ({
         report: await body(

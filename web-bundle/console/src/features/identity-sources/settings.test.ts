@@ -4,7 +4,7 @@ import { unknownPlatform, type MobileApp, type Platform } from '../../app/platfo
 import { en } from '../../i18n/en';
 import type { Field } from '../../ui/descriptor';
 import type { Source } from './queries';
-import { creation, draftOf, faults, flat, newDraft, otherFields, patch, proposedId, unflat, vouching } from './settings';
+import { creation, draftOf, faults, flat, newDraft, otherFields, patch, proposedId, tried, unflat, vouching } from './settings';
 
 function field(name: string, more: Partial<Field> = {}): Field {
   const label = { en: name, 'zh-CN': name };
@@ -39,6 +39,19 @@ const source: Source = {
   urls: unknownPlatform('acme').urls,
 };
 const english = (label: Field['label']) => label.en;
+
+describe('a check before saving', () => {
+  it('keeps the secret that is stored, unless those of the mobile app are to be used', () => {
+    const own = draftOf(source, platform, app);
+    expect(tried(own, platform, source).fields).toEqual({ corp: 'c1', schema: 'acme1', ask: 'false' });
+    expect(tried({ ...own, ownCredentials: false }, platform, source).fields).toEqual({
+      key: '',
+      schema: 'acme1',
+      ask: 'false',
+    });
+    expect(tried({ ...own, ownCredentials: false }, platform, undefined).fields).not.toHaveProperty('key');
+  });
+});
 
 describe('a new source', () => {
   it('is named after platform and variant', () => {

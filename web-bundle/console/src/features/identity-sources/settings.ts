@@ -116,6 +116,13 @@ export function creation(draft: Draft, platform: Platform): NewSource {
   };
 }
 
+/** What would be stored; secrets that are left empty are those of the source, unless it gives its own up. */
+export function tried(draft: Draft, platform: Platform, stored: Source | undefined): NewSource {
+  const source = creation(draft, platform);
+  const givenUp = draft.ownCredentials ? [] : credentials(platform).filter(({ name }) => stored?.secrets[name]);
+  return { ...source, fields: { ...source.fields, ...Object.fromEntries(givenUp.map(({ name }) => [name, ''])) } };
+}
+
 /** What is different from what is stored; a secret that is left empty stays. */
 export function patch(source: Source, before: Draft, after: Draft, platform: Platform): SourcePatch {
   const differs = (name: keyof Draft) => JSON.stringify(before[name]) !== JSON.stringify(after[name]);

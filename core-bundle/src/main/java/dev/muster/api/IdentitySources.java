@@ -112,6 +112,19 @@ public interface IdentitySources {
   CheckReport check(Caller caller, String tenant, String id);
 
   /**
+   * Checks a source before it is stored, or before a change of it is; nothing is stored.
+   *
+   * @param tenant the tenant's id
+   * @param id the source's id: where there is one of it, its secrets stand for those left out
+   * @param platform the platform's id
+   * @param settings the rest of it, values of secret fields among its fields
+   * @return what was found
+   * @throws ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE}, {@code
+   *     PLATFORM_UNAVAILABLE}
+   */
+  CheckReport check(String tenant, String id, String platform, Settings settings);
+
+  /**
    * What a native app needs in order to call the platform's SDK: the fields that the platform's
    * descriptor names, never a secret.
    *

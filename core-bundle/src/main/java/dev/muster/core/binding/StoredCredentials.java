@@ -2,6 +2,7 @@ package dev.muster.core.binding;
 
 import dev.muster.api.Platforms;
 import dev.muster.core.form.Descriptors;
+import dev.muster.core.form.FormInput;
 import dev.muster.core.form.Forms;
 import dev.muster.core.form.Inheritance;
 import dev.muster.core.form.SecretFields;
@@ -100,6 +101,19 @@ public final class StoredCredentials implements Credentials {
       return Optional.empty();
     }
     return sourceCache.get(sources.key(tenant, id)).map(source -> effective(tenant, id, source));
+  }
+
+  @Override
+  public Binding ofDraft(String tenant, String source, String platform, FormInput input) {
+    Map<String, BoundSecret> bound = new HashMap<>();
+    sourceCache
+        .get(sources.key(tenant, source))
+        .filter(stored -> stored.platform.equals(platform))
+        .ifPresent(stored -> bound.putAll(stored.secrets));
+    bound.keySet().removeAll(input.removed());
+    input.secrets().forEach((field, secret) -> bound.put(field, BoundSecret.of(secret)));
+    Binding whole = effective(tenant, source, new Source(0, platform, input.plain(), bound));
+    return Binding.ofDraft(tenant, platform, whole.fields(), whole.secrets());
   }
 
   private Binding effective(String tenant, String id, Source source) {

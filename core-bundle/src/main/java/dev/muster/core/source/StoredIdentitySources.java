@@ -100,20 +100,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   @Override
   public Versioned<IdentitySource> create(
       Caller caller, String tenant, String id, String platform, Settings settings) {
-    tenants.require(tenant);
     FieldErrors errors = new FieldErrors();
-    if (!SourceRecord.isId(id)) {
-      errors.add(
-          "id",
-          "format",
-          new Text("Give 1 to 31 lower case letters, digits and -.", "请填写 1 至 31 个小写字母、数字或 -。"));
-    } else if (RESERVED.contains(id)) {
-      errors.add(
-          "id",
-          "reserved",
-          new Text("This id is reserved for a page of the sign-in.", "该唯一标识保留给登录页面使用。"));
-    }
-    PlatformDescriptor descriptor = descriptors.chosen(platform);
+    PlatformDescriptor descriptor = chosen(tenant, id, platform, errors);
     FormInput input = SourceRules.check(descriptor, Optional.empty(), settings, errors);
     inherited.complete(tenant, descriptor, input.after(Set.of()), errors);
     errors.throwIfAny();
@@ -134,6 +122,22 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           warnOfTrust(work, id, Set.of(), made);
           return () -> SourceRecord.source(new Stored<>(key, work.version(key), made));
         });
+  }
+
+  private PlatformDescriptor chosen(String tenant, String id, String platform, FieldErrors errors) {
+    tenants.require(tenant);
+    if (!SourceRecord.isId(id)) {
+      errors.add(
+          "id",
+          "format",
+          new Text("Give 1 to 31 lower case letters, digits and -.", "请填写 1 至 31 个小写字母、数字或 -。"));
+    } else if (RESERVED.contains(id)) {
+      errors.add(
+          "id",
+          "reserved",
+          new Text("This id is reserved for a page of the sign-in.", "该唯一标识保留给登录页面使用。"));
+    }
+    return descriptors.chosen(platform);
   }
 
   private static ProblemException exists() {
@@ -250,6 +254,23 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   public CheckReport check(Caller caller, String tenant, String id) {
     descriptors.inUse(require(tenant, id).value().platform());
     return checks.ofSource(tenant, id);
+  }
+
+  @Override
+  public CheckReport check(String tenant, String id, String platform, Settings settings) {
+    FieldErrors errors = new FieldErrors();
+    PlatformDescriptor descriptor = chosen(tenant, id, platform, errors);
+    FormInput input = SourceRules.check(descriptor, Optional.empty(), settings, errors);
+    Set<String> stored =
+        sources
+            .find(tenant, id)
+            .map(Stored::value)
+            .filter(source -> source.platform().equals(platform))
+            .map(source -> source.secrets().keySet())
+            .orElse(Set.of());
+    inherited.complete(tenant, descriptor, input.after(stored), errors);
+    errors.throwIfAny();
+    return checks.ofSourceDraft(credentials.ofDraft(tenant, id, platform, input), id);
   }
 
   @Override

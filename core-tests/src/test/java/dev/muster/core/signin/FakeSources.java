@@ -6,6 +6,7 @@ import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Versioned;
+import dev.muster.core.form.FormInput;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.BoundSecret;
@@ -87,6 +88,11 @@ final class FakeSources implements IdentitySources, Credentials {
   }
 
   @Override
+  public CheckReport check(String tenant, String id, String platform, Settings settings) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Map<String, String> mobileConfig(String tenant, String id) {
     throw new UnsupportedOperationException();
   }
@@ -94,6 +100,11 @@ final class FakeSources implements IdentitySources, Credentials {
   @Override
   public Optional<Binding> ofMobileApp(String tenant, String platform) {
     return Optional.empty();
+  }
+
+  @Override
+  public Binding ofDraft(String tenant, String source, String platform, FormInput input) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.muster.core.webhook;
 import dev.muster.api.Caller;
 import dev.muster.api.User.Profile;
 import dev.muster.api.WebhookEvents.Answer;
+import dev.muster.core.form.FormInput;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.connection.Binding;
@@ -79,6 +80,11 @@ abstract class WebhookIntakeFixture {
           @Override
           public Optional<Binding> ofSource(String tenant, String source) {
             return Optional.empty();
+          }
+
+          @Override
+          public Binding ofDraft(String tenant, String source, String id, FormInput input) {
+            throw new UnsupportedOperationException();
           }
         };
     connections = TestPlatforms.connections(registry, metrics, Clock.systemUTC());

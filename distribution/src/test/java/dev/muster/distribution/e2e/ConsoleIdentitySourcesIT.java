@@ -33,6 +33,7 @@ class ConsoleIdentitySourcesIT {
       String noMethod,
       String missing,
       String free,
+      String checkFirst,
       String created,
       String callbacks,
       String embed,
@@ -49,6 +50,7 @@ class ConsoleIdentitySourcesIT {
             "Choose at least one sign-in method.",
             "is missing.",
             "It is free.",
+            "Check before saving",
             "The identity source was created.",
             "Callback addresses",
             "Embed",
@@ -65,6 +67,7 @@ class ConsoleIdentitySourcesIT {
             "请至少选择一种登录方式。",
             "请填写",
             "可以使用。",
+            "保存前检查",
             "身份源创建成功。",
             "回调地址",
             "接入",
@@ -115,6 +118,10 @@ class ConsoleIdentitySourcesIT {
       platform.binding().forEach((field, value) -> console.fill(form, field, value));
       platform.sourceFields().forEach((field, value) -> console.fill(form, field, value));
       page.getByText(words.free()).waitFor();
+      console.button(form, words.checkFirst()).click();
+      form.locator(".doctor li").first().waitFor();
+      assertThat(page.locator(".setup input:disabled").count()).as("proven").isPositive();
+      console.look(picture + "checked-first");
       next.click();
       console.said(words.created());
 

@@ -52,6 +52,7 @@ public final class IdentitySourcesApi implements Routes {
     return List.of(
         guard.tenantRoute("GET", ALL, Right.READ, this::list),
         guard.tenantRoute("POST", ALL, Right.CHANGE, this::create),
+        guard.tenantRoute("POST", ALL + "/check", Right.CHANGE, this::checkDraft),
         guard.tenantRoute("GET", ONE, Right.READ, this::get),
         guard.tenantRoute("PATCH", ONE, Right.CHANGE, this::change),
         guard.tenantRoute("DELETE", ONE, Right.CHANGE, this::delete),
@@ -65,14 +66,27 @@ public final class IdentitySourcesApi implements Routes {
         source -> view(call, source));
   }
 
+  private record NewSource(String id, String platform, Settings settings) {
+    static NewSource of(Call call) {
+      JsonObject body = call.request().json();
+      NewSource source =
+          new NewSource(
+              body.requiredText("id"), body.requiredText("platform"), SettingsView.read(body));
+      body.end();
+      return source;
+    }
+  }
+
+  private Response checkDraft(Call call) {
+    NewSource made = NewSource.of(call);
+    return Views.report(
+        call, sources.check(call.tenant(), made.id(), made.platform(), made.settings()));
+  }
+
   private Response create(Call call) {
-    JsonObject body = call.request().json();
-    String id = body.requiredText("id");
-    String platform = body.requiredText("platform");
-    Settings settings = SettingsView.read(body);
-    body.end();
+    NewSource made = NewSource.of(call);
     Versioned<IdentitySource> source =
-        sources.create(call.caller(), call.tenant(), id, platform, settings);
+        sources.create(call.caller(), call.tenant(), made.id(), made.platform(), made.settings());
     return Etags.created(
         source,
         view(call, source.value()),

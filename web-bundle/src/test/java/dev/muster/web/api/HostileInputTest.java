@@ -215,7 +215,7 @@ class HostileInputTest {
       case "previewBranding" ->
           "{\"branding\":{},\"page\":\"account\",\"language\":\"en\",\"theme\":\"dark\"}";
       case "bindMobileApp", "checkMobileAppDraft" -> "{\"platform\":\"wechatwork\",\"fields\":{}}";
-      case "createIdentitySource" ->
+      case "createIdentitySource", "checkIdentitySourceDraft" ->
           "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}";
       case "createClient" -> "{\"displayName\":\"A\"}";
       case "setUserPassword" -> "{\"password\":\"correct horse battery\"}";

@@ -2,6 +2,8 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.spi.Secret;
 import dev.muster.web.api.ApiFixture.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,56 @@ class IdentitySourcesApiTest {
     Answer answer = api.send("POST", SOURCES, "{}");
     assertThat(answer.body().findValuesAsText("field"))
         .containsExactlyInAnyOrder("id", "platform", "displayName", "methods");
+  }
+
+  @Test
+  void checksADraftWithWhatItWouldSignInWithAndStoresNothing() {
+    Answer found = api.send("POST", SOURCES + "/check", CREATE);
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(found.body().at("/steps/1/platformCode").asText()).isEqualTo("60020");
+    assertThat(found.text()).doesNotContain("s3cr3t-value");
+    assertThat(lastChecked().secrets().get("secret").current())
+        .isEqualTo(Secret.of("s3cr3t-value"));
+    assertThat(api.get(SOURCE).status()).isEqualTo(404);
+
+    Answer nothing = api.send("POST", SOURCES + "/check", CREATE.replace("ww1", "xx1"));
+    assertThat(nothing.status()).isEqualTo(422);
+    assertThat(nothing.body().at("/errors/0/field").asText()).isEqualTo("fields.corpId");
+    assertThat(api.send("POST", SOURCES + "/check", CREATE.replace("wecom-mobile", "A")).text())
+        .contains("\"field\":\"id\"");
+  }
+
+  /** A form that is changed does not have the secret: nobody ever gets it back. */
+  @Test
+  void checksADraftOfASourceWithTheSecretThatItHas() {
+    String withoutSecret = CREATE.replace("\"secret\":\"s3cr3t-value\",", "");
+    assertThat(api.send("POST", SOURCES + "/check", withoutSecret).status()).isEqualTo(422);
+    api.send("POST", SOURCES, CREATE);
+
+    assertThat(api.send("POST", SOURCES + "/check", withoutSecret).status()).isEqualTo(200);
+    assertThat(lastChecked().secrets().get("secret").current())
+        .isEqualTo(Secret.of("s3cr3t-value"));
+    String removed = CREATE.replace("s3cr3t-value", "");
+    assertThat(api.send("POST", SOURCES + "/check", removed).status()).isEqualTo(422);
+    String another = withoutSecret.replace("wecom-mobile", "another");
+    assertThat(api.send("POST", SOURCES + "/check", another).status())
+        .as("the secret of a source of another id")
+        .isEqualTo(422);
+  }
+
+  @Test
+  void checksADraftThatDrawsOnTheMobileApp() {
+    bindApp();
+    String draft =
+        "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"browser\"]}";
+    assertThat(api.send("POST", SOURCES + "/check", draft).status()).isEqualTo(200);
+    assertThat(lastChecked().fields()).containsEntry("corpId", "ww1");
+    assertThat(lastChecked().secrets().get("secret").current())
+        .isEqualTo(Secret.of("s3cr3t-value"));
+  }
+
+  private Binding lastChecked() {
+    return api.world.core.checked.get(api.world.core.checked.size() - 1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.muster.core.platform.connection;
 
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * An app as it is bound at the moment, by a mobile app or by an identity source: what a connection
@@ -25,6 +26,16 @@ public record Binding(
   public Binding {
     fields = Map.copyOf(fields);
     secrets = Map.copyOf(secrets);
+  }
+
+  /** An app that is not bound; its connection is closed by the next draft. */
+  public static Binding ofDraft(
+      String tenant,
+      String platform,
+      Map<String, String> fields,
+      Map<String, BoundSecret> secrets) {
+    String once = UUID.randomUUID().toString();
+    return new Binding(tenant, platform, "draft:" + platform, once, fields, secrets);
   }
 
   @Override

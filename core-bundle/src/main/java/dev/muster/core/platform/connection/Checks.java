@@ -16,7 +16,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -74,8 +73,17 @@ public final class Checks {
     Map<String, BoundSecret> bound =
         secrets.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, each -> BoundSecret.of(each.getValue())));
-    String once = UUID.randomUUID().toString();
-    return check(new Binding(tenant, platform, "draft:" + platform, once, fields, bound), sources);
+    return check(Binding.ofDraft(tenant, platform, fields, bound), sources);
+  }
+
+  /**
+   * Checks what a source would sign in with.
+   *
+   * @param draft {@link Credentials#ofDraft}
+   * @param source the source's id
+   */
+  public CheckReport ofSourceDraft(Binding draft, String source) {
+    return check(draft, List.of(source));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.muster.core.platform.connection;
 
+import dev.muster.core.form.FormInput;
 import java.util.Optional;
 
 /**
@@ -24,4 +25,16 @@ public interface Credentials {
    * @return the binding, or empty if there is no such source; whether it is enabled is not asked
    */
   Optional<Binding> ofSource(String tenant, String source);
+
+  /**
+   * The app that an identity source would use.
+   *
+   * @param tenant the tenant's id
+   * @param source the source's id; where there is one of it and of this platform, its secrets stand
+   *     for those that are left out
+   * @param platform the platform's id
+   * @param input what was entered
+   * @return the binding, another at every call
+   */
+  Binding ofDraft(String tenant, String source, String platform, FormInput input);
 }
