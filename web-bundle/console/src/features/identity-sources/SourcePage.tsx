@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/Skeleton';
 import { Embed } from './Embed';
 import { useSource, useSourceActions, type Source } from './queries';
 import { SettingsTab, StoredSettings } from './SettingsTab';
+import { TryTab } from './TryTab';
 
 /** One source: its settings, and what to do elsewhere so that people come in by it. */
 export function SourcePage() {
@@ -43,7 +44,7 @@ export function SourcePage() {
       settings: t.sources.settings,
       callbacks: t.sources.callbacks,
       embed: t.sources.embed,
-      ...(isEditable ? { check: t.mobileApps.check } : {}),
+      ...(isEditable ? { check: t.mobileApps.check, try: t.tries.title } : {}),
     };
     const asked = params.get('tab') ?? '';
     const tab = asked in tabs ? asked : 'settings';
@@ -77,6 +78,7 @@ export function SourcePage() {
           )}
           {tab === 'embed' && <Embed source={source} />}
           {tab === 'check' && <CheckTab tenant={tenant} source={source} />}
+          {tab === 'try' && <TryTab tenant={tenant} source={source} />}
         </div>
         {rights.change && <DeleteSource tenant={tenant} source={source} />}
       </>

@@ -11,6 +11,7 @@ import { problems } from './problems';
 import { setup } from './setup';
 import { chart, overview } from './overview';
 import * as shell from './shell';
+import { tries } from './tries';
 import { users } from './users';
 import { shownOnce } from './shown-once';
 import { tasks } from './tasks';
@@ -27,6 +28,7 @@ export const en = {
   mobileApps,
   sources,
   branding,
+  tries,
   users,
   overview,
   chart,

@@ -12,6 +12,7 @@ import { problems } from './problems';
 import { setup } from './setup';
 import { chart, overview } from './overview';
 import * as shell from './shell';
+import { tries } from './tries';
 import { users } from './users';
 import { shownOnce } from './shown-once';
 import { tasks } from './tasks';
@@ -28,6 +29,7 @@ export const zh: Texts = {
   mobileApps,
   sources,
   branding,
+  tries,
   users,
   overview,
   chart,
