@@ -5,7 +5,7 @@ import { useTexts } from '../../i18n/provider';
 import { download } from '../../ui/download';
 import { ErrorState } from '../../ui/ErrorState';
 import { readRows, together } from './csv';
-import type { Filter, Owner } from './queries';
+import type { Filter, Owner } from '../../app/audit';
 
 type State = { kind: 'idle' } | { kind: 'running'; events: number } | { kind: 'failed'; error: unknown };
 

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useId } from 'react';
 import { useTexts } from '../../i18n/provider';
 import type { useFilters } from '../../ui/filters';
-import type { FILTERS } from './queries';
+import type { FILTERS } from '../../app/audit';
 import { iso, local } from './times';
 
 interface Props {

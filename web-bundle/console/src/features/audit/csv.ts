@@ -1,5 +1,5 @@
 import { api } from '../../api/client';
-import { narrowing, type Filter, type Owner } from './queries';
+import { narrowing, type Filter, type Owner } from '../../app/audit';
 
 const MOST = 200;
 

@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { ActivityTab } from './ActivityTab';
 import { Embed } from './Embed';
 import { useSource, useSourceActions, type Source } from './queries';
 import { SettingsTab, StoredSettings } from './SettingsTab';
@@ -45,6 +46,7 @@ export function SourcePage() {
       callbacks: t.sources.callbacks,
       embed: t.sources.embed,
       ...(isEditable ? { check: t.mobileApps.check, try: t.tries.title } : {}),
+      activity: t.sources.activity,
     };
     const asked = params.get('tab') ?? '';
     const tab = asked in tabs ? asked : 'settings';
@@ -79,6 +81,7 @@ export function SourcePage() {
           {tab === 'embed' && <Embed source={source} />}
           {tab === 'check' && <CheckTab tenant={tenant} source={source} />}
           {tab === 'try' && <TryTab tenant={tenant} source={source} />}
+          {tab === 'activity' && <ActivityTab tenant={tenant} id={source.id} />}
         </div>
         {rights.change && <DeleteSource tenant={tenant} source={source} />}
       </>

@@ -113,6 +113,11 @@ export const sources = {
   byNative: 'Native mobile app',
   byNativeLead:
     'Your app asks what the SDK of the platform needs, gets a code from the SDK, and exchanges it for tokens. The client needs the grant type for platform codes.',
+  activity: 'Activity',
+  activityLead:
+    'What was done with this source, and the sign-ins by it that were refused. A sign-in that worked is recorded with its user.',
+  inAuditLog: 'Show in the audit log',
+  noActivity: 'Nothing has been recorded yet.',
   checkLead: 'Asks the platform whether everything that this source needs is set up.',
   delete: 'Delete identity source',
   deleteTitle: (name: string) => `Delete ${name}?`,

@@ -108,6 +108,28 @@ class ConsoleTryIT {
     }
   }
 
+  @Test
+  void whatWasDoneWithASourceStandsBesideIt() {
+    Tenant tenant = world.tenant(ChatPlatform.LARK);
+    try (Console console = signIn(tenant, Console.DESK)) {
+      Page page = console.page();
+      Locator main = page.locator("main");
+      Page popup = page.waitForPopup(() -> console.button(main, "Try it").click());
+      popup.close();
+      page.locator("nav.tabs a").filter(having("Activity")).click();
+
+      Locator events = main.locator("details.event");
+      events.filter(having("A sign-in by an identity source was tried out.")).first().waitFor();
+      events.filter(having("An identity source was created.")).first().locator("summary").click();
+      assertThat(main.innerText()).contains("identity-source:" + Tenant.SOURCE);
+      console.look("source-activity");
+    }
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
   private Console signIn(Tenant tenant, Manner manner) {
     return new Console(world, manner)
         .signIn(

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { api, body } from '../../api/client';
-import { inPieces, type Piece } from '../../api/pieces';
-import type { components } from '../../api/schema';
+import { api, body } from '../api/client';
+import { inPieces, type Piece } from '../api/pieces';
+import type { components } from '../api/schema';
 
 export type AuditEvent = components['schemas']['AuditEvent'];
 export type AuditAction = components['schemas']['AuditActionList']['items'][number];
@@ -13,7 +13,7 @@ export type Filter = Record<(typeof FILTERS)[number], string>;
 export type Owner = string | undefined;
 
 /** The parts of a filter that narrow anything. */
-export function narrowing(filter: Filter): Partial<Filter> {
+export function narrowing(filter: Partial<Filter>): Partial<Filter> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
 }
 
@@ -25,7 +25,7 @@ export function useActions() {
   });
 }
 
-export function useEvents(owner: Owner, filter: Filter) {
+export function useEvents(owner: Owner, filter: Partial<Filter>) {
   const narrowed = narrowing(filter);
   return useInfiniteQuery(
     inPieces(['audit-events', owner ?? '', narrowed], (piece, signal) => {

@@ -1,17 +1,50 @@
-import { useTexts } from '../../i18n/provider';
-import { CopyButton } from '../../ui/CopyButton';
-import { When } from '../../ui/When';
-import type { AuditEvent, Filter } from './queries';
+import type { ReactNode } from 'react';
+import { useActions, useEvents, type AuditEvent, type Filter, type Owner } from '../app/audit';
+import { useI18n, useTexts } from '../i18n/provider';
+import { CopyButton } from './CopyButton';
+import { Listed } from './Listed';
+import { When } from './When';
+
+type Narrow = (part: Partial<Filter>) => void;
 
 interface Props {
+  owner: Owner;
+  filter: Partial<Filter>;
+  /** Shown where there is nothing. */
+  empty: ReactNode;
+  /** Narrows the list further, where it can be. */
+  onNarrow?: Narrow;
+}
+
+/** What was done, the newest first. */
+export function AuditEvents({ owner, filter, empty, onNarrow }: Props) {
+  const { language } = useI18n();
+  const actions = useActions();
+  const events = useEvents(owner, filter);
+  const known = new Map((actions.data?.items ?? []).map((each) => [each.action, each]));
+  return (
+    <Listed list={events} id={(each) => each.id} empty={empty}>
+      {(event) => (
+        <EventRow
+          event={event}
+          sentence={known.get(event.action)?.text[language] ?? event.action}
+          isWarning={known.get(event.action)?.level === 'warning'}
+          onNarrow={onNarrow}
+        />
+      )}
+    </Listed>
+  );
+}
+
+interface RowProps {
   event: AuditEvent;
   sentence: string;
   isWarning: boolean;
-  onNarrow: (part: Partial<Filter>) => void;
+  onNarrow: Narrow | undefined;
 }
 
 /** What happened in a line; opened, all that is known of it. */
-export function EventRow({ event, sentence, isWarning, onNarrow }: Props) {
+function EventRow({ event, sentence, isWarning, onNarrow }: RowProps) {
   const t = useTexts();
   const narrowable = ['actor', 'action', 'subject'] as const;
   return (
@@ -28,7 +61,7 @@ export function EventRow({ event, sentence, isWarning, onNarrow }: Props) {
             <dt>{t.audit.fields[name]}</dt>
             <dd>
               <code>{event[name]}</code>{' '}
-              {event[name] !== '' && (
+              {onNarrow && event[name] !== '' && (
                 <button
                   type="button"
                   className="plain"
