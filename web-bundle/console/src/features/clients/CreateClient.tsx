@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { isProblem, ProblemError, type FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
@@ -90,7 +90,9 @@ function NewClientForm({ tenant, kind, sources, scopes }: FormProps) {
   const [begin] = useState(() => newDraft(kind, scopes));
   const [problems, setProblems] = useState(NONE);
   const made = create.data;
+  const isCreated = useRef(false);
   const go = (clientId: string) => {
+    create.reset(); // nor is the secret in the page any longer
     void navigate(`/t/${tenant}/clients/${encodeURIComponent(clientId)}`);
   };
   return (
@@ -107,12 +109,13 @@ function NewClientForm({ tenant, kind, sources, scopes }: FormProps) {
         submitLabel={t.actions.ok}
         cancelLabel={t.clients.back}
         onDraft={(_, dirty) => {
-          setDirty(dirty && create.data === undefined);
+          setDirty(dirty && !isCreated.current);
         }}
         onCancel={() => void navigate('?create=')}
         onSubmit={(draft) => {
           create.mutate(creation(draft), {
             onSuccess: ({ clientId, clientSecret }) => {
+              isCreated.current = true;
               setDirty(false);
               messages.done(t.clients.created);
               if (clientSecret === undefined) {

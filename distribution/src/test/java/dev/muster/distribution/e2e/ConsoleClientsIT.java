@@ -109,6 +109,7 @@ class ConsoleClientsIT {
       console.look(picture + "secret");
       console.button(console.dialog(), words.stored()).click();
 
+      page.locator("nav.tabs").waitFor();
       page.locator("form.source-form").waitFor();
       JsonNode client = stored(tenant);
       String id = client.path("clientId").asText();
