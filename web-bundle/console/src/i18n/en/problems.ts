@@ -17,6 +17,7 @@ export const problems = {
     'too-large': 'This is too large.',
     'unsupported-media-type': 'The content has the wrong type.',
     'invalid-value': 'Some values are not right.',
+    encoding: 'The file is not written in UTF-8.',
     'plugin-refused': 'The plugin was refused.',
     'plugin-upload-off': 'Uploading plugins is switched off.',
     throttled: 'Too many requests. Wait a moment.',

@@ -19,6 +19,7 @@ export const problems: Texts['problems'] = {
     'too-large': '内容过大。',
     'unsupported-media-type': '内容类型不正确。',
     'invalid-value': '部分内容填写有误。',
+    encoding: '文件不是 UTF-8 编码。',
     'plugin-refused': '插件被拒绝。',
     'plugin-upload-off': '未开启插件上传。',
     throttled: '请求过于频繁，请稍候再试。',

@@ -28,6 +28,8 @@ public enum ProblemCode {
   TOO_LARGE("too-large"),
   /** The request is of a kind that is not read here. */
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type"),
+  /** A file is not written in UTF-8. */
+  ENCODING("encoding"),
   /** A value cannot be accepted. */
   INVALID_VALUE("invalid-value"),
   /** A plugin's jar cannot be started; the detail says why. */

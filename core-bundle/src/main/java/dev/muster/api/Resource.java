@@ -26,6 +26,8 @@ public enum Resource {
   USER("user", "用户"),
   /** A person's account at a platform. */
   IDENTITY("identity", "身份"),
+  /** A file of users that is brought in. */
+  USER_IMPORT("import", "导入"),
   /** Background work. */
   TASK("task", "后台任务"),
   /** A bundle that was dropped in. */

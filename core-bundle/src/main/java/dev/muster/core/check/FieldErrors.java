@@ -5,6 +5,7 @@ import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.spi.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gathers what is wrong with input, so that whoever corrects it sees everything at once. */
 public final class FieldErrors {
@@ -51,6 +52,11 @@ public final class FieldErrors {
   /** Whether nothing was added. */
   public boolean isEmpty() {
     return errors.isEmpty();
+  }
+
+  /** What was added first. */
+  public Optional<FieldProblem> first() {
+    return errors.stream().findFirst();
   }
 
   /** Refuses the input if anything was added. */

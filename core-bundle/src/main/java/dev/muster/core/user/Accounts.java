@@ -77,8 +77,13 @@ public final class Accounts {
    */
   public void count(
       UnitOfWork work, String tenant, Optional<Boolean> wasActive, Optional<Boolean> isActive) {
-    if (!wasActive.equals(isActive)) {
-      work.add(differences.create(tenant, newId(), UserDifference.between(wasActive, isActive)));
+    count(work, tenant, UserDifference.between(wasActive, isActive));
+  }
+
+  /** Counts several users at once. */
+  void count(UnitOfWork work, String tenant, UserDifference difference) {
+    if (!difference.equals(UserDifference.NONE)) {
+      work.add(differences.create(tenant, newId(), difference));
     }
   }
 

@@ -67,7 +67,10 @@ import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SourceDeprovisioning;
 import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserHousekeeping;
+import dev.muster.core.user.UserRows;
 import dev.muster.core.user.UserTotals;
+import dev.muster.core.userimport.StoredUserImports;
+import dev.muster.core.userimport.UserImportTask;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.ChatProvider;
@@ -166,6 +169,11 @@ public final class TestCore {
   public final StoredClients clients;
   public final StoredUsers users =
       new StoredUsers(storage, housekeeping, accounts, directory, changes, passwords, clock);
+  public final UserImportTask importTask =
+      new UserImportTask(
+          storage, changes, queue, new UserRows(accounts, housekeeping, clock), clock);
+  public final StoredUserImports imports =
+      new StoredUserImports(storage, changes, directory, accounts, importTask, clock);
   public final StoredSessions sessions;
   public final StoredTasks tasks = new StoredTasks(storage, changes, clock);
   public final StoredSigningKeys signingKeys;
@@ -190,6 +198,7 @@ public final class TestCore {
     taskWork.add(removal);
     taskWork.add(housekeeping);
     taskWork.add(sourceEnds);
+    taskWork.add(importTask);
     box = SecretBox.of(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
     forms = new Forms(platforms, box);

@@ -40,7 +40,7 @@ public final class Failures {
       case STALE -> 412;
       case TOO_LARGE -> 413;
       case UNSUPPORTED_MEDIA_TYPE -> 415;
-      case INVALID_VALUE, PLUGIN_REFUSED -> 422;
+      case INVALID_VALUE, ENCODING, PLUGIN_REFUSED -> 422;
       case THROTTLED -> 429;
       case PLATFORM_UNAVAILABLE, UNAVAILABLE -> 503;
       case INTERNAL -> 500;
@@ -150,6 +150,7 @@ public final class Failures {
       case TOO_LARGE -> new Text("The request is too large", "请求过大");
       case UNSUPPORTED_MEDIA_TYPE -> new Text("The content type is not supported", "不支持该内容类型");
       case INVALID_VALUE -> new Text("A value is not valid", "填写的值无效");
+      case ENCODING -> new Text("The file is not written in UTF-8", "文件不是 UTF-8 编码");
       case PLUGIN_REFUSED -> new Text("The plugin was refused", "插件被拒绝");
       case PLUGIN_UPLOAD_OFF -> new Text("Uploading plugins is switched off", "未开启插件上传");
       case THROTTLED -> new Text("Too many requests", "请求过于频繁");

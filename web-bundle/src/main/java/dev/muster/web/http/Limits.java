@@ -13,6 +13,9 @@ public final class Limits {
   /** The largest jar, in bytes. */
   public static final int PLUGIN_BYTES = 100_000_000;
 
+  /** The largest file of users, in bytes. */
+  public static final int IMPORT_BYTES = 50_000_000;
+
   /**
    * The most bytes of bodies in memory, of all requests together, until they are answered. What
    * they become there is some ten times as much, which has to fit into the heap of the start

@@ -16,6 +16,7 @@ import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestRequest;
 import dev.muster.web.http.TestServer;
 import dev.muster.web.signin.PagePreview;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,6 +50,7 @@ final class ApiFixture {
   String consoleSession = "";
   String userSession = "";
   String tried = "";
+  String userImport = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -105,6 +107,7 @@ final class ApiFixture {
         new SigningKeysApi(guard, core.signingKeys),
         new UsersApi(guard, core.users),
         new StatisticsApi(guard, core.statistics),
+        new UserImportsApi(guard, core.imports),
         new TasksApi(guard, core.tasks),
         new InstallationApi(guard, TestInstallation.plain()),
         new AuditEventsApi(guard, audit),
@@ -196,6 +199,12 @@ final class ApiFixture {
     consoleSession = world.consoleSession("ana", ANAS_PASSWORD).id();
     token =
         created("/api-tokens", "{'displayName':'Script','role':'owner'}").body().get("id").asText();
+    userImport =
+        world.core.imports.start(
+            TestCore.ALICE,
+            World.TENANT,
+            true,
+            new ByteArrayInputStream("username\nli\n".getBytes(StandardCharsets.UTF_8)));
     failedTask = world.failedTask();
     runningTask = world.runningTask();
     return this;
@@ -215,6 +224,7 @@ final class ApiFixture {
         .replace("{admin}", "ana")
         .replace("{session}", consoleSession)
         .replace("{userSession}", userSession)
+        .replace("{import}", userImport)
         .replace("{token}", token)
         .replace("{try}", tried)
         .replace("{symbolicName}", FakePlugins.ONE);

@@ -1,0 +1,340 @@
+package dev.muster.core.user;
+
+import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.api.User.Profile;
+import dev.muster.api.UserImports.Result;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Stored;
+import dev.muster.spi.Text;
+import dev.muster.spi.hook.UserEvent.UserChange;
+import dev.muster.spi.hook.UserEvent.UserChanged;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Lines of a table of users: whose they are, and what becomes of them. */
+@Component(service = UserRows.class)
+public final class UserRows {
+  /** What cells may be. The last two are read over, so that an export can be read again. */
+  public static final List<String> COLUMNS =
+      List.of(
+          "id",
+          "username",
+          "displayName",
+          "email",
+          "emailVerified",
+          "phone",
+          "phoneVerified",
+          "externalId",
+          "locale",
+          "picture",
+          "status",
+          "createdAt",
+          "lastSignInAt");
+
+  /** Those that say whose a line is. */
+  public static final Set<String> KEYS = Set.of("id", "username", "externalId");
+
+  /** What an export puts an apostrophe before. */
+  private static final Pattern ESCAPED = Pattern.compile("'+[=+@\\t\\r\\n-].*", Pattern.DOTALL);
+
+  private static final Text TAKEN = new Text("Another user already has it.", "已被其他用户使用。");
+
+  private static final Text HTTPS = new Text("Give an https address.", "请填写 https 地址。");
+
+  private static final Decision UNCHANGED =
+      new Decision(
+          new Outcome(
+              Result.SKIPPED,
+              Optional.of(
+                  new FieldProblem(
+                      "", "unchanged", new Text("Nothing in it differs.", "内容没有变化。")))),
+          UserDifference.NONE,
+          work -> {});
+
+  private final Accounts accounts;
+  private final Repository<UserRecord> users;
+  private final UserHousekeeping housekeeping;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public UserRows(
+      @Reference Accounts accounts,
+      @Reference UserHousekeeping housekeeping,
+      @Reference InstantSource clock) {
+    this.accounts = accounts;
+    this.users = accounts.users();
+    this.housekeeping = housekeeping;
+    this.clock = clock;
+  }
+
+  /**
+   * What becomes of a line.
+   *
+   * @param result in a word
+   * @param problem why nothing does
+   */
+  public record Outcome(Result result, Optional<FieldProblem> problem) {
+    /** That of a line that cannot be brought in. */
+    public static Outcome refused(FieldProblem why) {
+      return new Outcome(Result.REFUSED, Optional.of(why));
+    }
+  }
+
+  private record Decision(Outcome outcome, UserDifference difference, Consumer<ChangeSet> effect) {
+    static Decision refused(FieldProblem why) {
+      return new Decision(Outcome.refused(why), UserDifference.NONE, work -> {});
+    }
+  }
+
+  /**
+   * Lines that are brought in by one commit.
+   *
+   * @param work the commit
+   * @param tenant the tenant's id
+   * @param dryRun whether nothing is changed
+   * @return a batch that is still empty
+   */
+  public Batch batch(ChangeSet work, String tenant, boolean dryRun) {
+    return new Batch(work, tenant, dryRun);
+  }
+
+  /** See {@link #batch}. Of one thread. */
+  public final class Batch {
+    private final ChangeSet work;
+    private final String tenant;
+    private final boolean dryRun;
+
+    /** Whom and which unique values the lines before rest on or change. */
+    private final Set<String> touched = new HashSet<>();
+
+    private UserDifference difference = UserDifference.NONE;
+
+    private Batch(ChangeSet work, String tenant, boolean dryRun) {
+      this.work = work;
+      this.tenant = tenant;
+      this.dryRun = dryRun;
+    }
+
+    /**
+     * Takes a line, decided by what is stored.
+     *
+     * @param cells what it has, by {@link #COLUMNS}
+     * @return what becomes of it; empty where what a line before it changes has to be stored first
+     */
+    public Optional<Outcome> take(Map<String, String> cells) {
+      Found found = find(tenant, cells);
+      Decision decision = decided(tenant, cells, found);
+      if (!dryRun) {
+        Set<String> touches = touches(cells, found);
+        if (!Collections.disjoint(touched, touches)) {
+          return Optional.empty();
+        }
+        touched.addAll(touches);
+        decision.effect.accept(work);
+        difference = difference.plus(decision.difference);
+      }
+      return Optional.of(decision.outcome);
+    }
+
+    /** Counts what was taken. */
+    public void end() {
+      accounts.count(work, tenant, difference);
+    }
+  }
+
+  private record Found(
+      Optional<Stored<UserRecord>> byId,
+      Optional<Stored<UserRecord>> byUsername,
+      Optional<Stored<UserRecord>> byExternalId) {
+    Optional<Stored<UserRecord>> user() {
+      return byId.or(() -> byUsername).or(() -> byExternalId);
+    }
+  }
+
+  private Found find(String tenant, Map<String, String> cells) {
+    return new Found(
+        given(cells, "id").flatMap(id -> users.find(tenant, id)),
+        given(cells, "username").flatMap(name -> accounts.byUsername(tenant, name)),
+        given(cells, "externalId").flatMap(id -> accounts.byExternalId(tenant, id)));
+  }
+
+  private static Set<String> touches(Map<String, String> cells, Found found) {
+    Set<String> all = new HashSet<>();
+    given(cells, "username").ifPresent(name -> all.add("username " + UserRecord.folded(name)));
+    given(cells, "externalId").ifPresent(id -> all.add("externalId " + id));
+    for (Optional<Stored<UserRecord>> each :
+        List.of(found.byId, found.byUsername, found.byExternalId)) {
+      each.ifPresent(
+          user -> {
+            Profile profile = user.value().profile();
+            all.add("id " + user.key().id());
+            all.add("username " + UserRecord.folded(profile.username()));
+            profile.externalId().ifPresent(id -> all.add("externalId " + id));
+          });
+    }
+    return all;
+  }
+
+  private Decision decided(String tenant, Map<String, String> cells, Found found) {
+    if (given(cells, "id").isPresent() && found.byId.isEmpty()) {
+      return refused("id", "unknown", new Text("There is no user of this id.", "没有此 ID 的用户。"));
+    }
+    Optional<Stored<UserRecord>> user = found.user();
+    if (isAnother(found.byUsername, user)) {
+      return refused("username", "already-exists", TAKEN);
+    }
+    if (isAnother(found.byExternalId, user)) {
+      return refused("externalId", "already-exists", TAKEN);
+    }
+    return user.map(it -> changed(tenant, cells, it)).orElseGet(() -> created(tenant, cells));
+  }
+
+  private static boolean isAnother(
+      Optional<Stored<UserRecord>> found, Optional<Stored<UserRecord>> user) {
+    return found.stream()
+        .anyMatch(it -> user.stream().noneMatch(mine -> mine.key().equals(it.key())));
+  }
+
+  private Decision created(String tenant, Map<String, String> cells) {
+    if (given(cells, "username").isEmpty()) {
+      return refused(
+          "username", "required", new Text("Somebody new needs a user name.", "新用户必须有用户名。"));
+    }
+    FieldErrors errors = new FieldErrors();
+    Profile profile = ProfileRules.checked(typed(cells, Profile.of(""), errors), errors);
+    boolean active = active(cells, true, errors);
+    return errors
+        .first()
+        .map(Decision::refused)
+        .orElseGet(
+            () ->
+                new Decision(
+                    new Outcome(Result.CREATED, Optional.empty()),
+                    UserDifference.of(active),
+                    work -> {
+                      Instant now = clock.instant();
+                      String id = accounts.newId();
+                      UserRecord made = UserRecord.of(profile, now);
+                      UserRecord stored = active ? made : made.withActive(false, now);
+                      work.add(users.create(tenant, id, stored));
+                      work.emit(new UserChanged(id, UserChange.CREATED));
+                    }));
+  }
+
+  private Decision changed(String tenant, Map<String, String> cells, Stored<UserRecord> read) {
+    UserRecord before = read.value();
+    FieldErrors errors = new FieldErrors();
+    Profile profile =
+        ProfileRules.changed(before.profile(), typed(cells, before.profile(), errors), errors);
+    boolean active = active(cells, before.active(), errors);
+    if (!errors.isEmpty()) {
+      return errors.first().map(Decision::refused).orElse(UNCHANGED);
+    }
+    boolean isSameProfile = profile.equals(before.profile());
+    if (isSameProfile && active == before.active()) {
+      return UNCHANGED;
+    }
+    String id = read.key().id();
+    return new Decision(
+        new Outcome(Result.CHANGED, Optional.empty()),
+        UserDifference.between(Optional.of(before.active()), Optional.of(active)),
+        work -> {
+          UserRecord after = isSameProfile ? before : before.with(profile, Set.of());
+          if (!isSameProfile) {
+            work.emit(new UserChanged(id, UserChange.CHANGED));
+          }
+          if (active != before.active()) {
+            after = after.withActive(active, clock.instant());
+            work.emit(new UserChanged(id, active ? UserChange.ENABLED : UserChange.DISABLED));
+          }
+          if (!after.active() && before.active()) {
+            housekeeping.after(work, tenant, id);
+          }
+          work.add(users.replace(read, after));
+        });
+  }
+
+  /** What a line says, over what is known; an address that is new is not known to be theirs. */
+  private static Profile typed(Map<String, String> cells, Profile before, FieldErrors errors) {
+    Optional<String> email =
+        given(cells, "email").map(raw -> ProfileRules.email(raw).orElse(raw)).or(before::email);
+    Optional<String> phone =
+        given(cells, "phone").map(raw -> ProfileRules.phone(raw).orElse(raw)).or(before::phone);
+    return Profile.builder(given(cells, "username").orElse(before.username()))
+        .displayName(given(cells, "displayName").or(before::displayName))
+        .email(
+            email,
+            flag(cells, "emailVerified", errors)
+                .orElse(before.emailVerified() && email.equals(before.email())))
+        .phone(
+            phone,
+            flag(cells, "phoneVerified", errors)
+                .orElse(before.phoneVerified() && phone.equals(before.phone())))
+        .externalId(given(cells, "externalId").or(before::externalId))
+        .locale(given(cells, "locale").or(before::locale))
+        .picture(picture(cells, errors).or(before::picture))
+        .build();
+  }
+
+  private static Optional<String> given(Map<String, String> cells, String column) {
+    return Optional.ofNullable(cells.get(column))
+        .map(cell -> ESCAPED.matcher(cell).matches() ? cell.substring(1) : cell)
+        .map(String::strip)
+        .filter(cell -> !cell.isEmpty());
+  }
+
+  private static Optional<Boolean> flag(
+      Map<String, String> cells, String column, FieldErrors errors) {
+    Optional<String> cell = given(cells, column);
+    if (cell.isPresent()
+        && !cell.get().equalsIgnoreCase("true")
+        && !cell.get().equalsIgnoreCase("false")) {
+      errors.add(column, "wrong-type", new Text("Give true or false.", "请填写 true 或 false。"));
+    }
+    return cell.map("true"::equalsIgnoreCase);
+  }
+
+  private static boolean active(Map<String, String> cells, boolean before, FieldErrors errors) {
+    Optional<String> cell = given(cells, "status");
+    if (cell.isPresent() && !Set.of("active", "disabled").contains(cell.get())) {
+      errors.add(
+          "status",
+          "unknown-value",
+          new Text("Give active or disabled.", "请填写 active 或 disabled。"));
+    }
+    return cell.map("active"::equals).orElse(before);
+  }
+
+  private static Optional<URI> picture(Map<String, String> cells, FieldErrors errors) {
+    return given(cells, "picture")
+        .flatMap(
+            text -> {
+              try {
+                return Optional.of(new URI(text));
+              } catch (URISyntaxException e) {
+                errors.add("picture", "format", HTTPS);
+                return Optional.empty();
+              }
+            });
+  }
+
+  private static Decision refused(String field, String code, Text message) {
+    return Decision.refused(new FieldProblem(field, code, message));
+  }
+}

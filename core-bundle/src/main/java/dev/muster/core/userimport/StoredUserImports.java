@@ -1,0 +1,191 @@
+package dev.muster.core.userimport;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.api.UserImports;
+import dev.muster.core.change.Changes;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.userimport.ImportRecord.Part;
+import dev.muster.core.userimport.ImportRecord.Report;
+import dev.muster.core.userimport.ImportRecord.Row;
+import dev.muster.spi.Text;
+import dev.muster.spi.storage.Query;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Imports of users, kept in the store: any node may bring in what another one has read. */
+@Component(service = UserImports.class)
+public final class StoredUserImports implements UserImports {
+  /** How many tables a node reads at a time: each takes some megabytes of memory. */
+  private static final int MOST_READING = 4;
+
+  private final Changes changes;
+  private final TenantDirectory tenants;
+  private final Accounts accounts;
+  private final UserImportTask task;
+  private final Repository<ImportRecord> imports;
+  private final Repository<Part> parts;
+  private final Repository<Report> reports;
+  private final InstantSource clock;
+  private final Semaphore reading = new Semaphore(MOST_READING);
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredUserImports(
+      @Reference Storage storage,
+      @Reference Changes changes,
+      @Reference TenantDirectory tenants,
+      @Reference Accounts accounts,
+      @Reference UserImportTask task,
+      @Reference InstantSource clock) {
+    this.changes = changes;
+    this.tenants = tenants;
+    this.accounts = accounts;
+    this.task = task;
+    this.imports = storage.repository(ImportRecord.SCHEMA);
+    this.parts = storage.repository(Part.SCHEMA);
+    this.reports = storage.repository(Report.SCHEMA);
+    this.clock = clock;
+  }
+
+  @Override
+  public String start(Caller caller, String tenant, boolean dryRun, InputStream csv) {
+    tenants.require(tenant);
+    if (!reading.tryAcquire()) {
+      throw new ProblemException(
+          ProblemCode.UNAVAILABLE,
+          new Text(
+              "Too many files are being read at the moment. Please try again.",
+              "当前正在读取的文件过多，请稍后重试。"));
+    }
+    String id = accounts.newId();
+    try {
+      takePlace(caller, tenant, id, dryRun);
+      try {
+        begin(caller, tenant, id, new TableReader(csv));
+      } catch (RuntimeException e) {
+        changes.run(caller, tenant, work -> work.add(imports.delete(tenant, id)));
+        throw e;
+      }
+    } finally {
+      reading.release();
+    }
+    return id;
+  }
+
+  private void takePlace(Caller caller, String tenant, String id, boolean dryRun) {
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Instant now = clock.instant();
+          imports
+              .findBy(tenant, ImportRecord.RUNNING, "")
+              .ifPresent(
+                  other -> {
+                    if (!isOrphan(other)) {
+                      throw new ProblemException(
+                          ProblemCode.IN_USE,
+                          new Text(
+                              "Another import of this tenant is running. Wait for it, or stop it.",
+                              "此租户已有导入正在进行，请等待其完成或将其停止。"));
+                    }
+                    work.add(
+                        imports.replace(
+                            other, other.value().ended(ImportRecord.State.STOPPED, now)));
+                  });
+          work.add(imports.create(tenant, id, ImportRecord.reading(dryRun, caller, now)));
+        });
+  }
+
+  /** An administrator has deleted the task behind it. */
+  private boolean isOrphan(Stored<ImportRecord> stored) {
+    return stored.value().state() == ImportRecord.State.RUNNING && !task.isKnown(stored.key().id());
+  }
+
+  private void begin(Caller caller, String tenant, String id, TableReader table) {
+    Instant worthless = clock.instant().plus(Part.LONGEST);
+    int count = 0;
+    for (List<Row> rows = table.piece(); !rows.isEmpty(); rows = table.piece()) {
+      Part part = new Part(rows, worthless);
+      String partId = Part.id(id, count++);
+      changes.run(caller, tenant, work -> work.add(parts.create(tenant, partId, part)));
+    }
+    int inParts = count;
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<ImportRecord> read = require(tenant, id);
+          work.add(
+              imports.replace(read, read.value().running(table.columns(), table.total(), inParts)));
+          task.add(work, tenant, id);
+        });
+  }
+
+  @Override
+  public Optional<UserImport> find(String tenant, String id) {
+    if (!tenants.exists(tenant)) {
+      return Optional.empty();
+    }
+    return imports.find(tenant, id).map(this::shown);
+  }
+
+  @Override
+  public void stop(Caller caller, String tenant, String id) {
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<ImportRecord> read = require(tenant, id);
+          if (read.value().endedAt().isEmpty()) {
+            work.add(
+                imports.replace(
+                    read, read.value().ended(ImportRecord.State.STOPPED, clock.instant())));
+          }
+        });
+  }
+
+  private Stored<ImportRecord> require(String tenant, String id) {
+    tenants.require(tenant);
+    return imports
+        .find(tenant, id)
+        .orElseThrow(() -> ProblemException.notFound(Resource.USER_IMPORT));
+  }
+
+  private UserImport shown(Stored<ImportRecord> stored) {
+    ImportRecord it = stored.value();
+    String id = stored.key().id();
+    List<Line> lines =
+        reports
+            .all(
+                stored.key().partition(),
+                new Query.Equal(Report.OF_IMPORT, id),
+                UserImportTask.MOST_REFUSED + UserImportTask.MOST_SKIPPED)
+            .stream()
+            .flatMap(report -> report.value().lines().stream())
+            .toList();
+    State state =
+        switch (it.state()) {
+          case READING -> State.RUNNING;
+          case RUNNING -> isOrphan(stored) ? State.STOPPED : State.RUNNING;
+          case DONE -> State.DONE;
+          case STOPPED -> State.STOPPED;
+        };
+    return new UserImport(
+        id, state, it.dryRun(), it.total(), it.counts(), lines, it.createdAt(), it.endedAt());
+  }
+}
