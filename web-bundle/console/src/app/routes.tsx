@@ -35,6 +35,7 @@ const TENANT_PAGES = [
   ),
   page('branding', async () => (await import('../features/branding/BrandingPage')).BrandingPage),
   page('users', async () => (await import('../features/users/UsersPage')).UsersPage),
+  page('users/import', async () => (await import('../features/users/ImportPage')).ImportPage),
   page('users/:user', async () => (await import('../features/users/UserPage')).UserPage),
   page('tasks', async () => (await import('../features/tasks/TasksPage')).TasksPage),
   page('audit', async () => (await import('../features/audit/AuditPage')).AuditPage),

@@ -93,7 +93,13 @@ export function UsersPage() {
   }
   return (
     <>
-      <PageTitle title={t.users.title}>{create}</PageTitle>
+      <PageTitle title={t.users.title}>
+        {create}
+        {rights.change && <Link to="import">{t.users.import}</Link>}
+        <a href={`/api/v1/tenants/${encodeURIComponent(tenant)}/users/export`} download="users.csv">
+          {t.users.export}
+        </a>
+      </PageTitle>
       <FilterBar tenant={tenant} filters={filters} onChange={set} />
       {content}
     </>

@@ -12,6 +12,7 @@ import { setup } from './setup';
 import { chart, overview } from './overview';
 import * as shell from './shell';
 import { tries } from './tries';
+import { userImports } from './user-imports';
 import { users } from './users';
 import { shownOnce } from './shown-once';
 import { tasks } from './tasks';
@@ -30,6 +31,7 @@ export const en = {
   branding,
   tries,
   users,
+  userImports,
   overview,
   chart,
   shownOnce,

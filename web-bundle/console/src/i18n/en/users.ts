@@ -1,6 +1,8 @@
 export const users = {
   title: 'Users',
   create: 'Create user',
+  import: 'Import',
+  export: 'Export as CSV',
   none: 'There is nobody yet. People appear when they sign in for the first time, or are created here.',
   nobodyFits: 'Nobody fits this search.',
   noneYet: 'Nobody so far; there is more to look through.',

@@ -3,6 +3,8 @@ import type { Texts } from '../en';
 export const users: Texts['users'] = {
   title: '用户',
   create: '创建用户',
+  import: '导入',
+  export: '导出 CSV',
   none: '还没有用户。成员首次登录时会自动创建，也可以在此手动创建。',
   nobodyFits: '没有符合条件的用户。',
   noneYet: '暂未找到符合条件的用户，可以继续查找。',

@@ -3,10 +3,16 @@ package dev.muster.distribution.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.muster.distribution.e2e.Visitor.Manner;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -137,6 +143,83 @@ class ConsoleUsersIT {
       console.said(words.deleted());
       page.getByText(words.none()).waitFor();
     }
+  }
+
+  /** What is written on the pages of the import. */
+  private record ImportWords(
+      String notUtf8,
+      String dryRun,
+      String tried,
+      String importNow,
+      String imported,
+      String downloadRefused,
+      String export) {
+    static ImportWords in(String language) {
+      return language.startsWith("zh")
+          ? new ImportWords("文件不是 UTF-8 编码", "试运行", "试运行完成", "导入 2 行", "导入完成", "下载被拒绝的行", "导出 CSV")
+          : new ImportWords(
+              "The file is not written in UTF-8",
+              "Dry run",
+              "Dry run: this is what would happen",
+              "Import 2 lines",
+              "The import is done",
+              "Download refused lines",
+              "Export as CSV");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("manners")
+  void importAFileAfterADryRunAndExport(Manner manner) throws IOException {
+    ImportWords words = ImportWords.in(manner.language());
+    String picture = "users-import-" + manner.language() + "-";
+    Tenant tenant = world.unbound(ChatPlatform.WECHATWORK);
+    create(tenant, "li");
+    String csv =
+        "login;姓名;mail;salary\n"
+            + "li;李伟;li@corp.example;1\n"
+            + "wang;王;nobody;2\n"
+            + "zhao;\"赵 \"\"Z\"\"\";;3\n";
+    try (Console console =
+        new Console(world, manner)
+            .signIn("admin", world.adminPassword(), tenant.id(), "users/import")) {
+      Page page = console.page();
+      Locator input = page.locator("input[type=file]");
+      input.setInputFiles(file(csv.getBytes(Charset.forName("GBK"))));
+      page.getByText(words.notUtf8()).waitFor();
+      console.look(picture + "wrong");
+      input.setInputFiles(file(csv.getBytes(StandardCharsets.UTF_8)));
+      page.locator("main table tbody tr").nth(2).waitFor();
+      console.look(picture + "columns");
+      console.button(page.locator("main"), words.dryRun()).click();
+      page.getByText(words.tried()).waitFor();
+      assertThat(page.locator("main dd").allInnerTexts()).containsExactly("1", "1", "0", "1");
+      assertThat(users(tenant)).hasSize(1);
+      console.look(picture + "tried");
+      Download refused =
+          page.waitForDownload(
+              () -> console.button(page.locator("main"), words.downloadRefused()).click());
+      assertThat(Files.readString(refused.path()))
+          .contains("wang,王,nobody,2,")
+          .doesNotContain("zhao");
+
+      console.button(page.locator("main"), words.importNow()).click();
+      page.getByText(words.imported()).waitFor();
+      assertThat(users(tenant)).hasSize(2);
+      console.look(picture + "done");
+      page.reload();
+      page.getByText(words.imported()).waitFor();
+      page.locator("main a").first().click();
+      page.locator("main article").nth(1).waitFor();
+      Download export = page.waitForDownload(() -> link(page, words.export()));
+      assertThat(Files.readAllLines(export.path()))
+          .hasSize(3)
+          .anyMatch(line -> line.contains("\"zhao\",\"赵 \"\"Z\"\"\""));
+    }
+  }
+
+  private static FilePayload file(byte[] bytes) {
+    return new FilePayload("people.csv", "text/csv", bytes);
   }
 
   @Test

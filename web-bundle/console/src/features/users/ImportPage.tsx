@@ -1,0 +1,130 @@
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { upload } from '../../api/upload';
+import { useSomebody } from '../../app/session';
+import { useTenant } from '../../app/tenants';
+import { useTexts } from '../../i18n/provider';
+import { ErrorState } from '../../ui/ErrorState';
+import { PageTitle } from '../../ui/PageTitle';
+import { ChooseFile, type ChosenFile } from './ChooseFile';
+import { ImportReport } from './ImportReport';
+import { MatchColumns } from './MatchColumns';
+import { matched, written, type Columns } from './table';
+
+/** From a file by its columns and a dry run to what became of each line; the import stands in the address. */
+export function ImportPage() {
+  const t = useTexts();
+  const tenant = useTenant();
+  const { rights } = useSomebody();
+  const [params, setParams] = useSearchParams();
+  const [file, setFile] = useState<ChosenFile>();
+  const [columns, setColumns] = useState<Columns>([]);
+  const [share, setShare] = useState<number>();
+  const [failure, setFailure] = useState<unknown>();
+  const stop = useRef<AbortController>(undefined);
+  const id = params.get('import');
+  useEffect(
+    () => () => {
+      stop.current?.abort();
+    },
+    [],
+  );
+
+  const show = (started: string | undefined) => {
+    setFailure(undefined);
+    setParams(started === undefined ? {} : { import: started });
+  };
+  const send = async (from: ChosenFile, dryRun: boolean) => {
+    const controller = new AbortController();
+    stop.current = controller;
+    setFailure(undefined);
+    setShare(0);
+    try {
+      const { id: started } = await upload<{ id: string }>({
+        path: `/tenants/${encodeURIComponent(tenant)}/users/import?dryRun=${String(dryRun)}`,
+        file: new Blob(written(from.rows, columns)),
+        type: 'text/csv',
+        onProgress: setShare,
+        signal: controller.signal,
+      });
+      show(started);
+    } catch (error) {
+      if (!controller.signal.aborted) {
+        setFailure(error);
+      }
+    } finally {
+      setShare(undefined);
+    }
+  };
+
+  let content;
+  if (!rights.change) {
+    content = <p className="panel">{t.problems.codes['forbidden']}</p>;
+  } else if (share !== undefined) {
+    content = (
+      <div className="panel">
+        <p role="status">{t.userImports.sending}</p>
+        <progress value={share} max={1} aria-label={t.userImports.sending} />
+        <div className="buttons">
+          <Button
+            onClick={() => {
+              stop.current?.abort();
+            }}
+          >
+            {t.actions.cancel}
+          </Button>
+        </div>
+      </div>
+    );
+  } else if (id !== null) {
+    content = (
+      <ImportReport
+        key={id}
+        tenant={tenant}
+        id={id}
+        rows={file?.rows ?? []}
+        onImport={
+          file &&
+          (() => {
+            void send(file, false);
+          })
+        }
+        onBack={() => {
+          show(undefined);
+        }}
+      />
+    );
+  } else if (file) {
+    content = (
+      <MatchColumns
+        file={file}
+        columns={columns}
+        onChange={setColumns}
+        onBack={() => {
+          setFile(undefined);
+        }}
+        onTry={() => void send(file, true)}
+      />
+    );
+  } else {
+    content = (
+      <ChooseFile
+        onChoose={(chosen) => {
+          setFile(chosen);
+          setColumns(matched(chosen.rows[0]?.cells ?? []));
+        }}
+      />
+    );
+  }
+  return (
+    <>
+      <p>
+        <Link to="..">{t.users.title}</Link>
+      </p>
+      <PageTitle title={t.userImports.title} />
+      {failure !== undefined && <ErrorState error={failure} />}
+      {content}
+    </>
+  );
+}

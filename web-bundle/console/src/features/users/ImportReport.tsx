@@ -1,0 +1,140 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTexts } from '../../i18n/provider';
+import { download } from '../../ui/download';
+import { ErrorState } from '../../ui/ErrorState';
+import { Skeleton } from '../../ui/Skeleton';
+import { stopImport, useImport, type UserImport } from './imports';
+import { refused, type Row } from './table';
+
+interface Props {
+  tenant: string;
+  id: string;
+  /** Of the file, as long as this page has it. */
+  rows: Row[];
+  /** Imports what was tried; absent where the file is not there any more. */
+  onImport: (() => void) | undefined;
+  onBack: () => void;
+}
+
+const SHOWN = 100;
+
+/** How far an import is, and what became of each line. */
+export function ImportReport({ tenant, id, rows, onImport, onBack }: Props) {
+  const t = useTexts();
+  const read = useImport(tenant, id);
+  const [stopping, setStopping] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  if (!read.data) {
+    return read.isError ? (
+      <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+    ) : (
+      <Skeleton rows={1} />
+    );
+  }
+  const it = read.data;
+  const stop = async () => {
+    setStopping(true);
+    setFailure(undefined);
+    try {
+      await stopImport(tenant, id);
+      await read.refetch();
+    } catch (error) {
+      setFailure(error);
+    }
+    setStopping(false);
+  };
+  const isRunning = it.state === 'running';
+  return (
+    <>
+      <div className="panel">
+        <h2 role="status">{title(it, t.userImports)}</h2>
+        {isRunning && (
+          <>
+            <progress value={it.done} max={Math.max(1, it.total)} aria-label={t.userImports.progress} />
+            <p>{t.userImports.doneOf(it.done, it.total)}</p>
+          </>
+        )}
+        <dl>
+          {(['created', 'changed', 'skipped', 'refused'] as const).map((result) => (
+            <div key={result}>
+              <dt>{it.dryRun ? t.userImports.would[result] : t.userImports.was[result]}</dt>
+              <dd>{it[result]}</dd>
+            </div>
+          ))}
+        </dl>
+        {failure !== undefined && <ErrorState error={failure} />}
+        {it.dryRun && it.state === 'done' && <p>{t.userImports.compared}</p>}
+        <div className="buttons">
+          {isRunning ? (
+            <Button aria-busy={stopping} onClick={() => void stop()}>
+              {t.userImports.stop}
+            </Button>
+          ) : (
+            <Button onClick={onBack}>{rows.length > 0 ? t.userImports.back : t.userImports.otherFile}</Button>
+          )}
+          {!isRunning && it.dryRun && onImport && it.created + it.changed > 0 && (
+            <Button type="primary" onClick={onImport}>
+              {t.userImports.importNow(it.created + it.changed)}
+            </Button>
+          )}
+        </div>
+      </div>
+      {it.lines.length > 0 && <Lines it={it} rows={rows} />}
+    </>
+  );
+}
+
+function title(it: UserImport, t: ReturnType<typeof useTexts>['userImports']): string {
+  if (it.state === 'stopped') {
+    return t.stopped;
+  }
+  if (it.state === 'running') {
+    return it.dryRun ? t.trying : t.importing;
+  }
+  return it.dryRun ? t.tried : t.imported;
+}
+
+function Lines({ it, rows }: { it: UserImport; rows: Row[] }) {
+  const t = useTexts();
+  const more = it.skipped + it.refused - Math.min(SHOWN, it.lines.length);
+  return (
+    <section>
+      <div className="title">
+        <h2>{t.userImports.notImported}</h2>
+        {it.refused > 0 && (
+          <Button
+            onClick={() => {
+              download('refused.csv', 'text/csv', ['\uFEFF', ...refused(rows, it.lines, t.userImports.reason)]);
+            }}
+          >
+            {t.userImports.downloadRefused}
+          </Button>
+        )}
+      </div>
+      <div className="panel scroll" role="region" aria-label={t.userImports.notImported} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t.userImports.line}</th>
+              <th scope="col">{t.userImports.result}</th>
+              <th scope="col">{t.userImports.column}</th>
+              <th scope="col">{t.userImports.reason}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {it.lines.slice(0, SHOWN).map((each) => (
+              <tr key={each.line}>
+                <td>{each.line}</td>
+                <td>{t.userImports.was[each.result]}</td>
+                <td>{each.field}</td>
+                <td>{each.message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {more > 0 && <p>{t.userImports.more(more)}</p>}
+      </div>
+    </section>
+  );
+}

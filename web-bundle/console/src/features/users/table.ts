@@ -1,0 +1,208 @@
+import type { components } from '../../api/schema';
+
+/** What a column of a file may be; the server knows the same names. */
+export const COLUMNS = [
+  'id',
+  'username',
+  'displayName',
+  'email',
+  'emailVerified',
+  'phone',
+  'phoneVerified',
+  'externalId',
+  'locale',
+  'picture',
+  'status',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+/** Which column each of a file's is; empty for one that is left out. */
+export type Columns = (Column | '')[];
+
+/** Those that say whose a line is. */
+const KEYS: Column[] = ['id', 'username', 'externalId'];
+
+/** As other systems call them, without blanks and signs. */
+const ALIASES: Partial<Record<string, Column>> = {
+  account: 'username',
+  login: 'username',
+  user: 'username',
+  name: 'displayName',
+  fullname: 'displayName',
+  mail: 'email',
+  emailaddress: 'email',
+  mobile: 'phone',
+  phonenumber: 'phone',
+  employeeid: 'externalId',
+  language: 'locale',
+  用户名: 'username',
+  账号: 'username',
+  姓名: 'displayName',
+  邮箱: 'email',
+  电子邮箱: 'email',
+  手机: 'phone',
+  手机号: 'phone',
+  手机号码: 'phone',
+  工号: 'externalId',
+  外部id: 'externalId',
+  语言: 'locale',
+  状态: 'status',
+};
+
+export interface Row {
+  /** Where it begins in the file, the first line being 1. */
+  line: number;
+  cells: string[];
+}
+
+export class NotUtf8 extends Error {}
+
+/** A quote that nobody closed, or something behind one that was. */
+export class Malformed extends Error {
+  constructor(readonly line: number) {
+    super(`line ${String(line)}`);
+  }
+}
+
+export function decoded(bytes: ArrayBuffer): string {
+  try {
+    // it takes the byte order mark away
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new NotUtf8();
+  }
+}
+
+/** What the first line is divided by: spreadsheets of some countries write semicolons. */
+function separatorOf(text: string): string {
+  const first = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text)?.[0].replace(/"(?:[^"]|"")*"/g, '') ?? '';
+  const count = (each: string) => first.split(each).length;
+  return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best));
+}
+
+/** The lines that are not empty (RFC 4180), as the server reads them. */
+export function rowsOf(text: string): Row[] {
+  const separator = separatorOf(text);
+  const rows: Row[] = [];
+  let line = 1;
+  let at = 0;
+  const endLine = () => {
+    if (text[at] === '\r' && text[at + 1] === '\n') {
+      at++;
+    }
+    if (at < text.length) {
+      line++;
+      at++;
+    }
+  };
+  const isEnd = () => at >= text.length || text[at] === '\n' || text[at] === '\r';
+  while (at < text.length) {
+    if (isEnd()) {
+      endLine();
+      continue;
+    }
+    const row: Row = { line, cells: [] };
+    for (;;) {
+      if (text[at] === '"') {
+        let cell = '';
+        at++;
+        for (;;) {
+          const close = text.indexOf('"', at);
+          if (close < 0) {
+            throw new Malformed(row.line);
+          }
+          cell += text.slice(at, close);
+          at = close + 1;
+          if (text[at] !== '"') {
+            break;
+          }
+          cell += '"';
+          at++;
+        }
+        line += cell.split('\n').length - 1;
+        row.cells.push(cell);
+        if (!isEnd() && text[at] !== separator) {
+          throw new Malformed(row.line);
+        }
+      } else {
+        const start = at;
+        while (!isEnd() && text[at] !== separator) {
+          at++;
+        }
+        row.cells.push(text.slice(start, at));
+      }
+      if (isEnd()) {
+        break;
+      }
+      at++;
+    }
+    endLine();
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** What each column is by its name; what none is called, or a second one, is left out. */
+export function matched(header: string[]): Columns {
+  const taken = new Set<Column>();
+  return header.map((name) => {
+    const plain = name.trim().toLowerCase().replace(/[\s_-]/g, '');
+    const found = COLUMNS.find((each) => each.toLowerCase() === plain) ?? ALIASES[plain];
+    if (found === undefined || taken.has(found)) {
+      return '';
+    }
+    taken.add(found);
+    return found;
+  });
+}
+
+/** Whether a file can be sent so. */
+export function isComplete(columns: Columns): boolean {
+  return KEYS.some((key) => columns.includes(key));
+}
+
+export function isTwice(columns: Columns, column: Column | ''): boolean {
+  return column !== '' && columns.filter((each) => each === column).length > 1;
+}
+
+function quoted(cells: string[]): string {
+  return cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
+}
+
+/** The file with the columns that the server knows; each line begins where it did. */
+export function written(rows: Row[], columns: Columns): string[] {
+  const kept = columns.flatMap((column, index) => (column === '' ? [] : [{ column, index }]));
+  const parts: string[] = [];
+  let line = 1;
+  rows.forEach((row, number) => {
+    const known = row.cells.length === columns.length;
+    const cells =
+      number === 0
+        ? kept.map(({ column }) => column)
+        : // one of another length goes as it is, for the server to refuse
+          known
+          ? kept.map(({ index }) => row.cells[index] ?? '')
+          : row.cells;
+    // a line that is empty would be none
+    const text = cells.length === 1 && cells[0] === '' ? '""' : quoted(cells);
+    parts.push('\n'.repeat(Math.max(0, row.line - line)), text, '\n');
+    line = row.line + text.split('\n').length;
+  });
+  return parts;
+}
+
+export type ImportLine = components['schemas']['UserImportLine'];
+
+/** What was refused, as it was, with the reason in a column more. */
+export function refused(rows: Row[], lines: ImportLine[], reason: string): string[] {
+  const byLine = new Map(rows.map((row) => [row.line, row.cells]));
+  const header = rows[0]?.cells ?? ['line', 'field'];
+  return [
+    `${quoted([...header, reason])}\r\n`,
+    ...lines
+      .filter((each) => each.result === 'refused')
+      .map((each) => {
+        const cells = byLine.get(each.line) ?? [String(each.line), each.field ?? ''];
+        return `${quoted([...cells, each.message])}\r\n`;
+      }),
+  ];
+}
