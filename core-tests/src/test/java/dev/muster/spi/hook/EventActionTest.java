@@ -142,6 +142,7 @@ class EventActionTest {
                 Map.entry("IdentityRenamed", Set.of("platform", "platformTenant", "from", "to")),
                 Map.entry("MobileAppChanged", Set.of("fields")),
                 Map.entry("IdentitySourceChanged", Set.of()),
+                Map.entry("IdentitySourceTried", Set.of()),
                 Map.entry("TrustAdded", Set.of("level", "fields")),
                 Map.entry("ClientChanged", Set.of()),
                 Map.entry("ClientSecretRotated", Set.of()),
