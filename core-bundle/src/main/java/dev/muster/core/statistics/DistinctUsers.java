@@ -3,7 +3,8 @@ package dev.muster.core.statistics;
 import dev.muster.core.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.TreeSet;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * How many different users there were, in bounded space, so that hours and nodes can be put
@@ -21,7 +22,7 @@ final class DistinctUsers {
   private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
 
   /** While there are few; afterwards empty. */
-  private final TreeSet<Long> digests = new TreeSet<>();
+  private final Set<Long> digests = new HashSet<>();
 
   /** Empty while there are few. */
   private byte[] registers = {};
@@ -52,16 +53,21 @@ final class DistinctUsers {
     }
   }
 
-  void add(DistinctUsers others) {
-    if (others.registers.length == 0) {
-      others.digests.forEach(this::add);
-      return;
-    }
-    if (registers.length == 0) {
-      sketch();
-    }
-    for (int i = 0; i < REGISTERS; i++) {
-      registers[i] = (byte) Math.max(registers[i], others.registers[i]);
+  /** Adds those of another hour or node, in the form of {@link #encoded}. */
+  void addEncoded(String encoded) {
+    byte[] bytes = Base64.getDecoder().decode(encoded);
+    if (bytes.length == REGISTERS) {
+      if (registers.length == 0) {
+        sketch();
+      }
+      for (int i = 0; i < REGISTERS; i++) {
+        registers[i] = (byte) Math.max(registers[i], bytes[i]);
+      }
+    } else if (bytes.length > 0) {
+      ByteBuffer all = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+      while (all.remaining() >= Long.BYTES) {
+        add(all.getLong());
+      }
     }
   }
 
@@ -80,30 +86,17 @@ final class DistinctUsers {
     return Math.round(small ? REGISTERS * Math.log((double) REGISTERS / empty) : estimate);
   }
 
-  /** Either the digests, eight bytes each, or the registers, one byte each. */
+  /**
+   * What is stored: a byte and the digests, eight bytes each and in order, or the registers, one
+   * byte each.
+   */
   String encoded() {
     byte[] bytes = registers;
     if (bytes.length == 0) {
-      ByteBuffer all = ByteBuffer.allocate(digests.size() * Long.BYTES + 1).put((byte) 0);
-      digests.forEach(all::putLong);
+      ByteBuffer all = ByteBuffer.allocate(1 + digests.size() * Long.BYTES).put((byte) 0);
+      digests.stream().sorted().forEach(all::putLong);
       bytes = all.array();
     }
     return Base64.getEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  /** What {@link #encoded} made. */
-  static DistinctUsers of(String encoded) {
-    DistinctUsers users = new DistinctUsers();
-    byte[] bytes = Base64.getDecoder().decode(encoded);
-    if (bytes.length == REGISTERS) {
-      users.registers = bytes;
-    } else {
-      ByteBuffer all =
-          ByteBuffer.wrap(bytes, Math.min(1, bytes.length), Math.max(0, bytes.length - 1));
-      while (all.remaining() >= Long.BYTES) {
-        users.digests.add(all.getLong());
-      }
-    }
-    return users;
   }
 }

@@ -108,7 +108,7 @@ final class HourCounts {
             });
     stored.refusals().forEach((code, number) -> refusals.merge(code, number, Long::sum));
     created += stored.created();
-    signedIn.add(DistinctUsers.of(stored.signedIn()));
+    signedIn.addEncoded(stored.signedIn());
     stored
         .calls()
         .forEach(

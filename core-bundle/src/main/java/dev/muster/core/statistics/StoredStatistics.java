@@ -120,7 +120,7 @@ public final class StoredStatistics implements Statistics {
         return;
       }
       hour.refusals().forEach((code, number) -> refusals.merge(code, number, Long::sum));
-      signedIn.add(DistinctUsers.of(hour.signedIn()));
+      signedIn.addEncoded(hour.signedIn());
       created += hour.created();
       hour.calls()
           .forEach(
