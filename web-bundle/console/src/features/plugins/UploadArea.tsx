@@ -9,7 +9,7 @@ import { LARGEST_JAR, usePluginActions, type Plugin } from './queries';
 type Result =
   | { file: string; state: 'sending'; share: number }
   | { file: string; state: 'live'; plugin: Plugin }
-  | { file: string; state: 'refused'; sentences: string[] };
+  | { file: string; state: 'refused'; sentences: string[]; code?: string };
 
 /** Where jars are dropped or chosen; each is sent in its turn, and what became of it stays in sight. */
 export function UploadArea() {
@@ -30,12 +30,14 @@ export function UploadArea() {
     [],
   );
 
-  const refusal = (error: unknown): string[] => {
+  const refusal = (file: string, error: unknown): Result => {
     if (error instanceof ProblemError && error.code === 'plugin-refused') {
-      const code = error.errors[0]?.code ?? '';
-      return [cause(code), error.message].filter((each) => each !== '');
+      const code = error.errors[0]?.code ?? error.code;
+      const sentences = [cause(code), error.message].filter((each) => each !== '');
+      return { file, state: 'refused', sentences, code };
     }
-    return [error instanceof DOMException ? t.plugins.uploadStopped : sentence(error)];
+    const said = error instanceof DOMException ? t.plugins.uploadStopped : sentence(error);
+    return { file, state: 'refused', sentences: [said] };
   };
   const send = async (file: File): Promise<Result> => {
     if (file.size > LARGEST_JAR) {
@@ -52,7 +54,7 @@ export function UploadArea() {
       });
       return { file: file.name, state: 'live', plugin };
     } catch (error) {
-      return { file: file.name, state: 'refused', sentences: refusal(error) };
+      return refusal(file.name, error);
     }
   };
   const sendAll = async (files: File[]) => {
@@ -145,7 +147,8 @@ function Shown({ result, onStop }: { result: Result; onStop: () => void }) {
       return (
         <div className="fault">
           <p>
-            <code>{result.file}</code> {t.plugins.wasRefused}
+            <code>{result.file}</code> {t.plugins.wasRefused}{' '}
+            {result.code !== undefined && <code>{result.code}</code>}
           </p>
           {result.sentences.map((each) => (
             <p key={each}>{each}</p>
