@@ -18,7 +18,7 @@ export function FilterForm({ filters, sentences }: Props) {
   return (
     <form
       role="search"
-      className="panel filters"
+      className="panel filter-grid"
       onSubmit={(event) => {
         event.preventDefault();
       }}

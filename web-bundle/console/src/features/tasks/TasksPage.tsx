@@ -32,7 +32,7 @@ export function TasksPage() {
     <>
       <PageTitle title={t.tasks.title} />
       <p>{t.tasks.lead}</p>
-      <form className="panel filters">
+      <form className="panel filter-grid">
         <label>
           {t.tasks.state}
           <select
