@@ -140,7 +140,8 @@ export function Shell() {
   if (tenant !== undefined && tenant !== last) {
     setLast(tenant);
   }
-  const shown = tenant ?? last ?? tenants.data?.items[0]?.id;
+  const isKnown = tenants.data?.next !== undefined || tenants.data?.items.some(({ id }) => id === last);
+  const shown = tenant ?? (isKnown ? last : undefined) ?? tenants.data?.items[0]?.id;
 
   useEffect(() => {
     setOpen(false);

@@ -34,6 +34,7 @@ export const MENU: Group[] = [
   {
     heading: 'installation',
     entries: [
+      { to: '/tenants', label: 'tenants', needs: 'govern' },
       { to: '/plugins', label: 'plugins', needs: 'govern' },
       { to: '/administrators', label: 'administrators', needs: 'govern' },
       { to: '/api-tokens', label: 'tokens', needs: 'govern' },

@@ -43,6 +43,7 @@ const TENANT_PAGES = [
 
 /** For owners. */
 const INSTALLATION_PAGES = [
+  page('tenants', async () => (await import('../features/tenants/TenantsPage')).TenantsPage),
   page(
     'administrators',
     async () => (await import('../features/administrators/AdministratorsPage')).AdministratorsPage,

@@ -16,6 +16,7 @@ import { userImports } from './user-imports';
 import { users } from './users';
 import { shownOnce } from './shown-once';
 import { tasks } from './tasks';
+import { tenants } from './tenants';
 import { tokens } from './tokens';
 import { signingKeys } from './signing-keys';
 
@@ -43,6 +44,7 @@ export const en = {
   tokens,
   audit,
   tasks,
+  tenants,
   account,
   signingKeys,
   plugins,

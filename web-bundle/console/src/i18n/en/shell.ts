@@ -27,6 +27,7 @@ export const menu = {
   branding: 'Branding',
   installation: 'Installation',
   administrators: 'Administrators',
+  tenants: 'Tenants',
   tokens: 'API tokens',
   plugins: 'Plugins',
   tasks: 'Background work',

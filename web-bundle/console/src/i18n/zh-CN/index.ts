@@ -17,6 +17,7 @@ import { userImports } from './user-imports';
 import { users } from './users';
 import { shownOnce } from './shown-once';
 import { tasks } from './tasks';
+import { tenants } from './tenants';
 import { tokens } from './tokens';
 import { signingKeys } from './signing-keys';
 
@@ -44,6 +45,7 @@ export const zh: Texts = {
   tokens,
   audit,
   tasks,
+  tenants,
   account,
   signingKeys,
   plugins,

@@ -29,6 +29,7 @@ export const menu: Texts['menu'] = {
   branding: '品牌外观',
   installation: '系统管理',
   administrators: '管理员',
+  tenants: '租户',
   tokens: 'API 令牌',
   plugins: '插件',
   tasks: '后台任务',

@@ -1,0 +1,25 @@
+import type { Texts } from '../en';
+
+export const tenants: Texts['tenants'] = {
+  title: '租户',
+  lead: '每个租户有各自的用户、平台、应用和签名密钥，租户之间互不可见。',
+  none: '还没有租户。',
+  create: '创建租户',
+  id: 'ID',
+  idHelp: '最多 31 个小写字母、数字或 -，不能以 - 开头。它会出现在该租户的所有地址中，创建后不可修改。',
+  name: '名称',
+  nameHelp: '最多 100 个字符，用户登录时可见。',
+  created: '租户创建成功。',
+  since: '创建于',
+  rename: '重命名',
+  renameTitle: (name: string) => `重命名${name}`,
+  renamed: '租户重命名成功。',
+  delete: '删除租户',
+  deleteTitle: (name: string) => `删除${name}及其全部内容？`,
+  deleteLead: '此操作无法恢复：',
+  deletePeople: '其全部用户将被删除，并立即退出登录。',
+  deleteApplications: '通过该租户登录的应用将无法使用。',
+  deleteRest: '其移动应用、身份源和签名密钥将一并删除。',
+  deleteType: (id: string) => `请输入 ${id} 以确认`,
+  deleted: '租户删除成功。',
+};
