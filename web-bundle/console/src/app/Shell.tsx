@@ -1,7 +1,7 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer, Select } from 'antd';
 import { Fragment, useEffect, useState } from 'react';
-import { NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
+import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { LANGUAGES, useI18n } from '../i18n/provider';
 import { address, menuOf } from './menu';
 import { useSession, useSomebody } from './session';
@@ -74,15 +74,18 @@ function Account() {
   const look = useLook();
   const { signOut } = useSession();
   const { session } = useSomebody();
+  /** With another page the menu is closed. */
+  const { pathname } = useLocation();
   const names = { system: t.shell.system, light: t.shell.light, dark: t.shell.dark };
   return (
-    <details className="account">
+    <details key={pathname} className="account">
       <summary>
         <span className="who">{session.displayName}</span>
         <span className="visually-hidden">{t.shell.account}</span>
       </summary>
       <div>
         <p>{t.roles[session.role]}</p>
+        <Link to="/account">{t.shell.ownAccount}</Link>
         <label>
           {t.shell.language}
           <select

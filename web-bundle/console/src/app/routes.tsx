@@ -68,6 +68,7 @@ export const ROUTES: RouteObject[] = [
         path: 't/:tenant',
         children: [{ index: true, element: <Navigate to="overview" replace /> }, ...TENANT_PAGES],
       },
+      page('account', async () => (await import('../features/account/AccountPage')).AccountPage),
       { element: <OwnersOnly />, children: INSTALLATION_PAGES },
       { path: '*', element: <NotFound /> },
     ],

@@ -13,6 +13,7 @@ export const shell = {
   dark: 'Dark',
   system: 'As the system',
   account: 'Account',
+  ownAccount: 'Password and sessions',
   signOut: 'Sign out',
   offline: 'There is no connection to Muster. It is tried again by itself.',
 };
