@@ -1,13 +1,17 @@
-import { MenuOutlined } from '@ant-design/icons';
+import { MenuOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Drawer, Select } from 'antd';
-import { Fragment, useEffect, useState } from 'react';
+import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { LANGUAGES, useI18n } from '../i18n/provider';
+import { useKeys, type Called } from './keys';
 import { address, menuOf } from './menu';
 import { useSession, useSomebody } from './session';
 import { THEMES } from './theme';
 import { useLook } from './theme-context';
 import { useTenants } from './tenants';
+
+const Palette = lazy(() => import('./Palette'));
+const KeysHelp = lazy(() => import('./KeysHelp'));
 
 function useIsOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine);
@@ -138,6 +142,8 @@ export function Shell() {
   const online = useIsOnline();
   const tenants = useTenants();
   const [open, setOpen] = useState(false);
+  const [called, call] = useState<Called>();
+  useKeys(call);
   // a page of the installation has no tenant: the menu stays with the one before
   const [last, setLast] = useState(tenant);
   if (tenant !== undefined && tenant !== last) {
@@ -167,6 +173,16 @@ export function Shell() {
         />
         <span className="product">{t.product}</span>
         <TenantSwitch tenant={shown} />
+        <Button
+          className="search"
+          type="text"
+          icon={<SearchOutlined />}
+          aria-label={t.palette.open}
+          title="Ctrl K"
+          onClick={() => {
+            call('palette');
+          }}
+        />
         <Account />
       </header>
       {!online && (
@@ -191,6 +207,23 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <Suspense fallback={null}>
+        {called === 'palette' && (
+          <Palette
+            tenant={shown}
+            onClose={() => {
+              call(undefined);
+            }}
+          />
+        )}
+        {called === 'help' && (
+          <KeysHelp
+            onClose={() => {
+              call(undefined);
+            }}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
 import { plugins } from './plugins';
+import { keys, palette } from './palette';
 import { problems } from './problems';
 import { setup } from './setup';
 import { chart, overview } from './overview';
@@ -45,6 +46,8 @@ export const en = {
   audit,
   tasks,
   tenants,
+  palette,
+  keys,
   account,
   signingKeys,
   plugins,

@@ -8,6 +8,7 @@ import { conflict, forms, secrets } from './forms';
 import { sources } from './identity-sources';
 import { mobileApps } from './mobile-apps';
 import { plugins } from './plugins';
+import { keys, palette } from './palette';
 import { problems } from './problems';
 import { setup } from './setup';
 import { chart, overview } from './overview';
@@ -46,6 +47,8 @@ export const zh: Texts = {
   audit,
   tasks,
   tenants,
+  palette,
+  keys,
   account,
   signingKeys,
   plugins,

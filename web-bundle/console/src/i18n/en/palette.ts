@@ -1,0 +1,23 @@
+export const palette = {
+  open: 'Search',
+  title: 'Go to',
+  label: 'Page, person or application',
+  pages: 'A page',
+  everything: 'A page, a person, an application',
+  page: 'Page',
+  person: 'Person',
+  application: 'Application',
+  searching: 'Searching …',
+  nothing: 'Nothing of that name was found.',
+  count: (places: number) => (places === 1 ? '1 place' : `${String(places)} places`),
+};
+
+export const keys = {
+  title: 'Keys',
+  search: 'to the search of the page',
+  palette: 'go to a page, a person or an application',
+  help: 'this list',
+  move: 'to the next, to the one before',
+  press: 'press the button, follow the link',
+  close: 'close the dialog; where something was typed, it asks',
+};
