@@ -110,7 +110,8 @@ class ConsolePluginsIT {
           "needs.jar",
           PluginJars.of("com.example.needs", "1.0.0", "needs").imports("org.acme.missing").bytes());
       page.getByText("It needs something that is not there.").waitFor();
-      assertThat(page.locator(".results").first().innerText()).contains("unresolvable", "org.acme.missing");
+      assertThat(page.locator(".results").first().innerText())
+          .contains("unresolvable", "org.acme.missing");
       console.look("plugins-refused");
 
       Path large = folder.resolve("large.jar");
