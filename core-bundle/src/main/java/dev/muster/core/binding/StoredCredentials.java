@@ -2,7 +2,6 @@ package dev.muster.core.binding;
 
 import dev.muster.api.Platforms;
 import dev.muster.core.form.Descriptors;
-import dev.muster.core.form.FormInput;
 import dev.muster.core.form.Forms;
 import dev.muster.core.form.Inheritance;
 import dev.muster.core.form.SecretFields;
@@ -104,16 +103,17 @@ public final class StoredCredentials implements Credentials {
   }
 
   @Override
-  public Binding ofDraft(String tenant, String source, String platform, FormInput input) {
+  public Binding ofDraft(String tenant, Draft draft) {
     Map<String, BoundSecret> bound = new HashMap<>();
     sourceCache
-        .get(sources.key(tenant, source))
-        .filter(stored -> stored.platform.equals(platform))
+        .get(sources.key(tenant, draft.source()))
+        .filter(stored -> stored.platform.equals(draft.platform()))
         .ifPresent(stored -> bound.putAll(stored.secrets));
-    bound.keySet().removeAll(input.removed());
-    input.secrets().forEach((field, secret) -> bound.put(field, BoundSecret.of(secret)));
-    Binding whole = effective(tenant, source, new Source(0, platform, input.plain(), bound));
-    return Binding.ofDraft(tenant, platform, whole.fields(), whole.secrets());
+    bound.keySet().removeAll(draft.removed());
+    draft.secrets().forEach((field, secret) -> bound.put(field, BoundSecret.of(secret)));
+    Source entered = new Source(0, draft.platform(), draft.fields(), bound);
+    Binding whole = effective(tenant, draft.source(), entered);
+    return Binding.ofDraft(tenant, draft.platform(), whole.fields(), whole.secrets());
   }
 
   private Binding effective(String tenant, String id, Source source) {

@@ -270,7 +270,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
             .orElse(Set.of());
     inherited.complete(tenant, descriptor, input.after(stored), errors);
     errors.throwIfAny();
-    return checks.ofSourceDraft(credentials.ofDraft(tenant, id, platform, input), id);
+    Credentials.Draft draft =
+        new Credentials.Draft(id, platform, input.plain(), input.secrets(), input.removed());
+    return checks.ofSourceDraft(credentials.ofDraft(tenant, draft), id);
   }
 
   @Override

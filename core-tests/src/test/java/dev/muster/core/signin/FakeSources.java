@@ -6,7 +6,6 @@ import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Versioned;
-import dev.muster.core.form.FormInput;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.BoundSecret;
@@ -103,7 +102,7 @@ final class FakeSources implements IdentitySources, Credentials {
   }
 
   @Override
-  public Binding ofDraft(String tenant, String source, String platform, FormInput input) {
+  public Binding ofDraft(String tenant, Draft draft) {
     throw new UnsupportedOperationException();
   }
 

@@ -3,7 +3,6 @@ package dev.muster.core.webhook;
 import dev.muster.api.Caller;
 import dev.muster.api.User.Profile;
 import dev.muster.api.WebhookEvents.Answer;
-import dev.muster.core.form.FormInput;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.connection.Binding;
@@ -83,7 +82,7 @@ abstract class WebhookIntakeFixture {
           }
 
           @Override
-          public Binding ofDraft(String tenant, String source, String id, FormInput input) {
+          public Binding ofDraft(String tenant, Draft draft) {
             throw new UnsupportedOperationException();
           }
         };

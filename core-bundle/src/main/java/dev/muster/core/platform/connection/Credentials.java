@@ -1,7 +1,9 @@
 package dev.muster.core.platform.connection;
 
-import dev.muster.core.form.FormInput;
+import dev.muster.spi.Secret;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Knows what is bound at the moment, with what a source leaves out filled in from the tenant's
@@ -27,14 +29,28 @@ public interface Credentials {
   Optional<Binding> ofSource(String tenant, String source);
 
   /**
-   * The app that an identity source would use.
+   * What was entered for an identity source.
    *
-   * @param tenant the tenant's id
    * @param source the source's id; where there is one of it and of this platform, its secrets stand
    *     for those that are left out
    * @param platform the platform's id
-   * @param input what was entered
+   * @param fields values that are not secret
+   * @param secrets secrets by field
+   * @param removed fields that were left blank, for which no stored secret stands
+   */
+  record Draft(
+      String source,
+      String platform,
+      Map<String, String> fields,
+      Map<String, Secret> secrets,
+      Set<String> removed) {}
+
+  /**
+   * The app that an identity source would use.
+   *
+   * @param tenant the tenant's id
+   * @param draft what was entered
    * @return the binding, another at every call
    */
-  Binding ofDraft(String tenant, String source, String platform, FormInput input);
+  Binding ofDraft(String tenant, Draft draft);
 }
