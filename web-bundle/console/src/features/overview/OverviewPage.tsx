@@ -51,6 +51,7 @@ export function OverviewPage() {
   const failed = [statistics, platforms, apps, setUp].find((each) => each.isError && !each.data);
 
   let content;
+  let isEmpty = false;
   if (failed?.isError) {
     content = <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   } else if (!statistics.data || !platforms.data || !apps.data || !setUp.data) {
@@ -64,8 +65,9 @@ export function OverviewPage() {
       signedIn: sum(bySteps(statistics.data.signIns.points)).succeeded > 0,
     };
     const path = (!steps.source || !steps.signedIn) && <SetUpPath tenant={tenant} {...steps} />;
+    isEmpty = !bound && !steps.source;
     content =
-      !bound && !steps.source ? (
+      isEmpty ? (
         path
       ) : (
         <div className="overview" aria-busy={statistics.isPlaceholderData}>
@@ -86,7 +88,7 @@ export function OverviewPage() {
   return (
     <>
       <PageTitle title={t.overview.title}>
-        <RangeChoice range={range} />
+        {!isEmpty && <RangeChoice range={range} />}
       </PageTitle>
       {content}
     </>

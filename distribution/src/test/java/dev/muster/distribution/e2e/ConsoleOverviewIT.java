@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.muster.distribution.e2e.Visitor.Manner;
 import java.util.List;
@@ -103,11 +105,13 @@ class ConsoleOverviewIT {
       page.getByText(words.nothing()).first().waitFor();
 
       Application application = tenant.application();
-      Way.MOBILE.comeIn(world, application, PLATFORM.member().id());
+      assertThat(Way.MOBILE.comeIn(world, application, PLATFORM.member().id()).status())
+          .isEqualTo(200);
       tenant.changeSource(Tenant.SOURCE, Map.of("loginOnly", true));
-      Way.MOBILE.comeIn(world, application, PLATFORM.colleague().id());
+      assertThat(Way.MOBILE.comeIn(world, application, PLATFORM.colleague().id()).text())
+          .contains("no account");
       page.reload();
-      page.getByText(words.finding()).waitFor();
+      finds(page, words);
       page.getByText(words.reason()).waitFor();
       page.getByText(words.health()).waitFor();
       assertThat(page.locator(".tiles strong").allInnerTexts())
@@ -117,12 +121,17 @@ class ConsoleOverviewIT {
 
       page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(words.day())).click();
       page.waitForURL("**/overview?range=24h");
-      page.getByText(words.finding()).waitFor();
+      finds(page, words);
       console.button(page.locator("figure"), words.table()).click();
       assertThat(page.locator("figure tbody tr").count()).isEqualTo(24);
       console.look(picture(manner, "hours"));
       page.reload();
-      page.getByText(words.finding()).waitFor();
+      finds(page, words);
     }
+  }
+
+  private static void finds(Page page, Words words) {
+    PlaywrightAssertions.assertThat(page.locator("figcaption"))
+        .containsText(words.finding(), new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
   }
 }
