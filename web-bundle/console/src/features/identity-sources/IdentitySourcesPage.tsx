@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { unknownPlatform, useMobileApps, usePlatformsInSight, type Platform } from '../../app/platforms';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
-import { useLocalized, useTexts } from '../../i18n/provider';
+import { useDates, useLocalized, useTexts } from '../../i18n/provider';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
@@ -86,6 +86,7 @@ interface RowProps {
 
 function SourceRow({ tenant, source, platform, mayChange }: RowProps) {
   const t = useTexts();
+  const dates = useDates();
   const text = useLocalized();
   const { modal } = App.useApp();
   const messages = useMessages();
@@ -139,6 +140,11 @@ function SourceRow({ tenant, source, platform, mayChange }: RowProps) {
             {t.sources.association}: {t.sources.modes[source.association.mode]}
           </li>
         </ul>
+        <p className="hint">
+          {source.lastSignInAt === undefined
+            ? t.sources.neverUsed
+            : t.sources.lastSignIn(dates.shortly(source.lastSignInAt))}
+        </p>
         {!platform.available && <p>{t.mobileApps.missing(text(platform.displayName))}</p>}
       </div>
       {mayChange ? (

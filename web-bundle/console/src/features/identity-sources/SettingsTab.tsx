@@ -75,6 +75,7 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
       matchBy: t.sources.matchBy,
       trust: t.sources.trusted,
       enabled: t.sources.enabled,
+      order: t.sources.order,
       ownCredentials: t.sources.credentials,
     };
     return field ? text(field.label) : (own[key] ?? placeOf(key));

@@ -259,6 +259,27 @@ export function SourceForm(props: Props) {
             }}
           />
         </FieldFrame>
+        <FieldFrame
+          id={`${id}-order`}
+          label={t.sources.order}
+          error={errors['order']}
+          help={t.sources.orderHelp}
+        >
+          <Input
+            id={`${id}-order`}
+            aria-describedby={`${id}-order-help`}
+            aria-invalid={errors['order'] !== undefined}
+            inputMode="numeric"
+            autoComplete="off"
+            value={draft.order}
+            onChange={(event) => {
+              change({ order: event.target.value.trim() });
+            }}
+            onBlur={() => {
+              leave('order');
+            }}
+          />
+        </FieldFrame>
         {checkDraft.isError && ofCheck.length === 0 && <ErrorState error={checkDraft.error} />}
         {checkDraft.data && <Doctor {...checkDraft.data} />}
         <div className="buttons save-bar">

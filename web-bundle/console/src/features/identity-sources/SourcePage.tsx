@@ -4,7 +4,8 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { unknownPlatform, useMobileApps, usePlatformsInSight, type PlatformInSight } from '../../app/platforms';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
-import { useLocalized, useTexts } from '../../i18n/provider';
+import { useDates, useLocalized, useTexts } from '../../i18n/provider';
+import { actorName } from '../../ui/actors';
 import { CallbackUrls } from '../../ui/CallbackUrls';
 import { Doctor } from '../../ui/Doctor';
 import { ErrorState } from '../../ui/ErrorState';
@@ -60,6 +61,7 @@ export function SourcePage() {
           ))}
         </nav>
         <div className="panel">
+          {tab === 'settings' && <History source={source} />}
           {tab === 'settings' &&
             (isEditable ? (
               <SettingsTab
@@ -95,6 +97,21 @@ export function SourcePage() {
       <PageTitle title={title} />
       {content}
     </>
+  );
+}
+
+/** Who changed it, and how it is used. */
+function History({ source }: { source: Source }) {
+  const t = useTexts();
+  const dates = useDates();
+  const { createdAt, updatedAt, changedBy, lastSignInAt, linkedUsers } = source;
+  return (
+    <p className="hint">
+      {createdAt !== undefined &&
+        t.sources.history(dates.shortly(createdAt), dates.shortly(updatedAt ?? createdAt), actorName(changedBy ?? ''))}{' '}
+      {lastSignInAt === undefined ? t.sources.neverUsed : t.sources.lastSignIn(dates.shortly(lastSignInAt))}.{' '}
+      {linkedUsers !== undefined && t.sources.linkedUsers(linkedUsers)}
+    </p>
   );
 }
 

@@ -36,6 +36,7 @@ const source: Source = {
   loginOnly: false,
   association: { mode: 'off', matchBy: [], trust: [] },
   enabled: true,
+  order: 0,
   urls: unknownPlatform('acme').urls,
 };
 const english = (label: Field['label']) => label.en;

@@ -27,6 +27,8 @@ export interface Draft {
   matchBy: MatchField[];
   trust: MatchField[];
   enabled: boolean;
+  /** Its place on the sign-in page, as it was typed. */
+  order: string;
   /** Whether it has credentials of its own rather than those of the mobile app. */
   ownCredentials: boolean;
   fields: Values;
@@ -78,6 +80,7 @@ export function newDraft(platform: Platform, app: MobileApp | undefined, name: s
     matchBy: [],
     trust: [],
     enabled: true,
+    order: '0',
     ownCredentials: app === undefined,
     fields: emptyValues(platform.sourceFields),
   };
@@ -93,6 +96,7 @@ export function draftOf(source: Source, platform: Platform, app: MobileApp | und
     matchBy: source.association.matchBy,
     trust: source.association.trust,
     enabled: source.enabled,
+    order: String(source.order),
     ownCredentials:
       app === undefined ||
       credentials(platform).some(({ name }) => name in source.fields || name in source.secrets),
@@ -113,6 +117,7 @@ export function creation(draft: Draft, platform: Platform): NewSource {
     loginOnly: draft.loginOnly,
     association: { mode: draft.mode, matchBy: draft.matchBy, trust: draft.trust },
     enabled: draft.enabled,
+    order: Number(draft.order),
   };
 }
 
@@ -145,6 +150,7 @@ export function patch(source: Source, before: Draft, after: Draft, platform: Pla
     ...(differs('methods') ? { methods: after.methods } : {}),
     ...(differs('loginOnly') ? { loginOnly: after.loginOnly } : {}),
     ...(differs('enabled') ? { enabled: after.enabled } : {}),
+    ...(differs('order') ? { order: Number(after.order) } : {}),
     ...(differs('mode') || differs('matchBy') || differs('trust')
       ? { association: { mode: after.mode, matchBy: after.matchBy, trust: after.trust } }
       : {}),
@@ -175,6 +181,9 @@ export function faults(
     if (fault !== '') {
       found[field.name] = fault;
     }
+  }
+  if (!/^\d{1,3}$|^1000$/.test(draft.order)) {
+    found['order'] = t.sources.orderForm;
   }
   if (draft.methods.length === 0) {
     found['methods'] = t.sources.noMethod;

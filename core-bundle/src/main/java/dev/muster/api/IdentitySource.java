@@ -1,8 +1,10 @@
 package dev.muster.api;
 
 import dev.muster.spi.SignInMethod;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,12 +14,31 @@ import java.util.Set;
  * @param platform the platform's id, never changed; its bundle need not be there at the moment
  * @param settings the rest of it, without the values of secret fields
  * @param secrets the secret fields that are set here, by name
+ * @param createdAt since when there is one; empty of what an earlier version stored, as the next
+ * @param updatedAt when it was changed last
+ * @param changedBy by whom, as in {@link Caller#actor()}
  */
 public record IdentitySource(
-    String id, String platform, Settings settings, Map<String, SecretState> secrets) {
+    String id,
+    String platform,
+    Settings settings,
+    Map<String, SecretState> secrets,
+    Optional<Instant> createdAt,
+    Optional<Instant> updatedAt,
+    Optional<String> changedBy) {
   /** Copies. */
   public IdentitySource {
     secrets = Map.copyOf(secrets);
+  }
+
+  /**
+   * The same as if it had other settings.
+   *
+   * @param other the settings
+   * @return the source
+   */
+  public IdentitySource with(Settings other) {
+    return new IdentitySource(id, platform, other, secrets, createdAt, updatedAt, changedBy);
   }
 
   /**
@@ -30,6 +51,8 @@ public record IdentitySource(
    * @param loginOnly whether nobody gets an account by signing in
    * @param association how a first sign-in finds the person's account
    * @param enabled whether people may come in here
+   * @param order where it stands among the others on the sign-in page, 0 to {@link #MAX_ORDER}: the
+   *     lowest first, those of the same in the order of ids
    */
   public record Settings(
       String displayName,
@@ -37,7 +60,11 @@ public record IdentitySource(
       Map<String, String> fields,
       boolean loginOnly,
       Association association,
-      boolean enabled) {
+      boolean enabled,
+      int order) {
+    /** The highest place. */
+    public static final int MAX_ORDER = 1000;
+
     /** Copies. */
     public Settings {
       methods = Set.copyOf(methods);
@@ -52,7 +79,7 @@ public record IdentitySource(
      * @return the settings
      */
     public static Settings of(String displayName, Set<SignInMethod> methods) {
-      return new Settings(displayName, methods, Map.of(), false, Association.OFF, true);
+      return new Settings(displayName, methods, Map.of(), false, Association.OFF, true, 0);
     }
 
     /**
@@ -62,7 +89,7 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withMethods(Set<SignInMethod> changed) {
-      return new Settings(displayName, changed, fields, loginOnly, association, enabled);
+      return new Settings(displayName, changed, fields, loginOnly, association, enabled, order);
     }
 
     /**
@@ -72,7 +99,7 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withFields(Map<String, String> changed) {
-      return new Settings(displayName, methods, changed, loginOnly, association, enabled);
+      return new Settings(displayName, methods, changed, loginOnly, association, enabled, order);
     }
 
     /**
@@ -82,7 +109,7 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withLoginOnly(boolean changed) {
-      return new Settings(displayName, methods, fields, changed, association, enabled);
+      return new Settings(displayName, methods, fields, changed, association, enabled, order);
     }
 
     /**
@@ -92,7 +119,7 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withAssociation(Association changed) {
-      return new Settings(displayName, methods, fields, loginOnly, changed, enabled);
+      return new Settings(displayName, methods, fields, loginOnly, changed, enabled, order);
     }
 
     /**
@@ -102,7 +129,17 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withEnabled(boolean changed) {
-      return new Settings(displayName, methods, fields, loginOnly, association, changed);
+      return new Settings(displayName, methods, fields, loginOnly, association, changed, order);
+    }
+
+    /**
+     * The same at another place of the sign-in page.
+     *
+     * @param changed 0 to {@link #MAX_ORDER}
+     * @return the settings
+     */
+    public Settings withOrder(int changed) {
+      return new Settings(displayName, methods, fields, loginOnly, association, enabled, changed);
     }
 
     /** Without the fields: values that are sent may be secret. */

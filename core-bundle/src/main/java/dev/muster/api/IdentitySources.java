@@ -4,6 +4,7 @@ import dev.muster.api.IdentitySource.Settings;
 import dev.muster.spi.Page;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.CheckReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public interface IdentitySources {
    * @return a page
    * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
    */
-  Page<IdentitySource> list(String tenant, int limit, Optional<String> after);
+  Page<Versioned<IdentitySource>> list(String tenant, int limit, Optional<String> after);
 
   /**
    * A tenant's sources of one platform, enabled or not. From memory.
@@ -64,9 +65,26 @@ public interface IdentitySources {
    * IN_APP} among their methods. From memory; meant for every sign-in page.
    *
    * @param tenant the tenant's id
-   * @return what a page needs to know of each, in the order of ids
+   * @return what a page needs to know of each, in the order of {@link Settings#order}, then of ids
    */
   List<Offer> offers(String tenant);
+
+  /**
+   * How a source is used.
+   *
+   * @param tenant the tenant's id
+   * @param id the source's id
+   * @return what is known of it
+   */
+  Usage usage(String tenant, String id);
+
+  /**
+   * When people came in last.
+   *
+   * @param tenant the tenant's id
+   * @return by source as in {@link Usage#lastSignInAt}; sources by which nobody did are absent
+   */
+  Map<String, Instant> lastSignIns(String tenant);
 
   /**
    * Changes a source, but for its id and platform.
@@ -135,6 +153,16 @@ public interface IdentitySources {
    *     {@code PLATFORM_UNAVAILABLE}
    */
   Map<String, String> mobileConfig(String tenant, String id);
+
+  /**
+   * How a source is used.
+   *
+   * @param lastSignInAt when somebody came in by it last, as this node knows: other nodes tell of
+   *     it once a minute
+   * @param linkedUsers how many accounts of the platform are linked by it; of more than 10 000 as
+   *     they were a minute ago at most. Empty where that cannot be told yet, after an update
+   */
+  record Usage(Optional<Instant> lastSignInAt, OptionalLong linkedUsers) {}
 
   /**
    * A source as a sign-in page shows it.

@@ -40,7 +40,7 @@ public interface MobileApps {
    * @param tenant the tenant's id
    * @return all of them
    */
-  List<MobileApp> list(String tenant);
+  List<Versioned<MobileApp>> list(String tenant);
 
   /**
    * Changes fields, but those that say which app is bound.

@@ -156,11 +156,9 @@ public final class StoredMobileApps implements MobileApps, Resealable {
   }
 
   @Override
-  public List<MobileApp> list(String tenant) {
+  public List<Versioned<MobileApp>> list(String tenant) {
     return tenants.exists(tenant)
-        ? apps.all(tenant, new Query.All(), MAX_APPS).stream()
-            .map(each -> MobileAppRecord.app(each).value())
-            .toList()
+        ? apps.all(tenant, new Query.All(), MAX_APPS).stream().map(MobileAppRecord::app).toList()
         : List.of();
   }
 

@@ -160,13 +160,7 @@ public final class PlatformTries implements SignInTries {
         .find(tenant, id)
         .map(Versioned::value)
         .filter(found -> found.settings().methods().contains(method))
-        .map(
-            found ->
-                new IdentitySource(
-                    found.id(),
-                    found.platform(),
-                    found.settings().withEnabled(true),
-                    found.secrets()));
+        .map(found -> found.with(found.settings().withEnabled(true)));
   }
 
   @Override

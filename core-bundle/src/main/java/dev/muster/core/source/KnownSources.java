@@ -16,6 +16,7 @@ import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +65,12 @@ final class KnownSources {
         : Optional.empty();
   }
 
-  Page<IdentitySource> list(String tenant, int limit, Optional<String> after) {
+  Page<Versioned<IdentitySource>> list(String tenant, int limit, Optional<String> after) {
     if (!tenants.exists(tenant)) {
       return Page.only(List.of());
     }
     Page<Stored<SourceRecord>> page = sources.page(tenant, new Query.All(), false, limit, after);
-    return new Page<>(
-        page.items().stream().map(each -> SourceRecord.source(each).value()).toList(), page.next());
+    return new Page<>(page.items().stream().map(SourceRecord::source).toList(), page.next());
   }
 
   private Stream<IdentitySource> all(String tenant) {
@@ -86,6 +86,7 @@ final class KnownSources {
   /** What the sign-in page may show. */
   List<Offer> offers(String tenant) {
     return all(tenant)
+        .sorted(Comparator.comparingInt(source -> source.settings().order()))
         .filter(source -> source.settings().enabled())
         .filter(source -> source.settings().methods().stream().anyMatch(IN_BROWSERS::contains))
         .map(this::offer)

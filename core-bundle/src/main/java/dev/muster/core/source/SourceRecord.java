@@ -12,6 +12,7 @@ import dev.muster.spi.storage.IndexEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,12 +20,18 @@ import java.util.regex.Pattern;
  *
  * @param sessionsValidFrom changes whenever the sessions that began by it end: a session holds what
  *     it was when it began, and is worth nothing once that differs
+ * @param createdAt empty of what an earlier version stored, as the next
+ * @param updatedAt when somebody changed it last
+ * @param changedBy who did
  */
 public record SourceRecord(
     String platform,
     Settings settings,
     Map<String, StoredSecret> secrets,
-    Instant sessionsValidFrom) {
+    Instant sessionsValidFrom,
+    Optional<Instant> createdAt,
+    Optional<Instant> updatedAt,
+    Optional<String> changedBy) {
   /** The collection. */
   public static final String COLLECTION = "identity-source";
 
@@ -49,6 +56,17 @@ public record SourceRecord(
     sessionsValidFrom = sessionsValidFrom == null ? Instant.EPOCH : sessionsValidFrom;
   }
 
+  /** A new source. */
+  static SourceRecord of(
+      String platform,
+      Settings settings,
+      Map<String, StoredSecret> secrets,
+      Instant now,
+      String actor) {
+    return new SourceRecord(
+        platform, settings, secrets, now, Optional.of(now), Optional.of(now), Optional.of(actor));
+  }
+
   /** Whether an id has the form of one. */
   public static boolean isId(String id) {
     return ID.matcher(id).matches();
@@ -65,17 +83,22 @@ public record SourceRecord(
   }
 
   /** The same source with other settings; its sessions have ended if it is disabled by that. */
-  SourceRecord with(Settings changed, Map<String, StoredSecret> secrets, Instant now) {
+  SourceRecord with(
+      Settings changed, Map<String, StoredSecret> secrets, Instant now, String actor) {
     return new SourceRecord(
         platform,
         changed,
         secrets,
-        settings.enabled() && !changed.enabled() ? validAfter(now) : sessionsValidFrom);
+        settings.enabled() && !changed.enabled() ? validAfter(now) : sessionsValidFrom,
+        createdAt,
+        Optional.of(now),
+        Optional.of(actor));
   }
 
   /** The same source, the sessions of which have ended. */
   public SourceRecord signedOut(Instant now) {
-    return new SourceRecord(platform, settings, secrets, validAfter(now));
+    return new SourceRecord(
+        platform, settings, secrets, validAfter(now), createdAt, updatedAt, changedBy);
   }
 
   private Instant validAfter(Instant now) {
@@ -84,7 +107,8 @@ public record SourceRecord(
 
   /** The same with other secrets, for a reason that is not an administrator's change. */
   public SourceRecord with(Map<String, StoredSecret> changed) {
-    return new SourceRecord(platform, settings, changed, sessionsValidFrom);
+    return new SourceRecord(
+        platform, settings, changed, sessionsValidFrom, createdAt, updatedAt, changedBy);
   }
 
   static Versioned<IdentitySource> source(Stored<SourceRecord> stored) {
@@ -94,7 +118,10 @@ public record SourceRecord(
             stored.key().id(),
             record.platform,
             record.settings,
-            SecretFields.states(record.secrets)),
+            SecretFields.states(record.secrets),
+            record.createdAt,
+            record.updatedAt,
+            record.changedBy),
         stored.version());
   }
 }

@@ -62,6 +62,14 @@ final class SourceRules {
     if (before.filter(it -> it.settings().displayName().equals(settings.displayName())).isEmpty()) {
       errors.checkName("displayName", settings.displayName());
     }
+    if (settings.order() < 0 || settings.order() > Settings.MAX_ORDER) {
+      errors.add(
+          "order",
+          "out-of-range",
+          new Text(
+              "Give a number from 0 to " + Settings.MAX_ORDER + ".",
+              "请填写 0 至 " + Settings.MAX_ORDER + " 的数字。"));
+    }
     if (settings.methods().isEmpty()) {
       errors.add(
           "methods", "required", new Text("Give at least one sign-in method.", "请至少选择一种登录方式。"));

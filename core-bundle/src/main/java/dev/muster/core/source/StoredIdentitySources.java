@@ -70,6 +70,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private final Credentials credentials;
   private final Checks checks;
   private final SourceDeprovisioning deprovisioning;
+  private final SourceUses uses;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -82,6 +83,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       @Reference Credentials credentials,
       @Reference Checks checks,
       @Reference SourceDeprovisioning deprovisioning,
+      @Reference SourceUses uses,
       @Reference InstantSource clock) {
     this.storage = storage;
     this.sources = storage.repository(SourceRecord.SCHEMA);
@@ -92,6 +94,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     this.credentials = credentials;
     this.checks = checks;
     this.deprovisioning = deprovisioning;
+    this.uses = uses;
     this.clock = clock;
     this.known = new KnownSources(storage, tenants, descriptors);
     this.inherited = new InheritedCredentials(storage);
@@ -112,11 +115,12 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
         work -> {
           Instant now = clock.instant();
           SourceRecord made =
-              new SourceRecord(
+              SourceRecord.of(
                   platform,
                   settings.withFields(input.plain()),
                   secrets.changed(key, Map.of(), input.secrets(), Set.of(), now, caller.actor()),
-                  now);
+                  now,
+                  caller.actor());
           work.add(sources.create(tenant, id, made), conflict -> Optional.of(exists()));
           work.emit(new IdentitySourceChanged(id, ResourceChange.CREATED));
           warnOfTrust(work, id, Set.of(), made);
@@ -161,7 +165,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   }
 
   @Override
-  public Page<IdentitySource> list(String tenant, int limit, Optional<String> after) {
+  public Page<Versioned<IdentitySource>> list(String tenant, int limit, Optional<String> after) {
     return known.list(tenant, limit, after);
   }
 
@@ -173,6 +177,16 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   @Override
   public List<Offer> offers(String tenant) {
     return known.offers(tenant);
+  }
+
+  @Override
+  public Usage usage(String tenant, String id) {
+    return new Usage(uses.lastSignIn(tenant, id), uses.linkedUsers(tenant, id));
+  }
+
+  @Override
+  public Map<String, Instant> lastSignIns(String tenant) {
+    return uses.lastSignIns(tenant);
   }
 
   @Override
@@ -195,7 +209,10 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
               && asksNothingOfThePlatform(before, settings)) {
             SourceRules.checkWithoutPlatform(Optional.of(before), settings, errors);
             errors.throwIfAny();
-            return stored(read, before.with(settings, before.secrets(), clock.instant()), work);
+            return stored(
+                read,
+                before.with(settings, before.secrets(), clock.instant(), caller.actor()),
+                work);
           }
           PlatformDescriptor descriptor = descriptors.inUse(before.platform());
           FormInput input = SourceRules.check(descriptor, Optional.of(before), settings, errors);
@@ -215,7 +232,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
                       input.removed(),
                       now,
                       caller.actor()),
-                  now);
+                  now,
+                  caller.actor());
           return stored(read, after, work);
         });
   }
@@ -246,6 +264,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           Versions.check(expected, read);
           work.add(sources.delete(read));
           deprovisioning.after(work, tenant, id);
+          uses.forget(work, tenant, id);
           work.emit(new IdentitySourceChanged(id, ResourceChange.DELETED));
         });
   }

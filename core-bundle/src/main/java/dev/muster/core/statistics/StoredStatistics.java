@@ -4,6 +4,7 @@ import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Platforms;
 import dev.muster.api.Statistics;
+import dev.muster.api.Versioned;
 import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.CredentialHealth;
@@ -156,8 +157,8 @@ public final class StoredStatistics implements Statistics {
     List<IdentitySource> all = new ArrayList<>();
     Optional<String> after = Optional.empty();
     do {
-      Page<IdentitySource> page = sources.list(tenant, Repository.MAX_PAGE, after);
-      all.addAll(page.items());
+      Page<Versioned<IdentitySource>> page = sources.list(tenant, Repository.MAX_PAGE, after);
+      page.items().forEach(each -> all.add(each.value()));
       after = page.next();
     } while (after.isPresent());
     return all;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -57,6 +58,17 @@ public final class Accounts {
   /** Whether whoever was stored by an earlier version is found by every index of today. */
   boolean indexesAreMade() {
     return indexes.areMade();
+  }
+
+  /**
+   * How many accounts of a platform were linked by an identity source; counts them. Empty until
+   * those of an earlier version are found by it.
+   */
+  public OptionalLong linkedBy(String tenant, String source) {
+    return indexes.areMade()
+        ? OptionalLong.of(
+            identities.count(tenant, new Query.Equal(IdentityRecord.BY_SOURCE, source)))
+        : OptionalLong.empty();
   }
 
   /** An id for somebody new. */

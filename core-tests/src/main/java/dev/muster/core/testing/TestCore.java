@@ -46,6 +46,7 @@ import dev.muster.core.signin.PlatformTries;
 import dev.muster.core.signin.Refusals;
 import dev.muster.core.signin.SignInCompletion;
 import dev.muster.core.signin.SignInDispatcher;
+import dev.muster.core.source.SourceUses;
 import dev.muster.core.source.StoredIdentitySources;
 import dev.muster.core.source.StoredSourceSessions;
 import dev.muster.core.statistics.StoredStatistics;
@@ -161,6 +162,7 @@ public final class TestCore {
         return report;
       };
   public final Dependents dependents = new StoredDependents(storage, platforms);
+  public final SourceUses sourceUses = new SourceUses(storage, accounts, background, clock);
   public final Forms forms;
   public final StoredCredentials credentials;
   public final Checks checks;
@@ -208,7 +210,7 @@ public final class TestCore {
         new StoredMobileApps(storage, directory, forms, changes, dependents, checks, clock);
     sources =
         new StoredIdentitySources(
-            storage, directory, forms, changes, credentials, checks, sourceEnds, clock);
+            storage, directory, forms, changes, credentials, checks, sourceEnds, sourceUses, clock);
     clients =
         new StoredClients(
             storage, directory, sources, digests, changes, destinations, guesses, clock);

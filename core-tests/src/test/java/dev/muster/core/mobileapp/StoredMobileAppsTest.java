@@ -75,7 +75,7 @@ final class StoredMobileAppsTest {
     assertThat(app.value().secrets()).containsOnlyKeys("secret");
     assertThat(app.value().secrets().get("secret").changedBy()).isEqualTo("admin:alice");
     assertThat(core.mobileApps.find(TENANT, "chat")).contains(app);
-    assertThat(core.mobileApps.list(TENANT)).containsExactly(app.value());
+    assertThat(core.mobileApps.list(TENANT)).containsExactly(app);
   }
 
   @Test

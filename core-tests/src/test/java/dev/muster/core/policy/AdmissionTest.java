@@ -43,7 +43,10 @@ class AdmissionTest {
             .withAssociation(association)
             .withLoginOnly(loginOnly)
             .withEnabled(enabled),
-        Map.of());
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Association match(MatchField... by) {

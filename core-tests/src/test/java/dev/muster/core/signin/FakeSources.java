@@ -14,6 +14,7 @@ import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.CheckReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,14 @@ final class FakeSources implements IdentitySources, Credentials {
   }
 
   static IdentitySource source(String id, Settings settings) {
-    return new IdentitySource(id, FakePlatform.ID, settings, Map.of());
+    return new IdentitySource(
+        id,
+        FakePlatform.ID,
+        settings,
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Override
@@ -52,12 +60,22 @@ final class FakeSources implements IdentitySources, Credentials {
   }
 
   @Override
-  public Page<IdentitySource> list(String tenant, int limit, Optional<String> after) {
+  public Page<Versioned<IdentitySource>> list(String tenant, int limit, Optional<String> after) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public List<IdentitySource> ofPlatform(String tenant, String platform) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Usage usage(String tenant, String id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<String, Instant> lastSignIns(String tenant) {
     throw new UnsupportedOperationException();
   }
 

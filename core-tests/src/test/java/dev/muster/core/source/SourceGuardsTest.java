@@ -71,6 +71,7 @@ class SourceGuardsTest {
             core.credentials,
             core.checks,
             core.sourceEnds,
+            core.sourceUses,
             core.clock);
     sessions = new StoredSourceSessions(storage);
   }

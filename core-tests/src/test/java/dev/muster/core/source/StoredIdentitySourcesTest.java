@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.AuditEvent;
+import dev.muster.api.Caller;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
@@ -21,6 +22,7 @@ import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +73,48 @@ final class StoredIdentitySourcesTest {
   }
 
   @Test
+  void keepsWhoMadeItAndWhoChangedItLast() {
+    IdentitySource made = create(OWN).value();
+    assertThat(made.createdAt()).hasValue(core.clock.instant());
+    assertThat(made.updatedAt()).isEqualTo(made.createdAt());
+    assertThat(made.changedBy()).hasValue(ALICE.actor());
+
+    core.clock.advance(Duration.ofHours(1));
+    IdentitySource changed =
+        core.sources
+            .change(
+                new Caller("admin:bob", "192.0.2.1", "c"),
+                TENANT,
+                "wecom",
+                settings -> settings.withLoginOnly(true),
+                OptionalLong.empty())
+            .value();
+    assertThat(changed.createdAt()).isEqualTo(made.createdAt());
+    assertThat(changed.updatedAt()).hasValue(core.clock.instant());
+    assertThat(changed.changedBy()).hasValue("admin:bob");
+  }
+
+  @Test
+  void standsOnTheSignInPageInTheOrderThatIsSet() {
+    for (String id : List.of("a", "b", "c")) {
+      core.sources.create(
+          ALICE, TENANT, id, "chat", OWN.withOrder(id.equals("a") ? 2 : id.equals("b") ? 1 : 1));
+    }
+    assertThat(core.sources.offers(TENANT)).extracting(Offer::id).containsExactly("b", "c", "a");
+    assertProblem(
+        ProblemCode.INVALID_VALUE,
+        () -> core.sources.create(ALICE, TENANT, "d", "chat", OWN.withOrder(1001)));
+    assertProblem(
+        ProblemCode.INVALID_VALUE,
+        () -> core.sources.create(ALICE, TENANT, "d", "chat", OWN.withOrder(-1)));
+  }
+
+  @Test
   void createsAndReads() {
     Versioned<IdentitySource> made = create(OWN);
 
     assertThat(core.sources.find(TENANT, "wecom")).contains(made);
-    assertThat(core.sources.list(TENANT, 10, Optional.empty()).items())
-        .containsExactly(made.value());
+    assertThat(core.sources.list(TENANT, 10, Optional.empty()).items()).containsExactly(made);
     assertThat(made.value().settings().fields()).isEqualTo(IDS);
     assertThat(made.value().secrets()).containsOnlyKeys("secret");
     assertThat(made.value().toString()).doesNotContain("own-secret");

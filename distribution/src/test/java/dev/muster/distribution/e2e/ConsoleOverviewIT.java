@@ -132,6 +132,7 @@ class ConsoleOverviewIT {
 
   private static void finds(Page page, Words words) {
     PlaywrightAssertions.assertThat(page.locator("figcaption"))
-        .containsText(words.finding(), new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+        .containsText(
+            words.finding(), new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
   }
 }

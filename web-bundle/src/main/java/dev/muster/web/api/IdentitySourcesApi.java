@@ -3,6 +3,7 @@ package dev.muster.web.api;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
+import dev.muster.api.IdentitySources.Usage;
 import dev.muster.api.Installation;
 import dev.muster.api.Platforms;
 import dev.muster.api.ProblemException;
@@ -13,7 +14,11 @@ import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,6 +28,16 @@ import org.osgi.service.component.annotations.Reference;
 public final class IdentitySourcesApi implements Routes {
   private static final String ALL = "/identity-sources";
   private static final String ONE = "/identity-sources/{source}";
+  private static final List<String> READ_ONLY =
+      List.of(
+          "id",
+          "platform",
+          "createdAt",
+          "updatedAt",
+          "changedBy",
+          "lastSignInAt",
+          "linkedUsers",
+          "etag");
 
   private final Guard guard;
   private final IdentitySources sources;
@@ -61,9 +76,16 @@ public final class IdentitySourcesApi implements Routes {
 
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
-    return Listing.answer(
+    Map<String, Instant> lastSignIns = sources.lastSignIns(call.tenant());
+    return Listing.versioned(
         sources.list(call.tenant(), listing.limit(), listing.after()),
-        source -> view(call, source));
+        source ->
+            view(
+                call,
+                source,
+                // how many are linked is counted for one alone
+                new Usage(
+                    Optional.ofNullable(lastSignIns.get(source.id())), OptionalLong.empty())));
   }
 
   private record NewSource(String id, String platform, Settings settings) {
@@ -103,8 +125,7 @@ public final class IdentitySourcesApi implements Routes {
 
   private Response change(Call call) {
     JsonObject patch = call.request().mergePatch();
-    patch.immutable("id");
-    patch.immutable("platform");
+    READ_ONLY.forEach(patch::immutable);
     return shown(
         call,
         sources.change(
@@ -132,6 +153,10 @@ public final class IdentitySourcesApi implements Routes {
   }
 
   private SourceView view(Call call, IdentitySource source) {
-    return SourceView.of(source, urls.of(call.tenant(), source.platform(), List.of(source)));
+    return view(call, source, sources.usage(call.tenant(), source.id()));
+  }
+
+  private SourceView view(Call call, IdentitySource source, Usage usage) {
+    return SourceView.of(source, urls.of(call.tenant(), source.platform(), List.of(source)), usage);
   }
 }

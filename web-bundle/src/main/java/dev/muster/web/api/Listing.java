@@ -1,6 +1,8 @@
 package dev.muster.web.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
 import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Request;
@@ -110,6 +112,19 @@ record Listing(int limit, Optional<String> after) {
   static <T> Response answer(Page<T> page, Function<T, ?> view) {
     return Response.json(200, new Items(page.items().stream().map(view).toList(), page.next()));
   }
+
+  /**
+   * A piece of a list of single resources, each with its entity tag.
+   *
+   * @param page the piece
+   * @param view how an item is shown
+   * @return the answer
+   */
+  static <T> Response versioned(Page<Versioned<T>> page, Function<T, ?> view) {
+    return answer(page, item -> new Tagged(view.apply(item.value()), Etags.tag(item)));
+  }
+
+  private record Tagged(@JsonUnwrapped Object view, String etag) {}
 
   private record Items(List<?> items, Optional<String> next) {}
 }

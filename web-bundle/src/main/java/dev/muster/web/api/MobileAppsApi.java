@@ -69,8 +69,8 @@ public final class MobileAppsApi implements Routes {
   }
 
   private Response list(Call call) {
-    return Listing.answer(
-        Listing.of(call.request()).of(apps.list(call.tenant()), MobileApp::platform),
+    return Listing.versioned(
+        Listing.of(call.request()).of(apps.list(call.tenant()), app -> app.value().platform()),
         app -> view(call, app));
   }
 

@@ -6,13 +6,17 @@ import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.IdentitySources.Usage;
 import dev.muster.spi.SignInMethod;
 import dev.muster.web.api.PlatformUrls.UrlsView;
 import dev.muster.web.api.Views.SecretView;
 import dev.muster.web.http.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -22,14 +26,24 @@ record SourceView(
     String platform,
     @JsonUnwrapped SettingsView settings,
     Map<String, SecretView> secrets,
-    UrlsView urls) {
-  static SourceView of(IdentitySource source, UrlsView urls) {
+    UrlsView urls,
+    Optional<Instant> createdAt,
+    Optional<Instant> updatedAt,
+    Optional<String> changedBy,
+    Optional<Instant> lastSignInAt,
+    OptionalLong linkedUsers) {
+  static SourceView of(IdentitySource source, UrlsView urls, Usage usage) {
     return new SourceView(
         source.id(),
         source.platform(),
         SettingsView.of(source.settings()),
         Views.secrets(source.secrets()),
-        urls);
+        urls,
+        source.createdAt(),
+        source.updatedAt(),
+        source.changedBy(),
+        usage.lastSignInAt(),
+        usage.linkedUsers());
   }
 
   /** What can be set of a source, as it is sent and shown. */
@@ -39,7 +53,8 @@ record SourceView(
       Map<String, String> fields,
       boolean loginOnly,
       AssociationView association,
-      boolean enabled) {
+      boolean enabled,
+      int order) {
     static SettingsView of(Settings settings) {
       return new SettingsView(
           settings.displayName(),
@@ -47,7 +62,8 @@ record SourceView(
           new TreeMap<>(settings.fields()),
           settings.loginOnly(),
           AssociationView.of(settings.association()),
-          settings.enabled());
+          settings.enabled(),
+          settings.order());
     }
 
     static Settings read(JsonObject body) {
@@ -58,7 +74,8 @@ record SourceView(
           body.object("fields").map(JsonObject::textsByName).orElse(Map.of()),
           body.flag("loginOnly").orElse(false),
           body.object("association").map(AssociationView::read).orElse(Association.OFF),
-          body.flag("enabled").orElse(true));
+          body.flag("enabled").orElse(true),
+          body.number("order").orElse(0));
     }
   }
 

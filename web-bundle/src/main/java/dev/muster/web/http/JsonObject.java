@@ -162,6 +162,24 @@ public final class JsonObject {
   }
 
   /**
+   * A member that is a whole number.
+   *
+   * @param name the member
+   * @return the number, or empty if it is absent, null or something else
+   */
+  public Optional<Integer> number(String name) {
+    JsonNode value = member(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      problem(name, "wrong-type", new Text("It must be a whole number.", "须为整数。"));
+      return Optional.empty();
+    }
+    return Optional.of(value.intValue());
+  }
+
+  /**
    * A list of texts.
    *
    * @param name its name

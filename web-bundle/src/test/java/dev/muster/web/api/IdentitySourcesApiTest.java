@@ -3,6 +3,8 @@ package dev.muster.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.UserUpgrade;
 import dev.muster.spi.Secret;
 import dev.muster.web.api.ApiFixture.Answer;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,30 @@ class IdentitySourcesApiTest {
 
   private Binding lastChecked() {
     return api.world.core.checked.get(api.world.core.checked.size() - 1);
+  }
+
+  @Test
+  void saysWhoChangedItWhereItStandsAndHowItIsUsed() {
+    TestCore core = api.world.core;
+    new UserUpgrade(core.storage, core.directory, core.background, core.clock);
+    Answer made = api.send("POST", SOURCES, CREATE);
+    assertThat(made.body().get("order").asInt(-1)).isZero();
+    assertThat(made.body().get("changedBy").asText()).isEqualTo("token:settings");
+    assertThat(made.body().get("createdAt")).isEqualTo(made.body().get("updatedAt"));
+    assertThat(made.body().has("lastSignInAt")).isFalse();
+    assertThat(made.body().get("linkedUsers").asInt(-1)).isZero();
+
+    Answer moved = api.send("PATCH", SOURCE, "{\"order\":7}");
+    assertThat(moved.body().get("order").asInt()).isEqualTo(7);
+    assertThat(api.send("PATCH", SOURCE, "{\"order\":1.5}").status()).isEqualTo(422);
+    assertThat(api.send("PATCH", SOURCE, "{\"order\":1001}").status()).isEqualTo(422);
+    assertThat(api.send("PATCH", SOURCE, "{\"changedBy\":\"x\"}").text()).contains("immutable");
+
+    Answer one = api.get(SOURCE);
+    assertThat(one.body().has("etag")).isFalse();
+    assertThat(api.get(SOURCES).body().at("/items/0/etag").asText())
+        .isEqualTo(one.header("ETag").orElseThrow());
+    assertThat(api.get(SOURCES).body().at("/items/0").has("linkedUsers")).isFalse();
   }
 
   @Test

@@ -37,6 +37,8 @@ class MobileAppsApiTest {
     assertThat(bound.text()).doesNotContain("s3cr3t-value");
     assertThat(api.get(APP).text()).doesNotContain("s3cr3t-value");
     assertThat(api.get(APPS).text()).contains("wechatwork").doesNotContain("s3cr3t-value");
+    assertThat(api.get(APPS).body().at("/items/0/etag").asText())
+        .isEqualTo(bound.header("ETag").orElseThrow());
     assertThat(bind().code()).isEqualTo("already-bound");
   }
 
