@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
@@ -62,7 +63,8 @@ public final class Tally implements CallObserver {
   private final InstantSource clock;
   private final ConcurrentHashMap<Slot, HourCounts> counts = new ConcurrentHashMap<>();
   private final Watch commits;
-  private final Runnable writing;
+  private final Runnable writes;
+  private final ReentrantLock writing = new ReentrantLock();
 
   /** Made by Declarative Services. */
   @Activate
@@ -77,13 +79,13 @@ public final class Tally implements CallObserver {
     this.hours = storage.repository(HourRecord.schema(settings.statisticsRetention()));
     this.clock = clock;
     this.commits = storage.onCommit(this::committed);
-    this.writing = background.every("storing statistics", PAUSE, this::write);
+    this.writes = background.every("storing statistics", PAUSE, this::write);
   }
 
   /** Stores what is left. */
   @Deactivate
   void close() {
-    writing.run();
+    writes.run();
     commits.close();
     write();
   }
@@ -181,10 +183,16 @@ public final class Tally implements CallObserver {
     write(slot -> slot.tenant.equals(tenant));
   }
 
+  /** One at a time: what somebody else is just storing is stored for whoever reads next. */
   private void write(Predicate<Slot> which) {
-    List<Slot> all = counts.keySet().stream().filter(which).toList();
-    for (int from = 0; from < all.size(); from += BATCH) {
-      store(all.subList(from, Math.min(all.size(), from + BATCH)));
+    writing.lock();
+    try {
+      List<Slot> all = counts.keySet().stream().filter(which).toList();
+      for (int from = 0; from < all.size(); from += BATCH) {
+        store(all.subList(from, Math.min(all.size(), from + BATCH)));
+      }
+    } finally {
+      writing.unlock();
     }
   }
 

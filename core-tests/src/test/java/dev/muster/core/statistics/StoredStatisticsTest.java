@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** It is 11:00 on Sunday, 22 November 2026, UTC: 19:00 in Shanghai. */
@@ -184,6 +185,27 @@ final class StoredStatisticsTest extends StatisticsFixture {
     tally.write();
 
     assertThat(total(read())).isEqualTo(new Outcomes(2, 0, 0));
+  }
+
+  @Test
+  void areThereForWhoeverReadsWhileSomebodyElseStoresThem() throws Exception {
+    tally.succeeded(TENANT, "chat", "one");
+    AtomicLong seen = new AtomicLong(-1);
+    Thread reader = new Thread(() -> seen.set(total(read()).succeeded()));
+    core.store.beforeNextCommit(
+        () -> {
+          reader.start();
+          try {
+            // without waiting it is through in this time
+            reader.join(200);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    tally.write();
+    reader.join();
+
+    assertThat(seen).hasValue(1);
   }
 
   @Test
