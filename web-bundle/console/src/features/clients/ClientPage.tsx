@@ -77,7 +77,7 @@ export function ClientPage() {
   return (
     <>
       <p>
-        <Link to="..">{t.clients.title}</Link>
+        <Link to=".." relative="path">{t.clients.title}</Link>
       </p>
       <PageTitle title={client?.displayName ?? id} />
       <p>

@@ -92,7 +92,7 @@ export function SourcePage() {
   return (
     <>
       <p>
-        <Link to="..">{t.sources.title}</Link>
+        <Link to=".." relative="path">{t.sources.title}</Link>
       </p>
       <PageTitle title={title} />
       {content}

@@ -120,7 +120,7 @@ export function ImportPage() {
   return (
     <>
       <p>
-        <Link to="..">{t.users.title}</Link>
+        <Link to=".." relative="path">{t.users.title}</Link>
       </p>
       <PageTitle title={t.userImports.title} />
       {failure !== undefined && <ErrorState error={failure} />}

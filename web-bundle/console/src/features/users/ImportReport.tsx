@@ -48,7 +48,9 @@ export function ImportReport({ tenant, id, rows, onImport, onBack }: Props) {
   return (
     <>
       <div className="panel">
-        <h2 role="status">{title(it, t.userImports)}</h2>
+        <h2>
+          <span role="status">{title(it, t.userImports)}</span>
+        </h2>
         {isRunning && (
           <>
             <progress value={it.done} max={Math.max(1, it.total)} aria-label={t.userImports.progress} />
@@ -99,7 +101,7 @@ function Lines({ it, rows }: { it: UserImport; rows: Row[] }) {
   const t = useTexts();
   const more = it.skipped + it.refused - Math.min(SHOWN, it.lines.length);
   return (
-    <section>
+    <section className="report">
       <div className="title">
         <h2>{t.userImports.notImported}</h2>
         {it.refused > 0 && (

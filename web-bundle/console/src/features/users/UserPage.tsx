@@ -65,7 +65,7 @@ export function UserPage() {
   return (
     <>
       <p>
-        <Link to="..">{t.users.title}</Link>
+        <Link to=".." relative="path">{t.users.title}</Link>
       </p>
       <PageTitle title={user?.displayName ?? user?.username ?? id} />
       {content}
