@@ -6,6 +6,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.UnrouteBehavior;
 import dev.muster.distribution.e2e.Visitor.Manner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,7 @@ class ConsoleAuditIT {
       console.look("tasks-zh");
       page.locator(".open-menu").click();
       assertThat(console.dialog().innerText()).contains("后台任务").doesNotContain("全局审计日志");
+      settle(page);
     }
   }
 
@@ -124,6 +126,7 @@ class ConsoleAuditIT {
       console.said("The work was deleted.");
       page.locator("select.choice").selectOption("waiting");
       page.waitForURL("**/tasks?state=waiting");
+      settle(page);
     }
   }
 
@@ -147,6 +150,11 @@ class ConsoleAuditIT {
                         + "{'id':'3','type':'new-kind','state':'running','attempts':1,"
                         + "'createdAt':'2026-01-03T00:00:00Z'}]}"));
     console.go("t/" + tenant.id() + "/tasks");
+  }
+
+  /** What is still asked for gets its answer before the page goes. */
+  private static void settle(Page page) {
+    page.unrouteAll(new Page.UnrouteAllOptions().setBehavior(UnrouteBehavior.WAIT));
   }
 
   private static void json(Route route, String body) {
