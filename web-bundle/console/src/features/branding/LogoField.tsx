@@ -30,7 +30,7 @@ export function LogoField({ form }: { form: Form<Draft> }) {
   return (
     <FieldFrame id={id} label={t.branding.fields.logo} error={error} help={t.branding.logoHelp}>
       <div
-        className={isOver ? 'drop over' : 'drop'}
+        className={isOver ? 'logo-drop over' : 'logo-drop'}
         onDragOver={(event) => {
           event.preventDefault();
           setIsOver(true);
