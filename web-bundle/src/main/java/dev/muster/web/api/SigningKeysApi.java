@@ -38,16 +38,17 @@ public final class SigningKeysApi implements Routes {
   }
 
   private Response list(Call call) {
-    return shown(call, keys.published(call.tenant()));
+    return shown(Listing.of(call.request()), keys.published(call.tenant()));
   }
 
   private Response rotate(Call call) {
     call.request().noBody();
-    return shown(call, keys.rotate(call.caller(), call.tenant()));
+    Listing listing = Listing.of(call.request());
+    return shown(listing, keys.rotate(call.caller(), call.tenant()));
   }
 
-  private static Response shown(Call call, List<Published> published) {
-    return Listing.answer(Listing.of(call.request()).of(published, Published::kid), KeyView::of);
+  private static Response shown(Listing listing, List<Published> published) {
+    return Listing.answer(listing.of(published, Published::kid), KeyView::of);
   }
 
   private record KeyView(String kid, String alg, String status, Instant since) {

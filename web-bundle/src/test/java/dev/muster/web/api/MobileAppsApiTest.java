@@ -234,6 +234,16 @@ class MobileAppsApiTest {
   }
 
   @Test
+  void rotatesNoKeyForACallThatIsRefused() {
+    String before = api.get("/tenants/acme/signing-keys").text();
+
+    assertThat(
+            api.send(ApiFixture.asOwner("POST", "/tenants/acme/signing-keys?limit=none")).status())
+        .isEqualTo(422);
+    assertThat(api.get("/tenants/acme/signing-keys").text()).isEqualTo(before);
+  }
+
+  @Test
   void namesWhatDrawsOnAnAppThatIsToBeDeleted() {
     assertThat(
             api.send(
