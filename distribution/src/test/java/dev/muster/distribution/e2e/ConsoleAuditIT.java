@@ -6,7 +6,6 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.UnrouteBehavior;
 import dev.muster.distribution.e2e.Visitor.Manner;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +93,6 @@ class ConsoleAuditIT {
       console.look("tasks-zh");
       page.locator(".open-menu").click();
       assertThat(console.dialog().innerText()).contains("后台任务").doesNotContain("全局审计日志");
-      settle(page);
     }
   }
 
@@ -124,9 +122,11 @@ class ConsoleAuditIT {
       console.look("task-delete");
       console.button(console.dialog(), "Delete").click();
       console.said("The work was deleted.");
-      page.locator("select.choice").selectOption("waiting");
+      // the last thing that is asked for: the page is not closed before it has its answer
+      page.waitForResponse(
+          answer -> answer.url().contains("state=waiting"),
+          () -> page.locator("select.choice").selectOption("waiting"));
       page.waitForURL("**/tasks?state=waiting");
-      settle(page);
     }
   }
 
@@ -150,11 +150,6 @@ class ConsoleAuditIT {
                         + "{'id':'3','type':'new-kind','state':'running','attempts':1,"
                         + "'createdAt':'2026-01-03T00:00:00Z'}]}"));
     console.go("t/" + tenant.id() + "/tasks");
-  }
-
-  /** What is still asked for gets its answer before the page goes. */
-  private static void settle(Page page) {
-    page.unrouteAll(new Page.UnrouteAllOptions().setBehavior(UnrouteBehavior.WAIT));
   }
 
   private static void json(Route route, String body) {
