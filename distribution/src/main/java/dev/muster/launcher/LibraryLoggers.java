@@ -17,6 +17,7 @@ final class LibraryLoggers {
           "ch.qos.logback",
           "com.fasterxml",
           "com.nimbusds",
+          "com.password4j",
           "com.sun",
           "com.zaxxer",
           "jakarta",
