@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 final class UserList {
   /** How often a page is filled up after filters left something out. */
-  private static final int MAX_ROUNDS = 20;
+  private static final int MAX_ROUNDS = 5;
 
   private final Accounts accounts;
   private final UserSearch search;

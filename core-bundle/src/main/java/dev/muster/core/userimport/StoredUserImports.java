@@ -19,6 +19,7 @@ import dev.muster.spi.storage.Query;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -87,10 +88,12 @@ public final class StoredUserImports implements UserImports {
   }
 
   private void takePlace(Caller caller, String tenant, String id, boolean dryRun) {
+    List<Stored<ImportRecord>> orphans = new ArrayList<>();
     changes.run(
         caller,
         tenant,
         work -> {
+          orphans.clear();
           Instant now = clock.instant();
           imports
               .findBy(tenant, ImportRecord.RUNNING, "")
@@ -103,12 +106,14 @@ public final class StoredUserImports implements UserImports {
                               "Another import of this tenant is running. Wait for it, or stop it.",
                               "此租户已有导入正在进行，请等待其完成或将其停止。"));
                     }
+                    orphans.add(other);
                     work.add(
                         imports.replace(
                             other, other.value().ended(ImportRecord.State.STOPPED, now)));
                   });
           work.add(imports.create(tenant, id, ImportRecord.reading(dryRun, caller, now)));
         });
+    orphans.forEach(orphan -> task.removeParts(tenant, orphan.key().id(), orphan.value().parts()));
   }
 
   /** An administrator has deleted the task behind it. */
@@ -119,21 +124,33 @@ public final class StoredUserImports implements UserImports {
   private void begin(Caller caller, String tenant, String id, TableReader table) {
     Instant worthless = clock.instant().plus(Part.LONGEST);
     int count = 0;
-    for (List<Row> rows = table.piece(); !rows.isEmpty(); rows = table.piece()) {
-      Part part = new Part(rows, worthless);
-      String partId = Part.id(id, count++);
-      changes.run(caller, tenant, work -> work.add(parts.create(tenant, partId, part)));
+    boolean isBegun = false;
+    try {
+      for (List<Row> rows = table.piece(); !rows.isEmpty(); rows = table.piece()) {
+        Part part = new Part(rows, worthless);
+        String partId = Part.id(id, count++);
+        changes.run(caller, tenant, work -> work.add(parts.create(tenant, partId, part)));
+      }
+      int inParts = count;
+      changes.run(
+          caller,
+          tenant,
+          work -> {
+            Stored<ImportRecord> read = require(tenant, id);
+            if (read.value().state() != ImportRecord.State.READING) {
+              throw ProblemException.notFound(Resource.USER_IMPORT);
+            }
+            work.add(
+                imports.replace(
+                    read, read.value().running(table.columns(), table.total(), inParts)));
+            task.add(work, tenant, id);
+          });
+      isBegun = true;
+    } finally {
+      if (!isBegun) {
+        task.removeParts(tenant, id, count);
+      }
     }
-    int inParts = count;
-    changes.run(
-        caller,
-        tenant,
-        work -> {
-          Stored<ImportRecord> read = require(tenant, id);
-          work.add(
-              imports.replace(read, read.value().running(table.columns(), table.total(), inParts)));
-          task.add(work, tenant, id);
-        });
   }
 
   @Override

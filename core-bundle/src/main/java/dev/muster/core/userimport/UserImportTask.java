@@ -231,7 +231,8 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
         : Optional.empty();
   }
 
-  private void removeParts(String tenant, String id, int count) {
+  /** Of an import that no task works on any more. */
+  void removeParts(String tenant, String id, int count) {
     for (int first = 0; first < count; first += BATCH) {
       UnitOfWork work = new UnitOfWork();
       for (int i = first; i < Math.min(count, first + BATCH); i++) {

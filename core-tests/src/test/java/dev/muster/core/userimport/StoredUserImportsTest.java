@@ -307,6 +307,7 @@ final class StoredUserImportsTest {
     assertThat(read(id).state()).isEqualTo(State.STOPPED);
     imported("username\nli\n");
     assertThat(read(id).state()).isEqualTo(State.STOPPED);
+    assertThat(parts()).isEmpty();
   }
 
   @ParameterizedTest
@@ -332,6 +333,7 @@ final class StoredUserImportsTest {
     assertProblem(
         ProblemCode.ENCODING,
         () -> core.imports.start(ALICE, TENANT, false, new ByteArrayInputStream(bytes)));
+    assertThat(parts()).isEmpty();
     imported("username\nli\n");
   }
 
