@@ -27,9 +27,9 @@ final class BrandingRules {
 
   private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
 
-  /** RFC 2397. */
+  /** RFC 2397. Possessive, since a group that may go back is matched by recursion. */
   private static final Pattern DATA =
-      Pattern.compile("data:(image/[a-z+]+)(?:;(?!base64)[a-z0-9=-]+)*(;base64)?,(.*)", FLAGS);
+      Pattern.compile("data:(image/[a-z+]+)(?:;(?!base64)[a-z0-9=-]+)*+(;base64)?,(.*)", FLAGS);
 
   private BrandingRules() {}
 

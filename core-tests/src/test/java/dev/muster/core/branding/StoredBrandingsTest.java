@@ -261,6 +261,7 @@ class StoredBrandingsTest {
         Arguments.of("data:image/png;base64,@@@", "format"),
         Arguments.of("data:image/svg+xml,%zz", "format"),
         Arguments.of("data:image/png;base64,", "type"),
+        Arguments.of("data:image/png" + ";a".repeat(100_000) + ",x", "type"),
         Arguments.of(data("image/png", html), "type"),
         Arguments.of(data("image/svg+xml", html), "type"),
         Arguments.of(data("image/png", "<svg/>".getBytes(UTF_8)), "type"),

@@ -30,6 +30,8 @@ final class LogoEndpoint {
             .orElseThrow(() -> ProblemException.notFound(Resource.FILE));
     return new Response(200, List.of(), logo.mediaType(), logo.bytes())
         .with("Content-Security-Policy", CSP)
+        // opened by itself it is no page of ours
+        .with("Content-Disposition", "attachment")
         .with("Cache-Control", "public, max-age=31536000, immutable");
   }
 }

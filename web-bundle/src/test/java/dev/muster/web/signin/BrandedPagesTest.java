@@ -131,6 +131,7 @@ class BrandedPagesTest {
     assertThat(Browser.header(logo, "Content-Security-Policy"))
         .startsWith("default-src 'none'; style-src 'unsafe-inline'; sandbox");
     assertThat(Browser.headers(logo, "Content-Security-Policy")).hasSize(1);
+    assertThat(Browser.header(logo, "Content-Disposition")).isEqualTo("attachment");
     assertThat(Browser.header(logo, "X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(Browser.header(logo, "Cache-Control"))
         .isEqualTo("public, max-age=31536000, immutable");
