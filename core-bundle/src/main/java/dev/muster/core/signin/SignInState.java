@@ -30,6 +30,10 @@ record SignInState(
   static final int MAX_COOKIE = 4000;
 
   private static final String PURPOSE = "sign-in";
+
+  /** Another purpose: a node that knows no tries must not take one for a sign-in. */
+  private static final String OF_TRY = "sign-in-try";
+
   private static final String NONE = "";
 
   /** What redeems the code that came back. */
@@ -50,7 +54,11 @@ record SignInState(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return box.sealForTravel(PURPOSE, bytes.toByteArray(), bound(tenant, source, state), until);
+    return box.sealForTravel(
+        tried.isPresent() ? OF_TRY : PURPOSE,
+        bytes.toByteArray(),
+        bound(tenant, source, state),
+        until);
   }
 
   static Optional<SignInState> open(
@@ -58,7 +66,9 @@ record SignInState(
     if (!States.wellFormed(state) || cookie.length() > MAX_COOKIE) {
       return Optional.empty();
     }
-    return box.openFromTravel(PURPOSE, cookie, bound(tenant, source, state)).map(SignInState::read);
+    return box.openFromTravel(PURPOSE, cookie, bound(tenant, source, state))
+        .or(() -> box.openFromTravel(OF_TRY, cookie, bound(tenant, source, state)))
+        .map(SignInState::read);
   }
 
   private static SignInState read(byte[] bytes) {
@@ -68,7 +78,10 @@ record SignInState(
           URI.create(in.readUTF()),
           Secret.of(in.readUTF()),
           in.readUTF(),
-          Optional.of(in.readUTF()).filter(id -> !id.equals(NONE)));
+          // not there in a cookie that was made before there were tries
+          in.available() > 0
+              ? Optional.of(in.readUTF()).filter(id -> !id.equals(NONE))
+              : Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
