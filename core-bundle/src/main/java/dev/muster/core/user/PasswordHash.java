@@ -79,6 +79,9 @@ public final class PasswordHash {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   static final int MOST_WAITING = 16;
 
+  /** Fewer than may wait: whoever sets passwords without end keeps nobody from signing in. */
+  static final int MOST_SETTING = 8;
+
   private final Cost cost;
   private final Semaphore turns;
   private final Duration patience;
@@ -122,7 +125,7 @@ public final class PasswordHash {
   public String hash(Secret password, Cost cost) {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
-    return inTurn(() -> cost.function().hash(bytes(password), salt).getResult());
+    return inTurn(MOST_SETTING, () -> cost.function().hash(bytes(password), salt).getResult());
   }
 
   /** Whether a hash was made in an earlier way, or at another cost, than one made now. */
@@ -151,7 +154,8 @@ public final class PasswordHash {
     }
     Cost made = new Cost(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
     byte[] ascii = hash.getBytes(StandardCharsets.US_ASCII);
-    return made.isBearable() && inTurn(() -> made.function().check(bytes(password), ascii));
+    return made.isBearable()
+        && inTurn(MOST_WAITING, () -> made.function().check(bytes(password), ascii));
   }
 
   private boolean isPbkdf2(Secret password, String hash) {
@@ -164,7 +168,8 @@ public final class PasswordHash {
     byte[] expected = Base64.getDecoder().decode(parts.group(3));
     return rounds >= 1
         && rounds <= MAX_ITERATIONS
-        && inTurn(() -> MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected));
+        && inTurn(
+            MOST_WAITING, () -> MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected));
   }
 
   private static byte[] bytes(Secret password) {
@@ -182,8 +187,8 @@ public final class PasswordHash {
     }
   }
 
-  private <T> T inTurn(Supplier<T> work) {
-    takeTurn();
+  private <T> T inTurn(int mostWaiting, Supplier<T> work) {
+    takeTurn(mostWaiting);
     try {
       return work.get();
     } finally {
@@ -191,9 +196,9 @@ public final class PasswordHash {
     }
   }
 
-  private void takeTurn() {
+  private void takeTurn(int mostWaiting) {
     try {
-      if (turns.getQueueLength() < MOST_WAITING
+      if (turns.getQueueLength() < mostWaiting
           && turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }

@@ -91,8 +91,9 @@ public final class UserTotals {
    */
   public Totals of(String tenant) {
     Optional<UserDifference> known = addUp(tenant);
+    long all = 0;
     if (known.isEmpty()) {
-      long all = users.count(tenant, new Query.All());
+      all = users.count(tenant, new Query.All());
       if (all > COUNTED_AT_ONCE) {
         changed.add(tenant);
         return new Totals(all, 0);
@@ -100,7 +101,9 @@ public final class UserTotals {
       count(tenant);
       known = addUp(tenant);
     }
-    return known.map(it -> new Totals(it.active(), it.disabled())).orElse(new Totals(0, 0));
+    return known.isPresent()
+        ? new Totals(known.get().active(), known.get().disabled())
+        : new Totals(all, 0);
   }
 
   /** Adds up what this node has changed; counts what was never counted. */
@@ -155,11 +158,13 @@ public final class UserTotals {
       Set<String> before = pendingIds(tenant);
       UserDifference counted = walk(tenant);
       Set<String> after = pendingIds(tenant);
-      if (before.equals(after) || attempt == COUNTING_ATTEMPTS) {
+      if (before.equals(after)) {
         keep(tenant, counted, List.copyOf(after));
         return;
       }
     }
+    // too much happens to be sure; again after a pause
+    changed.add(tenant);
   }
 
   private Set<String> pendingIds(String tenant) {

@@ -10,6 +10,7 @@ import dev.muster.core.platform.Together;
 import dev.muster.spi.Secret;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class PasswordHashTest {
@@ -66,19 +67,37 @@ final class PasswordHashTest {
 
   @Test
   void letsAFewWaitAndSendsTheOthersAway() throws Exception {
+    String hash = new PasswordHash(PasswordHash.Cost.LEAST).hash(PASSWORD);
+    waitAndAreSentAway(
+        PasswordHash.MOST_WAITING, patient -> assertThat(patient.matches(PASSWORD, hash)).isTrue());
+  }
+
+  @Test
+  void leavesHalfOfTheQueueToThoseWhoSignIn() throws Exception {
+    waitAndAreSentAway(PasswordHash.MOST_SETTING, patient -> patient.hash(PASSWORD));
+    assertThat(PasswordHash.MOST_SETTING).isLessThan(PasswordHash.MOST_WAITING);
+  }
+
+  private void waitAndAreSentAway(int most, Consumer<PasswordHash> work) throws Exception {
     PasswordHash patient = new PasswordHash(PasswordHash.Cost.LEAST, turns, Duration.ofSeconds(20));
     turns.acquireUninterruptibly();
     Thread opener =
         new Thread(
             () -> {
-              Together.until(() -> turns.getQueueLength() == PasswordHash.MOST_WAITING);
-              assertProblem(ProblemCode.UNAVAILABLE, () -> patient.hash(PASSWORD));
+              Together.until(() -> turns.getQueueLength() == most);
+              assertProblem(ProblemCode.UNAVAILABLE, () -> work.accept(patient));
               turns.release();
             });
     opener.start();
 
-    assertThat(Together.run(PasswordHash.MOST_WAITING, () -> patient.hash(PASSWORD)))
-        .hasSize(PasswordHash.MOST_WAITING);
+    assertThat(
+            Together.run(
+                most,
+                () -> {
+                  work.accept(patient);
+                  return true;
+                }))
+        .hasSize(most);
     opener.join();
   }
 
