@@ -3,6 +3,8 @@ import { Button, Drawer, Select } from 'antd';
 import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { LANGUAGES, useI18n } from '../i18n/provider';
+import { useSentence } from '../ui/ErrorState';
+import { useMessages } from '../ui/messages';
 import { useKeys, type Called } from './keys';
 import { address, menuOf } from './menu';
 import { useSession, useSomebody } from './session';
@@ -77,6 +79,8 @@ function Account() {
   const { t, language, choose } = useI18n();
   const look = useLook();
   const { signOut } = useSession();
+  const messages = useMessages();
+  const sentence = useSentence();
   const { session } = useSomebody();
   /** With another page the menu is closed. */
   const { pathname } = useLocation();
@@ -126,7 +130,11 @@ function Account() {
             ))}
           </select>
         </label>
-        <Button block onClick={() => void signOut()}>
+        <Button block onClick={() => {
+            signOut().catch((error: unknown) => {
+              messages.failed(sentence(error));
+            });
+          }}>
           {t.shell.signOut}
         </Button>
       </div>
@@ -158,7 +166,14 @@ export function Shell() {
 
   return (
     <>
-      <a className="skip" href="#content">
+      <a
+        className="skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('content')?.focus();
+        }}
+      >
         {t.shell.skip}
       </a>
       <header className="top">

@@ -38,7 +38,7 @@ export default function Workspace({ expired }: { expired: boolean }) {
       <ConfigProvider csp={{ nonce: nonce() }} theme={config} button={{ autoInsertSpace: false }}>
         <AntApp>
           <RouterProvider router={router} />
-          <Modal open={expired} title={t.session.title} footer={null} closable={false} mask={{ closable: false }}>
+          <Modal open={expired} title={t.session.title} footer={null} closable={false} keyboard={false} mask={{ closable: false }} destroyOnHidden>
             <p>{t.session.expired}</p>
             <SignInForm />
           </Modal>

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { Navigate, type RouteObject } from 'react-router';
 import { NotFound } from './NotFound';
+import { OfTenant } from './OfTenant';
 import { OwnersOnly } from './OwnersOnly';
 import { Shell } from './Shell';
 import { StartPage } from './StartPage';
@@ -66,6 +67,7 @@ export const ROUTES: RouteObject[] = [
       { index: true, element: <StartPage /> },
       {
         path: 't/:tenant',
+        element: <OfTenant />,
         children: [{ index: true, element: <Navigate to="overview" replace /> }, ...TENANT_PAGES],
       },
       page('account', async () => (await import('../features/account/AccountPage')).AccountPage),

@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient, MutationCache } from '@tanstack/react-query';
+import { QueryCache, QueryClient, MutationCache, useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { api, body, keepCsrfToken } from '../api/client';
 import { OfflineError, ProblemError, isProblem } from '../api/problems';
@@ -27,13 +27,17 @@ interface SessionContext {
 
 const Context = createContext<SessionContext | undefined>(undefined);
 const MOST_RETRIES = 3;
+const MOST_SILENT_SECONDS = 2;
 const RETRIED = new Set(['unavailable', 'throttled']);
 
 /** Reads are tried again by themselves, changes never. */
 function shouldRetry(count: number, error: unknown): boolean {
   const passing =
     error instanceof OfflineError || (error instanceof ProblemError && RETRIED.has(error.code));
-  return passing && count < MOST_RETRIES;
+  // what takes longer is counted down where it is shown
+  const isSoon =
+    !(error instanceof ProblemError) || (error.retryAfterSeconds ?? 0) <= MOST_SILENT_SECONDS;
+  return passing && isSoon && count < MOST_RETRIES;
 }
 
 function retryDelay(count: number, error: unknown): number {
@@ -70,6 +74,7 @@ export function SessionProvider({
   expired: boolean;
   onSignedIn: () => void;
 }) {
+  const queries = useQueryClient();
   const [state, setState] = useState<State>({ kind: 'loading' });
   const [attempt, setAttempt] = useState(0);
 
@@ -101,20 +106,25 @@ export function SessionProvider({
     () => ({
       state: state.kind === 'somebody' ? { ...state, expired } : state,
       signIn: async (username, password) => {
-        hold(await body(api.POST('/session', { body: { username, password } })));
+        const session = await body(api.POST('/session', { body: { username, password } }));
+        if (state.kind === 'somebody' && state.session.username !== session.username) {
+          await queries.resetQueries();
+        }
+        hold(session);
         onSignedIn();
       },
       signOut: async () => {
         await api.DELETE('/session');
         keepCsrfToken(undefined);
         setState({ kind: 'nobody' });
+        queries.clear();
       },
       retry: () => {
         setState({ kind: 'loading' });
         setAttempt((before) => before + 1);
       },
     }),
-    [state, expired, hold, onSignedIn],
+    [state, expired, hold, onSignedIn, queries],
   );
   return <Context value={value}>{children}</Context>;
 }

@@ -36,7 +36,9 @@ export function ConsoleSessions({ list, empty, ending, onEnd }: Props) {
             <Button
               aria-busy={ending === session.id}
               onClick={() => {
-                onEnd(session.id);
+                if (ending !== session.id) {
+                  onEnd(session.id);
+                }
               }}
             >
               {t.sessions.end}

@@ -92,9 +92,14 @@ export function DescriptorField({ id, field, value, error, isRequired, placehold
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => {
-            onChange(event.target.value.trim());
+            onChange(event.target.value.trimStart());
           }}
-          onBlur={onLeave}
+          onBlur={() => {
+            if (value !== value.trim()) {
+              onChange(value.trim());
+            }
+            onLeave();
+          }}
         />
       )}
     </FieldFrame>

@@ -23,6 +23,11 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const sentence = useSentence();
   const problem = error instanceof ProblemError ? error : undefined;
   const [seconds, setSeconds] = useState(problem?.retryAfterSeconds ?? 0);
+  const [counted, setCounted] = useState(error);
+  if (counted !== error) {
+    setCounted(error);
+    setSeconds(problem?.retryAfterSeconds ?? 0);
+  }
   useEffect(() => {
     if (seconds <= 0) {
       return undefined;
@@ -40,7 +45,7 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   return (
     <div role="alert" className="panel error">
       <p>{sentence(error)}</p>
-      {seconds > 0 && <p>{t.problems.retryIn(seconds)}</p>}
+      {seconds > 0 && onRetry && <p>{t.problems.retryIn(seconds)}</p>}
       {onRetry && (
         <button type="button" className="plain" onClick={onRetry}>
           {t.actions.tryAgain}

@@ -26,7 +26,18 @@ export function ErrorSummary({ faults, refusals }: Props) {
       <ul>
         {faults.map((each) => (
           <li key={each.id}>
-            <a href={`#${each.id}`}>{each.sentence}</a>
+            <a
+              href={`#${each.id}`}
+              onClick={(event) => {
+                // not an address of its own: the way back would lead out of the form
+                event.preventDefault();
+                const control = document.getElementById(each.id);
+                control?.closest('details')?.setAttribute('open', '');
+                control?.focus();
+              }}
+            >
+              {each.sentence}
+            </a>
           </li>
         ))}
       </ul>

@@ -19,7 +19,7 @@ export function faultOf(field: Field, value: string, label: string, t: Texts): s
   if (value === '') {
     return field.required ? t.forms.required(label) : '';
   }
-  if (field.pattern !== undefined && !matches(field.pattern, value)) {
+  if (field.pattern !== undefined && !matches(field.pattern, value.trim())) {
     return t.forms.pattern(label);
   }
   return '';

@@ -34,6 +34,16 @@ export function useEdit<V extends object>({ begin, reload, save, onSaved }: How<
     setClash(next);
     setRound((before) => before + 1);
   };
+  const [seen, setSeen] = useState(begin.etag);
+  if (begin.etag !== seen) {
+    // read again meanwhile: a form in which nothing was typed begins with that
+    setSeen(begin.etag);
+    const untouched = JSON.stringify(typed.current) === JSON.stringify(read.value);
+    if (begin.etag !== read.etag && !clash && !busy && untouched) {
+      typed.current = begin.value;
+      start(begin, undefined);
+    }
+  }
   const attempt = async (mine: V) => {
     try {
       const now = await save(mine, read);

@@ -47,6 +47,7 @@ export function useAdministratorActions() {
     ]);
   return {
     create: useMutation({
+      gcTime: 0, // a secret is among what was typed
       mutationFn: (administrator: NewAdministrator) => body(api.POST('/admins', { body: administrator })),
       onSuccess: ({ username }) => changed(username),
     }),

@@ -27,7 +27,7 @@ export function ClientPage() {
   const read = useClient(tenant, id);
   const sources = useSourceChoice(tenant);
   const discovery = useDiscovery(tenant);
-  const failed = [read, sources, discovery].find((each) => each.isError);
+  const failed = [read, sources, discovery].find((each) => each.isError && !each.data);
   const client = read.data?.value;
 
   let content;

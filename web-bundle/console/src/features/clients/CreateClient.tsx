@@ -62,7 +62,7 @@ function Kinds() {
 function Filled({ tenant, kind }: { tenant: string; kind: Kind }) {
   const sources = useSourceChoice(tenant);
   const discovery = useDiscovery(tenant);
-  const failed = [sources, discovery].find((each) => each.isError);
+  const failed = [sources, discovery].find((each) => each.isError && !each.data);
   if (failed?.isError) {
     return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   }

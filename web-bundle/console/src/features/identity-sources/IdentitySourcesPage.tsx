@@ -21,7 +21,7 @@ export function IdentitySourcesPage() {
   const platforms = usePlatformsInSight();
   const apps = useMobileApps(tenant);
   const sources = useSources(tenant);
-  const failed = [platforms.query, apps, sources].find((each) => each.isError);
+  const failed = [platforms.query, apps, sources].find((each) => each.isError && !each.data);
 
   if (failed?.isError || !platforms.items || !apps.data || !sources.data) {
     return (

@@ -47,6 +47,15 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
     setClash(next);
     setRound((before) => before + 1);
   };
+  const [seen, setSeen] = useState(begin.etag);
+  if (begin.etag !== seen) {
+    // read again meanwhile: a form in which nothing was typed begins with that
+    setSeen(begin.etag);
+    const untouched = JSON.stringify(typed.current) === JSON.stringify(base);
+    if (begin.etag !== read.etag && !clash && !change.isPending && untouched) {
+      start(begin, undefined);
+    }
+  }
   const save = async (draft: Draft) => {
     setFailure(undefined);
     try {
@@ -120,7 +129,9 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
           setFailure(undefined);
           start(read, undefined);
         }}
-        onSubmit={(draft) => void save(draft)}
+        onSubmit={(draft) => {
+          save(draft).catch(setFailure);
+        }}
       />
     </>
   );

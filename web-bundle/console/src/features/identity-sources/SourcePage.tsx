@@ -29,7 +29,7 @@ export function SourcePage() {
   const platforms = usePlatformsInSight();
   const apps = useMobileApps(tenant);
   const read = useSource(tenant, id);
-  const failed = [platforms.query, apps, read].find((each) => each.isError);
+  const failed = [platforms.query, apps, read].find((each) => each.isError && !each.data);
   const source = read.data?.value;
   const title = source?.displayName ?? id;
 
@@ -124,7 +124,9 @@ function CheckTab({ tenant, source }: { tenant: string; source: Source }) {
       <Button
         aria-busy={check.isPending}
         onClick={() => {
-          check.mutate(source.id);
+          if (!check.isPending) {
+            check.mutate(source.id);
+          }
         }}
       >
         {check.data ? t.mobileApps.checkAgain : t.mobileApps.check}

@@ -17,6 +17,9 @@ export function TryTab({ tenant, source }: { tenant: string; source: Source }) {
     return <p>{t.tries.notInBrowsers}</p>;
   }
   const begin = () => {
+    if (prepare.isPending) {
+      return;
+    }
     // a window that does not open by the press itself is blocked
     const popup = inBrowser ? window.open('', '_blank', 'popup,width=520,height=720') : null;
     setBlocked(popup === null);

@@ -84,6 +84,7 @@ export function useSourceActions(tenant: string) {
     );
   return {
     create: useMutation({
+      gcTime: 0, // a secret is among what was typed
       mutationFn: (source: NewSource) =>
         body(
           api.POST('/tenants/{tenant}/identity-sources', {
@@ -95,6 +96,7 @@ export function useSourceActions(tenant: string) {
       onSettled,
     }),
     change: useMutation({
+      gcTime: 0, // a secret is among what was typed
       mutationFn: ({ id, settings, etag }: { id: string; settings: SourcePatch; etag: string }) =>
         patch(id, settings, etag),
       onSuccess: (_, { id }) => changed(id),
@@ -117,6 +119,7 @@ export function useSourceActions(tenant: string) {
       onSettled,
     }),
     checkDraft: useMutation({
+      gcTime: 0, // a secret is among what was typed
       mutationFn: async (source: NewSource) => ({
         report: await body(
           api.POST('/tenants/{tenant}/identity-sources/check', {

@@ -18,7 +18,7 @@ export function DeleteDialog({ name, busy, error, onClose, onDelete }: Props) {
   const [typed, setTyped] = useState('');
   const dependants = isProblem(error, 'in-use') ? (error.problem.dependants ?? []) : undefined;
   return (
-    <Modal open title={t.mobileApps.deleteTitle(name)} footer={null} onCancel={onClose} destroyOnHidden>
+    <Modal open title={t.mobileApps.deleteTitle(name)} footer={null} mask={{ closable: false }} onCancel={onClose} destroyOnHidden>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -104,7 +104,9 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
               <Button
                 aria-busy={actions.check.isPending}
                 onClick={() => {
-                  actions.check.mutate();
+                  if (!actions.check.isPending) {
+                    actions.check.mutate();
+                  }
                 }}
               >
                 {actions.check.data ? t.mobileApps.checkAgain : t.mobileApps.check}

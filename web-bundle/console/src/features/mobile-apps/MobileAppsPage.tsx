@@ -13,7 +13,7 @@ export function MobileAppsPage() {
   const { rights } = useSomebody();
   const platforms = usePlatformsInSight();
   const apps = useMobileApps(tenant);
-  const failed = [platforms.query, apps].find((each) => each.isError);
+  const failed = [platforms.query, apps].find((each) => each.isError && !each.data);
 
   let content;
   if (failed?.isError) {

@@ -9,6 +9,7 @@ export function useMobileAppActions(tenant: string, platform: string) {
   const onSettled = () => queries.invalidateQueries({ queryKey: ['mobile-apps', tenant] });
   return {
     create: useMutation({
+      gcTime: 0, // a secret is among what was typed
       mutationFn: (fields: Values) =>
         api.POST('/tenants/{tenant}/mobile-apps', {
           params: { path: { tenant } },
@@ -17,6 +18,7 @@ export function useMobileAppActions(tenant: string, platform: string) {
       onSettled,
     }),
     checkDraft: useMutation({
+      gcTime: 0, // a secret is among what was typed
       mutationFn: async (fields: Values) => ({
         report: await body(
           api.POST('/tenants/{tenant}/mobile-apps/check', {
@@ -28,6 +30,7 @@ export function useMobileAppActions(tenant: string, platform: string) {
       }),
     }),
     changeKeys: useMutation({
+      gcTime: 0, // a secret is among what was typed
       mutationFn: (keys: Values) =>
         api.PUT('/tenants/{tenant}/mobile-apps/{platform}/keys', { params: { path }, body: keys }),
       onSettled,

@@ -33,7 +33,7 @@ export function PluginsPage() {
             <p>{t.plugins.folder}</p>
           </div>
         ))}
-      {plugins.isError ? (
+      {plugins.isError && !plugins.data ? (
         <ErrorState error={plugins.error} onRetry={() => void plugins.refetch()} />
       ) : !plugins.data ? (
         <Skeleton />

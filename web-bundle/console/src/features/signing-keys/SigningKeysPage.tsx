@@ -38,7 +38,7 @@ export function SigningKeysPage() {
         )}
       </PageTitle>
       <p>{t.signingKeys.lead}</p>
-      {keys.isError ? (
+      {keys.isError && !keys.data ? (
         <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />
       ) : !keys.data ? (
         <Skeleton rows={2} />

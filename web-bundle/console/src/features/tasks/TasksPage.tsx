@@ -58,6 +58,9 @@ export function TasksPage() {
             mayChange={rights.change}
             isRetrying={retry.isPending && retry.variables === task.id}
             onRetry={() => {
+              if (retry.isPending) {
+                return;
+              }
               retry.mutate(task.id, {
                 onSuccess: () => {
                   messages.done(t.tasks.retried);

@@ -18,7 +18,7 @@ export function Identities({ tenant, user, mayChange }: { tenant: string; user: 
   const platforms = usePlatforms();
   const sources = useSourceNames(tenant);
   const { unlink } = useUserActions(tenant);
-  if (identities.isError) {
+  if (identities.isError && !identities.data) {
     return <ErrorState error={identities.error} onRetry={() => void identities.refetch()} />;
   }
   if (!identities.data) {

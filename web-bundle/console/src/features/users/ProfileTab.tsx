@@ -6,7 +6,7 @@ import { Conflicts } from '../../ui/Conflicts';
 import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { useUnsavedChanges } from '../../ui/unsaved';
-import { patchOf, profileOf, TEXT_FIELDS, VERIFIED, type Profile } from './profile';
+import { ADDRESSES, patchOf, profileOf, TEXT_FIELDS, VERIFIED, type Profile } from './profile';
 import { readUser, useUserActions, type ReadUser, type User } from './queries';
 import { UserForm } from './UserForm';
 
@@ -45,6 +45,15 @@ export function ProfileTab({ tenant, begin }: { tenant: string; begin: ReadUser 
     setClash(next);
     setRound((before) => before + 1);
   };
+  const [seen, setSeen] = useState(begin.etag);
+  if (begin.etag !== seen) {
+    // read again meanwhile: a form in which nothing was typed begins with that
+    setSeen(begin.etag);
+    const untouched = JSON.stringify(typed.current) === JSON.stringify(base);
+    if (begin.etag !== read.etag && !clash && !change.isPending && untouched) {
+      start(begin, undefined);
+    }
+  }
   const save = async (mine: Profile) => {
     setFailure(undefined);
     try {
@@ -58,7 +67,13 @@ export function ProfileTab({ tenant, begin }: { tenant: string; begin: ReadUser 
         return;
       }
       const now = await readUser(tenant, read.value.id);
-      const merged = merge(base, profileOf(now.value), mine);
+      const theirs = profileOf(now.value);
+      const merged = merge(base, theirs, mine);
+      for (const address of ADDRESSES.filter((each) => theirs[each] !== mine[each])) {
+        // a mark goes with the address that it was given to
+        const whose = merged.value[address] === mine[address] ? mine : theirs;
+        merged.value[VERIFIED[address]] = whose[VERIFIED[address]];
+      }
       start(now, { mine: merged.value, taken: merged.theirs, conflicts: merged.conflicts });
     }
   };
@@ -78,6 +93,10 @@ export function ProfileTab({ tenant, begin }: { tenant: string; begin: ReadUser 
           }))}
           onChoose={(key, whose) => {
             const chosen = { ...typed.current, [key]: clash.conflicts[key as keyof Profile]?.[whose] };
+            const address = ADDRESSES.find((each) => each === key);
+            if (address) {
+              chosen[VERIFIED[address]] = whose === 'theirs' && base[VERIFIED[address]];
+            }
             start(read, { ...clash, mine: chosen });
           }}
         />
@@ -96,7 +115,9 @@ export function ProfileTab({ tenant, begin }: { tenant: string; begin: ReadUser 
           setFailure(undefined);
           start(read, undefined);
         }}
-        onSubmit={(mine) => void save(mine)}
+        onSubmit={(mine) => {
+          save(mine).catch(setFailure);
+        }}
       />
     </>
   );

@@ -15,7 +15,7 @@ export function Sessions({ tenant, user, mayChange }: { tenant: string; user: Us
   const sessions = useSessions(tenant, user.id);
   const sources = useSourceNames(tenant);
   const { endSession, endSessions } = useUserActions(tenant);
-  if (sessions.isError) {
+  if (sessions.isError && !sessions.data) {
     return <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />;
   }
   if (!sessions.data) {

@@ -81,7 +81,7 @@ export function UserForm(props: Props) {
     const set = () => {
       setProfile((before) => ({ ...before, [VERIFIED[address]]: on }));
     };
-    if (!on || base[VERIFIED[address]]) {
+    if (!on || (base[VERIFIED[address]] && profile[address] === base[address])) {
       set();
       return;
     }

@@ -26,7 +26,7 @@ export function UserPage() {
   const user = read.data?.value;
 
   let content;
-  if (read.isError) {
+  if (read.isError && !read.data) {
     content = <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   } else if (!read.data || !user) {
     content = <Skeleton />;

@@ -51,7 +51,7 @@ export function UsersPage() {
   );
 
   let content;
-  if (users.isError) {
+  if (users.isError && !users.data) {
     content = <ErrorState error={users.error} onRetry={() => void users.refetch()} />;
   } else if (!users.data) {
     content = <Skeleton />;

@@ -13,6 +13,8 @@ export const TEXT_FIELDS = [
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 export type Address = 'email' | 'phone';
+export const ADDRESSES = ['email', 'phone'] as const;
+
 export const VERIFIED = { email: 'emailVerified', phone: 'phoneVerified' } as const;
 
 /** What can be entered of somebody; what is empty is absent. */

@@ -119,6 +119,7 @@ export function useUserActions(tenant: string) {
   const changed = (user: string) => queries.invalidateQueries({ queryKey: ['user', tenant, user] });
   return {
     create: useMutation({
+      gcTime: 0, // a secret is among what was typed
       mutationFn: (user: NewUser) =>
         body(api.POST('/tenants/{tenant}/users', { params: { path: { tenant } }, body: user })),
       onSettled,
