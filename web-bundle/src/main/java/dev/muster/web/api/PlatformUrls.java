@@ -5,12 +5,9 @@ import dev.muster.api.Installation;
 import dev.muster.api.Platforms;
 import dev.muster.api.Platforms.Platform;
 import dev.muster.api.TenantUrls;
-import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.PlatformDescriptor;
-import dev.muster.spi.platform.SignInAbility;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Our addresses, as they are entered in the console of a platform. */
 final class PlatformUrls {
@@ -32,25 +29,13 @@ final class PlatformUrls {
 
   /** The addresses of a tenant's app, or of one of its sources. */
   UrlsView of(String tenant, String platform, List<IdentitySource> sources) {
-    return view(
-        tenant,
-        platform,
-        sources.stream()
-            .filter(source -> sendsBack(source.settings().methods()))
-            .map(IdentitySource::id)
-            .toList());
+    return view(tenant, platform, sources.stream().map(IdentitySource::id).toList());
   }
 
   /** The addresses of what is not there yet, with placeholders for tenant and source. */
   UrlsView templates(Platform platform) {
-    boolean sendsBack =
-        platform
-            .descriptor()
-            .flatMap(PlatformDescriptor::signIn)
-            .map(SignInAbility::methods)
-            .filter(PlatformUrls::sendsBack)
-            .isPresent();
-    return view("{tenant}", platform.id(), sendsBack ? List.of("{source}") : List.of());
+    boolean signsIn = platform.descriptor().flatMap(PlatformDescriptor::signIn).isPresent();
+    return view("{tenant}", platform.id(), signsIn ? List.of("{source}") : List.of());
   }
 
   private UrlsView view(String tenant, String platform, List<String> sources) {
@@ -64,10 +49,5 @@ final class PlatformUrls {
             .map(webhooks -> urls.events(platform)),
         sources.stream().map(urls::callback).toList(),
         urls.trustedDomain());
-  }
-
-  /** A native app gets the code itself. */
-  private static boolean sendsBack(Set<SignInMethod> methods) {
-    return methods.contains(SignInMethod.BROWSER) || methods.contains(SignInMethod.IN_APP);
   }
 }

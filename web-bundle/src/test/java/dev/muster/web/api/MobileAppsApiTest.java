@@ -190,14 +190,14 @@ class MobileAppsApiTest {
                 + "\"events\":\"http://localhost:8080/t/acme/callbacks/wechatwork\","
                 + "\"redirect\":[\""
                 + callback
+                + "\",\""
+                + callback.replace("by-in-app", "by-mobile")
                 + "\"],\"trustedDomain\":\"localhost:8080\"}");
     assertThat(api.get(APPS).body().at("/items/0/urls/redirect/0").asText()).isEqualTo(callback);
     String sources = "/tenants/acme/identity-sources";
     assertThat(api.get(sources + "/by-in-app").body().at("/urls/redirect/0").asText())
         .isEqualTo(callback);
-    assertThat(api.get(sources).body().at("/items/1/urls/redirect"))
-        .as("of a native app, which gets the code itself")
-        .isEmpty();
+    assertThat(api.get(sources).body().at("/items/1/urls/redirect")).hasSize(1);
     assertThat(api.get("/platforms/wechatwork").body().at("/urls/redirect/0").asText())
         .isEqualTo("http://localhost:8080/t/{tenant}/login/{source}/callback");
     assertThat(api.get("/platforms").body().at("/items/0/urls").has("events"))
