@@ -2,7 +2,7 @@ export const account = {
   title: 'My account',
   password: 'Password',
   passwordLead: 'With another password you stay signed in here and are signed out everywhere else.',
-  current: 'Present password',
+  current: 'Current password',
   new: 'New password',
   again: 'New password, once more',
   notSame: 'The two passwords are not the same.',

@@ -8,7 +8,7 @@ export const administrators = {
   displayName: 'Name',
   displayNameHelp: 'The user name, if you leave it empty.',
   password: 'Password',
-  passwordHelp: '12 to 200 characters. Hand it over by a safe way; they can change it under their own account.',
+  passwordHelp: '12 to 200 characters. Send it over a safe channel; they can change it under their own account.',
   newPassword: 'New password',
   created: 'The administrator was added.',
   saved: 'The administrator was changed.',

@@ -54,7 +54,7 @@ export const clients = {
     platform: 'Which platform and company, the id there, departments',
     offline_access: 'New tokens while the person is away',
   },
-  grants: 'Ways to tokens',
+  grants: 'Grant types',
   grantNames: {
     authorization_code: 'Sign-in by browser',
     refresh_token: 'Renewing',
@@ -67,7 +67,7 @@ export const clients = {
       'An app got a code from the SDK of a chat platform, and exchanges it.',
   },
   noGrant: 'Choose at least one way to tokens.',
-  method: 'How it proves itself',
+  method: 'Client authentication',
   methodHelp: 'Which of these depends on what its library does.',
   anyMethod: 'Secret, in the header or in the body',
   methods: {
@@ -94,7 +94,7 @@ export const clients = {
   logoutRedirectsHelp: 'Where browsers may be sent when they have signed out, one a line.',
   backchannel: 'Address for ended sessions',
   backchannelHelp: 'Called when the session of somebody has ended (back-channel logout).',
-  movedIn: 'It comes from elsewhere',
+  movedIn: 'It moves here from another system',
   id: 'Client id',
   idHelp: 'Left empty, one is made. It cannot be changed later.',
   idForm: 'A client id has up to 100 printable ASCII characters without blanks, / and \\.',

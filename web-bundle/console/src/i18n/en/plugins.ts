@@ -35,7 +35,7 @@ export const plugins = {
   deleted: (name: string) => `${name} was deleted.`,
   causes: {
     damaged: 'The file is not a whole jar. Copy or upload it again.',
-    unsafe: 'The jar has entries that no honest jar has. Get it again from its author; if it stays so, leave it alone.',
+    unsafe: 'The jar has suspicious entries. Get it again from its author; if it stays so, leave it alone.',
     'not-a-bundle': 'It is a jar, but no OSGi bundle. Ask its author for the bundle.',
     'not-trusted': 'Only signed plugins may run here. Sign it, and put the certificate into conf/trusted-plugins/.',
     'name-taken': 'Another plugin has the same name. Take one of them away.',

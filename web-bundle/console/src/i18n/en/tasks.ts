@@ -21,6 +21,6 @@ export const tasks = {
   retried: 'It is tried again soon.',
   delete: 'Delete',
   deleteTitle: (kind: string) => `Delete “${kind}”?`,
-  deleteWarning: 'What it was for is not done. This cannot be undone.',
+  deleteWarning: 'This work will not be done. This cannot be undone.',
   deleted: 'The work was deleted.',
 };

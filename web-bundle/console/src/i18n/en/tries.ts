@@ -44,7 +44,7 @@ export const tries = {
   nobody: 'It has named nobody.',
   vouched: 'The platform vouches for it.',
   notVouched: 'The platform does not vouch for it: it counts only where the field is trusted.',
-  partial: 'The platform kept something back, for want of a consent or a permission.',
+  partial: 'The platform left something out: a consent or a permission is missing.',
   fields: {
     platformTenant: 'Company',
     platformUserId: 'User id at the platform',

@@ -91,5 +91,5 @@ export const users = {
   endAll: 'End all sessions',
   endAllTitle: 'End all sessions?',
   endAllWarning: 'The person is signed out everywhere, and what applications were granted ends.',
-  wasEnded: 'The person was signed out.',
+  wasEnded: 'The session was ended.',
 };

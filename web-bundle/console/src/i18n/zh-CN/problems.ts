@@ -2,7 +2,7 @@ import type { Texts } from '../en';
 
 export const problems: Texts['problems'] = {
   offline: 'Muster 没有响应，请检查网络后重试。',
-  correlationId: '关联 ID',
+  correlationId: '追踪 ID',
   retryIn: (seconds: number) => `将在 ${String(seconds)} 秒后自动重试。`,
   codes: {
     malformed: '请求无法解析。',

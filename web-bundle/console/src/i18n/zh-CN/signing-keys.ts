@@ -13,7 +13,7 @@ export const signingKeys: Texts['signingKeys'] = {
   rotate: '生成新密钥',
   rotateTitle: '生成新的签名密钥？',
   rotateNew: '新密钥立即发布，一分钟后开始签名。',
-  rotateOld: '旧密钥会继续发布，直到其签发的令牌全部过期，不会有人被迫退出登录。',
+  rotateOld: '旧密钥会继续发布，直到其签发的令牌全部过期，不影响已登录的用户。',
   rotateFixed: '手动填写公钥的应用需要换上新公钥。',
   rotated: '新的签名密钥已生成。',
 };

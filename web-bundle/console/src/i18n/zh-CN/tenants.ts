@@ -17,7 +17,7 @@ export const tenants: Texts['tenants'] = {
   delete: '删除租户',
   deleteTitle: (name: string) => `删除${name}及其全部内容？`,
   deleteLead: '此操作无法恢复：',
-  deletePeople: '其全部用户将被删除，并立即退出登录。',
+  deletePeople: '该租户的全部用户将被删除，并立即退出登录。',
   deleteApplications: '通过该租户登录的应用将无法使用。',
   deleteRest: '其移动应用、身份源和签名密钥将一并删除。',
   deleteType: (id: string) => `请输入 ${id} 以确认`,

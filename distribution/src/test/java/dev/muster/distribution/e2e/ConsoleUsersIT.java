@@ -68,7 +68,7 @@ class ConsoleUsersIT {
             "还没有用户。",
             "创建用户",
             "请填写",
-            "确知属实，设为已验证",
+            "我已核实，设为已验证",
             "用户创建成功。",
             "停用",
             "用户已停用。",
@@ -333,7 +333,7 @@ class ConsoleUsersIT {
       Locator rows = page.locator(".panel .row");
       rows.nth(1).waitFor();
       rows.first().locator("button").click();
-      console.said("The person was signed out.");
+      console.said("The session was ended.");
       rows.nth(1).waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
       assertThat(rows.count()).isEqualTo(1);
       console.button(page.locator("main"), "End all sessions").click();
