@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -100,8 +101,9 @@ class ConsoleBrandingIT {
       assertThat(width(logo)).isEqualTo(64);
       assertThat(visitor.page().locator(".tenant").innerText()).contains("<b>Acme</b> 集团");
       visitor.picture("branded-" + manner.language());
-      visitor.open(world.url() + logo.getAttribute("src"));
-      assertThat(visitor.page().locator("rect").count()).isEqualTo(1);
+      APIResponse file = visitor.page().request().get(world.url() + logo.getAttribute("src"));
+      assertThat(file.text()).contains("<rect");
+      assertThat(file.headers()).containsEntry("content-disposition", "attachment");
     }
   }
 
