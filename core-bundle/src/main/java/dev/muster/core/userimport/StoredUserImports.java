@@ -158,7 +158,14 @@ public final class StoredUserImports implements UserImports {
     if (!tenants.exists(tenant)) {
       return Optional.empty();
     }
-    return imports.find(tenant, id).map(this::shown);
+    return imports
+        .find(tenant, id)
+        .flatMap(
+            read ->
+                // a task that is done goes after its import has ended: read once more
+                isOrphan(read)
+                    ? imports.find(tenant, id).map(again -> shown(again, State.STOPPED))
+                    : Optional.of(shown(read, State.RUNNING)));
   }
 
   @Override
@@ -183,7 +190,8 @@ public final class StoredUserImports implements UserImports {
         .orElseThrow(() -> ProblemException.notFound(Resource.USER_IMPORT));
   }
 
-  private UserImport shown(Stored<ImportRecord> stored) {
+  /** An import as it is told, and what one is that has not ended. */
+  private UserImport shown(Stored<ImportRecord> stored, State running) {
     ImportRecord it = stored.value();
     String id = stored.key().id();
     List<Line> lines =
@@ -198,7 +206,7 @@ public final class StoredUserImports implements UserImports {
     State state =
         switch (it.state()) {
           case READING -> State.RUNNING;
-          case RUNNING -> isOrphan(stored) ? State.STOPPED : State.RUNNING;
+          case RUNNING -> running;
           case DONE -> State.DONE;
           case STOPPED -> State.STOPPED;
         };

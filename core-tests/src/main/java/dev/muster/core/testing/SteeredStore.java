@@ -21,6 +21,8 @@ public final class SteeredStore implements DocumentStore {
   private final AtomicInteger commits = new AtomicInteger();
   private final AtomicInteger reads = new AtomicInteger();
   private volatile Optional<Runnable> beforeCommit = Optional.empty();
+  private volatile Optional<String> lookedFor = Optional.empty();
+  private volatile Runnable beforeFind = () -> {};
   private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
   private volatile boolean silent;
 
@@ -40,6 +42,12 @@ public final class SteeredStore implements DocumentStore {
   /** Runs something once, after the next commit's reads and before the commit. */
   public void beforeNextCommit(Runnable others) {
     beforeCommit = Optional.of(others);
+  }
+
+  /** Runs something once, before the next document of a collection is looked for. */
+  public void beforeNextFind(String collection, Runnable others) {
+    beforeFind = others;
+    lookedFor = Optional.of(collection);
   }
 
   /** Lets the node die as soon as so many more commits are stored. */
@@ -68,6 +76,10 @@ public final class SteeredStore implements DocumentStore {
   @Override
   public Optional<Document> find(DocumentKey key) {
     reads.incrementAndGet();
+    if (lookedFor.filter(key.collection()::equals).isPresent()) {
+      lookedFor = Optional.empty();
+      beforeFind.run();
+    }
     return store.find(key);
   }
 

@@ -310,6 +310,14 @@ final class StoredUserImportsTest {
     assertThat(parts()).isEmpty();
   }
 
+  @Test
+  void isDoneForWhoeverReadsItWhileItEnds() {
+    String id = start(false, "username\nli\n");
+    core.store.beforeNextFind("task", core.taskWork::runDue);
+
+    assertThat(read(id).state()).isEqualTo(State.DONE);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', '', empty",

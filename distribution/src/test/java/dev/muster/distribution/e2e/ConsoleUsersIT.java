@@ -25,10 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConsoleUsersIT {
   private static final String AUDITOR = "the password of an auditor";
 
-  /** Background work that could not be done at once is tried again after 5 s, 10 s and so on. */
-  private static final Locator.WaitForOptions BACKGROUND =
-      new Locator.WaitForOptions().setTimeout(60_000);
-
   private final World world;
 
   ConsoleUsersIT(World world) {
@@ -196,7 +192,7 @@ class ConsoleUsersIT {
       page.locator("main table tbody tr").nth(2).waitFor();
       console.look(picture + "columns");
       console.button(page.locator("main"), words.dryRun()).click();
-      page.getByText(words.tried()).waitFor(BACKGROUND);
+      page.getByText(words.tried()).waitFor();
       assertThat(page.locator("main dd").allInnerTexts()).containsExactly("1", "1", "0", "1");
       assertThat(users(tenant)).hasSize(1);
       console.look(picture + "tried");
@@ -208,7 +204,7 @@ class ConsoleUsersIT {
           .doesNotContain("zhao");
 
       console.button(page.locator("main"), words.importNow()).click();
-      page.getByText(words.imported()).waitFor(BACKGROUND);
+      page.getByText(words.imported()).waitFor();
       assertThat(users(tenant)).hasSize(2);
       console.look(picture + "done");
       page.reload();
