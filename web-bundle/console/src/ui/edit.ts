@@ -21,6 +21,23 @@ interface How<V> {
   onSaved: () => void;
 }
 
+/**
+ * Tells a form that what it began with was read again, and has changed: it may begin with that where
+ * nothing was typed.
+ *
+ * @param latest the tag of what was read last
+ * @param held the tag of what the form began with
+ */
+export function useReadAgain(latest: string, held: string, onChanged: () => void) {
+  const [seen, setSeen] = useState(latest);
+  if (latest !== seen) {
+    setSeen(latest);
+    if (latest !== held) {
+      onChanged();
+    }
+  }
+}
+
 /** A change of something that others may change at the same time: what both did is put together. */
 export function useEdit<V extends object>({ begin, reload, save, onSaved }: How<V>) {
   const [read, setRead] = useState(begin);
@@ -34,16 +51,13 @@ export function useEdit<V extends object>({ begin, reload, save, onSaved }: How<
     setClash(next);
     setRound((before) => before + 1);
   };
-  const [seen, setSeen] = useState(begin.etag);
-  if (begin.etag !== seen) {
-    // read again meanwhile: a form in which nothing was typed begins with that
-    setSeen(begin.etag);
+  useReadAgain(begin.etag, read.etag, () => {
     const untouched = JSON.stringify(typed.current) === JSON.stringify(read.value);
-    if (begin.etag !== read.etag && !clash && !busy && untouched) {
+    if (!clash && !busy && untouched) {
       typed.current = begin.value;
       start(begin, undefined);
     }
-  }
+  });
   const attempt = async (mine: V) => {
     try {
       const now = await save(mine, read);

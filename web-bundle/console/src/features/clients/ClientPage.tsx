@@ -10,6 +10,7 @@ import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { Tabs } from '../../ui/Tabs';
 import { useDiscovery } from './discovery';
 import { Endpoints } from './Endpoints';
 import { useClient, useClientActions, useSourceChoice, type Client } from './queries';
@@ -46,13 +47,7 @@ export function ClientPage() {
     const tab = asked in tabs ? asked : 'settings';
     content = (
       <>
-        <nav className="tabs" aria-label={t.clients.sections}>
-          {Object.entries(tabs).map(([name, label]) => (
-            <Link key={name} to={`?tab=${name}`} aria-current={name === tab ? 'page' : undefined}>
-              {label}
-            </Link>
-          ))}
-        </nav>
+        <Tabs label={t.clients.sections} tabs={tabs} shown={tab} />
         <div className="panel">
           {tab === 'settings' &&
             (rights.change ? (

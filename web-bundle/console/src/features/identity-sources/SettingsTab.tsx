@@ -4,6 +4,7 @@ import { isProblem, ProblemError, type FieldProblem } from '../../api/problems';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
 import { Conflicts } from '../../ui/Conflicts';
+import { useReadAgain } from '../../ui/edit';
 import { ErrorState } from '../../ui/ErrorState';
 import { Missing } from '../../ui/Missing';
 import { useMessages } from '../../ui/messages';
@@ -47,15 +48,12 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
     setClash(next);
     setRound((before) => before + 1);
   };
-  const [seen, setSeen] = useState(begin.etag);
-  if (begin.etag !== seen) {
-    // read again meanwhile: a form in which nothing was typed begins with that
-    setSeen(begin.etag);
+  useReadAgain(begin.etag, read.etag, () => {
     const untouched = JSON.stringify(typed.current) === JSON.stringify(base);
-    if (begin.etag !== read.etag && !clash && !change.isPending && untouched) {
+    if (!clash && !change.isPending && untouched) {
       start(begin, undefined);
     }
-  }
+  });
   const save = async (draft: Draft) => {
     setFailure(undefined);
     try {

@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { Tabs } from '../../ui/Tabs';
 import { ActivityTab } from './ActivityTab';
 import { Embed } from './Embed';
 import { useSource, useSourceActions, type Source } from './queries';
@@ -53,13 +54,7 @@ export function SourcePage() {
     const tab = asked in tabs ? asked : 'settings';
     content = (
       <>
-        <nav className="tabs" aria-label={t.sources.sections}>
-          {Object.entries(tabs).map(([name, label]) => (
-            <Link key={name} to={`?tab=${name}`} aria-current={name === tab ? 'page' : undefined}>
-              {label}
-            </Link>
-          ))}
-        </nav>
+        <Tabs label={t.sources.sections} tabs={tabs} shown={tab} />
         <div className="panel">
           {tab === 'settings' && <History source={source} />}
           {tab === 'settings' &&

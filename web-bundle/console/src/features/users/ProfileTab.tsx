@@ -3,6 +3,7 @@ import { merge, type Conflict } from '../../api/conflict';
 import { isProblem, ProblemError, type FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
 import { Conflicts } from '../../ui/Conflicts';
+import { useReadAgain } from '../../ui/edit';
 import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { useUnsavedChanges } from '../../ui/unsaved';
@@ -45,15 +46,12 @@ export function ProfileTab({ tenant, begin }: { tenant: string; begin: ReadUser 
     setClash(next);
     setRound((before) => before + 1);
   };
-  const [seen, setSeen] = useState(begin.etag);
-  if (begin.etag !== seen) {
-    // read again meanwhile: a form in which nothing was typed begins with that
-    setSeen(begin.etag);
+  useReadAgain(begin.etag, read.etag, () => {
     const untouched = JSON.stringify(typed.current) === JSON.stringify(base);
-    if (begin.etag !== read.etag && !clash && !change.isPending && untouched) {
+    if (!clash && !change.isPending && untouched) {
       start(begin, undefined);
     }
-  }
+  });
   const save = async (mine: Profile) => {
     setFailure(undefined);
     try {

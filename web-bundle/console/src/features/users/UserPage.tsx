@@ -9,6 +9,7 @@ import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { When } from '../../ui/When';
+import { Tabs } from '../../ui/Tabs';
 import { DeleteDialog, DisableDialog, PasswordDialog } from './dialogs';
 import { Identities } from './Identities';
 import { ProfileTab, StoredProfile } from './ProfileTab';
@@ -42,13 +43,7 @@ export function UserPage() {
       <>
         <Facts user={user} />
         {rights.change && <Actions tenant={tenant} user={user} />}
-        <nav className="tabs" aria-label={t.users.sections}>
-          {Object.entries(tabs).map(([name, label]) => (
-            <Link key={name} to={`?tab=${name}`} aria-current={name === tab ? 'page' : undefined}>
-              {label}
-            </Link>
-          ))}
-        </nav>
+        <Tabs label={t.users.sections} tabs={tabs} shown={tab} />
         <div className="panel">
           {tab === 'profile' &&
             (rights.change ? (
