@@ -10,10 +10,12 @@ import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.BoundSecret;
 import dev.muster.core.platform.connection.Credentials;
+import dev.muster.core.store.Stored;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.storage.DocumentKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -134,5 +136,14 @@ final class FakeSources implements IdentitySources, Credentials {
             "1",
             Map.of("corpId", "corp-1"),
             Map.of("secret", BoundSecret.of(Secret.of("s")))));
+  }
+
+  /** A source as its sessions need it: what they rest on, and since when they count. */
+  Optional<Stored<Instant>> enabled(String tenant, String source) {
+    return find(tenant, source)
+        .filter(found -> found.value().settings().enabled())
+        .map(
+            found ->
+                new Stored<>(new DocumentKey("identity-source", tenant, source), 0, Instant.EPOCH));
   }
 }

@@ -24,7 +24,6 @@ import dev.muster.core.session.StoredSessions;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.statistics.Tally;
 import dev.muster.core.store.Storage;
-import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.tenancy.StoredTenants;
@@ -107,22 +106,7 @@ public final class Gateway {
     new StoredTenants(storage, tenants, removal, changes, clock).create(ADMIN, TENANT, "Acme");
     accounts = new Accounts(storage);
     KnownUsers known = new KnownUsers(storage, accounts);
-    sessions =
-        new StoredSessions(
-            storage,
-            known,
-            (tenant, source) ->
-                sources
-                    .find(tenant, source)
-                    .filter(found -> found.value().settings().enabled())
-                    .map(
-                        found ->
-                            new Stored<>(
-                                new DocumentKey("identity-source", tenant, source),
-                                0,
-                                Instant.EPOCH)),
-            digests,
-            changes);
+    sessions = new StoredSessions(storage, known, sources::enabled, digests, changes);
     issuer = new Issuer(storage, clients, digests);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
@@ -149,7 +133,12 @@ public final class Gateway {
                 box,
                 digests,
                 metrics,
-                new Tally(storage, tenants, settings(), TestCore.IDLE, clock),
+                new Tally(
+                    storage,
+                    tenants,
+                    new Settings(key -> Optional.empty(), "1.0.0"),
+                    TestCore.IDLE,
+                    clock),
                 clock);
     tries =
         () ->
@@ -160,10 +149,6 @@ public final class Gateway {
     source(Association.OFF);
     digests.digest("warm-up", Secret.of("x"));
     store.forget();
-  }
-
-  private static Settings settings() {
-    return new Settings(key -> Optional.empty(), "1.0.0");
   }
 
   public ManualClock clock() {
