@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * The addresses of a tenant that others are told: applications, browsers and platforms. All of them
- * are made of the one public address, so that nobody else has to put one together.
+ * The addresses of a tenant that others are given: applications, browsers and platforms. All of
+ * them are made of the one public address, so that nobody else has to put one together.
  *
  * @param publicUrl {@link Installation#publicUrl}
  * @param tenant the tenant's id, or a placeholder in its place

@@ -54,7 +54,7 @@ public final class Connections implements ConnectionCheck {
    * @param metrics where calls are counted
    * @param storage where quotas are kept
    * @param clock the time
-   * @param observer is told of every call
+   * @param observer hears of every call
    */
   @Activate
   public Connections(
