@@ -137,7 +137,9 @@ class ConsoleClientsIT {
           .allSatisfy(text -> assertThat(text).contains(tenant.issuer()).doesNotContain(secret));
       console.look(picture + "snippets");
       link(page, words.endpoints());
-      page.getByText(tenant.issuer() + "/oauth2/token").waitFor();
+      // alone: snippets have it among other things, until they are gone
+      page.getByText(tenant.issuer() + "/oauth2/token", new Page.GetByTextOptions().setExact(true))
+          .waitFor();
       console.look(picture + "endpoints");
 
       link(page, words.secret());
@@ -195,7 +197,9 @@ class ConsoleClientsIT {
       assertThat(stored.path("redirectUris"))
           .hasToString("[\"" + application.redirectUri() + "\"]");
       link(page, "Endpoints");
-      page.getByText(tenant.issuer() + "/oauth2/token").waitFor();
+      // alone: snippets have it among other things, until they are gone
+      page.getByText(tenant.issuer() + "/oauth2/token", new Page.GetByTextOptions().setExact(true))
+          .waitFor();
     }
   }
 
