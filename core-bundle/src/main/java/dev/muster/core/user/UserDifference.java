@@ -27,4 +27,8 @@ record UserDifference(long active, long disabled) {
   UserDifference plus(UserDifference other) {
     return new UserDifference(active + other.active, disabled + other.disabled);
   }
+
+  UserDifference minus(UserDifference other) {
+    return new UserDifference(active - other.active, disabled - other.disabled);
+  }
 }

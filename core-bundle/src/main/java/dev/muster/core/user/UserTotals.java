@@ -98,8 +98,7 @@ public final class UserTotals {
         changed.add(tenant);
         return new Totals(all, 0);
       }
-      count(tenant);
-      known = addUp(tenant);
+      known = count(tenant);
     }
     return known.isPresent()
         ? new Totals(known.get().active(), known.get().disabled())
@@ -111,7 +110,7 @@ public final class UserTotals {
     for (String tenant : List.copyOf(changed)) {
       changed.remove(tenant);
       if (addUp(tenant).isEmpty()) {
-        count(tenant);
+        var unused = count(tenant);
       }
     }
   }
@@ -152,30 +151,39 @@ public final class UserTotals {
   /**
    * Counts one by one, once in the life of a tenant. What changes meanwhile may be in the count or
    * not: then it is counted again.
+   *
+   * @return what they add up to; empty where nothing was kept
    */
-  private void count(String tenant) {
+  private Optional<UserDifference> count(String tenant) {
     for (int attempt = 1; attempt <= COUNTING_ATTEMPTS; attempt++) {
-      Set<String> before = pendingIds(tenant);
+      Pending before = pending(tenant);
       UserDifference counted = walk(tenant);
-      Set<String> after = pendingIds(tenant);
-      if (before.equals(after)) {
-        keep(tenant, counted, List.copyOf(after));
-        return;
+      if (before.equals(pending(tenant))) {
+        keep(tenant, counted.minus(before.sum()));
+        return addUp(tenant);
       }
     }
     // too much happens to be sure; again after a pause
     changed.add(tenant);
+    return Optional.empty();
   }
 
-  private Set<String> pendingIds(String tenant) {
+  /** Differences that are not added up. */
+  private record Pending(Set<String> ids, UserDifference sum) {}
+
+  private Pending pending(String tenant) {
     Set<String> ids = new HashSet<>();
+    UserDifference sum = UserDifference.NONE;
     Optional<String> after = Optional.empty();
     do {
       Page<Stored<UserDifference>> page = pending(tenant, after);
-      page.items().forEach(each -> ids.add(each.key().id()));
+      for (Stored<UserDifference> each : page.items()) {
+        ids.add(each.key().id());
+        sum = sum.plus(each.value());
+      }
       after = page.next();
     } while (after.isPresent());
-    return ids;
+    return new Pending(ids, sum);
   }
 
   private UserDifference walk(String tenant) {
@@ -193,24 +201,15 @@ public final class UserTotals {
   }
 
   /**
-   * The differences that are in the count go before it is there: nobody adds them up until then.
+   * One document alone, without the differences that are in the count: they are added up later like
+   * all others, so that nothing is half done where this is refused, however many there are.
    */
-  private void keep(String tenant, UserDifference counted, List<String> included) {
-    int from = 0;
-    for (; included.size() - from > BATCH; from += BATCH) {
-      storage.commit(deletion(tenant, included.subList(from, from + BATCH)));
-    }
+  private void keep(String tenant, UserDifference beforeDifferences) {
     if (tenants.exists(tenant)) {
-      UnitOfWork work = deletion(tenant, included.subList(from, included.size()));
+      UnitOfWork work = new UnitOfWork().add(totals.create(tenant, ID, beforeDifferences));
       tenants.hold(work, tenant);
       // a conflict means that another node has counted, or that the tenant is gone
-      storage.commit(work.add(totals.create(tenant, ID, counted)));
+      storage.commit(work);
     }
-  }
-
-  private UnitOfWork deletion(String tenant, List<String> ids) {
-    UnitOfWork work = new UnitOfWork();
-    ids.forEach(id -> work.add(differences.delete(tenant, id)));
-    return work;
   }
 }

@@ -1,6 +1,7 @@
 package dev.muster.core.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.User.Profile;
 import dev.muster.core.store.Storage;
@@ -88,18 +89,38 @@ final class UserTotalsTest {
   void areAddedUpOnceByTwoNodes() {
     create("li");
     assertThat(totals.of(TENANT)).isEqualTo(new Totals(1, 0));
-    Storage storage = new Storage(core.store);
-    UserTotals other =
-        new UserTotals(
-            storage,
-            new TenantDirectory(storage, core.clock),
-            new Accounts(storage),
-            TestCore.IDLE);
+    UserTotals other = otherNode();
     create("wang");
     core.store.beforeNextCommit(() -> assertThat(other.of(TENANT)).isEqualTo(new Totals(2, 0)));
 
     assertThat(totals.of(TENANT)).isEqualTo(new Totals(2, 0));
     assertThat(other.of(TENANT)).isEqualTo(new Totals(2, 0));
+  }
+
+  private UserTotals otherNode() {
+    Storage storage = new Storage(core.store);
+    return new UserTotals(
+        storage, new TenantDirectory(storage, core.clock), new Accounts(storage), TestCore.IDLE);
+  }
+
+  /** One has counted before the other and stores it after the other has begun to. */
+  @Test
+  void areRightWhereTwoNodesCountMoreThanOneCommitTakes() {
+    create("li");
+    UserTotals other = otherNode();
+    core.store.beforeNextCommit(
+        () -> {
+          for (int i = 0; i < 700; i++) {
+            create("user-" + i);
+          }
+          core.store.dieAfterCommits(1);
+          assertThatThrownBy(() -> other.of(TENANT)).isInstanceOf(SteeredStore.Died.class);
+          core.store.revive();
+        });
+    totals.of(TENANT);
+
+    assertThat(totals.of(TENANT)).isEqualTo(new Totals(701, 0));
+    assertThat(pending()).isZero();
   }
 
   @Test
