@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -54,6 +55,9 @@ public final class Tally implements CallObserver {
 
   /** The most hours of tenants that are kept while the storage does not answer. */
   static final int MOST_KEPT = 20_000;
+
+  /** How long somebody who wants to store counts waits for somebody else who does. */
+  private static final Duration TURN = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
 
@@ -183,20 +187,36 @@ public final class Tally implements CallObserver {
     write(slot -> slot.tenant.equals(tenant));
   }
 
-  /** One at a time: what somebody else is just storing is stored for whoever reads next. */
+  /**
+   * One at a time: what somebody else is just storing is stored for whoever reads next. Nobody
+   * waits for a storage that hangs longer than {@link #TURN} and its own attempt: what is not
+   * stored is kept for later.
+   */
   private void write(Predicate<Slot> which) {
-    writing.lock();
+    if (!takeTurn()) {
+      return;
+    }
     try {
       List<Slot> all = counts.keySet().stream().filter(which).toList();
-      for (int from = 0; from < all.size(); from += BATCH) {
-        store(all.subList(from, Math.min(all.size(), from + BATCH)));
+      boolean stored = true;
+      for (int from = 0; stored && from < all.size(); from += BATCH) {
+        stored = store(all.subList(from, Math.min(all.size(), from + BATCH)));
       }
     } finally {
       writing.unlock();
     }
   }
 
-  private void store(List<Slot> slots) {
+  private boolean takeTurn() {
+    try {
+      return writing.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean store(List<Slot> slots) {
     Map<Slot, HourRecord> taken = new HashMap<>();
     for (Slot slot : slots) {
       HourCounts counted = counts.remove(slot);
@@ -215,6 +235,7 @@ public final class Tally implements CallObserver {
         giveBack(taken);
       }
     }
+    return stored;
   }
 
   private void giveBack(Map<Slot, HourRecord> taken) {

@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +187,59 @@ final class StoredStatisticsTest extends StatisticsFixture {
     tally.write();
 
     assertThat(total(read())).isEqualTo(new Outcomes(2, 0, 0));
+  }
+
+  @Test
+  void areNotTriedBatchAfterBatchWhileTheStorageDoesNotAnswer() {
+    int hours = Tally.BATCH + 50;
+    Instant now = core.clock.instant();
+    for (int i = 0; i < hours; i++) {
+      Instant at = now.minus(Duration.ofHours(i));
+      tally.add(TENANT, new Past(at, "chat", "one", Set.of("li"), Map.of(), 0));
+    }
+    core.store.beforeNextCommit(
+        () -> {
+          throw new StorageException("away", false, null);
+        });
+    tally.write();
+
+    assertThat(core.store.count(HourRecord.COLLECTION, TENANT, new Query.All())).isZero();
+    tally.write();
+    assertThat(core.store.count(HourRecord.COLLECTION, TENANT, new Query.All())).isEqualTo(hours);
+  }
+
+  @Test
+  void areReadWhileSomebodyElseWaitsForTheStorage() throws Exception {
+    tally.succeeded(TENANT, "chat", "one");
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    core.store.beforeNextCommit(
+        () -> {
+          hangs.countDown();
+          awaitQuietly(answers);
+        });
+    Thread writer = new Thread(tally::write);
+    writer.start();
+    awaitQuietly(hangs);
+    tally.refused(TENANT, "chat", "one", Refusal.POLICY);
+    Thread reader = new Thread(this::read);
+    reader.start();
+    reader.join(10_000);
+    boolean isRead = !reader.isAlive();
+    answers.countDown();
+    reader.join();
+    writer.join();
+
+    assertThat(isRead).isTrue();
+    assertThat(total(read())).isEqualTo(new Outcomes(1, 1, 0));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
