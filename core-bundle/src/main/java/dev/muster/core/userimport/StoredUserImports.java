@@ -6,6 +6,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.UserImports;
 import dev.muster.core.change.Changes;
+import dev.muster.core.store.JsonCodec;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -40,6 +41,7 @@ public final class StoredUserImports implements UserImports {
   private final Repository<ImportRecord> imports;
   private final Repository<Part> parts;
   private final Repository<Report> reports;
+  private final JsonCodec.Type<Row> rows;
   private final InstantSource clock;
   private final Semaphore reading = new Semaphore(MOST_READING);
 
@@ -59,6 +61,7 @@ public final class StoredUserImports implements UserImports {
     this.imports = storage.repository(ImportRecord.SCHEMA);
     this.parts = storage.repository(Part.SCHEMA);
     this.reports = storage.repository(Report.SCHEMA);
+    this.rows = storage.json().type(Row.class);
     this.clock = clock;
   }
 
@@ -76,7 +79,7 @@ public final class StoredUserImports implements UserImports {
     try {
       takePlace(caller, tenant, id, dryRun);
       try {
-        begin(caller, tenant, id, new TableReader(csv));
+        begin(caller, tenant, id, new TableReader(csv, row -> rows.write(row).length));
       } catch (RuntimeException e) {
         changes.run(caller, tenant, work -> work.add(imports.delete(tenant, id)));
         throw e;

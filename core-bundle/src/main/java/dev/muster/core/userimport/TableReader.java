@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** Reads a table of users from the first line to the last, some at a time. Of one thread. */
 final class TableReader {
@@ -20,20 +21,29 @@ final class TableReader {
 
   private static final String KNOWN = String.join(", ", UserRows.COLUMNS);
   private static final int PIECE_ROWS = 2_000;
-  private static final int PIECE_CHARACTERS = 256_000;
+
+  /**
+   * Far from the most bytes of a document: one line more, of cells as long as may be, still fits.
+   */
+  private static final int PIECE_BYTES = 500_000;
+
   private static final int MAX_SHOWN = 100;
   private static final int MOST_ERRORS = 50;
 
   private final CsvReader csv;
+  private final ToIntFunction<Row> stored;
   private final List<String> columns;
   private int total;
 
   /**
    * Reads the names of the columns.
    *
+   * @param in the file
+   * @param stored how many bytes a line takes as it is stored
    * @throws ProblemException {@code ENCODING}, {@code INVALID_VALUE}
    */
-  TableReader(InputStream in) {
+  TableReader(InputStream in, ToIntFunction<Row> stored) {
+    this.stored = stored;
     this.csv = new CsvReader(in);
     this.columns =
         csv.next()
@@ -93,8 +103,8 @@ final class TableReader {
    */
   List<Row> piece() {
     List<Row> rows = new ArrayList<>();
-    int characters = 0;
-    while (rows.size() < PIECE_ROWS && characters < PIECE_CHARACTERS) {
+    int bytes = 0;
+    while (rows.size() < PIECE_ROWS && bytes < PIECE_BYTES) {
       Optional<List<String>> cells = csv.next();
       if (cells.isEmpty()) {
         break;
@@ -105,8 +115,9 @@ final class TableReader {
             "too-many-lines",
             new Text("The file has more than a million lines. Divide it.", "文件超过一百万行，请拆分后再导入。"));
       }
-      rows.add(new Row(csv.line(), cells.get()));
-      characters += cells.get().stream().mapToInt(String::length).sum();
+      Row row = new Row(csv.line(), cells.get());
+      rows.add(row);
+      bytes += stored.applyAsInt(row);
     }
     return rows;
   }

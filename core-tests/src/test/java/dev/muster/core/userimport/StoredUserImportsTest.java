@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -331,6 +332,19 @@ final class StoredUserImportsTest {
     assertInvalid(field, code, () -> start(false, csv));
     assertThat(core.taskWork.dueLanes(Pace.LOCAL)).isEmpty();
     imported("username\nli\n");
+  }
+
+  /** A control character takes six times the bytes where it is stored. */
+  @Test
+  void takesWhateverCellsAreWrittenOf() {
+    String cell = "\u0001".repeat(CsvReader.MAX_CELL);
+    String many = String.join(",", Collections.nCopies(60, cell)) + "\n";
+    String most = String.join(",", Collections.nCopies(CsvReader.MAX_CELLS, cell)) + "\n";
+    String empty = ",".repeat(CsvReader.MAX_CELLS - 1) + "\n";
+
+    UserImport done = imported("username\n" + empty.repeat(1998) + many + most + "li\n");
+
+    assertThat(done.counts()).isEqualTo(new Counts(1, 0, 0, 2000));
   }
 
   @Test
