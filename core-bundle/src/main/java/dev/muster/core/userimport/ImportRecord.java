@@ -44,8 +44,8 @@ record ImportRecord(
   static final Schema<ImportRecord> SCHEMA =
       new Schema<>("user-import", ImportRecord.class, ImportRecord::indexes, it -> it.expiresAt());
 
-  /** Longer than a request takes: the node that reads the table has died. */
-  static final Duration LONGEST_READING = Duration.ofMinutes(1);
+  /** Longer than an upload may take: the node that reads the table has died. */
+  static final Duration LONGEST_READING = Duration.ofMinutes(5);
 
   private static final Duration IN_SIGHT = Duration.ofDays(30);
 

@@ -7,6 +7,7 @@ import dev.muster.spi.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /** Reads bodies, as much and as long as is allowed. */
 final class Bodies {
@@ -14,30 +15,41 @@ final class Bodies {
 
   static byte[] read(Incoming incoming, int limit) {
     try {
-      return open(incoming, limit).readAllBytes();
+      return open(incoming, limit, Deadline.in(Limits.BODY_TIME), bytes -> 0).readAllBytes();
     } catch (IOException e) {
       throw endedEarly();
     }
   }
 
-  /** A body that is too large for memory; reading it throws what {@link #read} throws. */
-  static InputStream open(Incoming incoming, int limit) {
+  /**
+   * A body that may be too large for memory; reading it throws what {@link #read} throws.
+   *
+   * @param incoming the request
+   * @param limit the most bytes
+   * @param deadline by when it has to be there
+   * @param earned by how many nanoseconds later, for so many bytes that have come
+   * @return the body
+   */
+  static InputStream open(
+      Incoming incoming, int limit, Deadline deadline, IntToLongFunction earned) {
     if (declared(incoming) > limit) {
       throw tooLarge(limit);
     }
-    return new Bounded(incoming.body(), limit, Deadline.in(Limits.BODY_TIME));
+    return new Bounded(incoming.body(), limit, deadline, earned);
   }
 
   private static final class Bounded extends InputStream {
     private final InputStream in;
     private final int limit;
-    private final Deadline deadline;
+    private final IntToLongFunction earned;
+    private Deadline deadline;
     private long size;
 
-    private Bounded(InputStream in, int limit, Deadline deadline) {
+    private Bounded(InputStream in, int limit, Deadline deadline, IntToLongFunction earned) {
       this.in = in;
       this.limit = limit;
       this.deadline = deadline;
+      this.earned = earned;
     }
 
     @Override
@@ -58,6 +70,7 @@ final class Bodies {
       if (size > limit) {
         throw tooLarge(limit);
       }
+      deadline = new Deadline(deadline.nanoTime() + earned.applyAsLong(Math.max(0, n)));
       if (n >= 0 && deadline.passed()) {
         throw new ProblemException(
             ProblemCode.MALFORMED, new Text("The body took too long.", "发送请求体用时过长。"));

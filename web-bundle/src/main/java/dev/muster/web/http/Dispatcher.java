@@ -208,7 +208,7 @@ final class Dispatcher {
     Router.Match match = (Router.Match) found;
     Route route = match.route();
     request.matched(match);
-    Watchdog.Task task = watch.begin(request.deadline());
+    Watchdog.Task task = watch.begin(request::deadline);
     Throwable thrown;
     try {
       Response response = step.apply(route).handle(request);

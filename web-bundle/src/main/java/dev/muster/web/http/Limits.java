@@ -26,8 +26,11 @@ public final class Limits {
   /** What of a body counts nothing: sign-ins go on while others send large ones. */
   static final int FREE_BODY_BYTES = 16_384;
 
-  /** The longest time that reading a body takes. */
+  /** The longest time that reading a body takes; an upload has more by what has come of it. */
   public static final Duration BODY_TIME = Duration.ofSeconds(8);
+
+  /** How many bytes of an upload have to come in a second, once {@link #BODY_TIME} is over. */
+  static final int UPLOAD_RATE = 256_000;
 
   /** The longest time for which what still comes is read over after an answer. */
   static final Duration LINGER_TIME = Duration.ofSeconds(2);

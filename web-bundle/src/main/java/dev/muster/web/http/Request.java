@@ -13,10 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A request: read strictly, and each part of it when it is asked for. Of one thread. */
+/**
+ * A request: read strictly, and each part of it when it is asked for. Of one thread, but for {@link
+ * #deadline}.
+ */
 public final class Request {
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -25,7 +29,7 @@ public final class Request {
   private final Incoming incoming;
   private final String correlationId;
   private final String clientAddress;
-  private final Deadline deadline;
+  private volatile Deadline deadline;
   private String method;
   private Router.@Nullable Match match;
   private @Nullable Parameters query;
@@ -131,9 +135,9 @@ public final class Request {
   }
 
   /**
-   * By when the answer is to be there.
+   * By when the answer is to be there. May be called from any thread.
    *
-   * @return 15 s after the request came
+   * @return 15 s after the request came, and later with every byte of an {@link #upload}
    */
   public Deadline deadline() {
     return deadline;
@@ -362,7 +366,8 @@ public final class Request {
   }
 
   /**
-   * A body that may be too large for memory.
+   * A body that may be too large for memory. It may take its time, as long as it comes at {@link
+   * Limits#UPLOAD_RATE}.
    *
    * @param types the kinds that are read, the first of them named to whoever sends another
    * @return its bytes; reading throws what {@link #body} throws
@@ -371,7 +376,17 @@ public final class Request {
   public InputStream upload(List<String> types) {
     MediaType.require(incoming, types);
     Router.Match found = match;
-    return Bodies.open(incoming, found == null ? 0 : found.route().bodyBytes());
+    return Bodies.open(
+        incoming,
+        found == null ? 0 : found.route().bodyBytes(),
+        Deadline.in(Limits.BODY_TIME),
+        this::letOn);
+  }
+
+  private long letOn(int bytes) {
+    long nanos = TimeUnit.SECONDS.toNanos(bytes) / Limits.UPLOAD_RATE;
+    deadline = new Deadline(deadline.nanoTime() + nanos);
+    return nanos;
   }
 
   private String text() {

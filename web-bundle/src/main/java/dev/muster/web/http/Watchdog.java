@@ -3,6 +3,7 @@ package dev.muster.web.http;
 import dev.muster.spi.Deadline;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Interrupts what takes too long: a body that never comes, a wait that nobody ends. What a request
@@ -11,8 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Watchdog {
   private final Set<Task> running = ConcurrentHashMap.newKeySet();
 
-  /** Begins to watch the thread that calls. */
-  Task begin(Deadline deadline) {
+  /**
+   * Begins to watch the thread that calls.
+   *
+   * @param deadline by when it has to end, which may move
+   * @return ends it
+   */
+  Task begin(Supplier<Deadline> deadline) {
     Task task = new Task(Thread.currentThread(), deadline);
     running.add(task);
     return task;
@@ -31,7 +37,7 @@ final class Watchdog {
   /** Interrupts what is late. Called every now and then, by one thread. */
   void look() {
     for (Task task : running) {
-      if (task.deadline.passed()) {
+      if (task.deadline.get().passed()) {
         task.interrupt();
       }
     }
@@ -40,11 +46,11 @@ final class Watchdog {
   /** A request being answered. */
   static final class Task {
     private final Thread thread;
-    private final Deadline deadline;
+    private final Supplier<Deadline> deadline;
     private boolean ended;
     private boolean interrupted;
 
-    private Task(Thread thread, Deadline deadline) {
+    private Task(Thread thread, Supplier<Deadline> deadline) {
       this.thread = thread;
       this.deadline = deadline;
     }

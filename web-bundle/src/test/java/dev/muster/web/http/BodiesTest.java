@@ -3,13 +3,18 @@ package dev.muster.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.testing.CountedMetrics;
+import dev.muster.spi.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,5 +305,49 @@ class BodiesTest {
         .isEqualTo(400);
     assertThat(server.answer(TestRequest.get("/query?a=" + "x".repeat(17_000))).status())
         .isEqualTo(400);
+  }
+
+  /** A piece every now and then. */
+  private static InputStream slow(int size, int atATime) {
+    return new InputStream() {
+      private int left = size;
+
+      @Override
+      public int read() {
+        throw new AssertionError("it is read in pieces");
+      }
+
+      @Override
+      public int read(byte[] piece, int offset, int length) throws IOException {
+        try {
+          Thread.sleep(50);
+        } catch (InterruptedException e) {
+          throw new InterruptedIOException();
+        }
+        int read = Math.min(Math.min(left, atATime), length);
+        left -= read;
+        return read == 0 ? -1 : read;
+      }
+    };
+  }
+
+  private static InputStream upload(InputStream body) {
+    return Bodies.open(
+        TestRequest.of("POST", "/upload").stream(JSON, body),
+        10_000_000,
+        Deadline.in(Duration.ofMillis(200)),
+        bytes -> TimeUnit.SECONDS.toNanos(bytes) / 10_000);
+  }
+
+  @Test
+  void letsOnWhatKeepsComing() throws IOException {
+    assertThat(upload(slow(20_000, 1_000)).readAllBytes()).hasSize(20_000);
+  }
+
+  @Test
+  void endsWhatComesTooSlowlyHoweverMuchIsLeft() {
+    assertThatThrownBy(() -> upload(slow(200, 10)).readAllBytes())
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.MALFORMED));
   }
 }

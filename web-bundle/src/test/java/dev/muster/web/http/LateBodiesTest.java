@@ -3,7 +3,9 @@ package dev.muster.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.ProblemException;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -48,6 +50,58 @@ class LateBodiesTest extends GatewayServletFixture {
         assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("yes");
       }
     }
+  }
+
+  private void addUpload() {
+    servlet.addRoutes(
+        () ->
+            List.of(
+                Route.of(
+                        "POST",
+                        "/upload",
+                        Failures::problemDocument,
+                        request -> {
+                          try {
+                            return Response.text(
+                                200,
+                                "text/plain",
+                                "" + request.upload(List.of("text/csv")).readAllBytes().length);
+                          } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                          }
+                        })
+                    .upTo(Limits.IMPORT_BYTES)));
+  }
+
+  /** Requests are interrupted after 2 s here, and this one takes 3. */
+  @Test
+  void letsAnUploadOnThatKeepsComing() throws Exception {
+    addUpload();
+    int pieces = 30;
+    String piece = "x".repeat(50_000);
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      send(out, "POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n");
+      send(out, "Content-Length: " + pieces * piece.length() + "\r\n\r\n");
+      for (int i = 0; i < pieces; i++) {
+        Thread.sleep(100);
+        send(out, piece);
+      }
+      assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void endsAnUploadThatHardlyComes() throws Exception {
+    addUpload();
+    long began = System.nanoTime();
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      send(out, "POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n");
+      send(out, "Content-Length: 40000000\r\n\r\nusername\n");
+      assertThat(head(socket)).startsWith("HTTP/1.1 503 ");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
   }
 
   @Test
