@@ -47,7 +47,7 @@ public interface Clients {
    * @return a page
    * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
    */
-  Page<Client> list(String tenant, int limit, Optional<String> after);
+  Page<Versioned<Client>> list(String tenant, int limit, Optional<String> after);
 
   /**
    * Changes a client.

@@ -36,7 +36,7 @@ public interface Tenants {
    * @return a page
    * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
    */
-  Page<Tenant> list(int limit, Optional<String> after);
+  Page<Versioned<Tenant>> list(int limit, Optional<String> after);
 
   /**
    * Renames a tenant.

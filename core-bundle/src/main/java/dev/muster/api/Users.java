@@ -112,7 +112,7 @@ public interface Users {
    *     limit} while more follow
    * @throws ProblemException {@code INVALID_VALUE} if {@code after} is none of ours
    */
-  Page<User> list(String tenant, Filter filter, int limit, Optional<String> after);
+  Page<Versioned<User>> list(String tenant, Filter filter, int limit, Optional<String> after);
 
   /**
    * Everybody, a large page at a time, in an order in which nobody is skipped or comes twice

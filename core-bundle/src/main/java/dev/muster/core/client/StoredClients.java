@@ -188,13 +188,12 @@ public final class StoredClients implements Clients {
   }
 
   @Override
-  public Page<Client> list(String tenant, int limit, Optional<String> after) {
+  public Page<Versioned<Client>> list(String tenant, int limit, Optional<String> after) {
     if (!tenants.exists(tenant)) {
       return Page.only(List.of());
     }
     Page<Stored<ClientRecord>> page = clients.page(tenant, new Query.All(), false, limit, after);
-    return new Page<>(
-        page.items().stream().map(each -> ClientRecord.client(each).value()).toList(), page.next());
+    return new Page<>(page.items().stream().map(ClientRecord::client).toList(), page.next());
   }
 
   @Override

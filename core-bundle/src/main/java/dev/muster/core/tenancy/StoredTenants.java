@@ -97,11 +97,13 @@ public final class StoredTenants implements Tenants {
   }
 
   @Override
-  public Page<Tenant> list(int limit, Optional<String> after) {
+  public Page<Versioned<Tenant>> list(int limit, Optional<String> after) {
     directory.exists(Tenant.DEFAULT);
     Page<Stored<TenantRecord>> page = tenants.page("", new Query.All(), false, limit, after);
     return new Page<>(
-        page.items().stream().map(each -> each.value().tenant(each.key().id())).toList(),
+        page.items().stream()
+            .map(each -> versioned(each.key().id(), each.value(), each.version()))
+            .toList(),
         page.next());
   }
 

@@ -108,12 +108,13 @@ public final class StoredUsers implements Users {
   }
 
   @Override
-  public Page<User> list(String tenant, Filter filter, int limit, Optional<String> after) {
+  public Page<Versioned<User>> list(
+      String tenant, Filter filter, int limit, Optional<String> after) {
     if (!tenants.exists(tenant)) {
       return Page.only(List.of());
     }
     Page<Stored<UserRecord>> page = list.page(tenant, filter, limit, after);
-    return new Page<>(page.items().stream().map(UserRecord::user).toList(), page.next());
+    return new Page<>(page.items().stream().map(StoredUsers::versioned).toList(), page.next());
   }
 
   @Override

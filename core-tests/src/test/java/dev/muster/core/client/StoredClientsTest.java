@@ -121,7 +121,7 @@ final class StoredClientsTest extends StoredClientsFixture {
                     stored.indexes(),
                     stored.expiresAt()))));
 
-    Client read = clients.list(TENANT, 10, Optional.empty()).items().get(0);
+    Client read = clients.list(TENANT, 10, Optional.empty()).items().get(0).value();
     assertThat(read.settings()).isEqualTo(CONFIDENTIAL);
     assertThat(read.settings().grantTypes())
         .containsExactlyInAnyOrder(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
@@ -170,7 +170,8 @@ final class StoredClientsTest extends StoredClientsFixture {
             .value();
 
     assertThat(clients.find(TENANT, "shop").orElseThrow().value()).isEqualTo(changed);
-    assertThat(clients.list(TENANT, 10, Optional.empty()).items()).containsExactly(changed);
+    assertThat(clients.list(TENANT, 10, Optional.empty()).items())
+        .containsExactly(clients.find(TENANT, "shop").orElseThrow());
     assertProblem(
         ProblemCode.STALE,
         () -> clients.change(ALICE, TENANT, "shop", d -> d, OptionalLong.of(version)));

@@ -60,7 +60,7 @@ final class FakeClients implements Clients {
   }
 
   @Override
-  public Page<Client> list(String tenant, int limit, Optional<String> after) {
+  public Page<Versioned<Client>> list(String tenant, int limit, Optional<String> after) {
     throw new UnsupportedOperationException();
   }
 

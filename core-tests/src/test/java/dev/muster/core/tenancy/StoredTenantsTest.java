@@ -48,7 +48,7 @@ final class StoredTenantsTest {
   void hasTheDefaultTenantFromTheFirstStart() {
     assertThat(core.tenants.find("default")).isPresent();
     assertThat(core.tenants.list(10, Optional.empty()).items())
-        .extracting(Tenant::id)
+        .extracting(each -> each.value().id())
         .containsExactly("default");
   }
 
@@ -61,7 +61,7 @@ final class StoredTenantsTest {
     assertThat(renamed.version()).isGreaterThan(made.version());
     assertThat(core.tenants.find("acme")).contains(renamed);
     assertThat(core.tenants.list(10, Optional.empty()).items())
-        .extracting(Tenant::id)
+        .extracting(each -> each.value().id())
         .containsExactly("acme", "default");
     assertThat(core.events("acme"))
         .extracting(AuditEvent::action)

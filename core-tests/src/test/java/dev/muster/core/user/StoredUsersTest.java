@@ -30,8 +30,8 @@ final class StoredUsersTest extends StoredUsersFixture {
     List<String> names = new ArrayList<>();
     Optional<String> after = Optional.empty();
     do {
-      Page<User> page = users.list(TENANT, Filter.search(text), limit, after);
-      page.items().forEach(user -> names.add(user.profile().username()));
+      Page<Versioned<User>> page = users.list(TENANT, Filter.search(text), limit, after);
+      page.items().forEach(user -> names.add(user.value().profile().username()));
       after = page.next();
     } while (after.isPresent());
     return names;

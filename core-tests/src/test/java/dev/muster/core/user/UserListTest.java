@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.User;
 import dev.muster.api.Users.Filter;
+import dev.muster.api.Versioned;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Page;
@@ -67,9 +68,9 @@ final class UserListTest extends StoredUsersFixture {
     List<String> names = new ArrayList<>();
     Optional<String> after = Optional.empty();
     do {
-      Page<User> page = users.list(TENANT, filter, limit, after);
+      Page<Versioned<User>> page = users.list(TENANT, filter, limit, after);
       assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
-      page.items().forEach(user -> names.add(user.profile().username()));
+      page.items().forEach(user -> names.add(user.value().profile().username()));
       after = page.next();
     } while (after.isPresent());
     return names;
@@ -138,7 +139,7 @@ final class UserListTest extends StoredUsersFixture {
   void readsNoFurtherThanABoundWhileNobodyFits() {
     Filter nobody =
         new Filter(Optional.of("li"), Optional.of(true), Optional.of("gate"), Optional.empty());
-    Page<User> first = users.list(TENANT, nobody, 1, Optional.empty());
+    Page<Versioned<User>> first = users.list(TENANT, nobody, 1, Optional.empty());
 
     assertThat(first.items()).isEmpty();
     assertThat(first.next()).isPresent();

@@ -53,7 +53,7 @@ public final class ClientsApi implements Routes {
 
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
-    return Listing.answer(
+    return Listing.versioned(
         clients.list(call.tenant(), listing.limit(), listing.after()), ClientView::of);
   }
 
@@ -81,6 +81,7 @@ public final class ClientsApi implements Routes {
     JsonObject patch = call.request().mergePatch();
     patch.immutable("clientId");
     patch.immutable("createdAt");
+    patch.immutable("etag");
     patch.immutable("secrets");
     if (patch.has("clientSecret")) {
       patch.problem(

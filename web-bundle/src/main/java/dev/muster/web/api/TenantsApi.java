@@ -50,20 +50,15 @@ public final class TenantsApi implements Routes {
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
     Set<String> visible = call.principal().tenants();
-    Page<Tenant> page =
+    Page<Versioned<Tenant>> page =
         visible.contains("*")
             ? tenants.list(listing.limit(), listing.after())
-            : listing.of(present(visible), Tenant::id);
-    return Listing.answer(page, TenantView::of);
+            : listing.of(present(visible), tenant -> tenant.value().id());
+    return Listing.versioned(page, TenantView::of);
   }
 
-  private List<Tenant> present(Set<String> ids) {
-    return ids.stream()
-        .sorted()
-        .map(tenants::find)
-        .flatMap(Optional::stream)
-        .map(Versioned::value)
-        .toList();
+  private List<Versioned<Tenant>> present(Set<String> ids) {
+    return ids.stream().sorted().map(tenants::find).flatMap(Optional::stream).toList();
   }
 
   private Response create(Call call) {
@@ -84,6 +79,7 @@ public final class TenantsApi implements Routes {
     JsonObject patch = call.request().mergePatch();
     patch.immutable("id");
     patch.immutable("createdAt");
+    patch.immutable("etag");
     return shown(
         tenants.rename(
             call.caller(),

@@ -83,7 +83,7 @@ public final class UsersApi implements Routes {
             query.filled("status").map(UsersApi::active),
             query.filled("source"),
             Inputs.instant(query, "inactiveSince"));
-    return Listing.answer(
+    return Listing.versioned(
         users.list(call.tenant(), filter, listing.limit(), listing.after()), UserView::of);
   }
 
@@ -127,6 +127,7 @@ public final class UsersApi implements Routes {
     JsonObject patch = call.request().mergePatch();
     patch.immutable("id");
     patch.immutable("createdAt");
+    patch.immutable("etag");
     patch.immutable("lastSignInAt");
     patch.immutable("passwordSet");
     if (patch.has("status")) {

@@ -2,12 +2,15 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.TestRequest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What all resources of the API have in common. */
 class ResourcesTest {
@@ -41,6 +44,32 @@ class ResourcesTest {
         .isEqualTo(200);
     assertThat(api.send(ApiFixture.asOwner("DELETE", "/tenants/acme")).status()).isEqualTo(204);
     assertThat(api.get("/tenants/acme/users").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/tenants",
+        "/tenants/acme/mobile-apps",
+        "/tenants/acme/identity-sources",
+        "/tenants/acme/clients",
+        "/tenants/acme/users"
+      })
+  void listsWithTheEntityTagOfEach(String list) {
+    api.furnished();
+    JsonNode items = api.get(list).body().get("items");
+    assertThat(items).isNotEmpty();
+    for (JsonNode item : items) {
+      String id =
+          Stream.of("id", "clientId", "platform")
+              .filter(item::has)
+              .map(name -> item.get(name).asText())
+              .findFirst()
+              .orElseThrow();
+      Answer one = api.get(list + "/" + id);
+      assertThat(one.header("ETag")).as(list).hasValue(item.path("etag").asText());
+      assertThat(one.body().has("etag")).isFalse();
+    }
   }
 
   private Answer patch(String path, String etag) {

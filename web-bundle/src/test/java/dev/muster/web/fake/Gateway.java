@@ -10,6 +10,7 @@ import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.User;
 import dev.muster.api.Users;
+import dev.muster.api.Versioned;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.SessionRecord;
@@ -143,8 +144,9 @@ public final class Gateway {
 
   /** Ends everybody's. */
   public void endSessions() {
-    for (User user : core.users.list(TENANT, Users.Filter.NONE, 50, Optional.empty()).items()) {
-      core.users.endSessions(ALICE, TENANT, user.id());
+    for (Versioned<User> user :
+        core.users.list(TENANT, Users.Filter.NONE, 50, Optional.empty()).items()) {
+      core.users.endSessions(ALICE, TENANT, user.value().id());
     }
     core.taskWork.runDue();
   }
