@@ -5,6 +5,7 @@ import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'reac
 import { LANGUAGES, useI18n } from '../i18n/provider';
 import { useSentence } from '../ui/ErrorState';
 import { useMessages } from '../ui/messages';
+import { useLeaving } from '../ui/unsaved';
 import { useKeys, type Called } from './keys';
 import { address, menuOf } from './menu';
 import { useSession, useSomebody } from './session';
@@ -75,7 +76,7 @@ function TenantSwitch({ tenant }: { tenant: string | undefined }) {
   );
 }
 
-function Account() {
+function Account({ onLeave }: { onLeave: (leave: () => void) => void }) {
   const { t, language, choose } = useI18n();
   const look = useLook();
   const { signOut } = useSession();
@@ -101,7 +102,9 @@ function Account() {
             onChange={(event) => {
               const chosen = LANGUAGES.find((each) => each === event.target.value);
               if (chosen) {
-                choose(chosen);
+                onLeave(() => {
+                  choose(chosen);
+                });
               }
             }}
           >
@@ -130,11 +133,16 @@ function Account() {
             ))}
           </select>
         </label>
-        <Button block onClick={() => {
-            signOut().catch((error: unknown) => {
-              messages.failed(sentence(error));
+        <Button
+          block
+          onClick={() => {
+            onLeave(() => {
+              signOut().catch((error: unknown) => {
+                messages.failed(sentence(error));
+              });
             });
-          }}>
+          }}
+        >
           {t.shell.signOut}
         </Button>
       </div>
@@ -144,9 +152,10 @@ function Account() {
 
 /** Header, menu and the one main element. */
 export function Shell() {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const { tenant } = useParams();
   const { pathname } = useLocation();
+  const leave = useLeaving();
   const online = useIsOnline();
   const tenants = useTenants();
   const [open, setOpen] = useState(false);
@@ -198,7 +207,7 @@ export function Shell() {
             call('palette');
           }}
         />
-        <Account />
+        <Account onLeave={leave} />
       </header>
       {!online && (
         <div role="status" className="bar">
@@ -219,7 +228,8 @@ export function Shell() {
           {shown !== undefined && <Menu tenant={shown} />}
         </Drawer>
         <main id="content" tabIndex={-1}>
-          <Outlet />
+          {/* what was typed, and what was said in the other language, goes with it */}
+          <Outlet key={language} />
         </main>
       </div>
       <Suspense fallback={null}>

@@ -1,8 +1,9 @@
 import { Button, Modal } from 'antd';
-import { useEffect, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTexts } from '../i18n/provider';
 import { CopyButton } from './CopyButton';
 import { download } from './download';
+import { useRefusal } from './unsaved';
 
 interface Props {
   title: string;
@@ -17,15 +18,10 @@ interface Props {
 /** What nobody can read again: the dialog is left by saying that it is stored, and by nothing else. */
 export function ShownOnce({ title, children, values, fileName, onStored }: Props) {
   const t = useTexts();
-  useEffect(() => {
-    const leaving = (event: BeforeUnloadEvent) => {
-      event.preventDefault();
-    };
-    window.addEventListener('beforeunload', leaving);
-    return () => {
-      window.removeEventListener('beforeunload', leaving);
-    };
-  }, []);
+  const [isMissing, setMissing] = useState(false);
+  const release = useRefusal(() => {
+    setMissing(true);
+  });
   const text =
     values.length === 1
       ? (values[0]?.value ?? '')
@@ -44,6 +40,7 @@ export function ShownOnce({ title, children, values, fileName, onStored }: Props
           </div>
         ))}
       </dl>
+      <div role="alert">{isMissing && <p className="fault">{t.shownOnce.missing(t.shownOnce.stored)}</p>}</div>
       <div className="buttons">
         <Button
           onClick={() => {
@@ -52,7 +49,13 @@ export function ShownOnce({ title, children, values, fileName, onStored }: Props
         >
           {t.shownOnce.download}
         </Button>
-        <Button type="primary" onClick={onStored}>
+        <Button
+          type="primary"
+          onClick={() => {
+            release();
+            onStored();
+          }}
+        >
           {t.shownOnce.stored}
         </Button>
       </div>

@@ -12,7 +12,7 @@ export function CreateDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts();
   return (
     <FormDialog title={t.tenants.create} onClose={onClose}>
-      {(dialog) => <CreateForm onDone={onClose} onCancel={dialog.cancel} onDirty={dialog.onDirty} />}
+      {(dialog) => <CreateForm onDone={dialog.close} onCancel={dialog.cancel} onDirty={dialog.onDirty} />}
     </FormDialog>
   );
 }

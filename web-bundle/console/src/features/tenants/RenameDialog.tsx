@@ -33,7 +33,7 @@ export function RenameDialog({ tenant, onClose }: { tenant: Tenant; onClose: () 
           <Renaming
             id={tenant.id}
             begin={read.data}
-            onDone={onClose}
+            onDone={dialog.close}
             onCancel={dialog.cancel}
             onDirty={dialog.onDirty}
           />

@@ -78,7 +78,7 @@ export function TenantsPage() {
       {params.has('create') && (
         <CreateDialog
           onClose={() => {
-            setParams({});
+            setParams({}, { replace: true });
           }}
         />
       )}

@@ -17,7 +17,16 @@ export function CreateDialog({ onClose, onMade }: Props) {
   const t = useTexts();
   return (
     <FormDialog title={t.tokens.create} onClose={onClose}>
-      {(dialog) => <CreateForm onMade={onMade} onCancel={dialog.cancel} onDirty={dialog.onDirty} />}
+      {(dialog) => (
+        <CreateForm
+          onMade={(token) => {
+            dialog.close();
+            onMade(token);
+          }}
+          onCancel={dialog.cancel}
+          onDirty={dialog.onDirty}
+        />
+      )}
     </FormDialog>
   );
 }

@@ -46,12 +46,9 @@ export function TokensPage() {
       {params.has('create') && (
         <CreateDialog
           onClose={() => {
-            setParams({});
+            setParams({}, { replace: true });
           }}
-          onMade={(token) => {
-            setMade(token);
-            setParams({});
-          }}
+          onMade={setMade}
         />
       )}
       {made && (

@@ -86,6 +86,48 @@ class ConsoleFormsIT {
     }
   }
 
+  @Test
+  void noWayOutOfAFormLosesWhatWasTyped() {
+    Tenant tenant = world.unbound(ChatPlatform.LARK);
+    try (Console console =
+        new Console(world, Console.DESK)
+            .signIn("admin", world.adminPassword(), tenant.id(), "users")) {
+      Page page = console.page();
+      Locator stay = page.getByText("Stay", new Page.GetByTextOptions().setExact(true));
+      page.locator("nav a").filter(having("Mobile app management")).first().click();
+      Locator enable =
+          console.button(page.locator("article").filter(having("Lark")), "Enable now");
+      enable.click();
+      Locator appId = console.dialog().locator("[id$='-appId']");
+      appId.waitFor();
+      back(page);
+      appId.waitFor(Console.GONE);
+      enable.click();
+      appId.fill("cli_typed");
+      back(page);
+      stay.click();
+      stay.waitFor(Console.GONE);
+      assertThat(appId.inputValue()).isEqualTo("cli_typed");
+      back(page);
+      page.getByText("Leave", new Page.GetByTextOptions().setExact(true)).click();
+      appId.waitFor(Console.GONE);
+      assertThat(page.url()).endsWith("/mobile-apps");
+
+      console.go("administrators?create=");
+      Locator form = page.locator("main form");
+      console.fill(form, "username", "typed");
+      page.locator(".account summary").click();
+      page.locator(".account select").first().selectOption("zh-CN");
+      stay.click();
+      assertThat(form.locator("[id$='-username']").inputValue()).isEqualTo("typed");
+      assertThat(page.locator("h1").innerText()).isEqualTo("Add administrator");
+    }
+  }
+
+  private static void back(Page page) {
+    page.evaluate("() => history.back()");
+  }
+
   private static void type(Page page, Locator input, String value) {
     if ((boolean) input.evaluate("each => each.tagName === 'SELECT'")) {
       String label =

@@ -51,6 +51,9 @@ class ConsoleTokensIT {
       String token = console.dialog().locator("code").innerText();
       console.look("token-shown");
       page.keyboard().press("Escape");
+      page.evaluate("() => history.back()");
+      console.dialog().getByText("Say “I have stored it” first").waitFor();
+      console.look("token-kept");
       Download download =
           page.waitForDownload(() -> console.button(console.dialog(), "Download").click());
       assertThat(Files.readString(download.path())).isEqualTo(token + "\n");
