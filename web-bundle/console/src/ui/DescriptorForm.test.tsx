@@ -38,7 +38,7 @@ const NOTHING: FieldProblem[] = [];
 
 async function shown(props: { keepsEmpty?: boolean; initial?: Values; problems?: FieldProblem[] } = {}) {
   const onSubmit = vi.fn<(values: Values) => void>();
-  const onDirty = vi.fn<(dirty: boolean) => void>();
+  const onDirty = vi.fn<(dirty: boolean, values: Values) => void>();
   render(
     <LanguageProvider>
       <DescriptorForm
@@ -122,9 +122,9 @@ describe('DescriptorForm', () => {
   it('says whether anything was typed, and takes it back', async () => {
     const { onDirty, user } = await shown();
     await user.type(box('appId'), 'a');
-    expect(onDirty).toHaveBeenLastCalledWith(true);
+    expect(onDirty).toHaveBeenLastCalledWith(true, expect.anything());
     await user.clear(box('appId'));
-    expect(onDirty).toHaveBeenLastCalledWith(false);
+    expect(onDirty).toHaveBeenLastCalledWith(false, expect.anything());
   });
 
   it('puts what the server found on its field, also in a folded group', async () => {

@@ -16,8 +16,10 @@ import {
 
 interface Props {
   fields: Field[];
-  /** What is stored; absent for a new thing. */
+  /** What is shown first; nothing, if it is left out. */
   initial?: Values;
+  /** What counts as unchanged; what is shown first if it is left out. */
+  base?: Values;
   /** Nothing has to be filled in: what is left empty stays as it is. */
   keepsEmpty?: boolean;
   busy: boolean;
@@ -28,7 +30,8 @@ interface Props {
   /** Something else to do with what was entered, once nothing is wrong with it. */
   other?: { label: string; busy: boolean; onPress: (values: Values) => void };
   onCancel: () => void;
-  onDirty: (dirty: boolean) => void;
+  /** Whether what is in the form differs, and what that is. */
+  onDirty: (dirty: boolean, values: Values) => void;
   children?: ReactNode;
 }
 
@@ -42,6 +45,12 @@ export function DescriptorForm(props: Props) {
   const [values, setValues] = useState<Values>(begin);
   const [errors, setErrors] = useState<Errors>({});
   const [submitted, setSubmitted] = useState(0);
+  const base = { ...begin, ...props.base };
+  const dirty = fields.some(({ name }) => values[name] !== base[name]);
+  const { onDirty } = props;
+  useEffect(() => {
+    onDirty(dirty, values);
+  });
 
   useEffect(() => {
     setErrors(
@@ -60,7 +69,6 @@ export function DescriptorForm(props: Props) {
   const change = (field: Field, value: string) => {
     const next = { ...values, [field.name]: value };
     setValues(next);
-    props.onDirty(fields.some((each) => next[each.name] !== begin[each.name]));
     if (errors[field.name] !== undefined) {
       look(field, value);
     }

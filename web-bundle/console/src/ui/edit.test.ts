@@ -27,15 +27,21 @@ function stored(begin: Thing) {
   return {
     put,
     now: () => now,
-    save: (mine: Thing, base: Read<Thing>) =>
-      base.etag === now.etag ? Promise.resolve(put(mine)) : Promise.reject(stale),
+    save: (mine: Thing, _: Thing, read: Read<Thing>) =>
+      read.etag === now.etag ? Promise.resolve(put(mine)) : Promise.reject(stale),
   };
 }
 
 function edit(at: ReturnType<typeof stored>) {
   const onSaved = vi.fn<() => void>();
-  const { result } = renderHook(() =>
-    useEdit<Thing>({ begin: at.now(), reload: () => Promise.resolve(at.now()), save: at.save, onSaved }),
+  const { result, rerender } = renderHook(() =>
+    useEdit<Thing, Thing>({
+      begin: at.now(),
+      draft: (thing) => thing,
+      reload: () => Promise.resolve(at.now()),
+      save: at.save,
+      onSaved,
+    }),
   );
   const submit = async (mine: Thing) => {
     await act(async () => {
@@ -47,7 +53,7 @@ function edit(at: ReturnType<typeof stored>) {
       expect(result.current.busy).toBe(false);
     });
   };
-  return { result, submit, onSaved };
+  return { result, submit, onSaved, rerender };
 }
 
 it('stores what nobody else changed', async () => {
@@ -86,4 +92,54 @@ it('says what was refused', async () => {
   await submit({ name: 'mine', note: 'x' });
   expect(result.current.failure).toBe(refusal);
   expect(result.current.initial).toEqual({ name: 'a', note: 'x' });
+});
+
+it('begins with what is read again, unless something was typed', () => {
+  const at = stored({ name: 'a', note: 'x' });
+  const { result, rerender } = edit(at);
+  at.put({ name: 'theirs', note: 'x' });
+  rerender();
+  expect(result.current.initial.name).toBe('theirs');
+  expect(result.current.round).toBe(1);
+  act(() => {
+    result.current.onTyped({ name: 'mine', note: 'x' });
+  });
+  at.put({ name: 'theirs again', note: 'x' });
+  rerender();
+  expect(result.current.base.name).toBe('theirs');
+  expect(result.current.round).toBe(1);
+});
+
+it('puts together what is in the form, and stores it against what was read', async () => {
+  const at = stored({ name: 'a', note: 'x' });
+  const onSaved = vi.fn<() => void>();
+  const saves: unknown[] = [];
+  const { result } = renderHook(() =>
+    useEdit({
+      begin: at.now(),
+      draft: ({ name }) => ({ name }),
+      reload: () => Promise.resolve(at.now()),
+      save: (mine, base, read) => {
+        saves.push([mine.name, base.name, read.value.note]);
+        return at.save({ ...read.value, ...mine }, read.value, read);
+      },
+      onSaved,
+    }),
+  );
+  at.put({ name: 'a', note: 'new' });
+  for (let attempts = 0; attempts < 2; attempts++) {
+    await act(async () => {
+      result.current.submit({ name: 'mine' });
+      await Promise.resolve();
+    });
+    await vi.waitFor(() => {
+      expect(result.current.busy).toBe(false);
+    });
+  }
+  expect(saves).toEqual([
+    ['mine', 'a', 'x'],
+    ['mine', 'a', 'new'],
+  ]);
+  expect(at.now().value).toEqual({ name: 'mine', note: 'new' });
+  expect(onSaved).toHaveBeenCalledOnce();
 });

@@ -13,54 +13,43 @@ interface Clash<V> {
   conflicts: Conflict<V>;
 }
 
-interface How<V> {
-  begin: Read<V>;
-  reload: () => Promise<Read<V>>;
-  /** Stores what was changed; the answer is what is stored then. */
-  save: (mine: V, base: Read<V>) => Promise<Read<V>>;
+interface How<S, V> {
+  begin: Read<S>;
+  /** What of it is in the form, by what is put together: each of its members is a change of its own. */
+  draft: (stored: S) => V;
+  reload: () => Promise<Read<S>>;
+  /** Stores what differs from the base; the answer is what is stored then. */
+  save: (mine: V, base: V, read: Read<S>) => Promise<Read<S>>;
   onSaved: () => void;
 }
 
-/**
- * Tells a form that what it began with was read again, and has changed: it may begin with that where
- * nothing was typed.
- *
- * @param latest the tag of what was read last
- * @param held the tag of what the form began with
- */
-export function useReadAgain(latest: string, held: string, onChanged: () => void) {
-  const [seen, setSeen] = useState(latest);
-  if (latest !== seen) {
-    setSeen(latest);
-    if (latest !== held) {
-      onChanged();
-    }
-  }
-}
-
 /** A change of something that others may change at the same time: what both did is put together. */
-export function useEdit<V extends object>({ begin, reload, save, onSaved }: How<V>) {
+export function useEdit<S, V extends object>({ begin, draft, reload, save, onSaved }: How<S, V>) {
   const [read, setRead] = useState(begin);
+  const [seen, setSeen] = useState(begin.etag);
   const [clash, setClash] = useState<Clash<V>>();
   const [failure, setFailure] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const [round, setRound] = useState(0);
-  const typed = useRef(begin.value);
-  const start = (from: Read<V>, next: Clash<V> | undefined) => {
+  const base = draft(read.value);
+  const typed = useRef(base);
+  const start = (from: Read<S>, next: Clash<V> | undefined) => {
     setRead(from);
     setClash(next);
     setRound((before) => before + 1);
   };
-  useReadAgain(begin.etag, read.etag, () => {
-    const untouched = JSON.stringify(typed.current) === JSON.stringify(read.value);
-    if (!clash && !busy && untouched) {
-      typed.current = begin.value;
+  // what it began with was read again, and has changed: where nothing was typed it begins with that
+  if (begin.etag !== seen) {
+    setSeen(begin.etag);
+    const untouched = JSON.stringify(typed.current) === JSON.stringify(base);
+    if (begin.etag !== read.etag && !clash && !busy && untouched) {
+      typed.current = draft(begin.value);
       start(begin, undefined);
     }
-  });
+  }
   const attempt = async (mine: V) => {
     try {
-      const now = await save(mine, read);
+      const now = await save(mine, base, read);
       start(now, undefined);
       onSaved();
     } catch (error) {
@@ -69,7 +58,7 @@ export function useEdit<V extends object>({ begin, reload, save, onSaved }: How<
         return;
       }
       const now = await reload();
-      const merged = merge(read.value, now.value, mine);
+      const merged = merge(base, draft(now.value), mine);
       start(now, {
         mine: merged.value,
         taken: merged.theirs as (keyof V & string)[],
@@ -78,9 +67,10 @@ export function useEdit<V extends object>({ begin, reload, save, onSaved }: How<
     }
   };
   return {
-    base: read.value,
+    stored: read.value,
+    base,
     /** What the form shows first; it is drawn anew with every round. */
-    initial: clash?.mine ?? read.value,
+    initial: clash?.mine ?? base,
     round,
     clash,
     failure,
@@ -109,4 +99,4 @@ export function useEdit<V extends object>({ begin, reload, save, onSaved }: How<
   };
 }
 
-export type Edit<V extends object> = ReturnType<typeof useEdit<V>>;
+export type Edit<V extends object> = Omit<ReturnType<typeof useEdit<unknown, V>>, 'stored'>;

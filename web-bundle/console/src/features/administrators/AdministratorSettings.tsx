@@ -1,4 +1,5 @@
 import { useTexts } from '../../i18n/provider';
+import { ROLES } from '../../ui/authority';
 import { AuthorityFields, AuthorityTags } from '../../ui/AuthorityFields';
 import { useEdit, type Edit, type Read } from '../../ui/edit';
 import { EditState } from '../../ui/EditState';
@@ -16,19 +17,17 @@ interface Props {
   isOneself: boolean;
 }
 
-const drafted = ({ value, etag }: Read<Administrator>): Read<Draft> => ({ value: draftOf(value), etag });
-
 export function AdministratorSettings({ begin, isOneself }: Props) {
   const t = useTexts();
   const messages = useMessages();
   const setDirty = useUnsavedChanges();
   const { change } = useAdministratorActions();
   const admin = begin.value.username;
-  const edit = useEdit<Draft>({
-    begin: drafted(begin),
-    reload: async () => drafted(await readAdministrator(admin)),
-    save: async (mine, base) =>
-      drafted(await change.mutateAsync({ admin, patch: patch(base.value, mine), etag: base.etag })),
+  const edit = useEdit({
+    begin,
+    draft: draftOf,
+    reload: () => readAdministrator(admin),
+    save: (mine, base, { etag }) => change.mutateAsync({ admin, patch: patch(base, mine), etag }),
     onSaved: () => {
       messages.done(t.administrators.saved);
     },
@@ -40,24 +39,16 @@ export function AdministratorSettings({ begin, isOneself }: Props) {
       everywhere: t.authority.everywhere,
       tenants: t.authority.tenants,
     })[key];
-  const shown = (value: unknown) => {
-    switch (value) {
-      case 'owner':
-      case 'tenant-admin':
-      case 'responder':
-      case 'auditor':
-        return t.roles[value];
-      case true:
-        return t.forms.yes;
-      case false:
-        return t.forms.no;
-      default:
-        return Array.isArray(value) ? value.join(', ') : String(value);
-    }
-  };
   return (
     <>
-      <EditState edit={edit} label={label} shown={shown} />
+      <EditState
+        edit={edit}
+        label={label}
+        shown={(value) => {
+          const role = ROLES.find((each) => each === value);
+          return role && t.roles[role];
+        }}
+      />
       <SettingsForm
         key={edit.round}
         username={admin}

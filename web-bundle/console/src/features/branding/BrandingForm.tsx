@@ -15,19 +15,17 @@ import { LogoField } from './LogoField';
 import { Preview } from './Preview';
 import { readBranding, usePreview, useReplaceBranding, type Branding, type View } from './queries';
 
-const drafted = ({ value, etag }: Read<Branding>): Read<Draft> => ({ value: draftOf(value), etag });
-
 /** Changes the branding, and shows before that what it would make of the pages. */
 export function BrandingForm({ tenant, begin }: { tenant: string; begin: Read<Branding> }) {
   const { t } = useI18n();
   const messages = useMessages();
   const setDirty = useUnsavedChanges();
   const replace = useReplaceBranding(tenant);
-  const edit = useEdit<Draft>({
-    begin: drafted(begin),
-    reload: async () => drafted(await readBranding(tenant)),
-    save: async (mine, base) =>
-      drafted(await replace.mutateAsync({ settings: settingsOf(mine), etag: base.etag })),
+  const edit = useEdit({
+    begin,
+    draft: draftOf,
+    reload: () => readBranding(tenant),
+    save: (mine, _, { etag }) => replace.mutateAsync({ settings: settingsOf(mine), etag }),
     onSaved: () => {
       messages.done(t.branding.saved);
     },
@@ -37,10 +35,11 @@ export function BrandingForm({ tenant, begin }: { tenant: string; begin: Read<Br
       <EditState
         edit={edit}
         label={(key) => t.branding.fields[key]}
-        shown={(value) => {
-          const text = String(value ?? '');
-          return text.startsWith('data:') ? t.branding.picture(kilobytes(text)) : text;
-        }}
+        shown={(value) =>
+          typeof value === 'string' && value.startsWith('data:')
+            ? t.branding.picture(kilobytes(value))
+            : undefined
+        }
       />
       <Fields key={edit.round} tenant={tenant} edit={edit} setDirty={setDirty} />
     </>

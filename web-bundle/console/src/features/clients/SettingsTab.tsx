@@ -3,6 +3,7 @@ import { useEdit } from '../../ui/edit';
 import { EditState } from '../../ui/EditState';
 import { problemsOf } from '../../ui/form';
 import { useMessages } from '../../ui/messages';
+import { useShown } from '../../ui/shown';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { ClientForm } from './ClientForm';
 import { readClient, useClientActions, type Client, type ReadClient } from './queries';
@@ -38,24 +39,19 @@ function useLabels(): Record<keyof Draft, string> {
   };
 }
 
-function drafted({ value, etag }: ReadClient) {
-  return { value: draftOf(value), etag };
-}
-
 /** Changes what is stored; two people's changes are put together. */
 export function SettingsTab({ tenant, begin, sources, scopes }: Props) {
   const t = useTexts();
   const messages = useMessages();
   const setDirty = useUnsavedChanges();
   const labels = useLabels();
-  const show = useShown();
   const { change } = useClientActions(tenant);
   const id = begin.value.clientId;
-  const edit = useEdit<Draft>({
-    begin: drafted(begin),
-    reload: async () => drafted(await readClient(tenant, id)),
-    save: async (mine, base) =>
-      drafted(await change.mutateAsync({ id, settings: patch(base.value, mine), etag: base.etag })),
+  const edit = useEdit({
+    begin,
+    draft: draftOf,
+    reload: () => readClient(tenant, id),
+    save: (mine, base, { etag }) => change.mutateAsync({ id, settings: patch(base, mine), etag }),
     onSaved: () => {
       setDirty(false);
       messages.done(t.clients.saved);
@@ -63,7 +59,7 @@ export function SettingsTab({ tenant, begin, sources, scopes }: Props) {
   });
   return (
     <>
-      <EditState edit={edit} label={(name) => labels[name]} shown={show} />
+      <EditState edit={edit} label={(name) => labels[name]} />
       <ClientForm
         key={edit.round}
         isNew={false}
@@ -84,18 +80,6 @@ export function SettingsTab({ tenant, begin, sources, scopes }: Props) {
       />
     </>
   );
-}
-
-/** A value of a field in words. */
-function useShown(): (value: unknown) => string {
-  const { forms: t } = useTexts();
-  return (value) => {
-    if (typeof value === 'boolean') {
-      return value ? t.yes : t.no;
-    }
-    const text = Array.isArray(value) ? value.join(', ') : String(value ?? '').split('\n').join(' ');
-    return text === '' ? t.nothing : text;
-  };
 }
 
 /** For those who only read. */

@@ -1,16 +1,13 @@
-import { useRef, useState } from 'react';
-import { merge, type Conflict } from '../../api/conflict';
-import { isProblem, ProblemError, type FieldProblem } from '../../api/problems';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
-import { Conflicts } from '../../ui/Conflicts';
-import { useReadAgain } from '../../ui/edit';
-import { ErrorState } from '../../ui/ErrorState';
+import { useEdit } from '../../ui/edit';
+import { EditState } from '../../ui/EditState';
+import { problemsOf } from '../../ui/form';
 import { Missing } from '../../ui/Missing';
 import { useMessages } from '../../ui/messages';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { readSource, useSourceActions, type ReadSource, type Source } from './queries';
-import { draftOf, flat, patch, placeOf, unflat, type Draft } from './settings';
+import { draftOf, flat, patch, placeOf, unflat } from './settings';
 import { SourceForm } from './SourceForm';
 
 interface Props {
@@ -20,14 +17,6 @@ interface Props {
   begin: ReadSource;
 }
 
-interface Clash {
-  mine: Draft;
-  taken: string[];
-  conflicts: Conflict<Record<string, unknown>>;
-}
-
-const NONE: FieldProblem[] = [];
-
 /** Changes what is stored; two people's changes are put together. */
 export function SettingsTab({ tenant, platform, app, begin }: Props) {
   const t = useTexts();
@@ -35,43 +24,18 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
   const messages = useMessages();
   const setDirty = useUnsavedChanges();
   const { change } = useSourceActions(tenant);
-  const [read, setRead] = useState(begin);
-  const [clash, setClash] = useState<Clash>();
-  const [failure, setFailure] = useState<unknown>();
-  /** A new number draws the form anew. */
-  const [round, setRound] = useState(0);
-  const base = draftOf(read.value, platform, app);
-  const typed = useRef(base);
-
-  const start = (from: ReadSource, next: Clash | undefined) => {
-    setRead(from);
-    setClash(next);
-    setRound((before) => before + 1);
-  };
-  useReadAgain(begin.etag, read.etag, () => {
-    const untouched = JSON.stringify(typed.current) === JSON.stringify(base);
-    if (!clash && !change.isPending && untouched) {
-      start(begin, undefined);
-    }
-  });
-  const save = async (draft: Draft) => {
-    setFailure(undefined);
-    try {
-      const settings = patch(read.value, base, draft, platform);
-      const now = await change.mutateAsync({ id: read.value.id, settings, etag: read.etag });
+  const { id } = begin.value;
+  const edit = useEdit({
+    begin,
+    draft: (source) => flat(draftOf(source, platform, app)),
+    reload: () => readSource(tenant, id),
+    save: (mine, base, { value, etag }) =>
+      change.mutateAsync({ id, settings: patch(value, unflat(base), unflat(mine), platform), etag }),
+    onSaved: () => {
       setDirty(false);
-      start(now, undefined);
       messages.done(t.sources.saved);
-    } catch (error) {
-      if (!isProblem(error, 'stale')) {
-        setFailure(error);
-        return;
-      }
-      const now = await readSource(tenant, read.value.id);
-      const merged = merge(flat(base), flat(draftOf(now.value, platform, app)), flat(draft));
-      start(now, { mine: unflat(merged.value), taken: merged.theirs.map(String), conflicts: merged.conflicts });
-    }
-  };
+    },
+  });
   const label = (key: string): string => {
     const field = platform.sourceFields.find((each) => key === `fields.${each.name}`);
     const own: Record<string, string> = {
@@ -87,48 +51,29 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
     };
     return field ? text(field.label) : (own[key] ?? placeOf(key));
   };
-  const problems = failure instanceof ProblemError && failure.errors.length > 0 ? failure.errors : NONE;
   return (
     <>
       <Missing platform={platform} />
-      {clash && (
-        <Conflicts
-          taken={clash.taken.map(label)}
-          conflicts={Object.entries(clash.conflicts).map(([key, both]) => ({
-            key,
-            label: label(key),
-            theirs: both?.theirs,
-            mine: both?.mine,
-          }))}
-          onChoose={(key, whose) => {
-            const chosen = { ...flat(typed.current), [key]: clash.conflicts[key]?.[whose] };
-            start(read, { ...clash, mine: unflat(chosen) });
-          }}
-        />
-      )}
-      {failure !== undefined && problems.length === 0 && <ErrorState error={failure} />}
+      <EditState edit={edit} label={label} />
       <SourceForm
-        key={round}
+        key={edit.round}
         tenant={tenant}
         platform={platform}
         app={app}
-        stored={read.value}
-        initial={clash?.mine ?? base}
-        base={base}
-        busy={change.isPending}
-        problems={problems}
+        stored={edit.stored}
+        initial={unflat(edit.initial)}
+        base={unflat(edit.base)}
+        busy={edit.busy}
+        problems={problemsOf(edit.failure)}
         submitLabel={t.actions.save}
         cancelLabel={t.sources.discard}
         onDraft={(draft, dirty) => {
-          typed.current = draft;
+          edit.onTyped(flat(draft));
           setDirty(dirty);
         }}
-        onCancel={() => {
-          setFailure(undefined);
-          start(read, undefined);
-        }}
+        onCancel={edit.discard}
         onSubmit={(draft) => {
-          save(draft).catch(setFailure);
+          edit.submit(flat(draft));
         }}
       />
     </>

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { ProblemError, isProblem, type FieldProblem } from '../../api/problems';
+import { isProblem } from '../../api/problems';
 import { useInstallation } from '../../app/installation';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
@@ -10,6 +10,7 @@ import { entered } from '../../ui/descriptor';
 import { DescriptorForm } from '../../ui/DescriptorForm';
 import { Doctor } from '../../ui/Doctor';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
+import { problemsOf } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { useMessages } from '../../ui/messages';
 import { Missing } from '../../ui/Missing';
@@ -31,10 +32,7 @@ type Open = 'create' | 'keys' | 'edit' | 'delete';
 
 /** What is not a matter of single fields is shown above the form. */
 function Refusal({ error }: { error: unknown }) {
-  if (!error || (error instanceof ProblemError && error.errors.length > 0)) {
-    return null;
-  }
-  return <ErrorState error={error} />;
+  return error && problemsOf(error).length === 0 ? <ErrorState error={error} /> : null;
 }
 
 export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
@@ -234,7 +232,6 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
           platform={platform.id}
           name={name}
           fields={editable}
-          change={actions.change}
           onClose={close}
           onDone={() => {
             done(t.mobileApps.saved);
@@ -268,12 +265,6 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
       )}
     </article>
   );
-}
-
-const NONE: FieldProblem[] = [];
-
-function problemsOf(error: unknown): FieldProblem[] {
-  return error instanceof ProblemError && error.errors.length > 0 ? error.errors : NONE;
 }
 
 /** In the order of the form. */

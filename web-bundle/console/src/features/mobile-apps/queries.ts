@@ -37,11 +37,13 @@ export function useMobileAppActions(tenant: string, platform: string) {
     }),
     change: useMutation({
       mutationFn: ({ fields, etag }: { fields: Record<string, string | null>; etag: string }) =>
-        api.PATCH('/tenants/{tenant}/mobile-apps/{platform}', {
-          params: { path, header: { 'If-Match': etag } },
-          headers: { 'Content-Type': 'application/merge-patch+json' },
-          body: { fields },
-        }),
+        versioned(
+          api.PATCH('/tenants/{tenant}/mobile-apps/{platform}', {
+            params: { path, header: { 'If-Match': etag } },
+            headers: { 'Content-Type': 'application/merge-patch+json' },
+            body: { fields },
+          }),
+        ),
       onSettled,
     }),
     remove: useMutation({

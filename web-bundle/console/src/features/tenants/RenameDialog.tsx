@@ -18,11 +18,6 @@ interface FormProps {
   onDirty: (dirty: boolean) => void;
 }
 
-const named = ({ value, etag }: Read<Tenant>): Read<Name> => ({
-  value: { displayName: value.displayName },
-  etag,
-});
-
 export function RenameDialog({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
   const t = useTexts();
   const read = useTenantToChange(tenant.id);
@@ -57,11 +52,11 @@ function Renaming({ id, begin, onDone, ...form }: RenamingProps) {
   const t = useTexts();
   const messages = useMessages();
   const { rename } = useTenantActions();
-  const edit = useEdit<Name>({
-    begin: named(begin),
-    reload: async () => named(await readTenant(id)),
-    save: async (mine, base) =>
-      named(await rename.mutateAsync({ tenant: id, displayName: mine.displayName, etag: base.etag })),
+  const edit = useEdit({
+    begin,
+    draft: ({ displayName }): Name => ({ displayName }),
+    reload: () => readTenant(id),
+    save: ({ displayName }, _, { etag }) => rename.mutateAsync({ tenant: id, displayName, etag }),
     onSaved: () => {
       onDone();
       messages.done(t.tenants.renamed);
@@ -69,7 +64,7 @@ function Renaming({ id, begin, onDone, ...form }: RenamingProps) {
   });
   return (
     <>
-      <EditState edit={edit} label={() => t.tenants.name} shown={String} />
+      <EditState edit={edit} label={() => t.tenants.name} />
       <NameForm key={edit.round} edit={edit} {...form} />
     </>
   );

@@ -69,7 +69,7 @@ export function UserForm(props: Props) {
   }, [problems]);
   useEffect(() => {
     onProfile(profile, !isSame(profile, base) || password !== '');
-  }, [profile, password, base, onProfile]);
+  });
 
   const forget = (name: string) => {
     setRefused((all) => Object.fromEntries(Object.entries(all).filter(([each]) => each !== name)));

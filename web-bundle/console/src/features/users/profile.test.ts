@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../i18n/en';
-import { creationOf, faults, passwordFault, patchOf, profileOf, withText } from './profile';
+import { merge } from '../../api/conflict';
+import { creationOf, faults, marked, passwordFault, patchOf, profileOf, unmarked, withText } from './profile';
 import type { User } from './queries';
 
 const LI: User = {
@@ -33,6 +34,16 @@ describe('a profile', () => {
       email: 'li.wei@corp.example',
       emailVerified: true,
     });
+  });
+
+  it('puts an address together with its mark, never with that of another', () => {
+    const theirs = { ...read, displayName: '李', email: 'their@corp.example', emailVerified: true };
+    const mine = withText(read, 'email', 'mine@corp.example');
+    const merged = merge(marked(read), marked(theirs), marked(mine));
+    expect(Object.keys(merged.conflicts)).toEqual(['email']);
+    expect(merged.theirs).toEqual(['displayName']);
+    expect(unmarked(merged.value)).toEqual({ ...mine, displayName: '李' });
+    expect(unmarked({ ...merged.value, email: marked(theirs).email })).toEqual(theirs);
   });
 
   it('is created with what was entered', () => {

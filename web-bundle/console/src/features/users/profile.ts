@@ -13,12 +13,20 @@ export const TEXT_FIELDS = [
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 export type Address = 'email' | 'phone';
-export const ADDRESSES = ['email', 'phone'] as const;
 
 export const VERIFIED = { email: 'emailVerified', phone: 'phoneVerified' } as const;
 
 /** What can be entered of somebody; what is empty is absent. */
 export type Profile = Record<TextField, string> & { emailVerified: boolean; phoneVerified: boolean };
+
+/** An address with its mark. */
+export interface Marked {
+  text: string;
+  isVerified: boolean;
+}
+
+/** A profile by what is put together when two people change it: a mark goes with the address that it was given to. */
+export type MarkedProfile = Record<Exclude<TextField, Address>, string> & Record<Address, Marked>;
 
 const LONGEST_NAME = 100;
 export const SHORTEST_PASSWORD = 12;
@@ -31,6 +39,28 @@ export function profileOf(user?: User): Profile {
     emailVerified: user?.emailVerified ?? false,
     phoneVerified: user?.phoneVerified ?? false,
   };
+}
+
+export function marked({ emailVerified, phoneVerified, ...texts }: Profile): MarkedProfile {
+  return {
+    ...texts,
+    email: { text: texts.email, isVerified: emailVerified },
+    phone: { text: texts.phone, isVerified: phoneVerified },
+  };
+}
+
+export function unmarked({ email, phone, ...texts }: MarkedProfile): Profile {
+  return {
+    ...texts,
+    email: email.text,
+    emailVerified: email.isVerified,
+    phone: phone.text,
+    phoneVerified: phone.isVerified,
+  };
+}
+
+export function isMarked(value: unknown): value is Marked {
+  return typeof value === 'object' && value !== null && 'isVerified' in value;
 }
 
 export function isSame(a: Profile, b: Profile): boolean {
