@@ -114,7 +114,13 @@ export function SessionProvider({
         onSignedIn();
       },
       signOut: async () => {
-        await api.DELETE('/session');
+        try {
+          await api.DELETE('/session');
+        } catch (error) {
+          if (!isProblem(error, 'unauthenticated')) {
+            throw error;
+          } // it has ended before
+        }
         keepCsrfToken(undefined);
         setState({ kind: 'nobody' });
         queries.clear();

@@ -1,5 +1,5 @@
 /** Hands a file to the browser, which asks where to put it. */
-export function download(name: string, type: string, parts: string[]): void {
+export function download(name: string, type: string, parts: BlobPart[]): void {
   const url = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -3,7 +3,7 @@ import { FILTERS, useActions, type Owner } from '../../app/audit';
 import { useI18n } from '../../i18n/provider';
 import { AuditEvents } from '../../ui/AuditEvents';
 import { useFilters } from '../../ui/filters';
-import { ExportButton } from './ExportButton';
+import { AuditExport } from './AuditExport';
 import { FilterForm } from './FilterForm';
 
 /** The newest first, narrowed by what the address says. */
@@ -15,7 +15,7 @@ export function AuditLog({ owner }: { owner: Owner }) {
   return (
     <>
       <FilterForm filters={filters} sentences={sentences} />
-      <ExportButton key={JSON.stringify(filters.settled)} owner={owner} filter={filters.settled} />
+      <AuditExport key={JSON.stringify(filters.settled)} owner={owner} filter={filters.settled} />
       <AuditEvents
         owner={owner}
         filter={filters.settled}

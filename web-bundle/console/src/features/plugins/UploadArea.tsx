@@ -9,7 +9,9 @@ import { LARGEST_JAR, usePluginActions, type Plugin } from './queries';
 type Result =
   | { file: string; state: 'sending'; share: number }
   | { file: string; state: 'live'; plugin: Plugin }
-  | { file: string; state: 'refused'; sentences: string[]; code?: string };
+  | { file: string; state: 'refused'; sentences: string[]; code?: string }
+  /** Never judged: the file is kept, to be sent again. */
+  | { file: string; state: 'failed'; sentence: string; jar: File };
 
 /** Where jars are dropped or chosen; each is sent in its turn, and what became of it stays in sight. */
 export function UploadArea() {
@@ -30,14 +32,15 @@ export function UploadArea() {
     [],
   );
 
-  const refusal = (file: string, error: unknown): Result => {
+  const refusal = (jar: File, error: unknown): Result => {
+    const file = jar.name;
     if (error instanceof ProblemError && error.code === 'plugin-refused') {
       const code = error.errors[0]?.code ?? error.code;
       const sentences = [cause(code), error.message].filter((each) => each !== '');
       return { file, state: 'refused', sentences, code };
     }
-    const said = error instanceof DOMException ? t.plugins.uploadStopped : sentence(error);
-    return { file, state: 'refused', sentences: [said] };
+    const isStopped = error instanceof DOMException;
+    return { file, state: 'failed', sentence: isStopped ? t.plugins.uploadStopped : sentence(error), jar };
   };
   const send = async (file: File): Promise<Result> => {
     if (file.size > LARGEST_JAR) {
@@ -54,7 +57,7 @@ export function UploadArea() {
       });
       return { file: file.name, state: 'live', plugin };
     } catch (error) {
-      return refusal(file.name, error);
+      return refusal(file, error);
     }
   };
   const sendAll = async (files: File[]) => {
@@ -118,6 +121,12 @@ export function UploadArea() {
               onStop={() => {
                 stop.current?.abort();
               }}
+              onRetry={(jar) => {
+                if (!busy) {
+                  setResults((before) => before.filter((each) => each !== result));
+                  void sendAll([jar]);
+                }
+              }}
             />
           </li>
         ))}
@@ -126,7 +135,13 @@ export function UploadArea() {
   );
 }
 
-function Shown({ result, onStop }: { result: Result; onStop: () => void }) {
+interface ShownProps {
+  result: Result;
+  onStop: () => void;
+  onRetry: (jar: File) => void;
+}
+
+function Shown({ result, onStop, onRetry }: ShownProps) {
   const t = useTexts();
   switch (result.state) {
     case 'sending':
@@ -153,6 +168,24 @@ function Shown({ result, onStop }: { result: Result; onStop: () => void }) {
           {result.sentences.map((each) => (
             <p key={each}>{each}</p>
           ))}
+        </div>
+      );
+    case 'failed':
+      return (
+        <div className="fault">
+          <p>
+            <code>{result.file}</code> {result.sentence}
+          </p>
+          <button
+            type="button"
+            className="plain"
+            onClick={() => {
+              onRetry(result.jar);
+            }}
+          >
+            {t.actions.tryAgain}
+            <span className="visually-hidden"> {result.file}</span>
+          </button>
         </div>
       );
     default:

@@ -1,7 +1,6 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { upload } from '../../api/upload';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
@@ -9,6 +8,7 @@ import { ErrorState } from '../../ui/ErrorState';
 import { PageTitle } from '../../ui/PageTitle';
 import { ChooseFile, type ChosenFile } from './ChooseFile';
 import { ImportReport } from './ImportReport';
+import { useStartImport } from './imports';
 import { MatchColumns } from './MatchColumns';
 import { matched, written, type Columns } from './table';
 
@@ -20,8 +20,8 @@ export function ImportPage() {
   const [params, setParams] = useSearchParams();
   const [file, setFile] = useState<ChosenFile>();
   const [columns, setColumns] = useState<Columns>([]);
-  const [share, setShare] = useState<number>();
-  const [failure, setFailure] = useState<unknown>();
+  const [share, setShare] = useState(0);
+  const start = useStartImport(tenant);
   const stop = useRef<AbortController>(undefined);
   const id = params.get('import');
   useEffect(
@@ -32,36 +32,31 @@ export function ImportPage() {
   );
 
   const show = (started: string | undefined) => {
-    setFailure(undefined);
+    start.reset();
     setParams(started === undefined ? {} : { import: started });
   };
-  const send = async (from: ChosenFile, dryRun: boolean) => {
-    const controller = new AbortController();
-    stop.current = controller;
-    setFailure(undefined);
+  const send = (from: ChosenFile, dryRun: boolean) => {
+    stop.current = new AbortController();
     setShare(0);
-    try {
-      const { id: started } = await upload<{ id: string }>({
-        path: `/tenants/${encodeURIComponent(tenant)}/users/import?dryRun=${String(dryRun)}`,
+    start.mutate(
+      {
         file: new Blob(written(from.rows, columns)),
-        type: 'text/csv',
+        dryRun,
         onProgress: setShare,
-        signal: controller.signal,
-      });
-      show(started);
-    } catch (error) {
-      if (!controller.signal.aborted) {
-        setFailure(error);
-      }
-    } finally {
-      setShare(undefined);
-    }
+        signal: stop.current.signal,
+      },
+      {
+        onSuccess: (started) => {
+          show(started.id);
+        },
+      },
+    );
   };
 
   let content;
   if (!rights.change) {
     content = <p className="panel">{t.problems.codes['forbidden']}</p>;
-  } else if (share !== undefined) {
+  } else if (start.isPending) {
     content = (
       <div className="panel">
         <p role="status">{t.userImports.sending}</p>
@@ -70,6 +65,7 @@ export function ImportPage() {
           <Button
             onClick={() => {
               stop.current?.abort();
+              start.reset();
             }}
           >
             {t.actions.cancel}
@@ -87,7 +83,7 @@ export function ImportPage() {
         onImport={
           file &&
           (() => {
-            void send(file, false);
+            send(file, false);
           })
         }
         onBack={() => {
@@ -104,7 +100,9 @@ export function ImportPage() {
         onBack={() => {
           setFile(undefined);
         }}
-        onTry={() => void send(file, true)}
+        onTry={() => {
+          send(file, true);
+        }}
       />
     );
   } else {
@@ -123,7 +121,7 @@ export function ImportPage() {
         <Link to=".." relative="path">{t.users.title}</Link>
       </p>
       <PageTitle title={t.userImports.title} />
-      {failure !== undefined && <ErrorState error={failure} />}
+      {start.isError && <ErrorState error={start.error} />}
       {content}
     </>
   );

@@ -1,10 +1,9 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { useTexts } from '../../i18n/provider';
 import { download } from '../../ui/download';
 import { ErrorState } from '../../ui/ErrorState';
 import { Skeleton } from '../../ui/Skeleton';
-import { stopImport, useImport, type UserImport } from './imports';
+import { useImport, useStopImport, type UserImport } from './imports';
 import { refused, type Row } from './table';
 
 interface Props {
@@ -23,8 +22,7 @@ const SHOWN = 100;
 export function ImportReport({ tenant, id, rows, onImport, onBack }: Props) {
   const t = useTexts();
   const read = useImport(tenant, id);
-  const [stopping, setStopping] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
+  const stop = useStopImport(tenant, id);
   if (!read.data) {
     return read.isError ? (
       <ErrorState error={read.error} onRetry={() => void read.refetch()} />
@@ -33,17 +31,6 @@ export function ImportReport({ tenant, id, rows, onImport, onBack }: Props) {
     );
   }
   const it = read.data;
-  const stop = async () => {
-    setStopping(true);
-    setFailure(undefined);
-    try {
-      await stopImport(tenant, id);
-      await read.refetch();
-    } catch (error) {
-      setFailure(error);
-    }
-    setStopping(false);
-  };
   const isRunning = it.state === 'running';
   return (
     <>
@@ -65,11 +52,18 @@ export function ImportReport({ tenant, id, rows, onImport, onBack }: Props) {
             </div>
           ))}
         </dl>
-        {failure !== undefined && <ErrorState error={failure} />}
+        {stop.isError && <ErrorState error={stop.error} />}
         {it.dryRun && it.state === 'done' && <p>{t.userImports.compared}</p>}
         <div className="buttons">
           {isRunning ? (
-            <Button aria-busy={stopping} onClick={() => void stop()}>
+            <Button
+              aria-busy={stop.isPending}
+              onClick={() => {
+                if (!stop.isPending) {
+                  stop.mutate();
+                }
+              }}
+            >
               {t.userImports.stop}
             </Button>
           ) : (

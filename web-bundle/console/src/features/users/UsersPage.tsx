@@ -6,12 +6,13 @@ import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
 import { useDebounced } from '../../ui/debounced';
 import { ErrorState } from '../../ui/ErrorState';
+import { ExportButton } from '../../ui/ExportButton';
 import { MoreOfList } from '../../ui/MoreOfList';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { When } from '../../ui/When';
 import { CreateUser } from './CreateUser';
-import { useSourceNames, useUsers, type Filters, type User } from './queries';
+import { readExport, useSourceNames, useUsers, type Filters, type User } from './queries';
 
 /** The people of a tenant. What is searched for stands in the address. */
 export function UsersPage() {
@@ -96,9 +97,12 @@ export function UsersPage() {
       <PageTitle title={t.users.title}>
         {create}
         {rights.change && <Link to="import">{t.users.import}</Link>}
-        <a href={`/api/v1/tenants/${encodeURIComponent(tenant)}/users/export`} download="users.csv">
-          {t.users.export}
-        </a>
+        <ExportButton
+          label={t.users.export}
+          reading={t.users.exporting}
+          fileName="users.csv"
+          read={async (signal) => [await readExport(tenant, signal)]}
+        />
       </PageTitle>
       <FilterBar tenant={tenant} filters={filters} onChange={set} />
       {content}

@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, body } from '../../api/client';
 import type { components } from '../../api/schema';
+import { upload } from '../../api/upload';
 
 export type UserImport = components['schemas']['UserImport'];
 
@@ -28,8 +29,32 @@ export function useImport(tenant: string, id: string) {
   return read;
 }
 
-export function stopImport(tenant: string, id: string) {
-  return api.DELETE('/tenants/{tenant}/users/imports/{import}', {
-    params: { path: { tenant, import: id } },
+interface Sent {
+  file: Blob;
+  dryRun: boolean;
+  onProgress: (share: number) => void;
+  signal: AbortSignal;
+}
+
+export function useStartImport(tenant: string) {
+  return useMutation({
+    gcTime: 0, // a whole file is among what was sent
+    mutationFn: ({ dryRun, ...sent }: Sent) =>
+      upload<{ id: string }>({
+        ...sent,
+        path: `/tenants/${encodeURIComponent(tenant)}/users/import?dryRun=${String(dryRun)}`,
+        type: 'text/csv',
+      }),
+  });
+}
+
+export function useStopImport(tenant: string, id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      api.DELETE('/tenants/{tenant}/users/imports/{import}', {
+        params: { path: { tenant, import: id } },
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['user-import', tenant, id] }),
   });
 }

@@ -55,6 +55,17 @@ export function useUsers(tenant: string, filters: Filters) {
   });
 }
 
+/** Everybody, as CSV. */
+export function readExport(tenant: string, signal: AbortSignal): Promise<Blob> {
+  return body(
+    api.GET('/tenants/{tenant}/users/export', {
+      params: { path: { tenant } },
+      parseAs: 'blob',
+      signal,
+    }),
+  );
+}
+
 /** The tenant's sources, for their names. */
 export function useSourceNames(tenant: string) {
   return useQuery({

@@ -12,5 +12,4 @@ export const audit = {
   id: 'Id of the event',
   export: 'Export as CSV',
   exporting: (events: number) => `${String(events)} events read …`,
-  stop: 'Stop',
 };

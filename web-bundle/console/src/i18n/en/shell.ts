@@ -55,6 +55,7 @@ export const actions = {
   ok: 'OK',
   cancel: 'Cancel',
   save: 'Save',
+  stop: 'Stop',
   tryAgain: 'Try again',
   copy: 'Copy',
   copied: 'Copied',

@@ -14,5 +14,4 @@ export const audit: Texts['audit'] = {
   id: '事件 ID',
   export: '导出 CSV',
   exporting: (events: number) => `已读取 ${String(events)} 条……`,
-  stop: '停止',
 };

@@ -57,6 +57,7 @@ export const actions: Texts['actions'] = {
   ok: '确定',
   cancel: '取消',
   save: '保存',
+  stop: '停止',
   tryAgain: '重试',
   copy: '复制',
   copied: '已复制',

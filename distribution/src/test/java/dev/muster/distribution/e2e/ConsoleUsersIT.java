@@ -211,7 +211,9 @@ class ConsoleUsersIT {
       page.getByText(words.imported()).waitFor();
       page.locator("main a").first().click();
       page.locator("main article").nth(1).waitFor();
-      Download export = page.waitForDownload(() -> link(page, words.export()));
+      Download export =
+          page.waitForDownload(
+              () -> console.button(page.locator("main"), words.export()).click());
       assertThat(Files.readAllLines(export.path()))
           .hasSize(3)
           .anyMatch(line -> line.contains("\"zhao\",\"赵 \"\"Z\"\"\""));
