@@ -17,13 +17,28 @@ export function narrowing(filter: Partial<Filter>): Partial<Filter> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
 }
 
-export function useActions() {
-  return useQuery({
+/** Where the log shows what a filter leaves of it. */
+export function auditAddress(owner: Owner, filter: Partial<Filter>): string {
+  const query = new URLSearchParams(narrowing(filter)).toString();
+  return `${owner === undefined ? '' : `/t/${owner}`}/audit${query === '' ? '' : `?${query}`}`;
+}
+
+function byName({ items }: { items: AuditAction[] }): Map<string, AuditAction> {
+  return new Map(items.map((each) => [each.action, each]));
+}
+
+/** What each action means; none until they are known. */
+export function useActions(): Map<string, AuditAction> {
+  const actions = useQuery({
     queryKey: ['audit-actions'],
     queryFn: ({ signal }) => body(api.GET('/audit-actions', { signal })),
+    select: byName,
     staleTime: Infinity,
   });
+  return actions.data ?? NO_ACTIONS;
 }
+
+const NO_ACTIONS = new Map<string, AuditAction>();
 
 export function useEvents(owner: Owner, filter: Partial<Filter>) {
   const narrowed = narrowing(filter);

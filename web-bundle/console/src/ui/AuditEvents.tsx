@@ -1,6 +1,13 @@
 import type { ReactNode } from 'react';
-import { useActions, useEvents, type AuditEvent, type Filter, type Owner } from '../app/audit';
-import { useI18n, useTexts } from '../i18n/provider';
+import {
+  useActions,
+  useEvents,
+  type AuditAction,
+  type AuditEvent,
+  type Filter,
+  type Owner,
+} from '../app/audit';
+import { useI18n } from '../i18n/provider';
 import { CopyButton } from './CopyButton';
 import { Listed } from './Listed';
 import { When } from './When';
@@ -18,40 +25,33 @@ interface Props {
 
 /** What was done, the newest first. */
 export function AuditEvents({ owner, filter, empty, onNarrow }: Props) {
-  const { language } = useI18n();
   const actions = useActions();
   const events = useEvents(owner, filter);
-  const known = new Map((actions.data?.items ?? []).map((each) => [each.action, each]));
   return (
     <Listed list={events} id={(each) => each.id} empty={empty}>
-      {(event) => (
-        <EventRow
-          event={event}
-          sentence={known.get(event.action)?.text[language] ?? event.action}
-          isWarning={known.get(event.action)?.level === 'warning'}
-          onNarrow={onNarrow}
-        />
-      )}
+      {(event) => <EventRow event={event} action={actions.get(event.action)} onNarrow={onNarrow} />}
     </Listed>
   );
 }
 
 interface RowProps {
   event: AuditEvent;
-  sentence: string;
-  isWarning: boolean;
-  onNarrow: Narrow | undefined;
+  /** What happened, where it is known. */
+  action: AuditAction | undefined;
+  onNarrow?: Narrow | undefined;
 }
 
 /** What happened in a line; opened, all that is known of it. */
-function EventRow({ event, sentence, isWarning, onNarrow }: RowProps) {
-  const t = useTexts();
+export function EventRow({ event, action, onNarrow }: RowProps) {
+  const { t, language } = useI18n();
   const narrowable = ['actor', 'action', 'subject'] as const;
   return (
     <details className="panel event">
       <summary>
         <When at={event.at} />
-        <strong className={isWarning ? 'fault' : ''}>{sentence}</strong>
+        <strong className={action?.level === 'warning' ? 'fault' : ''}>
+          {action?.text[language] ?? event.action}
+        </strong>
         <code>{event.actor}</code>
         {event.subject !== '' && <code>{event.subject}</code>}
       </summary>

@@ -11,7 +11,7 @@ export function AuditLog({ owner }: { owner: Owner }) {
   const { t, language } = useI18n();
   const filters = useFilters(FILTERS);
   const actions = useActions();
-  const sentences = new Map((actions.data?.items ?? []).map((each) => [each.action, each.text[language]]));
+  const sentences = new Map([...actions.values()].map((each) => [each.action, each.text[language]]));
   return (
     <>
       <FilterForm filters={filters} sentences={sentences} />

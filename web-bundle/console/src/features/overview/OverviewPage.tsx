@@ -6,6 +6,7 @@ import { ErrorState } from '../../ui/ErrorState';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { bySteps, sum } from './figures';
+import { LatestEvents } from './LatestEvents';
 import { PlatformHealth } from './PlatformHealth';
 import { RANGE_NAMES, useLastWeek, useSetUp, useStatistics, type Range } from './queries';
 import { Refusals } from './Refusals';
@@ -82,6 +83,7 @@ export function OverviewPage() {
             health={statistics.data.platforms}
             platforms={platforms.data.items}
           />
+          <LatestEvents tenant={tenant} />
         </div>
       );
   }

@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, body } from '../../api/client';
+import type { Piece } from '../../api/pieces';
+import type { AuditEvent } from '../../app/audit';
 import { sameDayLastWeek } from './figures';
 
 const HOUR = 3_600_000;
@@ -15,7 +17,9 @@ export const RANGES = {
 export type Range = keyof typeof RANGES;
 export const RANGE_NAMES = Object.keys(RANGES) as Range[];
 
+/** How often it is read again, in milliseconds. */
 const REFRESH = 60_000;
+const LATEST = 10;
 
 function zone(): string {
   const known = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -47,6 +51,22 @@ export function useLastWeek(tenant: string) {
   return useQuery({
     queryKey: ['statistics', tenant, 'last-week'],
     queryFn: ({ signal }) => read(tenant, sameDayLastWeek(new Date()), 'hour', signal),
+    refetchInterval: REFRESH,
+  });
+}
+
+/** What was done last. */
+export function useLatestEvents(tenant: string) {
+  return useQuery({
+    queryKey: ['audit-events', tenant, 'latest'],
+    queryFn: ({ signal }) =>
+      // rows come only to those who ask for them
+      body(
+        api.GET('/tenants/{tenant}/audit-events', {
+          params: { path: { tenant }, query: { limit: LATEST } },
+          signal,
+        }),
+      ) as Promise<Piece<AuditEvent>>,
     refetchInterval: REFRESH,
   });
 }

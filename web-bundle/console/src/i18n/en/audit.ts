@@ -7,6 +7,7 @@ export const audit = {
   nothingFound: 'Nothing of the kind is in the log.',
   clear: 'Clear the filters',
   fields: { from: 'From', to: 'Until', actor: 'By whom', action: 'What', subject: 'To what' },
+  show: 'Show in the audit log',
   only: 'Show only this',
   address: 'From the address',
   id: 'Id of the event',

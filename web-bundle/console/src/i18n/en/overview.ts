@@ -62,6 +62,7 @@ export const overview = {
   millis: (number: string) => `${number} ms`,
   noCalls: '–',
   lastError: 'Last error',
+  latest: 'Latest events',
   setUp: {
     title: 'Four steps to the first sign-in',
     lead: 'What has happened is shown here once people sign in.',

@@ -57,6 +57,7 @@ export const overview: Texts['overview'] = {
   millis: (number) => `${number} 毫秒以内`,
   noCalls: '—',
   lastError: '最近一次错误',
+  latest: '最近的操作',
   setUp: {
     title: '四步完成首次登录',
     lead: '有用户登录后，这里将显示统计数据。',

@@ -40,7 +40,9 @@ class ConsoleOverviewIT {
       String reason,
       String table,
       String day,
-      String health) {
+      String health,
+      String bound,
+      String log) {
     static final Words ENGLISH =
         new Words(
             "Bind a platform",
@@ -49,7 +51,9 @@ class ConsoleOverviewIT {
             "No account, and the source is login only",
             "Show as table",
             "24 hours",
-            "In order");
+            "In order",
+            "A mobile app was bound.",
+            "Show in the audit log");
     static final Words CHINESE =
         new Words(
             "去绑定平台",
@@ -58,7 +62,9 @@ class ConsoleOverviewIT {
             "没有账号，且身份源仅限登录",
             "以表格显示",
             "近 24 小时",
-            "正常");
+            "正常",
+            "绑定了移动应用。",
+            "在审计日志中查看");
 
     static Words of(Manner manner) {
       return manner.language().startsWith("zh") ? CHINESE : ENGLISH;
@@ -127,7 +133,19 @@ class ConsoleOverviewIT {
       console.look(picture(manner, "hours"));
       page.reload();
       finds(page, words);
+
+      Locator latest = page.locator("section[aria-labelledby=latest]");
+      latest.locator("details").filter(having(words.bound())).locator("summary").click();
+      assertThat(latest.locator("details").count()).isLessThanOrEqualTo(10);
+      assertThat(latest.innerText()).contains("mobile-app:" + PLATFORM.id(), "127.0.0.1");
+      console.look(picture(manner, "latest"));
+      latest.locator("a").filter(having(words.log())).click();
+      page.waitForURL("**/t/" + tenant.id() + "/audit");
     }
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private static void finds(Page page, Words words) {
