@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTexts } from '../../i18n/provider';
+import { AuditLink } from '../../ui/AuditLink';
 import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { ConsoleSessions } from '../../ui/ConsoleSessions';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
@@ -25,7 +26,9 @@ export function AdministratorPage() {
       <p>
         <Link to="/administrators">{t.administrators.title}</Link>
       </p>
-      <PageTitle title={read.data?.value.displayName ?? admin} />
+      <PageTitle title={read.data?.value.displayName ?? admin}>
+        <AuditLink owner={undefined} filter={{ subject: `admin:${admin}` }} />
+      </PageTitle>
       {read.data ? (
         <>
           <section className="panel source-form">

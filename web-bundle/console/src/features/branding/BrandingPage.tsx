@@ -1,6 +1,7 @@
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
+import { AuditLink } from '../../ui/AuditLink';
 import { ErrorState } from '../../ui/ErrorState';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
@@ -30,7 +31,9 @@ export function BrandingPage() {
   }
   return (
     <>
-      <PageTitle title={t.branding.title} />
+      <PageTitle title={t.branding.title}>
+        <AuditLink owner={tenant} filter={{ subject: `tenant:${tenant}`, action: 'branding.changed' }} />
+      </PageTitle>
       <p>{t.branding.lead}</p>
       {content}
     </>

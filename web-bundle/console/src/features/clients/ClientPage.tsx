@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
+import { AuditLink } from '../../ui/AuditLink';
 import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorState } from '../../ui/ErrorState';
@@ -74,7 +75,9 @@ export function ClientPage() {
       <p>
         <Link to=".." relative="path">{t.clients.title}</Link>
       </p>
-      <PageTitle title={client?.displayName ?? id} />
+      <PageTitle title={client?.displayName ?? id}>
+        <AuditLink owner={tenant} filter={{ subject: `client:${id}` }} />
+      </PageTitle>
       <p>
         {t.clients.id}: <code>{id}</code> <CopyButton text={id} label={t.clients.id} />
       </p>

@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { useTexts } from '../../i18n/provider';
 import { AuditEvents } from '../../ui/AuditEvents';
 
@@ -9,11 +8,6 @@ export function ActivityTab({ tenant, id }: { tenant: string; id: string }) {
   return (
     <>
       <p>{t.sources.activityLead}</p>
-      <p>
-        <Link to={`/t/${tenant}/audit?${new URLSearchParams({ subject }).toString()}`}>
-          {t.sources.inAuditLog}
-        </Link>
-      </p>
       <AuditEvents owner={tenant} filter={{ subject }} empty={<p>{t.sources.noActivity}</p>} />
     </>
   );

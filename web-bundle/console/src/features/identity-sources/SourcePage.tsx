@@ -6,6 +6,7 @@ import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
 import { actorName } from '../../ui/actors';
+import { AuditLink } from '../../ui/AuditLink';
 import { CallbackUrls } from '../../ui/CallbackUrls';
 import { Doctor } from '../../ui/Doctor';
 import { ErrorState } from '../../ui/ErrorState';
@@ -89,7 +90,9 @@ export function SourcePage() {
       <p>
         <Link to=".." relative="path">{t.sources.title}</Link>
       </p>
-      <PageTitle title={title} />
+      <PageTitle title={title}>
+        <AuditLink owner={tenant} filter={{ subject: `identity-source:${id}` }} />
+      </PageTitle>
       {content}
     </>
   );

@@ -4,6 +4,7 @@ import { isProblem } from '../../api/problems';
 import { useInstallation } from '../../app/installation';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
+import { AuditLink } from '../../ui/AuditLink';
 import { filledIn } from '../../ui/CallbackUrls';
 import { CopyButton } from '../../ui/CopyButton';
 import { entered } from '../../ui/descriptor';
@@ -78,6 +79,9 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
               report={actions.check.data?.report}
             />
           </details>
+          <p className="small">
+            <AuditLink owner={tenant} filter={{ subject: `mobile-app:${platform.id}` }} name={name} />
+          </p>
         </>
       ) : (
         <p>{t.mobileApps.purpose}</p>

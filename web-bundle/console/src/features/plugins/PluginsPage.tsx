@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { usePlatforms } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
+import { AuditLink } from '../../ui/AuditLink';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
@@ -102,6 +103,9 @@ function PluginRow({ plugin }: { plugin: Plugin }) {
           </div>
         ))}
       </dl>
+      <p className="small">
+        <AuditLink owner={undefined} filter={{ subject: `plugin:${symbolicName}` }} name={symbolicName} />
+      </p>
       {problems.length > 0 && (
         <ul className="results">
           {problems.map((problem) => (

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useTexts } from '../../i18n/provider';
+import { AuditLink } from '../../ui/AuditLink';
 import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { Listed } from '../../ui/Listed';
 import { useMessages } from '../../ui/messages';
@@ -48,7 +49,12 @@ export function TenantsPage() {
                 <Link to={`/t/${tenant.id}`}>{tenant.displayName}</Link>
               </h2>
               <p>
-                <code>{tenant.id}</code> · {t.tenants.since} <When at={tenant.createdAt} />
+                <code>{tenant.id}</code> · {t.tenants.since} <When at={tenant.createdAt} /> ·{' '}
+                <AuditLink
+                  owner={tenant.id}
+                  filter={{ subject: `tenant:${tenant.id}` }}
+                  name={tenant.displayName}
+                />
               </p>
             </div>
             <div className="row-buttons">

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useTexts } from '../../i18n/provider';
 import { actorName } from '../../ui/actors';
+import { AuditLink } from '../../ui/AuditLink';
 import { AuthorityTags } from '../../ui/AuthorityFields';
 import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { Listed } from '../../ui/Listed';
@@ -110,6 +111,9 @@ function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: (token: ApiT
           </div>
         </dl>
         <AuthorityTags role={token.role} tenants={token.tenants} />
+        <p className="small">
+          <AuditLink owner={undefined} filter={{ subject: `api-token:${token.id}` }} name={token.displayName} />
+        </p>
       </div>
       <Button
         danger

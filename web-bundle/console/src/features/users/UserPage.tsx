@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
+import { AuditLink } from '../../ui/AuditLink';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
@@ -62,7 +63,9 @@ export function UserPage() {
       <p>
         <Link to=".." relative="path">{t.users.title}</Link>
       </p>
-      <PageTitle title={user?.displayName ?? user?.username ?? id} />
+      <PageTitle title={user?.displayName ?? user?.username ?? id}>
+        <AuditLink owner={tenant} filter={{ subject: `user:${id}` }} />
+      </PageTitle>
       {content}
     </>
   );

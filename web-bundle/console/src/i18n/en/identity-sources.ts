@@ -124,7 +124,6 @@ export const sources = {
   activity: 'Activity',
   activityLead:
     'What was done with this source, and the sign-ins by it that were refused. A sign-in that worked is recorded with its user.',
-  inAuditLog: 'Show in the audit log',
   noActivity: 'Nothing has been recorded yet.',
   checkLead: 'Asks the platform whether everything that this source needs is set up.',
   delete: 'Delete identity source',

@@ -120,7 +120,6 @@ export const sources: Texts['sources'] = {
     '您的应用先查询平台 SDK 所需的参数，从 SDK 获得 code，再用它换取令牌。客户端需要具有平台 code 的授权类型。',
   activity: '动态',
   activityLead: '对此身份源的操作，以及通过它被拒绝的登录。成功的登录记录在对应用户下。',
-  inAuditLog: '在审计日志中查看',
   noActivity: '暂无记录。',
   checkLead: '向平台确认此身份源所需的配置是否齐全。',
   delete: '删除身份源',

@@ -10,6 +10,7 @@ import dev.muster.distribution.e2e.Visitor.Manner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,76 @@ class ConsoleAuditIT {
       events.first().waitFor();
       assertThat(page.locator("main").innerText()).contains("An administrator signed in.");
     }
+  }
+
+  @Test
+  void everyResourceLeadsToWhatWasDoneWithIt() {
+    ChatPlatform platform = ChatPlatform.WECHATWORK;
+    Tenant tenant = world.tenant(platform);
+    String client = tenant.application().clientId();
+    String user = user(tenant, "someone");
+    String admin = "admin-" + tenant.id();
+    world
+        .management()
+        .post(
+            "/admins",
+            "{'username':'"
+                + admin
+                + "','password':'a-long-password','role':'auditor','tenants':['"
+                + tenant.id()
+                + "']}");
+    String token =
+        world
+            .management()
+            .post(
+                "/api-tokens",
+                "{'displayName':'of " + tenant.id() + "','role':'auditor','tenants':['*']}")
+            .path("id")
+            .asText();
+    world
+        .management()
+        .put("/tenants/" + tenant.id() + "/branding", "{'displayName':'Other'}");
+    String own = "t/" + tenant.id() + "/";
+    Map<String, String> places =
+        Map.of(
+            own + "mobile-apps", "mobile-app:" + platform.id(),
+            own + "identity-sources/" + Tenant.SOURCE, "identity-source:" + Tenant.SOURCE,
+            own + "clients/" + client, "client:" + client,
+            own + "users/" + user, "user:" + user,
+            own + "branding", "tenant:" + tenant.id(),
+            "administrators/" + admin, "admin:" + admin);
+    try (Console console = signIn(tenant, Console.DESK, "audit")) {
+      places.forEach(
+          (place, subject) -> {
+            console.go(place);
+            leads(console, "", subject);
+          });
+      console.go("api-tokens");
+      leads(console, "of " + tenant.id(), "api-token:" + token);
+      console.go("tenants");
+      log(console, "").first().click();
+      console.page().waitForURL("**/audit?subject=tenant%3A*");
+      console.go("plugins");
+      log(console, "dev.muster.wechatwork").click();
+      console.page().waitForURL("**/console/audit?subject=plugin%3Adev.muster.wechatwork");
+    }
+  }
+
+  private static void leads(Console console, String name, String subject) {
+    log(console, name).click();
+    Locator event = console.page().locator("details.event").first();
+    event.waitFor();
+    assertThat(event.innerText()).contains(subject);
+    assertThat(console.page().locator("input[placeholder='user:…']").inputValue())
+        .isEqualTo(subject);
+  }
+
+  private static Locator log(Console console, String name) {
+    return console
+        .page()
+        .locator("main a")
+        .filter(having("Show in the audit log"))
+        .filter(having(name));
   }
 
   @Test
@@ -159,10 +230,12 @@ class ConsoleAuditIT {
             .setBody(body.replace('\'', '"')));
   }
 
-  private void user(Tenant tenant, String username) {
-    world
+  private String user(Tenant tenant, String username) {
+    return world
         .management()
-        .post("/tenants/" + tenant.id() + "/users", "{'username':'" + username + "'}");
+        .post("/tenants/" + tenant.id() + "/users", "{'username':'" + username + "'}")
+        .path("id")
+        .asText();
   }
 
   private Console signIn(Tenant tenant, Manner manner, String place) {
