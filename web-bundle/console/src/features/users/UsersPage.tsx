@@ -10,9 +10,9 @@ import { ExportButton } from '../../ui/ExportButton';
 import { MoreOfList } from '../../ui/MoreOfList';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
-import { When } from '../../ui/When';
 import { CreateUser } from './CreateUser';
-import { readExport, useSourceNames, useUsers, type Filters, type User } from './queries';
+import { readExport, useSourceNames, useUsers, type Filters } from './queries';
+import { UserList } from './UserList';
 
 /** The people of a tenant. What is searched for stands in the address. */
 export function UsersPage() {
@@ -75,13 +75,15 @@ export function UsersPage() {
             )}
           </div>
         ) : (
-          <ul className="rows close" aria-busy={users.isPlaceholderData}>
-            {items.map((user) => (
-              <li key={user.id}>
-                <UserRow user={user} />
-              </li>
-            ))}
-          </ul>
+          <div aria-busy={users.isPlaceholderData}>
+            <UserList
+              // with another search somebody else is looked for
+              key={JSON.stringify([tenant, filters])}
+              tenant={tenant}
+              users={items}
+              mayChange={rights.change}
+            />
+          </div>
         )}
         <MoreOfList
           shown={items.length}
@@ -222,33 +224,5 @@ function SearchBox({ id, value, onRest }: { id: string; value: string; onRest: (
         }}
       />
     </div>
-  );
-}
-
-function UserRow({ user }: { user: User }) {
-  const t = useTexts();
-  return (
-    <article className="panel row compact">
-      <div className="grow">
-        <h2>
-          <Link to={user.id}>{user.displayName ?? user.username}</Link>
-        </h2>
-        <p>
-          <code>{user.username}</code>
-          {user.email !== undefined && <> · {user.email}</>}
-          {user.phone !== undefined && <> · {user.phone}</>}
-        </p>
-      </div>
-      <p className="small">
-        {user.lastSignInAt === undefined ? (
-          t.users.never
-        ) : (
-          <>
-            {t.users.lastSignIn}: <When at={user.lastSignInAt} />
-          </>
-        )}
-      </p>
-      {user.status === 'disabled' && <span className="tag">{t.users.disabled}</span>}
-    </article>
   );
 }

@@ -1,8 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body, versioned } from '../../api/client';
 import type { components } from '../../api/schema';
+import { deleteUser, disableUser, enableUser, endSessions } from './operations';
 
-export type User = components['schemas']['User'];
+/** In lists, with the version that a change of them sends. */
+export type User = components['schemas']['User'] & { etag?: string };
 export type NewUser = components['schemas']['NewUser'];
 export type UserPatch = components['schemas']['UserPatch'];
 export type Identity = components['schemas']['Identity'];
@@ -148,17 +150,12 @@ export function useUserActions(tenant: string) {
       onSettled,
     }),
     disable: useMutation({
-      mutationFn: ({ id, reason }: { id: string; reason: string }) =>
-        api.POST('/tenants/{tenant}/users/{user}/disable', {
-          params: { path: { tenant, user: id } },
-          body: reason === '' ? {} : { reason },
-        }),
+      mutationFn: ({ id, reason }: { id: string; reason: string }) => disableUser({ tenant, id }, reason),
       onSuccess: (_, { id }) => changed(id),
       onSettled,
     }),
     enable: useMutation({
-      mutationFn: (id: string) =>
-        api.POST('/tenants/{tenant}/users/{user}/enable', { params: { path: { tenant, user: id } }, body: {} }),
+      mutationFn: (id: string) => enableUser({ tenant, id }),
       onSuccess: (_, id) => changed(id),
       onSettled,
     }),
@@ -186,13 +183,11 @@ export function useUserActions(tenant: string) {
       onSettled: (_, __, { id }) => changed(id),
     }),
     endSessions: useMutation({
-      mutationFn: (id: string) =>
-        api.DELETE('/tenants/{tenant}/users/{user}/sessions', { params: { path: { tenant, user: id } } }),
+      mutationFn: (id: string) => endSessions(tenant, id),
       onSettled: (_, __, id) => changed(id),
     }),
     remove: useMutation({
-      mutationFn: (id: string) =>
-        api.DELETE('/tenants/{tenant}/users/{user}', { params: { path: { tenant, user: id } } }),
+      mutationFn: (id: string) => deleteUser({ tenant, id }),
       onSuccess: (_, id) => {
         queries.removeQueries({ queryKey: ['user', tenant, id] });
       },

@@ -13,6 +13,7 @@ import { setup } from './setup';
 import { chart, overview } from './overview';
 import * as shell from './shell';
 import { tries } from './tries';
+import { userBulk } from './user-bulk';
 import { userImports } from './user-imports';
 import { users } from './users';
 import { shownOnce } from './shown-once';
@@ -33,6 +34,7 @@ export const en = {
   branding,
   tries,
   users,
+  userBulk,
   userImports,
   overview,
   chart,

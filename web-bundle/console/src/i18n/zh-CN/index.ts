@@ -14,6 +14,7 @@ import { setup } from './setup';
 import { chart, overview } from './overview';
 import * as shell from './shell';
 import { tries } from './tries';
+import { userBulk } from './user-bulk';
 import { userImports } from './user-imports';
 import { users } from './users';
 import { shownOnce } from './shown-once';
@@ -34,6 +35,7 @@ export const zh: Texts = {
   branding,
   tries,
   users,
+  userBulk,
   userImports,
   overview,
   chart,

@@ -91,9 +91,7 @@ class ConsoleAuditIT {
                 "{'displayName':'of " + tenant.id() + "','role':'auditor','tenants':['*']}")
             .path("id")
             .asText();
-    world
-        .management()
-        .put("/tenants/" + tenant.id() + "/branding", "{'displayName':'Other'}");
+    world.management().put("/tenants/" + tenant.id() + "/branding", "{'displayName':'Other'}");
     String own = "t/" + tenant.id() + "/";
     Map<String, String> places =
         Map.of(
