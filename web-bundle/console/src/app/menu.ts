@@ -38,13 +38,13 @@ export const MENU: Group[] = [
       { to: '/plugins', label: 'plugins', needs: 'govern' },
       { to: '/administrators', label: 'administrators', needs: 'govern' },
       { to: '/api-tokens', label: 'tokens', needs: 'govern' },
-      { to: 'tasks', label: 'tasks' },
     ],
   },
   {
     heading: 'auditing',
     entries: [
       { to: 'audit', label: 'audit' },
+      { to: 'tasks', label: 'tasks' },
       { to: '/audit', label: 'installationAudit', needs: 'govern' },
     ],
   },

@@ -6,7 +6,8 @@ import { CopyButton } from './CopyButton';
 export type Report = components['schemas']['Report'];
 
 const CAPABILITIES = ['sign-in', 'directory', 'callbacks', 'group-chats'] as const;
-const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/;
+/** The address that a platform refused; one with a port is a host that people come back to. */
+const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b(?!:\d)/;
 
 /** What a check found, step by step, with the fix beside each fault. */
 export function Doctor({ report, at }: { report: Report; at: string }) {
@@ -56,7 +57,9 @@ export function Doctor({ report, at }: { report: Report; at: string }) {
                 )}
                 {step.platformCode !== undefined && (
                   <p className="hint">
-                    {t.mobileApps.platformCode}: <code>{step.platformCode}</code>
+                    {t.mobileApps.platformCode}
+                    {t.forms.colon}
+                    <code>{step.platformCode}</code>
                   </p>
                 )}
               </div>

@@ -53,7 +53,9 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
       )}
       {problem && problem.problem.correlationId !== '' && (
         <p className="small">
-          {t.problems.correlationId}: <code>{problem.problem.correlationId}</code>{' '}
+          {t.problems.correlationId}
+          {t.forms.colon}
+          <code>{problem.problem.correlationId}</code>{' '}
           <CopyButton text={problem.problem.correlationId} />
         </p>
       )}

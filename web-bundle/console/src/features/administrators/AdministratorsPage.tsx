@@ -31,11 +31,15 @@ export function AdministratorsPage() {
                 <Link to={encodeURIComponent(administrator.username)}>{administrator.displayName}</Link>
               </h2>
               <p>
-                <code>{administrator.username}</code> · {t.administrators.lastSignIn}{' '}
+                <code>{administrator.username}</code> ·{' '}
                 {administrator.lastSignInAt === undefined ? (
                   t.administrators.never
                 ) : (
-                  <When at={administrator.lastSignInAt} />
+                  <>
+                    {t.administrators.lastSignIn}
+                    {t.forms.colon}
+                    <When at={administrator.lastSignInAt} />
+                  </>
                 )}
               </p>
               <AuthorityTags role={administrator.role} tenants={administrator.tenants} />

@@ -79,7 +79,9 @@ export function ClientPage() {
         <AuditLink owner={tenant} filter={{ subject: `client:${id}` }} />
       </PageTitle>
       <p>
-        {t.clients.id}: <code>{id}</code> <CopyButton text={id} label={t.clients.id} />
+        {t.clients.id}
+        {t.forms.colon}
+        <code>{id}</code> <CopyButton text={id} label={t.clients.id} />
       </p>
       {content}
     </>

@@ -64,7 +64,8 @@ function ClientRow({ client }: { client: Client }) {
             <li key={grant}>{t.clients.grantNames[grant]}</li>
           ))}
           <li>
-            {t.clients.sources}:{' '}
+            {t.clients.sources}
+            {t.forms.colon}
             {client.identitySources.includes(EVERY_SOURCE)
               ? t.clients.everySource
               : client.identitySources.join(', ')}

@@ -137,7 +137,9 @@ function SourceRow({ tenant, source, platform, mayChange }: RowProps) {
           ))}
           {source.loginOnly && <li>{t.sources.loginOnly}</li>}
           <li>
-            {t.sources.association}: {t.sources.modes[source.association.mode]}
+            {t.sources.association}
+            {t.forms.colon}
+            {t.sources.modes[source.association.mode]}
           </li>
         </ul>
         <p className="hint">

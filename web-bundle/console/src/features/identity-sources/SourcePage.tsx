@@ -107,7 +107,8 @@ function History({ source }: { source: Source }) {
     <p className="hint">
       {createdAt !== undefined &&
         t.sources.history(dates.shortly(createdAt), dates.shortly(updatedAt ?? createdAt), actorName(changedBy ?? ''))}{' '}
-      {lastSignInAt === undefined ? t.sources.neverUsed : t.sources.lastSignIn(dates.shortly(lastSignInAt))}.{' '}
+      {lastSignInAt === undefined ? t.sources.neverUsed : t.sources.lastSignIn(dates.shortly(lastSignInAt))}
+      {t.forms.stop}
       {linkedUsers !== undefined && t.sources.linkedUsers(linkedUsers)}
     </p>
   );

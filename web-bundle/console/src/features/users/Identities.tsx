@@ -71,7 +71,10 @@ export function Identities({ tenant, user, mayChange }: { tenant: string; user: 
               <code>{identity.platformUserId}</code> · {identity.platformTenant} · {sourceOf(identity)}
             </p>
             <p className="small">
-              {t.users.linkedAt}: <When at={identity.linkedAt} /> · {t.users.lastSignIn}:{' '}
+              {t.users.linkedAt}
+              {t.forms.colon}
+              <When at={identity.linkedAt} /> · {t.users.lastSignIn}
+              {t.forms.colon}
               <When at={identity.lastSignInAt} />
             </p>
           </div>

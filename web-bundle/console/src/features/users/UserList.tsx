@@ -112,7 +112,9 @@ function UserRow({ user }: { user: User }) {
           t.users.never
         ) : (
           <>
-            {t.users.lastSignIn}: <When at={user.lastSignInAt} />
+            {t.users.lastSignIn}
+            {t.forms.colon}
+            <When at={user.lastSignInAt} />
           </>
         )}
       </p>

@@ -13,7 +13,7 @@ export const administrators = {
   created: 'The administrator was added.',
   saved: 'The administrator was changed.',
   lastSignIn: 'Last sign-in',
-  never: 'never',
+  never: 'Has never signed in',
   oneself: 'This is you. Your password is changed under your own account, and only another owner can delete you.',
   ownRights: 'Your role and tenants can be changed by another owner only.',
   reset: 'Reset password',

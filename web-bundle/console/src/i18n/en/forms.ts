@@ -14,6 +14,10 @@ export const forms = {
   leaveAnyway: 'Leave',
   help: 'Where to find it',
   newTab: 'opens in a new tab',
+  /** Between a label and what it is. */
+  colon: ': ',
+  /** After a sentence that another follows. */
+  stop: '. ',
 };
 
 export const secrets = {

@@ -57,8 +57,7 @@ export const sources = {
   refused: 'They are refused.',
   refusedSeveral: 'They are refused, since it cannot be told who they are.',
   linked: 'They are linked to it and signed in.',
-  chooses: 'They choose: bind to an account of theirs, or create one.',
-  bindOnly: 'They bind to an account of theirs, or do not get in.',
+  refusedAsk: 'They are refused: the page that asks them is still to come.',
   matchBy: 'Match by',
   noMatchBy: 'Choose at least one field to match by.',
   matchFields: {

@@ -32,7 +32,7 @@ export const overview = {
     most: string,
     number: string,
   ) =>
-    `${all} sign-ins: ${String(succeeded)} % succeeded, ${String(refused)} % were refused, ${String(failed)} % failed because of the platform. Most on ${most}: ${number}.`,
+    `${all} sign-ins: ${String(succeeded)}% succeeded, ${String(refused)}% were refused, ${String(failed)}% failed because of the platform. Most on ${most}: ${number}.`,
   nothing: 'Nobody has signed in during this time.',
   reasons: 'Why people were refused',
   noRefusals: 'Nobody was refused during this time.',
@@ -58,7 +58,7 @@ export const overview = {
   calls: 'Calls in the time range',
   errors: 'Failed calls',
   errorShare: (number: string, share: string) => `${number} (${share})`,
-  p95: '95 % answered within',
+  p95: '95% answered within',
   millis: (number: string) => `${number} ms`,
   noCalls: '–',
   lastError: 'Last error',

@@ -16,6 +16,8 @@ export const forms: Texts['forms'] = {
   leaveAnyway: '离开',
   help: '在哪里找到',
   newTab: '在新标签页中打开',
+  colon: '：',
+  stop: '。',
 };
 
 export const secrets: Texts['secrets'] = {

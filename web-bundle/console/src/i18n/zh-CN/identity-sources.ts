@@ -58,8 +58,7 @@ export const sources: Texts['sources'] = {
   refused: '拒绝登录。',
   refusedSeveral: '无法确定身份，拒绝登录。',
   linked: '关联该账号并登录。',
-  chooses: '由成员选择：绑定自己的账号，或创建新账号。',
-  bindOnly: '必须绑定自己的账号，否则无法登录。',
+  refusedAsk: '拒绝登录：询问绑定的页面尚未推出。',
   matchBy: '匹配字段',
   noMatchBy: '请至少选择一个匹配字段。',
   matchFields: {

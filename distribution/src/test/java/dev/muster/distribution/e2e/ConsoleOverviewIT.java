@@ -46,7 +46,7 @@ class ConsoleOverviewIT {
     static final Words ENGLISH =
         new Words(
             "Bind a platform",
-            "2 sign-ins: 50 % succeeded, 50 % were refused, 0 % failed",
+            "2 sign-ins: 50% succeeded, 50% were refused, 0% failed",
             "Nobody has signed in during this time.",
             "No account, and the source is login only",
             "Show as table",
