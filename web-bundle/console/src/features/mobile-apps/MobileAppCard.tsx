@@ -4,6 +4,7 @@ import { isProblem } from '../../api/problems';
 import { useInstallation } from '../../app/installation';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
+import { actorName } from '../../ui/actors';
 import { AuditLink } from '../../ui/AuditLink';
 import { filledIn } from '../../ui/CallbackUrls';
 import { CopyButton } from '../../ui/CopyButton';
@@ -41,7 +42,9 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
   const text = useLocalized();
   const messages = useMessages();
   const sentence = useSentence();
+  const dates = useDates();
   const [open, setOpen] = useState<Open>();
+  const [isBeaten, setBeaten] = useState(false);
   const actions = useMobileAppActions(tenant, platform.id);
   const name = text(platform.displayName);
   const outgoingAddress = useInstallation().data?.outgoingAddress;
@@ -55,6 +58,7 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
   };
   const done = (said: string) => {
     close();
+    setBeaten(false);
     messages.done(said);
   };
 
@@ -66,6 +70,11 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
         <span className="tag">{app ? t.mobileApps.bound : t.mobileApps.notBound}</span>
       </header>
       {!platform.available && <p>{t.mobileApps.missing(name)}</p>}
+      {isBeaten && app && (
+        <p role="alert" className="summary">
+          {t.mobileApps.boundMeanwhile(changedBy(app), dates.shortly(app.updatedAt))}
+        </p>
+      )}
       {app ? (
         <>
           <Stored platform={platform} app={app} />
@@ -178,7 +187,7 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
                       onError: (error) => {
                         if (isProblem(error, 'already-bound')) {
                           close();
-                          messages.warning(t.mobileApps.alreadyBound);
+                          setBeaten(true);
                         }
                       },
                     });
@@ -269,6 +278,12 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
       )}
     </article>
   );
+}
+
+/** Whoever set the secret that is the newest. */
+function changedBy(app: MobileApp): string | undefined {
+  const [newest] = Object.values(app.secrets).sort((a, b) => Date.parse(b.changedAt) - Date.parse(a.changedAt));
+  return newest && actorName(newest.changedBy);
 }
 
 /** In the order of the form. */

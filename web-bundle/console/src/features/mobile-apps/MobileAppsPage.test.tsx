@@ -4,8 +4,8 @@ import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { describe, expect, it, vi } from 'vitest';
-import { ProblemError } from '../../api/problems';
-import { unknownPlatform, type Platform } from '../../app/platforms';
+import { ProblemError, type Problem } from '../../api/problems';
+import { unknownPlatform, type MobileApp, type Platform } from '../../app/platforms';
 import { makeQueryClient, SessionProvider, useSession } from '../../app/session';
 import { LanguageProvider } from '../../i18n/provider';
 import { MobileAppsPage } from './MobileAppsPage';
@@ -28,23 +28,41 @@ const SESSION = {
   csrfToken: 'token',
 };
 
+const BOUND: MobileApp = {
+  platform: 'acme',
+  fields: { appId: 'theirs' },
+  secrets: {
+    old: { set: true, changedAt: '2026-01-01T00:00:00Z', changedBy: 'admin:carol', pending: false },
+    key: { set: true, changedAt: '2026-01-02T03:04:00Z', changedBy: 'admin:bob', pending: false },
+  },
+  urls: ACME.urls,
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: '2026-01-02T03:04:00Z',
+};
+
 let platforms: Platform[] = [];
+let apps: MobileApp[] = [];
+/** What a binding is refused with. */
+let refusal: Problem['code'] = 'platform-unavailable';
 
 vi.mock('../../api/client', async (original) => ({
   ...(await original<typeof import('../../api/client')>()),
   api: {
     GET: (path: string) =>
       Promise.resolve({
-        data: path === '/session' ? SESSION : { items: path === '/platforms' ? platforms : [] },
+        data:
+          path === '/session'
+            ? SESSION
+            : { items: path === '/platforms' ? platforms : path.endsWith('/mobile-apps') ? apps : [] },
       }),
     POST: () =>
       Promise.reject(
         new ProblemError({
-          type: 'urn:muster:problem:platform-unavailable',
+          type: `urn:muster:problem:${refusal}`,
           title: '',
-          status: 503,
-          detail: 'Not installed.',
-          code: 'platform-unavailable',
+          status: 409,
+          detail: 'Refused.',
+          code: refusal,
           correlationId: '1',
         }),
       ),
@@ -76,8 +94,25 @@ async function page() {
 }
 
 describe('MobileAppsPage', () => {
+  it('shows what somebody else has bound meanwhile, and says who it was and when', async () => {
+    platforms = [ACME];
+    refusal = 'already-bound';
+    const { user } = await page();
+    await user.click(screen.getByRole('button', { name: 'Enable now' }));
+    await user.type(await screen.findByLabelText('App'), 'mine');
+    apps = [BOUND];
+    await user.click(screen.getByRole('button', { name: 'OK' }));
+    const said = await screen.findByText(/^bob has bound this platform in the meantime \(Jan 2, 2026/);
+    expect(said.getAttribute('role')).toBe('alert');
+    expect(screen.getByText('theirs')).toBeTruthy();
+    expect(screen.queryByLabelText('App')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Enable now' })).toBeNull();
+  });
+
   it('keeps what was typed when the bundle goes, says so, and goes on when it is back', async () => {
     platforms = [ACME];
+    apps = [];
+    refusal = 'platform-unavailable';
     const { queries, user } = await page();
     await user.click(screen.getByRole('button', { name: 'Enable now' }));
     await user.type(await screen.findByLabelText('App'), 'acme_1');

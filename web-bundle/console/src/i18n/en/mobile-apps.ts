@@ -35,7 +35,8 @@ export const mobileApps = {
   changed: 'The key was changed.',
   saved: 'The mobile application was changed.',
   deleted: 'The mobile application was deleted.',
-  alreadyBound: 'Somebody else has bound this platform in the meantime.',
+  boundMeanwhile: (who: string | undefined, when: string) =>
+    `${who ?? 'Somebody else'} has bound this platform in the meantime (${when}).`,
   missing: (platform: string) =>
     `The bundle of ${platform} is not installed; what is stored is kept.`,
   wentAway: (platform: string) =>

@@ -36,7 +36,7 @@ export const mobileApps: Texts['mobileApps'] = {
   changed: '密钥修改成功。',
   saved: '移动应用修改成功。',
   deleted: '移动应用删除成功。',
-  alreadyBound: '该平台刚刚已被其他人绑定。',
+  boundMeanwhile: (who: string | undefined, when: string) => `${who ?? '其他人'}已于 ${when} 绑定该平台。`,
   missing: (platform: string) => `未安装${platform}的插件，已保存的内容会保留。`,
   wentAway: (platform: string) => `${platform}的插件已被移除。已填写的内容会保留，待插件恢复后即可保存。`,
 };

@@ -8,6 +8,7 @@ import dev.muster.distribution.e2e.Visitor.Manner;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -142,6 +143,34 @@ class ConsoleMobileAppsIT {
       console.button(console.dialog(), words.anyway()).click();
       console.said(words.deleted());
       console.button(card, words.enable()).waitFor();
+    }
+  }
+
+  @Test
+  void whoeverIsBeatenToItSeesByWhom() {
+    ChatPlatform platform = ChatPlatform.DINGTALK;
+    Tenant tenant = world.unbound(platform);
+    try (Console console =
+        new Console(world, Console.PHONE.in("zh-CN"))
+            .signIn("admin", world.adminPassword(), tenant.id(), "mobile-apps")) {
+      Locator card =
+          console
+              .page()
+              .locator("article")
+              .filter(
+                  new Locator.FilterOptions().setHas(console.page().locator("h2", heading("钉钉"))));
+      console.button(card, "立即启用").click();
+      platform.binding().forEach((field, value) -> console.fill(console.dialog(), field, value));
+      world
+          .management()
+          .post(
+              "/tenants/" + tenant.id() + "/mobile-apps",
+              Http.write(Map.of("platform", platform.id(), "fields", platform.binding())));
+      console.button(console.dialog(), "确定").click();
+      card.getByText("settings已于").waitFor();
+      console.button(card, "检查").waitFor();
+      console.dialog().waitFor(Console.GONE);
+      console.look("mobile-apps-beaten");
     }
   }
 
