@@ -147,6 +147,13 @@ function SourceRow({ tenant, source, platform, mayChange }: RowProps) {
             ? t.sources.neverUsed
             : t.sources.lastSignIn(dates.shortly(source.lastSignInAt))}
         </p>
+        {source.lastCheck && (
+          <p className={source.lastCheck.ok ? 'hint' : 'fault'}>
+            {(source.lastCheck.ok ? t.sources.checkedRight : t.sources.checkedWrong)(
+              dates.shortly(source.lastCheck.at),
+            )}
+          </p>
+        )}
         {!platform.available && <p>{t.mobileApps.missing(text(platform.displayName))}</p>}
       </div>
       {mayChange ? (

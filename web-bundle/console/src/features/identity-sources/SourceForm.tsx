@@ -17,6 +17,7 @@ import { SetupChecklist } from '../../ui/SetupChecklist';
 import { AssociationFields } from './AssociationFields';
 import { CredentialFields } from './CredentialFields';
 import { IdentifierField } from './IdentifierField';
+import { LoginOnlyWarning } from './LoginOnlyWarning';
 import { useSourceActions, type Source } from './queries';
 import { faults, flat, METHODS, otherFields, placeOf, tried, type Draft } from './settings';
 
@@ -122,7 +123,7 @@ export function SourceForm(props: Props) {
     }
     modal.confirm({
       title: t.sources.loginOnlyTitle,
-      content: t.sources.loginOnlyWarning,
+      content: <LoginOnlyWarning tenant={tenant} linked={stored?.linkedUsers ?? 0} />,
       okText: t.sources.loginOnlyAnyway,
       cancelText: t.actions.cancel,
       onOk: () => {

@@ -3,7 +3,8 @@ import { api, body, versioned } from '../../api/client';
 import { isProblem } from '../../api/problems';
 import type { components } from '../../api/schema';
 
-export type Source = components['schemas']['IdentitySource'];
+/** In lists, with how the last check of it ended. */
+export type Source = components['schemas']['IdentitySource'] & { lastCheck?: { at: string; ok: boolean } };
 export type NewSource = components['schemas']['NewIdentitySource'];
 export type SourcePatch = components['schemas']['IdentitySourcePatch'];
 export interface ReadSource {
@@ -45,6 +46,22 @@ export function useSource(tenant: string, source: string) {
   return useQuery({
     queryKey: ['identity-source', tenant, source],
     queryFn: ({ signal }) => readSource(tenant, source, signal),
+  });
+}
+
+/** How many users a tenant has who may sign in. */
+export function useActiveUsers(tenant: string) {
+  return useQuery({
+    queryKey: ['statistics', tenant, 'active-users'],
+    queryFn: async ({ signal }) => {
+      const { users } = await body(
+        api.GET('/tenants/{tenant}/statistics', {
+          params: { path: { tenant }, query: { from: new Date().toISOString(), step: 'hour' } },
+          signal,
+        }),
+      );
+      return users.active;
+    },
   });
 }
 
@@ -139,6 +156,7 @@ export function useSourceActions(tenant: string) {
         ),
         at: new Date().toISOString(),
       }),
+      onSettled,
     }),
   };
 }

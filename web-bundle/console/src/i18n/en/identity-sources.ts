@@ -41,6 +41,8 @@ export const sources = {
   loginOnlyTitle: 'Let in only those who have an account?',
   loginOnlyWarning:
     'Only people who have an account get in. Everybody else is refused, also new members of the company, until somebody creates an account for them.',
+  loginOnlyUsers: (users: string, linked: string) =>
+    `${users === '1' ? '1 user exists' : `${users} users exist`}, ${linked === '1' ? '1 is' : `${linked} are`} linked to this source.`,
   loginOnlyAnyway: 'Login only',
   association: 'Account association',
   modes: { off: 'Off', match: 'Match', ask: 'Ask' },
@@ -88,6 +90,8 @@ export const sources = {
   orderHelp: 'The lowest number stands first; those of the same in the order of their identifiers.',
   orderForm: 'The place is a whole number from 0 to 1000.',
   lastSignIn: (when: string) => `Last sign-in ${when}`,
+  checkedRight: (when: string) => `Last check ${when}: everything is right.`,
+  checkedWrong: (when: string) => `Last check ${when}: not everything is right.`,
   neverUsed: 'Nobody has signed in yet',
   history: (created: string, changed: string, who: string) => `Created ${created}, changed ${changed} by ${who}.`,
   linkedUsers: (accounts: number) =>

@@ -181,6 +181,7 @@ class ConsoleIdentitySourcesIT {
       console.fill(form, "id", "desk");
       form.locator("[id$='-loginOnly']").click();
       console.look("source-login-only");
+      console.dialog().getByText("0 are linked to this source.").waitFor();
       console.button(console.dialog(), "Login only").click();
       form.getByText("They are refused.").waitFor();
       page.locator("button[type=submit]").click();
