@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import { describe, expect, it, vi } from 'vitest';
@@ -24,6 +25,7 @@ function source(id: string, part: Partial<Source>): Source {
 }
 
 let items: Source[] = [];
+const patches: { etag: string; enabled: boolean }[] = [];
 
 vi.mock('../../api/client', async (original) => ({
   ...(await original<typeof import('../../api/client')>()),
@@ -33,6 +35,14 @@ vi.mock('../../api/client', async (original) => ({
         data: path === '/session' ? SESSION : { items: path.endsWith('/identity-sources') ? items : [] },
         response: new Response(null, { headers: { ETag: 'read' } }),
       }),
+    PATCH: (_: string, sent: { params: { header: { 'If-Match': string } }; body: { enabled: boolean } }) => {
+      patches.push({ etag: sent.params.header['If-Match'], enabled: sent.body.enabled });
+      items = items.map((each) => ({ ...each, enabled: sent.body.enabled }));
+      return Promise.resolve({
+        data: items[0],
+        response: new Response(null, { headers: { ETag: `of change ${String(patches.length)}` } }),
+      });
+    },
   },
 }));
 
@@ -55,6 +65,7 @@ function page() {
       </QueryClientProvider>
     </LanguageProvider>,
   );
+  return userEvent.setup();
 }
 
 describe('IdentitySourcesPage', () => {
@@ -70,6 +81,19 @@ describe('IdentitySourcesPage', () => {
       'everything is right',
       'not everything is right',
       undefined,
+    ]);
+  });
+
+  it('takes back that a source was disabled, unless somebody has changed it since', async () => {
+    items = [source('work', {})];
+    const user = page();
+    await user.click(await screen.findByRole('switch'));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Disable' }));
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await screen.findByText('The identity source was enabled.');
+    expect(patches).toEqual([
+      { etag: 'read', enabled: false },
+      { etag: 'of change 1', enabled: true },
     ]);
   });
 });

@@ -96,8 +96,15 @@ function SourceRow({ tenant, source, platform, mayChange }: RowProps) {
     enable.mutate(
       { id: source.id, enabled },
       {
-        onSuccess: () => {
-          messages.done(enabled ? t.sources.wasEnabled : t.sources.wasDisabled);
+        onSuccess: ({ etag }) => {
+          if (enabled) {
+            messages.done(t.sources.wasEnabled);
+          } else {
+            messages.done(t.sources.wasDisabled, {
+              run: () => enable.mutateAsync({ id: source.id, enabled: true, etag }),
+              done: t.sources.wasEnabled,
+            });
+          }
         },
         onError: (error) => {
           messages.failed(sentence(error));

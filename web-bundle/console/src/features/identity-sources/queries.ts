@@ -120,8 +120,8 @@ export function useSourceActions(tenant: string) {
       onSettled,
     }),
     enable: useMutation({
-      mutationFn: async ({ id, enabled }: { id: string; enabled: boolean }) =>
-        patch(id, { enabled }, (await readSource(tenant, id)).etag),
+      mutationFn: async ({ id, enabled, etag }: { id: string; enabled: boolean; etag?: string }) =>
+        patch(id, { enabled }, etag ?? (await readSource(tenant, id)).etag),
       onSuccess: (_, { id }) => changed(id),
       onSettled,
     }),

@@ -130,7 +130,7 @@ function Actions({ tenant, user }: { tenant: string; user: User }) {
             aria-busy={enable.isPending}
             onClick={() => {
               if (!enable.isPending) {
-                enable.mutate(user.id, {
+                enable.mutate({ id: user.id }, {
                   onSuccess: () => {
                     messages.done(t.users.wasEnabled);
                   },

@@ -33,7 +33,7 @@ export function DisableDialog({ tenant, user, onClose }: Props) {
   const t = useTexts();
   const id = useId();
   const messages = useMessages();
-  const { disable } = useUserActions(tenant);
+  const { disable, enable } = useUserActions(tenant);
   const [reason, setReason] = useState('');
   return (
     <FormDialog title={t.users.disableTitle(nameOf(user))} onClose={onClose}>
@@ -45,8 +45,11 @@ export function DisableDialog({ tenant, user, onClose }: Props) {
               disable.mutate(
                 { id: user.id, reason: reason.trim() },
                 {
-                  onSuccess: () => {
-                    messages.done(t.users.wasDisabled);
+                  onSuccess: ({ etag }) => {
+                    messages.done(t.users.wasDisabled, {
+                      run: () => enable.mutateAsync({ id: user.id, etag }),
+                      done: t.users.wasEnabled,
+                    });
                     onClose();
                   },
                 },

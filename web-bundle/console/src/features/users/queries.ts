@@ -155,8 +155,8 @@ export function useUserActions(tenant: string) {
       onSettled,
     }),
     enable: useMutation({
-      mutationFn: (id: string) => enableUser({ tenant, id }),
-      onSuccess: (_, id) => changed(id),
+      mutationFn: ({ id, etag }: { id: string; etag?: string }) => enableUser({ tenant, id, etag }),
+      onSuccess: (_, { id }) => changed(id),
       onSettled,
     }),
     setPassword: useMutation({

@@ -57,6 +57,7 @@ export const actions = {
   save: 'Save',
   stop: 'Stop',
   tryAgain: 'Try again',
+  undo: 'Undo',
   copy: 'Copy',
   copied: 'Copied',
   loadMore: 'Load more',

@@ -59,6 +59,7 @@ export const actions: Texts['actions'] = {
   save: '保存',
   stop: '停止',
   tryAgain: '重试',
+  undo: '撤销',
   copy: '复制',
   copied: '已复制',
   loadMore: '加载更多',
