@@ -11,14 +11,14 @@ export type PlatformInSight = Platform & { isGone?: boolean };
 
 const ALL = { limit: 200 };
 /** Bundles come and go while a page is open. */
-const EVERY_MILLIS = 5000;
+export const PLATFORMS_MILLIS = 5000;
 
 /** What the installed bundles offer. */
 export function usePlatforms() {
   return useQuery({
     queryKey: ['platforms'],
     queryFn: ({ signal }) => body(api.GET('/platforms', { params: { query: ALL }, signal })),
-    refetchInterval: EVERY_MILLIS,
+    refetchInterval: PLATFORMS_MILLIS,
   });
 }
 

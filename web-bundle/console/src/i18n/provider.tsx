@@ -80,11 +80,18 @@ export function useTexts(): Texts {
 }
 
 /** Dates in the person's zone. */
-export function useDates(): { shortly: (iso: string) => string; exactly: (iso: string) => string } {
+export function useDates(): {
+  shortly: (iso: string) => string;
+  exactly: (iso: string) => string;
+  /** The time of day, of milliseconds since 1970. */
+  clock: (millis: number) => string;
+} {
   const { language } = useI18n();
   return useMemo(() => {
     const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+    const time = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
     return {
+      clock: (millis) => time.format(millis),
       shortly: (iso) => format.format(new Date(iso)),
       exactly: (iso) => new Date(iso).toISOString().replace('.000Z', 'Z'),
     };

@@ -1,10 +1,17 @@
 import { App, Button, Switch } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import { unknownPlatform, useMobileApps, usePlatformsInSight, type Platform } from '../../app/platforms';
+import {
+  PLATFORMS_MILLIS,
+  unknownPlatform,
+  useMobileApps,
+  usePlatformsInSight,
+  type Platform,
+} from '../../app/platforms';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
+import { KeptFresh } from '../../ui/KeptFresh';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { PlatformIcon } from '../../ui/PlatformIcon';
@@ -73,6 +80,7 @@ export function IdentitySourcesPage() {
           {t.actions.loadMore}
         </Button>
       )}
+      <KeptFresh what={t.plugins.platforms} everyMillis={PLATFORMS_MILLIS} query={platforms.query} />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { useSomebody } from '../../app/session';
-import { unknownPlatform, useMobileApps, usePlatformsInSight } from '../../app/platforms';
+import { PLATFORMS_MILLIS, unknownPlatform, useMobileApps, usePlatformsInSight } from '../../app/platforms';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
+import { KeptFresh } from '../../ui/KeptFresh';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { MobileAppCard } from './MobileAppCard';
@@ -50,6 +51,9 @@ export function MobileAppsPage() {
       <PageTitle title={t.mobileApps.title} />
       <p>{t.mobileApps.lead}</p>
       {content}
+      {platforms.items && (
+        <KeptFresh what={t.plugins.platforms} everyMillis={PLATFORMS_MILLIS} query={platforms.query} />
+      )}
     </>
   );
 }

@@ -3,12 +3,13 @@ import { useMobileApps, usePlatforms } from '../../app/platforms';
 import { useTenant } from '../../app/tenants';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
+import { KeptFresh } from '../../ui/KeptFresh';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { bySteps, sum } from './figures';
 import { LatestEvents } from './LatestEvents';
 import { PlatformHealth } from './PlatformHealth';
-import { RANGE_NAMES, useLastWeek, useSetUp, useStatistics, type Range } from './queries';
+import { RANGE_NAMES, REFRESH, useLastWeek, useSetUp, useStatistics, type Range } from './queries';
 import { Refusals } from './Refusals';
 import { SetUpPath } from './SetUpPath';
 import { SignInChart } from './SignInChart';
@@ -84,6 +85,7 @@ export function OverviewPage() {
             platforms={platforms.data.items}
           />
           <LatestEvents tenant={tenant} />
+          <KeptFresh what={t.overview.title} everyMillis={REFRESH} query={statistics} />
         </div>
       );
   }

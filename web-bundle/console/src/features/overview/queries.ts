@@ -18,7 +18,7 @@ export type Range = keyof typeof RANGES;
 export const RANGE_NAMES = Object.keys(RANGES) as Range[];
 
 /** How often it is read again, in milliseconds. */
-const REFRESH = 60_000;
+export const REFRESH = 60_000;
 const LATEST = 10;
 
 function zone(): string {

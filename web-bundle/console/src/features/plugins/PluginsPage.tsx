@@ -5,12 +5,13 @@ import { useLocalized, useTexts } from '../../i18n/provider';
 import { AuditLink } from '../../ui/AuditLink';
 import { CopyButton } from '../../ui/CopyButton';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
+import { KeptFresh } from '../../ui/KeptFresh';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { useCause } from './causes';
 import { LossDialog } from './LossDialog';
-import { useInstallation, usePluginActions, usePlugins, type Plugin } from './queries';
+import { PLUGINS_MILLIS, useInstallation, usePluginActions, usePlugins, type Plugin } from './queries';
 import { UploadArea } from './UploadArea';
 
 /** What was dropped into the product, and what becomes of it. */
@@ -48,6 +49,9 @@ export function PluginsPage() {
             </li>
           ))}
         </ul>
+      )}
+      {plugins.data && (
+        <KeptFresh what={t.plugins.title} everyMillis={PLUGINS_MILLIS} query={plugins} />
       )}
     </>
   );

@@ -11,7 +11,7 @@ export type PluginProblem = Plugin['problems'][number];
 export const LARGEST_JAR = 100_000_000;
 
 const ALL = { limit: 200 };
-const EVERY_MILLIS = 3000;
+export const PLUGINS_MILLIS = 3000;
 /** More tenants than that are not asked one by one. */
 const MOST_TENANTS = 200;
 const AT_A_TIME = 4;
@@ -36,7 +36,7 @@ export function usePlugins() {
       } while (after !== '');
       return all;
     },
-    refetchInterval: EVERY_MILLIS,
+    refetchInterval: PLUGINS_MILLIS,
   });
   const data = plugins.data;
   useEffect(() => {

@@ -5,10 +5,11 @@ import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useDates, useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
+import { KeptFresh } from '../../ui/KeptFresh';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
-import { useRotation, useSigningKeys, type SigningKey } from './queries';
+import { isAwaited, SOON_MILLIS, useRotation, useSigningKeys, type SigningKey } from './queries';
 
 /** In the order of their lives. */
 const STATUSES = ['next', 'active', 'retired'] as const;
@@ -52,6 +53,9 @@ export function SigningKeysPage() {
             </li>
           ))}
         </ul>
+      )}
+      {isAwaited(keys.data) && (
+        <KeptFresh what={t.signingKeys.title} everyMillis={SOON_MILLIS} query={keys} />
       )}
       {asks && (
         <Rotation

@@ -6,7 +6,12 @@ export type SigningKey = components['schemas']['SigningKey'];
 
 const ALL = { limit: 200 };
 /** How soon a key that begins to sign is seen to. */
-const SOON_MILLIS = 10_000;
+export const SOON_MILLIS = 10_000;
+
+/** Whether there is something to wait for. */
+export function isAwaited(keys: { items: SigningKey[] } | undefined): boolean {
+  return keys?.items.some((key) => key.status === 'next') ?? false;
+}
 
 /** The keys that are published; looked at again while one of them waits for its turn. */
 export function useSigningKeys(tenant: string) {
@@ -19,8 +24,7 @@ export function useSigningKeys(tenant: string) {
           signal,
         }),
       ),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some((key) => key.status === 'next') ? SOON_MILLIS : false,
+    refetchInterval: ({ state }) => (isAwaited(state.data) ? SOON_MILLIS : false),
   });
 }
 

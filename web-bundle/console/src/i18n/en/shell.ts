@@ -61,6 +61,8 @@ export const actions = {
   copy: 'Copy',
   copied: 'Copied',
   loadMore: 'Load more',
+  keptFresh: (what: string, seconds: number, time: string) =>
+    `${what}: refreshed every ${String(seconds)} s while this page is in sight, last at ${time}.`,
   toTop: 'Back to the top',
 };
 

@@ -63,6 +63,8 @@ export const actions: Texts['actions'] = {
   copy: '复制',
   copied: '已复制',
   loadMore: '加载更多',
+  keptFresh: (what: string, seconds: number, time: string) =>
+    `${what}：页面可见时每 ${String(seconds)} 秒自动刷新，上次刷新 ${time}。`,
   toTop: '回到顶部',
 };
 
