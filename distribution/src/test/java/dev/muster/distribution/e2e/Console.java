@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * An administrator at the console. What no page may do is looked for on every page: a message of an
@@ -89,6 +90,17 @@ final class Console implements AutoCloseable {
     page.locator("#content h1").waitFor();
   }
 
+  /** Loads the rest of a list. */
+  void loadAll() {
+    page.locator("main article").first().waitFor();
+    Locator more = page.locator("main").getByText(Pattern.compile("^(Load more|加载更多)$"));
+    while (more.count() > 0) {
+      int shown = page.locator("main article").count();
+      more.click();
+      page.locator("main article").nth(shown).waitFor();
+    }
+  }
+
   /** The button of a name, within something. */
   Locator button(Locator within, String name) {
     return within.getByRole(
@@ -109,7 +121,10 @@ final class Console implements AutoCloseable {
 
   /** Fills in a form that a platform describes, by the names of its fields. */
   void fill(Locator form, String field, String value) {
-    Locator input = form.locator("[id$='-" + field + "']");
+    fill(form.locator("[id$='-" + field + "']"), value);
+  }
+
+  static void fill(Locator input, String value) {
     if ((boolean) input.evaluate("each => each.tagName === 'SELECT'")) {
       input.selectOption(value);
     } else {

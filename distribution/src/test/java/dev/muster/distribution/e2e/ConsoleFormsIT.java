@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.muster.distribution.process.Management;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every form of the console. */
 @EndToEnd
 class ConsoleFormsIT {
-  private static final int MOST_TABS = 60;
   private static final String PASSWORD = "correct horse battery";
 
   private final World world;
@@ -21,68 +28,194 @@ class ConsoleFormsIT {
     this.world = world;
   }
 
-  @Test
-  void aSessionThatEndsInTheMiddleOfAFormTakesNothingAlong() {
-    Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
-    String admin = administratorOf(tenant);
-    try (Console console =
-        new Console(world, Console.DESK)
-            .signIn(admin, PASSWORD, tenant.id(), "identity-sources/" + Tenant.SOURCE)) {
-      Page page = console.page();
-      Locator form = page.locator("form.source-form");
-      console.fill(form, "displayName", "Typed before");
-      for (JsonNode each : world.management().all("/admins/" + admin + "/sessions")) {
-        world.management().delete("/admins/" + admin + "/sessions/" + each.path("id").asText());
-      }
-      page.locator("form.source-form button[type=submit]").click();
-
-      Locator dialog = console.dialog();
-      dialog.locator("input[name=username]").fill(admin);
-      console.look("session-ended");
-      dialog.locator("input[name=password]").fill(PASSWORD);
-      dialog.locator("button[type=submit]").click();
-      dialog.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-      assertThat(form.locator("[id$='-displayName']").inputValue()).isEqualTo("Typed before");
-      page.locator("form.source-form button[type=submit]").click();
-      console.said("The identity source was changed.");
+  /**
+   * A form that changes what is stored.
+   *
+   * @param place its page
+   * @param opener the button that opens it, where it is a dialog
+   * @param field one of its fields
+   * @param path of what it changes, in the API
+   * @param verb how the API changes that
+   * @param theirs what somebody else stores meanwhile
+   */
+  private record Edit(
+      String place, String opener, String field, String path, String verb, String theirs) {
+    @Override
+    public String toString() {
+      return place + " " + opener;
     }
-    assertThat(source(tenant).path("displayName").asText()).isEqualTo("Typed before");
+  }
+
+  static Stream<Edit> edits() {
+    String theirs = "{'displayName':'Theirs'}";
+    return Stream.of(
+        edit("t/{tenant}/identity-sources/work", "/tenants/{tenant}/identity-sources/work"),
+        edit("t/{tenant}/clients/{client}", "/tenants/{tenant}/clients/{client}"),
+        edit("t/{tenant}/users/{user}", "/tenants/{tenant}/users/{user}"),
+        edit("administrators/{other}", "/admins/{other}"),
+        new Edit(
+            "t/{tenant}/branding", "", "displayName", "/tenants/{tenant}/branding", "PUT", theirs),
+        new Edit("tenants", "Rename", "displayName", "/tenants/{tenant}", "PATCH", theirs),
+        new Edit(
+            "t/{tenant}/mobile-apps",
+            "Edit",
+            "groupRobotId",
+            "/tenants/{tenant}/mobile-apps/dingtalk",
+            "PATCH",
+            "{'fields':{'groupRobotId':'Theirs'}}"));
+  }
+
+  private static Edit edit(String place, String path) {
+    return new Edit(place, "", "displayName", path, "PATCH", "{'displayName':'Theirs'}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("edits")
+  void aChangeOutlivesTheSessionAndSomebodyElsesChange(Edit edit) {
+    Scene scene = new Scene();
+    Management api = world.management();
+    try (Console console = scene.open(edit.place(), edit.opener())) {
+      Page page = console.page();
+      Locator form = form(page);
+      console.fill(form, edit.field(), "Mine");
+      scene.endSessions();
+      submit(form);
+      console.dialog().filter(having("Your session has ended")).waitFor();
+      console.look("session-ended");
+      signInAgain(console, scene.admin());
+      assertThat(form.locator("[id$='-" + edit.field() + "']").inputValue()).isEqualTo("Mine");
+
+      String path = scene.filled(edit.path());
+      if (edit.verb().equals("PUT")) {
+        api.put(path, edit.theirs());
+      } else {
+        api.patch(path, edit.theirs());
+      }
+      submit(form);
+      Locator conflict = page.getByText("Somebody else has changed this in the meantime");
+      conflict.waitFor();
+      page.getByText("Mine: Mine").click();
+      submit(form);
+      conflict.waitFor(Console.GONE);
+      JsonNode stored = api.get(path);
+      assertThat(
+              stored.has("fields") && !edit.field().equals("displayName")
+                  ? stored.path("fields").path(edit.field()).asText()
+                  : stored.path(edit.field()).asText())
+          .isEqualTo("Mine");
+    }
+  }
+
+  /**
+   * A form that makes something, or has it done.
+   *
+   * @param place its page
+   * @param opener the button that opens it, where it is a dialog
+   * @param typed what is entered, by field
+   * @param said what the console says once it is done
+   */
+  private record Act(String place, String opener, Map<String, String> typed, String said) {
+    @Override
+    public String toString() {
+      return place + " " + opener;
+    }
+  }
+
+  static Stream<Act> acts() {
+    String password = "a password for somebody";
+    return Stream.of(
+        new Act(
+            "t/{tenant}/users?create=",
+            "",
+            Map.of("username", "wang", "displayName", "王", "password", password),
+            "The user was created."),
+        new Act(
+            "t/{tenant}/users/{user}", "Disable", Map.of("", "On leave"), "The user was disabled."),
+        new Act(
+            "t/{tenant}/users/{user}",
+            "Set password",
+            Map.of("", password),
+            "The password was set."),
+        new Act(
+            "t/{tenant}/clients?create=native",
+            "",
+            Map.of("displayName", "Wiki", "redirectUris", "https://wiki.example/cb"),
+            "The application was created."),
+        new Act(
+            "t/{tenant}/identity-sources?create=dingtalk&methods=browser",
+            "",
+            Map.of("displayName", "Guests"),
+            "The identity source was created."),
+        new Act(
+            "t/{tenant}/mobile-apps",
+            "Enable now",
+            ChatPlatform.LARK.binding(),
+            "The mobile application was created."),
+        new Act(
+            "t/{tenant}/mobile-apps",
+            "Modify key",
+            Map.of("clientSecret", "another-secret"),
+            "The key was changed."),
+        new Act(
+            "tenants?create=",
+            "",
+            Map.of("id", "{tenant}-new", "displayName", "New"),
+            "The tenant was created."),
+        new Act(
+            "administrators?create=",
+            "",
+            Map.of("username", "{tenant}-new", "password", password),
+            "The administrator was added."),
+        new Act(
+            "administrators/{other}",
+            "Reset password",
+            Map.of("password", password),
+            "The password was reset."),
+        new Act("api-tokens?create=", "", Map.of("displayName", "Build"), "The token for Build"),
+        new Act(
+            "account",
+            "",
+            Map.of("current", PASSWORD, "password", password, "again", password),
+            "Your password was changed."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("acts")
+  void whatIsTypedOutlivesTheSession(Act act) {
+    Scene scene = new Scene();
+    try (Console console = scene.open(act.place(), act.opener())) {
+      Page page = console.page();
+      Locator form = form(page);
+      Map<String, String> typed = new LinkedHashMap<>();
+      act.typed().forEach((field, value) -> typed.put(field, scene.filled(value)));
+      typed.forEach((field, value) -> Console.fill(input(form, field), value));
+      if (form.locator("input[value=owner]").count() == 1) {
+        form.locator("input[value=owner]").check();
+      }
+      scene.endSessions();
+      submit(form);
+      signInAgain(console, scene.admin());
+      typed.forEach((field, value) -> assertThat(input(form, field).inputValue()).isEqualTo(value));
+      submit(form);
+      page.getByText(act.said()).first().waitFor();
+    }
   }
 
   @Test
-  void bothPagesAreWalkedByKeyboardAlone() {
-    Tenant tenant = world.unbound(ChatPlatform.LARK);
-    try (Console console =
-        new Console(world, Console.DESK)
-            .signIn("admin", world.adminPassword(), tenant.id(), "mobile-apps")) {
+  void aFileThatWasChosenOutlivesTheSession() {
+    Scene scene = new Scene();
+    try (Console console = scene.open("t/{tenant}/users/import", "")) {
       Page page = console.page();
-      Locator card = page.locator("article").filter(having("Lark"));
-      tabTo(page, console.button(card, "Enable now"));
-      page.keyboard().press("Enter");
-      Locator dialog = console.dialog();
-      dialog.waitFor();
-      for (Map.Entry<String, String> field : ChatPlatform.LARK.binding().entrySet()) {
-        Locator input = dialog.locator("[id$='-" + field.getKey() + "']");
-        tabTo(page, input);
-        type(page, input, field.getValue());
-      }
-      tabTo(page, console.button(dialog, "OK"));
-      page.keyboard().press("Enter");
-      console.said("The mobile application was created.");
-
-      tabTo(page, page.locator("nav a").filter(having("Identity sources")).first());
-      page.keyboard().press("Enter");
-      page.getByText("There is no way in yet.").waitFor();
-      press(page, "Create identity source");
-      press(page, "Lark");
-      tabTo(page, page.locator("label").filter(having("Scan in a browser")).locator("input"));
-      page.keyboard().press("Space");
-      tabTo(page, page.locator("button[type=submit]"));
-      page.keyboard().press("Enter");
-      page.getByText("It is free.").waitFor();
-      tabTo(page, page.locator("button[type=submit]"));
-      page.keyboard().press("Enter");
-      console.said("The identity source was created.");
+      byte[] csv = "username\nwang\n".getBytes(StandardCharsets.UTF_8);
+      page.locator("input[type=file]")
+          .setInputFiles(new FilePayload("people.csv", "text/csv", csv));
+      Locator dryRun = console.button(page.locator("main"), "Dry run");
+      dryRun.waitFor();
+      scene.endSessions();
+      dryRun.click();
+      signInAgain(console, scene.admin());
+      dryRun.click();
+      page.getByText("Dry run: this is what would happen").waitFor();
     }
   }
 
@@ -128,53 +261,81 @@ class ConsoleFormsIT {
     page.evaluate("() => history.back()");
   }
 
-  private static void type(Page page, Locator input, String value) {
-    if ((boolean) input.evaluate("each => each.tagName === 'SELECT'")) {
-      String label =
-          (String)
-              input.evaluate(
-                  "(each, value) => [...each.options]"
-                      + ".find(option => option.value === value).text",
-                  value);
-      page.keyboard().type(label);
-    } else {
-      page.keyboard().type(value);
+  private static Locator form(Page page) {
+    Locator form = page.locator("main form:not([role=search]), [role=dialog] form:not(.sign-in)");
+    form.last().waitFor();
+    return form.last();
+  }
+
+  /** A field by its name; the only one there is without. */
+  private static Locator input(Locator form, String field) {
+    return form.locator(field.isEmpty() ? "input.ant-input" : "[id$='-" + field + "']");
+  }
+
+  private static void submit(Locator form) {
+    form.locator("button[type=submit]").click();
+  }
+
+  private static void signInAgain(Console console, String admin) {
+    Locator dialog = console.dialog().filter(having("Your session has ended"));
+    dialog.locator("input[name=username]").fill(admin);
+    dialog.locator("input[name=password]").fill(PASSWORD);
+    dialog.locator("button[type=submit]").click();
+    dialog.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+  }
+
+  /** A tenant with one of everything, and an owner whose sessions no other test uses. */
+  private final class Scene {
+    private final Tenant tenant = world.tenant(ChatPlatform.DINGTALK);
+    private final Application application = tenant.application();
+    private final Management api = world.management();
+    private final String admin = administrator("owner");
+    private final String other = administrator("auditor");
+    private final String user =
+        api.post("/tenants/" + tenant.id() + "/users", "{'username':'li'}").path("id").asText();
+
+    String admin() {
+      return admin;
     }
-  }
 
-  private static void press(Page page, String link) {
-    Locator target = page.locator("main a").filter(having(link)).first();
-    tabTo(page, target);
-    page.keyboard().press("Enter");
-  }
+    String filled(String text) {
+      return text.replace("{tenant}", tenant.id())
+          .replace("{client}", application.clientId())
+          .replace("{user}", user)
+          .replace("{other}", other);
+    }
 
-  private static void tabTo(Page page, Locator target) {
-    target.waitFor();
-    for (int i = 0; i < MOST_TABS; i++) {
-      if ((boolean) target.evaluate("each => each === document.activeElement")) {
-        return;
+    Console open(String place, String opener) {
+      Console console = new Console(world, Console.DESK).signIn(admin, PASSWORD, filled(place));
+      if (!opener.isEmpty()) {
+        Locator within = console.page().locator("main");
+        if (place.equals("tenants")) {
+          console.loadAll();
+          within = within.locator("article").filter(having(tenant.id()));
+        }
+        within.getByRole(AriaRole.BUTTON, named(opener)).first().click();
       }
-      page.keyboard().press("Tab");
+      return console;
     }
-    throw new AssertionError("No key leads to " + target);
+
+    void endSessions() {
+      for (JsonNode each : api.all("/admins/" + admin + "/sessions?limit=200")) {
+        api.delete("/admins/" + admin + "/sessions/" + each.path("id").asText());
+      }
+    }
+
+    private String administrator(String role) {
+      String name = role + "-of-" + tenant.id();
+      api.post(
+          "/admins",
+          "{'username':'%s','displayName':'Li Na','role':'%s','tenants':['*'],'password':'%s'}"
+              .formatted(name, role, PASSWORD));
+      return name;
+    }
   }
 
-  /** Somebody of their own, whose sessions no other test uses. */
-  private String administratorOf(Tenant tenant) {
-    String name = "admin-of-" + tenant.id();
-    world
-        .management()
-        .post(
-            "/admins",
-            """
-            {"username": "%s", "displayName": "Li Na", "role": "tenant-admin",
-             "tenants": ["%s"], "password": "%s"}"""
-                .formatted(name, tenant.id(), PASSWORD));
-    return name;
-  }
-
-  private JsonNode source(Tenant tenant) {
-    return world.management().get("/tenants/" + tenant.id() + "/identity-sources/" + Tenant.SOURCE);
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
   }
 
   private static Locator.FilterOptions having(String text) {
