@@ -72,7 +72,6 @@ export function DisableDialog({ tenant, user, onClose }: Props) {
             <Input
               id={id}
               aria-describedby={`${id}-help`}
-              maxLength={200}
               autoComplete="off"
               value={reason}
               onChange={(event) => {

@@ -74,6 +74,11 @@ final class Http {
         .collect(Collectors.joining("&"));
   }
 
+  /** A part of a path. */
+  static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);

@@ -7,6 +7,7 @@ import dev.muster.distribution.process.SandboxProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -68,6 +69,11 @@ final class World implements AutoCloseable {
 
   String url() {
     return distribution.publicUrl().toString();
+  }
+
+  /** Where plugins are dropped. */
+  Path plugins() {
+    return distribution.home().resolve("plugins");
   }
 
   /** The password that the first start made for the administrator {@code admin}. */
