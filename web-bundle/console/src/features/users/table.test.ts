@@ -9,6 +9,7 @@ describe('a file', () => {
     expect(decoded(bytes(0xef, 0xbb, 0xbf, 0x61))).toBe('a');
     expect(decoded(bytes(0xe6, 0x9d, 0x8e))).toBe('李');
     expect(() => decoded(bytes(0xc0, 0xee))).toThrow(NotUtf8);
+    expect(() => decoded(bytes(0x61, 0x00, 0x62, 0x00))).toThrow(NotUtf8);
   });
 
   it.each(['\n', '\r\n', '\r'])('is divided into lines by %j', (end) => {

@@ -64,17 +64,26 @@ export class Malformed extends Error {
 }
 
 export function decoded(bytes: ArrayBuffer): string {
+  let text: string;
   try {
     // it takes the byte order mark away
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new NotUtf8();
   }
+  if (text.includes('\0')) {
+    throw new NotUtf8(); // UTF-16 without its mark, or no text at all
+  }
+  return text;
 }
+
+/** Within which a first line ends that names columns. */
+const LONGEST_HEADER = 10_000;
 
 /** What the first line is divided by: spreadsheets of some countries write semicolons. */
 function separatorOf(text: string): string {
-  const first = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(text)?.[0].replace(/"(?:[^"]|"")*"/g, '') ?? '';
+  const begin = text.slice(0, LONGEST_HEADER);
+  const first = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(begin)?.[0].replace(/"(?:[^"]|"")*"/g, '') ?? '';
   const count = (each: string) => first.split(each).length;
   return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best));
 }

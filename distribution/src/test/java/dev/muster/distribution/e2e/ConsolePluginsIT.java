@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,29 @@ class ConsolePluginsIT {
       page.getByText("It is larger than 100 MB").waitFor();
       assertThat(api.get("/plugins").toString()).doesNotContain("com.example.needs");
     }
+  }
+
+  @Test
+  void aHugeJarIsRefusedWhileThePageStaysAwake() throws IOException {
+    try (Console console = owner("plugins")) {
+      Page page = console.page();
+      page.locator(".drop").waitFor();
+      LargeFiles.drop(page, "huge.jar", List.of("50 4B", "00", ""), 200);
+      page.getByText("It is larger than 100 MB").waitFor();
+      LargeFiles.drop(page, "large.jar", List.of("50 4B", "00", ""), 99);
+      page.getByText("The file is not a whole jar.").waitFor();
+      assertThat(LargeFiles.longestSilence(page)).isLessThan(1500);
+      assertThat(page.locator(".results li").allInnerTexts())
+          .hasSize(2)
+          .noneMatch(each -> each.contains("Cancel"));
+    }
+    try (Stream<Path> left = Files.walk(distribution.home())) {
+      assertThat(left.filter(ConsolePluginsIT::isLarge)).isEmpty();
+    }
+  }
+
+  private static boolean isLarge(Path file) {
+    return file.toFile().isFile() && file.toFile().length() > 50_000_000;
   }
 
   @Test
