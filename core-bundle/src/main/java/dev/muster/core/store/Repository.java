@@ -22,6 +22,15 @@ public final class Repository<T> {
   /** The most items of a page that the outside may ask for. */
   public static final int MAX_PAGE = 200;
 
+  /**
+   * After so many bytes of documents a page ends, whatever was asked for: two hundred of the
+   * largest would be forty megabytes, and several times as much once they are read.
+   */
+  static final int MAX_PAGE_BYTES = 1_000_000;
+
+  /** How many documents come before their size is looked at. */
+  private static final int AT_A_TIME = 10;
+
   private static final int MAX_ID = 200;
 
   private final DocumentStore store;
@@ -72,7 +81,8 @@ public final class Repository<T> {
   }
 
   /**
-   * Reads a page for somebody outside.
+   * Reads a page for somebody outside. Where documents are large it holds fewer than were asked
+   * for, and the next one goes on.
    *
    * @throws ProblemException {@code INVALID_VALUE} for a limit out of range or a foreign cursor
    */
@@ -84,13 +94,36 @@ public final class Repository<T> {
       Optional<String> after) {
     checkLimit(limit);
     try {
-      return query(partition, condition, descending, limit, after);
+      return bounded(partition, condition, descending, limit, after);
     } catch (IllegalArgumentException e) {
       if (after.isEmpty()) {
         throw e;
       }
       throw unknownCursor();
     }
+  }
+
+  private Page<Stored<T>> bounded(
+      String partition,
+      Query.Condition condition,
+      boolean descending,
+      int limit,
+      Optional<String> after) {
+    List<Stored<T>> items = new ArrayList<>();
+    Optional<String> next = after;
+    int bytes = 0;
+    do {
+      int atATime = Math.min(AT_A_TIME, limit - items.size());
+      Page<Document> piece =
+          store.query(
+              new Query(schema.collection(), partition, condition, descending, atATime, next));
+      for (Document document : piece.items()) {
+        bytes += document.body().length;
+        items.add(read(document));
+      }
+      next = piece.next();
+    } while (next.isPresent() && items.size() < limit && bytes < MAX_PAGE_BYTES);
+    return new Page<>(items, next);
   }
 
   /** Reads all that match, at most so many. */

@@ -32,6 +32,8 @@ class StoreBoundsTest {
 
   record Other(String name) {}
 
+  record Large(String text) {}
+
   private static final Schema<Note> NOTES =
       new Schema<>(
           "note",
@@ -124,6 +126,24 @@ class StoreBoundsTest {
     Page<Stored<Note>> page = notes.page("t", new Query.All(), false, 200, Optional.empty());
     assertThat(page.items()).hasSize(200);
     assertThat(notes.page("t", new Query.All(), false, 200, page.next()).items()).hasSize(1);
+  }
+
+  @Test
+  void aPageOfLargeDocumentsEndsEarlyAndTheNextGoesOn() {
+    Repository<Large> large = storage.repository(Schema.of("large", Large.class));
+    for (int i = 0; i < 50; i++) {
+      commit(large.create("t", "id" + (100 + i), new Large("x".repeat(200_000))));
+    }
+    List<String> ids = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Page<Stored<Large>> page = large.page("t", new Query.All(), false, 200, after);
+      assertThat(page.items()).as("some megabytes at most").hasSizeBetween(1, 10);
+      page.items().forEach(each -> ids.add(each.key().id()));
+      after = page.next();
+    } while (after.isPresent());
+
+    assertThat(ids).hasSize(50).doesNotHaveDuplicates().isSorted();
   }
 
   @Test
