@@ -110,17 +110,19 @@ public final class Guard {
       String method, String path, Function<Request, Call> admission, Endpoint endpoint) {
     // secrets are shown only to who makes them, which is no GET
     boolean reads = method.equals("GET");
-    return open(
-            method,
-            path,
-            request -> {
-              Response response = endpoint.answer(admission.apply(request));
-              return reads ? response.compressible() : response;
-            })
-        .behind(
-            request -> {
-              Call unused = admission.apply(request);
-            });
+    Route route =
+        open(
+                method,
+                path,
+                request -> {
+                  Response response = endpoint.answer(admission.apply(request));
+                  return reads ? response.compressible() : response;
+                })
+            .behind(
+                request -> {
+                  Call unused = admission.apply(request);
+                });
+    return reads ? route.withLargeAnswer() : route;
   }
 
   /**

@@ -83,6 +83,17 @@ final class Dispatcher {
     return route != null && route.check().isPresent();
   }
 
+  /**
+   * Whether the answer may have megabytes.
+   *
+   * @param incoming the request
+   * @return true if so
+   */
+  boolean isLarge(Incoming incoming) {
+    Route route = route(incoming);
+    return route != null && route.large();
+  }
+
   private @Nullable Route route(Incoming incoming) {
     try {
       Router now = router;

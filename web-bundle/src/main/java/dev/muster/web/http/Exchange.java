@@ -27,6 +27,7 @@ final class Exchange {
   private final Deadline deadline;
   private final Deadline patience;
   private final Bytes.Share share;
+  private boolean large;
   private @Nullable AsyncContext async;
   private @Nullable BodyReader reader;
 
@@ -37,6 +38,8 @@ final class Exchange {
   record Common(
       Dispatcher dispatcher,
       ConcurrencyLimit concurrency,
+      ConcurrencyLimit few,
+      LargeAnswers largeAnswers,
       Bytes bytes,
       BodyReader.All readers,
       Duration bodyTime,
@@ -72,6 +75,7 @@ final class Exchange {
 
   private void answer() throws IOException {
     ServletIncoming incoming = incoming();
+    large = common.dispatcher.isLarge(incoming);
     if (BodyReader.hasArrived(request)) {
       inTurn(() -> finish(common.dispatcher.dispatch(incoming, deadline), false));
       return;
@@ -117,20 +121,21 @@ final class Exchange {
 
   /** Works on it as soon as it is its turn; refuses where that takes too long. */
   private void inTurn(Runnable work) {
-    if (common.concurrency.tryAcquire()) {
-      work(work);
+    ConcurrencyLimit turns = large ? common.few : common.concurrency;
+    if (turns.tryAcquire()) {
+      work(turns, work);
       return;
     }
     AsyncContext context = async();
     boolean waits =
-        common.concurrency.acquire(
+        turns.acquire(
             () -> {
               try {
-                context.start(() -> work(patience.passed() ? this::refuse : work));
+                context.start(() -> work(turns, patience.passed() ? this::refuse : work));
               } catch (RuntimeException e) {
                 LOG.debug("Nobody waits for this request any more", e);
                 share.giveBack();
-                common.concurrency.release();
+                turns.release();
               }
             });
     if (!waits) {
@@ -138,11 +143,11 @@ final class Exchange {
     }
   }
 
-  private void work(Runnable work) {
+  private static void work(ConcurrencyLimit turns, Runnable work) {
     try {
       work.run();
     } finally {
-      common.concurrency.release();
+      turns.release();
     }
   }
 
@@ -218,6 +223,9 @@ final class Exchange {
       return;
     }
     async();
+    if (large) {
+      common.largeAnswers.add(this, body.length).forEach(Exchange::makeRoom);
+    }
     Runnable written = left ? this::linger : this::complete;
     answer
         .getOutputStream()
@@ -246,7 +254,7 @@ final class Exchange {
                     common.concurrency.acquire(
                         () -> {
                           try {
-                            context.start(() -> work(piece));
+                            context.start(() -> work(common.concurrency, piece));
                           } catch (RuntimeException e) {
                             common.concurrency.release();
                             throw e;
@@ -259,13 +267,23 @@ final class Exchange {
   /** So that nobody takes for whole what is not. */
   private void breakOff() {
     common.lost.run();
+    abort();
+    complete();
+  }
+
+  /** Whoever writes it is told that it cannot be written, and completes it. */
+  private void makeRoom() {
+    LOG.debug("An answer that nobody takes makes room");
+    abort();
+  }
+
+  private void abort() {
     try {
       // the embedded server's way to close a connection in the middle of an answer
       answer.sendError(-1);
     } catch (IOException | IllegalStateException e) {
       LOG.debug("It was broken off already", e);
     }
-    complete();
   }
 
   /** Reads on for a moment: closed on a sender, the connection would take the answer with it. */
@@ -291,6 +309,7 @@ final class Exchange {
 
   private void complete() {
     share.giveBack();
+    common.largeAnswers.remove(this);
     AsyncContext context = async;
     if (context != null) {
       try {

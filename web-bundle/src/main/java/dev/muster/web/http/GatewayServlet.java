@@ -90,6 +90,8 @@ public final class GatewayServlet extends HttpServlet {
         new Exchange.Common(
             dispatcher,
             new ConcurrencyLimit(threads, Limits.WAITING),
+            new ConcurrencyLimit(Limits.LARGE_ANSWERS, Limits.WAITING),
+            new LargeAnswers(),
             new Bytes(),
             readers,
             bodyTime,

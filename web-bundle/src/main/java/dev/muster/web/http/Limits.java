@@ -56,6 +56,15 @@ public final class Limits {
   /** How often late requests are looked for. */
   static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
 
+  /**
+   * The most requests whose answer may have megabytes that are worked on at a time, beside all
+   * others: what is put together for one takes several times its size.
+   */
+  static final int LARGE_ANSWERS = 8;
+
+  /** The most bytes of such answers that wait for whoever asked to take them. */
+  static final long LARGE_ANSWERS_BYTES = 64_000_000;
+
   /** The longest path, in characters. */
   static final int PATH_CHARACTERS = 2048;
 

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param failures how failures are told
  * @param check what is looked at before a body is waited for that is still on its way; the handler
  *     looks again
+ * @param large whether the answer may have megabytes: few of those are worked on at a time
  * @param handler what answers
  */
 public record Route(
@@ -21,6 +22,7 @@ public record Route(
     int bodyBytes,
     FailureAnswer failures,
     Optional<Consumer<Request>> check,
+    boolean large,
     Handler handler) {
   /** Validates. */
   public Route {
@@ -40,7 +42,7 @@ public record Route(
    */
   public Route(
       String method, String template, int bodyBytes, FailureAnswer failures, Handler handler) {
-    this(method, template, bodyBytes, failures, Optional.empty(), handler);
+    this(method, template, bodyBytes, failures, Optional.empty(), false, handler);
   }
 
   /**
@@ -64,7 +66,7 @@ public record Route(
    * @return the route
    */
   public Route behind(Consumer<Request> check) {
-    return new Route(method, template, bodyBytes, failures, Optional.of(check), handler);
+    return new Route(method, template, bodyBytes, failures, Optional.of(check), large, handler);
   }
 
   /**
@@ -74,6 +76,15 @@ public record Route(
    * @return the route
    */
   public Route upTo(int bytes) {
-    return new Route(method, template, bytes, failures, check, handler);
+    return new Route(method, template, bytes, failures, check, large, handler);
+  }
+
+  /**
+   * The same route, whose answer may have megabytes.
+   *
+   * @return the route
+   */
+  public Route withLargeAnswer() {
+    return new Route(method, template, bodyBytes, failures, check, true, handler);
   }
 }

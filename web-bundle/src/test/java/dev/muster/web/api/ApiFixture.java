@@ -144,6 +144,11 @@ final class ApiFixture {
     return server.refusal(request).map(Response::status);
   }
 
+  /** Whether its answer may have megabytes. */
+  boolean isLarge(TestRequest request) {
+    return server.isLarge(request);
+  }
+
   Answer send(TestRequest request) {
     Response response = server.answer(request);
     assertThat(

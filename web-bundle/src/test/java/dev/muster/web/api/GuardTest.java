@@ -83,6 +83,15 @@ class GuardTest {
     assertThat(api.refusal(request)).contains(401);
   }
 
+  /** What they read of may be long, and one who reads much must not keep people from signing in. */
+  @ParameterizedTest
+  @MethodSource("guarded")
+  void letsFewReadAtATime(Operation operation) {
+    TestRequest request = ApiFixture.request(operation.method(), api.path(operation, "acme"));
+
+    assertThat(api.isLarge(request)).isEqualTo(operation.method().equals("GET"));
+  }
+
   @ParameterizedTest
   @MethodSource("guarded")
   void asksEverybodyWhoTheyAre(Operation operation) {

@@ -76,6 +76,9 @@ abstract class GatewayServletFixture {
                     .behind(GatewayServletFixture::requireKey),
                 Route.of("GET", "/same", Failures::problemDocument, request -> SAME),
                 Route.of("GET", "/large", Failures::problemDocument, request -> LARGE),
+                Route.of("GET", "/taken", Failures::problemDocument, request -> LARGE)
+                    .withLargeAnswer(),
+                Route.of("GET", "/few", Failures::problemDocument, this::waits).withLargeAnswer(),
                 Route.of("GET", "/pieces/{count}", Failures::problemDocument, Pieces::answer),
                 Route.of("GET", "/livez", Failures::problemDocument, request -> OK),
                 Route.of("GET", "/wait", Failures::problemDocument, this::waits)));

@@ -40,6 +40,11 @@ public final class TestServer {
         : Optional.empty();
   }
 
+  /** Whether it is worked on with few others. */
+  public boolean isLarge(Incoming request) {
+    return dispatcher.isLarge(request);
+  }
+
   /** How much of the body is waited for. */
   int bodyBytes(Incoming request) {
     return dispatcher.bodyBytes(request);
