@@ -76,9 +76,9 @@ describe('ShownOnce', () => {
     expect(await downloaded(() => press(one.user))).toEqual({ name: 'token.txt', text: 'mst_1\n' });
     document.body.replaceChildren();
     const two = await shown([
-      { label: 'Client id', value: 'wiki' },
+      { label: 'Client ID', value: 'wiki' },
       { label: 'Client secret', value: 's' },
     ]);
-    expect((await downloaded(() => press(two.user))).text).toBe('Client id: wiki\nClient secret: s\n');
+    expect((await downloaded(() => press(two.user))).text).toBe('Client ID: wiki\nClient secret: s\n');
   });
 });

@@ -120,13 +120,13 @@ describe('MobileAppsPage', () => {
     platforms = [];
     // the server says first that the bundle has gone: the page looks again by itself
     await user.click(screen.getByRole('button', { name: 'OK' }));
-    await screen.findByText(/^The bundle of Acme Chat is not there any more/);
+    await screen.findByText(/^The plugin of Acme Chat is not there any more/);
     expect(screen.getByLabelText<HTMLInputElement>('App').value).toBe('acme_1');
 
     platforms = [ACME];
     await act(() => queries.invalidateQueries({ queryKey: ['platforms'] }));
     await waitFor(() => {
-      expect(screen.queryByText(/^The bundle of Acme Chat is not there any more/)).toBeNull();
+      expect(screen.queryByText(/^The plugin of Acme Chat is not there any more/)).toBeNull();
     });
     expect(screen.getByLabelText<HTMLInputElement>('App').value).toBe('acme_1');
   });

@@ -4,7 +4,7 @@ export const administrators = {
   none: 'There is no administrator. Add one, and they can sign in here.',
   create: 'Add administrator',
   username: 'User name',
-  usernameHelp: 'Up to 100 lower case letters, digits and . _ @ + -, beginning with a letter or a digit. It cannot be changed later.',
+  usernameHelp: 'Up to 100 lower-case letters, digits and . _ @ + -, beginning with a letter or a digit. It cannot be changed later.',
   displayName: 'Name',
   displayNameHelp: 'The user name, if you leave it empty.',
   password: 'Password',

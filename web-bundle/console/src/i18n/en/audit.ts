@@ -1,7 +1,7 @@
 export const audit = {
   title: 'Audit log',
   lead: 'What was done in this tenant, the newest first.',
-  installation: 'Audit log of the installation',
+  installation: 'Installation audit log',
   installationLead: 'What belongs to no tenant: administrators, API tokens, plugins and sign-ins to this console.',
   none: 'Nothing has been done yet.',
   nothingFound: 'Nothing of the kind is in the log.',
@@ -10,7 +10,7 @@ export const audit = {
   show: 'Show in the audit log',
   only: 'Show only this',
   address: 'From the address',
-  id: 'Id of the event',
+  id: 'ID of the event',
   export: 'Export as CSV',
   exporting: (events: number) => `${String(events)} events read …`,
 };

@@ -64,13 +64,13 @@ export const sources = {
   noMatchBy: 'Choose at least one field to match by.',
   matchFields: {
     username: 'User name',
-    externalId: 'External id',
+    externalId: 'External ID',
     email: 'Email address',
     phone: 'Phone number',
   },
   matchHelp: {
-    username: 'Compared with the user id at the platform.',
-    externalId: 'Compared with the user id at the platform.',
+    username: 'Compared with the user ID at the platform.',
+    externalId: 'Compared with the user ID at the platform.',
     email: 'Counts where both sides have verified it.',
     phone: 'Counts where both sides have verified it.',
   },
@@ -123,7 +123,7 @@ export const sources = {
     'The same address. Opened inside the app of the platform, it signs people in without a click; your page there sends them to it.',
   byNative: 'Native mobile app',
   byNativeLead:
-    'Your app asks what the SDK of the platform needs, gets a code from the SDK, and exchanges it for tokens. The client needs the grant type for platform codes.',
+    'Your app asks what the SDK of the platform needs, gets a code from the SDK, and exchanges it for tokens. The application needs the grant type “Code of a platform”.',
   activity: 'Activity',
   activityLead:
     'What was done with this source, and the sign-ins by it that were refused. A sign-in that worked is recorded with its user.',

@@ -1,7 +1,7 @@
 export const mobileApps = {
   title: 'Mobile app management',
   lead: 'Binds the app of your company at a chat platform once: for sign-in, for the address book and for war rooms.',
-  none: 'No platform is installed. Drop the bundle of one into the folder plugins/.',
+  none: 'No platform is installed. Drop the plugin of one into the folder plugins/.',
   notBound: 'Not bound',
   bound: 'Bound',
   purpose:
@@ -38,7 +38,7 @@ export const mobileApps = {
   boundMeanwhile: (who: string | undefined, when: string) =>
     `${who ?? 'Somebody else'} has bound this platform in the meantime (${when}).`,
   missing: (platform: string) =>
-    `The bundle of ${platform} is not installed; what is stored is kept.`,
+    `The plugin of ${platform} is not installed; what is stored is kept.`,
   wentAway: (platform: string) =>
-    `The bundle of ${platform} is not there any more. What you have typed stays; save it when the bundle is back.`,
+    `The plugin of ${platform} is not there any more. What you have typed stays; save it when the plugin is back.`,
 };

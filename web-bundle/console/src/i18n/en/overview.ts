@@ -51,7 +51,7 @@ export const overview = {
   } as Record<string, string>,
   health: 'Platforms',
   missing: 'Not installed',
-  missingHelp: 'The bundle of this platform is not installed; nobody can sign in by it.',
+  missingHelp: 'The plugin of this platform is not installed; nobody can sign in by it.',
   resting: (when: string) => `Key refused; left alone until ${when}`,
   credential: { ok: 'In order', refused: 'Key refused', resting: 'Key refused' },
   credentialHelp: 'The platform refuses the key. Check it, and change it where it has expired:',

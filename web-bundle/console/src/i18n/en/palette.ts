@@ -1,11 +1,11 @@
 export const palette = {
   open: 'Search',
   title: 'Go to',
-  label: 'Page, person or application',
+  label: 'Page, user or application',
   pages: 'A page',
-  everything: 'A page, a person, an application',
+  everything: 'A page, a user, an application',
   page: 'Page',
-  person: 'Person',
+  person: 'User',
   application: 'Application',
   searching: 'Searching …',
   nothing: 'Nothing of that name was found.',
@@ -15,7 +15,7 @@ export const palette = {
 export const keys = {
   title: 'Keys',
   search: 'to the search of the page',
-  palette: 'go to a page, a person or an application',
+  palette: 'go to a page, a user or an application',
   help: 'this list',
   move: 'to the next, to the one before',
   press: 'press the button, follow the link',

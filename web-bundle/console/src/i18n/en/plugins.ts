@@ -36,7 +36,7 @@ export const plugins = {
   causes: {
     damaged: 'The file is not a whole jar. Copy or upload it again.',
     unsafe: 'The jar has suspicious entries. Get it again from its author; if it stays so, leave it alone.',
-    'not-a-bundle': 'It is a jar, but no OSGi bundle. Ask its author for the bundle.',
+    'not-a-bundle': 'It is a jar, but no OSGi bundle. Ask its author for one.',
     'not-trusted': 'Only signed plugins may run here. Sign it, and put the certificate into conf/trusted-plugins/.',
     'name-taken': 'Another plugin has the same name. Take one of them away.',
     'spi-version': 'It was made for another version of Muster. Take the release that goes with this one.',

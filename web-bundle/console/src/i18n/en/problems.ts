@@ -1,6 +1,6 @@
 export const problems = {
   offline: 'Muster does not answer. Check the connection and try again.',
-  correlationId: 'Correlation id',
+  correlationId: 'Correlation ID',
   retryIn: (seconds: number) => `It is tried again in ${String(seconds)} s.`,
   codes: {
     malformed: 'The request could not be read.',
@@ -21,7 +21,7 @@ export const problems = {
     'plugin-refused': 'The plugin was refused.',
     'plugin-upload-off': 'Uploading plugins is switched off.',
     throttled: 'Too many requests. Wait a moment.',
-    'platform-unavailable': 'The bundle of this platform is not installed.',
+    'platform-unavailable': 'The plugin of this platform is not installed.',
     unavailable: 'Muster cannot do this at the moment.',
     internal: 'Something went wrong in Muster.',
   } as Record<string, string>,

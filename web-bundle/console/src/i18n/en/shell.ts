@@ -34,7 +34,7 @@ export const menu = {
   tasks: 'Background work',
   auditing: 'Audit',
   audit: 'Audit log',
-  installationAudit: 'Log of the installation',
+  installationAudit: 'Installation audit log',
 };
 
 export const roles = {

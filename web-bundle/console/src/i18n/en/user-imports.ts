@@ -14,9 +14,9 @@ export const userImports = {
   preview: 'The first lines of the file',
   leaveOut: 'Leave out',
   twice: (label: string) => `Two columns are ${label}.`,
-  noKey: 'One of the columns has to be the user name, the id or the external id.',
+  noKey: 'One of the columns has to be the user name, the ID or the external ID.',
   rules:
-    'A line is for the user of its id, else of its user name, else of its external id; otherwise somebody new is created. An empty cell leaves what is known.',
+    'A line is for the user of its ID, else of its user name, else of its external ID; otherwise somebody new is created. An empty cell leaves what is known.',
   otherFile: 'Another file',
   dryRun: 'Dry run',
   sending: 'The file is being sent',

@@ -2,7 +2,7 @@ import type { Texts } from '../en';
 
 export const administrators: Texts['administrators'] = {
   title: '管理员',
-  lead: '可以登录控制台的人员及其权限。',
+  lead: '可以登录控制台的管理员及其权限。',
   none: '还没有管理员。添加后即可登录控制台。',
   create: '添加管理员',
   username: '用户名',

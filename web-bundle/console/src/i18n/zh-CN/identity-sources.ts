@@ -119,7 +119,7 @@ export const sources: Texts['sources'] = {
   byClientLead: '地址相同。在平台的客户端内打开时无需点击即可登录，由您的页面跳转到此地址。',
   byNative: '原生移动应用',
   byNativeLead:
-    '您的应用先查询平台 SDK 所需的参数，从 SDK 获得 code，再用它换取令牌。客户端需要具有平台 code 的授权类型。',
+    '您的应用先查询平台 SDK 所需的参数，从 SDK 获得 code，再用它换取令牌。应用需要具有授权类型“平台 code”。',
   activity: '动态',
   activityLead: '对此身份源的操作，以及通过它被拒绝的登录。成功的登录记录在对应用户下。',
   noActivity: '暂无记录。',

@@ -15,7 +15,7 @@ export const overview: Texts['overview'] = {
   same: (weekday) => `与上${weekday}同期持平`,
   people: '登录人数',
   peopleHint: '所选时间内去重后的用户数',
-  activeUsers: '启用用户',
+  activeUsers: '正常用户',
   disabledUsers: (number) => `另有 ${number} 个已停用`,
   newUsers: '新增用户',
   newUsersHint: '所选时间内创建',
@@ -46,7 +46,7 @@ export const overview: Texts['overview'] = {
   },
   health: '平台状态',
   missing: '未安装',
-  missingHelp: '该平台的插件未安装，用户无法通过它登录。',
+  missingHelp: '该平台的插件未安装，成员无法通过它登录。',
   resting: (when) => `密钥被拒绝，${when} 前暂停使用`,
   credential: { ok: '正常', refused: '密钥被拒绝', resting: '密钥被拒绝' },
   credentialHelp: '平台拒绝了密钥，请检查；如已失效，请修改：',
@@ -60,7 +60,7 @@ export const overview: Texts['overview'] = {
   latest: '最近的操作',
   setUp: {
     title: '四步完成首次登录',
-    lead: '有用户登录后，这里将显示统计数据。',
+    lead: '有成员登录后，这里将显示统计数据。',
     done: '已完成',
     bind: {
       title: '绑定平台',
@@ -69,7 +69,7 @@ export const overview: Texts['overview'] = {
     },
     source: {
       title: '创建身份源',
-      what: '设置用户通过哪个平台登录，以及允许谁登录。',
+      what: '设置成员通过哪个平台登录，以及允许谁登录。',
       go: '去创建身份源',
     },
     client: {
@@ -79,7 +79,7 @@ export const overview: Texts['overview'] = {
     },
     signIn: {
       title: '试登录',
-      what: '打开登录页，像用户一样完成一次登录。',
+      what: '打开登录页，像成员一样完成一次登录。',
       go: '打开登录页',
     },
   },

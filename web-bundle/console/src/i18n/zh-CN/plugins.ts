@@ -38,7 +38,7 @@ export const plugins: Texts['plugins'] = {
   causes: {
     damaged: '文件不是完整的 jar，请重新复制或上传。',
     unsafe: 'jar 中含有可疑内容。请向作者重新获取；如仍如此，请勿使用。',
-    'not-a-bundle': '是 jar 文件，但不是 OSGi bundle。请向作者索取 bundle。',
+    'not-a-bundle': '是 jar 文件，但不是 OSGi bundle。请联系作者。',
     'not-trusted': '此处只运行已签名的插件。请签名，并将证书放入 conf/trusted-plugins/。',
     'name-taken': '已有同名插件，请移除其中一个。',
     'spi-version': '该插件适用于其他版本的 Muster，请使用与当前版本匹配的发行版。',

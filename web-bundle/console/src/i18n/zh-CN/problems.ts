@@ -22,7 +22,7 @@ export const problems: Texts['problems'] = {
     encoding: '文件不是 UTF-8 编码。',
     'plugin-refused': '插件被拒绝。',
     'plugin-upload-off': '未开启插件上传。',
-    throttled: '请求过于频繁，请稍候再试。',
+    throttled: '请求过于频繁，请稍后重试。',
     'platform-unavailable': '未安装该平台的插件。',
     unavailable: 'Muster 暂时无法完成此操作。',
     internal: 'Muster 内部出错。',

@@ -50,7 +50,7 @@ export const tries: Texts['tries'] = {
   fields: {
     platformTenant: '企业',
     platformUserId: '平台用户 ID',
-    name: '显示名称',
+    name: '姓名',
     workEmail: '企业邮箱',
     personalEmail: '个人邮箱',
     phone: '手机号',

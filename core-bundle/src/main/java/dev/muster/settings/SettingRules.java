@@ -97,7 +97,7 @@ final class SettingRules {
     return unless(
         KeyLine.isKeeper(value),
         value,
-        "give the name of a keeper, lower case letters, digits and hyphens");
+        "give the name of a keeper, lower-case letters, digits and hyphens");
   }
 
   /** The value is a secret, if a bad one: it is not repeated. */

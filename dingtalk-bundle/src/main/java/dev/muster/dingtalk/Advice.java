@@ -29,7 +29,7 @@ final class Advice {
           "Check again in five minutes: that is how long DingTalk turns an address away that"
               + " called too often. If it stays so, does a proxy answer in DingTalk's place"
               + " with a page of its own?",
-          "请五分钟后再次检测：调用过于频繁的地址会被钉钉限制五分钟。如仍失败，请确认没有代理代替钉钉返回网页。");
+          "请五分钟后再次检查：调用过于频繁的地址会被钉钉限制五分钟。如仍失败，请确认没有代理代替钉钉返回网页。");
 
   private Advice() {}
 

@@ -65,7 +65,7 @@ public record FaultAdvice(
                       + ", through platform."
                       + platform
                       + ".proxy.url if that is set."),
-              "请一分钟后再次检测。如仍失败，请确认本机能访问 "
+              "请一分钟后再次检查。如仍失败，请确认本机能访问 "
                   + (servers.zhCn() + "（如设置了代理，则通过 platform." + platform + ".proxy.url）。"));
       case UNEXPECTED_ANSWER ->
           new Text(

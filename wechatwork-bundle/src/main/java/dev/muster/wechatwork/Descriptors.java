@@ -119,10 +119,10 @@ final class Descriptors {
               .onlyFor(Set.of(SignInMethod.MOBILE)),
           Field.toggle(
                   PRIVATE_INFO,
-                  new Text("Ask for phone and mailbox", "获取手机号和邮箱"),
+                  new Text("Ask for phone number and email address", "获取手机号和邮箱"),
                   new Text(
                       "People who come in from inside WeCom are asked for consent to hand over phone"
-                          + " number and company mailbox. Tick both fields in the WeCom console"
+                          + " number and company email address. Tick both fields in the WeCom console"
                           + " first: App Management > your self-built app > Web Authorization.",
                       "从企业微信内进入的成员会看到授权页，同意后提供手机号和企业邮箱。请先在企业微信管理后台勾选："
                           + "应用管理 > 自建应用 > 网页授权及 JS-SDK > 敏感信息。"))

@@ -71,7 +71,7 @@ final class Setup {
           SetupItem.of(
                   "sensitive-fields",
                   new Text(
-                      "Only for phone and mailbox: in the app, Web Authorization and JS-SDK, tick"
+                      "Only for phone number and email address: in the app, Web Authorization and JS-SDK, tick"
                           + " both under the sensitive fields.",
                       "仅在需要手机号和邮箱时：应用详情 > 网页授权及 JS-SDK > 敏感信息，勾选手机号和企业邮箱。"))
               .foundAt(Console.APPS)

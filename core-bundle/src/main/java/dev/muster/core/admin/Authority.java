@@ -38,7 +38,7 @@ final class Authority {
       errors.add(
           "tenants",
           "conflict",
-          new Text("Give * alone, or the ids of tenants.", "请只填写 *，或填写租户 ID。"));
+          new Text("Give * alone, or the IDs of tenants.", "请只填写 *，或填写租户 ID。"));
     } else if (!tenants.stream()
         .allMatch(id -> id.equals(ALL) || before.contains(id) || directory.exists(id))) {
       errors.add("tenants", "unknown", new Text("There is no such tenant.", "找不到该租户。"));

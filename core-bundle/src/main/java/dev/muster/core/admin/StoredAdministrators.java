@@ -81,7 +81,7 @@ public final class StoredAdministrators implements Administrators {
           "username",
           "format",
           new Text(
-              "Give 1 to 100 lower case letters, digits and . _ @ + -, beginning with a letter or a"
+              "Give 1 to 100 lower-case letters, digits and . _ @ + -, beginning with a letter or a"
                   + " digit.",
               "请填写 1 至 100 个小写字母、数字或 . _ @ + -，并以字母或数字开头。"));
     }

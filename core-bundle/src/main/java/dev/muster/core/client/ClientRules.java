@@ -94,7 +94,8 @@ final class ClientRules {
     sources(settings.identitySources(), errors);
     authentication(settings, errors);
     if (settings.grantTypes().isEmpty()) {
-      errors.add("grantTypes", "required", new Text("Give at least one grant.", "请至少填写一种授权类型。"));
+      errors.add(
+          "grantTypes", "required", new Text("Give at least one grant type.", "请至少填写一种授权类型。"));
     }
     if (!ALGORITHMS.contains(settings.idTokenSignedResponseAlg())) {
       errors.add(
@@ -265,19 +266,19 @@ final class ClientRules {
   private static void sources(Set<String> sources, FieldErrors errors) {
     boolean all = sources.equals(Set.of("*"));
     if (!all && sources.contains("*")) {
-      errors.add("identitySources", "choice", new Text("Give * alone, or ids.", "请只填写 *，或填写 ID。"));
+      errors.add("identitySources", "choice", new Text("Give * alone, or IDs.", "请只填写 *，或填写 ID。"));
     } else if (sources.isEmpty()) {
       errors.add(
           "identitySources",
           "required",
-          new Text("Give ids of sources, or * for all.", "请填写身份源的唯一标识，或用 * 表示全部。"));
+          new Text("Give IDs of sources, or * for all.", "请填写身份源的唯一标识，或用 * 表示全部。"));
     } else if (!all
         && (sources.size() > MAX_SOURCES
             || !sources.stream().allMatch(id -> SOURCE.matcher(id).matches()))) {
       errors.add(
           "identitySources",
           "format",
-          new Text("Give at most 100 ids of sources.", "最多填写 100 个身份源的唯一标识。"));
+          new Text("Give at most 100 IDs of sources.", "最多填写 100 个身份源的唯一标识。"));
     }
   }
 

@@ -164,7 +164,7 @@ public final class StoredClients implements Clients {
 
   private static ProblemException exists() {
     return ProblemException.taken(
-        "clientId", new Text("The tenant already has a client with that id.", "该租户已有使用此 ID 的应用。"));
+        "clientId", new Text("The tenant already has a client with that ID.", "该租户已有使用此 ID 的应用。"));
   }
 
   /** Bound to tenant and client, so that a digest is of no use in another document. */

@@ -39,9 +39,9 @@ public final class Descriptors {
   private Text offersNobody() {
     String ids = platforms.list().stream().map(Platform::id).sorted().collect(joining(", "));
     return ids.isEmpty()
-        ? new Text("No installed bundle offers it.", "没有已安装的插件提供该平台。")
+        ? new Text("No installed plugin offers it.", "没有已安装的插件提供该平台。")
         : new Text(
-            "No installed bundle offers it; there are: " + ids + ".",
+            "No installed plugin offers it; there are: " + ids + ".",
             "没有已安装的插件提供该平台，现有平台：" + ids + "。");
   }
 
@@ -76,7 +76,7 @@ public final class Descriptors {
     return new ProblemException(
         ProblemCode.PLATFORM_UNAVAILABLE,
         new Text(
-            "The bundle of the platform " + platform + " is not available at the moment.",
+            "The plugin of the platform " + platform + " is not available at the moment.",
             "平台 " + platform + " 的插件暂时不可用。"),
         List.of(),
         Optional.of(RETRY));

@@ -116,7 +116,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       throw ProblemException.invalid(
           "platform",
           "not-bindable",
-          new Text("The installed bundle cannot bind an app of it yet.", "已安装的插件尚不支持绑定该平台的应用。"));
+          new Text("The installed plugin cannot bind an app of it yet.", "已安装的插件尚不支持绑定该平台的应用。"));
     }
     return form;
   }

@@ -59,7 +59,7 @@ public final class AuditedPluginChanges implements PluginChanges {
           new Text(
               "Uploading plugins is switched off: set plugins.upload=true, or copy the jar into the"
                   + " plugin folder.",
-              "未开启插件上传：请设置 plugins.upload=true，或将 JAR 文件复制到插件目录。"));
+              "未开启插件上传：请设置 plugins.upload=true，或将 jar 文件复制到插件目录。"));
     }
     Path upload = watcher.incoming();
     try {
@@ -77,7 +77,7 @@ public final class AuditedPluginChanges implements PluginChanges {
           e.why().code(),
           new Text(
               "The jar " + e.sentence() + ". What worked before goes on.",
-              "该 JAR 文件" + e.why().zhCn() + "（" + e.sentence() + "）。此前可用的版本继续运行。"));
+              "该 jar 文件" + e.why().zhCn() + "（" + e.sentence() + "）。此前可用的版本继续运行。"));
     } catch (IOException e) {
       throw unwritable(e);
     } finally {

@@ -134,12 +134,12 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       errors.add(
           "id",
           "format",
-          new Text("Give 1 to 31 lower case letters, digits and -.", "请填写 1 至 31 个小写字母、数字或 -。"));
+          new Text("Give 1 to 31 lower-case letters, digits and -.", "请填写 1 至 31 个小写字母、数字或 -。"));
     } else if (RESERVED.contains(id)) {
       errors.add(
           "id",
           "reserved",
-          new Text("This id is reserved for a page of the sign-in.", "该唯一标识保留给登录页面使用。"));
+          new Text("This ID is reserved for a page of the sign-in.", "该唯一标识保留给登录页面使用。"));
     }
     return descriptors.chosen(platform);
   }
@@ -147,7 +147,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private static ProblemException exists() {
     return ProblemException.taken(
         "id",
-        new Text("The tenant already has an identity source with that id.", "该租户已有使用此唯一标识的身份源。"));
+        new Text("The tenant already has an identity source with that ID.", "该租户已有使用此唯一标识的身份源。"));
   }
 
   private static void warnOfTrust(

@@ -60,7 +60,7 @@ public final class StoredTenants implements Tenants {
           "id",
           "format",
           new Text(
-              "Give 1 to 31 lower case letters, digits and -, not beginning with -.",
+              "Give 1 to 31 lower-case letters, digits and -, not beginning with -.",
               "请填写 1 至 31 个小写字母、数字或 -，不能以 - 开头。"));
     }
     errors.checkName("displayName", displayName);
@@ -80,14 +80,14 @@ public final class StoredTenants implements Tenants {
 
   private static ProblemException exists() {
     return ProblemException.taken(
-        "id", new Text("A tenant with that id already exists.", "已存在使用此 ID 的租户。"));
+        "id", new Text("A tenant with that ID already exists.", "已存在使用此 ID 的租户。"));
   }
 
   private static ProblemException beingDeleted() {
     return new ProblemException(
         ProblemCode.ALREADY_EXISTS,
         new Text(
-            "A tenant with that id is still being deleted. Try again in a moment.",
+            "A tenant with that ID is still being deleted. Try again in a moment.",
             "使用此 ID 的租户仍在删除中，请稍后重试。"));
   }
 

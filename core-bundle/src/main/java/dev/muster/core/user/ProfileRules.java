@@ -89,7 +89,7 @@ public final class ProfileRules {
             raw.emailVerified() && !before.emailVerified() ? Optional.empty() : before.email(),
             raw.email(),
             ProfileRules::email,
-            new Text("Give an e-mail address.", "请填写邮箱地址。"),
+            new Text("Give an email address.", "请填写邮箱地址。"),
             errors);
     Optional<String> phone =
         value(

@@ -193,7 +193,7 @@ public final class UserRows {
 
   private Decision decided(String tenant, Map<String, String> cells, Found found) {
     if (given(cells, "id").isPresent() && found.byId.isEmpty()) {
-      return refused("id", "unknown", new Text("There is no user of this id.", "没有此 ID 的用户。"));
+      return refused("id", "unknown", new Text("There is no user of this ID.", "没有此 ID 的用户。"));
     }
     Optional<Stored<UserRecord>> user = found.user();
     if (isAnother(found.byUsername, user)) {

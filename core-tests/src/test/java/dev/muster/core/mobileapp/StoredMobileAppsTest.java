@@ -142,7 +142,7 @@ final class StoredMobileAppsTest {
     assertInvalid(
         "platform", "unknown-platform", () -> core.mobileApps.bind(ALICE, TENANT, "nobody", APP));
     assertThatThrownBy(() -> core.mobileApps.bind(ALICE, TENANT, "nobody", APP))
-        .hasMessage("platform: No installed bundle offers it; there are: chat.");
+        .hasMessage("platform: No installed plugin offers it; there are: chat.");
     assertProblem(ProblemCode.NOT_FOUND, () -> core.mobileApps.bind(ALICE, "nobody", "chat", APP));
     bind();
     assertProblem(ProblemCode.ALREADY_BOUND, this::bind);

@@ -38,7 +38,7 @@ class ConsoleAuditIT {
       assertThat(events.first().innerText()).contains("A user was created.", "token:settings");
 
       events.first().locator("summary").click();
-      assertThat(events.first().innerText()).contains("127.0.0.1", "Correlation id");
+      assertThat(events.first().innerText()).contains("127.0.0.1", "Correlation ID");
       console.look("audit");
       events.first().locator("button").nth(1).click();
       page.waitForURL("**/audit?action=user.created");

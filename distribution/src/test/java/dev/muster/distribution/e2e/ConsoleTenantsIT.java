@@ -27,7 +27,7 @@ class ConsoleTenantsIT {
       Locator dialog = console.dialog();
       console.button(dialog, "Create tenant").click();
       assertThat(dialog.locator(".summary").innerText())
-          .contains("Id is missing.", "Name is missing.");
+          .contains("ID is missing.", "Name is missing.");
       console.fill(dialog, "id", "default");
       console.fill(dialog, "displayName", "Umbrella");
       console.button(dialog, "Create tenant").click();

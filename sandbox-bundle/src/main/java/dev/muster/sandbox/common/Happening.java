@@ -13,7 +13,7 @@ public enum Happening {
   /** Somebody came, came back or changed. */
   CHANGED("Changed", "变更"),
   /** Somebody's id is another from now on. */
-  RENAMED("Has another id", "修改账号"),
+  RENAMED("Has another ID", "修改账号"),
   /** A department came, went or changed. */
   DEPARTMENT_CHANGED("Department changed", "部门变更");
 

@@ -82,7 +82,7 @@ final class SignInPages extends BasePages<Person, World> {
             person,
             List.of(
                 new Item("mobile", new Words("Phone number", "手机号"), person.mobile()),
-                new Item("biz_mail", new Words("Company mailbox", "企业邮箱"), person.bizMail()),
+                new Item("biz_mail", new Words("Company email address", "企业邮箱"), person.bizMail()),
                 new Item("email", new Words("Mailbox", "邮箱"), person.email())));
   }
 

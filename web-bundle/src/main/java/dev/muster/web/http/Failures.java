@@ -74,8 +74,8 @@ public final class Failures {
         new ProblemException(
             ProblemCode.INTERNAL,
             new Text(
-                "Something went wrong on our side. The log says more under the correlation id.",
-                "Muster 内部出错，详情请用关联 ID 在日志中查找。")));
+                "Something went wrong on our side. The log says more under the correlation ID.",
+                "Muster 内部出错，详情请用追踪 ID 在日志中查找。")));
   }
 
   private static Failure of(ProblemException problem) {

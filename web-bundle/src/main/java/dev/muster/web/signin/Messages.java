@@ -111,7 +111,7 @@ final class Messages {
   static final Text SIGNED_IN_AS = new Text("Signed in as", "当前登录");
   static final Text ACCOUNT = new Text("Your account", "我的账号");
   static final Text USERNAME = new Text("User name", "用户名");
-  static final Text EMAIL = new Text("E-mail", "邮箱");
+  static final Text EMAIL = new Text("Email address", "邮箱");
   static final Text PHONE = new Text("Phone", "手机");
   static final Text SINCE = new Text("Signed in", "登录时间");
   static final Text BY = new Text("Signed in with", "登录方式");

@@ -55,7 +55,7 @@ final class FakePlugins implements Plugins, PluginChanges {
       int length = jar.readAllBytes().length;
       if (length == 0) {
         throw new ProblemException(
-            ProblemCode.PLUGIN_REFUSED, new Text("The jar is empty.", "该 JAR 文件为空。"));
+            ProblemCode.PLUGIN_REFUSED, new Text("The jar is empty.", "该 jar 文件为空。"));
       }
       calls.add("install " + length + " by " + caller.actor());
       return plugin(State.ACTIVE);
