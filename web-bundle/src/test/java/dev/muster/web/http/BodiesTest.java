@@ -326,7 +326,7 @@ class BodiesTest {
         }
         int read = Math.min(Math.min(left, atATime), length);
         left -= read;
-        return read == 0 ? -1 : read;
+        return left + read == 0 ? -1 : read;
       }
     };
   }
