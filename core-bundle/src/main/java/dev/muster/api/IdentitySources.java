@@ -79,12 +79,13 @@ public interface IdentitySources {
   Usage usage(String tenant, String id);
 
   /**
-   * When people came in last.
+   * How all sources are used.
    *
    * @param tenant the tenant's id
-   * @return by source as in {@link Usage#lastSignInAt}; sources by which nobody did are absent
+   * @return by source, without {@link Usage#linkedUsers}; sources of which nothing is known are
+   *     absent
    */
-  Map<String, Instant> lastSignIns(String tenant);
+  Map<String, Usage> usages(String tenant);
 
   /**
    * Changes a source, but for its id and platform.
@@ -119,7 +120,8 @@ public interface IdentitySources {
   void delete(Caller caller, String tenant, String id, OptionalLong expected);
 
   /**
-   * As {@link MobileApps#check}, with the credentials that this source uses.
+   * As {@link MobileApps#check}, with the credentials that this source uses; what came of it is
+   * kept as {@link Usage#lastCheck}.
    *
    * @param caller on whose behalf
    * @param tenant the tenant's id
@@ -161,8 +163,23 @@ public interface IdentitySources {
    *     it once a minute
    * @param linkedUsers how many accounts of the platform are linked by it; of more than 10 000 as
    *     they were a minute ago at most. Empty where that cannot be told yet, after an update
+   * @param lastCheck what the last {@link #check(Caller, String, String)} found; empty if there was
+   *     none
    */
-  record Usage(Optional<Instant> lastSignInAt, OptionalLong linkedUsers) {}
+  record Usage(
+      Optional<Instant> lastSignInAt, OptionalLong linkedUsers, Optional<LastCheck> lastCheck) {
+    /** Of a source of which nothing is known. */
+    public static final Usage NONE =
+        new Usage(Optional.empty(), OptionalLong.empty(), Optional.empty());
+  }
+
+  /**
+   * What a check found.
+   *
+   * @param at when it ended
+   * @param wrong how many of its steps found something wrong
+   */
+  record LastCheck(Instant at, int wrong) {}
 
   /**
    * A source as a sign-in page shows it.

@@ -2,6 +2,7 @@ package dev.muster.api;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A tenant's binding to a platform: at most one per platform.
@@ -11,13 +12,16 @@ import java.util.Map;
  * @param secrets the secret fields that are set, by name
  * @param createdAt since when it is bound
  * @param updatedAt when it was changed last
+ * @param changedBy who did, as the actor of an audit event; empty where an earlier version stored
+ *     it
  */
 public record MobileApp(
     String platform,
     Map<String, String> fields,
     Map<String, SecretState> secrets,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    Optional<String> changedBy) {
   /** Copies. */
   public MobileApp {
     fields = Map.copyOf(fields);

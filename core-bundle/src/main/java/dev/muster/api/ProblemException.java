@@ -2,6 +2,7 @@ package dev.muster.api;
 
 import dev.muster.spi.Text;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public final class ProblemException extends RuntimeException {
   /** What would break. */
   private final transient List<Dependant> dependants;
 
+  /** Who was faster. */
+  private final transient Optional<LastChange> lastChange;
+
   /** How long to wait, in milliseconds; 0 if waiting does not help. */
   private final long retryAfterMillis;
 
@@ -49,7 +53,7 @@ public final class ProblemException extends RuntimeException {
    */
   public ProblemException(
       ProblemCode code, Text detail, List<FieldProblem> errors, Optional<Duration> retryAfter) {
-    this(code, detail, errors, List.of(), retryAfter);
+    this(code, detail, errors, List.of(), Optional.empty(), retryAfter);
   }
 
   private ProblemException(
@@ -57,12 +61,14 @@ public final class ProblemException extends RuntimeException {
       Text detail,
       List<FieldProblem> errors,
       List<Dependant> dependants,
+      Optional<LastChange> lastChange,
       Optional<Duration> retryAfter) {
     super(detail.en(), null, false, false);
     this.code = code;
     this.detail = detail;
     this.errors = List.copyOf(errors);
     this.dependants = List.copyOf(dependants);
+    this.lastChange = lastChange;
     this.retryAfterMillis = retryAfter.map(Duration::toMillis).orElse(0L);
   }
 
@@ -131,7 +137,24 @@ public final class ProblemException extends RuntimeException {
    */
   public static ProblemException inUse(Text detail, List<Dependant> dependants) {
     return new ProblemException(
-        ProblemCode.IN_USE, detail, List.of(), dependants, Optional.empty());
+        ProblemCode.IN_USE, detail, List.of(), dependants, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * A platform of which the tenant has bound an app already. Whoever may bind one may read it.
+   *
+   * @param detail a sentence for a person
+   * @param lastChange who has bound it, or changed it since
+   * @return the exception, {@code ALREADY_BOUND}
+   */
+  public static ProblemException alreadyBound(Text detail, LastChange lastChange) {
+    return new ProblemException(
+        ProblemCode.ALREADY_BOUND,
+        detail,
+        List.of(),
+        List.of(),
+        Optional.of(lastChange),
+        Optional.empty());
   }
 
   /**
@@ -171,6 +194,15 @@ public final class ProblemException extends RuntimeException {
   }
 
   /**
+   * Who was faster, with {@code ALREADY_BOUND}.
+   *
+   * @return who and when; empty where that is not what it is about
+   */
+  public Optional<LastChange> lastChange() {
+    return lastChange;
+  }
+
+  /**
    * How long to wait before asking again.
    *
    * @return the time, or empty if waiting does not help
@@ -198,4 +230,13 @@ public final class ProblemException extends RuntimeException {
    * @param displayName what people call it
    */
   public record Dependant(String type, String id, String displayName) {}
+
+  /**
+   * How something came to be as it is.
+   *
+   * @param changedBy who made or changed it last, as the actor of an audit event; empty where an
+   *     earlier version stored it
+   * @param updatedAt when
+   */
+  public record LastChange(Optional<String> changedBy, Instant updatedAt) {}
 }

@@ -9,13 +9,20 @@ import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
-/** A binding as it is stored; the document's id is the platform's. */
+/**
+ * A binding as it is stored; the document's id is the platform's.
+ *
+ * @param updatedAt when somebody changed it last
+ * @param changedBy who did; empty of what an earlier version stored
+ */
 public record MobileAppRecord(
     Map<String, String> fields,
     Map<String, StoredSecret> secrets,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    Optional<String> changedBy) {
   /** The collection. */
   public static final String COLLECTION = "mobile-app";
 
@@ -30,7 +37,7 @@ public record MobileAppRecord(
 
   /** The same with other secrets, for a reason that is not an administrator's change. */
   public MobileAppRecord with(Map<String, StoredSecret> changed) {
-    return new MobileAppRecord(fields, changed, createdAt, updatedAt);
+    return new MobileAppRecord(fields, changed, createdAt, updatedAt, changedBy);
   }
 
   /** What its form holds. */
@@ -46,7 +53,8 @@ public record MobileAppRecord(
             record.fields,
             SecretFields.states(record.secrets),
             record.createdAt,
-            record.updatedAt),
+            record.updatedAt,
+            record.changedBy),
         stored.version());
   }
 }

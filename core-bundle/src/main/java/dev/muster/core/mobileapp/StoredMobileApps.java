@@ -3,9 +3,9 @@ package dev.muster.core.mobileapp;
 import dev.muster.api.Caller;
 import dev.muster.api.MobileApp;
 import dev.muster.api.MobileApps;
-import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
+import dev.muster.api.ProblemException.LastChange;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
 import dev.muster.core.change.Changes;
@@ -88,9 +88,7 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       Caller caller, String tenant, String platform, Map<String, String> fields) {
     tenants.require(tenant);
     List<Field> form = form(platform);
-    if (apps.find(tenant, platform).isPresent()) {
-      throw alreadyBound();
-    }
+    refuseSecond(tenant, platform);
     FormInput input = first(form, fields);
     DocumentKey key = apps.key(tenant, platform);
     return changes.make(
@@ -103,8 +101,10 @@ public final class StoredMobileApps implements MobileApps, Resealable {
                   input.plain(),
                   secrets.changed(key, Map.of(), input.secrets(), Set.of(), now, caller.actor()),
                   now,
-                  now);
-          work.add(apps.create(tenant, platform, made), conflict -> Optional.of(alreadyBound()));
+                  now,
+                  Optional.of(caller.actor()));
+          refuseSecond(tenant, platform);
+          work.add(apps.create(tenant, platform, made));
           work.emit(new MobileAppChanged(platform, BindingChange.CREATED, Set.of()));
           return () -> MobileAppRecord.app(new Stored<>(key, work.version(key), made));
         });
@@ -142,10 +142,13 @@ public final class StoredMobileApps implements MobileApps, Resealable {
     }
   }
 
-  private static ProblemException alreadyBound() {
-    return new ProblemException(
-        ProblemCode.ALREADY_BOUND,
-        new Text("The tenant has already bound an app of this platform.", "该租户已绑定此平台的应用。"));
+  private void refuseSecond(String tenant, String platform) {
+    Optional<MobileAppRecord> first = apps.find(tenant, platform).map(Stored::value);
+    if (first.isPresent()) {
+      throw ProblemException.alreadyBound(
+          new Text("The tenant has already bound an app of this platform.", "该租户已绑定此平台的应用。"),
+          new LastChange(first.get().changedBy(), first.get().updatedAt()));
+    }
   }
 
   @Override
@@ -247,7 +250,8 @@ public final class StoredMobileApps implements MobileApps, Resealable {
                       now,
                       caller.actor()),
                   before.createdAt(),
-                  now);
+                  now,
+                  Optional.of(caller.actor()));
           refuseToBreak(tenant, platform, before, Optional.of(after));
           work.add(apps.replace(read, after));
           work.emit(new MobileAppChanged(platform, change, changed(before.fields(), input)));

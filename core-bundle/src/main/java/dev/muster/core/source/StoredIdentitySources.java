@@ -49,6 +49,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -71,6 +72,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private final Checks checks;
   private final SourceDeprovisioning deprovisioning;
   private final SourceUses uses;
+  private final LastChecks lastChecks;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -98,6 +100,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     this.clock = clock;
     this.known = new KnownSources(storage, tenants, descriptors);
     this.inherited = new InheritedCredentials(storage);
+    this.lastChecks = new LastChecks(storage);
   }
 
   @Override
@@ -181,12 +184,24 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
 
   @Override
   public Usage usage(String tenant, String id) {
-    return new Usage(uses.lastSignIn(tenant, id), uses.linkedUsers(tenant, id));
+    return new Usage(
+        uses.lastSignIn(tenant, id), uses.linkedUsers(tenant, id), lastChecks.of(tenant, id));
   }
 
   @Override
-  public Map<String, Instant> lastSignIns(String tenant) {
-    return uses.lastSignIns(tenant);
+  public Map<String, Usage> usages(String tenant) {
+    Map<String, Instant> signIns = uses.lastSignIns(tenant);
+    Map<String, LastCheck> checked = lastChecks.all(tenant);
+    return Stream.concat(signIns.keySet().stream(), checked.keySet().stream())
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                id -> id,
+                id ->
+                    new Usage(
+                        Optional.ofNullable(signIns.get(id)),
+                        OptionalLong.empty(),
+                        Optional.ofNullable(checked.get(id)))));
   }
 
   @Override
@@ -265,6 +280,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           work.add(sources.delete(read));
           deprovisioning.after(work, tenant, id);
           uses.forget(work, tenant, id);
+          lastChecks.forget(work, tenant, id);
           work.emit(new IdentitySourceChanged(id, ResourceChange.DELETED));
         });
   }
@@ -272,7 +288,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   @Override
   public CheckReport check(Caller caller, String tenant, String id) {
     descriptors.inUse(require(tenant, id).value().platform());
-    return checks.ofSource(tenant, id);
+    CheckReport report = checks.ofSource(tenant, id);
+    lastChecks.keep(tenant, id, report, clock.instant());
+    return report;
   }
 
   @Override

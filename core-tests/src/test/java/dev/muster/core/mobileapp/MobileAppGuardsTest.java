@@ -6,11 +6,15 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static dev.muster.core.testing.TestCore.fields;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.api.AuditEvent;
+import dev.muster.api.Caller;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.MobileApp;
 import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.LastChange;
 import dev.muster.api.SecretState;
 import dev.muster.api.Versioned;
 import dev.muster.core.audit.Audit;
@@ -114,9 +118,13 @@ class MobileAppGuardsTest {
 
   @Test
   void refusesTheSecondOfTwoNodesThatBindAtOnce() {
-    store.beforeNextCommit(() -> core.mobileApps.bind(ALICE, TENANT, "chat", APP));
+    Caller faster = new Caller("admin:bo", "192.0.2.7", "c2");
+    store.beforeNextCommit(() -> core.mobileApps.bind(faster, TENANT, "chat", APP));
 
-    assertProblem(ProblemCode.ALREADY_BOUND, this::bind);
+    ProblemException problem = catchThrowableOfType(ProblemException.class, this::bind);
+    assertThat(problem.code()).isEqualTo(ProblemCode.ALREADY_BOUND);
+    assertThat(problem.lastChange())
+        .contains(new LastChange(Optional.of("admin:bo"), core.clock.instant()));
 
     assertThat(events()).containsExactly("mobile-app.created");
   }

@@ -77,7 +77,7 @@ final class FakeSources implements IdentitySources, Credentials {
   }
 
   @Override
-  public Map<String, Instant> lastSignIns(String tenant) {
+  public Map<String, Usage> usages(String tenant) {
     throw new UnsupportedOperationException();
   }
 

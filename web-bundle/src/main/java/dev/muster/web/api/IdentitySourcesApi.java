@@ -14,11 +14,8 @@ import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,6 +34,7 @@ public final class IdentitySourcesApi implements Routes {
           "changedBy",
           "lastSignInAt",
           "linkedUsers",
+          "lastCheck",
           "etag");
 
   private final Guard guard;
@@ -76,16 +74,11 @@ public final class IdentitySourcesApi implements Routes {
 
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
-    Map<String, Instant> lastSignIns = sources.lastSignIns(call.tenant());
+    // how many are linked is counted for one alone
+    Map<String, Usage> usages = sources.usages(call.tenant());
     return Listing.versioned(
         sources.list(call.tenant(), listing.limit(), listing.after()),
-        source ->
-            view(
-                call,
-                source,
-                // how many are linked is counted for one alone
-                new Usage(
-                    Optional.ofNullable(lastSignIns.get(source.id())), OptionalLong.empty())));
+        source -> view(call, source, usages.getOrDefault(source.id(), Usage.NONE)));
   }
 
   private record NewSource(String id, String platform, Settings settings) {

@@ -18,6 +18,7 @@ import dev.muster.web.http.Routes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -170,7 +171,8 @@ public final class MobileAppsApi implements Routes {
         Views.secrets(app.secrets()),
         urls.of(call.tenant(), platform, sources.ofPlatform(call.tenant(), platform)),
         app.createdAt(),
-        app.updatedAt());
+        app.updatedAt(),
+        app.changedBy());
   }
 
   private record MobileAppView(
@@ -179,5 +181,6 @@ public final class MobileAppsApi implements Routes {
       Map<String, SecretView> secrets,
       UrlsView urls,
       Instant createdAt,
-      Instant updatedAt) {}
+      Instant updatedAt,
+      Optional<String> changedBy) {}
 }

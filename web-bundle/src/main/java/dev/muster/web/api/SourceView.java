@@ -6,6 +6,7 @@ import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.IdentitySources.LastCheck;
 import dev.muster.api.IdentitySources.Usage;
 import dev.muster.spi.SignInMethod;
 import dev.muster.web.api.PlatformUrls.UrlsView;
@@ -31,7 +32,8 @@ record SourceView(
     Optional<Instant> updatedAt,
     Optional<String> changedBy,
     Optional<Instant> lastSignInAt,
-    OptionalLong linkedUsers) {
+    OptionalLong linkedUsers,
+    Optional<CheckView> lastCheck) {
   static SourceView of(IdentitySource source, UrlsView urls, Usage usage) {
     return new SourceView(
         source.id(),
@@ -43,7 +45,15 @@ record SourceView(
         source.updatedAt(),
         source.changedBy(),
         usage.lastSignInAt(),
-        usage.linkedUsers());
+        usage.linkedUsers(),
+        usage.lastCheck().map(CheckView::of));
+  }
+
+  /** What the last check found, in short. */
+  record CheckView(Instant at, boolean ok, int wrong) {
+    static CheckView of(LastCheck check) {
+      return new CheckView(check.at(), check.wrong() == 0, check.wrong());
+    }
   }
 
   /** What can be set of a source, as it is sent and shown. */

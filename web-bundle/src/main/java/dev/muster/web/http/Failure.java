@@ -3,6 +3,7 @@ package dev.muster.web.http;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException.Dependant;
 import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.api.ProblemException.LastChange;
 import dev.muster.spi.Text;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param detail a sentence for a person
  * @param errors what is wrong with which field
  * @param dependants what would break, with {@code IN_USE}
+ * @param lastChange who was faster, with {@code ALREADY_BOUND}
  * @param retryAfter how long to wait before asking again, where waiting helps
  * @param allow the methods that the address knows, with {@code METHOD_NOT_ALLOWED}
  */
@@ -25,6 +27,7 @@ public record Failure(
     Text detail,
     List<FieldProblem> errors,
     List<Dependant> dependants,
+    Optional<LastChange> lastChange,
     Optional<Duration> retryAfter,
     List<String> allow) {
   /** Copies. */

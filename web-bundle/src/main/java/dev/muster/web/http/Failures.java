@@ -5,9 +5,11 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.Dependant;
 import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.api.ProblemException.LastChange;
 import dev.muster.spi.Text;
 import dev.muster.spi.storage.StorageException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -92,6 +94,7 @@ public final class Failures {
         problem.detail(),
         problem.errors(),
         problem.dependants(),
+        problem.lastChange(),
         wait,
         List.of());
   }
@@ -106,6 +109,7 @@ public final class Failures {
             "该地址不支持此方法，可用的方法：" + methods + "。"),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         allow);
   }
@@ -129,7 +133,9 @@ public final class Failures {
                 failure.code().id(),
                 request.correlationId(),
                 failure.errors().stream().map(error -> FieldView.of(error, language)).toList(),
-                failure.dependants()))
+                failure.dependants(),
+                failure.lastChange().flatMap(LastChange::changedBy),
+                failure.lastChange().map(LastChange::updatedAt)))
         .withContentType(PROBLEM_JSON)
         .in(language);
   }
@@ -168,7 +174,9 @@ public final class Failures {
       String code,
       String correlationId,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FieldView> errors,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Dependant> dependants) {}
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Dependant> dependants,
+      Optional<String> changedBy,
+      Optional<Instant> updatedAt) {}
 
   private record FieldView(String field, String code, String message) {
     static FieldView of(FieldProblem problem, Language language) {

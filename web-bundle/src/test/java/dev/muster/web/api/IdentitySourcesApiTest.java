@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.UserUpgrade;
@@ -203,8 +204,13 @@ class IdentitySourcesApiTest {
   @Test
   void checksAndDeletes() {
     api.send("POST", SOURCES, CREATE);
+    assertThat(api.get(SOURCES).body().at("/items/0").has("lastCheck")).isFalse();
     assertThat(api.send(ApiFixture.asOwner("POST", SOURCE + "/check")).status()).isEqualTo(200);
-    assertThat(api.get(SOURCES).body().get("items")).hasSize(1);
+    JsonNode listed = api.get(SOURCES).body().at("/items/0/lastCheck");
+    assertThat(listed.get("at").asText()).isEqualTo(api.world.core.clock.instant().toString());
+    assertThat(listed.get("ok").asBoolean(true)).isFalse();
+    assertThat(listed.get("wrong").asInt()).isOne();
+    assertThat(api.get(SOURCE).body().get("lastCheck")).isEqualTo(listed);
     assertThat(api.send(ApiFixture.asOwner("DELETE", SOURCE).header("If-Match", "\"1\"")).status())
         .isEqualTo(412);
     assertThat(api.send(ApiFixture.asOwner("DELETE", SOURCE)).status()).isEqualTo(204);

@@ -39,7 +39,12 @@ class MobileAppsApiTest {
     assertThat(api.get(APPS).text()).contains("wechatwork").doesNotContain("s3cr3t-value");
     assertThat(api.get(APPS).body().at("/items/0/etag").asText())
         .isEqualTo(bound.header("ETag").orElseThrow());
-    assertThat(bind().code()).isEqualTo("already-bound");
+    assertThat(bound.body().get("changedBy").asText()).isEqualTo("token:settings");
+    api.world.core.clock.advance(Duration.ofMinutes(1));
+    Answer second = bind();
+    assertThat(second.code()).isEqualTo("already-bound");
+    assertThat(second.body().get("changedBy").asText()).isEqualTo("token:settings");
+    assertThat(second.body().get("updatedAt")).isEqualTo(bound.body().get("updatedAt"));
   }
 
   @Test
