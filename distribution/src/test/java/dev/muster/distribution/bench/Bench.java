@@ -16,9 +16,9 @@ public final class Bench {
    * Runs in the module's folder, on its test class path, after the distribution was assembled.
    *
    * @param arguments {@code quick} or {@code full}; then {@code all}, or one part of it alone:
-   *     {@code start}, {@code cost}, {@code stops}, {@code quiet}, {@code hostile}; or {@code
-   *     compare} with another distribution; then the latter's folder; then the names of attacks,
-   *     with commas between, or {@code all}
+   *     {@code start}, {@code cost}, {@code stops}, {@code quiet}, {@code lists}, {@code hostile};
+   *     or {@code compare} with another distribution; then the latter's folder; then the names of
+   *     attacks, with commas between, or {@code all}
    * @throws IOException if the table cannot be written or the platform does not answer
    */
   public static void main(String... arguments) throws IOException {
@@ -38,13 +38,14 @@ public final class Bench {
         case "cost" -> cost(report, platform, load, sizes);
         case "stops" -> stops(report, platform, load, sizes, quick);
         case "quiet" -> new QuietMeasurement(platform, load, quick).into(report);
+        case "lists" -> new ListsMeasurement(quick).into(report);
         case "hostile" -> hostile(report, platform, load, quick, attacks(arguments[3]));
         case "compare" ->
             new BeforeAndAfterMeasurement(platform, load, sizes, Path.of(arguments[2]))
                 .into(report);
         default ->
             throw new IllegalArgumentException(
-                part + " is no part: all, start, cost, stops, quiet, hostile, compare");
+                part + " is no part: all, start, cost, stops, quiet, lists, hostile, compare");
       }
     }
     report.publish(TABLE, conditions(Duration.ofNanos(System.nanoTime() - before)));
@@ -66,6 +67,7 @@ public final class Bench {
     new HandOverMeasurement(plugins).into(report);
     stops(report, platform, load, sizes, quick);
     new QuietMeasurement(platform, load, quick).into(report);
+    new ListsMeasurement(quick).into(report);
   }
 
   private static void cost(Report report, PlatformProcess platform, LoadProcess load, Sizes sizes) {
