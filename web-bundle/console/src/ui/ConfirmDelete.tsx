@@ -2,6 +2,7 @@ import { Button, Input, Modal } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTexts } from '../i18n/provider';
 import { ErrorState } from './ErrorState';
+import { useClosing } from './unsaved';
 
 interface Props {
   title: string;
@@ -17,14 +18,15 @@ interface Props {
   onDelete: () => void;
 }
 
-/** Asks before something goes for good; where people lose access, by having its name typed. */
+/** Asks before something goes, or somebody is locked out; where people lose access, by having its name typed. */
 export function ConfirmDelete({ title, label, children, typing, busy, error, onClose, onDelete }: Props) {
   const t = useTexts();
   const id = useId();
+  const { cancel } = useClosing(onClose);
   const [typed, setTyped] = useState('');
   const ready = typing === undefined || typed === typing.text;
   return (
-    <Modal open title={title} footer={null} mask={{ closable: false }} onCancel={onClose} destroyOnHidden>
+    <Modal open title={title} footer={null} mask={{ closable: false }} onCancel={cancel} destroyOnHidden>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -50,8 +52,8 @@ export function ConfirmDelete({ title, label, children, typing, busy, error, onC
           </div>
         )}
         <div className="buttons">
-          <Button onClick={onClose}>{t.actions.cancel}</Button>
-          <Button danger type="primary" htmlType="submit" aria-busy={busy} disabled={!ready}>
+          <Button onClick={cancel}>{t.actions.cancel}</Button>
+          <Button danger type="primary" className="named" htmlType="submit" aria-busy={busy} disabled={!ready}>
             {label}
           </Button>
         </div>

@@ -1,18 +1,10 @@
-import { Button } from 'antd';
-import { useEffect, useId, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { FieldProblem } from '../api/problems';
 import { useLocalized, useTexts } from '../i18n/provider';
-import { afterPress } from './after-press';
+import { emptyValues, faultOf, groups, type Field, type Values } from './descriptor';
 import { DescriptorField } from './DescriptorField';
-import { ErrorSummary } from './ErrorSummary';
-import {
-  emptyValues,
-  faultOf,
-  groups,
-  type Errors,
-  type Field,
-  type Values,
-} from './descriptor';
+import { useForm } from './form';
+import { FormFrame } from './FormFrame';
 
 interface Props {
   fields: Field[];
@@ -40,65 +32,25 @@ export function DescriptorForm(props: Props) {
   const { fields, initial, keepsEmpty = false, busy, problems } = props;
   const t = useTexts();
   const text = useLocalized();
-  const id = useId();
   const begin = { ...emptyValues(fields), ...initial };
-  const [values, setValues] = useState<Values>(begin);
-  const [errors, setErrors] = useState<Errors>({});
-  const [submitted, setSubmitted] = useState(0);
-  const base = { ...begin, ...props.base };
-  const dirty = fields.some(({ name }) => values[name] !== base[name]);
-  const { onDirty } = props;
-  useEffect(() => {
-    onDirty(dirty, values);
-  });
-
-  useEffect(() => {
-    setErrors(
+  const form = useForm<Values>({
+    initial: begin,
+    base: { ...begin, ...props.base },
+    check: (values) =>
       Object.fromEntries(
-        problems.map((each) => [each.field.replace(/^fields\./, ''), each.message]),
+        fields
+          .map((field) => [field, values[field.name] ?? ''] as const)
+          .filter(([, value]) => !keepsEmpty || value !== '')
+          .map(([field, value]) => [field.name, faultOf(field, value, text(field.label), t)] as const)
+          .filter(([, sentence]) => sentence !== ''),
       ),
-    );
-    if (problems.length > 0) {
-      setSubmitted((before) => before + 1);
-    }
-  }, [problems]);
-
-  const fault = (field: Field, value: string) =>
-    keepsEmpty && value === '' ? '' : faultOf(field, value, text(field.label), t);
-
-  const change = (field: Field, value: string) => {
-    const next = { ...values, [field.name]: value };
-    setValues(next);
-    if (errors[field.name] !== undefined) {
-      look(field, value);
-    }
-  };
-  const look = (field: Field, value: string) => {
-    const found = fault(field, value);
-    setErrors((before) =>
-      Object.fromEntries(
-        [...Object.entries(before).filter(([name]) => name !== field.name), [field.name, found]].filter(
-          ([, sentence]) => sentence !== '',
-        ),
-      ) as Errors,
-    );
-  };
-  const submit = (then: (values: Values) => void) => {
-    if (busy) {
-      return;
-    }
-    const found = Object.fromEntries(
-      fields
-        .map((field) => [field.name, fault(field, values[field.name] ?? '')] as const)
-        .filter(([, sentence]) => sentence !== ''),
-    );
-    setErrors(found);
-    if (Object.keys(found).length > 0) {
-      setSubmitted((before) => before + 1);
-    } else {
-      then(values);
-    }
-  };
+    problems,
+    placeOf: (field) => field.replace(/^fields\./, ''),
+    onChange: (values, dirty) => {
+      props.onDirty(dirty, values);
+    },
+  });
+  const { id, values, errors } = form;
 
   const one = (field: Field) => (
     <DescriptorField
@@ -110,33 +62,24 @@ export function DescriptorForm(props: Props) {
       isRequired={field.required && !keepsEmpty}
       placeholder={keepsEmpty && field.secret ? t.forms.unchanged : ''}
       onChange={(value) => {
-        change(field, value);
+        form.set({ [field.name]: value });
       }}
       onLeave={() => {
-        const value = values[field.name] ?? '';
-        if (value !== begin[field.name]) {
-          afterPress(() => {
-            look(field, value);
-          });
+        if (values[field.name] !== begin[field.name]) {
+          form.leave(field.name);
         }
       }}
     />
   );
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(props.onSubmit);
-      }}
+    <FormFrame
+      form={form}
+      busy={busy}
+      submitLabel={props.submitLabel}
+      onSubmit={props.onSubmit}
+      onCancel={props.onCancel}
+      {...(props.other ? { other: props.other } : {})}
     >
-      <ErrorSummary
-        refusals={submitted}
-        faults={fields.flatMap((field) => {
-          const sentence = errors[field.name];
-          return sentence === undefined ? [] : [{ id: `${id}-${field.name}`, sentence }];
-        })}
-      />
       {groups(fields, text).map((group) =>
         group.name === '' ? (
           group.fields.map(one)
@@ -153,24 +96,6 @@ export function DescriptorForm(props: Props) {
         ),
       )}
       {props.children}
-      <div className="buttons">
-        {props.other && (
-          <Button
-            aria-busy={props.other.busy}
-            onClick={() => {
-              if (props.other && !props.other.busy) {
-                submit(props.other.onPress);
-              }
-            }}
-          >
-            {props.other.label}
-          </Button>
-        )}
-        <Button onClick={props.onCancel}>{t.actions.cancel}</Button>
-        <Button type="primary" htmlType="submit" aria-busy={busy}>
-          {props.submitLabel}
-        </Button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import type { ReactNode } from 'react';
+import { useTexts } from '../i18n/provider';
 import { FieldFrame } from './FieldFrame';
 import type { Form } from './form';
 
@@ -10,12 +11,20 @@ interface Props<V> {
   help?: ReactNode;
   /** A password of one's own, or one that is being made. */
   password?: 'current-password' | 'new-password';
+  isDocument?: boolean;
   readOnly?: boolean;
   isRequired?: boolean;
+  inputMode?: 'numeric';
+  /** What else becomes of the form with what is typed; the field alone if it is left out. */
+  change?: (value: string) => Partial<V>;
+  /** Below the text. */
+  children?: ReactNode;
 }
 
-/** A field of a form for a line of text. */
-export function TextField<V>({ form, name, label, help, password, readOnly = false, isRequired = true }: Props<V>) {
+/** A field of a form for a line of text, a password, or a document of some lines. */
+export function TextField<V>(props: Props<V>) {
+  const { form, name, label, help, password, isDocument, readOnly = false, isRequired = true } = props;
+  const t = useTexts();
   const id = `${form.id}-${name}`;
   const error = form.errors[name];
   const control = {
@@ -23,21 +32,37 @@ export function TextField<V>({ form, name, label, help, password, readOnly = fal
     'aria-describedby': `${id}-help`,
     'aria-invalid': error !== undefined,
     'aria-required': isRequired,
+    spellCheck: false,
+    readOnly,
     value: String(form.values[name]),
-    onChange: (event: { target: { value: string } }) => {
-      form.set({ [name]: event.target.value } as unknown as Partial<V>);
+    onChange: ({ target: { value } }: { target: { value: string } }) => {
+      form.set(props.change?.(value) ?? ({ [name]: value } as unknown as Partial<V>));
     },
     onBlur: () => {
       form.leave(name);
     },
+    ...(props.inputMode ? { inputMode: props.inputMode } : {}),
   };
   return (
-    <FieldFrame id={id} label={label} error={error} help={help}>
-      {password === undefined ? (
-        <Input {...control} autoComplete="off" spellCheck={false} readOnly={readOnly} />
-      ) : (
+    <FieldFrame
+      id={id}
+      error={error}
+      help={help}
+      label={
+        <>
+          {label}
+          {!isRequired && <span className="hint"> ({t.forms.optional})</span>}
+        </>
+      }
+    >
+      {password !== undefined ? (
         <Input.Password {...control} autoComplete={password} />
+      ) : isDocument ? (
+        <Input.TextArea {...control} autoComplete="off" rows={6} />
+      ) : (
+        <Input {...control} autoComplete="off" />
       )}
+      {props.children}
     </FieldFrame>
   );
 }

@@ -3,7 +3,6 @@ import type { Texts } from '../i18n/en';
 
 export type Field = components['schemas']['Field'];
 export type Values = Record<string, string>;
-export type Errors = Record<string, string>;
 
 /** A platform's pattern is Java's: the whole value has to match. One that no browser reads is the server's to judge. */
 function matches(pattern: string, value: string): boolean {

@@ -1,6 +1,8 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import { ProblemError, type FieldProblem } from '../api/problems';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { isProblem, ProblemError, type FieldProblem } from '../api/problems';
+import { afterPress } from './after-press';
 
+/** What is wrong, by the name of the field; of one line of it, with a point and the line behind, from 0. */
 export type Faults = Record<string, string>;
 
 interface Begin<V> {
@@ -8,10 +10,14 @@ interface Begin<V> {
   initial: V;
   /** What counts as unchanged; what is shown first if it is left out. */
   base?: V;
-  /** What is wrong with the values, by the name of the field. */
+  /** What is wrong with the values. */
   check: (values: V) => Faults;
   /** What the server said of the fields. */
   problems: FieldProblem[];
+  /** Where the form shows what the server says of a field, which was sent with the values. */
+  placeOf?: (field: string, sent: V) => string;
+  /** What each is a change of its own. */
+  members?: (values: V) => object;
   /** What is in the form now, and whether that differs. */
   onChange?: ((values: V, dirty: boolean) => void) | undefined;
 }
@@ -23,27 +29,53 @@ export interface Form<V> {
   errors: Faults;
   /** How often it was refused. */
   refusals: number;
+  /** How much differs. */
+  changes: number;
   set: (part: Partial<V>) => void;
   leave: (name: string) => void;
   submit: (then: (values: V) => void) => void;
 }
 
 const NONE: FieldProblem[] = [];
-
-/** Longer than a press lasts. */
-const PRESS_MILLIS = 250;
+const LINE = /\.\d+$/;
 
 /** The fields that the server found fault with. */
 export function problemsOf(error: unknown): FieldProblem[] {
   return error instanceof ProblemError && error.errors.length > 0 ? error.errors : NONE;
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** The same of something new, whose name may be another's already. */
+export function useTaken(error: unknown, field: string, message: string): FieldProblem[] {
+  return useMemo(
+    () => (isProblem(error, 'already-exists') ? [{ field, code: error.code, message }] : problemsOf(error)),
+    [error, field, message],
+  );
+}
+
+/** The field that a fault is of. */
+export function fieldOf(place: string): string {
+  return place.replace(LINE, '');
+}
+
+/** Of a list, the server names the place. */
+function nameOf(field: string): string {
+  return field.replace(/\..*$/, '');
+}
+
+function itself<V extends object>(values: V): object {
+  return values;
+}
+
+function differing(a: object, b: object): string[] {
+  const other = b as Record<string, unknown>;
+  return Object.entries(a)
+    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(other[name]))
+    .map(([name]) => name);
 }
 
 /** What is in a form and what is wrong with it; a field is looked at when it is left, all when it is submitted. */
-export function useForm<V extends object>({ initial, base = initial, check, problems, onChange }: Begin<V>): Form<V> {
+export function useForm<V extends object>(begin: Begin<V>): Form<V> {
+  const { initial, base = initial, check, problems, members = itself, onChange } = begin;
   const id = useId();
   const [values, setValues] = useState(initial);
   const [refused, setRefused] = useState<Faults>({});
@@ -51,46 +83,59 @@ export function useForm<V extends object>({ initial, base = initial, check, prob
   const [submitted, setSubmitted] = useState(false);
   const [refusals, setRefusals] = useState(0);
   const found = check(values);
+  const changes = differing(members(values), members(base)).length;
+  const dirty = changes > 0;
+  const latest = useRef({ values, sent: values, placeOf: begin.placeOf ?? nameOf, members, onChange });
+  useEffect(() => {
+    Object.assign(latest.current, { placeOf: begin.placeOf ?? nameOf, members, onChange });
+  });
 
   useEffect(() => {
-    // of a list, the server names the place
-    setRefused(Object.fromEntries(problems.map((each) => [each.field.replace(/\..*$/, ''), each.message])));
+    const { placeOf, sent } = latest.current;
+    setRefused(Object.fromEntries(problems.map((each) => [placeOf(each.field, sent), each.message])));
     if (problems.length > 0) {
       setRefusals((before) => before + 1);
     }
   }, [problems]);
-  const dirty = !same(values, base);
-  const latest = useRef(onChange);
   useEffect(() => {
-    latest.current = onChange;
-  });
-  useEffect(() => {
-    latest.current?.(values, dirty);
+    latest.current.onChange?.(values, dirty);
   }, [values, dirty]);
+
+  const set = useCallback((part: Partial<V>) => {
+    const it = latest.current;
+    const next = { ...it.values, ...part };
+    const changed = differing(it.members(next), it.members(it.values)).map((name) => it.placeOf(name, next));
+    it.values = next;
+    setValues(next);
+    setRefused((all) =>
+      Object.fromEntries(Object.entries(all).filter(([place]) => !changed.includes(fieldOf(place)))),
+    );
+  }, []);
 
   return {
     id,
     values,
     errors: {
       ...refused,
-      ...Object.fromEntries(Object.entries(found).filter(([name]) => submitted || left.includes(name))),
+      ...Object.fromEntries(
+        Object.entries(found).filter(([place]) => submitted || left.includes(fieldOf(place))),
+      ),
     },
     refusals,
-    set: (part) => {
-      setValues((before) => ({ ...before, ...part }));
-      setRefused((all) => Object.fromEntries(Object.entries(all).filter(([name]) => !(name in part))));
-    },
+    changes,
+    set,
     leave: (name) => {
       // later, or what is being pressed moves away beneath the pointer
-      setTimeout(() => {
+      afterPress(() => {
         setLeft((before) => [...before, name]);
-      }, PRESS_MILLIS);
+      });
     },
     submit: (then) => {
       setSubmitted(true);
       if (Object.keys(found).length > 0) {
         setRefusals((before) => before + 1);
       } else {
+        latest.current.sent = values;
         then(values);
       }
     },

@@ -9,9 +9,9 @@ import { ConsoleSessions } from '../../ui/ConsoleSessions';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
+import { PasswordDialog } from '../../ui/PasswordDialog';
 import { Skeleton } from '../../ui/Skeleton';
 import { AdministratorSettings } from './AdministratorSettings';
-import { PasswordDialog } from './PasswordDialog';
 import { useAdministrator, useAdministratorActions, useSessions, type Administrator } from './queries';
 
 /** One administrator: what they may do, where they are signed in, and their end. */
@@ -117,7 +117,11 @@ function Doors({ administrator }: { administrator: Administrator }) {
       </Button>
       {open === 'password' && (
         <PasswordDialog
-          name={displayName}
+          title={t.administrators.resetTitle(displayName)}
+          lead={t.administrators.resetLead}
+          label={t.administrators.newPassword}
+          help={t.administrators.passwordHelp}
+          submitLabel={t.administrators.reset}
           busy={setPassword.isPending}
           error={setPassword.error}
           onClose={close}
@@ -137,7 +141,7 @@ function Doors({ administrator }: { administrator: Administrator }) {
       {open === 'delete' && (
         <ConfirmDelete
           title={t.administrators.deleteTitle(displayName)}
-          label={t.administrators.delete}
+          label={t.actions.deleteNamed(displayName)}
           busy={remove.isPending}
           error={remove.error}
           onClose={close}

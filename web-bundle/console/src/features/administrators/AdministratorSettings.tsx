@@ -86,7 +86,7 @@ function SettingsForm({ username, edit, isOneself, authority, setDirty }: FormPr
       form={form}
       busy={edit.busy}
       submitLabel={t.actions.save}
-      cancelLabel={t.sources.discard}
+      isEdit
       onCancel={edit.discard}
       onSubmit={edit.submit}
     >

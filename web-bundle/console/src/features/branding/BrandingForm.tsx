@@ -79,7 +79,7 @@ function Fields({ tenant, edit, setDirty }: FieldsProps) {
           form={form}
           busy={edit.busy}
           submitLabel={t.actions.save}
-          cancelLabel={t.sources.discard}
+          isEdit
           onCancel={edit.discard}
           onSubmit={edit.submit}
         >

@@ -1,7 +1,7 @@
 import { Input } from 'antd';
 import { useTexts } from '../../i18n/provider';
-import type { Errors } from '../../ui/descriptor';
 import { FieldFrame } from '../../ui/FieldFrame';
+import type { Faults } from '../../ui/form';
 import { lines } from './addresses';
 
 interface Props {
@@ -11,7 +11,7 @@ interface Props {
   label: string;
   help: string;
   value: string;
-  errors: Errors;
+  errors: Faults;
   isRequired: boolean;
   onChange: (value: string) => void;
   onLeave: () => void;

@@ -1,25 +1,12 @@
-import { Button } from 'antd';
-import { useEffect, useId, useRef, useState } from 'react';
 import type { FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
-import { afterPress } from '../../ui/after-press';
-import type { Errors } from '../../ui/descriptor';
-import { ErrorSummary } from '../../ui/ErrorSummary';
 import { FieldFrame } from '../../ui/FieldFrame';
+import { useForm } from '../../ui/form';
+import { FormFrame } from '../../ui/FormFrame';
+import { TextField } from '../../ui/TextField';
 import { AddressLines } from './AddressLines';
 import { Choices, SwitchField } from './Choices';
-import {
-  ALGORITHMS,
-  EVERY_SOURCE,
-  faults,
-  GRANTS,
-  hasKey,
-  METHODS,
-  newDraft,
-  placeOf,
-  type Draft,
-} from './settings';
-import { TextField } from './TextField';
+import { ALGORITHMS, EVERY_SOURCE, faults, GRANTS, hasKey, METHODS, placeOf, type Draft } from './settings';
 
 interface Props {
   isNew: boolean;
@@ -32,90 +19,26 @@ interface Props {
   busy: boolean;
   problems: FieldProblem[];
   submitLabel: string;
-  cancelLabel: string;
+  cancelLabel?: string;
   onSubmit: (draft: Draft) => void;
   onCancel: () => void;
   /** What is in the form now, and whether that differs. */
   onDraft: (draft: Draft, dirty: boolean) => void;
 }
 
-const NAMES: (keyof Draft)[] = Object.keys(newDraft('web', [])) as (keyof Draft)[];
-const LINE = /\.\d+$/;
-
-function fieldOf(place: string): string {
-  return place.replace(LINE, '');
-}
-
 /** The form of an application, new or stored. */
 export function ClientForm(props: Props) {
-  const { isNew, initial, base, sources, busy, problems, onDraft } = props;
+  const { isNew, initial, base, sources, busy, problems } = props;
   const t = useTexts();
-  const id = useId();
-  const [draft, setDraft] = useState(initial);
-  /** What the server said, until it is changed. */
-  const [refused, setRefused] = useState<Errors>({});
-  /** What is looked at while it is changed: what was left, or all of it once it was submitted. */
-  const [left, setLeft] = useState<string[]>([]);
-  const [submitted, setSubmitted] = useState(false);
-  const [refusals, setRefusals] = useState(0);
-  /** What the problems speak of. */
-  const sent = useRef(initial);
-  const found = faults(draft, isNew, t);
-  const errors: Errors = {
-    ...refused,
-    ...Object.fromEntries(
-      Object.entries(found).filter(([place]) => submitted || left.includes(fieldOf(place))),
-    ),
-  };
-
-  useEffect(() => {
-    setRefused(Object.fromEntries(problems.map((each) => [placeOf(each.field, sent.current), each.message])));
-    if (problems.length > 0) {
-      setRefusals((before) => before + 1);
-    }
-  }, [problems]);
-  const changed = NAMES.filter(
-    (name) => JSON.stringify(draft[name]) !== JSON.stringify(base[name]),
-  ).length;
-  useEffect(() => {
-    onDraft(draft, changed > 0);
-  }, [draft, changed, onDraft]);
-
-  const change = (part: Partial<Draft>) => {
-    setDraft({ ...draft, ...part });
-    setRefused((all) =>
-      Object.fromEntries(Object.entries(all).filter(([place]) => !(fieldOf(place) in part))),
-    );
-  };
-  const leave = (name: string) => {
-    afterPress(() => {
-      setLeft((before) => [...before, name]);
-    });
-  };
-  const submit = () => {
-    if (busy) {
-      return;
-    }
-    setSubmitted(true);
-    if (Object.keys(found).length > 0) {
-      setRefusals((before) => before + 1);
-    } else {
-      sent.current = draft;
-      props.onSubmit(draft);
-    }
-  };
-
-  const text = (name: keyof Draft & ('clientId' | 'clientSecret' | 'displayName' | 'backchannelLogoutUri' | 'jwks' | 'jwksUri')) => ({
-    id: `${id}-${name}`,
-    value: draft[name],
-    error: errors[name],
-    onChange: (value: string) => {
-      change({ [name]: value });
-    },
-    onLeave: () => {
-      leave(name);
-    },
+  const form = useForm<Draft>({
+    initial,
+    base,
+    check: (draft) => faults(draft, isNew, t),
+    problems,
+    placeOf,
+    onChange: props.onDraft,
   });
+  const { id, values: draft, errors, set: change } = form;
   const addresses = (name: 'redirectUris' | 'postLogoutRedirectUris') => ({
     id: `${id}-${name}`,
     name,
@@ -125,7 +48,7 @@ export function ClientForm(props: Props) {
       change({ [name]: value });
     },
     onLeave: () => {
-      leave(name);
+      form.leave(name);
     },
   });
   const known = new Set(sources.map((source) => source.id));
@@ -134,16 +57,16 @@ export function ClientForm(props: Props) {
   const isConfidential = draft.type === 'confidential';
 
   return (
-    <form
-      noValidate
-      className="source-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <FormFrame
+      form={form}
+      busy={busy}
+      isEdit={!isNew}
+      submitLabel={props.submitLabel}
+      {...(props.cancelLabel === undefined ? {} : { cancelLabel: props.cancelLabel })}
+      onCancel={props.onCancel}
+      onSubmit={props.onSubmit}
     >
-      <ErrorSummary refusals={refusals} faults={summaryOf(errors, id, t.clients.line)} />
-      <TextField {...text('displayName')} label={t.clients.name} help={t.clients.nameHelp} isRequired />
+      <TextField form={form} name="displayName" label={t.clients.name} help={t.clients.nameHelp} />
       <AddressLines
         {...addresses('redirectUris')}
         label={t.clients.redirects}
@@ -241,8 +164,21 @@ export function ClientForm(props: Props) {
       )}
       {hasKey(draft) && (
         <>
-          <TextField {...text('jwksUri')} label={t.clients.jwksUri} help={t.clients.jwksUriHelp} />
-          <TextField {...text('jwks')} label={t.clients.jwks} help={t.clients.jwksHelp} kind="document" />
+          <TextField
+            form={form}
+            name="jwksUri"
+            label={t.clients.jwksUri}
+            help={t.clients.jwksUriHelp}
+            isRequired={false}
+          />
+          <TextField
+            form={form}
+            name="jwks"
+            label={t.clients.jwks}
+            help={t.clients.jwksHelp}
+            isRequired={false}
+            isDocument
+          />
         </>
       )}
       <FieldFrame
@@ -297,36 +233,36 @@ export function ClientForm(props: Props) {
           help={t.clients.logoutRedirectsHelp}
           isRequired={false}
         />
-        <TextField {...text('backchannelLogoutUri')} label={t.clients.backchannel} help={t.clients.backchannelHelp} />
+        <TextField
+          form={form}
+          name="backchannelLogoutUri"
+          label={t.clients.backchannel}
+          help={t.clients.backchannelHelp}
+          isRequired={false}
+        />
       </details>
       {isNew && (
         <details open={['clientId', 'clientSecret'].some((name) => errors[name] !== undefined)}>
           <summary>{t.clients.movedIn}</summary>
-          <TextField {...text('clientId')} label={t.clients.id} help={t.clients.idHelp} />
+          <TextField
+            form={form}
+            name="clientId"
+            label={t.clients.id}
+            help={t.clients.idHelp}
+            isRequired={false}
+          />
           {isConfidential && !hasKey(draft) && (
-            <TextField {...text('clientSecret')} label={t.clients.secret} help={t.clients.secretHelp} kind="secret" />
+            <TextField
+              form={form}
+              name="clientSecret"
+              label={t.clients.secret}
+              help={t.clients.secretHelp}
+              isRequired={false}
+              password="new-password"
+            />
           )}
         </details>
       )}
-      <div className="buttons save-bar">
-        {!isNew && changed > 0 && <span className="hint">{t.forms.changes(changed)}</span>}
-        <Button onClick={props.onCancel}>{props.cancelLabel}</Button>
-        <Button type="primary" htmlType="submit" aria-busy={busy}>
-          {props.submitLabel}
-        </Button>
-      </div>
-    </form>
+    </FormFrame>
   );
-}
-
-/** One link per field, also where several of its lines are wrong. */
-function summaryOf(errors: Errors, id: string, ofLine: (line: number) => string) {
-  const sentences = new Map<string, string[]>();
-  for (const [place, sentence] of Object.entries(errors)) {
-    const line = LINE.exec(place)?.[0].slice(1);
-    const said = line === undefined ? sentence : `${ofLine(Number(line) + 1)} ${sentence}`;
-    const field = fieldOf(place);
-    sentences.set(field, [...(sentences.get(field) ?? []), said]);
-  }
-  return [...sentences].map(([field, all]) => ({ id: `${id}-${field}`, sentence: all.join(' ') }));
 }

@@ -113,7 +113,7 @@ function DeleteClient({ tenant, client }: { tenant: string; client: Client }) {
       {open && (
         <ConfirmDelete
           title={t.clients.deleteTitle(client.displayName)}
-          label={t.clients.delete}
+          label={t.actions.deleteNamed(client.displayName)}
           busy={remove.isPending}
           error={remove.error}
           onClose={close}

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { isProblem, ProblemError, type FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
+import { useTaken } from '../../ui/form';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { ShownOnce } from '../../ui/ShownOnce';
@@ -79,8 +79,6 @@ interface FormProps {
   scopes: string[];
 }
 
-const NONE: FieldProblem[] = [];
-
 function NewClientForm({ tenant, kind, sources, scopes }: FormProps) {
   const t = useTexts();
   const messages = useMessages();
@@ -88,7 +86,7 @@ function NewClientForm({ tenant, kind, sources, scopes }: FormProps) {
   const setDirty = useUnsavedChanges();
   const { create } = useClientActions(tenant);
   const [begin] = useState(() => newDraft(kind, scopes));
-  const [problems, setProblems] = useState(NONE);
+  const problems = useTaken(create.error, 'clientId', t.clients.idTaken);
   const made = create.data;
   const isCreated = useRef(false);
   const go = (clientId: string) => {
@@ -120,13 +118,6 @@ function NewClientForm({ tenant, kind, sources, scopes }: FormProps) {
               messages.done(t.clients.created);
               if (clientSecret === undefined) {
                 go(clientId);
-              }
-            },
-            onError: (error) => {
-              if (isProblem(error, 'already-exists')) {
-                setProblems([{ field: 'clientId', code: error.code, message: t.clients.idTaken }]);
-              } else {
-                setProblems(error instanceof ProblemError ? error.errors : NONE);
               }
             },
           });

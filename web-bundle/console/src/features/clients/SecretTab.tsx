@@ -1,8 +1,8 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useDates, useTexts } from '../../i18n/provider';
 import { actorName } from '../../ui/actors';
-import { ErrorState } from '../../ui/ErrorState';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { ShownOnce } from '../../ui/ShownOnce';
 import { useClientActions, type Client } from './queries';
 import { draftOf, hasKey } from './settings';
@@ -46,29 +46,25 @@ export function SecretTab({ tenant, client, mayChange }: { tenant: string; clien
         </div>
       )}
       {asks && (
-        <Modal
-          open
+        <ConfirmDelete
           title={t.clients.rotateTitle(client.displayName)}
-          okText={t.clients.rotate}
-          okButtonProps={{ danger: true, 'aria-busy': rotate.isPending }}
-          cancelText={t.actions.cancel}
-          onCancel={() => {
+          label={t.clients.rotateNamed(client.displayName)}
+          busy={rotate.isPending}
+          error={rotate.error}
+          onClose={() => {
             rotate.reset();
             setAsks(false);
           }}
-          onOk={() => {
-            if (!rotate.isPending) {
-              rotate.mutate(client.clientId, {
-                onSuccess: () => {
-                  setAsks(false);
-                },
-              });
-            }
+          onDelete={() => {
+            rotate.mutate(client.clientId, {
+              onSuccess: () => {
+                setAsks(false);
+              },
+            });
           }}
         >
-          {rotate.isError && <ErrorState error={rotate.error} />}
           <p>{t.clients.rotateWarning}</p>
-        </Modal>
+        </ConfirmDelete>
       )}
       {made !== undefined && (
         <ShownOnce

@@ -70,7 +70,6 @@ export function SettingsTab({ tenant, begin, sources, scopes }: Props) {
         busy={edit.busy}
         problems={problemsOf(edit.failure)}
         submitLabel={t.actions.save}
-        cancelLabel={t.clients.discard}
         onDraft={(draft, dirty) => {
           edit.onTyped(draft);
           setDirty(dirty);

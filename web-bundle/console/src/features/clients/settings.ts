@@ -1,5 +1,5 @@
 import type { Texts } from '../../i18n/en';
-import type { Errors } from '../../ui/descriptor';
+import type { Faults } from '../../ui/form';
 import { addressesOf, addressFault, addressFaults, lines } from './addresses';
 import type { Client, ClientPatch, NewClient } from './queries';
 
@@ -164,8 +164,8 @@ function keyFault(draft: Draft, t: Texts): string | undefined {
 }
 
 /** What is wrong, by what the server calls it; of a list of addresses, `field.line` with the line from 0. */
-export function faults(draft: Draft, isNew: boolean, t: Texts): Errors {
-  const found: Errors = {};
+export function faults(draft: Draft, isNew: boolean, t: Texts): Faults {
+  const found: Faults = {};
   const isApp = draft.type === 'public';
   const length = [...draft.displayName.trim()].length;
   if (length < 1 || length > LONGEST_NAME) {

@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { isProblem, ProblemError, type FieldProblem } from '../../api/problems';
 import type { MobileApp, PlatformInSight as Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
+import { useTaken } from '../../ui/form';
 import { useMessages } from '../../ui/messages';
 import { Missing } from '../../ui/Missing';
 import { PageTitle } from '../../ui/PageTitle';
@@ -139,8 +139,6 @@ interface FormProps {
   methods: Method[];
 }
 
-const NONE: FieldProblem[] = [];
-
 function NewSourceForm({ tenant, platform, app, methods }: FormProps) {
   const t = useTexts();
   const text = useLocalized();
@@ -149,7 +147,7 @@ function NewSourceForm({ tenant, platform, app, methods }: FormProps) {
   const setDirty = useUnsavedChanges();
   const { create } = useSourceActions(tenant);
   const [begin] = useState(() => newDraft(platform, app, text(platform.displayName), methods));
-  const [problems, setProblems] = useState(NONE);
+  const problems = useTaken(create.error, 'id', t.sources.idTaken);
   return (
     <div className="panel">
       <Missing platform={platform} />
@@ -174,13 +172,6 @@ function NewSourceForm({ tenant, platform, app, methods }: FormProps) {
               setDirty(false);
               messages.done(t.sources.done);
               void navigate(`/t/${tenant}/identity-sources/${id}`);
-            },
-            onError: (error) => {
-              if (isProblem(error, 'already-exists')) {
-                setProblems([{ field: 'id', code: error.code, message: t.sources.idTaken }]);
-              } else {
-                setProblems(error instanceof ProblemError ? error.errors : NONE);
-              }
             },
           });
         }}

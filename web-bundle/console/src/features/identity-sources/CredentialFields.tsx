@@ -1,8 +1,9 @@
 import { Button } from 'antd';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
-import type { Errors, Field } from '../../ui/descriptor';
+import type { Field } from '../../ui/descriptor';
 import { DescriptorField } from '../../ui/DescriptorField';
+import type { Faults } from '../../ui/form';
 import { SecretHistory } from '../../ui/SecretHistory';
 import type { Source } from './queries';
 import { credentials, type Draft } from './settings';
@@ -13,7 +14,7 @@ interface Props {
   app: MobileApp | undefined;
   stored: Source | undefined;
   draft: Draft;
-  errors: Errors;
+  errors: Faults;
   onChange: (change: Partial<Draft>) => void;
   onLeave: (name: string) => void;
 }

@@ -1,4 +1,5 @@
-import { App, Button, Switch } from 'antd';
+import { Button, Switch } from 'antd';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import {
   PLATFORMS_MILLIS,
@@ -10,6 +11,7 @@ import {
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
 import { KeptFresh } from '../../ui/KeptFresh';
 import { useMessages } from '../../ui/messages';
@@ -96,45 +98,13 @@ function SourceRow({ tenant, source, platform, mayChange }: RowProps) {
   const t = useTexts();
   const dates = useDates();
   const text = useLocalized();
-  const { modal } = App.useApp();
   const messages = useMessages();
   const sentence = useSentence();
   const { enable } = useSourceActions(tenant);
-  const set = (enabled: boolean) => {
-    enable.mutate(
-      { id: source.id, enabled },
-      {
-        onSuccess: ({ etag }) => {
-          if (enabled) {
-            messages.done(t.sources.wasEnabled);
-          } else {
-            messages.done(t.sources.wasDisabled, {
-              run: () => enable.mutateAsync({ id: source.id, enabled: true, etag }),
-              done: t.sources.wasEnabled,
-            });
-          }
-        },
-        onError: (error) => {
-          messages.failed(sentence(error));
-        },
-      },
-    );
-  };
-  const ask = (enabled: boolean) => {
-    if (enabled) {
-      set(true);
-      return;
-    }
-    modal.confirm({
-      title: t.sources.disableTitle(source.displayName),
-      content: t.sources.disableWarning,
-      okText: t.sources.disable,
-      okButtonProps: { danger: true },
-      cancelText: t.actions.cancel,
-      onOk: () => {
-        set(false);
-      },
-    });
+  const [asks, setAsks] = useState(false);
+  const close = () => {
+    enable.reset();
+    setAsks(false);
   };
   return (
     <article className={platform.available ? 'panel row' : 'panel row missing'}>
@@ -176,10 +146,51 @@ function SourceRow({ tenant, source, platform, mayChange }: RowProps) {
           aria-label={`${t.sources.enabled}: ${source.displayName}`}
           checked={source.enabled}
           loading={enable.isPending}
-          onChange={ask}
+          onChange={(enabled) => {
+            if (!enabled) {
+              setAsks(true);
+              return;
+            }
+            enable.mutate(
+              { id: source.id, enabled },
+              {
+                onSuccess: () => {
+                  messages.done(t.sources.wasEnabled);
+                },
+                onError: (error) => {
+                  messages.failed(sentence(error));
+                },
+              },
+            );
+          }}
         />
       ) : (
         <span className="tag">{source.enabled ? t.sources.isEnabled : t.sources.isDisabled}</span>
+      )}
+      {asks && (
+        <ConfirmDelete
+          title={t.sources.disableTitle(source.displayName)}
+          label={t.actions.disableNamed(source.displayName)}
+          busy={enable.isPending}
+          error={enable.error}
+          onClose={close}
+          onDelete={() => {
+            enable.mutate(
+              { id: source.id, enabled: false },
+              {
+                onSuccess: ({ etag }) => {
+                  close();
+                  messages.done(t.sources.wasDisabled, {
+                    run: () => enable.mutateAsync({ id: source.id, enabled: true, etag }),
+                    done: t.sources.wasEnabled,
+                  });
+                },
+              },
+            );
+          }}
+        >
+          <p>{t.sources.disableWarning}</p>
+        </ConfirmDelete>
       )}
     </article>
   );

@@ -66,7 +66,6 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
         busy={edit.busy}
         problems={problemsOf(edit.failure)}
         submitLabel={t.actions.save}
-        cancelLabel={t.sources.discard}
         onDraft={(draft, dirty) => {
           edit.onTyped(flat(draft));
           setDirty(dirty);

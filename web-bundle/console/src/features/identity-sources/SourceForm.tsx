@@ -1,19 +1,19 @@
-import { App, Button, Input, Switch } from 'antd';
-import { useEffect, useId, useState } from 'react';
-import { ProblemError, type FieldProblem } from '../../api/problems';
+import { App, Switch } from 'antd';
+import { useEffect } from 'react';
+import type { FieldProblem } from '../../api/problems';
 import { useInstallation } from '../../app/installation';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
 import { filledIn } from '../../ui/CallbackUrls';
-import type { Errors } from '../../ui/descriptor';
 import { DescriptorField } from '../../ui/DescriptorField';
-import { afterPress } from '../../ui/after-press';
 import { Doctor } from '../../ui/Doctor';
 import { ErrorState } from '../../ui/ErrorState';
-import { ErrorSummary } from '../../ui/ErrorSummary';
 import { FieldFrame } from '../../ui/FieldFrame';
+import { problemsOf, useForm } from '../../ui/form';
+import { FormFrame } from '../../ui/FormFrame';
 import { PlatformIcon } from '../../ui/PlatformIcon';
 import { SetupChecklist } from '../../ui/SetupChecklist';
+import { TextField } from '../../ui/TextField';
 import { AssociationFields } from './AssociationFields';
 import { CredentialFields } from './CredentialFields';
 import { IdentifierField } from './IdentifierField';
@@ -35,87 +35,38 @@ interface Props {
   busy: boolean;
   problems: FieldProblem[];
   submitLabel: string;
-  cancelLabel: string;
+  cancelLabel?: string;
   onSubmit: (draft: Draft) => void;
   onCancel: () => void;
   /** What is in the form now, and whether that differs. */
   onDraft: (draft: Draft, dirty: boolean) => void;
 }
 
-const NONE: FieldProblem[] = [];
-
-/** How many settings differ. */
-function changes(a: Draft, b: Draft): number {
-  const before = flat(b);
-  return Object.entries(flat(a)).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
-  ).length;
-}
-
 /** The form of a source, new or stored. */
 export function SourceForm(props: Props) {
-  const { tenant, platform, app, stored, initial, base, busy, problems, onDraft } = props;
+  const { tenant, platform, app, stored, initial, base } = props;
   const t = useTexts();
   const text = useLocalized();
   const { modal } = App.useApp();
-  const id = useId();
   const outgoingAddress = useInstallation().data?.outgoingAddress;
-  const [draft, setDraft] = useState(initial);
-  /** What the server said, until it is changed. */
-  const [refused, setRefused] = useState<Errors>({});
-  /** What is looked at while it is changed: what was left, or all of it once it was submitted. */
-  const [left, setLeft] = useState<string[]>([]);
-  const [submitted, setSubmitted] = useState(false);
-  const [refusals, setRefusals] = useState(0);
   const { checkDraft } = useSourceActions(tenant);
-  const ofCheck = checkDraft.error instanceof ProblemError ? checkDraft.error.errors : NONE;
-  const said = ofCheck.length > 0 ? ofCheck : problems;
-  const changed = changes(draft, base);
-  const found = faults(draft, platform, stored, text, t);
-  const errors: Errors = {
-    ...refused,
-    ...Object.fromEntries(Object.entries(found).filter(([name]) => submitted || left.includes(name))),
-  };
-
+  const ofCheck = problemsOf(checkDraft.error);
+  const problems = ofCheck.length > 0 ? ofCheck : props.problems;
+  const form = useForm<Draft>({
+    initial,
+    base,
+    check: (draft) => faults(draft, platform, stored, text, t),
+    problems,
+    placeOf,
+    members: flat,
+    onChange: props.onDraft,
+  });
+  const { id, values: draft, errors, set: change, leave } = form;
   useEffect(() => {
-    setRefused(Object.fromEntries(said.map((each) => [placeOf(each.field), each.message])));
-    if (said.length > 0) {
-      setRefusals((before) => before + 1);
-      if (said.some((each) => each.field.startsWith('fields.'))) {
-        setDraft((before) => ({ ...before, ownCredentials: true })); // or nobody sees the field
-      }
+    if (problems.some((each) => each.field.startsWith('fields.'))) {
+      change({ ownCredentials: true }); // or nobody sees the field
     }
-  }, [said]);
-  useEffect(() => {
-    onDraft(draft, changed > 0);
-  }, [draft, changed, onDraft]);
-
-  const change = (part: Partial<Draft>) => {
-    const next = { ...draft, ...part };
-    setDraft(next);
-    const before = flat(draft);
-    const changed = Object.entries(flat(next))
-      .filter(([name, value]) => value !== before[name])
-      .map(([name]) => placeOf(name));
-    setRefused((all) => Object.fromEntries(Object.entries(all).filter(([name]) => !changed.includes(name))));
-  };
-  const leave = (name: string) => {
-    afterPress(() => {
-      setLeft((before) => [...before, name]);
-    });
-  };
-  const submit = (then: (draft: Draft) => void) => {
-    if (busy || checkDraft.isPending) {
-      return;
-    }
-    setSubmitted(true);
-    if (Object.keys(found).length > 0) {
-      setRefusals((before) => before + 1);
-    } else {
-      checkDraft.reset();
-      then(draft);
-    }
-  };
+  }, [problems, change]);
   const changeLoginOnly = (on: boolean) => {
     if (!on) {
       change({ loginOnly: false });
@@ -134,18 +85,25 @@ export function SourceForm(props: Props) {
 
   return (
     <div className="beside">
-      <form
-        noValidate
-        className="source-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit(props.onSubmit);
+      <FormFrame
+        form={form}
+        busy={props.busy}
+        isEdit={stored !== undefined}
+        submitLabel={props.submitLabel}
+        {...(props.cancelLabel === undefined ? {} : { cancelLabel: props.cancelLabel })}
+        other={{
+          label: t.mobileApps.checkFirst,
+          busy: checkDraft.isPending,
+          onPress: (now) => {
+            checkDraft.mutate(tried(now, platform, stored));
+          },
+        }}
+        onCancel={props.onCancel}
+        onSubmit={(now) => {
+          checkDraft.reset();
+          props.onSubmit(now);
         }}
       >
-        <ErrorSummary
-          refusals={refusals}
-          faults={Object.entries(errors).map(([name, sentence]) => ({ id: `${id}-${name}`, sentence }))}
-        />
         <IdentifierField
           id={`${id}-id`}
           tenant={tenant}
@@ -159,26 +117,7 @@ export function SourceForm(props: Props) {
             leave('id');
           }}
         />
-        <FieldFrame
-          id={`${id}-displayName`}
-          label={t.sources.name}
-          error={errors['displayName']}
-          help={t.sources.nameHelp}
-        >
-          <Input
-            id={`${id}-displayName`}
-            aria-describedby={`${id}-displayName-help`}
-            aria-invalid={errors['displayName'] !== undefined}
-            aria-required
-            autoComplete="off"
-            value={draft.displayName}
-            onChange={(event) => {
-              change({ displayName: event.target.value });
-            }}
-            onBlur={() => {
-              leave('displayName');
-            }}
-          />
+        <TextField form={form} name="displayName" label={t.sources.name} help={t.sources.nameHelp}>
           <div className="preview">
             <span className="hint">{t.sources.preview}</span>
             <span className="way">
@@ -186,7 +125,7 @@ export function SourceForm(props: Props) {
               <span>{draft.displayName}</span>
             </span>
           </div>
-        </FieldFrame>
+        </TextField>
         <CredentialFields
           id={id}
           platform={platform}
@@ -260,47 +199,17 @@ export function SourceForm(props: Props) {
             }}
           />
         </FieldFrame>
-        <FieldFrame
-          id={`${id}-order`}
+        <TextField
+          form={form}
+          name="order"
           label={t.sources.order}
-          error={errors['order']}
           help={t.sources.orderHelp}
-        >
-          <Input
-            id={`${id}-order`}
-            aria-describedby={`${id}-order-help`}
-            aria-invalid={errors['order'] !== undefined}
-            inputMode="numeric"
-            autoComplete="off"
-            value={draft.order}
-            onChange={(event) => {
-              change({ order: event.target.value.trim() });
-            }}
-            onBlur={() => {
-              leave('order');
-            }}
-          />
-        </FieldFrame>
+          inputMode="numeric"
+          change={(value) => ({ order: value.trim() })}
+        />
         {checkDraft.isError && ofCheck.length === 0 && <ErrorState error={checkDraft.error} />}
         {checkDraft.data && <Doctor {...checkDraft.data} />}
-        <div className="buttons save-bar">
-          {stored && changed > 0 && <span className="hint">{t.forms.changes(changed)}</span>}
-          <Button
-            aria-busy={checkDraft.isPending}
-            onClick={() => {
-              submit((now) => {
-                checkDraft.mutate(tried(now, platform, stored));
-              });
-            }}
-          >
-            {t.mobileApps.checkFirst}
-          </Button>
-          <Button onClick={props.onCancel}>{props.cancelLabel}</Button>
-          <Button type="primary" htmlType="submit" aria-busy={busy}>
-            {props.submitLabel}
-          </Button>
-        </div>
-      </form>
+      </FormFrame>
       <SetupChecklist
         tenant={tenant}
         platform={platform}

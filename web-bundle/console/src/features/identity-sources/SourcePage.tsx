@@ -1,4 +1,4 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { unknownPlatform, useMobileApps, usePlatformsInSight, type PlatformInSight } from '../../app/platforms';
@@ -8,6 +8,7 @@ import { useDates, useLocalized, useTexts } from '../../i18n/provider';
 import { actorName } from '../../ui/actors';
 import { AuditLink } from '../../ui/AuditLink';
 import { CallbackUrls } from '../../ui/CallbackUrls';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { Doctor } from '../../ui/Doctor';
 import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
@@ -159,31 +160,27 @@ function DeleteSource({ tenant, source }: { tenant: string; source: Source }) {
         </Button>
       </div>
       {open && (
-        <Modal
-          open
+        <ConfirmDelete
           title={t.sources.deleteTitle(source.displayName)}
-          okText={t.sources.delete}
-          okButtonProps={{ danger: true, 'aria-busy': remove.isPending }}
-          cancelText={t.actions.cancel}
-          onCancel={close}
-          onOk={() => {
-            if (!remove.isPending) {
-              remove.mutate(source.id, {
-                onSuccess: () => {
-                  messages.done(t.sources.wasDeleted);
-                  void navigate(`/t/${tenant}/identity-sources`);
-                },
-              });
-            }
+          label={t.actions.deleteNamed(source.displayName)}
+          busy={remove.isPending}
+          error={remove.error}
+          onClose={close}
+          onDelete={() => {
+            remove.mutate(source.id, {
+              onSuccess: () => {
+                messages.done(t.sources.wasDeleted);
+                void navigate(`/t/${tenant}/identity-sources`);
+              },
+            });
           }}
         >
-          {remove.isError && <ErrorState error={remove.error} />}
           <ul>
             <li>{t.sources.deleteSignIn}</li>
             <li>{t.sources.deleteSessions}</li>
             <li>{t.sources.deleteAccounts}</li>
           </ul>
-        </Modal>
+        </ConfirmDelete>
       )}
     </>
   );

@@ -1,6 +1,7 @@
 import type { MobileApp, Platform } from '../../app/platforms';
 import type { Texts } from '../../i18n/en';
-import { emptyValues, faultOf, type Errors, type Field, type Values } from '../../ui/descriptor';
+import { emptyValues, faultOf, type Field, type Values } from '../../ui/descriptor';
+import type { Faults } from '../../ui/form';
 import type { NewSource, Source, SourcePatch } from './queries';
 
 export type Method = Source['methods'][number];
@@ -165,8 +166,8 @@ export function faults(
   stored: Source | undefined,
   text: (of: Field['label']) => string,
   t: Texts,
-): Errors {
-  const found: Errors = {};
+): Faults {
+  const found: Faults = {};
   if (!ID.test(draft.id)) {
     found['id'] = t.sources.idForm;
   }

@@ -11,7 +11,7 @@ import { CopyButton } from '../../ui/CopyButton';
 import { entered } from '../../ui/descriptor';
 import { DescriptorForm } from '../../ui/DescriptorForm';
 import { Doctor } from '../../ui/Doctor';
-import { ErrorState, useSentence } from '../../ui/ErrorState';
+import { ErrorState } from '../../ui/ErrorState';
 import { problemsOf } from '../../ui/form';
 import { FormDialog } from '../../ui/FormDialog';
 import { useMessages } from '../../ui/messages';
@@ -41,7 +41,6 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
   const t = useTexts();
   const text = useLocalized();
   const messages = useMessages();
-  const sentence = useSentence();
   const dates = useDates();
   const [open, setOpen] = useState<Open>();
   const [isBeaten, setBeaten] = useState(false);
@@ -266,11 +265,6 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
                 actions.remove.reset();
                 actions.check.reset();
                 done(t.mobileApps.deleted);
-              },
-              onError: (error) => {
-                if (!isProblem(error, 'in-use')) {
-                  messages.failed(sentence(error));
-                }
               },
             });
           }}

@@ -186,7 +186,7 @@ function PluginRow({ plugin }: { plugin: Plugin }) {
         <LossDialog
           title={t.plugins.deleteTitle(symbolicName)}
           lead={t.plugins.deleteLead(files.join(', '))}
-          button={t.plugins.deleteNamed(symbolicName)}
+          button={t.actions.deleteNamed(symbolicName)}
           name={symbolicName}
           platforms={platforms}
           asksForName

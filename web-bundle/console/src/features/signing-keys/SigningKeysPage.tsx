@@ -1,9 +1,10 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useDates, useTexts } from '../../i18n/provider';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { ErrorState } from '../../ui/ErrorState';
 import { KeptFresh } from '../../ui/KeptFresh';
 import { useMessages } from '../../ui/messages';
@@ -97,30 +98,26 @@ function Rotation({ tenant, onClose }: { tenant: string; onClose: () => void }) 
   const messages = useMessages();
   const rotation = useRotation(tenant);
   return (
-    <Modal
-      open
+    <ConfirmDelete
       title={t.signingKeys.rotateTitle}
-      okText={t.signingKeys.rotate}
-      okButtonProps={{ 'aria-busy': rotation.isPending }}
-      cancelText={t.actions.cancel}
-      onCancel={onClose}
-      onOk={() => {
-        if (!rotation.isPending) {
-          rotation.mutate(undefined, {
-            onSuccess: () => {
-              messages.done(t.signingKeys.rotated);
-              onClose();
-            },
-          });
-        }
+      label={t.signingKeys.rotate}
+      busy={rotation.isPending}
+      error={rotation.error}
+      onClose={onClose}
+      onDelete={() => {
+        rotation.mutate(undefined, {
+          onSuccess: () => {
+            messages.done(t.signingKeys.rotated);
+            onClose();
+          },
+        });
       }}
     >
-      {rotation.isError && <ErrorState error={rotation.error} />}
       <ul>
         <li>{t.signingKeys.rotateNew}</li>
         <li>{t.signingKeys.rotateOld}</li>
         <li>{t.signingKeys.rotateFixed}</li>
       </ul>
-    </Modal>
+    </ConfirmDelete>
   );
 }

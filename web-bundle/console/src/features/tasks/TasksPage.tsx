@@ -79,7 +79,7 @@ export function TasksPage() {
       {going && (
         <ConfirmDelete
           title={t.tasks.deleteTitle(kind(going))}
-          label={t.tasks.delete}
+          label={t.actions.deleteNamed(kind(going))}
           busy={remove.isPending}
           error={remove.error}
           onClose={close}

@@ -99,7 +99,7 @@ export function TenantsPage() {
       {going && (
         <ConfirmDelete
           title={t.tenants.deleteTitle(going.displayName)}
-          label={t.tenants.delete}
+          label={t.actions.deleteNamed(going.displayName)}
           typing={{ text: going.id, label: t.tenants.deleteType(going.id) }}
           busy={remove.isPending}
           error={remove.error}

@@ -65,7 +65,7 @@ export function TokensPage() {
       {revoked && (
         <ConfirmDelete
           title={t.tokens.revokeTitle(revoked.displayName)}
-          label={t.tokens.revoke}
+          label={t.tokens.revokeNamed(revoked.displayName)}
           busy={revoke.isPending}
           error={revoke.error}
           onClose={close}

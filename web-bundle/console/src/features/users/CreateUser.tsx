@@ -1,17 +1,15 @@
-import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { ProblemError, type FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
 import { ErrorState } from '../../ui/ErrorState';
+import { problemsOf } from '../../ui/form';
 import { useMessages } from '../../ui/messages';
 import { PageTitle } from '../../ui/PageTitle';
 import { useUnsavedChanges } from '../../ui/unsaved';
-import { creationOf, profileOf, type Profile } from './profile';
+import { creationOf, profileOf } from './profile';
 import { useUserActions } from './queries';
 import { UserForm } from './UserForm';
 
 const NOTHING = profileOf();
-const NONE: FieldProblem[] = [];
 
 export function CreateUser({ tenant }: { tenant: string }) {
   const t = useTexts();
@@ -19,13 +17,7 @@ export function CreateUser({ tenant }: { tenant: string }) {
   const navigate = useNavigate();
   const setDirty = useUnsavedChanges();
   const { create } = useUserActions(tenant);
-  const [problems, setProblems] = useState(NONE);
-  const onProfile = useCallback(
-    (_: Profile, dirty: boolean) => {
-      setDirty(dirty);
-    },
-    [setDirty],
-  );
+  const problems = problemsOf(create.error);
   return (
     <>
       <PageTitle title={t.users.create} />
@@ -33,13 +25,12 @@ export function CreateUser({ tenant }: { tenant: string }) {
         {create.isError && problems.length === 0 && <ErrorState error={create.error} />}
         <UserForm
           initial={NOTHING}
-          base={NOTHING}
-          asksForPassword
           busy={create.isPending}
           problems={problems}
           submitLabel={t.actions.ok}
-          cancelLabel={t.actions.cancel}
-          onProfile={onProfile}
+          onProfile={(_, dirty) => {
+            setDirty(dirty);
+          }}
           onCancel={() => void navigate('?')}
           onSubmit={(profile, password) => {
             create.mutate(creationOf(profile, password), {
@@ -47,9 +38,6 @@ export function CreateUser({ tenant }: { tenant: string }) {
                 setDirty(false);
                 messages.done(t.users.wasCreated);
                 void navigate(`/t/${tenant}/users/${id}`);
-              },
-              onError: (error) => {
-                setProblems(error instanceof ProblemError && error.errors.length > 0 ? error.errors : NONE);
               },
             });
           }}

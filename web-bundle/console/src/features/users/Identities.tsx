@@ -1,7 +1,9 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { usePlatforms } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
-import { ErrorState, useSentence } from '../../ui/ErrorState';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
+import { ErrorState } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { Skeleton } from '../../ui/Skeleton';
 import { When } from '../../ui/When';
@@ -11,13 +13,16 @@ import { useIdentities, useSourceNames, useUserActions, type Identity, type User
 export function Identities({ tenant, user, mayChange }: { tenant: string; user: User; mayChange: boolean }) {
   const t = useTexts();
   const text = useLocalized();
-  const { modal } = App.useApp();
   const messages = useMessages();
-  const sentence = useSentence();
   const identities = useIdentities(tenant, user.id);
   const platforms = usePlatforms();
   const sources = useSourceNames(tenant);
   const { unlink } = useUserActions(tenant);
+  const [going, setGoing] = useState<Identity>();
+  const close = () => {
+    unlink.reset();
+    setGoing(undefined);
+  };
   if (identities.isError && !identities.data) {
     return <ErrorState error={identities.error} onRetry={() => void identities.refetch()} />;
   }
@@ -34,64 +39,61 @@ export function Identities({ tenant, user, mayChange }: { tenant: string; user: 
   };
   const sourceOf = (identity: Identity) =>
     sources.data?.items.find((each) => each.id === identity.identitySource)?.displayName ?? identity.identitySource;
-  const ask = (identity: Identity) => {
-    modal.confirm({
-      title: t.users.unlinkTitle(identity.platformUserId, platformOf(identity)),
-      content: (
-        <>
+  return (
+    <>
+      <ul className="rows">
+        {items.map((identity) => (
+          <li key={identity.id} className="row">
+            <div className="grow">
+              <h2>{platformOf(identity)}</h2>
+              <p>
+                <code>{identity.platformUserId}</code> · {identity.platformTenant} · {sourceOf(identity)}
+              </p>
+              <p className="small">
+                {t.users.linkedAt}
+                {t.forms.colon}
+                <When at={identity.linkedAt} /> · {t.users.lastSignIn}
+                {t.forms.colon}
+                <When at={identity.lastSignInAt} />
+              </p>
+            </div>
+            {mayChange && (
+              <Button
+                danger
+                onClick={() => {
+                  setGoing(identity);
+                }}
+              >
+                {t.users.unlink}
+                <span className="visually-hidden"> {platformOf(identity)}</span>
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {going && (
+        <ConfirmDelete
+          title={t.users.unlinkTitle(going.platformUserId, platformOf(going))}
+          label={t.users.unlinkNamed(going.platformUserId)}
+          busy={unlink.isPending}
+          error={unlink.error}
+          onClose={close}
+          onDelete={() => {
+            unlink.mutate(
+              { id: user.id, identity: going.id },
+              {
+                onSuccess: () => {
+                  close();
+                  messages.done(t.users.wasUnlinked);
+                },
+              },
+            );
+          }}
+        >
           <p>{t.users.unlinkWarning}</p>
           {items.length === 1 && <p className="fault">{t.users.lastWayIn}</p>}
-        </>
-      ),
-      okText: t.users.unlink,
-      okButtonProps: { danger: true },
-      cancelText: t.actions.cancel,
-      onOk: () => {
-        unlink.mutate(
-          { id: user.id, identity: identity.id },
-          {
-            onSuccess: () => {
-              messages.done(t.users.wasUnlinked);
-            },
-            onError: (error) => {
-              messages.failed(sentence(error));
-            },
-          },
-        );
-      },
-    });
-  };
-  return (
-    <ul className="rows">
-      {items.map((identity) => (
-        <li key={identity.id} className="row">
-          <div className="grow">
-            <h2>{platformOf(identity)}</h2>
-            <p>
-              <code>{identity.platformUserId}</code> · {identity.platformTenant} · {sourceOf(identity)}
-            </p>
-            <p className="small">
-              {t.users.linkedAt}
-              {t.forms.colon}
-              <When at={identity.linkedAt} /> · {t.users.lastSignIn}
-              {t.forms.colon}
-              <When at={identity.lastSignInAt} />
-            </p>
-          </div>
-          {mayChange && (
-            <Button
-              danger
-              aria-busy={unlink.isPending && unlink.variables.identity === identity.id}
-              onClick={() => {
-                ask(identity);
-              }}
-            >
-              {t.users.unlink}
-              <span className="visually-hidden"> {platformOf(identity)}</span>
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
+        </ConfirmDelete>
+      )}
+    </>
   );
 }

@@ -46,7 +46,6 @@ export function ProfileTab({ tenant, begin }: { tenant: string; begin: ReadUser 
         busy={edit.busy}
         problems={problemsOf(edit.failure)}
         submitLabel={t.actions.save}
-        cancelLabel={t.users.discard}
         onProfile={(profile, dirty) => {
           edit.onTyped(marked(profile));
           setDirty(dirty);

@@ -1,20 +1,27 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTexts } from '../../i18n/provider';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
 import { useMessages } from '../../ui/messages';
 import { Skeleton } from '../../ui/Skeleton';
 import { When } from '../../ui/When';
+import { nameOf } from './dialogs';
 import { useSessions, useSourceNames, useUserActions, type User } from './queries';
 
 /** Where somebody is signed in. */
 export function Sessions({ tenant, user, mayChange }: { tenant: string; user: User; mayChange: boolean }) {
   const t = useTexts();
-  const { modal } = App.useApp();
   const messages = useMessages();
   const sentence = useSentence();
   const sessions = useSessions(tenant, user.id);
   const sources = useSourceNames(tenant);
   const { endSession, endSessions } = useUserActions(tenant);
+  const [asks, setAsks] = useState(false);
+  const close = () => {
+    endSessions.reset();
+    setAsks(false);
+  };
   if (sessions.isError && !sessions.data) {
     return <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />;
   }
@@ -32,18 +39,6 @@ export function Sessions({ tenant, user, mayChange }: { tenant: string; user: Us
     onError: (error: unknown) => {
       messages.failed(sentence(error));
     },
-  };
-  const askForAll = () => {
-    modal.confirm({
-      title: t.users.endAllTitle,
-      content: t.users.endAllWarning,
-      okText: t.users.endAll,
-      okButtonProps: { danger: true },
-      cancelText: t.actions.cancel,
-      onOk: () => {
-        endSessions.mutate(user.id, said);
-      },
-    });
   };
   return (
     <>
@@ -78,10 +73,34 @@ export function Sessions({ tenant, user, mayChange }: { tenant: string; user: Us
       </ul>
       {mayChange && (
         <div className="buttons">
-          <Button danger aria-busy={endSessions.isPending} onClick={askForAll}>
+          <Button
+            danger
+            onClick={() => {
+              setAsks(true);
+            }}
+          >
             {t.users.endAll}
           </Button>
         </div>
+      )}
+      {asks && (
+        <ConfirmDelete
+          title={t.users.endAllTitle(nameOf(user))}
+          label={t.users.endAllOf(nameOf(user))}
+          busy={endSessions.isPending}
+          error={endSessions.error}
+          onClose={close}
+          onDelete={() => {
+            endSessions.mutate(user.id, {
+              onSuccess: () => {
+                close();
+                messages.done(t.users.wereEnded);
+              },
+            });
+          }}
+        >
+          <p>{t.users.endAllWarning}</p>
+        </ConfirmDelete>
       )}
     </>
   );

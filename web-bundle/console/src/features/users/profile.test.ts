@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../i18n/en';
 import { merge } from '../../api/conflict';
-import { creationOf, faults, marked, passwordFault, patchOf, profileOf, unmarked, withText } from './profile';
+import { creationOf, faults, marked, patchOf, profileOf, unmarked, withText } from './profile';
 import type { User } from './queries';
 
 const LI: User = {
@@ -60,13 +60,5 @@ describe('a profile', () => {
     const wrong = { ...profileOf(), email: 'li', phone: '138', picture: 'http://x', displayName: 'x'.repeat(101) };
     expect(Object.keys(faults(wrong, en)).sort()).toEqual(['displayName', 'email', 'phone', 'picture', 'username']);
     expect(faults({ ...read, phone: '+86 138-0000-0000' }, en)).toEqual({});
-  });
-});
-
-describe('a password', () => {
-  it('has 12 to 200 characters', () => {
-    expect(passwordFault('x'.repeat(11), en)).toBeDefined();
-    expect(passwordFault('x'.repeat(12), en)).toBeUndefined();
-    expect(passwordFault('x'.repeat(201), en)).toBeDefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { Texts } from '../../i18n/en';
-import type { Errors } from '../../ui/descriptor';
+import type { Faults } from '../../ui/form';
 import type { NewUser, User, UserPatch } from './queries';
 
 export const TEXT_FIELDS = [
@@ -29,8 +29,6 @@ export interface Marked {
 export type MarkedProfile = Record<Exclude<TextField, Address>, string> & Record<Address, Marked>;
 
 const LONGEST_NAME = 100;
-export const SHORTEST_PASSWORD = 12;
-export const LONGEST_PASSWORD = 200;
 
 export function profileOf(user?: User): Profile {
   const texts = TEXT_FIELDS.map((name) => [name, user?.[name] ?? '']);
@@ -61,12 +59,6 @@ export function unmarked({ email, phone, ...texts }: MarkedProfile): Profile {
 
 export function isMarked(value: unknown): value is Marked {
   return typeof value === 'object' && value !== null && 'isVerified' in value;
-}
-
-export function isSame(a: Profile, b: Profile): boolean {
-  return TEXT_FIELDS.every((name) => a[name] === b[name]) &&
-    a.emailVerified === b.emailVerified &&
-    a.phoneVerified === b.phoneVerified;
 }
 
 /** The profile with another text; another address is not known to be theirs. */
@@ -108,8 +100,8 @@ export function creationOf(profile: Profile, password: string): NewUser {
 }
 
 /** What a browser can tell to be wrong; the rest is the server's to judge. */
-export function faults(profile: Profile, t: Texts): Errors {
-  const found: Errors = {};
+export function faults(profile: Profile, t: Texts): Faults {
+  const found: Faults = {};
   if (profile.username.trim() === '') {
     found['username'] = t.forms.required(t.users.fields.username);
   }
@@ -125,9 +117,4 @@ export function faults(profile: Profile, t: Texts): Errors {
     }
   }
   return found;
-}
-
-export function passwordFault(password: string, t: Texts): string | undefined {
-  const isRight = password.length >= SHORTEST_PASSWORD && password.length <= LONGEST_PASSWORD;
-  return isRight ? undefined : t.users.passwordForm;
 }

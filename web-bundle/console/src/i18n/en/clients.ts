@@ -112,10 +112,10 @@ export const clients = {
   snippets: 'Snippets',
   endpoints: 'Endpoints',
   secretTab: 'Secret',
-  discard: 'Discard',
   noSecretPublic: 'This application has no secret: what runs at people’s own machines cannot keep one.',
   noSecretKey: 'This application signs with a key of its own and has no secret.',
   rotate: 'Make a new secret',
+  rotateNamed: (name: string) => `Make a new secret for ${name}`,
   rotateTitle: (name: string) => `Make a new secret for ${name}?`,
   rotateWarning:
     'The old one stops at once: nobody can sign in to the application until it has the new one.',

@@ -7,6 +7,7 @@ export const forms = {
   no: 'No',
   nothing: 'nothing',
   changes: (count: number) => (count === 1 ? '1 change' : `${String(count)} changes`),
+  discard: 'Discard',
   unchanged: 'unchanged',
   leave: 'Leave without saving?',
   leaveText: 'What you have typed is lost.',

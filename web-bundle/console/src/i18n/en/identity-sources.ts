@@ -109,7 +109,6 @@ export const sources = {
     'Nobody can sign in this way any more, and the sessions of those who did end. They stay ended when it is enabled again.',
   sections: 'Sections of the source',
   settings: 'Settings',
-  discard: 'Discard',
   callbacks: 'Callback addresses',
   embed: 'Embed',
   embedLead:

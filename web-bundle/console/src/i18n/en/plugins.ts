@@ -21,7 +21,6 @@ export const plugins = {
   start: 'Start',
   delete: 'Delete',
   stopNamed: (name: string) => `Stop ${name}`,
-  deleteNamed: (name: string) => `Delete ${name}`,
   stopTitle: (name: string) => `Stop ${name}?`,
   stopLead: 'It stays stopped until somebody starts it, over restarts too. What is stored is kept.',
   deleteTitle: (name: string) => `Delete ${name}?`,

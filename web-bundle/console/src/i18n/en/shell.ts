@@ -54,6 +54,8 @@ export const capabilities = {
 export const actions = {
   ok: 'OK',
   cancel: 'Cancel',
+  deleteNamed: (name: string) => `Delete ${name}`,
+  disableNamed: (name: string) => `Disable ${name}`,
   save: 'Save',
   stop: 'Stop',
   tryAgain: 'Try again',

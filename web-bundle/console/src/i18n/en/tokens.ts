@@ -17,6 +17,7 @@ export const tokens = {
   token: 'Token',
   madeTitle: (name: string) => `The token for ${name}`,
   revoke: 'Revoke token',
+  revokeNamed: (name: string) => `Revoke ${name}`,
   revokeTitle: (name: string) => `Revoke the token for ${name}?`,
   revokeWarning: 'Whatever calls the API with it is refused at once. This cannot be undone.',
   revoked: 'The token was revoked.',

@@ -9,6 +9,7 @@ export const forms: Texts['forms'] = {
   no: '否',
   nothing: '空',
   changes: (count: number) => `${String(count)} 处更改`,
+  discard: '放弃修改',
   unchanged: '不修改',
   leave: '不保存就离开？',
   leaveText: '已填写的内容将会丢失。',

@@ -106,7 +106,6 @@ export const sources: Texts['sources'] = {
   disableWarning: '停用后无法再通过此方式登录，已通过此方式登录的会话将结束，重新启用后也不会恢复。',
   sections: '身份源的各部分',
   settings: '设置',
-  discard: '放弃修改',
   callbacks: '回调地址',
   embed: '接入',
   embedLead:

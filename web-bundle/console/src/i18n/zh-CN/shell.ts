@@ -56,6 +56,8 @@ export const capabilities: Texts['capabilities'] = {
 export const actions: Texts['actions'] = {
   ok: '确定',
   cancel: '取消',
+  deleteNamed: (name: string) => `删除 ${name}`,
+  disableNamed: (name: string) => `停用 ${name}`,
   save: '保存',
   stop: '停止',
   tryAgain: '重试',

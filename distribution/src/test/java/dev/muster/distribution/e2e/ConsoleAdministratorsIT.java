@@ -83,7 +83,7 @@ class ConsoleAdministratorsIT {
 
       console.button(page.locator("main"), "Delete administrator").click();
       console.look("administrator-delete");
-      console.button(console.dialog(), "Delete administrator").click();
+      console.button(console.dialog(), "Delete Mine").click();
       console.said("The administrator was deleted.");
       page.waitForURL("**/administrators");
       assertThat(world.management().all("/admins?limit=200"))

@@ -189,7 +189,9 @@ class ConsoleAuditIT {
       page.route("**/tasks/1", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
       failed.getByText("Delete").click();
       console.look("task-delete");
-      console.button(console.dialog(), "Delete").click();
+      console
+          .button(console.dialog(), "Delete Event of a platform, looked up in its address book")
+          .click();
       console.said("The work was deleted.");
       // the last thing that is asked for: the page is not closed before it has its answer
       page.waitForResponse(

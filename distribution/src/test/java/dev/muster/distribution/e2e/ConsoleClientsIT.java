@@ -40,8 +40,10 @@ class ConsoleClientsIT {
       String endpoints,
       String secret,
       String rotate,
+      String rotateWiki,
       String atOnce,
       String delete,
+      String deleteWiki,
       String deleted) {
     static final Words ENGLISH =
         new Words(
@@ -55,8 +57,10 @@ class ConsoleClientsIT {
             "Endpoints",
             "Secret",
             "Make a new secret",
+            "Make a new secret for Wiki",
             "The old one stops at once",
             "Delete application",
+            "Delete Wiki",
             "The application was deleted.");
     static final Words CHINESE =
         new Words(
@@ -70,8 +74,10 @@ class ConsoleClientsIT {
             "端点",
             "密钥",
             "重新生成密钥",
+            "为 Wiki 重新生成密钥",
             "旧密钥立即失效",
             "删除应用",
+            "删除 Wiki",
             "应用删除成功。");
   }
 
@@ -146,7 +152,7 @@ class ConsoleClientsIT {
       console.button(page.locator("main"), words.rotate()).click();
       console.dialog().getByText(words.atOnce()).waitFor();
       console.look(picture + "rotate");
-      console.button(console.dialog(), words.rotate()).click();
+      console.button(console.dialog(), words.rotateWiki()).click();
       console.button(console.dialog(), words.stored()).waitFor();
       String next = console.dialog().locator("code").innerText();
       console.button(console.dialog(), words.stored()).click();
@@ -155,7 +161,7 @@ class ConsoleClientsIT {
 
       console.button(page.locator("main"), words.delete()).click();
       console.look(picture + "delete");
-      console.button(console.dialog(), words.delete()).click();
+      console.button(console.dialog(), words.deleteWiki()).click();
       console.said(words.deleted());
       page.getByText(words.none()).waitFor();
     }

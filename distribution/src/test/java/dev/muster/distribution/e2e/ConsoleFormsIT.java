@@ -228,8 +228,7 @@ class ConsoleFormsIT {
       Page page = console.page();
       Locator stay = page.getByText("Stay", new Page.GetByTextOptions().setExact(true));
       page.locator("nav a").filter(having("Mobile app management")).first().click();
-      Locator enable =
-          console.button(page.locator("article").filter(having("Lark")), "Enable now");
+      Locator enable = console.button(page.locator("article").filter(having("Lark")), "Enable now");
       enable.click();
       Locator appId = console.dialog().locator("[id$='-appId']");
       appId.waitFor();

@@ -40,6 +40,7 @@ class ConsoleIdentitySourcesIT {
       String check,
       String checked,
       String delete,
+      String deleteNamed,
       String deleted,
       String none) {
     static final Words ENGLISH =
@@ -57,6 +58,7 @@ class ConsoleIdentitySourcesIT {
             "Check",
             "Checked",
             "Delete identity source",
+            "Delete ",
             "The identity source was deleted.",
             "There is no way in yet.");
     static final Words CHINESE =
@@ -74,6 +76,7 @@ class ConsoleIdentitySourcesIT {
             "检查",
             "检查时间",
             "删除身份源",
+            "删除 ",
             "身份源删除成功。",
             "还没有登录入口。");
   }
@@ -96,6 +99,7 @@ class ConsoleIdentitySourcesIT {
   @MethodSource("walks")
   void createForNativeAppsLookCheckAndDelete(ChatPlatform platform, Manner manner) {
     Words words = manner.language().startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
+    String name = words.platforms().get(platform.id());
     String picture = "source-" + platform.id() + "-" + manner.language() + "-";
     Tenant tenant = world.unbound(platform);
     try (Console console = signIn(tenant, manner)) {
@@ -103,7 +107,7 @@ class ConsoleIdentitySourcesIT {
       page.getByText(words.none()).waitFor();
       console.look(picture + "none");
       link(page, words.create());
-      link(page, words.platforms().get(platform.id()));
+      link(page, name);
       Locator next = page.locator("button[type=submit]");
       next.click();
       page.getByText(words.noMethod()).waitFor();
@@ -149,7 +153,7 @@ class ConsoleIdentitySourcesIT {
 
       console.button(page.locator("main"), words.delete()).click();
       console.look(picture + "delete");
-      console.button(console.dialog(), words.delete()).click();
+      console.button(console.dialog(), words.deleteNamed() + name).click();
       console.said(words.deleted());
       page.getByText(words.none()).waitFor();
     }
@@ -165,7 +169,7 @@ class ConsoleIdentitySourcesIT {
       console.button(console.dialog(), "Cancel").click();
       assertThat(stored(tenant, Tenant.SOURCE).path("enabled").asBoolean()).isTrue();
       enabled.click();
-      console.button(console.dialog(), "Disable").click();
+      console.button(console.dialog(), "Disable " + ChatPlatform.WECHATWORK.label()).click();
       console.said("The identity source was disabled.");
       assertThat(stored(tenant, Tenant.SOURCE).path("enabled").asBoolean()).isFalse();
       Locator undo = console.button(page.locator(".ant-notification"), "Undo");

@@ -55,7 +55,7 @@ class ConsoleTenantsIT {
       page.waitForURL("**/t/umbrella/**");
       console.go(PLACE);
       row.getByText("Delete tenant").click();
-      Locator delete = console.button(dialog, "Delete tenant");
+      Locator delete = console.button(dialog, "Delete Mine");
       assertThat(delete.isDisabled()).isTrue();
       dialog.locator("input").fill("umbrella");
       console.look("tenant-delete");

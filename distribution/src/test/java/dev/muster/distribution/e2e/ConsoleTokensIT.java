@@ -71,7 +71,7 @@ class ConsoleTokensIT {
       console.look("tokens");
       row.locator("button").click();
       console.look("token-revoke");
-      console.button(console.dialog(), "Revoke token").click();
+      console.button(console.dialog(), "Revoke Build of " + tenant.id()).click();
       console.said("The token was revoked.");
       row.waitFor(Console.GONE);
     }

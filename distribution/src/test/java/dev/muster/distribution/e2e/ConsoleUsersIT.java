@@ -46,6 +46,7 @@ class ConsoleUsersIT {
       String passwordForm,
       String passwordSet,
       String delete,
+      String deleteHim,
       String deleted) {
     static final Words ENGLISH =
         new Words(
@@ -62,6 +63,7 @@ class ConsoleUsersIT {
             "A password has 12 to 200 characters.",
             "The password was set.",
             "Delete user",
+            "Delete 李伟",
             "The user was deleted.");
     static final Words CHINESE =
         new Words(
@@ -75,9 +77,10 @@ class ConsoleUsersIT {
             "启用",
             "用户已启用。",
             "设置密码",
-            "密码须为 12 至 200 个字符。",
+            "密码长度为 12 至 200 个字符。",
             "密码设置成功。",
             "删除用户",
+            "删除 李伟",
             "用户删除成功。");
   }
 
@@ -117,7 +120,7 @@ class ConsoleUsersIT {
       console.button(page.locator("main"), words.disable()).click();
       console.dialog().locator("input").fill("On leave");
       console.look(picture + "disable");
-      console.button(console.dialog(), words.disable()).click();
+      console.button(console.dialog(), words.disable() + " 李伟").click();
       console.said(words.disabled());
       console.button(page.locator("main"), words.enable()).click();
       console.said(words.enabled());
@@ -139,7 +142,7 @@ class ConsoleUsersIT {
       console.button(page.locator("main"), words.delete()).click();
       console.look(picture + "delete");
       console.dialog().locator("input").fill("li.wei");
-      console.button(console.dialog(), words.delete()).click();
+      console.button(console.dialog(), words.deleteHim()).click();
       console.said(words.deleted());
       page.getByText(words.none()).waitFor();
     }
@@ -212,8 +215,7 @@ class ConsoleUsersIT {
       page.locator("main a").first().click();
       page.locator("main article").nth(1).waitFor();
       Download export =
-          page.waitForDownload(
-              () -> console.button(page.locator("main"), words.export()).click());
+          page.waitForDownload(() -> console.button(page.locator("main"), words.export()).click());
       assertThat(Files.readAllLines(export.path()))
           .hasSize(3)
           .anyMatch(line -> line.contains("\"zhao\",\"赵 \"\"Z\"\"\""));
@@ -298,7 +300,9 @@ class ConsoleUsersIT {
       assertThat(Way.BROWSER.comeIn(world, application, platform.member().id()).signedIn())
           .isTrue();
     }
-    String id = tenant.user().path("id").asText();
+    JsonNode person = tenant.user();
+    String id = person.path("id").asText();
+    String name = person.path("displayName").asText(person.path("username").asText());
     String auditor = "auditor-" + tenant.id();
     world
         .management()
@@ -339,14 +343,14 @@ class ConsoleUsersIT {
       rows.nth(1).waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
       assertThat(rows.count()).isEqualTo(1);
       console.button(page.locator("main"), "End all sessions").click();
-      console.button(console.dialog(), "End all sessions").click();
+      console.button(console.dialog(), "End all sessions of " + name).click();
       page.getByText("This person is signed in nowhere.").waitFor();
 
       link(page, "Platform accounts");
       rows.first().locator("button").click();
       console.dialog().getByText("This is the last way in").waitFor();
       console.look("users-last-way-in");
-      console.button(console.dialog(), "Unlink").click();
+      console.button(console.dialog(), "Unlink " + platform.member().id()).click();
       console.said("The account was unlinked.");
       assertThat(tenant.identities(id)).isEmpty();
     }
