@@ -84,6 +84,35 @@ describe('useForm', () => {
   });
 });
 
+it('counts what is a change of its own, and knows the lines of a field', () => {
+  const { result, rerender } = renderHook(
+    ({ problems }) =>
+      useForm({
+        initial: { name: 'a', lines: 'x\ny', inner: { one: '1', two: '2' } },
+        base: { name: '', lines: '', inner: { one: '', two: '2' } },
+        check: ({ lines }): Faults => (lines.includes('z') ? { 'lines.1': 'no z' } : {}),
+        problems,
+        placeOf: (field, sent) => (field === 'lines[0]' ? `lines.${String(sent.lines.split('\n').length - 1)}` : field),
+        members: ({ inner, ...rest }) => ({ ...rest, ...inner }),
+      }),
+    { initialProps: { problems: NOTHING } },
+  );
+  expect(result.current.changes).toBe(3);
+  act(() => {
+    result.current.submit(() => undefined);
+  });
+  rerender({ problems: [{ field: 'lines[0]', code: 'unknown', message: 'not known' }] });
+  expect(result.current.errors).toEqual({ 'lines.1': 'not known' });
+  act(() => {
+    result.current.set({ lines: 'x\nz' });
+  });
+  expect(result.current.errors).toEqual({ 'lines.1': 'no z' });
+  act(() => {
+    result.current.set({ name: '', lines: '', inner: { one: '', two: '2' } });
+  });
+  expect(result.current.changes).toBe(0);
+});
+
 it('a problem of the whole is none of a field', () => {
   const problem = { type: '', title: '', status: 409, detail: '', code: 'in-use', correlationId: '' } as const;
   expect(problemsOf(new ProblemError(problem))).toEqual([]);

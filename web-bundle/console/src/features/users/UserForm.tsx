@@ -5,7 +5,7 @@ import { useForm } from '../../ui/form';
 import { FormFrame } from '../../ui/FormFrame';
 import { passwordFault } from '../../ui/passwords';
 import { TextField } from '../../ui/TextField';
-import { faults, TEXT_FIELDS, VERIFIED, withText, type Address, type Profile, type TextField as Name } from './profile';
+import { faults, marked, TEXT_FIELDS, VERIFIED, withText, type Address, type Profile, type TextField as Name } from './profile';
 
 interface Props {
   /** What is shown first. */
@@ -40,6 +40,7 @@ export function UserForm({ initial, base, busy, problems, submitLabel, ...props 
       return { ...faults(values, t), ...(fault === undefined ? {} : { password: fault }) };
     },
     problems,
+    members: ({ password, ...profile }) => ({ ...marked(profile), password }),
     onChange: (profile, dirty) => {
       props.onProfile(profile, dirty);
     },
