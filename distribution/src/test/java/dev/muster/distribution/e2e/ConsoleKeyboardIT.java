@@ -76,7 +76,7 @@ class ConsoleKeyboardIT {
       page.keyboard().press("Enter");
       console.said("The identity source was changed.");
       keys(console, page.locator("main"), "Delete identity source");
-      keys(console, dialog, "Delete identity source");
+      keys(console, dialog, "Delete Lark 2");
       console.said("The identity source was deleted.");
 
       tabTo(page, page.locator("nav a").filter(having("Mobile app management")).first());

@@ -39,7 +39,7 @@ class ConsoleLastOwnerIT {
       assertThat(page.locator("input[value=auditor]").isChecked()).isTrue();
 
       console.button(page.locator("main"), "Delete administrator").click();
-      console.button(console.dialog(), "Delete administrator").click();
+      console.button(console.dialog(), "Delete " + name).click();
       console.dialog().getByText("Somebody else has to do this to you.").waitFor();
       console.look("last-owner-deleted");
     }
@@ -55,13 +55,13 @@ class ConsoleLastOwnerIT {
         Console demoted = open(third, first);
         Console console = open(first, second)) {
       console.button(console.page().locator("main"), "Delete administrator").click();
-      console.button(console.dialog(), "Delete administrator").click();
+      console.button(console.dialog(), "Delete " + second).click();
       console.said("The administrator was deleted.");
       world.management().patch("/admins/" + third, "{'role':'auditor'}");
 
       for (Console late : List.of(deleted, demoted)) {
         late.button(late.page().locator("main"), "Delete administrator").click();
-        late.button(late.dialog(), "Delete administrator").click();
+        late.button(late.dialog(), "Delete " + first).click();
         late.dialog().getByText("Your session has ended").waitFor();
         late.look("last-owner-too-late");
       }
