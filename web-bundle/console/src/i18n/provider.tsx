@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { askIn } from '../api/client';
+import { upright } from './direction';
 import type { Texts } from './en';
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
@@ -45,7 +46,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = language;
     void LOAD[language]().then((t) => {
       if (current) {
-        setLoaded({ t, language });
+        setLoaded({ t: upright(t), language });
       }
     });
     return () => {

@@ -1,5 +1,6 @@
 import { Button, Input, Modal } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
+import { withoutTurns } from '../i18n/direction';
 import { useTexts } from '../i18n/provider';
 import { ErrorState } from './ErrorState';
 import { useClosing } from './unsaved';
@@ -24,7 +25,7 @@ export function ConfirmDelete({ title, label, children, typing, busy, error, onC
   const id = useId();
   const { cancel } = useClosing(onClose);
   const [typed, setTyped] = useState('');
-  const ready = typing === undefined || typed === typing.text;
+  const ready = typing === undefined || withoutTurns(typed) === withoutTurns(typing.text);
   return (
     <Modal open title={title} footer={null} mask={{ closable: false }} onCancel={cancel} destroyOnHidden>
       <form

@@ -59,7 +59,8 @@ class ConsoleHostileIT {
           + "   && (['auto', 'scroll'].includes(overflow(each))"
           + "     ? each.scrollWidth > each.clientWidth + 1"
           + "     : each.getClientRects().length > 0"
-          + "       && each.getBoundingClientRect().right > width && !cut(each))"
+          + "       && !cut(each) && (each.getBoundingClientRect().right > width"
+          + "         || each.getBoundingClientRect().left < -1))"
           + " ).map(each => each.outerHTML.slice(0, 150)); }";
 
   private final World world;
@@ -125,6 +126,10 @@ class ConsoleHostileIT {
           buttons.nth(i).click();
           console.dialog().waitFor();
           settled(page);
+          softly
+              .assertThat(page.locator(".ant-modal-title").first().innerText())
+              .as("a title of %s that turns its own words", place)
+              .doesNotContain(OVERRIDE);
           look(console, place + "-dialog-" + i);
           page.keyboard().press("Escape");
           console.dialog().waitFor(Console.GONE);
