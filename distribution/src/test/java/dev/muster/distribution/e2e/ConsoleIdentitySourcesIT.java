@@ -35,6 +35,7 @@ class ConsoleIdentitySourcesIT {
       String free,
       String checkFirst,
       String created,
+      String saved,
       String callbacks,
       String embed,
       String check,
@@ -53,6 +54,7 @@ class ConsoleIdentitySourcesIT {
             "It is free.",
             "Check before saving",
             "The identity source was created.",
+            "The identity source was changed.",
             "Callback addresses",
             "Embed",
             "Check",
@@ -71,6 +73,7 @@ class ConsoleIdentitySourcesIT {
             "可以使用。",
             "保存前检查",
             "身份源创建成功。",
+            "身份源修改成功。",
             "回调地址",
             "接入",
             "检查",
@@ -81,18 +84,16 @@ class ConsoleIdentitySourcesIT {
             "还没有登录入口。");
   }
 
-  /** Each platform at a desk and on a phone, each in either language. */
+  /** Each platform at a desk and on a phone, in both languages. */
   static Stream<Arguments> walks() {
     return ChatPlatform.all().stream()
         .flatMap(
             platform ->
-                platform == ChatPlatform.WECHATWORK
-                    ? Stream.of(
-                        Arguments.of(platform, Console.DESK),
-                        Arguments.of(platform, Console.PHONE.in("zh-CN")))
-                    : Stream.of(
-                        Arguments.of(platform, Console.DESK.in("zh-CN")),
-                        Arguments.of(platform, Console.PHONE)));
+                Stream.of(Console.DESK, Console.PHONE)
+                    .flatMap(
+                        manner ->
+                            Stream.of("en-US", "zh-CN")
+                                .map(tag -> Arguments.of(platform, manner.in(tag)))));
   }
 
   @ParameterizedTest
@@ -100,7 +101,8 @@ class ConsoleIdentitySourcesIT {
   void createForNativeAppsLookCheckAndDelete(ChatPlatform platform, Manner manner) {
     Words words = manner.language().startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
     String name = words.platforms().get(platform.id());
-    String picture = "source-" + platform.id() + "-" + manner.language() + "-";
+    String picture =
+        String.join("-", "source", platform.id(), manner.language(), manner.width() + "-");
     Tenant tenant = world.unbound(platform);
     try (Console console = signIn(tenant, manner)) {
       Page page = console.page();
@@ -139,6 +141,19 @@ class ConsoleIdentitySourcesIT {
       page.locator("form.source-form").waitFor();
       assertThat(page.content()).doesNotContain(platform.secret());
       console.look(picture + "settings");
+      assertThat(form.locator("[id$='-id']").isEditable()).as("the identifier").isFalse();
+      form.locator("[id$='-loginOnly']").click();
+      console.dialog().locator(".ant-btn-primary").click();
+      console.dialog().waitFor(Console.GONE);
+      form.locator("input[type=radio]").nth(2).check();
+      console.look(picture + "ask");
+      form.locator("input[type=radio]").nth(1).check();
+      form.locator("[id$='-matchBy'] input").first().check();
+      page.locator("button[type=submit]").click();
+      console.said(words.saved());
+      JsonNode changed = stored(tenant, id);
+      assertThat(changed.path("loginOnly").asBoolean()).isTrue();
+      assertThat(changed.path("association").path("mode").asText()).isEqualTo("match");
 
       link(page, words.callbacks());
       page.getByText(tenant.issuer() + "/login/" + id + "/callback").first().waitFor();

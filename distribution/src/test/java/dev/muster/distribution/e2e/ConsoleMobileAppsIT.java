@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import dev.muster.distribution.e2e.Visitor.Manner;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Mobile app management, button by button as the page that it is modelled on walks it. */
 @EndToEnd
 class ConsoleMobileAppsIT {
+  private static final String ADDRESS_BOOK = "addressBookSecret";
+
   private final World world;
 
   ConsoleMobileAppsIT(World world) {
@@ -25,6 +29,8 @@ class ConsoleMobileAppsIT {
   /** What is written on the page. */
   private record Words(
       Map<String, String> platforms,
+      String basic,
+      String title,
       String enable,
       String ok,
       String missing,
@@ -43,6 +49,8 @@ class ConsoleMobileAppsIT {
     static final Words ENGLISH =
         new Words(
             Map.of("wechatwork", "Enterprise WeChat", "dingtalk", "DingTalk", "lark", "Lark"),
+            "Basic configurations",
+            "Mobile app management",
             "Enable now",
             "OK",
             "is missing.",
@@ -61,6 +69,8 @@ class ConsoleMobileAppsIT {
     static final Words CHINESE =
         new Words(
             Map.of("wechatwork", "企业微信", "dingtalk", "钉钉", "lark", "飞书"),
+            "基础配置",
+            "移动应用管理",
             "立即启用",
             "确定",
             "请填写",
@@ -98,7 +108,8 @@ class ConsoleMobileAppsIT {
     Tenant tenant = world.unbound(platform);
     try (Console console =
         new Console(world, manner)
-            .signIn("admin", world.adminPassword(), tenant.id(), "mobile-apps")) {
+            .signIn("admin", world.adminPassword(), tenant.id(), "overview")) {
+      fromTheMenu(console, words);
       Locator card =
           console
               .page()
@@ -107,6 +118,7 @@ class ConsoleMobileAppsIT {
                   new Locator.FilterOptions().setHas(console.page().locator("h2", heading(name))));
       card.waitFor();
       assertThat(card.innerText()).contains(words.enable());
+      assertThat(console.page().locator("main article").count()).isEqualTo(3);
       console.look(picture + "unbound");
 
       console.button(card, words.enable()).click();
@@ -115,20 +127,30 @@ class ConsoleMobileAppsIT {
       dialog.getByText(words.missing()).first().waitFor();
       console.look(picture + "errors");
       platform.binding().forEach((field, value) -> console.fill(dialog, field, value));
+      if (platform == ChatPlatform.WECHATWORK) {
+        console.fill(dialog, ADDRESS_BOOK, "sandbox-address-book-secret");
+      }
       console.button(dialog, words.checkFirst()).click();
       dialog.getByText(words.tested()).waitFor();
       console.look(picture + "checked-first");
       console.button(dialog, words.ok()).click();
       console.said(words.created());
       console.button(card, words.check()).waitFor();
-      assertThat(card.innerText()).contains(words.tested()).doesNotContain(platform.secret());
+      assertThat(card.innerText())
+          .contains(words.tested())
+          .contains(identity(platform))
+          .doesNotContain(platform.secret());
       console.look(picture + "bound");
 
       console.button(card, words.modify()).click();
       Locator keys = console.dialog();
       console.fill(keys, platform.secretField(), "not-the-secret");
+      if (platform == ChatPlatform.WECHATWORK) {
+        console.fill(keys, ADDRESS_BOOK, "not-the-secret-either");
+      }
       console.button(keys, words.ok()).click();
       console.said(words.changed());
+      assertThat(topRight(console.page(), words.changed())).as("top right").isTrue();
       card.getByText(words.pending()).waitFor();
       console.button(card, words.check()).click();
       card.getByText(words.wrong()).waitFor();
@@ -141,6 +163,13 @@ class ConsoleMobileAppsIT {
       console.look(picture + "in-use");
       console.dialog().locator("input").fill(name);
       console.button(console.dialog(), words.anyway()).click();
+      console.said(words.deleted());
+      console.button(card, words.enable()).waitFor();
+
+      tenant.bind();
+      console.page().reload();
+      console.button(card, words.delete()).click();
+      console.button(console.dialog(), words.ok()).click();
       console.said(words.deleted());
       console.button(card, words.enable()).waitFor();
     }
@@ -172,6 +201,35 @@ class ConsoleMobileAppsIT {
       console.dialog().waitFor(Console.GONE);
       console.look("mobile-apps-beaten");
     }
+  }
+
+  /** As it is described: by its group in the menu on the left, which a phone has in a drawer. */
+  private static void fromTheMenu(Console console, Words words) {
+    Page page = console.page();
+    if (page.viewportSize().width < 768) {
+      page.locator("button.open-menu").click();
+    }
+    page.locator("nav.menu:visible h2", heading(words.basic()))
+        .locator("+ ul a", new Locator.LocatorOptions().setHasText(words.title()))
+        .click();
+    page.locator("main h1", heading(words.title())).waitFor();
+  }
+
+  /** What a binding shows of which app it is. */
+  private static List<String> identity(ChatPlatform platform) {
+    return platform.binding().entrySet().stream()
+        .filter(field -> !Set.of(platform.secretField(), "cloud").contains(field.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static boolean topRight(Page page, String said) {
+    BoundingBox box =
+        page.locator(".ant-notification-notice")
+            .filter(new Locator.FilterOptions().setHasText(said))
+            .boundingBox();
+    int width = page.viewportSize().width;
+    return box.y < 100 && box.x + box.width <= width && box.x + box.width > width - 50;
   }
 
   private static Page.LocatorOptions heading(String name) {

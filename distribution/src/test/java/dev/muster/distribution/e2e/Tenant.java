@@ -42,9 +42,7 @@ final class Tenant {
       String sandbox,
       Applications applications) {
     Tenant tenant = unbound(id, platform, distribution, sandbox, applications);
-    tenant.api.post(
-        tenant.path("/mobile-apps"),
-        Http.write(Map.of("platform", platform.id(), "fields", platform.binding())));
+    tenant.bind();
     tenant.source(SOURCE, Map.of());
     return tenant;
   }
@@ -58,6 +56,13 @@ final class Tenant {
     Tenant tenant = new Tenant(id, platform, distribution, sandbox, applications);
     tenant.api.post("/tenants", Http.write(Map.of("id", id, "displayName", "Acme Robotics")));
     return tenant;
+  }
+
+  /** Binds the company to its platform. */
+  void bind() {
+    api.post(
+        path("/mobile-apps"),
+        Http.write(Map.of("platform", platform.id(), "fields", platform.binding())));
   }
 
   /** Adds a source, by which people are created unless the changes say otherwise. */
