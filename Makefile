@@ -5,16 +5,20 @@ maven = $(strip $(MVN) -B -ntp $(ARGS))
 # as many modules at a time as there are cores
 parallel = -T 1C
 mutation = $(maven) -Pmutation -pl core-tests -am verify
+pictures = $(maven) -q -pl distribution -am verify -Dpictures.record=true -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+  -Dit.test=ConsolePicturesIT -Dfailsafe.failIfNoSpecifiedTests=false
 muster = distribution/target/muster
 
 .DEFAULT_GOAL := help
-.PHONY: help run test mutation bench dist
+.PHONY: help run test pictures mutation bench dist
 
 help:
 	@echo "make run    builds what is missing, starts the product in demo mode on http://localhost:8080"
 	@echo "            $(maven) -q -DskipTests package && $(muster)/bin/muster demo"
 	@echo "make test   every test: unit, contract kits, in-framework, end to end, browser, console"
 	@echo "            $(maven) $(parallel) verify"
+	@echo "make pictures  records what a demo answers, and takes the pictures of docs/console anew"
+	@echo "            $(pictures)"
 	@echo "make mutation  whether the tests of the core notice when its code is wrong"
 	@echo "            $(mutation)"
 	@echo "make bench  the benchmarks of docs/performance.md, printing one table"
@@ -28,6 +32,10 @@ run: dist
 test:
 	@build/require-chromium
 	@build/quietly $(maven) $(parallel) verify
+
+pictures:
+	@build/require-chromium
+	@$(pictures)
 
 mutation:
 	@$(mutation)

@@ -1,6 +1,7 @@
 package dev.muster.distribution.e2e;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
@@ -27,7 +28,13 @@ final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  Chromium() {
+  /**
+   * Starts it.
+   *
+   * @param options of its command line, beside those that it always has
+   */
+  Chromium(String... options) {
+    List<String> all = Stream.concat(OPTIONS.stream(), Stream.of(options)).toList();
     playwright =
         Playwright.create(
             new Playwright.CreateOptions()
@@ -35,11 +42,15 @@ final class Chromium implements AutoCloseable {
     browser =
         playwright
             .chromium()
-            .launch(new LaunchOptions().setExecutablePath(find(NAMES)).setArgs(OPTIONS));
+            .launch(new LaunchOptions().setExecutablePath(find(NAMES)).setArgs(all));
   }
 
   Visitor visitor(Visitor.Manner manner, List<String> platforms) {
     return new Visitor(browser, manner, platforms);
+  }
+
+  BrowserContext context(Browser.NewContextOptions options) {
+    return browser.newContext(options);
   }
 
   private static Path find(List<String> names) {

@@ -1,0 +1,167 @@
+package dev.muster.distribution.e2e;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where pictures of the console are taken: the files of the real product, at an address, a time and
+ * in a font that are the same on every machine.
+ */
+final class PictureStage implements AutoCloseable {
+  static final String ORIGIN = "https://muster.example";
+
+  /** When every picture is taken. */
+  static final Instant NOW = Instant.parse("2026-11-29T16:00:00Z");
+
+  /** Options of the browser's command line. */
+  static final String[] BROWSER = {
+    // letters are drawn as on every other machine
+    "--font-render-hinting=none",
+    "--disable-lcd-text",
+    // what the preview of the branding asks for passes by here as well
+    "--disable-features=IsolateSandboxedIframes"
+  };
+
+  private static final int WIDTH = 1280;
+  private static final int HEIGHT = 800;
+  private static final double PATIENCE_MILLIS = 20_000;
+  private static final int LOOKS = 40;
+  private static final int BETWEEN_LOOKS_MILLIS = 100;
+  private static final String API = "/api/";
+  private static final String DISCOVERY = "/.well-known/";
+  private static final String FONTS = "/fonts-of-the-pictures/";
+  private static final Path FONTS_FOLDER = Path.of("src", "test", "node", "node_modules");
+
+  /** Before every style sheet, also those of the pages that the preview of the branding shows. */
+  private static final String IMPORTS =
+      """
+      @import url('%1$s@fontsource-variable/inter/index.css');
+      @import url('%1$s@fontsource-variable/noto-sans-sc/index.css');
+      @import url('%1$s@fontsource-variable/noto-sans-mono/index.css');
+      @import url('%1$s@fontsource/noto-sans-symbols-2/index.css');
+      *, ::file-selector-button {
+        font-family: 'Inter Variable', 'Noto Sans SC Variable', 'Noto Sans Symbols 2' !important;
+      }
+      code, code *, pre, pre *, kbd {
+        font-family: 'Noto Sans Mono Variable', 'Noto Sans SC Variable' !important;
+      }
+      """
+          .formatted(FONTS);
+
+  private final String product;
+  private final PictureApi api;
+  private final BrowserContext context;
+  private final Page page;
+
+  /**
+   * Opens it.
+   *
+   * @param chromium a browser with the options {@link #BROWSER}
+   * @param product where the product answers, without a slash at its end
+   * @param api what answers in place of its API
+   */
+  PictureStage(Chromium chromium, String product, PictureApi api) {
+    this.product = product;
+    this.api = api;
+    this.context =
+        chromium.context(
+            new Browser.NewContextOptions()
+                .setLocale("en-US")
+                .setTimezoneId("UTC")
+                .setViewportSize(WIDTH - 1, HEIGHT)
+                .setColorScheme(ColorScheme.LIGHT)
+                .setReducedMotion(ReducedMotion.REDUCE));
+    context.setDefaultTimeout(PATIENCE_MILLIS);
+    context.clock().setFixedTime(Date.from(NOW));
+    context.route(ORIGIN + "/**", this::serve);
+    this.page = context.newPage();
+  }
+
+  Page page() {
+    return page;
+  }
+
+  void signInAt(String url) {
+    api.signInAt(url);
+  }
+
+  /** Goes to the picture's page, does what is done there, and takes it once nothing moves. */
+  byte[] take(ConsolePicture picture) {
+    page.navigate(ORIGIN + "/console/" + picture.place());
+    page.locator("#content h1").waitFor();
+    page.waitForLoadState(LoadState.NETWORKIDLE);
+    picture.steps().accept(this);
+    page.mouse().move(0, 0);
+    page.waitForFunction("() => document.fonts.status === 'loaded'");
+    // what is drawn, such as a chart, is drawn anew, now that the fonts are there
+    page.setViewportSize(WIDTH, HEIGHT);
+    byte[] before = look();
+    for (int looks = 0; looks < LOOKS; looks++) {
+      page.waitForTimeout(BETWEEN_LOOKS_MILLIS);
+      byte[] now = look();
+      if (Arrays.equals(before, now)) {
+        return now;
+      }
+      before = now;
+    }
+    throw new AssertionError(picture + " does not come to rest");
+  }
+
+  private byte[] look() {
+    page.waitForFunction(
+        "() => document.fonts.status === 'loaded' && !document.querySelector('[aria-busy=true]')"
+            + " && document.getAnimations().every(each => each.playState === 'finished')");
+    return page.screenshot();
+  }
+
+  private void serve(Route route) {
+    Request request = route.request();
+    String path = request.url().substring(ORIGIN.length());
+    if (path.startsWith(API) || path.contains(DISCOVERY)) {
+      byte[] body = Optional.ofNullable(request.postDataBuffer()).orElse(new byte[0]);
+      String type = request.headers().getOrDefault("content-type", "");
+      answer(route, api.answer(request.method(), path, type, body));
+    } else if (path.startsWith(FONTS)) {
+      font(route, FONTS_FOLDER.resolve(path.substring(FONTS.length())));
+    } else {
+      APIResponse file = route.fetch(new Route.FetchOptions().setUrl(product + path));
+      Route.FulfillOptions answer = new Route.FulfillOptions().setResponse(file);
+      route.fulfill(path.endsWith(".css") ? answer.setBody(IMPORTS + file.text()) : answer);
+    }
+  }
+
+  private static void answer(Route route, PictureAnswer answer) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(answer.status())
+            .setHeaders(answer.etag().isEmpty() ? Map.of() : Map.of("ETag", answer.etag()))
+            .setContentType(answer.type())
+            .setBody(answer.body()));
+  }
+
+  private static void font(Route route, Path file) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            // the preview of the branding has no origin of its own
+            .setHeaders(Map.of("Access-Control-Allow-Origin", "*"))
+            .setPath(file));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
