@@ -28,6 +28,7 @@ final class Exchange {
   private final Deadline patience;
   private final Bytes.Share share;
   private boolean large;
+  private Runnable cutOff = () -> {};
   private @Nullable AsyncContext async;
   private @Nullable BodyReader reader;
 
@@ -76,6 +77,9 @@ final class Exchange {
   private void answer() throws IOException {
     ServletIncoming incoming = incoming();
     large = common.dispatcher.isLarge(incoming);
+    if (request.getAttribute(GatewayServlet.CUT_OFF) instanceof Runnable known) {
+      cutOff = known;
+    }
     if (BodyReader.hasArrived(request)) {
       inTurn(() -> finish(common.dispatcher.dispatch(incoming, deadline), false));
       return;
@@ -224,7 +228,8 @@ final class Exchange {
     }
     async();
     if (large) {
-      common.largeAnswers.add(this, body.length).forEach(Exchange::makeRoom);
+      // an answer that is broken off in any other way is kept until somebody reads
+      common.largeAnswers.add(this, body.length).forEach(each -> each.cutOff.run());
     }
     Runnable written = left ? this::linger : this::complete;
     answer
@@ -267,23 +272,13 @@ final class Exchange {
   /** So that nobody takes for whole what is not. */
   private void breakOff() {
     common.lost.run();
-    abort();
-    complete();
-  }
-
-  /** Whoever writes it is told that it cannot be written, and completes it. */
-  private void makeRoom() {
-    LOG.debug("An answer that nobody takes makes room");
-    abort();
-  }
-
-  private void abort() {
     try {
       // the embedded server's way to close a connection in the middle of an answer
       answer.sendError(-1);
     } catch (IOException | IllegalStateException e) {
       LOG.debug("It was broken off already", e);
     }
+    complete();
   }
 
   /** Reads on for a moment: closed on a sender, the connection would take the answer with it. */

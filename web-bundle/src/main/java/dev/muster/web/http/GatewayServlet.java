@@ -45,6 +45,9 @@ public final class GatewayServlet extends HttpServlet {
    */
   public static final String IN_TURN = "dev.muster.web.http.inTurn";
 
+  /** An attribute: what closes the connection of this request, whatever is still to be written. */
+  public static final String CUT_OFF = "dev.muster.web.http.cutOff";
+
   private static final int DEFAULT_THREADS = 64;
 
   /** Looked into however much there is to do, a few at a time. */

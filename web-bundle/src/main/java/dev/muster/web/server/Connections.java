@@ -204,6 +204,7 @@ final class Connections implements Connection.Listener, HttpConfiguration.Custom
             watched.pace.end(nanoTime.getAsLong(), watched.connection.getBytesIn());
             busy.decrementAndGet();
           });
+      request.setAttribute(GatewayServlet.CUT_OFF, (Runnable) () -> close(connection, "answer"));
       if (watched.requests.incrementAndGet() % IN_A_ROW == 0) {
         request.setAttribute(GatewayServlet.IN_TURN, true);
       }

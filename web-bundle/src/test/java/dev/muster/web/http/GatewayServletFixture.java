@@ -25,6 +25,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +89,20 @@ abstract class GatewayServletFixture {
     ServletContextHandler context = new ServletContextHandler("/");
     context.addServlet(servlet, "/*");
     server.setHandler(context);
+    for (Connector connector : server.getConnectors()) {
+      connector
+          .getConnectionFactory(HttpConnectionFactory.class)
+          .getHttpConfiguration()
+          .addCustomizer(GatewayServletFixture::mayBeCutOff);
+    }
     server.start();
+  }
+
+  private static org.eclipse.jetty.server.Request mayBeCutOff(
+      org.eclipse.jetty.server.Request request, HttpFields.Mutable answer) {
+    EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+    request.setAttribute(GatewayServlet.CUT_OFF, (Runnable) end::close);
+    return request;
   }
 
   /** A hundred thousand bytes each; of more than a thousand, one is missing. */

@@ -9,14 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Answers of megabytes, on the server that the product embeds. */
 class LargeAnswersTest extends GatewayServletFixture {
   private static final int LENGTH = LARGE.body().length;
+  private static final String LOST = "muster_http_lost_total ";
 
   @Test
   void areMadeAFewAtATimeAndKeepNobodyElseWaiting() throws Exception {
@@ -52,6 +55,8 @@ class LargeAnswersTest extends GatewayServletFixture {
         assertThat(head(socket)).startsWith("HTTP/1.1 200");
       }
 
+      // before anybody reads
+      until(() -> Collections.frequency(metrics.lines(), LOST) == 2 * kept);
       for (Socket oldest : deaf.subList(0, 2 * kept)) {
         assertThat(taken(oldest)).isLessThan(LENGTH);
       }
@@ -63,6 +68,14 @@ class LargeAnswersTest extends GatewayServletFixture {
       for (Socket each : deaf) {
         each.close();
       }
+    }
+  }
+
+  private static void until(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).isNegative();
+      TimeUnit.MILLISECONDS.sleep(10);
     }
   }
 
