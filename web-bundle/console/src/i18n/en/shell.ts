@@ -13,7 +13,7 @@ export const shell = {
   dark: 'Dark',
   system: 'As the system',
   account: 'Account',
-  ownAccount: 'Password and sessions',
+  ownAccount: 'My account',
   signOut: 'Sign out',
   offline: 'There is no connection to Muster. It is tried again by itself.',
 };

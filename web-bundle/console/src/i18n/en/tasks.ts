@@ -9,7 +9,8 @@ export const tasks = {
   kinds: {
     'platform-event': 'Event of a platform',
     'platform-event-lookup': 'Event of a platform, looked up in its address book',
-    'source-end': 'Sessions of an identity source are ended',
+    'source-end': 'What a deleted identity source verified counts no more',
+    'user-import': 'Users are imported',
     'user-housekeeping': 'What belonged to a deleted user is removed',
     'tenant-removal': 'What belonged to the tenant is removed',
   },

@@ -3,7 +3,7 @@ export const users = {
   create: 'Create user',
   import: 'Import',
   export: 'Export as CSV',
-  exporting: 'Everybody is being written down …',
+  exporting: 'All users are being exported …',
   none: 'There is nobody yet. People appear when they sign in for the first time, or are created here.',
   nobodyFits: 'Nobody fits this search.',
   noneYet: 'Nobody so far; there is more to look through.',

@@ -15,7 +15,7 @@ export const shell: Texts['shell'] = {
   dark: '深色',
   system: '跟随系统',
   account: '账号',
-  ownAccount: '密码与会话',
+  ownAccount: '我的账号',
   signOut: '退出登录',
   offline: '与 Muster 的连接已断开，正在自动重试。',
 };

@@ -17,10 +17,11 @@ export const tokens: Texts['tokens'] = {
   lastUsed: '最近使用',
   never: '尚未使用',
   token: '令牌',
-  madeTitle: (name: string) => `${name}的令牌`,
+  madeTitle: (name: string) => `“${name}”的令牌`,
   revoke: '撤销令牌',
   revokeNamed: (name: string) => `撤销 ${name}`,
   revokeTitle: (name: string) => `撤销${name}的令牌？`,
+  revokeTitle: (name: string) => `撤销“${name}”的令牌？`,
   revokeWarning: '使用该令牌的程序将立即无法调用 API，且无法恢复。',
   revoked: '令牌已撤销。',
 };

@@ -5,7 +5,7 @@ export const users: Texts['users'] = {
   create: '创建用户',
   import: '导入',
   export: '导出 CSV',
-  exporting: '正在导出全部用户…',
+  exporting: '正在导出全部用户……',
   none: '还没有用户。成员首次登录时会自动创建，也可以在此手动创建。',
   nobodyFits: '没有符合条件的用户。',
   noneYet: '暂未找到符合条件的用户，可以继续查找。',

@@ -26,7 +26,7 @@ class ConsoleAccountIT {
         Console phone = signIn(name, PASSWORD, tenant, Console.PHONE.in("zh-CN"))) {
       Page page = console.page();
       page.locator(".account summary").click();
-      page.getByText("Password and sessions").click();
+      page.getByText("My account").click();
       Locator session = page.locator("section article");
       session.waitFor();
       assertThat(session.innerText()).contains("Chrome", "127.0.0.1");
