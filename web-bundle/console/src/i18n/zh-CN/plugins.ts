@@ -23,8 +23,6 @@ export const plugins: Texts['plugins'] = {
   start: '启动',
   delete: '删除',
   stopNamed: (name: string) => `停止 ${name}`,
-  stopTitle: (name: string) => `停止 ${name}？`,
-  deleteNamed: (name: string) => `删除 ${name}`,
   stopTitle: (name: string) => `停止“${name}”？`,
   stopLead: '停止后不会自动启动，重启后也保持停止。已保存的内容会保留。',
   deleteTitle: (name: string) => `删除“${name}”？`,

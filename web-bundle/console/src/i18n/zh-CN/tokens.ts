@@ -20,7 +20,6 @@ export const tokens: Texts['tokens'] = {
   madeTitle: (name: string) => `“${name}”的令牌`,
   revoke: '撤销令牌',
   revokeNamed: (name: string) => `撤销 ${name}`,
-  revokeTitle: (name: string) => `撤销${name}的令牌？`,
   revokeTitle: (name: string) => `撤销“${name}”的令牌？`,
   revokeWarning: '使用该令牌的程序将立即无法调用 API，且无法恢复。',
   revoked: '令牌已撤销。',
