@@ -51,9 +51,7 @@ final class ListsMeasurement {
                   () -> "&q=%04d".formatted(random.nextInt(users / 1_000))),
               new UserQuery("search, all fit", PAGE, () -> "&q=li%20wei"),
               new UserQuery(
-                  "search among the disabled, nobody fits",
-                  0,
-                  () -> "&status=disabled&q=li%20wei"),
+                  "search among the disabled, nobody fits", 0, () -> "&status=disabled&q=li%20wei"),
               new UserQuery(
                   "who has not come in for a year",
                   PAGE,
