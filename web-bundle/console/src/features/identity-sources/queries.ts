@@ -3,8 +3,7 @@ import { api, body, versioned } from '../../api/client';
 import { isProblem } from '../../api/problems';
 import type { components } from '../../api/schema';
 
-/** In lists, with how the last check of it ended. */
-export type Source = components['schemas']['IdentitySource'] & { lastCheck?: { at: string; ok: boolean } };
+export type Source = components['schemas']['IdentitySource'];
 export type NewSource = components['schemas']['NewIdentitySource'];
 export type SourcePatch = components['schemas']['IdentitySourcePatch'];
 export interface ReadSource {
