@@ -88,7 +88,7 @@ describe('IdentitySourcesPage', () => {
     items = [source('work', {})];
     const user = page();
     await user.click(await screen.findByRole('switch'));
-    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Disable' }));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: /^Disable / }));
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
     await screen.findByText('The identity source was enabled.');
     expect(patches).toEqual([
