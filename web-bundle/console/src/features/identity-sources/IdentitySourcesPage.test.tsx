@@ -72,7 +72,7 @@ describe('IdentitySourcesPage', () => {
   it('says how the last check of each ended', async () => {
     items = [
       source('well', { lastCheck: { at: '2026-01-02T03:04:00Z', ok: true, wrong: 0 } }),
-      source('ill', { lastCheck: { at: '2026-01-02T03:04:00Z', ok: false, wrong: 1 } }),
+      source('ill', { lastCheck: { at: '2026-01-02T03:04:00Z', ok: false, wrong: 2 } }),
       source('unknown', {}),
     ];
     page();

@@ -71,7 +71,7 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
       {!platform.available && <p>{t.mobileApps.missing(name)}</p>}
       {isBeaten && app && (
         <p role="alert" className="summary">
-          {t.mobileApps.boundMeanwhile(changedBy(app), dates.shortly(app.updatedAt))}
+          {t.mobileApps.boundMeanwhile(app.changedBy && actorName(app.changedBy), dates.shortly(app.updatedAt))}
         </p>
       )}
       {app ? (
@@ -272,12 +272,6 @@ export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
       )}
     </article>
   );
-}
-
-/** Whoever set the secret that is the newest. */
-function changedBy(app: MobileApp): string | undefined {
-  const [newest] = Object.values(app.secrets).sort((a, b) => Date.parse(b.changedAt) - Date.parse(a.changedAt));
-  return newest && actorName(newest.changedBy);
 }
 
 /** In the order of the form. */

@@ -31,13 +31,11 @@ const SESSION = {
 const BOUND: MobileApp = {
   platform: 'acme',
   fields: { appId: 'theirs' },
-  secrets: {
-    old: { set: true, changedAt: '2026-01-01T00:00:00Z', changedBy: 'admin:carol', pending: false },
-    key: { set: true, changedAt: '2026-01-02T03:04:00Z', changedBy: 'admin:bob', pending: false },
-  },
+  secrets: {},
   urls: ACME.urls,
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-02T03:04:00Z',
+  changedBy: 'admin:bob',
 };
 
 let platforms: Platform[] = [];

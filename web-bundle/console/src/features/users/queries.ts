@@ -3,8 +3,7 @@ import { api, body, versioned } from '../../api/client';
 import type { components } from '../../api/schema';
 import { deleteUser, disableUser, enableUser, endSessions } from './operations';
 
-/** In lists, with the version that a change of them sends. */
-export type User = components['schemas']['User'] & { etag?: string };
+export type User = components['schemas']['User'];
 export type NewUser = components['schemas']['NewUser'];
 export type UserPatch = components['schemas']['UserPatch'];
 export type Identity = components['schemas']['Identity'];

@@ -40,6 +40,7 @@ class ConsoleIdentitySourcesIT {
       String embed,
       String check,
       String checked,
+      String lastCheck,
       String delete,
       String deleteNamed,
       String deleted,
@@ -59,6 +60,7 @@ class ConsoleIdentitySourcesIT {
             "Embed",
             "Check",
             "Checked",
+            "Last check ",
             "Delete identity source",
             "Delete ",
             "The identity source was deleted.",
@@ -78,6 +80,7 @@ class ConsoleIdentitySourcesIT {
             "接入",
             "检查",
             "检查时间",
+            "最近检查：",
             "删除身份源",
             "删除 ",
             "身份源删除成功。",
@@ -165,6 +168,10 @@ class ConsoleIdentitySourcesIT {
       console.button(page.locator("main"), words.check()).click();
       page.locator(".doctor li").first().waitFor();
       assertThat(page.locator(".doctor").innerText()).contains(words.checked());
+      page.locator("main a").first().click();
+      page.locator("main article").getByText(words.lastCheck()).waitFor();
+      console.look(picture + "last-check");
+      page.goBack();
 
       console.button(page.locator("main"), words.delete()).click();
       console.look(picture + "delete");
