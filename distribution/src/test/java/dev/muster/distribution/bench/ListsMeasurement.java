@@ -28,17 +28,20 @@ final class ListsMeasurement {
 
   void into(Report report) throws IOException {
     Distribution node = Distribution.unpack("bench-lists", Map.of());
-    try (Child process = node.run()) {
+    Child filled = node.run();
+    try {
       new Management(node)
           .post(
               "/tenants/default/users",
               ("{'username':'person%1$s','displayName':'Li Wei %1$s',"
                       + "'email':'%1$s@corp.example','emailVerified':true,'externalId':'E%1$s'}")
                   .formatted(ManyUsers.FIRST));
+    } finally {
+      filled.close();
     }
     ManyUsers.multiply(node.home().resolve("data"), users - 1);
-    try (Child process = node.run();
-        HttpConnection connection = new HttpConnection(node.port())) {
+    Child measured = node.run();
+    try (HttpConnection connection = new HttpConnection(node.port())) {
       Random random = new Random(SEED);
       List<UserQuery> lists =
           List.of(
@@ -63,6 +66,8 @@ final class ListsMeasurement {
       for (UserQuery list : lists) {
         publish(report, list, times(connection, list, calls));
       }
+    } finally {
+      measured.close();
     }
   }
 
