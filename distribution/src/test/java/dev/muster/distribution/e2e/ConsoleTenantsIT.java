@@ -51,7 +51,7 @@ class ConsoleTenantsIT {
       assertThat(world.management().get("/tenants/umbrella").path("displayName").asText())
           .isEqualTo("Mine");
 
-      row.locator("a").click();
+      row.locator("h2 a").click();
       page.waitForURL("**/t/umbrella/**");
       console.go(PLACE);
       row.getByText("Delete tenant").click();
