@@ -151,7 +151,7 @@ class ConsoleMobileAppsIT {
       console.button(keys, words.ok()).click();
       console.said(words.changed());
       assertThat(topRight(console.page(), words.changed())).as("top right").isTrue();
-      card.getByText(words.pending()).waitFor();
+      card.getByText(words.pending()).first().waitFor();
       console.button(card, words.check()).click();
       card.getByText(words.wrong()).waitFor();
       console.look(picture + "wrong-key");
@@ -166,6 +166,7 @@ class ConsoleMobileAppsIT {
       console.said(words.deleted());
       console.button(card, words.enable()).waitFor();
 
+      world.management().delete("/tenants/" + tenant.id() + "/identity-sources/work");
       tenant.bind();
       console.page().reload();
       console.button(card, words.delete()).click();
@@ -223,11 +224,11 @@ class ConsoleMobileAppsIT {
         .toList();
   }
 
+  /** Whether it is said in the corner: below what was said before, and where it comes to rest. */
   private static boolean topRight(Page page, String said) {
-    BoundingBox box =
-        page.locator(".ant-notification-notice")
-            .filter(new Locator.FilterOptions().setHasText(said))
-            .boundingBox();
+    Locator corner =
+        page.locator(".ant-notification").filter(new Locator.FilterOptions().setHasText(said));
+    BoundingBox box = corner.boundingBox();
     int width = page.viewportSize().width;
     return box.y < 100 && box.x + box.width <= width && box.x + box.width > width - 50;
   }
