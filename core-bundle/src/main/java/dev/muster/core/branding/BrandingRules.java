@@ -123,7 +123,10 @@ final class BrandingRules {
           "logo",
           "dimensions",
           kind.get() == PictureKind.SVG
-              ? new Text("Leave out entity declarations.", "请去掉实体声明。")
+              ? new Text(
+                  "This SVG is not well-formed, declares entities, or repeats so much that browsers"
+                      + " cannot draw it. Export it as a plain SVG, or give a PNG.",
+                  "该 SVG 格式有误、包含实体声明，或重复引用过多，浏览器无法绘制。请导出为普通 SVG 或改用 PNG。")
               : new Text(
                   "Give at most " + PictureKind.MOST_PIXELS + " pixels a side.",
                   "每边不得超过 " + PictureKind.MOST_PIXELS + " 像素。"));

@@ -53,7 +53,11 @@ enum PictureKind {
     /** It has no size of its own; but what it defines could be repeated until a browser stops. */
     @Override
     boolean isSmallEnough(byte[] bytes) {
-      return xml(bytes).filter(text -> !text.contains("<!ENTITY")).isPresent();
+      return xml(bytes)
+          .map(text -> text.startsWith("\ufeff") ? text.substring(1) : text)
+          .filter(text -> !text.contains("<!ENTITY"))
+          .filter(SvgSize::isSmall)
+          .isPresent();
     }
   };
 

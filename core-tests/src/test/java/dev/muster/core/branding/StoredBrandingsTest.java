@@ -214,10 +214,17 @@ class StoredBrandingsTest {
         data("image/webp", webp('L').putInt(21, 99 | 99 << 14).array()),
         data("image/webp", webp('X').putInt(24, 4095).putInt(27, 4095).array()),
         svg("<svg xmlns='http://www.w3.org/2000/svg'/>"),
-        svg("\ufeff<?xml version='1.0'?>\n<!-- a --- b -->\n<svg>"),
-        svg("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://x/y.dtd\"><svg\n>"),
+        svg("\ufeff<?xml version='1.0'?>\n<!-- a - b -->\n<svg></svg>"),
+        svg("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://x/y.dtd\"><svg\n/>"),
         svg("<!DOCTYPE svg [ <!-- > --> ]><svg/>"),
-        svg("<!--" + "-".repeat(90_000) + "--><svg/>"));
+        svg("<!--" + " ".repeat(90_000) + "--><svg/>"),
+        // as drawing programs write them: a gradient for many, a symbol that is used
+        svg(
+            "<svg xmlns:xlink='http://www.w3.org/1999/xlink'><defs><linearGradient id='g'/>"
+                + "<symbol id='s'><path d='M0 0'/></symbol><mask id='m'><rect/></mask></defs>"
+                + "<rect fill='url(#g)' mask='url(#m)'/>".repeat(200)
+                + "<use xlink:href='#s'/>".repeat(200)
+                + "<use href='#none'/><g id='c'><use href='#c'/></g></svg>"));
   }
 
   @ParameterizedTest
@@ -281,9 +288,43 @@ class StoredBrandingsTest {
         Arguments.of(data("image/png", png(0, 1, 50)), "dimensions"),
         Arguments.of(data("image/webp", webp('X').putInt(27, 0xffffff).array()), "dimensions"),
         Arguments.of(data("image/webp", webp('?').array()), "dimensions"),
+        Arguments.of(svg("<svg><g></svg>"), "dimensions"),
+        Arguments.of(
+            svg("<svg>" + "<g>".repeat(200) + "</g>".repeat(200) + "</svg>"), "dimensions"),
+        Arguments.of(svg("<svg>" + "<g/>".repeat(6000) + "</svg>"), "dimensions"),
+        Arguments.of(svg(nested("<use href='#%s'/>")), "dimensions"),
+        Arguments.of(svg(nested("<use xlink:href=' #%s '/>")), "dimensions"),
+        Arguments.of(svg(nested("<rect fill='url(#%s)'/>")), "dimensions"),
+        Arguments.of(svg(nested("<rect style='mask:url( \"#%s\" )'/>")), "dimensions"),
+        Arguments.of(
+            svg(
+                "<svg><style>rect{fill:url(#a)}</style><pattern id='a'>"
+                    + "<rect/>".repeat(300)
+                    + "</pattern>"
+                    + "<rect/>".repeat(300)
+                    + "</svg>"),
+            "dimensions"),
+        Arguments.of(
+            svg(
+                "<svg><marker id='a'>"
+                    + "<g/>".repeat(20)
+                    + "</marker><path marker-mid='url(#a)' d='"
+                    + "M0 0".repeat(2000)
+                    + "'/></svg>"),
+            "dimensions"),
         Arguments.of(
             svg("<!DOCTYPE svg [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><svg>&b;</svg>"),
             "dimensions"));
+  }
+
+  /** Eight elements, each of which repeats the one before ten times. */
+  private static String nested(String reference) {
+    StringBuilder text = new StringBuilder("<svg><g id='a0'><rect/></g>");
+    for (int i = 1; i <= 8; i++) {
+      text.append("<pattern id='a").append(i).append("'>");
+      text.append(reference.formatted("a" + (i - 1)).repeat(10)).append("</pattern>");
+    }
+    return text.append(reference.formatted("a8")).append("</svg>").toString();
   }
 
   @ParameterizedTest
