@@ -107,13 +107,17 @@ export function SignInChart({ statistics, platforms }: Props) {
           </label>
         )}
       </header>
-      <Chart
-        finding={finding}
-        stepLabel={t.overview.steps[step]}
-        dark={dark}
-        steps={steps}
-        series={series}
-      />
+      {most ? (
+        <Chart
+          finding={finding}
+          stepLabel={t.overview.steps[step]}
+          dark={dark}
+          steps={steps}
+          series={series}
+        />
+      ) : (
+        <p>{finding}</p>
+      )}
     </section>
   );
 }
