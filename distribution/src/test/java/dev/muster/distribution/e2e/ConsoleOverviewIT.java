@@ -119,7 +119,7 @@ class ConsoleOverviewIT {
       page.reload();
       finds(page, words);
       page.getByText(words.reason()).waitFor();
-      page.getByText(words.health()).waitFor();
+      page.locator(".tag").filter(having(words.health())).first().waitFor();
       assertThat(page.locator(".tiles strong").allInnerTexts())
           .isEqualTo(List.of("2", "1", "1", "1"));
       page.waitForFunction(DRAWN);
