@@ -89,6 +89,7 @@ async function problem(error) {
     error: error.error ?? answer.error ?? error.code ?? error.message,
     description: error.error_description ?? answer.error_description ?? error.message,
     status: error.status ?? unread?.status,
+    interaction: error.cause?.interaction ?? answer.interaction,
   };
 }
 

@@ -128,7 +128,7 @@ function Outcomes({ draft }: { draft: Draft }) {
           [t.sources.oneMatches, t.sources.linked],
           [t.sources.severalMatch, t.sources.refusedSeveral],
         ]
-      : [[t.sources.firstTime, draft.mode === 'off' ? alone : t.sources.refusedAsk]];
+      : [[t.sources.firstTime, draft.mode === 'off' ? alone : draft.loginOnly ? t.sources.askedBind : t.sources.asked]];
   return (
     <dl className="outcomes" aria-live="polite">
       {rows.map(([when, what]) => (

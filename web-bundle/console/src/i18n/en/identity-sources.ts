@@ -59,7 +59,8 @@ export const sources = {
   refused: 'They are refused.',
   refusedSeveral: 'They are refused, since it cannot be told who they are.',
   linked: 'They are linked to it and signed in.',
-  refusedAsk: 'They are refused: the page that asks them is still to come.',
+  asked: 'They link an account that they prove to be theirs, or have a new one.',
+  askedBind: 'They link an account that they prove to be theirs. Everybody else is refused.',
   matchBy: 'Match by',
   noMatchBy: 'Choose at least one field to match by.',
   matchFields: {

@@ -59,7 +59,8 @@ export const sources: Texts['sources'] = {
   refused: '拒绝登录。',
   refusedSeveral: '无法确定身份，拒绝登录。',
   linked: '关联该账号并登录。',
-  refusedAsk: '拒绝登录：询问绑定的页面尚未推出。',
+  asked: '验证并关联已有账号，或创建新账号。',
+  askedBind: '验证并关联已有账号，其他人将被拒绝。',
   matchBy: '匹配字段',
   noMatchBy: '请至少选择一个匹配字段。',
   matchFields: {

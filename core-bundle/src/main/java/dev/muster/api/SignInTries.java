@@ -60,7 +60,7 @@ public interface SignInTries {
    * Ends a try with what the browser brought back.
    *
    * @param caller the browser's address and the correlation id; the actor is not used
-   * @param pending what {@link SignIns#open} gave, of which {@link SignIns.Pending#isTry} holds
+   * @param pending what {@link SignIns#open} gave, whose errand is {@link SignIns.Errand#TRY}
    * @param code what the platform handed over, or empty if the person declined there
    * @param userAgent what the browser calls itself
    * @return the try with what came of it, or empty if it has come back before

@@ -65,7 +65,7 @@ public interface SignIns {
    * first answer, whatever it is.
    *
    * @param caller the browser's address and the correlation id; the actor is not used
-   * @param pending what {@link #open} gave, of which {@link Pending#isTry} does not hold
+   * @param pending what {@link #open} gave, whose errand is {@link Errand#SIGN_IN}
    * @param code what the platform handed over
    * @param userAgent what the browser calls itself
    * @param replaced what the browser holds of sessions, however odd: they end in the same commit,
@@ -162,7 +162,7 @@ public interface SignIns {
    * @param source the source's id
    * @param method how the person signs in
    * @param relayState what the web gave at the start
-   * @param isTry whether it is a try, which {@link SignInTries#finish} ends
+   * @param errand what it is for
    * @param sealed the rest, for the core
    */
   record Pending(
@@ -170,12 +170,22 @@ public interface SignIns {
       String source,
       SignInMethod method,
       String relayState,
-      boolean isTry,
+      Errand errand,
       Object sealed) {
     @Override
     public String toString() {
       return "Pending[" + tenant + "/" + source + "]";
     }
+  }
+
+  /** What somebody goes to a platform and comes back for. */
+  enum Errand {
+    /** To sign in; {@link SignIns#finish} ends it. */
+    SIGN_IN,
+    /** To try an identity source; {@link SignInTries#finish} ends it. */
+    TRY,
+    /** To prove that an account is theirs; {@link Interactions#returned} ends it. */
+    PROOF
   }
 
   /**

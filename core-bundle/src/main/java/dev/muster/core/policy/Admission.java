@@ -58,9 +58,12 @@ public final class Admission {
    *
    * @param linked the user to whom this very account is linked
    * @param candidates at least every user that a {@link #lookups} finds; others do no harm
+   * @param choice what the person has chosen, where they were asked; without effect where nobody is
+   *     asked any more
    * @return what becomes of the person
    */
-  public Decision decide(Optional<User> linked, List<Candidate> candidates) {
+  public Decision decide(
+      Optional<User> linked, List<Candidate> candidates, Optional<Choice> choice) {
     if (!source.settings().enabled()) {
       return new Decision.Refuse(Refusal.SOURCE_DISABLED, Rule.SOURCE_DISABLED);
     }
@@ -72,9 +75,17 @@ public final class Admission {
     return switch (source.settings().association().mode()) {
       case OFF -> newcomer(Rule.ASSOCIATION_OFF, Rule.LOGIN_ONLY);
       case MATCH -> match(candidates);
-      // Nobody can be asked on this way; the account could belong to somebody who is here already.
-      case ASK -> new Decision.Refuse(Refusal.NO_ACCOUNT, Rule.ASK);
+      case ASK ->
+          choice
+              .map(this::chosen)
+              .orElseGet(() -> new Decision.Ask(!source.settings().loginOnly()));
     };
+  }
+
+  private Decision chosen(Choice choice) {
+    return choice instanceof Choice.Bind bind
+        ? link(bind.account(), Rule.ASK_BIND, Rule.ASK_TAKEN, Rule.ASK_DISABLED)
+        : newcomer(Rule.ASK_CREATE, Rule.ASK_LOGIN_ONLY);
   }
 
   private Decision newcomer(Rule open, Rule loginOnly) {
@@ -92,13 +103,16 @@ public final class Admission {
     if (users > 1) {
       return new Decision.Refuse(Refusal.AMBIGUOUS_ACCOUNT, Rule.MATCH_SEVERAL);
     }
-    Candidate only = matching.get(0);
-    if (!only.user().active()) {
-      return new Decision.Refuse(Refusal.USER_DISABLED, Rule.MATCH_DISABLED);
+    return link(matching.get(0), Rule.MATCH_ONE, Rule.MATCH_TAKEN, Rule.MATCH_DISABLED);
+  }
+
+  private Decision link(Candidate candidate, Rule linked, Rule taken, Rule disabled) {
+    if (!candidate.user().active()) {
+      return new Decision.Refuse(Refusal.USER_DISABLED, disabled);
     }
-    return taken(only)
-        ? new Decision.Refuse(Refusal.ACCOUNT_TAKEN, Rule.MATCH_TAKEN)
-        : new Decision.Link(only.user().id());
+    return taken(candidate)
+        ? new Decision.Refuse(Refusal.ACCOUNT_TAKEN, taken)
+        : new Decision.Link(candidate.user().id(), linked);
   }
 
   /** Whether somebody else of this source or company is this user already. */

@@ -23,11 +23,19 @@ public sealed interface Decision {
    * The account is linked to a user who is there already, who signs in.
    *
    * @param userId who
+   * @param rule by which row
    */
-  record Link(String userId) implements Decision {
+  record Link(String userId, Rule rule) implements Decision {}
+
+  /**
+   * The person is asked: nobody else can say which account is theirs.
+   *
+   * @param mayCreate whether they may also have a new one
+   */
+  record Ask(boolean mayCreate) implements Decision {
     @Override
     public Rule rule() {
-      return Rule.MATCH_ONE;
+      return mayCreate ? Rule.ASK : Rule.ASK_LOGIN_ONLY;
     }
   }
 

@@ -26,8 +26,18 @@ public enum Rule {
   MATCH_TAKEN,
   /** The one user who matches is disabled. */
   MATCH_DISABLED,
-  /** The person would have to say which account is theirs. */
-  ASK;
+  /** The person is asked whether they have an account already. */
+  ASK,
+  /** The person is asked which account is theirs; nobody gets one by signing in. */
+  ASK_LOGIN_ONLY,
+  /** The person was asked, and wants an account of their own. */
+  ASK_CREATE,
+  /** The person was asked, and has proved which account is theirs. */
+  ASK_BIND,
+  /** The account that the person proved is somebody else of this source or company. */
+  ASK_TAKEN,
+  /** The account that the person proved is disabled. */
+  ASK_DISABLED;
 
   /** Its stable name, in kebab case. */
   public String id() {

@@ -18,8 +18,9 @@ sealed interface Conclusion {
    *
    * @param step in which step
    * @param need what
+   * @param rule the stable name of what decided it
    */
-  record Asked(String step, SignInStep.Need need) implements Conclusion {}
+  record Asked(String step, SignInStep.Need need, String rule) implements Conclusion {}
 
   /**
    * The person does not come in.

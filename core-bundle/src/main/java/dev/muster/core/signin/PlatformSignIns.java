@@ -29,10 +29,10 @@ import org.osgi.service.component.annotations.Reference;
 public final class PlatformSignIns implements SignIns {
   private final PlatformIdentification identification;
   private final SignInDispatcher dispatcher;
+  private final SignInCompletion completion;
   private final Issuer issuer;
   private final SecretBox box;
-  private final Metrics metrics;
-  private final Tally tally;
+  private final SignInFigures figures;
   private final SignInStart start;
   private final UsedStates used;
 
@@ -41,6 +41,7 @@ public final class PlatformSignIns implements SignIns {
   public PlatformSignIns(
       @Reference PlatformIdentification identification,
       @Reference SignInDispatcher dispatcher,
+      @Reference SignInCompletion completion,
       @Reference Issuer issuer,
       @Reference SecretBox box,
       @Reference Digests digests,
@@ -49,10 +50,10 @@ public final class PlatformSignIns implements SignIns {
       @Reference InstantSource clock) {
     this.identification = identification;
     this.dispatcher = dispatcher;
+    this.completion = completion;
     this.issuer = issuer;
     this.box = box;
-    this.metrics = metrics;
-    this.tally = tally;
+    this.figures = new SignInFigures(metrics, tally);
     this.start = new SignInStart(identification, box, digests, clock);
     this.used = new UsedStates(clock);
   }
@@ -69,7 +70,7 @@ public final class PlatformSignIns implements SignIns {
         || dispatcher.usable(begin.tenant(), begin.source(), begin.method()).isEmpty()) {
       throw ProblemException.notFound(Resource.IDENTITY_SOURCE);
     }
-    return start.begin(begin, Optional.empty());
+    return start.begin(begin, Errand.SIGN_IN, Optional.empty());
   }
 
   @Override
@@ -82,7 +83,7 @@ public final class PlatformSignIns implements SignIns {
                     source,
                     begun.method(),
                     begun.relayState(),
-                    begun.tried().isPresent(),
+                    begun.errand(),
                     new Sealed(state, begun)));
   }
 
@@ -99,18 +100,19 @@ public final class PlatformSignIns implements SignIns {
       String userAgent,
       List<Secret> replaced,
       Optional<Grants.Request.Code> grant) {
-    if (pending.isTry() || !(pending.sealed() instanceof Sealed sealed)) {
-      throw new IllegalArgumentException("A pending sign-in comes from open, and is no try");
+    if (pending.errand() != Errand.SIGN_IN || !(pending.sealed() instanceof Sealed sealed)) {
+      throw new IllegalArgumentException("A pending sign-in comes from open, and is on no errand");
     }
     if (!used.begin(sealed.state())) {
-      return counted(new Outcome.Invalid<>(), "");
+      return figures.counted(pending.tenant(), Optional.empty(), new Outcome.Invalid<>());
     }
     boolean asked = false;
     try {
       Optional<IdentitySource> source =
           dispatcher.usable(pending.tenant(), pending.source(), pending.method());
       if (source.isEmpty()) {
-        return counted(new Outcome.Refused<>(Refusal.SOURCE_DISABLED), "");
+        return figures.counted(
+            pending.tenant(), Optional.empty(), new Outcome.Refused<>(Refusal.SOURCE_DISABLED));
       }
       SignInState begun = sealed.begun();
       SignInContext context =
@@ -119,18 +121,18 @@ public final class PlatformSignIns implements SignIns {
               pending.tenant(),
               source.get(),
               pending.method(),
-              Optional.of(sealed.state()),
+              Optional.of(completion.state(pending.tenant(), sealed.state())),
               userAgent,
               replaced,
-              grant.map(Grants.Request::clientId));
+              grant.map(Grants.Request::clientId),
+              Optional.empty());
       Outcome<AuthorizationCode> outcome =
           dispatcher.next(
               context,
               identification.identify(context, begun.redemption(code)),
               grant.map(issuer::code).orElseGet(Granting::nothing));
       asked = !outcome.equals(new Outcome.Failed<>(Fault.ABSENT));
-      tally(pending.tenant(), source.get(), outcome);
-      return counted(outcome, source.get().platform());
+      return figures.counted(pending.tenant(), source, outcome);
     } finally {
       used.end(sealed.state(), asked);
     }
@@ -142,7 +144,7 @@ public final class PlatformSignIns implements SignIns {
     Optional<IdentitySource> found =
         dispatcher.usable(tenant, presented.source(), SignInMethod.MOBILE);
     if (found.isEmpty()) {
-      return counted(new Outcome.Invalid<>(), "");
+      return figures.counted(tenant, Optional.empty(), new Outcome.Invalid<>());
     }
     SignInContext context =
         new SignInContext(
@@ -153,61 +155,14 @@ public final class PlatformSignIns implements SignIns {
             Optional.empty(),
             presented.userAgent(),
             List.of(),
-            Optional.of(grant.clientId()));
+            Optional.of(grant.clientId()),
+            Optional.of(grant.scope()));
     Answer answer =
         identification.identify(
             context,
             Redemption.of(SignInMethod.MOBILE, presented.code())
                 .withCodeVerifier(presented.codeVerifier()));
     Outcome<Tokens> outcome = dispatcher.next(context, answer, issuer.tokens(grant));
-    tally(tenant, found.get(), outcome);
-    return counted(outcome, found.get().platform());
-  }
-
-  /** A code that is none tells of nobody, and anybody can send one. */
-  private <G> void tally(String tenant, IdentitySource source, Outcome<G> outcome) {
-    if (outcome instanceof Outcome.SignedIn<G>) {
-      tally.succeeded(tenant, source.platform(), source.id());
-    } else if (outcome instanceof Outcome.Refused<G> refused) {
-      tally.refused(tenant, source.platform(), source.id(), refused.reason());
-    } else if (outcome instanceof Outcome.Failed<G>) {
-      tally.failed(tenant, source.platform(), source.id());
-    }
-  }
-
-  private <G> Outcome<G> counted(Outcome<G> outcome, String platform) {
-    metrics.count(
-        "muster_sign_ins_total",
-        "platform",
-        platform,
-        "outcome",
-        outcome.match(
-            new Outcome.Cases<G, String>() {
-              @Override
-              public String signedIn(Outcome.SignedIn<G> signedIn) {
-                return "signedin";
-              }
-
-              @Override
-              public String interactionRequired(Interaction interaction) {
-                return "interaction";
-              }
-
-              @Override
-              public String refused(Outcome.Refused<G> refused) {
-                return "refused";
-              }
-
-              @Override
-              public String failed(Fault fault) {
-                return "failed";
-              }
-
-              @Override
-              public String invalid() {
-                return "invalid";
-              }
-            }));
-    return outcome;
+    return figures.counted(tenant, found, outcome);
   }
 }

@@ -8,6 +8,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.SignInTries;
 import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Errand;
 import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.Versioned;
@@ -141,7 +142,7 @@ public final class PlatformTries implements SignInTries {
       return new Opened.Invalid();
     }
     try {
-      return new Opened.Leads(start.begin(begin, id));
+      return new Opened.Leads(start.begin(begin, Errand.TRY, id.map(Secret::of)));
     } catch (ProblemException e) {
       Fault fault =
           switch (e.code()) {
@@ -166,11 +167,12 @@ public final class PlatformTries implements SignInTries {
   @Override
   public Optional<Try> finish(
       Caller caller, SignIns.Pending pending, Optional<Secret> code, String userAgent) {
-    if (!pending.isTry() || !(pending.sealed() instanceof PlatformSignIns.Sealed sealed)) {
+    if (pending.errand() != Errand.TRY
+        || !(pending.sealed() instanceof PlatformSignIns.Sealed sealed)) {
       throw new IllegalArgumentException("A pending try comes from open");
     }
     String tenant = pending.tenant();
-    String id = sealed.begun().tried().orElseThrow();
+    String id = sealed.begun().subject().orElseThrow().reveal();
     if (!reach(tenant, id, Stage.OPENED, Stage.RETURNED)) {
       return Optional.empty();
     }
@@ -205,6 +207,7 @@ public final class PlatformTries implements SignInTries {
             Optional.empty(),
             userAgent,
             List.of(),
+            Optional.empty(),
             Optional.empty());
     Answer answer = identification.identify(context, begun.redemption(code.get()));
     return answer instanceof Answer.Member member
@@ -257,7 +260,7 @@ public final class PlatformTries implements SignInTries {
             : Optional.empty();
     return record ->
         record.done(
-            Optional.of(InteractionState.Person.of(progress.person())),
+            Optional.of(StoredPerson.of(progress.person())),
             Optional.of(decision(conclusion)),
             problem);
   }
@@ -267,7 +270,7 @@ public final class PlatformTries implements SignInTries {
       return new Decision(Result.REFUSED, refused.rule(), Optional.empty());
     }
     if (conclusion instanceof Conclusion.Asked asked) {
-      return new Decision(Result.ASKED, asked.need().kind(), Optional.empty());
+      return new Decision(Result.ASKED, asked.rule(), Optional.empty());
     }
     Standing standing = ((Conclusion.Admitted) conclusion).standing();
     Result result = Result.SIGNED_IN;

@@ -9,6 +9,7 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.policy.Decision;
+import dev.muster.core.secret.Digests;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
@@ -19,8 +20,11 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PlatformProfile;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.Secret;
 import dev.muster.spi.hook.SignInEvent.Account;
 import dev.muster.spi.hook.SignInEvent.SignedIn;
+import dev.muster.spi.hook.UserEvent.IdentityLinked;
+import dev.muster.spi.hook.UserEvent.PlatformAccount;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.CommitResult.Conflict;
 import dev.muster.spi.storage.DocumentKey;
@@ -29,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -39,6 +44,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = SignInCompletion.class)
 public final class SignInCompletion {
   private static final int MAX_NUMBERED = 100;
+  private static final int MAX_USES = 10;
+  private static final String PURPOSE = "waiting-sign-in";
 
   /**
    * How far a user's own {@code lastSignInAt} may lag behind their identity's, which is exact:
@@ -47,6 +54,8 @@ public final class SignInCompletion {
   static final Duration LAST_SIGN_IN_LAG = Duration.ofHours(1);
 
   private final Repository<UsedState> usedStates;
+  private final Repository<WaitingSignIn> waiting;
+  private final Digests digests;
   private final Accounts accounts;
   private final StoredSessions sessions;
   private final Changes changes;
@@ -59,38 +68,104 @@ public final class SignInCompletion {
       @Reference Accounts accounts,
       @Reference StoredSessions sessions,
       @Reference Changes changes,
+      @Reference Digests digests,
       @Reference InstantSource clock) {
     this.usedStates = storage.repository(UsedState.SCHEMA);
+    this.waiting = storage.repository(WaitingSignIn.SCHEMA);
+    this.digests = digests;
     this.accounts = accounts;
     this.sessions = sessions;
     this.changes = changes;
     this.clock = clock;
   }
 
+  /** The {@code state} with which a browser came back. */
+  OneTimeKey state(String tenant, String state) {
+    return OneTimeKey.state(usedStates, tenant, state, clock.instant().plus(SignIns.LIFETIME));
+  }
+
+  /** The key of a sign-in that waits for a step. */
+  OneTimeKey key(String tenant, Secret key) {
+    return OneTimeKey.waiting(waiting, tenant, id(key));
+  }
+
+  /** A sign-in that waits for a step. */
+  Optional<Stored<WaitingSignIn>> waiting(String tenant, Secret key) {
+    return waiting.find(tenant, id(key));
+  }
+
+  private String id(Secret key) {
+    return digests.digest(PURPOSE, key);
+  }
+
   /**
-   * Uses up a one-time key with which nobody was signed in: what follows with it is refused on
+   * Counts that somebody is about to prove something, before it is known whether they do: so many
+   * who try at once have no more tries than one after the other.
+   *
+   * @param most how often at most
+   * @return the sign-in, or empty if it waits no more or has no try left
+   */
+  Optional<WaitingSignIn> tries(String tenant, Secret key, int most) {
+    return changes.make(
+        Caller.SYSTEM,
+        tenant,
+        work -> {
+          Optional<Stored<WaitingSignIn>> stored =
+              waiting(tenant, key).filter(found -> found.value().attempts() < most);
+          Optional<WaitingSignIn> tried = stored.map(found -> found.value().tried());
+          stored.ifPresent(found -> work.add(waiting.replace(found, tried.orElseThrow())));
+          return () -> tried;
+        });
+  }
+
+  /** Nothing waits by this key any more. */
+  void end(String tenant, Secret key) {
+    changes.run(Caller.SYSTEM, tenant, work -> work.add(waiting.delete(tenant, id(key))));
+  }
+
+  /**
+   * Has a sign-in wait for a step, in the commit that uses up what the person came with.
+   *
+   * @return the key of what waits, or empty if what the person came with was used before
+   */
+  Optional<Secret> await(SignInContext context, WaitingSignIn record) {
+    Secret key = digests.newToken();
+    String tenant = context.tenant();
+    return use(context, work -> work.add(waiting.create(tenant, id(key), record)))
+        ? Optional.of(key)
+        : Optional.empty();
+  }
+
+  /**
+   * Uses up what somebody came with who was not signed in by it: what follows with it is refused on
    * every node.
    *
    * @return whether it was not used before
    */
-  boolean use(String tenant, String state) {
-    CommitResult result = tryUse(tenant, state);
-    if (result instanceof Conflict conflict && !used(conflict)) {
-      result = tryUse(tenant, state);
+  boolean use(SignInContext context) {
+    return context.key().isEmpty() || use(context, work -> {});
+  }
+
+  private boolean use(SignInContext context, Consumer<UnitOfWork> then) {
+    for (int attempt = 0; attempt < MAX_USES; attempt++) {
+      ChangeSet work = changes.open(Caller.SYSTEM, context.tenant());
+      if (context.key().isPresent() && !context.key().get().use(work)) {
+        return false;
+      }
+      then.accept(work);
+      CommitResult result = changes.commit(work);
+      if (result instanceof CommitResult.Committed) {
+        return true;
+      }
+      if (wasUsed(context, (Conflict) result)) {
+        return false;
+      }
     }
-    return result instanceof CommitResult.Committed;
+    return false;
   }
 
-  private CommitResult tryUse(String tenant, String state) {
-    ChangeSet work = changes.open(Caller.SYSTEM, tenant);
-    work.add(
-        usedStates.create(tenant, state, new UsedState(clock.instant().plus(SignIns.LIFETIME))));
-    return changes.commit(work);
-  }
-
-  /** The state is the first change of every commit that has one. */
-  private static boolean used(Conflict conflict) {
-    return conflict.change() == 0 && conflict.reason() == CommitResult.Reason.EXISTS;
+  private static boolean wasUsed(SignInContext context, Conflict conflict) {
+    return context.key().filter(key -> key.wasUsed(conflict)).isPresent();
   }
 
   /**
@@ -104,12 +179,9 @@ public final class SignInCompletion {
     SignInContext context = progress.context();
     String tenant = context.tenant();
     ChangeSet work = changes.open(context.caller(), tenant);
-    context
-        .state()
-        .ifPresent(
-            state ->
-                work.add(
-                    usedStates.create(tenant, state, new UsedState(now.plus(SignIns.LIFETIME)))));
+    if (context.key().isPresent() && !context.key().get().use(work)) {
+      return Optional.of(new Outcome.Invalid<>());
+    }
     PlatformProfile reported = Profiles.of(progress.person(), standing.identityId());
     Stored<UserRecord> stored =
         standing
@@ -148,17 +220,25 @@ public final class SignInCompletion {
     StoredSessions.Begun begun = begins.get();
     Optional<G> granted =
         granting.give(work, new Granting.Basis(tenant, user, identity, begun.session(), now));
+    if (standing.decision() instanceof Decision.Link) {
+      work.emit(
+          person,
+          new IdentityLinked(user.id(), account(identity), Chosen.proof(progress.proofs())));
+    }
     work.emit(
         person,
         new SignedIn(user.id(), context.source().id(), context.method(), account(standing)));
     CommitResult result = changes.commit(work);
     if (result instanceof Conflict conflict) {
-      return context.state().isPresent() && used(conflict)
-          ? Optional.of(new Outcome.Invalid<>())
-          : Optional.empty();
+      return wasUsed(context, conflict) ? Optional.of(new Outcome.Invalid<>()) : Optional.empty();
     }
     return Optional.of(
         new Outcome.SignedIn<>(user, identity, begun.session(), begun.token(), granted));
+  }
+
+  private static PlatformAccount account(Identity identity) {
+    return new PlatformAccount(
+        identity.platform(), identity.platformTenant(), identity.platformUserId());
   }
 
   private static Account account(Standing standing) {

@@ -6,6 +6,7 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * In what request a sign-in goes on.
@@ -14,17 +15,19 @@ import java.util.Optional;
  * @param tenant the tenant's id
  * @param source the source as it is set now
  * @param method how the person signs in
- * @param state the one-time key with which the browser came back, where there is one
+ * @param key what the browser or the app came with and that works once, where there is one
  * @param userAgent what the browser calls itself
  * @param replaced what it holds of earlier sessions
  * @param clientId for which client, where for one
+ * @param directScope for what, where an app gets tokens at once
  */
 record SignInContext(
     Caller caller,
     String tenant,
     IdentitySource source,
     SignInMethod method,
-    Optional<String> state,
+    Optional<OneTimeKey> key,
     String userAgent,
     List<Secret> replaced,
-    Optional<String> clientId) {}
+    Optional<String> clientId,
+    Optional<Set<String>> directScope) {}

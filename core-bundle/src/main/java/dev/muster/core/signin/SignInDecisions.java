@@ -4,6 +4,7 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.policy.Admission;
 import dev.muster.core.policy.Candidate;
+import dev.muster.core.policy.Choice;
 import dev.muster.core.policy.Decision;
 import dev.muster.core.policy.Lookup;
 import dev.muster.core.signin.SignInStep.Need;
@@ -16,6 +17,7 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.hook.SignInPolicy;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,13 +28,20 @@ final class SignInDecisions {
   private final Accounts accounts;
   private final KnownUsers known;
   private final Policies policies;
+  private final BindStep binding;
   private final List<SignInStep> steps;
 
   /** The steps are taken in the order of the list, as far as they are needed. */
-  SignInDecisions(Accounts accounts, KnownUsers known, Policies policies, List<SignInStep> steps) {
+  SignInDecisions(
+      Accounts accounts,
+      KnownUsers known,
+      Policies policies,
+      BindStep binding,
+      List<SignInStep> steps) {
     this.accounts = accounts;
     this.known = known;
     this.policies = policies;
+    this.binding = binding;
     this.steps = List.copyOf(steps);
   }
 
@@ -62,9 +71,15 @@ final class SignInDecisions {
         new Admission(context.source(), progress.person(), progress.userIdIgnoresCase());
     List<Candidate> candidates =
         linked.isPresent() ? List.of() : candidates(tenant, admission.lookups());
-    Decision decision = admission.decide(linked.map(UserRecord::user), candidates);
+    Optional<Choice> choice =
+        linked.isPresent() ? Optional.empty() : choice(tenant, progress.proofs());
+    Decision decision = admission.decide(linked.map(UserRecord::user), candidates, choice);
     if (decision instanceof Decision.Refuse refuse) {
       return Optional.of(new Conclusion.Refused(refuse.reason(), refuse.rule().id()));
+    }
+    if (decision instanceof Decision.Ask ask) {
+      return Optional.of(
+          new Conclusion.Asked(Chosen.STEP, binding.need(context, ask), ask.rule().id()));
     }
     Optional<Stored<UserRecord>> user =
         decision instanceof Decision.Link link
@@ -80,6 +95,19 @@ final class SignInDecisions {
             .orElseGet(() -> new Conclusion.Admitted(standing)));
   }
 
+  /** Empty also where the account that was proved has gone meanwhile: the person is asked again. */
+  private Optional<Choice> choice(String tenant, Map<String, String> proofs) {
+    return Chosen.of(proofs)
+        .flatMap(
+            chosen ->
+                chosen.user().isEmpty()
+                    ? Optional.of(new Choice.Create())
+                    : accounts
+                        .users()
+                        .find(tenant, chosen.user().get())
+                        .map(user -> new Choice.Bind(candidate(tenant, user))));
+  }
+
   /** The first step that is needed and was not taken. */
   private Optional<Conclusion> asked(SignInProgress progress, Standing standing) {
     for (SignInStep step : steps) {
@@ -88,7 +116,7 @@ final class SignInDecisions {
               ? Optional.empty()
               : step.need(progress, standing);
       if (need.isPresent()) {
-        return Optional.of(new Conclusion.Asked(step.name(), need.get()));
+        return Optional.of(new Conclusion.Asked(step.name(), need.get(), need.get().kind()));
       }
     }
     return Optional.empty();
@@ -122,15 +150,17 @@ final class SignInDecisions {
     return lookups.stream()
         .flatMap(lookup -> found(tenant, lookup).stream())
         .distinct()
-        .map(
-            user ->
-                new Candidate(
-                    UserRecord.user(user),
-                    user.value().hasPlatformUsername(),
-                    accounts.identitiesOf(tenant, user.key().id()).stream()
-                        .map(IdentityRecord::identity)
-                        .toList()))
+        .map(user -> candidate(tenant, user))
         .toList();
+  }
+
+  private Candidate candidate(String tenant, Stored<UserRecord> user) {
+    return new Candidate(
+        UserRecord.user(user),
+        user.value().hasPlatformUsername(),
+        accounts.identitiesOf(tenant, user.key().id()).stream()
+            .map(IdentityRecord::identity)
+            .toList());
   }
 
   private List<Stored<UserRecord>> found(String tenant, Lookup lookup) {

@@ -11,8 +11,8 @@ import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.Versioned;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.hook.Policies;
-import dev.muster.core.secret.SecretBox;
 import dev.muster.core.signin.SignInStep.Need;
+import dev.muster.core.store.Stored;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.KnownUsers;
 import dev.muster.spi.Deadline;
@@ -49,9 +49,7 @@ public final class SignInDispatcher {
   private final SignInDecisions decisions;
   private final SignInCompletion completion;
   private final Refusals refusals;
-  private final SecretBox box;
   private final InstantSource clock;
-  private final States states = new States();
 
   /** Made by Declarative Services. */
   @Activate
@@ -60,11 +58,11 @@ public final class SignInDispatcher {
       @Reference Accounts accounts,
       @Reference KnownUsers known,
       @Reference Policies policies,
+      @Reference BindStep binding,
       @Reference SignInCompletion completion,
       @Reference Refusals refusals,
-      @Reference SecretBox box,
       @Reference InstantSource clock) {
-    this(sources, accounts, known, policies, completion, refusals, box, List.of(), clock);
+    this(sources, accounts, known, policies, binding, completion, refusals, List.of(), clock);
   }
 
   /** The steps are taken in the order of the list, as far as they are needed. */
@@ -73,16 +71,15 @@ public final class SignInDispatcher {
       Accounts accounts,
       KnownUsers known,
       Policies policies,
+      BindStep binding,
       SignInCompletion completion,
       Refusals refusals,
-      SecretBox box,
       List<SignInStep> steps,
       InstantSource clock) {
     this.sources = sources;
-    this.decisions = new SignInDecisions(accounts, known, policies, steps);
+    this.decisions = new SignInDecisions(accounts, known, policies, binding, steps);
     this.completion = completion;
     this.refusals = refusals;
-    this.box = box;
     this.clock = clock;
   }
 
@@ -155,35 +152,42 @@ public final class SignInDispatcher {
    *     is another step's, client's or tenant's
    */
   <G> Outcome<G> resume(
-      Resumption request, SignInStep step, Secret key, String proof, Granting<G> granting) {
-    Optional<InteractionState> opened =
-        InteractionState.open(box, request.tenant(), step.name(), key)
-            .filter(interaction -> interaction.clientId().equals(request.clientId()));
-    if (opened.isEmpty()) {
+      Resumption request, String step, Secret key, String proof, Granting<G> granting) {
+    Optional<WaitingSignIn> found =
+        waiting(request, key).filter(waiting -> waiting.step().equals(step));
+    if (found.isEmpty()) {
       return new Outcome.Invalid<>();
     }
-    InteractionState interaction = opened.get();
-    Optional<IdentitySource> source =
-        usable(request.tenant(), interaction.source(), interaction.method());
+    WaitingSignIn waiting = found.get();
+    Optional<IdentitySource> source = usable(request.tenant(), waiting.source(), waiting.method());
     if (source.isEmpty()) {
       return new Outcome.Refused<>(Refusal.SOURCE_DISABLED);
     }
-    Map<String, String> proofs = new HashMap<>(interaction.proofs());
-    proofs.put(step.name(), proof);
+    Map<String, String> proofs = new HashMap<>(waiting.proofs());
+    proofs.put(step, proof);
     SignInContext context =
         new SignInContext(
             request.caller(),
             request.tenant(),
             source.get(),
-            interaction.method(),
-            Optional.of(interaction.state()),
+            waiting.method(),
+            Optional.of(completion.key(request.tenant(), key)),
             request.userAgent(),
             request.replaced(),
-            request.clientId());
+            waiting.clientId(),
+            waiting.directScope());
     return next(
         new SignInProgress(
-            context, interaction.person().identity(), interaction.userIdIgnoresCase(), proofs),
+            context, waiting.person().identity(), waiting.userIdIgnoresCase(), proofs),
         granting);
+  }
+
+  /** A sign-in that waits for a step, if it is the client's. */
+  Optional<WaitingSignIn> waiting(Resumption request, Secret key) {
+    return completion
+        .waiting(request.tenant(), key)
+        .map(Stored::value)
+        .filter(waiting -> waiting.clientId().equals(request.clientId()));
   }
 
   /**
@@ -210,14 +214,11 @@ public final class SignInDispatcher {
    */
   private <G> Outcome<G> end(
       SignInContext context, Outcome<G> outcome, Optional<String> platformCode) {
-    if (outcome instanceof Outcome.SignedIn<G>) {
+    if (outcome instanceof Outcome.SignedIn<G>
+        || outcome instanceof Outcome.InteractionRequired<G>) {
       return outcome;
     }
-    boolean first =
-        context.state().map(state -> completion.use(context.tenant(), state)).orElse(true);
-    if (!first && outcome instanceof Outcome.InteractionRequired<G>) {
-      return new Outcome.Invalid<>();
-    }
+    var unused = completion.use(context);
     if (outcome instanceof Outcome.Refused<G> refused) {
       refusals.refused(
           context.caller(),
@@ -248,8 +249,7 @@ public final class SignInDispatcher {
       return completion.commit(progress, admitted.standing(), granting);
     }
     if (conclusion instanceof Conclusion.Asked asked) {
-      return Optional.of(
-          new Outcome.InteractionRequired<>(interaction(progress, asked.step(), asked.need())));
+      return Optional.of(interaction(progress, asked.step(), asked.need()));
     }
     Conclusion.Refused refused = (Conclusion.Refused) conclusion;
     return Optional.of(
@@ -259,11 +259,15 @@ public final class SignInDispatcher {
             refused.objection().map(Policies.Objection::bundle)));
   }
 
-  private Interaction interaction(SignInProgress progress, String step, Need need) {
-    Secret key =
-        InteractionState.of(states.next(), progress)
-            .seal(
-                box, progress.context().tenant(), step, clock.instant().plus(INTERACTION_LIFETIME));
-    return new Interaction(need.kind(), key, INTERACTION_LIFETIME, need.proofs());
+  private <G> Outcome<G> interaction(SignInProgress progress, String step, Need need) {
+    WaitingSignIn waiting =
+        WaitingSignIn.of(progress, step, need, clock.instant().plus(INTERACTION_LIFETIME));
+    return completion
+        .await(progress.context(), waiting)
+        .<Outcome<G>>map(
+            key ->
+                new Outcome.InteractionRequired<>(
+                    new Interaction(need.kind(), key, INTERACTION_LIFETIME, need.proofs())))
+        .orElseGet(Outcome.Invalid::new);
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.core.signin;
 
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Errand;
 import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
@@ -31,10 +32,11 @@ final class SignInStart {
   /**
    * Begins; whether the source may be used is the caller's to know.
    *
-   * @param tried the id of the try that it is, where it is one
+   * @param errand what the sign-in is for
+   * @param subject as {@link SignInState#subject}
    * @throws ProblemException as {@link SignIns#begin}
    */
-  SignIns.Begun begin(SignIns.Begin begin, Optional<String> tried) {
+  SignIns.Begun begin(SignIns.Begin begin, Errand errand, Optional<Secret> subject) {
     String state = states.next();
     Secret verifier = digests.newToken();
     AuthorizationRequest request =
@@ -42,7 +44,8 @@ final class SignInStart {
             begin.method(), begin.callback(), state, CodeChallenge.of(verifier), begin.language());
     Destination destination = identification.destination(begin.tenant(), begin.source(), request);
     String cookie =
-        new SignInState(begin.method(), begin.callback(), verifier, begin.relayState(), tried)
+        new SignInState(
+                begin.method(), begin.callback(), verifier, begin.relayState(), errand, subject)
             .seal(
                 box, begin.tenant(), begin.source(), state, clock.instant().plus(SignIns.LIFETIME));
     if (cookie.length() > SignInState.MAX_COOKIE) {

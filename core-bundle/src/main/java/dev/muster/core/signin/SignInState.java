@@ -1,5 +1,6 @@
 package dev.muster.core.signin;
 
+import dev.muster.api.SignIns.Errand;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,17 +25,28 @@ import java.util.Optional;
  * @param callback where the platform sends them back
  * @param verifier the PKCE verifier towards the platform
  * @param relayState what the web gets back, opaque to the core
- * @param tried the id of the try that it is, where it is one
+ * @param errand what the sign-in is for
+ * @param subject with {@link Errand#TRY} the id of the try, with {@link Errand#PROOF} the key of
+ *     the sign-in that waits for it, else nothing
  */
 record SignInState(
-    SignInMethod method, URI callback, Secret verifier, String relayState, Optional<String> tried) {
+    SignInMethod method,
+    URI callback,
+    Secret verifier,
+    String relayState,
+    Errand errand,
+    Optional<Secret> subject) {
   /** What a browser keeps in one cookie, less its name and attributes. */
   static final int MAX_COOKIE = 4000;
 
   private static final String PURPOSE = "sign-in";
 
-  /** Another purpose: a node that knows no tries must not take one for a sign-in. */
-  private static final String OF_TRY = "sign-in-try";
+  /** A purpose for each: a node that does not know an errand must not take it for a sign-in. */
+  private static final Map<Errand, String> PURPOSES =
+      Map.of(
+          Errand.SIGN_IN, PURPOSE,
+          Errand.TRY, "sign-in-try",
+          Errand.PROOF, "sign-in-proof");
 
   private static final String NONE = "";
 
@@ -50,12 +64,12 @@ record SignInState(
       out.writeUTF(callback.toString());
       out.writeUTF(verifier.reveal());
       out.writeUTF(relayState);
-      out.writeUTF(tried.orElse(NONE));
+      out.writeUTF(subject.map(Secret::reveal).orElse(NONE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return box.sealForTravel(
-        tried.isPresent() ? OF_TRY : PURPOSE,
+        Objects.requireNonNull(PURPOSES.get(errand)),
         bytes.toByteArray(),
         bound(tenant, source, state),
         until);
@@ -66,21 +80,31 @@ record SignInState(
     if (!States.wellFormed(state) || cookie.length() > MAX_COOKIE) {
       return Optional.empty();
     }
-    return box.openFromTravel(PURPOSE, cookie, bound(tenant, source, state))
-        .or(() -> box.openFromTravel(OF_TRY, cookie, bound(tenant, source, state)))
-        .map(SignInState::read);
+    for (Errand errand : Errand.values()) {
+      Optional<SignInState> opened =
+          box.openFromTravel(
+                  Objects.requireNonNull(PURPOSES.get(errand)),
+                  cookie,
+                  bound(tenant, source, state))
+              .map(bytes -> read(errand, bytes));
+      if (opened.isPresent()) {
+        return opened;
+      }
+    }
+    return Optional.empty();
   }
 
-  private static SignInState read(byte[] bytes) {
+  private static SignInState read(Errand errand, byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       return new SignInState(
           SignInMethod.valueOf(in.readUTF()),
           URI.create(in.readUTF()),
           Secret.of(in.readUTF()),
           in.readUTF(),
+          errand,
           // not there in a cookie that was made before there were tries
           in.available() > 0
-              ? Optional.of(in.readUTF()).filter(id -> !id.equals(NONE))
+              ? Optional.of(in.readUTF()).filter(id -> !id.equals(NONE)).map(Secret::of)
               : Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,5 +28,10 @@ interface SignInStep {
    * @param kind a stable word for whoever shows it
    * @param proofs by which ways they can do it
    */
-  record Need(String kind, List<String> proofs) {}
+  record Need(String kind, List<String> proofs) {
+    /** Copies. */
+    public Need {
+      proofs = List.copyOf(proofs);
+    }
+  }
 }

@@ -25,7 +25,7 @@ record TryRecord(
     String source,
     Instant expiresAt,
     Stage stage,
-    Optional<InteractionState.Person> person,
+    Optional<StoredPerson> person,
     Optional<Decision> decision,
     Optional<Problem> problem) {
   /** Ends when nobody can come back any more, and what came of the last has been read. */
@@ -58,8 +58,7 @@ record TryRecord(
     return new TryRecord(source, expiresAt, reached, person, decision, problem);
   }
 
-  TryRecord done(
-      Optional<InteractionState.Person> shown, Optional<Decision> decided, Optional<Problem> told) {
+  TryRecord done(Optional<StoredPerson> shown, Optional<Decision> decided, Optional<Problem> told) {
     return new TryRecord(source, expiresAt, Stage.DONE, shown, decided, told);
   }
 
@@ -73,7 +72,7 @@ record TryRecord(
         source,
         expiresAt,
         stage == Stage.DONE,
-        person.map(InteractionState.Person::identity),
+        person.map(StoredPerson::identity),
         decision,
         problem);
   }

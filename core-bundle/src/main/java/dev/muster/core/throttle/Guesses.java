@@ -64,7 +64,9 @@ public final class Guesses {
     /** A client's secret. */
     CLIENT_SECRET(Attempt.CLIENT_AUTHENTICATION),
     /** An API token. */
-    TOKEN(Attempt.TOKEN);
+    TOKEN(Attempt.TOKEN),
+    /** A user's password. */
+    USER_PASSWORD(Attempt.PROOF);
 
     private final Attempt attempt;
 

@@ -72,7 +72,9 @@ public sealed interface AccessEvent extends DomainEvent {
     /** A client's secret. */
     CLIENT_AUTHENTICATION(EventAction.CLIENT_AUTHENTICATION_REFUSED),
     /** An API token. */
-    TOKEN(EventAction.TOKEN_REFUSED);
+    TOKEN(EventAction.TOKEN_REFUSED),
+    /** A user's password, by somebody who was asked which account is theirs. */
+    PROOF(EventAction.PROOF_REFUSED);
 
     private final EventAction action;
 

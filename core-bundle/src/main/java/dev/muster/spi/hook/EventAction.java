@@ -37,6 +37,18 @@ public enum EventAction {
   /** A user got another password. */
   USER_PASSWORD_SET(
       "user.password-set", Level.NOTICE, "The password of a user was set.", "设置了用户的密码。"),
+  /** An account at a platform was linked to a user. */
+  IDENTITY_LINKED(
+      "user.identity-linked",
+      Level.NOTICE,
+      "A platform account was linked to a user.",
+      "将平台账号关联到了用户。"),
+  /** Somebody who was asked which account is theirs could not prove it. */
+  PROOF_REFUSED(
+      "user.proof-refused",
+      Level.WARNING,
+      "Someone could not prove that an account is theirs.",
+      "有人未能证明账号归其所有。"),
   /** A user's account at a platform was unlinked. */
   IDENTITY_UNLINKED(
       "user.identity-unlinked",

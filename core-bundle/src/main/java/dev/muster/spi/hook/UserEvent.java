@@ -73,6 +73,30 @@ public sealed interface UserEvent extends DomainEvent {
   }
 
   /**
+   * An account at a platform was linked to a user who existed.
+   *
+   * @param user the user's id
+   * @param account the account
+   * @param proof how it is known to be theirs: {@code match} where fields matched, {@code password}
+   *     or {@code identity-source} where they were asked and proved it; more may be added
+   */
+  record IdentityLinked(String user, PlatformAccount account, String proof) implements UserEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.IDENTITY_LINKED;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of(
+          "platform", account.platform(),
+          "platformTenant", account.platformTenant(),
+          "platformUserId", account.platformUserId(),
+          "proof", proof);
+    }
+  }
+
+  /**
    * A user's account at a platform was unlinked.
    *
    * @param user the user's id

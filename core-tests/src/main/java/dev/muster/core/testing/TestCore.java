@@ -40,12 +40,15 @@ import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.settings.Settings;
+import dev.muster.core.signin.BindStep;
+import dev.muster.core.signin.PasswordProof;
 import dev.muster.core.signin.PlatformIdentification;
 import dev.muster.core.signin.PlatformSignIns;
 import dev.muster.core.signin.PlatformTries;
 import dev.muster.core.signin.Refusals;
 import dev.muster.core.signin.SignInCompletion;
 import dev.muster.core.signin.SignInDispatcher;
+import dev.muster.core.signin.StoredInteractions;
 import dev.muster.core.source.SourceUses;
 import dev.muster.core.source.StoredIdentitySources;
 import dev.muster.core.source.StoredSourceSessions;
@@ -190,6 +193,7 @@ public final class TestCore {
   public final Statistics statistics;
   public final PlatformSignIns signIns;
   public final PlatformTries tries;
+  public final StoredInteractions interactions;
 
   /** With a master key that is made once for all tests of a JVM, and that nobody turns. */
   public TestCore() {
@@ -245,21 +249,37 @@ public final class TestCore {
             credentials,
             connections,
             clock);
+    SignInCompletion completion =
+        new SignInCompletion(storage, accounts, sessions, changes, digests, clock);
     SignInDispatcher dispatcher =
         new SignInDispatcher(
             sources,
             accounts,
             known,
             policies,
-            new SignInCompletion(storage, accounts, sessions, changes, clock),
+            new BindStep(sources, clients),
+            completion,
             new Refusals(changes, metrics, clock),
-            box,
             clock);
     PlatformIdentification identification =
         new PlatformIdentification(credentials, connections, new CodeGuesses(clock), clock);
     signIns =
         new PlatformSignIns(
-            identification, dispatcher, issuer, box, digests, metrics, tally, clock);
+            identification, dispatcher, completion, issuer, box, digests, metrics, tally, clock);
+    interactions =
+        new StoredInteractions(
+            dispatcher,
+            completion,
+            identification,
+            new PasswordProof(accounts, passwords, guesses, digests),
+            accounts,
+            clients,
+            issuer,
+            box,
+            digests,
+            metrics,
+            tally,
+            clock);
     tries =
         new PlatformTries(
             storage, sources, identification, dispatcher, changes, box, digests, clock);

@@ -103,7 +103,8 @@ class AdmissionTest {
 
   private static Decision decide(
       IdentitySource source, ExternalIdentity person, Candidate... candidates) {
-    return new Admission(source, person, true).decide(Optional.empty(), List.of(candidates));
+    return new Admission(source, person, true)
+        .decide(Optional.empty(), List.of(candidates), Optional.empty());
   }
 
   private static Decision refuse(Refusal reason, Rule rule) {
@@ -129,10 +130,12 @@ class AdmissionTest {
     "MATCH, true,  1, false, LINK, MATCH_ONE",
     "MATCH, true,  1, true,  ACCOUNT_TAKEN, MATCH_TAKEN",
     "MATCH, true,  2, false, AMBIGUOUS_ACCOUNT, MATCH_SEVERAL",
-    "ASK,   false, 0, false, NO_ACCOUNT, ASK",
-    "ASK,   false, 1, false, NO_ACCOUNT, ASK",
-    "ASK,   true,  0, false, NO_ACCOUNT, ASK",
-    "ASK,   true,  1, false, NO_ACCOUNT, ASK",
+    "ASK,   false, 0, false, ASK, ASK",
+    "ASK,   false, 1, false, ASK, ASK",
+    "ASK,   false, 2, false, ASK, ASK",
+    "ASK,   true,  0, false, ASK, ASK_LOGIN_ONLY",
+    "ASK,   true,  1, false, ASK, ASK_LOGIN_ONLY",
+    "ASK,   true,  2, false, ASK, ASK_LOGIN_ONLY",
   })
   void decidesAFirstSignInByTheTable(
       Mode mode, boolean loginOnly, int matching, boolean taken, String expected, Rule rule) {
@@ -154,7 +157,8 @@ class AdmissionTest {
         .isEqualTo(
             switch (expected) {
               case "CREATE" -> new Decision.Create(rule);
-              case "LINK" -> new Decision.Link("u0");
+              case "ASK" -> new Decision.Ask(!loginOnly);
+              case "LINK" -> new Decision.Link("u0", rule);
               default -> refuse(Refusal.valueOf(expected), rule);
             });
     assertThat(decision.rule()).isEqualTo(rule);
@@ -166,9 +170,13 @@ class AdmissionTest {
     Association association = new Association(mode, List.of(MatchField.USERNAME), Set.of());
     Admission admission = new Admission(source(association, true), person("li"), true);
 
-    assertThat(admission.decide(Optional.of(user("u", profile("li"), true)), List.of()))
+    assertThat(
+            admission.decide(
+                Optional.of(user("u", profile("li"), true)), List.of(), Optional.empty()))
         .isEqualTo(new Decision.SignIn("u"));
-    assertThat(admission.decide(Optional.of(user("u", profile("li"), false)), List.of()))
+    assertThat(
+            admission.decide(
+                Optional.of(user("u", profile("li"), false)), List.of(), Optional.empty()))
         .isEqualTo(refuse(Refusal.USER_DISABLED, Rule.USER_DISABLED));
   }
 
@@ -178,10 +186,74 @@ class AdmissionTest {
     Association association = new Association(mode, List.of(MatchField.USERNAME), Set.of());
     Admission admission = new Admission(source(association, false, false), person("li"), true);
 
-    assertThat(admission.decide(Optional.of(user("u", profile("li"), true)), List.of()))
+    assertThat(
+            admission.decide(
+                Optional.of(user("u", profile("li"), true)), List.of(), Optional.empty()))
         .isEqualTo(refuse(Refusal.SOURCE_DISABLED, Rule.SOURCE_DISABLED));
-    assertThat(admission.decide(Optional.empty(), List.of()))
+    assertThat(admission.decide(Optional.empty(), List.of(), Optional.empty()))
         .isEqualTo(refuse(Refusal.SOURCE_DISABLED, Rule.SOURCE_DISABLED));
+  }
+
+  @Nested
+  class Asked {
+    private final Association ask = new Association(Mode.ASK, List.of(), Set.of());
+    private final User user = user("u", profile("li"), true);
+
+    private Decision answered(IdentitySource source, Choice choice) {
+      return new Admission(source, person("li"), true)
+          .decide(Optional.empty(), List.of(), Optional.of(choice));
+    }
+
+    @Test
+    void mayHaveAnAccountOfTheirOwnUnlessOnlyLoginIsAllowed() {
+      assertThat(answered(source(ask, false), new Choice.Create()))
+          .isEqualTo(new Decision.Create(Rule.ASK_CREATE));
+      assertThat(answered(source(ask, true), new Choice.Create()))
+          .isEqualTo(refuse(Refusal.NO_ACCOUNT, Rule.ASK_LOGIN_ONLY));
+    }
+
+    @Test
+    void areLinkedToTheAccountThatTheyProved() {
+      for (boolean loginOnly : List.of(true, false)) {
+        assertThat(answered(source(ask, loginOnly), new Choice.Bind(candidate(user))))
+            .isEqualTo(new Decision.Link("u", Rule.ASK_BIND));
+      }
+    }
+
+    @Test
+    void areNotLinkedToWhoeverIsSomebodyElseOfTheSourceOrCompanyAlready() {
+      for (Identity identity :
+          List.of(
+              account("wecom", "wechatwork", "corp-2"),
+              account("mobile", "wechatwork", "corp-1"))) {
+        assertThat(answered(source(ask, false), new Choice.Bind(candidate(user, identity))))
+            .isEqualTo(refuse(Refusal.ACCOUNT_TAKEN, Rule.ASK_TAKEN));
+      }
+    }
+
+    @Test
+    void areNotLinkedToADisabledAccount() {
+      User disabled = user("u", profile("li"), false);
+
+      assertThat(answered(source(ask, false), new Choice.Bind(candidate(disabled))))
+          .isEqualTo(refuse(Refusal.USER_DISABLED, Rule.ASK_DISABLED));
+    }
+
+    @Test
+    void haveChosenNothingWhereNobodyIsAskedAnyMore() {
+      Choice choice = new Choice.Bind(candidate(user));
+
+      assertThat(answered(source(Association.OFF, true), choice))
+          .isEqualTo(refuse(Refusal.NO_ACCOUNT, Rule.LOGIN_ONLY));
+      assertThat(answered(source(match(MatchField.EMAIL), false), choice)).isEqualTo(CREATE);
+      assertThat(
+              new Admission(source(ask, false), person("li"), true)
+                  .decide(
+                      Optional.of(user("other", profile("o"), true)),
+                      List.of(),
+                      Optional.of(choice)))
+          .isEqualTo(new Decision.SignIn("other"));
+    }
   }
 
   @Nested
@@ -201,7 +273,7 @@ class AdmissionTest {
     void joinAccountsOnlyWhereBothSidesAreVerified(
         boolean ours, boolean theirs, boolean trusted, boolean joined) {
       User user = user("u", contact("li@corp.example", ours, "+8613800000000", ours), true);
-      Decision expected = joined ? new Decision.Link("u") : CREATE;
+      Decision expected = joined ? new Decision.Link("u", Rule.MATCH_ONE) : CREATE;
       for (MatchField field : List.of(MatchField.EMAIL, MatchField.PHONE)) {
         IdentitySource source =
             source(
@@ -270,8 +342,8 @@ class AdmissionTest {
         User user = user("u", field == MatchField.USERNAME ? profile(ours) : external(ours), true);
         Decision decision =
             new Admission(source(match(field), false), person(theirs), ignoresCase)
-                .decide(Optional.empty(), List.of(candidate(user)));
-        assertThat(decision).isEqualTo(joined ? new Decision.Link("u") : CREATE);
+                .decide(Optional.empty(), List.of(candidate(user)), Optional.empty());
+        assertThat(decision).isEqualTo(joined ? new Decision.Link("u", Rule.MATCH_ONE) : CREATE);
       }
     }
 
@@ -297,7 +369,7 @@ class AdmissionTest {
       assertThat(decide(source, person, candidate(byEmail), candidate(byName)))
           .isEqualTo(refuse(Refusal.AMBIGUOUS_ACCOUNT, Rule.MATCH_SEVERAL));
       assertThat(decide(source, person, candidate(byEmail), candidate(byEmail)))
-          .isEqualTo(new Decision.Link("a"));
+          .isEqualTo(new Decision.Link("a", Rule.MATCH_ONE));
     }
   }
 
@@ -323,7 +395,7 @@ class AdmissionTest {
                       user,
                       account("old", "wechatwork", "corp-2"),
                       account("ding", "dingtalk", "corp-1"))))
-          .isEqualTo(new Decision.Link("u"));
+          .isEqualTo(new Decision.Link("u", Rule.MATCH_ONE));
     }
 
     @Test
@@ -337,6 +409,14 @@ class AdmissionTest {
       assertThat(decide(source, person, candidate(user, account("wecom", "wechatwork", "corp-2"))))
           .isEqualTo(refuse(Refusal.ACCOUNT_TAKEN, Rule.MATCH_TAKEN));
     }
+  }
+
+  private static Optional<Choice> choice(Random random, List<Candidate> candidates) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Optional.of(new Choice.Create());
+      case 1 -> candidates.stream().findFirst().map(Choice.Bind::new);
+      default -> Optional.empty();
+    };
   }
 
   @Test
@@ -379,7 +459,7 @@ class AdmissionTest {
 
       Decision decision =
           new Admission(source(association, true), person, random.nextBoolean())
-              .decide(Optional.empty(), candidates);
+              .decide(Optional.empty(), candidates, choice(random, candidates));
 
       assertThat(decision).isNotInstanceOf(Decision.Create.class);
       if (decision instanceof Decision.Link link) {

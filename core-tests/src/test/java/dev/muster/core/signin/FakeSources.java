@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Sources that a test sets; each is bound to the fake platform. */
 final class FakeSources implements IdentitySources, Credentials {
@@ -63,7 +64,14 @@ final class FakeSources implements IdentitySources, Credentials {
 
   @Override
   public Page<Versioned<IdentitySource>> list(String tenant, int limit, Optional<String> after) {
-    throw new UnsupportedOperationException();
+    return new Page<>(
+        all(tenant).map(source -> new Versioned<>(source, 1)).toList(), Optional.empty());
+  }
+
+  private Stream<IdentitySource> all(String tenant) {
+    return sources.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(tenant + "/"))
+        .map(Map.Entry::getValue);
   }
 
   @Override
@@ -83,7 +91,19 @@ final class FakeSources implements IdentitySources, Credentials {
 
   @Override
   public List<Offer> offers(String tenant) {
-    throw new UnsupportedOperationException();
+    return all(tenant)
+        .filter(source -> source.settings().enabled())
+        .map(
+            source ->
+                new Offer(
+                    source.id(),
+                    source.id(),
+                    source.platform(),
+                    source.settings().methods(),
+                    Optional.empty(),
+                    Set.of(),
+                    true))
+        .toList();
   }
 
   @Override

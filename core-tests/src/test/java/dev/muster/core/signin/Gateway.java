@@ -110,15 +110,17 @@ public final class Gateway {
     issuer = new Issuer(storage, clients, digests);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
+    SignInCompletion completion =
+        new SignInCompletion(storage, accounts, sessions, changes, digests, clock);
     dispatcher =
         new SignInDispatcher(
             sources,
             accounts,
             known,
             policies,
-            new SignInCompletion(storage, accounts, sessions, changes, clock),
+            new BindStep(sources, clients),
+            completion,
             new Refusals(changes, metrics, clock),
-            box,
             steps,
             clock);
     Connections connections = TestPlatforms.connections(registry, metrics, clock);
@@ -129,6 +131,7 @@ public final class Gateway {
             new PlatformSignIns(
                 identification.get(),
                 dispatcher,
+                completion,
                 issuer,
                 box,
                 digests,

@@ -63,8 +63,8 @@ class PlatformTriesTest extends PlatformTriesFixture {
     "MATCH, false, 2, false, REFUSED,   match-several,          false",
     "MATCH, true,  0, false, REFUSED,   match-none-login-only,  false",
     "MATCH, true,  1, false, LINKED,    match-one,              true",
-    "ASK,   false, 0, false, REFUSED,   ask,                    false",
-    "ASK,   true,  1, false, REFUSED,   ask,                    false",
+    "ASK,   false, 0, false, ASKED,     ask,                    false",
+    "ASK,   true,  1, false, ASKED,     ask-login-only,         false",
   })
   void decidesAsASignInDoesAndMakesNothingOfIt(
       Mode mode,

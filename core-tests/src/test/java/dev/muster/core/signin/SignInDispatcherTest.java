@@ -64,7 +64,7 @@ class SignInDispatcherTest {
       Secret key) {
     return dispatcher.resume(
         new SignInDispatcher.Resumption(Gateway.CALLER, tenant, "Firefox", List.of(), client),
-        step,
+        step.name(),
         key,
         "shown",
         gateway.issuer().code(Gateway.request()));
@@ -104,7 +104,7 @@ class SignInDispatcherTest {
   }
 
   @Test
-  void storesNothingBeforeTheEndButThatKeysWereUsed() {
+  void storesNothingOfAUserBeforeTheEnd() {
     gateway.forget();
     Interaction rules = asked(gateway.comesIn(Gateway.person("li")));
     Interaction badge = asked(resume(RULES, rules.key()));
@@ -112,11 +112,16 @@ class SignInDispatcherTest {
     assertThat(gateway.commits().stream().flatMap(List::stream))
         .extracting(change -> change.getClass().getSimpleName() + " " + change.key().collection())
         .containsExactly(
-            "Create used-state", "Require tenant", "Create used-state", "Require tenant");
+            "Create used-state",
+            "Create waiting-sign-in",
+            "Require tenant",
+            "Delete waiting-sign-in",
+            "Create waiting-sign-in",
+            "Require tenant");
     gateway.forget();
     resume(BADGE, badge.key());
     assertThat(gateway.commits()).hasSize(1);
-    assertThat(gateway.commits().get(0).get(0).key().collection()).isEqualTo("used-state");
+    assertThat(gateway.commits().get(0).get(0).key().collection()).isEqualTo("waiting-sign-in");
   }
 
   @Test
@@ -176,8 +181,7 @@ class SignInDispatcherTest {
         .isEqualTo(new Outcome.Refused<>(Refusal.USER_DISABLED));
     assertThat(resume(RULES, waiting.key()))
         .isEqualTo(new Outcome.Refused<>(Refusal.USER_DISABLED));
-    assertThat(resume(RULES, waiting.key()))
-        .isEqualTo(new Outcome.Refused<>(Refusal.USER_DISABLED));
+    assertThat(resume(RULES, waiting.key())).isEqualTo(new Outcome.Invalid<>());
   }
 
   private void disable(Outcome.SignedIn<AuthorizationCode> in) {
@@ -228,7 +232,7 @@ class SignInDispatcherTest {
             .withDepartments(List.of("7", "8"));
 
     for (ExternalIdentity each : List.of(person, person.asPartial())) {
-      assertThat(InteractionState.Person.of(each).identity()).isEqualTo(each);
+      assertThat(StoredPerson.of(each).identity()).isEqualTo(each);
     }
     Secret key = asked(gateway.comesIn(person)).key();
     Outcome.SignedIn<AuthorizationCode> in =

@@ -138,6 +138,9 @@ class EventActionTest {
                 Map.entry("CodeReused", Set.of("user")),
                 Map.entry("UserChanged", Set.of("reason")),
                 Map.entry(
+                    "IdentityLinked",
+                    Set.of("platform", "platformTenant", "platformUserId", "proof")),
+                Map.entry(
                     "IdentityUnlinked", Set.of("platform", "platformTenant", "platformUserId")),
                 Map.entry("IdentityRenamed", Set.of("platform", "platformTenant", "from", "to")),
                 Map.entry("MobileAppChanged", Set.of("fields")),

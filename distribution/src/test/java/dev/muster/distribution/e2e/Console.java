@@ -7,10 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -28,9 +24,6 @@ final class Console implements AutoCloseable {
   /** To wait until something is no longer there. */
   static final Locator.WaitForOptions GONE =
       new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
-
-  private static final Path AXE =
-      Path.of("..", "web-bundle", "console", "node_modules", "axe-core", "axe.min.js");
 
   /** The browser says so of every answer that is an error, also of those that are expected. */
   private static final String ANSWER = "Failed to load resource";
@@ -140,22 +133,7 @@ final class Console implements AutoCloseable {
             + ".map(a => a.finished))");
     visitor.picture("console-" + picture);
     assertThat(visitor.overflows()).as("%s is wider than its window", picture).isFalse();
-    page.evaluate(axe());
-    Object violations =
-        page.evaluate(
-            // a message that fades in or out has the contrast of that moment
-            "async () => (await axe.run({include: ['html'], exclude: ['.ant-notification']},"
-                + " {resultTypes: ['violations']})).violations"
-                + ".flatMap(v => v.nodes.map(n => v.id + ' ' + n.html + ' ' + n.failureSummary))");
-    assertThat((List<?>) violations).as("axe on %s", picture).isEmpty();
-  }
-
-  private static String axe() {
-    try {
-      return Files.readString(AXE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(visitor.axe()).as("axe on %s", picture).isEmpty();
   }
 
   @Override

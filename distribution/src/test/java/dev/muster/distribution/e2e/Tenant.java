@@ -78,6 +78,13 @@ final class Tenant {
     api.post(path("/identity-sources"), Http.write(body));
   }
 
+  /** Adds a user with a password, and returns their id. */
+  String addUser(String username, String password) {
+    return api.post(path("/users"), Http.write(Map.of("username", username, "password", password)))
+        .path("id")
+        .asText();
+  }
+
   void changeSource(String source, Map<String, ?> changes) {
     api.patch(path("/identity-sources/" + source), Http.write(changes));
   }

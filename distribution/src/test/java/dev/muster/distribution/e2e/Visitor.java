@@ -15,6 +15,10 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.muster.distribution.process.Work;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +27,8 @@ import java.util.regex.Pattern;
 
 /** Somebody's browser, with cookies of its own, and where it has been. */
 final class Visitor implements AutoCloseable {
+  private static final Path AXE =
+      Path.of("..", "web-bundle", "console", "node_modules", "axe-core", "axe.min.js");
   private static final double PATIENCE_MILLIS = 20_000;
   private static final Pattern STATE_OF_FORM =
       Pattern.compile("id=\"in-app\".*?name=\"state\" value=\"([^\"]+)\"");
@@ -101,6 +107,31 @@ final class Visitor implements AutoCloseable {
     Pattern whole = Pattern.compile("^\\s*" + label + "\\s*$");
     page.locator("a, button").filter(new Locator.FilterOptions().setHasText(whole)).click();
     return settled();
+  }
+
+  /** Fills in a field of the page's form. */
+  Visitor fill(String field, String value) {
+    page.locator("input[name='" + field + "']:not([type=hidden])").fill(value);
+    return this;
+  }
+
+  /** What keeps people out of the page that is shown, as axe sees it. */
+  List<?> axe() {
+    page.evaluate(script());
+    return (List<?>)
+        page.evaluate(
+            // a message that fades in or out has the contrast of that moment
+            "async () => (await axe.run({include: ['html'], exclude: ['.ant-notification']},"
+                + " {resultTypes: ['violations']})).violations"
+                + ".flatMap(v => v.nodes.map(n => v.id + ' ' + n.html + ' ' + n.failureSummary))");
+  }
+
+  private static String script() {
+    try {
+      return Files.readString(AXE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Scans, on the sandbox's page, as somebody, and agrees where the platform asks. */

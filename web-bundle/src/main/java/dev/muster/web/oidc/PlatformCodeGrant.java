@@ -12,11 +12,8 @@ import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.outcome.NotSignedIn;
-import dev.muster.web.outcome.SignInFailure;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,36 +80,11 @@ final class PlatformCodeGrant {
                 .<Result>map(Result.Granted::new)
                 // the client was changed while the platform was asked
                 .orElseGet(() -> invalidGrant(request)),
-        otherwise -> new Result.Refused(answer(request, otherwise)));
-  }
-
-  private static Response answer(Request request, NotSignedIn otherwise) {
-    SignInFailure.Kind kind = otherwise.failure().kind();
-    Map<String, Object> more = new LinkedHashMap<>();
-    otherwise
-        .interaction()
-        .ifPresent(
-            interaction ->
-                more.put(
-                    "interaction",
-                    Map.of(
-                        "kind", interaction.kind(),
-                        "key", interaction.key().reveal(),
-                        "expiresIn", interaction.expiresIn().toSeconds(),
-                        "proofs", interaction.proofs())));
-    Response response =
-        OAuthError.of(
-            kind.tokenStatus(),
-            kind.error().getCode(),
-            otherwise.description(request.correlationId()),
-            more);
-    return kind.retryAfter()
-        .map(seconds -> response.with("Retry-After", seconds.toString()))
-        .orElse(response);
+        otherwise -> new Result.Refused(TokenAnswers.not(request, otherwise)));
   }
 
   private static Result invalidGrant(Request request) {
-    return new Result.Refused(answer(request, NotSignedIn.INVALID));
+    return new Result.Refused(TokenAnswers.not(request, NotSignedIn.INVALID));
   }
 
   private static Result refused(int status, ErrorObject error, String description) {

@@ -19,11 +19,9 @@ import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -53,7 +51,7 @@ public final class TokenEndpoint implements Routes {
   private final ClientAuthenticator authenticator;
   private final Grants grants;
   private final PlatformCodeGrant platformCode;
-  private final IdTokens idTokens;
+  private final TokenAnswers answers;
   private final Issuers issuers;
 
   /**
@@ -79,8 +77,8 @@ public final class TokenEndpoint implements Routes {
     this.authenticator = new ClientAuthenticator(clients, clock);
     this.grants = grants;
     this.platformCode = new PlatformCodeGrant(signIns);
-    this.idTokens = new IdTokens(keys, contributed, clock);
     this.issuers = new Issuers(installation);
+    this.answers = new TokenAnswers(new IdTokens(keys, contributed, clock), issuers);
   }
 
   @Override
@@ -142,7 +140,7 @@ public final class TokenEndpoint implements Routes {
       case PLATFORM_CODE -> {
         PlatformCodeGrant.Result result = platformCode.redeem(request, tenant, client, form);
         yield result instanceof PlatformCodeGrant.Result.Granted granted
-            ? success(tenant, client, granted.tokens())
+            ? answers.of(tenant, client, granted.tokens())
             : ((PlatformCodeGrant.Result.Refused) result).answer();
       }
       default -> code(request, tenant, client, form);
@@ -188,22 +186,12 @@ public final class TokenEndpoint implements Routes {
                 Secret.of(grant.getAuthorizationCode().getValue()),
                 redirectUri.get(),
                 Secret.of(verifier.get())))
-        .map(tokens -> success(tenant, client, tokens))
+        .map(tokens -> answers.of(tenant, client, tokens))
         .orElseGet(
             () ->
                 refuse(
                     OAuth2Error.INVALID_GRANT,
                     "The code is invalid, expired, used or another client's, or redirect_uri or"
                         + " code_verifier is not that of its request"));
-  }
-
-  private Response success(String tenant, Client client, Grants.Tokens tokens) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("access_token", tokens.accessToken().reveal());
-    body.put("token_type", "Bearer");
-    body.put("expires_in", tokens.expiresIn().toSeconds());
-    body.put("scope", String.join(" ", new TreeSet<>(tokens.access().scope())));
-    body.put("id_token", idTokens.issue(tenant, issuers.of(tenant), client, tokens));
-    return Response.json(200, body).with("Pragma", "no-cache");
   }
 }

@@ -1,25 +1,15 @@
 package dev.muster.web.signin;
 
 import dev.muster.api.IdentitySources;
-import dev.muster.api.ProblemCode;
-import dev.muster.api.ProblemException;
 import dev.muster.api.Sessions;
-import dev.muster.spi.Secret;
-import dev.muster.spi.Text;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.BrowserSessions;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A person's own page. */
 final class AccountEndpoint {
-  private static final String MAC = "HmacSHA256";
+  private static final String SIGN_OUT = "sign-out";
 
   private final Looks looks;
   private final IdentitySources sources;
@@ -65,7 +55,7 @@ final class AccountEndpoint {
             live.user().profile(),
             source,
             live.session().authTime(),
-            csrf(held.get().token())));
+            FormTokens.of(held.get().token(), SIGN_OUT)));
   }
 
   /** {@code POST /t/{tenant}/account/sign-out}. */
@@ -76,26 +66,8 @@ final class AccountEndpoint {
     if (held.isEmpty()) {
       return gone;
     }
-    String shown = request.form().one("csrf").orElse("");
-    if (!MessageDigest.isEqual(
-        csrf(held.get().token()).getBytes(StandardCharsets.UTF_8),
-        shown.getBytes(StandardCharsets.UTF_8))) {
-      throw new ProblemException(
-          ProblemCode.CSRF, new Text("The form did not come from this page.", "表单不是来自此页面。"));
-    }
+    FormTokens.require(request, held.get().token(), SIGN_OUT);
     store.end(request.caller("user:" + held.get().live().user().id()), tenant, held.get().token());
     return gone.with(sessions.release(tenant));
-  }
-
-  /** Bound to the session, and nothing that would open it. */
-  private static String csrf(Secret token) {
-    try {
-      Mac mac = Mac.getInstance(MAC);
-      mac.init(new SecretKeySpec(token.reveal().getBytes(StandardCharsets.UTF_8), MAC));
-      byte[] digest = mac.doFinal("sign-out".getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,8 +1,6 @@
 package dev.muster.web.signin;
 
-import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns;
-import dev.muster.api.SignIns.Outcome;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.SignInAbility;
@@ -14,7 +12,6 @@ import dev.muster.web.outcome.NotSignedIn;
 import dev.muster.web.outcome.SignInFailure;
 import dev.muster.web.outcome.TryProblem;
 import dev.muster.web.signin.ErrorPages.Action;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,6 +31,8 @@ final class CallbackEndpoint {
   private final ErrorPages errors;
   private final FailurePages failures;
   private final TryEndpoint tries;
+  private final BindEndpoint bind;
+  private final Arrivals arrivals;
 
   CallbackEndpoint(
       SourceAbilities abilities,
@@ -41,7 +40,8 @@ final class CallbackEndpoint {
       BrowserSessions sessions,
       ErrorPages errors,
       Common common,
-      TryEndpoint tries) {
+      TryEndpoint tries,
+      BindEndpoint bind) {
     this.abilities = abilities;
     this.signIns = signIns;
     this.signInRequests = common.requests();
@@ -52,6 +52,8 @@ final class CallbackEndpoint {
     this.errors = errors;
     this.failures = common.failures();
     this.tries = tries;
+    this.bind = bind;
+    this.arrivals = new Arrivals(common.targets(), sessions);
   }
 
   /** {@code GET /t/{tenant}/login/{source}/callback}. */
@@ -95,8 +97,14 @@ final class CallbackEndpoint {
       return answered.response();
     }
     SignInRequest signIn = ((SignInRequests.Result.Known) read).signIn();
-    if (pending.isTry()) {
+    if (pending.errand() == SignIns.Errand.TRY) {
       return tries.returned(signIn, pending, code(pending, parameters).map(Secret::of));
+    }
+    if (pending.errand() == SignIns.Errand.PROOF) {
+      return bind.returned(
+          signIn,
+          pending,
+          code(pending, parameters).filter(it -> it.length() <= MAX_CODE).map(Secret::of));
     }
     String source = pending.source();
     if (signIn.authorize().isPresent()
@@ -126,12 +134,16 @@ final class CallbackEndpoint {
             RedirectTargets.grant(signIn)),
         signedIn -> {
           Response response =
-              cookies.finished(signedIn(signIn, signedIn), signIn, cookieName, held);
+              cookies.finished(arrivals.of(signIn, signedIn), signIn, cookieName, held);
           return pending.method() == SignInMethod.IN_APP
               ? rounds.ended(signIn.tenant(), response)
               : response;
         },
-        otherwise -> failures.of(signIn, source, otherwise));
+        otherwise ->
+            otherwise
+                .interaction()
+                .map(interaction -> bind.ask(signIn, interaction))
+                .orElseGet(() -> failures.of(signIn, source, otherwise)));
   }
 
   private Optional<String> code(SignIns.Pending pending, Parameters parameters) {
@@ -144,21 +156,6 @@ final class CallbackEndpoint {
     return Stream.concat(names.stream(), Stream.of("code"))
         .flatMap(name -> parameters.filled(name).stream())
         .findFirst();
-  }
-
-  private Response signedIn(SignInRequest signIn, Outcome.SignedIn<AuthorizationCode> signedIn) {
-    URI target =
-        signIn
-            .authorize()
-            .map(
-                authorize ->
-                    signedIn
-                        .granted()
-                        .map(code -> targets.code(signIn.tenant(), authorize, code))
-                        .orElseGet(() -> targets.notTaken(signIn.tenant(), authorize)))
-            .orElseGet(() -> targets.signedIn(signIn));
-    return Response.seeOther(target)
-        .with(sessions.hold(signIn.tenant(), signedIn.session(), signedIn.sessionToken()));
   }
 
   private Response declined(SignInRequest signIn) {

@@ -4,6 +4,7 @@ import dev.muster.api.Brandings;
 import dev.muster.api.Clients;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
+import dev.muster.api.Interactions;
 import dev.muster.api.Platforms;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignInTries;
@@ -50,6 +51,7 @@ public final class HostedSignIn implements Routes, Interaction {
    * @param sessions the sessions
    * @param signIns the sign-ins
    * @param tries the tries of sources
+   * @param interactions sign-ins that wait for their person
    * @param clock the time
    */
   @Activate
@@ -62,6 +64,7 @@ public final class HostedSignIn implements Routes, Interaction {
       @Reference Sessions sessions,
       @Reference SignIns signIns,
       @Reference SignInTries tries,
+      @Reference Interactions interactions,
       @Reference InstantSource clock) {
     Issuers issuers = new Issuers(installation);
     BrowserSessions browsers = new BrowserSessions(sessions, issuers, clock);
@@ -85,8 +88,18 @@ public final class HostedSignIn implements Routes, Interaction {
     SourceAbilities abilities = new SourceAbilities(sources, platforms);
     TryEndpoint tryOut =
         new TryEndpoint(sources, abilities, tries, common, errors, sheet, new TryPage(looks, page));
+    BindEndpoint bind =
+        new BindEndpoint(
+            sources,
+            signIns,
+            interactions,
+            common,
+            browsers,
+            errors,
+            sheet,
+            new BindPage(looks, page));
     CallbackEndpoint callback =
-        new CallbackEndpoint(abilities, signIns, browsers, errors, common, tryOut);
+        new CallbackEndpoint(abilities, signIns, browsers, errors, common, tryOut, bind);
     AccountEndpoint account =
         new AccountEndpoint(looks, sources, sessions, browsers, targets, new AccountPage(page));
     FailureAnswer told = errors::failure;
@@ -95,6 +108,8 @@ public final class HostedSignIn implements Routes, Interaction {
             Route.of("GET", "/signin/{file}", Failures::problemDocument, assets::get),
             Route.of("GET", "/t/{tenant}/logo/{digest}", Failures::problemDocument, logo::get),
             Route.of("GET", "/t/{tenant}/login", told, Effects.onlyWhenMeant(login::get)),
+            Route.of("GET", "/t/{tenant}/login/bind", told, Effects.onlyWhenMeant(bind::get)),
+            new Route("POST", "/t/{tenant}/login/bind", FORM_BYTES, told, bind::post),
             Route.of("GET", "/t/{tenant}/login/{source}", told, Effects.onlyWhenMeant(start::get)),
             Route.of(
                 "GET",

@@ -18,8 +18,8 @@ sealed interface Html {
   Set<String> ELEMENTS =
       Set.of(
           "a", "article", "body", "button", "dd", "div", "dl", "dt", "footer", "form", "h1", "head",
-          "header", "html", "img", "input", "li", "link", "main", "meta", "nav", "p", "small",
-          "span", "strong", "title", "ul");
+          "h2", "header", "html", "img", "input", "label", "li", "link", "main", "meta", "nav", "p",
+          "small", "span", "strong", "title", "ul");
 
   /** Elements without an end. */
   Set<String> VOID = Set.of("img", "input", "link", "meta");
@@ -28,6 +28,10 @@ sealed interface Html {
   Set<String> ATTRIBUTES =
       Set.of(
           "alt",
+          "autocomplete",
+          "for",
+          "maxlength",
+          "required",
           "aria-current",
           "aria-disabled",
           "aria-hidden",

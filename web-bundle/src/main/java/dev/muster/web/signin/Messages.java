@@ -117,6 +117,36 @@ final class Messages {
   static final Text BY = new Text("Signed in with", "登录方式");
   static final Text SIGN_OUT = new Text("Sign out", "退出登录");
 
+  static final Text BIND_TITLE = new Text("Do you have an account already?", "您是否已有账号？");
+  static final Text BIND_OR_CREATE =
+      new Text(
+          "You came in by {source} as {name}, for the first time. Link your account, or have a new"
+              + " one.",
+          "您首次通过{source}以“{name}”登录。请关联已有账号，或创建新账号。");
+  static final Text BIND_ONLY =
+      new Text(
+          "You came in by {source} as {name}, for the first time. Link the account that you have"
+              + " here.",
+          "您首次通过{source}以“{name}”登录。请关联您在此处的账号。");
+  static final Text BIND_USERNAME =
+      new Text("User name, email address or phone number", "用户名、邮箱或手机号");
+  static final Text BIND_PASSWORD = new Text("Password", "密码");
+  static final Text BIND_LINK = new Text("Link this account", "关联此账号");
+  static final Text BIND_BY_SOURCE = new Text("Or sign in the way you did before", "或通过之前的方式登录");
+  static final Text BIND_NEW_TITLE = new Text("No account yet?", "还没有账号？");
+  static final Text BIND_CREATE = new Text("Create a new account", "创建新账号");
+  static final Text BIND_CHOOSE = new Text("Choose one of the ways on this page.", "请选择本页上的一种方式。");
+  static final Text BIND_FILL_IN = new Text("Enter the user name and the password.", "请输入用户名和密码。");
+  static final Text BIND_DECLINED =
+      new Text("You did not sign in there. Nothing has changed.", "您没有在该平台登录，未作任何更改。");
+  static final Text BIND_WRONG =
+      new Text(
+          "That does not belong to an account here. Tries left: {left}.", "信息与账号不符，还可尝试 {left} 次。");
+  static final Text BIND_OVER_TITLE = new Text("That was wrong too often", "错误次数过多");
+  static final Text BIND_OVER =
+      new Text(
+          "Nothing was linked. Sign in again, or ask your administrator to link your account.",
+          "未关联任何账号。请重新登录，或联系管理员为您关联账号。");
   static final Text EXAMPLE_SOURCE = new Text("An identity source", "示例身份源");
   static final Text EXAMPLE_NAME = new Text("Li Wei", "李伟");
 

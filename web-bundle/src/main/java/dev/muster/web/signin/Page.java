@@ -48,7 +48,19 @@ final class Page {
       String csp) {
     List<Html> all = new ArrayList<>(content);
     all.addAll(scripts);
-    Response plain = of(200, language, title, look, Optional.empty(), all);
+    return under(csp, 200, language, title, look, Optional.empty(), all);
+  }
+
+  /** A page under a policy of its own. */
+  Response under(
+      String csp,
+      int status,
+      Language language,
+      String title,
+      Optional<Look> look,
+      Optional<String> again,
+      List<Html> content) {
+    Response plain = of(status, language, title, look, again, content);
     return new Response(
         plain.status(),
         plain.headers().stream()

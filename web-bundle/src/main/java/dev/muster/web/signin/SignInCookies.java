@@ -62,17 +62,43 @@ final class SignInCookies {
         });
   }
 
+  /** What the browser keeps under a name. */
+  Optional<String> value(Request request, String tenant, String name) {
+    return request.cookie(cookies.name(tenant, name), Optional::of);
+  }
+
+  /** Takes away what it keeps under a name. */
+  Response forget(Response response, String tenant, String name) {
+    return response.with(cookies.of(tenant, name, "", Duration.ZERO));
+  }
+
   /** For a callback that comes twice the browser keeps for a while what it finished. */
   Response finished(Response response, SignInRequest signIn, String name, Held held) {
     return response.with(cookies.of(signIn.tenant(), name, held.sealed + FINISHED, TWICE));
   }
 
   Response begin(Request request, String tenant, Response response, SignIns.Begun begun) {
-    Response with =
-        response.with(
-            cookies.of(tenant, begun.cookieName(), begun.cookieValue(), SignIns.LIFETIME));
+    return hold(
+        request,
+        tenant,
+        response,
+        new Kept(begun.cookieName(), begun.cookieValue(), SignIns.LIFETIME));
+  }
+
+  /**
+   * What a browser keeps of a sign-in.
+   *
+   * @param name the cookie's name, which begins with {@link SignIns#COOKIE_PREFIX}
+   * @param value its value
+   * @param lifetime how long it lives
+   */
+  record Kept(String name, String value, Duration lifetime) {}
+
+  /** Keeps something, and makes room for it. */
+  Response hold(Request request, String tenant, Response response, Kept kept) {
+    Response with = response.with(cookies.of(tenant, kept.name, kept.value, kept.lifetime));
     for (Begun stale : stale(request, tenant)) {
-      if (!stale.base.equals(begun.cookieName())) {
+      if (!stale.base.equals(kept.name)) {
         with = with.with(cookies.of(stale.tenant, stale.base, "", Duration.ZERO));
       }
     }

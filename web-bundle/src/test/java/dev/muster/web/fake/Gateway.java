@@ -22,6 +22,7 @@ import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestServer;
 import dev.muster.web.oidc.AuthorizeEndpoint;
 import dev.muster.web.oidc.DiscoveryEndpoint;
+import dev.muster.web.oidc.InteractionEndpoint;
 import dev.muster.web.oidc.TokenEndpoint;
 import dev.muster.web.oidc.UserInfoEndpoint;
 import dev.muster.web.signin.HostedSignIn;
@@ -76,6 +77,7 @@ public final class Gateway {
             core.sessions,
             signIns,
             core.tries,
+            core.interactions,
             clock);
     ContributedClaims claims = (tenant, access) -> contributed.apply(access);
     server =
@@ -95,6 +97,8 @@ public final class Gateway {
                 clock),
             new TokenEndpoint(
                 installation, core.clients, core.grants, signIns, core.signingKeys, claims, clock),
+            new InteractionEndpoint(
+                installation, core.clients, core.interactions, core.signingKeys, claims, clock),
             new UserInfoEndpoint(installation, core.grants, claims));
     source(TENANT, "wecom", "企业微信", "wechatwork");
     client("shop", draft());

@@ -195,13 +195,14 @@ class CallbackTest {
     }
 
     @Test
-    void takesSomebodyWhoHasToDoSomethingFirstBackToTheClient() {
+    void sendsSomebodyOnWhoHasToDoSomethingFirst() {
       Response response = flow.signIn(browser, "ask-li");
-      isAPage(response, 403);
-      assertThat(Browser.text(response))
-          .contains("error=interaction_required", "one more thing to do")
+      assertThat(response.status()).isEqualTo(303);
+      assertThat(Browser.location(response))
+          .startsWith(gateway.issuer() + "/login/bind?client_id=shop&")
           .doesNotContain("k-1");
-      assertThat(browser.cookies()).doesNotContainKey("muster-session");
+      assertThat(browser.cookies()).containsValue("k-1").doesNotContainKey("muster-session");
+      assertThat(gateway.sessions()).isZero();
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.Clients;
+import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.Versioned;
+import dev.muster.core.policy.Decision.Ask;
+import dev.muster.core.signin.SignInStep.Need;
+import dev.muster.spi.SignInMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Asks a person whether they have an account already, and which. */
+@Component(service = BindStep.class)
+public final class BindStep {
+  private static final String BIND = "bind";
+  private static final String BIND_OR_CREATE = "bind-or-create";
+
+  /** Of a tenant's sources so many are looked at for another one that an app can use. */
+  private static final int MOST_SOURCES = 200;
+
+  private final IdentitySources sources;
+  private final Clients clients;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public BindStep(@Reference IdentitySources sources, @Reference Clients clients) {
+    this.sources = sources;
+    this.clients = clients;
+  }
+
+  /** What somebody is asked who came in this way. */
+  Need need(SignInContext context, Ask ask) {
+    List<String> proofs = new ArrayList<>(List.of(Chosen.PASSWORD));
+    if (others(context).findAny().isPresent()) {
+      proofs.add(Chosen.IDENTITY_SOURCE);
+    }
+    return new Need(ask.mayCreate() ? BIND_OR_CREATE : BIND, proofs);
+  }
+
+  /** The ids of the other sources at which the person could show who they are. */
+  private Stream<String> others(SignInContext context) {
+    return usable(context)
+        .filter(id -> !id.equals(context.source().id()))
+        .filter(allowed(context.tenant(), context.clientId()));
+  }
+
+  private Stream<String> usable(SignInContext context) {
+    return context.method() == SignInMethod.MOBILE
+        ? sources.list(context.tenant(), MOST_SOURCES, Optional.empty()).items().stream()
+            .map(Versioned::value)
+            .filter(source -> source.settings().enabled())
+            .filter(source -> source.settings().methods().contains(SignInMethod.MOBILE))
+            .map(IdentitySource::id)
+        : sources.offers(context.tenant()).stream().map(IdentitySources.Offer::id);
+  }
+
+  private Predicate<String> allowed(String tenant, Optional<String> clientId) {
+    return clientId
+        .flatMap(id -> clients.find(tenant, id))
+        .map(Versioned::value)
+        .<Predicate<String>>map(client -> client.settings()::allows)
+        .orElse(source -> true);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemException;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.store.Stored;
+import dev.muster.core.throttle.Guesses;
+import dev.muster.core.throttle.Guesses.Guess;
+import dev.muster.core.throttle.Guesses.Kind;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.PasswordHash;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Secret;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Shows that somebody knows the password of an account; says as little of one that is not there.
+ */
+@Component(service = PasswordProof.class)
+public final class PasswordProof {
+  private static final String NOBODY = "user:(unknown)";
+  private static final int MAX_PASSWORD = 200;
+
+  private final Accounts accounts;
+  private final PasswordHash passwords;
+  private final Guesses guesses;
+  private final Digests digests;
+  private volatile Optional<String> nobodysHash = Optional.empty();
+
+  /** Made by Declarative Services. */
+  @Activate
+  public PasswordProof(
+      @Reference Accounts accounts,
+      @Reference PasswordHash passwords,
+      @Reference Guesses guesses,
+      @Reference Digests digests) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.guesses = guesses;
+    this.digests = digests;
+  }
+
+  /** An attempt that may be made now. */
+  final class Attempt {
+    private final Guess guess;
+    private final Optional<Stored<UserRecord>> user;
+
+    private Attempt(Guess guess, Optional<Stored<UserRecord>> user) {
+      this.guess = guess;
+      this.user = user;
+    }
+
+    /**
+     * Whose password it is; takes as long for a name that nobody has.
+     *
+     * @return the user's id, or empty if it is not theirs
+     * @throws ProblemException {@code THROTTLED}, {@code UNAVAILABLE} as {@link
+     *     PasswordHash#matches}
+     */
+    Optional<String> proves(Secret password) {
+      Optional<String> hash = user.flatMap(found -> found.value().password());
+      boolean right =
+          password.reveal().length() <= MAX_PASSWORD
+              && passwords.matches(password, hash.orElseGet(PasswordProof.this::nobodysHash))
+              && hash.isPresent();
+      return guesses.judge(guess, right) ? user.map(found -> found.key().id()) : Optional.empty();
+    }
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @param name a user name, or an address that is verified and of one user alone, however odd
+   * @throws ProblemException {@code THROTTLED} if this address has to wait
+   */
+  Attempt attempt(Caller caller, String tenant, String name) {
+    Optional<Stored<UserRecord>> user = named(tenant, name.strip());
+    Guess guess =
+        new Guess(
+            Kind.USER_PASSWORD,
+            caller,
+            tenant,
+            name.strip(),
+            user.map(found -> "user:" + found.key().id()).orElse(NOBODY),
+            Optional.empty());
+    guesses.requireNoWait(guess);
+    return new Attempt(guess, user);
+  }
+
+  private Optional<Stored<UserRecord>> named(String tenant, String name) {
+    return name.isEmpty()
+        ? Optional.empty()
+        : accounts
+            .byUsername(tenant, name)
+            .or(() -> only(accounts.byEmail(tenant, name)))
+            .or(() -> only(accounts.byPhone(tenant, name)));
+  }
+
+  private static Optional<Stored<UserRecord>> only(List<Stored<UserRecord>> found) {
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private String nobodysHash() {
+    if (nobodysHash.isEmpty()) {
+      nobodysHash = Optional.of(passwords.hash(digests.newToken()));
+    }
+    return nobodysHash.get();
+  }
+}

@@ -1,0 +1,311 @@
+package dev.muster.core.signin;
+
+import dev.muster.api.Clients;
+import dev.muster.api.Grants;
+import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.Grants.Tokens;
+import dev.muster.api.IdentitySource;
+import dev.muster.api.Interactions;
+import dev.muster.api.Metrics;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Begin;
+import dev.muster.api.SignIns.Begun;
+import dev.muster.api.SignIns.Errand;
+import dev.muster.api.SignIns.Outcome;
+import dev.muster.api.SignIns.Pending;
+import dev.muster.core.grant.Granting;
+import dev.muster.core.grant.Issuer;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.signin.SignInDispatcher.Resumption;
+import dev.muster.core.statistics.Tally;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.SignIn.Redemption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Sign-ins that wait until their person has said, and proved, which account is theirs. */
+@Component(service = Interactions.class)
+public final class StoredInteractions implements Interactions {
+  private final SignInDispatcher dispatcher;
+  private final SignInCompletion completion;
+  private final PlatformIdentification identification;
+  private final PasswordProof passwords;
+  private final Accounts accounts;
+  private final Clients clients;
+  private final Issuer issuer;
+  private final SignInStart start;
+  private final SignInFigures figures;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredInteractions(
+      @Reference SignInDispatcher dispatcher,
+      @Reference SignInCompletion completion,
+      @Reference PlatformIdentification identification,
+      @Reference PasswordProof passwords,
+      @Reference Accounts accounts,
+      @Reference Clients clients,
+      @Reference Issuer issuer,
+      @Reference SecretBox box,
+      @Reference Digests digests,
+      @Reference Metrics metrics,
+      @Reference Tally tally,
+      @Reference InstantSource clock) {
+    this.dispatcher = dispatcher;
+    this.completion = completion;
+    this.identification = identification;
+    this.passwords = passwords;
+    this.accounts = accounts;
+    this.clients = clients;
+    this.issuer = issuer;
+    this.start = new SignInStart(identification, box, digests, clock);
+    this.figures = new SignInFigures(metrics, tally);
+  }
+
+  @Override
+  public Optional<Waiting> find(String tenant, Secret key, Optional<String> clientId) {
+    return completion
+        .waiting(tenant, key)
+        .map(Stored::value)
+        .filter(found -> found.directScope().isEmpty() && found.clientId().equals(clientId))
+        .map(
+            found ->
+                new Waiting(
+                    found.need().kind(),
+                    found.source(),
+                    found.person().name(),
+                    found.person().userId(),
+                    found.need().proofs(),
+                    Math.max(0, MAX_ATTEMPTS - found.attempts()),
+                    found.expiresAt()));
+  }
+
+  @Override
+  public Answered<AuthorizationCode> answer(
+      Presenter presenter, Secret key, Reply reply, Optional<Grants.Request.Code> grant) {
+    Resumption request = resumption(presenter, grant.map(Grants.Request::clientId));
+    return dispatcher
+        .waiting(request, key)
+        .filter(waiting -> waiting.directScope().isEmpty())
+        .map(
+            waiting ->
+                new Turn<>(
+                    request, key, waiting, grant.map(issuer::code).orElseGet(Granting::nothing)))
+        .map(turn -> answer(turn, reply))
+        .orElseGet(StoredInteractions::invalid);
+  }
+
+  @Override
+  public Answered<Tokens> answer(Presenter presenter, Secret key, Reply reply) {
+    Optional<WaitingSignIn> found =
+        completion
+            .waiting(presenter.tenant(), key)
+            .map(Stored::value)
+            .filter(waiting -> waiting.directScope().isPresent());
+    if (found.isEmpty()) {
+      return invalid();
+    }
+    WaitingSignIn waiting = found.get();
+    Grants.Request.Direct grant =
+        new Grants.Request.Direct(
+            waiting.clientId().orElseThrow(), waiting.directScope().orElseThrow());
+    return answer(
+        new Turn<>(resumption(presenter, waiting.clientId()), key, waiting, issuer.tokens(grant)),
+        reply);
+  }
+
+  private static Resumption resumption(Presenter presenter, Optional<String> clientId) {
+    return new Resumption(
+        presenter.caller(),
+        presenter.tenant(),
+        presenter.userAgent(),
+        presenter.replaced(),
+        clientId);
+  }
+
+  /** One answer to one sign-in that waits. */
+  private record Turn<G>(
+      Resumption request, Secret key, WaitingSignIn waiting, Granting<G> granting) {
+    String tenant() {
+      return request.tenant();
+    }
+  }
+
+  private <G> Answered<G> answer(Turn<G> turn, Reply reply) {
+    if (!turn.waiting.step().equals(Chosen.STEP)) {
+      return invalid();
+    }
+    if (reply instanceof Reply.Password password) {
+      return password(turn, password);
+    }
+    if (reply instanceof Reply.Source at) {
+      return source(
+          turn,
+          at.source(),
+          Redemption.of(turn.waiting.method(), at.code()).withCodeVerifier(at.codeVerifier()));
+    }
+    return chosen(turn, Chosen.create());
+  }
+
+  private <G> Answered<G> password(Turn<G> turn, Reply.Password reply) {
+    PasswordProof.Attempt attempt =
+        passwords.attempt(turn.request.caller(), turn.tenant(), reply.username());
+    Optional<WaitingSignIn> tried = completion.tries(turn.tenant(), turn.key, MAX_ATTEMPTS);
+    if (tried.isEmpty()) {
+      return invalid();
+    }
+    return attempt
+        .proves(reply.password())
+        .map(user -> chosen(turn, Chosen.bind(Chosen.PASSWORD, user)))
+        .orElseGet(() -> wrong(turn, tried.get()));
+  }
+
+  private <G> Answered<G> source(Turn<G> turn, String id, Redemption redemption) {
+    Optional<IdentitySource> source = other(turn.tenant(), turn.waiting, id, redemption.method());
+    if (source.isEmpty()) {
+      return tryAndFail(turn);
+    }
+    SignInContext context =
+        new SignInContext(
+            turn.request.caller(),
+            turn.tenant(),
+            source.get(),
+            redemption.method(),
+            Optional.empty(),
+            turn.request.userAgent(),
+            List.of(),
+            turn.request.clientId(),
+            Optional.empty());
+    Answer answer = identification.identify(context, redemption);
+    if (answer instanceof Answer.Nobody nobody && nobody.fault().isPresent()) {
+      // the platform's fault is not theirs: nothing is counted, and the sign-in goes on waiting
+      return new Answered.Done<>(nobody.outcome());
+    }
+    return answer instanceof Answer.Member member
+        ? linked(member.progress())
+            .map(user -> chosen(turn, Chosen.bind(Chosen.IDENTITY_SOURCE, user)))
+            .orElseGet(() -> tryAndFail(turn))
+        : tryAndFail(turn);
+  }
+
+  /** Another source, as far as it may prove something for this sign-in. */
+  private Optional<IdentitySource> other(
+      String tenant, WaitingSignIn waiting, String id, SignInMethod method) {
+    return Optional.of(id)
+        .filter(other -> !other.equals(waiting.source()))
+        .filter(
+            other ->
+                waiting
+                    .clientId()
+                    .map(
+                        client ->
+                            clients
+                                .find(tenant, client)
+                                .filter(found -> found.value().settings().allows(other))
+                                .isPresent())
+                    .orElse(true))
+        .flatMap(other -> dispatcher.usable(tenant, other, method));
+  }
+
+  /** The id of the user who somebody is known as. */
+  private Optional<String> linked(SignInProgress progress) {
+    String platform = progress.context().source().platform();
+    String company = progress.person().platformTenant();
+    return accounts
+        .identities()
+        .find(
+            progress.context().tenant(),
+            IdentityRecord.id(
+                platform, company, progress.person().userId(), progress.userIdIgnoresCase()))
+        .map(Stored::value)
+        .filter(
+            record -> record.platform().equals(platform) && record.platformTenant().equals(company))
+        .map(IdentityRecord::userId);
+  }
+
+  private <G> Answered<G> tryAndFail(Turn<G> turn) {
+    return completion
+        .tries(turn.tenant(), turn.key, MAX_ATTEMPTS)
+        .map(tried -> wrong(turn, tried))
+        .orElseGet(StoredInteractions::invalid);
+  }
+
+  private <G> Answered<G> wrong(Turn<G> turn, WaitingSignIn tried) {
+    int left = MAX_ATTEMPTS - tried.attempts();
+    if (left <= 0) {
+      completion.end(turn.tenant(), turn.key);
+    }
+    return new Answered.WrongProof<>(left);
+  }
+
+  private <G> Answered<G> chosen(Turn<G> turn, Chosen chosen) {
+    Optional<IdentitySource> source =
+        dispatcher.usable(turn.tenant(), turn.waiting.source(), turn.waiting.method());
+    return new Answered.Done<>(
+        figures.counted(
+            turn.tenant(),
+            source,
+            dispatcher.resume(turn.request, Chosen.STEP, turn.key, chosen.text(), turn.granting)));
+  }
+
+  private static <G> Answered<G> invalid() {
+    return new Answered.Done<>(new Outcome.Invalid<>());
+  }
+
+  @Override
+  public Begun begin(Secret key, Optional<String> clientId, Begin begin) {
+    boolean may =
+        completion
+            .waiting(begin.tenant(), key)
+            .map(Stored::value)
+            .filter(waiting -> waiting.clientId().equals(clientId))
+            .filter(waiting -> waiting.directScope().isEmpty())
+            .flatMap(waiting -> other(begin.tenant(), waiting, begin.source(), begin.method()))
+            .isPresent();
+    if (!may) {
+      throw ProblemException.notFound(Resource.IDENTITY_SOURCE);
+    }
+    return start.begin(begin, Errand.PROOF, Optional.of(key));
+  }
+
+  @Override
+  public Answered<AuthorizationCode> returned(
+      Presenter presenter, Pending pending, Secret code, Optional<Grants.Request.Code> grant) {
+    PlatformSignIns.Sealed sealed = sealed(pending);
+    Secret key = sealed.begun().subject().orElseThrow();
+    Resumption request = resumption(presenter, grant.map(Grants.Request::clientId));
+    return dispatcher
+        .waiting(request, key)
+        .filter(waiting -> waiting.directScope().isEmpty() && waiting.step().equals(Chosen.STEP))
+        .map(
+            waiting ->
+                new Turn<>(
+                    request, key, waiting, grant.map(issuer::code).orElseGet(Granting::nothing)))
+        .map(turn -> source(turn, pending.source(), sealed.begun().redemption(code)))
+        .orElseGet(StoredInteractions::invalid);
+  }
+
+  @Override
+  public Secret key(Pending pending) {
+    return sealed(pending).begun().subject().orElseThrow();
+  }
+
+  private static PlatformSignIns.Sealed sealed(Pending pending) {
+    if (pending.errand() != SignIns.Errand.PROOF
+        || !(pending.sealed() instanceof PlatformSignIns.Sealed sealed)) {
+      throw new IllegalArgumentException("It comes from open, and is to prove something");
+    }
+    return sealed;
+  }
+}

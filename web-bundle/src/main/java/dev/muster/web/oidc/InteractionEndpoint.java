@@ -1,0 +1,153 @@
+package dev.muster.web.oidc;
+
+import dev.muster.api.Client;
+import dev.muster.api.Clients;
+import dev.muster.api.ContributedClaims;
+import dev.muster.api.Grants.Tokens;
+import dev.muster.api.Installation;
+import dev.muster.api.Interactions;
+import dev.muster.api.Interactions.Answered;
+import dev.muster.api.Interactions.Reply;
+import dev.muster.api.SigningKeys;
+import dev.muster.api.Versioned;
+import dev.muster.spi.Secret;
+import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.Route;
+import dev.muster.web.http.Routes;
+import dev.muster.web.outcome.NotSignedIn;
+import dev.muster.web.outcome.SignInFailure;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Where a native app goes on that was told {@code interaction_required}: what its person answers,
+ * against our tokens. The key in the address is what the app shows for itself.
+ */
+@Component(service = Routes.class)
+public final class InteractionEndpoint implements Routes {
+  private static final String ADDRESS = "/t/{tenant}/login/interactions/{key}";
+
+  private final Interactions interactions;
+  private final Clients clients;
+  private final TokenAnswers answers;
+
+  /**
+   * Made by Declarative Services.
+   *
+   * @param installation settings
+   * @param clients the clients
+   * @param interactions sign-ins that wait for their person
+   * @param keys the keys
+   * @param contributed what hooks tell clients
+   * @param clock the time
+   */
+  @Activate
+  public InteractionEndpoint(
+      @Reference Installation installation,
+      @Reference Clients clients,
+      @Reference Interactions interactions,
+      @Reference SigningKeys keys,
+      @Reference ContributedClaims contributed,
+      @Reference InstantSource clock) {
+    this.interactions = interactions;
+    this.clients = clients;
+    this.answers =
+        new TokenAnswers(new IdTokens(keys, contributed, clock), new Issuers(installation));
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        new Route("POST", ADDRESS, OAuthError.FORM_BYTES, OAuthError::answer, this::post));
+  }
+
+  private Response post(Request request) {
+    String tenant = request.path("tenant");
+    Optional<Reply> reply = reply(request.json());
+    if (reply.isEmpty()) {
+      return OAuthError.invalidRequest(
+          "The choice is missing, or what the proof needs: username and password, or"
+              + " identity_source and code");
+    }
+    Answered<Tokens> answered =
+        interactions.answer(
+            new Interactions.Presenter(
+                request.caller("system"),
+                tenant,
+                request.header("User-Agent").orElse(""),
+                List.of()),
+            Secret.of(request.path("key")),
+            reply.get());
+    if (answered instanceof Answered.WrongProof<Tokens> wrong) {
+      return OAuthError.of(
+          400,
+          "invalid_proof",
+          "It does not prove that an account is theirs",
+          Map.of("attemptsLeft", wrong.attemptsLeft()));
+    }
+    return NotSignedIn.answer(
+        ((Answered.Done<Tokens>) answered).outcome(),
+        signedIn ->
+            signedIn
+                .granted()
+                .flatMap(
+                    tokens ->
+                        client(tenant, tokens).map(client -> answers.of(tenant, client, tokens)))
+                .orElseGet(InteractionEndpoint::invalid),
+        otherwise ->
+            otherwise.failure() == SignInFailure.INVALID
+                ? invalid()
+                : TokenAnswers.not(request, otherwise));
+  }
+
+  private Optional<Client> client(String tenant, Tokens tokens) {
+    return clients.find(tenant, tokens.access().clientId()).map(Versioned::value);
+  }
+
+  private static Response invalid() {
+    return OAuthError.of(
+        400, "invalid_interaction", "The key was used, has expired, or is not one of this tenant");
+  }
+
+  private static Optional<String> filled(JsonObject body, String name) {
+    return body.text(name).filter(text -> !text.isEmpty());
+  }
+
+  private static Optional<Reply> reply(JsonObject body) {
+    String choice = filled(body, "choice").orElse("");
+    String proof = filled(body, "proof").orElse("");
+    if (choice.equals("create")) {
+      return Optional.of(new Reply.Create());
+    }
+    if (!choice.equals("bind")) {
+      return Optional.empty();
+    }
+    return switch (proof) {
+      case "password" ->
+          filled(body, "username")
+              .flatMap(
+                  name ->
+                      filled(body, "password")
+                          .map(password -> new Reply.Password(name, Secret.of(password))));
+      case "identity-source" ->
+          filled(body, "identity_source")
+              .flatMap(
+                  source ->
+                      filled(body, "code")
+                          .map(
+                              code ->
+                                  new Reply.Source(
+                                      source,
+                                      Secret.of(code),
+                                      filled(body, "code_verifier").map(Secret::of))));
+      default -> Optional.empty();
+    };
+  }
+}

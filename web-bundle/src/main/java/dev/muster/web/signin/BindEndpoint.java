@@ -1,0 +1,290 @@
+package dev.muster.web.signin;
+
+import dev.muster.api.Grants;
+import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.IdentitySources;
+import dev.muster.api.IdentitySources.Offer;
+import dev.muster.api.Interactions;
+import dev.muster.api.Interactions.Answered;
+import dev.muster.api.Interactions.Reply;
+import dev.muster.api.Interactions.Waiting;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Interaction;
+import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import dev.muster.web.http.Parameters;
+import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.AuthorizeRequest;
+import dev.muster.web.oidc.BrowserSessions;
+import dev.muster.web.outcome.NotSignedIn;
+import dev.muster.web.outcome.SignInFailure;
+import dev.muster.web.signin.ErrorPages.Action;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/** Asks somebody whether they have an account already, and which. */
+final class BindEndpoint {
+  /**
+   * What the address says of which sign-in it is: a part of the name of the cookie with its key.
+   */
+  private static final String PARAMETER = "interaction";
+
+  private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}");
+  private static final int MAX_KEY = 128;
+  private static final String PURPOSE = "bind";
+
+  private final IdentitySources sources;
+  private final SignIns signIns;
+  private final Interactions interactions;
+  private final SignInRequests requests;
+  private final RedirectTargets targets;
+  private final SignInCookies cookies;
+  private final FailurePages failures;
+  private final BrowserSessions sessions;
+  private final Arrivals arrivals;
+  private final ErrorPages errors;
+  private final InAppSheet sheet;
+  private final BindPage page;
+
+  BindEndpoint(
+      IdentitySources sources,
+      SignIns signIns,
+      Interactions interactions,
+      Common common,
+      BrowserSessions sessions,
+      ErrorPages errors,
+      InAppSheet sheet,
+      BindPage page) {
+    this.sources = sources;
+    this.signIns = signIns;
+    this.interactions = interactions;
+    this.requests = common.requests();
+    this.targets = common.targets();
+    this.cookies = common.cookies();
+    this.failures = common.failures();
+    this.sessions = sessions;
+    this.arrivals = new Arrivals(common.targets(), sessions);
+    this.errors = errors;
+    this.sheet = sheet;
+    this.page = page;
+  }
+
+  /** Sends a browser here whose person has to say which account is theirs. */
+  Response ask(SignInRequest signIn, Interaction interaction) {
+    String cookie = signIns.cookieName(interaction.key().reveal());
+    return cookies.hold(
+        signIn.request(),
+        signIn.tenant(),
+        Response.seeOther(targets.page(signIn.tenant(), address(signIn, cookie))),
+        new SignInCookies.Kept(cookie, interaction.key().reveal(), interaction.expiresIn()));
+  }
+
+  private static String address(SignInRequest signIn, String cookie) {
+    return "/login/bind?"
+        + Page.with(signIn.query(), PARAMETER, cookie.substring(SignIns.COOKIE_PREFIX.length()));
+  }
+
+  /** Somebody who answers, as far as they can. */
+  private record Turn(
+      SignInRequest signIn, String source, String cookie, Secret key, Waiting waiting) {}
+
+  /** {@code GET /t/{tenant}/login/bind}. */
+  Response get(Request request) {
+    return turn(request, (signIn, turn) -> show(turn, 200, Optional.empty(), ""));
+  }
+
+  /** {@code POST /t/{tenant}/login/bind}. */
+  Response post(Request request) {
+    return turn(
+        request,
+        (signIn, turn) -> {
+          FormTokens.require(request, turn.key, PURPOSE);
+          Parameters form = request.form();
+          String choice = form.filled("choice").orElse("");
+          String proof = form.filled("proof").orElse("password");
+          if (choice.equals("create")) {
+            return answer(turn, new Reply.Create(), "");
+          }
+          if (choice.equals("bind") && proof.equals("identity-source")) {
+            return leave(turn, form.filled("identity_source").orElse(""));
+          }
+          if (!choice.equals("bind") || !proof.equals("password")) {
+            return show(turn, 400, Optional.of(Messages.BIND_CHOOSE), "");
+          }
+          String username = form.one("username").orElse("").strip();
+          String password = form.one("password").orElse("");
+          return username.isEmpty() || password.isEmpty()
+              ? show(turn, 400, Optional.of(Messages.BIND_FILL_IN), username)
+              : answer(turn, new Reply.Password(username, Secret.of(password)), username);
+        });
+  }
+
+  /** Back from another source; without a code they declined there. */
+  Response returned(SignInRequest signIn, SignIns.Pending pending, Optional<Secret> code) {
+    Secret key = interactions.key(pending);
+    Optional<Turn> turn = turn(signIn, signIns.cookieName(key.reveal()), key);
+    if (turn.isEmpty()) {
+      return over(signIn);
+    }
+    return code.isEmpty()
+        ? show(turn.get(), 200, Optional.of(Messages.BIND_DECLINED), "")
+        : answered(
+            turn.get(),
+            interactions.returned(
+                presenter(signIn), pending, code.get(), RedirectTargets.grant(signIn)),
+            "");
+  }
+
+  private Response turn(Request request, BiFunction<SignInRequest, Turn, Response> then) {
+    SignInRequests.Result read = requests.read(request, request.path("tenant"), request.query());
+    if (read instanceof SignInRequests.Result.Answered answered) {
+      return answered.response();
+    }
+    SignInRequest signIn = ((SignInRequests.Result.Known) read).signIn();
+    return request
+        .query()
+        .one(PARAMETER)
+        .filter(name -> NAME.matcher(name).matches())
+        .map(name -> SignIns.COOKIE_PREFIX + name)
+        .flatMap(
+            cookie ->
+                cookies
+                    .value(request, signIn.tenant(), cookie)
+                    .filter(value -> value.length() <= MAX_KEY)
+                    .flatMap(value -> turn(signIn, cookie, Secret.of(value))))
+        .map(turn -> then.apply(signIn, turn))
+        .orElseGet(() -> over(signIn));
+  }
+
+  private Optional<Turn> turn(SignInRequest signIn, String cookie, Secret key) {
+    return interactions
+        .find(signIn.tenant(), key, clientId(signIn))
+        .map(waiting -> new Turn(signIn, waiting.source(), cookie, key, waiting));
+  }
+
+  private static Optional<String> clientId(SignInRequest signIn) {
+    return signIn.authorize().map(AuthorizeRequest::grant).map(Grants.Request::clientId);
+  }
+
+  private Interactions.Presenter presenter(SignInRequest signIn) {
+    return new Interactions.Presenter(
+        signIn.request().caller("system"),
+        signIn.tenant(),
+        signIn.userAgent(),
+        sessions.presented(signIn.request(), signIn.tenant()));
+  }
+
+  private Response answer(Turn turn, Reply reply, String username) {
+    return answered(
+        turn,
+        interactions.answer(
+            presenter(turn.signIn), turn.key, reply, RedirectTargets.grant(turn.signIn)),
+        username);
+  }
+
+  private Response answered(Turn turn, Answered<AuthorizationCode> answered, String username) {
+    if (answered instanceof Answered.WrongProof<AuthorizationCode> wrong) {
+      return wrong.attemptsLeft() > 0
+          ? turn(turn.signIn, turn.cookie, turn.key)
+              .map(again -> show(again, 403, Optional.of(Messages.BIND_WRONG), username))
+              .orElseGet(() -> over(turn.signIn))
+          : tooOften(turn.signIn);
+    }
+    return NotSignedIn.answer(
+        ((Answered.Done<AuthorizationCode>) answered).outcome(),
+        signedIn ->
+            cookies.forget(arrivals.of(turn.signIn, signedIn), turn.signIn.tenant(), turn.cookie),
+        otherwise -> otherwise(turn, otherwise));
+  }
+
+  private Response otherwise(Turn turn, NotSignedIn otherwise) {
+    if (otherwise.interaction().isPresent()) {
+      return ask(turn.signIn, otherwise.interaction().get());
+    }
+    return otherwise.failure() == SignInFailure.INVALID
+        ? over(turn.signIn)
+        : failures.of(turn.signIn, turn.source, otherwise);
+  }
+
+  /** To another source, from which they come back with a proof. */
+  private Response leave(Turn turn, String source) {
+    SignInRequest signIn = turn.signIn;
+    Optional<Offer> offer = others(turn).stream().filter(o -> o.id().equals(source)).findFirst();
+    if (offer.isEmpty()) {
+      return show(turn, 400, Optional.of(Messages.BIND_CHOOSE), "");
+    }
+    try {
+      SignIns.Begun begun =
+          interactions.begin(
+              turn.key,
+              clientId(signIn),
+              new SignIns.Begin(
+                  signIn.tenant(),
+                  source,
+                  Choice.method(offer.get(), signIn.userAgent()),
+                  targets.callback(signIn.tenant(), source),
+                  signIn.language().tag(),
+                  signIn.query()));
+      Response response =
+          begun
+              .inApp()
+              .map(inApp -> sheet.of(signIn, begun, inApp, Optional.empty()))
+              .orElseGet(() -> Response.seeOther(begun.location()));
+      return cookies.begin(signIn.request(), signIn.tenant(), response, begun);
+    } catch (ProblemException e) {
+      if (e.code() == ProblemCode.PLATFORM_UNAVAILABLE) {
+        return failures.of(signIn, Optional.empty(), source, SignInFailure.ABSENT);
+      }
+      if (e.code() == ProblemCode.NOT_FOUND) {
+        return show(turn, 400, Optional.of(Messages.BIND_CHOOSE), "");
+      }
+      throw e;
+    }
+  }
+
+  private List<Offer> others(Turn turn) {
+    return Choice.of(sources, turn.signIn).usable().stream()
+        .filter(offer -> !offer.id().equals(turn.source))
+        .toList();
+  }
+
+  private Response show(Turn turn, int status, Optional<Text> problem, String username) {
+    return page.of(
+        status,
+        turn.signIn,
+        new BindPage.Model(
+            turn.signIn.path() + address(turn.signIn, turn.cookie),
+            turn.waiting,
+            sources
+                .find(turn.signIn.tenant(), turn.source)
+                .map(found -> found.value().settings().displayName())
+                .orElse(turn.source),
+            others(turn),
+            problem,
+            username,
+            FormTokens.of(turn.key, PURPOSE)));
+  }
+
+  private Response tooOften(SignInRequest signIn) {
+    return errors.of(
+        signIn,
+        Optional.empty(),
+        403,
+        Messages.BIND_OVER_TITLE,
+        List.of(Messages.BIND_OVER),
+        again(signIn));
+  }
+
+  private Response over(SignInRequest signIn) {
+    return errors.state(signIn, Optional.empty(), again(signIn));
+  }
+
+  private static List<Action> again(SignInRequest signIn) {
+    return List.of(new Action(Messages.SIGN_IN_ANEW, signIn.address("/login")));
+  }
+}

@@ -1,0 +1,373 @@
+package dev.muster.web.signin;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.User;
+import dev.muster.spi.Secret;
+import dev.muster.web.fake.Browser;
+import dev.muster.web.fake.Gateway;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.TestRequest;
+import dev.muster.web.oidc.Flow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The page that asks somebody which account is theirs, and what apps are told in its place. */
+class BindTest {
+  private static final String BIND = "/t/" + Gateway.TENANT + "/login/bind";
+  private static final String PASSWORD = "correct+horse+battery";
+
+  private final Gateway gateway = new Gateway();
+  private final Browser browser = new Browser(gateway);
+  private final Flow flow = new Flow(gateway).with("identity_source", "wecom");
+  private User wang;
+
+  @BeforeEach
+  void open() {
+    association(Mode.ASK, false);
+    gateway.source(Gateway.TENANT, "lark", "Lark", "lark");
+    wang =
+        gateway
+            .core
+            .users
+            .create(
+                ALICE,
+                Gateway.TENANT,
+                User.Profile.of("wang"),
+                Optional.of(Secret.of("correct horse battery")))
+            .value();
+  }
+
+  private void association(Mode mode, boolean loginOnly) {
+    gateway.core.sources.change(
+        ALICE,
+        Gateway.TENANT,
+        "wecom",
+        settings ->
+            settings
+                .withAssociation(new Association(mode, List.of(), Set.of()))
+                .withLoginOnly(loginOnly),
+        OptionalLong.empty());
+  }
+
+  private String asked(String person) {
+    Response response = flow.signIn(browser, "ok-" + person);
+    assertThat(response.status()).isEqualTo(303);
+    assertThat(Browser.location(response)).startsWith(gateway.issuer() + "/login/bind?");
+    return Browser.location(response);
+  }
+
+  private static String csrf(Response page) {
+    Matcher found = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(Browser.text(page));
+    assertThat(found.find()).isTrue();
+    return found.group(1);
+  }
+
+  private Response answer(String address, String form) {
+    return browser.post(address, form + "&csrf=" + csrf(browser.get(address)));
+  }
+
+  private static String password(String username, String password) {
+    return "choice=bind&proof=password&username=" + username + "&password=" + password;
+  }
+
+  private int identities(User user) {
+    return gateway.core.users.identities(Gateway.TENANT, user.id()).size();
+  }
+
+  private boolean hasCode(Response response) {
+    return response.status() == 303
+        && Browser.location(response).startsWith(Gateway.CALLBACK)
+        && Browser.parameter(Browser.location(response), "code").isPresent();
+  }
+
+  @Test
+  void showsWhoCameAndWhatTheyCanDo() {
+    Response page = browser.get(asked("alice"));
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(Browser.text(page))
+        .contains("Alice &lt;b&gt;Li&lt;/b&gt;", "企业微信", "Lark", "Create a new account")
+        .contains("name=\"choice\" value=\"bind\"", "name=\"proof\" value=\"password\"")
+        .contains("name=\"username\"", "name=\"password\"")
+        .doesNotContain("<script");
+    assertThat(Browser.header(page, "Content-Security-Policy"))
+        .contains("default-src 'none'", "frame-ancestors 'none'")
+        .doesNotContain("script-src");
+    assertThat(Browser.header(page, "Cache-Control")).contains("no-store");
+    assertThat(Browser.text(page).length()).isLessThan(12_000);
+  }
+
+  @Test
+  void speaksChinese() {
+    browser.languages("zh-CN");
+    assertThat(Browser.text(browser.get(asked("alice")))).contains("您是否已有账号？", "创建新账号", "关联此账号");
+  }
+
+  @Test
+  void createsAnAccount() {
+    String address = asked("alice");
+    assertThat(hasCode(answer(address, "choice=create"))).isTrue();
+    assertThat(gateway.userId("alice")).isNotEmpty();
+    assertThat(browser.cookies()).containsKey("muster-session");
+    assertThat(browser.get(address).status()).isEqualTo(400);
+  }
+
+  @Test
+  void linksAnAccountByItsPassword() {
+    Response response = answer(asked("alice"), password("wang", PASSWORD));
+
+    assertThat(hasCode(response)).isTrue();
+    assertThat(identities(wang)).isEqualTo(1);
+    String code = Browser.parameter(Browser.location(response), "code").orElseThrow();
+    assertThat(flow.token(code).status()).isEqualTo(200);
+  }
+
+  @Test
+  void saysHowManyTriesAreLeftAndEndsAfterFive() {
+    String address = asked("alice");
+
+    Response first = answer(address, password("wang", "wrong+horse+battery"));
+    assertThat(first.status()).isEqualTo(403);
+    assertThat(Browser.text(first))
+        .contains("Tries left: 4", "role=\"alert\"", "value=\"wang\"")
+        .doesNotContain("wrong horse");
+    for (int i = 0; i < 3; i++) {
+      assertThat(answer(address, password("wang", "wrong")).status()).isEqualTo(403);
+    }
+    Response last = answer(address, password("wang", "wrong"));
+
+    assertThat(last.status()).isEqualTo(403);
+    assertThat(Browser.text(last)).contains("That was wrong too often");
+    assertThat(browser.get(address).status()).isEqualTo(400);
+    assertThat(identities(wang)).isZero();
+    assertThat(gateway.sessions()).isZero();
+  }
+
+  @Test
+  void asksForWhatIsMissing() {
+    String address = asked("alice");
+    for (String form :
+        List.of(
+            "",
+            "choice=other",
+            "choice=bind&proof=guess",
+            password("", "x"),
+            password("wang", ""),
+            "choice=bind&proof=identity-source&identity_source=none",
+            "choice=bind&proof=identity-source&identity_source=wecom")) {
+      Response page = answer(address, form);
+      assertThat(page.status()).as(form).isEqualTo(400);
+      assertThat(Browser.text(page)).contains("role=\"alert\"");
+    }
+    assertThat(hasCode(answer(address, password("wang", PASSWORD)))).isTrue();
+  }
+
+  @Test
+  void isNobodyElsesPage() {
+    String address = asked("alice");
+    assertThat(new Browser(gateway).get(address).status()).isEqualTo(400);
+    assertThat(new Browser(gateway).post(address, "choice=create").status()).isEqualTo(400);
+    for (String form : List.of("choice=create", "choice=create&csrf=x")) {
+      assertThat(browser.post(address, form).status()).isEqualTo(403);
+    }
+    assertThat(browser.get(BIND).status()).isEqualTo(400);
+    assertThat(browser.get(BIND + "?interaction=..%2f..").status()).isEqualTo(400);
+    assertThat(browser.get(address.replaceAll("client_id=[^&]*", "client_id=other")).status())
+        .isEqualTo(400);
+    assertThat(gateway.sessions()).isZero();
+  }
+
+  @Test
+  void staysOpenInTwoTabsAndTakesTheFirstAnswer() {
+    String address = asked("alice");
+    String csrf = csrf(browser.get(address));
+    browser.get(address);
+
+    assertThat(hasCode(browser.post(address, "choice=create&csrf=" + csrf))).isTrue();
+    assertThat(browser.post(address, "choice=create&csrf=" + csrf).status()).isEqualTo(400);
+    assertThat(gateway.sessions()).isEqualTo(1);
+  }
+
+  @Test
+  void endsAfterFiveMinutes() {
+    String address = asked("alice");
+    gateway.clock.advance(Duration.ofMinutes(5));
+    Response page = browser.get(address);
+    assertThat(page.status()).isEqualTo(400);
+    assertThat(Browser.text(page)).contains("Sign in again");
+  }
+
+  @Test
+  void offersNoNewAccountWhereOnlyLoginIsAllowed() {
+    association(Mode.ASK, true);
+    String address = asked("alice");
+    assertThat(Browser.text(browser.get(address))).doesNotContain("Create a new account");
+
+    Response refused = answer(address, "choice=create");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(gateway.core.accounts.byUsername(Gateway.TENANT, "alice")).isEmpty();
+  }
+
+  @Test
+  void linksTheAccountOfWhoeverSignsInAtAnotherSource() {
+    Browser earlier = new Browser(gateway);
+    String state =
+        Browser.parameter(
+                Browser.location(
+                    earlier.get(new Flow(gateway).with("identity_source", "lark").authorize())),
+                "state")
+            .orElseThrow();
+    earlier.get("/t/" + Gateway.TENANT + "/login/lark/callback?code=ok-alicia&state=" + state);
+    String known = gateway.userId("alicia");
+    String address = asked("alice");
+
+    Response away = answer(address, "choice=bind&proof=identity-source&identity_source=lark");
+    assertThat(Browser.location(away)).startsWith("https://platform.example/");
+    String proof = Browser.parameter(Browser.location(away), "state").orElseThrow();
+
+    Response declined = browser.get("/t/" + Gateway.TENANT + "/login/lark/callback?state=" + proof);
+    assertThat(declined.status()).isEqualTo(200);
+    assertThat(Browser.text(declined)).contains("You did not sign in there");
+    Response nobody =
+        browser.get("/t/" + Gateway.TENANT + "/login/lark/callback?code=ok-nobody&state=" + proof);
+    assertThat(nobody.status()).isEqualTo(403);
+    Response back =
+        browser.get("/t/" + Gateway.TENANT + "/login/lark/callback?code=ok-alicia&state=" + proof);
+
+    assertThat(hasCode(back)).isTrue();
+    assertThat(gateway.core.users.identities(Gateway.TENANT, known)).hasSize(2);
+    assertThat(gateway.core.accounts.byUsername(Gateway.TENANT, "nobody")).isEmpty();
+  }
+
+  @Nested
+  class Natively {
+    private final ObjectMapper json = new ObjectMapper();
+
+    private JsonNode body(Response response) throws Exception {
+      return json.readTree(response.body());
+    }
+
+    private JsonNode token(String source, String person) throws Exception {
+      return body(
+          flow.post(
+              Flow.form(
+                  Map.of(
+                      "grant_type",
+                      "urn:muster:oauth:grant-type:platform-code",
+                      "identity_source",
+                      source,
+                      "code",
+                      "ok-" + person,
+                      "scope",
+                      "openid")),
+              Flow.basic("shop", Gateway.secret("shop"))));
+    }
+
+    private Response go(String key, String answer) {
+      return gateway.server.answer(
+          TestRequest.of("POST", "/t/" + Gateway.TENANT + "/login/interactions/" + key)
+              .body("application/json", answer));
+    }
+
+    private String asked() throws Exception {
+      JsonNode answer = token("wecom", "alice");
+      assertThat(answer.path("error").asText()).isEqualTo("interaction_required");
+      JsonNode interaction = answer.path("interaction");
+      assertThat(interaction.path("kind").asText()).isEqualTo("bind-or-create");
+      assertThat(interaction.path("expiresIn").asInt()).isEqualTo(300);
+      assertThat(interaction.path("proofs"))
+          .extracting(JsonNode::asText)
+          .containsExactly("password", "identity-source");
+      return interaction.path("key").asText();
+    }
+
+    @Test
+    void createsAnAccount() throws Exception {
+      Response response = go(asked(), "{\"choice\":\"create\"}");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(body(response).path("access_token").asText()).isNotEmpty();
+      assertThat(body(response).path("id_token").asText()).isNotEmpty();
+      assertThat(flow.userInfo(body(response).path("access_token").asText()).status())
+          .isEqualTo(200);
+    }
+
+    @Test
+    void linksAnAccountByItsPassword() throws Exception {
+      String key = asked();
+      String form = "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"wang\",";
+      Response wrong = go(key, form + "\"password\":\"no\"}");
+      assertThat(wrong.status()).isEqualTo(400);
+      assertThat(body(wrong).path("error").asText()).isEqualTo("invalid_proof");
+      assertThat(body(wrong).path("attemptsLeft").asInt()).isEqualTo(4);
+
+      assertThat(go(key, form + "\"password\":\"correct horse battery\"}").status()).isEqualTo(200);
+      assertThat(identities(wang)).isEqualTo(1);
+      assertThat(body(go(key, "{\"choice\":\"create\"}")).path("error").asText())
+          .isEqualTo("invalid_interaction");
+    }
+
+    @Test
+    void linksAnAccountByACodeOfAnotherSource() throws Exception {
+      assertThat(token("lark", "alicia").path("access_token").asText()).isNotEmpty();
+      String form =
+          "{\"choice\":\"bind\",\"proof\":\"identity-source\",\"identity_source\":\"lark\",";
+
+      // another code of the same person: one works once
+      String key = asked();
+      assertThat(body(go(key, form + "\"code\":\"junk\"}")).path("attemptsLeft").asInt())
+          .isEqualTo(4);
+      assertThat(gateway.core.accounts.byUsername(Gateway.TENANT, "alice")).isEmpty();
+    }
+
+    @Test
+    void refusesWhatItCannotRead() throws Exception {
+      String key = asked();
+      for (String answer :
+          List.of(
+              "{}",
+              "{\"choice\":\"other\"}",
+              "{\"choice\":\"bind\"}",
+              "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"wang\"}",
+              "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"w\",\"password\":\"\"}",
+              "{\"choice\":7}",
+              "{\"choice\":\"bind\",\"proof\":\"identity-source\"}",
+              "[]",
+              "x")) {
+        Response response = go(key, answer);
+        assertThat(response.status()).as(answer).isEqualTo(400);
+        assertThat(body(response).path("error").asText()).isEqualTo("invalid_request");
+      }
+      for (String foreign : List.of("x", "a".repeat(43), "%20")) {
+        assertThat(body(go(foreign, "{\"choice\":\"create\"}")).path("error").asText())
+            .isEqualTo("invalid_interaction");
+      }
+      assertThat(go(key, "{\"choice\":\"create\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesWhoeverMayNotHaveAnAccount() throws Exception {
+      association(Mode.ASK, true);
+      JsonNode interaction = token("wecom", "alice").path("interaction");
+      assertThat(interaction.path("kind").asText()).isEqualTo("bind");
+
+      Response refused = go(interaction.path("key").asText(), "{\"choice\":\"create\"}");
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(body(refused).path("error").asText()).isEqualTo("access_denied");
+    }
+  }
+}
