@@ -12,6 +12,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.muster.distribution.process.Work;
@@ -76,7 +77,9 @@ final class Visitor implements AutoCloseable {
             .setLocale(manner.language())
             .setViewportSize(manner.width(), manner.height())
             .setJavaScriptEnabled(manner.script())
-            .setColorScheme(manner.dark() ? ColorScheme.DARK : ColorScheme.LIGHT);
+            .setColorScheme(manner.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
+            // what fades in is looked at when it is there, and takes the focus once
+            .setReducedMotion(ReducedMotion.REDUCE);
     if (!manner.userAgent().isEmpty()) {
       options.setUserAgent(manner.userAgent());
     }
