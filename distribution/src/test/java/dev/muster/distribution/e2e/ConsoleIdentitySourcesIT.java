@@ -174,6 +174,7 @@ class ConsoleIdentitySourcesIT {
       page.goBack();
 
       console.button(page.locator("main"), words.delete()).click();
+      console.dialog().waitFor();
       console.look(picture + "delete");
       console.button(console.dialog(), words.deleteNamed() + name).click();
       console.said(words.deleted());
