@@ -110,7 +110,6 @@ final class Calls {
         if (!type.isEmpty()) {
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           connection.setDoOutput(true);
-          connection.setFixedLengthStreamingMode(bytes.length);
           connection.setRequestProperty("Content-Type", type);
           try (OutputStream out = connection.getOutputStream()) {
             out.write(bytes);

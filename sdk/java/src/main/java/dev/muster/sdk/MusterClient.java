@@ -119,8 +119,13 @@ public final class MusterClient {
      * Makes it. Nothing is asked of the server.
      *
      * @return the client
+     * @throws IllegalArgumentException if the issuer is neither https nor on this machine: what
+     *     comes from it is believed because of TLS
      */
     public MusterClient build() {
+      if (!issuer.matches("https://.+|http://(localhost|127\\.0\\.0\\.1|\\[::1])([:/].*)?")) {
+        throw new IllegalArgumentException("The issuer is an https address");
+      }
       return new MusterClient(
           issuer, clientId, scope, storage, new Calls(timeoutMillis, userAgent));
     }
@@ -226,11 +231,30 @@ public final class MusterClient {
    */
   public SignInResult bindBySource(Interaction interaction, String source, String code)
       throws MusterException {
+    return bindBySource(interaction, source, code, "");
+  }
+
+  /**
+   * The same with a platform's SDK that uses PKCE.
+   *
+   * @param interaction what the person was asked
+   * @param source the other source's id
+   * @param code what the other platform's SDK gave the app
+   * @param codeVerifier what it gave with it
+   * @return who is signed in, or how often they may still be wrong
+   * @throws MusterException as {@link #create}
+   */
+  public SignInResult bindBySource(
+      Interaction interaction, String source, String code, String codeVerifier)
+      throws MusterException {
     Map<String, String> body = new LinkedHashMap<>();
     body.put("choice", "bind");
     body.put("proof", "identity-source");
     body.put("identity_source", source);
     body.put("code", code);
+    if (!codeVerifier.isEmpty()) {
+      body.put("code_verifier", codeVerifier);
+    }
     return answer(interaction, body);
   }
 
@@ -355,6 +379,7 @@ public final class MusterClient {
   public Map<String, Object> userInfo() throws MusterException {
     Calls.Answer answer = calls.get(issuer + "/oauth2/userinfo", accessToken());
     if (answer.status == 401) {
+      signOut();
       throw signInRequired();
     }
     if (!answer.ok()) {
@@ -363,7 +388,7 @@ public final class MusterClient {
     return Collections.unmodifiableMap(answer.body);
   }
 
-  /** Forgets the person. What was given ends by itself within minutes. */
+  /** Forgets the person on this device. Their sessions elsewhere are not touched. */
   public void signOut() {
     synchronized (lock) {
       storage.clear();

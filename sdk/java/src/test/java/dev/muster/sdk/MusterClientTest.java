@@ -216,12 +216,31 @@ class MusterClientTest {
             "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"wang\","
                 + "\"password\":\"q\\\"\\\\\\u000a\"}");
     says(path, 400, "{\"error\":\"invalid_proof\",\"attemptsLeft\":0}");
-    assertThat(client.bindBySource(interaction, "lark", "c").interaction()).isEmpty();
+    assertThat(client.bindBySource(interaction, "lark", "c", "v").interaction()).isEmpty();
+    assertThat(requests.get(2))
+        .contains(
+            "\"proof\":\"identity-source\",\"identity_source\":\"lark\",\"code\":\"c\","
+                + "\"code_verifier\":\"v\"");
     says(path, 400, "{\"error\":\"invalid_interaction\"}");
     fails("invalid_interaction", () -> client.create(interaction));
     says(path, 200, tokens("a", 900, "", "wang"));
     assertThat(client.create(interaction).subject()).contains("wang");
     assertThat(requests.get(requests.size() - 1)).contains("{\"choice\":\"create\"}");
+  }
+
+  @Test
+  void believesNobodyWithoutTls() {
+    for (String other :
+        List.of("http://muster.example/t/acme", "http://localhost.example/t/acme", "ftp://x", "")) {
+      assertThatThrownBy(() -> MusterClient.of(other, "app").build())
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void readsWhatARefusedClientIsTold() {
+    says("/oauth2/token", 401, "{\"error\":\"invalid_client\"}");
+    fails("invalid_client", () -> client.signIn("wecom", "c"));
   }
 
   @Test
