@@ -340,7 +340,7 @@ public interface SignIns {
    * What a person has to do before they are signed in.
    *
    * @param kind a stable word for what it is
-   * @param key what the step that serves it goes on with: sealed, and used once
+   * @param key what the step that serves it goes on with; used once
    * @param expiresIn how long the key works
    * @param proofs by which ways they can do it
    */

@@ -9,6 +9,7 @@ import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.throttle.Guesses.Kind;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.PasswordHash;
+import dev.muster.core.user.ProfileRules;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class PasswordProof {
             Kind.USER_PASSWORD,
             caller,
             tenant,
-            name.strip(),
+            UserRecord.folded(name),
             user.map(found -> "user:" + found.key().id()).orElse(NOBODY),
             Optional.empty());
     guesses.requireNoWait(guess);
@@ -97,7 +98,10 @@ public final class PasswordProof {
         : accounts
             .byUsername(tenant, name)
             .or(() -> only(accounts.byEmail(tenant, name)))
-            .or(() -> only(accounts.byPhone(tenant, name)));
+            .or(
+                () ->
+                    ProfileRules.phone(name)
+                        .flatMap(number -> only(accounts.byPhone(tenant, number))));
   }
 
   private static Optional<Stored<UserRecord>> only(List<Stored<UserRecord>> found) {

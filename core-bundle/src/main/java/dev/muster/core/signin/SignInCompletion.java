@@ -118,6 +118,17 @@ public final class SignInCompletion {
         });
   }
 
+  /** Takes back what {@link #tries} counted: nobody has found out whether it was a proof. */
+  void untried(String tenant, Secret key) {
+    changes.run(
+        Caller.SYSTEM,
+        tenant,
+        work ->
+            waiting(tenant, key)
+                .filter(found -> found.value().attempts() > 0)
+                .ifPresent(found -> work.add(waiting.replace(found, found.value().untried()))));
+  }
+
   /** Nothing waits by this key any more. */
   void end(String tenant, Secret key) {
     changes.run(Caller.SYSTEM, tenant, work -> work.add(waiting.delete(tenant, id(key))));
@@ -131,9 +142,15 @@ public final class SignInCompletion {
   Optional<Secret> await(SignInContext context, WaitingSignIn record) {
     Secret key = digests.newToken();
     String tenant = context.tenant();
-    return use(context, work -> work.add(waiting.create(tenant, id(key), record)))
+    return use(tenant, context.key(), work -> work.add(waiting.create(tenant, id(key), record)))
         ? Optional.of(key)
         : Optional.empty();
+  }
+
+  /** Uses up a {@code state} that nobody is signed in by. */
+  boolean use(String tenant, String state) {
+    OneTimeKey key = state(tenant, state);
+    return use(tenant, Optional.of(key), work -> {});
   }
 
   /**
@@ -143,13 +160,13 @@ public final class SignInCompletion {
    * @return whether it was not used before
    */
   boolean use(SignInContext context) {
-    return context.key().isEmpty() || use(context, work -> {});
+    return context.key().isEmpty() || use(context.tenant(), context.key(), work -> {});
   }
 
-  private boolean use(SignInContext context, Consumer<UnitOfWork> then) {
+  private boolean use(String tenant, Optional<OneTimeKey> key, Consumer<UnitOfWork> then) {
     for (int attempt = 0; attempt < MAX_USES; attempt++) {
-      ChangeSet work = changes.open(Caller.SYSTEM, context.tenant());
-      if (context.key().isPresent() && !context.key().get().use(work)) {
+      ChangeSet work = changes.open(Caller.SYSTEM, tenant);
+      if (key.isPresent() && !key.get().use(work)) {
         return false;
       }
       then.accept(work);
@@ -157,15 +174,15 @@ public final class SignInCompletion {
       if (result instanceof CommitResult.Committed) {
         return true;
       }
-      if (wasUsed(context, (Conflict) result)) {
+      if (wasUsed(key, (Conflict) result)) {
         return false;
       }
     }
     return false;
   }
 
-  private static boolean wasUsed(SignInContext context, Conflict conflict) {
-    return context.key().filter(key -> key.wasUsed(conflict)).isPresent();
+  private static boolean wasUsed(Optional<OneTimeKey> key, Conflict conflict) {
+    return key.filter(used -> used.wasUsed(conflict)).isPresent();
   }
 
   /**
@@ -230,7 +247,9 @@ public final class SignInCompletion {
         new SignedIn(user.id(), context.source().id(), context.method(), account(standing)));
     CommitResult result = changes.commit(work);
     if (result instanceof Conflict conflict) {
-      return wasUsed(context, conflict) ? Optional.of(new Outcome.Invalid<>()) : Optional.empty();
+      return wasUsed(context.key(), conflict)
+          ? Optional.of(new Outcome.Invalid<>())
+          : Optional.empty();
     }
     return Optional.of(
         new Outcome.SignedIn<>(user, identity, begun.session(), begun.token(), granted));

@@ -15,6 +15,7 @@ import dev.muster.core.user.KnownUsers;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.hook.SignInPolicy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,10 +70,11 @@ final class SignInDecisions {
         identity.flatMap(i -> known.find(tenant, i.value().userId()));
     Admission admission =
         new Admission(context.source(), progress.person(), progress.userIdIgnoresCase());
+    Map<String, Stored<UserRecord>> read = new HashMap<>();
     List<Candidate> candidates =
-        linked.isPresent() ? List.of() : candidates(tenant, admission.lookups());
+        linked.isPresent() ? List.of() : candidates(tenant, admission.lookups(), read);
     Optional<Choice> choice =
-        linked.isPresent() ? Optional.empty() : choice(tenant, progress.proofs());
+        linked.isPresent() ? Optional.empty() : choice(tenant, progress.proofs(), read);
     Decision decision = admission.decide(linked.map(UserRecord::user), candidates, choice);
     if (decision instanceof Decision.Refuse refuse) {
       return Optional.of(new Conclusion.Refused(refuse.reason(), refuse.rule().id()));
@@ -83,7 +85,7 @@ final class SignInDecisions {
     }
     Optional<Stored<UserRecord>> user =
         decision instanceof Decision.Link link
-            ? accounts.users().find(tenant, link.userId())
+            ? Optional.ofNullable(read.get(link.userId()))
             : linked;
     if (user.isEmpty() && !(decision instanceof Decision.Create)) {
       return Optional.empty();
@@ -96,7 +98,8 @@ final class SignInDecisions {
   }
 
   /** Empty also where the account that was proved has gone meanwhile: the person is asked again. */
-  private Optional<Choice> choice(String tenant, Map<String, String> proofs) {
+  private Optional<Choice> choice(
+      String tenant, Map<String, String> proofs, Map<String, Stored<UserRecord>> read) {
     return Chosen.of(proofs)
         .flatMap(
             chosen ->
@@ -105,7 +108,7 @@ final class SignInDecisions {
                     : accounts
                         .users()
                         .find(tenant, chosen.user().get())
-                        .map(user -> new Choice.Bind(candidate(tenant, user))));
+                        .map(user -> new Choice.Bind(candidate(tenant, user, read))));
   }
 
   /** The first step that is needed and was not taken. */
@@ -146,15 +149,22 @@ final class SignInDecisions {
                     Refusal.POLICY, rule(Refusal.POLICY), Optional.of(objection)));
   }
 
-  private List<Candidate> candidates(String tenant, List<Lookup> lookups) {
+  private List<Candidate> candidates(
+      String tenant, List<Lookup> lookups, Map<String, Stored<UserRecord>> read) {
     return lookups.stream()
         .flatMap(lookup -> found(tenant, lookup).stream())
         .distinct()
-        .map(user -> candidate(tenant, user))
+        .map(user -> candidate(tenant, user, read))
         .toList();
   }
 
-  private Candidate candidate(String tenant, Stored<UserRecord> user) {
+  /**
+   * Somebody who may be meant. What is decided rests on the user as they are read here, before
+   * their identities: whoever is linked to them meanwhile makes the commit fail.
+   */
+  private Candidate candidate(
+      String tenant, Stored<UserRecord> user, Map<String, Stored<UserRecord>> read) {
+    read.put(user.key().id(), user);
     return new Candidate(
         UserRecord.user(user),
         user.value().hasPlatformUsername(),

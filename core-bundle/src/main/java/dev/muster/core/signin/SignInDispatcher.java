@@ -159,7 +159,9 @@ public final class SignInDispatcher {
       return new Outcome.Invalid<>();
     }
     WaitingSignIn waiting = found.get();
-    Optional<IdentitySource> source = usable(request.tenant(), waiting.source(), waiting.method());
+    // whether it may still be used, next looks
+    Optional<IdentitySource> source =
+        sources.find(request.tenant(), waiting.source()).map(Versioned::value);
     if (source.isEmpty()) {
       return new Outcome.Refused<>(Refusal.SOURCE_DISABLED);
     }

@@ -22,10 +22,12 @@ import dev.muster.core.secret.SecretBox;
 import dev.muster.core.signin.SignInDispatcher.Resumption;
 import dev.muster.core.statistics.Tally;
 import dev.muster.core.store.Stored;
+import dev.muster.core.throttle.RefusedAttempts;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.hook.AccessEvent.Attempt;
 import dev.muster.spi.platform.SignIn.Redemption;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class StoredInteractions implements Interactions {
   private final Issuer issuer;
   private final SignInStart start;
   private final SignInFigures figures;
+  private final RefusedAttempts refused;
 
   /** Made by Declarative Services. */
   @Activate
@@ -61,6 +64,7 @@ public final class StoredInteractions implements Interactions {
       @Reference Digests digests,
       @Reference Metrics metrics,
       @Reference Tally tally,
+      @Reference RefusedAttempts refused,
       @Reference InstantSource clock) {
     this.dispatcher = dispatcher;
     this.completion = completion;
@@ -71,6 +75,7 @@ public final class StoredInteractions implements Interactions {
     this.issuer = issuer;
     this.start = new SignInStart(identification, box, digests, clock);
     this.figures = new SignInFigures(metrics, tally);
+    this.refused = refused;
   }
 
   @Override
@@ -95,15 +100,20 @@ public final class StoredInteractions implements Interactions {
   public Answered<AuthorizationCode> answer(
       Presenter presenter, Secret key, Reply reply, Optional<Grants.Request.Code> grant) {
     Resumption request = resumption(presenter, grant.map(Grants.Request::clientId));
+    return turn(request, key, grant)
+        .map(turn -> answer(turn, reply))
+        .orElseGet(StoredInteractions::invalid);
+  }
+
+  private Optional<Turn<AuthorizationCode>> turn(
+      Resumption request, Secret key, Optional<Grants.Request.Code> grant) {
     return dispatcher
         .waiting(request, key)
-        .filter(waiting -> waiting.directScope().isEmpty())
+        .filter(waiting -> waiting.directScope().isEmpty() && waiting.attempts() < MAX_ATTEMPTS)
         .map(
             waiting ->
                 new Turn<>(
-                    request, key, waiting, grant.map(issuer::code).orElseGet(Granting::nothing)))
-        .map(turn -> answer(turn, reply))
-        .orElseGet(StoredInteractions::invalid);
+                    request, key, waiting, grant.map(issuer::code).orElseGet(Granting::nothing)));
   }
 
   @Override
@@ -112,7 +122,8 @@ public final class StoredInteractions implements Interactions {
         completion
             .waiting(presenter.tenant(), key)
             .map(Stored::value)
-            .filter(waiting -> waiting.directScope().isPresent());
+            .filter(waiting -> waiting.directScope().isPresent())
+            .filter(waiting -> waiting.attempts() < MAX_ATTEMPTS);
     if (found.isEmpty()) {
       return invalid();
     }
@@ -165,16 +176,25 @@ public final class StoredInteractions implements Interactions {
     if (tried.isEmpty()) {
       return invalid();
     }
-    return attempt
-        .proves(reply.password())
-        .map(user -> chosen(turn, Chosen.bind(Chosen.PASSWORD, user)))
+    Optional<String> user;
+    try {
+      user = attempt.proves(reply.password());
+    } catch (ProblemException e) {
+      completion.untried(turn.tenant(), turn.key);
+      throw e;
+    }
+    return user.map(id -> chosen(turn, Chosen.bind(Chosen.PASSWORD, id)))
         .orElseGet(() -> wrong(turn, tried.get()));
   }
 
   private <G> Answered<G> source(Turn<G> turn, String id, Redemption redemption) {
+    Optional<WaitingSignIn> tried = completion.tries(turn.tenant(), turn.key, MAX_ATTEMPTS);
+    if (tried.isEmpty()) {
+      return invalid();
+    }
     Optional<IdentitySource> source = other(turn.tenant(), turn.waiting, id, redemption.method());
     if (source.isEmpty()) {
-      return tryAndFail(turn);
+      return wrong(turn, tried.get());
     }
     SignInContext context =
         new SignInContext(
@@ -187,16 +207,29 @@ public final class StoredInteractions implements Interactions {
             List.of(),
             turn.request.clientId(),
             Optional.empty());
-    Answer answer = identification.identify(context, redemption);
+    Answer answer;
+    try {
+      answer = identification.identify(context, redemption);
+    } catch (ProblemException e) {
+      completion.untried(turn.tenant(), turn.key);
+      throw e;
+    }
     if (answer instanceof Answer.Nobody nobody && nobody.fault().isPresent()) {
       // the platform's fault is not theirs: nothing is counted, and the sign-in goes on waiting
+      completion.untried(turn.tenant(), turn.key);
       return new Answered.Done<>(nobody.outcome());
     }
-    return answer instanceof Answer.Member member
-        ? linked(member.progress())
-            .map(user -> chosen(turn, Chosen.bind(Chosen.IDENTITY_SOURCE, user)))
-            .orElseGet(() -> tryAndFail(turn))
-        : tryAndFail(turn);
+    Optional<String> user =
+        answer instanceof Answer.Member member ? linked(member.progress()) : Optional.empty();
+    if (user.isEmpty()) {
+      refused.add(
+          turn.request.caller(),
+          turn.tenant(),
+          Attempt.PROOF,
+          "identity-source:" + source.get().id());
+    }
+    return user.map(known -> chosen(turn, Chosen.bind(Chosen.IDENTITY_SOURCE, known)))
+        .orElseGet(() -> wrong(turn, tried.get()));
   }
 
   /** Another source, as far as it may prove something for this sign-in. */
@@ -231,14 +264,8 @@ public final class StoredInteractions implements Interactions {
         .map(Stored::value)
         .filter(
             record -> record.platform().equals(platform) && record.platformTenant().equals(company))
-        .map(IdentityRecord::userId);
-  }
-
-  private <G> Answered<G> tryAndFail(Turn<G> turn) {
-    return completion
-        .tries(turn.tenant(), turn.key, MAX_ATTEMPTS)
-        .map(tried -> wrong(turn, tried))
-        .orElseGet(StoredInteractions::invalid);
+        .map(IdentityRecord::userId)
+        .filter(id -> accounts.users().find(progress.context().tenant(), id).isPresent());
   }
 
   private <G> Answered<G> wrong(Turn<G> turn, WaitingSignIn tried) {
@@ -285,13 +312,10 @@ public final class StoredInteractions implements Interactions {
     PlatformSignIns.Sealed sealed = sealed(pending);
     Secret key = sealed.begun().subject().orElseThrow();
     Resumption request = resumption(presenter, grant.map(Grants.Request::clientId));
-    return dispatcher
-        .waiting(request, key)
-        .filter(waiting -> waiting.directScope().isEmpty() && waiting.step().equals(Chosen.STEP))
-        .map(
-            waiting ->
-                new Turn<>(
-                    request, key, waiting, grant.map(issuer::code).orElseGet(Granting::nothing)))
+    return turn(request, key, grant)
+        .filter(turn -> turn.waiting.step().equals(Chosen.STEP))
+        // its own state works once as well, whatever becomes of it
+        .filter(turn -> completion.use(pending.tenant(), sealed.state()))
         .map(turn -> source(turn, pending.source(), sealed.begun().redemption(code)))
         .orElseGet(StoredInteractions::invalid);
   }

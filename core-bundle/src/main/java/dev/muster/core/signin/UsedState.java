@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * A one-time key that was used, whether somebody was signed in with it or not: the state of a
- * platform's answer, or that of a step's key. The document's id is the key.
+ * platform's answer. The document's id is the state.
  *
  * @param until when what it is sealed in has stopped opening, so that nothing needs to be
  *     remembered any more

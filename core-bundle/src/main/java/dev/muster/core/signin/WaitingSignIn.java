@@ -61,6 +61,14 @@ record WaitingSignIn(
   }
 
   WaitingSignIn tried() {
+    return withAttempts(attempts + 1);
+  }
+
+  WaitingSignIn untried() {
+    return withAttempts(attempts - 1);
+  }
+
+  private WaitingSignIn withAttempts(int number) {
     return new WaitingSignIn(
         step,
         need,
@@ -71,7 +79,7 @@ record WaitingSignIn(
         clientId,
         directScope,
         proofs,
-        attempts + 1,
+        number,
         expiresAt);
   }
 }

@@ -73,7 +73,7 @@ public sealed interface AccessEvent extends DomainEvent {
     CLIENT_AUTHENTICATION(EventAction.CLIENT_AUTHENTICATION_REFUSED),
     /** An API token. */
     TOKEN(EventAction.TOKEN_REFUSED),
-    /** A user's password, by somebody who was asked which account is theirs. */
+    /** What somebody showed who was asked which account is theirs. */
     PROOF(EventAction.PROOF_REFUSED);
 
     private final EventAction action;

@@ -279,6 +279,7 @@ public final class TestCore {
             digests,
             metrics,
             tally,
+            refused,
             clock);
     tries =
         new PlatformTries(

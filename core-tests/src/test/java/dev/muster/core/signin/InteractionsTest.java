@@ -27,6 +27,8 @@ import dev.muster.api.User;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.Together;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.throttle.Guesses;
+import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
@@ -103,6 +105,7 @@ class InteractionsTest {
             TENANT,
             User.Profile.builder(username)
                 .email(Optional.of(username + "@corp.example"), true)
+                .phone(Optional.of("+8613800000000").filter(any -> username.equals("wang")), true)
                 .build(),
             password ? Optional.of(PASSWORD) : Optional.empty())
         .value();
@@ -211,7 +214,7 @@ class InteractionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wang", "WANG", " wang ", "wang@corp.example"})
+  @ValueSource(strings = {"wang", "WANG", " wang ", "wang@corp.example", "+86 138 0000 0000"})
   void linksTheAccountWhosePasswordTheyKnow(String name) {
     Outcome.SignedIn<AuthorizationCode> in =
         in(answer(asked(), new Reply.Password(name, PASSWORD)));
@@ -409,6 +412,64 @@ class InteractionsTest {
     assertThat(done(provesAt("gate", key, "corp-2", "lili"))).isInstanceOf(Outcome.Failed.class);
     assertThat(core.interactions.find(TENANT, key, Optional.empty()).orElseThrow().attemptsLeft())
         .isEqualTo(5);
+  }
+
+  @Test
+  void givesManyProofsAtOnceNoMoreThanFiveTries() throws Exception {
+    Secret key = asked(nativeSignIn("door", "corp-1", "li")).key();
+    List<Answered<Tokens>> answers =
+        Together.run(
+            12,
+            () ->
+                answerNatively(key, new Reply.Source("gate", Secret.of("junk"), Optional.empty())));
+
+    assertThat(answers).filteredOn(Answered.WrongProof.class::isInstance).hasSize(5);
+    assertThat(core.events(TENANT))
+        .extracting(AuditEvent::subject)
+        .contains("identity-source:gate");
+  }
+
+  @Test
+  void countsNothingWhereNobodyFoundOutWhetherItWasRight() {
+    Secret key = asked();
+    for (int i = 0; i < 10; i++) {
+      var unused = core.guesses.judge(guess(), false);
+    }
+    assertThatThrownBy(() -> answer(key, new Reply.Password("WANG", PASSWORD)))
+        .isInstanceOf(ProblemException.class);
+
+    core.clock.advance(Duration.ofSeconds(2));
+    assertThat(core.interactions.find(TENANT, key, Optional.empty()).orElseThrow().attemptsLeft())
+        .isEqualTo(5);
+    assertThat(in(answer(key, password(PASSWORD))).user().id()).isEqualTo(wang.id());
+  }
+
+  private static Guess guess() {
+    return new Guess(
+        Guesses.Kind.USER_PASSWORD, CALLER, TENANT, "wang", "user:(unknown)", Optional.empty());
+  }
+
+  @Test
+  void linksNoAccountThatASecondPersonIsLinkedToMeanwhile() {
+    Secret first = asked();
+    Secret second = asked(comesIn("door", "corp-1", "zhao")).key();
+    // the first commit of an answer counts it
+    core.store.beforeNextCommit(
+        () -> core.store.beforeNextCommit(() -> in(answer(second, password(PASSWORD)))));
+
+    assertThat(answer(first, password(PASSWORD)))
+        .isEqualTo(ended(new Outcome.Refused<>(Refusal.ACCOUNT_TAKEN)));
+    assertThat(identities(wang)).hasSize(1);
+  }
+
+  @Test
+  void linksNobodyToAnAccountThatWasDeletedMeanwhile() {
+    comesIn("gate", "corp-2", "lili");
+    String lili = core.accounts.byUsername(TENANT, "lili").orElseThrow().key().id();
+    Secret key = asked();
+    core.users.delete(TestCore.ALICE, TENANT, lili, OptionalLong.empty());
+
+    assertThat(provesAt("gate", key, "corp-2", "lili")).isEqualTo(wrong(4));
   }
 
   @Test

@@ -32,6 +32,9 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Routes.class)
 public final class InteractionEndpoint implements Routes {
+  /** The longest code or verifier of a platform, in characters; nothing else is as long. */
+  private static final int MAX_TEXT = 2048;
+
   private static final String ADDRESS = "/t/{tenant}/login/interactions/{key}";
 
   private final Interactions interactions;
@@ -65,10 +68,15 @@ public final class InteractionEndpoint implements Routes {
   @Override
   public List<Route> routes() {
     return List.of(
-        new Route("POST", ADDRESS, OAuthError.FORM_BYTES, OAuthError::answer, this::post));
+        new Route("POST", ADDRESS, OAuthError.FORM_BYTES, OAuthError::answer, this::post),
+        Route.of("OPTIONS", ADDRESS, OAuthError::answer, Cors::preflight));
   }
 
   private Response post(Request request) {
+    return Cors.open(answered(request));
+  }
+
+  private Response answered(Request request) {
     String tenant = request.path("tenant");
     Optional<Reply> reply = reply(request.json());
     if (reply.isEmpty()) {
@@ -117,7 +125,7 @@ public final class InteractionEndpoint implements Routes {
   }
 
   private static Optional<String> filled(JsonObject body, String name) {
-    return body.text(name).filter(text -> !text.isEmpty());
+    return body.text(name).filter(text -> !text.isEmpty() && text.length() <= MAX_TEXT);
   }
 
   private static Optional<Reply> reply(JsonObject body) {

@@ -8,10 +8,10 @@ import dev.muster.api.Interactions;
 import dev.muster.api.Interactions.Answered;
 import dev.muster.api.Interactions.Reply;
 import dev.muster.api.Interactions.Waiting;
-import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Interaction;
+import dev.muster.api.SignIns.Outcome;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Parameters;
@@ -23,6 +23,7 @@ import dev.muster.web.outcome.NotSignedIn;
 import dev.muster.web.outcome.SignInFailure;
 import dev.muster.web.signin.ErrorPages.Action;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -37,6 +38,16 @@ final class BindEndpoint {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}");
   private static final int MAX_KEY = 128;
   private static final String PURPOSE = "bind";
+
+  /** What the address says of whoever came back from another source. */
+  private static final String RETURNED = "returned";
+
+  private static final Map<String, Text> SAID =
+      Map.of(
+          "declined", Messages.BIND_DECLINED,
+          "wrong", Messages.BIND_WRONG,
+          "failed", Messages.BIND_FAILED,
+          "again", Messages.BIND_AGAIN);
 
   private final IdentitySources sources;
   private final SignIns signIns;
@@ -95,7 +106,9 @@ final class BindEndpoint {
 
   /** {@code GET /t/{tenant}/login/bind}. */
   Response get(Request request) {
-    return turn(request, (signIn, turn) -> show(turn, 200, Optional.empty(), ""));
+    return turn(
+        request,
+        (signIn, turn) -> show(turn, 200, request.query().one(RETURNED).map(SAID::get), ""));
   }
 
   /** {@code POST /t/{tenant}/login/bind}. */
@@ -124,20 +137,47 @@ final class BindEndpoint {
         });
   }
 
-  /** Back from another source; without a code they declined there. */
-  Response returned(SignInRequest signIn, SignIns.Pending pending, Optional<Secret> code) {
+  /**
+   * Back from another source; without a code they declined there. Whoever is not signed in goes
+   * back to the page that asks: what the platform sent is not to stay in the address.
+   *
+   * @param began the name of the cookie with which they left
+   */
+  Response returned(
+      SignInRequest signIn, SignIns.Pending pending, String began, Optional<Secret> code) {
     Secret key = interactions.key(pending);
-    Optional<Turn> turn = turn(signIn, signIns.cookieName(key.reveal()), key);
+    Optional<Turn> turn = turn(signIn, signIns.cookieName(key.reveal()), key.reveal());
     if (turn.isEmpty()) {
       return over(signIn);
     }
-    return code.isEmpty()
-        ? show(turn.get(), 200, Optional.of(Messages.BIND_DECLINED), "")
-        : answered(
-            turn.get(),
-            interactions.returned(
-                presenter(signIn), pending, code.get(), RedirectTargets.grant(signIn)),
-            "");
+    Response response =
+        code.isEmpty() ? back(turn.get(), "declined") : returned(turn.get(), pending, code.get());
+    return cookies.forget(response, signIn.tenant(), began);
+  }
+
+  private Response returned(Turn turn, SignIns.Pending pending, Secret code) {
+    Answered<AuthorizationCode> answered =
+        interactions.returned(
+            presenter(turn.signIn), pending, code, RedirectTargets.grant(turn.signIn));
+    if (answered instanceof Answered.WrongProof<AuthorizationCode> wrong
+        && wrong.attemptsLeft() > 0) {
+      return back(turn, "wrong");
+    }
+    if (answered instanceof Answered.Done<AuthorizationCode> done) {
+      if (done.outcome() instanceof Outcome.Failed<AuthorizationCode>) {
+        return back(turn, "failed");
+      }
+      if (done.outcome() instanceof Outcome.Invalid<AuthorizationCode>) {
+        return back(turn, "again");
+      }
+    }
+    return answered(turn, answered, "");
+  }
+
+  private Response back(Turn turn, String said) {
+    return Response.seeOther(
+        targets.page(
+            turn.signIn.tenant(), address(turn.signIn, turn.cookie) + "&" + RETURNED + "=" + said));
   }
 
   private Response turn(Request request, BiFunction<SignInRequest, Turn, Response> then) {
@@ -153,17 +193,20 @@ final class BindEndpoint {
         .map(name -> SignIns.COOKIE_PREFIX + name)
         .flatMap(
             cookie ->
-                cookies
-                    .value(request, signIn.tenant(), cookie)
-                    .filter(value -> value.length() <= MAX_KEY)
-                    .flatMap(value -> turn(signIn, cookie, Secret.of(value))))
+                cookies.value(
+                    request, signIn.tenant(), cookie, value -> turn(signIn, cookie, value)))
         .map(turn -> then.apply(signIn, turn))
         .orElseGet(() -> over(signIn));
   }
 
-  private Optional<Turn> turn(SignInRequest signIn, String cookie, Secret key) {
+  private Optional<Turn> turn(SignInRequest signIn, String cookie, String value) {
+    if (value.isEmpty() || value.length() > MAX_KEY) {
+      return Optional.empty();
+    }
+    Secret key = Secret.of(value);
     return interactions
         .find(signIn.tenant(), key, clientId(signIn))
+        .filter(waiting -> waiting.attemptsLeft() > 0)
         .map(waiting -> new Turn(signIn, waiting.source(), cookie, key, waiting));
   }
 
@@ -190,7 +233,7 @@ final class BindEndpoint {
   private Response answered(Turn turn, Answered<AuthorizationCode> answered, String username) {
     if (answered instanceof Answered.WrongProof<AuthorizationCode> wrong) {
       return wrong.attemptsLeft() > 0
-          ? turn(turn.signIn, turn.cookie, turn.key)
+          ? turn(turn.signIn, turn.cookie, turn.key.reveal())
               .map(again -> show(again, 403, Optional.of(Messages.BIND_WRONG), username))
               .orElseGet(() -> over(turn.signIn))
           : tooOften(turn.signIn);
@@ -237,13 +280,12 @@ final class BindEndpoint {
               .orElseGet(() -> Response.seeOther(begun.location()));
       return cookies.begin(signIn.request(), signIn.tenant(), response, begun);
     } catch (ProblemException e) {
-      if (e.code() == ProblemCode.PLATFORM_UNAVAILABLE) {
-        return failures.of(signIn, Optional.empty(), source, SignInFailure.ABSENT);
-      }
-      if (e.code() == ProblemCode.NOT_FOUND) {
-        return show(turn, 400, Optional.of(Messages.BIND_CHOOSE), "");
-      }
-      throw e;
+      return switch (e.code()) {
+        case PLATFORM_UNAVAILABLE -> show(turn, 503, Optional.of(Messages.BIND_FAILED), "");
+        case INVALID_VALUE -> show(turn, 502, Optional.of(Messages.BIND_FAILED), "");
+        case NOT_FOUND -> show(turn, 400, Optional.of(Messages.BIND_CHOOSE), "");
+        default -> throw e;
+      };
     }
   }
 

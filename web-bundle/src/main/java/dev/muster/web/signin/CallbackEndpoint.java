@@ -104,6 +104,7 @@ final class CallbackEndpoint {
       return bind.returned(
           signIn,
           pending,
+          cookieName,
           code(pending, parameters).filter(it -> it.length() <= MAX_CODE).map(Secret::of));
     }
     String source = pending.source();

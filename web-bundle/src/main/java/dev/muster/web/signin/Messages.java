@@ -139,6 +139,12 @@ final class Messages {
   static final Text BIND_FILL_IN = new Text("Enter the user name and the password.", "请输入用户名和密码。");
   static final Text BIND_DECLINED =
       new Text("You did not sign in there. Nothing has changed.", "您没有在该平台登录，未作任何更改。");
+  static final Text BIND_FAILED =
+      new Text(
+          "That way to sign in does not work right now. Choose another, or try again in a moment.",
+          "该登录方式暂时不可用，请选择其他方式或稍后重试。");
+  static final Text BIND_AGAIN =
+      new Text("That sign-in had been used already. Please try again.", "该次登录已被使用，请重试。");
   static final Text BIND_WRONG =
       new Text(
           "That does not belong to an account here. Tries left: {left}.", "信息与账号不符，还可尝试 {left} 次。");

@@ -62,9 +62,10 @@ final class SignInCookies {
         });
   }
 
-  /** What the browser keeps under a name. */
-  Optional<String> value(Request request, String tenant, String name) {
-    return request.cookie(cookies.name(tenant, name), Optional::of);
+  /** What the browser keeps under a name, as far as it opens. */
+  <T> Optional<T> value(
+      Request request, String tenant, String name, Function<String, Optional<T>> open) {
+    return request.cookie(cookies.name(tenant, name), open);
   }
 
   /** Takes away what it keeps under a name. */

@@ -240,18 +240,49 @@ class BindTest {
     assertThat(Browser.location(away)).startsWith("https://platform.example/");
     String proof = Browser.parameter(Browser.location(away), "state").orElseThrow();
 
-    Response declined = browser.get("/t/" + Gateway.TENANT + "/login/lark/callback?state=" + proof);
-    assertThat(declined.status()).isEqualTo(200);
-    assertThat(Browser.text(declined)).contains("You did not sign in there");
-    Response nobody =
-        browser.get("/t/" + Gateway.TENANT + "/login/lark/callback?code=ok-nobody&state=" + proof);
-    assertThat(nobody.status()).isEqualTo(403);
-    Response back =
-        browser.get("/t/" + Gateway.TENANT + "/login/lark/callback?code=ok-alicia&state=" + proof);
+    String callback = "/t/" + Gateway.TENANT + "/login/lark/callback";
+    Response declined = browser.get(callback + "?state=" + proof);
+    assertThat(Browser.location(declined)).startsWith(gateway.issuer() + "/login/bind?");
+    assertThat(Browser.text(browser.get(Browser.location(declined))))
+        .contains("You did not sign in there");
+
+    String second = leaves(address);
+    Response nobody = browser.get(callback + "?code=ok-nobody&state=" + second);
+    assertThat(Browser.location(nobody))
+        .startsWith(gateway.issuer() + "/login/bind?")
+        .doesNotContain("ok-nobody");
+    assertThat(Browser.text(browser.get(Browser.location(nobody)))).contains("Tries left: 4");
+    // what came back once is worth nothing a second time, and costs nothing
+    assertThat(browser.get(callback + "?code=ok-alicia&state=" + second).status()).isEqualTo(400);
+
+    String third = leaves(address);
+    Response back = browser.get(callback + "?code=ok-alicia&state=" + third);
 
     assertThat(hasCode(back)).isTrue();
     assertThat(gateway.core.users.identities(Gateway.TENANT, known)).hasSize(2);
     assertThat(gateway.core.accounts.byUsername(Gateway.TENANT, "nobody")).isEmpty();
+  }
+
+  /** Goes to the other source, and returns the state that is to come back. */
+  private String leaves(String address) {
+    Response away = answer(address, "choice=bind&proof=identity-source&identity_source=lark");
+    return Browser.parameter(Browser.location(away), "state").orElseThrow();
+  }
+
+  @Test
+  void letsThePersonLeaveAsOftenAsTheyLike() {
+    String address = asked("alice");
+    for (int i = 0; i < 8; i++) {
+      String state = leaves(address);
+      browser.get("/t/" + Gateway.TENANT + "/login/lark/callback?state=" + state);
+    }
+    assertThat(hasCode(answer(address, "choice=create"))).isTrue();
+  }
+
+  @Test
+  void isNoFaultOfOursWhenACookieIsEmpty() {
+    browser.cookies().put("muster-signin-0123456789ab", "");
+    assertThat(browser.get(BIND + "?interaction=0123456789ab").status()).isEqualTo(400);
   }
 
   @Nested
