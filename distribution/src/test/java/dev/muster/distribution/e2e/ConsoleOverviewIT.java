@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.muster.distribution.e2e.Visitor.Manner;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ class ConsoleOverviewIT {
       "() => { const c = document.querySelector('canvas');"
           + " return c && c.width > 0 && c.getContext('2d')"
           + ".getImageData(0, 0, c.width, c.height).data.some(value => value > 0) }";
+
+  private static final Locator.WaitForOptions GONE =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 
   private final World world;
 
@@ -120,6 +124,8 @@ class ConsoleOverviewIT {
       finds(page, words);
       page.getByText(words.reason()).waitFor();
       page.locator(".tag").filter(having(words.health())).first().waitFor();
+      // last week's figures come by a request of their own
+      page.locator(".tiles").filter(having("…")).waitFor(GONE);
       assertThat(page.locator(".tiles strong").allInnerTexts())
           .isEqualTo(List.of("2", "1", "1", "1"));
       page.waitForFunction(DRAWN);
