@@ -59,7 +59,7 @@ class BindIT {
               application,
               person,
               visitor -> {
-                assertThat(visitor.page().url()).startsWith(tenant.issuer() + "/login/bind?");
+                visitor.page().waitForURL(tenant.issuer() + "/login/bind?**");
                 visitor
                     .fill("username", "wang")
                     .fill("password", "wrong")

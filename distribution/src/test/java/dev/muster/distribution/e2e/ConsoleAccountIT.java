@@ -100,7 +100,7 @@ class ConsoleAccountIT {
 
       page.keyboard().press("Control+k");
       box.fill("a");
-      option(console, "Audit log").waitFor();
+      option(console, "Audit log").first().waitFor();
       box.fill("administr");
       page.keyboard().press("ArrowDown");
       page.keyboard().press("Enter");
