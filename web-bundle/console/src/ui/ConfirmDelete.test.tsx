@@ -33,3 +33,16 @@ it('names the thing on its button, and waits until its name is typed', async () 
   await user.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(onClose).toHaveBeenCalledOnce();
 });
+
+it('does nothing a second time while it runs', async () => {
+  const onDelete = vi.fn<() => void>();
+  render(
+    <LanguageProvider>
+      <ConfirmDelete title="Delete Acme?" label="Delete Acme" busy error={undefined} onClose={vi.fn()} onDelete={onDelete}>
+        <p>All of it goes.</p>
+      </ConfirmDelete>
+    </LanguageProvider>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete Acme' }));
+  expect(onDelete).not.toHaveBeenCalled();
+});

@@ -71,3 +71,18 @@ it('is stopped without a word', async () => {
   expect(screen.queryByRole('alert')).toBeNull();
   expect(saved).toEqual([]);
 });
+
+it('hands over nothing that came after it was stopped', async () => {
+  let answer: ((parts: BlobPart[]) => void) | undefined;
+  const user = await shown(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  );
+  await user.click(screen.getByRole('button', { name: 'Export as CSV' }));
+  await user.click(await screen.findByRole('button', { name: 'Stop' }));
+  answer?.(['username\nli\n']);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(saved).toEqual([]);
+});

@@ -143,3 +143,32 @@ it('puts together what is in the form, and stores it against what was read', asy
   expect(at.now().value).toEqual({ name: 'mine', note: 'new' });
   expect(onSaved).toHaveBeenCalledOnce();
 });
+
+it('says that it is busy until it is known what came of it', async () => {
+  const at = stored({ name: 'a', note: 'x' });
+  let answer: (() => void) | undefined;
+  const { result } = renderHook(() =>
+    useEdit<Thing, Thing>({
+      begin: at.now(),
+      draft: (thing) => thing,
+      reload: () => Promise.resolve(at.now()),
+      save: (mine) =>
+        new Promise((resolve) => {
+          answer = () => {
+            resolve(at.put(mine));
+          };
+        }),
+      onSaved: () => undefined,
+    }),
+  );
+  act(() => {
+    result.current.submit({ name: 'b', note: 'x' });
+  });
+  expect(result.current.busy).toBe(true);
+  act(() => {
+    answer?.();
+  });
+  await vi.waitFor(() => {
+    expect(result.current.busy).toBe(false);
+  });
+});
