@@ -7,12 +7,10 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -209,42 +207,7 @@ public final class Request {
    *     Limits#COOKIES_OF_A_NAME} does, or if two do: then nobody knows whose browser this is
    */
   public <T> Optional<T> cookie(String name, Function<String, Optional<T>> open) {
-    Optional<T> found = Optional.empty();
-    for (String value : cookieValues(name)) {
-      Optional<T> opened = open.apply(value);
-      if (opened.isPresent()) {
-        if (found.isPresent()) {
-          return Optional.empty();
-        }
-        found = opened;
-      }
-    }
-    return found;
-  }
-
-  private Set<String> cookieValues(String name) {
-    Set<String> values = new LinkedHashSet<>();
-    for (String line : incoming.headers("Cookie")) {
-      if (line.length() > Limits.COOKIE_CHARACTERS) {
-        return Set.of();
-      }
-      int start = 0;
-      while (start < line.length() && values.size() < Limits.COOKIES_OF_A_NAME) {
-        int end = line.indexOf(';', start);
-        if (end < 0) {
-          end = line.length();
-        }
-        while (start < end && line.charAt(start) == ' ') {
-          start++;
-        }
-        int equals = start + name.length();
-        if (equals < end && line.charAt(equals) == '=' && line.startsWith(name, start)) {
-          values.add(line.substring(equals + 1, end).strip());
-        }
-        start = end + 1;
-      }
-    }
-    return values;
+    return new Cookies(incoming.headers("Cookie")).open(name, open);
   }
 
   /**
@@ -255,20 +218,7 @@ public final class Request {
    * @return the names, and how many characters each cookie has
    */
   public Map<String, Integer> cookies(String prefix) {
-    Map<String, Integer> found = new LinkedHashMap<>();
-    for (String line : incoming.headers("Cookie")) {
-      if (line.length() > Limits.COOKIE_CHARACTERS) {
-        return Map.of();
-      }
-      for (String pair : line.split(";", -1)) {
-        String cookie = pair.strip();
-        int equals = cookie.indexOf('=');
-        if (equals > 0 && cookie.startsWith(prefix)) {
-          found.put(cookie.substring(0, equals), cookie.length());
-        }
-      }
-    }
-    return found;
+    return new Cookies(incoming.headers("Cookie")).lengths(prefix);
   }
 
   /**
