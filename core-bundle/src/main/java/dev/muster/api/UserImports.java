@@ -19,6 +19,26 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface UserImports {
   /**
+   * The columns of a table of users, in the order of an export. The last two are read over, so that
+   * an export can be brought in again.
+   */
+  List<String> COLUMNS =
+      List.of(
+          "id",
+          "username",
+          "displayName",
+          "email",
+          "emailVerified",
+          "phone",
+          "phoneVerified",
+          "externalId",
+          "locale",
+          "picture",
+          "status",
+          "createdAt",
+          "lastSignInAt");
+
+  /**
    * Takes a table and begins to bring it in.
    *
    * @param caller on whose behalf

@@ -2,6 +2,7 @@ package dev.muster.core.user;
 
 import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.api.User.Profile;
+import dev.muster.api.UserImports;
 import dev.muster.api.UserImports.Result;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.check.FieldErrors;
@@ -29,23 +30,6 @@ import org.osgi.service.component.annotations.Reference;
 /** Lines of a table of users: whose they are, and what becomes of them. */
 @Component(service = UserRows.class)
 public final class UserRows {
-  /** What cells may be. The last two are read over, so that an export can be read again. */
-  public static final List<String> COLUMNS =
-      List.of(
-          "id",
-          "username",
-          "displayName",
-          "email",
-          "emailVerified",
-          "phone",
-          "phoneVerified",
-          "externalId",
-          "locale",
-          "picture",
-          "status",
-          "createdAt",
-          "lastSignInAt");
-
   /** Those that say whose a line is. */
   public static final Set<String> KEYS = Set.of("id", "username", "externalId");
 
@@ -134,7 +118,7 @@ public final class UserRows {
     /**
      * Takes a line, decided by what is stored.
      *
-     * @param cells what it has, by {@link #COLUMNS}
+     * @param cells what it has, by {@link UserImports#COLUMNS}
      * @return what becomes of it; empty where what a line before it changes has to be stored first
      */
     public Optional<Outcome> take(Map<String, String> cells) {

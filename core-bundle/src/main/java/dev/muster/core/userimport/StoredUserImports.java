@@ -193,7 +193,7 @@ public final class StoredUserImports implements UserImports {
         .orElseThrow(() -> ProblemException.notFound(Resource.USER_IMPORT));
   }
 
-  /** An import as it is told, and what one is that has not ended. */
+  /** An import as callers see it, and its record where it has not ended. */
   private UserImport shown(Stored<ImportRecord> stored, State running) {
     ImportRecord it = stored.value();
     String id = stored.key().id();

@@ -2,6 +2,7 @@ package dev.muster.core.userimport;
 
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.api.UserImports;
 import dev.muster.core.check.Texts;
 import dev.muster.core.user.UserRows;
 import dev.muster.core.userimport.ImportRecord.Row;
@@ -19,7 +20,7 @@ final class TableReader {
   /** The most lines. */
   static final int MAX_ROWS = 1_000_000;
 
-  private static final String KNOWN = String.join(", ", UserRows.COLUMNS);
+  private static final String KNOWN = String.join(", ", UserImports.COLUMNS);
   private static final int PIECE_ROWS = 2_000;
 
   /**
@@ -67,7 +68,7 @@ final class TableReader {
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
       String shown = Texts.cut(Texts.oneLine(column), MAX_SHOWN);
-      if (!UserRows.COLUMNS.contains(column)) {
+      if (!UserImports.COLUMNS.contains(column)) {
         errors.add(
             new FieldProblem(
                 shown,

@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
+import dev.muster.api.UserImports;
 import dev.muster.api.Users;
 import dev.muster.spi.Page;
 import java.time.Instant;
@@ -12,22 +13,6 @@ import java.util.Optional;
 
 /** All users of a tenant as rows, a page of them at a time. Of one thread at a time. */
 final class UserCsv implements Iterator<byte[]> {
-  private static final List<String> COLUMNS =
-      List.of(
-          "id",
-          "username",
-          "displayName",
-          "email",
-          "emailVerified",
-          "phone",
-          "phoneVerified",
-          "externalId",
-          "locale",
-          "picture",
-          "status",
-          "createdAt",
-          "lastSignInAt");
-
   private final Users users;
   private final String tenant;
   private boolean begun;
@@ -50,7 +35,7 @@ final class UserCsv implements Iterator<byte[]> {
     }
     Csv csv = new Csv();
     if (!begun) {
-      csv.row(COLUMNS);
+      csv.row(UserImports.COLUMNS);
       begun = true;
     }
     Page<User> page = users.everybody(tenant, after);
