@@ -7,7 +7,6 @@ import dev.muster.api.SignIns.Begun;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Pending;
 import dev.muster.spi.Secret;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -94,27 +93,18 @@ public interface Interactions {
   /**
    * A sign-in that waits for its person.
    *
-   * @param kind as {@link SignIns.Interaction#kind}
    * @param source by which source they came
    * @param name what the platform calls them, where it says so
    * @param platformUserId their id there
-   * @param proofs as {@link SignIns.Interaction#proofs}
+   * @param mayCreate whether they may also have a new account
    * @param attemptsLeft how often they may still be wrong
-   * @param expiresAt until when it waits
    */
   record Waiting(
-      String kind,
       String source,
       Optional<String> name,
       String platformUserId,
-      List<String> proofs,
-      int attemptsLeft,
-      Instant expiresAt) {
-    /** Copies. */
-    public Waiting {
-      proofs = List.copyOf(proofs);
-    }
-  }
+      boolean mayCreate,
+      int attemptsLeft) {}
 
   /**
    * Who answers.

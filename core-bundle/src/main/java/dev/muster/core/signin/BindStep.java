@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = BindStep.class)
 public final class BindStep {
   private static final String BIND = "bind";
-  private static final String BIND_OR_CREATE = "bind-or-create";
+  static final String BIND_OR_CREATE = "bind-or-create";
 
   /** Of a tenant's sources so many are looked at for another one that an app can use. */
   private static final int MOST_SOURCES = 200;
@@ -47,8 +47,25 @@ public final class BindStep {
   /** The ids of the other sources at which the person could show who they are. */
   private Stream<String> others(SignInContext context) {
     return usable(context)
-        .filter(id -> !id.equals(context.source().id()))
-        .filter(allowed(context.tenant(), context.clientId()));
+        .filter(mayProve(context.tenant(), context.clientId(), context.source().id()));
+  }
+
+  /**
+   * Whether a source is one at which somebody can show who they are: another than the one by which
+   * they came, and, where they came for a client, one that it takes.
+   */
+  Predicate<String> mayProve(String tenant, Optional<String> clientId, String source) {
+    Predicate<String> allowed =
+        clientId
+            .<Predicate<String>>map(
+                id ->
+                    clients
+                        .find(tenant, id)
+                        .map(Versioned::value)
+                        .<Predicate<String>>map(client -> client.settings()::allows)
+                        .orElse(other -> false))
+            .orElse(other -> true);
+    return allowed.and(other -> !other.equals(source));
   }
 
   private Stream<String> usable(SignInContext context) {
@@ -59,13 +76,5 @@ public final class BindStep {
             .filter(source -> source.settings().methods().contains(SignInMethod.MOBILE))
             .map(IdentitySource::id)
         : sources.offers(context.tenant()).stream().map(IdentitySources.Offer::id);
-  }
-
-  private Predicate<String> allowed(String tenant, Optional<String> clientId) {
-    return clientId
-        .flatMap(id -> clients.find(tenant, id))
-        .map(Versioned::value)
-        .<Predicate<String>>map(client -> client.settings()::allows)
-        .orElse(source -> true);
   }
 }

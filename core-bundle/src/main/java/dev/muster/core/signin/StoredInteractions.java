@@ -1,6 +1,5 @@
 package dev.muster.core.signin;
 
-import dev.muster.api.Clients;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.Grants.Tokens;
@@ -44,7 +43,7 @@ public final class StoredInteractions implements Interactions {
   private final PlatformIdentification identification;
   private final PasswordProof passwords;
   private final Accounts accounts;
-  private final Clients clients;
+  private final BindStep binding;
   private final Issuer issuer;
   private final SignInStart start;
   private final SignInFigures figures;
@@ -58,7 +57,7 @@ public final class StoredInteractions implements Interactions {
       @Reference PlatformIdentification identification,
       @Reference PasswordProof passwords,
       @Reference Accounts accounts,
-      @Reference Clients clients,
+      @Reference BindStep binding,
       @Reference Issuer issuer,
       @Reference SecretBox box,
       @Reference Digests digests,
@@ -71,7 +70,7 @@ public final class StoredInteractions implements Interactions {
     this.identification = identification;
     this.passwords = passwords;
     this.accounts = accounts;
-    this.clients = clients;
+    this.binding = binding;
     this.issuer = issuer;
     this.start = new SignInStart(identification, box, digests, clock);
     this.figures = new SignInFigures(metrics, tally);
@@ -87,13 +86,11 @@ public final class StoredInteractions implements Interactions {
         .map(
             found ->
                 new Waiting(
-                    found.need().kind(),
                     found.source(),
                     found.person().name(),
                     found.person().userId(),
-                    found.need().proofs(),
-                    Math.max(0, MAX_ATTEMPTS - found.attempts()),
-                    found.expiresAt()));
+                    found.need().kind().equals(BindStep.BIND_OR_CREATE),
+                    Math.max(0, MAX_ATTEMPTS - found.attempts())));
   }
 
   @Override
@@ -236,18 +233,7 @@ public final class StoredInteractions implements Interactions {
   private Optional<IdentitySource> other(
       String tenant, WaitingSignIn waiting, String id, SignInMethod method) {
     return Optional.of(id)
-        .filter(other -> !other.equals(waiting.source()))
-        .filter(
-            other ->
-                waiting
-                    .clientId()
-                    .map(
-                        client ->
-                            clients
-                                .find(tenant, client)
-                                .filter(found -> found.value().settings().allows(other))
-                                .isPresent())
-                    .orElse(true))
+        .filter(binding.mayProve(tenant, waiting.clientId(), waiting.source()))
         .flatMap(other -> dispatcher.usable(tenant, other, method));
   }
 

@@ -7,7 +7,6 @@ import dev.muster.api.AuditLog;
 import dev.muster.api.Brandings;
 import dev.muster.api.Caller;
 import dev.muster.api.ConsoleSessions;
-import dev.muster.api.Platforms;
 import dev.muster.api.Statistics;
 import dev.muster.api.Tenants;
 import dev.muster.core.admin.AdminAccounts;
@@ -96,7 +95,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** The core's services on a store in memory and a clock that stands. */
@@ -249,6 +247,7 @@ public final class TestCore {
             credentials,
             connections,
             clock);
+    BindStep binding = new BindStep(sources, clients);
     SignInCompletion completion =
         new SignInCompletion(storage, accounts, sessions, changes, digests, clock);
     SignInDispatcher dispatcher =
@@ -257,7 +256,7 @@ public final class TestCore {
             accounts,
             known,
             policies,
-            new BindStep(sources, clients),
+            binding,
             completion,
             new Refusals(changes, metrics, clock),
             clock);
@@ -273,7 +272,7 @@ public final class TestCore {
             identification,
             new PasswordProof(accounts, passwords, guesses, digests),
             accounts,
-            clients,
+            binding,
             issuer,
             box,
             digests,
@@ -329,36 +328,6 @@ public final class TestCore {
     @Override
     public Runnable every(String what, Duration pause, Runnable work) {
       return () -> {};
-    }
-  }
-
-  /** Platforms that come and go as a test says. */
-  public static final class FakePlatforms implements Platforms {
-    public final Map<String, Platform> all = new TreeMap<>();
-
-    FakePlatforms() {
-      offer(chat());
-    }
-
-    public void offer(PlatformDescriptor descriptor) {
-      all.put(
-          descriptor.id(),
-          new Platform(descriptor.id(), Optional.of(descriptor), true, "b", "1.0.0"));
-    }
-
-    public void takeAway(String id) {
-      all.computeIfPresent(
-          id, (key, each) -> new Platform(id, each.descriptor(), false, "b", "1.0.0"));
-    }
-
-    @Override
-    public List<Platform> list() {
-      return List.copyOf(all.values());
-    }
-
-    @Override
-    public Optional<Platform> find(String id) {
-      return Optional.ofNullable(all.get(id));
     }
   }
 

@@ -2,21 +2,15 @@ package dev.muster.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.muster.api.Identity;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
-import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.ExternalIdentity.ContactPoint;
-import dev.muster.spi.SignInMethod;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -26,91 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class AdmissionTest {
-  private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
-  private static final Decision CREATE = new Decision.Create(Rule.MATCH_NONE);
-
-  private static IdentitySource source(Association association, boolean loginOnly) {
-    return source(association, loginOnly, true);
-  }
-
-  private static IdentitySource source(
-      Association association, boolean loginOnly, boolean enabled) {
-    return new IdentitySource(
-        "wecom",
-        "wechatwork",
-        Settings.of("WeCom", Set.of(SignInMethod.BROWSER))
-            .withAssociation(association)
-            .withLoginOnly(loginOnly)
-            .withEnabled(enabled),
-        Map.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Association match(MatchField... by) {
-    return new Association(Mode.MATCH, List.of(by), Set.of());
-  }
-
-  private static ExternalIdentity person(
-      String userId,
-      Optional<ContactPoint> workEmail,
-      Optional<ContactPoint> personalEmail,
-      Optional<ContactPoint> phone) {
-    return ExternalIdentity.of("corp-1", userId)
-        .withName(Optional.of("Li"))
-        .withWorkEmail(workEmail)
-        .withPersonalEmail(personalEmail)
-        .withPhone(phone);
-  }
-
-  private static ExternalIdentity person(String userId) {
-    return person(userId, Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  private static Optional<ContactPoint> value(String value, boolean verified) {
-    return Optional.of(ContactPoint.of(value, verified));
-  }
-
-  private static User user(String id, User.Profile profile, boolean active) {
-    return new User(id, profile, active, false, NOW, Optional.empty());
-  }
-
-  private static User.Profile profile(String username) {
-    return User.Profile.of(username);
-  }
-
-  private static User.Profile contact(
-      String email, boolean emailVerified, String phone, boolean phoneVerified) {
-    return User.Profile.builder("somebody")
-        .email(Optional.of(email), emailVerified)
-        .phone(Optional.of(phone), phoneVerified)
-        .build();
-  }
-
-  private static User.Profile external(String externalId) {
-    return User.Profile.builder("somebody").externalId(Optional.of(externalId)).build();
-  }
-
-  private static Candidate candidate(User user, Identity... identities) {
-    return new Candidate(user, false, List.of(identities));
-  }
-
-  private static Identity account(String source, String platform, String platformTenant) {
-    return new Identity("i", source, platform, platformTenant, "another", List.of(), NOW, NOW);
-  }
-
-  private static Decision decide(
-      IdentitySource source, ExternalIdentity person, Candidate... candidates) {
-    return new Admission(source, person, true)
-        .decide(Optional.empty(), List.of(candidates), Optional.empty());
-  }
-
-  private static Decision refuse(Refusal reason, Rule rule) {
-    return new Decision.Refuse(reason, rule);
-  }
-
+class AdmissionTest extends AdmissionFixture {
   /** The table of the contract, row by row and column by column. */
   @ParameterizedTest
   @CsvSource({
@@ -192,68 +102,6 @@ class AdmissionTest {
         .isEqualTo(refuse(Refusal.SOURCE_DISABLED, Rule.SOURCE_DISABLED));
     assertThat(admission.decide(Optional.empty(), List.of(), Optional.empty()))
         .isEqualTo(refuse(Refusal.SOURCE_DISABLED, Rule.SOURCE_DISABLED));
-  }
-
-  @Nested
-  class Asked {
-    private final Association ask = new Association(Mode.ASK, List.of(), Set.of());
-    private final User user = user("u", profile("li"), true);
-
-    private Decision answered(IdentitySource source, Choice choice) {
-      return new Admission(source, person("li"), true)
-          .decide(Optional.empty(), List.of(), Optional.of(choice));
-    }
-
-    @Test
-    void mayHaveAnAccountOfTheirOwnUnlessOnlyLoginIsAllowed() {
-      assertThat(answered(source(ask, false), new Choice.Create()))
-          .isEqualTo(new Decision.Create(Rule.ASK_CREATE));
-      assertThat(answered(source(ask, true), new Choice.Create()))
-          .isEqualTo(refuse(Refusal.NO_ACCOUNT, Rule.ASK_LOGIN_ONLY));
-    }
-
-    @Test
-    void areLinkedToTheAccountThatTheyProved() {
-      for (boolean loginOnly : List.of(true, false)) {
-        assertThat(answered(source(ask, loginOnly), new Choice.Bind(candidate(user))))
-            .isEqualTo(new Decision.Link("u", Rule.ASK_BIND));
-      }
-    }
-
-    @Test
-    void areNotLinkedToWhoeverIsSomebodyElseOfTheSourceOrCompanyAlready() {
-      for (Identity identity :
-          List.of(
-              account("wecom", "wechatwork", "corp-2"),
-              account("mobile", "wechatwork", "corp-1"))) {
-        assertThat(answered(source(ask, false), new Choice.Bind(candidate(user, identity))))
-            .isEqualTo(refuse(Refusal.ACCOUNT_TAKEN, Rule.ASK_TAKEN));
-      }
-    }
-
-    @Test
-    void areNotLinkedToADisabledAccount() {
-      User disabled = user("u", profile("li"), false);
-
-      assertThat(answered(source(ask, false), new Choice.Bind(candidate(disabled))))
-          .isEqualTo(refuse(Refusal.USER_DISABLED, Rule.ASK_DISABLED));
-    }
-
-    @Test
-    void haveChosenNothingWhereNobodyIsAskedAnyMore() {
-      Choice choice = new Choice.Bind(candidate(user));
-
-      assertThat(answered(source(Association.OFF, true), choice))
-          .isEqualTo(refuse(Refusal.NO_ACCOUNT, Rule.LOGIN_ONLY));
-      assertThat(answered(source(match(MatchField.EMAIL), false), choice)).isEqualTo(CREATE);
-      assertThat(
-              new Admission(source(ask, false), person("li"), true)
-                  .decide(
-                      Optional.of(user("other", profile("o"), true)),
-                      List.of(),
-                      Optional.of(choice)))
-          .isEqualTo(new Decision.SignIn("other"));
-    }
   }
 
   @Nested

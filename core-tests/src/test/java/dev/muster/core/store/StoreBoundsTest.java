@@ -104,7 +104,7 @@ class StoreBoundsTest {
   @Test
   void aFaultOfOursIsNotBlamedOnACursor() {
     DocumentStore broken =
-        new Failing(memory) {
+        new SilentStore(memory) {
           @Override
           public Page<Document> query(Query query) {
             throw new IllegalArgumentException("as the test says");
@@ -236,46 +236,12 @@ class StoreBoundsTest {
         Map.of("other", DocumentKey::id));
   }
 
-  /** Passes everything on, and tells of nothing. */
-  private static class Failing implements DocumentStore {
-    private final DocumentStore store;
-
-    Failing(DocumentStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public Optional<Document> find(DocumentKey key) {
-      return store.find(key);
-    }
-
-    @Override
-    public Page<Document> query(Query query) {
-      return store.query(query);
-    }
-
-    @Override
-    public long count(String collection, String partition, Query.Condition condition) {
-      return store.count(collection, partition, condition);
-    }
-
-    @Override
-    public CommitResult commit(List<Change> changes) {
-      return store.commit(changes);
-    }
-
-    @Override
-    public Watch watch(String collection, Consumer<Notice> listener) {
-      return () -> {};
-    }
-  }
-
   @Test
   void nothingOldIsGivenOutAfterACommitOfWhichNobodyKnowsTheOutcome() {
     commit(others.create("t", "1", new Other("a")));
     Storage node =
         new Storage(
-            new Failing(memory) {
+            new SilentStore(memory) {
               @Override
               public CommitResult commit(List<Change> changes) {
                 super.commit(changes);
@@ -299,7 +265,7 @@ class StoreBoundsTest {
       commit(others.create("t", "" + i, new Other("a")));
     }
     AtomicInteger loads = new AtomicInteger();
-    Cache<String, Other> cache = cache(new Storage(new Failing(memory)), 4, loads);
+    Cache<String, Other> cache = cache(new Storage(new SilentStore(memory)), 4, loads);
     for (int round = 0; round < 3; round++) {
       for (int i = 0; i < 4; i++) {
         assertThat(cache.get("" + i)).isPresent();
@@ -311,7 +277,7 @@ class StoreBoundsTest {
   @Test
   void aChangeThatOnlyRestsOnSomethingLeavesCachesAsTheyAre() {
     commit(others.create("t", "1", new Other("a")));
-    Storage node = new Storage(new Failing(memory));
+    Storage node = new Storage(new SilentStore(memory));
     AtomicInteger loads = new AtomicInteger();
     Cache<String, Other> cache = cache(node, 9, loads);
     cache.get("1");
@@ -328,7 +294,7 @@ class StoreBoundsTest {
   void listenersHearOfWhatWasStoredAndOfNothingThatWasRefused() {
     List<DocumentStore.Notice> told = new ArrayList<>();
     List<UnitOfWork> committed = new ArrayList<>();
-    Storage node = new Storage(new Failing(memory));
+    Storage node = new Storage(new SilentStore(memory));
     node.onChange("other", told::add);
     node.onCommit(committed::add);
     UnitOfWork good = new UnitOfWork().add(others.create("t", "1", new Other("a")));
@@ -365,7 +331,7 @@ class StoreBoundsTest {
     AtomicInteger watches = new AtomicInteger();
     Storage node =
         new Storage(
-            new Failing(memory) {
+            new SilentStore(memory) {
               @Override
               public Watch watch(String collection, Consumer<Notice> listener) {
                 watches.incrementAndGet();

@@ -23,8 +23,6 @@ final class BindPage {
       "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none';"
           + " base-uri 'none'";
 
-  private static final String CREATE = "bind-or-create";
-
   private final Looks looks;
   private final Page page;
 
@@ -56,7 +54,7 @@ final class BindPage {
   Response of(int status, SignInRequest signIn, Model model) {
     Language language = signIn.language();
     Look look = looks.require(signIn.tenant());
-    boolean mayCreate = model.waiting.kind().equals(CREATE);
+    boolean mayCreate = model.waiting.mayCreate();
     List<Html> content = new ArrayList<>();
     content.add(element("h1", text(language.of(Messages.BIND_TITLE))));
     content.add(

@@ -57,6 +57,11 @@ public final class FakePlatform implements ChatProvider {
     inAppPage = Optional.of(page);
   }
 
+  /** Gives out again what it gave out once. */
+  public void forgetCodes() {
+    redeemed.clear();
+  }
+
   @Override
   public PlatformDescriptor descriptor() {
     return descriptor;

@@ -47,6 +47,7 @@ public final class Gateway {
   public final TestCore core = new TestCore();
   public final ManualClock clock = core.clock;
   public final FakePlatform wechatwork = new FakePlatform("wechatwork", "wxwork", "code");
+  public final FakePlatform lark = new FakePlatform("lark", "lark", "code");
   public final SteeredSignIns signIns = new SteeredSignIns(core.signIns);
   public final String publicUrl;
   public final TestServer server;
@@ -65,7 +66,7 @@ public final class Gateway {
     core.platforms.all.clear();
     core.offer(wechatwork);
     core.offer(new FakePlatform("ding", "dingtalk", "authCode"));
-    core.offer(new FakePlatform("lark", "lark", "code"));
+    core.offer(lark);
     TestInstallation installation = TestInstallation.plain().at(publicUrl);
     HostedSignIn hosted =
         new HostedSignIn(

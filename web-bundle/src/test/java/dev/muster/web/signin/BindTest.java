@@ -3,8 +3,6 @@ package dev.muster.web.signin;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.User;
@@ -12,21 +10,18 @@ import dev.muster.spi.Secret;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
-import dev.muster.web.http.TestRequest;
 import dev.muster.web.oidc.Flow;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The page that asks somebody which account is theirs, and what apps are told in its place. */
+/** The page that asks somebody which account is theirs. */
 class BindTest {
   private static final String BIND = "/t/" + Gateway.TENANT + "/login/bind";
   private static final String PASSWORD = "correct+horse+battery";
@@ -283,122 +278,5 @@ class BindTest {
   void isNoFaultOfOursWhenACookieIsEmpty() {
     browser.cookies().put("muster-signin-0123456789ab", "");
     assertThat(browser.get(BIND + "?interaction=0123456789ab").status()).isEqualTo(400);
-  }
-
-  @Nested
-  class Natively {
-    private final ObjectMapper json = new ObjectMapper();
-
-    private JsonNode body(Response response) throws Exception {
-      return json.readTree(response.body());
-    }
-
-    private JsonNode token(String source, String person) throws Exception {
-      return body(
-          flow.post(
-              Flow.form(
-                  Map.of(
-                      "grant_type",
-                      "urn:muster:oauth:grant-type:platform-code",
-                      "identity_source",
-                      source,
-                      "code",
-                      "ok-" + person,
-                      "scope",
-                      "openid")),
-              Flow.basic("shop", Gateway.secret("shop"))));
-    }
-
-    private Response go(String key, String answer) {
-      return gateway.server.answer(
-          TestRequest.of("POST", "/t/" + Gateway.TENANT + "/login/interactions/" + key)
-              .body("application/json", answer));
-    }
-
-    private String asked() throws Exception {
-      JsonNode answer = token("wecom", "alice");
-      assertThat(answer.path("error").asText()).isEqualTo("interaction_required");
-      JsonNode interaction = answer.path("interaction");
-      assertThat(interaction.path("kind").asText()).isEqualTo("bind-or-create");
-      assertThat(interaction.path("expiresIn").asInt()).isEqualTo(300);
-      assertThat(interaction.path("proofs"))
-          .extracting(JsonNode::asText)
-          .containsExactly("password", "identity-source");
-      return interaction.path("key").asText();
-    }
-
-    @Test
-    void createsAnAccount() throws Exception {
-      Response response = go(asked(), "{\"choice\":\"create\"}");
-      assertThat(response.status()).isEqualTo(200);
-      assertThat(body(response).path("access_token").asText()).isNotEmpty();
-      assertThat(body(response).path("id_token").asText()).isNotEmpty();
-      assertThat(flow.userInfo(body(response).path("access_token").asText()).status())
-          .isEqualTo(200);
-    }
-
-    @Test
-    void linksAnAccountByItsPassword() throws Exception {
-      String key = asked();
-      String form = "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"wang\",";
-      Response wrong = go(key, form + "\"password\":\"no\"}");
-      assertThat(wrong.status()).isEqualTo(400);
-      assertThat(body(wrong).path("error").asText()).isEqualTo("invalid_proof");
-      assertThat(body(wrong).path("attemptsLeft").asInt()).isEqualTo(4);
-
-      assertThat(go(key, form + "\"password\":\"correct horse battery\"}").status()).isEqualTo(200);
-      assertThat(identities(wang)).isEqualTo(1);
-      assertThat(body(go(key, "{\"choice\":\"create\"}")).path("error").asText())
-          .isEqualTo("invalid_interaction");
-    }
-
-    @Test
-    void linksAnAccountByACodeOfAnotherSource() throws Exception {
-      assertThat(token("lark", "alicia").path("access_token").asText()).isNotEmpty();
-      String form =
-          "{\"choice\":\"bind\",\"proof\":\"identity-source\",\"identity_source\":\"lark\",";
-
-      // another code of the same person: one works once
-      String key = asked();
-      assertThat(body(go(key, form + "\"code\":\"junk\"}")).path("attemptsLeft").asInt())
-          .isEqualTo(4);
-      assertThat(gateway.core.accounts.byUsername(Gateway.TENANT, "alice")).isEmpty();
-    }
-
-    @Test
-    void refusesWhatItCannotRead() throws Exception {
-      String key = asked();
-      for (String answer :
-          List.of(
-              "{}",
-              "{\"choice\":\"other\"}",
-              "{\"choice\":\"bind\"}",
-              "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"wang\"}",
-              "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"w\",\"password\":\"\"}",
-              "{\"choice\":7}",
-              "{\"choice\":\"bind\",\"proof\":\"identity-source\"}",
-              "[]",
-              "x")) {
-        Response response = go(key, answer);
-        assertThat(response.status()).as(answer).isEqualTo(400);
-        assertThat(body(response).path("error").asText()).isEqualTo("invalid_request");
-      }
-      for (String foreign : List.of("x", "a".repeat(43), "%20")) {
-        assertThat(body(go(foreign, "{\"choice\":\"create\"}")).path("error").asText())
-            .isEqualTo("invalid_interaction");
-      }
-      assertThat(go(key, "{\"choice\":\"create\"}").status()).isEqualTo(200);
-    }
-
-    @Test
-    void refusesWhoeverMayNotHaveAnAccount() throws Exception {
-      association(Mode.ASK, true);
-      JsonNode interaction = token("wecom", "alice").path("interaction");
-      assertThat(interaction.path("kind").asText()).isEqualTo("bind");
-
-      Response refused = go(interaction.path("key").asText(), "{\"choice\":\"create\"}");
-      assertThat(refused.status()).isEqualTo(400);
-      assertThat(body(refused).path("error").asText()).isEqualTo("access_denied");
-    }
   }
 }
