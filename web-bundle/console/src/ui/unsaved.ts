@@ -40,7 +40,7 @@ function useGuard({ onBack, onRefused }: Omit<Guard, 'dirty'>): Guard {
   return guard;
 }
 
-/** Asks before something is left that was typed in. What is returned is told whether there is. */
+/** Asks before a page is left on which something was typed. Call what it returns with whether that is so. */
 export function useUnsavedChanges(): (dirty: boolean) => void {
   const guard = useGuard({});
   return useCallback(
@@ -54,7 +54,7 @@ export function useUnsavedChanges(): (dirty: boolean) => void {
 /**
  * A dialog that is closed by the browser's *Back*, and asks before that where something was typed.
  *
- * @returns what is told whether something was typed, and what closes, with and without a question
+ * @returns one function to say whether something was typed, and two that close, with and without a question
  */
 export function useClosing(onClose: () => void) {
   const ask = useQuestion();

@@ -4,7 +4,7 @@ import type { User } from './queries';
 
 const NUMBERS = Array.from({ length: 10 }, (_, index) => index);
 
-/** Work that ends when it is told to. */
+/** Work that ends when the test says so. */
 function held() {
   const open: { item: number; end: (error?: Error) => void }[] = [];
   const work = (item: number) =>

@@ -33,7 +33,7 @@ public record Color(String hex) {
   }
 
   /**
-   * How well this and another colour are told apart (WCAG 2.2, contrast ratio).
+   * The contrast ratio of this and another colour (WCAG 2.2).
    *
    * @param other the other
    * @return 1 for two that are the same to 21 for black and white

@@ -26,7 +26,6 @@ final class ListsMeasurement {
     this.calls = quick ? 50 : 1_000;
   }
 
-  @SuppressWarnings("try") // the processes have only to be there
   void into(Report report) throws IOException {
     Distribution node = Distribution.unpack("bench-lists", Map.of());
     Child filled = node.run();

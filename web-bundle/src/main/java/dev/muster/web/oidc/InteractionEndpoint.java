@@ -27,8 +27,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Where a native app goes on that was told {@code interaction_required}: what its person answers,
- * against our tokens. The key in the address is what the app shows for itself.
+ * Where a native app goes on after {@code interaction_required}: it sends what its person answers,
+ * and gets our tokens. The key in the address is what the app shows for itself.
  */
 @Component(service = Routes.class)
 public final class InteractionEndpoint implements Routes {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** What a client is told that asks for tokens (RFC 6749, sections 5.1 and 5.2). */
+/** The answers to a client that asks for tokens (RFC 6749, sections 5.1 and 5.2). */
 final class TokenAnswers {
   private final IdTokens idTokens;
   private final Issuers issuers;
