@@ -122,6 +122,7 @@ public final class MasterKeySource {
 
   /** On a thread of its own, one at a time: a keeper may take its time. */
   private void load() {
+    triedAt = System.nanoTime();
     if (wanted.getAndIncrement() > 0) {
       return;
     }
