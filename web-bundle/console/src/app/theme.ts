@@ -5,27 +5,34 @@ export type Theme = (typeof THEMES)[number];
 
 const KEPT = 'muster.theme';
 const DARK = '(prefers-color-scheme: dark)';
+const STILL = '(prefers-reduced-motion: reduce)';
 
 function kept(): Theme {
   const value = localStorage.getItem(KEPT);
   return THEMES.find((theme) => theme === value) ?? 'system';
 }
 
-/** The person's choice, kept in this browser, and what it comes to now. */
-export function useTheme(): { theme: Theme; dark: boolean; choose: (theme: Theme) => void } {
-  const [theme, setTheme] = useState(kept);
-  const [system, setSystem] = useState(() => window.matchMedia(DARK).matches);
-
+/** What the system asks for, now. */
+function useMedia(media: string): boolean {
+  const [matches, setMatches] = useState(() => window.matchMedia(media).matches);
   useEffect(() => {
-    const query = window.matchMedia(DARK);
+    const query = window.matchMedia(media);
     const changed = () => {
-      setSystem(query.matches);
+      setMatches(query.matches);
     };
     query.addEventListener('change', changed);
     return () => {
       query.removeEventListener('change', changed);
     };
-  }, []);
+  }, [media]);
+  return matches;
+}
+
+/** The person's choice, kept in this browser, and what it comes to now; whether nothing is to move. */
+export function useTheme(): { theme: Theme; dark: boolean; still: boolean; choose: (theme: Theme) => void } {
+  const [theme, setTheme] = useState(kept);
+  const system = useMedia(DARK);
+  const still = useMedia(STILL);
 
   const dark = theme === 'dark' || (theme === 'system' && system);
   useEffect(() => {
@@ -35,6 +42,7 @@ export function useTheme(): { theme: Theme; dark: boolean; choose: (theme: Theme
   return {
     theme,
     dark,
+    still,
     choose: (next) => {
       localStorage.setItem(KEPT, next);
       setTheme(next);
