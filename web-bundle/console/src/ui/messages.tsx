@@ -4,6 +4,8 @@ import { useTexts } from '../i18n/provider';
 import { useSentence } from './ErrorState';
 
 const SECONDS = 5;
+/** Whoever may want to go back has to read, decide and get there. */
+const UNDO_SECONDS = 15;
 let count = 0;
 
 /** The way back from what was done. */
@@ -30,6 +32,7 @@ export function useMessages(): Messages {
       title: string,
       actions?: (close: () => void) => ReactNode,
     ) => {
+      const seconds = actions ? UNDO_SECONDS : SECONDS;
       count += 1;
       const key = `message-${String(count)}`;
       const close = () => {
@@ -49,12 +52,12 @@ export function useMessages(): Messages {
               show(false);
             },
             onBlur: () => {
-              show(SECONDS);
+              show(seconds);
             },
           },
         });
       };
-      show(SECONDS);
+      show(seconds);
     };
     const failed = (title: string) => {
       say('error', title);

@@ -157,6 +157,6 @@ class ConsoleOverviewIT {
   private static void finds(Page page, Words words) {
     PlaywrightAssertions.assertThat(page.locator("figcaption"))
         .containsText(
-            words.finding(), new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+            words.finding(), new LocatorAssertions.ContainsTextOptions().setTimeout(60_000));
   }
 }

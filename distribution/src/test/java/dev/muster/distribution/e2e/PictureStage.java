@@ -37,7 +37,7 @@ final class PictureStage implements AutoCloseable {
 
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 800;
-  private static final double PATIENCE_MILLIS = 20_000;
+  private static final double PATIENCE_MILLIS = 60_000;
   private static final int LOOKS = 40;
   private static final int BETWEEN_LOOKS_MILLIS = 100;
   private static final String API = "/api/";

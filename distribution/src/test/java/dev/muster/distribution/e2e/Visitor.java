@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 final class Visitor implements AutoCloseable {
   private static final Path AXE =
       Path.of("..", "web-bundle", "console", "node_modules", "axe-core", "axe.min.js");
-  private static final double PATIENCE_MILLIS = 20_000;
+  private static final double PATIENCE_MILLIS = 60_000;
   private static final Pattern STATE_OF_FORM =
       Pattern.compile("id=\"in-app\".*?name=\"state\" value=\"([^\"]+)\"");
 
