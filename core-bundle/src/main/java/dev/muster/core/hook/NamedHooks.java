@@ -68,6 +68,16 @@ final class NamedHooks<S> {
         .findFirst();
   }
 
+  /** All of them, in their order. */
+  List<Hook<S>> all() {
+    return hooks.all();
+  }
+
+  /** What one calls itself; empty once it has gone. */
+  String name(Hook<S> hook) {
+    return names.getOrDefault(hook.origin().serviceId(), "");
+  }
+
   /** Every name, once. */
   List<String> names() {
     return names.values().stream().distinct().sorted().toList();

@@ -9,10 +9,8 @@ import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.throttle.Guesses.Kind;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.PasswordHash;
-import dev.muster.core.user.ProfileRules;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
-import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -79,7 +77,7 @@ public final class PasswordProof {
    * @throws ProblemException {@code THROTTLED} if this address has to wait
    */
   Attempt attempt(Caller caller, String tenant, String name) {
-    Optional<Stored<UserRecord>> user = named(tenant, name.strip());
+    Optional<Stored<UserRecord>> user = accounts.named(tenant, name);
     Guess guess =
         new Guess(
             Kind.USER_PASSWORD,
@@ -90,22 +88,6 @@ public final class PasswordProof {
             Optional.empty());
     guesses.requireNoWait(guess);
     return new Attempt(guess, user);
-  }
-
-  private Optional<Stored<UserRecord>> named(String tenant, String name) {
-    return name.isEmpty()
-        ? Optional.empty()
-        : accounts
-            .byUsername(tenant, name)
-            .or(() -> only(accounts.byEmail(tenant, name)))
-            .or(
-                () ->
-                    ProfileRules.phone(name)
-                        .flatMap(number -> only(accounts.byPhone(tenant, number))));
-  }
-
-  private static Optional<Stored<UserRecord>> only(List<Stored<UserRecord>> found) {
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   private String nobodysHash() {

@@ -104,6 +104,25 @@ public final class Accounts {
     return users.findBy(tenant, UserRecord.BY_USERNAME, UserRecord.folded(username));
   }
 
+  /**
+   * The user whom somebody means who enters a name: a user name, or a verified address that no
+   * other user has.
+   *
+   * @param name what was entered, however odd
+   */
+  public Optional<Stored<UserRecord>> named(String tenant, String name) {
+    String plain = name.strip();
+    return plain.isEmpty()
+        ? Optional.empty()
+        : byUsername(tenant, plain)
+            .or(() -> only(byEmail(tenant, plain)))
+            .or(() -> ProfileRules.phone(plain).flatMap(number -> only(byPhone(tenant, number))));
+  }
+
+  private static Optional<Stored<UserRecord>> only(List<Stored<UserRecord>> found) {
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
   /** The user of an external id. */
   public Optional<Stored<UserRecord>> byExternalId(String tenant, String externalId) {
     return users.findBy(tenant, UserRecord.BY_EXTERNAL_ID, externalId);

@@ -49,6 +49,14 @@ public enum EventAction {
       Level.WARNING,
       "Someone could not prove that an account is theirs.",
       "有人未能证明账号归其所有。"),
+  /** A one-time code is on its way to a user. */
+  CODE_SENT("user.code-sent", Level.INFO, "A one-time code was sent to a user.", "向用户发送了验证码。"),
+  /** A one-time code for a user did not go out. */
+  CODE_NOT_SENT(
+      "user.code-not-sent",
+      Level.WARNING,
+      "A one-time code for a user could not be sent.",
+      "未能向用户发送验证码。"),
   /** A user's account at a platform was unlinked. */
   IDENTITY_UNLINKED(
       "user.identity-unlinked",

@@ -77,8 +77,9 @@ public sealed interface UserEvent extends DomainEvent {
    *
    * @param user the user's id
    * @param account the account
-   * @param proof how it is known to be theirs: {@code match} where fields matched, {@code password}
-   *     or {@code identity-source} where they were asked and proved it; more may be added
+   * @param proof how it is known to be theirs: {@code match} where fields matched, {@code
+   *     password}, {@code code} or {@code identity-source} where they were asked and proved it;
+   *     more may be added
    */
   record IdentityLinked(String user, PlatformAccount account, String proof) implements UserEvent {
     @Override
@@ -93,6 +94,46 @@ public sealed interface UserEvent extends DomainEvent {
           "platformTenant", account.platformTenant(),
           "platformUserId", account.platformUserId(),
           "proof", proof);
+    }
+  }
+
+  /**
+   * Somebody asked for a one-time code for a user, and it is on its way.
+   *
+   * @param user the user's id
+   * @param purpose what it is for, as in {@link CodeDelivery.Message}
+   * @param delivery the name of the {@link CodeDelivery} that carries it
+   */
+  record CodeSent(String user, String purpose, String delivery) implements UserEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.CODE_SENT;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("purpose", purpose, "delivery", delivery);
+    }
+  }
+
+  /**
+   * Somebody asked for a one-time code for a user, and none went out.
+   *
+   * @param user the user's id
+   * @param purpose what it was for, as in {@link CodeDelivery.Message}
+   * @param reason why: {@code failed} where every delivery failed, {@code unreachable} where none
+   *     reaches a verified address of theirs, {@code limited} where too many were asked for; more
+   *     may be added
+   */
+  record CodeNotSent(String user, String purpose, String reason) implements UserEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.CODE_NOT_SENT;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("purpose", purpose, "reason", reason);
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * What a hook implements: one method that receives what happened, adds claims, refuses a sign-in or
- * keeps the master keys.
+ * What a hook implements: one method that receives what happened, adds claims, refuses a sign-in,
+ * keeps the master keys or carries one-time codes.
  */
 @NullMarked
 @Export

@@ -21,9 +21,12 @@ import dev.muster.core.binding.StoredDependents;
 import dev.muster.core.branding.StoredBrandings;
 import dev.muster.core.change.Changes;
 import dev.muster.core.client.StoredClients;
+import dev.muster.core.code.CodeSenders;
+import dev.muster.core.code.OneTimeCodes;
 import dev.muster.core.form.Forms;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
+import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.mobileapp.Dependents;
@@ -186,6 +189,9 @@ public final class TestCore {
   public final ApiTokens apiTokens;
   public final ProviderRegistry registry = new ProviderRegistry(new CountedMetrics());
   public final Policies policies = Policies.requiring(List.of(), new CountedMetrics());
+  public final CodeDeliveries deliveries = new CodeDeliveries(new CountedMetrics());
+  public final CountedMetrics codeMetrics = new CountedMetrics();
+  public final OneTimeCodes codes;
   public final StoredGrants grants;
   public final Connections connections;
   public final Statistics statistics;
@@ -246,6 +252,18 @@ public final class TestCore {
             platforms,
             credentials,
             connections,
+            clock);
+    codes =
+        new OneTimeCodes(
+            storage,
+            accounts,
+            deliveries,
+            CodeSenders.on(work -> background.run("sending a code", work)),
+            brandings,
+            changes,
+            digests,
+            refused,
+            codeMetrics,
             clock);
     BindStep binding = new BindStep(sources, clients);
     SignInCompletion completion =

@@ -140,6 +140,8 @@ class EventActionTest {
                 Map.entry(
                     "IdentityLinked",
                     Set.of("platform", "platformTenant", "platformUserId", "proof")),
+                Map.entry("CodeSent", Set.of("purpose", "delivery")),
+                Map.entry("CodeNotSent", Set.of("purpose", "reason")),
                 Map.entry(
                     "IdentityUnlinked", Set.of("platform", "platformTenant", "platformUserId")),
                 Map.entry("IdentityRenamed", Set.of("platform", "platformTenant", "from", "to")),

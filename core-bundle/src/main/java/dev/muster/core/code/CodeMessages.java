@@ -1,0 +1,56 @@
+package dev.muster.core.code;
+
+import dev.muster.api.Branding;
+import dev.muster.api.Brandings;
+import dev.muster.api.Versioned;
+import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import dev.muster.spi.hook.CodeDelivery.Address;
+import dev.muster.spi.hook.CodeDelivery.Message;
+
+/** What a person reads who gets a code. */
+final class CodeMessages {
+  private static final Text SUBJECT = new Text("Your code for {company}", "{company}验证码");
+
+  private static final Text CODE = new Text("Your code is {code}.", "您的验证码是 {code}。");
+
+  private static final Text TIME =
+      new Text("It works once, within {minutes} minutes.", "验证码在 {minutes} 分钟内有效，仅可使用一次。");
+
+  private static final Text WARNING =
+      new Text(
+          "Tell it to nobody. Nobody at {company} will ever ask you for it. If you did not ask for"
+              + " it, ignore this message: without the code nothing changes.",
+          "请勿将验证码告诉任何人，{company} 的工作人员不会向您索要验证码。如非您本人操作，请忽略本消息，您的账号不会有任何变化。");
+
+  private final Brandings brandings;
+
+  CodeMessages(Brandings brandings) {
+    this.brandings = brandings;
+  }
+
+  Message message(String tenant, Purpose purpose, String language, Address to, Secret code) {
+    String company =
+        brandings.find(tenant).map(Versioned::value).map(Branding::displayName).orElse(tenant);
+    String text =
+        String.join(
+                "\n\n",
+                CODE.in(language).replace("{code}", code.reveal()),
+                purpose.sentence().in(language)
+                    + (language.startsWith("zh") ? "" : " ")
+                    + TIME.in(language)
+                        .replace("{minutes}", Long.toString(OneTimeCodes.LIFETIME.toMinutes())),
+                WARNING.in(language))
+            + "\n";
+    return new Message(
+        tenant,
+        company,
+        to,
+        purpose.id(),
+        language,
+        code,
+        OneTimeCodes.LIFETIME,
+        SUBJECT.in(language).replace("{company}", company),
+        Secret.of(text.replace("{company}", company)));
+  }
+}

@@ -1,0 +1,352 @@
+package dev.muster.core.code;
+
+import dev.muster.api.Brandings;
+import dev.muster.api.Caller;
+import dev.muster.api.Metrics;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.User;
+import dev.muster.core.change.Changes;
+import dev.muster.core.hook.CodeDeliveries;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Schema;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.throttle.RefusedAttempts;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import dev.muster.spi.hook.AccessEvent.Attempt;
+import dev.muster.spi.hook.CodeDelivery.Address;
+import dev.muster.spi.hook.CodeDelivery.Email;
+import dev.muster.spi.hook.CodeDelivery.Phone;
+import dev.muster.spi.hook.DomainEvent;
+import dev.muster.spi.hook.UserEvent.CodeNotSent;
+import dev.muster.spi.hook.UserEvent.CodeSent;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Codes that are sent to a verified address of an account and entered on the page that asked for
+ * them. A code belongs to a flow, such as a sign-in that waits or a lost password: to the key that
+ * its browser holds, so a code that somebody else reads is worth nothing to them.
+ *
+ * <p>Whether there is such an account is found out after the answer, on another thread: answer and
+ * time are the same either way.
+ */
+@Component(service = OneTimeCodes.class)
+public final class OneTimeCodes {
+  /** How long a code works. */
+  public static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  /** How many codes may be entered in a flow, whichever of its codes was meant. */
+  public static final int MOST_TRIES = 5;
+
+  /** How many codes may be asked for in a flow. */
+  static final int MOST_ASKED = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(OneTimeCodes.class);
+  private static final int CODES = 1_000_000;
+  private static final String FLOW = "one-time-code-flow";
+  private static final String CODE = "one-time-code";
+  private static final String NOBODY = "user:(unknown)";
+
+  private final Accounts accounts;
+  private final CodeDeliveries deliveries;
+  private final CodeSenders senders;
+  private final CodeLimits limits;
+  private final CodeMessages messages;
+  private final Changes changes;
+  private final Digests digests;
+  private final RefusedAttempts refused;
+  private final Metrics metrics;
+  private final InstantSource clock;
+  private final Repository<CodeRecord> codes;
+  private final SecureRandom random = new SecureRandom();
+
+  /** Made by Declarative Services. */
+  @Activate
+  public OneTimeCodes(
+      @Reference Storage storage,
+      @Reference Accounts accounts,
+      @Reference CodeDeliveries deliveries,
+      @Reference CodeSenders senders,
+      @Reference Brandings brandings,
+      @Reference Changes changes,
+      @Reference Digests digests,
+      @Reference RefusedAttempts refused,
+      @Reference Metrics metrics,
+      @Reference InstantSource clock) {
+    this.accounts = accounts;
+    this.deliveries = deliveries;
+    this.senders = senders;
+    this.limits = new CodeLimits(storage, clock);
+    this.messages = new CodeMessages(brandings);
+    this.changes = changes;
+    this.digests = digests;
+    this.refused = refused;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.codes = storage.repository(CodeRecord.SCHEMA);
+  }
+
+  /** Whether a code can be offered: somebody is there who would carry it. */
+  public boolean areOffered() {
+    return !deliveries.isEmpty();
+  }
+
+  /**
+   * A flow in which codes are asked for and entered.
+   *
+   * @param tenant the tenant's id
+   * @param purpose what its codes are for
+   * @param key what its browser or app holds and nobody else knows
+   */
+  public record Flow(String tenant, Purpose purpose, Secret key) {}
+
+  /**
+   * Sends a code to the account that somebody names, if there is one with a verified address that a
+   * delivery reaches; after this has returned. A code that was sent in the flow before is worth
+   * nothing from now on.
+   *
+   * @param caller from where; the actor is not used
+   * @param flow in which flow
+   * @param name a user name, or a verified address that no other account has, however odd
+   * @param language a BCP 47 tag for accounts that have none of their own
+   * @throws ProblemException {@code THROTTLED} if this network or this flow has asked too often;
+   *     {@code NOT_FOUND} if the tenant has gone
+   */
+  public void send(Caller caller, Flow flow, String name, String language) {
+    if (!limits.ofNetwork(flow.tenant, caller.address())) {
+      throw tooMany();
+    }
+    int asked = ask(flow);
+    senders.run(
+        () -> send(caller, flow, asked, name, language), () -> counted(flow.purpose, "busy"));
+  }
+
+  private static ProblemException tooMany() {
+    return new ProblemException(
+        ProblemCode.THROTTLED,
+        new Text("Too many codes were asked for. Try again later.", "获取验证码的次数过多，请稍后重试。"),
+        List.of(),
+        Optional.of(CodeLimits.SHORT));
+  }
+
+  private int ask(Flow flow) {
+    return changes.make(
+        Caller.SYSTEM,
+        flow.tenant,
+        work -> {
+          Optional<Stored<CodeRecord>> before = stored(flow);
+          var until = clock.instant().plus(LIFETIME);
+          CodeRecord next =
+              before
+                  .map(Stored::value)
+                  .map(record -> record.again(until))
+                  .orElseGet(() -> CodeRecord.first(until));
+          if (next.asked() > MOST_ASKED || next.tried() >= MOST_TRIES) {
+            throw tooMany();
+          }
+          work.add(
+              before
+                  .map(record -> codes.replace(record, next))
+                  .orElseGet(() -> codes.create(flow.tenant, id(flow), next)));
+          return next::asked;
+        });
+  }
+
+  private void send(Caller caller, Flow flow, int asked, String name, String language) {
+    Optional<Stored<UserRecord>> user =
+        accounts.named(flow.tenant, name).filter(found -> found.value().active());
+    if (user.isEmpty()) {
+      counted(flow.purpose, "nobody");
+      return;
+    }
+    User.Profile profile = user.get().value().profile();
+    String id = user.get().key().id();
+    List<CodeDeliveries.Way> ways = deliveries.to(addresses(profile));
+    if (ways.isEmpty()) {
+      notSent(caller, flow, id, "unreachable");
+      return;
+    }
+    if (!limits.ofAccount(flow.tenant, id, caller.address())) {
+      notSent(caller, flow, id, "limited");
+      return;
+    }
+    Secret code = Secret.of(String.format(Locale.ROOT, "%06d", random.nextInt(CODES)));
+    if (!keep(flow, asked, id, code)) {
+      // the flow has ended, or another code was asked for meanwhile
+      counted(flow.purpose, "outdated");
+      return;
+    }
+    Optional<String> by =
+        deliveries.send(
+            ways,
+            to ->
+                messages.message(
+                    flow.tenant, flow.purpose, profile.locale().orElse(language), to, code));
+    if (by.isEmpty()) {
+      notSent(caller, flow, id, "failed");
+      return;
+    }
+    counted(flow.purpose, "sent");
+    record(caller, flow, new CodeSent(id, flow.purpose.id(), by.get()));
+  }
+
+  private static List<Address> addresses(User.Profile profile) {
+    List<Address> addresses = new ArrayList<>();
+    profile
+        .email()
+        .filter(any -> profile.emailVerified())
+        .map(Email::new)
+        .ifPresent(addresses::add);
+    profile
+        .phone()
+        .filter(any -> profile.phoneVerified())
+        .map(Phone::new)
+        .ifPresent(addresses::add);
+    return addresses;
+  }
+
+  private boolean keep(Flow flow, int asked, String user, Secret code) {
+    return changes.make(
+        Caller.SYSTEM,
+        flow.tenant,
+        work -> {
+          Optional<Stored<CodeRecord>> stored =
+              stored(flow).filter(found -> found.value().asked() == asked);
+          stored.ifPresent(
+              found ->
+                  work.add(
+                      codes.replace(found, found.value().made(user, digest(flow, user, code)))));
+          return stored::isPresent;
+        });
+  }
+
+  private void notSent(Caller caller, Flow flow, String user, String reason) {
+    counted(flow.purpose, reason);
+    LOG.warn("A one-time code for the user {} of {} was not sent: {}", user, flow.tenant, reason);
+    if (limits.ofEvents(flow.tenant)) {
+      record(caller, flow, new CodeNotSent(user, flow.purpose.id(), reason));
+    }
+  }
+
+  private void record(Caller caller, Flow flow, DomainEvent event) {
+    Caller from = new Caller(Caller.SYSTEM.actor(), caller.address(), caller.correlationId());
+    changes.run(from, flow.tenant, work -> work.emit(event));
+  }
+
+  private void counted(Purpose purpose, String outcome) {
+    metrics.count("muster_codes_total", "purpose", purpose.id(), "outcome", outcome);
+  }
+
+  /** What a code that was entered comes to. */
+  public sealed interface Entered {
+    /**
+     * It is right; it never will be again.
+     *
+     * @param user whose it is, by their id
+     */
+    record Right(String user) implements Entered {}
+
+    /**
+     * It is not the flow's code.
+     *
+     * @param left how many more may be entered
+     */
+    record Wrong(int left) implements Entered {}
+  }
+
+  /**
+   * Finds out whether a code is that of its flow. It counts before it is looked at, so many who try
+   * at once have no more tries than one after the other.
+   *
+   * @param caller from where; the actor is not used
+   * @param flow in which flow
+   * @param code what was entered, however odd
+   * @return what it comes to; {@code Wrong} with none left where no code was asked for
+   * @throws ProblemException {@code NOT_FOUND} if the tenant has gone
+   */
+  public Entered enter(Caller caller, Flow flow, Secret code) {
+    Optional<CodeRecord> record = count(flow);
+    Optional<String> user =
+        record
+            .filter(found -> matches(flow, found, code))
+            .flatMap(CodeRecord::user)
+            .filter(any -> use(flow, record.get()));
+    if (user.isPresent()) {
+      return new Entered.Right(user.get());
+    }
+    refused.add(
+        caller,
+        flow.tenant,
+        Attempt.PROOF,
+        record.flatMap(CodeRecord::user).map(id -> "user:" + id).orElse(NOBODY));
+    return new Entered.Wrong(record.map(found -> MOST_TRIES - found.tried()).orElse(0));
+  }
+
+  private Optional<CodeRecord> count(Flow flow) {
+    return changes.make(
+        Caller.SYSTEM,
+        flow.tenant,
+        work -> {
+          Optional<Stored<CodeRecord>> stored =
+              stored(flow).filter(found -> found.value().tried() < MOST_TRIES);
+          Optional<CodeRecord> entered = stored.map(found -> found.value().entered());
+          stored.ifPresent(found -> work.add(codes.replace(found, entered.orElseThrow())));
+          return () -> entered;
+        });
+  }
+
+  private boolean matches(Flow flow, CodeRecord record, Secret code) {
+    String digest = digest(flow, record.user().orElse(""), code);
+    return Digests.same(digest, record.digest().orElse(""));
+  }
+
+  /** Of two who come with it at once one is too late. */
+  private boolean use(Flow flow, CodeRecord record) {
+    return changes.make(
+        Caller.SYSTEM,
+        flow.tenant,
+        work -> {
+          Optional<Stored<CodeRecord>> stored =
+              stored(flow).filter(found -> found.value().digest().equals(record.digest()));
+          stored.ifPresent(found -> work.add(codes.delete(found)));
+          return stored::isPresent;
+        });
+  }
+
+  /** Ends a flow: its code is worth nothing any more. */
+  public void end(Flow flow) {
+    changes.run(
+        Caller.SYSTEM,
+        flow.tenant,
+        work -> stored(flow).ifPresent(found -> work.add(codes.delete(found))));
+  }
+
+  private Optional<Stored<CodeRecord>> stored(Flow flow) {
+    return codes.find(flow.tenant, id(flow));
+  }
+
+  private String id(Flow flow) {
+    return digests.digest(FLOW + ' ' + flow.purpose.id(), flow.key);
+  }
+
+  /** A digest without a key would be no protection: there are a million codes. */
+  private String digest(Flow flow, String user, Secret code) {
+    return digests.digest(CODE, Secret.of(Schema.join(flow.tenant, id(flow), user, code.reveal())));
+  }
+}

@@ -1,0 +1,391 @@
+package dev.muster.core.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.User;
+import dev.muster.core.code.OneTimeCodes.Entered;
+import dev.muster.core.code.OneTimeCodes.Flow;
+import dev.muster.core.platform.Together;
+import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.SessionRecord;
+import dev.muster.spi.Secret;
+import dev.muster.spi.hook.CodeDelivery.Email;
+import dev.muster.spi.hook.CodeDelivery.Message;
+import dev.muster.spi.storage.Query;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OneTimeCodesTest {
+  private static final String TENANT = TestCore.TENANT;
+  private static final Caller CALLER = new Caller("system", "192.0.2.1", "c1");
+  private static final Flow FLOW = flow(Purpose.LINK, "key-1");
+
+  private final TestCore core = new TestCore();
+  private final SentCodes sent = new SentCodes();
+  private User wang;
+
+  private static Flow flow(Purpose purpose, String key) {
+    return new Flow(TENANT, purpose, Secret.of(key));
+  }
+
+  private static Caller from(String address) {
+    return new Caller("system", address, "c1");
+  }
+
+  @BeforeEach
+  void open() {
+    core.deliveries.add(sent, 0);
+    wang = user("wang", Optional.empty());
+  }
+
+  private User user(String name, Optional<String> locale) {
+    return core.users
+        .create(
+            TestCore.ALICE,
+            TENANT,
+            User.Profile.builder(name)
+                .email(Optional.of(name + "@corp.example"), true)
+                .phone(Optional.of("+8613800000000").filter(any -> name.equals("wang")), true)
+                .locale(locale)
+                .build(),
+            Optional.empty())
+        .value();
+  }
+
+  private void send(Flow flow, String name) {
+    core.codes.send(CALLER, flow, name, "en");
+  }
+
+  private Entered enter(Flow flow, Secret code) {
+    return core.codes.enter(CALLER, flow, code);
+  }
+
+  private List<AuditEvent> events(String action) {
+    return core.events(TENANT).stream().filter(event -> event.action().equals(action)).toList();
+  }
+
+  private List<String> outcomes() {
+    return core.codeMetrics.lines().stream()
+        .map(line -> line.replaceFirst(".* outcome ", ""))
+        .toList();
+  }
+
+  private static void refused(Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.THROTTLED);
+              assertThat(e.retryAfter()).contains(Duration.ofMinutes(10));
+            });
+  }
+
+  @Test
+  void areOfferedWhileSomebodyCarriesThem() {
+    assertThat(core.codes.areOffered()).isTrue();
+    assertThat(new TestCore().codes.areOffered()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wang", " WANG ", "wang@corp.example", "+86 138 0000 0000"})
+  void goToTheVerifiedAddressOfWhoeverIsNamed(String name) {
+    send(FLOW, name);
+
+    assertThat(sent.messages)
+        .singleElement()
+        .extracting(Message::to)
+        .isEqualTo(new Email("wang@corp.example"));
+    assertThat(sent.last().reveal()).matches("[0-9]{6}");
+    assertThat(enter(FLOW, sent.last())).isEqualTo(new Entered.Right(wang.id()));
+    assertThat(events("user.code-sent"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.subject()).isEqualTo("user:" + wang.id());
+              assertThat(event.address()).isEqualTo("192.0.2.1");
+              assertThat(event.detail())
+                  .containsEntry("purpose", "link")
+                  .containsEntry("delivery", "test-mail")
+                  .hasSize(2);
+            });
+  }
+
+  @Test
+  void saysWhatItIsForInTheLanguageOfTheAccount() {
+    user("li", Optional.of("zh-CN"));
+    send(FLOW, "wang");
+    send(flow(Purpose.RECOVERY, "key-2"), "li");
+
+    Message english = sent.messages.get(0);
+    Message chinese = sent.messages.get(1);
+    assertThat(english.subject()).isEqualTo("Your code for Default");
+    assertThat(english.text().reveal())
+        .contains("Your code is " + english.code().reveal() + ".", "link", "10 minutes", "nobody")
+        .doesNotContain("{");
+    assertThat(chinese.subject()).isEqualTo("Default验证码");
+    assertThat(chinese.text().reveal())
+        .contains("您的验证码是 " + chinese.code().reveal() + "。", "重设", "10 分钟", "请勿")
+        .doesNotContain("{");
+    assertThat(english.toString() + chinese)
+        .doesNotContain(english.code().reveal(), chinese.code().reveal());
+  }
+
+  @Test
+  void workOnce() {
+    send(FLOW, "wang");
+    enter(FLOW, sent.last());
+
+    assertThat(enter(FLOW, sent.last())).isEqualTo(new Entered.Wrong(0));
+  }
+
+  @Test
+  void workForOneOfManyWhoComeAtOnce() throws Exception {
+    send(FLOW, "wang");
+
+    List<Entered> answers = Together.run(5, () -> enter(FLOW, sent.last()));
+
+    assertThat(answers).filteredOn(Entered.Right.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void workForTenMinutes() {
+    send(FLOW, "wang");
+    core.clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+    assertThat(enter(FLOW, sent.wrong())).isEqualTo(new Entered.Wrong(4));
+    core.clock.advance(Duration.ofSeconds(1));
+
+    assertThat(enter(FLOW, sent.last())).isEqualTo(new Entered.Wrong(0));
+  }
+
+  @Test
+  void areWorthNothingInAnotherFlowForAnotherPurposeOrTenant() {
+    core.tenants.create(TestCore.ALICE, "acme", "Acme");
+    Flow elsewhere = new Flow("acme", Purpose.LINK, Secret.of("key-1"));
+    Flow other = flow(Purpose.LINK, "key-2");
+    Flow recovery = flow(Purpose.RECOVERY, "key-1");
+    send(FLOW, "wang");
+    Secret code = sent.last();
+    send(recovery, "nobody");
+    send(other, "nobody");
+    core.codes.send(CALLER, elsewhere, "wang", "en");
+
+    assertThat(enter(other, code)).isEqualTo(new Entered.Wrong(4));
+    assertThat(enter(recovery, code)).isEqualTo(new Entered.Wrong(4));
+    assertThat(enter(elsewhere, code)).isEqualTo(new Entered.Wrong(4));
+    assertThat(enter(flow(Purpose.LINK, "key-3"), code)).isEqualTo(new Entered.Wrong(0));
+    assertThat(enter(FLOW, code)).isEqualTo(new Entered.Right(wang.id()));
+  }
+
+  @Test
+  void areOverAfterFiveWrongOnesAndSayNothingOfTheAccount() {
+    send(FLOW, "wang");
+    Secret code = sent.last();
+    Flow nobodys = flow(Purpose.LINK, "key-2");
+    send(nobodys, "nobody");
+    for (int left = 4; left >= 0; left--) {
+      assertThat(enter(FLOW, sent.wrong())).isEqualTo(new Entered.Wrong(left));
+      assertThat(enter(nobodys, sent.wrong())).isEqualTo(new Entered.Wrong(left));
+    }
+
+    assertThat(enter(FLOW, code)).isEqualTo(new Entered.Wrong(0));
+    refused(() -> send(FLOW, "wang"));
+    refused(() -> send(nobodys, "nobody"));
+    assertThat(events("user.proof-refused"))
+        .extracting(AuditEvent::subject)
+        .containsExactlyInAnyOrder("user:" + wang.id(), "user:(unknown)");
+  }
+
+  @Test
+  void givesManyWhoTryAtOnceNoMoreThanFiveTries() throws Exception {
+    send(FLOW, "wang");
+
+    List<Entered> answers = Together.run(12, () -> enter(FLOW, sent.wrong()));
+
+    assertThat(answers).containsOnlyOnce(new Entered.Wrong(4), new Entered.Wrong(1));
+    assertThat(answers).filteredOn(new Entered.Wrong(0)::equals).hasSize(8);
+  }
+
+  @Test
+  void theNextCodeEndsTheOneBeforeAndItsTriesCountOn() {
+    user("li", Optional.empty());
+    send(FLOW, "li");
+    Secret first = sent.last();
+    enter(FLOW, sent.wrong());
+    send(FLOW, "wang");
+    Secret second = sent.last();
+
+    if (!first.equals(second)) {
+      assertThat(enter(FLOW, first)).isEqualTo(new Entered.Wrong(3));
+    }
+    assertThat(enter(FLOW, second)).isEqualTo(new Entered.Right(wang.id()));
+  }
+
+  @Test
+  void aSecondNameEndsTheCodeOfTheFirstEvenWhereNobodyHasIt() {
+    send(FLOW, "wang");
+    send(FLOW, "nobody");
+
+    assertThat(enter(FLOW, sent.last())).isEqualTo(new Entered.Wrong(4));
+  }
+
+  @Test
+  void endWithTheirFlow() {
+    send(FLOW, "wang");
+    core.codes.end(FLOW);
+
+    assertThat(enter(FLOW, sent.last())).isEqualTo(new Entered.Wrong(0));
+    assertThat(core.store.count("one-time-code", TENANT, new Query.All())).isZero();
+  }
+
+  @Test
+  void areStoredAsADigestThatNobodyCanTestGuessesWith() {
+    send(FLOW, "wang");
+
+    String stored =
+        core
+            .store
+            .query(new Query("one-time-code", TENANT, new Query.All(), false, 10, Optional.empty()))
+            .items()
+            .stream()
+            .map(document -> new String(document.body(), StandardCharsets.UTF_8))
+            .findFirst()
+            .orElseThrow();
+    assertThat(stored).doesNotContain(sent.last().reveal(), "corp.example", "key-1");
+    assertThat(stored).matches(".*\"digest\":\"[A-Za-z0-9_-]{43}\".*");
+  }
+
+  @Test
+  void goToNobodyWhoMayNotComeIn() {
+    core.users.setActive(
+        TestCore.ALICE, TENANT, wang.id(), false, Optional.empty(), OptionalLong.empty());
+    send(FLOW, "wang");
+    send(flow(Purpose.LINK, "key-2"), "nobody");
+
+    assertThat(sent.messages).isEmpty();
+    assertThat(outcomes()).containsExactly("nobody", "nobody");
+  }
+
+  @Test
+  void goToNoAddressThatIsNotVerified() {
+    core.users.create(
+        TestCore.ALICE,
+        TENANT,
+        User.Profile.builder("li").email(Optional.of("li@corp.example"), false).build(),
+        Optional.empty());
+    send(FLOW, "li");
+    send(flow(Purpose.LINK, "key-2"), "li@corp.example");
+
+    assertThat(sent.messages).isEmpty();
+    assertThat(outcomes()).containsExactly("unreachable", "nobody");
+    assertThat(events("user.code-not-sent"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.detail()).containsEntry("reason", "unreachable"));
+  }
+
+  @Test
+  void thatAreNotDeliveredStandInTheAuditLogAndTheMetrics() {
+    sent.broken = true;
+    send(FLOW, "wang");
+
+    assertThat(outcomes()).containsExactly("failed");
+    assertThat(events("user.code-sent")).isEmpty();
+    assertThat(events("user.code-not-sent"))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.detail())
+                    .containsEntry("reason", "failed")
+                    .containsEntry("purpose", "link"));
+  }
+
+  @Test
+  void threeGoToAnAccountInTenMinutesAndTenInADay() {
+    int key = 0;
+    for (int time = 0; time < 6; time++) {
+      for (int i = 0; i < 4; i++) {
+        core.codes.send(from("192.0.2." + key), flow(Purpose.LINK, "k" + key++), "wang", "en");
+      }
+      assertThat(sent.messages).hasSize(Math.min(3 * time + 3, 10));
+      core.clock.advance(Duration.ofMinutes(11));
+    }
+    assertThat(outcomes()).contains("limited");
+    assertThat(events("user.code-not-sent").get(0).detail()).containsEntry("reason", "limited");
+
+    core.clock.advance(Duration.ofDays(1));
+    send(flow(Purpose.LINK, "later"), "wang");
+    assertThat(sent.messages).hasSize(11);
+  }
+
+  @Test
+  void aStrangerDoesNotStopThemWhereTheirPersonUsuallyIs() {
+    for (int i = 0; i < 5; i++) {
+      core.codes.send(from("198.51.100." + i), flow(Purpose.LINK, "s" + i), "wang", "en");
+    }
+    assertThat(sent.messages).hasSize(3);
+    core.changes.run(
+        TestCore.ALICE,
+        TENANT,
+        work ->
+            work.add(
+                core.storage
+                    .repository(SessionRecord.SCHEMA)
+                    .create(TENANT, "session", session(wang.id(), "2001:db8::7"))));
+
+    for (int i = 0; i < 5; i++) {
+      core.codes.send(from("2001:db8::" + i), flow(Purpose.LINK, "o" + i), "wang", "en");
+    }
+    assertThat(sent.messages).hasSize(6);
+    send(FLOW, "wang");
+    assertThat(sent.messages).hasSize(6);
+  }
+
+  private static SessionRecord session(String user, String address) {
+    Instant then = Instant.parse("2026-11-22T10:00:00Z");
+    return new SessionRecord(
+        user,
+        "door",
+        "identity",
+        then,
+        then.plus(Duration.ofDays(1)),
+        "Firefox",
+        address,
+        List.of(),
+        then,
+        then);
+  }
+
+  @Test
+  void aNetworkAsksForTwentyInTenMinutesWhetherThereAreSuchAccountsOrNot() {
+    for (int i = 0; i < 20; i++) {
+      send(flow(Purpose.RECOVERY, "key-" + i), "nobody-" + i);
+    }
+    refused(() -> send(FLOW, "wang"));
+    core.codes.send(from("198.51.100.9"), FLOW, "wang", "en");
+    assertThat(sent.messages).hasSize(1);
+
+    core.clock.advance(Duration.ofMinutes(11));
+    send(flow(Purpose.LINK, "key-2"), "wang");
+    assertThat(sent.messages).hasSize(2);
+  }
+
+  @Test
+  void aFlowAsksForThree() {
+    for (int i = 0; i < 3; i++) {
+      send(FLOW, "nobody");
+    }
+    refused(() -> send(FLOW, "nobody"));
+  }
+}
