@@ -112,8 +112,10 @@ public final class AuthorizeEndpoint implements Routes {
         .map(user -> valid(request, tenant, valid.request().of(user)))
         .orElseGet(
             () ->
-                Response.seeOther(
-                    AuthorizeAnswers.error(
+                interaction.answer(
+                    request,
+                    tenant,
+                    AuthorizeAnswer.error(
                         issuers.of(tenant),
                         valid.request(),
                         OAuth2Error.INVALID_REQUEST.setDescription(
@@ -123,7 +125,8 @@ public final class AuthorizeEndpoint implements Routes {
   private Response refuse(
       Request request, String tenant, Parameters sent, AuthorizeRequests.Result read) {
     if (read instanceof AuthorizeRequests.Result.Refused refused) {
-      return Response.seeOther(AuthorizeAnswers.error(issuers.of(tenant), refused));
+      return interaction.answer(
+          request, tenant, AuthorizeAnswer.error(issuers.of(tenant), refused));
     }
     AuthorizeRequests.Reason reason = ((AuthorizeRequests.Result.Untrusted) read).reason();
     mismatches.untrusted(tenant, sent, reason);
@@ -145,12 +148,15 @@ public final class AuthorizeEndpoint implements Routes {
                           live.session(),
                           authorize.grant()));
       if (code.isPresent()) {
-        return Response.seeOther(AuthorizeAnswers.code(issuers.of(tenant), authorize, code.get()));
+        return interaction.answer(
+            request, tenant, AuthorizeAnswer.code(issuers.of(tenant), authorize, code.get()));
       }
     }
     if (authorize.prompt().contains(Prompt.NONE)) {
-      return Response.seeOther(
-          AuthorizeAnswers.error(issuers.of(tenant), authorize, OIDCError.LOGIN_REQUIRED));
+      return interaction.answer(
+          request,
+          tenant,
+          AuthorizeAnswer.error(issuers.of(tenant), authorize, OIDCError.LOGIN_REQUIRED));
     }
     return interaction.signIn(request, tenant, authorize);
   }

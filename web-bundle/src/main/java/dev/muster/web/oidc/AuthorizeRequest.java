@@ -23,6 +23,8 @@ import java.util.TreeSet;
  * @param user the id of the user who has to sign in, where the client named one
  * @param identitySource by which source, where the client says so
  * @param uiLocales in which languages, where the client says so
+ * @param loginHint whom or what the client expects: a source's id, or a name to sign in with
+ * @param responseMode how the answer travels
  */
 public record AuthorizeRequest(
     Client client,
@@ -35,7 +37,9 @@ public record AuthorizeRequest(
     Optional<Duration> maxAge,
     Optional<String> user,
     Optional<String> identitySource,
-    Optional<String> uiLocales) {
+    Optional<String> uiLocales,
+    Optional<String> loginHint,
+    ResponseMode responseMode) {
   /** What the client wants the person to be asked. */
   public enum Prompt {
     /** Nothing. */
@@ -82,7 +86,9 @@ public record AuthorizeRequest(
         maxAge,
         Optional.of(id),
         identitySource,
-        uiLocales);
+        uiLocales,
+        loginHint,
+        responseMode);
   }
 
   /**
@@ -113,6 +119,10 @@ public record AuthorizeRequest(
     Queries.add(query, "code_challenge_method", "S256");
     user.ifPresent(value -> Queries.add(query, AuthorizeRequests.USER, value));
     uiLocales.ifPresent(value -> Queries.add(query, "ui_locales", value));
+    loginHint.ifPresent(value -> Queries.add(query, "login_hint", value));
+    if (responseMode != ResponseMode.QUERY) {
+      Queries.add(query, "response_mode", responseMode.id());
+    }
     return query.toString();
   }
 

@@ -59,6 +59,7 @@ public final class AuthorizeRequests {
                   "prompt",
                   "max_age",
                   "ui_locales",
+                  "login_hint",
                   "identity_source",
                   "id_token_hint",
                   USER,
@@ -67,6 +68,9 @@ public final class AuthorizeRequests {
                   "request_uri",
                   "registration"))
           .toList();
+
+  /** The longest address of an email (RFC 5321), in characters: a longer hint is none. */
+  private static final int MAX_HINT = 254;
 
   private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -94,10 +98,13 @@ public final class AuthorizeRequests {
      * The client can be told that the request is not good.
      *
      * @param redirectUri where to
+     * @param responseMode how
      * @param state the client's
      * @param error what is wrong
      */
-    record Refused(URI redirectUri, Optional<String> state, ErrorObject error) implements Result {}
+    record Refused(
+        URI redirectUri, ResponseMode responseMode, Optional<String> state, ErrorObject error)
+        implements Result {}
 
     /**
      * Nobody but the person can be told: the client or where to send them is not known.
@@ -142,20 +149,30 @@ public final class AuthorizeRequests {
         states.size() == 1
             ? Optional.of(states.get(0)).filter(s -> !s.isEmpty())
             : Optional.empty();
+    URI redirect = URI.create(redirectUri.get());
+    Optional<ResponseMode> mode = ResponseMode.of(parameters, redirect);
+    ResponseMode answered = mode.orElse(ResponseMode.QUERY);
     try {
-      return new Result.Valid(parse(client.get(), redirectUri.get(), state, parameters));
+      if (mode.isEmpty()) {
+        throw refuse(OAuth2Error.INVALID_REQUEST, "The response_mode is not supported here");
+      }
+      return new Result.Valid(parse(client.get(), redirectUri.get(), state, answered, parameters));
     } catch (ParseException e) {
       ErrorObject error =
           Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST);
-      return new Result.Refused(URI.create(redirectUri.get()), state, error);
+      return new Result.Refused(redirect, answered, state, error);
     } catch (IllegalArgumentException e) {
       // The library's values refuse what is blank.
-      return new Result.Refused(URI.create(redirectUri.get()), state, OAuth2Error.INVALID_REQUEST);
+      return new Result.Refused(redirect, answered, state, OAuth2Error.INVALID_REQUEST);
     }
   }
 
   private static AuthorizeRequest parse(
-      Client client, String redirectUri, Optional<String> state, Parameters parameters)
+      Client client,
+      String redirectUri,
+      Optional<String> state,
+      ResponseMode responseMode,
+      Parameters parameters)
       throws ParseException {
     if (!client.settings().grantTypes().contains(GrantType.AUTHORIZATION_CODE)) {
       throw refuse(
@@ -191,15 +208,14 @@ public final class AuthorizeRequests {
         maxAge,
         parameters.filled(USER),
         parameters.filled("identity_source"),
-        parameters.filled("ui_locales"));
+        parameters.filled("ui_locales"),
+        parameters.filled("login_hint").filter(hint -> hint.length() <= MAX_HINT),
+        responseMode);
   }
 
   private static void refuseWhatIsNotOffered(Parameters parameters) throws ParseException {
     if (parameters.filled("response_type").filter(type -> !type.equals("code")).isPresent()) {
       throw refuse(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "The response_type must be code");
-    }
-    if (parameters.filled("response_mode").filter(mode -> !mode.equals("query")).isPresent()) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "The response_mode must be query");
     }
     Optional<String> scope = parameters.filled("scope");
     if (scope.isPresent() && !List.of(scope.get().split(" +", -1)).contains(Scopes.OPENID)) {

@@ -101,7 +101,7 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("jwks_uri", issuer + "/oauth2/jwks");
     document.put("scopes_supported", List.of("openid", "profile", "email", "phone", "platform"));
     document.put("response_types_supported", List.of("code"));
-    document.put("response_modes_supported", List.of("query"));
+    document.put("response_modes_supported", ResponseMode.ids());
     document.put(
         "grant_types_supported",
         List.of(GrantType.AUTHORIZATION_CODE.id(), GrantType.PLATFORM_CODE.id()));
@@ -113,6 +113,7 @@ public final class DiscoveryEndpoint implements Routes {
         List.of("client_secret_basic", "client_secret_post", "none"));
     document.put("authorization_response_iss_parameter_supported", true);
     document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+    document.put("display_values_supported", List.of("page", "popup", "touch"));
     document.put("acr_values_supported", List.of(IdTokens.ACR));
     document.put("claims_supported", claims());
     document.put("ui_locales_supported", List.of("en", "zh-CN"));

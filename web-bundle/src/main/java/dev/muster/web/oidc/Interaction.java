@@ -17,6 +17,16 @@ public interface Interaction {
   Response signIn(Request request, String tenant, AuthorizeRequest authorize);
 
   /**
+   * The client gets its answer.
+   *
+   * @param request what the browser sent
+   * @param tenant the tenant's id
+   * @param answer what the client is told
+   * @return what brings the answer to it
+   */
+  Response answer(Request request, String tenant, AuthorizeAnswer answer);
+
+  /**
    * A request of which nobody but the person can be told that it is wrong.
    *
    * @param request what the browser sent

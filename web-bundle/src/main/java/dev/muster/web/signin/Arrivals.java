@@ -4,7 +4,6 @@ import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.BrowserSessions;
-import java.net.URI;
 
 /** Sends on a browser in which somebody has just been signed in. */
 final class Arrivals {
@@ -17,17 +16,17 @@ final class Arrivals {
   }
 
   Response of(SignInRequest signIn, Outcome.SignedIn<AuthorizationCode> signedIn) {
-    URI target =
+    Response arrived =
         signIn
             .authorize()
             .map(
                 authorize ->
                     signedIn
                         .granted()
-                        .map(code -> targets.code(signIn.tenant(), authorize, code))
-                        .orElseGet(() -> targets.notTaken(signIn.tenant(), authorize)))
-            .orElseGet(() -> targets.signedIn(signIn));
-    return Response.seeOther(target)
-        .with(sessions.hold(signIn.tenant(), signedIn.session(), signedIn.sessionToken()));
+                        .map(code -> targets.code(signIn, authorize, code))
+                        .orElseGet(() -> targets.notTaken(signIn, authorize)))
+            .orElseGet(() -> Response.seeOther(targets.signedIn(signIn)));
+    return arrived.with(
+        sessions.hold(signIn.tenant(), signedIn.session(), signedIn.sessionToken()));
   }
 }

@@ -88,14 +88,15 @@ final class BindPage {
               List.of(hidden("choice", "create")),
               submit("button quiet", language.of(Messages.BIND_CREATE))));
     }
-    return page.under(
-        CSP,
-        status,
-        language,
-        language.of(Messages.BIND_TITLE),
-        Optional.of(look),
-        Optional.of(signIn.request().rawQuery()),
-        content);
+    return signIn.reachable(
+        page.under(
+            CSP,
+            status,
+            language,
+            language.of(Messages.BIND_TITLE),
+            Optional.of(look),
+            Optional.of(signIn.request().rawQuery()),
+            content));
   }
 
   private static String problem(Language language, Model model, Text problem) {

@@ -162,7 +162,6 @@ final class CallbackEndpoint {
   private Response declined(SignInRequest signIn) {
     return targets
         .denied(signIn)
-        .map(Response::seeOther)
         .orElseGet(
             () ->
                 errors.of(

@@ -52,13 +52,14 @@ final class ErrorPages {
       List<Text> sentences,
       List<Action> actions) {
     String reference = signIn.request().correlationId();
-    return page.of(
-        status,
-        signIn.language(),
-        signIn.language().of(title),
-        looks.find(signIn.tenant()),
-        again,
-        content(reference, status, signIn.language(), title, sentences, actions));
+    return signIn.reachable(
+        page.of(
+            status,
+            signIn.language(),
+            signIn.language().of(title),
+            looks.find(signIn.tenant()),
+            again,
+            content(reference, status, signIn.language(), title, sentences, actions)));
   }
 
   /** A page of nobody's, which needs nothing that may be broken. */

@@ -66,7 +66,7 @@ final class FailurePages {
     return switch (button) {
       case BACK ->
           targets
-              .error(signIn, kind.error())
+              .back(signIn, kind.error())
               .map(uri -> new Action(Messages.BACK, uri.toASCIIString()));
       case OTHER_WAYS -> otherWays(signIn, 0);
       case OTHER_SOURCES -> otherWays(signIn, 1);

@@ -17,6 +17,7 @@ import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
+import dev.muster.web.oidc.AuthorizeAnswer;
 import dev.muster.web.oidc.AuthorizeRequest;
 import dev.muster.web.oidc.AuthorizeRequests;
 import dev.muster.web.oidc.BrowserSessions;
@@ -39,6 +40,7 @@ public final class HostedSignIn implements Routes, Interaction {
   private final List<Route> routes;
   private final LoginEndpoint login;
   private final ErrorPages errors;
+  private final Answers answers;
 
   /**
    * Creates an instance.
@@ -73,7 +75,8 @@ public final class HostedSignIn implements Routes, Interaction {
     Looks looks = new Looks(brandings);
     LogoEndpoint logo = new LogoEndpoint(brandings);
     errors = new ErrorPages(looks, page);
-    RedirectTargets targets = new RedirectTargets(issuers);
+    answers = new Answers(looks, page);
+    RedirectTargets targets = new RedirectTargets(issuers, answers);
     TenantCookies ofTenants = new TenantCookies(issuers);
     SignInCookies cookies = new SignInCookies(ofTenants);
     SilentRounds rounds = new SilentRounds(ofTenants, browsers);
@@ -102,6 +105,7 @@ public final class HostedSignIn implements Routes, Interaction {
         new CallbackEndpoint(abilities, signIns, browsers, errors, common, tryOut, bind);
     AccountEndpoint account =
         new AccountEndpoint(looks, sources, sessions, browsers, targets, new AccountPage(page));
+    AnswerEndpoint answer = new AnswerEndpoint(signInRequests, targets);
     FailureAnswer told = errors::failure;
     routes =
         List.of(
@@ -125,6 +129,7 @@ public final class HostedSignIn implements Routes, Interaction {
                 request ->
                     Response.json(
                         200, sources.mobileConfig(request.path("tenant"), request.path("source")))),
+            Route.of("GET", "/t/{tenant}" + AnswerEndpoint.PATH, told, answer::get),
             Route.of("GET", "/t/{tenant}/account", told, account::get),
             new Route("POST", "/t/{tenant}/account/sign-out", FORM_BYTES, told, account::signOut));
   }
@@ -142,6 +147,11 @@ public final class HostedSignIn implements Routes, Interaction {
   @Override
   public Response signIn(Request request, String tenant, AuthorizeRequest authorize) {
     return login.from(request, tenant, authorize);
+  }
+
+  @Override
+  public Response answer(Request request, String tenant, AuthorizeAnswer answer) {
+    return answers.of(SignInRequests.unvalidated(request, tenant), answer);
   }
 
   @Override

@@ -5,14 +5,10 @@ import static dev.muster.web.signin.Html.styled;
 import static dev.muster.web.signin.Html.text;
 
 import dev.muster.api.SignIns;
-import dev.muster.web.http.Json;
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,7 +25,6 @@ final class InAppSheet {
   /** The parameter that leads past this page. */
   static final String SKIP = "skip_in_app";
 
-  private static final int NONCE_BYTES = 18;
   private static final String BEGIN =
       "(function(){var form=document.getElementById('in-app'),ended=false;"
           + "function done(code){if(!ended&&code){ended=true;form.elements.code.value=code;"
@@ -40,7 +35,7 @@ final class InAppSheet {
           + "try{(function(config,done,failed){";
   private static final String END = "\n})(%s,done,failed);}catch(e){failed(e);}})();";
 
-  private final SecureRandom random = new SecureRandom();
+  private final Scripts ours = new Scripts();
   private final Looks looks;
   private final Page page;
 
@@ -60,7 +55,7 @@ final class InAppSheet {
   Response of(
       SignInRequest signIn, SignIns.Begun begun, SignIns.InApp inApp, Optional<String> past) {
     Language language = signIn.language();
-    String nonce = nonce();
+    String nonce = ours.nonce();
     List<Html.Script> scripts = new ArrayList<>();
     inApp
         .page()
@@ -92,19 +87,18 @@ final class InAppSheet {
                     "p",
                     "more",
                     element("a", text(language.of(Messages.IN_APP_SKIP))).with("href", skip))));
-    return page.scripted(
-        language,
-        language.of(Messages.IN_APP_TITLE),
-        looks.find(signIn.tenant()),
-        content,
-        scripts,
-        policy(nonce, inApp.page().scripts()));
+    return signIn.reachable(
+        page.scripted(
+            language,
+            language.of(Messages.IN_APP_TITLE),
+            looks.find(signIn.tenant()),
+            content,
+            scripts,
+            policy(nonce, inApp.page().scripts())));
   }
 
   private static String script(SignIns.InApp inApp) {
-    String config =
-        new String(Json.write(inApp.config()), StandardCharsets.UTF_8).replace("<", "\\u003c");
-    return BEGIN + inApp.page().script() + END.formatted(config);
+    return BEGIN + inApp.page().script() + END.formatted(Scripts.literal(inApp.config()));
   }
 
   private static String policy(String nonce, List<URI> libraries) {
@@ -121,11 +115,5 @@ final class InAppSheet {
         + origins
         + "; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none';"
         + " base-uri 'none'";
-  }
-
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getEncoder().encodeToString(bytes);
   }
 }

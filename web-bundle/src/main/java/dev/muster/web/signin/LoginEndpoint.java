@@ -46,21 +46,23 @@ final class LoginEndpoint {
     boolean all = request.query().one(CHOOSE).filter(ALL::equals).isPresent();
     Optional<String> wanted = request.query().filled("identity_source");
     Choice choice = Choice.of(sources, signIn);
-    Optional<String> source = all && wanted.isEmpty() ? Optional.empty() : source(wanted, choice);
+    Optional<String> source =
+        all && wanted.isEmpty() ? Optional.empty() : source(wanted, signIn, choice);
     if (source.isPresent() && !start.goesRound(signIn, source.get())) {
       return start.begin(signIn, source.get());
     }
     String query = signIn.query();
-    return page.of(
-        signIn.language(),
-        new LoginPage.Model(
-            signIn.path(),
-            looks.require(signIn.tenant()),
-            signIn.authorize().map(AuthorizeRequest::client),
-            query,
-            all ? choice.usable() : choice.shown(),
-            !all && choice.usable().size() > choice.shown().size(),
-            all ? Page.with(query, CHOOSE, ALL) : query));
+    return signIn.reachable(
+        page.of(
+            signIn.language(),
+            new LoginPage.Model(
+                signIn.path(),
+                looks.require(signIn.tenant()),
+                signIn.authorize().map(AuthorizeRequest::client),
+                query,
+                all ? choice.usable() : choice.shown(),
+                !all && choice.usable().size() > choice.shown().size(),
+                all ? Page.with(query, CHOOSE, ALL) : query)));
   }
 
   /** The way on from authorize, with as few hops as there can be. */
@@ -71,7 +73,7 @@ final class LoginEndpoint {
     Optional<String> source =
         ask
             ? authorize.identitySource()
-            : source(authorize.identitySource(), Choice.of(sources, signIn));
+            : source(authorize.identitySource(), signIn, Choice.of(sources, signIn));
     if (source.isPresent() && !start.goesRound(signIn, source.get())) {
       return start.begin(signIn, source.get());
     }
@@ -80,7 +82,14 @@ final class LoginEndpoint {
         targets.page(tenant, "/login?" + (ask ? Page.with(query, CHOOSE, ALL) : query)));
   }
 
-  private static Optional<String> source(Optional<String> wanted, Choice choice) {
-    return wanted.or(() -> choice.taken().map(Offer::id));
+  /**
+   * A hint that is no source's id is left to whoever asks for a name. It is never looked up: nobody
+   * is to learn here whether there is such an account.
+   */
+  private static Optional<String> source(
+      Optional<String> wanted, SignInRequest signIn, Choice choice) {
+    return wanted
+        .or(() -> signIn.loginHint().filter(hint -> choice.find(hint).isPresent()))
+        .or(() -> choice.taken().map(Offer::id));
   }
 }

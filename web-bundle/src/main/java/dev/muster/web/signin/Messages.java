@@ -29,6 +29,13 @@ final class Messages {
   static final Text IN_APP_ALONE = new Text("This takes a moment.", "请稍候。");
   static final Text IN_APP_SKIP = new Text("Continue on the sign-in page", "前往登录页面");
 
+  static final Text HANDED_OVER_TITLE = new Text("Back to the application…", "正在返回应用…");
+  static final Text HANDED_OVER =
+      new Text(
+          "The application goes on in its own window. If this one stays open, close it and try"
+              + " again.",
+          "请在应用的窗口中继续。如果此窗口没有关闭，请手动关闭后重试。");
+
   static final Text BACK = new Text("Back to the application", "返回应用");
   static final Text TRY_AGAIN = new Text("Try again", "重试");
   static final Text CONTINUE = new Text("Continue", "继续");

@@ -22,6 +22,7 @@ final class Page {
       "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
           + " frame-ancestors 'none'; base-uri 'none'";
 
+  private static final String OPENER_POLICY = "Cross-Origin-Opener-Policy";
   private static final String POLICY = "Content-Security-Policy";
   private static final Text NAME = new Text("Muster", "Muster");
 
@@ -115,7 +116,19 @@ final class Page {
     finish
         .apply(element("html", element("head").containing(head), body).with("lang", language.tag()))
         .write(out);
-    return Response.text(status, Response.HTML, out.toString()).with(POLICY, CSP).in(language);
+    return Response.text(status, Response.HTML, out.toString())
+        .with(POLICY, CSP)
+        .with(OPENER_POLICY, "same-origin")
+        .in(language);
+  }
+
+  /** The same page, which can post to the window that opened it, and be reached from there. */
+  static Response reachingOpener(Response page) {
+    return new Response(
+        page.status(),
+        page.headers().stream().filter(each -> !each.name().equals(OPENER_POLICY)).toList(),
+        page.contentType(),
+        page.body());
   }
 
   private static Html style(String path) {

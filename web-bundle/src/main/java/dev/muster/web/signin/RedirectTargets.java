@@ -5,48 +5,70 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.AuthorizationCode;
-import dev.muster.web.oidc.AuthorizeAnswers;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.AuthorizeAnswer;
 import dev.muster.web.oidc.AuthorizeRequest;
 import dev.muster.web.oidc.AuthorizeRequests;
 import dev.muster.web.oidc.Issuers;
+import dev.muster.web.oidc.ResponseMode;
 import java.net.URI;
 import java.util.Optional;
 
 /** The ways back to a client, or to our own pages for somebody who came without one. */
 final class RedirectTargets {
   private final Issuers issuers;
+  private final Answers answers;
 
-  RedirectTargets(Issuers issuers) {
+  RedirectTargets(Issuers issuers, Answers answers) {
     this.issuers = issuers;
+    this.answers = answers;
   }
 
-  URI code(String tenant, AuthorizeRequest authorize, AuthorizationCode code) {
-    return AuthorizeAnswers.code(issuers.of(tenant), authorize, code);
+  Response code(SignInRequest signIn, AuthorizeRequest authorize, AuthorizationCode code) {
+    return answers.of(signIn, AuthorizeAnswer.code(issuers.of(signIn.tenant()), authorize, code));
   }
 
-  URI refused(String tenant, AuthorizeRequests.Result.Refused refused) {
-    return AuthorizeAnswers.error(issuers.of(tenant), refused);
+  Response refused(SignInRequest signIn, AuthorizeRequests.Result.Refused refused) {
+    return answers.of(signIn, AuthorizeAnswer.error(issuers.of(signIn.tenant()), refused));
   }
 
   /** Somebody signed in whom the client does not take (OpenID Connect Core, section 3.1.2.2). */
-  URI notTaken(String tenant, AuthorizeRequest authorize) {
-    return AuthorizeAnswers.error(issuers.of(tenant), authorize, OIDCError.LOGIN_REQUIRED);
+  Response notTaken(SignInRequest signIn, AuthorizeRequest authorize) {
+    return answers.of(signIn, error(signIn, authorize, OIDCError.LOGIN_REQUIRED));
   }
 
-  Optional<URI> denied(SignInRequest signIn) {
-    return error(signIn, OAuth2Error.ACCESS_DENIED);
+  Optional<Response> denied(SignInRequest signIn) {
+    return refused(signIn, OAuth2Error.ACCESS_DENIED);
   }
 
-  Optional<URI> tooLong(SignInRequest signIn) {
-    return error(
+  Optional<Response> tooLong(SignInRequest signIn) {
+    return refused(
         signIn, OAuth2Error.INVALID_REQUEST.setDescription("The request is too long to carry"));
   }
 
-  /** The way back with an error, where there is a client. */
-  Optional<URI> error(SignInRequest signIn, ErrorObject error) {
+  /** Tells the client of an error, where there is a client. */
+  Optional<Response> refused(SignInRequest signIn, ErrorObject error) {
+    return signIn.authorize().map(authorize -> answers.of(signIn, error(signIn, authorize, error)));
+  }
+
+  /** The way back with an error of a kind of failure, where there is a client. */
+  Optional<URI> back(SignInRequest signIn, ErrorObject error) {
     return signIn
         .authorize()
-        .map(authorize -> AuthorizeAnswers.error(issuers.of(signIn.tenant()), authorize, error));
+        .map(
+            authorize ->
+                authorize.responseMode() == ResponseMode.QUERY
+                    ? error(signIn, authorize, error).address()
+                    : page(
+                        signIn.tenant(),
+                        AnswerEndpoint.PATH
+                            + "?"
+                            + Page.with(signIn.query(), AnswerEndpoint.ERROR, error.getCode())));
+  }
+
+  private AuthorizeAnswer error(
+      SignInRequest signIn, AuthorizeRequest authorize, ErrorObject error) {
+    return AuthorizeAnswer.error(issuers.of(signIn.tenant()), authorize, error);
   }
 
   URI callback(String tenant, String source) {

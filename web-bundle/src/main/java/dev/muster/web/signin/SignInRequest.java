@@ -2,7 +2,9 @@ package dev.muster.web.signin;
 
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeRequest;
+import dev.muster.web.oidc.ResponseMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -55,6 +57,21 @@ record SignInRequest(
   String address(String below) {
     String query = query();
     return path() + below + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  /** Whom or what the client expects: a source's id, or a name to sign in with. */
+  Optional<String> loginHint() {
+    return authorize.flatMap(AuthorizeRequest::loginHint);
+  }
+
+  /**
+   * A page of this sign-in. Where the client awaits a message in the window that opened this one,
+   * the page leaves that window in reach; no other page does.
+   */
+  Response reachable(Response page) {
+    return authorize.filter(it -> it.responseMode() == ResponseMode.WEB_MESSAGE).isPresent()
+        ? Page.reachingOpener(page)
+        : page;
   }
 
   String userAgent() {

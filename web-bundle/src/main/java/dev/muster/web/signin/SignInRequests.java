@@ -54,7 +54,8 @@ final class SignInRequests {
           SignInRequest.of(request, tenant, Optional.of(valid.request()), uiLocales));
     }
     if (read instanceof AuthorizeRequests.Result.Refused refused) {
-      return new Result.Answered(Response.seeOther(targets.refused(tenant, refused)));
+      return new Result.Answered(
+          targets.refused(SignInRequest.of(request, tenant, Optional.empty(), uiLocales), refused));
     }
     return new Result.Answered(
         errors.untrusted(

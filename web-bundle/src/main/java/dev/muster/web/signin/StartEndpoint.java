@@ -69,7 +69,6 @@ final class StartEndpoint {
     if (relayState.length() > SignIns.MAX_RELAY_STATE) {
       return targets
           .tooLong(signIn)
-          .map(Response::seeOther)
           .orElseThrow(
               () ->
                   new ProblemException(

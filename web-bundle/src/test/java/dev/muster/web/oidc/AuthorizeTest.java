@@ -130,11 +130,13 @@ class AuthorizeTest extends AuthorizeFixture {
           "identity_source=wecom",
           "max_age=1",
           "ui_locales=en",
-          "response_mode=query"
+          "login_hint=b",
+          "response_mode=query",
+          "response_mode=web_message"
         })
     void refusesDuplicateParameters(String again) {
       flow.with("prompt", "login").with("identity_source", "wecom").with("max_age", "60");
-      flow.with("ui_locales", "zh-CN").with("response_mode", "query");
+      flow.with("ui_locales", "zh-CN").with("response_mode", "query").with("login_hint", "a");
       tellsTheClient(browser.get(flow.authorize() + "&" + again), "invalid_request");
     }
 
@@ -195,7 +197,7 @@ class AuthorizeTest extends AuthorizeFixture {
       strings = {
         "resource=https://a.example&resource=https://b.example",
         "audience=a&audience=b",
-        "login_hint=a&login_hint=b",
+        "display=page&display=popup",
         "foo&foo"
       })
   void doesNotMindHowOftenThereIsWhatItDoesNotRead(String twice) {

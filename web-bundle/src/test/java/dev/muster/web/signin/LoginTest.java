@@ -79,6 +79,55 @@ class LoginTest {
       assertThat(gateway.signIns.begins().get(0).source()).isEqualTo("ding");
     }
 
+    @ParameterizedTest
+    @CsvSource({"oauth2/authorize", "login"})
+    void takesTheSourceThatTheHintNames(String path) {
+      secondSource();
+      flow.with("login_hint", "ding");
+      browser.get("/t/" + Gateway.TENANT + "/" + path + "?" + flow.query());
+      assertThat(gateway.signIns.begins().get(0).source()).isEqualTo("ding");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alice", "nobody@corp.example", "DING", "guests"})
+    void carriesAnyOtherHintAlongAndLooksNobodyUp(String hint) {
+      secondSource();
+      flow.with("login_hint", hint);
+      Response page = browser.get(LOGIN + "?" + flow.query());
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(Browser.text(page))
+          .contains("login_hint=" + hint.replace("@", "%40"), "企业微信", "钉钉");
+      assertThat(gateway.signIns.begins()).isEmpty();
+    }
+
+    @Test
+    void lettingSomebodyChooseTakesNoHint() {
+      secondSource();
+      flow.with("login_hint", "ding");
+      assertThat(Browser.text(browser.get(LOGIN + "?choose=all&" + flow.query()))).contains("企业微信");
+      assertThat(Browser.location(browser.get(flow.with("prompt", "select_account").authorize())))
+          .contains("choose=all");
+      assertThat(gateway.signIns.begins()).isEmpty();
+    }
+
+    @Test
+    void doesNotTakeAHintedSourceThatIsNotForThisClient() {
+      secondSource();
+      clientWith("wecom");
+      flow.with("login_hint", "ding").start(browser);
+      assertThat(gateway.signIns.begins().get(0).source()).isEqualTo("wecom");
+    }
+
+    @Test
+    void carriesNoHintThatIsTooLong() {
+      secondSource();
+      flow.with("login_hint", "a".repeat(255));
+      assertThat(Browser.text(browser.get(LOGIN + "?" + flow.query())))
+          .doesNotContain("login_hint");
+      flow.with("login_hint", "a".repeat(254));
+      assertThat(Browser.text(browser.get(LOGIN + "?" + flow.query()))).contains("login_hint");
+    }
+
     @Test
     void saysThatThereIsNoWay() {
       gateway.source(Gateway.TENANT, "nothing", "Nothing", "ding");

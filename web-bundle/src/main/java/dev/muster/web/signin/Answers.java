@@ -1,0 +1,61 @@
+package dev.muster.web.signin;
+
+import static dev.muster.web.signin.Html.element;
+import static dev.muster.web.signin.Html.styled;
+import static dev.muster.web.signin.Html.text;
+
+import dev.muster.web.http.Language;
+import dev.muster.web.http.Response;
+import dev.muster.web.oidc.AuthorizeAnswer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Brings answers to clients: by sending the browser on, or by a page that posts the answer to the
+ * window that opened this one. The browser hands the message to that window only while it shows a
+ * page of the redirect URI's origin; whoever else opened us gets nothing. The page never closes
+ * itself: a stranger who opened it would learn by that whether somebody is signed in here.
+ */
+final class Answers {
+  private final Scripts scripts = new Scripts();
+  private final Looks looks;
+  private final Page page;
+
+  Answers(Looks looks, Page page) {
+    this.looks = looks;
+    this.page = page;
+  }
+
+  Response of(SignInRequest signIn, AuthorizeAnswer answer) {
+    return switch (answer.mode()) {
+      case QUERY -> Response.seeOther(answer.address());
+      case WEB_MESSAGE -> message(signIn, answer);
+    };
+  }
+
+  private Response message(SignInRequest signIn, AuthorizeAnswer answer) {
+    Language language = signIn.language();
+    String nonce = scripts.nonce();
+    String script =
+        "if(window.opener){window.opener.postMessage("
+            + Scripts.literal(
+                Map.of("type", "authorization_response", "response", answer.parameters()))
+            + ","
+            + Scripts.literal(answer.origin())
+            + ");}";
+    return Page.reachingOpener(
+        page.scripted(
+            language,
+            language.of(Messages.HANDED_OVER_TITLE),
+            looks.find(signIn.tenant()),
+            List.of(
+                element("h1", text(language.of(Messages.HANDED_OVER_TITLE))),
+                styled("p", "lead", text(language.of(Messages.HANDED_OVER)))),
+            List.of(new Html.Script(nonce, Optional.empty(), script)),
+            "default-src 'none'; script-src 'nonce-"
+                + nonce
+                + "'; style-src 'self'; img-src 'self' data:; form-action 'none';"
+                + " frame-ancestors 'none'; base-uri 'none'"));
+  }
+}
