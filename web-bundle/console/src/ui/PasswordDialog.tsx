@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useShortestPassword } from '../app/installation';
 import { useTexts } from '../i18n/provider';
 import { ErrorState } from './ErrorState';
 import { problemsOf, useForm } from './form';
@@ -12,7 +13,8 @@ interface Props {
   /** What comes of it. */
   lead: string;
   label: string;
-  help: string;
+  /** What is said beside the rules. */
+  help?: string;
   submitLabel: string;
   busy: boolean;
   error: unknown;
@@ -38,11 +40,12 @@ interface FormProps extends Omit<Props, 'title' | 'onClose'> {
 
 function PasswordForm({ lead, label, help, busy, error, children, ...props }: FormProps) {
   const t = useTexts();
+  const shortest = useShortestPassword();
   const problems = problemsOf(error);
   const form = useForm({
     initial: { password: '' },
     check: ({ password }): Record<string, string> => {
-      const fault = passwordFault(password, t);
+      const fault = passwordFault(password, shortest, t);
       return fault === undefined ? {} : { password: fault };
     },
     problems,
@@ -63,7 +66,7 @@ function PasswordForm({ lead, label, help, busy, error, children, ...props }: Fo
           props.onSubmit(password);
         }}
       >
-        <TextField form={form} name="password" label={label} help={help} password="new-password" />
+        <TextField form={form} name="password" label={label} help={help === undefined ? t.passwords.help(shortest) : `${t.passwords.help(shortest)} ${help}`} password="new-password" />
         {children}
       </FormFrame>
     </>

@@ -1,9 +1,9 @@
 import type { Texts } from '../i18n/en';
 
-const SHORTEST = 12;
-const LONGEST = 200;
+const LONGEST = 128;
 
-/** What is wrong with a new password of an administrator. */
-export function passwordFault(password: string, t: Texts): string | undefined {
-  return password.length < SHORTEST || password.length > LONGEST ? t.passwords.length : undefined;
+/** What is wrong with the length of a new password; the rest of the rules the server knows. */
+export function passwordFault(password: string, shortest: number, t: Texts): string | undefined {
+  const length = Array.from(password).length;
+  return length < shortest || length > LONGEST ? t.passwords.length(shortest) : undefined;
 }

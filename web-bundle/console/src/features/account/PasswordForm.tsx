@@ -1,3 +1,4 @@
+import { useShortestPassword } from '../../app/installation';
 import { useTexts } from '../../i18n/provider';
 import type { Texts } from '../../i18n/en';
 import { ErrorState } from '../../ui/ErrorState';
@@ -16,12 +17,12 @@ interface Draft {
 
 const EMPTY: Draft = { current: '', password: '', again: '' };
 
-export function faults({ current, password, again }: Draft, t: Texts): Faults {
+export function faults({ current, password, again }: Draft, shortest: number, t: Texts): Faults {
   const found: Faults = {};
   if (current === '') {
     found['current'] = t.forms.required(t.account.current);
   }
-  const fault = passwordFault(password, t);
+  const fault = passwordFault(password, shortest, t);
   if (fault !== undefined) {
     found['password'] = fault;
   } else if (again !== password) {
@@ -32,12 +33,13 @@ export function faults({ current, password, again }: Draft, t: Texts): Faults {
 
 export function PasswordForm({ onDone }: { onDone: () => void }) {
   const t = useTexts();
+  const shortest = useShortestPassword();
   const setDirty = useUnsavedChanges();
   const { changePassword } = useAccountActions();
   const problems = problemsOf(changePassword.error);
   const form = useForm<Draft>({
     initial: EMPTY,
-    check: (draft) => faults(draft, t),
+    check: (draft) => faults(draft, shortest, t),
     problems,
     onChange: (_, dirty) => {
       setDirty(dirty);
@@ -59,7 +61,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
           form={form}
           name="password"
           label={t.account.new}
-          help={t.passwords.length}
+          help={t.passwords.help(shortest)}
           password="new-password"
         />
         <TextField form={form} name="again" label={t.account.again} password="new-password" />

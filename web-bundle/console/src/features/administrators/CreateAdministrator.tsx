@@ -1,4 +1,5 @@
 import { useNavigate } from 'react-router';
+import { useShortestPassword } from '../../app/installation';
 import { useTexts } from '../../i18n/provider';
 import { AuthorityFields } from '../../ui/AuthorityFields';
 import { ErrorState } from '../../ui/ErrorState';
@@ -13,6 +14,7 @@ import { useAdministratorActions } from './queries';
 
 export function CreateAdministrator() {
   const t = useTexts();
+  const shortest = useShortestPassword();
   const messages = useMessages();
   const navigate = useNavigate();
   const setDirty = useUnsavedChanges();
@@ -20,7 +22,7 @@ export function CreateAdministrator() {
   const problems = problemsOf(create.error);
   const form = useForm<NewDraft>({
     initial: EMPTY,
-    check: (draft) => newFaults(draft, t),
+    check: (draft) => newFaults(draft, shortest, t),
     problems,
     onChange: (_, dirty) => {
       setDirty(dirty);
@@ -58,7 +60,7 @@ export function CreateAdministrator() {
             form={form}
             name="password"
             label={t.administrators.password}
-            help={t.administrators.passwordHelp}
+            help={`${t.passwords.help(shortest)} ${t.administrators.passwordHelp}`}
             password="new-password"
           />
           <AuthorityFields form={form} />

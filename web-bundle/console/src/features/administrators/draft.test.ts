@@ -6,16 +6,16 @@ const valid: NewDraft = { ...EMPTY, username: 'alice', password: 'a-long-passwor
 
 describe('a new administrator', () => {
   it('has a user name, a long password and somewhere to manage', () => {
-    expect(Object.keys(newFaults(EMPTY, en))).toEqual(['username', 'password', 'tenants']);
-    expect(newFaults(valid, en)).toEqual({});
-    expect(newFaults({ ...valid, username: 'Alice' }, en)).toHaveProperty('username');
-    expect(newFaults({ ...valid, password: 'short' }, en)).toHaveProperty('password');
-    expect(newFaults({ ...valid, displayName: 'x'.repeat(101) }, en)).toHaveProperty('displayName');
+    expect(Object.keys(newFaults(EMPTY, 10, en))).toEqual(['username', 'password', 'tenants']);
+    expect(newFaults(valid, 10, en)).toEqual({});
+    expect(newFaults({ ...valid, username: 'Alice' }, 10, en)).toHaveProperty('username');
+    expect(newFaults({ ...valid, password: 'short' }, 10, en)).toHaveProperty('password');
+    expect(newFaults({ ...valid, displayName: 'x'.repeat(101) }, 10, en)).toHaveProperty('displayName');
   });
 
   it('has every tenant as an owner', () => {
     const owner: NewDraft = { ...valid, role: 'owner', tenants: [] };
-    expect(newFaults(owner, en)).toEqual({});
+    expect(newFaults(owner, 10, en)).toEqual({});
     expect(creation(owner).tenants).toEqual(['*']);
   });
 

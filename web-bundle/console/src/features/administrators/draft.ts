@@ -44,13 +44,13 @@ export function faults(draft: Draft, t: Texts): Faults {
   return found;
 }
 
-export function newFaults(draft: NewDraft, t: Texts): Faults {
+export function newFaults(draft: NewDraft, shortest: number, t: Texts): Faults {
   const found: Faults = {};
   if (!USERNAME.test(draft.username)) {
     found['username'] =
       draft.username === '' ? t.forms.required(t.administrators.username) : t.administrators.usernameHelp;
   }
-  const password = passwordFault(draft.password, t);
+  const password = passwordFault(draft.password, shortest, t);
   if (password !== undefined) {
     found['password'] = password;
   }

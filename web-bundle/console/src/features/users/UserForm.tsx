@@ -3,6 +3,7 @@ import type { FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
 import { useForm } from '../../ui/form';
 import { FormFrame } from '../../ui/FormFrame';
+import { useShortestPassword } from '../../app/installation';
 import { passwordFault } from '../../ui/passwords';
 import { TextField } from '../../ui/TextField';
 import { faults, marked, TEXT_FIELDS, VERIFIED, withText, type Address, type Profile, type TextField as Name } from './profile';
@@ -31,12 +32,13 @@ function isAddress(field: Name): field is Address {
 /** What is known of somebody, new or stored. */
 export function UserForm({ initial, base, busy, problems, submitLabel, ...props }: Props) {
   const t = useTexts();
+  const shortest = useShortestPassword();
   const { modal } = App.useApp();
   const form = useForm<Values>({
     initial: { ...initial, password: '' },
     base: { ...(base ?? initial), password: '' },
     check: (values) => {
-      const fault = values.password === '' ? undefined : passwordFault(values.password, t);
+      const fault = values.password === '' ? undefined : passwordFault(values.password, shortest, t);
       return { ...faults(values, t), ...(fault === undefined ? {} : { password: fault }) };
     },
     problems,
@@ -102,7 +104,7 @@ export function UserForm({ initial, base, busy, problems, submitLabel, ...props 
           form={form}
           name="password"
           label={t.users.password}
-          help={t.passwords.length}
+          help={t.passwords.help(shortest)}
           password="new-password"
           isRequired={false}
         />

@@ -93,7 +93,6 @@ export function PasswordDialog({ tenant, user, onClose }: Props) {
       title={t.users.passwordTitle(nameOf(user))}
       lead={t.users.passwordWarning}
       label={t.users.newPassword}
-      help={t.passwords.length}
       submitLabel={t.users.setPassword}
       busy={setPassword.isPending}
       error={setPassword.error}

@@ -8,7 +8,7 @@ export const administrators = {
   displayName: 'Name',
   displayNameHelp: 'The user name, if you leave it empty.',
   password: 'Password',
-  passwordHelp: '12 to 200 characters. Send it over a safe channel; they can change it under My account.',
+  passwordHelp: 'Send it over a safe channel; they can change it under My account.',
   newPassword: 'New password',
   created: 'The administrator was added.',
   saved: 'The administrator was changed.',
@@ -43,7 +43,9 @@ export const authority = {
 };
 
 export const passwords = {
-  length: 'A password has 12 to 200 characters.',
+  length: (shortest: number) => `A password has ${String(shortest)} to 128 characters.`,
+  help: (shortest: number) =>
+    `${String(shortest)} to 128 characters. No password that many people use, and no name with a few characters added.`,
 };
 
 export const sessions = {

@@ -10,7 +10,7 @@ export const administrators: Texts['administrators'] = {
   displayName: '姓名',
   displayNameHelp: '留空则使用用户名。',
   password: '密码',
-  passwordHelp: '12 至 200 个字符。请通过安全的方式转交，对方可在“我的账号”中修改。',
+  passwordHelp: '请通过安全的方式转交，对方可在“我的账号”中修改。',
   newPassword: '新密码',
   created: '管理员添加成功。',
   saved: '管理员修改成功。',
@@ -45,7 +45,8 @@ export const authority: Texts['authority'] = {
 };
 
 export const passwords: Texts['passwords'] = {
-  length: '密码长度为 12 至 200 个字符。',
+  length: (shortest) => `密码长度为 ${String(shortest)} 至 128 个字符。`,
+  help: (shortest) => `${String(shortest)} 至 128 个字符。不能是常见密码，也不能只是在用户名等名称后加几个字符。`,
 };
 
 export const sessions: Texts['sessions'] = {

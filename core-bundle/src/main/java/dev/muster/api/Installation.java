@@ -45,6 +45,13 @@ public interface Installation {
   boolean pluginUpload();
 
   /**
+   * How long a password has to be that somebody chooses.
+   *
+   * @return {@code password.min.length}, in characters
+   */
+  int passwordMinLength();
+
+  /**
    * The product's version.
    *
    * @return such as {@code 1.0.0}

@@ -48,6 +48,7 @@ public record Setting(
           of("secrets.keeper", "", SettingRules::keeper),
           of("admin.password", "", anything()),
           of("admin.token", "", SettingRules::token),
+          of("password.min.length", "10", numberFrom(8, 64)),
           of("audit.retention", "400d", SettingRules::duration),
           of("statistics.retention", "400d", SettingRules::duration),
           of("signin.policies.required", "", SettingRules::symbolicNames));

@@ -10,13 +10,14 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
+import dev.muster.core.password.PasswordRules;
+import dev.muster.core.password.PasswordRules.Owner;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.user.PasswordHash;
-import dev.muster.core.user.ProfileRules;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
@@ -52,6 +53,7 @@ public final class StoredAdministrators implements Administrators {
   private final TenantDirectory tenants;
   private final Changes changes;
   private final PasswordHash passwords;
+  private final PasswordRules rules;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -62,6 +64,7 @@ public final class StoredAdministrators implements Administrators {
       @Reference TenantDirectory tenants,
       @Reference Changes changes,
       @Reference PasswordHash passwords,
+      @Reference PasswordRules rules,
       @Reference InstantSource clock) {
     this.accounts = accounts;
     this.admins = accounts.repository();
@@ -69,6 +72,7 @@ public final class StoredAdministrators implements Administrators {
     this.tenants = tenants;
     this.changes = changes;
     this.passwords = passwords;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -86,7 +90,7 @@ public final class StoredAdministrators implements Administrators {
               "请填写 1 至 100 个小写字母、数字或 . _ @ + -，并以字母或数字开头。"));
     }
     check(settings, Set.of(), errors);
-    ProfileRules.check(password, errors);
+    rules.check(password, Owner.administrator(username), errors);
     errors.throwIfAny();
     String hash = passwords.hash(password);
     return changes.make(
@@ -134,7 +138,7 @@ public final class StoredAdministrators implements Administrators {
       OptionalLong expected) {
     Versions.check(expected, require(username));
     FieldErrors passwordErrors = new FieldErrors();
-    password.ifPresent(it -> ProfileRules.check(it, passwordErrors));
+    password.ifPresent(it -> rules.check(it, Owner.administrator(username), passwordErrors));
     passwordErrors.throwIfAny();
     if (password.isPresent()) {
       accounts.requireNotOfSettings(username);

@@ -10,6 +10,8 @@ import dev.muster.api.Resource;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
+import dev.muster.core.password.PasswordRules;
+import dev.muster.core.password.PasswordRules.Owner;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.store.Repository;
@@ -18,7 +20,6 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.user.PasswordHash;
-import dev.muster.core.user.ProfileRules;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.AccessEvent.AdministratorSignedIn;
@@ -50,6 +51,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
   private final Digests digests;
   private final Changes changes;
   private final PasswordHash passwords;
+  private final PasswordRules rules;
   private final Guesses guesses;
   private final Devices devices;
   private final InstantSource clock;
@@ -62,6 +64,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
       @Reference Digests digests,
       @Reference Changes changes,
       @Reference PasswordHash passwords,
+      @Reference PasswordRules rules,
       @Reference Guesses guesses,
       @Reference SecretBox box,
       @Reference InstantSource clock) {
@@ -70,6 +73,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
     this.digests = digests;
     this.changes = changes;
     this.passwords = passwords;
+    this.rules = rules;
     this.guesses = guesses;
     this.devices = new Devices(box, digests);
     this.clock = clock;
@@ -247,7 +251,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
     String username = session.username();
     accounts.requireNotOfSettings(username);
     FieldErrors errors = new FieldErrors();
-    ProfileRules.check(password, errors);
+    rules.check(password, Owner.administrator(username), errors);
     errors.throwIfAny();
     // counted for this session alone, like a browser in which they signed in before
     if (!isRight(caller, username, current, Optional.of(session.id()))) {

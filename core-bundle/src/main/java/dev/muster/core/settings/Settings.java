@@ -39,6 +39,7 @@ public final class Settings implements Installation, PlatformSettings {
   private final Path masterKeyFile;
   private final Optional<Secret> adminPassword;
   private final Optional<Secret> adminToken;
+  private final int passwordMinLength;
   private final Duration auditRetention;
   private final Duration statisticsRetention;
   private final boolean pluginUpload;
@@ -64,6 +65,7 @@ public final class Settings implements Installation, PlatformSettings {
     this.masterKeyFile = values.path("master.key.file", dataDir.resolve("master.key").toString());
     this.adminPassword = values.secret("admin.password");
     this.adminToken = values.secret("admin.token");
+    this.passwordMinLength = Integer.parseInt(values.text("password.min.length").orElseThrow());
     this.auditRetention = values.duration("audit.retention");
     this.statisticsRetention = values.duration("statistics.retention");
     this.pluginUpload = values.flag("plugins.upload");
@@ -133,6 +135,11 @@ public final class Settings implements Installation, PlatformSettings {
   /** The API token with every right, where it is set. */
   public Optional<Secret> adminToken() {
     return adminToken;
+  }
+
+  @Override
+  public int passwordMinLength() {
+    return passwordMinLength;
   }
 
   /** How long audit events are kept. */

@@ -3,7 +3,6 @@ package dev.muster.core.user;
 import dev.muster.api.User.Profile;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
-import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import java.net.URI;
 import java.util.IllformedLocaleException;
@@ -17,9 +16,6 @@ import java.util.regex.Pattern;
  * value that is none is refused; a platform's is left out.
  */
 public final class ProfileRules {
-  static final int MIN_PASSWORD = 12;
-  static final int MAX_PASSWORD = 200;
-
   private static final int MAX_NAME = 100;
   private static final int MAX_EMAIL = 254;
   private static final int MAX_URI = 2000;
@@ -172,14 +168,6 @@ public final class ProfileRules {
           && !new Locale.Builder().setLanguageTag(value).build().getLanguage().isEmpty();
     } catch (IllformedLocaleException e) {
       return false;
-    }
-  }
-
-  /** What a password that somebody chooses has to be. */
-  public static void check(Secret password, FieldErrors errors) {
-    int length = password.reveal().length();
-    if (length < MIN_PASSWORD || length > MAX_PASSWORD) {
-      errors.add("password", "length", new Text("Give 12 to 200 characters.", "请填写 12 至 200 个字符。"));
     }
   }
 }

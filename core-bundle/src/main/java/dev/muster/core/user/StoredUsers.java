@@ -13,6 +13,8 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.check.Versions;
+import dev.muster.core.password.PasswordRules;
+import dev.muster.core.password.PasswordRules.Owner;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -54,6 +56,7 @@ public final class StoredUsers implements Users {
   private final TenantDirectory tenants;
   private final Changes changes;
   private final PasswordHash passwords;
+  private final PasswordRules rules;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -65,6 +68,7 @@ public final class StoredUsers implements Users {
       @Reference TenantDirectory tenants,
       @Reference Changes changes,
       @Reference PasswordHash passwords,
+      @Reference PasswordRules rules,
       @Reference InstantSource clock) {
     this.accounts = accounts;
     this.users = accounts.users();
@@ -74,6 +78,7 @@ public final class StoredUsers implements Users {
     this.tenants = tenants;
     this.changes = changes;
     this.passwords = passwords;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -83,7 +88,7 @@ public final class StoredUsers implements Users {
     tenants.require(tenant);
     FieldErrors errors = new FieldErrors();
     Profile profile = ProfileRules.checked(raw, errors);
-    password.ifPresent(each -> ProfileRules.check(each, errors));
+    password.ifPresent(each -> rules.check(each, owner(tenant, profile), errors));
     errors.throwIfAny();
     String id = accounts.newId();
     UserRecord plain = UserRecord.of(profile, clock.instant());
@@ -130,9 +135,17 @@ public final class StoredUsers implements Users {
   @Override
   public Versioned<User> change(
       Caller caller, String tenant, String id, Change change, OptionalLong expected) {
-    Versions.check(expected, require(tenant, id));
+    Stored<UserRecord> present = require(tenant, id);
+    Versions.check(expected, present);
     FieldErrors errors = new FieldErrors();
-    change.password().ifPresent(each -> ProfileRules.check(each, errors));
+    change
+        .password()
+        .ifPresent(
+            each ->
+                rules.check(
+                    each,
+                    owner(tenant, change.profile().apply(present.value().profile())),
+                    errors));
     errors.throwIfAny();
     Optional<String> hash = change.password().map(passwords::hash);
     return changes.make(
@@ -194,9 +207,9 @@ public final class StoredUsers implements Users {
   @Override
   public void setPassword(
       Caller caller, String tenant, String id, Secret password, boolean change) {
-    require(tenant, id);
+    Profile profile = require(tenant, id).value().profile();
     FieldErrors errors = new FieldErrors();
-    ProfileRules.check(password, errors);
+    rules.check(password, owner(tenant, profile), errors);
     errors.throwIfAny();
     String hash = passwords.hash(password);
     changes.run(
@@ -318,6 +331,10 @@ public final class StoredUsers implements Users {
           housekeeping.after(work, tenant, id);
           work.emit(new UserChanged(id, UserChange.SESSIONS_ENDED));
         });
+  }
+
+  private static Owner owner(String tenant, Profile profile) {
+    return new Owner(tenant, profile.username(), profile.email());
   }
 
   private Stored<UserRecord> require(String tenant, String id) {

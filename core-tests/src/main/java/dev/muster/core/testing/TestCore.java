@@ -32,6 +32,7 @@ import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.outgoing.Destinations;
+import dev.muster.core.password.PasswordRules;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Checks;
@@ -153,6 +154,7 @@ public final class TestCore {
   public final UserTotals userTotals = new UserTotals(storage, directory, accounts, background);
   public final Tally tally = new Tally(storage, directory, settings, background, clock);
   public final PasswordHash passwords = new PasswordHash(PasswordHash.Cost.LEAST);
+  public final PasswordRules passwordRules = new PasswordRules(settings);
   public final Destinations destinations = Destinations.of(false);
   public final FakePlatforms platforms = new FakePlatforms();
   public final List<Binding> checked = new ArrayList<>();
@@ -174,7 +176,8 @@ public final class TestCore {
   public final StoredIdentitySources sources;
   public final StoredClients clients;
   public final StoredUsers users =
-      new StoredUsers(storage, housekeeping, accounts, directory, changes, passwords, clock);
+      new StoredUsers(
+          storage, housekeeping, accounts, directory, changes, passwords, passwordRules, clock);
   public final UserImportTask importTask =
       new UserImportTask(
           storage, changes, queue, new UserRows(accounts, housekeeping, clock), clock);
@@ -230,10 +233,19 @@ public final class TestCore {
             storage, directory, box, digests, changes, IDLE, clock, TestKeys::generate);
     adminAccounts = new AdminAccounts(storage, digests, settings, passwords, clock);
     administrators =
-        new StoredAdministrators(storage, adminAccounts, directory, changes, passwords, clock);
+        new StoredAdministrators(
+            storage, adminAccounts, directory, changes, passwords, passwordRules, clock);
     consoleSessions =
         new StoredConsoleSessions(
-            storage, adminAccounts, digests, changes, passwords, guesses, box, clock);
+            storage,
+            adminAccounts,
+            digests,
+            changes,
+            passwords,
+            passwordRules,
+            guesses,
+            box,
+            clock);
     apiTokens =
         new StoredApiTokens(
             storage, directory, digests, changes, settings, guesses, background, clock);

@@ -69,6 +69,7 @@ class ConsoleSessionGuardsTest {
         core.digests,
         new Changes(storage, tenants, Audit.at(storage, core.clock)),
         hash,
+        core.passwordRules,
         core.guesses,
         core.box,
         core.clock);

@@ -1,5 +1,6 @@
 package dev.muster.core.admin;
 
+import static dev.muster.core.testing.Problems.assertInvalid;
 import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -128,8 +129,8 @@ final class StoredAdministratorsTest {
         }) {
       assertProblem(ProblemCode.INVALID_VALUE, () -> admins.create(ALICE, "ana", odd, PASSWORD));
     }
-    assertProblem(
-        ProblemCode.INVALID_VALUE, () -> admins.create(ALICE, "ana", AUDITOR, Secret.of("short")));
+    Secret own = Secret.of("Ana.Lopez1");
+    assertInvalid("password", "own-name", () -> admins.create(ALICE, "ana.lopez", AUDITOR, own));
     assertThat(names()).containsExactly("admin");
     ana(AUDITOR);
     assertProblem(ProblemCode.ALREADY_EXISTS, () -> admins.create(ALICE, "ana", AUDITOR, PASSWORD));
@@ -275,6 +276,7 @@ final class StoredAdministratorsTest {
         core.directory,
         new dev.muster.core.change.Changes(storage, core.directory, core.audit),
         core.passwords,
+        core.passwordRules,
         core.clock);
   }
 
@@ -320,7 +322,11 @@ final class StoredAdministratorsTest {
         () -> core.consoleSessions.changePassword(ANA, here, Secret.of("wrong"), OTHER));
     assertProblem(
         ProblemCode.INVALID_VALUE,
-        () -> core.consoleSessions.changePassword(ANA, here, PASSWORD, Secret.of("short")));
+        () -> core.consoleSessions.changePassword(ANA, here, PASSWORD, Secret.of("password123")));
+    assertInvalid(
+        "password",
+        "common",
+        () -> admins.change(ALICE, "ana", was -> was, Optional.of(Secret.of("password123")), ANY));
 
     core.consoleSessions.changePassword(ANA, here, PASSWORD, OTHER);
 

@@ -71,6 +71,7 @@ final class StoredConsoleSessionsTest {
         core.digests,
         core.changes,
         passwords,
+        core.passwordRules,
         core.guesses,
         core.box,
         core.clock);

@@ -66,6 +66,7 @@ class SessionEndsTest {
             core.directory,
             core.changes,
             new PasswordHash(PasswordHash.Cost.LEAST),
+            core.passwordRules,
             core.clock);
     sessions =
         new StoredSessions(

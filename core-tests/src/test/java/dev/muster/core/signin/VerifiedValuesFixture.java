@@ -8,6 +8,8 @@ import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.User.Profile;
 import dev.muster.api.Users;
+import dev.muster.core.password.PasswordRules;
+import dev.muster.core.settings.Settings;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.user.Deprovisioning;
 import dev.muster.core.user.PasswordHash;
@@ -57,6 +59,7 @@ abstract class VerifiedValuesFixture {
             tenants,
             gateway.changes(),
             new PasswordHash(PasswordHash.Cost.LEAST),
+            new PasswordRules(new Settings(key -> Optional.empty(), "1.0.0")),
             gateway.clock());
   }
 

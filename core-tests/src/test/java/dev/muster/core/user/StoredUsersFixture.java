@@ -37,6 +37,7 @@ abstract class StoredUsersFixture {
             core.directory,
             core.changes,
             passwords,
+            core.passwordRules,
             core.clock);
   }
 

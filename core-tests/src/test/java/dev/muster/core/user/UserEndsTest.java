@@ -370,6 +370,7 @@ class UserEndsTest {
             core.directory,
             core.changes,
             new PasswordHash(PasswordHash.Cost.LEAST),
+            core.passwordRules,
             core.clock);
     link("li", "i-second");
     link("li", "i-third");

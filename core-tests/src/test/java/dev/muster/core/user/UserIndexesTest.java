@@ -173,6 +173,7 @@ final class UserIndexesTest {
             core.directory,
             core.changes,
             new PasswordHash(PasswordHash.Cost.LEAST),
+            core.passwordRules,
             core.clock);
 
     users.change(

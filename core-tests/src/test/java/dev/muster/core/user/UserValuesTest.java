@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,6 +177,21 @@ final class UserValuesTest extends StoredUsersFixture {
         "length",
         () -> users.create(ALICE, TENANT, named("li"), Optional.of(Secret.of("short"))));
     User user = users.create(ALICE, TENANT, named("li"), Optional.of(PASSWORD)).value();
+    assertInvalid(
+        "password",
+        "own-name",
+        () -> users.setPassword(ALICE, TENANT, user.id(), Secret.of("default-123"), false));
+    assertInvalid(
+        "password",
+        "own-name",
+        () ->
+            users.change(
+                ALICE,
+                TENANT,
+                user.id(),
+                new Users.Change(
+                    p -> named("lopez"), Set.of(), Optional.of(Secret.of("lopez12345"))),
+                ANY));
 
     assertThat(user.passwordSet()).isTrue();
     String body =

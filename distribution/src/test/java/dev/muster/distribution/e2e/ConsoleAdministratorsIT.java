@@ -31,7 +31,7 @@ class ConsoleAdministratorsIT {
       Locator submit = page.locator("button[type=submit]");
       submit.click();
       assertThat(page.locator(".summary").innerText())
-          .contains("User name is missing.", "12 to 200 characters", "at least one tenant");
+          .contains("User name is missing.", "10 to 128 characters", "at least one tenant");
       console.look("administrator-errors");
       console.fill(page.locator("form"), "username", "alice");
       console.fill(page.locator("form"), "displayName", "Alice");

@@ -36,6 +36,7 @@ public final class InstallationApi implements Routes {
                 installation.publicUrl(),
                 installation.outgoingAddress(),
                 installation.pluginUpload(),
+                installation.passwordMinLength(),
                 installation.demo(),
                 LANGUAGES));
   }
@@ -50,6 +51,7 @@ public final class InstallationApi implements Routes {
       URI publicUrl,
       Optional<String> outgoingAddress,
       boolean pluginUpload,
+      int passwordMinLength,
       boolean demo,
       List<String> languages) {}
 }

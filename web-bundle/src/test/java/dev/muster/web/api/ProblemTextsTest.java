@@ -99,8 +99,8 @@ class ProblemTextsTest {
                 .header("Accept-Language", "zh-CN")
                 .body(ApiFixture.JSON, "{\"username\":\"wei\",\"password\":\"short\"}"));
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body().get("detail").asText()).isEqualTo("password：请填写 12 至 200 个字符。");
-    assertThat(refused.body().at("/errors/0/message").asText()).isEqualTo("请填写 12 至 200 个字符。");
+    assertThat(refused.body().get("detail").asText()).isEqualTo("password：请填写 10 至 128 个字符。");
+    assertThat(refused.body().at("/errors/0/message").asText()).isEqualTo("请填写 10 至 128 个字符。");
   }
 
   @Test

@@ -38,6 +38,11 @@ public record TestInstallation(
   }
 
   @Override
+  public int passwordMinLength() {
+    return 10;
+  }
+
+  @Override
   public boolean pluginUpload() {
     return true;
   }
