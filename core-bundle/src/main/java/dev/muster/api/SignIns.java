@@ -185,7 +185,9 @@ public interface SignIns {
     /** To try an identity source; {@link SignInTries#finish} ends it. */
     TRY,
     /** To prove that an account is theirs; {@link Interactions#returned} ends it. */
-    PROOF
+    PROOF,
+    /** To link another identity to the account; {@link OwnAccount#link} ends it. */
+    LINK
   }
 
   /**

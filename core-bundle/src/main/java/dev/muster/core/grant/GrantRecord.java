@@ -1,7 +1,9 @@
 package dev.muster.core.grant;
 
+import dev.muster.api.Grants;
 import dev.muster.api.Identity;
 import dev.muster.core.store.Schema;
+import dev.muster.spi.storage.IndexEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +35,15 @@ record GrantRecord(
     int generation,
     Optional<CodeKey> code,
     Optional<TokenKey> accessToken) {
+  /** The index by which all of a user's are found. */
+  static final String BY_USER = "user";
+
   static final Schema<GrantRecord> SCHEMA =
-      new Schema<>("grant", GrantRecord.class, grant -> List.of(), GrantRecord::expiresAt);
+      new Schema<>(
+          "grant",
+          GrantRecord.class,
+          grant -> List.of(IndexEntry.of(BY_USER, grant.userId())),
+          GrantRecord::expiresAt);
 
   GrantRecord {
     scope = Set.copyOf(scope);
@@ -64,6 +73,13 @@ record GrantRecord(
    * @param expiresAt from when on it does not work
    */
   record TokenKey(String digest, Instant expiresAt) {}
+
+  /** When it was given: its first key tells. */
+  Instant since() {
+    return code.map(key -> key.expiresAt().minus(Grants.CODE_LIFETIME))
+        .or(() -> accessToken.map(key -> key.expiresAt().minus(Grants.ACCESS_TOKEN_LIFETIME)))
+        .orElseThrow();
+  }
 
   private Optional<Instant> expiresAt() {
     return accessToken.map(TokenKey::expiresAt).or(() -> code.map(CodeKey::expiresAt));

@@ -1,5 +1,6 @@
 package dev.muster.core.policy;
 
+import dev.muster.api.Identity;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
@@ -110,14 +111,14 @@ public final class Admission {
     if (!candidate.user().active()) {
       return new Decision.Refuse(Refusal.USER_DISABLED, disabled);
     }
-    return taken(candidate)
+    return isTaken(candidate.identities())
         ? new Decision.Refuse(Refusal.ACCOUNT_TAKEN, taken)
         : new Decision.Link(candidate.user().id(), linked);
   }
 
-  /** Whether somebody else of this source or company is this user already. */
-  private boolean taken(Candidate candidate) {
-    return candidate.identities().stream()
+  /** Whether whoever has these identities is somebody else of this source or company already. */
+  public boolean isTaken(List<Identity> identities) {
+    return identities.stream()
         .anyMatch(
             identity ->
                 identity.identitySource().equals(source.id())

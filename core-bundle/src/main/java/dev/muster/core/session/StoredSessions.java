@@ -140,7 +140,8 @@ public final class StoredSessions implements Sessions {
         .flatMap(session -> valid(tenant, session));
   }
 
-  private Optional<Valid> valid(String tenant, Stored<SessionRecord> stored) {
+  /** The same for one that was read. */
+  public Optional<Valid> valid(String tenant, Stored<SessionRecord> stored) {
     SessionRecord session = stored.value();
     return sources
         .validFrom(tenant, session.identitySource())
@@ -167,6 +168,18 @@ public final class StoredSessions implements Sessions {
   public void require(UnitOfWork work, Valid valid) {
     for (Stored<?> each : List.of(valid.session(), valid.user(), valid.source())) {
       work.add(sessions.require(each));
+    }
+  }
+
+  /**
+   * Rests a commit that writes the user, as they are now, on the rest of what makes a session
+   * valid. What the commit changes anyway it rests on by that.
+   */
+  public void requireSession(UnitOfWork work, Valid valid) {
+    for (Stored<?> each : List.of(valid.session(), valid.source())) {
+      if (!work.changes(each.key())) {
+        work.add(sessions.require(each));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.core.signin;
 
+import dev.muster.core.user.PersonalLink;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ record Chosen(String proof, Optional<String> user) {
   /** The name of the step, under which the proof is kept. */
   static final String STEP = "bind";
 
-  static final String CREATE = "create";
+  static final String CREATE = PersonalLink.CREATE;
   static final String PASSWORD = "password";
   static final String IDENTITY_SOURCE = "identity-source";
 

@@ -9,6 +9,7 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.policy.Decision;
+import dev.muster.core.policy.Rule;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
@@ -17,6 +18,8 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.PersonalLink;
+import dev.muster.core.user.PersonalLink.Shown;
 import dev.muster.core.user.PlatformProfile;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
@@ -214,7 +217,7 @@ public final class SignInCompletion {
                         now))
             .orElseGet(() -> create(work, tenant, progress.person(), reported, now));
     User user = UserRecord.user(stored);
-    Identity identity = link(work, progress, standing, user.id(), now);
+    Identity identity = link(work, progress, standing, stored, now);
     Caller person = byThemselves(context.caller(), user.id());
     List<String> replaced =
         sessions.replace(work, person, tenant, context.replaced(), user.id(), now);
@@ -315,7 +318,12 @@ public final class SignInCompletion {
   }
 
   private Identity link(
-      UnitOfWork work, SignInProgress progress, Standing standing, String userId, Instant now) {
+      UnitOfWork work,
+      SignInProgress progress,
+      Standing standing,
+      Stored<UserRecord> user,
+      Instant now) {
+    String userId = user.key().id();
     SignInContext context = progress.context();
     ExternalIdentity person = progress.person();
     String id = standing.identityId();
@@ -331,7 +339,9 @@ public final class SignInCompletion {
             person.userId(),
             person.departments(),
             same.map(IdentityRecord::linkedAt).orElse(now),
-            now);
+            now,
+            same.map(known -> known.undoable(now))
+                .orElseGet(() -> personal(progress, standing, user)));
     Repository<IdentityRecord> identities = accounts.identities();
     work.add(
         before
@@ -340,7 +350,25 @@ public final class SignInCompletion {
     return IdentityRecord.identity(new Stored<>(identities.key(context.tenant(), id), 0, record));
   }
 
-  private static Caller byThemselves(Caller caller, String userId) {
+  /** That the person said so, where they were asked. */
+  private static Optional<PersonalLink> personal(
+      SignInProgress progress, Standing standing, Stored<UserRecord> user) {
+    Rule rule = standing.decision().rule();
+    return Chosen.of(progress.proofs())
+        .filter(any -> rule == Rule.ASK_BIND || rule == Rule.ASK_CREATE)
+        .map(
+            chosen ->
+                new PersonalLink(
+                    chosen.proof(),
+                    standing
+                        .user()
+                        .map(before -> Shown.of(before.value().profile()))
+                        .orElse(Shown.NOTHING),
+                    Shown.of(user.value().profile())));
+  }
+
+  /** Whoever acts is the person. */
+  static Caller byThemselves(Caller caller, String userId) {
     return new Caller("user:" + userId, caller.address(), caller.correlationId());
   }
 }

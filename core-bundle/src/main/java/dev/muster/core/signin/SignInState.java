@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param relayState what the web gets back, opaque to the core
  * @param errand what the sign-in is for
  * @param subject with {@link Errand#TRY} the id of the try, with {@link Errand#PROOF} the key of
- *     the sign-in that waits for it, else nothing
+ *     the sign-in that waits for it, with {@link Errand#LINK} the id of the session, else nothing
  */
 record SignInState(
     SignInMethod method,
@@ -46,7 +46,8 @@ record SignInState(
       Map.of(
           Errand.SIGN_IN, PURPOSE,
           Errand.TRY, "sign-in-try",
-          Errand.PROOF, "sign-in-proof");
+          Errand.PROOF, "sign-in-proof",
+          Errand.LINK, "sign-in-link");
 
   private static final String NONE = "";
 

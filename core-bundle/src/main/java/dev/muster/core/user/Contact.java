@@ -1,5 +1,6 @@
 package dev.muster.core.user;
 
+import dev.muster.api.OwnAccount;
 import dev.muster.core.check.Texts;
 import dev.muster.spi.ExternalIdentity.ContactPoint;
 import java.util.Optional;
@@ -63,6 +64,23 @@ record Contact(Optional<String> value, boolean verified, Origin origin) {
   Contact ended(String identity) {
     boolean unknown = verified && !origin.verifies();
     return unknown ? new Contact(value, false, origin) : without(identity);
+  }
+
+  /**
+   * The address as it was before an identity brought the present one, which is gone as verified.
+   */
+  Contact undone(Optional<String> before, Optional<String> after) {
+    boolean brought = value.equals(after) && !before.equals(after);
+    return brought && !verified && !origin.administrator()
+        ? new Contact(before, false, Origin.NONE)
+        : this;
+  }
+
+  /** Who says that it is theirs, if it is verified. */
+  Optional<OwnAccount.Verified> verifiedBy() {
+    return verified
+        ? Optional.of(new OwnAccount.Verified(origin.confirmed(), origin.identities()))
+        : Optional.empty();
   }
 
   private Contact without(String identity) {

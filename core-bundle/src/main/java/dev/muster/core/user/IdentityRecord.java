@@ -10,6 +10,7 @@ import dev.muster.spi.storage.IndexEntry;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A user's account at a platform as it is stored. Its document's id is made of (platform, company,
@@ -23,7 +24,8 @@ public record IdentityRecord(
     String platformUserId,
     List<String> departments,
     Instant linkedAt,
-    Instant lastSignInAt) {
+    Instant lastSignInAt,
+    Optional<PersonalLink> personal) {
   /** The collection. */
   public static final String COLLECTION = "identity";
 
@@ -48,14 +50,63 @@ public record IdentityRecord(
     departments = List.copyOf(departments);
   }
 
+  /** One that nobody linked by saying so. */
+  public IdentityRecord(
+      String userId,
+      String identitySource,
+      String platform,
+      String platformTenant,
+      String platformUserId,
+      List<String> departments,
+      Instant linkedAt,
+      Instant lastSignInAt) {
+    this(
+        userId,
+        identitySource,
+        platform,
+        platformTenant,
+        platformUserId,
+        departments,
+        linkedAt,
+        lastSignInAt,
+        Optional.empty());
+  }
+
   /** The same account by another id of the platform. */
   IdentityRecord called(String id) {
     return new IdentityRecord(
-        userId, identitySource, platform, platformTenant, id, departments, linkedAt, lastSignInAt);
+        userId,
+        identitySource,
+        platform,
+        platformTenant,
+        id,
+        departments,
+        linkedAt,
+        lastSignInAt,
+        personal);
+  }
+
+  /** The same account, whose person said so. */
+  public IdentityRecord with(Optional<PersonalLink> link) {
+    return new IdentityRecord(
+        userId,
+        identitySource,
+        platform,
+        platformTenant,
+        platformUserId,
+        departments,
+        linkedAt,
+        lastSignInAt,
+        link);
+  }
+
+  /** What undoes the link, as long as that can be undone. */
+  public Optional<PersonalLink> undoable(Instant now) {
+    return personal.filter(any -> PersonalLink.isUndoable(linkedAt, now));
   }
 
   /** The account at the platform. */
-  PlatformAccount account() {
+  public PlatformAccount account() {
     return new PlatformAccount(platform, platformTenant, platformUserId);
   }
 

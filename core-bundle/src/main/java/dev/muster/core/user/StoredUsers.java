@@ -18,7 +18,6 @@ import dev.muster.core.password.PasswordRules.Owner;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
-import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
@@ -43,7 +42,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Users, with the checks of what is entered. */
 @Component(service = Users.class)
 public final class StoredUsers implements Users {
-  /** A commit takes no more changes than a thousand. */
+  /** As many as are listed. */
   private static final int MAX_SESSIONS = 900;
 
   private static final int MAX_REASON = 200;
@@ -51,6 +50,7 @@ public final class StoredUsers implements Users {
   private final Accounts accounts;
   private final Repository<UserRecord> users;
   private final Repository<SessionRecord> sessions;
+  private final IdentitySessions identitySessions;
   private final UserList list;
   private final UserHousekeeping housekeeping;
   private final TenantDirectory tenants;
@@ -73,6 +73,7 @@ public final class StoredUsers implements Users {
     this.accounts = accounts;
     this.users = accounts.users();
     this.sessions = storage.repository(SessionRecord.SCHEMA);
+    this.identitySessions = new IdentitySessions(storage);
     this.list = new UserList(accounts, clock);
     this.housekeeping = housekeeping;
     this.tenants = tenants;
@@ -266,9 +267,7 @@ public final class StoredUsers implements Users {
           }
           Set<String> identities =
               linked.stream().map(each -> each.key().id()).collect(Collectors.toSet());
-          if (!endSessions(work, tenant, id, identities)) {
-            after = after.signedOut(clock.instant());
-          }
+          after = identitySessions.end(work, tenant, id, after, identities, clock.instant());
           if (!after.equals(user.value())) {
             work.add(users.replace(user, after));
           }
@@ -278,19 +277,6 @@ public final class StoredUsers implements Users {
                 work.emit(new IdentityUnlinked(id, each.value().account()));
               });
         });
-  }
-
-  /** False where there are more sessions than one commit takes: then all of the user's end. */
-  private boolean endSessions(UnitOfWork work, String tenant, String user, Set<String> identities) {
-    List<Stored<SessionRecord>> all =
-        sessions.all(tenant, new Query.Equal(SessionRecord.BY_USER, user), MAX_SESSIONS);
-    if (all.size() == MAX_SESSIONS) {
-      return false;
-    }
-    all.stream()
-        .filter(session -> identities.contains(session.value().identityId()))
-        .forEach(session -> work.add(sessions.delete(tenant, session.key().id())));
-    return true;
   }
 
   @Override

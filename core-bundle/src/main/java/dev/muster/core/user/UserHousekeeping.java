@@ -46,7 +46,7 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
   record Of(String user) {}
 
   /** Follows a change by which sessions of a user, or the user, ended. */
-  void after(UnitOfWork work, String tenant, String user) {
+  public void after(UnitOfWork work, String tenant, String user) {
     queue.add(work, new TaskQueue.New<>(TYPE, tenant, "", new Of(user)));
   }
 

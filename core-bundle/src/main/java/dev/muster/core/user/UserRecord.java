@@ -1,5 +1,6 @@
 package dev.muster.core.user;
 
+import dev.muster.api.OwnAccount;
 import dev.muster.api.User;
 import dev.muster.api.User.Profile;
 import dev.muster.api.Users.Address;
@@ -150,8 +151,43 @@ public record UserRecord(
   }
 
   /** The same person without what only this identity stands for. */
-  UserRecord ended(String identity) {
+  public UserRecord ended(String identity) {
     return with(email().ended(identity), phone().ended(identity));
+  }
+
+  /**
+   * The same person as they were before an identity was linked, as far as what it brought is still
+   * there. What was verified before and is not any more is not verified again.
+   */
+  public UserRecord undone(String identity, PersonalLink link) {
+    UserRecord rest = ended(identity);
+    PersonalLink.Shown before = link.before();
+    PersonalLink.Shown after = link.after();
+    return rest.with(
+            rest.email().undone(before.email(), after.email()),
+            rest.phone().undone(before.phone(), after.phone()))
+        .shown(
+            profile.displayName().equals(after.name()) ? before.name() : profile.displayName(),
+            profile.picture().equals(after.picture()) ? before.picture() : profile.picture());
+  }
+
+  /** Whether they may come in, and all that is known of them came with their first sign-in. */
+  public boolean isAsCreated() {
+    return active
+        && password.isEmpty()
+        && profile.externalId().isEmpty()
+        && !origins.email().administrator()
+        && !origins.phone().administrator();
+  }
+
+  /** Who verified the email address, if it is. */
+  public Optional<OwnAccount.Verified> emailVerified() {
+    return email().verifiedBy();
+  }
+
+  /** Who verified the phone number, if it is. */
+  public Optional<OwnAccount.Verified> phoneVerified() {
+    return phone().verifiedBy();
   }
 
   private Contact email() {
@@ -198,7 +234,7 @@ public record UserRecord(
   }
 
   /** The same person, signed out everywhere. */
-  UserRecord signedOut(Instant now) {
+  public UserRecord signedOut(Instant now) {
     return with(active, departure, validAfter(now));
   }
 

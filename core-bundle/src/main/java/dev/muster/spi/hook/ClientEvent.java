@@ -43,6 +43,24 @@ public sealed interface ClientEvent extends DomainEvent {
   }
 
   /**
+   * Somebody ended what they had granted to a client.
+   *
+   * @param client the client's id
+   * @param user the user's id
+   */
+  record GrantWithdrawn(String client, String user) implements ClientEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.GRANT_WITHDRAWN;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("user", user);
+    }
+  }
+
+  /**
    * An authorization code came a second time; what it gave was revoked.
    *
    * @param client the client's id

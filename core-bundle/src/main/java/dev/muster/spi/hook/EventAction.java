@@ -21,6 +21,12 @@ public enum EventAction {
       Level.WARNING,
       "An authorization code was used twice; what it gave was revoked.",
       "授权码被重复使用，已撤销由其颁发的令牌。"),
+  /** Somebody ended what they had granted to an application. */
+  GRANT_WITHDRAWN(
+      "grant.withdrawn",
+      Level.NOTICE,
+      "Someone withdrew what they had granted to an application.",
+      "用户撤回了对应用的授权。"),
   /** A user was created. */
   USER_CREATED("user.created", Level.INFO, "A user was created.", "创建了用户。"),
   /** A user's profile was changed. */
@@ -63,6 +69,12 @@ public enum EventAction {
       Level.NOTICE,
       "A platform account was unlinked from a user.",
       "解除了用户与平台账号的关联。"),
+  /** Somebody undid a link that was made in their name a short time before. */
+  IDENTITY_LINK_UNDONE(
+      "user.identity-link-undone",
+      Level.WARNING,
+      "Someone undid the link of a platform account to theirs.",
+      "用户撤销了平台账号与其账号的关联。"),
   /** A user's account at a platform has another id there. */
   IDENTITY_RENAMED(
       "user.identity-renamed", Level.INFO, "A user's platform account was renamed.", "用户的平台账号已更名。"),

@@ -78,8 +78,8 @@ public sealed interface UserEvent extends DomainEvent {
    * @param user the user's id
    * @param account the account
    * @param proof how it is known to be theirs: {@code match} where fields matched, {@code
-   *     password}, {@code code} or {@code identity-source} where they were asked and proved it;
-   *     more may be added
+   *     password}, {@code code} or {@code identity-source} where they were asked and proved it,
+   *     {@code account} where they were signed in to it; more may be added
    */
   record IdentityLinked(String user, PlatformAccount account, String proof) implements UserEvent {
     @Override
@@ -138,6 +138,25 @@ public sealed interface UserEvent extends DomainEvent {
   }
 
   /**
+   * A user undid a link that was made in their name a short time before; the account at the
+   * platform is unlinked.
+   *
+   * @param user the user's id
+   * @param account the account
+   */
+  record IdentityLinkUndone(String user, PlatformAccount account) implements UserEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.IDENTITY_LINK_UNDONE;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return account.detail();
+    }
+  }
+
+  /**
    * A user's account at a platform was unlinked.
    *
    * @param user the user's id
@@ -151,10 +170,7 @@ public sealed interface UserEvent extends DomainEvent {
 
     @Override
     public Map<String, String> detail() {
-      return Map.of(
-          "platform", account.platform(),
-          "platformTenant", account.platformTenant(),
-          "platformUserId", account.platformUserId());
+      return account.detail();
     }
   }
 
@@ -190,5 +206,12 @@ public sealed interface UserEvent extends DomainEvent {
    * @param platformTenant the company's id there
    * @param platformUserId the person's id there
    */
-  record PlatformAccount(String platform, String platformTenant, String platformUserId) {}
+  record PlatformAccount(String platform, String platformTenant, String platformUserId) {
+    private Map<String, String> detail() {
+      return Map.of(
+          "platform", platform,
+          "platformTenant", platformTenant,
+          "platformUserId", platformUserId);
+    }
+  }
 }

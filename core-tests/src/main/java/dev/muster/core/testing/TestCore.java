@@ -9,6 +9,8 @@ import dev.muster.api.Caller;
 import dev.muster.api.ConsoleSessions;
 import dev.muster.api.Statistics;
 import dev.muster.api.Tenants;
+import dev.muster.core.account.StoredOwnAccount;
+import dev.muster.core.account.WaysIn;
 import dev.muster.core.admin.AdminAccounts;
 import dev.muster.core.admin.StoredAdministrators;
 import dev.muster.core.admin.StoredApiTokens;
@@ -27,6 +29,7 @@ import dev.muster.core.form.Forms;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
 import dev.muster.core.hook.CodeDeliveries;
+import dev.muster.core.grant.UserGrants;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.key.StoredSigningKeys;
 import dev.muster.core.mobileapp.Dependents;
@@ -43,6 +46,7 @@ import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.settings.Settings;
+import dev.muster.core.signin.AccountLinks;
 import dev.muster.core.signin.BindStep;
 import dev.muster.core.signin.PasswordProof;
 import dev.muster.core.signin.PlatformIdentification;
@@ -201,6 +205,7 @@ public final class TestCore {
   public final PlatformSignIns signIns;
   public final PlatformTries tries;
   public final StoredInteractions interactions;
+  public final StoredOwnAccount ownAccount;
 
   /** With a master key that is made once for all tests of a JVM, and that nobody turns. */
   public TestCore() {
@@ -309,6 +314,27 @@ public final class TestCore {
             metrics,
             tally,
             refused,
+            clock);
+    ownAccount =
+        new StoredOwnAccount(
+            storage,
+            sessions,
+            accounts,
+            housekeeping,
+            new UserGrants(storage, clock),
+            clients,
+            new AccountLinks(
+                identification,
+                dispatcher,
+                completion,
+                sessions,
+                accounts,
+                changes,
+                box,
+                digests,
+                clock),
+            new WaysIn(new StoredSourceSessions(storage)),
+            changes,
             clock);
     tries =
         new PlatformTries(

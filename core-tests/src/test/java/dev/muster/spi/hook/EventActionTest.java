@@ -136,6 +136,7 @@ class EventActionTest {
                     Set.of("reason", "platform", "method", "platformCode", "client", "policy")),
                 Map.entry("SessionEnded", Set.of("session")),
                 Map.entry("CodeReused", Set.of("user")),
+                Map.entry("GrantWithdrawn", Set.of("user")),
                 Map.entry("UserChanged", Set.of("reason")),
                 Map.entry(
                     "IdentityLinked",
@@ -144,6 +145,8 @@ class EventActionTest {
                 Map.entry("CodeNotSent", Set.of("purpose", "reason")),
                 Map.entry(
                     "IdentityUnlinked", Set.of("platform", "platformTenant", "platformUserId")),
+                Map.entry(
+                    "IdentityLinkUndone", Set.of("platform", "platformTenant", "platformUserId")),
                 Map.entry("IdentityRenamed", Set.of("platform", "platformTenant", "from", "to")),
                 Map.entry("MobileAppChanged", Set.of("fields")),
                 Map.entry("IdentitySourceChanged", Set.of()),

@@ -1,0 +1,48 @@
+package dev.muster.core.user;
+
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.storage.Query;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Ends sessions with the identities by which they began. */
+public final class IdentitySessions {
+  /** A commit takes no more changes than a thousand. */
+  private static final int MAX_SESSIONS = 900;
+
+  private final Repository<SessionRecord> sessions;
+
+  /** Uses a storage. */
+  public IdentitySessions(Storage storage) {
+    this.sessions = storage.repository(SessionRecord.SCHEMA);
+  }
+
+  /**
+   * Adds their end to the commit by which the identities end.
+   *
+   * @param id the user's id
+   * @param user the user as the commit will store them
+   * @return the same user; signed out everywhere where there are more sessions than a commit takes
+   */
+  public UserRecord end(
+      UnitOfWork work,
+      String tenant,
+      String id,
+      UserRecord user,
+      Set<String> identities,
+      Instant now) {
+    List<Stored<SessionRecord>> all =
+        sessions.all(tenant, new Query.Equal(SessionRecord.BY_USER, id), MAX_SESSIONS);
+    if (all.size() == MAX_SESSIONS) {
+      return user.signedOut(now);
+    }
+    all.stream()
+        .filter(session -> identities.contains(session.value().identityId()))
+        .forEach(session -> work.add(sessions.delete(session)));
+    return user;
+  }
+}

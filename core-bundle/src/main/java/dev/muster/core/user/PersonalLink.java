@@ -1,0 +1,50 @@
+package dev.muster.core.user;
+
+import dev.muster.api.OwnAccount;
+import dev.muster.api.User.Profile;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * That an identity is linked because its person said so, with what is needed to undo that.
+ *
+ * @param proof how they proved whose account it is, or {@link #CREATE}
+ * @param before what the account showed before; nothing where it was made for the identity
+ * @param after what it showed afterwards
+ */
+public record PersonalLink(String proof, Shown before, Shown after) {
+  /** In place of a proof: the person was asked, and had an account made. */
+  public static final String CREATE = "create";
+
+  /** In place of a proof: the person was signed in to the account. */
+  public static final String ACCOUNT = "account";
+
+  /**
+   * What of an account a platform may replace.
+   *
+   * @param name what the person is called
+   * @param picture their picture
+   * @param email their email address
+   * @param phone their phone number
+   */
+  public record Shown(
+      Optional<String> name,
+      Optional<URI> picture,
+      Optional<String> email,
+      Optional<String> phone) {
+    /** Of an account that is not there yet. */
+    public static final Shown NOTHING =
+        new Shown(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** What a profile shows. */
+    public static Shown of(Profile profile) {
+      return new Shown(profile.displayName(), profile.picture(), profile.email(), profile.phone());
+    }
+  }
+
+  /** Whether a link of this time can still be undone. */
+  static boolean isUndoable(Instant linkedAt, Instant now) {
+    return now.isBefore(linkedAt.plus(OwnAccount.UNDO));
+  }
+}

@@ -1,0 +1,207 @@
+package dev.muster.core.account;
+
+import static dev.muster.core.testing.Problems.assertProblem;
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.Interactions.Reply;
+import dev.muster.api.OwnAccount.Undo;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.Session;
+import dev.muster.api.SignIns;
+import dev.muster.api.SignIns.Outcome;
+import dev.muster.api.User;
+import dev.muster.api.Users;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.storage.Query;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Links that a person made themselves, and undoes within a day. */
+class UndoneLinksTest extends OwnAccountFixture {
+  private static final Reply WANG = new Reply.Password("wang", PASSWORD);
+
+  private void undo(Session session, String source, Undo undo) {
+    core.ownAccount.undo(person(session), identity(session, source), undo);
+  }
+
+  private long users() {
+    return core.store.count(UserRecord.COLLECTION, TENANT, new Query.All());
+  }
+
+  @Test
+  void undoesALinkOfSomebodyWhoWasAskedAlsoAsTheLastWayIn() {
+    User before = user("wang");
+    Session wang = asked("corp-3/wang", WANG);
+    assertThat(user(wang).profile()).isNotEqualTo(before.profile());
+    assertThat(linked(wang, "hatch").last()).isTrue();
+    assertThat(linked(wang, "hatch").undo()).contains(Undo.UNLINK);
+
+    undo(wang, "hatch", Undo.UNLINK);
+
+    assertThat(lives(wang)).isFalse();
+    assertThat(core.users.find(TENANT, before.id()).orElseThrow().value().profile())
+        .isEqualTo(before.profile());
+    assertThat(core.users.identities(TENANT, before.id())).isEmpty();
+    assertThat(lastEvent("user.identity-link-undone"))
+        .satisfies(
+            event -> {
+              assertThat(event.actor()).isEqualTo("user:" + before.id());
+              assertThat(event.detail()).containsEntry("platformUserId", "wang");
+            });
+    // the next sign-in asks again
+    assertThat(outcome("hatch", "corp-3/wang")).isInstanceOf(Outcome.InteractionRequired.class);
+  }
+
+  @Test
+  void undoesALinkThatAnotherSessionOfTheAccountMade() {
+    links(li, "hatch", "corp-3/thief");
+    Session thief = comesIn("hatch", "corp-3/thief");
+    assertThat(thief.userId()).isEqualTo(li.userId());
+
+    undo(li, "hatch", Undo.UNLINK);
+
+    assertThat(lives(thief)).isFalse();
+    assertThat(lives(li)).isTrue();
+    assertThat(user(li).profile().displayName()).contains("Mx thief");
+  }
+
+  @Test
+  void leavesWhatSomebodyElseHasChangedSince() {
+    User before = user("wang");
+    Session wang = asked("corp-3/wang", WANG);
+    core.users.change(
+        ALICE,
+        TENANT,
+        before.id(),
+        Users.Change.of(
+            profile ->
+                profile.toBuilder()
+                    .displayName(Optional.of("Wang"))
+                    .email(Optional.of("wang@corp.example"), true)
+                    .build()),
+        OptionalLong.empty());
+
+    undo(wang, "hatch", Undo.UNLINK);
+
+    User.Profile after = core.users.find(TENANT, before.id()).orElseThrow().value().profile();
+    assertThat(after.displayName()).contains("Wang");
+    assertThat(after.email()).contains("wang@corp.example");
+    assertThat(after.emailVerified()).isTrue();
+  }
+
+  @Test
+  void undoesNothingAfterADay() {
+    user("wang");
+    Session wang = asked("corp-3/wang", WANG);
+    core.clock.advance(Duration.ofHours(24).minusMillis(1));
+    Session later = comesIn("hatch", "corp-3/wang");
+    assertThat(linked(later, "hatch").undo()).contains(Undo.UNLINK);
+
+    core.clock.advance(Duration.ofMillis(1));
+
+    assertThat(linked(later, "hatch").undo()).isEmpty();
+    assertProblem(ProblemCode.NOT_FOUND, () -> undo(later, "hatch", Undo.UNLINK));
+    assertThat(lives(wang)).isFalse();
+    comesIn("hatch", "corp-3/wang");
+    assertThat(
+            core.accounts
+                .identities()
+                .find(TENANT, identity(later, "hatch"))
+                .orElseThrow()
+                .value()
+                .personal())
+        .as("what is needed for it is not kept")
+        .isEmpty();
+  }
+
+  @Test
+  void undoesNothingThatThePersonDidNotDo() {
+    assertThat(linked(li, "door").undo()).isEmpty();
+    assertProblem(ProblemCode.NOT_FOUND, () -> undo(li, "door", Undo.UNLINK));
+    assertProblem(ProblemCode.NOT_FOUND, () -> undo(li, "door", Undo.DELETE_ACCOUNT));
+  }
+
+  @Test
+  void deletesTheAccountThatWasMadeForSomebodyWhoHadOne() {
+    long before = users();
+    Session created = asked("corp-3/wang", new Reply.Create());
+    assertThat(linked(created, "hatch").undo()).contains(Undo.DELETE_ACCOUNT);
+    assertProblem(ProblemCode.NOT_FOUND, () -> undo(created, "hatch", Undo.UNLINK));
+
+    undo(created, "hatch", Undo.DELETE_ACCOUNT);
+
+    assertThat(users()).isEqualTo(before);
+    assertThat(lives(created)).isFalse();
+    AuditEvent event = lastEvent("user.deleted");
+    assertThat(event.actor()).isEqualTo("user:" + created.userId());
+    assertThat(event.detail()).containsEntry("reason", "link-undone");
+    core.taskWork.runDue();
+    User wang = user("wang");
+    assertThat(asked("corp-3/wang", WANG).userId()).isEqualTo(wang.id());
+  }
+
+  @Test
+  void countsTheUserWhoIsDeleted() {
+    long before = core.userTotals.of(TENANT).active();
+    Session created = asked("corp-3/wang", new Reply.Create());
+    undo(created, "hatch", Undo.DELETE_ACCOUNT);
+    assertThat(core.userTotals.of(TENANT).active()).isEqualTo(before);
+  }
+
+  @Test
+  void deletesNoAccountThatHasAnythingElse() {
+    Session linked = asked("corp-3/zhang", new Reply.Create());
+    links(linked, "gate", "corp-2/zhang");
+    assertThat(linked(linked, "hatch").undo()).isEmpty();
+    assertProblem(ProblemCode.NOT_FOUND, () -> undo(linked, "hatch", Undo.DELETE_ACCOUNT));
+    undo(linked, "gate", Undo.UNLINK);
+    assertThat(linked(linked, "hatch").undo()).contains(Undo.DELETE_ACCOUNT);
+
+    change(linked, profile -> profile.externalId(Optional.of("4711")));
+    assertThat(linked(linked, "hatch").undo()).isEmpty();
+    change(linked, profile -> profile.externalId(Optional.empty()));
+    assertThat(linked(linked, "hatch").undo()).isPresent();
+
+    change(linked, profile -> profile.phone(Optional.of("+8613800000001"), false));
+    assertThat(linked(linked, "hatch").undo()).isEmpty();
+
+    Session withPassword = asked("corp-3/sun", new Reply.Create());
+    core.users.change(
+        ALICE,
+        TENANT,
+        withPassword.userId(),
+        new Users.Change(profile -> profile, Set.of(), Optional.of(PASSWORD)),
+        OptionalLong.empty());
+    assertThat(linked(withPassword, "hatch").undo()).isEmpty();
+  }
+
+  private void change(Session session, UnaryOperator<User.Profile.Builder> change) {
+    core.users.change(
+        ALICE,
+        TENANT,
+        session.userId(),
+        Users.Change.of(profile -> change.apply(profile.toBuilder()).build()),
+        OptionalLong.empty());
+  }
+
+  @Test
+  void deletesNoAccountToWhichSomethingIsLinkedMeanwhile() {
+    Session created = asked("corp-3/wang", new Reply.Create());
+    String hatch = identity(created, "hatch");
+    SignIns.Pending pending = leaves(created, "gate");
+    core.store.beforeNextCommit(() -> comesBack(created, pending, "corp-2/wang"));
+
+    assertProblem(
+        ProblemCode.NOT_FOUND,
+        () -> core.ownAccount.undo(person(created), hatch, Undo.DELETE_ACCOUNT));
+
+    assertThat(account(created).identities()).hasSize(2);
+  }
+}
