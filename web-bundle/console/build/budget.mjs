@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 /** What somebody waits for who comes for the first time, in kB of brotli. */
 const SIGN_IN = 150;
 const PAGE = 300;
+
+/** What an application loads before it can do anything, in bytes of gzip. */
+const SDK = 6000;
 const ENTRY = 'index.html';
 const WORKSPACE = 'src/app/Workspace.tsx';
 const LANGUAGES = /^src\/i18n\/[^/]+\/index\.ts$/;
@@ -44,5 +48,14 @@ export function requireWithinBudget(dist) {
   const over = views.filter(({ size: kB, most }) => kB > most);
   if (over.length > 0) {
     throw new Error(`Too large at the first view: ${over.map(({ view }) => view).join(', ')}`);
+  }
+}
+
+/** Refuses an SDK that is too large for a page to wait for. */
+export function requireSmallSdk(file) {
+  const size = gzipSync(readFileSync(file), { level: 9 }).length;
+  console.log(`${(size / 1000).toFixed(1).padStart(5)} kB of ${SDK / 1000}: muster.js`);
+  if (size > SDK) {
+    throw new Error(`muster.js is too large: ${size} bytes`);
   }
 }

@@ -1,5 +1,5 @@
-// Builds the console: types from the product's own document, lint, types, tests, pages, and each
-// file compressed once, here, instead of at every answer. Called by Maven; does nothing when nothing
+// Builds the console and the SDK for browsers: types from the product's own document, lint, types,
+// tests, pages, and each file of the console compressed once, here, instead of at every answer. Called by Maven; does nothing when nothing
 // that goes in has changed.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,13 +15,20 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { requireWithinBudget } from './budget.mjs';
+import { requireSmallSdk, requireWithinBudget } from './budget.mjs';
 
 const console_ = dirname(dirname(fileURLToPath(import.meta.url)));
 const bundle = dirname(console_);
 const api = join(bundle, 'src/main/resources/dev/muster/web/api');
 const work = join(bundle, 'target/console');
-const classes = join(bundle, 'target/classes/dev/muster/web/console/dist');
+const sdk = join(bundle, 'target/sdk');
+const classes = join(bundle, 'target/classes/dev/muster/web');
+/** What is built, and where it lies in the bundle. */
+const products = [
+  { from: join(work, 'dist'), to: join(classes, 'console/dist') },
+  { from: join(sdk, 'muster.js'), to: join(classes, 'sdk/muster.js') },
+  { from: join(sdk, 'types/muster.d.ts'), to: join(classes, 'sdk/muster.d.ts') },
+];
 const COMPRESSED = /\.(js|css|html|svg|json)$/;
 
 function filesBelow(folder) {
@@ -91,16 +98,20 @@ const built = join(work, 'inputs');
 if (!isSame(built, inputs)) {
   rmSync(built, { force: true });
   writeFileSync(join(work, 'openapi.json'), JSON.stringify(document()));
-  for (const step of ['types', 'lint', 'typecheck', 'test', 'build']) {
+  for (const step of ['types', 'lint', 'typecheck', 'test', 'build', 'sdk']) {
     run('run', '--silent', step);
   }
   compress(join(work, 'dist'));
   requireWithinBudget(join(work, 'dist'));
+  requireSmallSdk(join(sdk, 'muster.js'));
   rmSync(join(work, 'dist/.vite'), { recursive: true });
   writeFileSync(built, inputs);
 }
-if (!existsSync(classes) || !isSame(join(classes, '.inputs'), inputs)) {
-  rmSync(classes, { recursive: true, force: true });
-  cpSync(join(work, 'dist'), classes, { recursive: true });
-  writeFileSync(join(classes, '.inputs'), inputs);
+const copied = join(classes, 'console/dist/.inputs');
+if (!products.every(({ to }) => existsSync(to)) || !isSame(copied, inputs)) {
+  for (const { from, to } of products) {
+    rmSync(to, { recursive: true, force: true });
+    cpSync(from, to, { recursive: true });
+  }
+  writeFileSync(copied, inputs);
 }
