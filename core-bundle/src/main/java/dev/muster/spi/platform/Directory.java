@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -85,6 +86,27 @@ public interface Directory {
    * @throws ProviderException if the platform failed as a whole
    */
   Map<String, Lookup> findByEmail(List<String> emails, Deadline deadline) throws ProviderException;
+
+  /**
+   * Tells which of some groups a person is in: what the platform calls a tag, a role or a user
+   * group. Asked while somebody signs in, so it takes from no {@link HttpCall#quota} that may be
+   * used up.
+   *
+   * @param userId the person's id at the platform
+   * @param among ids of groups, at least one, as administrators entered them
+   * @param deadline by when it ends
+   * @return those of them that the person is in. A group that the app may not look into is a
+   *     failure: nobody is outside a group for want of a permission
+   * @throws ProviderException if the platform failed; {@code NOT_PERMITTED} if it has no groups, or
+   *     the app may not read one of them; {@code NOT_FOUND} if there is no such group
+   */
+  default Set<String> groupsOf(String userId, Set<String> among, Deadline deadline)
+      throws ProviderException {
+    throw new ProviderException(
+        ProviderException.Code.NOT_PERMITTED,
+        "The platform's address book has no groups",
+        Optional.empty());
+  }
 
   /** What was found of one person. */
   @ProviderType

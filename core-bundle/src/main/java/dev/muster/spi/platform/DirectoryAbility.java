@@ -1,20 +1,38 @@
 package dev.muster.spi.platform;
 
+import dev.muster.spi.Text;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * That a platform has an address book. A trait of it, once there is one, is a method here.
+ * That a platform has an address book, and what of it. Immutable; the {@code with} methods make
+ * changed copies.
  *
  * @see Directory
  */
 @ProviderType
 public sealed interface DirectoryAbility permits DirectoryAbilityRecord {
   /**
-   * An address book.
+   * An address book without groups.
    *
    * @return the ability
    */
   static DirectoryAbility of() {
-    return new DirectoryAbilityRecord();
+    return new DirectoryAbilityRecord(Optional.empty());
   }
+
+  /**
+   * What the platform calls its groups, in the singular.
+   *
+   * @return the name; empty if {@link Directory#groupsOf} is not served
+   */
+  Optional<Text> groups();
+
+  /**
+   * The same that also tells which groups somebody is in, {@link Directory#groupsOf}.
+   *
+   * @param name what the platform calls one, in the singular
+   * @return a changed copy
+   */
+  DirectoryAbility withGroups(Text name);
 }
