@@ -7,6 +7,7 @@ import dev.muster.api.SignIns.Begun;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Pending;
 import dev.muster.spi.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -14,12 +15,15 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Sign-ins that wait for the person: whoever is asked whether they have an account already answers
  * here. A key that was handed out by {@link Outcome.InteractionRequired} works once, for the client
- * of its sign-in, for five minutes.
+ * of its sign-in, for five minutes; from when a code was sent, as long as that works.
  */
 @ProviderType
 public interface Interactions {
   /** How often a person may be wrong before they have to sign in anew. */
   int MAX_ATTEMPTS = 5;
+
+  /** How long a code that was sent works, and the sign-in waits for it. */
+  Duration CODE_LIFETIME = Duration.ofMinutes(10);
 
   /**
    * Looks at a sign-in that waits.
@@ -40,7 +44,8 @@ public interface Interactions {
    * @param grant what to give to a client in the same commit, or empty for a session alone
    * @return what became of it
    * @throws ProblemException {@code THROTTLED} after too many wrong passwords or codes from this
-   *     address
+   *     address, and where too many codes were asked for; {@code INVALID_VALUE} if a code is wanted
+   *     and none can be sent
    */
   Answered<AuthorizationCode> answer(
       Presenter presenter, Secret key, Reply reply, Optional<Grants.Request.Code> grant);
@@ -97,6 +102,7 @@ public interface Interactions {
    * @param name what the platform calls them, where it says so
    * @param platformUserId their id there
    * @param mayCreate whether they may also have a new account
+   * @param codes whether they can be sent a code
    * @param attemptsLeft how often they may still be wrong
    */
   record Waiting(
@@ -104,6 +110,7 @@ public interface Interactions {
       Optional<String> name,
       String platformUserId,
       boolean mayCreate,
+      boolean codes,
       int attemptsLeft) {}
 
   /**
@@ -136,6 +143,21 @@ public interface Interactions {
     record Password(String username, Secret password) implements Reply {}
 
     /**
+     * They want a code to be sent to a verified address of an account.
+     *
+     * @param username as in {@link Password}
+     * @param language a BCP 47 tag for accounts that have none of their own
+     */
+    record SendCode(String username, String language) implements Reply {}
+
+    /**
+     * They have the code that was sent to them last.
+     *
+     * @param code what they entered, however odd
+     */
+    record Code(Secret code) implements Reply {}
+
+    /**
      * They can sign in at another source that is linked to an account.
      *
      * @param source the other source's id, however odd
@@ -158,6 +180,15 @@ public interface Interactions {
      * @param <G> what a client is given
      */
     record Done<G>(Outcome<G> outcome) implements Answered<G> {}
+
+    /**
+     * A code is on its way, if there is such an account with an address that can be reached: nobody
+     * learns here whether there is. The sign-in waits on.
+     *
+     * @param expiresIn how long it waits, and the code works, from now on
+     * @param <G> what a client would have been given
+     */
+    record CodeSent<G>(Duration expiresIn) implements Answered<G> {}
 
     /**
      * It did not prove that an account is theirs.

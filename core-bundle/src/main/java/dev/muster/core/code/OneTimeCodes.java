@@ -2,6 +2,7 @@ package dev.muster.core.code;
 
 import dev.muster.api.Brandings;
 import dev.muster.api.Caller;
+import dev.muster.api.Interactions;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
@@ -26,6 +27,7 @@ import dev.muster.spi.hook.DomainEvent;
 import dev.muster.spi.hook.UserEvent.CodeNotSent;
 import dev.muster.spi.hook.UserEvent.CodeSent;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = OneTimeCodes.class)
 public final class OneTimeCodes {
   /** How long a code works. */
-  public static final Duration LIFETIME = Duration.ofMinutes(10);
+  public static final Duration LIFETIME = Interactions.CODE_LIFETIME;
 
   /** How many codes may be entered in a flow, whichever of its codes was meant. */
   public static final int MOST_TRIES = 5;
@@ -59,6 +61,10 @@ public final class OneTimeCodes {
 
   private static final Logger LOG = LoggerFactory.getLogger(OneTimeCodes.class);
   private static final int CODES = 1_000_000;
+
+  /** Of what may be a code; nobody normalizes more. */
+  private static final int MOST_CHARACTERS = 50;
+
   private static final String FLOW = "one-time-code-flow";
   private static final String CODE = "one-time-code";
   private static final String NOBODY = "user:(unknown)";
@@ -284,7 +290,7 @@ public final class OneTimeCodes {
     Optional<CodeRecord> record = count(flow);
     Optional<String> user =
         record
-            .filter(found -> matches(flow, found, code))
+            .filter(found -> matches(flow, found, plain(code)))
             .flatMap(CodeRecord::user)
             .filter(any -> use(flow, record.get()));
     if (user.isPresent()) {
@@ -296,6 +302,16 @@ public final class OneTimeCodes {
         Attempt.PROOF,
         record.flatMap(CodeRecord::user).map(id -> "user:" + id).orElse(NOBODY));
     return new Entered.Wrong(record.map(found -> MOST_TRIES - found.tried()).orElse(0));
+  }
+
+  /** As it was sent: mail programs copy blanks with it, Chinese keyboards type wide digits. */
+  private static Secret plain(Secret code) {
+    String entered = code.reveal();
+    if (entered.length() > MOST_CHARACTERS) {
+      return code;
+    }
+    String plain = Normalizer.normalize(entered, Normalizer.Form.NFKC).replaceAll("\\s", "");
+    return plain.isEmpty() ? code : Secret.of(plain);
   }
 
   private Optional<CodeRecord> count(Flow flow) {

@@ -17,6 +17,7 @@ record Chosen(String proof, Optional<String> user) {
 
   static final String CREATE = PersonalLink.CREATE;
   static final String PASSWORD = "password";
+  static final String CODE = "code";
   static final String IDENTITY_SOURCE = "identity-source";
 
   /** How a link came about where nobody was asked. */

@@ -132,6 +132,16 @@ public final class SignInCompletion {
                 .ifPresent(found -> work.add(waiting.replace(found, found.value().untried()))));
   }
 
+  /** Has a sign-in that waits do so at least until then. */
+  void prolong(String tenant, Secret key, Instant until) {
+    changes.run(
+        Caller.SYSTEM,
+        tenant,
+        work ->
+            waiting(tenant, key)
+                .ifPresent(found -> work.add(waiting.replace(found, found.value().until(until)))));
+  }
+
   /** Nothing waits by this key any more. */
   void end(String tenant, Secret key) {
     changes.run(Caller.SYSTEM, tenant, work -> work.add(waiting.delete(tenant, id(key))));

@@ -14,6 +14,10 @@ import dev.muster.api.SignIns.Begun;
 import dev.muster.api.SignIns.Errand;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Pending;
+import dev.muster.core.code.OneTimeCodes;
+import dev.muster.core.code.OneTimeCodes.Entered;
+import dev.muster.core.code.OneTimeCodes.Flow;
+import dev.muster.core.code.Purpose;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.secret.Digests;
@@ -26,6 +30,7 @@ import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
 import dev.muster.spi.hook.AccessEvent.Attempt;
 import dev.muster.spi.platform.SignIn.Redemption;
 import java.time.InstantSource;
@@ -42,12 +47,14 @@ public final class StoredInteractions implements Interactions {
   private final SignInCompletion completion;
   private final PlatformIdentification identification;
   private final PasswordProof passwords;
+  private final OneTimeCodes codes;
   private final Accounts accounts;
   private final BindStep binding;
   private final Issuer issuer;
   private final SignInStart start;
   private final SignInFigures figures;
   private final RefusedAttempts refused;
+  private final InstantSource clock;
 
   /** Made by Declarative Services. */
   @Activate
@@ -56,6 +63,7 @@ public final class StoredInteractions implements Interactions {
       @Reference SignInCompletion completion,
       @Reference PlatformIdentification identification,
       @Reference PasswordProof passwords,
+      @Reference OneTimeCodes codes,
       @Reference Accounts accounts,
       @Reference BindStep binding,
       @Reference Issuer issuer,
@@ -69,12 +77,14 @@ public final class StoredInteractions implements Interactions {
     this.completion = completion;
     this.identification = identification;
     this.passwords = passwords;
+    this.codes = codes;
     this.accounts = accounts;
     this.binding = binding;
     this.issuer = issuer;
     this.start = new SignInStart(identification, box, digests, clock);
     this.figures = new SignInFigures(metrics, tally);
     this.refused = refused;
+    this.clock = clock;
   }
 
   @Override
@@ -90,6 +100,7 @@ public final class StoredInteractions implements Interactions {
                     found.person().name(),
                     found.person().userId(),
                     found.need().kind().equals(BindStep.BIND_OR_CREATE),
+                    codes.areOffered(),
                     Math.max(0, MAX_ATTEMPTS - found.attempts())));
   }
 
@@ -148,6 +159,11 @@ public final class StoredInteractions implements Interactions {
     String tenant() {
       return request.tenant();
     }
+
+    /** The codes that are asked for in this sign-in. */
+    Flow codes() {
+      return new Flow(tenant(), Purpose.LINK, key);
+    }
   }
 
   private <G> Answered<G> answer(Turn<G> turn, Reply reply) {
@@ -156,6 +172,12 @@ public final class StoredInteractions implements Interactions {
     }
     if (reply instanceof Reply.Password password) {
       return password(turn, password);
+    }
+    if (reply instanceof Reply.SendCode wanted) {
+      return sendCode(turn, wanted);
+    }
+    if (reply instanceof Reply.Code entered) {
+      return code(turn, entered.code());
     }
     if (reply instanceof Reply.Source at) {
       return source(
@@ -182,6 +204,27 @@ public final class StoredInteractions implements Interactions {
     }
     return user.map(id -> chosen(turn, Chosen.bind(Chosen.PASSWORD, id)))
         .orElseGet(() -> wrong(turn, tried.get()));
+  }
+
+  private <G> Answered<G> sendCode(Turn<G> turn, Reply.SendCode wanted) {
+    if (!codes.areOffered()) {
+      throw ProblemException.invalid(
+          "proof", "not-offered", new Text("No code can be sent here.", "此处无法发送验证码。"));
+    }
+    codes.send(turn.request.caller(), turn.codes(), wanted.username(), wanted.language());
+    // whoever waits for a message has as long as the code in it works
+    completion.prolong(turn.tenant(), turn.key, clock.instant().plus(CODE_LIFETIME));
+    return new Answered.CodeSent<>(CODE_LIFETIME);
+  }
+
+  private <G> Answered<G> code(Turn<G> turn, Secret code) {
+    Optional<WaitingSignIn> tried = completion.tries(turn.tenant(), turn.key, MAX_ATTEMPTS);
+    if (tried.isEmpty()) {
+      return invalid();
+    }
+    return codes.enter(turn.request.caller(), turn.codes(), code) instanceof Entered.Right right
+        ? chosen(turn, Chosen.bind(Chosen.CODE, right.user()))
+        : wrong(turn, tried.get());
   }
 
   private <G> Answered<G> source(Turn<G> turn, String id, Redemption redemption) {
@@ -258,6 +301,7 @@ public final class StoredInteractions implements Interactions {
     int left = MAX_ATTEMPTS - tried.attempts();
     if (left <= 0) {
       completion.end(turn.tenant(), turn.key);
+      codes.end(turn.codes());
     }
     return new Answered.WrongProof<>(left);
   }

@@ -61,14 +61,19 @@ record WaitingSignIn(
   }
 
   WaitingSignIn tried() {
-    return withAttempts(attempts + 1);
+    return with(attempts + 1, expiresAt);
   }
 
   WaitingSignIn untried() {
-    return withAttempts(attempts - 1);
+    return with(attempts - 1, expiresAt);
   }
 
-  private WaitingSignIn withAttempts(int number) {
+  /** Waits at least so long. */
+  WaitingSignIn until(Instant end) {
+    return with(attempts, end.isAfter(expiresAt) ? end : expiresAt);
+  }
+
+  private WaitingSignIn with(int number, Instant end) {
     return new WaitingSignIn(
         step,
         need,
@@ -80,6 +85,6 @@ record WaitingSignIn(
         directScope,
         proofs,
         number,
-        expiresAt);
+        end);
   }
 }

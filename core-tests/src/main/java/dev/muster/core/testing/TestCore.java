@@ -282,7 +282,7 @@ public final class TestCore {
             refused,
             codeMetrics,
             clock);
-    BindStep binding = new BindStep(sources, clients);
+    BindStep binding = new BindStep(sources, clients, deliveries);
     SignInCompletion completion =
         new SignInCompletion(storage, accounts, sessions, changes, digests, clock);
     SignInDispatcher dispatcher =
@@ -306,6 +306,7 @@ public final class TestCore {
             completion,
             identification,
             new PasswordProof(accounts, passwords, guesses, digests),
+            codes,
             accounts,
             binding,
             issuer,

@@ -11,6 +11,7 @@ import dev.muster.api.User;
 import dev.muster.core.code.OneTimeCodes.Entered;
 import dev.muster.core.code.OneTimeCodes.Flow;
 import dev.muster.core.platform.Together;
+import dev.muster.core.testing.SentCodes;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.spi.Secret;

@@ -13,6 +13,7 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
+import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
@@ -118,7 +119,7 @@ public final class Gateway {
             accounts,
             known,
             policies,
-            new BindStep(sources, clients),
+            new BindStep(sources, clients, new CodeDeliveries(new CountedMetrics())),
             completion,
             new Refusals(changes, metrics, clock),
             steps,

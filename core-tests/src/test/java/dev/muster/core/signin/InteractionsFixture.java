@@ -19,6 +19,7 @@ import dev.muster.api.SignIns.Interaction;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.User;
 import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.testing.SentCodes;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
@@ -47,6 +48,7 @@ abstract class InteractionsFixture {
 
   final TestCore core = new TestCore();
   final CodePlatform platform = new CodePlatform();
+  final SentCodes sent = new SentCodes();
   User wang;
 
   @BeforeEach

@@ -40,6 +40,11 @@ final class Calls {
       return status == 200;
     }
 
+    /** A code is on its way. */
+    boolean sent() {
+      return status == 202;
+    }
+
     String text(String name) {
       Object value = body.get(name);
       return value instanceof String ? (String) value : "";

@@ -40,7 +40,7 @@ public final class Interaction {
   /**
    * By which ways they can prove an account.
    *
-   * @return {@code password}, {@code identity-source}; others may be added
+   * @return {@code password}, {@code code}, {@code identity-source}; others may be added
    */
   public List<String> proofs() {
     return proofs;
@@ -53,6 +53,11 @@ public final class Interaction {
    */
   public long expiresAtMillis() {
     return expiresAtMillis;
+  }
+
+  /** The same, to be answered until later. */
+  Interaction until(long millis) {
+    return new Interaction(kind, key, millis, proofs);
   }
 
   String key() {

@@ -15,7 +15,8 @@ import java.util.Optional;
  *   <li>The app asks the platform's SDK for a code, and hands it to {@link #signIn(String,
  *       String)}.
  *   <li>Where the person has to do something first, the app asks them and calls {@link #create},
- *       {@link #bindByPassword} or {@link #bindBySource}.
+ *       {@link #bindByPassword}, {@link #sendCode} and {@link #bindByCode}, or {@link
+ *       #bindBySource}.
  *   <li>{@link #accessToken} is good for calls from then on.
  * </ol>
  *
@@ -221,6 +222,44 @@ public final class MusterClient {
   }
 
   /**
+   * Has a code sent to a verified address of an account, if there is such an account with one: the
+   * answer is the same either way. A code that was sent before is worth nothing any more.
+   *
+   * @param interaction what the person was asked, with {@code code} among its proofs
+   * @param username the account's user name, or its verified e-mail address or phone number
+   * @return the interaction as it goes on, with the time that the person has from now on
+   * @throws MusterException {@code temporarily_unavailable} if too many codes were asked for; else
+   *     as {@link #create}
+   */
+  public Interaction sendCode(Interaction interaction, String username) throws MusterException {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("choice", "bind");
+    body.put("proof", "code");
+    body.put("username", username);
+    Calls.Answer answer = post(interaction, body);
+    if (!answer.sent()) {
+      throw answer.problem();
+    }
+    return interaction.until(System.currentTimeMillis() + 1000L * answer.number("expiresIn"));
+  }
+
+  /**
+   * Goes on with the account whose code the person was sent.
+   *
+   * @param interaction what {@link #sendCode} returned
+   * @param code what the person entered
+   * @return who is signed in, or how often they may still be wrong
+   * @throws MusterException as {@link #create}
+   */
+  public SignInResult bindByCode(Interaction interaction, String code) throws MusterException {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("choice", "bind");
+    body.put("proof", "code");
+    body.put("code", code);
+    return answer(interaction, body);
+  }
+
+  /**
    * Goes on with an account that another source is linked to.
    *
    * @param interaction what the person was asked
@@ -260,9 +299,12 @@ public final class MusterClient {
 
   private SignInResult answer(Interaction interaction, Map<String, String> body)
       throws MusterException {
-    return result(
-        calls.postJson(issuer + "/login/interactions/" + Calls.encode(interaction.key()), body),
-        Optional.of(interaction));
+    return result(post(interaction, body), Optional.of(interaction));
+  }
+
+  private Calls.Answer post(Interaction interaction, Map<String, String> body)
+      throws MusterException {
+    return calls.postJson(issuer + "/login/interactions/" + Calls.encode(interaction.key()), body);
   }
 
   private SignInResult result(Calls.Answer answer, Optional<Interaction> asked)

@@ -229,6 +229,27 @@ class MusterClientTest {
   }
 
   @Test
+  void provesAnAccountByACodeThatWasSent() throws MusterException {
+    Interaction interaction = asked();
+    String path = "/login/interactions/k%2F1";
+    says(path, 202, "{\"sent\":true,\"expiresIn\":600}");
+
+    Interaction waiting = client.sendCode(interaction, "wang");
+    assertThat(requests.get(1))
+        .contains("{\"choice\":\"bind\",\"proof\":\"code\",\"username\":\"wang\"}");
+    assertThat(waiting.expiresAtMillis()).isGreaterThan(System.currentTimeMillis() + 500_000);
+    assertThat(waiting.proofs()).isEqualTo(interaction.proofs());
+    says(path, 400, "{\"error\":\"invalid_proof\",\"attemptsLeft\":4}");
+    assertThat(client.bindByCode(waiting, "000000").attemptsLeft()).isEqualTo(4);
+    assertThat(requests.get(2))
+        .contains("{\"choice\":\"bind\",\"proof\":\"code\",\"code\":\"000000\"}");
+    says(path, 200, tokens("a", 900, "", "wang"));
+    assertThat(client.bindByCode(waiting, "123456").subject()).contains("wang");
+    says(path, 429, "{\"error\":\"temporarily_unavailable\"}");
+    fails("temporarily_unavailable", () -> client.sendCode(interaction, "wang"));
+  }
+
+  @Test
   void believesNobodyWithoutTls() {
     for (String other :
         List.of("http://muster.example/t/acme", "http://localhost.example/t/acme", "ftp://x", "")) {

@@ -12,6 +12,7 @@ import dev.muster.api.SigningKeys;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -78,11 +79,11 @@ public final class InteractionEndpoint implements Routes {
 
   private Response answered(Request request) {
     String tenant = request.path("tenant");
-    Optional<Reply> reply = reply(request.json());
+    Optional<Reply> reply = reply(request.json(), request.language());
     if (reply.isEmpty()) {
       return OAuthError.invalidRequest(
-          "The choice is missing, or what the proof needs: username and password, or"
-              + " identity_source and code");
+          "The choice is missing, or what the proof needs: username and password, username or code,"
+              + " or identity_source and code");
     }
     Answered<Tokens> answered =
         interactions.answer(
@@ -99,6 +100,10 @@ public final class InteractionEndpoint implements Routes {
           "invalid_proof",
           "It does not prove that an account is theirs",
           Map.of("attemptsLeft", wrong.attemptsLeft()));
+    }
+    if (answered instanceof Answered.CodeSent<Tokens> sent) {
+      return Response.json(202, Map.of("sent", true, "expiresIn", sent.expiresIn().toSeconds()))
+          .with("Pragma", "no-cache");
     }
     return NotSignedIn.answer(
         ((Answered.Done<Tokens>) answered).outcome(),
@@ -128,7 +133,7 @@ public final class InteractionEndpoint implements Routes {
     return body.text(name).filter(text -> !text.isEmpty() && text.length() <= MAX_TEXT);
   }
 
-  private static Optional<Reply> reply(JsonObject body) {
+  private static Optional<Reply> reply(JsonObject body, Language language) {
     String choice = filled(body, "choice").orElse("");
     String proof = filled(body, "proof").orElse("");
     if (choice.equals("create")) {
@@ -144,6 +149,13 @@ public final class InteractionEndpoint implements Routes {
                   name ->
                       filled(body, "password")
                           .map(password -> new Reply.Password(name, Secret.of(password))));
+      case "code" ->
+          filled(body, "code")
+              .<Reply>map(code -> new Reply.Code(Secret.of(code)))
+              .or(
+                  () ->
+                      filled(body, "username")
+                          .map(name -> new Reply.SendCode(name, language.tag())));
       case "identity-source" ->
           filled(body, "identity_source")
               .flatMap(

@@ -8,6 +8,7 @@ import dev.muster.api.Interactions;
 import dev.muster.api.Interactions.Answered;
 import dev.muster.api.Interactions.Reply;
 import dev.muster.api.Interactions.Waiting;
+import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Interaction;
@@ -41,6 +42,9 @@ final class BindEndpoint {
 
   /** What the address says of whoever came back from another source. */
   private static final String RETURNED = "returned";
+
+  /** What it says while the page asks for the code that was sent. */
+  private static final String CODE = "&step=code";
 
   private static final Map<String, Text> SAID =
       Map.of(
@@ -102,13 +106,25 @@ final class BindEndpoint {
 
   /** Somebody who answers, as far as they can. */
   private record Turn(
-      SignInRequest signIn, String source, String cookie, Secret key, Waiting waiting) {}
+      SignInRequest signIn,
+      String source,
+      String cookie,
+      Secret key,
+      Waiting waiting,
+      boolean entersCode) {
+    Turn enteringCode() {
+      return new Turn(signIn, source, cookie, key, waiting, true);
+    }
+  }
 
   /** {@code GET /t/{tenant}/login/bind}. */
   Response get(Request request) {
     return turn(
         request,
-        (signIn, turn) -> show(turn, 200, request.query().one(RETURNED).map(SAID::get), ""));
+        (signIn, turn) ->
+            turn.entersCode
+                ? showCode(turn, 200, Optional.empty())
+                : show(turn, 200, request.query().one(RETURNED).map(SAID::get), ""));
   }
 
   /** {@code POST /t/{tenant}/login/bind}. */
@@ -126,6 +142,9 @@ final class BindEndpoint {
           if (choice.equals("bind") && proof.equals("identity-source")) {
             return leave(turn, form.filled("identity_source").orElse(""));
           }
+          if (choice.equals("bind") && proof.equals("code") && turn.waiting.codes()) {
+            return code(turn, form);
+          }
           if (!choice.equals("bind") || !proof.equals("password")) {
             return show(turn, 400, Optional.of(Messages.BIND_CHOOSE), "");
           }
@@ -135,6 +154,28 @@ final class BindEndpoint {
               ? show(turn, 400, Optional.of(Messages.BIND_FILL_IN), username)
               : answer(turn, new Reply.Password(username, Secret.of(password)), username);
         });
+  }
+
+  /** Without a code they want one; the page's own form for it always has the field. */
+  private Response code(Turn turn, Parameters form) {
+    Optional<String> code = form.one("code").map(String::strip);
+    String username = form.one("username").orElse("").strip();
+    if (code.isEmpty() && username.isEmpty()) {
+      return show(turn, 400, Optional.of(Messages.BIND_NAME), "");
+    }
+    if (code.isEmpty()) {
+      try {
+        return answer(turn, new Reply.SendCode(username, turn.signIn.language().tag()), username);
+      } catch (ProblemException e) {
+        if (e.code() != ProblemCode.THROTTLED) {
+          throw e;
+        }
+        return show(turn, 429, Optional.of(e.detail()), username);
+      }
+    }
+    return code.get().isEmpty()
+        ? showCode(turn, 400, Optional.of(Messages.CODE_FILL_IN))
+        : answer(turn.enteringCode(), new Reply.Code(Secret.of(code.get())), "");
   }
 
   /**
@@ -207,7 +248,15 @@ final class BindEndpoint {
     return interactions
         .find(signIn.tenant(), key, clientId(signIn))
         .filter(waiting -> waiting.attemptsLeft() > 0)
-        .map(waiting -> new Turn(signIn, waiting.source(), cookie, key, waiting));
+        .map(
+            waiting ->
+                new Turn(
+                    signIn,
+                    waiting.source(),
+                    cookie,
+                    key,
+                    waiting,
+                    signIn.request().query().one("step").equals(Optional.of("code"))));
   }
 
   private static Optional<String> clientId(SignInRequest signIn) {
@@ -234,15 +283,29 @@ final class BindEndpoint {
     if (answered instanceof Answered.WrongProof<AuthorizationCode> wrong) {
       return wrong.attemptsLeft() > 0
           ? turn(turn.signIn, turn.cookie, turn.key.reveal())
-              .map(again -> show(again, 403, Optional.of(Messages.BIND_WRONG), username))
+              .map(again -> wrong(turn.entersCode ? again.enteringCode() : again, username))
               .orElseGet(() -> over(turn.signIn))
           : tooOften(turn.signIn);
+    }
+    if (answered instanceof Answered.CodeSent<AuthorizationCode> sent) {
+      return cookies.hold(
+          turn.signIn.request(),
+          turn.signIn.tenant(),
+          Response.seeOther(
+              targets.page(turn.signIn.tenant(), address(turn.signIn, turn.cookie) + CODE)),
+          new SignInCookies.Kept(turn.cookie, turn.key.reveal(), sent.expiresIn()));
     }
     return NotSignedIn.answer(
         ((Answered.Done<AuthorizationCode>) answered).outcome(),
         signedIn ->
             cookies.forget(arrivals.of(turn.signIn, signedIn), turn.signIn.tenant(), turn.cookie),
         otherwise -> otherwise(turn, otherwise));
+  }
+
+  private Response wrong(Turn turn, String username) {
+    return turn.entersCode
+        ? showCode(turn, 403, Optional.of(Messages.CODE_WRONG))
+        : show(turn, 403, Optional.of(Messages.BIND_WRONG), username);
   }
 
   private Response otherwise(Turn turn, NotSignedIn otherwise) {
@@ -296,20 +359,25 @@ final class BindEndpoint {
   }
 
   private Response show(Turn turn, int status, Optional<Text> problem, String username) {
-    return page.of(
-        status,
-        turn.signIn,
-        new BindPage.Model(
-            turn.signIn.path() + address(turn.signIn, turn.cookie),
-            turn.waiting,
-            sources
-                .find(turn.signIn.tenant(), turn.source)
-                .map(found -> found.value().settings().displayName())
-                .orElse(turn.source),
-            others(turn),
-            problem,
-            username,
-            FormTokens.of(turn.key, PURPOSE)));
+    return page.of(status, turn.signIn, model(turn, problem, username));
+  }
+
+  private Response showCode(Turn turn, int status, Optional<Text> problem) {
+    return page.code(status, turn.signIn, model(turn, problem, ""));
+  }
+
+  private BindPage.Model model(Turn turn, Optional<Text> problem, String username) {
+    return new BindPage.Model(
+        turn.signIn.path() + address(turn.signIn, turn.cookie),
+        turn.waiting,
+        sources
+            .find(turn.signIn.tenant(), turn.source)
+            .map(found -> found.value().settings().displayName())
+            .orElse(turn.source),
+        others(turn),
+        problem,
+        username,
+        FormTokens.of(turn.key, PURPOSE));
   }
 
   private Response tooOften(SignInRequest signIn) {

@@ -5,6 +5,7 @@ import static dev.muster.web.signin.Html.styled;
 import static dev.muster.web.signin.Html.text;
 
 import dev.muster.api.IdentitySources.Offer;
+import dev.muster.api.Interactions;
 import dev.muster.api.Interactions.Waiting;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Language;
@@ -22,6 +23,8 @@ final class BindPage {
   private static final String CSP =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none';"
           + " base-uri 'none'";
+
+  private static final String MINUTES = Long.toString(Interactions.CODE_LIFETIME.toMinutes());
 
   private final Looks looks;
   private final Page page;
@@ -53,7 +56,6 @@ final class BindPage {
 
   Response of(int status, SignInRequest signIn, Model model) {
     Language language = signIn.language();
-    Look look = looks.require(signIn.tenant());
     boolean mayCreate = model.waiting.mayCreate();
     List<Html> content = new ArrayList<>();
     content.add(element("h1", text(language.of(Messages.BIND_TITLE))));
@@ -67,13 +69,12 @@ final class BindPage {
                     .replace("{source}", model.source)
                     .replace(
                         "{name}", model.waiting.name().orElse(model.waiting.platformUserId())))));
-    model.problem.ifPresent(
-        problem ->
-            content.add(
-                styled("p", "problem", text(problem(language, model, problem)))
-                    .with("role", "alert")
-                    .with("id", "problem")));
+    problem(language, model).ifPresent(content::add);
     content.add(password(language, model));
+    if (model.waiting.codes()) {
+      content.add(styled("h2", "or", text(language.of(Messages.BIND_BY_CODE))));
+      content.add(sendCode(language, model));
+    }
     if (!model.others.isEmpty()) {
       content.add(styled("h2", "or", text(language.of(Messages.BIND_BY_SOURCE))));
       List<Html> items = new ArrayList<>();
@@ -88,22 +89,58 @@ final class BindPage {
               List.of(hidden("choice", "create")),
               submit("button quiet", language.of(Messages.BIND_CREATE))));
     }
+    return page(status, signIn, Messages.BIND_TITLE, content);
+  }
+
+  /** Asks for the code that was sent. */
+  Response code(int status, SignInRequest signIn, Model model) {
+    Language language = signIn.language();
+    List<Html> content = new ArrayList<>();
+    content.add(element("h1", text(language.of(Messages.CODE_TITLE))));
+    content.add(
+        styled("p", "lead", text(language.of(Messages.CODE_SENT).replace("{minutes}", MINUTES))));
+    problem(language, model).ifPresent(content::add);
+    content.add(
+        form(
+            model,
+            List.of(
+                hidden("choice", "bind"),
+                hidden("proof", "code"),
+                label(language.of(Messages.CODE), "code"),
+                field("code", "code", "text", "one-time-code").with("inputmode", "numeric")),
+            submit("button", language.of(Messages.BIND_LINK))));
+    content.add(
+        styled(
+            "div",
+            "actions",
+            styled("a", "button quiet", text(language.of(Messages.CODE_OTHERWISE)))
+                .with("href", model.action)));
+    return page(status, signIn, Messages.CODE_TITLE, content);
+  }
+
+  private Response page(int status, SignInRequest signIn, Text title, List<Html> content) {
     return signIn.reachable(
         page.under(
             CSP,
             status,
-            language,
-            language.of(Messages.BIND_TITLE),
-            Optional.of(look),
+            signIn.language(),
+            signIn.language().of(title),
+            Optional.of(looks.require(signIn.tenant())),
             Optional.of(signIn.request().rawQuery()),
             content));
   }
 
+  private static Optional<Html> problem(Language language, Model model) {
+    return model.problem.map(
+        problem ->
+            styled("p", "problem", text(problem(language, model, problem)))
+                .with("role", "alert")
+                .with("id", "problem"));
+  }
+
   private static String problem(Language language, Model model, Text problem) {
     String sentence = language.of(problem);
-    return problem.equals(Messages.BIND_WRONG)
-        ? sentence.replace("{left}", Integer.toString(model.waiting.attemptsLeft()))
-        : sentence;
+    return sentence.replace("{left}", Integer.toString(model.waiting.attemptsLeft()));
   }
 
   private static Html password(Language language, Model model) {
@@ -113,10 +150,21 @@ final class BindPage {
             hidden("choice", "bind"),
             hidden("proof", "password"),
             label(language.of(Messages.BIND_USERNAME), "username"),
-            field("username", "text", "username").with("value", model.username),
+            field("username", "username", "text", "username").with("value", model.username),
             label(language.of(Messages.BIND_PASSWORD), "password"),
-            field("password", "password", "current-password")),
+            field("password", "password", "password", "current-password")),
         submit("button", language.of(Messages.BIND_LINK)));
+  }
+
+  private static Html sendCode(Language language, Model model) {
+    return form(
+        model,
+        List.of(
+            hidden("choice", "bind"),
+            hidden("proof", "code"),
+            label(language.of(Messages.BIND_USERNAME), "code-username"),
+            field("code-username", "username", "text", "username").with("value", model.username)),
+        submit("button quiet", language.of(Messages.BIND_SEND_CODE)));
   }
 
   private static Html source(Language language, Model model, Offer offer) {
@@ -156,9 +204,9 @@ final class BindPage {
     return element("label", text(words)).with("for", field);
   }
 
-  private static Html.Element field(String name, String type, String autocomplete) {
+  private static Html.Element field(String id, String name, String type, String autocomplete) {
     return element("input")
-        .with("id", name)
+        .with("id", id)
         .with("name", name)
         .with("type", type)
         .with("autocomplete", autocomplete)

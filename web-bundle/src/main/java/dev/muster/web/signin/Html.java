@@ -30,6 +30,7 @@ sealed interface Html {
           "alt",
           "autocomplete",
           "for",
+          "inputmode",
           "maxlength",
           "required",
           "aria-current",

@@ -160,6 +160,21 @@ final class Messages {
       new Text(
           "Nothing was linked. Sign in again, or ask your administrator to link your account.",
           "未关联任何账号。请重新登录，或联系管理员为您关联账号。");
+  static final Text BIND_BY_CODE = new Text("Or have a code sent to you", "或通过验证码证明");
+  static final Text BIND_SEND_CODE = new Text("Send a code", "发送验证码");
+  static final Text BIND_NAME =
+      new Text("Enter the user name, email address or phone number.", "请输入用户名、邮箱或手机号。");
+  static final Text CODE_TITLE = new Text("Enter the code", "请输入验证码");
+  static final Text CODE_SENT =
+      new Text(
+          "If there is such an account and it has a verified address, a code is on its way there."
+              + " It works for {minutes} minutes.",
+          "如该账号存在且有已验证的联系方式，验证码已向其发送，{minutes} 分钟内有效。");
+  static final Text CODE = new Text("Code of six digits", "6 位数字验证码");
+  static final Text CODE_FILL_IN = new Text("Enter the code that you were sent.", "请输入您收到的验证码。");
+  static final Text CODE_WRONG =
+      new Text("That is not the code. Tries left: {left}.", "验证码不正确，还可尝试 {left} 次。");
+  static final Text CODE_OTHERWISE = new Text("Another code or another way", "重新发送验证码或使用其他方式");
   static final Text EXAMPLE_SOURCE = new Text("An identity source", "示例身份源");
   static final Text EXAMPLE_NAME = new Text("Li Wei", "李伟");
 

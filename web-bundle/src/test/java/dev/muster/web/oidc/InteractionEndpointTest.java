@@ -9,6 +9,7 @@ import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.User;
+import dev.muster.core.testing.SentCodes;
 import dev.muster.spi.Secret;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What a native app gets whose person has to say which account is theirs. */
 class InteractionEndpointTest {
   private final Gateway gateway = new Gateway();
+  private final SentCodes sent = new SentCodes();
   private final Flow flow = new Flow(gateway);
   private User wang;
 
@@ -38,7 +40,7 @@ class InteractionEndpointTest {
             .create(
                 ALICE,
                 Gateway.TENANT,
-                User.Profile.of("wang"),
+                User.Profile.builder("wang").email(Optional.of("wang@corp.example"), true).build(),
                 Optional.of(Secret.of("correct horse battery")))
             .value();
   }
@@ -142,6 +144,37 @@ class InteractionEndpointTest {
   }
 
   @Test
+  void linksAnAccountByACodeThatWasSent() throws Exception {
+    gateway.core.deliveries.add(sent, 0);
+    JsonNode interaction = token("wecom", "alice").path("interaction");
+    assertThat(interaction.path("proofs"))
+        .extracting(JsonNode::asText)
+        .containsExactly("password", "code", "identity-source");
+    String key = interaction.path("key").asText();
+    String form = "{\"choice\":\"bind\",\"proof\":\"code\",";
+
+    for (String name : List.of("nobody", "wang")) {
+      Response answer = go(key, form + "\"username\":\"" + name + "\"}");
+      assertThat(answer.status()).isEqualTo(202);
+      assertThat(body(answer)).isEqualTo(json.readTree("{\"sent\":true,\"expiresIn\":600}"));
+    }
+    Response wrong = go(key, form + "\"code\":\"" + sent.wrong().reveal() + "\"}");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(body(wrong).path("error").asText()).isEqualTo("invalid_proof");
+    assertThat(body(wrong).path("attemptsLeft").asInt()).isEqualTo(4);
+    Response right = go(key, form + "\"code\":\"" + sent.last().reveal() + "\"}");
+    assertThat(right.status()).isEqualTo(200);
+    assertThat(identities(wang)).isEqualTo(1);
+  }
+
+  @Test
+  void sendsNoCodeWhereNobodyCarriesIt() throws Exception {
+    Response answer = go(asked(), "{\"choice\":\"bind\",\"proof\":\"code\",\"username\":\"wang\"}");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(body(answer).path("error").asText()).isEqualTo("invalid_request");
+  }
+
+  @Test
   void takesAProofOfNoSourceThatIsNotForTheClient() throws Exception {
     String key = asked();
     gateway.client(
@@ -168,6 +201,7 @@ class InteractionEndpointTest {
             "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"wang\"}",
             "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"w\",\"password\":\"\"}",
             "{\"choice\":7}",
+            "{\"choice\":\"bind\",\"proof\":\"code\"}",
             "{\"choice\":\"bind\",\"proof\":\"identity-source\"}",
             "[]",
             "x")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.User;
+import dev.muster.core.testing.SentCodes;
 import dev.muster.spi.Secret;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
@@ -27,6 +28,7 @@ class BindTest {
   private static final String PASSWORD = "correct+horse+battery";
 
   private final Gateway gateway = new Gateway();
+  private final SentCodes sent = new SentCodes();
   private final Browser browser = new Browser(gateway);
   private final Flow flow = new Flow(gateway).with("identity_source", "wecom");
   private User wang;
@@ -42,7 +44,7 @@ class BindTest {
             .create(
                 ALICE,
                 Gateway.TENANT,
-                User.Profile.of("wang"),
+                User.Profile.builder("wang").email(Optional.of("wang@corp.example"), true).build(),
                 Optional.of(Secret.of("correct horse battery")))
             .value();
   }
@@ -130,6 +132,80 @@ class BindTest {
     assertThat(identities(wang)).isEqualTo(1);
     String code = Browser.parameter(Browser.location(response), "code").orElseThrow();
     assertThat(flow.token(code).status()).isEqualTo(200);
+  }
+
+  private static final String SEND = "choice=bind&proof=code&username=";
+  private static final String ENTER = "choice=bind&proof=code&code=";
+
+  @Test
+  void linksAnAccountByACodeThatWasSent() {
+    gateway.core.deliveries.add(sent, 0);
+    String address = asked("alice");
+    assertThat(Browser.text(browser.get(address))).contains("Send a code");
+
+    Response away = answer(address, SEND + "wang");
+    assertThat(away.status()).isEqualTo(303);
+    String entering = Browser.location(away);
+    Response page = browser.get(entering);
+    assertThat(Browser.text(page))
+        .contains("Enter the code", "10 minutes", "autocomplete=\"one-time-code\"")
+        .contains("inputmode=\"numeric\"", "name=\"code\"")
+        .doesNotContain("wang", sent.last().reveal(), "<script");
+    gateway.clock.advance(Duration.ofMinutes(9));
+
+    Response empty = answer(entering, ENTER);
+    assertThat(empty.status()).isEqualTo(400);
+    assertThat(Browser.text(empty)).contains("Enter the code that you were sent.");
+    Response wrong = answer(entering, ENTER + sent.wrong().reveal());
+    assertThat(wrong.status()).isEqualTo(403);
+    assertThat(Browser.text(wrong)).contains("Tries left: 4", "name=\"code\"");
+    assertThat(hasCode(answer(entering, ENTER + "+" + sent.last().reveal()))).isTrue();
+    assertThat(identities(wang)).isEqualTo(1);
+  }
+
+  @Test
+  void sendsACodeFromTheSamePageToWhomeverAndToNobody() {
+    gateway.core.deliveries.add(sent, 0);
+    String address = asked("alice");
+    String one = Browser.location(answer(address, SEND + "nobody"));
+    String page = Browser.text(browser.get(one));
+    String other = Browser.location(answer(address, SEND + "wang"));
+
+    assertThat(other).isEqualTo(one);
+    assertThat(Browser.text(browser.get(other))).isEqualTo(page);
+    assertThat(sent.messages).hasSize(1);
+    browser.languages("zh-CN");
+    assertThat(Browser.text(browser.get(one))).contains("请输入验证码", "10 分钟");
+  }
+
+  @Test
+  void saysWhenTooManyCodesWereAskedFor() {
+    gateway.core.deliveries.add(sent, 0);
+    String address = asked("alice");
+    for (int i = 0; i < 3; i++) {
+      assertThat(answer(address, SEND + "wang").status()).isEqualTo(303);
+    }
+    Response page = answer(address, SEND + "wang");
+
+    assertThat(page.status()).isEqualTo(429);
+    assertThat(Browser.text(page)).contains("Too many codes were asked for", "role=\"alert\"");
+    assertThat(sent.messages).hasSize(3);
+    assertThat(hasCode(answer(address, password("wang", PASSWORD)))).isTrue();
+  }
+
+  @Test
+  void offersNoCodeWhereNobodyCarriesIt() {
+    String address = asked("alice");
+    assertThat(Browser.text(browser.get(address))).doesNotContain("Send a code");
+    assertThat(answer(address, SEND + "wang").status()).isEqualTo(400);
+  }
+
+  @Test
+  void asksWhoWantsACode() {
+    gateway.core.deliveries.add(sent, 0);
+    Response page = answer(asked("alice"), SEND);
+    assertThat(page.status()).isEqualTo(400);
+    assertThat(Browser.text(page)).contains("role=\"alert\"");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.muster.core.code;
+package dev.muster.core.testing;
 
 import dev.muster.spi.Secret;
 import dev.muster.spi.hook.CodeDelivery;
