@@ -44,6 +44,8 @@ public record Setting(
           of("outgoing.private.addresses", "false", oneOf("true", "false")),
           of("log.format", "json", oneOf("json", "text")),
           of("log.level", "INFO", oneOf("TRACE", "DEBUG", "INFO", "WARN", "ERROR")),
+          of("smtp.url", "", SettingRules::smtp),
+          of("smtp.from", "", SettingRules::mailbox),
           of("trusted.proxies", "", SettingRules::networks),
           of("secrets.keeper", "", SettingRules::keeper),
           of("admin.password", "", anything()),

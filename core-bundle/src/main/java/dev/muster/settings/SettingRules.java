@@ -28,6 +28,11 @@ final class SettingRules {
   private static final Pattern SYMBOLIC_NAME =
       Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
+  /** As a user's: RFC 5321 without quoting. */
+  private static final Pattern MAILBOX =
+      Pattern.compile(
+          "[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
+
   private SettingRules() {}
 
   static Function<String, Optional<WrongValue>> anything() {
@@ -91,6 +96,23 @@ final class SettingRules {
                 "is not a supported database",
                 "give jdbc:postgresql://host:port/name, or leave it out for the embedded"
                     + " database"));
+  }
+
+  /** The value is not repeated: it has a password in it. */
+  static Optional<WrongValue> smtp(String value) {
+    return SmtpUrl.of(value).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new WrongValue(
+                "is no address of a mail server that can be used",
+                "give smtp://user:password@host:587 or smtps://user:password@host:465, with %40 for"
+                    + " an @ in the user or the password; ?starttls=off sends without TLS, which"
+                    + " takes no user"));
+  }
+
+  static Optional<WrongValue> mailbox(String value) {
+    return unless(
+        MAILBOX.matcher(value).matches(), value, "give an address such as muster@corp.example");
   }
 
   static Optional<WrongValue> keeper(String value) {

@@ -34,6 +34,13 @@ class SettingTest {
         "public.url | https://id.corp.example",
         "public.url | https://id.corp.example:8443/",
         "platform.wechatwork.api.url | anything",
+        "smtp.url | smtp://mail.corp.example",
+        "smtp.url | smtp://mail.corp.example:2525/",
+        "smtp.url | smtp://li:secret@mail.corp.example:587?starttls=required",
+        "smtp.url | smtp://127.0.0.1:25?starttls=off",
+        "smtp.url | smtps://li%40corp.example:p%2Fw@[2001:db8::1]:465",
+        "smtp.from | muster@corp.example",
+        "smtp.from | no-reply+sso@localhost",
       })
   void takes(String key, String value) {
     assertThat(Setting.problem(key, value)).isEmpty();
@@ -81,6 +88,10 @@ class SettingTest {
         "public.url | https://0.0.0.0",
         "public.url | ftp://id.corp.example",
         "public.url | id.corp.example",
+        "smtp.from | corp.example",
+        "smtp.from | a@b@corp.example",
+        "smtp.from | Muster <muster@corp.example>",
+        "smtp.from | a@corp.example,b@corp.example",
       })
   void refusesAndRepeatsWhatWasGiven(String key, String value) {
     assertThat(Setting.problem(key, value))
@@ -93,10 +104,22 @@ class SettingTest {
       value = {
         "admin.token | 0123456789012345678901234567890",
         "database.url | jdbc:mysql://root:hunter2@db/muster",
+        "smtp.url | mail://li:hunter2@mail.corp.example",
+        "smtp.url | smtp://li:hunter2@mail.corp.example?starttls=off",
+        "smtp.url | smtp://li:hunter2@mail.corp.example?starttls=optional",
+        "smtp.url | smtps://li:hunter2@mail.corp.example?starttls=off",
+        "smtp.url | smtp://li@corp.example:hunter2@mail.corp.example",
+        "smtp.url | smtp://li@mail.corp.example",
+        "smtp.url | smtp://:hunter2@mail.corp.example",
+        "smtp.url | smtp://li:hunter2%@mail.corp.example",
+        "smtp.url | smtp://li:hunter2@mail.corp.example:99999",
+        "smtp.url | smtp://mail.corp.example/path",
+        "smtp.url | mail.corp.example",
+        "smtp.url | smtp:mail.corp.example",
       })
   void refusesAndDoesNotRepeatWhatMayBeASecret(String key, String value) {
     assertThat(Setting.problem(key, value))
         .hasValueSatisfying(
-            wrong -> assertThat(wrong.found() + wrong.remedy()).doesNotContain(value));
+            wrong -> assertThat(wrong.found() + wrong.remedy()).doesNotContain(value, "hunter2"));
   }
 }

@@ -28,6 +28,7 @@ final class LibraryLoggers {
           "net.minidev",
           "org.apache.commons",
           "org.apache.felix",
+          "org.eclipse.angus",
           "org.eclipse.jetty",
           "org.osgi",
           "org.postgresql",

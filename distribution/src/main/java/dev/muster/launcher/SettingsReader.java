@@ -38,6 +38,9 @@ final class SettingsReader {
     for (Setting setting : Setting.ALL) {
       check(setting.key(), setting.key());
     }
+    if (raw.containsKey("smtp.url") && !raw.containsKey("smtp.from")) {
+      wrong("smtp.from", "is not set", "give the address that mails come from, or no smtp.url");
+    }
     values.putAll(raw);
     if (demo) {
       values.put("http.host", "127.0.0.1");

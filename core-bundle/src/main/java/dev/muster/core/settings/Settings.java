@@ -3,6 +3,7 @@ package dev.muster.core.settings;
 import dev.muster.api.Installation;
 import dev.muster.core.platform.limit.PlatformSettings;
 import dev.muster.settings.AddressRange;
+import dev.muster.settings.SmtpUrl;
 import dev.muster.spi.Secret;
 import java.net.InetAddress;
 import java.net.URI;
@@ -183,6 +184,16 @@ public final class Settings implements Installation, PlatformSettings {
   /** Whether standard output is a person's terminal, and no log. */
   public boolean terminal() {
     return values.flag("terminal");
+  }
+
+  /** The mail server that codes are sent through, where there is one. */
+  Optional<SmtpUrl> smtp() {
+    Optional<SmtpUrl> url = values.text("smtp.url").flatMap(SmtpUrl::of);
+    if (url.isPresent() && values.text("smtp.from").isEmpty()) {
+      throw new SettingException(
+          "smtp.from", "is not set", "give the address that mails come from, or no smtp.url");
+    }
+    return url;
   }
 
   /** A setting that is handed on as it is. */

@@ -1,6 +1,7 @@
 package dev.muster.core.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.util.Dictionary;
@@ -30,6 +31,10 @@ final class ConfigurationFeedTest {
             getClass().getClassLoader(),
             new Class<?>[] {Configuration.class},
             (configuration, method, arguments) -> {
+              if (method.getName().equals("delete")) {
+                fed.remove(pid);
+                return null;
+              }
               @SuppressWarnings("unchecked")
               Dictionary<String, Object> values = (Dictionary<String, Object>) arguments[0];
               fed.put(pid, Map.copyOf(FrameworkUtil.asMap(values)));
@@ -57,6 +62,33 @@ final class ConfigurationFeedTest {
         .containsEntry("enabled", true)
         .containsEntry("trustedDomain", "muster.example:8443")
         .containsEntry("callbacks", "http://muster.example:8443/t/demo/callbacks");
+  }
+
+  @Test
+  void tellsWhoSendsMailOnlyWhatNoServiceShows() throws Exception {
+    feed(
+        Map.of(
+            "smtp.url", "smtps://li%40corp.example:p%2Fw+d@mail.corp.example",
+            "smtp.from", "muster@corp.example"));
+
+    assertThat(fed.get(ConfigurationFeed.SMTP))
+        .containsOnly(
+            Map.entry(".host", "mail.corp.example"),
+            Map.entry(".port", 465),
+            Map.entry(".security", "TLS"),
+            Map.entry(".from", "muster@corp.example"),
+            Map.entry(".user", "li@corp.example"),
+            Map.entry(".password", "p/w+d"));
+    feed(Map.of());
+    assertThat(fed).doesNotContainKey(ConfigurationFeed.SMTP);
+  }
+
+  @Test
+  void sendsNoMailThatComesFromNobody() {
+    assertThatThrownBy(() -> feed(Map.of("smtp.url", "smtp://li:hunter2@mail.corp.example")))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("smtp.from")
+        .hasMessageNotContaining("hunter2");
   }
 
   @Test
