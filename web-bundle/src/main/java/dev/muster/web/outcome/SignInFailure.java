@@ -216,21 +216,21 @@ public enum SignInFailure {
     PLATFORM(
         502,
         new Text("Signing in didn't work", "登录未成功"),
-        List.of(Button.TRY_AGAIN, Button.BACK),
+        List.of(Button.TRY_AGAIN, Button.OTHER_SOURCES, Button.BACK),
         502,
         OAuth2Error.TEMPORARILY_UNAVAILABLE),
     /** The platform's bundle is not there, most likely because it is being replaced. */
     ABSENT(
         503,
         new Text("Signing in didn't work", "登录未成功"),
-        List.of(Button.TRY_AGAIN, Button.BACK),
+        List.of(Button.TRY_AGAIN, Button.OTHER_SOURCES, Button.BACK),
         503,
         OAuth2Error.TEMPORARILY_UNAVAILABLE),
     /** What came back is worth nothing. */
     INVALID(
         400,
         new Text("This sign-in is no longer valid", "本次登录已失效"),
-        List.of(Button.SIGN_IN_AGAIN),
+        List.of(Button.SIGN_IN_AGAIN, Button.OTHER_SOURCES),
         400,
         OAuth2Error.INVALID_GRANT),
     /** Something has to be done first. */

@@ -99,7 +99,8 @@ final class BindEndpoint {
         new SignInCookies.Kept(cookie, interaction.key().reveal(), interaction.expiresIn()));
   }
 
-  private static String address(SignInRequest signIn, String cookie) {
+  /** The page that asks, below a tenant's address; it shows to whoever holds that cookie. */
+  static String address(SignInRequest signIn, String cookie) {
     return "/login/bind?"
         + Page.with(signIn.query(), PARAMETER, cookie.substring(SignIns.COOKIE_PREFIX.length()));
   }
@@ -339,7 +340,7 @@ final class BindEndpoint {
       Response response =
           begun
               .inApp()
-              .map(inApp -> sheet.of(signIn, begun, inApp, Optional.empty()))
+              .map(inApp -> sheet.of(signIn, begun, inApp, List.of()))
               .orElseGet(() -> Response.seeOther(begun.location()));
       return cookies.begin(signIn.request(), signIn.tenant(), response, begun);
     } catch (ProblemException e) {

@@ -118,6 +118,12 @@ final class CallbackEndpoint {
           Optional.empty(),
           List.of(new Action(Messages.CONTINUE, targets.signedIn(signIn).toASCIIString())));
     }
+    Optional<String> waiting =
+        held.waiting().filter(cookie -> cookies.stillWaits(request, signIn.tenant(), cookie));
+    if (waiting.isPresent()) {
+      return Response.seeOther(
+          targets.page(signIn.tenant(), BindEndpoint.address(signIn, waiting.get())));
+    }
     Optional<String> code = code(pending, parameters);
     if (code.isEmpty()) {
       return declined(signIn);
@@ -143,8 +149,18 @@ final class CallbackEndpoint {
         otherwise ->
             otherwise
                 .interaction()
-                .map(interaction -> bind.ask(signIn, interaction))
+                .map(interaction -> asked(signIn, interaction, cookieName, held))
                 .orElseGet(() -> failures.of(signIn, source, otherwise)));
+  }
+
+  private Response asked(
+      SignInRequest signIn,
+      SignIns.Interaction interaction,
+      String cookieName,
+      SignInCookies.Held held) {
+    String waiting = signIns.cookieName(interaction.key().reveal());
+    return cookies.asked(
+        bind.ask(signIn, interaction), signIn.tenant(), cookieName, held.ledTo(waiting));
   }
 
   private Optional<String> code(SignIns.Pending pending, Parameters parameters) {

@@ -69,7 +69,7 @@ final class FailurePages {
               .back(signIn, kind.error())
               .map(uri -> new Action(Messages.BACK, uri.toASCIIString()));
       case OTHER_WAYS -> otherWays(signIn, 0);
-      case OTHER_SOURCES -> otherWays(signIn, 1);
+      case OTHER_SOURCES -> otherSources(signIn);
       case TRY_AGAIN -> Optional.of(new Action(Messages.TRY_AGAIN, start));
       case SIGN_IN_AGAIN -> Optional.of(new Action(Messages.SIGN_IN_ANEW, start));
     };
@@ -78,6 +78,11 @@ final class FailurePages {
   /** To the page with all sources, where there is any. */
   Optional<Action> otherWays(SignInRequest signIn) {
     return otherWays(signIn, 0);
+  }
+
+  /** To the same page, where there is more than one source. */
+  Optional<Action> otherSources(SignInRequest signIn) {
+    return otherWays(signIn, 1);
   }
 
   private Optional<Action> otherWays(SignInRequest signIn, int moreThan) {

@@ -7,6 +7,7 @@ import static dev.muster.web.signin.Html.text;
 import dev.muster.api.SignIns;
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
+import dev.muster.web.signin.ErrorPages.Action;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +51,9 @@ final class InAppSheet {
    * @param signIn who sees it
    * @param begun the sign-in that has begun
    * @param inApp the platform's part of it
-   * @param past the address that leads past it, where there is one
+   * @param ways where links lead past it, if anywhere
    */
-  Response of(
-      SignInRequest signIn, SignIns.Begun begun, SignIns.InApp inApp, Optional<String> past) {
+  Response of(SignInRequest signIn, SignIns.Begun begun, SignIns.InApp inApp, List<Action> ways) {
     Language language = signIn.language();
     String nonce = ours.nonce();
     List<Html.Script> scripts = new ArrayList<>();
@@ -68,7 +68,7 @@ final class InAppSheet {
         styled(
             "p",
             "lead",
-            text(language.of(past.isPresent() ? Messages.IN_APP : Messages.IN_APP_ALONE))));
+            text(language.of(ways.isEmpty() ? Messages.IN_APP_ALONE : Messages.IN_APP))));
     content.add(
         element(
                 "form",
@@ -80,13 +80,11 @@ final class InAppSheet {
             .with("id", "in-app")
             .with("method", "get")
             .with("action", begun.location().getRawPath()));
-    past.ifPresent(
-        skip ->
-            content.add(
-                styled(
-                    "p",
-                    "more",
-                    element("a", text(language.of(Messages.IN_APP_SKIP))).with("href", skip))));
+    for (Action way : ways) {
+      content.add(
+          styled(
+              "p", "more", element("a", text(language.of(way.label()))).with("href", way.href())));
+    }
     return signIn.reachable(
         page.scripted(
             language,

@@ -29,8 +29,8 @@ final class SignInCookies {
   /** Within it a callback comes twice: a double click, a reload, a client that asks again. */
   private static final Duration TWICE = Duration.ofMinutes(1);
 
-  /** What no sealed value has in it. */
-  private static final String FINISHED = "~";
+  /** What no sealed value has in it; what follows it is where a sign-in waits that is not done. */
+  private static final char FINISHED = '~';
 
   private final TenantCookies cookies;
 
@@ -44,8 +44,14 @@ final class SignInCookies {
    * @param pending what it began
    * @param sealed how it is kept
    * @param finished whether this browser has been signed in by it
+   * @param waiting the cookie of the sign-in that it led to and that waits for its person
    */
-  record Held(SignIns.Pending pending, String sealed, boolean finished) {}
+  record Held(SignIns.Pending pending, String sealed, boolean finished, Optional<String> waiting) {
+    /** The same, which led to a sign-in that waits. */
+    Held ledTo(String cookie) {
+      return new Held(pending, sealed, false, Optional.of(cookie));
+    }
+  }
 
   /** What the browser holds for a state, as far as it opens. */
   Optional<Held> read(
@@ -56,9 +62,18 @@ final class SignInCookies {
     return request.cookie(
         cookies.name(tenant, name),
         value -> {
-          boolean finished = value.endsWith(FINISHED);
-          String sealed = finished ? value.substring(0, value.length() - FINISHED.length()) : value;
-          return open.apply(sealed).map(pending -> new Held(pending, sealed, finished));
+          int mark = value.indexOf(FINISHED);
+          String sealed = mark < 0 ? value : value.substring(0, mark);
+          Optional<String> rest =
+              Optional.of(value.substring(sealed.length())).filter(it -> it.length() > 1);
+          return open.apply(sealed)
+              .map(
+                  pending ->
+                      new Held(
+                          pending,
+                          sealed,
+                          mark >= 0 && rest.isEmpty(),
+                          rest.map(it -> SignIns.COOKIE_PREFIX + it.substring(1))));
         });
   }
 
@@ -76,6 +91,18 @@ final class SignInCookies {
   /** For a callback that comes twice the browser keeps for a while what it finished. */
   Response finished(Response response, SignInRequest signIn, String name, Held held) {
     return response.with(cookies.of(signIn.tenant(), name, held.sealed + FINISHED, TWICE));
+  }
+
+  /** The same for one that waits for its person, whose key is in a cookie of its own. */
+  Response asked(Response response, String tenant, String name, Held held) {
+    String where = held.waiting.orElseThrow().substring(SignIns.COOKIE_PREFIX.length());
+    return response.with(
+        cookies.of(tenant, name, held.sealed + FINISHED + where, SignIns.LIFETIME));
+  }
+
+  /** Whether the browser still holds the key of the sign-in that waits. */
+  boolean stillWaits(Request request, String tenant, String cookie) {
+    return value(request, tenant, cookie, Optional::of).isPresent();
   }
 
   Response begin(Request request, String tenant, Response response, SignIns.Begun begun) {

@@ -10,6 +10,9 @@ import dev.muster.spi.Text;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.outcome.SignInFailure;
+import dev.muster.web.signin.ErrorPages.Action;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Sends somebody to a platform. */
@@ -96,14 +99,21 @@ final class StartEndpoint {
     Response response =
         begun
             .inApp()
-            .map(page -> sheet.of(signIn, begun, page, Optional.of(past(signIn, source))))
+            .map(page -> sheet.of(signIn, begun, page, past(signIn, offer.get())))
             .orElseGet(() -> Response.seeOther(begun.location()));
     return cookies.begin(signIn.request(), signIn.tenant(), response, begun);
   }
 
-  private static String past(SignInRequest signIn, String source) {
-    String query = Page.with(signIn.query(), InAppSheet.SKIP, "true");
-    return signIn.path() + "/login/" + source + "?" + query;
+  /** The ways past a page that asks by script. */
+  private List<Action> past(SignInRequest signIn, Offer offer) {
+    List<Action> ways = new ArrayList<>();
+    if (offer.methods().contains(SignInMethod.BROWSER)) {
+      String query = Page.with(signIn.query(), InAppSheet.SKIP, "true");
+      ways.add(
+          new Action(Messages.IN_APP_SKIP, signIn.path() + "/login/" + offer.id() + "?" + query));
+    }
+    failures.otherSources(signIn).ifPresent(ways::add);
+    return ways;
   }
 
   private static SignInMethod method(Offer offer, SignInRequest signIn, boolean skipInApp) {

@@ -96,7 +96,7 @@ final class TryEndpoint {
           begun
               .inApp()
               // past that page would be a sign-in
-              .map(inApp -> sheet.of(signIn, begun, inApp, Optional.empty()))
+              .map(inApp -> sheet.of(signIn, begun, inApp, List.of()))
               .orElseGet(() -> Response.seeOther(begun.location()));
       return cookies.begin(signIn.request(), signIn.tenant(), response, begun);
     }

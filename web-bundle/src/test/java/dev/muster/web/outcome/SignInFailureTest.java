@@ -35,14 +35,14 @@ class SignInFailureTest {
             "SOURCE_DISABLED: 404 This way to sign in isn't available [OTHER_WAYS, BACK];"
                 + " 400 access_denied",
             "POLICY: 403 You can't sign in here [BACK, OTHER_WAYS]; 400 access_denied",
-            "ABSENT: 503 Signing in didn't work [TRY_AGAIN, BACK];"
+            "ABSENT: 503 Signing in didn't work [TRY_AGAIN, OTHER_SOURCES, BACK];"
                 + " 503 temporarily_unavailable; 5",
             "CREDENTIAL: 502 Signing in didn't work [OTHER_SOURCES, BACK]; 502 server_error",
             "CONFIGURATION: 502 Signing in didn't work [OTHER_SOURCES, BACK]; 502 server_error",
-            "THROTTLED: 502 Signing in didn't work [TRY_AGAIN, BACK]; 502 temporarily_unavailable",
-            "UNAVAILABLE: 502 Signing in didn't work [TRY_AGAIN, BACK];"
+            "THROTTLED: 502 Signing in didn't work [TRY_AGAIN, OTHER_SOURCES, BACK]; 502 temporarily_unavailable",
+            "UNAVAILABLE: 502 Signing in didn't work [TRY_AGAIN, OTHER_SOURCES, BACK];"
                 + " 502 temporarily_unavailable",
-            "INVALID: 400 This sign-in is no longer valid [SIGN_IN_AGAIN]; 400 invalid_grant",
+            "INVALID: 400 This sign-in is no longer valid [SIGN_IN_AGAIN, OTHER_SOURCES]; 400 invalid_grant",
             "INTERACTION_REQUIRED: 403 You can't sign in here [BACK, OTHER_WAYS];"
                 + " 400 interaction_required");
   }

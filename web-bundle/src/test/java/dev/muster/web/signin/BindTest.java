@@ -110,6 +110,31 @@ class BindTest {
   }
 
   @Test
+  void isWhereAReloadOfTheCallbackLeadsAsLongAsItWaits() {
+    String state = flow.start(browser);
+    String address = Browser.location(flow.callback(browser, state, "ok-alice"));
+    for (int i = 0; i < 2; i++) {
+      Response again = flow.callback(browser, state, "ok-alice");
+      assertThat(again.status()).isEqualTo(303);
+      assertThat(Browser.location(again)).isEqualTo(address);
+    }
+    assertThat(gateway.signIns.finished()).isEqualTo(1);
+
+    assertThat(hasCode(answer(address, "choice=create"))).isTrue();
+    assertThat(flow.callback(browser, state, "ok-alice").status()).isEqualTo(400);
+  }
+
+  @Test
+  void isNotWhereAReloadLeadsInABrowserThatLostItsKey() {
+    String state = flow.start(browser);
+    browser.cookies().keySet().retainAll(List.of(gateway.signIns.cookieName(state)));
+    flow.callback(browser, state, "ok-alice");
+    browser.cookies().keySet().retainAll(List.of(gateway.signIns.cookieName(state)));
+    assertThat(browser.cookies()).hasSize(1);
+    assertThat(flow.callback(browser, state, "ok-alice").status()).isEqualTo(400);
+  }
+
+  @Test
   void speaksChinese() {
     browser.languages("zh-CN");
     assertThat(Browser.text(browser.get(asked("alice")))).contains("您是否已有账号？", "创建新账号", "关联此账号");

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,29 @@ class InAppSheetTest {
     assertThat(gateway.signIns.begins())
         .extracting(begin -> begin.method())
         .containsExactly(SignInMethod.IN_APP, SignInMethod.BROWSER);
+  }
+
+  @Test
+  void offersAnotherWayWhereThereIsOne() {
+    assertThat(Browser.text(page())).doesNotContain("Other ways");
+    gateway.source(Gateway.TENANT, "ding", "钉钉", "ding");
+    Matcher link =
+        Pattern.compile("href=\"(/t/acme/login\\?[^\"]*choose=all)\">Other ways")
+            .matcher(Browser.text(page()));
+    assertThat(link.find()).isTrue();
+    assertThat(Browser.text(browser.get(link.group(1).replace("&amp;", "&"))))
+        .contains("企业微信", "钉钉");
+  }
+
+  @Test
+  void leadsToNoBrowserWhereTheSourceHasNone() {
+    gateway.core.sources.change(
+        TestCore.ALICE,
+        Gateway.TENANT,
+        "wecom",
+        before -> before.withMethods(Set.of(SignInMethod.IN_APP)),
+        OptionalLong.empty());
+    assertThat(Browser.text(page())).doesNotContain("skip_in_app", "sign-in page");
   }
 
   @Test
