@@ -18,6 +18,7 @@ function source(id: string, part: Partial<Source>): Source {
     platform: 'acme',
     methods: ['browser'],
     association: { mode: 'off', matchBy: [], trust: [] },
+    admission: { allow: [], deny: [] },
     enabled: true,
     loginOnly: false,
     ...part,

@@ -35,6 +35,7 @@ const source: Source = {
   secrets: { key: { set: true, changedAt: '2026-01-01T00:00:00Z', changedBy: 'admin:a', pending: false } },
   loginOnly: false,
   association: { mode: 'off', matchBy: [], trust: [] },
+  admission: { allow: [], deny: [] },
   enabled: true,
   order: 0,
   urls: unknownPlatform('acme').urls,

@@ -42,6 +42,7 @@ export const overview = {
     'external-contact': 'An external contact',
     'left-company': 'Left the company, or disabled at the platform',
     'not-in-range': 'Outside the range of the app',
+    'not-admitted': 'Where they belong is not admitted',
     'user-disabled': 'Disabled here',
     'no-account': 'No account, and the source is login only',
     'ambiguous-account': 'More than one account matches',

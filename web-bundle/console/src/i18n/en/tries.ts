@@ -21,6 +21,8 @@ export const tries = {
   rules: {
     'already-linked': 'The platform account is linked to an account here.',
     'user-disabled': 'The platform account is linked to an account that is disabled.',
+    'admission-denied': 'The person belongs to a department or group that the source denies.',
+    'admission-not-allowed': 'The person belongs to no department or group that the source allows.',
     'association-off': 'Accounts are not associated: everybody new gets an account.',
     'login-only': 'Accounts are not associated, and the source is for people who have an account.',
     'match-one': 'Exactly one account matches.',

@@ -37,6 +37,7 @@ export const overview: Texts['overview'] = {
     'external-contact': '外部联系人',
     'left-company': '已离职或已被平台停用',
     'not-in-range': '不在应用可见范围内',
+    'not-admitted': '所在的部门或分组不允许登录',
     'user-disabled': '用户已被停用',
     'no-account': '没有账号，且身份源仅限登录',
     'ambiguous-account': '匹配到多个账号',

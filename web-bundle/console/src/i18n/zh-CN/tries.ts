@@ -23,6 +23,8 @@ export const tries: Texts['tries'] = {
   rules: {
     'already-linked': '该平台账号已关联本系统的账号。',
     'user-disabled': '该平台账号关联的账号已停用。',
+    'admission-denied': '成员所在的部门或分组被此身份源拒绝。',
+    'admission-not-allowed': '成员不属于此身份源允许的任何部门或分组。',
     'association-off': '未开启账号关联，新成员都会创建账号。',
     'login-only': '未开启账号关联，且身份源仅允许已有账号的成员登录。',
     'match-one': '恰好匹配到一个账号。',

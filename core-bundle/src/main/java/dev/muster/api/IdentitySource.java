@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A way in for people.
@@ -53,6 +55,7 @@ public record IdentitySource(
    * @param enabled whether people may come in here
    * @param order where it stands among the others on the sign-in page, 0 to {@link #MAX_ORDER}: the
    *     lowest first, those of the same in the order of ids
+   * @param admission whom of the company it lets in
    */
   public record Settings(
       String displayName,
@@ -61,14 +64,16 @@ public record IdentitySource(
       boolean loginOnly,
       Association association,
       boolean enabled,
-      int order) {
+      int order,
+      AdmissionRule admission) {
     /** The highest place. */
     public static final int MAX_ORDER = 1000;
 
-    /** Copies. */
+    /** Copies; what an earlier version stored lets everybody in. */
     public Settings {
       methods = Set.copyOf(methods);
       fields = Map.copyOf(fields);
+      admission = admission == null ? AdmissionRule.EVERYBODY : admission;
     }
 
     /**
@@ -79,7 +84,8 @@ public record IdentitySource(
      * @return the settings
      */
     public static Settings of(String displayName, Set<SignInMethod> methods) {
-      return new Settings(displayName, methods, Map.of(), false, Association.OFF, true, 0);
+      return new Settings(
+          displayName, methods, Map.of(), false, Association.OFF, true, 0, AdmissionRule.EVERYBODY);
     }
 
     /**
@@ -89,7 +95,8 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withMethods(Set<SignInMethod> changed) {
-      return new Settings(displayName, changed, fields, loginOnly, association, enabled, order);
+      return new Settings(
+          displayName, changed, fields, loginOnly, association, enabled, order, admission);
     }
 
     /**
@@ -99,7 +106,8 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withFields(Map<String, String> changed) {
-      return new Settings(displayName, methods, changed, loginOnly, association, enabled, order);
+      return new Settings(
+          displayName, methods, changed, loginOnly, association, enabled, order, admission);
     }
 
     /**
@@ -109,7 +117,8 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withLoginOnly(boolean changed) {
-      return new Settings(displayName, methods, fields, changed, association, enabled, order);
+      return new Settings(
+          displayName, methods, fields, changed, association, enabled, order, admission);
     }
 
     /**
@@ -119,7 +128,8 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withAssociation(Association changed) {
-      return new Settings(displayName, methods, fields, loginOnly, changed, enabled, order);
+      return new Settings(
+          displayName, methods, fields, loginOnly, changed, enabled, order, admission);
     }
 
     /**
@@ -129,7 +139,8 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withEnabled(boolean changed) {
-      return new Settings(displayName, methods, fields, loginOnly, association, changed, order);
+      return new Settings(
+          displayName, methods, fields, loginOnly, association, changed, order, admission);
     }
 
     /**
@@ -139,7 +150,19 @@ public record IdentitySource(
      * @return the settings
      */
     public Settings withOrder(int changed) {
-      return new Settings(displayName, methods, fields, loginOnly, association, enabled, changed);
+      return new Settings(
+          displayName, methods, fields, loginOnly, association, enabled, changed, admission);
+    }
+
+    /**
+     * The same with another admission.
+     *
+     * @param changed whom of the company it lets in
+     * @return the settings
+     */
+    public Settings withAdmission(AdmissionRule changed) {
+      return new Settings(
+          displayName, methods, fields, loginOnly, association, enabled, order, changed);
     }
 
     /** Without the fields: values that are sent may be secret. */
@@ -147,6 +170,71 @@ public record IdentitySource(
     public String toString() {
       return "Settings[" + displayName + "]";
     }
+  }
+
+  /**
+   * Whom of the company a source lets in, by where they belong. It is asked at every sign-in, of
+   * people who are known as of those who are not.
+   *
+   * @param allow where one has to belong to one of these; empty where everybody may come in
+   * @param deny who belongs to one of these does not come in, whatever else they belong to
+   */
+  public record AdmissionRule(List<Unit> allow, List<Unit> deny) {
+    /** Lets everybody in. */
+    public static final AdmissionRule EVERYBODY = new AdmissionRule(List.of(), List.of());
+
+    /** The most units of either list. */
+    public static final int MAX_UNITS = 100;
+
+    /**
+     * The most groups of both lists together: some platforms are asked about each of them while
+     * somebody waits.
+     */
+    public static final int MAX_GROUPS = 20;
+
+    /** Copies. */
+    public AdmissionRule {
+      allow = List.copyOf(allow);
+      deny = List.copyOf(deny);
+    }
+
+    /**
+     * Whether it names nothing.
+     *
+     * @return true if everybody may come in
+     */
+    public boolean isOpen() {
+      return allow.isEmpty() && deny.isEmpty();
+    }
+
+    /**
+     * What it names.
+     *
+     * @param kind of which kind
+     * @return ids at the platform, each once
+     */
+    public Set<String> ids(UnitKind kind) {
+      return Stream.concat(allow.stream(), deny.stream())
+          .filter(unit -> unit.kind() == kind)
+          .map(Unit::id)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  /**
+   * A part of the company that people belong to.
+   *
+   * @param kind what it is
+   * @param id its id at the platform
+   */
+  public record Unit(UnitKind kind, String id) {}
+
+  /** What people belong to. */
+  public enum UnitKind {
+    /** A department, with all departments below it. */
+    DEPARTMENT,
+    /** What a platform calls a tag, a role or a user group. */
+    GROUP
   }
 
   /**

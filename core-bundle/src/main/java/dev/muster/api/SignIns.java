@@ -365,6 +365,8 @@ public interface SignIns {
     LEFT_COMPANY,
     /** The bound app is not meant for them. */
     NOT_IN_RANGE,
+    /** The source does not let in where they belong. */
+    NOT_ADMITTED,
     /** Disabled here. */
     USER_DISABLED,
     /** Nobody gets an account by signing in, and they have none. */

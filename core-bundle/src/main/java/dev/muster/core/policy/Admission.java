@@ -2,9 +2,11 @@ package dev.muster.core.policy;
 
 import dev.muster.api.Identity;
 import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySource.AdmissionRule;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.IdentitySource.Unit;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.core.check.Texts;
@@ -13,6 +15,7 @@ import dev.muster.spi.ExternalIdentity.ContactPoint;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,7 @@ public final class Admission {
   private final IdentitySource source;
   private final ExternalIdentity person;
   private final boolean userIdIgnoresCase;
+  private final Set<Unit> units;
 
   /**
    * A person at a source.
@@ -31,11 +35,30 @@ public final class Admission {
    * @param person who they are at the platform
    * @param userIdIgnoresCase see {@link
    *     dev.muster.spi.platform.PlatformDescriptor#userIdIgnoresCase}
+   * @param units to which of the units that the source's rule names they belong
    */
-  public Admission(IdentitySource source, ExternalIdentity person, boolean userIdIgnoresCase) {
+  public Admission(
+      IdentitySource source, ExternalIdentity person, boolean userIdIgnoresCase, Set<Unit> units) {
     this.source = source;
     this.person = person;
     this.userIdIgnoresCase = userIdIgnoresCase;
+    this.units = Set.copyOf(units);
+  }
+
+  /**
+   * Whether a rule lets somebody in, whoever they are here.
+   *
+   * @param rule whom a source lets in
+   * @param units to which of the units that it names they belong
+   * @return by which row they do not come in, or empty if they may
+   */
+  public static Optional<Rule> bars(AdmissionRule rule, Set<Unit> units) {
+    if (rule.deny().stream().anyMatch(units::contains)) {
+      return Optional.of(Rule.ADMISSION_DENIED);
+    }
+    return rule.allow().isEmpty() || rule.allow().stream().anyMatch(units::contains)
+        ? Optional.empty()
+        : Optional.of(Rule.ADMISSION_NOT_ALLOWED);
   }
 
   /**
@@ -67,6 +90,10 @@ public final class Admission {
       Optional<User> linked, List<Candidate> candidates, Optional<Choice> choice) {
     if (!source.settings().enabled()) {
       return new Decision.Refuse(Refusal.SOURCE_DISABLED, Rule.SOURCE_DISABLED);
+    }
+    Optional<Rule> bar = bars(source.settings().admission(), units);
+    if (bar.isPresent()) {
+      return new Decision.Refuse(Refusal.NOT_ADMITTED, bar.get());
     }
     if (linked.isPresent()) {
       return linked.get().active()

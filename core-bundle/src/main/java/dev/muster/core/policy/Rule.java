@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum Rule {
   /** Nobody comes in by a source that is disabled. */
   SOURCE_DISABLED,
+  /** The person belongs to what the source does not let in. */
+  ADMISSION_DENIED,
+  /** The person belongs to nothing that the source lets in. */
+  ADMISSION_NOT_ALLOWED,
   /** The account is linked: its user signs in. */
   ALREADY_LINKED,
   /** The account is linked to a user who is disabled. */

@@ -1,5 +1,6 @@
 package dev.muster.core.signin;
 
+import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.hook.Policies;
 import java.util.Optional;
@@ -21,6 +22,13 @@ sealed interface Conclusion {
    * @param rule the stable name of what decided it
    */
   record Asked(String step, SignInStep.Need need, String rule) implements Conclusion {}
+
+  /**
+   * It cannot be told whether the person may come in.
+   *
+   * @param fault in what way the platform could not do its part
+   */
+  record Unknown(Fault fault) implements Conclusion {}
 
   /**
    * The person does not come in.

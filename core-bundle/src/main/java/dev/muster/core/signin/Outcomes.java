@@ -1,5 +1,7 @@
 package dev.muster.core.signin;
 
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.spi.platform.ProviderException;
@@ -29,13 +31,21 @@ final class Outcomes {
   }
 
   static Answer.Nobody failed(ProviderException failure) {
-    Fault fault =
-        switch (failure.code()) {
-          case CREDENTIAL_REFUSED, CREDENTIAL_BLOCKED, TOKEN_INVALID -> Fault.CREDENTIAL;
-          case ADDRESS_NOT_ALLOWED, NOT_PERMITTED, REJECTED -> Fault.CONFIGURATION;
-          case THROTTLED -> Fault.THROTTLED;
-          case UNAVAILABLE, TIMEOUT, UNEXPECTED_ANSWER, NOT_FOUND -> Fault.UNAVAILABLE;
-        };
-    return new Answer.Nobody(Optional.empty(), Optional.of(fault), failure.platformCode(), false);
+    return new Answer.Nobody(
+        Optional.empty(), Optional.of(fault(failure)), failure.platformCode(), false);
+  }
+
+  static Fault fault(ProviderException failure) {
+    return switch (failure.code()) {
+      case CREDENTIAL_REFUSED, CREDENTIAL_BLOCKED, TOKEN_INVALID -> Fault.CREDENTIAL;
+      case ADDRESS_NOT_ALLOWED, NOT_PERMITTED, REJECTED -> Fault.CONFIGURATION;
+      case THROTTLED -> Fault.THROTTLED;
+      case UNAVAILABLE, TIMEOUT, UNEXPECTED_ANSWER, NOT_FOUND -> Fault.UNAVAILABLE;
+    };
+  }
+
+  /** Why a connection could not be made. */
+  static Fault fault(ProblemException failure) {
+    return failure.code() == ProblemCode.PLATFORM_UNAVAILABLE ? Fault.ABSENT : Fault.CONFIGURATION;
   }
 }

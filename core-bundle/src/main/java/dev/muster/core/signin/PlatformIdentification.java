@@ -167,8 +167,7 @@ public final class PlatformIdentification {
       return Outcomes.failed(e);
     } catch (ProblemException e) {
       logFailure(context, e.code().toString());
-      return Answer.Nobody.failed(
-          e.code() == ProblemCode.PLATFORM_UNAVAILABLE ? Fault.ABSENT : Fault.CONFIGURATION, false);
+      return Answer.Nobody.failed(Outcomes.fault(e), false);
     } finally {
       attempt.end(verdict);
     }

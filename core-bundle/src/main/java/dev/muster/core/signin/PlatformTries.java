@@ -247,6 +247,10 @@ public final class PlatformTries implements SignInTries {
 
   private UnaryOperator<TryRecord> member(Caller caller, SignInProgress progress) {
     Conclusion conclusion = dispatcher.judge(progress);
+    if (conclusion instanceof Conclusion.Unknown unknown) {
+      UnaryOperator<TryRecord> ended = nobody(caller, Answer.Nobody.failed(unknown.fault(), true));
+      return record -> ended.apply(record).showing(StoredPerson.of(progress.person()));
+    }
     Optional<Problem> problem =
         conclusion instanceof Conclusion.Refused refused
             ? Optional.of(

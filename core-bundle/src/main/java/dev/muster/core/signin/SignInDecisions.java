@@ -1,5 +1,6 @@
 package dev.muster.core.signin;
 
+import dev.muster.api.IdentitySource.Unit;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.policy.Admission;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides what a sign-in comes to: reads what is stored of the person, and asks the table, the
@@ -51,8 +53,12 @@ final class SignInDecisions {
     return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Empty when somebody got in the way. */
-  Optional<Conclusion> decide(SignInProgress progress, Deadline deadline) {
+  /**
+   * Empty when somebody got in the way.
+   *
+   * @param units to which of the units that the source's rule names the person belongs
+   */
+  Optional<Conclusion> decide(SignInProgress progress, Set<Unit> units, Deadline deadline) {
     SignInContext context = progress.context();
     String tenant = context.tenant();
     String identityId =
@@ -69,7 +75,7 @@ final class SignInDecisions {
     Optional<Stored<UserRecord>> linked =
         identity.flatMap(i -> known.find(tenant, i.value().userId()));
     Admission admission =
-        new Admission(context.source(), progress.person(), progress.userIdIgnoresCase());
+        new Admission(context.source(), progress.person(), progress.userIdIgnoresCase(), units);
     Map<String, Stored<UserRecord>> read = new HashMap<>();
     List<Candidate> candidates =
         linked.isPresent() ? List.of() : candidates(tenant, admission.lookups(), read);

@@ -2,17 +2,21 @@ package dev.muster.core.signin;
 
 import dev.muster.api.Caller;
 import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySource.Unit;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.Interaction;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.Versioned;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.hook.Policies;
+import dev.muster.core.membership.Memberships;
 import dev.muster.core.signin.SignInStep.Need;
 import dev.muster.core.store.Stored;
+import dev.muster.core.throttle.PerMinute;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.KnownUsers;
 import dev.muster.spi.Deadline;
@@ -20,15 +24,19 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.SignInEvent.RefusedAttempt;
+import dev.muster.spi.platform.ProviderException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what comes next in a sign-in: a refusal, a step that the person has to take, or its
@@ -37,6 +45,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = SignInDispatcher.class)
 public final class SignInDispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(SignInDispatcher.class);
+
   /** How long a person has for a step. */
   static final Duration INTERACTION_LIFETIME = Duration.ofMinutes(5);
 
@@ -47,9 +57,11 @@ public final class SignInDispatcher {
 
   private final IdentitySources sources;
   private final SignInDecisions decisions;
+  private final Memberships memberships;
   private final SignInCompletion completion;
   private final Refusals refusals;
   private final InstantSource clock;
+  private final PerMinute lines;
 
   /** Made by Declarative Services. */
   @Activate
@@ -59,10 +71,21 @@ public final class SignInDispatcher {
       @Reference KnownUsers known,
       @Reference Policies policies,
       @Reference BindStep binding,
+      @Reference Memberships memberships,
       @Reference SignInCompletion completion,
       @Reference Refusals refusals,
       @Reference InstantSource clock) {
-    this(sources, accounts, known, policies, binding, completion, refusals, List.of(), clock);
+    this(
+        sources,
+        accounts,
+        known,
+        policies,
+        binding,
+        memberships,
+        completion,
+        refusals,
+        List.of(),
+        clock);
   }
 
   /** The steps are taken in the order of the list, as far as they are needed. */
@@ -72,15 +95,18 @@ public final class SignInDispatcher {
       KnownUsers known,
       Policies policies,
       BindStep binding,
+      Memberships memberships,
       SignInCompletion completion,
       Refusals refusals,
       List<SignInStep> steps,
       InstantSource clock) {
     this.sources = sources;
     this.decisions = new SignInDecisions(accounts, known, policies, binding, steps);
+    this.memberships = memberships;
     this.completion = completion;
     this.refusals = refusals;
     this.clock = clock;
+    this.lines = new PerMinute(PlatformIdentification.LINES_PER_MINUTE, clock);
   }
 
   /** A source, if it serves a method at this moment. */
@@ -105,13 +131,17 @@ public final class SignInDispatcher {
 
   /** Goes on with somebody whom the platform has shown to be a member of the company. */
   private <G> Outcome<G> next(SignInProgress progress, Granting<G> granting) {
-    Deadline deadline = Deadline.in(POLICY_TIME);
     SignInContext context = progress.context();
+    Belonging belonging = belonging(progress);
+    if (belonging.unknown().isPresent()) {
+      return end(context, new Outcome.Failed<>(belonging.unknown().get()), Optional.empty());
+    }
+    Deadline deadline = Deadline.in(POLICY_TIME);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       if (usable(context.tenant(), context.source().id(), context.method()).isEmpty()) {
         return end(context, new Outcome.Refused<>(Refusal.SOURCE_DISABLED), Optional.empty());
       }
-      Optional<Outcome<G>> outcome = attempt(progress, granting, deadline);
+      Optional<Outcome<G>> outcome = attempt(progress, belonging.units(), granting, deadline);
       if (outcome.isPresent()) {
         return end(context, outcome.get(), Optional.empty());
       }
@@ -121,14 +151,55 @@ public final class SignInDispatcher {
 
   /** What would become of them, decided as for a sign-in: nothing is stored. */
   Conclusion judge(SignInProgress progress) {
+    Belonging belonging = belonging(progress);
+    if (belonging.unknown().isPresent()) {
+      return new Conclusion.Unknown(belonging.unknown().get());
+    }
     Deadline deadline = Deadline.in(POLICY_TIME);
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Optional<Conclusion> conclusion = decisions.decide(progress, deadline);
+      Optional<Conclusion> conclusion = decisions.decide(progress, belonging.units(), deadline);
       if (conclusion.isPresent()) {
         return conclusion.get();
       }
     }
     throw othersInTheWay();
+  }
+
+  /**
+   * Where a person belongs, of what their source's rule names.
+   *
+   * @param unknown why it cannot be told, if it cannot: then nobody comes in
+   */
+  private record Belonging(Set<Unit> units, Optional<Fault> unknown) {}
+
+  /** Read once, before anything is decided: it may take as long as policies may. */
+  private Belonging belonging(SignInProgress progress) {
+    SignInContext context = progress.context();
+    try {
+      return new Belonging(
+          memberships.of(context.tenant(), context.source(), progress.person()), Optional.empty());
+    } catch (ProviderException e) {
+      return unknown(
+          context,
+          Outcomes.fault(e),
+          e.code() + " " + e.platformCode().orElse("") + ", " + e.getMessage());
+    } catch (ProblemException e) {
+      return unknown(context, Outcomes.fault(e), e.code().toString());
+    }
+  }
+
+  private Belonging unknown(SignInContext context, Fault fault, String what) {
+    IdentitySource source = context.source();
+    if (lines.allows(context.tenant() + "/" + source.id())) {
+      LOG.warn(
+          "A sign-in at tenant {} by identity source {} failed: its rule of admission cannot be"
+              + " judged: {} ({})",
+          context.tenant(),
+          source.id(),
+          what,
+          context.caller().correlationId());
+    }
+    return new Belonging(Set.of(), Optional.of(fault));
   }
 
   private static ProblemException othersInTheWay() {
@@ -239,9 +310,9 @@ public final class SignInDispatcher {
 
   /** Empty when somebody got in the way. */
   private <G> Optional<Outcome<G>> attempt(
-      SignInProgress progress, Granting<G> granting, Deadline deadline) {
+      SignInProgress progress, Set<Unit> units, Granting<G> granting, Deadline deadline) {
     return decisions
-        .decide(progress, deadline)
+        .decide(progress, units, deadline)
         .flatMap(conclusion -> follow(progress, conclusion, granting));
   }
 
@@ -252,6 +323,9 @@ public final class SignInDispatcher {
     }
     if (conclusion instanceof Conclusion.Asked asked) {
       return Optional.of(interaction(progress, asked.step(), asked.need()));
+    }
+    if (conclusion instanceof Conclusion.Unknown unknown) {
+      return Optional.of(new Outcome.Failed<>(unknown.fault()));
     }
     Conclusion.Refused refused = (Conclusion.Refused) conclusion;
     return Optional.of(

@@ -62,6 +62,11 @@ record TryRecord(
     return new TryRecord(source, expiresAt, Stage.DONE, shown, decided, told);
   }
 
+  /** The same with whom the platform has shown. */
+  TryRecord showing(StoredPerson shown) {
+    return new TryRecord(source, expiresAt, stage, Optional.of(shown), decision, problem);
+  }
+
   static Try view(Stored<TryRecord> stored) {
     return stored.value().view(stored.key().id());
   }

@@ -44,6 +44,8 @@ final class SourceRules {
         .filter(method -> before.filter(it -> it.settings().methods().contains(method)).isEmpty())
         .sorted()
         .forEach(method -> errors.add("methods", "not-offered", notOffered(method, offered)));
+    AdmissionRules.checkOffered(
+        descriptor, before.map(it -> it.settings().admission()), settings.admission(), errors);
     return fields(descriptor, before.map(SourceRecord::fields).orElse(Map.of()), settings, errors);
   }
 
@@ -77,6 +79,7 @@ final class SourceRules {
     if (before.filter(it -> it.settings().association().equals(settings.association())).isEmpty()) {
       association(settings.association(), errors);
     }
+    AdmissionRules.check(before.map(it -> it.settings().admission()), settings.admission(), errors);
   }
 
   private static void association(Association association, FieldErrors errors) {

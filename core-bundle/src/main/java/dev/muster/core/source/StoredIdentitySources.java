@@ -265,6 +265,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   /** What may be changed while the platform's bundle is gone, above all that it is disabled. */
   private static boolean asksNothingOfThePlatform(SourceRecord before, Settings settings) {
     return settings.fields().equals(before.fields())
+        && settings.admission().equals(before.settings().admission())
         && before.settings().methods().containsAll(settings.methods())
         && (before.settings().enabled() || !settings.enabled());
   }

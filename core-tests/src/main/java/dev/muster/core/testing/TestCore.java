@@ -32,6 +32,7 @@ import dev.muster.core.grant.UserGrants;
 import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.key.StoredSigningKeys;
+import dev.muster.core.membership.Memberships;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.outgoing.Destinations;
@@ -201,6 +202,7 @@ public final class TestCore {
   public final OneTimeCodes codes;
   public final StoredGrants grants;
   public final Connections connections;
+  public final Memberships memberships;
   public final Statistics statistics;
   public final PlatformSignIns signIns;
   public final PlatformTries tries;
@@ -282,6 +284,7 @@ public final class TestCore {
             refused,
             codeMetrics,
             clock);
+    memberships = new Memberships(credentials, connections, clock);
     BindStep binding = new BindStep(sources, clients, deliveries);
     SignInCompletion completion =
         new SignInCompletion(storage, accounts, sessions, changes, digests, clock);
@@ -292,6 +295,7 @@ public final class TestCore {
             known,
             policies,
             binding,
+            memberships,
             completion,
             new Refusals(changes, metrics, clock),
             clock);

@@ -11,6 +11,7 @@ import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
@@ -103,6 +104,7 @@ public final class FakePlatform implements ChatProvider {
                 .withUserAgentMarkers(Set.of("fake/"))
                 .withMobileConfigFields(List.of("corpId"))
                 .withVouchedFor(vouchedFor))
+        .withDirectory(DirectoryAbility.of().withGroups(text))
         .withCallsPerMinute(callsPerMinute);
   }
 

@@ -93,7 +93,7 @@ abstract class AdmissionFixture {
   }
 
   static Decision decide(IdentitySource source, ExternalIdentity person, Candidate... candidates) {
-    return new Admission(source, person, true)
+    return new Admission(source, person, true, Set.of())
         .decide(Optional.empty(), List.of(candidates), Optional.empty());
   }
 

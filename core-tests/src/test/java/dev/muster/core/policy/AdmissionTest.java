@@ -78,7 +78,7 @@ class AdmissionTest extends AdmissionFixture {
   @EnumSource(Mode.class)
   void signsInWhoeverIsLinkedWhateverTheAssociation(Mode mode) {
     Association association = new Association(mode, List.of(MatchField.USERNAME), Set.of());
-    Admission admission = new Admission(source(association, true), person("li"), true);
+    Admission admission = new Admission(source(association, true), person("li"), true, Set.of());
 
     assertThat(
             admission.decide(
@@ -94,7 +94,8 @@ class AdmissionTest extends AdmissionFixture {
   @EnumSource(Mode.class)
   void letsNobodyInAtADisabledSource(Mode mode) {
     Association association = new Association(mode, List.of(MatchField.USERNAME), Set.of());
-    Admission admission = new Admission(source(association, false, false), person("li"), true);
+    Admission admission =
+        new Admission(source(association, false, false), person("li"), true, Set.of());
 
     assertThat(
             admission.decide(
@@ -140,7 +141,7 @@ class AdmissionTest extends AdmissionFixture {
                     value("li@corp.example", theirs),
                     value("+8613800000000", theirs)))) {
           assertThat(decide(source, person, candidate(user))).isEqualTo(expected);
-          assertThat(new Admission(source, person, true).lookups())
+          assertThat(new Admission(source, person, true, Set.of()).lookups())
               .hasSize(theirs || trusted ? 1 : 0);
         }
       }
@@ -189,7 +190,7 @@ class AdmissionTest extends AdmissionFixture {
       for (MatchField field : List.of(MatchField.USERNAME, MatchField.EXTERNAL_ID)) {
         User user = user("u", field == MatchField.USERNAME ? profile(ours) : external(ours), true);
         Decision decision =
-            new Admission(source(match(field), false), person(theirs), ignoresCase)
+            new Admission(source(match(field), false), person(theirs), ignoresCase, Set.of())
                 .decide(Optional.empty(), List.of(candidate(user)), Optional.empty());
         assertThat(decision).isEqualTo(joined ? new Decision.Link("u", Rule.MATCH_ONE) : CREATE);
       }
@@ -306,7 +307,7 @@ class AdmissionTest extends AdmissionFixture {
               value("+86138", random.nextBoolean()));
 
       Decision decision =
-          new Admission(source(association, true), person, random.nextBoolean())
+          new Admission(source(association, true), person, random.nextBoolean(), Set.of())
               .decide(Optional.empty(), candidates, choice(random, candidates));
 
       assertThat(decision).isNotInstanceOf(Decision.Create.class);

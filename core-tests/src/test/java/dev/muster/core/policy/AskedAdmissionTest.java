@@ -20,7 +20,7 @@ class AskedAdmissionTest extends AdmissionFixture {
   private final User user = user("u", profile("li"), true);
 
   private Decision answered(IdentitySource source, Choice choice) {
-    return new Admission(source, person("li"), true)
+    return new Admission(source, person("li"), true, Set.of())
         .decide(Optional.empty(), List.of(), Optional.of(choice));
   }
 
@@ -66,7 +66,7 @@ class AskedAdmissionTest extends AdmissionFixture {
         .isEqualTo(refuse(Refusal.NO_ACCOUNT, Rule.LOGIN_ONLY));
     assertThat(answered(source(match(MatchField.EMAIL), false), choice)).isEqualTo(CREATE);
     assertThat(
-            new Admission(source(ask, false), person("li"), true)
+            new Admission(source(ask, false), person("li"), true, Set.of())
                 .decide(
                     Optional.of(user("other", profile("o"), true)), List.of(), Optional.of(choice)))
         .isEqualTo(new Decision.SignIn("other"));

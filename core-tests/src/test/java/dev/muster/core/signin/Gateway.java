@@ -15,6 +15,7 @@ import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
 import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.hook.Policies;
+import dev.muster.core.membership.Memberships;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.connection.Connections;
@@ -113,6 +114,7 @@ public final class Gateway {
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
     SignInCompletion completion =
         new SignInCompletion(storage, accounts, sessions, changes, digests, clock);
+    Connections connections = TestPlatforms.connections(registry, metrics, clock);
     dispatcher =
         new SignInDispatcher(
             sources,
@@ -120,11 +122,11 @@ public final class Gateway {
             known,
             policies,
             new BindStep(sources, clients, new CodeDeliveries(new CountedMetrics())),
+            new Memberships(sources, connections, clock),
             completion,
             new Refusals(changes, metrics, clock),
             steps,
             clock);
-    Connections connections = TestPlatforms.connections(registry, metrics, clock);
     Supplier<PlatformIdentification> identification =
         () -> new PlatformIdentification(sources, connections, new CodeGuesses(clock), clock);
     node =

@@ -8,6 +8,7 @@ import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SetupItem;
@@ -90,6 +91,7 @@ public final class PlatformsApi implements Routes {
       List<String> methods,
       Map<String, List<String>> vouches,
       boolean directory,
+      Optional<Localized> groups,
       List<String> callbackFields,
       List<SetupItemView> setup,
       UrlsView urls) {
@@ -115,6 +117,10 @@ public final class PlatformsApi implements Routes {
           ids(methods, methods),
           known.flatMap(PlatformDescriptor::signIn).map(PlatformView::vouches).orElseGet(Map::of),
           known.flatMap(PlatformDescriptor::directory).isPresent(),
+          known
+              .flatMap(PlatformDescriptor::directory)
+              .flatMap(DirectoryAbility::groups)
+              .map(Localized::of),
           known.stream()
               .flatMap(descriptor -> descriptor.webhooks().stream())
               .flatMap(webhooks -> webhooks.secretFields().stream())

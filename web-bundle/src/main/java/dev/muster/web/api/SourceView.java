@@ -2,10 +2,13 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySource.AdmissionRule;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
 import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.IdentitySource.Unit;
+import dev.muster.api.IdentitySource.UnitKind;
 import dev.muster.api.IdentitySources.LastCheck;
 import dev.muster.api.IdentitySources.Usage;
 import dev.muster.spi.SignInMethod;
@@ -64,7 +67,8 @@ record SourceView(
       boolean loginOnly,
       AssociationView association,
       boolean enabled,
-      int order) {
+      int order,
+      AdmissionView admission) {
     static SettingsView of(Settings settings) {
       return new SettingsView(
           settings.displayName(),
@@ -73,7 +77,8 @@ record SourceView(
           settings.loginOnly(),
           AssociationView.of(settings.association()),
           settings.enabled(),
-          settings.order());
+          settings.order(),
+          AdmissionView.of(settings.admission()));
     }
 
     static Settings read(JsonObject body) {
@@ -85,7 +90,42 @@ record SourceView(
           body.flag("loginOnly").orElse(false),
           body.object("association").map(AssociationView::read).orElse(Association.OFF),
           body.flag("enabled").orElse(true),
-          body.number("order").orElse(0));
+          body.number("order").orElse(0),
+          body.object("admission").map(AdmissionView::read).orElse(AdmissionRule.EVERYBODY));
+    }
+  }
+
+  /** Whom of the company it lets in. */
+  record AdmissionView(List<UnitView> allow, List<UnitView> deny) {
+    static AdmissionView of(AdmissionRule rule) {
+      return new AdmissionView(UnitView.all(rule.allow()), UnitView.all(rule.deny()));
+    }
+
+    static AdmissionRule read(JsonObject body) {
+      return new AdmissionRule(units(body, "allow"), units(body, "deny"));
+    }
+
+    private static List<Unit> units(JsonObject body, String name) {
+      return body.objects(name).orElse(List.of()).stream().map(UnitView::read).toList();
+    }
+  }
+
+  /** A department or a group. */
+  record UnitView(String kind, String id) {
+    static List<UnitView> all(List<Unit> units) {
+      return units.stream().map(unit -> new UnitView(word(unit.kind()), unit.id())).toList();
+    }
+
+    static Unit read(JsonObject body) {
+      body.required("kind");
+      body.refuseNull("kind");
+      return new Unit(
+          Inputs.word(body, "kind", UnitKind.values(), UnitView::word).orElse(UnitKind.DEPARTMENT),
+          body.requiredText("id"));
+    }
+
+    private static String word(UnitKind kind) {
+      return kind.name().toLowerCase(Locale.ROOT);
     }
   }
 

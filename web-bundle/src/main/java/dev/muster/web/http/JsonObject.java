@@ -217,6 +217,10 @@ public final class JsonObject {
     if (value == null) {
       return Optional.empty();
     }
+    return within(name, value);
+  }
+
+  private Optional<JsonObject> within(String name, JsonNode value) {
     if (!value.isObject()) {
       problem(name, "wrong-type", new Text("It must be an object.", "须为对象。"));
       return Optional.empty();
@@ -224,6 +228,28 @@ public final class JsonObject {
     JsonObject object = new JsonObject(value, prefix + name + ".", problems);
     inner.add(object);
     return Optional.of(object);
+  }
+
+  /**
+   * A list of objects within.
+   *
+   * @param name its name
+   * @return the objects, see {@link #object}; empty if it is absent, null or wrong
+   */
+  public Optional<List<JsonObject>> objects(String name) {
+    JsonNode value = member(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isArray()) {
+      problem(name, "wrong-type", new Text("It must be a list of objects.", "须为对象列表。"));
+      return Optional.empty();
+    }
+    List<JsonObject> objects = new ArrayList<>(value.size());
+    for (int i = 0; i < value.size(); i++) {
+      within(name + "." + i, value.get(i)).ifPresent(objects::add);
+    }
+    return Optional.of(objects);
   }
 
   /**

@@ -51,6 +51,14 @@ public enum SignInFailure {
               "Ask your administrator to add you to the app's visible range.",
               "请联系管理员将您加入应用的可见范围。")),
       "The app is not open to this person"),
+  /** See {@link Refusal#NOT_ADMITTED}. */
+  NOT_ADMITTED(
+      Kind.REFUSED,
+      new Text("Your department or group may not sign in here.", "您所在的部门或分组不允许在此登录。"),
+      Optional.of(
+          new Text(
+              "If you need access, ask your administrator to admit it.", "如需登录，请联系管理员允许该部门或分组登录。")),
+      "The person's department or group is not admitted"),
   /** See {@link Refusal#USER_DISABLED}. */
   USER_DISABLED(
       Kind.REFUSED,
@@ -364,6 +372,7 @@ public enum SignInFailure {
       case EXTERNAL_CONTACT -> EXTERNAL_CONTACT;
       case LEFT_COMPANY -> LEFT_COMPANY;
       case NOT_IN_RANGE -> NOT_IN_RANGE;
+      case NOT_ADMITTED -> NOT_ADMITTED;
       case USER_DISABLED -> USER_DISABLED;
       case NO_ACCOUNT -> NO_ACCOUNT;
       case AMBIGUOUS_ACCOUNT -> AMBIGUOUS_ACCOUNT;

@@ -102,6 +102,7 @@ final class ApiFixture {
         new BrandingApi(guard, core.brandings, new PagePreview(core.sources)),
         new MobileAppsApi(guard, core.mobileApps, core.sources, core.platforms, installation),
         new IdentitySourcesApi(guard, core.sources, core.platforms, installation),
+        new DepartmentsApi(guard, core.memberships),
         new SignInTriesApi(guard, core.tries, installation),
         new ClientsApi(guard, core.clients),
         new SigningKeysApi(guard, core.signingKeys),

@@ -14,6 +14,7 @@ import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
+import dev.muster.core.testing.FakeDirectory;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.IdentityRecord;
@@ -49,6 +50,7 @@ final class World {
           new Retry(Duration.ofSeconds(5), Duration.ofSeconds(5), 1));
 
   final TestCore core = new TestCore();
+  final FakeDirectory directory = new FakeDirectory().department("1", "");
   final FakePlugins plugins = new FakePlugins();
 
   World() {
@@ -57,7 +59,7 @@ final class World {
     core.tenants.create(TestCore.ALICE, "beta", "Company beta");
     core.platforms.all.clear();
     core.platforms.all.put("gone", new Platforms.Platform("gone", Optional.empty(), false, "", ""));
-    core.platforms.offer(descriptor());
+    core.offer(new Company(descriptor(), directory));
     Text text = new Text("Add the address.", "添加地址。");
     core.report =
         CheckReport.of(
@@ -109,7 +111,7 @@ final class World {
                     Map.of(
                         SignInMethod.BROWSER, Set.of(),
                         SignInMethod.IN_APP, Set.of(ContactField.PHONE))))
-        .withDirectory(DirectoryAbility.of())
+        .withDirectory(DirectoryAbility.of().withGroups(new Text("Tag", "标签")))
         .withWebhooks(WebhookAbility.of(Set.of("secret")))
         .withSetup(
             List.of(

@@ -28,6 +28,7 @@ class SignInFailureTest {
             "EXTERNAL_CONTACT: 403 You can't sign in here [BACK, OTHER_WAYS]; 400 access_denied",
             "LEFT_COMPANY: 403 You can't sign in here [BACK, OTHER_WAYS]; 400 access_denied",
             "NOT_IN_RANGE: 403 You can't sign in here [BACK, OTHER_WAYS]; 400 access_denied",
+            "NOT_ADMITTED: 403 You can't sign in here [BACK, OTHER_WAYS]; 400 access_denied",
             "USER_DISABLED: 403 You can't sign in here [BACK, OTHER_WAYS]; 400 access_denied",
             "NO_ACCOUNT: 403 You can't sign in here [BACK, OTHER_WAYS]; 400 access_denied",
             "AMBIGUOUS_ACCOUNT: 403 You can't sign in here [BACK, OTHER_WAYS]; 400 access_denied",

@@ -1,0 +1,302 @@
+package dev.muster.core.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.muster.api.Departments;
+import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySource.AdmissionRule;
+import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.IdentitySource.Unit;
+import dev.muster.api.IdentitySource.UnitKind;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.platform.Together;
+import dev.muster.core.testing.FakeDirectory;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.Directory.Lookup;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The company 1 has 2 and 3; 2 has 21, which has 211. */
+class MembershipsTest {
+  private static final String TENANT = TestCore.TENANT;
+
+  private final TestCore core = new TestCore();
+  private final FakeDirectory directory =
+      new FakeDirectory()
+          .department("211", "21")
+          .department("1", "")
+          .department("2", "1")
+          .department("3", "1")
+          .department("21", "2");
+
+  @BeforeEach
+  void open() {
+    FakePlatform platform = new FakePlatform();
+    platform.knows(directory);
+    core.offer(platform);
+    core.sources.create(
+        TestCore.ALICE,
+        TENANT,
+        "door",
+        FakePlatform.ID,
+        Settings.of("Door", Set.of(SignInMethod.BROWSER))
+            .withFields(Map.of("corpId", "corp-1", "secret", "s")));
+  }
+
+  private static Unit department(String id) {
+    return new Unit(UnitKind.DEPARTMENT, id);
+  }
+
+  private static Unit group(String id) {
+    return new Unit(UnitKind.GROUP, id);
+  }
+
+  private static AdmissionRule allow(Unit... units) {
+    return new AdmissionRule(List.of(units), List.of());
+  }
+
+  private static AdmissionRule deny(Unit... units) {
+    return new AdmissionRule(List.of(), List.of(units));
+  }
+
+  private IdentitySource source(AdmissionRule rule) {
+    return core.sources
+        .change(TestCore.ALICE, TENANT, "door", it -> it.withAdmission(rule), OptionalLong.empty())
+        .value();
+  }
+
+  private static ExternalIdentity person(String... departments) {
+    return ExternalIdentity.of("corp-1", "li").withDepartments(List.of(departments));
+  }
+
+  private Set<Unit> of(AdmissionRule rule, ExternalIdentity person) throws ProviderException {
+    return core.memberships.of(TENANT, source(rule), person);
+  }
+
+  private ProviderException fault(AdmissionRule rule, ExternalIdentity person) {
+    ProviderException fault = catchThrowableOfType(ProviderException.class, () -> of(rule, person));
+    assertThat(fault).isNotNull();
+    return fault;
+  }
+
+  @Test
+  void costNothingWithoutARule() throws Exception {
+    assertThat(of(AdmissionRule.EVERYBODY, person())).isEmpty();
+    assertThat(directory.calls()).isZero();
+  }
+
+  @Test
+  void aDepartmentMeansAllBelowIt() throws Exception {
+    AdmissionRule rule = allow(department("2"), department("3"), department("211"));
+
+    assertThat(of(rule, person("211"))).containsOnly(department("2"), department("211"));
+    assertThat(of(rule, person("21"))).containsOnly(department("2"));
+    assertThat(of(rule, person("2", "3"))).containsOnly(department("2"), department("3"));
+    assertThat(of(rule, person("1"))).isEmpty();
+    assertThat(directory.lookups()).as("what came with the sign-in is taken").isZero();
+  }
+
+  @Test
+  void askTheAddressBookWhereTheSignInDoesNotSay() throws Exception {
+    directory.person("li", "211");
+
+    IdentitySource source = source(allow(department("2")));
+
+    assertThat(core.memberships.admits(TENANT, source, person())).isTrue();
+    assertThat(core.memberships.admits(TENANT, source, person("3").asPartial())).isTrue();
+    assertThat(directory.lookups()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherPersonIsAskedForAnew() throws Exception {
+    directory.person("li", "2").person("wang", "3");
+    IdentitySource source = source(allow(department("2")));
+
+    assertThat(core.memberships.of(TENANT, source, person())).isNotEmpty();
+    assertThat(core.memberships.of(TENANT, source, ExternalIdentity.of("corp-1", "wang")))
+        .isEmpty();
+  }
+
+  @Test
+  void rememberAPersonForMinutesAndNoLonger() throws Exception {
+    directory.person("li", "2");
+    IdentitySource source = source(allow(department("2")));
+    assertThat(core.memberships.admits(TENANT, source, person())).isTrue();
+    directory.person("li", "3");
+    core.clock.advance(Memberships.PERSON_LIFETIME.minusMillis(1));
+    assertThat(core.memberships.admits(TENANT, source, person())).isTrue();
+    core.clock.advance(Duration.ofMillis(1));
+    assertThat(core.memberships.admits(TENANT, source, person())).isFalse();
+  }
+
+  @Test
+  void forgetWhatAnotherAppOfTheSourceHasSeen() throws Exception {
+    directory.person("li", "2");
+    AdmissionRule rule = allow(department("2"));
+    assertThat(of(rule, person())).isNotEmpty();
+    directory.person("li", "3");
+
+    core.sources.change(
+        TestCore.ALICE,
+        TENANT,
+        "door",
+        it -> it.withFields(Map.of("corpId", "corp-1", "secret", "other")),
+        OptionalLong.empty());
+
+    assertThat(of(rule, person())).isEmpty();
+  }
+
+  @Test
+  void groupsAreAskedForAndOnlyThoseOfTheRuleCount() throws Exception {
+    directory.group("pilots", "li").group("7", "li").group("others", "wang");
+    AdmissionRule rule =
+        new AdmissionRule(List.of(group("pilots"), department("7")), List.of(group("others")));
+    directory.department("7", "1");
+
+    IdentitySource source = source(rule);
+    for (int i = 0; i < 2; i++) {
+      assertThat(core.memberships.of(TENANT, source, person("3"))).containsOnly(group("pilots"));
+    }
+    assertThat(directory.groupQuestions()).isEqualTo(1);
+    assertThat(of(allow(group("7")), person("3"))).containsOnly(group("7"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Code.class,
+      names = {"NOT_PERMITTED", "UNAVAILABLE", "THROTTLED", "CREDENTIAL_REFUSED", "NOT_FOUND"})
+  void anAddressBookThatFailsTellsNothing(Code code) {
+    directory.fails(code);
+
+    assertThat(fault(allow(department("2")), person("2")).code()).isEqualTo(code);
+    assertThat(fault(deny(department("2")), person("3")).code()).isEqualTo(code);
+    assertThat(fault(deny(group("g")), person("3")).code()).isEqualTo(code);
+    assertThat(fault(allow(department("2")), person()).code()).isEqualTo(code);
+  }
+
+  @Test
+  void aFailureIsNotRemembered() throws Exception {
+    directory.person("li", "2").fails(Code.UNAVAILABLE);
+    assertThat(fault(allow(department("2")), person()).code()).isEqualTo(Code.UNAVAILABLE);
+    directory.works();
+
+    assertThat(of(allow(department("2")), person())).containsOnly(department("2"));
+  }
+
+  @Test
+  void somebodyWhomTheAppDoesNotSeeIsAFailureAndNobodyWithoutDepartments() {
+    AdmissionRule rule = deny(department("2"));
+    for (Lookup lookup :
+        List.of(Lookup.notFound(), Lookup.notVisible(), Lookup.unknown(Code.NOT_PERMITTED))) {
+      directory.found("li", lookup);
+      assertThat(fault(rule, person()).code()).isEqualTo(Code.NOT_PERMITTED);
+    }
+    directory.person("li");
+    assertThat(fault(rule, person()).code()).isEqualTo(Code.NOT_PERMITTED);
+    directory.found("li", Lookup.unknown(Code.THROTTLED));
+    assertThat(fault(rule, person()).code()).isEqualTo(Code.THROTTLED);
+  }
+
+  @Test
+  void nobodyPassesADenialByWhatCannotBeSeen() throws Exception {
+    assertThat(fault(deny(department("99")), person("3")))
+        .hasMessageContaining("99")
+        .extracting(ProviderException::code)
+        .isEqualTo(Code.NOT_PERMITTED);
+    assertThat(fault(deny(department("2")), person("3", "98"))).hasMessageContaining("98");
+    assertThat(of(allow(department("99"), department("3")), person("3", "98")))
+        .as("what is unseen is not allowed by it")
+        .containsOnly(department("3"));
+  }
+
+  @Test
+  void aDepartmentThatIsNewIsLookedForAfterAMinute() throws Exception {
+    IdentitySource source = source(allow(department("2")));
+    assertThat(core.memberships.admits(TENANT, source, person("22"))).isFalse();
+    directory.department("22", "2");
+    core.clock.advance(Memberships.TREE_DOUBT.minusMillis(1));
+    assertThat(core.memberships.admits(TENANT, source, person("22"))).isFalse();
+    core.clock.advance(Duration.ofMillis(1));
+
+    assertThat(core.memberships.admits(TENANT, source, person("22"))).isTrue();
+  }
+
+  @Test
+  void aTreeIsReadOnceForAllWhoComeAtATime() throws Exception {
+    IdentitySource source = source(allow(department("2")));
+    CountDownLatch gate = directory.close();
+    AtomicInteger arrived = new AtomicInteger();
+    assertThat(
+            Together.run(
+                20,
+                () -> {
+                  if (arrived.incrementAndGet() == 20) {
+                    gate.countDown();
+                  }
+                  return core.memberships.admits(TENANT, source, person("211"));
+                }))
+        .containsOnly(true);
+
+    assertThat(directory.treeReadings()).isEqualTo(1);
+  }
+
+  @Test
+  void aTreeIsRenewedWhileTheOldOneServesAndEndsAtLast() throws Exception {
+    IdentitySource source = source(allow(department("2")));
+    assertThat(core.memberships.admits(TENANT, source, person("211"))).isTrue();
+    directory.fails(Code.UNAVAILABLE);
+    core.clock.advance(Memberships.TREE_RENEWAL);
+    assertThat(core.memberships.admits(TENANT, source, person("211"))).isTrue();
+    core.clock.advance(Memberships.TREE_LIFETIME.minus(Memberships.TREE_RENEWAL));
+
+    assertThatThrownBy(() -> core.memberships.admits(TENANT, source, person("211")))
+        .isInstanceOf(ProviderException.class);
+  }
+
+  @Test
+  void departmentsThatStandInACircleComeToAnEnd() throws Exception {
+    directory.department("a", "b").department("b", "a");
+
+    assertThat(of(allow(department("b"), department("2")), person("a")))
+        .containsOnly(department("b"));
+  }
+
+  @Test
+  void listsTheDepartmentsWithWhatIsAboveThem() {
+    List<Departments.Department> all = core.memberships.list(TENANT, "door");
+
+    assertThat(all)
+        .extracting(Departments.Department::id)
+        .containsExactly("1", "2", "21", "211", "3");
+    assertThat(all.get(3).path())
+        .isEqualTo(Arrays.asList("Department 1", "Department 2", "Department 21"));
+    directory.fails(Code.NOT_PERMITTED);
+    core.clock.advance(Memberships.TREE_LIFETIME);
+    assertThatThrownBy(() -> core.memberships.list(TENANT, "door"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
+    assertThatThrownBy(() -> core.memberships.list(TENANT, "nobody"))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.code()).isEqualTo(ProblemCode.NOT_FOUND));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.muster.core.source;
+
+import static dev.muster.core.testing.Problems.assertInvalid;
+import static dev.muster.core.testing.Problems.assertProblem;
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.IdentitySource.AdmissionRule;
+import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.IdentitySource.Unit;
+import dev.muster.api.IdentitySource.UnitKind;
+import dev.muster.api.ProblemCode;
+import dev.muster.core.store.JsonCodec;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.DirectoryAbility;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdmissionRulesTest {
+  private final TestCore core = new TestCore();
+
+  private void platform(DirectoryAbility ability) {
+    core.platforms.offer(TestCore.chat().withDirectory(ability));
+  }
+
+  private static List<Unit> units(UnitKind kind, int count) {
+    return IntStream.range(0, count).mapToObj(i -> new Unit(kind, "u" + i)).toList();
+  }
+
+  private static AdmissionRule allow(Unit... units) {
+    return new AdmissionRule(List.of(units), List.of());
+  }
+
+  private void create(AdmissionRule rule) {
+    core.sources.create(
+        ALICE,
+        TENANT,
+        "wecom",
+        "chat",
+        Settings.of("WeCom", Set.of(SignInMethod.BROWSER))
+            .withFields(Map.of("corpId", "wwown", "agentId", "7", "secret", "s"))
+            .withAdmission(rule));
+  }
+
+  private void change(AdmissionRule rule) {
+    core.sources.change(ALICE, TENANT, "wecom", it -> it.withAdmission(rule), OptionalLong.empty());
+  }
+
+  private AdmissionRule stored() {
+    return core.sources.find(TENANT, "wecom").orElseThrow().value().settings().admission();
+  }
+
+  @Test
+  void holdsSoManyUnitsAndNoMore() {
+    platform(DirectoryAbility.of().withGroups(new Text("Tag", "标签")));
+    AdmissionRule most =
+        new AdmissionRule(
+            units(UnitKind.DEPARTMENT, AdmissionRule.MAX_UNITS),
+            units(UnitKind.GROUP, AdmissionRule.MAX_GROUPS));
+    create(most);
+    assertThat(stored()).isEqualTo(most);
+
+    assertInvalid(
+        "admission.allow",
+        "too-many",
+        () -> change(new AdmissionRule(units(UnitKind.DEPARTMENT, 101), List.of())));
+    assertInvalid(
+        "admission.deny",
+        "too-many",
+        () -> change(new AdmissionRule(List.of(), units(UnitKind.DEPARTMENT, 101))));
+    assertInvalid(
+        "admission",
+        "too-many",
+        () -> change(new AdmissionRule(units(UnitKind.GROUP, 21), List.of())));
+    assertThat(stored()).isEqualTo(most);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\nb"})
+  void holdsIdsOfAPlatform(String id) {
+    platform(DirectoryAbility.of());
+    assertInvalid(
+        "admission.allow", "format", () -> create(allow(new Unit(UnitKind.DEPARTMENT, id))));
+  }
+
+  @Test
+  void namesEachOnce() {
+    platform(DirectoryAbility.of());
+    Unit unit = new Unit(UnitKind.DEPARTMENT, "7");
+    assertInvalid("admission.allow", "duplicate", () -> create(allow(unit, unit)));
+    assertInvalid(
+        "admission.deny",
+        "duplicate",
+        () -> create(new AdmissionRule(List.of(), List.of(unit, unit))));
+    create(new AdmissionRule(List.of(unit), List.of(unit)));
+  }
+
+  @Test
+  void namesOnlyWhatThePlatformKnows() {
+    core.platforms.offer(TestCore.chat());
+    assertInvalid(
+        "admission.allow", "not-offered", () -> create(allow(new Unit(UnitKind.DEPARTMENT, "7"))));
+    platform(DirectoryAbility.of());
+    assertInvalid(
+        "admission.allow", "not-offered", () -> create(allow(new Unit(UnitKind.GROUP, "7"))));
+    create(allow(new Unit(UnitKind.DEPARTMENT, "7")));
+    assertThat(stored().allow()).hasSize(1);
+  }
+
+  @Test
+  void staysAsItIsUnderABundleWithOtherRules() {
+    platform(DirectoryAbility.of().withGroups(new Text("Tag", "标签")));
+    create(allow(new Unit(UnitKind.GROUP, "7")));
+    core.platforms.offer(TestCore.chat());
+
+    core.sources.change(ALICE, TENANT, "wecom", it -> it.withLoginOnly(true), OptionalLong.empty());
+
+    assertThat(stored().allow()).hasSize(1);
+    core.platforms.takeAway("chat");
+    assertProblem(ProblemCode.PLATFORM_UNAVAILABLE, () -> change(AdmissionRule.EVERYBODY));
+  }
+
+  @Test
+  void whatAnEarlierVersionStoredLetsEverybodyIn() {
+    Settings read =
+        new JsonCodec()
+            .type(Settings.class)
+            .read(
+                """
+                {"displayName":"WeCom","methods":["BROWSER"],"fields":{},"loginOnly":false,
+                 "association":{"mode":"OFF","matchBy":[],"trust":[]},"enabled":true,"order":0}
+                """
+                    .getBytes(StandardCharsets.UTF_8));
+
+    assertThat(read.admission()).isEqualTo(AdmissionRule.EVERYBODY);
+  }
+}
