@@ -138,13 +138,14 @@ public final class Admission {
     if (!candidate.user().active()) {
       return new Decision.Refuse(Refusal.USER_DISABLED, disabled);
     }
-    return isTaken(candidate.identities())
+    return isTaken(source, person, candidate.identities())
         ? new Decision.Refuse(Refusal.ACCOUNT_TAKEN, taken)
         : new Decision.Link(candidate.user().id(), linked);
   }
 
   /** Whether whoever has these identities is somebody else of this source or company already. */
-  public boolean isTaken(List<Identity> identities) {
+  public static boolean isTaken(
+      IdentitySource source, ExternalIdentity person, List<Identity> identities) {
     return identities.stream()
         .anyMatch(
             identity ->

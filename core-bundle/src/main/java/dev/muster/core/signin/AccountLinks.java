@@ -1,6 +1,7 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.Caller;
+import dev.muster.api.Identity;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.OwnAccount;
 import dev.muster.api.OwnAccount.Linking;
@@ -127,6 +128,10 @@ public final class AccountLinks {
       return new Linking.NotShown(nobody.outcome());
     }
     SignInProgress progress = ((Answer.Member) answer).progress();
+    Optional<Outcome<Identity>> barred = dispatcher.barred(progress);
+    if (barred.isPresent()) {
+      return new Linking.NotShown(barred.get());
+    }
     Caller caller = SignInCompletion.byThemselves(person.caller(), person.session().userId());
     return changes.make(caller, tenant, work -> link(work, progress, person.session()));
   }
@@ -160,11 +165,12 @@ public final class AccountLinks {
       return Linking.SomebodyElses::new;
     }
     boolean taken =
-        new Admission(source, person, progress.userIdIgnoresCase())
-            .isTaken(
-                accounts.identitiesOf(tenant, session.userId()).stream()
-                    .map(IdentityRecord::identity)
-                    .toList());
+        Admission.isTaken(
+            source,
+            person,
+            accounts.identitiesOf(tenant, session.userId()).stream()
+                .map(IdentityRecord::identity)
+                .toList());
     if (taken) {
       return Linking.Occupied::new;
     }

@@ -14,6 +14,7 @@ import dev.muster.api.Versioned;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.membership.Memberships;
+import dev.muster.core.policy.Admission;
 import dev.muster.core.signin.SignInStep.Need;
 import dev.muster.core.store.Stored;
 import dev.muster.core.throttle.PerMinute;
@@ -163,6 +164,16 @@ public final class SignInDispatcher {
       }
     }
     throw othersInTheWay();
+  }
+
+  /** Why somebody may not come in by their source, whoever they are here; empty if they may. */
+  <G> Optional<Outcome<G>> barred(SignInProgress progress) {
+    Belonging belonging = belonging(progress);
+    if (belonging.unknown().isPresent()) {
+      return Optional.of(new Outcome.Failed<>(belonging.unknown().get()));
+    }
+    return Admission.bars(progress.context().source().settings().admission(), belonging.units())
+        .map(rule -> new Outcome.Refused<>(Refusal.NOT_ADMITTED));
   }
 
   /**

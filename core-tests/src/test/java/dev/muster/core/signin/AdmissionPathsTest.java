@@ -13,6 +13,9 @@ import dev.muster.api.IdentitySource.UnitKind;
 import dev.muster.api.Interactions.Answered;
 import dev.muster.api.Interactions.Presenter;
 import dev.muster.api.Interactions.Reply;
+import dev.muster.api.OwnAccount;
+import dev.muster.api.OwnAccount.Linking;
+import dev.muster.api.Session;
 import dev.muster.api.SignInTries;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Fault;
@@ -91,9 +94,13 @@ class AdmissionPathsTest {
   }
 
   private SignIns.Pending pending(SignInMethod method) {
+    return pending("door", method);
+  }
+
+  private SignIns.Pending pending(String source, SignInMethod method) {
     SignIns.Begun begun =
-        core.signIns.begin(new SignIns.Begin(TENANT, "door", method, CALLBACK, "en", ""));
-    return core.signIns.open(TENANT, "door", begun.state(), begun.cookieValue()).orElseThrow();
+        core.signIns.begin(new SignIns.Begin(TENANT, source, method, CALLBACK, "en", ""));
+    return core.signIns.open(TENANT, source, begun.state(), begun.cookieValue()).orElseThrow();
   }
 
   private Outcome<?> comesIn(SignInMethod method, ExternalIdentity person) {
@@ -241,5 +248,44 @@ class AdmissionPathsTest {
 
     assertThat(comesIn(SignInMethod.BROWSER, li())).isInstanceOf(Outcome.SignedIn.class);
     assertThat(directory.calls()).isZero();
+  }
+
+  @Test
+  void linksNobodyWhomItBarsToTheAccountInWhichTheyAreSignedIn() {
+    core.sources.create(
+        TestCore.ALICE,
+        TENANT,
+        "gate",
+        FakePlatform.ID,
+        Settings.of("Gate", EnumSet.allOf(SignInMethod.class))
+            .withFields(Map.of("corpId", "corp-2", "secret", "current")));
+    platform.code("gate", SignInResult.signedIn(ExternalIdentity.of("corp-2", "li")));
+    Session session =
+        ((Outcome.SignedIn<?>)
+                core.signIns.finish(
+                    InteractionsFixture.CALLER,
+                    pending("gate", SignInMethod.BROWSER),
+                    Secret.of("gate"),
+                    "Firefox",
+                    List.of(),
+                    Optional.empty()))
+            .session();
+    String before = left();
+
+    assertThat(links(session, li("21")))
+        .isEqualTo(new Linking.NotShown(new Outcome.Refused<>(Refusal.NOT_ADMITTED)));
+    assertThat(left()).isEqualTo(before);
+    assertThat(links(session, li("2"))).isInstanceOf(Linking.Done.class);
+  }
+
+  private Linking links(Session session, ExternalIdentity person) {
+    platform.code("code", SignInResult.signedIn(person));
+    OwnAccount.Person owner = new OwnAccount.Person(InteractionsFixture.CALLER, TENANT, session);
+    SignIns.Begin begin =
+        new SignIns.Begin(TENANT, "door", SignInMethod.BROWSER, CALLBACK, "en", "");
+    SignIns.Begun begun = core.ownAccount.beginLink(owner, begin).orElseThrow();
+    SignIns.Pending back =
+        core.signIns.open(TENANT, "door", begun.state(), begun.cookieValue()).orElseThrow();
+    return core.ownAccount.link(owner, back, Secret.of("code"), "Firefox");
   }
 }
