@@ -25,6 +25,7 @@ import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PersonalLink;
 import dev.muster.core.user.PersonalLink.Shown;
+import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
@@ -82,7 +83,7 @@ public final class AccountLinks {
     Session session =
         sessions
             .valid(person.tenant(), person.session().id())
-            .map(valid -> person.session())
+            .map(valid -> SessionRecord.session(valid.session()))
             .orElseThrow(() -> ProblemException.notFound(Resource.SESSION));
     if (dispatcher.usable(begin.tenant(), begin.source(), begin.method()).isEmpty()) {
       throw ProblemException.notFound(Resource.IDENTITY_SOURCE);
@@ -133,20 +134,27 @@ public final class AccountLinks {
       return new Linking.NotShown(barred.get());
     }
     Caller caller = SignInCompletion.byThemselves(person.caller(), person.session().userId());
-    return changes.make(caller, tenant, work -> link(work, progress, person.session()));
+    return changes.make(
+        caller,
+        tenant,
+        work ->
+            sessions
+                .valid(tenant, session)
+                .map(valid -> link(work, progress, valid))
+                .orElse(Linking.SessionEnded::new));
   }
 
-  /** Rests on the session, the user as they are now and the source. */
-  private Supplier<Linking> link(ChangeSet work, SignInProgress progress, Session session) {
+  /** Rests on the session and on the user as they are now. */
+  private Supplier<Linking> link(
+      ChangeSet work, SignInProgress progress, StoredSessions.Valid valid) {
     String tenant = progress.context().tenant();
     IdentitySource source = progress.context().source();
-    Optional<StoredSessions.Valid> valid = sessions.valid(tenant, session.id());
+    String userId = valid.session().value().userId();
     Optional<Stored<UserRecord>> user =
         accounts
             .users()
-            .find(tenant, session.userId())
-            .filter(
-                read -> valid.filter(it -> read.value().allows(it.session().value())).isPresent());
+            .find(tenant, userId)
+            .filter(read -> read.value().allows(valid.session().value()));
     if (user.isEmpty()) {
       return Linking.SessionEnded::new;
     }
@@ -158,7 +166,7 @@ public final class AccountLinks {
             person.userId(),
             progress.userIdIgnoresCase());
     Optional<Stored<IdentityRecord>> before = accounts.identities().find(tenant, id);
-    if (before.filter(it -> it.value().userId().equals(session.userId())).isPresent()) {
+    if (before.filter(it -> it.value().userId().equals(userId)).isPresent()) {
       return () -> new Linking.Done(IdentityRecord.identity(before.get()));
     }
     if (before.filter(it -> isSomebodys(tenant, it.value())).isPresent()) {
@@ -168,7 +176,7 @@ public final class AccountLinks {
         Admission.isTaken(
             source,
             person,
-            accounts.identitiesOf(tenant, session.userId()).stream()
+            accounts.identitiesOf(tenant, userId).stream()
                 .map(IdentityRecord::identity)
                 .toList());
     if (taken) {
@@ -178,7 +186,7 @@ public final class AccountLinks {
     Shown unchanged = Shown.of(user.get().value().profile());
     IdentityRecord record =
         new IdentityRecord(
-                session.userId(),
+                userId,
                 source.id(),
                 source.platform(),
                 person.platformTenant(),
@@ -193,8 +201,8 @@ public final class AccountLinks {
             .orElseGet(() -> accounts.identities().create(tenant, id, record)));
     // written, so that two links to one account at a time get in each other's way
     work.add(accounts.users().replace(user.get(), user.get().value()));
-    sessions.requireSession(work, valid.get());
-    work.emit(new IdentityLinked(session.userId(), record.account(), PersonalLink.ACCOUNT));
+    sessions.requireSession(work, valid);
+    work.emit(new IdentityLinked(userId, record.account(), PersonalLink.ACCOUNT));
     return () ->
         new Linking.Done(
             IdentityRecord.identity(

@@ -16,14 +16,6 @@ import java.util.Optional;
 
 /** The page that asks somebody whether they have an account already. */
 final class BindPage {
-  /**
-   * Without {@code form-action}: it holds for every address that a submitted form is redirected to,
-   * and those of the application and of the other platform are not ours to know.
-   */
-  private static final String CSP =
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none';"
-          + " base-uri 'none'";
-
   private static final String MINUTES = Long.toString(Interactions.CODE_LIFETIME.toMinutes());
 
   private final Looks looks;
@@ -121,7 +113,7 @@ final class BindPage {
   private Response page(int status, SignInRequest signIn, Text title, List<Html> content) {
     return signIn.reachable(
         page.under(
-            CSP,
+            Page.FORMS_LEAD_AWAY,
             status,
             signIn.language(),
             signIn.language().of(title),

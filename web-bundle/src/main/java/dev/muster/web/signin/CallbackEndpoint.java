@@ -32,6 +32,7 @@ final class CallbackEndpoint {
   private final FailurePages failures;
   private final TryEndpoint tries;
   private final BindEndpoint bind;
+  private final AccountLinkEndpoint links;
   private final Arrivals arrivals;
 
   CallbackEndpoint(
@@ -41,7 +42,8 @@ final class CallbackEndpoint {
       ErrorPages errors,
       Common common,
       TryEndpoint tries,
-      BindEndpoint bind) {
+      BindEndpoint bind,
+      AccountLinkEndpoint links) {
     this.abilities = abilities;
     this.signIns = signIns;
     this.signInRequests = common.requests();
@@ -53,6 +55,7 @@ final class CallbackEndpoint {
     this.failures = common.failures();
     this.tries = tries;
     this.bind = bind;
+    this.links = links;
     this.arrivals = new Arrivals(common.targets(), sessions);
   }
 
@@ -101,11 +104,10 @@ final class CallbackEndpoint {
       return tries.returned(signIn, pending, code(pending, parameters).map(Secret::of));
     }
     if (pending.errand() == SignIns.Errand.PROOF) {
-      return bind.returned(
-          signIn,
-          pending,
-          cookieName,
-          code(pending, parameters).filter(it -> it.length() <= MAX_CODE).map(Secret::of));
+      return bind.returned(signIn, pending, cookieName, shortCode(pending, parameters));
+    }
+    if (pending.errand() == SignIns.Errand.LINK) {
+      return links.returned(signIn, pending, cookieName, shortCode(pending, parameters));
     }
     String source = pending.source();
     if (signIn.authorize().isPresent()
@@ -161,6 +163,10 @@ final class CallbackEndpoint {
     String waiting = signIns.cookieName(interaction.key().reveal());
     return cookies.asked(
         bind.ask(signIn, interaction), signIn.tenant(), cookieName, held.ledTo(waiting));
+  }
+
+  private Optional<Secret> shortCode(SignIns.Pending pending, Parameters parameters) {
+    return code(pending, parameters).filter(it -> it.length() <= MAX_CODE).map(Secret::of);
   }
 
   private Optional<String> code(SignIns.Pending pending, Parameters parameters) {

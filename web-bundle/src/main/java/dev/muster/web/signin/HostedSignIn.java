@@ -5,6 +5,7 @@ import dev.muster.api.Clients;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
 import dev.muster.api.Interactions;
+import dev.muster.api.OwnAccount;
 import dev.muster.api.Platforms;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignInTries;
@@ -54,6 +55,7 @@ public final class HostedSignIn implements Routes, Interaction {
    * @param signIns the sign-ins
    * @param tries the tries of sources
    * @param interactions sign-ins that wait for their person
+   * @param ownAccount what people do to their own accounts
    * @param clock the time
    */
   @Activate
@@ -67,6 +69,7 @@ public final class HostedSignIn implements Routes, Interaction {
       @Reference SignIns signIns,
       @Reference SignInTries tries,
       @Reference Interactions interactions,
+      @Reference OwnAccount ownAccount,
       @Reference InstantSource clock) {
     Issuers issuers = new Issuers(installation);
     BrowserSessions browsers = new BrowserSessions(sessions, issuers, clock);
@@ -101,10 +104,21 @@ public final class HostedSignIn implements Routes, Interaction {
             errors,
             sheet,
             new BindPage(looks, page));
+    AccountLinkEndpoint links =
+        new AccountLinkEndpoint(ownAccount, browsers, common, errors, sheet);
     CallbackEndpoint callback =
-        new CallbackEndpoint(abilities, signIns, browsers, errors, common, tryOut, bind);
+        new CallbackEndpoint(abilities, signIns, browsers, errors, common, tryOut, bind, links);
     AccountEndpoint account =
-        new AccountEndpoint(looks, sources, sessions, browsers, targets, new AccountPage(page));
+        new AccountEndpoint(
+            ownAccount,
+            sources,
+            looks,
+            sessions,
+            browsers,
+            targets,
+            new StoredNames(sources, platforms),
+            page,
+            links);
     AnswerEndpoint answer = new AnswerEndpoint(signInRequests, targets);
     FailureAnswer told = errors::failure;
     routes =
@@ -131,6 +145,7 @@ public final class HostedSignIn implements Routes, Interaction {
                         200, sources.mobileConfig(request.path("tenant"), request.path("source")))),
             Route.of("GET", "/t/{tenant}" + AnswerEndpoint.PATH, told, answer::get),
             Route.of("GET", "/t/{tenant}/account", told, account::get),
+            new Route("POST", "/t/{tenant}/account", FORM_BYTES, told, account::post),
             new Route("POST", "/t/{tenant}/account/sign-out", FORM_BYTES, told, account::signOut));
   }
 

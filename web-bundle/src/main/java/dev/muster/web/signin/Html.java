@@ -18,8 +18,8 @@ sealed interface Html {
   Set<String> ELEMENTS =
       Set.of(
           "a", "article", "body", "button", "dd", "div", "dl", "dt", "footer", "form", "h1", "head",
-          "h2", "header", "html", "img", "input", "label", "li", "link", "main", "meta", "nav", "p",
-          "small", "span", "strong", "title", "ul");
+          "h2", "h3", "header", "html", "img", "input", "label", "li", "link", "main", "meta",
+          "nav", "p", "small", "span", "strong", "title", "ul");
 
   /** Elements without an end. */
   Set<String> VOID = Set.of("img", "input", "link", "meta");

@@ -7,6 +7,7 @@ import static dev.muster.web.signin.Html.text;
 import dev.muster.api.IdentitySources;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Pictures. They are shown as images, in which a browser runs nothing, never as markup. */
 final class Icons {
@@ -20,14 +21,29 @@ final class Icons {
   /** The largest picture of a platform, in characters. */
   private static final int MAX_ICON = 16_384;
 
+  /** The pictures of all buttons of a page, in characters. */
+  private static final int MAX_OF_PAGE = 6_000;
+
   private Icons() {}
 
   /** The icon of a source's button. */
   static Html of(IdentitySources.Offer offer) {
-    return offer
-        .icon()
-        .filter(svg -> svg.length() <= MAX_ICON)
-        .<Html>map(
+    return of(offer.displayName(), offer.icon().filter(svg -> svg.length() <= MAX_ICON));
+  }
+
+  /** Pictures of a page with many of them: those that would make it too large are letters. */
+  static final class Budget {
+    private int left = MAX_OF_PAGE;
+
+    Html of(String name, Optional<String> icon) {
+      Optional<String> fits = icon.filter(svg -> svg.length() <= left);
+      left -= fits.map(String::length).orElse(0);
+      return Icons.of(name, fits);
+    }
+  }
+
+  private static Html of(String name, Optional<String> icon) {
+    return icon.<Html>map(
             svg ->
                 element("img")
                     .with("class", "icon")
@@ -36,9 +52,7 @@ final class Icons {
                     .with("width", "32")
                     .with("height", "32"))
         .orElseGet(
-            () ->
-                styled("span", "icon letter", text(letter(offer.displayName())))
-                    .with("aria-hidden", "true"));
+            () -> styled("span", "icon letter", text(letter(name))).with("aria-hidden", "true"));
   }
 
   /** What stands for a name. */

@@ -120,9 +120,102 @@ final class Messages {
   static final Text USERNAME = new Text("User name", "用户名");
   static final Text EMAIL = new Text("Email address", "邮箱");
   static final Text PHONE = new Text("Phone", "手机");
-  static final Text SINCE = new Text("Signed in", "登录时间");
-  static final Text BY = new Text("Signed in with", "登录方式");
   static final Text SIGN_OUT = new Text("Sign out", "退出登录");
+
+  static final Text CANCEL = new Text("Cancel", "取消");
+  static final Text ACCOUNT_PROFILE = new Text("Profile", "个人信息");
+  static final Text ACCOUNT_EXTERNAL_ID = new Text("ID in your company", "企业内部 ID");
+  static final Text ACCOUNT_VERIFIED = new Text("Verified", "已验证");
+  static final Text ACCOUNT_VERIFIED_BY = new Text("Verified by {source}", "已由{source}验证");
+  static final Text ACCOUNT_VERIFIED_BY_ADMINISTRATOR =
+      new Text("Verified by your administrator", "已由管理员确认");
+  static final Text ACCOUNT_UNVERIFIED = new Text("Not verified", "未验证");
+  static final Text ACCOUNT_AND = new Text(", ", "、");
+  static final Text ACCOUNT_IDENTITIES = new Text("Linked ways to sign in", "已关联的登录方式");
+  static final Text ACCOUNT_LINKED_SINCE = new Text("Linked {time}", "关联于 {time}");
+  static final Text ACCOUNT_LAST_USED = new Text("last used {time}", "最近使用 {time}");
+  static final Text ACCOUNT_LAST = new Text("Your only way in", "唯一的登录方式，无法解除");
+  static final Text ACCOUNT_LINK_ANOTHER = new Text("Link another", "关联其他登录方式");
+  static final Text ACCOUNT_SIGN_IN_FIRST =
+      new Text(
+          "To link another way to sign in, sign in again first: it has been more than ten minutes.",
+          "您登录已超过十分钟，请重新登录后再关联其他登录方式。");
+  static final Text ACCOUNT_UNLINK = new Text("Unlink", "解除关联");
+  static final Text ACCOUNT_UNLINK_TITLE = new Text("Unlink {source}?", "解除与{source}的关联？");
+  static final Text ACCOUNT_UNLINK_SURE =
+      new Text(
+          "You can then no longer sign in to this account with {source}. Wherever you are signed in"
+              + " with it, you are signed out.",
+          "解除后，您将无法再通过{source}登录此账号，通过它登录的设备都会退出登录。");
+  static final Text ACCOUNT_UNLINK_HERE =
+      new Text(
+          "You can then no longer sign in to this account with {source}. You are signed in with it"
+              + " right now, so you will be signed out.",
+          "解除后，您将无法再通过{source}登录此账号。您当前正是通过它登录的，因此会立即退出登录。");
+  static final Text ACCOUNT_UNDO = new Text("Undo", "撤销");
+  static final Text ACCOUNT_LINKED_TODAY =
+      new Text(
+          "{source} ({person}) was linked to your account within the last day. Was that not you? Undo"
+              + " it.",
+          "最近一天内，{source}（{person}）关联到了您的账号。如非本人操作，请撤销。");
+  static final Text ACCOUNT_DELETE = new Text("Delete this account", "删除此账号");
+  static final Text ACCOUNT_DELETE_TITLE = new Text("Did you have an account before?", "您之前已有账号？");
+  static final Text ACCOUNT_DELETE_SURE =
+      new Text(
+          "This account was made for you today, and there is nothing in it yet. If you delete it,"
+              + " you are asked again the next time you sign in with {source}, and can link the"
+              + " account that you had.",
+          "此账号是今天为您创建的，其中还没有其他内容。删除后，您下次通过{source}登录时会再次询问，届时可以关联原有的账号。");
+  static final Text ACCOUNT_SESSIONS = new Text("Where you are signed in", "已登录的设备");
+  static final Text ACCOUNT_HERE = new Text("This device", "本设备");
+  static final Text ACCOUNT_SIGNED_IN_SINCE = new Text("Signed in {time}", "登录于 {time}");
+  static final Text ACCOUNT_MORE_SESSIONS =
+      new Text("There are more, which are older.", "还有更早的登录未列出。");
+  static final Text ACCOUNT_END = new Text("Sign out there", "使其退出");
+  static final Text ACCOUNT_EVERYWHERE = new Text("Sign out everywhere", "退出所有设备");
+  static final Text ACCOUNT_APPLICATIONS = new Text("Applications", "已授权的应用");
+  static final Text ACCOUNT_NO_APPLICATIONS =
+      new Text("No application has access right now.", "目前没有应用可以访问您的信息。");
+  static final Text ACCOUNT_MAY_READ = new Text("Can read: {scopes}", "可以读取：{scopes}");
+  static final Text ACCOUNT_GRANTED_SINCE = new Text("Since {time}", "授权于 {time}");
+  static final Text ACCOUNT_WITHDRAW = new Text("Withdraw", "撤回");
+  static final Text ACCOUNT_LINKED =
+      new Text("Linked. You can sign in with it from now on.", "关联成功，今后可以用它登录。");
+  static final Text ACCOUNT_UNLINKED = new Text("Unlinked.", "已解除关联。");
+  static final Text ACCOUNT_UNDONE =
+      new Text("Undone. Whoever signed in with it is signed out.", "已撤销，通过它登录的设备均已退出。");
+  static final Text ACCOUNT_ENDED = new Text("Signed out there.", "已使该设备退出登录。");
+  static final Text ACCOUNT_WITHDRAWN =
+      new Text(
+          "Withdrawn. The application has no access any more until you sign in to it again.",
+          "已撤回。在您再次登录该应用之前，它无法访问您的信息。");
+  static final Text ACCOUNT_WAS_LAST =
+      new Text(
+          "That is your only way to sign in. Link another one first.", "这是您唯一的登录方式，请先关联其他登录方式。");
+  static final Text LINK_FAILED_TITLE = new Text("Nothing was linked", "未能关联");
+  static final Text LINK_INVALID =
+      new Text(
+          "It took too long or was already finished. Go back to your account and try again.",
+          "操作超时或已经完成，请返回账号页面重试。");
+  static final Text LINK_TAKEN_TITLE = new Text("This belongs to another account", "该登录方式已属于其他账号");
+  static final Text LINK_TAKEN =
+      new Text(
+          "Whoever you just signed in as is linked to another account here, and stays there. If that"
+              + " account is yours too, sign in to it and unlink it there, or ask your"
+              + " administrator.",
+          "您刚才登录的成员已关联到另一个账号，关联关系不会改变。如果那个账号也是您的，请登录该账号解除关联，或联系管理员。");
+  static final Text LINK_OCCUPIED_TITLE =
+      new Text("Your account has somebody of this company already", "您的账号已关联该企业的成员");
+  static final Text LINK_OCCUPIED =
+      new Text(
+          "An account is linked to one member of a company. Unlink the other one first if you want"
+              + " to replace it.",
+          "一个账号只能关联同一企业的一名成员。如需更换，请先解除原有的关联。");
+  static final Text LINK_ENDED_TITLE = new Text("You are not signed in as before", "登录状态已改变");
+  static final Text LINK_ENDED =
+      new Text(
+          "The session in which you began has ended. Nothing was linked.", "发起关联时的登录已结束，未关联任何账号。");
+  static final Text LINK_BACK = new Text("Back to your account", "返回我的账号");
 
   static final Text BIND_TITLE = new Text("Do you have an account already?", "您是否已有账号？");
   static final Text BIND_OR_CREATE =

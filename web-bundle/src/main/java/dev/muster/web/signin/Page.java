@@ -22,6 +22,12 @@ final class Page {
       "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
           + " frame-ancestors 'none'; base-uri 'none'";
 
+  /**
+   * Without {@code form-action}: it holds for every address that a submitted form is redirected to,
+   * and those of applications and platforms are not ours to know.
+   */
+  static final String FORMS_LEAD_AWAY = CSP.replace(" form-action 'self';", "");
+
   private static final String OPENER_POLICY = "Cross-Origin-Opener-Policy";
   private static final String POLICY = "Content-Security-Policy";
   private static final Text NAME = new Text("Muster", "Muster");

@@ -1,9 +1,15 @@
 package dev.muster.web.signin;
 
 import dev.muster.api.Branding;
+import dev.muster.api.Identity;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.IdentitySources.Offer;
 import dev.muster.api.Logo;
+import dev.muster.api.OwnAccount.Account;
+import dev.muster.api.OwnAccount.Linked;
+import dev.muster.api.OwnAccount.Verified;
+import dev.muster.api.Session;
+import dev.muster.api.Sessions;
 import dev.muster.api.User;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
@@ -29,6 +35,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class PagePreview {
   private static final String NOWHERE = "/preview";
   private static final Instant SINCE = Instant.parse("2026-01-31T08:00:00Z");
+  private static final String USER_AGENT = "Mozilla/5.0 (Macintosh) Chrome/140";
   private static final String REFERENCE = "0123456789abcdef";
 
   private final IdentitySources sources;
@@ -90,7 +97,7 @@ public final class PagePreview {
         switch (kind) {
           case SIGN_IN -> signIn(tenant, language, look);
           case FAILURE -> failure(language, look);
-          case ACCOUNT -> account(language, look);
+          case ACCOUNT -> account(tenant, language, look);
         };
     return new String(response.body(), StandardCharsets.UTF_8);
   }
@@ -141,21 +148,75 @@ public final class PagePreview {
             List.of(new ErrorPages.Action(Messages.BACK, NOWHERE))));
   }
 
-  private Response account(Language language, Look look) {
-    String name = language.of(Messages.EXAMPLE_NAME);
+  private Response account(String tenant, Language language, Look look) {
+    Session session =
+        new Session(
+            "", "", "example", "", SINCE, SINCE.plus(Sessions.LIFETIME), USER_AGENT, "192.0.2.1");
+    User user =
+        new User(
+            "",
+            User.Profile.builder("li.wei")
+                .displayName(Optional.of(language.of(Messages.EXAMPLE_NAME)))
+                .email(Optional.of("li.wei@example.com"), true)
+                .build(),
+            true,
+            false,
+            SINCE,
+            Optional.of(SINCE));
+    Identity identity =
+        new Identity("", "example", "example", "example", "li.wei", List.of(), SINCE, SINCE);
     return new AccountPage(page)
         .of(
             language,
             new AccountPage.Model(
+                tenant,
                 NOWHERE,
                 "",
+                "",
                 look,
-                User.Profile.builder("li.wei")
-                    .displayName(Optional.of(name))
-                    .email(Optional.of("li.wei@example.com"), true)
-                    .build(),
-                language.of(Messages.EXAMPLE_SOURCE),
-                SINCE,
+                new Account(
+                    user,
+                    Optional.of(new Verified(true, Set.of())),
+                    Optional.empty(),
+                    List.of(new Linked(identity, true, Optional.empty())),
+                    List.of(session),
+                    false,
+                    List.of(),
+                    true),
+                session,
+                List.of(),
+                new ExampleNames(language),
+                Optional.empty(),
+                "",
                 ""));
+  }
+
+  /** Of what there is not. */
+  private static final class ExampleNames implements AccountNames {
+    private final Language language;
+
+    ExampleNames(Language language) {
+      this.language = language;
+    }
+
+    @Override
+    public String source(String tenant, String id) {
+      return language.of(Messages.EXAMPLE_SOURCE);
+    }
+
+    @Override
+    public String identity(String tenant, Language spoken, Identity identity) {
+      return source(tenant, identity.identitySource());
+    }
+
+    @Override
+    public Optional<String> icon(Identity identity) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Text device(String userAgent) {
+      return Devices.of(userAgent, Optional.empty());
+    }
   }
 }

@@ -80,6 +80,19 @@ final class RedirectTargets {
   }
 
   /**
+   * A person's own page.
+   *
+   * @param said what became of what they did, or nothing
+   */
+  URI account(SignInRequest signIn, String said) {
+    String query = signIn.query();
+    if (!said.isEmpty()) {
+      query = Page.with(query, AccountEndpoint.SAID, said);
+    }
+    return page(signIn.tenant(), "/account" + (query.isEmpty() ? "" : "?" + query));
+  }
+
+  /**
    * Where somebody goes on who is signed in already: authorize looks at their session, and gives
    * the client a code of its own.
    */

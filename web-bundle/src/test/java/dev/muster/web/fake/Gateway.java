@@ -79,6 +79,7 @@ public final class Gateway {
             signIns,
             core.tries,
             core.interactions,
+            core.ownAccount,
             clock);
     ContributedClaims claims = (tenant, access) -> contributed.apply(access);
     server =
