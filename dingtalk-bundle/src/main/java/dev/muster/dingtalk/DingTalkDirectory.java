@@ -38,10 +38,17 @@ final class DingTalkDirectory implements Directory {
   private static final int PAGE_SIZE = 100;
   private static final String COMPANY = "1";
 
+  private final App app;
   private final Api api;
 
-  DingTalkDirectory(Api api) {
+  DingTalkDirectory(App app, Api api) {
+    this.app = app;
     this.api = api;
+  }
+
+  @Override
+  public Optional<String> company(Deadline deadline) {
+    return Optional.of(app.corpId());
   }
 
   /** One department and those just below it per page: that is one page at the platform as well. */

@@ -30,7 +30,7 @@ public final class DingTalkProvider implements ChatProvider {
     return new PlatformConnection(
         (environment, deadline) -> new Doctor(app, api).check(deadline),
         Optional.of(new DingTalkSignIn(app, endpoints, api)),
-        Optional.of(new DingTalkDirectory(api)),
+        Optional.of(new DingTalkDirectory(app, api)),
         webhooks);
   }
 }

@@ -59,6 +59,11 @@ final class LarkDirectory implements Directory {
     this.api = api;
   }
 
+  @Override
+  public Optional<String> company(Deadline deadline) throws ProviderException {
+    return api.asApp(access -> Optional.of(access.tenantKey()), deadline);
+  }
+
   /**
    * The tree page by page where the app sees the whole company, else the forest that it sees, in
    * one piece: its parts may lie inside each other, and nothing is kept here from page to page.

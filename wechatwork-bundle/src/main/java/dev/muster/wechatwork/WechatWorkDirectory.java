@@ -66,6 +66,11 @@ final class WechatWorkDirectory implements Directory {
   }
 
   @Override
+  public Optional<String> company(Deadline deadline) {
+    return Optional.of(app.corpId());
+  }
+
+  @Override
   public Page<Department> departments(Optional<String> after, Deadline deadline)
       throws ProviderException {
     Answer answer;

@@ -1,6 +1,7 @@
 package dev.muster.spi.platform;
 
 import dev.muster.spi.Deadline;
+import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Page;
 import java.net.URI;
 import java.util.List;
@@ -17,6 +18,18 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ConsumerType
 public interface Directory {
+  /**
+   * Whose address book it is: what joins its people with those who have signed in.
+   *
+   * @param deadline by when it ends
+   * @return the company's id, as {@link ExternalIdentity#platformTenant} has it; empty where the
+   *     bundle does not tell, and then the address book is not reconciled with users
+   * @throws ProviderException if the platform failed
+   */
+  default Optional<String> company(Deadline deadline) throws ProviderException {
+    return Optional.empty();
+  }
+
   /**
    * Reads departments: the whole tree, or a forest where the app sees a part of it.
    *

@@ -33,6 +33,15 @@ abstract class DirectoryContract extends AddressBookContract {
   }
 
   @Test
+  void namesTheCompanyAsASignInDoesOrNone() throws Exception {
+    with(
+        (server, directory) -> {
+          String company = fixture().platformTenant();
+          assertThat(directory.company(soon()).orElse(company)).isEqualTo(company);
+        });
+  }
+
+  @Test
   void readsEachDepartmentOnceWithTheOneAboveIt() throws Exception {
     with((server, directory) -> assertThatTreeIs(server.departments(), departments(directory)));
   }
