@@ -38,6 +38,7 @@ const source: Source = {
   admission: { allow: [], deny: [] },
   enabled: true,
   order: 0,
+  reconciliation: { schedule: 'off', creates: false },
   urls: unknownPlatform('acme').urls,
 };
 const english = (label: Field['label']) => label.en;

@@ -11,9 +11,10 @@ import java.util.List;
  * @param platform the platform's id
  * @param platformTenant the company's id there
  * @param platformUserId the person's id there, as the platform writes it
- * @param departments ids of departments, as of the last sign-in
+ * @param departments ids of departments, as of the last sign-in or reconciliation
  * @param linkedAt since when it is linked
- * @param lastSignInAt when it was used last
+ * @param lastSignInAt when it was used last; of one that a reconciliation made, when that was until
+ *     it is used
  */
 public record Identity(
     String id,

@@ -56,6 +56,7 @@ public record IdentitySource(
    * @param order where it stands among the others on the sign-in page, 0 to {@link #MAX_ORDER}: the
    *     lowest first, those of the same in the order of ids
    * @param admission whom of the company it lets in
+   * @param reconciliation when its address book is reconciled with the users
    */
   public record Settings(
       String displayName,
@@ -65,15 +66,17 @@ public record IdentitySource(
       Association association,
       boolean enabled,
       int order,
-      AdmissionRule admission) {
+      AdmissionRule admission,
+      Reconciliation reconciliation) {
     /** The highest place. */
     public static final int MAX_ORDER = 1000;
 
-    /** Copies; what an earlier version stored lets everybody in. */
+    /** Copies; what an earlier version stored lets everybody in and is not reconciled. */
     public Settings {
       methods = Set.copyOf(methods);
       fields = Map.copyOf(fields);
       admission = admission == null ? AdmissionRule.EVERYBODY : admission;
+      reconciliation = reconciliation == null ? Reconciliation.OFF : reconciliation;
     }
 
     /**
@@ -85,7 +88,7 @@ public record IdentitySource(
      */
     public static Settings of(String displayName, Set<SignInMethod> methods) {
       return new Settings(
-          displayName, methods, Map.of(), false, Association.OFF, true, 0, AdmissionRule.EVERYBODY);
+          displayName, methods, Map.of(), false, Association.OFF, true, 0, AdmissionRule.EVERYBODY, Reconciliation.OFF);
     }
 
     /**
@@ -96,7 +99,7 @@ public record IdentitySource(
      */
     public Settings withMethods(Set<SignInMethod> changed) {
       return new Settings(
-          displayName, changed, fields, loginOnly, association, enabled, order, admission);
+          displayName, changed, fields, loginOnly, association, enabled, order, admission, reconciliation);
     }
 
     /**
@@ -107,7 +110,7 @@ public record IdentitySource(
      */
     public Settings withFields(Map<String, String> changed) {
       return new Settings(
-          displayName, methods, changed, loginOnly, association, enabled, order, admission);
+          displayName, methods, changed, loginOnly, association, enabled, order, admission, reconciliation);
     }
 
     /**
@@ -118,7 +121,7 @@ public record IdentitySource(
      */
     public Settings withLoginOnly(boolean changed) {
       return new Settings(
-          displayName, methods, fields, changed, association, enabled, order, admission);
+          displayName, methods, fields, changed, association, enabled, order, admission, reconciliation);
     }
 
     /**
@@ -129,7 +132,7 @@ public record IdentitySource(
      */
     public Settings withAssociation(Association changed) {
       return new Settings(
-          displayName, methods, fields, loginOnly, changed, enabled, order, admission);
+          displayName, methods, fields, loginOnly, changed, enabled, order, admission, reconciliation);
     }
 
     /**
@@ -140,7 +143,7 @@ public record IdentitySource(
      */
     public Settings withEnabled(boolean changed) {
       return new Settings(
-          displayName, methods, fields, loginOnly, association, changed, order, admission);
+          displayName, methods, fields, loginOnly, association, changed, order, admission, reconciliation);
     }
 
     /**
@@ -151,7 +154,7 @@ public record IdentitySource(
      */
     public Settings withOrder(int changed) {
       return new Settings(
-          displayName, methods, fields, loginOnly, association, enabled, changed, admission);
+          displayName, methods, fields, loginOnly, association, enabled, changed, admission, reconciliation);
     }
 
     /**
@@ -162,7 +165,18 @@ public record IdentitySource(
      */
     public Settings withAdmission(AdmissionRule changed) {
       return new Settings(
-          displayName, methods, fields, loginOnly, association, enabled, order, changed);
+          displayName, methods, fields, loginOnly, association, enabled, order, changed, reconciliation);
+    }
+
+    /**
+     * The same, reconciled otherwise.
+     *
+     * @param changed when its address book is reconciled with the users
+     * @return the settings
+     */
+    public Settings withReconciliation(Reconciliation changed) {
+      return new Settings(
+          displayName, methods, fields, loginOnly, association, enabled, order, admission, changed);
     }
 
     /** Without the fields: values that are sent may be secret. */
@@ -235,6 +249,26 @@ public record IdentitySource(
     DEPARTMENT,
     /** What a platform calls a tag, a role or a user group. */
     GROUP
+  }
+
+  /**
+   * How the platform's address book is reconciled with the users.
+   *
+   * @param schedule when that begins by itself
+   * @param creates whether people who never signed in get an account, where a first sign-in would
+   *     make one without asking them
+   */
+  public record Reconciliation(Schedule schedule, boolean creates) {
+    /** Only when an administrator wants it, and for those who have signed in. */
+    public static final Reconciliation OFF = new Reconciliation(Schedule.OFF, false);
+  }
+
+  /** When a reconciliation begins by itself. */
+  public enum Schedule {
+    /** Never. */
+    OFF,
+    /** Once a night, sources one after another. */
+    NIGHTLY
   }
 
   /**

@@ -18,6 +18,8 @@ public enum Resource {
   MOBILE_APP("mobile app", "移动应用"),
   /** A way in. */
   IDENTITY_SOURCE("identity source", "身份源"),
+  /** An address book compared with the users. */
+  RECONCILIATION("reconciliation", "同步任务"),
   /** A sign-in that only shows what would come of it. */
   TRY("try", "试用"),
   /** An application as OAuth knows it. */

@@ -5,10 +5,13 @@ import dev.muster.core.user.PlatformProfile;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.ContactPoint;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** What a platform says of a person, as what becomes of a user. */
 final class Profiles {
   private static final int MAX_NAME = 100;
+  private static final int MAX_NUMBERED = 100;
 
   private Profiles() {}
 
@@ -17,8 +20,15 @@ final class Profiles {
         identity, person.name(), person.picture(), email(person), person.phone(), person.partial());
   }
 
-  /** A user name to begin with; numbered where it is taken. */
-  static String username(ExternalIdentity person, int attempt) {
+  /** A user name to begin with; empty where it is taken with every number. */
+  static Optional<String> freeUsername(ExternalIdentity person, Predicate<String> isFree) {
+    return IntStream.rangeClosed(1, MAX_NUMBERED)
+        .mapToObj(number -> username(person, number))
+        .filter(isFree)
+        .findFirst();
+  }
+
+  private static String username(ExternalIdentity person, int attempt) {
     String suffix = attempt == 1 ? "" : "-" + attempt;
     return Texts.cut(person.userId().strip(), MAX_NAME - suffix.length()) + suffix;
   }

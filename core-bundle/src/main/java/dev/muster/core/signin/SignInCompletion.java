@@ -46,7 +46,6 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = SignInCompletion.class)
 public final class SignInCompletion {
-  private static final int MAX_NUMBERED = 100;
   private static final int MAX_USES = 10;
   private static final String PURPOSE = "waiting-sign-in";
 
@@ -318,13 +317,8 @@ public final class SignInCompletion {
   }
 
   private String freeUsername(String tenant, ExternalIdentity person) {
-    for (int number = 1; number <= MAX_NUMBERED; number++) {
-      String name = Profiles.username(person, number);
-      if (accounts.byUsername(tenant, name).isEmpty()) {
-        return name;
-      }
-    }
-    return accounts.newId();
+    return Profiles.freeUsername(person, name -> accounts.byUsername(tenant, name).isEmpty())
+        .orElseGet(accounts::newId);
   }
 
   private Identity link(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An {@link ExternalIdentity}, whose form is not ours to store. */
-record StoredPerson(
+public record StoredPerson(
     String platformTenant,
     String userId,
     Optional<String> name,
@@ -18,7 +18,7 @@ record StoredPerson(
     List<String> departments,
     boolean partial) {
   /** A {@link ContactPoint}, likewise. */
-  record Contact(String value, boolean verified) {
+  public record Contact(String value, boolean verified) {
     static Contact of(ContactPoint contact) {
       return new Contact(contact.value(), contact.verified());
     }
@@ -28,7 +28,8 @@ record StoredPerson(
     }
   }
 
-  static StoredPerson of(ExternalIdentity identity) {
+  /** The form of a person. */
+  public static StoredPerson of(ExternalIdentity identity) {
     return new StoredPerson(
         identity.platformTenant(),
         identity.userId(),
@@ -41,7 +42,8 @@ record StoredPerson(
         identity.partial());
   }
 
-  ExternalIdentity identity() {
+  /** The person of a form. */
+  public ExternalIdentity identity() {
     ExternalIdentity identity =
         ExternalIdentity.of(platformTenant, userId)
             .withName(name)

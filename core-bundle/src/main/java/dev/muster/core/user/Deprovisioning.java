@@ -103,7 +103,8 @@ public final class Deprovisioning {
     work.emit(new IdentityRenamed(before.userId(), before.account(), platformUserId, taken));
   }
 
-  private static boolean hasLeft(UserRecord user, String identity) {
+  /** Whether they are disabled because they had left, and nobody has decided otherwise since. */
+  public static boolean hasLeft(UserRecord user, String identity) {
     return !user.active()
         && user.departure()
             .filter(it -> it.identity().equals(identity) && it.backAt().isEmpty())

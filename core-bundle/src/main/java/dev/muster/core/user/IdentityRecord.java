@@ -105,6 +105,19 @@ public record IdentityRecord(
     return personal.filter(any -> PersonalLink.isUndoable(linkedAt, now));
   }
 
+  /** The same account of somebody who is in other departments. */
+  public IdentityRecord withDepartments(List<String> ids) {
+    return new IdentityRecord(
+        userId,
+        identitySource,
+        platform,
+        platformTenant,
+        platformUserId,
+        ids,
+        linkedAt,
+        lastSignInAt);
+  }
+
   /** The account at the platform. */
   public PlatformAccount account() {
     return new PlatformAccount(platform, platformTenant, platformUserId);

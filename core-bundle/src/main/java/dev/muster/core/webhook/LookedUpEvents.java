@@ -7,6 +7,7 @@ import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.user.Deprovisioning;
+import dev.muster.core.user.Presence;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.Directory.Lookup;
@@ -45,13 +46,6 @@ public final class LookedUpEvents implements TaskHandler<WebhookEventTask> {
     this.connections = connections;
   }
 
-  /** How somebody stands at the platform now. */
-  private enum Standing {
-    HERE,
-    GONE,
-    UNCLEAR
-  }
-
   @Override
   public TaskType<WebhookEventTask> type() {
     return WebhookEventTask.LOOKED_UP;
@@ -64,7 +58,7 @@ public final class LookedUpEvents implements TaskHandler<WebhookEventTask> {
       return Result.done();
     }
     try {
-      return switch (standing(task.tenant(), it)) {
+      return switch (presence(task.tenant(), it)) {
         case HERE ->
             new Result.Done(
                 work -> deprovisioning.comeBack(work, task.tenant(), it.identity(), it.at()));
@@ -80,10 +74,10 @@ public final class LookedUpEvents implements TaskHandler<WebhookEventTask> {
     }
   }
 
-  private Standing standing(String tenant, WebhookEventTask event) throws ProviderException {
+  private Presence presence(String tenant, WebhookEventTask event) throws ProviderException {
     Optional<Binding> binding = credentials.ofMobileApp(tenant, event.platform());
     if (binding.isEmpty()) {
-      return Standing.UNCLEAR;
+      return Presence.UNCLEAR;
     }
     Deadline deadline = Deadline.in(PLATFORM_TIME);
     Optional<Lookup> found =
@@ -100,17 +94,6 @@ public final class LookedUpEvents implements TaskHandler<WebhookEventTask> {
       throw new ProviderException(
           unknown.code(), "The address book does not say", Optional.empty());
     }
-    return found.map(LookedUpEvents::standing).orElse(Standing.UNCLEAR);
-  }
-
-  private static Standing standing(Lookup lookup) {
-    if (!(lookup instanceof Lookup.Found found)) {
-      return Standing.UNCLEAR;
-    }
-    return switch (found.person().status()) {
-      case ACTIVE -> Standing.HERE;
-      case DISABLED, LEFT -> Standing.GONE;
-      case NOT_ACTIVATED, UNKNOWN -> Standing.UNCLEAR;
-    };
+    return found.map(Presence::of).orElse(Presence.UNCLEAR);
   }
 }

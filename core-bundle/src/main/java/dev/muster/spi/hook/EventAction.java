@@ -114,6 +114,36 @@ public enum EventAction {
       Level.NOTICE,
       "A sign-in by an identity source was tried out.",
       "试用了身份源登录。"),
+  /** The reconciliation of an identity source began. */
+  RECONCILIATION_STARTED(
+      "identity-source.reconciliation-started",
+      Level.INFO,
+      "A reconciliation with the address book began.",
+      "开始与通讯录同步。"),
+  /** The differences that a reconciliation found were applied. */
+  IDENTITY_SOURCE_RECONCILED(
+      "identity-source.reconciled",
+      Level.NOTICE,
+      "Users were reconciled with the address book.",
+      "用户已与通讯录同步。"),
+  /** A reconciliation found more leavers than usual, or could not check each of them. */
+  RECONCILIATION_STOPPED(
+      "identity-source.reconciliation-stopped",
+      Level.WARNING,
+      "A reconciliation stopped: unusually many people would be disabled.",
+      "同步已暂停：将被停用的用户数量异常。"),
+  /** A reconciliation came to no end, mostly because the whole address book could not be read. */
+  RECONCILIATION_FAILED(
+      "identity-source.reconciliation-failed",
+      Level.WARNING,
+      "A reconciliation with the address book failed.",
+      "与通讯录同步失败。"),
+  /** The differences that a reconciliation found were not wanted. */
+  RECONCILIATION_DISCARDED(
+      "identity-source.reconciliation-discarded",
+      Level.NOTICE,
+      "The differences of a reconciliation were discarded.",
+      "放弃了同步发现的差异。"),
   /** An identity source was deleted. */
   IDENTITY_SOURCE_DELETED(
       "identity-source.deleted", Level.NOTICE, "An identity source was deleted.", "删除了身份源。"),

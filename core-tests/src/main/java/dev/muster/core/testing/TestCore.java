@@ -43,11 +43,15 @@ import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.registry.ProviderRegistry;
+import dev.muster.core.reconcile.AddressBook;
+import dev.muster.core.reconcile.ReconciliationTask;
+import dev.muster.core.reconcile.StoredReconciliations;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.signin.AccountLinks;
+import dev.muster.core.signin.AddressBookPeople;
 import dev.muster.core.signin.BindStep;
 import dev.muster.core.signin.PasswordProof;
 import dev.muster.core.signin.PlatformIdentification;
@@ -208,6 +212,8 @@ public final class TestCore {
   public final PlatformTries tries;
   public final StoredInteractions interactions;
   public final StoredOwnAccount ownAccount;
+  public final ReconciliationTask reconciliationTask;
+  public final StoredReconciliations reconciliations;
 
   /** With a master key that is made once for all tests of a JVM, and that nobody turns. */
   public TestCore() {
@@ -344,6 +350,23 @@ public final class TestCore {
     tries =
         new PlatformTries(
             storage, sources, identification, dispatcher, changes, box, digests, clock);
+    reconciliationTask =
+        new ReconciliationTask(
+            storage,
+            changes,
+            queue,
+            sources,
+            forms,
+            checks,
+            new AddressBook(credentials, connections),
+            new AddressBookPeople(dispatcher, accounts),
+            accounts,
+            departures,
+            clock);
+    taskWork.add(reconciliationTask);
+    reconciliations =
+        new StoredReconciliations(
+            storage, changes, sources, forms, accounts, reconciliationTask, clock);
   }
 
   /** Adds a platform by which people can sign in. */

@@ -54,6 +54,7 @@ public final class FakePlatform implements ChatProvider {
     webhooks = Optional.of(what);
   }
 
+  /** Before it is registered, where its descriptor is to name the address book. */
   public void knows(Directory people) {
     directory = Optional.of(people);
   }
@@ -95,7 +96,8 @@ public final class FakePlatform implements ChatProvider {
         List.of(
             Field.text("corpId", text, text).asRequired().asIdentifying(),
             Field.secret("secret", text, text).asRequired());
-    return PlatformDescriptor.of(id, text)
+    PlatformDescriptor named = PlatformDescriptor.of(id, text);
+    return (directory.isPresent() ? named.withDirectory(DirectoryAbility.of()) : named)
         .withBindingFields(fields)
         .withSourceFields(fields)
         .withUserIdsIgnoringCase()

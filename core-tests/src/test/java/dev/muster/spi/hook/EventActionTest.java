@@ -152,6 +152,9 @@ class EventActionTest {
                 Map.entry("IdentitySourceChanged", Set.of()),
                 Map.entry("IdentitySourceTried", Set.of()),
                 Map.entry("TrustAdded", Set.of("level", "fields")),
+                Map.entry(
+                    "Reconciliation",
+                    Set.of("reconciliation", "created", "changed", "disabled", "enabled")),
                 Map.entry("ClientChanged", Set.of()),
                 Map.entry("ClientSecretRotated", Set.of()),
                 Map.entry("SigningKeysRotated", Set.of()),

@@ -6,6 +6,8 @@ import dev.muster.api.IdentitySource.AdmissionRule;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.IdentitySource.Reconciliation;
+import dev.muster.api.IdentitySource.Schedule;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySource.Unit;
 import dev.muster.api.IdentitySource.UnitKind;
@@ -68,7 +70,8 @@ record SourceView(
       AssociationView association,
       boolean enabled,
       int order,
-      AdmissionView admission) {
+      AdmissionView admission,
+      ReconciliationView reconciliation) {
     static SettingsView of(Settings settings) {
       return new SettingsView(
           settings.displayName(),
@@ -78,7 +81,8 @@ record SourceView(
           AssociationView.of(settings.association()),
           settings.enabled(),
           settings.order(),
-          AdmissionView.of(settings.admission()));
+          AdmissionView.of(settings.admission()),
+          ReconciliationView.of(settings.reconciliation()));
     }
 
     static Settings read(JsonObject body) {
@@ -91,7 +95,8 @@ record SourceView(
           body.object("association").map(AssociationView::read).orElse(Association.OFF),
           body.flag("enabled").orElse(true),
           body.number("order").orElse(0),
-          body.object("admission").map(AdmissionView::read).orElse(AdmissionRule.EVERYBODY));
+          body.object("admission").map(AdmissionView::read).orElse(AdmissionRule.EVERYBODY),
+          body.object("reconciliation").map(ReconciliationView::read).orElse(Reconciliation.OFF));
     }
   }
 
@@ -126,6 +131,25 @@ record SourceView(
 
     private static String word(UnitKind kind) {
       return kind.name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How the address book is reconciled with the users. */
+  record ReconciliationView(String schedule, boolean creates) {
+    static ReconciliationView of(Reconciliation reconciliation) {
+      return new ReconciliationView(word(reconciliation.schedule()), reconciliation.creates());
+    }
+
+    static Reconciliation read(JsonObject body) {
+      body.refuseNull("schedule");
+      return new Reconciliation(
+          Inputs.word(body, "schedule", Schedule.values(), ReconciliationView::word)
+              .orElse(Schedule.OFF),
+          body.flag("creates").orElse(false));
+    }
+
+    private static String word(Schedule schedule) {
+      return schedule.name().toLowerCase(Locale.ROOT);
     }
   }
 

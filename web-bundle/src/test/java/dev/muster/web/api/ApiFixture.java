@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.muster.api.AuditLog;
 import dev.muster.api.Installation;
+import dev.muster.core.reconcile.TestReconciliations;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Secret;
@@ -51,6 +52,7 @@ final class ApiFixture {
   String userSession = "";
   String tried = "";
   String userImport = "";
+  String run = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -103,6 +105,7 @@ final class ApiFixture {
         new MobileAppsApi(guard, core.mobileApps, core.sources, core.platforms, installation),
         new IdentitySourcesApi(guard, core.sources, core.platforms, installation),
         new DepartmentsApi(guard, core.memberships),
+        new ReconciliationsApi(guard, core.reconciliations),
         new SignInTriesApi(guard, core.tries, installation),
         new ClientsApi(guard, core.clients),
         new SigningKeysApi(guard, core.signingKeys),
@@ -211,6 +214,7 @@ final class ApiFixture {
             World.TENANT,
             true,
             new ByteArrayInputStream("username\nli\n".getBytes(StandardCharsets.UTF_8)));
+    run = TestReconciliations.waiting(world.core, World.TENANT, "wecom");
     failedTask = world.failedTask();
     runningTask = world.runningTask();
     return this;
@@ -233,6 +237,7 @@ final class ApiFixture {
         .replace("{import}", userImport)
         .replace("{token}", token)
         .replace("{try}", tried)
+        .replace("{run}", run)
         .replace("{symbolicName}", FakePlugins.ONE);
   }
 

@@ -219,6 +219,7 @@ class HostileInputTest {
           "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}";
       case "createClient" -> "{\"displayName\":\"A\"}";
       case "setUserPassword" -> "{\"password\":\"correct horse battery\"}";
+      case "startReconciliation" -> "{\"apply\":false}";
       case "createUser" -> "{\"username\":\"wang\"}";
       default -> throw new AssertionError(operation);
     };

@@ -1,0 +1,230 @@
+package dev.muster.core.reconcile;
+
+import dev.muster.api.IdentitySource;
+import dev.muster.api.Reconciliations.Kind;
+import dev.muster.api.User.Profile;
+import dev.muster.core.reconcile.ChunkRecord.Row;
+import dev.muster.core.signin.AddressBookPeople;
+import dev.muster.core.signin.AddressBookPeople.Verdict;
+import dev.muster.core.signin.StoredPerson;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.Deprovisioning;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.Presence;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.platform.Directory.Lookup;
+import dev.muster.spi.platform.Directory.Person;
+import dev.muster.spi.platform.Directory.Status;
+import dev.muster.spi.platform.PlatformDescriptor;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares somebody of an address book with what is stored of them. Stores nothing. */
+final class Comparison {
+  private final Accounts accounts;
+  private final AddressBookPeople people;
+
+  Comparison(Accounts accounts, AddressBookPeople people) {
+    this.accounts = accounts;
+    this.people = people;
+  }
+
+  /**
+   * Of which run.
+   *
+   * @param tenant the tenant's id
+   * @param source the source as it is set now
+   * @param company whose address book it is
+   * @param descriptor the platform's
+   */
+  record Scope(
+      String tenant, IdentitySource source, String company, PlatformDescriptor descriptor) {
+    String identity(String platformUserId) {
+      return IdentityRecord.id(
+          source.platform(), company, platformUserId, descriptor.userIdIgnoresCase());
+    }
+
+    /** Whether an account is one of this company's, by whichever source it was linked. */
+    boolean has(IdentityRecord identity) {
+      return identity.platform().equals(source.platform())
+          && identity.platformTenant().equals(company);
+    }
+  }
+
+  /** A difference of a kind. */
+  record Found(Kind kind, Row row) {}
+
+  /** What was compared: whether it was somebody who may sign in, and how they differ. */
+  record Result(boolean linked, Optional<Found> found) {
+    static final Result NOTHING = new Result(false, Optional.empty());
+  }
+
+  /** Somebody whom a list has, or who was looked up. */
+  Result listed(Scope scope, Person person) {
+    String id = scope.identity(person.userId());
+    Optional<Stored<IdentityRecord>> identity =
+        accounts.identities().find(scope.tenant(), id).filter(it -> scope.has(it.value()));
+    if (identity.isEmpty()) {
+      return new Result(false, newcomer(scope, id, person));
+    }
+    return accounts
+        .users()
+        .find(scope.tenant(), identity.get().value().userId())
+        .map(user -> new Result(user.value().active(), linked(scope, identity.get(), user, person)))
+        .orElse(Result.NOTHING);
+  }
+
+  private Optional<Found> linked(
+      Scope scope, Stored<IdentityRecord> identity, Stored<UserRecord> user, Person person) {
+    boolean active = user.value().active();
+    return switch (Presence.of(person.status())) {
+      case GONE ->
+          active ? Optional.of(leaver(identity, user, reason(person.status()))) : Optional.empty();
+      case HERE ->
+          active
+              ? changed(scope, identity, user, person)
+              : Optional.of(row(identity, user, "came-back"))
+                  .filter(row -> Deprovisioning.hasLeft(user.value(), identity.key().id()))
+                  .map(row -> new Found(Kind.ENABLED, row));
+      case UNCLEAR -> Optional.empty();
+    };
+  }
+
+  private static String reason(Status status) {
+    return status == Status.LEFT ? "left-company" : "disabled-at-platform";
+  }
+
+  private static Found leaver(
+      Stored<IdentityRecord> identity, Stored<UserRecord> user, String reason) {
+    return new Found(Kind.DISABLED, row(identity, user, reason));
+  }
+
+  private static Row row(Stored<IdentityRecord> identity, Stored<UserRecord> user, String reason) {
+    return new Row(
+        identity.key().id(),
+        identity.version(),
+        Optional.of(user.key().id()),
+        identity.value().platformUserId(),
+        user.value().profile().displayName(),
+        Optional.empty(),
+        reason,
+        List.of());
+  }
+
+  private static Optional<Found> changed(
+      Scope scope, Stored<IdentityRecord> identity, Stored<UserRecord> user, Person listed) {
+    return AddressBookPeople.person(scope.company(), listed, scope.descriptor())
+        .flatMap(
+            person -> {
+              List<String> fields = changes(identity, user.value(), person);
+              return fields.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(
+                      new Found(
+                          Kind.CHANGED,
+                          new Row(
+                              identity.key().id(),
+                              identity.version(),
+                              Optional.of(user.key().id()),
+                              person.userId(),
+                              person.name().or(() -> user.value().profile().displayName()),
+                              Optional.of(StoredPerson.of(person)),
+                              "address-book",
+                              fields)));
+            });
+  }
+
+  /** What a person's entry changes of an account and its user, as the API names it. */
+  static List<String> changes(
+      Stored<IdentityRecord> identity, UserRecord user, ExternalIdentity person) {
+    UserRecord reported = user.withReported(AddressBookPeople.profile(person, identity.key().id()));
+    Profile before = user.profile();
+    Profile after = reported.profile();
+    List<String> fields = new ArrayList<>();
+    if (!before.displayName().equals(after.displayName())) {
+      fields.add("displayName");
+    }
+    if (!before.picture().equals(after.picture())) {
+      fields.add("picture");
+    }
+    if (!before.email().equals(after.email()) || before.emailVerified() != after.emailVerified()) {
+      fields.add("email");
+    }
+    if (!before.phone().equals(after.phone()) || before.phoneVerified() != after.phoneVerified()) {
+      fields.add("phone");
+    }
+    if (!sameDepartments(identity.value(), person)) {
+      fields.add("departments");
+    }
+    return List.copyOf(fields);
+  }
+
+  /** Lists name them in another order than a sign-in does. */
+  static boolean sameDepartments(IdentityRecord identity, ExternalIdentity person) {
+    return new HashSet<>(identity.departments()).equals(new HashSet<>(person.departments()));
+  }
+
+  private Optional<Found> newcomer(Scope scope, String identity, Person listed) {
+    if (!scope.source().settings().reconciliation().creates()
+        || Presence.of(listed.status()) != Presence.HERE) {
+      return Optional.empty();
+    }
+    return AddressBookPeople.person(scope.company(), listed, scope.descriptor())
+        .map(person -> newcomer(scope, identity, person));
+  }
+
+  private Found newcomer(Scope scope, String identity, ExternalIdentity person) {
+    Verdict verdict = judge(scope, person);
+    Kind kind = Kind.SKIPPED;
+    if (verdict.admitted()) {
+      kind = verdict.user().isPresent() ? Kind.CHANGED : Kind.CREATED;
+    }
+    return new Found(
+        kind,
+        new Row(
+            identity,
+            0,
+            verdict.user().map(it -> it.key().id()),
+            person.userId(),
+            person.name(),
+            Optional.of(StoredPerson.of(person)).filter(it -> verdict.admitted()),
+            verdict.rule(),
+            kind == Kind.CHANGED ? List.of("identities") : List.of()));
+  }
+
+  /** Whether somebody who never signed in is admitted. */
+  Verdict judge(Scope scope, ExternalIdentity person) {
+    return people.judge(
+        scope.tenant(), scope.source(), person, scope.descriptor().userIdIgnoresCase());
+  }
+
+  /** Whether somebody is linked to a user who may sign in: only they can leave. */
+  Optional<Stored<UserRecord>> active(String tenant, Stored<IdentityRecord> identity) {
+    return accounts
+        .users()
+        .find(tenant, identity.value().userId())
+        .filter(user -> user.value().active());
+  }
+
+  /** Somebody whom no list has, and whom the address book was asked for by their id. */
+  Optional<Found> missing(
+      Scope scope, Stored<IdentityRecord> identity, Stored<UserRecord> user, Lookup answer) {
+    if (answer instanceof Lookup.Found found) {
+      return linked(scope, identity, user, found.person());
+    }
+    if (answer instanceof Lookup.NotFound) {
+      return Optional.of(leaver(identity, user, "not-found"));
+    }
+    String why = answer instanceof Lookup.NotVisible ? "not-visible" : "unknown";
+    return Optional.of(new Found(Kind.SKIPPED, row(identity, user, why)));
+  }
+
+  /** Somebody whom no list has, beyond as many as are asked for one by one. */
+  static Found unchecked(Stored<IdentityRecord> identity, Stored<UserRecord> user) {
+    return leaver(identity, user, "not-listed");
+  }
+}

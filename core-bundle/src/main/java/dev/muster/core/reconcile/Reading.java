@@ -1,0 +1,301 @@
+package dev.muster.core.reconcile;
+
+import dev.muster.api.IdentitySource;
+import dev.muster.core.reconcile.AddressBook.Part;
+import dev.muster.core.reconcile.AddressBook.Unread;
+import dev.muster.core.reconcile.Comparison.Result;
+import dev.muster.core.reconcile.Comparison.Scope;
+import dev.muster.core.reconcile.RunRecord.Place;
+import dev.muster.core.reconcile.RunRecord.Step;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Page;
+import dev.muster.spi.platform.Directory.Department;
+import dev.muster.spi.platform.Directory.Lookup;
+import dev.muster.spi.platform.Directory.Person;
+import dev.muster.spi.platform.Directory.Status;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.storage.Query;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads an address book from where a run stands, some of it at a time, and compares whom it finds.
+ * What it keeps in memory is eight bytes of each person, and what the last calls answered. For one
+ * thread.
+ */
+final class Reading {
+  /** The most departments that are read. */
+  static final int MOST_DEPARTMENTS = 100_000;
+
+  /** The most people that are read. */
+  static final int MOST_PEOPLE = 500_000;
+
+  /** The most people who are looked up one by one because no list has them. */
+  static final int MOST_LOOKUPS = 1_000;
+
+  /** After so many people or departments what was read is stored. */
+  private static final int STORE_AFTER = 500;
+
+  /** Of people who are looked up one by one, which takes a call each. */
+  private static final int LOOKUPS_AT_A_TIME = 5;
+
+  private static final int IDENTITIES_AT_A_TIME = 200;
+
+  /** How long is read until it is stored. */
+  private static final Duration STORE_EVERY = Duration.ofSeconds(2);
+
+  private final AddressBook book;
+  private final Comparison comparison;
+  private final Accounts accounts;
+  private final Repository<PartRecord> parts;
+  private final String tenant;
+  private final String run;
+  private final IdentitySource source;
+  private final PlatformDescriptor descriptor;
+  private final Set<Long> seen = new HashSet<>();
+
+  private List<String> departments = List.of();
+  private int departmentsOf = -1;
+
+  Reading(
+      AddressBook book,
+      Comparison comparison,
+      Accounts accounts,
+      Repository<PartRecord> parts,
+      Of of) {
+    this.book = book;
+    this.comparison = comparison;
+    this.accounts = accounts;
+    this.parts = parts;
+    this.tenant = of.tenant();
+    this.run = of.run();
+    this.source = of.source();
+    this.descriptor = of.descriptor();
+    parts
+        .all(tenant, new Query.Equal(PartRecord.PEOPLE, run), Integer.MAX_VALUE)
+        .forEach(part -> seen.addAll(part.value().people()));
+  }
+
+  /** Which run. */
+  record Of(String tenant, String run, IdentitySource source, PlatformDescriptor descriptor) {}
+
+  /**
+   * Reads on.
+   *
+   * @param record the run as it is stored
+   * @return what was read; with at least some of it where a later call failed, so that nothing is
+   *     read twice
+   * @throws Unread if the first call failed, or the address book is too large
+   */
+  Batch next(RunRecord record) throws Unread {
+    Batch batch = new Batch(record);
+    Deadline deadline = Deadline.in(STORE_EVERY);
+    try {
+      do {
+        step(batch, record);
+      } while (batch.place().step() == record.place().step()
+          && batch.size() < STORE_AFTER
+          && !deadline.passed());
+    } catch (Unread e) {
+      if (batch.isEmpty() || !e.retryable()) {
+        throw e;
+      }
+    }
+    if (batch.found().departments() > MOST_DEPARTMENTS || batch.found().people() > MOST_PEOPLE) {
+      throw Unread.of(Problems.TOO_LARGE, "It is too large");
+    }
+    return batch;
+  }
+
+  private void step(Batch batch, RunRecord record) throws Unread {
+    switch (record.place().step()) {
+      case COMPANY -> company(batch);
+      case DEPARTMENTS -> departments(batch);
+      case PEOPLE -> people(batch, scope(record));
+      case NAMED_SINGLY -> namedSingly(batch, scope(record));
+      case MISSING -> missing(batch, scope(record));
+      case APPLY -> throw new IllegalStateException("Everything is read");
+    }
+  }
+
+  private Scope scope(RunRecord record) {
+    return new Scope(tenant, source, record.company().orElseThrow(), descriptor);
+  }
+
+  private <T> T ask(Part part, AddressBook.Question<T> question) throws Unread {
+    return book.ask(tenant, source.id(), part, Optional.empty(), question);
+  }
+
+  private void company(Batch batch) throws Unread {
+    Optional<String> company =
+        ask(Part.CONNECTION, (directory, platform, deadline) -> directory.company(deadline));
+    batch.company(
+        company.orElseThrow(
+            () -> Unread.of(Problems.COMPANY_UNKNOWN, "It does not say whose address book it is")));
+    batch.place(Place.at(Step.DEPARTMENTS, batch.place().parts()));
+  }
+
+  private void departments(Batch batch) throws Unread {
+    Place place = batch.place();
+    Page<Department> page =
+        ask(
+            Part.DEPARTMENTS,
+            (directory, platform, deadline) -> directory.departments(place.after(), deadline));
+    batch.departments(page.items().stream().map(Department::id).toList());
+    batch.place(
+        page.next().isPresent() ? place.after(page.next()) : Place.at(Step.PEOPLE, place.parts()));
+  }
+
+  private void people(Batch batch, Scope scope) throws Unread {
+    Place place = batch.place();
+    load(place.chunk());
+    if (departments.isEmpty()) {
+      batch.place(Place.at(Step.NAMED_SINGLY, place.parts()));
+      return;
+    }
+    String department = departments.get(place.index());
+    Page<Person> page =
+        book.ask(
+            tenant,
+            source.id(),
+            Part.PEOPLE,
+            Optional.of(department),
+            (directory, platform, deadline) ->
+                directory.people(department, place.after(), deadline));
+    page.items().forEach(person -> listed(batch, scope, person));
+    if (page.next().isPresent()) {
+      batch.place(place.after(page.next()));
+      return;
+    }
+    boolean isLast = place.index() + 1 == departments.size();
+    batch.place(
+        new Place(
+            Step.PEOPLE,
+            isLast ? place.chunk() + 1 : place.chunk(),
+            isLast ? 0 : place.index() + 1,
+            Optional.empty(),
+            place.parts()));
+  }
+
+  /** Behind the documents of departments come those of people, which have none. */
+  private void load(int chunk) {
+    if (departmentsOf != chunk) {
+      departments =
+          parts
+              .find(tenant, PartRecord.id(run, chunk))
+              .map(part -> part.value().departments())
+              .orElse(List.of());
+      departmentsOf = chunk;
+    }
+  }
+
+  /**
+   * Somebody whom a list has: compared the first time that a list says how they stand. A list of
+   * ids alone says nothing but that they are there.
+   */
+  private void listed(Batch batch, Scope scope, Person person) {
+    long mark = PartRecord.mark(scope.identity(person.userId()));
+    boolean isNew = !isSeen(mark);
+    if (person.status() == Status.UNKNOWN) {
+      if (isNew) {
+        seen.add(~mark);
+        batch.person(~mark, true);
+      }
+    } else if (seen.add(mark)) {
+      batch.person(mark, isNew);
+      batch.add(comparison.listed(scope, person));
+    }
+  }
+
+  private boolean isSeen(long mark) {
+    return seen.contains(mark) || seen.contains(~mark);
+  }
+
+  private void namedSingly(Batch batch, Scope scope) throws Unread {
+    Place place = batch.place();
+    Page<String> page =
+        ask(
+            Part.NAMED_SINGLY,
+            (directory, platform, deadline) ->
+                directory.peopleNamedSingly(place.after(), deadline));
+    List<String> ids = page.items();
+    int asked = 0;
+    int at = place.index();
+    while (at < ids.size() && asked < LOOKUPS_AT_A_TIME) {
+      String id = ids.get(at);
+      if (!isSeen(PartRecord.mark(scope.identity(id)))) {
+        if (lookUp(id) instanceof Lookup.Found found) {
+          listed(batch, scope, found.person());
+        }
+        asked++;
+      }
+      at++;
+    }
+    if (at < ids.size()) {
+      batch.place(new Place(Step.NAMED_SINGLY, 0, at, place.after(), place.parts()));
+    } else {
+      batch.place(
+          page.next().isPresent()
+              ? new Place(Step.NAMED_SINGLY, 0, 0, page.next(), place.parts())
+              : Place.at(Step.MISSING, place.parts()));
+    }
+  }
+
+  private Lookup lookUp(String userId) throws Unread {
+    return ask(Part.PERSON, (directory, platform, deadline) -> directory.person(userId, deadline));
+  }
+
+  private void missing(Batch batch, Scope scope) throws Unread {
+    Place place = batch.place();
+    Page<Stored<IdentityRecord>> page = identities(IDENTITIES_AT_A_TIME, place);
+    List<Stored<IdentityRecord>> missing = missing(scope, page);
+    boolean isAsked = batch.lookups() < MOST_LOOKUPS;
+    if (isAsked && missing.size() > LOOKUPS_AT_A_TIME) {
+      // no more than can be looked up in time: up to there
+      page = identities(page.items().indexOf(missing.get(LOOKUPS_AT_A_TIME - 1)) + 1, place);
+      missing = missing(scope, page);
+    }
+    // all of them or, where a call fails, none: they are read again
+    List<Result> results = new ArrayList<>();
+    for (Stored<IdentityRecord> identity : missing) {
+      Optional<Stored<UserRecord>> user = comparison.active(tenant, identity);
+      if (user.isPresent()) {
+        results.add(
+            new Result(
+                true,
+                isAsked
+                    ? comparison.missing(
+                        scope, identity, user.get(), lookUp(identity.value().platformUserId()))
+                    : Optional.of(Comparison.unchecked(identity, user.get()))));
+      }
+    }
+    results.forEach(batch::add);
+    if (isAsked) {
+      batch.lookedUp(results.size());
+    } else {
+      batch.unchecked(results.size());
+    }
+    batch.place(
+        page.next().isPresent() ? place.after(page.next()) : Place.at(Step.APPLY, place.parts()));
+  }
+
+  private Page<Stored<IdentityRecord>> identities(int limit, Place place) {
+    return accounts.identities().query(tenant, new Query.All(), false, limit, place.after());
+  }
+
+  private List<Stored<IdentityRecord>> missing(Scope scope, Page<Stored<IdentityRecord>> page) {
+    return page.items().stream()
+        .filter(identity -> scope.has(identity.value()))
+        .filter(identity -> !isSeen(PartRecord.mark(identity.key().id())))
+        .toList();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.muster.core.reconcile;
+
+import static dev.muster.core.reconcile.PlayedDirectory.person;
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource.MatchField;
+import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.Reconciliations.Counts;
+import dev.muster.api.Reconciliations.Difference;
+import dev.muster.api.Reconciliations.Kind;
+import dev.muster.api.Reconciliations.Reconciliation;
+import dev.muster.api.User.Profile;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.platform.Directory.Person;
+import dev.muster.spi.platform.Directory.Status;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** People of the address book who never signed in. */
+class NewcomersTest extends ReconciliationFixture {
+  @BeforeEach
+  void creating() {
+    creates();
+  }
+
+  private void match(MatchField... fields) {
+    set(it -> it.withAssociation(new Association(Mode.MATCH, List.of(fields), Set.of())));
+  }
+
+  private Optional<UserRecord> known(String username) {
+    return core.accounts.byUsername(TENANT, username).map(it -> it.value());
+  }
+
+  private String account(String username, String email) {
+    return core.users
+        .create(
+            ALICE,
+            TENANT,
+            Profile.builder(username).email(Optional.of(email), true).build(),
+            Optional.empty())
+        .value()
+        .id();
+  }
+
+  @Test
+  void getAnAccountWhereAFirstSignInWouldMakeOne() {
+    book.with("1", person("New").withWorkEmail(Optional.of("new@corp.example")));
+    book.with("1", Person.of("away", Status.NOT_ACTIVATED), Person.of("gone", Status.LEFT));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+    assertThat(differences(run.id(), Kind.CREATED))
+        .extracting(Difference::platformUserId, Difference::reason)
+        .containsExactly(tuple("New", "association-off"));
+    UserRecord made = known("New").orElseThrow();
+    assertThat(made.profile().displayName()).contains("Name of New");
+    assertThat(made.profile().emailVerified()).isTrue();
+    assertThat(made.lastSignInAt()).isEmpty();
+    assertThat(made.hasPlatformUsername()).isTrue();
+    assertThat(identity("New").identitySource()).isEqualTo(SOURCE);
+    assertThat(identity("New").departments()).containsExactly("1");
+    assertThat(core.userTotals.of(TENANT).active()).isOne();
+    assertThat(core.events(TENANT))
+        .filteredOn(event -> event.action().equals("user.created"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.detail()).containsEntry("reason", "address-book"));
+    assertThat(run(true).counts()).isEqualTo(Counts.NONE);
+  }
+
+  @Test
+  void getNoneUnlessThatIsWanted() {
+    set(it -> it.withReconciliation(dev.muster.api.IdentitySource.Reconciliation.OFF));
+    book.with("1", person("new"));
+
+    assertThat(run(true).counts()).isEqualTo(Counts.NONE);
+    assertThat(known("new")).isEmpty();
+  }
+
+  @Test
+  void getNoneWhereNobodyGetsOneBySigningIn() {
+    set(it -> it.withLoginOnly(true));
+    book.with("1", person("new"));
+
+    Reconciliation run = run(true);
+
+    assertThat(known("new")).isEmpty();
+    assertThat(differences(run.id(), Kind.SKIPPED))
+        .extracting(Difference::reason)
+        .containsExactly("login-only");
+  }
+
+  @Test
+  void getNoneWherePeopleAreAsked() {
+    set(it -> it.withAssociation(new Association(Mode.ASK, List.of(), Set.of())));
+    book.with("1", person("new"));
+
+    Reconciliation run = run(true);
+
+    assertThat(known("new")).isEmpty();
+    assertThat(differences(run.id(), Kind.SKIPPED))
+        .extracting(Difference::reason)
+        .containsExactly("ask");
+  }
+
+  @Test
+  void areLinkedToTheAccountThatMatches() {
+    match(MatchField.EMAIL);
+    String li = account("li", "li@corp.example");
+    book.with("1", person("u7").withWorkEmail(Optional.of("li@corp.example")));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(new Counts(0, 1, 0, 0, 0));
+    assertThat(identity("u7").userId()).isEqualTo(li);
+    assertThat(known("u7")).isEmpty();
+    assertThat(core.events(TENANT)).extracting(AuditEvent::action).contains("user.identity-linked");
+  }
+
+  @Test
+  void areNotLinkedTwiceToOneAccount() {
+    match(MatchField.EMAIL);
+    account("li", "li@corp.example");
+    book.with(
+        "1",
+        person("u7").withWorkEmail(Optional.of("li@corp.example")),
+        person("u8").withWorkEmail(Optional.of("li@corp.example")));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(new Counts(0, 1, 0, 0, 1));
+  }
+
+  @Test
+  void getNoneWhereTheAddressBookDoesNotTellWhatTheyAreMatchedBy() {
+    match(MatchField.EMAIL, MatchField.PHONE);
+    book.with(
+        "1",
+        person("none"),
+        person("unverified")
+            .withWorkEmail(Optional.of("x@corp.example"))
+            .withMobile(Optional.of("+8613800000000")));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2));
+    assertThat(differences(run.id(), Kind.SKIPPED))
+        .extracting(Difference::reason)
+        .containsExactly("match-uncertain", "match-uncertain");
+  }
+
+  @Test
+  void getOneWhereNobodyMatches() {
+    match(MatchField.EMAIL, MatchField.USERNAME);
+    book.with("1", person("new").withWorkEmail(Optional.of("new@corp.example")));
+
+    assertThat(run(true).counts().created()).isOne();
+  }
+
+  @Test
+  void getNamesOfTheirOwnInOneCommit() {
+    account("two", "two@corp.example");
+    book.with("1", person("one"), person("two"), person("two-2"));
+
+    assertThat(run(true).counts().created()).isEqualTo(3);
+    assertThat(known("two-2")).isPresent();
+    assertThat(known("two-2-2")).isPresent();
+  }
+
+  @Test
+  void areJudgedAgainWhenTheyAreApplied() {
+    book.with("1", person("new"), person("newer"));
+    Reconciliation dry = run(false);
+    set(it -> it.withLoginOnly(true));
+
+    Reconciliation done = applied(dry.id());
+
+    assertThat(done.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2));
+    assertThat(known("new")).isEmpty();
+  }
+}

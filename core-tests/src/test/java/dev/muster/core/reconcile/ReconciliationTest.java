@@ -1,0 +1,416 @@
+package dev.muster.core.reconcile;
+
+import static dev.muster.core.reconcile.PlayedDirectory.person;
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.muster.api.AuditEvent;
+import dev.muster.api.Reconciliations.Counts;
+import dev.muster.api.Reconciliations.Difference;
+import dev.muster.api.Reconciliations.Kind;
+import dev.muster.api.Reconciliations.Reconciliation;
+import dev.muster.api.Reconciliations.State;
+import dev.muster.api.Users;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Page;
+import dev.muster.spi.platform.Directory.Lookup;
+import dev.muster.spi.platform.Directory.Person;
+import dev.muster.spi.platform.Directory.Status;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What a run finds and does, on one node that lives. */
+class ReconciliationTest extends ReconciliationFixture {
+  @Test
+  void findsNothingWhereNothingDiffers() {
+    ten();
+    book.with("2").with("3");
+
+    Reconciliation run = run(false);
+
+    assertThat(run.state()).isEqualTo(State.DONE);
+    assertThat(run.counts()).isEqualTo(Counts.NONE);
+    assertThat(run.people()).isEqualTo(10);
+    assertThat(run.linked()).isEqualTo(10);
+    assertThat(run.startedBy()).isEqualTo("admin:alice");
+    assertThat(run.endedAt()).isPresent();
+    assertThat(differences(run.id())).isEmpty();
+  }
+
+  @Test
+  void asksForEachListOnce() {
+    ten();
+    book.with("2", person("a")).with("3");
+
+    run(false);
+
+    assertThat(book.calls)
+        .containsExactly(
+            "company",
+            "departments",
+            "departments",
+            "people 1",
+            "people 1",
+            "people 1",
+            "people 1",
+            "people 2",
+            "people 3",
+            "named");
+  }
+
+  @Test
+  void disablesWhoeverLeft() {
+    ten();
+    book.without("a");
+    book.replace(Person.of("b", Status.LEFT));
+    book.replace(Person.of("c", Status.DISABLED));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.state()).isEqualTo(State.DONE);
+    assertThat(run.counts()).isEqualTo(new Counts(0, 0, 3, 0, 0));
+    assertThat(active("a") || active("b") || active("c")).isFalse();
+    assertThat(active("d")).isTrue();
+    assertThat(differences(run.id(), Kind.DISABLED))
+        .extracting(Difference::platformUserId, Difference::user, Difference::reason)
+        .containsExactlyInAnyOrder(
+            tuple("a", Optional.of("a"), "not-found"),
+            tuple("b", Optional.of("b"), "left-company"),
+            tuple("c", Optional.of("c"), "disabled-at-platform"));
+    assertThat(core.userTotals.of(TENANT).disabled()).isEqualTo(3);
+    assertThat(core.events(TENANT))
+        .filteredOn(event -> event.action().equals("user.disabled"))
+        .hasSize(3)
+        .allMatch(event -> event.detail().get("reason").equals("left-company"));
+    assertThat(core.events(TENANT))
+        .filteredOn(event -> event.action().equals("identity-source.reconciled"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.subject()).isEqualTo("identity-source:" + SOURCE);
+              assertThat(event.detail()).containsEntry("disabled", "3");
+            });
+  }
+
+  @Test
+  void stopsWhereUnusuallyManyLeave() {
+    ten();
+    List.of("a", "b", "c", "d").forEach(book::without);
+
+    Reconciliation run = run(true);
+
+    assertThat(run.state()).isEqualTo(State.WAITING);
+    assertThat(run.unusual()).isTrue();
+    assertThat(run.counts().disabled()).isEqualTo(4);
+    assertThat(active("a")).isTrue();
+    assertThat(core.events(TENANT))
+        .extracting(AuditEvent::action)
+        .contains("identity-source.reconciliation-stopped")
+        .doesNotContain("user.disabled");
+
+    assertThat(applied(run.id()).state()).isEqualTo(State.DONE);
+    assertThat(active("a")).isFalse();
+    assertThat(active("e")).isTrue();
+  }
+
+  @Test
+  void isUnusualAboveTheTenthAndAboveThree() {
+    assertThat(unusual(3, 4)).isFalse();
+    assertThat(unusual(4, 40)).isFalse();
+    assertThat(unusual(4, 39)).isTrue();
+    assertThat(unusual(100, 1000)).isFalse();
+    assertThat(unusual(101, 1000)).isTrue();
+  }
+
+  @Test
+  void isUnusualWhereSomebodyWasNotLookedUp() {
+    Counts one = new Counts(0, 0, 1, 0, 0);
+    assertThat(new RunRecord.Found(0, 0, 1000, 0, 1, one).isUnusual()).isTrue();
+    assertThat(new RunRecord.Found(0, 0, 1000, 1, 0, one).isUnusual()).isFalse();
+  }
+
+  private static boolean unusual(int leaving, int linked) {
+    return new RunRecord.Found(0, 0, linked, 0, 0, new Counts(0, 0, leaving, 0, 0)).isUnusual();
+  }
+
+  @Test
+  void waitsWhereNotEverybodyCouldBeLookedUp() {
+    int many = Reading.MOST_LOOKUPS + 7;
+    for (int i = 0; i < many; i++) {
+      linked("p" + i);
+    }
+
+    Reconciliation run = run(true);
+
+    assertThat(run.state()).isEqualTo(State.WAITING);
+    assertThat(run.unusual()).isTrue();
+    assertThat(run.counts().disabled()).isEqualTo(many);
+    assertThat(book.lookedUp()).hasSize(Reading.MOST_LOOKUPS);
+    List<Difference> all = all(run.id(), 200);
+    assertThat(all).hasSize(many).doesNotHaveDuplicates();
+    assertThat(all).filteredOn(it -> it.reason().equals("not-listed")).hasSize(7);
+    assertThat(all(run.id(), 7)).isEqualTo(all);
+  }
+
+  private List<Difference> all(String id, int limit) {
+    List<Difference> all = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Page<Difference> page =
+          core.reconciliations.differences(
+              TENANT, SOURCE, id, Optional.of(Kind.DISABLED), limit, after);
+      assertThat(page.items().size()).isBetween(1, limit);
+      all.addAll(page.items());
+      after = page.next();
+    } while (after.isPresent());
+    return all;
+  }
+
+  @Test
+  void looksUpWhomNoListHasBeforeTheyHaveLeft() {
+    ten();
+    List.of("a", "b", "c", "d").forEach(book::without);
+    book.apart.put("a", Lookup.found(person("a")));
+    book.apart.put("b", Lookup.notVisible());
+    book.apart.put("c", Lookup.unknown(Code.THROTTLED));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(new Counts(0, 0, 1, 0, 2));
+    assertThat(active("a") && active("b") && active("c")).isTrue();
+    assertThat(active("d")).isFalse();
+    assertThat(differences(run.id(), Kind.SKIPPED))
+        .extracting(Difference::platformUserId, Difference::reason)
+        .containsExactlyInAnyOrder(tuple("b", "not-visible"), tuple("c", "unknown"));
+  }
+
+  @Test
+  void neverTakesSomebodyWhoseStandingIsUnclearForGone() {
+    ten();
+    book.replace(Person.of("a", Status.UNKNOWN));
+    book.replace(Person.of("b", Status.NOT_ACTIVATED));
+
+    assertThat(run(true).counts()).isEqualTo(Counts.NONE);
+  }
+
+  @Test
+  void comparesByTheListThatSaysMore() {
+    linked("a");
+    book.with("1", Person.of("a", Status.UNKNOWN).withDepartments(List.of("1")));
+    book.with("2", person("a").withDepartments(List.of("1", "2")));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.people()).isOne();
+    assertThat(identity("a").departments()).containsExactly("1", "2");
+  }
+
+  @Test
+  void looksUpThoseWhoAreNamedSingly() {
+    linked("a", "b");
+    book.with("1", person("a"));
+    book.named.addAll(List.of("a", "b", "x", "y", "z", "v", "w"));
+    book.apart.put("b", Lookup.found(person("b").withName(Optional.of("Another"))));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(new Counts(0, 1, 0, 0, 0));
+    assertThat(run.people()).isEqualTo(2);
+    assertThat(user("b").profile().displayName()).contains("Another");
+    assertThat(book.lookedUp()).containsExactly("b", "v", "w", "x", "y", "z");
+  }
+
+  @Test
+  void leavesOtherCompaniesAlone() {
+    linked("a");
+    linked("other", List.of(), "corp-2");
+    book.with("1", person("a"), person("other"));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(Counts.NONE);
+    assertThat(run.linked()).isOne();
+  }
+
+  @Test
+  void changesWhatASignInWouldChange() {
+    linked("a", "b");
+    book.with("1", person("b"));
+    book.with(
+        "2",
+        person("a")
+            .withName(Optional.of("  New\tname "))
+            .withDepartments(List.of("2", "3"))
+            .withWorkEmail(Optional.of("A@CORP.example"))
+            .withMobile(Optional.of("+8613800000000"))
+            .withPicture(Optional.of(URI.create("https://corp.example/a.png"))));
+
+    Reconciliation run = run(true);
+
+    assertThat(differences(run.id(), Kind.CHANGED))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.fields())
+                    .containsExactly("displayName", "picture", "email", "phone", "departments"));
+    UserRecord a = user("a");
+    assertThat(a.profile().displayName()).contains("New name");
+    assertThat(a.profile().email()).contains("A@corp.example");
+    assertThat(a.profile().emailVerified()).isTrue();
+    assertThat(a.profile().phone()).contains("+8613800000000");
+    assertThat(a.profile().phoneVerified()).isFalse();
+    assertThat(a.profile().picture()).contains(URI.create("https://corp.example/a.png"));
+    assertThat(identity("a").departments()).containsExactly("2", "3");
+    assertThat(run(true).counts()).isEqualTo(Counts.NONE);
+  }
+
+  @Test
+  void doesNotTakeAnotherOrderOfDepartmentsForAChange() {
+    linked("a", List.of("1", "2"), PlayedDirectory.COMPANY);
+    book.with("1", person("a").withDepartments(List.of("2", "1")));
+
+    assertThat(run(true).counts()).isEqualTo(Counts.NONE);
+  }
+
+  @Test
+  void keepsWhatTheAddressBookDoesNotTell() {
+    linked("a");
+    var unused =
+        core.users.change(
+            ALICE,
+            TENANT,
+            "a",
+            Users.Change.of(
+                it -> it.toBuilder().email(Optional.of("a@corp.example"), true).build()),
+            OptionalLong.empty());
+    book.with("1", person("a"));
+
+    assertThat(run(true).counts()).isEqualTo(Counts.NONE);
+    assertThat(user("a").profile().emailVerified()).isTrue();
+  }
+
+  @Test
+  void letsInAgainWhoeverCameBackAndNobodyElse() {
+    ten();
+    book.without("a");
+    run(true);
+    disabledByAdministrator("b");
+    assertThat(active("a")).isFalse();
+    book.with("1", person("a"));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(new Counts(0, 0, 0, 1, 0));
+    assertThat(active("a")).isTrue();
+    assertThat(active("b")).isFalse();
+    assertThat(core.userTotals.of(TENANT).disabled()).isOne();
+
+    book.without("a");
+    assertThat(run(true).counts().disabled()).isOne();
+    assertThat(active("a")).isFalse();
+  }
+
+  @Test
+  void changesNobodyWhoIsDisabledByAnAdministrator() {
+    ten();
+    disabledByAdministrator("a");
+    book.replace(person("a").withName(Optional.of("Another")));
+
+    assertThat(run(true).counts()).isEqualTo(Counts.NONE);
+  }
+
+  @Test
+  void doesWhatTheDryRunFoundAndNothingElse() {
+    ten();
+    creates();
+    book.without("a");
+    book.replace(person("b").withName(Optional.of("Another")));
+    book.with("2", person("new"));
+
+    Reconciliation dry = run(false);
+    assertThat(dry.state()).isEqualTo(State.WAITING);
+    assertThat(dry.unusual()).isFalse();
+    List<Difference> found = differences(dry.id());
+    assertThat(active("a")).isTrue();
+    book.without("c");
+    book.with("2", person("newer"));
+    Reconciliation done = applied(dry.id());
+
+    assertThat(done.state()).isEqualTo(State.DONE);
+    assertThat(done.counts()).isEqualTo(dry.counts()).isEqualTo(new Counts(1, 1, 1, 0, 0));
+    assertThat(differences(dry.id())).isEqualTo(found);
+    assertThat(active("a")).isFalse();
+    assertThat(active("c")).isTrue();
+    assertThat(user("b").profile().displayName()).contains("Another");
+    assertThat(core.accounts.byUsername(TENANT, "new")).isPresent();
+    assertThat(core.accounts.byUsername(TENANT, "newer")).isEmpty();
+  }
+
+  @Test
+  void skipsWhatHasChangedMeanwhile() {
+    ten();
+    List.of("a", "b", "c").forEach(book::without);
+    book.replace(person("d").withName(Optional.of("Another")));
+    Reconciliation dry = run(false);
+    signsIn("a");
+    disabledByAdministrator("b");
+    core.users.unlink(ALICE, TENANT, "d", Optional.empty());
+
+    Reconciliation done = applied(dry.id());
+
+    assertThat(done.counts()).isEqualTo(new Counts(0, 0, 1, 0, 3));
+    assertThat(active("a")).isTrue();
+    assertThat(active("c")).isFalse();
+    assertThat(user("d").profile().displayName()).contains("Name of d");
+    assertThat(differences(dry.id(), Kind.SKIPPED))
+        .extracting(Difference::platformUserId, Difference::reason)
+        .containsExactlyInAnyOrder(
+            tuple("a", "changed-meanwhile"),
+            tuple("b", "changed-meanwhile"),
+            tuple("d", "changed-meanwhile"));
+    assertThat(differences(dry.id(), Kind.DISABLED))
+        .extracting(Difference::platformUserId)
+        .containsExactly("c");
+  }
+
+  /** The platform has just said that they are here. */
+  private void signsIn(String id) {
+    var read =
+        core.accounts
+            .identities()
+            .find(TENANT, identity(PlayedDirectory.COMPANY, id))
+            .orElseThrow();
+    core.storage.commit(
+        new UnitOfWork().add(core.accounts.identities().replace(read, read.value())));
+  }
+
+  @Test
+  void skipsWhoWasRenamedMeanwhile() {
+    ten();
+    book.without("a");
+    Reconciliation dry = run(false);
+    core.changes.run(
+        ALICE,
+        TENANT,
+        work ->
+            core.departures.rename(
+                work,
+                TENANT,
+                identity(PlayedDirectory.COMPANY, "a"),
+                identity(PlayedDirectory.COMPANY, "a2"),
+                "a2"));
+    book.with("1", person("a2").withName(Optional.of("Name of a")));
+
+    assertThat(applied(dry.id()).counts()).isEqualTo(new Counts(0, 0, 0, 0, 1));
+    assertThat(active("a")).isTrue();
+    assertThat(run(true).counts()).isEqualTo(Counts.NONE);
+  }
+}
