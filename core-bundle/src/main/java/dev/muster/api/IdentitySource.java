@@ -88,7 +88,15 @@ public record IdentitySource(
      */
     public static Settings of(String displayName, Set<SignInMethod> methods) {
       return new Settings(
-          displayName, methods, Map.of(), false, Association.OFF, true, 0, AdmissionRule.EVERYBODY, Reconciliation.OFF);
+          displayName,
+          methods,
+          Map.of(),
+          false,
+          Association.OFF,
+          true,
+          0,
+          AdmissionRule.EVERYBODY,
+          Reconciliation.OFF);
     }
 
     /**
@@ -99,7 +107,15 @@ public record IdentitySource(
      */
     public Settings withMethods(Set<SignInMethod> changed) {
       return new Settings(
-          displayName, changed, fields, loginOnly, association, enabled, order, admission, reconciliation);
+          displayName,
+          changed,
+          fields,
+          loginOnly,
+          association,
+          enabled,
+          order,
+          admission,
+          reconciliation);
     }
 
     /**
@@ -110,7 +126,15 @@ public record IdentitySource(
      */
     public Settings withFields(Map<String, String> changed) {
       return new Settings(
-          displayName, methods, changed, loginOnly, association, enabled, order, admission, reconciliation);
+          displayName,
+          methods,
+          changed,
+          loginOnly,
+          association,
+          enabled,
+          order,
+          admission,
+          reconciliation);
     }
 
     /**
@@ -121,7 +145,15 @@ public record IdentitySource(
      */
     public Settings withLoginOnly(boolean changed) {
       return new Settings(
-          displayName, methods, fields, changed, association, enabled, order, admission, reconciliation);
+          displayName,
+          methods,
+          fields,
+          changed,
+          association,
+          enabled,
+          order,
+          admission,
+          reconciliation);
     }
 
     /**
@@ -132,7 +164,15 @@ public record IdentitySource(
      */
     public Settings withAssociation(Association changed) {
       return new Settings(
-          displayName, methods, fields, loginOnly, changed, enabled, order, admission, reconciliation);
+          displayName,
+          methods,
+          fields,
+          loginOnly,
+          changed,
+          enabled,
+          order,
+          admission,
+          reconciliation);
     }
 
     /**
@@ -143,7 +183,15 @@ public record IdentitySource(
      */
     public Settings withEnabled(boolean changed) {
       return new Settings(
-          displayName, methods, fields, loginOnly, association, changed, order, admission, reconciliation);
+          displayName,
+          methods,
+          fields,
+          loginOnly,
+          association,
+          changed,
+          order,
+          admission,
+          reconciliation);
     }
 
     /**
@@ -154,7 +202,15 @@ public record IdentitySource(
      */
     public Settings withOrder(int changed) {
       return new Settings(
-          displayName, methods, fields, loginOnly, association, enabled, changed, admission, reconciliation);
+          displayName,
+          methods,
+          fields,
+          loginOnly,
+          association,
+          enabled,
+          changed,
+          admission,
+          reconciliation);
     }
 
     /**
@@ -165,7 +221,15 @@ public record IdentitySource(
      */
     public Settings withAdmission(AdmissionRule changed) {
       return new Settings(
-          displayName, methods, fields, loginOnly, association, enabled, order, changed, reconciliation);
+          displayName,
+          methods,
+          fields,
+          loginOnly,
+          association,
+          enabled,
+          order,
+          changed,
+          reconciliation);
     }
 
     /**

@@ -176,9 +176,7 @@ public final class AccountLinks {
         Admission.isTaken(
             source,
             person,
-            accounts.identitiesOf(tenant, userId).stream()
-                .map(IdentityRecord::identity)
-                .toList());
+            accounts.identitiesOf(tenant, userId).stream().map(IdentityRecord::identity).toList());
     if (taken) {
       return Linking.Occupied::new;
     }

@@ -159,7 +159,8 @@ class NightlyReconciliationsTest extends ReconciliationFixture {
   @Test
   void ofASourceStoredByAnEarlierVersionIsOff() {
     Settings plain =
-        new Settings("x", Set.of(), Map.of(), false, IdentitySource.Association.OFF, true, 0, null);
+        new Settings(
+            "x", Set.of(), Map.of(), false, IdentitySource.Association.OFF, true, 0, null, null);
     assertThat(plain.reconciliation()).isEqualTo(IdentitySource.Reconciliation.OFF);
   }
 }

@@ -79,7 +79,7 @@ final class AccountLinkEndpoint {
         begun
             .inApp()
             // past that page would be a sign-in
-            .map(inApp -> sheet.of(signIn, begun, inApp, Optional.empty()))
+            .map(inApp -> sheet.of(signIn, begun, inApp, List.of()))
             .orElseGet(() -> Response.seeOther(begun.location()));
     return cookies.begin(signIn.request(), signIn.tenant(), response, begun);
   }
