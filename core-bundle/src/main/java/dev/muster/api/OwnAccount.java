@@ -206,7 +206,7 @@ public interface OwnAccount {
     record SessionEnded() implements Linking {}
 
     /**
-     * The platform did not show who it is.
+     * The platform did not show who it is, or nobody of theirs comes in by this source.
      *
      * @param outcome why: never {@link SignIns.Outcome.SignedIn} or {@link
      *     SignIns.Outcome.InteractionRequired}

@@ -78,8 +78,7 @@ final class AccountLinkEndpoint {
     Response response =
         begun
             .inApp()
-            // past that page would be a sign-in
-            .map(inApp -> sheet.of(signIn, begun, inApp, List.of()))
+            .map(inApp -> sheet.of(signIn, begun, inApp, List.of(toAccount(signIn))))
             .orElseGet(() -> Response.seeOther(begun.location()));
     return cookies.begin(signIn.request(), signIn.tenant(), response, begun);
   }
@@ -144,13 +143,11 @@ final class AccountLinkEndpoint {
     return Response.seeOther(targets.account(signIn, said));
   }
 
+  private static Action toAccount(SignInRequest signIn) {
+    return new Action(Messages.LINK_BACK, signIn.address("/account"));
+  }
+
   private Response page(SignInRequest signIn, Text title, List<Text> sentences) {
-    return errors.of(
-        signIn,
-        Optional.empty(),
-        403,
-        title,
-        sentences,
-        List.of(new Action(Messages.LINK_BACK, signIn.address("/account"))));
+    return errors.of(signIn, Optional.empty(), 403, title, sentences, List.of(toAccount(signIn)));
   }
 }

@@ -13,6 +13,7 @@ import dev.muster.api.User;
 import dev.muster.api.Users;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.InAppPage;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
@@ -167,6 +168,19 @@ class OwnAccountTest {
     Browser phone = new Browser(gateway);
     signIn(phone, "lark", "ok-alicia");
     assertThat(gateway.core.users.sessions(Gateway.TENANT, alice)).hasSize(2);
+  }
+
+  @Test
+  void linksInsideAPlatformsClientAndLeadsBackFromItsPage() {
+    gateway.lark.asksByScript(InAppPage.of(List.of(), "done('ok-alicia');"));
+    browser.userAgent("Mozilla/5.0 (iPhone) Lark/7");
+
+    String sheet = Browser.text(press("link=lark"));
+
+    assertThat(sheet).contains("id=\"in-app\"", "href=\"" + ACCOUNT + "\"");
+    String state = sheet.replaceAll("(?s).*name=\"state\" value=\"([^\"]+)\".*", "$1");
+    says(comesBack(browser, "lark", state, "ok-alicia"), "Linked.");
+    assertThat(identities()).hasSize(2);
   }
 
   @Test
