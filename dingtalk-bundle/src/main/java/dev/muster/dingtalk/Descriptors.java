@@ -140,7 +140,7 @@ final class Descriptors {
                 .withVouchedFor(
                     METHODS.stream()
                         .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
-        .withDirectory(DirectoryAbility.of())
+        .withDirectory(DirectoryAbility.of().withGroups(new Text("Role", "角色")))
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withCallsPerMinute(DingTalkDirectory.CALLS_PER_MINUTE)
         .withSetup(Setup.ITEMS);

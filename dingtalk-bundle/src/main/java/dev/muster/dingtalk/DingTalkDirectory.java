@@ -209,6 +209,12 @@ final class DingTalkDirectory implements Directory {
     return Lookup.found(Profiles.person(userId, Answers.result(answer)));
   }
 
+  @Override
+  public Set<String> groupsOf(String userId, Set<String> among, Deadline deadline)
+      throws ProviderException {
+    return new Roles(api).of(userId, among, deadline);
+  }
+
   /** One call for each number; how the platform wants others than China's is not documented. */
   @Override
   public Map<String, Lookup> findByMobile(List<String> mobiles, Deadline deadline)

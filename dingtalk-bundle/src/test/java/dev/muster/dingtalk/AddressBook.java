@@ -69,6 +69,12 @@ final class AddressBook extends SandboxDirectory<DingTalkSandbox> {
     };
   }
 
+  @Override
+  public Map<String, Set<String>> groups() {
+    return Map.of(
+        "101", Set.of("incident-manager"), "102", Set.of("developer", "incident-manager"));
+  }
+
   /** Nobody is found by it here. */
   @Override
   public Optional<String> email() {

@@ -17,6 +17,7 @@ import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +207,43 @@ final class DirectoryOdditiesTest {
     company().answer(CHILDREN, "{\"errcode\":0,\"result\":[]}");
     departments(Optional.empty());
     assertThat(context.calls()).extracting(HttpCall::quota).containsOnly("address-book");
+  }
+
+  private CannedContext person(String more) {
+    return context.answer(
+        "/topapi/v2/user/get", "{\"errcode\":0,\"result\":{\"userid\":\"li\"" + more + "}}");
+  }
+
+  @Test
+  void takesTheRolesThatComeWithThePerson() throws ProviderException {
+    person(",\"role_list\":[{\"id\":7,\"name\":\"A\"},{\"id\":8}]");
+    assertThat(directory().groupsOf("li", Set.of("7", "9"), soon())).containsExactly("7");
+    assertThat(context.calls()).extracting(HttpCall::quota).doesNotContain("address-book");
+  }
+
+  @Test
+  void asksEachRoleWhereThePersonComesWithoutAny() throws ProviderException {
+    person("")
+        .answer(
+            "/topapi/role/simplelist",
+            "{\"errcode\":0,\"result\":{\"hasMore\":false,\"list\":[{\"userid\":\"li\"}]}}");
+    assertThat(directory().groupsOf("li", Set.of("7"), soon())).containsExactly("7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"errcode\":0,\"result\":{}}",
+        "{\"errcode\":0,\"result\":{\"list\":[]}}",
+        "{\"errcode\":60011,\"errmsg\":\"no permission\"}"
+      })
+  void takesNoAnswerForNobodyInARole(String answer) {
+    person("").answer("/topapi/role/simplelist", answer);
+    assertThat(fault(() -> directory().groupsOf("li", Set.of("7"), soon()))).isNotNull();
+    assertThat(fault(() -> directory().groupsOf("li", Set.of("x"), soon())).code())
+        .isEqualTo(Code.NOT_PERMITTED);
+    assertThat(fault(() -> directory().groupsOf("wang", Set.of("7"), soon())).code())
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
   }
 
   private CannedContext company() {

@@ -104,7 +104,7 @@ final class Descriptors {
                 .withVouchedFor(
                     METHODS.stream()
                         .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
-        .withDirectory(DirectoryAbility.of())
+        .withDirectory(DirectoryAbility.of().withGroups(new Text("User group", "用户组")))
         .withWebhooks(WebhookAbility.of(Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN)))
         .withCallsPerMinute(LarkDirectory.CALLS_PER_MINUTE)
         .withSetup(Setup.ITEMS);

@@ -210,6 +210,12 @@ final class LarkDirectory implements Directory {
   }
 
   @Override
+  public Set<String> groupsOf(String userId, Set<String> among, Deadline deadline)
+      throws ProviderException {
+    return new Groups(api).of(userId, among, deadline);
+  }
+
+  @Override
   public Map<String, Lookup> findByMobile(List<String> mobiles, Deadline deadline)
       throws ProviderException {
     return find(
@@ -284,7 +290,7 @@ final class LarkDirectory implements Directory {
     return person.has("status") ? Standing.of(answer, person) : Status.UNKNOWN;
   }
 
-  private static HttpCall paged(HttpCall call, Optional<String> after, int size) {
+  static HttpCall paged(HttpCall call, Optional<String> after, int size) {
     HttpCall sized = call.withQuery("page_size", Integer.toString(size));
     return after.isPresent() ? sized.withQuery("page_token", after.get()) : sized;
   }
@@ -294,7 +300,7 @@ final class LarkDirectory implements Directory {
     return list(answer, "items");
   }
 
-  private static JsonNode list(Answer answer, String name) throws ProviderException {
+  static JsonNode list(Answer answer, String name) throws ProviderException {
     JsonNode items = answer.orThrow().at("data", name);
     if (!answer.at("data").isObject() || !(items.isArray() || items.isMissingNode())) {
       throw answer.unexpected("has no list");
@@ -302,7 +308,7 @@ final class LarkDirectory implements Directory {
     return items;
   }
 
-  private static Optional<String> next(Answer answer) throws ProviderException {
+  static Optional<String> next(Answer answer) throws ProviderException {
     JsonNode data = answer.at("data");
     if (!data.path("has_more").asBoolean()) {
       return Optional.empty();

@@ -11,6 +11,8 @@ final class Scopes {
   static final String EMPLOYMENT = "contact:user.employee:readonly";
   static final String ORGANIZATION = "contact:department.organize:readonly";
 
+  static final String GROUPS = "contact:group:readonly";
+
   /** Without one of these nobody is let in. */
   static final List<String> SIGN_IN = List.of(TENANT, CONTACTS, USER_ID, EMPLOYMENT);
 
@@ -31,7 +33,7 @@ final class Scopes {
           "contact:contact:readonly");
 
   private static final Set<String> NEVER_COVERED =
-      Set.of(TENANT, USER_ID, "contact:user.id:readonly");
+      Set.of(TENANT, USER_ID, GROUPS, "contact:user.id:readonly");
 
   private Scopes() {}
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +203,22 @@ final class DirectoryOdditiesTest {
 
   private HttpCall last() {
     return context.calls().get(context.calls().size() - 1);
+  }
+
+  @Test
+  void takesAGroupThatItDoesNotSeeForAFailure() throws ProviderException {
+    context
+        .answer(
+            "/open-apis/contact/v3/group/member_belong",
+            "{'code':0,'data':{'group_list':['g1'],'has_more':false}}")
+        .answer("/open-apis/contact/v3/group/g2", "{'code':42002,'msg':'no such group'}");
+    assertThat(directory().groupsOf("li", Set.of("g1"), soon())).containsExactly("g1");
+    assertThat(fault(() -> directory().groupsOf("li", Set.of("g1", "g2"), soon()))).isNotNull();
+    context.answer("/open-apis/contact/v3/group/g2", "{'code':0,'data':{'group':{'id':'g2'}}}");
+    assertThat(directory().groupsOf("li", Set.of("g1", "g2"), soon())).containsExactly("g1");
+    context.answer("/open-apis/contact/v3/group/g2", "{'code':0,'data':{}}");
+    assertThat(fault(() -> directory().groupsOf("li", Set.of("g2"), soon())).code())
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
   }
 
   private Directory directory() {

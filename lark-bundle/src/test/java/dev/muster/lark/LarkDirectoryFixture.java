@@ -50,6 +50,11 @@ final class LarkDirectoryFixture extends SandboxDirectory<LarkSandbox> {
   }
 
   @Override
+  public Map<String, Set<String>> groups() {
+    return Map.of("g101", Set.of("developer"), "g102", Set.of("oncall-engineer"));
+  }
+
+  @Override
   public Optional<String> email() {
     return Optional.of("developer@home.example");
   }

@@ -149,7 +149,7 @@ final class Descriptors {
                         SignInMethod.BROWSER, Set.of(ContactField.EMAIL),
                         SignInMethod.IN_APP, Set.of(ContactField.EMAIL, ContactField.PHONE),
                         SignInMethod.MOBILE, Set.of(ContactField.EMAIL))))
-        .withDirectory(DirectoryAbility.of())
+        .withDirectory(DirectoryAbility.of().withGroups(new Text("Tag", "标签")))
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withCallsPerMinute(WechatWorkDirectory.CALLS_PER_MINUTE)
         .withSetup(Setup.ITEMS);

@@ -194,6 +194,12 @@ final class WechatWorkDirectory implements Directory {
   }
 
   @Override
+  public Set<String> groupsOf(String userId, Set<String> among, Deadline deadline)
+      throws ProviderException {
+    return new Tags(app, api, this).of(userId, among, deadline);
+  }
+
+  @Override
   public Map<String, Lookup> findByMobile(List<String> mobiles, Deadline deadline)
       throws ProviderException {
     return each(

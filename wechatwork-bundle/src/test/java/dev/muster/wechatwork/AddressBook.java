@@ -54,6 +54,12 @@ final class AddressBook extends SandboxDirectory<WechatWorkSandbox> {
     };
   }
 
+  /** All of the second by a department, one of them by one below it. */
+  @Override
+  public Map<String, Set<String>> groups() {
+    return Map.of("1", Set.of("developer"), "2", Set.of("oncall-engineer", "incident-manager"));
+  }
+
   @Override
   public Optional<String> email() {
     return Optional.of("developer@sandbox.example");

@@ -89,6 +89,15 @@ final class DirectoryOdditiesTest {
   }
 
   @Test
+  void takesATagOfWhoseDepartmentsSomeAreOutOfSightForAFailure() throws ProviderException {
+    assertThat(withTheAppsKey().groupsOf("developer", Set.of("2"), soon())).isEmpty();
+    platform.sandbox().showAppTo(List.of(3));
+    assertThat(fault(() -> withTheAppsKey().groupsOf("developer", Set.of("2"), soon())).code())
+        .isEqualTo(Code.NOT_PERMITTED);
+    assertThat(withTheAppsKey().groupsOf("DEVELOPER", Set.of("1"), soon())).containsExactly("1");
+  }
+
+  @Test
   void readsNamesWithTheAppsKey() throws ProviderException {
     assertThat(withBothKeys().departments(Optional.empty(), soon()).items())
         .extracting(Department::name)

@@ -111,7 +111,7 @@ public interface Directory {
    * @return those of them that the person is in. A group that the app may not look into is a
    *     failure: nobody is outside a group for want of a permission
    * @throws ProviderException if the platform failed; {@code NOT_PERMITTED} if it has no groups, or
-   *     the app may not read one of them; {@code NOT_FOUND} if there is no such group
+   *     the app may not read one of them or the person
    */
   default Set<String> groupsOf(String userId, Set<String> among, Deadline deadline)
       throws ProviderException {

@@ -94,6 +94,14 @@ public abstract class ChatProviderContract {
     }
   }
 
+  /** In which groups somebody is. */
+  @Nested
+  final class TellingGroups extends GroupContract {
+    TellingGroups() {
+      super(fixture);
+    }
+  }
+
   /** Webhook events. */
   @Nested
   final class ReceivingWebhooks extends WebhookContract {

@@ -67,6 +67,16 @@ public interface DirectoryFixture {
   Optional<String> email();
 
   /**
+   * Groups that the app may look into, where the descriptor names any: at least two, the member in
+   * one of them and not in another.
+   *
+   * @return by id, the ids of all who are in it, also by a department
+   */
+  default Map<String, Set<String>> groups() {
+    return Map.of();
+  }
+
+  /**
    * Begins a trouble of calls of the address book that lasts until {@link PlatformFixture#reset},
    * after some of them went well.
    *

@@ -124,6 +124,11 @@ public abstract class BaseWorld<P extends Someone, A> {
     return tokens;
   }
 
+  /** {@return the groups that people are in} */
+  public final List<Group> groups() {
+    return list("groups", Group.class);
+  }
+
   /** {@return what the company is called} */
   public final Words company() {
     return Json.as(file.path("company"), Words.class);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
 import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.Group;
 import dev.muster.sandbox.common.Json;
 import dev.muster.sandbox.common.PlatformState;
 import java.util.List;
@@ -21,16 +22,17 @@ final class OldApi {
 
   /** What each call needs; those that are not here do not exist. */
   private static final Map<String, String> PERMISSIONS =
-      Map.of(
-          "gettoken", "",
-          "auth/scopes", "",
-          "topapi/v2/user/getuserinfo", "qyapi_base",
-          "topapi/user/getbyunionid", "qyapi_get_member",
-          "topapi/v2/user/get", "qyapi_get_member",
-          "topapi/v2/user/list", "qyapi_get_department_member",
-          "topapi/v2/user/getbymobile", "qyapi_get_member_by_mobile",
-          "topapi/v2/department/get", "qyapi_get_department_list",
-          "topapi/v2/department/listsub", "qyapi_get_department_list");
+      Map.ofEntries(
+          Map.entry("gettoken", ""),
+          Map.entry("auth/scopes", ""),
+          Map.entry("topapi/v2/user/getuserinfo", "qyapi_base"),
+          Map.entry("topapi/user/getbyunionid", "qyapi_get_member"),
+          Map.entry("topapi/v2/user/get", "qyapi_get_member"),
+          Map.entry("topapi/role/simplelist", "qyapi_get_member"),
+          Map.entry("topapi/v2/user/list", "qyapi_get_department_member"),
+          Map.entry("topapi/v2/user/getbymobile", "qyapi_get_member_by_mobile"),
+          Map.entry("topapi/v2/department/get", "qyapi_get_department_list"),
+          Map.entry("topapi/v2/department/listsub", "qyapi_get_department_list"));
 
   private final PlatformState<World> state;
 
@@ -66,6 +68,7 @@ final class OldApi {
       case "topapi/v2/user/getuserinfo" -> result(whoseCode(asked));
       case "topapi/user/getbyunionid" -> result(byUnionId(asked));
       case "topapi/v2/user/get" -> result(person(asked));
+      case "topapi/role/simplelist" -> result(peopleOfRole(asked));
       case "topapi/v2/user/list" -> result(people(asked));
       case "topapi/v2/user/getbymobile" -> result(byMobile(asked));
       case "topapi/v2/department/get" -> result(department(asked));
@@ -129,7 +132,34 @@ final class OldApi {
     if (!visible(person)) {
       throw Refusal.PERSON_OUTSIDE_RANGE.error();
     }
-    return write(person);
+    ObjectNode body = write(person);
+    List<ObjectNode> roles =
+        world().groups().stream()
+            .filter(it -> it.people().contains(person.id()))
+            .map(it -> role(it.id()).put("name", it.name().en()).put("group_name", "Default"))
+            .toList();
+    return roles.isEmpty() ? body : body.putPOJO("role_list", roles);
+  }
+
+  private static ObjectNode role(String id) {
+    return Json.object().put("id", Long.valueOf(id));
+  }
+
+  private ObjectNode peopleOfRole(JsonNode asked) throws ApiError {
+    Group role =
+        world().groups().stream()
+            .filter(it -> Json.text(asked, "role_id").filter(it.id()::equals).isPresent())
+            .findFirst()
+            .orElseThrow(Refusal.BAD_PARAMETER::error);
+    int from = asked.path("offset").asInt();
+    int to = Math.min(role.people().size(), from + asked.path("size").asInt());
+    return Json.object()
+        .put("hasMore", to < role.people().size())
+        .putPOJO(
+            "list",
+            role.people().subList(from, to).stream()
+                .map(id -> Json.object().put("userid", id))
+                .toList());
   }
 
   private boolean visible(Person person) {

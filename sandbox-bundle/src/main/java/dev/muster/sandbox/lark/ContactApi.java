@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.Group;
 import dev.muster.sandbox.common.PlatformState;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,6 +29,9 @@ final class ContactApi {
   private static final String BY_DEPARTMENT = "contact/users/find_by_department";
   private static final String BY_ADDRESS = "contact/users/batch_get_id";
   private static final Pattern DEPARTMENT = Pattern.compile("departments/([^/]+)(/children)?");
+  private static final String BELONGS = "contact/group/member_belong";
+  private static final String GROUP = "contact/group";
+  private static final Pattern ONE_GROUP = Pattern.compile("group/([^/]+)");
   private static final Pattern USER = Pattern.compile("users/([^/]+)");
   private static final int USUAL_PAGE = 10;
   private static final int LARGEST_PAGE = 50;
@@ -51,20 +55,29 @@ final class ContactApi {
     }
     return switch (below) {
       case "scopes" -> Optional.of(RANGE);
+      case "group/member_belong" -> Optional.of(BELONGS);
       case "users/find_by_department" -> Optional.of(BY_DEPARTMENT);
       case "users/batch_get_id" -> Optional.of(BY_ADDRESS);
-      default -> USER.matcher(below).matches() ? Optional.of(USERS) : Optional.empty();
+      default ->
+          USER.matcher(below).matches()
+              ? Optional.of(USERS)
+              : Optional.of(GROUP).filter(group -> ONE_GROUP.matcher(below).matches());
     };
   }
 
   ObjectNode answer(String call, SandboxRequest request) throws ApiError {
-    requireScope(call.equals(BY_ADDRESS) ? Scopes.FIND : Scopes.CONTACTS);
+    requireScope(
+        call.startsWith(GROUP)
+            ? Scopes.GROUPS
+            : call.equals(BY_ADDRESS) ? Scopes.FIND : Scopes.CONTACTS);
     return switch (call) {
       case RANGE -> range(request);
       case DEPARTMENTS -> oneDepartment(request);
       case CHILDREN -> children(request);
       case BY_DEPARTMENT -> byDepartment(request);
       case BY_ADDRESS -> byAddress(request);
+      case BELONGS -> belongs(request);
+      case GROUP -> oneGroup(request);
       default -> oneUser(request);
     };
   }
@@ -132,6 +145,44 @@ final class ContactApi {
     }
     ObjectNode body = Replies.flat();
     write(person, body.putObject("data").putObject("user"));
+    return body;
+  }
+
+  /** All of them are ordinary ones; of the others there are none. */
+  private ObjectNode belongs(SandboxRequest request) throws ApiError {
+    Person person =
+        request
+            .query("member_id")
+            .flatMap(world()::person)
+            .filter(Person::listed)
+            .orElseThrow(() -> new ApiError("41012", "user id invalid error"));
+    if (!world().sees(person)) {
+      throw new ApiError("41050", "no user authority error");
+    }
+    List<String> ids =
+        world().groups().stream()
+            .filter(it -> it.people().contains(person.id()))
+            .filter(it -> request.query("group_type").equals(Optional.of("1")))
+            .map(Group::id)
+            .toList();
+    ObjectNode body = Replies.flat();
+    ObjectNode data = body.putObject("data");
+    List<String> page = page(request, LARGEST_RANGE_PAGE, ids, data);
+    if (!page.isEmpty()) {
+      data.putPOJO("group_list", page);
+    }
+    return body;
+  }
+
+  private ObjectNode oneGroup(SandboxRequest request) throws ApiError {
+    String id = group(ONE_GROUP, request);
+    Group group =
+        world().groups().stream()
+            .filter(it -> it.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new ApiError("42002", "group id invalid error"));
+    ObjectNode body = Replies.flat();
+    body.putObject("data").putObject("group").put("id", id).put("name", group.name().zh());
     return body;
   }
 

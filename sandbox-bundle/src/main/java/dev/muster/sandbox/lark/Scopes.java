@@ -17,6 +17,8 @@ final class Scopes {
   static final String DEPARTMENT_BASE = "contact:department.base:readonly";
   static final String ORGANIZATION = "contact:department.organize:readonly";
 
+  static final String GROUPS = "contact:group:readonly";
+
   static final List<String> ALL =
       List.of(
           TENANT,
@@ -29,7 +31,8 @@ final class Scopes {
           PHONE,
           FIND,
           DEPARTMENT_BASE,
-          ORGANIZATION);
+          ORGANIZATION,
+          GROUPS);
 
   private Scopes() {}
 

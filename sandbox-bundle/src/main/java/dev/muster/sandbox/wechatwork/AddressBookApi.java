@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.common.ApiError;
+import dev.muster.sandbox.common.Group;
 import dev.muster.sandbox.common.Json;
 import dev.muster.sandbox.common.PlatformState;
 import java.util.List;
@@ -25,7 +26,8 @@ final class AddressBookApi {
           "user/getuserid",
           "user/get_userid_by_email",
           "department/list",
-          "department/simplelist");
+          "department/simplelist",
+          "tag/get");
 
   /** Far fewer than the platform's 10000, so that a small company has several pages. */
   private static final int ROWS_PER_PAGE = 4;
@@ -47,6 +49,9 @@ final class AddressBookApi {
         throw new ApiError("48002", "api forbidden");
       }
       return allIds(body);
+    }
+    if (call.equals("tag/get")) {
+      return tag(request);
     }
     if (!app) {
       throw new ApiError("48009", "api forbidden for contacts sync secret");
@@ -107,6 +112,24 @@ final class AddressBookApi {
     return ServerApi.ok()
         .put("next_cursor", to == rows.size() ? "" : Integer.toString(to))
         .putPOJO("dept_user", rows.subList(from, to));
+  }
+
+  /** Of the people in it, those whom the app sees. */
+  private ObjectNode tag(SandboxRequest request) throws ApiError {
+    Group tag =
+        world().groups().stream()
+            .filter(it -> request.query("tagid").filter(it.id()::equals).isPresent())
+            .findFirst()
+            .orElseThrow(() -> new ApiError("40068", "invalid tagid"));
+    ObjectNode body = ServerApi.ok().put("tagname", tag.name().en());
+    body.putPOJO(
+        "userlist",
+        tag.people().stream()
+            .flatMap(id -> world().person(id).stream())
+            .filter(world()::sees)
+            .map(it -> Json.object().put("userid", it.id()).put("name", it.name().en()))
+            .toList());
+    return body.putPOJO("partylist", tag.departments().stream().map(Integer::valueOf).toList());
   }
 
   private ObjectNode id(Predicate<Person> meant) throws ApiError {
