@@ -34,6 +34,7 @@ final class Doctor {
   static final String APP = "app";
   static final String SIGN_IN_PERMISSIONS = "sign-in-permissions";
   static final String DIRECTORY_PERMISSIONS = "directory-permissions";
+  static final String GROUP_PERMISSIONS = "group-permissions";
   static final String CONTACT_RANGE = "contact-range";
   static final String REDIRECT_URLS = "redirect-urls";
   static final String EVENTS = "events";
@@ -58,6 +59,7 @@ final class Doctor {
           Map.entry(APP, ALL_BUT_EVENTS),
           Map.entry(SIGN_IN_PERMISSIONS, Set.of(Capability.SIGN_IN)),
           Map.entry(DIRECTORY_PERMISSIONS, Set.of(Capability.DIRECTORY)),
+          Map.entry(GROUP_PERMISSIONS, Set.of(Capability.SIGN_IN)),
           Map.entry(CONTACT_RANGE, ALL_BUT_EVENTS),
           Map.entry(REDIRECT_URLS, Set.of(Capability.SIGN_IN)),
           Map.entry(EVENTS, Set.of(Capability.CALLBACKS)));
@@ -87,13 +89,14 @@ final class Doctor {
             answer -> advice.onSecret(TOKEN, answer),
             new Text("Cloud, App ID and app secret belong together", "云、App ID 与 App Secret 匹配"))
         .flatMap(SecretTrial::working)
-        .ifPresent(working -> checkApp(steps, working.token(), deadline));
+        .ifPresent(working -> checkApp(steps, working.token(), environment, deadline));
     steps.add(redirectUrls(environment));
     events().ifPresent(steps::add);
     return steps.report();
   }
 
-  private void checkApp(CheckSteps steps, Secret token, Deadline deadline) {
+  private void checkApp(
+      CheckSteps steps, Secret token, CheckEnvironment environment, Deadline deadline) {
     Optional<Answer> asked = steps.ask(TENANT, () -> api.askForTenant(token, deadline));
     if (asked.filter(it -> it.refusedWith(ErrorCodes.ADDRESS_NOT_ALLOWED)).isPresent()) {
       steps.add(advice.onAddress(ADDRESS_LIST, asked.get()));
@@ -116,6 +119,9 @@ final class Doctor {
                           .orElseGet(
                               () -> permissions(SIGN_IN_PERMISSIONS, Scopes.SIGN_IN, granted)));
               steps.add(permissions(DIRECTORY_PERMISSIONS, Scopes.DIRECTORY, granted));
+              if (!environment.groups().isEmpty()) {
+                steps.add(permissions(GROUP_PERMISSIONS, List.of(Scopes.GROUPS), granted));
+              }
             });
     steps.attempt(CONTACT_RANGE, () -> range(token, deadline));
   }

@@ -55,6 +55,24 @@ final class DoctorTest {
   }
 
   @Test
+  void asksForTheGroupsPermissionOnlyWhereARuleNamesGroups() {
+    platform.sandbox().revokeScopes("contact:group:readonly");
+    assertThat(check().ok()).isTrue();
+
+    CheckReport report = binding.check(platform.environment().withGroups(Set.of("g101")));
+
+    assertThat(report.steps())
+        .filteredOn(step -> !step.ok())
+        .singleElement()
+        .satisfies(
+            step -> {
+              assertThat(step.id()).isEqualTo("group-permissions");
+              assertThat(step.message().en()).contains("contact:group:readonly");
+              assertThat(step.decides()).containsExactly(CheckReport.Capability.SIGN_IN);
+            });
+  }
+
+  @Test
   void namesThePageOfTheRightSecret() {
     binding.with("appSecret", "wrong");
     Step step = failed("token");

@@ -127,6 +127,17 @@ final class Advice {
         Console.APPS);
   }
 
+  static Step onTag(String id, Answer answer, String tag) {
+    return answer.failed(
+        id,
+        new Text("The app cannot read the tag " + tag, "应用无法读取标签 " + tag),
+        new Text(
+            "WeCom console: Contacts > Tags: take the tag's ID from there, and under App Management"
+                + " > your self-built app put the tag, or everybody in it, into the Visible Range.",
+            "企业微信管理后台：通讯录 > 标签，核对标签 ID；并在应用管理 > 自建应用中将该标签或其全部成员加入可见范围。"),
+        Console.APPS);
+  }
+
   static Step onDisabledApp(String id, String name) {
     return Step.failed(
         id,

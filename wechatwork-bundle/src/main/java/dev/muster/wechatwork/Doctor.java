@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Tries what has to be right in the platform's console: the key, the app, whom it is for, the
@@ -31,6 +32,7 @@ final class Doctor {
   static final String VISIBLE_RANGE = "visible-range";
   static final String TRUSTED_DOMAIN = "trusted-domain";
   static final String SIGN_IN = "sign-in";
+  static final String TAGS = "tags";
   static final String ADDRESS_BOOK = "address-book";
 
   private static final String AGENT_PATH = "/cgi-bin/agent/get";
@@ -51,6 +53,7 @@ final class Doctor {
           Map.entry(VISIBLE_RANGE, ALL_BUT_EVENTS),
           Map.entry(TRUSTED_DOMAIN, Set.of(Capability.SIGN_IN)),
           Map.entry(SIGN_IN, Set.of(Capability.SIGN_IN)),
+          Map.entry(TAGS, Set.of(Capability.SIGN_IN)),
           Map.entry(ADDRESS_BOOK, Set.of(Capability.DIRECTORY)),
           Map.entry(CALLBACKS, Set.of(Capability.CALLBACKS)));
 
@@ -111,6 +114,20 @@ final class Doctor {
     steps
         .ask(SIGN_IN, () -> signIn(answer, access, environment.publicUrl(), deadline))
         .ifPresent(found -> found.forEach(steps::add));
+    if (!environment.groups().isEmpty()) {
+      steps.attempt(TAGS, () -> tags(environment.groups(), access, deadline));
+    }
+  }
+
+  /** Those by which people are let in. */
+  private Step tags(Set<String> ids, Secret access, Deadline deadline) throws ProviderException {
+    for (String id : new TreeSet<>(ids)) {
+      Answer answer = api.send(Tags.call(api, id), access, deadline);
+      if (answer.refusal().isPresent()) {
+        return Advice.onTag(TAGS, answer, id);
+      }
+    }
+    return Step.passed(TAGS, new Text("The app sees the tags of the rule", "应用可以读取规则中的标签"));
   }
 
   /** Asks whose a code is that is none: what refuses the app refuses it before the code. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,23 @@ final class DoctorTest {
     assertThat(report.ok()).isTrue();
     assertThat(String.join(" ", report.steps().stream().map(Step::id).toList()))
         .isEqualTo(ALL_PARTS + " address-book callbacks");
+  }
+
+  @Test
+  void triesTheTagsByWhichPeopleAreLetIn() {
+    CheckReport report = binding.check(platform.environment().withGroups(Set.of("1", "2")));
+    assertThat(report.ok()).isTrue();
+    assertThat(report.steps()).extracting(Step::id).contains("tags");
+
+    Step missing =
+        binding.check(platform.environment().withGroups(Set.of("1", "77"))).steps().stream()
+            .filter(step -> !step.ok())
+            .findFirst()
+            .orElseThrow();
+    assertThat(missing.id()).isEqualTo("tags");
+    assertThat(missing.message().en()).contains("77");
+    assertThat(missing.platformCode()).hasValue("40068");
+    assertThat(missing.decides()).containsExactly(CheckReport.Capability.SIGN_IN);
   }
 
   @Test

@@ -288,8 +288,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
 
   @Override
   public CheckReport check(Caller caller, String tenant, String id) {
-    descriptors.inUse(require(tenant, id).value().platform());
-    CheckReport report = checks.ofSource(tenant, id);
+    SourceRecord source = require(tenant, id).value();
+    descriptors.inUse(source.platform());
+    CheckReport report = checks.ofSource(tenant, id, source.settings().admission());
     lastChecks.keep(tenant, id, report, clock.instant());
     return report;
   }
@@ -310,7 +311,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     errors.throwIfAny();
     Credentials.Draft draft =
         new Credentials.Draft(id, platform, input.plain(), input.secrets(), input.removed());
-    return checks.ofSourceDraft(credentials.ofDraft(tenant, draft), id);
+    return checks.ofSourceDraft(credentials.ofDraft(tenant, draft), id, settings.admission());
   }
 
   @Override

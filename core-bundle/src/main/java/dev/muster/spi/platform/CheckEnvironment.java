@@ -2,6 +2,7 @@ package dev.muster.spi.platform;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** How the platform reaches us, for a check. Immutable. */
@@ -16,7 +17,7 @@ public sealed interface CheckEnvironment permits CheckEnvironmentRecord {
    * @return the environment
    */
   static CheckEnvironment of(URI publicUrl, List<URI> callbackUrls) {
-    return new CheckEnvironmentRecord(publicUrl, callbackUrls);
+    return new CheckEnvironmentRecord(publicUrl, callbackUrls, Set.of());
   }
 
   /** {@return what browsers see of us, without a path} */
@@ -24,4 +25,20 @@ public sealed interface CheckEnvironment permits CheckEnvironmentRecord {
 
   /** {@return the addresses to which the platform sends people back; empty where none is known} */
   List<URI> callbackUrls();
+
+  /**
+   * The groups by which people are let in: where there are any, a step that decides {@link
+   * CheckReport.Capability#SIGN_IN} says whether the app may read them.
+   *
+   * @return their ids, as administrators entered them
+   */
+  Set<String> groups();
+
+  /**
+   * The same, where people are let in by groups.
+   *
+   * @param ids the ids of the groups, see {@link Directory#groupsOf}
+   * @return a changed copy
+   */
+  CheckEnvironment withGroups(Set<String> ids);
 }

@@ -90,6 +90,7 @@ import dev.muster.core.userimport.UserImportTask;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.ChatProvider;
+import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
@@ -167,6 +168,7 @@ public final class TestCore {
   public final Destinations destinations = Destinations.of(false);
   public final FakePlatforms platforms = new FakePlatforms();
   public final List<Binding> checked = new ArrayList<>();
+  public final List<CheckEnvironment> environments = new ArrayList<>();
 
   /** What platforms say of every app. */
   public volatile CheckReport report = CheckReport.of(List.of());
@@ -174,6 +176,7 @@ public final class TestCore {
   public final ConnectionCheck check =
       (binding, environment) -> {
         checked.add(binding);
+        environments.add(environment);
         return report;
       };
   public final Dependents dependents = new StoredDependents(storage, platforms);

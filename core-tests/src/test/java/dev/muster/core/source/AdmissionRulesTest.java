@@ -15,6 +15,9 @@ import dev.muster.core.store.JsonCodec;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Capability;
+import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.DirectoryAbility;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -128,6 +131,33 @@ class AdmissionRulesTest {
     assertThat(stored().allow()).hasSize(1);
     core.platforms.takeAway("chat");
     assertProblem(ProblemCode.PLATFORM_UNAVAILABLE, () -> change(AdmissionRule.EVERYBODY));
+  }
+
+  private Set<Capability> decidedByTheAddressBook() {
+    return core.sources.check(ALICE, TENANT, "wecom").steps().get(0).decides();
+  }
+
+  @Test
+  void haveACheckSayWhatSigningInTakesNow() {
+    platform(DirectoryAbility.of().withGroups(new Text("Tag", "标签")));
+    Text text = new Text("Right", "对");
+    core.report =
+        CheckReport.of(
+            List.of(
+                Step.passed("book", text).deciding(Set.of(Capability.DIRECTORY)),
+                Step.passed("other", text).deciding(Set.of(Capability.CALLBACKS))));
+    create(AdmissionRule.EVERYBODY);
+    assertThat(decidedByTheAddressBook()).containsExactly(Capability.DIRECTORY);
+
+    change(allow(new Unit(UnitKind.GROUP, "7")));
+    assertThat(decidedByTheAddressBook()).containsExactly(Capability.DIRECTORY);
+    assertThat(core.environments.get(1).groups()).containsExactly("7");
+    change(allow(new Unit(UnitKind.DEPARTMENT, "7")));
+    assertThat(decidedByTheAddressBook())
+        .containsExactlyInAnyOrder(Capability.DIRECTORY, Capability.SIGN_IN);
+    assertThat(core.environments.get(2).groups()).isEmpty();
+    assertThat(core.sources.check(ALICE, TENANT, "wecom").steps().get(1).decides())
+        .containsExactly(Capability.CALLBACKS);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.muster.core.platform.connection;
 
+import dev.muster.api.IdentitySource.AdmissionRule;
+import dev.muster.api.IdentitySource.UnitKind;
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -53,7 +56,8 @@ public final class Checks {
         credentials
             .ofMobileApp(tenant, platform)
             .orElseThrow(() -> ProblemException.notFound(Resource.MOBILE_APP)),
-        sources);
+        sources,
+        AdmissionRule.EVERYBODY);
   }
 
   /**
@@ -73,7 +77,8 @@ public final class Checks {
     Map<String, BoundSecret> bound =
         secrets.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, each -> BoundSecret.of(each.getValue())));
-    return check(Binding.ofDraft(tenant, platform, fields, bound), sources);
+    return check(
+        Binding.ofDraft(tenant, platform, fields, bound), sources, AdmissionRule.EVERYBODY);
   }
 
   /**
@@ -81,30 +86,50 @@ public final class Checks {
    *
    * @param draft {@link Credentials#ofDraft}
    * @param source the source's id
+   * @param rule whom it is to let in
    */
-  public CheckReport ofSourceDraft(Binding draft, String source) {
-    return check(draft, List.of(source));
+  public CheckReport ofSourceDraft(Binding draft, String source, AdmissionRule rule) {
+    return check(draft, List.of(source), rule);
   }
 
   /**
    * Checks what a source signs in with.
    *
+   * @param rule whom it lets in
    * @throws ProblemException {@code NOT_FOUND}
    */
-  public CheckReport ofSource(String tenant, String source) {
+  public CheckReport ofSource(String tenant, String source, AdmissionRule rule) {
     return check(
         credentials
             .ofSource(tenant, source)
             .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE)),
-        List.of(source));
+        List.of(source),
+        rule);
   }
 
-  private CheckReport check(Binding binding, List<String> sources) {
+  /** Where people are let in by departments, nobody signs in without the address book. */
+  private static CheckReport byAddressBook(CheckReport report) {
+    return CheckReport.of(
+        report.steps().stream()
+            .map(
+                step ->
+                    step.decides().contains(Capability.DIRECTORY)
+                        ? step.deciding(
+                            Stream.concat(step.decides().stream(), Stream.of(Capability.SIGN_IN))
+                                .collect(Collectors.toUnmodifiableSet()))
+                        : step)
+            .toList());
+  }
+
+  private CheckReport check(Binding binding, List<String> sources, AdmissionRule rule) {
     TenantUrls urls = new TenantUrls(installation.publicUrl(), binding.tenant());
     List<URI> callbacks =
         sources.stream().map(source -> URI.create(urls.callback(source))).toList();
     try {
-      return check.check(binding, CheckEnvironment.of(urls.publicUrl(), callbacks));
+      CheckEnvironment environment =
+          CheckEnvironment.of(urls.publicUrl(), callbacks).withGroups(rule.ids(UnitKind.GROUP));
+      CheckReport report = check.check(binding, environment);
+      return rule.ids(UnitKind.DEPARTMENT).isEmpty() ? report : byAddressBook(report);
     } catch (ProviderException e) {
       LOG.warn("A check of {} could not be made", binding, e);
       return CheckReport.of(
