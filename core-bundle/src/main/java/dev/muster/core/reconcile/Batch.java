@@ -88,9 +88,9 @@ final class Batch {
             });
   }
 
-  /** Whether it goes beyond what was stored. */
+  /** Whether it goes no further than what was stored. */
   boolean isEmpty() {
-    return place.equals(before.place()) && company.isEmpty();
+    return place.equals(before.place()) && size() == 0;
   }
 
   int size() {

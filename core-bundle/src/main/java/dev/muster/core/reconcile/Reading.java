@@ -50,6 +50,9 @@ final class Reading {
 
   private static final int IDENTITIES_AT_A_TIME = 200;
 
+  /** How long people of one page are compared: what judges newcomers may take its time. */
+  private static final Duration COMPARE_FOR = Duration.ofSeconds(5);
+
   /** How long is read until it is stored. */
   private static final Duration STORE_EVERY = Duration.ofSeconds(2);
 
@@ -171,7 +174,13 @@ final class Reading {
             Optional.of(department),
             (directory, platform, deadline) ->
                 directory.people(department, place.after(), deadline));
-    page.items().forEach(person -> listed(batch, scope, person));
+    Deadline enough = Deadline.in(COMPARE_FOR);
+    for (Person person : page.items()) {
+      if (listed(batch, scope, person) && enough.passed()) {
+        // the page is read again, for the others
+        return;
+      }
+    }
     if (page.next().isPresent()) {
       batch.place(place.after(page.next()));
       return;
@@ -201,8 +210,10 @@ final class Reading {
   /**
    * Somebody whom a list has: compared the first time that a list says how they stand. A list of
    * ids alone says nothing but that they are there.
+   *
+   * @return whether it said anything new
    */
-  private void listed(Batch batch, Scope scope, Person person) {
+  private boolean listed(Batch batch, Scope scope, Person person) {
     long mark = PartRecord.mark(scope.identity(person.userId()));
     boolean isNew = !isSeen(mark);
     if (person.status() == Status.UNKNOWN) {
@@ -210,10 +221,14 @@ final class Reading {
         seen.add(~mark);
         batch.person(~mark, true);
       }
-    } else if (seen.add(mark)) {
-      batch.person(mark, isNew);
-      batch.add(comparison.listed(scope, person));
+      return isNew;
     }
+    if (!seen.add(mark)) {
+      return false;
+    }
+    batch.person(mark, isNew);
+    batch.add(comparison.listed(scope, person));
+    return true;
   }
 
   private boolean isSeen(long mark) {
@@ -234,7 +249,7 @@ final class Reading {
       String id = ids.get(at);
       if (!isSeen(PartRecord.mark(scope.identity(id)))) {
         if (lookUp(id) instanceof Lookup.Found found) {
-          listed(batch, scope, found.person());
+          var unused = listed(batch, scope, found.person());
         }
         asked++;
       }

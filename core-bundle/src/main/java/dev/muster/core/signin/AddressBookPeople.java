@@ -124,17 +124,31 @@ public final class AddressBookPeople {
             Optional.empty(),
             Optional.empty());
     Conclusion conclusion =
-        dispatcher.judge(new SignInProgress(context, person, userIdIgnoresCase, Map.of()));
+        dispatcher.judge(new SignInProgress(context, whole(person), userIdIgnoresCase, Map.of()));
     if (conclusion instanceof Conclusion.Refused refused) {
       return new Verdict(refused.rule(), false, Optional.empty());
     }
     if (conclusion instanceof Conclusion.Asked asked) {
       return new Verdict(asked.rule(), false, Optional.empty());
     }
-    Standing standing = ((Conclusion.Admitted) conclusion).standing();
+    if (!(conclusion instanceof Conclusion.Admitted admitted)) {
+      // where they belong cannot be told, and nobody comes in by not being known
+      return new Verdict("admission-unknown", false, Optional.empty());
+    }
+    Standing standing = admitted.standing();
     return standing.decision() instanceof Decision.Create && isUncertain(source, person)
         ? new Verdict("match-uncertain", false, Optional.empty())
         : new Verdict(standing.decision().rule().id(), true, standing.user());
+  }
+
+  /** Of the departments that a list names none is left out: nobody has to ask for them again. */
+  private static ExternalIdentity whole(ExternalIdentity person) {
+    return ExternalIdentity.of(person.platformTenant(), person.userId())
+        .withName(person.name())
+        .withPicture(person.picture())
+        .withWorkEmail(person.workEmail())
+        .withPhone(person.phone())
+        .withDepartments(person.departments());
   }
 
   private static boolean isUncertain(IdentitySource source, ExternalIdentity person) {

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.api.AuditEvent;
+import dev.muster.api.IdentitySource.AdmissionRule;
 import dev.muster.api.IdentitySource.Association;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.IdentitySource.Unit;
+import dev.muster.api.IdentitySource.UnitKind;
 import dev.muster.api.Reconciliations.Counts;
 import dev.muster.api.Reconciliations.Difference;
 import dev.muster.api.Reconciliations.Kind;
@@ -185,5 +188,41 @@ class NewcomersTest extends ReconciliationFixture {
 
     assertThat(done.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2));
     assertThat(known("new")).isEmpty();
+  }
+
+  @Test
+  void getNoneWhereTheSourceDoesNotAdmitThem() {
+    set(
+        it ->
+            it.withAdmission(
+                new AdmissionRule(
+                    List.of(new Unit(UnitKind.DEPARTMENT, "2")),
+                    List.of(new Unit(UnitKind.DEPARTMENT, "3")))));
+    book.with("1", person("outside"));
+    book.with("2", person("inside").withDepartments(List.of("2")));
+    book.with("3", person("denied").withDepartments(List.of("2", "3")));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(new Counts(1, 0, 0, 0, 2));
+    assertThat(known("inside")).isPresent();
+    assertThat(differences(run.id(), Kind.SKIPPED)).extracting(Difference::reason).hasSize(2);
+    assertThat(book.lookedUp()).as("the list has said where they belong").isEmpty();
+  }
+
+  @Test
+  void getNoneWhereItCannotBeToldWhetherTheyAreAdmitted() {
+    set(
+        it ->
+            it.withAdmission(
+                new AdmissionRule(List.of(), List.of(new Unit(UnitKind.DEPARTMENT, "9")))));
+    book.with("1", person("new"));
+
+    Reconciliation run = run(true);
+
+    assertThat(known("new")).isEmpty();
+    assertThat(differences(run.id(), Kind.SKIPPED))
+        .extracting(Difference::reason)
+        .containsExactly("admission-unknown");
   }
 }

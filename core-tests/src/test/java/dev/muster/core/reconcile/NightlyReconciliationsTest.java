@@ -160,7 +160,15 @@ class NightlyReconciliationsTest extends ReconciliationFixture {
   void ofASourceStoredByAnEarlierVersionIsOff() {
     Settings plain =
         new Settings(
-            "x", Set.of(), Map.of(), false, IdentitySource.Association.OFF, true, 0, null, null);
+            "x",
+            Set.of(),
+            Map.of(),
+            false,
+            IdentitySource.Association.OFF,
+            true,
+            0,
+            IdentitySource.AdmissionRule.EVERYBODY,
+            null);
     assertThat(plain.reconciliation()).isEqualTo(IdentitySource.Reconciliation.OFF);
   }
 }
