@@ -16,6 +16,7 @@ import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { Tabs } from '../../ui/Tabs';
 import { ActivityTab } from './ActivityTab';
+import { AddressBookTab } from './AddressBookTab';
 import { Embed } from './Embed';
 import { useSource, useSourceActions, type Source } from './queries';
 import { SettingsTab, StoredSettings } from './SettingsTab';
@@ -49,6 +50,7 @@ export function SourcePage() {
       settings: t.sources.settings,
       callbacks: t.sources.callbacks,
       embed: t.sources.embed,
+      ...(platform.directory ? { 'address-book': t.reconciliation.title } : {}),
       ...(isEditable ? { check: t.mobileApps.check, try: t.tries.title } : {}),
       activity: t.sources.activity,
     };
@@ -78,6 +80,9 @@ export function SourcePage() {
             </>
           )}
           {tab === 'embed' && <Embed source={source} />}
+          {tab === 'address-book' && (
+            <AddressBookTab tenant={tenant} platform={platform} read={read.data} mayChange={rights.change} />
+          )}
           {tab === 'check' && <CheckTab tenant={tenant} source={source} />}
           {tab === 'try' && <TryTab tenant={tenant} source={source} />}
           {tab === 'activity' && <ActivityTab tenant={tenant} id={source.id} />}

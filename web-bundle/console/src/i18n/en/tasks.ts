@@ -11,6 +11,7 @@ export const tasks = {
     'platform-event-lookup': 'Event of a platform, looked up in its address book',
     'source-end': 'What a deleted identity source verified counts no more',
     'user-import': 'Users are imported',
+    reconciliation: 'Users are compared with an address book',
     'user-housekeeping': 'What belonged to a deleted user is removed',
     'tenant-removal': 'What belonged to the tenant is removed',
   },

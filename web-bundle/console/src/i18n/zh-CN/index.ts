@@ -13,6 +13,7 @@ import { problems } from './problems';
 import { setup } from './setup';
 import { chart, overview } from './overview';
 import * as shell from './shell';
+import { reconciliation } from './reconciliation';
 import { tries } from './tries';
 import { userBulk } from './user-bulk';
 import { userImports } from './user-imports';
@@ -34,6 +35,7 @@ export const zh: Texts = {
   sources,
   branding,
   tries,
+  reconciliation,
   users,
   userBulk,
   userImports,
