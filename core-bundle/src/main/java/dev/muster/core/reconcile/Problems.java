@@ -1,5 +1,6 @@
 package dev.muster.core.reconcile;
 
+import dev.muster.api.IdentitySource.AdmissionRule;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Reconciliations.Problem;
 import dev.muster.core.platform.connection.Checks;
@@ -58,7 +59,7 @@ final class Problems {
   /** What decides whether the address book can be read comes before whatever else is wrong. */
   private Optional<Step> wrongStep(String tenant, String source) {
     try {
-      return checks.ofSource(tenant, source).steps().stream()
+      return checks.ofSource(tenant, source, AdmissionRule.EVERYBODY).steps().stream()
           .filter(step -> !step.ok())
           .min(Comparator.comparing(step -> !step.decides().contains(Capability.DIRECTORY)));
     } catch (ProblemException e) {
