@@ -7,7 +7,7 @@ import { Missing } from '../../ui/Missing';
 import { useMessages } from '../../ui/messages';
 import { useUnsavedChanges } from '../../ui/unsaved';
 import { readSource, useSourceActions, type ReadSource, type Source } from './queries';
-import { draftOf, flat, patch, placeOf, unflat } from './settings';
+import { draftOf, flat, patch, placeOf, unflat, type Unit } from './settings';
 import { SourceForm } from './SourceForm';
 
 interface Props {
@@ -45,6 +45,8 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
       mode: t.sources.association,
       matchBy: t.sources.matchBy,
       trust: t.sources.trusted,
+      allow: t.sources.allow,
+      deny: t.sources.deny,
       enabled: t.sources.enabled,
       order: t.sources.order,
       ownCredentials: t.sources.credentials,
@@ -54,7 +56,7 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
   return (
     <>
       <Missing platform={platform} />
-      <EditState edit={edit} label={label} />
+      <EditState edit={edit} label={label} shown={units} />
       <SourceForm
         key={edit.round}
         tenant={tenant}
@@ -79,6 +81,13 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
   );
 }
 
+/** Departments and groups as one line. */
+function units(value: unknown): string | undefined {
+  return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'object')
+    ? (value as Unit[]).map((unit) => unit.id).join(', ')
+    : undefined;
+}
+
 /** For those who only read, and while the platform's form is not there. */
 export function StoredSettings({ platform, source }: { platform: Platform; source: Source }) {
   const t = useTexts();
@@ -98,6 +107,9 @@ export function StoredSettings({ platform, source }: { platform: Platform; sourc
     [t.sources.association, t.sources.modes[mode]],
     ...(mode === 'match' ? [[t.sources.matchBy, fields(matchBy)]] : []),
     ...(trust.length > 0 ? [[t.sources.trusted, fields(trust)]] : []),
+    ...(['allow', 'deny'] as const)
+      .filter((list) => source.admission[list].length > 0)
+      .map((list) => [t.sources[list], units(source.admission[list])]),
     [t.sources.enabled, yes(source.enabled)],
   ];
   return (

@@ -14,6 +14,7 @@ import { FormFrame } from '../../ui/FormFrame';
 import { PlatformIcon } from '../../ui/PlatformIcon';
 import { SetupChecklist } from '../../ui/SetupChecklist';
 import { TextField } from '../../ui/TextField';
+import { AdmissionFields } from './AdmissionFields';
 import { AssociationFields } from './AssociationFields';
 import { CredentialFields } from './CredentialFields';
 import { IdentifierField } from './IdentifierField';
@@ -187,6 +188,15 @@ export function SourceForm(props: Props) {
           platform={platform}
           draft={draft}
           error={errors['matchBy']}
+          onChange={change}
+        />
+        <AdmissionFields
+          id={id}
+          tenant={tenant}
+          platform={platform}
+          stored={stored}
+          draft={draft}
+          errors={errors}
           onChange={change}
         />
         <FieldFrame id={`${id}-enabled`} label={t.sources.enabled} help={t.sources.enabledHelp}>

@@ -11,7 +11,11 @@ export interface ReadSource {
   etag: string;
 }
 
+export type Department = components['schemas']['Department'];
+
 const PIECE = 50;
+const SUGGESTED = 8;
+const DEPARTMENTS_MILLIS = 60_000;
 
 export function useSources(tenant: string) {
   return useInfiniteQuery({
@@ -60,6 +64,25 @@ export function useActiveUsers(tenant: string) {
         }),
       );
       return users.active;
+    },
+  });
+}
+
+/** Departments that the app of a source sees: by a part of the name or an ID, or those of some IDs. */
+export function useDepartments(tenant: string, source: string, query: { q?: string; id?: string[] }, asks: boolean) {
+  return useQuery({
+    queryKey: ['departments', tenant, source, query],
+    enabled: asks,
+    retry: false,
+    staleTime: DEPARTMENTS_MILLIS,
+    queryFn: async ({ signal }) => {
+      const { items } = await body(
+        api.GET('/tenants/{tenant}/identity-sources/{source}/departments', {
+          params: { path: { tenant, source }, query: { limit: query.id?.length ?? SUGGESTED, ...query } },
+          signal,
+        }),
+      );
+      return items;
     },
   });
 }

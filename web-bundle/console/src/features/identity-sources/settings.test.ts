@@ -4,7 +4,7 @@ import { unknownPlatform, type MobileApp, type Platform } from '../../app/platfo
 import { en } from '../../i18n/en';
 import type { Field } from '../../ui/descriptor';
 import type { Source } from './queries';
-import { creation, draftOf, faults, flat, newDraft, otherFields, patch, proposedId, tried, unflat, vouching } from './settings';
+import { creation, draftOf, faults, flat, letsNobodyIn, newDraft, otherFields, patch, placeOf, proposedId, tried, unflat, vouching } from './settings';
 
 function field(name: string, more: Partial<Field> = {}): Field {
   const label = { en: name, 'zh-CN': name };
@@ -42,6 +42,17 @@ const source: Source = {
   urls: unknownPlatform('acme').urls,
 };
 const english = (label: Field['label']) => label.en;
+
+describe('a rule', () => {
+  const sales = { kind: 'department' as const, id: '7' };
+
+  it('lets nobody in where all that is allowed is denied', () => {
+    expect(letsNobodyIn({ allow: [sales], deny: [sales] })).toBe(true);
+    expect(letsNobodyIn({ allow: [sales], deny: [{ kind: 'group', id: '7' }] })).toBe(false);
+    expect(letsNobodyIn({ allow: [sales, { kind: 'department', id: '8' }], deny: [sales] })).toBe(false);
+    expect(letsNobodyIn({ allow: [], deny: [sales] })).toBe(false);
+  });
+});
 
 describe('a check before saving', () => {
   it('keeps the secret that is stored, unless those of the mobile app are to be used', () => {
@@ -123,6 +134,19 @@ describe('a change', () => {
       methods: ['browser'],
       fields: { corp: null, key: null },
     });
+  });
+
+  it('sends both lists of a rule where one is different', () => {
+    const sales = { kind: 'department' as const, id: '7' };
+    const pilots = { kind: 'group' as const, id: '7' };
+    expect(patch(source, before, { ...before, allow: [sales] }, platform)).toEqual({
+      admission: { allow: [sales], deny: [] },
+    });
+    const ruled = { ...before, allow: [sales], deny: [pilots] };
+    expect(patch(source, ruled, { ...ruled, deny: [] }, platform)).toEqual({ admission: { allow: [sales], deny: [] } });
+    expect(creation(ruled, platform).admission).toEqual({ allow: [sales], deny: [pilots] });
+    expect(placeOf('admission.deny')).toBe('deny');
+    expect(placeOf('admission')).toBe('allow');
   });
 
   it('is put together with another one field by field', () => {

@@ -6,6 +6,7 @@ import type { NewSource, Source, SourcePatch } from './queries';
 
 export type Method = Source['methods'][number];
 export type MatchField = Source['association']['matchBy'][number];
+export type Unit = Source['admission']['allow'][number];
 export type Mode = Source['association']['mode'];
 
 export const METHODS: Method[] = ['browser', 'in-app', 'mobile'];
@@ -27,6 +28,9 @@ export interface Draft {
   mode: Mode;
   matchBy: MatchField[];
   trust: MatchField[];
+  /** Whom it lets in only, and whom not. */
+  allow: Unit[];
+  deny: Unit[];
   enabled: boolean;
   /** Its place on the sign-in page, as it was typed. */
   order: string;
@@ -80,6 +84,8 @@ export function newDraft(platform: Platform, app: MobileApp | undefined, name: s
     mode: 'off',
     matchBy: [],
     trust: [],
+    allow: [],
+    deny: [],
     enabled: true,
     order: '0',
     ownCredentials: app === undefined,
@@ -96,6 +102,8 @@ export function draftOf(source: Source, platform: Platform, app: MobileApp | und
     mode: source.association.mode,
     matchBy: source.association.matchBy,
     trust: source.association.trust,
+    allow: source.admission.allow,
+    deny: source.admission.deny,
     enabled: source.enabled,
     order: String(source.order),
     ownCredentials:
@@ -117,6 +125,7 @@ export function creation(draft: Draft, platform: Platform): NewSource {
     fields: Object.fromEntries(entered),
     loginOnly: draft.loginOnly,
     association: { mode: draft.mode, matchBy: draft.matchBy, trust: draft.trust },
+    admission: { allow: draft.allow, deny: draft.deny },
     enabled: draft.enabled,
     order: Number(draft.order),
   };
@@ -155,6 +164,7 @@ export function patch(source: Source, before: Draft, after: Draft, platform: Pla
     ...(differs('mode') || differs('matchBy') || differs('trust')
       ? { association: { mode: after.mode, matchBy: after.matchBy, trust: after.trust } }
       : {}),
+    ...(differs('allow') || differs('deny') ? { admission: { allow: after.allow, deny: after.deny } } : {}),
     ...(Object.keys(fields).length > 0 ? { fields } : {}),
   };
 }
@@ -197,7 +207,17 @@ export function faults(
 
 /** Where the form shows what the server says of a field. */
 export function placeOf(field: string): string {
-  return field.replace(/^(fields|association)\./, '');
+  // what is wrong with both lists together stands at the first
+  return field === 'admission' ? 'allow' : field.replace(/^(fields|association|admission)\./, '');
+}
+
+export function isSame(one: Unit, other: Unit): boolean {
+  return one.kind === other.kind && one.id === other.id;
+}
+
+/** Whether a rule lets in only what it keeps out as well. */
+export function letsNobodyIn({ allow, deny }: Pick<Draft, 'allow' | 'deny'>): boolean {
+  return allow.length > 0 && allow.every((unit) => deny.some((each) => isSame(each, unit)));
 }
 
 type Flat = Record<string, unknown>;

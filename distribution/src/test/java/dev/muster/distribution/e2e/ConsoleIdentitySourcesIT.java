@@ -225,6 +225,46 @@ class ConsoleIdentitySourcesIT {
   }
 
   @Test
+  void whoMayComeInIsChosenFromTheAddressBook() {
+    Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
+    try (Console console = signIn(tenant, Console.DESK)) {
+      Page page = console.page();
+      page.locator("main article a").click();
+      Locator allow = page.locator("[id$='-allow']");
+      allow.locator("input").fill("oper");
+      Locator found = allow.locator(".found button");
+      found.waitFor();
+      console.look("source-departments-found");
+      found.click();
+      allow.locator("li strong").getByText("Operations").waitFor();
+      allow.locator("select").selectOption("group");
+      allow.locator("input").fill("1");
+      allow.locator("input").press("Enter");
+      Locator deny = page.locator("[id$='-deny']");
+      deny.locator("input").fill("1");
+      console.button(deny, "Add").click();
+      page.getByText("is the highest department that the app sees").waitFor();
+      console.look("source-admission-warning");
+      console.button(deny, "Remove Sandbox Ltd").click();
+      deny.locator("input").fill("4");
+      console.button(deny, "Add").click();
+      page.locator("button[type=submit]").click();
+      console.said("The identity source was changed.");
+    }
+    assertThat(stored(tenant, Tenant.SOURCE).path("admission"))
+        .hasToString(
+            "{\"allow\":[{\"kind\":\"department\",\"id\":\"2\"},"
+                + "{\"kind\":\"group\",\"id\":\"1\"}],"
+                + "\"deny\":[{\"kind\":\"department\",\"id\":\"4\"}]}");
+
+    try (Console console = signIn(tenant, Console.PHONE.in("zh-CN"))) {
+      console.page().locator("main article a").click();
+      console.page().locator("[id$='-deny'] li strong").waitFor();
+      console.look("source-admission-phone");
+    }
+  }
+
+  @Test
   void nothingThatWasTypedIsLost() {
     Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
     try (Console console = signIn(tenant, Console.DESK)) {
