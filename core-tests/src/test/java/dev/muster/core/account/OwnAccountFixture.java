@@ -23,7 +23,13 @@ import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.User;
 import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.ContactPoint;
@@ -56,17 +62,32 @@ abstract class OwnAccountFixture {
     source("door", "corp-1", Mode.OFF);
     source("gate", "corp-2", Mode.OFF);
     source("hatch", "corp-3", Mode.ASK);
+    client(CLIENT);
+    li = comesIn("door", "corp-1/li");
+  }
+
+  void client(String id) {
     core.clients.create(
         ALICE,
         TENANT,
-        Optional.of(CLIENT),
+        Optional.of(id),
         Optional.empty(),
         Client.Settings.builder("Wiki")
             .confidential(false)
             .redirectUris(List.of(URI.create("https://app.example/back")))
             .grantTypes(EnumSet.allOf(Client.GrantType.class))
             .build());
-    li = comesIn("door", "corp-1/li");
+  }
+
+  /** Another node signs somebody out everywhere, of which this one does not hear yet. */
+  void endsElsewhere(Session session) {
+    account(session);
+    core.store.keepSilent();
+    Storage elsewhere = new Storage(core.store);
+    Repository<UserRecord> users = new Accounts(elsewhere).users();
+    Stored<UserRecord> read = users.find(TENANT, session.userId()).orElseThrow();
+    elsewhere.commit(
+        new UnitOfWork().add(users.replace(read, read.value().signedOut(core.clock.instant()))));
   }
 
   /** Everybody has a code that says who they are: {@code corp-1/li}. */

@@ -153,6 +153,15 @@ class OwnIdentitiesTest extends OwnAccountFixture {
     }
 
     @Test
+    void linksNothingInASessionThatEndedOnAnotherNodeAMomentAgo() {
+      SignIns.Pending pending = leaves(li, "gate");
+      endsElsewhere(li);
+
+      assertThat(comesBack(li, pending, "corp-2/lili")).isEqualTo(new Linking.SessionEnded());
+      assertThat(identities()).isEqualTo(1);
+    }
+
+    @Test
     void takesAStateOnce() {
       SignIns.Pending pending = leaves(li, "gate");
       assertThat(comesBack(li, pending, "junk"))

@@ -28,12 +28,16 @@ import org.junit.jupiter.api.Test;
 /** Sessions and grants of a person's own, and what is known of them. */
 class OwnSessionsTest extends OwnAccountFixture {
   private Secret app(String code, String... scope) {
+    return appOf(CLIENT, code, scope);
+  }
+
+  private Secret appOf(String client, String code, String... scope) {
     Outcome<Tokens> outcome =
         core.signIns.redeem(
             CALLER,
             TENANT,
             new PlatformCode("door", Secret.of(code), Optional.empty(), "App/1"),
-            new Grants.Request.Direct(CLIENT, Set.of(scope)));
+            new Grants.Request.Direct(client, Set.of(scope)));
     return ((Outcome.SignedIn<Tokens>) outcome).granted().orElseThrow().accessToken();
   }
 
@@ -107,6 +111,24 @@ class OwnSessionsTest extends OwnAccountFixture {
   }
 
   @Test
+  void restsOnTheSessionInWhichItHappens() {
+    Session other = comesIn("door", "corp-1/li");
+    core.store.beforeNextCommit(() -> core.users.endSession(ALICE, TENANT, li.userId(), li.id()));
+
+    assertProblem(ProblemCode.NOT_FOUND, () -> core.ownAccount.endSession(person(li), other.id()));
+    assertThat(lives(other)).isTrue();
+  }
+
+  @Test
+  void doesNothingInASessionThatEndedOnAnotherNodeAMomentAgo() {
+    Session other = comesIn("door", "corp-1/li");
+    endsElsewhere(li);
+
+    assertProblem(ProblemCode.NOT_FOUND, () -> core.ownAccount.endSession(person(li), other.id()));
+    assertThat(core.ownAccount.find(person(li))).isEmpty();
+  }
+
+  @Test
   void endsNobodyElsesSession() {
     Session wang = comesIn("door", "corp-1/wang");
     for (String id : List.of(wang.id(), "none", "")) {
@@ -159,6 +181,9 @@ class OwnSessionsTest extends OwnAccountFixture {
     assertThat(account(li).applications()).hasSize(1);
     core.clients.delete(ALICE, TENANT, CLIENT, OptionalLong.empty());
     assertThat(account(li).applications()).isEmpty();
+    core.clock.advance(Duration.ofMillis(1));
+    client(CLIENT);
+    assertThat(account(li).applications()).as("another one of its name").isEmpty();
   }
 
   @Test
@@ -173,13 +198,18 @@ class OwnSessionsTest extends OwnAccountFixture {
     Secret token = app("corp-1/li", "openid");
     Secret another = app("corp-1/li", "openid");
     Secret wangs = app("corp-1/wang", "openid");
+    client("other");
+    Secret others = appOf("other", "corp-1/li", "openid");
 
     core.ownAccount.withdraw(person(li), CLIENT);
 
     assertThat(works(token)).isFalse();
     assertThat(works(another)).isFalse();
     assertThat(works(wangs)).isTrue();
-    assertThat(account(li).applications()).isEmpty();
+    assertThat(works(others)).isTrue();
+    assertThat(account(li).applications())
+        .extracting(Application::clientId)
+        .containsExactly("other");
     assertThat(lastEvent("grant.withdrawn"))
         .satisfies(
             event -> {

@@ -97,6 +97,24 @@ class UndoneLinksTest extends OwnAccountFixture {
   }
 
   @Test
+  void leavesAnAddressThatTheLinkBroughtAndAnAdministratorHasConfirmed() {
+    user("wang");
+    Session wang = asked("corp-3/wang", WANG);
+    core.users.change(
+        ALICE,
+        TENANT,
+        wang.userId(),
+        new Users.Change(profile -> profile, Set.of(Users.Address.EMAIL), Optional.empty()),
+        OptionalLong.empty());
+
+    undo(wang, "hatch", Undo.UNLINK);
+
+    User.Profile after = core.users.find(TENANT, wang.userId()).orElseThrow().value().profile();
+    assertThat(after.email()).contains("wang@corp-3.example");
+    assertThat(after.emailVerified()).isTrue();
+  }
+
+  @Test
   void undoesNothingAfterADay() {
     user("wang");
     Session wang = asked("corp-3/wang", WANG);

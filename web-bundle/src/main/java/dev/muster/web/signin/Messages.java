@@ -171,7 +171,7 @@ final class Messages {
   static final Text ACCOUNT_SIGNED_IN_SINCE = new Text("Signed in {time}", "登录于 {time}");
   static final Text ACCOUNT_MORE_SESSIONS =
       new Text("There are more, which are older.", "还有更早的登录未列出。");
-  static final Text ACCOUNT_END = new Text("Sign out there", "使其退出");
+  static final Text ACCOUNT_END = new Text("Sign out there", "退出该设备");
   static final Text ACCOUNT_EVERYWHERE = new Text("Sign out everywhere", "退出所有设备");
   static final Text ACCOUNT_APPLICATIONS = new Text("Applications", "已授权的应用");
   static final Text ACCOUNT_NO_APPLICATIONS =
@@ -184,7 +184,7 @@ final class Messages {
   static final Text ACCOUNT_UNLINKED = new Text("Unlinked.", "已解除关联。");
   static final Text ACCOUNT_UNDONE =
       new Text("Undone. Whoever signed in with it is signed out.", "已撤销，通过它登录的设备均已退出。");
-  static final Text ACCOUNT_ENDED = new Text("Signed out there.", "已使该设备退出登录。");
+  static final Text ACCOUNT_ENDED = new Text("Signed out there.", "该设备已退出登录。");
   static final Text ACCOUNT_WITHDRAWN =
       new Text(
           "Withdrawn. The application has no access any more until you sign in to it again.",
