@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface OwnAccount {
-  /** How long ago the sign-in of a session may be in which another identity is linked. */
+  /** How long ago the sign-in of a session may be in which an identity is linked or unlinked. */
   Duration RECENT = Duration.ofMinutes(10);
 
   /** For how long a link that the person made themselves can be undone. */
@@ -66,14 +66,16 @@ public interface OwnAccount {
   Linking link(Person person, SignIns.Pending pending, Secret code, String userAgent);
 
   /**
-   * Unlinks an identity, with the sessions that began by it and what was granted in them.
+   * Unlinks an identity, with the sessions that began by it and what was granted in them. Not while
+   * a link that was made later can be undone: whoever made it would else keep the account's owner
+   * from undoing it.
    *
    * @param person whose
    * @param identity the identity's id, however odd
-   * @return false, and nothing has changed, if nothing else would let the person in
+   * @return what became of it
    * @throws ProblemException {@code NOT_FOUND}
    */
-  boolean unlink(Person person, String identity);
+  Removal unlink(Person person, String identity);
 
   /**
    * Undoes a link that the person made themselves, also where nothing else would let them in: the
@@ -82,9 +84,11 @@ public interface OwnAccount {
    * @param person whose
    * @param identity the identity's id, however odd
    * @param undo what they were told of it
+   * @return {@code DONE}; {@code LATER_LINK} where the session began by an identity that was linked
+   *     later and can be undone itself
    * @throws ProblemException {@code NOT_FOUND} also if it cannot be undone, or not so
    */
-  void undo(Person person, String identity, Undo undo);
+  Removal undo(Person person, String identity, Undo undo);
 
   /**
    * Ends one of the person's sessions and what was granted in it.
@@ -122,7 +126,8 @@ public interface OwnAccount {
    * @param sessions where they are signed in, this session first, then the latest
    * @param moreSessions whether there are more than these
    * @param applications what holds a grant of theirs
-   * @param recent whether the sign-in of this session is recent enough to link another identity
+   * @param recent whether the sign-in of this session is recent enough to link and unlink
+   *     identities
    */
   record Account(
       User user,
@@ -170,6 +175,18 @@ public interface OwnAccount {
     UNLINK,
     /** The account is deleted, which was made for this identity and has nothing else. */
     DELETE_ACCOUNT
+  }
+
+  /** What became of an identity that was to go. But for the first, nothing has changed. */
+  enum Removal {
+    /** It is unlinked. */
+    DONE,
+    /** Nothing else would let the person in. */
+    LAST,
+    /** The session's sign-in is older than {@link #RECENT}: they sign in again first. */
+    NOT_RECENT,
+    /** A link that was made later can still be undone, and has to be undone first. */
+    LATER_LINK
   }
 
   /**

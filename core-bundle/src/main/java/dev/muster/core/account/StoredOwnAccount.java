@@ -262,41 +262,61 @@ public final class StoredOwnAccount implements OwnAccount {
   }
 
   @Override
-  public boolean unlink(Person person, String id) {
+  public Removal unlink(Person person, String id) {
     return change(
         person,
         (work, own) -> {
           Stored<IdentityRecord> identity = own.identity(id);
           Optional<List<Stored<?>>> left = waysIn.left(own.tenant, own.without(identity));
           if (left.isEmpty()) {
-            return () -> false;
+            return () -> Removal.LAST;
+          }
+          if (!links.isRecent(SessionRecord.session(own.valid.session()))) {
+            return () -> Removal.NOT_RECENT;
+          }
+          if (isBelow(identity, own.without(identity))) {
+            return () -> Removal.LATER_LINK;
           }
           left.get().forEach(each -> work.add(accounts.users().require(each)));
           remove(work, own, identity, own.user.value().ended(id));
           work.emit(new IdentityUnlinked(own.id(), identity.value().account()));
-          return () -> true;
+          return () -> Removal.DONE;
         });
   }
 
+  /** Whether any of the others was linked no earlier, and can be undone. */
+  private boolean isBelow(Stored<IdentityRecord> identity, List<Stored<IdentityRecord>> others) {
+    Instant now = clock.instant();
+    return others.stream()
+        .map(Stored::value)
+        .filter(other -> other.undoable(now).isPresent())
+        .anyMatch(other -> !other.linkedAt().isBefore(identity.value().linkedAt()));
+  }
+
   @Override
-  public void undo(Person person, String id, Undo undo) {
-    boolean unused =
-        change(
-            person,
-            (work, own) -> {
-              Stored<IdentityRecord> identity = own.identity(id);
-              if (!undo(own, identity, clock.instant()).equals(Optional.of(undo))) {
-                throw ProblemException.notFound(Resource.IDENTITY);
-              }
-              if (undo == Undo.DELETE_ACCOUNT) {
-                delete(work, own, identity);
-              } else {
-                PersonalLink link = identity.value().personal().orElseThrow();
-                remove(work, own, identity, own.user.value().undone(id, link));
-                work.emit(new IdentityLinkUndone(own.id(), identity.value().account()));
-              }
-              return () -> true;
-            });
+  public Removal undo(Person person, String id, Undo undo) {
+    return change(
+        person,
+        (work, own) -> {
+          Stored<IdentityRecord> identity = own.identity(id);
+          if (!undo(own, identity, clock.instant()).equals(Optional.of(undo))) {
+            throw ProblemException.notFound(Resource.IDENTITY);
+          }
+          String here = own.valid.session().value().identityId();
+          List<Stored<IdentityRecord>> byWhichTheyCame =
+              own.without(identity).stream().filter(it -> it.key().id().equals(here)).toList();
+          if (isBelow(identity, byWhichTheyCame)) {
+            return () -> Removal.LATER_LINK;
+          }
+          if (undo == Undo.DELETE_ACCOUNT) {
+            delete(work, own, identity);
+          } else {
+            PersonalLink link = identity.value().personal().orElseThrow();
+            remove(work, own, identity, own.user.value().undone(id, link));
+            work.emit(new IdentityLinkUndone(own.id(), identity.value().account()));
+          }
+          return () -> Removal.DONE;
+        });
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.Interactions;
 import dev.muster.api.Interactions.Answered;
 import dev.muster.api.Interactions.Reply;
+import dev.muster.api.OwnAccount;
 import dev.muster.api.OwnAccount.Account;
 import dev.muster.api.OwnAccount.Linked;
 import dev.muster.api.OwnAccount.Linking;
@@ -141,6 +142,12 @@ abstract class OwnAccountFixture {
 
   Session comesIn(String source, String code) {
     return ((Outcome.SignedIn<AuthorizationCode>) outcome(source, code)).session();
+  }
+
+  /** Comes in again when nothing that is linked by now can be undone any more. */
+  Session comesInADayLater(String source, String code) {
+    core.clock.advance(OwnAccount.UNDO);
+    return comesIn(source, code);
   }
 
   /** Comes by {@code hatch}, which asks, and answers. */

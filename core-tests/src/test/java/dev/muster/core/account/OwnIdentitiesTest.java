@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.api.Caller;
 import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.OwnAccount;
 import dev.muster.api.OwnAccount.Linked;
 import dev.muster.api.OwnAccount.Linking;
 import dev.muster.api.OwnAccount.Person;
+import dev.muster.api.OwnAccount.Removal;
 import dev.muster.api.OwnAccount.Undo;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Session;
@@ -207,7 +209,7 @@ class OwnIdentitiesTest extends OwnAccountFixture {
       links(li, "gate", "corp-2/lili");
       Session byGate = comesIn("gate", "corp-2/lili");
 
-      assertThat(core.ownAccount.unlink(person(li), identity(li, "gate"))).isTrue();
+      assertThat(core.ownAccount.unlink(person(li), identity(li, "gate"))).isEqualTo(Removal.DONE);
 
       assertThat(lives(byGate)).isFalse();
       assertThat(lives(li)).isTrue();
@@ -218,17 +220,19 @@ class OwnIdentitiesTest extends OwnAccountFixture {
     @Test
     void endsTheSessionInWhichItHappensWhereThatBeganByTheIdentity() {
       links(li, "gate", "corp-2/lili");
+      Session later = comesInADayLater("door", "corp-1/li");
 
-      assertThat(core.ownAccount.unlink(person(li), identity(li, "door"))).isTrue();
+      assertThat(core.ownAccount.unlink(person(later), identity(later, "door")))
+          .isEqualTo(Removal.DONE);
 
-      assertThat(lives(li)).isFalse();
+      assertThat(lives(later)).isFalse();
       assertThat(core.users.identities(TENANT, li.userId())).hasSize(1);
     }
 
     @Test
     void leavesTheLastWayIn() {
       assertThat(linked(li, "door").last()).isTrue();
-      assertThat(core.ownAccount.unlink(person(li), identity(li, "door"))).isFalse();
+      assertThat(core.ownAccount.unlink(person(li), identity(li, "door"))).isEqualTo(Removal.LAST);
       assertThat(lives(li)).isTrue();
     }
 
@@ -238,27 +242,60 @@ class OwnIdentitiesTest extends OwnAccountFixture {
       enabled("gate", false);
 
       assertThat(linked(li, "door").last()).isTrue();
-      assertThat(core.ownAccount.unlink(person(li), identity(li, "door"))).isFalse();
+      assertThat(core.ownAccount.unlink(person(li), identity(li, "door"))).isEqualTo(Removal.LAST);
       // which does not keep it from being unlinked itself
-      assertThat(core.ownAccount.unlink(person(li), identity(li, "gate"))).isTrue();
+      assertThat(core.ownAccount.unlink(person(li), identity(li, "gate"))).isEqualTo(Removal.DONE);
     }
 
     @Test
     void countsAnIdentityWhosePlatformIsNotThereRightNow() {
       links(li, "gate", "corp-2/lili");
+      Session later = comesInADayLater("door", "corp-1/li");
       core.platforms.takeAway(FakePlatform.ID);
 
-      assertThat(core.ownAccount.unlink(person(li), identity(li, "door"))).isTrue();
+      assertThat(core.ownAccount.unlink(person(later), identity(later, "door")))
+          .isEqualTo(Removal.DONE);
+    }
+
+    @Test
+    void wantsARecentSignIn() {
+      links(li, "gate", "corp-2/lili");
+      String gate = identity(li, "gate");
+      core.clock.advance(OwnAccount.RECENT);
+      assertThat(core.ownAccount.unlink(person(li), gate)).isEqualTo(Removal.NOT_RECENT);
+      assertThat(account(li).identities()).hasSize(2);
+
+      Session again = comesIn("door", "corp-1/li");
+      core.clock.advance(OwnAccount.RECENT.minusMillis(1));
+      assertThat(core.ownAccount.unlink(person(again), gate)).isEqualTo(Removal.DONE);
+    }
+
+    /** Whoever links theirs to an account that is not theirs does not keep its owner out. */
+    @Test
+    void leavesWhatWasLinkedBeforeALinkThatCanBeUndone() {
+      links(li, "gate", "corp-2/thief");
+      Session thief = comesIn("gate", "corp-2/thief");
+      String door = identity(li, "door");
+
+      for (Session session : List.of(thief, li)) {
+        assertThat(core.ownAccount.unlink(person(session), door)).isEqualTo(Removal.LATER_LINK);
+      }
+
+      assertThat(lives(li)).isTrue();
+      assertThat(core.ownAccount.undo(person(li), identity(li, "gate"), Undo.UNLINK))
+          .isEqualTo(Removal.DONE);
+      assertThat(lives(thief)).isFalse();
     }
 
     @Test
     void leavesOneOfTwoThatAreUnlinkedAtOnce() {
       links(li, "gate", "corp-2/lili");
-      Session other = comesIn("gate", "corp-2/lili");
+      Session other = comesInADayLater("gate", "corp-2/lili");
+      li = comesIn("door", "corp-1/li");
       String door = identity(li, "door");
       String gate = identity(li, "gate");
       core.store.beforeNextCommit(
-          () -> assertThat(core.ownAccount.unlink(person(other), door)).isTrue());
+          () -> assertThat(core.ownAccount.unlink(person(other), door)).isEqualTo(Removal.DONE));
 
       // its own session ended with the other one
       assertProblem(ProblemCode.NOT_FOUND, () -> core.ownAccount.unlink(person(li), gate));
@@ -270,13 +307,13 @@ class OwnIdentitiesTest extends OwnAccountFixture {
       links(li, "gate", "corp-2/lili");
       links(li, "hatch", "corp-3/lilili");
       enabled("door", false);
-      Session here = comesIn("gate", "corp-2/lili");
+      Session here = comesInADayLater("gate", "corp-2/lili");
       String gate = identity(here, "gate");
       core.store.beforeNextCommit(
           () ->
               core.users.unlink(ALICE, TENANT, li.userId(), Optional.of(identity(here, "hatch"))));
 
-      assertThat(core.ownAccount.unlink(person(here), gate)).isFalse();
+      assertThat(core.ownAccount.unlink(person(here), gate)).isEqualTo(Removal.LAST);
       assertThat(lives(here)).isTrue();
     }
 
@@ -287,7 +324,7 @@ class OwnIdentitiesTest extends OwnAccountFixture {
       String gate = identity(li, "gate");
       core.store.beforeNextCommit(() -> enabled("door", false));
 
-      assertThat(core.ownAccount.unlink(person(byGate), gate)).isFalse();
+      assertThat(core.ownAccount.unlink(person(byGate), gate)).isEqualTo(Removal.LAST);
       assertThat(lives(byGate)).isTrue();
     }
 

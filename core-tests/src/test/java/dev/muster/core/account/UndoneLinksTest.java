@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
 import dev.muster.api.Interactions.Reply;
+import dev.muster.api.OwnAccount.Removal;
 import dev.muster.api.OwnAccount.Undo;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Session;
@@ -70,6 +71,22 @@ class UndoneLinksTest extends OwnAccountFixture {
     assertThat(lives(thief)).isFalse();
     assertThat(lives(li)).isTrue();
     assertThat(user(li).profile().displayName()).contains("Mx thief");
+  }
+
+  @Test
+  void undoesNothingThatWasLinkedBeforeTheIdentityByWhichTheyCame() {
+    links(li, "hatch", "corp-3/lili");
+    links(li, "gate", "corp-2/thief");
+    Session thief = comesIn("gate", "corp-2/thief");
+    String hatch = identity(li, "hatch");
+
+    assertThat(core.ownAccount.undo(person(thief), hatch, Undo.UNLINK))
+        .isEqualTo(Removal.LATER_LINK);
+
+    assertThat(account(li).identities()).hasSize(3);
+    assertThat(core.ownAccount.undo(person(li), hatch, Undo.UNLINK)).isEqualTo(Removal.DONE);
+    undo(thief, "gate", Undo.UNLINK);
+    assertThat(lives(thief)).isFalse();
   }
 
   @Test
@@ -176,6 +193,7 @@ class UndoneLinksTest extends OwnAccountFixture {
   @Test
   void deletesNoAccountThatHasAnythingElse() {
     Session linked = asked("corp-3/zhang", new Reply.Create());
+    core.clock.advance(Duration.ofMillis(1));
     links(linked, "gate", "corp-2/zhang");
     assertThat(linked(linked, "hatch").undo()).isEmpty();
     assertProblem(ProblemCode.NOT_FOUND, () -> undo(linked, "hatch", Undo.DELETE_ACCOUNT));

@@ -6,6 +6,7 @@ import dev.muster.api.OwnAccount;
 import dev.muster.api.OwnAccount.Account;
 import dev.muster.api.OwnAccount.Linked;
 import dev.muster.api.OwnAccount.Person;
+import dev.muster.api.OwnAccount.Removal;
 import dev.muster.api.OwnAccount.Undo;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
@@ -39,6 +40,7 @@ final class AccountEndpoint {
           "ended", new Said(Messages.ACCOUNT_ENDED, true),
           "withdrawn", new Said(Messages.ACCOUNT_WITHDRAWN, true),
           "last", new Said(Messages.ACCOUNT_WAS_LAST, false),
+          "later", new Said(Messages.ACCOUNT_LATER_LINK, false),
           "again", new Said(Messages.ACCOUNT_SIGN_IN_FIRST, false),
           "declined", new Said(Messages.BIND_DECLINED, false),
           "failed", new Said(Messages.BIND_FAILED, false));
@@ -160,7 +162,7 @@ final class AccountEndpoint {
 
   private Response unlink(Visit visit, String id, boolean sure) {
     Linked linked = visit.linked(id);
-    if (!sure && !linked.last()) {
+    if (!sure && !linked.last() && visit.account.recent()) {
       boolean here = id.equals(visit.held.live().session().identityId());
       return confirm(
           visit,
@@ -171,7 +173,18 @@ final class AccountEndpoint {
               Messages.ACCOUNT_UNLINK),
           AccountPage.UNLINK);
     }
-    return done(visit, own.unlink(visit.person, id) ? "unlinked" : "last");
+    return removed(visit, own.unlink(visit.person, id), "unlinked");
+  }
+
+  private Response removed(Visit visit, Removal removal, String said) {
+    return done(
+        visit,
+        switch (removal) {
+          case DONE -> said;
+          case LAST -> "last";
+          case NOT_RECENT -> "again";
+          case LATER_LINK -> "later";
+        });
   }
 
   private Response undo(Visit visit, String id, boolean sure) {
@@ -185,8 +198,7 @@ final class AccountEndpoint {
               Messages.ACCOUNT_DELETE_TITLE, Messages.ACCOUNT_DELETE_SURE, Messages.ACCOUNT_DELETE),
           AccountPage.UNDO);
     }
-    own.undo(visit.person, id, undo);
-    return done(visit, "undone");
+    return removed(visit, own.undo(visit.person, id, undo), "undone");
   }
 
   /** What somebody is asked before it is done. */

@@ -251,7 +251,7 @@ final class AccountPage {
       Optional<String> of = Optional.of(name);
       if (linked.undo().isPresent()) {
         item.add(button("small", Messages.ACCOUNT_UNDO, UNDO, linked.identity().id(), of));
-      } else if (!linked.last()) {
+      } else if (isOfferedToUnlink(linked)) {
         item.add(button("small", Messages.ACCOUNT_UNLINK, UNLINK, linked.identity().id(), of));
       } else {
         lines.add(small(language.of(Messages.ACCOUNT_LAST)));
@@ -260,20 +260,27 @@ final class AccountPage {
       return element("li").containing(item);
     }
 
+    private static boolean isOfferedToUnlink(Linked linked) {
+      return linked.undo().isEmpty() && !linked.last();
+    }
+
     private List<Html> links() {
-      if (model.others.isEmpty()) {
-        return List.of();
-      }
       List<Html> links = new ArrayList<>();
-      links.add(styled("h3", "part", words(Messages.ACCOUNT_LINK_ANOTHER)));
-      if (!model.account.recent()) {
+      boolean some = !model.others.isEmpty();
+      if (some) {
+        links.add(styled("h3", "part", words(Messages.ACCOUNT_LINK_ANOTHER)));
+      }
+      if (some && model.account.recent()) {
+        links.add(
+            styled("ul", "sources").containing(model.others.stream().map(this::link).toList()));
+      }
+      boolean any = some || model.account.identities().stream().anyMatch(Parts::isOfferedToUnlink);
+      if (any && !model.account.recent()) {
         links.add(styled("p", "lead", words(Messages.ACCOUNT_SIGN_IN_FIRST)));
         links.add(
             styled("a", "button quiet", words(Messages.SIGN_IN_ANEW))
                 .with("href", model.path + "/login?" + Page.with(model.query, "choose", "all")));
-        return links;
       }
-      links.add(styled("ul", "sources").containing(model.others.stream().map(this::link).toList()));
       return links;
     }
 

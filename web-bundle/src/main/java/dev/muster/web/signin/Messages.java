@@ -138,8 +138,9 @@ final class Messages {
   static final Text ACCOUNT_LINK_ANOTHER = new Text("Link another", "关联其他登录方式");
   static final Text ACCOUNT_SIGN_IN_FIRST =
       new Text(
-          "To link another way to sign in, sign in again first: it has been more than ten minutes.",
-          "您登录已超过十分钟，请重新登录后再关联其他登录方式。");
+          "To link or unlink a way to sign in, sign in again first: it has been more than ten"
+              + " minutes.",
+          "您登录已超过十分钟，请重新登录后再关联或解除登录方式。");
   static final Text ACCOUNT_UNLINK = new Text("Unlink", "解除关联");
   static final Text ACCOUNT_UNLINK_TITLE = new Text("Unlink {source}?", "解除与{source}的关联？");
   static final Text ACCOUNT_UNLINK_SURE =
@@ -192,6 +193,11 @@ final class Messages {
   static final Text ACCOUNT_WAS_LAST =
       new Text(
           "That is your only way to sign in. Link another one first.", "这是您唯一的登录方式，请先关联其他登录方式。");
+  static final Text ACCOUNT_LATER_LINK =
+      new Text(
+          "Another way to sign in was linked after this one, less than a day ago. Undo that link"
+              + " first, or come back once it is a day old.",
+          "此登录方式之后又关联了其他登录方式，且未满一天。请先撤销该关联，或待其满一天后再操作。");
   static final Text LINK_FAILED_TITLE = new Text("Nothing was linked", "未能关联");
   static final Text LINK_INVALID =
       new Text(

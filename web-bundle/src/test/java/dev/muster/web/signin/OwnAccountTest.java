@@ -292,6 +292,8 @@ class OwnAccountTest {
   @Test
   void leavesWhenTheSessionEndsWithTheIdentity() {
     links("ok-alicia");
+    gateway.clock.advance(OwnAccount.UNDO);
+    signIn(browser, "wecom", "ok-alice");
     String wecom = identity("wecom");
     assertThat(Browser.text(press("unlink=" + wecom))).contains("so you will be signed out");
 
@@ -299,6 +301,32 @@ class OwnAccountTest {
 
     assertThat(Browser.location(gone)).isEqualTo(gateway.issuer() + "/login?choose=all");
     assertThat(browser.cookies()).doesNotContainKey("muster-session");
+  }
+
+  @Test
+  void wantsARecentSignInToUnlink() {
+    links("ok-alicia");
+    gateway.clock.advance(OwnAccount.UNDO);
+    signIn(browser, "wecom", "ok-alice");
+    gateway.clock.advance(OwnAccount.RECENT);
+
+    assertThat(page()).contains("sign in again first", "/login?choose=all");
+    says(press("unlink=" + identity("lark")), "sign in again first");
+    says(press("unlink=" + identity("lark") + "&confirm=yes"), "sign in again first");
+    assertThat(identities()).hasSize(2);
+  }
+
+  @Test
+  void unlinksNothingThatWasLinkedBeforeALinkOfToday() {
+    links("ok-alicia");
+    Browser other = new Browser(gateway);
+    signIn(other, "lark", "ok-alicia");
+
+    Response answer = press(other, "unlink=" + identity("wecom") + "&confirm=yes");
+
+    assertThat(Browser.text(other.get(Browser.location(answer))))
+        .contains("Another way to sign in was linked after this one");
+    assertThat(identities()).hasSize(2);
   }
 
   @Test
