@@ -115,7 +115,8 @@ public record IdentityRecord(
         platformUserId,
         ids,
         linkedAt,
-        lastSignInAt);
+        lastSignInAt,
+        personal);
   }
 
   /** The account at the platform. */

@@ -15,9 +15,12 @@ import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.User;
 import dev.muster.api.Users;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -154,6 +157,24 @@ class UndoneLinksTest extends OwnAccountFixture {
                 .personal())
         .as("what is needed for it is not kept")
         .isEmpty();
+  }
+
+  @Test
+  void undoesALinkOfSomebodyWhoIsInAnotherDepartmentByNow() {
+    links(li, "hatch", "corp-3/lili");
+    Stored<IdentityRecord> hatch =
+        core.accounts.identities().find(TENANT, identity(li, "hatch")).orElseThrow();
+    core.changes.run(
+        ALICE,
+        TENANT,
+        work ->
+            work.add(
+                core.accounts
+                    .identities()
+                    .replace(hatch, hatch.value().withDepartments(List.of("7")))));
+
+    assertThat(linked(li, "hatch").identity().departments()).containsExactly("7");
+    assertThat(linked(li, "hatch").undo()).contains(Undo.UNLINK);
   }
 
   @Test
