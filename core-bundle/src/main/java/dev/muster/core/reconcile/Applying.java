@@ -179,11 +179,15 @@ final class Applying {
     if (!after.equals(user.value())) {
       work.add(accounts.users().replace(user, after));
     }
-    if (!Comparison.sameDepartments(identity.value(), person)) {
-      work.add(
-          accounts
-              .identities()
-              .replace(identity, identity.value().withDepartments(person.departments())));
+    IdentityRecord known = identity.value();
+    IdentityRecord now =
+        known.with(
+            known.personal().map(it -> it.used(user.value().profile(), after.profile())));
+    if (!Comparison.sameDepartments(known, person)) {
+      now = now.withDepartments(person.departments());
+    }
+    if (!now.equals(known)) {
+      work.add(accounts.identities().replace(identity, now));
     }
   }
 

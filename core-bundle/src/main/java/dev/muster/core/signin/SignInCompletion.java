@@ -344,7 +344,7 @@ public final class SignInCompletion {
             person.departments(),
             same.map(IdentityRecord::linkedAt).orElse(now),
             now,
-            same.map(known -> known.undoable(now))
+            same.map(known -> used(known, standing, user, now))
                 .orElseGet(() -> personal(progress, standing, user)));
     Repository<IdentityRecord> identities = accounts.identities();
     work.add(
@@ -352,6 +352,17 @@ public final class SignInCompletion {
             .map(stored -> identities.replace(stored, record))
             .orElseGet(() -> identities.create(context.tenant(), id, record)));
     return IdentityRecord.identity(new Stored<>(identities.key(context.tenant(), id), 0, record));
+  }
+
+  private static Optional<PersonalLink> used(
+      IdentityRecord known, Standing standing, Stored<UserRecord> user, Instant now) {
+    return known
+        .undoable(now)
+        .flatMap(
+            link ->
+                standing
+                    .user()
+                    .map(was -> link.used(was.value().profile(), user.value().profile())));
   }
 
   /** That the person said so, where they were asked. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param proof how they proved whose account it is, or {@link #CREATE}
  * @param before what the account showed before; nothing where it was made for the identity
- * @param after what it showed afterwards
+ * @param after what it showed after the identity had changed it last
  */
 public record PersonalLink(String proof, Shown before, Shown after) {
   /** In place of a proof: the person was asked, and had an account made. */
@@ -40,6 +40,35 @@ public record PersonalLink(String proof, Shown before, Shown after) {
     /** What a profile shows. */
     public static Shown of(Profile profile) {
       return new Shown(profile.displayName(), profile.picture(), profile.email(), profile.phone());
+    }
+  }
+
+  /**
+   * The same link after its identity was used again: what that has changed goes back as well, to
+   * what was there right before where somebody else had changed it meanwhile.
+   *
+   * @param was what the account showed until then
+   * @param is what it shows from then on
+   */
+  public PersonalLink used(Profile was, Profile is) {
+    Shown left = Shown.of(was);
+    Shown now = Shown.of(is);
+    Moved<String> name = Moved.of(before.name, after.name, left.name, now.name);
+    Moved<URI> picture = Moved.of(before.picture, after.picture, left.picture, now.picture);
+    Moved<String> email = Moved.of(before.email, after.email, left.email, now.email);
+    Moved<String> phone = Moved.of(before.phone, after.phone, left.phone, now.phone);
+    return new PersonalLink(
+        proof,
+        new Shown(name.before, picture.before, email.before, phone.before),
+        new Shown(name.after, picture.after, email.after, phone.after));
+  }
+
+  private record Moved<T>(Optional<T> before, Optional<T> after) {
+    static <T> Moved<T> of(
+        Optional<T> before, Optional<T> after, Optional<T> was, Optional<T> is) {
+      return was.equals(is)
+          ? new Moved<>(before, after)
+          : new Moved<>(was.equals(after) ? before : was, is);
     }
   }
 

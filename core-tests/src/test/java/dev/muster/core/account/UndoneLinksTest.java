@@ -65,6 +65,7 @@ class UndoneLinksTest extends OwnAccountFixture {
 
   @Test
   void undoesALinkThatAnotherSessionOfTheAccountMade() {
+    User before = user(li);
     links(li, "hatch", "corp-3/thief");
     Session thief = comesIn("hatch", "corp-3/thief");
     assertThat(thief.userId()).isEqualTo(li.userId());
@@ -73,7 +74,35 @@ class UndoneLinksTest extends OwnAccountFixture {
 
     assertThat(lives(thief)).isFalse();
     assertThat(lives(li)).isTrue();
+    assertThat(user(li).profile()).isEqualTo(before.profile());
+  }
+
+  @Test
+  void undoesWhatTheIdentityBroughtAtLaterSignIns() {
+    change(li, profile -> profile.email(Optional.empty(), false));
+    User before = user(li);
+    links(li, "hatch", "corp-3/thief");
+    comesIn("hatch", "corp-3/thief");
     assertThat(user(li).profile().displayName()).contains("Mx thief");
+    assertThat(user(li).profile().email()).contains("thief@corp-3.example");
+    comesIn("hatch", "corp-3/thief");
+
+    undo(li, "hatch", Undo.UNLINK);
+
+    assertThat(user(li).profile()).isEqualTo(before.profile());
+  }
+
+  @Test
+  void goesBackToWhatSomebodyElseHadChangedBeforeTheIdentityWasUsedAgain() {
+    links(li, "hatch", "corp-3/thief");
+    comesIn("hatch", "corp-3/thief");
+    change(li, profile -> profile.displayName(Optional.of("Li Li")));
+    comesIn("hatch", "corp-3/thief");
+    assertThat(user(li).profile().displayName()).contains("Mx thief");
+
+    undo(li, "hatch", Undo.UNLINK);
+
+    assertThat(user(li).profile().displayName()).contains("Li Li");
   }
 
   @Test

@@ -13,7 +13,11 @@ import dev.muster.api.Reconciliations.Kind;
 import dev.muster.api.Reconciliations.Reconciliation;
 import dev.muster.api.Reconciliations.State;
 import dev.muster.api.Users;
+import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.PersonalLink;
+import dev.muster.core.user.PersonalLink.Shown;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Page;
 import dev.muster.spi.platform.Directory.Lookup;
@@ -270,6 +274,33 @@ class ReconciliationTest extends ReconciliationFixture {
     assertThat(a.profile().picture()).contains(URI.create("https://corp.example/a.png"));
     assertThat(identity("a").departments()).containsExactly("2", "3");
     assertThat(run(true).counts()).isEqualTo(Counts.NONE);
+  }
+
+  @Test
+  void changesWhatTheUndoOfALinkTakesBack() {
+    linked("a");
+    Shown shown = Shown.of(user("a").profile());
+    Stored<IdentityRecord> stored =
+        core.accounts.identities().find(TENANT, identity(PlayedDirectory.COMPANY, "a")).get();
+    PersonalLink link = new PersonalLink(PersonalLink.ACCOUNT, shown, shown);
+    core.changes.run(
+        ALICE,
+        TENANT,
+        work ->
+            work.add(
+                core.accounts
+                    .identities()
+                    .replace(stored, stored.value().with(Optional.of(link)))));
+    book.with("1", person("a").withName(Optional.of("Another")));
+
+    run(true);
+
+    assertThat(identity("a").personal().orElseThrow())
+        .satisfies(
+            undone -> {
+              assertThat(undone.before().name()).contains("Name of a");
+              assertThat(undone.after().name()).contains("Another");
+            });
   }
 
   @Test
