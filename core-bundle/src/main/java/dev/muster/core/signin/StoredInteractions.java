@@ -255,12 +255,17 @@ public final class StoredInteractions implements Interactions {
       throw e;
     }
     if (answer instanceof Answer.Nobody nobody && nobody.fault().isPresent()) {
-      // the platform's fault is not theirs: nothing is counted, and the sign-in goes on waiting
-      completion.untried(turn.tenant(), turn.key);
-      return new Answered.Done<>(nobody.outcome());
+      return failed(turn, nobody.outcome());
     }
-    Optional<String> user =
-        answer instanceof Answer.Member member ? linked(member.progress()) : Optional.empty();
+    Optional<String> user = Optional.empty();
+    if (answer instanceof Answer.Member member) {
+      // whom the source bars proves nothing by it
+      Optional<Outcome<G>> barred = dispatcher.barred(member.progress());
+      if (barred.isPresent() && barred.get() instanceof Outcome.Failed<G>) {
+        return failed(turn, barred.get());
+      }
+      user = barred.isEmpty() ? linked(member.progress()) : user;
+    }
     if (user.isEmpty()) {
       refused.add(
           turn.request.caller(),
@@ -270,6 +275,12 @@ public final class StoredInteractions implements Interactions {
     }
     return user.map(known -> chosen(turn, Chosen.bind(Chosen.IDENTITY_SOURCE, known)))
         .orElseGet(() -> wrong(turn, tried.get()));
+  }
+
+  /** The platform's fault is not theirs: nothing is counted, and the sign-in goes on waiting. */
+  private <G> Answered<G> failed(Turn<G> turn, Outcome<G> outcome) {
+    completion.untried(turn.tenant(), turn.key);
+    return new Answered.Done<>(outcome);
   }
 
   /** Another source, as far as it may prove something for this sign-in. */

@@ -2,6 +2,7 @@ package dev.muster.core.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Client;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource.AdmissionRule;
 import dev.muster.api.IdentitySource.Association;
@@ -276,6 +277,57 @@ class AdmissionPathsTest {
         .isEqualTo(new Linking.NotShown(new Outcome.Refused<>(Refusal.NOT_ADMITTED)));
     assertThat(left()).isEqualTo(before);
     assertThat(links(session, li("2"))).isInstanceOf(Linking.Done.class);
+  }
+
+  @Test
+  void takesNoProofByASourceThatBarsThem() {
+    knowsLi();
+    change(Mode.OFF, false, RULE);
+    core.clients.create(
+        TestCore.ALICE,
+        TENANT,
+        Optional.of("app"),
+        Optional.empty(),
+        Client.Settings.builder("App")
+            .confidential(false)
+            .redirectUris(List.of(URI.create("https://app.example/back")))
+            .grantTypes(EnumSet.allOf(Client.GrantType.class))
+            .build());
+    core.sources.create(
+        TestCore.ALICE,
+        TENANT,
+        "gate",
+        FakePlatform.ID,
+        Settings.of("Gate", EnumSet.allOf(SignInMethod.class))
+            .withFields(Map.of("corpId", "corp-2", "secret", "current"))
+            .withAssociation(new Association(Mode.ASK, List.of(), Set.of())));
+    platform.code("gate", SignInResult.signedIn(ExternalIdentity.of("corp-2", "lili")));
+    Secret key =
+        ((Outcome.InteractionRequired<?>)
+                core.signIns.redeem(
+                    InteractionsFixture.CALLER,
+                    TENANT,
+                    new SignIns.PlatformCode("gate", Secret.of("gate"), Optional.empty(), "App/1"),
+                    new Grants.Request.Direct("app", Set.of("openid"))))
+            .interaction()
+            .key();
+
+    assertThat(proves(key, li("2", "21"))).isEqualTo(new Answered.WrongProof<>(4));
+    directory.fails(ProviderException.Code.UNAVAILABLE);
+    assertThat(proves(key, li()))
+        .isEqualTo(new Answered.Done<>(new Outcome.Failed<>(Fault.UNAVAILABLE)));
+    directory.works();
+    assertThat(proves(key, li("21"))).as("a fault is no try").isEqualTo(new Answered.WrongProof<>(3));
+    assertThat(((Answered.Done<?>) proves(key, li("2"))).outcome())
+        .isInstanceOf(Outcome.SignedIn.class);
+  }
+
+  private Answered<Grants.Tokens> proves(Secret key, ExternalIdentity person) {
+    platform.code("proof", SignInResult.signedIn(person));
+    return core.interactions.answer(
+        new Presenter(InteractionsFixture.CALLER, TENANT, "App/1", List.of()),
+        key,
+        new Reply.Source("door", Secret.of("proof"), Optional.empty()));
   }
 
   private Linking links(Session session, ExternalIdentity person) {
