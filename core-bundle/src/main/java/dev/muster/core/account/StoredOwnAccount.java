@@ -245,7 +245,7 @@ public final class StoredOwnAccount implements OwnAccount {
               if (!link.proof().equals(PersonalLink.CREATE)) {
                 return Optional.of(Undo.UNLINK);
               }
-              return own.identities.size() == 1 && own.user.value().isAsCreated()
+              return own.identities.size() == 1 && own.user.value().isAsCreated(link)
                   ? Optional.of(Undo.DELETE_ACCOUNT)
                   : Optional.empty();
             });

@@ -171,10 +171,16 @@ public record UserRecord(
             profile.picture().equals(after.picture()) ? before.picture() : profile.picture());
   }
 
-  /** Whether they may come in, and all that is known of them came with their first sign-in. */
-  public boolean isAsCreated() {
+  /**
+   * Whether they may come in, and all that is known of them came by the identity that they were
+   * made for.
+   */
+  public boolean isAsCreated(PersonalLink link) {
     return active
         && password.isEmpty()
+        && origins.platformUsername()
+        && PersonalLink.Shown.of(profile).equals(link.after())
+        && profile.locale().isEmpty()
         && profile.externalId().isEmpty()
         && !origins.email().administrator()
         && !origins.phone().administrator();

@@ -255,8 +255,22 @@ class UndoneLinksTest extends OwnAccountFixture {
     change(linked, profile -> profile.externalId(Optional.empty()));
     assertThat(linked(linked, "hatch").undo()).isPresent();
 
+    change(linked, profile -> profile.displayName(Optional.of("Zhang")));
+    assertThat(linked(linked, "hatch").undo()).isEmpty();
+    comesIn("hatch", "corp-3/zhang");
+    assertThat(linked(linked, "hatch").undo()).as("replaced again").isPresent();
+
+    change(linked, profile -> profile.locale(Optional.of("zh-CN")));
+    assertThat(linked(linked, "hatch").undo()).isEmpty();
+    change(linked, profile -> profile.locale(Optional.empty()));
+    assertThat(linked(linked, "hatch").undo()).isPresent();
+
     change(linked, profile -> profile.phone(Optional.of("+8613800000001"), false));
     assertThat(linked(linked, "hatch").undo()).isEmpty();
+
+    Session renamed = asked("corp-3/qian", new Reply.Create());
+    change(renamed, profile -> profile.username("qian.qian"));
+    assertThat(linked(renamed, "hatch").undo()).isEmpty();
 
     Session withPassword = asked("corp-3/sun", new Reply.Create());
     core.users.change(
