@@ -96,15 +96,11 @@ final class AccountEndpoint {
         .held(request, tenant)
         .flatMap(
             held -> {
-              Person person = person(request, tenant, held);
+              Person person = AccountLinkEndpoint.person(signIn, held);
               return own.find(person).map(account -> new Visit(signIn, held, person, account));
             })
         .map(then)
         .orElseGet(() -> Response.seeOther(targets.page(tenant, "/login")));
-  }
-
-  private static Person person(Request request, String tenant, BrowserSessions.Held held) {
-    return new Person(request.caller("system"), tenant, held.live().session());
   }
 
   /** {@code GET /t/{tenant}/account}. */
@@ -124,7 +120,11 @@ final class AccountEndpoint {
                     visit.held.live().session(),
                     others(visit),
                     names,
-                    request.query().one(SAID).map(SENTENCES::get),
+                    request
+                        .query()
+                        .one(SAID)
+                        .flatMap(shown -> FormTokens.word(visit.held.token(), shown))
+                        .map(SENTENCES::get),
                     FormTokens.of(visit.held.token(), PURPOSE),
                     FormTokens.of(visit.held.token(), SIGN_OUT))));
   }
@@ -150,13 +150,13 @@ final class AccountEndpoint {
           Parameters form = request.form();
           boolean sure = form.filled(ConfirmPage.FIELD).isPresent();
           return form.filled(AccountPage.LINK)
-              .map(source -> links.leave(visit.signIn, visit.person, others(visit), source))
+              .map(source -> links.leave(visit.signIn, visit.held, others(visit), source))
               .or(() -> form.filled(AccountPage.UNLINK).map(id -> unlink(visit, id, sure)))
               .or(() -> form.filled(AccountPage.UNDO).map(id -> undo(visit, id, sure)))
               .or(() -> form.filled(AccountPage.END).map(id -> end(visit, id)))
               .or(() -> form.filled(AccountPage.EVERYWHERE).map(all -> endAll(visit)))
               .or(() -> form.filled(AccountPage.WITHDRAW).map(id -> withdraw(visit, id)))
-              .orElseGet(() -> Response.seeOther(targets.account(visit.signIn, "")));
+              .orElseGet(() -> Response.seeOther(targets.account(visit.signIn)));
         });
   }
 
@@ -236,7 +236,7 @@ final class AccountEndpoint {
   /** Back to the page, or away from it where the session has ended with what they did. */
   private Response done(Visit visit, String said) {
     return own.find(visit.person).isPresent()
-        ? Response.seeOther(targets.account(visit.signIn, said))
+        ? Response.seeOther(targets.account(visit.signIn, visit.held.token(), said))
         : gone(visit.signIn.tenant()).with(sessions.release(visit.signIn.tenant()));
   }
 

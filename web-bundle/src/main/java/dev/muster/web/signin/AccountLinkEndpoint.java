@@ -12,6 +12,7 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.BrowserSessions;
+import dev.muster.web.oidc.BrowserSessions.Held;
 import dev.muster.web.outcome.NotSignedIn;
 import dev.muster.web.outcome.SignInFailure;
 import dev.muster.web.signin.ErrorPages.Action;
@@ -45,19 +46,20 @@ final class AccountLinkEndpoint {
   /**
    * To a source, from which they come back as somebody there.
    *
+   * @param held the session in which they are
    * @param others the sources that can be linked
    * @param source which one they want, however odd
    */
-  Response leave(SignInRequest signIn, Person person, List<Offer> others, String source) {
+  Response leave(SignInRequest signIn, Held held, List<Offer> others, String source) {
     Optional<Offer> offer = others.stream().filter(it -> it.id().equals(source)).findFirst();
     if (offer.isEmpty()) {
-      return back(signIn, "failed");
+      return back(signIn, held, "failed");
     }
     Optional<SignIns.Begun> begun;
     try {
       begun =
           own.beginLink(
-              person,
+              person(signIn, held),
               new SignIns.Begin(
                   signIn.tenant(),
                   source,
@@ -67,11 +69,11 @@ final class AccountLinkEndpoint {
                   signIn.query()));
     } catch (ProblemException e) {
       return switch (e.code()) {
-        case PLATFORM_UNAVAILABLE, INVALID_VALUE, NOT_FOUND -> back(signIn, "failed");
+        case PLATFORM_UNAVAILABLE, INVALID_VALUE, NOT_FOUND -> back(signIn, held, "failed");
         default -> throw e;
       };
     }
-    return begun.map(leads -> leave(signIn, leads)).orElseGet(() -> back(signIn, "again"));
+    return begun.map(leads -> leave(signIn, leads)).orElseGet(() -> back(signIn, held, "again"));
   }
 
   private Response leave(SignInRequest signIn, SignIns.Begun begun) {
@@ -90,26 +92,27 @@ final class AccountLinkEndpoint {
    */
   Response returned(
       SignInRequest signIn, SignIns.Pending pending, String began, Optional<Secret> code) {
-    Optional<Person> person =
-        sessions
-            .find(signIn.request(), signIn.tenant())
-            .map(
-                live ->
-                    new Person(signIn.request().caller("system"), signIn.tenant(), live.session()));
+    Optional<Held> held = sessions.held(signIn.request(), signIn.tenant());
     Response response;
-    if (person.isEmpty()) {
+    if (held.isEmpty()) {
       response = page(signIn, Messages.LINK_ENDED_TITLE, List.of(Messages.LINK_ENDED));
     } else if (code.isEmpty()) {
-      response = back(signIn, "declined");
+      response = back(signIn, held.get(), "declined");
     } else {
-      response = answer(signIn, own.link(person.get(), pending, code.get(), signIn.userAgent()));
+      Person person = person(signIn, held.get());
+      response =
+          answer(signIn, held.get(), own.link(person, pending, code.get(), signIn.userAgent()));
     }
     return cookies.forget(response, signIn.tenant(), began);
   }
 
-  private Response answer(SignInRequest signIn, Linking linking) {
+  static Person person(SignInRequest signIn, Held held) {
+    return new Person(signIn.request().caller("system"), signIn.tenant(), held.live().session());
+  }
+
+  private Response answer(SignInRequest signIn, Held held, Linking linking) {
     if (linking instanceof Linking.Done) {
-      return back(signIn, "linked");
+      return back(signIn, held, "linked");
     }
     if (linking instanceof Linking.SomebodyElses) {
       return page(signIn, Messages.LINK_TAKEN_TITLE, List.of(Messages.LINK_TAKEN));
@@ -139,8 +142,8 @@ final class AccountLinkEndpoint {
         });
   }
 
-  private Response back(SignInRequest signIn, String said) {
-    return Response.seeOther(targets.account(signIn, said));
+  private Response back(SignInRequest signIn, Held held, String said) {
+    return Response.seeOther(targets.account(signIn, held.token(), said));
   }
 
   private static Action toAccount(SignInRequest signIn) {

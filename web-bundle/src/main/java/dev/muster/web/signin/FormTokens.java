@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,6 +22,7 @@ final class FormTokens {
   static final String FIELD = "csrf";
 
   private static final String MAC = "HmacSHA256";
+  private static final String SIGNED = "signed ";
 
   private FormTokens() {}
 
@@ -42,15 +44,39 @@ final class FormTokens {
   }
 
   /**
+   * A word for an address that says to its reader what they did: an address that somebody else made
+   * says nothing.
+   *
+   * @param held what the reader's browser holds
+   * @param word in ASCII, without a full stop
+   */
+  static String signed(Secret held, String word) {
+    return word + '.' + of(held, SIGNED + word);
+  }
+
+  /**
+   * The word that was signed.
+   *
+   * @param held what the browser holds
+   * @param shown what the address says, however odd
+   * @return the word, or empty where nobody signed it for this browser
+   */
+  static Optional<String> word(Secret held, String shown) {
+    return Optional.of(shown.split("\\.", 2)[0]).filter(word -> same(signed(held, word), shown));
+  }
+
+  private static boolean same(String made, String shown) {
+    return MessageDigest.isEqual(
+        made.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
    * Refuses a form that came from elsewhere.
    *
    * @throws ProblemException {@code CSRF}
    */
   static void require(Request request, Secret held, String purpose) {
-    String shown = request.form().one(FIELD).orElse("");
-    if (!MessageDigest.isEqual(
-        of(held, purpose).getBytes(StandardCharsets.UTF_8),
-        shown.getBytes(StandardCharsets.UTF_8))) {
+    if (!same(of(held, purpose), request.form().one(FIELD).orElse(""))) {
       throw new ProblemException(
           ProblemCode.CSRF, new Text("The form did not come from this page.", "表单不是来自此页面。"));
     }

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.spi.Secret;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeAnswer;
 import dev.muster.web.oidc.AuthorizeRequest;
@@ -79,17 +80,23 @@ final class RedirectTargets {
     return URI.create(issuers.of(tenant) + below);
   }
 
-  /**
-   * A person's own page.
-   *
-   * @param said what became of what they did, or nothing
-   */
-  URI account(SignInRequest signIn, String said) {
+  /** A person's own page. */
+  URI account(SignInRequest signIn) {
     String query = signIn.query();
-    if (!said.isEmpty()) {
-      query = Page.with(query, AccountEndpoint.SAID, said);
-    }
     return page(signIn.tenant(), "/account" + (query.isEmpty() ? "" : "?" + query));
+  }
+
+  /**
+   * The same, saying what became of what they did.
+   *
+   * @param held what their browser holds of the session
+   * @param said a word for it
+   */
+  URI account(SignInRequest signIn, Secret held, String said) {
+    return page(
+        signIn.tenant(),
+        "/account?"
+            + Page.with(signIn.query(), AccountEndpoint.SAID, FormTokens.signed(held, said)));
   }
 
   /**

@@ -467,6 +467,27 @@ class OwnAccountTest {
   }
 
   @Test
+  void saysNothingByAnAddressThatSomebodyElseMade() {
+    Browser bob = new Browser(gateway);
+    signIn(bob, "wecom", "ok-bob");
+    String elsewhere = Browser.location(press(bob, "link=none"));
+    assertThat(Browser.text(bob.get(elsewhere))).contains("does not work right now");
+    String own = Browser.location(press("link=none"));
+
+    for (String address :
+        List.of(
+            elsewhere,
+            own.replace("failed", "undone"),
+            ACCOUNT + "?said=undone",
+            ACCOUNT + "?said=undone.",
+            ACCOUNT + "?said=.")) {
+      assertThat(Browser.text(browser.get(address)))
+          .as(address)
+          .doesNotContain("role=\"status\"", "role=\"alert\"");
+    }
+  }
+
+  @Test
   void staysSmallHoweverMuchThereIs() {
     String name = "名".repeat(60);
     gateway.core.users.change(
