@@ -41,7 +41,7 @@ public final class SmtpDelivery implements CodeDelivery {
       Pattern.compile("[^\\s\\p{Cntrl}\"(),:;<>@\\[\\\\\\]]{1,64}@[A-Za-z0-9.-]{1,255}");
 
   private final SmtpServer server;
-  private final Session session;
+  private final Properties properties;
 
   /**
    * Made by Declarative Services.
@@ -55,9 +55,8 @@ public final class SmtpDelivery implements CodeDelivery {
 
   private SmtpDelivery(SmtpServer server, Properties more) {
     this.server = server;
-    Properties properties = server.properties();
+    this.properties = server.properties();
     properties.putAll(more);
-    this.session = Session.getInstance(properties);
     LOG.info("One-time codes are mailed through {}", server);
   }
 
@@ -85,9 +84,11 @@ public final class SmtpDelivery implements CodeDelivery {
     if (!reaches(message.to())) {
       throw new IllegalArgumentException("Mail goes to mailboxes alone");
     }
-    Transport transport = transport();
+    // made here and not before: it finds its parts by the class loader of the hook's thread
+    Session session = Session.getInstance(properties);
+    Transport transport = transport(session);
     try {
-      MimeMessage mail = mail(message, ((Email) message.to()).address());
+      MimeMessage mail = mail(session, message, ((Email) message.to()).address());
       transport.connect(
           server.host(),
           server.port(),
@@ -110,13 +111,13 @@ public final class SmtpDelivery implements CodeDelivery {
     }
   }
 
-  private Transport transport() {
+  private Transport transport(Session session) {
     return server.security() == SmtpServer.Security.TLS
         ? new SMTPSSLTransport(session, new URLName("smtps://" + server.host()))
         : new SMTPTransport(session, new URLName("smtp://" + server.host()));
   }
 
-  private MimeMessage mail(Message message, String to)
+  private MimeMessage mail(Session session, Message message, String to)
       throws MessagingException, UnsupportedEncodingException {
     MimeMessage mail = new MimeMessage(session);
     mail.setFrom(

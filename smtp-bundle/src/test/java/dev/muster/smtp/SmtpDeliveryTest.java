@@ -31,10 +31,13 @@ class SmtpDeliveryTest {
   private static final String FROM = "muster@corp.example";
   private static final GreenMail MAIL =
       new GreenMail(
-          new ServerSetup[] {
-            new ServerSetup(0, HOST, ServerSetup.PROTOCOL_SMTP),
-            new ServerSetup(0, HOST, ServerSetup.PROTOCOL_SMTPS)
-          });
+          new ServerSetup[] {setup(ServerSetup.PROTOCOL_SMTP), setup(ServerSetup.PROTOCOL_SMTPS)});
+
+  private static ServerSetup setup(String protocol) {
+    ServerSetup setup = new ServerSetup(0, HOST, protocol);
+    setup.setServerStartupTimeout(20_000);
+    return setup;
+  }
 
   @BeforeAll
   static void start() {
@@ -151,6 +154,18 @@ class SmtpDeliveryTest {
   }
 
   @Test
+  void sendsNothingToAServerWhoseCertificateIsAnothers() {
+    Properties trusting = new Properties();
+    trusting.put("mail.smtps.ssl.socketFactory", new DummySSLSocketFactory());
+    SmtpDelivery delivery =
+        SmtpDelivery.through(
+            server(MAIL.getSmtps().getPort(), Security.TLS, Optional.of("right")), trusting);
+
+    assertThatThrownBy(() -> delivery.deliver(message())).hasNoCause();
+    assertThat(MAIL.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
   void sendsNothingWhereTlsIsRequiredAndNotOffered() throws Exception {
     try (ScriptedServer scripted =
         new ScriptedServer(line -> line.isEmpty() ? "220 mail" : "250 mail")) {
@@ -225,7 +240,9 @@ class SmtpDeliveryTest {
     assertThat(mail.getAllRecipients()).hasSize(1);
     assertThat(mail.getHeader("Bcc")).isNull();
     assertThat(mail.getHeader("X")).isNull();
-    assertThat(mail.getSubject()).startsWith("Your code for Acme");
+    assertThat(mail.getSubject()).matches("Your code for Acme[^\\p{Cntrl}\u2028]*");
+    assertThat(((InternetAddress) mail.getFrom()[0]).getPersonal())
+        .matches("Acme[^\\p{Cntrl}\u2028]*");
   }
 
   @ParameterizedTest
