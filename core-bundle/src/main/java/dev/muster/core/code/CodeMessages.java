@@ -21,7 +21,7 @@ final class CodeMessages {
       new Text(
           "Tell it to nobody. Nobody at {company} will ever ask you for it. If you did not ask for"
               + " it, ignore this message: without the code nothing changes.",
-          "请勿将验证码告诉任何人，{company} 的工作人员不会向您索要验证码。如非您本人操作，请忽略本消息，您的账号不会有任何变化。");
+          "请勿将验证码告诉任何人，{company} 绝不会向您索要验证码。如非您本人操作，请忽略本消息，您的账号不会有任何变化。");
 
   private final Brandings brandings;
 

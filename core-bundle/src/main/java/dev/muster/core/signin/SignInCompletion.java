@@ -131,7 +131,7 @@ public final class SignInCompletion {
                 .ifPresent(found -> work.add(waiting.replace(found, found.value().untried()))));
   }
 
-  /** Has a sign-in that waits do so at least until then. */
+  /** Has a sign-in that waits do so until then. */
   void prolong(String tenant, Secret key, Instant until) {
     changes.run(
         Caller.SYSTEM,

@@ -68,9 +68,8 @@ record WaitingSignIn(
     return with(attempts - 1, expiresAt);
   }
 
-  /** Waits at least so long. */
   WaitingSignIn until(Instant end) {
-    return with(attempts, end.isAfter(expiresAt) ? end : expiresAt);
+    return with(attempts, end);
   }
 
   private WaitingSignIn with(int number, Instant end) {

@@ -11,6 +11,8 @@ import dev.muster.api.User;
 import dev.muster.core.code.OneTimeCodes.Entered;
 import dev.muster.core.code.OneTimeCodes.Flow;
 import dev.muster.core.platform.Together;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Stored;
 import dev.muster.core.testing.SentCodes;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.SessionRecord;
@@ -21,6 +23,7 @@ import dev.muster.spi.storage.Query;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -266,6 +269,74 @@ class OneTimeCodesTest {
             .orElseThrow();
     assertThat(stored).doesNotContain(sent.last().reveal(), "corp.example", "key-1");
     assertThat(stored).matches(".*\"digest\":\"[A-Za-z0-9_-]{43}\".*");
+  }
+
+  @Test
+  void areWorthNothingInAnotherDocumentThanTheirOwn() {
+    user("li", Optional.empty());
+    Flow other = flow(Purpose.LINK, "key-2");
+    send(FLOW, "wang");
+    Secret code = sent.last();
+    send(other, "li");
+    Repository<CodeRecord> codes = core.storage.repository(CodeRecord.SCHEMA);
+    List<Stored<CodeRecord>> stored = codes.all(TENANT, new Query.All(), 10);
+    boolean wangsIsFirst = stored.get(0).value().user().equals(Optional.of(wang.id()));
+    CodeRecord wangs = stored.get(wangsIsFirst ? 0 : 1).value();
+    Stored<CodeRecord> lis = stored.get(wangsIsFirst ? 1 : 0);
+    core.storage.transact(
+        work -> {
+          work.add(codes.replace(lis, wangs));
+          return () -> true;
+        });
+
+    assertThat(enter(other, code)).isEqualTo(new Entered.Wrong(4));
+  }
+
+  @Test
+  void ofTwoThatAreAskedForAtOnceOnlyTheLaterIsSent() {
+    user("li", Optional.empty());
+    for (boolean inOrder : new boolean[] {true, false}) {
+      List<Runnable> later = new ArrayList<>();
+      OneTimeCodes codes =
+          new OneTimeCodes(
+              core.storage,
+              core.accounts,
+              core.deliveries,
+              CodeSenders.on(later::add),
+              core.brandings,
+              core.changes,
+              core.digests,
+              core.refused,
+              core.codeMetrics,
+              core.clock);
+      Flow flow = flow(Purpose.LINK, "key-" + inOrder);
+      codes.send(CALLER, flow, "li", "en");
+      codes.send(CALLER, flow, "wang", "en");
+      assertThat(sent.messages).hasSize(inOrder ? 0 : 1);
+      later.get(inOrder ? 0 : 1).run();
+      later.get(inOrder ? 1 : 0).run();
+
+      assertThat(sent.messages).hasSize(inOrder ? 1 : 2);
+      assertThat(codes.enter(CALLER, flow, sent.last())).isEqualTo(new Entered.Right(wang.id()));
+    }
+    assertThat(outcomes()).containsExactlyInAnyOrder("sent", "outdated", "sent", "outdated");
+  }
+
+  @Test
+  void whatTheDaysBoundRefusesDoesNotCountForTheTenMinutes() {
+    for (int i = 0; i < 10; i++) {
+      send(flow(Purpose.LINK, "key-" + i), "wang");
+      core.clock.advance(Duration.ofMinutes(4));
+    }
+    core.clock.advance(Duration.ofHours(25).minusMinutes(45));
+    for (int i = 0; i < 3; i++) {
+      send(flow(Purpose.LINK, "late-" + i), "wang");
+    }
+    assertThat(sent.messages).hasSize(10);
+    core.clock.advance(Duration.ofMinutes(6));
+
+    send(flow(Purpose.LINK, "next-day"), "wang");
+    assertThat(sent.messages).hasSize(11);
   }
 
   @Test
