@@ -2,14 +2,25 @@ package dev.muster.distribution.osgi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
+import dev.muster.api.User;
 import dev.muster.distribution.authors.AuthorsMaven;
 import dev.muster.spi.platform.ChatProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
@@ -21,6 +32,7 @@ class HooksIT {
   private static final String JAR = "muster.test.hooks.jar";
   private static final String BUNDLE = "com.example.muster.hooks";
   private static final String TENANT = "hooks";
+  private static final String GATEWAY = "muster.hook." + BUNDLE + ".sms.url";
 
   @BeforeAll
   static void build() {
@@ -53,5 +65,42 @@ class HooksIT {
     } finally {
       platform.unregister();
     }
+  }
+
+  @Test
+  void aBundleOfHooksCarriesCodesWhereItsGatewayIsKnown(BundleContext context) throws Exception {
+    ServiceRegistration<ChatProvider> platform =
+        context.registerService(ChatProvider.class, new TrustingPlatform(), null);
+    AtomicReference<String> code = new AtomicReference<>("");
+    HttpServer gateway =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    gateway.createContext("/", exchange -> take(exchange, code));
+    gateway.start();
+    System.setProperty(GATEWAY, "http://127.0.0.1:" + gateway.getAddress().getPort() + "/");
+    try (Dropped hooks = Dropped.in(context, Path.of(System.getProperty(JAR)), BUNDLE);
+        Entrance entrance = new Entrance(context, "texts", TrustingPlatform.ID)) {
+      assertThat(hooks.bundle()).isPresent();
+      entrance.asks();
+      String wang =
+          entrance.user(
+              User.Profile.builder("wang").phone(Optional.of("+8613800000000"), true).build());
+      Dropped.await(() -> entrance.proofs("li").contains("code"));
+
+      assertThat(entrance.provesByCode("li", "wang", () -> CodesIT.awaited(code))).isEqualTo(wang);
+    } finally {
+      System.clearProperty(GATEWAY);
+      gateway.stop(0);
+      platform.unregister();
+    }
+  }
+
+  private static void take(HttpExchange exchange, AtomicReference<String> code) throws IOException {
+    String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher found = Pattern.compile("to=%2B8613800000000&.*code\\+is\\+([0-9]{6})").matcher(form);
+    if (found.find()) {
+      code.set(found.group(1));
+    }
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
   }
 }
