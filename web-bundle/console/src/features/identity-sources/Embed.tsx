@@ -1,6 +1,13 @@
 import { useTexts } from '../../i18n/provider';
 import { CopyButton } from '../../ui/CopyButton';
-import { authorizeAddress, mobileConfigSnippet, platformCodeSnippet, popupSnippet } from './addresses';
+import {
+  authorizeAddress,
+  inAppSnippet,
+  mobileConfigSnippet,
+  platformCodeSnippet,
+  popupSnippet,
+  redirectSnippet,
+} from './addresses';
 import type { Source } from './queries';
 
 /** How an application sends people here, for the variants that the source has. */
@@ -12,11 +19,23 @@ export function Embed({ source }: { source: Source }) {
   const parts = [
     ...(has('browser')
       ? [
-          { title: t.sources.byRedirect, lead: t.sources.byRedirectLead, codes: [address] },
+          {
+            title: t.sources.byRedirect,
+            lead: t.sources.byRedirectLead,
+            codes: [redirectSnippet(issuer, source.id), address],
+          },
           { title: t.sources.byPopup, lead: t.sources.byPopupLead, codes: [popupSnippet(issuer, source.id)] },
         ]
       : []),
-    ...(has('in-app') ? [{ title: t.sources.byClient, lead: t.sources.byClientLead, codes: [address] }] : []),
+    ...(has('in-app')
+      ? [
+          {
+            title: t.sources.byClient,
+            lead: t.sources.byClientLead,
+            codes: [inAppSnippet(issuer, source.id), ...(has('browser') ? [] : [address])],
+          },
+        ]
+      : []),
     ...(has('mobile')
       ? [
           {

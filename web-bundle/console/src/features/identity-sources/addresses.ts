@@ -13,20 +13,39 @@ export function authorizeAddress(issuer: string, source: string): string {
   return `${issuer}/oauth2/authorize?${query.join('&')}`;
 }
 
-/** A window of its own; a channel and not its opener, so that it works where pages are kept apart. */
-export function popupSnippet(issuer: string, source: string): string {
-  return `// on the page with the button
-const channel = new BroadcastChannel('sign-in');
-const popup = window.open(
-  '${authorizeAddress(issuer, source)}',
-  'sign-in', 'popup,width=480,height=640');
-channel.onmessage = ({ data }) => {
-  popup?.close();
-  finishSignIn(new URLSearchParams(data)); // code and state
-};
+function sdk(issuer: string): string {
+  return `import { Muster } from '${issuer}/sdk/muster.js';
+
+const muster = new Muster({ clientId: 'CLIENT_ID', redirectUri: 'REDIRECT_URI' });
+`;
+}
+
+/** The page is left, and comes back. */
+export function redirectSnippet(issuer: string, source: string): string {
+  return `${sdk(issuer)}
+// when a button is pressed
+await muster.signInWithRedirect({ identitySource: '${source}' });
 
 // on the page of REDIRECT_URI
-new BroadcastChannel('sign-in').postMessage(location.search);`;
+const signedIn = await muster.handleRedirect();`;
+}
+
+/** A window of its own, which browsers open within a click alone. */
+export function popupSnippet(issuer: string, source: string): string {
+  return `${sdk(issuer)}
+// when a button is pressed, before anything else is awaited
+const signedIn = await muster.signInWithPopup({ identitySource: '${source}' });
+const person = await muster.userInfo();`;
+}
+
+/** Inside a platform's client nobody presses anything. */
+export function inAppSnippet(issuer: string, source: string): string {
+  return `${sdk(issuer)}
+// when the page of REDIRECT_URI opens
+const signedIn = await muster.handleRedirect();
+if (!signedIn) {
+  await muster.signInInApp({ identitySource: '${source}' });
+}`;
 }
 
 /** What a native app asks before it opens the platform's client. */

@@ -136,14 +136,14 @@ export const sources = {
   callbacks: 'Callback addresses',
   embed: 'Embed',
   embedLead:
-    'An application uses any OpenID Connect library. Words in capitals are its own; identity_source goes past the choice of a source.',
+    'An application that runs in a browser, and so keeps no secret, loads muster.js; any other uses an OpenID Connect library with the address. Words in capitals are its own. Naming the source goes past the choice of one.',
   byRedirect: 'Redirect',
-  byRedirectLead: 'Send the browser to this address; it comes back to REDIRECT_URI with a code.',
+  byRedirectLead: 'The page is left, and comes back to REDIRECT_URI with a code. With a library, send the browser to the address below.',
   byPopup: 'Popup',
-  byPopupLead: 'The page stays; people sign in in a window of its own.',
+  byPopupLead: 'The page stays; people sign in in a window of its own, which closes when they have.',
   byClient: 'Inside the app',
   byClientLead:
-    'The same address. Opened inside the app of the platform, it signs people in without a click; your page there sends them to it.',
+    'Opened inside the app of the platform, your page signs people in without a click; anywhere else this does nothing. With a library, send the browser to the address there.',
   byNative: 'Native mobile app',
   byNativeLead:
     'Your app asks what the SDK of the platform needs, gets a code from the SDK, and exchanges it for tokens. The application needs the grant type “Code of a platform”.',

@@ -131,13 +131,13 @@ export const sources: Texts['sources'] = {
   callbacks: '回调地址',
   embed: '接入',
   embedLead:
-    '应用可使用任意 OpenID Connect 库接入。大写的部分请替换为应用自己的值；identity_source 用于跳过身份源选择。',
+    '在浏览器中运行的应用（无密钥）加载 muster.js 即可；其他应用使用 OpenID Connect 库和下方地址。大写的部分请替换为应用自己的值。指定身份源可跳过选择。',
   byRedirect: '跳转',
-  byRedirectLead: '将浏览器跳转到此地址，登录后会携带 code 返回 REDIRECT_URI。',
+  byRedirectLead: '离开当前页面，登录后携带 code 返回 REDIRECT_URI。使用其他库时，将浏览器跳转到下方地址。',
   byPopup: '弹窗',
-  byPopupLead: '页面保持不变，成员在弹出的窗口中登录。',
+  byPopupLead: '页面保持不变，成员在弹出的窗口中登录，完成后窗口自动关闭。',
   byClient: '应用内',
-  byClientLead: '地址相同。在平台的客户端内打开时无需点击即可登录，由您的页面跳转到此地址。',
+  byClientLead: '在平台的客户端内打开您的页面，无需点击即可登录；在其他环境中不起作用。使用其他库时，将浏览器跳转到该地址。',
   byNative: '原生移动应用',
   byNativeLead:
     '您的应用先查询平台 SDK 所需的参数，从 SDK 获得 code，再用它换取令牌。应用需要具有授权类型“平台 code”。',

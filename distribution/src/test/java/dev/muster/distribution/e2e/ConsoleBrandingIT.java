@@ -85,8 +85,10 @@ class ConsoleBrandingIT {
       views.nth(1).selectOption(chinese ? "en" : "zh-CN");
       views.nth(2).selectOption(manner.dark() ? "light" : "dark");
       phone.getByText(chinese ? "app is not open to you" : "您不在企业应用的可见范围内").waitFor();
+      views.nth(0).selectOption("bind");
+      desk.getByText(chinese ? "Do you have an account already?" : "您是否已有账号？").waitFor();
       views.nth(0).selectOption("account");
-      desk.getByText(chinese ? "Sign out" : "退出登录").waitFor();
+      desk.getByText(chinese ? "Sign out" : "退出登录").first().waitFor();
       console.look(picture + "account");
       assertThat(stored(tenant).path("displayName").asText()).isEqualTo("Acme Robotics");
 

@@ -47,7 +47,10 @@ final class BindPage {
       String token) {}
 
   Response of(int status, SignInRequest signIn, Model model) {
-    Language language = signIn.language();
+    return page(status, signIn, Messages.BIND_TITLE, content(signIn.language(), model));
+  }
+
+  static List<Html> content(Language language, Model model) {
     boolean mayCreate = model.waiting.mayCreate();
     List<Html> content = new ArrayList<>();
     content.add(element("h1", text(language.of(Messages.BIND_TITLE))));
@@ -81,7 +84,7 @@ final class BindPage {
               List.of(hidden("choice", "create")),
               submit("button quiet", language.of(Messages.BIND_CREATE))));
     }
-    return page(status, signIn, Messages.BIND_TITLE, content);
+    return content;
   }
 
   /** Asks for the code that was sent. */

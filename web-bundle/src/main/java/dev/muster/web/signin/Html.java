@@ -174,7 +174,7 @@ sealed interface Html {
   }
 
   /**
-   * Script, for the one page that needs some: a library of a platform, or a text that we allow by a
+   * Script, for the two pages that need some: a library of a platform, or a text that we allow by a
    * nonce. Script is not escaped, so that it must not be able to end its element.
    *
    * @param nonce what allows it

@@ -4,6 +4,7 @@ import dev.muster.api.Branding;
 import dev.muster.api.Identity;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.IdentitySources.Offer;
+import dev.muster.api.Interactions.Waiting;
 import dev.muster.api.Logo;
 import dev.muster.api.OwnAccount.Account;
 import dev.muster.api.OwnAccount.Linked;
@@ -36,6 +37,7 @@ public final class PagePreview {
   private static final String NOWHERE = "/preview";
   private static final Instant SINCE = Instant.parse("2026-01-31T08:00:00Z");
   private static final String USER_AGENT = "Mozilla/5.0 (Macintosh) Chrome/140";
+  private static final int ATTEMPTS = 5;
   private static final String REFERENCE = "0123456789abcdef";
 
   private final IdentitySources sources;
@@ -55,6 +57,8 @@ public final class PagePreview {
   public enum Kind {
     /** On which people choose how to sign in. */
     SIGN_IN("sign-in"),
+    /** That asks somebody whether they have an account already. */
+    BIND("bind"),
     /** That says why somebody was not let in. */
     FAILURE("failure"),
     /** That tells people who they are here. */
@@ -96,6 +100,7 @@ public final class PagePreview {
     Response response =
         switch (kind) {
           case SIGN_IN -> signIn(tenant, language, look);
+          case BIND -> bind(tenant, language, look);
           case FAILURE -> failure(language, look);
           case ACCOUNT -> account(tenant, language, look);
         };
@@ -103,18 +108,45 @@ public final class PagePreview {
   }
 
   private Response signIn(String tenant, Language language, Look look) {
-    List<Offer> offers = sources.offers(tenant);
     return new LoginPage(page)
         .of(
             language,
             new LoginPage.Model(
+                NOWHERE, look, Optional.empty(), "", offers(tenant, language), false, ""));
+  }
+
+  private Response bind(String tenant, Language language, Look look) {
+    Waiting waiting =
+        new Waiting(
+            "example",
+            Optional.of(language.of(Messages.EXAMPLE_NAME)),
+            "li.wei",
+            true,
+            false,
+            ATTEMPTS);
+    List<Html> content =
+        BindPage.content(
+            language,
+            new BindPage.Model(
                 NOWHERE,
-                look,
+                waiting,
+                language.of(Messages.EXAMPLE_SOURCE),
+                offers(tenant, language),
                 Optional.empty(),
                 "",
-                offers.isEmpty() ? List.of(example(language)) : offers,
-                false,
                 ""));
+    return page.of(
+        200,
+        language,
+        language.of(Messages.BIND_TITLE),
+        Optional.of(look),
+        Optional.of(""),
+        content);
+  }
+
+  private List<Offer> offers(String tenant, Language language) {
+    List<Offer> offers = sources.offers(tenant);
+    return offers.isEmpty() ? List.of(example(language)) : offers;
   }
 
   private static Offer example(Language language) {

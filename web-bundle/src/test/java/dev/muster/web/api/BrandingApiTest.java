@@ -120,6 +120,8 @@ class BrandingApiTest {
   @CsvSource({
     "sign-in, en, An identity source, Sign in",
     "sign-in, zh-CN, 示例身份源, 请选择登录方式",
+    "bind, en, Create a new account, An identity source",
+    "bind, zh-CN, 创建新账号, 您首次通过示例身份源",
     "failure, en, The company&#39;s app is not open to you, Reference",
     "failure, zh-CN, 您不在企业应用的可见范围内, 参考编号",
     "account, en, Li Wei, Sign out",
