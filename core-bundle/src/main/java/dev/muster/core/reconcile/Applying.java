@@ -181,8 +181,7 @@ final class Applying {
     }
     IdentityRecord known = identity.value();
     IdentityRecord now =
-        known.with(
-            known.personal().map(it -> it.used(user.value().profile(), after.profile())));
+        known.with(known.personal().map(it -> it.used(user.value().profile(), after.profile())));
     if (!Comparison.sameDepartments(known, person)) {
       now = now.withDepartments(person.departments());
     }

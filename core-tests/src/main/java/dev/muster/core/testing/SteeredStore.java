@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * it, or lets the node die after a commit. Counts what it is asked.
  */
 public final class SteeredStore implements DocumentStore {
-  private final DocumentStore store;
+  private volatile DocumentStore store;
   private final AtomicInteger commits = new AtomicInteger();
   private final AtomicInteger reads = new AtomicInteger();
   private volatile Optional<Runnable> beforeCommit = Optional.empty();
@@ -37,6 +37,11 @@ public final class SteeredStore implements DocumentStore {
     Died() {
       super("The node died", null, false, false);
     }
+  }
+
+  /** Keeps what comes from now on elsewhere: where the time of a real store matters. */
+  public void moveTo(DocumentStore other) {
+    store = other;
   }
 
   /** Runs something once, after the next commit's reads and before the commit. */

@@ -10,9 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Reconciliations;
+import dev.muster.api.Reconciliations.Counts;
+import dev.muster.api.Reconciliations.Difference;
+import dev.muster.api.Reconciliations.Kind;
 import dev.muster.api.Reconciliations.Problem;
 import dev.muster.api.Reconciliations.Reconciliation;
 import dev.muster.api.Reconciliations.State;
+import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Capability;
@@ -21,6 +25,7 @@ import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.storage.Query;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +114,22 @@ class ReconciliationFailuresTest extends ReconciliationFixture {
     assertThat(book.calls.subList(before, book.calls.size())).containsExactly("named", "person a");
     assertThat(active("a")).isFalse();
     assertThat(read(id).people()).isEqualTo(9);
+  }
+
+  @Test
+  void readsNothingTwiceThatWasReadBeforeThePlatformWasBusy() {
+    ten();
+    book.with("2").with("3");
+    book.failing.put("people 3", Code.THROTTLED);
+
+    String id = run(true).id();
+    int before = book.calls.size();
+    book.failing.clear();
+    core.clock.advance(Duration.ofMinutes(1));
+    core.taskWork.runDue();
+
+    assertThat(state(id)).isEqualTo(State.DONE);
+    assertThat(book.calls.subList(before, book.calls.size())).containsExactly("people 3", "named");
   }
 
   @Test
@@ -232,5 +253,79 @@ class ReconciliationFailuresTest extends ReconciliationFixture {
     assertThat(core.reconciliations.find(TENANT, SOURCE, id)).isEmpty();
     assertThat(core.storage.repository(ChunkRecord.SCHEMA).count(TENANT, new Query.All())).isZero();
     assertThat(core.storage.repository(PartRecord.SCHEMA).count(TENANT, new Query.All())).isZero();
+  }
+
+  @Test
+  void stopsWhereUnusuallyManyLeave() {
+    ten();
+    List.of("a", "b", "c", "d").forEach(book::without);
+
+    Reconciliation run = run(true);
+
+    assertThat(run.state()).isEqualTo(State.WAITING);
+    assertThat(run.unusual()).isTrue();
+    assertThat(run.counts().disabled()).isEqualTo(4);
+    assertThat(active("a")).isTrue();
+    assertThat(core.events(TENANT))
+        .extracting(AuditEvent::action)
+        .contains("identity-source.reconciliation-stopped")
+        .doesNotContain("user.disabled");
+
+    assertThat(applied(run.id()).state()).isEqualTo(State.DONE);
+    assertThat(active("a")).isFalse();
+    assertThat(active("e")).isTrue();
+  }
+
+  @Test
+  void isUnusualAboveTheTenthAndAboveThree() {
+    assertThat(unusual(3, 4)).isFalse();
+    assertThat(unusual(4, 40)).isFalse();
+    assertThat(unusual(4, 39)).isTrue();
+    assertThat(unusual(100, 1000)).isFalse();
+    assertThat(unusual(101, 1000)).isTrue();
+  }
+
+  @Test
+  void isUnusualWhereSomebodyWasNotLookedUp() {
+    Counts one = new Counts(0, 0, 1, 0, 0);
+    assertThat(new RunRecord.Found(0, 0, 1000, 0, 1, one).isUnusual()).isTrue();
+    assertThat(new RunRecord.Found(0, 0, 1000, 1, 0, one).isUnusual()).isFalse();
+  }
+
+  private static boolean unusual(int leaving, int linked) {
+    return new RunRecord.Found(0, 0, linked, 0, 0, new Counts(0, 0, leaving, 0, 0)).isUnusual();
+  }
+
+  @Test
+  void waitsWhereNotEverybodyCouldBeLookedUp() {
+    int many = Reading.MOST_LOOKUPS + 7;
+    for (int i = 0; i < many; i++) {
+      linked("p" + i);
+    }
+
+    Reconciliation run = run(true);
+
+    assertThat(run.state()).isEqualTo(State.WAITING);
+    assertThat(run.unusual()).isTrue();
+    assertThat(run.counts().disabled()).isEqualTo(many);
+    assertThat(book.lookedUp()).hasSize(Reading.MOST_LOOKUPS);
+    List<Difference> all = all(run.id(), 200);
+    assertThat(all).hasSize(many).doesNotHaveDuplicates();
+    assertThat(all).filteredOn(it -> it.reason().equals("not-listed")).hasSize(7);
+    assertThat(all(run.id(), 7)).isEqualTo(all);
+  }
+
+  private List<Difference> all(String id, int limit) {
+    List<Difference> all = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Page<Difference> page =
+          core.reconciliations.differences(
+              TENANT, SOURCE, id, Optional.of(Kind.DISABLED), limit, after);
+      assertThat(page.items().size()).isBetween(1, limit);
+      all.addAll(page.items());
+      after = page.next();
+    } while (after.isPresent());
+    return all;
   }
 }

@@ -14,6 +14,7 @@ import dev.muster.core.task.TaskWork;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.user.UserTotals;
+import dev.muster.spi.platform.ProviderException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -97,6 +98,28 @@ class ReconciliationNodesTest extends ReconciliationFixture {
     core.taskWork.runDue();
 
     assertThat(calls[0]).isGreaterThan(20);
+    assertThatAllIsDoneOnce(id);
+  }
+
+  @Test
+  void areCountedOnceWhereAnotherNodeHasReadOnButNotToTheEnd() {
+    core.clock.advance(Duration.ofMinutes(1));
+    String id = core.reconciliations.start(ALICE, TENANT, SOURCE, true);
+    int[] calls = {0};
+    book.beforeCall =
+        () -> {
+          calls[0]++;
+          if (calls[0] == 20) {
+            book.failing.put("named", ProviderException.Code.THROTTLED);
+            core.clock.advance(Duration.ofMinutes(2));
+            other.runDue();
+            book.failing.clear();
+          }
+        };
+    core.taskWork.runDue();
+    core.clock.advance(Duration.ofMinutes(2));
+    core.taskWork.runDue();
+
     assertThatAllIsDoneOnce(id);
   }
 

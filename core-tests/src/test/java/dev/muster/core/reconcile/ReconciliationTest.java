@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.api.AuditEvent;
+import dev.muster.api.Caller;
 import dev.muster.api.Reconciliations.Counts;
 import dev.muster.api.Reconciliations.Difference;
 import dev.muster.api.Reconciliations.Kind;
@@ -19,13 +20,11 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PersonalLink;
 import dev.muster.core.user.PersonalLink.Shown;
 import dev.muster.core.user.UserRecord;
-import dev.muster.spi.Page;
 import dev.muster.spi.platform.Directory.Lookup;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -102,80 +101,6 @@ class ReconciliationTest extends ReconciliationFixture {
               assertThat(event.subject()).isEqualTo("identity-source:" + SOURCE);
               assertThat(event.detail()).containsEntry("disabled", "3");
             });
-  }
-
-  @Test
-  void stopsWhereUnusuallyManyLeave() {
-    ten();
-    List.of("a", "b", "c", "d").forEach(book::without);
-
-    Reconciliation run = run(true);
-
-    assertThat(run.state()).isEqualTo(State.WAITING);
-    assertThat(run.unusual()).isTrue();
-    assertThat(run.counts().disabled()).isEqualTo(4);
-    assertThat(active("a")).isTrue();
-    assertThat(core.events(TENANT))
-        .extracting(AuditEvent::action)
-        .contains("identity-source.reconciliation-stopped")
-        .doesNotContain("user.disabled");
-
-    assertThat(applied(run.id()).state()).isEqualTo(State.DONE);
-    assertThat(active("a")).isFalse();
-    assertThat(active("e")).isTrue();
-  }
-
-  @Test
-  void isUnusualAboveTheTenthAndAboveThree() {
-    assertThat(unusual(3, 4)).isFalse();
-    assertThat(unusual(4, 40)).isFalse();
-    assertThat(unusual(4, 39)).isTrue();
-    assertThat(unusual(100, 1000)).isFalse();
-    assertThat(unusual(101, 1000)).isTrue();
-  }
-
-  @Test
-  void isUnusualWhereSomebodyWasNotLookedUp() {
-    Counts one = new Counts(0, 0, 1, 0, 0);
-    assertThat(new RunRecord.Found(0, 0, 1000, 0, 1, one).isUnusual()).isTrue();
-    assertThat(new RunRecord.Found(0, 0, 1000, 1, 0, one).isUnusual()).isFalse();
-  }
-
-  private static boolean unusual(int leaving, int linked) {
-    return new RunRecord.Found(0, 0, linked, 0, 0, new Counts(0, 0, leaving, 0, 0)).isUnusual();
-  }
-
-  @Test
-  void waitsWhereNotEverybodyCouldBeLookedUp() {
-    int many = Reading.MOST_LOOKUPS + 7;
-    for (int i = 0; i < many; i++) {
-      linked("p" + i);
-    }
-
-    Reconciliation run = run(true);
-
-    assertThat(run.state()).isEqualTo(State.WAITING);
-    assertThat(run.unusual()).isTrue();
-    assertThat(run.counts().disabled()).isEqualTo(many);
-    assertThat(book.lookedUp()).hasSize(Reading.MOST_LOOKUPS);
-    List<Difference> all = all(run.id(), 200);
-    assertThat(all).hasSize(many).doesNotHaveDuplicates();
-    assertThat(all).filteredOn(it -> it.reason().equals("not-listed")).hasSize(7);
-    assertThat(all(run.id(), 7)).isEqualTo(all);
-  }
-
-  private List<Difference> all(String id, int limit) {
-    List<Difference> all = new ArrayList<>();
-    Optional<String> after = Optional.empty();
-    do {
-      Page<Difference> page =
-          core.reconciliations.differences(
-              TENANT, SOURCE, id, Optional.of(Kind.DISABLED), limit, after);
-      assertThat(page.items().size()).isBetween(1, limit);
-      all.addAll(page.items());
-      after = page.next();
-    } while (after.isPresent());
-    return all;
   }
 
   @Test
@@ -373,9 +298,17 @@ class ReconciliationTest extends ReconciliationFixture {
     assertThat(active("a")).isTrue();
     book.without("c");
     book.with("2", person("newer"));
-    Reconciliation done = applied(dry.id());
+    Caller bob = new Caller("admin:bob", "192.0.2.2", "c2");
+    core.reconciliations.apply(bob, TENANT, SOURCE, dry.id());
+    core.taskWork.runDue();
+    Reconciliation done = read(dry.id());
 
     assertThat(done.state()).isEqualTo(State.DONE);
+    assertThat(done.startedBy()).isEqualTo("admin:alice");
+    assertThat(core.events(TENANT))
+        .filteredOn(event -> event.action().equals("user.disabled"))
+        .extracting(AuditEvent::actor)
+        .containsExactly("admin:bob");
     assertThat(done.counts()).isEqualTo(dry.counts()).isEqualTo(new Counts(1, 1, 1, 0, 0));
     assertThat(differences(dry.id())).isEqualTo(found);
     assertThat(active("a")).isFalse();

@@ -39,13 +39,16 @@ public final class Bench {
         case "stops" -> stops(report, platform, load, sizes, quick);
         case "quiet" -> new QuietMeasurement(platform, load, quick).into(report);
         case "lists" -> new ListsMeasurement(quick).into(report);
+        case "reconciliation" -> new ReconciliationMeasurement(quick).into(report);
         case "hostile" -> hostile(report, platform, load, quick, attacks(arguments[3]));
         case "compare" ->
             new BeforeAndAfterMeasurement(platform, load, sizes, Path.of(arguments[2]))
                 .into(report);
         default ->
             throw new IllegalArgumentException(
-                part + " is no part: all, start, cost, stops, quiet, lists, hostile, compare");
+                part
+                    + " is no part: all, start, cost, stops, quiet, lists, reconciliation, hostile,"
+                    + " compare");
       }
     }
     report.publish(TABLE, conditions(Duration.ofNanos(System.nanoTime() - before)));
@@ -68,6 +71,7 @@ public final class Bench {
     stops(report, platform, load, sizes, quick);
     new QuietMeasurement(platform, load, quick).into(report);
     new ListsMeasurement(quick).into(report);
+    new ReconciliationMeasurement(quick).into(report);
   }
 
   private static void cost(Report report, PlatformProcess platform, LoadProcess load, Sizes sizes) {
