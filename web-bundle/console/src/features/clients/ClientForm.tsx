@@ -8,6 +8,9 @@ import { AddressLines } from './AddressLines';
 import { Choices, SwitchField } from './Choices';
 import { ALGORITHMS, EVERY_SOURCE, faults, GRANTS, hasKey, METHODS, placeOf, type Draft } from './settings';
 
+/** What stands for a sign-in by password among the sources. */
+const PASSWORD = 'password';
+
 interface Props {
   isNew: boolean;
   /** What is shown first. */
@@ -53,7 +56,9 @@ export function ClientForm(props: Props) {
   });
   const known = new Set(sources.map((source) => source.id));
   const everySource = draft.identitySources.includes(EVERY_SOURCE);
-  const gone = draft.identitySources.filter((each) => each !== EVERY_SOURCE && !known.has(each));
+  const gone = draft.identitySources.filter(
+    (each) => each !== EVERY_SOURCE && each !== PASSWORD && !known.has(each),
+  );
   const isConfidential = draft.type === 'confidential';
 
   return (
@@ -82,6 +87,7 @@ export function ClientForm(props: Props) {
             ? []
             : [
                 ...sources.map((source) => ({ value: source.id, label: source.displayName, hint: source.id })),
+                { value: PASSWORD, label: t.sources.password, hint: PASSWORD },
                 ...gone.map((each) => ({ value: each, label: each, hint: t.clients.sourceGone })),
               ]
         }

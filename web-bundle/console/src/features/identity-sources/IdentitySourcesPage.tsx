@@ -19,6 +19,7 @@ import { PageTitle } from '../../ui/PageTitle';
 import { PlatformIcon } from '../../ui/PlatformIcon';
 import { Skeleton } from '../../ui/Skeleton';
 import { CreateSource } from './CreateSource';
+import { PasswordSignIn } from './PasswordSignIn';
 import { useSourceActions, useSources, type Source } from './queries';
 
 /** The ways in of a tenant; in its address, the steps to another one. */
@@ -82,6 +83,7 @@ export function IdentitySourcesPage() {
           {t.actions.loadMore}
         </Button>
       )}
+      <PasswordSignIn tenant={tenant} mayChange={rights.change} />
       <KeptFresh what={t.plugins.platforms} everyMillis={PLATFORMS_MILLIS} query={platforms.query} />
     </>
   );

@@ -69,7 +69,7 @@ export function SignInChart({ statistics, platforms }: Props) {
     : t.overview.nothing;
   const nameOf = (id: string) => {
     const platform = platforms.find((each) => each.id === id);
-    return platform ? text(platform.displayName) : id;
+    return platform ? text(platform.displayName) : id === 'password' ? t.sources.password : id;
   };
 
   return (

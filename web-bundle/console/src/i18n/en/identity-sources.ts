@@ -10,6 +10,14 @@ export const sources = {
   severalVariants: 'More than one may be chosen; which one serves is decided by where somebody is.',
   next: 'Next',
   back: 'Back',
+  password: 'Password',
+  passwordLead:
+    'Users who have a password here sign in with it too. Only applications that take all identity sources, or this one, let them in.',
+  passwordOn: 'People can sign in with a password.',
+  passwordOff: 'Nobody can sign in with a password any more.',
+  passwordOffTitle: 'Turn off sign-in by password?',
+  passwordTurnOff: 'Turn off',
+  passwordOffWarning: 'Everybody who signed in with a password is signed out at once.',
   variants: {
     browser: 'Scan in a browser',
     'in-app': 'Inside the app',

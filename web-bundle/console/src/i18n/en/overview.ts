@@ -47,6 +47,7 @@ export const overview = {
     'no-account': 'No account, and the source is login only',
     'ambiguous-account': 'More than one account matches',
     'account-taken': 'The account that matches is linked to somebody else',
+    'password-change': 'Has to choose a new password in a browser first',
     'source-disabled': 'The identity source is disabled',
     policy: 'A policy of your own refused',
   } as Record<string, string>,

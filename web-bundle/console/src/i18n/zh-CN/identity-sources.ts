@@ -12,6 +12,13 @@ export const sources: Texts['sources'] = {
   severalVariants: '可多选，登录时会根据成员所在的环境自动选用。',
   next: '下一步',
   back: '上一步',
+  password: '密码',
+  passwordLead: '设置了密码的用户也可以用密码登录。仅接受全部身份源或已选择此方式的应用允许他们登录。',
+  passwordOn: '密码登录已开启。',
+  passwordOff: '密码登录已关闭。',
+  passwordOffTitle: '要关闭密码登录吗？',
+  passwordTurnOff: '关闭',
+  passwordOffWarning: '通过密码登录的用户会立即退出登录。',
   variants: {
     browser: '浏览器扫码',
     'in-app': '应用内免登',

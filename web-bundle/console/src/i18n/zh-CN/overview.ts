@@ -42,6 +42,7 @@ export const overview: Texts['overview'] = {
     'no-account': '没有账号，且身份源仅限登录',
     'ambiguous-account': '匹配到多个账号',
     'account-taken': '匹配的账号已关联他人',
+    'password-change': '须先在浏览器中设置新密码',
     'source-disabled': '身份源已停用',
     policy: '被自定义策略拒绝',
   },

@@ -1,14 +1,16 @@
 package dev.muster.api;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Somebody is signed in in a browser, or in a native app.
  *
  * @param id ours, opaque; not what the browser holds
  * @param userId whose it is
- * @param identitySource how they signed in
- * @param identityId the account at the platform with which they signed in
+ * @param identitySource how they signed in: an identity source's id, or {@link
+ *     PasswordSignIns#SOURCE}
+ * @param identityId the account at the platform with which they signed in; empty with a password
  * @param authTime when they signed in
  * @param expiresAt when it ends at the latest
  * @param userAgent what the browser called itself, cut to 300 characters
@@ -18,7 +20,7 @@ public record Session(
     String id,
     String userId,
     String identitySource,
-    String identityId,
+    Optional<String> identityId,
     Instant authTime,
     Instant expiresAt,
     String userAgent,

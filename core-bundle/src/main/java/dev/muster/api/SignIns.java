@@ -257,7 +257,7 @@ public interface SignIns {
      * Somebody is signed in; everything is stored.
      *
      * @param user who
-     * @param identity with which account
+     * @param identity with which account at a platform; empty with a password
      * @param session the session
      * @param sessionToken what the browser holds for it
      * @param granted what to hand to the client, where a grant was asked for and the client takes
@@ -265,7 +265,11 @@ public interface SignIns {
      * @param <G> what the client is given
      */
     record SignedIn<G>(
-        User user, Identity identity, Session session, Secret sessionToken, Optional<G> granted)
+        User user,
+        Optional<Identity> identity,
+        Session session,
+        Secret sessionToken,
+        Optional<G> granted)
         implements Outcome<G> {
       @Override
       public <T> T match(Cases<G, T> cases) {
@@ -375,6 +379,8 @@ public interface SignIns {
     AMBIGUOUS_ACCOUNT,
     /** The account that fits belongs to somebody else at this platform. */
     ACCOUNT_TAKEN,
+    /** They have to choose another password, which needs a browser. */
+    PASSWORD_CHANGE,
     /** The source was disabled meanwhile. */
     SOURCE_DISABLED,
     /** A policy of the company's own is against it, or could not be asked. */

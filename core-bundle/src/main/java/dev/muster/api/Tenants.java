@@ -39,17 +39,17 @@ public interface Tenants {
   Page<Versioned<Tenant>> list(int limit, Optional<String> after);
 
   /**
-   * Renames a tenant.
+   * Changes a tenant. Without sign-in by password, every session that began so has ended.
    *
    * @param caller on whose behalf
    * @param id its id
-   * @param change makes the new name of the present one. May be called more than once.
+   * @param change makes the new settings of the present ones. May be called more than once.
    * @param expected the version that the caller has read, if it matters
    * @return the tenant
    * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code STALE}
    */
-  Versioned<Tenant> rename(
-      Caller caller, String id, UnaryOperator<String> change, OptionalLong expected);
+  Versioned<Tenant> change(
+      Caller caller, String id, UnaryOperator<Tenant.Settings> change, OptionalLong expected);
 
   /**
    * Deletes a tenant and all that it has. From the moment it returns nothing of it can be reached.

@@ -17,6 +17,7 @@ import dev.muster.core.secret.SecretBox;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.throttle.Devices;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.user.PasswordHash;
@@ -75,7 +76,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
     this.passwords = passwords;
     this.rules = rules;
     this.guesses = guesses;
-    this.devices = new Devices(box, digests);
+    this.devices = new Devices(box, digests, Devices.CONSOLE);
     this.clock = clock;
   }
 

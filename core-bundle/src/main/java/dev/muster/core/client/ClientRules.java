@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.Settings;
+import dev.muster.api.PasswordSignIns;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Texts;
 import dev.muster.core.outgoing.Destinations;
@@ -117,6 +118,7 @@ final class ClientRules {
     Set<String> named = before.map(Settings::identitySources).orElse(Set.of());
     settings.identitySources().stream()
         .filter(id -> SOURCE.matcher(id).matches() && !named.contains(id))
+        .filter(id -> !id.equals(PasswordSignIns.SOURCE))
         .filter(sourceExists.negate())
         .sorted()
         .forEach(

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param scope for what
  * @param userId whose it is
  * @param sessionId in which session
- * @param identity the account at the platform with which they signed in, as it was then
+ * @param identity the account at the platform with which they signed in, as it was then; empty with
+ *     a password
  * @param generation how often a key was exchanged for the next one. A key that is to be used once
  *     belongs to one generation; when it comes again in a later one, it was stolen from one of the
  *     two who presented it
@@ -31,7 +32,7 @@ record GrantRecord(
     Set<String> scope,
     String userId,
     String sessionId,
-    Identity identity,
+    Optional<Identity> identity,
     int generation,
     Optional<CodeKey> code,
     Optional<TokenKey> accessToken) {

@@ -33,9 +33,10 @@ public interface Granting<G> {
    *
    * @param tenant the tenant's id
    * @param user whose it is
-   * @param identity the account with which they signed in
+   * @param identity the account with which they signed in; empty with a password
    * @param session in which session
    * @param now at what time
    */
-  record Basis(String tenant, User user, Identity identity, Session session, Instant now) {}
+  record Basis(
+      String tenant, User user, Optional<Identity> identity, Session session, Instant now) {}
 }

@@ -130,11 +130,7 @@ public final class Issuer {
         token,
         Grants.ACCESS_TOKEN_LIFETIME,
         new Access(
-            grant.clientId(),
-            grant.scope(),
-            basis.user(),
-            Optional.of(basis.identity()),
-            key.expiresAt()),
+            grant.clientId(), grant.scope(), basis.user(), basis.identity(), key.expiresAt()),
         grant.code().flatMap(CodeKey::nonce),
         basis.session());
   }

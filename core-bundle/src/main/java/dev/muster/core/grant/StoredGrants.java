@@ -75,22 +75,18 @@ public final class StoredGrants implements Grants {
         tenant,
         work -> {
           Optional<StoredSessions.Valid> valid = sessions.valid(tenant, session.id());
-          Optional<Identity> identity =
-              valid
-                  .map(it -> it.session().value())
-                  .flatMap(
-                      it ->
-                          accounts
-                              .identities()
-                              .find(tenant, it.identityId())
-                              .filter(i -> i.value().userId().equals(it.userId()))
-                              .map(IdentityRecord::identity));
-          if (identity.isEmpty()) {
+          if (valid.isEmpty()) {
             return Optional::empty;
           }
-          sessions.require(work, valid.orElseThrow());
+          SessionRecord record = valid.get().session().value();
+          Optional<Identity> identity =
+              record.identityId().flatMap(id -> identity(tenant, id, record.userId()));
+          if (record.identityId().isPresent() && identity.isEmpty()) {
+            return Optional::empty;
+          }
+          sessions.require(work, valid.get());
           Optional<AuthorizationCode> code =
-              granting.give(work, basis(tenant, valid.orElseThrow(), identity.get()));
+              granting.give(work, basis(tenant, valid.get(), identity));
           return () -> code;
         });
   }
@@ -155,7 +151,16 @@ public final class StoredGrants implements Grants {
     return () -> Optional.of(tokens);
   }
 
-  private Basis basis(String tenant, StoredSessions.Valid valid, Identity identity) {
+  /** An account at a platform, as long as it is this user's. */
+  private Optional<Identity> identity(String tenant, String id, String userId) {
+    return accounts
+        .identities()
+        .find(tenant, id)
+        .filter(identity -> identity.value().userId().equals(userId))
+        .map(IdentityRecord::identity);
+  }
+
+  private Basis basis(String tenant, StoredSessions.Valid valid, Optional<Identity> identity) {
     return new Basis(
         tenant,
         UserRecord.user(valid.user()),
@@ -198,11 +203,7 @@ public final class StoredGrants implements Grants {
                     grant.clientId(),
                     grant.scope(),
                     UserRecord.user(user),
-                    accounts
-                        .identities()
-                        .find(tenant, grant.identity().id())
-                        .filter(identity -> identity.value().userId().equals(grant.userId()))
-                        .map(IdentityRecord::identity),
+                    grant.identity().flatMap(it -> identity(tenant, it.id(), grant.userId())),
                     expiresAt));
   }
 }

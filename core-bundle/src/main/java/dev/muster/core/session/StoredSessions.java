@@ -73,7 +73,7 @@ public final class StoredSessions implements Sessions {
    * @param userId whose it is
    * @param userValidFrom their {@link UserRecord#sessionsValidFrom}
    * @param source the identity source
-   * @param identityId the account with which they signed in
+   * @param identityId the account with which they signed in; empty with a password
    * @param userAgent what the browser calls itself
    * @param address the browser's address
    * @param replaced what {@link #replace} gave
@@ -82,7 +82,7 @@ public final class StoredSessions implements Sessions {
       String userId,
       Instant userValidFrom,
       String source,
-      String identityId,
+      Optional<String> identityId,
       String userAgent,
       String address,
       List<String> replaced) {}

@@ -3,6 +3,7 @@ package dev.muster.core.signin;
 import dev.muster.api.SignIns.Fault;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.core.hook.Policies;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a sign-in comes to, as things stand. */
@@ -20,8 +21,13 @@ sealed interface Conclusion {
    * @param step in which step
    * @param need what
    * @param rule the stable name of what decided it
+   * @param proofs what is remembered until then
    */
-  record Asked(String step, SignInStep.Need need, String rule) implements Conclusion {}
+  record Asked(String step, SignInStep.Need need, String rule, Map<String, String> proofs)
+      implements Conclusion {}
+
+  /** What was proved counts no more: whoever goes on with it has to begin again. */
+  record Outdated() implements Conclusion {}
 
   /**
    * It cannot be told whether the person may come in.

@@ -12,6 +12,7 @@ import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -53,6 +54,11 @@ public final class PasswordProof {
       this.user = user;
     }
 
+    /** Whose password it would be, where there is such a user. */
+    Optional<Stored<UserRecord>> user() {
+      return user;
+    }
+
     /**
      * Whose password it is; takes as long for a name that nobody has.
      *
@@ -77,6 +83,16 @@ public final class PasswordProof {
    * @throws ProblemException {@code THROTTLED} if this address has to wait
    */
   Attempt attempt(Caller caller, String tenant, String name) {
+    return attempt(caller, tenant, name, id -> Optional.empty());
+  }
+
+  /**
+   * Begins an attempt, in a browser that may be known.
+   *
+   * @param browsers the browser's id if the user of an id has signed in with it before
+   */
+  Attempt attempt(
+      Caller caller, String tenant, String name, Function<String, Optional<String>> browsers) {
     Optional<Stored<UserRecord>> user = accounts.named(tenant, name);
     Guess guess =
         new Guess(
@@ -85,7 +101,7 @@ public final class PasswordProof {
             tenant,
             UserRecord.folded(name),
             user.map(found -> "user:" + found.key().id()).orElse(NOBODY),
-            Optional.empty());
+            user.flatMap(found -> browsers.apply(found.key().id())));
     guesses.requireNoWait(guess);
     return new Attempt(guess, user);
   }

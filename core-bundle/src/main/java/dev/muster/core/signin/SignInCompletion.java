@@ -28,6 +28,8 @@ import dev.muster.spi.hook.SignInEvent.Account;
 import dev.muster.spi.hook.SignInEvent.SignedIn;
 import dev.muster.spi.hook.UserEvent.IdentityLinked;
 import dev.muster.spi.hook.UserEvent.PlatformAccount;
+import dev.muster.spi.hook.UserEvent.UserChange;
+import dev.muster.spi.hook.UserEvent.UserChanged;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.CommitResult.Conflict;
 import dev.muster.spi.storage.DocumentKey;
@@ -211,22 +213,16 @@ public final class SignInCompletion {
     if (context.key().isPresent() && !context.key().get().use(work)) {
       return Optional.of(new Outcome.Invalid<>());
     }
-    PlatformProfile reported = Profiles.of(progress.person(), standing.identityId());
+    boolean atPlatform = !PasswordSource.is(context.source().id());
     Stored<UserRecord> stored =
         standing
             .user()
-            .map(
-                present ->
-                    keep(
-                        work,
-                        tenant,
-                        present,
-                        reported,
-                        standing.decision() instanceof Decision.Link,
-                        now))
-            .orElseGet(() -> create(work, tenant, progress.person(), reported, now));
+            .map(present -> keep(work, progress, standing, present, now))
+            .orElseGet(
+                () -> create(work, tenant, progress.person(), reported(progress, standing), now));
     User user = UserRecord.user(stored);
-    Identity identity = link(work, progress, standing, stored, now);
+    Optional<Identity> identity =
+        atPlatform ? Optional.of(link(work, progress, standing, stored, now)) : Optional.empty();
     Caller person = byThemselves(context.caller(), user.id());
     List<String> replaced =
         sessions.replace(work, person, tenant, context.replaced(), user.id(), now);
@@ -238,7 +234,7 @@ public final class SignInCompletion {
                 user.id(),
                 stored.value().sessionsValidFrom(),
                 context.source().id(),
-                standing.identityId(),
+                identity.map(Identity::id),
                 context.userAgent(),
                 context.caller().address(),
                 replaced),
@@ -249,10 +245,18 @@ public final class SignInCompletion {
     StoredSessions.Begun begun = begins.get();
     Optional<G> granted =
         granting.give(work, new Granting.Basis(tenant, user, identity, begun.session(), now));
-    if (standing.decision() instanceof Decision.Link) {
+    if (standing.decision() instanceof Decision.Link && identity.isPresent()) {
       work.emit(
           person,
-          new IdentityLinked(user.id(), account(identity), Chosen.proof(progress.proofs())));
+          new IdentityLinked(user.id(), account(identity.get()), Chosen.proof(progress.proofs())));
+    }
+    if (UsedPassword.isReplaced(progress.proofs())) {
+      work.emit(
+          person,
+          new UserChanged(
+              user.id(),
+              UserChange.PASSWORD_CHANGED,
+              Optional.of(UsedPassword.reason(progress.proofs()))));
     }
     work.emit(
         person,
@@ -276,7 +280,9 @@ public final class SignInCompletion {
     if (standing.user().isEmpty()) {
       return Account.CREATED;
     }
-    return standing.identity().isEmpty() ? Account.LINKED : Account.RETURNING;
+    return standing.decision() instanceof Decision.Link && standing.identity().isEmpty()
+        ? Account.LINKED
+        : Account.RETURNING;
   }
 
   /**
@@ -285,13 +291,18 @@ public final class SignInCompletion {
    */
   private Stored<UserRecord> keep(
       UnitOfWork work,
-      String tenant,
+      SignInProgress progress,
+      Standing standing,
       Stored<UserRecord> present,
-      PlatformProfile reported,
-      boolean linking,
       Instant now) {
+    String tenant = progress.context().tenant();
     UserRecord record = present.value();
-    UserRecord refreshed = record.withReported(reported);
+    UserRecord known =
+        PasswordSource.is(progress.context().source().id())
+            ? record
+            : record.withReported(reported(progress, standing));
+    UserRecord refreshed = UsedPassword.after(progress.proofs(), known, now);
+    boolean linking = standing.decision() instanceof Decision.Link;
     boolean lags =
         record.lastSignInAt().filter(last -> last.plus(LAST_SIGN_IN_LAG).isAfter(now)).isEmpty();
     if (linking || lags || !refreshed.equals(record)) {
@@ -301,6 +312,10 @@ public final class SignInCompletion {
     }
     DocumentKey key = accounts.users().key(tenant, present.key().id());
     return new Stored<>(key, present.version(), refreshed.signedIn(now));
+  }
+
+  private static PlatformProfile reported(SignInProgress progress, Standing standing) {
+    return Profiles.of(progress.person(), standing.identityId());
   }
 
   private Stored<UserRecord> create(

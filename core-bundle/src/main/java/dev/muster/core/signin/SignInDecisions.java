@@ -15,6 +15,7 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.KnownUsers;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.SignInMethod;
 import dev.muster.spi.hook.SignInPolicy;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,9 @@ final class SignInDecisions {
   Optional<Conclusion> decide(SignInProgress progress, Set<Unit> units, Deadline deadline) {
     SignInContext context = progress.context();
     String tenant = context.tenant();
+    if (PasswordSource.is(context.source().id())) {
+      return Optional.of(byPassword(progress, deadline));
+    }
     String identityId =
         IdentityRecord.id(
             context.source().platform(),
@@ -87,7 +91,8 @@ final class SignInDecisions {
     }
     if (decision instanceof Decision.Ask ask) {
       return Optional.of(
-          new Conclusion.Asked(Chosen.STEP, binding.need(context, ask), ask.rule().id()));
+          new Conclusion.Asked(
+              Chosen.STEP, binding.need(context, ask), ask.rule().id(), progress.proofs()));
     }
     Optional<Stored<UserRecord>> user =
         decision instanceof Decision.Link link
@@ -96,11 +101,31 @@ final class SignInDecisions {
     if (user.isEmpty() && !(decision instanceof Decision.Create)) {
       return Optional.empty();
     }
-    Standing standing = new Standing(identityId, identity, user, decision);
     return Optional.of(
-        asked(progress, standing)
-            .or(() -> objected(progress, user.map(present -> present.key().id()), deadline))
-            .orElseGet(() -> new Conclusion.Admitted(standing)));
+        admitted(progress, new Standing(identityId, identity, user, decision), deadline));
+  }
+
+  /** Of somebody whose account our own rules let in. */
+  private Conclusion admitted(SignInProgress progress, Standing standing, Deadline deadline) {
+    Optional<Stored<UserRecord>> user = standing.user();
+    if (user.filter(it -> UsedPassword.isOutdated(progress.proofs(), it.value())).isPresent()) {
+      return new Conclusion.Outdated();
+    }
+    return asked(progress, standing)
+        .or(() -> objected(progress, user.map(present -> present.key().id()), deadline))
+        .orElseGet(() -> new Conclusion.Admitted(standing));
+  }
+
+  /** They are who they are here: there is nobody to link, and nobody to create. */
+  private Conclusion byPassword(SignInProgress progress, Deadline deadline) {
+    Optional<Stored<UserRecord>> user =
+        accounts.users().find(progress.context().tenant(), progress.person().userId());
+    if (user.isEmpty()) {
+      return new Conclusion.Outdated();
+    }
+    return user.get().value().active()
+        ? admitted(progress, Standing.byPassword(user.get()), deadline)
+        : new Conclusion.Refused(Refusal.USER_DISABLED, rule(Refusal.USER_DISABLED));
   }
 
   /** Empty also where the account that was proved has gone meanwhile: the person is asked again. */
@@ -125,10 +150,24 @@ final class SignInDecisions {
               ? Optional.empty()
               : step.need(progress, standing);
       if (need.isPresent()) {
-        return Optional.of(new Conclusion.Asked(step.name(), need.get(), need.get().kind()));
+        return Optional.of(asked(progress, standing, step, need.get()));
       }
     }
     return Optional.empty();
+  }
+
+  private static Conclusion asked(
+      SignInProgress progress, Standing standing, SignInStep step, Need need) {
+    Optional<Refusal> refusal =
+        progress.context().method() == SignInMethod.MOBILE
+            ? step.withoutBrowser()
+            : Optional.empty();
+    return refusal
+        .<Conclusion>map(reason -> new Conclusion.Refused(reason, rule(reason)))
+        .orElseGet(
+            () ->
+                new Conclusion.Asked(
+                    step.name(), need, need.kind(), step.remembers(progress, standing)));
   }
 
   private Optional<Conclusion> objected(

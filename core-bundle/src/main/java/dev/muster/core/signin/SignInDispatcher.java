@@ -57,6 +57,7 @@ public final class SignInDispatcher {
   private static final Duration POLICY_TIME = Duration.ofSeconds(2);
 
   private final IdentitySources sources;
+  private final PasswordSource password;
   private final SignInDecisions decisions;
   private final Memberships memberships;
   private final SignInCompletion completion;
@@ -68,6 +69,7 @@ public final class SignInDispatcher {
   @Activate
   public SignInDispatcher(
       @Reference IdentitySources sources,
+      @Reference PasswordSource password,
       @Reference Accounts accounts,
       @Reference KnownUsers known,
       @Reference Policies policies,
@@ -78,6 +80,7 @@ public final class SignInDispatcher {
       @Reference InstantSource clock) {
     this(
         sources,
+        password,
         accounts,
         known,
         policies,
@@ -85,13 +88,14 @@ public final class SignInDispatcher {
         memberships,
         completion,
         refusals,
-        List.of(),
+        List.of(new ChangeStep()),
         clock);
   }
 
   /** The steps are taken in the order of the list, as far as they are needed. */
   SignInDispatcher(
       IdentitySources sources,
+      PasswordSource password,
       Accounts accounts,
       KnownUsers known,
       Policies policies,
@@ -102,6 +106,7 @@ public final class SignInDispatcher {
       List<SignInStep> steps,
       InstantSource clock) {
     this.sources = sources;
+    this.password = password;
     this.decisions = new SignInDecisions(accounts, known, policies, binding, steps);
     this.memberships = memberships;
     this.completion = completion;
@@ -112,11 +117,15 @@ public final class SignInDispatcher {
 
   /** A source, if it serves a method at this moment. */
   Optional<IdentitySource> usable(String tenant, String source, SignInMethod method) {
-    return sources
-        .find(tenant, source)
-        .map(Versioned::value)
+    return find(tenant, source)
         .filter(found -> found.settings().enabled())
         .filter(found -> found.settings().methods().contains(method));
+  }
+
+  private Optional<IdentitySource> find(String tenant, String source) {
+    return PasswordSource.is(source)
+        ? password.find(tenant)
+        : sources.find(tenant, source).map(Versioned::value);
   }
 
   /** Goes on with what a platform made of a code. */
@@ -242,8 +251,7 @@ public final class SignInDispatcher {
     }
     WaitingSignIn waiting = found.get();
     // whether it may still be used, next looks
-    Optional<IdentitySource> source =
-        sources.find(request.tenant(), waiting.source()).map(Versioned::value);
+    Optional<IdentitySource> source = find(request.tenant(), waiting.source());
     if (source.isEmpty()) {
       return new Outcome.Refused<>(Refusal.SOURCE_DISABLED);
     }
@@ -333,7 +341,11 @@ public final class SignInDispatcher {
       return completion.commit(progress, admitted.standing(), granting);
     }
     if (conclusion instanceof Conclusion.Asked asked) {
-      return Optional.of(interaction(progress, asked.step(), asked.need()));
+      return Optional.of(
+          interaction(progress.withProofs(asked.proofs()), asked.step(), asked.need()));
+    }
+    if (conclusion instanceof Conclusion.Outdated) {
+      return Optional.of(new Outcome.Invalid<>());
     }
     if (conclusion instanceof Conclusion.Unknown unknown) {
       return Optional.of(new Outcome.Failed<>(unknown.fault()));
@@ -346,7 +358,8 @@ public final class SignInDispatcher {
             refused.objection().map(Policies.Objection::bundle)));
   }
 
-  private <G> Outcome<G> interaction(SignInProgress progress, String step, Need need) {
+  /** Has a sign-in wait for a step. */
+  <G> Outcome<G> interaction(SignInProgress progress, String step, Need need) {
     WaitingSignIn waiting =
         WaitingSignIn.of(progress, step, need, clock.instant().plus(INTERACTION_LIFETIME));
     return completion

@@ -19,4 +19,8 @@ record SignInProgress(
   SignInProgress {
     proofs = Map.copyOf(proofs);
   }
+
+  SignInProgress withProofs(Map<String, String> shown) {
+    return new SignInProgress(context, person, userIdIgnoresCase, shown);
+  }
 }

@@ -1,6 +1,8 @@
 package dev.muster.core.signin;
 
+import dev.muster.api.SignIns.Refusal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,20 @@ interface SignInStep {
    * @return what they have to do, or empty if nothing
    */
   Optional<Need> need(SignInProgress progress, Standing standing);
+
+  /**
+   * What the sign-in has to remember while it waits for this step.
+   *
+   * @return proofs by name; those of the steps before
+   */
+  default Map<String, String> remembers(SignInProgress progress, Standing standing) {
+    return progress.proofs();
+  }
+
+  /** Why somebody may not sign in who needs it and has no browser, where there is no other way. */
+  default Optional<Refusal> withoutBrowser() {
+    return Optional.empty();
+  }
 
   /**
    * What a person has to do.

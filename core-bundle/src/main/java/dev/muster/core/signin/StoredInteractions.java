@@ -92,6 +92,7 @@ public final class StoredInteractions implements Interactions {
     return completion
         .waiting(tenant, key)
         .map(Stored::value)
+        .filter(found -> found.step().equals(Chosen.STEP))
         .filter(found -> found.directScope().isEmpty() && found.clientId().equals(clientId))
         .map(
             found ->

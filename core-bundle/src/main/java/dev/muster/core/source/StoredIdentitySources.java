@@ -5,6 +5,7 @@ import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.MatchField;
 import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySources;
+import dev.muster.api.PasswordSignIns;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Versioned;
@@ -58,7 +59,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {IdentitySources.class, Resealable.class})
 public final class StoredIdentitySources implements IdentitySources, Resealable {
   /** What stands at the same place of an address, below {@code /login/}, as the id of a source. */
-  private static final Set<String> RESERVED = Set.of("bind", "interactions");
+  private static final Set<String> RESERVED =
+      Set.of("bind", "interactions", "recovery", PasswordSignIns.SOURCE);
 
   private final Storage storage;
   private final Repository<SourceRecord> sources;

@@ -1,9 +1,12 @@
 package dev.muster.core.source;
 
+import dev.muster.api.PasswordSignIns;
 import dev.muster.core.store.Cache;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.tenant.TenantRecord;
 import dev.muster.spi.storage.DocumentKey;
 import java.time.Instant;
 import java.util.Map;
@@ -18,12 +21,14 @@ import org.osgi.service.component.annotations.Reference;
 public final class StoredSourceSessions implements SourceSessions {
   private static final int MAX_CACHED = 10_000;
 
+  private final TenantDirectory tenants;
   private final Repository<SourceRecord> sources;
   private final Cache<DocumentKey, Stored<Instant>> validFrom;
 
   /** Uses a storage. */
   @Activate
-  public StoredSourceSessions(@Reference Storage storage) {
+  public StoredSourceSessions(@Reference Storage storage, @Reference TenantDirectory tenants) {
+    this.tenants = tenants;
     this.sources = storage.repository(SourceRecord.SCHEMA);
     this.validFrom =
         storage.cache(
@@ -38,6 +43,11 @@ public final class StoredSourceSessions implements SourceSessions {
 
   @Override
   public Optional<Stored<Instant>> validFrom(String tenant, String source) {
-    return validFrom.get(sources.key(tenant, source));
+    return source.equals(PasswordSignIns.SOURCE)
+        ? tenants
+            .find(tenant)
+            .filter(found -> found.value().passwordSignIn())
+            .map(found -> found.map(TenantRecord::passwordSessionsValidFrom))
+        : validFrom.get(sources.key(tenant, source));
   }
 }

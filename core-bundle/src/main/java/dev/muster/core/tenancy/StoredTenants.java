@@ -5,6 +5,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Tenant;
+import dev.muster.api.Tenant.Settings;
 import dev.muster.api.Tenants;
 import dev.muster.api.Versioned;
 import dev.muster.core.change.Changes;
@@ -18,6 +19,7 @@ import dev.muster.core.tenant.TenantRecord;
 import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.DomainEvent.ResourceChange;
+import dev.muster.spi.hook.TenantEvent.PasswordSignInChanged;
 import dev.muster.spi.hook.TenantEvent.TenantChanged;
 import dev.muster.spi.storage.Query;
 import java.time.InstantSource;
@@ -70,7 +72,7 @@ public final class StoredTenants implements Tenants {
         caller,
         id,
         work -> {
-          TenantRecord made = new TenantRecord(displayName, clock.instant());
+          TenantRecord made = TenantRecord.of(Settings.of(displayName), clock.instant());
           work.add(tenants.create("", id, made), conflict -> Optional.of(exists()));
           work.add(removal.requireNone(id), conflict -> Optional.of(beingDeleted()));
           work.emit(new TenantChanged(id, ResourceChange.CREATED));
@@ -108,21 +110,28 @@ public final class StoredTenants implements Tenants {
   }
 
   @Override
-  public Versioned<Tenant> rename(
-      Caller caller, String id, UnaryOperator<String> change, OptionalLong expected) {
+  public Versioned<Tenant> change(
+      Caller caller, String id, UnaryOperator<Settings> change, OptionalLong expected) {
     return changes.make(
         caller,
         id,
         work -> {
           Stored<TenantRecord> read = require(id);
           Versions.check(expected, read);
-          String displayName = change.apply(read.value().displayName());
+          Settings before = read.value().settings();
+          Settings settings = change.apply(before);
           FieldErrors errors = new FieldErrors();
-          errors.checkName("displayName", displayName);
+          errors.checkName("displayName", settings.displayName());
           errors.throwIfAny();
-          TenantRecord changed = new TenantRecord(displayName, read.value().createdAt());
+          TenantRecord changed = read.value().with(settings, clock.instant());
           work.add(tenants.replace(read, changed));
-          work.emit(new TenantChanged(id, ResourceChange.CHANGED));
+          if (settings.passwordSignIn() != before.passwordSignIn()) {
+            work.emit(new PasswordSignInChanged(id, settings.passwordSignIn()));
+          }
+          if (settings.passwordSignIn() == before.passwordSignIn()
+              || !settings.displayName().equals(before.displayName())) {
+            work.emit(new TenantChanged(id, ResourceChange.CHANGED));
+          }
           return () -> versioned(id, changed, work.version(read.key()));
         });
   }

@@ -103,7 +103,7 @@ public final class TenantDirectory {
           if (present.isPresent()) {
             return present::get;
           }
-          TenantRecord made = new TenantRecord("Default", clock.instant());
+          TenantRecord made = TenantRecord.of(Tenant.Settings.of("Default"), clock.instant());
           DocumentKey key = tenants.key("", Tenant.DEFAULT);
           work.add(tenants.create("", Tenant.DEFAULT, made));
           return () -> new Stored<>(key, work.version(key), made);

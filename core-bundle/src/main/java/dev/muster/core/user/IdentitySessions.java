@@ -41,7 +41,7 @@ public final class IdentitySessions {
       return user.signedOut(now);
     }
     all.stream()
-        .filter(session -> identities.contains(session.value().identityId()))
+        .filter(session -> session.value().identityId().filter(identities::contains).isPresent())
         .forEach(session -> work.add(sessions.delete(session)));
     return user;
   }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param userId whose it is
  * @param identitySource the source by which they signed in
- * @param identityId the account with which they signed in
+ * @param identityId the account with which they signed in; empty with a password
  * @param authTime when that was
  * @param expiresAt when it ends by itself
  * @param userAgent what the browser calls itself
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public record SessionRecord(
     String userId,
     String identitySource,
-    String identityId,
+    Optional<String> identityId,
     Instant authTime,
     Instant expiresAt,
     String userAgent,

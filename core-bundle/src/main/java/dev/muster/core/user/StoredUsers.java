@@ -160,9 +160,16 @@ public final class StoredUsers implements Users {
           Profile profile = ProfileRules.changed(before, change.profile().apply(before), wrong);
           wrong.throwIfAny();
           UserRecord changed = read.value().with(profile, change.confirmed());
-          UserRecord after = hash.map(changed::withPassword).orElse(changed);
+          UserRecord after =
+              hash.map(it -> changed.withChosenPassword(it, clock.instant())).orElse(changed);
           work.add(users.replace(read, after), Accounts::meaning);
-          work.emit(new UserChanged(id, UserChange.CHANGED));
+          if (hash.isEmpty() || !profile.equals(before)) {
+            work.emit(new UserChanged(id, UserChange.CHANGED));
+          }
+          if (hash.isPresent()) {
+            housekeeping.after(work, tenant, id);
+            work.emit(new UserChanged(id, UserChange.PASSWORD_SET));
+          }
           return () -> versioned(new Stored<>(read.key(), work.version(read.key()), after));
         });
   }

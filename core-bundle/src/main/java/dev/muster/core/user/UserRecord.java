@@ -268,6 +268,11 @@ public record UserRecord(
         change);
   }
 
+  /** The same person with another password that they chose, signed out everywhere. */
+  public UserRecord withChosenPassword(String hash, Instant now) {
+    return withPassword(hash, false).signedOut(now);
+  }
+
   /** The same person, let in or kept out by whoever decides. */
   public UserRecord withActive(boolean now, Instant at) {
     return with(now, Optional.empty(), now ? sessionsValidFrom : validAfter(at));

@@ -43,6 +43,9 @@ public enum EventAction {
   /** A user got another password. */
   USER_PASSWORD_SET(
       "user.password-set", Level.NOTICE, "The password of a user was set.", "设置了用户的密码。"),
+  /** A user chose another password. */
+  USER_PASSWORD_CHANGED(
+      "user.password-changed", Level.NOTICE, "A user changed their password.", "用户修改了自己的密码。"),
   /** An account at a platform was linked to a user. */
   IDENTITY_LINKED(
       "user.identity-linked",
@@ -163,6 +166,12 @@ public enum EventAction {
   TENANT_CREATED("tenant.created", Level.NOTICE, "A tenant was created.", "创建了租户。"),
   /** A tenant was renamed. */
   TENANT_RENAMED("tenant.renamed", Level.INFO, "A tenant was renamed.", "租户已更名。"),
+  /** People may sign in with a password from now on, or may not any more. */
+  PASSWORD_SIGN_IN_CHANGED(
+      "tenant.password-sign-in-changed",
+      Level.NOTICE,
+      "Sign-in by password was turned on or off.",
+      "开启或关闭了密码登录。"),
   /** A tenant was deleted. */
   TENANT_DELETED("tenant.deleted", Level.WARNING, "A tenant was deleted.", "删除了租户。"),
   /** A tenant's pages look different. */

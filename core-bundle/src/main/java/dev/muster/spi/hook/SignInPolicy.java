@@ -12,8 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * hook: every service of this type that is registered is asked, and one refusal is enough.
  *
  * <p>A policy is asked last: the platform has verified who the person is, and the product's own
- * rules let them in. It can refuse, never admit. It is asked at sign-ins by a platform, not when a
- * session that is there already satisfies a client.
+ * rules let them in. It can refuse, never admit. It is asked at sign-ins by a platform or a
+ * password, not when a session that is there already satisfies a client.
  *
  * @apiNote A policy fails closed: while it throws, hangs or is overrun nobody signs in. Where its
  *     absence must let nobody in either, name its bundle in the setting {@code
@@ -35,12 +35,14 @@ public interface SignInPolicy {
    * Somebody at the door.
    *
    * @param tenant the tenant's id
-   * @param identitySource the id of the identity source
+   * @param identitySource the id of the identity source With a password it is {@code password}, and
+   *     so is the platform.
    * @param platform the platform's id
    * @param method how they come in
    * @param address the network address they come from
    * @param userAgent what their browser or app calls itself
-   * @param person who they are at the platform
+   * @param person who they are at the platform; with a password, who they are here: the company is
+   *     the tenant, and the person's id is the user's
    * @param user the user's id; empty where one would be created
    */
   record Attempt(

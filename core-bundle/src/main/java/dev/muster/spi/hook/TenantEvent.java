@@ -1,5 +1,7 @@
 package dev.muster.spi.hook;
 
+import java.util.Map;
+
 /** Something happened to a tenant. */
 public sealed interface TenantEvent extends DomainEvent {
   /**
@@ -37,6 +39,24 @@ public sealed interface TenantEvent extends DomainEvent {
     @Override
     public EventAction action() {
       return EventAction.SIGNING_KEYS_ROTATED;
+    }
+  }
+
+  /**
+   * Whether a tenant's users may sign in with a password was changed.
+   *
+   * @param tenant the tenant's id
+   * @param enabled whether they may from now on
+   */
+  record PasswordSignInChanged(String tenant, boolean enabled) implements TenantEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.PASSWORD_SIGN_IN_CHANGED;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("enabled", Boolean.toString(enabled));
     }
   }
 

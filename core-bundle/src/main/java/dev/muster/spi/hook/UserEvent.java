@@ -62,6 +62,8 @@ public sealed interface UserEvent extends DomainEvent {
     SESSIONS_ENDED(EventAction.USER_SESSIONS_ENDED),
     /** Has another password, which an administrator set. */
     PASSWORD_SET(EventAction.USER_PASSWORD_SET),
+    /** Chose another password. */
+    PASSWORD_CHANGED(EventAction.USER_PASSWORD_CHANGED),
     /** Deleted. */
     DELETED(EventAction.USER_DELETED);
 

@@ -54,6 +54,7 @@ import dev.muster.core.signin.AccountLinks;
 import dev.muster.core.signin.AddressBookPeople;
 import dev.muster.core.signin.BindStep;
 import dev.muster.core.signin.PasswordProof;
+import dev.muster.core.signin.PasswordSource;
 import dev.muster.core.signin.PlatformIdentification;
 import dev.muster.core.signin.PlatformSignIns;
 import dev.muster.core.signin.PlatformTries;
@@ -61,6 +62,8 @@ import dev.muster.core.signin.Refusals;
 import dev.muster.core.signin.SignInCompletion;
 import dev.muster.core.signin.SignInDispatcher;
 import dev.muster.core.signin.StoredInteractions;
+import dev.muster.core.signin.StoredPasswordRecovery;
+import dev.muster.core.signin.StoredPasswordSignIns;
 import dev.muster.core.source.SourceUses;
 import dev.muster.core.source.StoredIdentitySources;
 import dev.muster.core.source.StoredSourceSessions;
@@ -217,6 +220,8 @@ public final class TestCore {
   public final StoredOwnAccount ownAccount;
   public final ReconciliationTask reconciliationTask;
   public final StoredReconciliations reconciliations;
+  public final StoredPasswordSignIns passwordSignIns;
+  public final StoredPasswordRecovery passwordRecovery;
 
   /** With a master key that is made once for all tests of a JVM, and that nobody turns. */
   public TestCore() {
@@ -243,7 +248,8 @@ public final class TestCore {
             storage, directory, sources, digests, changes, destinations, guesses, clock);
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions =
-        new StoredSessions(storage, known, new StoredSourceSessions(storage), digests, changes);
+        new StoredSessions(
+            storage, known, new StoredSourceSessions(storage, directory), digests, changes);
     signingKeys =
         new StoredSigningKeys(
             storage, directory, box, digests, changes, IDLE, clock, TestKeys::generate);
@@ -294,12 +300,15 @@ public final class TestCore {
             codeMetrics,
             clock);
     memberships = new Memberships(credentials, connections, clock);
+    PasswordSource passwordSource = new PasswordSource(directory);
+    PasswordProof passwordProof = new PasswordProof(accounts, passwords, guesses, digests);
     BindStep binding = new BindStep(sources, clients, deliveries);
     SignInCompletion completion =
         new SignInCompletion(storage, accounts, sessions, changes, digests, clock);
     SignInDispatcher dispatcher =
         new SignInDispatcher(
             sources,
+            passwordSource,
             accounts,
             known,
             policies,
@@ -318,7 +327,7 @@ public final class TestCore {
             dispatcher,
             completion,
             identification,
-            new PasswordProof(accounts, passwords, guesses, digests),
+            passwordProof,
             codes,
             accounts,
             binding,
@@ -347,8 +356,26 @@ public final class TestCore {
                 box,
                 digests,
                 clock),
-            new WaysIn(new StoredSourceSessions(storage)),
+            new WaysIn(new StoredSourceSessions(storage, directory)),
             changes,
+            clock);
+    passwordRecovery =
+        new StoredPasswordRecovery(passwordSource, codes, dispatcher, accounts, digests);
+    passwordSignIns =
+        new StoredPasswordSignIns(
+            passwordSource,
+            passwordProof,
+            passwords,
+            passwordRules,
+            dispatcher,
+            completion,
+            accounts,
+            clients,
+            issuer,
+            box,
+            digests,
+            metrics,
+            tally,
             clock);
     tries =
         new PlatformTries(

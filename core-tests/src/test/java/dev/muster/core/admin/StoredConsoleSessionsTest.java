@@ -15,6 +15,7 @@ import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.ProblemCode;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.throttle.Devices;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Secret;
 import java.io.IOException;
@@ -261,7 +262,8 @@ final class StoredConsoleSessionsTest {
     StoredConsoleSessions admins = set();
     Secret device = admins.signIn(ALICE, "admin", RIGHT, BROWSER).device();
     Secret ofAnother =
-        new Devices(core.box, core.digests).seal("bob", core.clock.instant().plusSeconds(9));
+        new Devices(core.box, core.digests, Devices.CONSOLE)
+            .seal("bob", core.clock.instant().plusSeconds(9));
     assertThat(admins.isDevice("admin", device)).isTrue();
     assertThat(admins.isDevice("bob", device)).isFalse();
     wrong(admins, ALICE, 10);

@@ -123,11 +123,11 @@ class StoredBrandingsTest {
   @Test
   void followsTheTenantsNameUnlessItHasAnother() {
     set(settings("displayName", "Default"));
-    core.tenants.rename(ALICE, TENANT, was -> "Renamed", ANY);
+    core.tenants.change(ALICE, TENANT, was -> was.withDisplayName("Renamed"), ANY);
     assertThat(found().value().displayName()).isEqualTo("Renamed");
 
     set(settings("displayName", "Own"));
-    core.tenants.rename(ALICE, TENANT, was -> "Again", ANY);
+    core.tenants.change(ALICE, TENANT, was -> was.withDisplayName("Again"), ANY);
     assertThat(found().value().displayName()).isEqualTo("Own");
   }
 

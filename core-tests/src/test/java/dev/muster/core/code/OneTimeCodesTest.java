@@ -429,7 +429,7 @@ class OneTimeCodesTest {
     return new SessionRecord(
         user,
         "door",
-        "identity",
+        Optional.of("identity"),
         then,
         then.plus(Duration.ofDays(1)),
         "Firefox",

@@ -72,7 +72,7 @@ class SessionEndsTest {
         new StoredSessions(
             core.storage,
             new KnownUsers(core.storage, core.accounts),
-            new StoredSourceSessions(core.storage),
+            new StoredSourceSessions(core.storage, core.directory),
             core.digests,
             core.changes);
     core.mobileApps.bind(
@@ -114,7 +114,7 @@ class SessionEndsTest {
                           user,
                           owner.value().sessionsValidFrom(),
                           SOURCE,
-                          identity,
+                          Optional.of(identity),
                           "Firefox",
                           "192.0.2.1",
                           List.of()),

@@ -118,6 +118,7 @@ public final class Gateway {
     dispatcher =
         new SignInDispatcher(
             sources,
+            new PasswordSource(tenants),
             accounts,
             known,
             policies,

@@ -37,9 +37,10 @@ class PlatformSignInsTest extends PlatformSignInsFixture {
     Outcome.SignedIn<AuthorizationCode> second = gateway.signedIn("zhangsan");
 
     assertThat(second.user().id()).isEqualTo(first.user().id());
-    assertThat(second.identity().id()).isEqualTo(first.identity().id());
-    assertThat(second.identity().linkedAt()).isEqualTo(first.identity().linkedAt());
-    assertThat(second.identity().lastSignInAt()).isEqualTo(gateway.clock().instant());
+    assertThat(second.identity().orElseThrow().id()).isEqualTo(first.identity().orElseThrow().id());
+    assertThat(second.identity().orElseThrow().linkedAt())
+        .isEqualTo(first.identity().orElseThrow().linkedAt());
+    assertThat(second.identity().orElseThrow().lastSignInAt()).isEqualTo(gateway.clock().instant());
     assertThat(second.session().id()).isNotEqualTo(first.session().id());
     assertThat(users()).hasSize(1);
     User.Profile profile = first.user().profile();
@@ -48,7 +49,7 @@ class PlatformSignInsTest extends PlatformSignInsFixture {
     assertThat(profile.email()).contains("ZhangSan@corp.example");
     assertThat(profile.emailVerified()).isTrue();
     assertThat(first.user().lastSignInAt()).isPresent();
-    assertThat(first.identity().departments()).containsExactly("7");
+    assertThat(first.identity().orElseThrow().departments()).containsExactly("7");
     assertThat(gateway.sessions().find(Gateway.TENANT, first.sessionToken())).isPresent();
   }
 
@@ -208,7 +209,7 @@ class PlatformSignInsTest extends PlatformSignInsFixture {
     Outcome.SignedIn<AuthorizationCode> in =
         (Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(renamed);
     assertThat(in.user().profile().displayName()).contains("Li Married");
-    assertThat(in.identity().departments()).containsExactly("8");
+    assertThat(in.identity().orElseThrow().departments()).containsExactly("8");
   }
 
   @Test

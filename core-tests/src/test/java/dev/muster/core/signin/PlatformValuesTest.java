@@ -164,7 +164,7 @@ final class PlatformValuesTest {
                     "+8613800000000",
                     List.of("7", "a\u0000", "\uD83D", "", "x".repeat(300), "8")));
 
-    assertThat(in.identity().departments()).containsExactly("7", "8");
+    assertThat(in.identity().orElseThrow().departments()).containsExactly("7", "8");
   }
 
   @ParameterizedTest

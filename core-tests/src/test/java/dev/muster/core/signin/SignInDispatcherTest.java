@@ -237,7 +237,7 @@ class SignInDispatcherTest {
     Secret key = asked(gateway.comesIn(person)).key();
     Outcome.SignedIn<AuthorizationCode> in =
         (Outcome.SignedIn<AuthorizationCode>) resume(BADGE, asked(resume(RULES, key)).key());
-    assertThat(in.identity().departments()).containsExactly("7", "8");
+    assertThat(in.identity().orElseThrow().departments()).containsExactly("7", "8");
     assertThat(in.user().profile().email()).contains("li@corp.example");
     assertThat(in.user().profile().emailVerified()).isTrue();
     assertThat(in.user().profile().phone()).contains("+8613800000000");

@@ -124,7 +124,7 @@ final class VerifiedValuesTest extends VerifiedValuesFixture {
         ADMIN,
         Gateway.TENANT,
         old.user().id(),
-        all ? Optional.empty() : Optional.of(old.identity().id()));
+        all ? Optional.empty() : Optional.of(old.identity().orElseThrow().id()));
 
     assertThat(profile(old.user().id()).emailVerified()).isFalse();
     assertThat(profile(old.user().id()).phoneVerified()).isFalse();
@@ -139,7 +139,10 @@ final class VerifiedValuesTest extends VerifiedValuesFixture {
             Gateway.TENANT,
             work ->
                 departures.leave(
-                    work, Gateway.TENANT, person.identity().id(), gateway.clock().instant()));
+                    work,
+                    Gateway.TENANT,
+                    person.identity().orElseThrow().id(),
+                    gateway.clock().instant()));
   }
 
   @Test
@@ -172,7 +175,9 @@ final class VerifiedValuesTest extends VerifiedValuesFixture {
         .run(
             Caller.SYSTEM,
             Gateway.TENANT,
-            work -> departures.rename(work, Gateway.TENANT, li.identity().id(), to, "li2"));
+            work ->
+                departures.rename(
+                    work, Gateway.TENANT, li.identity().orElseThrow().id(), to, "li2"));
 
     users.unlink(ADMIN, Gateway.TENANT, li.user().id(), Optional.of(to));
 

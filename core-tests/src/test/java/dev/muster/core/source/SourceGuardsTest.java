@@ -73,7 +73,7 @@ class SourceGuardsTest {
             core.sourceEnds,
             core.sourceUses,
             core.clock);
-    sessions = new StoredSourceSessions(storage);
+    sessions = new StoredSourceSessions(storage, core.directory);
   }
 
   private Versioned<IdentitySource> create(Settings draft) {
@@ -166,7 +166,7 @@ class SourceGuardsTest {
 
     core.mobileApps.unbind(ALICE, TENANT, "chat", true, ANY);
 
-    StoredSourceSessions fresh = new StoredSourceSessions(new Storage(core.store));
+    StoredSourceSessions fresh = new StoredSourceSessions(new Storage(core.store), core.directory);
     assertThat(fresh.validFrom(TENANT, "wecom").map(Stored::value)).hasValue(own);
     assertThat(fresh.validFrom(TENANT, "draws").orElseThrow().value()).isAfter(draws);
   }

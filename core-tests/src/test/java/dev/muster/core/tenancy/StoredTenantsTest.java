@@ -56,7 +56,8 @@ final class StoredTenantsTest {
   void createsRenamesAndLists() {
     Versioned<Tenant> made = core.tenants.create(ALICE, "acme", "Acme");
     Versioned<Tenant> renamed =
-        core.tenants.rename(ALICE, "acme", was -> "Acme Ltd", OptionalLong.of(made.version()));
+        core.tenants.change(
+            ALICE, "acme", was -> was.withDisplayName("Acme Ltd"), OptionalLong.of(made.version()));
 
     assertThat(renamed.version()).isGreaterThan(made.version());
     assertThat(core.tenants.find("acme")).contains(renamed);
@@ -100,7 +101,9 @@ final class StoredTenantsTest {
     assertProblem(ProblemCode.INVALID_VALUE, () -> core.tenants.create(ALICE, "acme", name));
     assertProblem(
         ProblemCode.INVALID_VALUE,
-        () -> core.tenants.rename(ALICE, "default", was -> name, OptionalLong.empty()));
+        () ->
+            core.tenants.change(
+                ALICE, "default", was -> was.withDisplayName(name), OptionalLong.empty()));
   }
 
   @Test
@@ -112,12 +115,18 @@ final class StoredTenantsTest {
     Changes changes = new Changes(storage, directory, Audit.at(storage, core.clock));
     Tenants slower = new StoredTenants(storage, directory, core.removal, changes, core.clock);
     store.beforeNextCommit(
-        () -> core.tenants.rename(ALICE, "acme", was -> "Acme Ltd", OptionalLong.empty()));
+        () ->
+            core.tenants.change(
+                ALICE, "acme", was -> was.withDisplayName("Acme Ltd"), OptionalLong.empty()));
 
     Versioned<Tenant> renamed =
-        slower.rename(ALICE, "acme", was -> was + " & Co", OptionalLong.empty());
+        slower.change(
+            ALICE,
+            "acme",
+            was -> was.withDisplayName(was.displayName() + " & Co"),
+            OptionalLong.empty());
 
-    assertThat(renamed.value().displayName()).isEqualTo("Acme Ltd & Co");
+    assertThat(renamed.value().settings().displayName()).isEqualTo("Acme Ltd & Co");
   }
 
   @Test
@@ -131,11 +140,13 @@ final class StoredTenantsTest {
   @Test
   void refusesChangesOfAVersionThatIsNoMore() {
     long old = core.tenants.create(ALICE, "acme", "x").version();
-    core.tenants.rename(ALICE, "acme", was -> "y", OptionalLong.empty());
+    core.tenants.change(ALICE, "acme", was -> was.withDisplayName("y"), OptionalLong.empty());
 
     assertProblem(
         ProblemCode.STALE,
-        () -> core.tenants.rename(ALICE, "acme", was -> "z", OptionalLong.of(old)));
+        () ->
+            core.tenants.change(
+                ALICE, "acme", was -> was.withDisplayName("z"), OptionalLong.of(old)));
     assertProblem(
         ProblemCode.STALE, () -> core.tenants.delete(ALICE, "acme", OptionalLong.of(old)));
   }
@@ -174,7 +185,10 @@ final class StoredTenantsTest {
     Repository<TenantRecord> newer =
         core.storage.repository(Schema.of("of-a-newer-version", TenantRecord.class));
     core.storage.commit(
-        new UnitOfWork().add(newer.create("acme", "1", new TenantRecord("x", Instant.EPOCH))));
+        new UnitOfWork()
+            .add(
+                newer.create(
+                    "acme", "1", TenantRecord.of(Tenant.Settings.of("x"), Instant.EPOCH))));
 
     core.tenants.delete(ALICE, "acme", OptionalLong.empty());
     core.taskWork.runDue();

@@ -49,7 +49,7 @@ final class StoredUsersTest extends StoredUsersFixture {
                     new SessionRecord(
                         user,
                         "wecom",
-                        "i",
+                        Optional.of("i"),
                         core.clock.instant(),
                         core.clock.instant().plusSeconds(60),
                         "ua",

@@ -320,7 +320,7 @@ class UserEndsTest {
     return new SessionRecord(
         user,
         "wecom",
-        "i-" + user,
+        Optional.of("i-" + user),
         now,
         in(3600),
         "Firefox",

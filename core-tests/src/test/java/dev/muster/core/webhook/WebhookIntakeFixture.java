@@ -160,7 +160,7 @@ abstract class WebhookIntakeFixture {
                 new SessionRecord(
                     id,
                     "s",
-                    identity(platformUserId),
+                    Optional.of(identity(platformUserId)),
                     now,
                     now.plusSeconds(60),
                     "",

@@ -159,6 +159,7 @@ class EventActionTest {
                 Map.entry("ClientSecretRotated", Set.of()),
                 Map.entry("SigningKeysRotated", Set.of()),
                 Map.entry("TenantChanged", Set.of()),
+                Map.entry("PasswordSignInChanged", Set.of("enabled")),
                 Map.entry("BrandingChanged", Set.of()),
                 Map.entry("TaskChanged", Set.of("type")),
                 Map.entry("PluginInstalled", Set.of("version")),

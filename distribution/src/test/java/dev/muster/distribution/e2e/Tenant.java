@@ -85,6 +85,18 @@ final class Tenant {
         .asText();
   }
 
+  /** Whether its users may sign in with a password. */
+  void passwordSignIn(boolean on) {
+    api.patch(path(""), Http.write(Map.of("passwordSignIn", on)));
+  }
+
+  /** Sets a user's password, which they have to change. */
+  void setPassword(String user, String password) {
+    api.post(
+        path("/users/" + user + "/password"),
+        Http.write(Map.of("password", password, "change", true)));
+  }
+
   void changeSource(String source, Map<String, ?> changes) {
     api.patch(path("/identity-sources/" + source), Http.write(changes));
   }

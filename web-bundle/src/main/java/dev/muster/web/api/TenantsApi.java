@@ -81,12 +81,18 @@ public final class TenantsApi implements Routes {
     patch.immutable("createdAt");
     patch.immutable("etag");
     return shown(
-        tenants.rename(
+        tenants.change(
             call.caller(),
             call.tenant(),
-            name ->
+            settings ->
                 patch.appliedTo(
-                    Map.of("displayName", name), body -> body.requiredText("displayName")),
+                    Map.of(
+                        "displayName", settings.displayName(),
+                        "passwordSignIn", settings.passwordSignIn()),
+                    body ->
+                        new Tenant.Settings(
+                            body.requiredText("displayName"),
+                            body.flag("passwordSignIn").orElse(false))),
             Etags.expected(call.request())));
   }
 
@@ -106,9 +112,12 @@ public final class TenantsApi implements Routes {
     return Etags.ok(tenant, TenantView.of(tenant.value()));
   }
 
-  private record TenantView(String id, String displayName, Instant createdAt) {
+  private record TenantView(
+      String id, String displayName, boolean passwordSignIn, Instant createdAt) {
     static TenantView of(Tenant tenant) {
-      return new TenantView(tenant.id(), tenant.displayName(), tenant.createdAt());
+      Tenant.Settings settings = tenant.settings();
+      return new TenantView(
+          tenant.id(), settings.displayName(), settings.passwordSignIn(), tenant.createdAt());
     }
   }
 }

@@ -131,6 +131,15 @@ public enum SignInFailure {
       new Text("The platform did not answer as it should. Please try again.", "平台没有正常响应，请重试。"),
       Optional.empty(),
       "The platform does not answer as it should; try again"),
+  /** See {@link Refusal#PASSWORD_CHANGE}. */
+  PASSWORD_CHANGE(
+      Kind.PASSWORD,
+      new Text("You have to choose a new password first.", "您需要先设置新密码。"),
+      Optional.of(
+          new Text(
+              "Sign in with your password in a browser; you choose the new one there.",
+              "请在浏览器中使用密码登录，并在那里设置新密码。")),
+      "The person has to choose another password, in a browser"),
   /** The state or the code was used before, has expired, or is none. */
   INVALID(
       Kind.INVALID,
@@ -234,6 +243,13 @@ public enum SignInFailure {
         List.of(Button.TRY_AGAIN, Button.OTHER_SOURCES, Button.BACK),
         503,
         OAuth2Error.TEMPORARILY_UNAVAILABLE),
+    /** The password has to be changed first. */
+    PASSWORD(
+        403,
+        new Text("You can't sign in here", "无法登录"),
+        List.of(Button.BACK, Button.OTHER_WAYS),
+        400,
+        new ErrorObject("password_change_required")),
     /** What came back is worth nothing. */
     INVALID(
         400,
@@ -377,6 +393,7 @@ public enum SignInFailure {
       case NO_ACCOUNT -> NO_ACCOUNT;
       case AMBIGUOUS_ACCOUNT -> AMBIGUOUS_ACCOUNT;
       case ACCOUNT_TAKEN -> ACCOUNT_TAKEN;
+      case PASSWORD_CHANGE -> PASSWORD_CHANGE;
       case SOURCE_DISABLED -> SOURCE_DISABLED;
       case POLICY -> POLICY;
     };

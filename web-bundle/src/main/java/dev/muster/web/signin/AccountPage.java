@@ -10,6 +10,7 @@ import dev.muster.api.OwnAccount.Application;
 import dev.muster.api.OwnAccount.Linked;
 import dev.muster.api.OwnAccount.Undo;
 import dev.muster.api.OwnAccount.Verified;
+import dev.muster.api.PasswordSignIns;
 import dev.muster.api.Session;
 import dev.muster.api.User;
 import dev.muster.spi.Text;
@@ -297,6 +298,12 @@ final class AccountPage {
               .with("value", offer.id()));
     }
 
+    private String way(Session session) {
+      return session.identitySource().equals(PasswordSignIns.SOURCE)
+          ? language.of(Messages.BIND_PASSWORD)
+          : model.names.source(model.tenant, session.identitySource());
+    }
+
     private Html session(Session session) {
       boolean here = session.id().equals(model.here.id());
       String device = language.of(model.names.device(session.userAgent()));
@@ -305,11 +312,7 @@ final class AccountPage {
       if (here) {
         lines.add(styled("small", "here", words(Messages.ACCOUNT_HERE)));
       }
-      lines.add(
-          small(
-              model.names.source(model.tenant, session.identitySource())
-                  + " · "
-                  + session.address()));
+      lines.add(small(way(session) + " · " + session.address()));
       lines.add(small(at(Messages.ACCOUNT_SIGNED_IN_SINCE, session.authTime())));
       List<Html> item = new ArrayList<>();
       item.add(element("span").containing(lines));

@@ -8,6 +8,7 @@ import dev.muster.api.Interactions;
 import dev.muster.api.Interactions.Answered;
 import dev.muster.api.Interactions.Reply;
 import dev.muster.api.Interactions.Waiting;
+import dev.muster.api.PasswordSignIns;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns;
@@ -64,6 +65,7 @@ final class BindEndpoint {
   private final Arrivals arrivals;
   private final ErrorPages errors;
   private final InAppSheet sheet;
+  private final PasswordEndpoint passwords;
   private final BindPage page;
 
   BindEndpoint(
@@ -74,6 +76,7 @@ final class BindEndpoint {
       BrowserSessions sessions,
       ErrorPages errors,
       InAppSheet sheet,
+      PasswordEndpoint passwords,
       BindPage page) {
     this.sources = sources;
     this.signIns = signIns;
@@ -86,11 +89,15 @@ final class BindEndpoint {
     this.arrivals = new Arrivals(common.targets(), sessions);
     this.errors = errors;
     this.sheet = sheet;
+    this.passwords = passwords;
     this.page = page;
   }
 
   /** Sends a browser here whose person has to say which account is theirs. */
   Response ask(SignInRequest signIn, Interaction interaction) {
+    if (interaction.kind().equals(PasswordSignIns.CHANGE)) {
+      return passwords.ask(signIn, interaction);
+    }
     String cookie = signIns.cookieName(interaction.key().reveal());
     return cookies.hold(
         signIn.request(),

@@ -6,6 +6,8 @@ import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
 import dev.muster.api.Interactions;
 import dev.muster.api.OwnAccount;
+import dev.muster.api.PasswordRecovery;
+import dev.muster.api.PasswordSignIns;
 import dev.muster.api.Platforms;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignInTries;
@@ -56,6 +58,8 @@ public final class HostedSignIn implements Routes, Interaction {
    * @param tries the tries of sources
    * @param interactions sign-ins that wait for their person
    * @param ownAccount what people do to their own accounts
+   * @param passwords sign-ins by password
+   * @param recovery what helps those who have forgotten theirs
    * @param clock the time
    */
   @Activate
@@ -70,6 +74,8 @@ public final class HostedSignIn implements Routes, Interaction {
       @Reference SignInTries tries,
       @Reference Interactions interactions,
       @Reference OwnAccount ownAccount,
+      @Reference PasswordSignIns passwords,
+      @Reference PasswordRecovery recovery,
       @Reference InstantSource clock) {
     Issuers issuers = new Issuers(installation);
     BrowserSessions browsers = new BrowserSessions(sessions, issuers, clock);
@@ -90,7 +96,24 @@ public final class HostedSignIn implements Routes, Interaction {
             signInRequests, targets, cookies, rounds, new FailurePages(sources, targets, errors));
     InAppSheet sheet = new InAppSheet(looks, page);
     StartEndpoint start = new StartEndpoint(sources, signIns, common, sheet);
-    login = new LoginEndpoint(looks, sources, signInRequests, targets, start, new LoginPage(page));
+    LoginPage loginPage = new LoginPage(page);
+    WaitingCookies waiting = new WaitingCookies(signIns, common);
+    PasswordEndpoint password =
+        new PasswordEndpoint(
+            passwords,
+            recovery,
+            installation,
+            common,
+            ofTenants,
+            waiting,
+            browsers,
+            errors,
+            looks,
+            loginPage,
+            page);
+    login = new LoginEndpoint(looks, sources, signInRequests, targets, start, password, loginPage);
+    RecoveryEndpoint recover =
+        new RecoveryEndpoint(recovery, common, ofTenants, waiting, password, errors, looks, page);
     SourceAbilities abilities = new SourceAbilities(sources, platforms);
     TryEndpoint tryOut =
         new TryEndpoint(sources, abilities, tries, common, errors, sheet, new TryPage(looks, page));
@@ -103,6 +126,7 @@ public final class HostedSignIn implements Routes, Interaction {
             browsers,
             errors,
             sheet,
+            password,
             new BindPage(looks, page));
     AccountLinkEndpoint links =
         new AccountLinkEndpoint(ownAccount, browsers, common, errors, sheet);
@@ -128,6 +152,12 @@ public final class HostedSignIn implements Routes, Interaction {
             Route.of("GET", "/t/{tenant}/login", told, Effects.onlyWhenMeant(login::get)),
             Route.of("GET", "/t/{tenant}/login/bind", told, Effects.onlyWhenMeant(bind::get)),
             new Route("POST", "/t/{tenant}/login/bind", FORM_BYTES, told, bind::post),
+            Route.of(
+                "GET", "/t/{tenant}/login/password", told, Effects.onlyWhenMeant(password::get)),
+            new Route("POST", "/t/{tenant}/login/password", FORM_BYTES, told, password::post),
+            Route.of(
+                "GET", "/t/{tenant}/login/recovery", told, Effects.onlyWhenMeant(recover::get)),
+            new Route("POST", "/t/{tenant}/login/recovery", FORM_BYTES, told, recover::post),
             Route.of("GET", "/t/{tenant}/login/{source}", told, Effects.onlyWhenMeant(start::get)),
             Route.of(
                 "GET",

@@ -34,6 +34,7 @@ sealed interface Html {
           "maxlength",
           "required",
           "aria-current",
+          "aria-describedby",
           "aria-disabled",
           "aria-hidden",
           "aria-label",

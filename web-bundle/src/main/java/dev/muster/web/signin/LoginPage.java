@@ -30,6 +30,7 @@ final class LoginPage {
    * @param offers the sources to show
    * @param others whether there are more than these
    * @param again the query of this very page
+   * @param password the form for a password, where that is offered
    */
   record Model(
       String path,
@@ -38,21 +39,36 @@ final class LoginPage {
       String query,
       List<Offer> offers,
       boolean others,
-      String again) {}
+      String again,
+      Optional<PasswordForms.Model> password) {
+    Model with(PasswordForms.Model form) {
+      return new Model(path, look, client, query, offers, others, again, Optional.of(form));
+    }
+
+    private boolean isEmpty() {
+      return offers.isEmpty() && password.isEmpty();
+    }
+  }
 
   Response of(Language language, Model model) {
+    return of(model.isEmpty() ? 404 : 200, language, model);
+  }
+
+  Response of(int status, Language language, Model model) {
     List<Html> content = new ArrayList<>();
     String heading =
         model
             .client
             .map(client -> language.of(Messages.SIGN_IN_TO) + " " + client.settings().displayName())
             .orElse(language.of(Messages.SIGN_IN));
-    if (model.offers.isEmpty()) {
+    if (model.isEmpty()) {
       content.add(ErrorPages.badge("warn", "!"));
       content.add(element("h1", text(language.of(Messages.NO_WAY_TITLE))));
       content.add(styled("p", "lead", text(language.of(Messages.NO_WAY))));
     } else {
       content.add(element("h1", text(heading)));
+    }
+    if (!model.offers.isEmpty()) {
       content.add(styled("p", "lead", text(language.of(Messages.CHOOSE))));
       List<Html> items = new ArrayList<>();
       for (Offer offer : model.offers) {
@@ -60,6 +76,13 @@ final class LoginPage {
       }
       content.add(styled("ul", "sources").containing(items));
     }
+    model.password.ifPresent(
+        form -> {
+          if (!model.offers.isEmpty()) {
+            content.add(styled("h2", "or", text(language.of(Messages.PASSWORD_OR))));
+          }
+          content.addAll(PasswordForms.signIn(language, form));
+        });
     if (model.others) {
       content.add(
           styled(
@@ -68,8 +91,9 @@ final class LoginPage {
               element("a", text(language.of(Messages.OTHER_WAYS)))
                   .with("href", "?" + Page.with(model.again, "choose", "all"))));
     }
-    return page.of(
-        model.offers.isEmpty() ? 404 : 200,
+    return page.under(
+        model.password.isPresent() ? Page.FORMS_LEAD_AWAY : Page.CSP,
+        status,
         language,
         language.of(Messages.SIGN_IN),
         Optional.of(model.look),

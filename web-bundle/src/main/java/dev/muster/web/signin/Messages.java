@@ -277,5 +277,41 @@ final class Messages {
   static final Text EXAMPLE_SOURCE = new Text("An identity source", "示例身份源");
   static final Text EXAMPLE_NAME = new Text("Li Wei", "李伟");
 
+  static final Text PASSWORD_OR = new Text("Or with a password", "或使用密码登录");
+  static final Text PASSWORD_WRONG = new Text("The name or the password is wrong.", "用户名或密码错误。");
+  static final Text PASSWORD_CHANGE_TITLE = new Text("Choose a new password", "设置新密码");
+  static final Text PASSWORD_CHANGE =
+      new Text(
+          "Somebody else set the password that you have now. Choose one that only you know.",
+          "您当前的密码由他人设置，请设置一个只有您自己知道的新密码。");
+  static final Text PASSWORD_RULES =
+      new Text(
+          "At least {least} characters, in any mixture. No password that many people use, and no"
+              + " name with a few characters added.",
+          "至少 {least} 个字符，不限类型。不能是常见密码，也不能只是在用户名等名称后加几个字符。");
+  static final Text PASSWORD_NEW = new Text("New password", "新密码");
+  static final Text PASSWORD_AGAIN = new Text("New password again", "再次输入新密码");
+  static final Text PASSWORD_SAVE = new Text("Save and sign in", "保存并登录");
+  static final Text PASSWORD_DIFFERENT =
+      new Text("The two passwords differ. Enter the same twice.", "两次输入的密码不一致，请重新输入。");
+
+  static final Text RECOVERY_TITLE = new Text("Forgot your password?", "忘记密码？");
+  static final Text RECOVERY =
+      new Text(
+          "Say who you are. A code goes to the verified address of your account, and with it you"
+              + " choose a new password.",
+          "请输入您的账号。验证码将发送到账号已验证的联系方式，您可以凭验证码设置新密码。");
+  static final Text RECOVERY_ON = new Text("Go on", "继续");
+  static final Text RECOVERY_AGAIN = new Text("Send another code", "重新发送验证码");
+  static final Text RECOVERY_OVER =
+      new Text(
+          "Your password has not changed. Ask for another code, or ask your administrator for a new"
+              + " password.",
+          "密码没有更改。请重新获取验证码，或联系管理员重设密码。");
+  static final Text RECOVERY_RIGHT =
+      new Text(
+          "The code was right. Once you have a new password, you are signed out everywhere else.",
+          "验证码正确。设置新密码后，您在其他地方的登录都会失效。");
+
   private Messages() {}
 }

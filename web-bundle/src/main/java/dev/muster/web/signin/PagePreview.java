@@ -112,7 +112,7 @@ public final class PagePreview {
         .of(
             language,
             new LoginPage.Model(
-                NOWHERE, look, Optional.empty(), "", offers(tenant, language), false, ""));
+                NOWHERE, look, Optional.empty(), "", offers(tenant, language), false, "", Optional.empty()));
   }
 
   private Response bind(String tenant, Language language, Look look) {
@@ -183,7 +183,14 @@ public final class PagePreview {
   private Response account(String tenant, Language language, Look look) {
     Session session =
         new Session(
-            "", "", "example", "", SINCE, SINCE.plus(Sessions.LIFETIME), USER_AGENT, "192.0.2.1");
+            "",
+            "",
+            "example",
+            Optional.empty(),
+            SINCE,
+            SINCE.plus(Sessions.LIFETIME),
+            USER_AGENT,
+            "192.0.2.1");
     User user =
         new User(
             "",

@@ -44,6 +44,20 @@ class TenantsApiTest {
         .isEqualTo("Company acme");
   }
 
+  @Test
+  void turnsSignInByPasswordOnAndOff() {
+    assertThat(api.get("/tenants/acme").body().get("passwordSignIn").asBoolean(true)).isFalse();
+    Answer on = api.send("PATCH", "/tenants/acme", "{\"passwordSignIn\":true}");
+    assertThat(on.body().get("passwordSignIn").asBoolean()).isTrue();
+    assertThat(on.body().get("displayName").asText()).isEqualTo("Company acme");
+    Answer named = api.send("PATCH", "/tenants/acme", "{\"displayName\":\"B\"}");
+    assertThat(named.body().get("passwordSignIn").asBoolean()).isTrue();
+    Answer off = api.send("PATCH", "/tenants/acme", "{\"passwordSignIn\":false}");
+    assertThat(off.body().get("passwordSignIn").asBoolean(true)).isFalse();
+    assertThat(api.send("PATCH", "/tenants/acme", "{\"passwordSignIn\":\"yes\"}").status())
+        .isEqualTo(422);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"id\":\"x\"}", "{\"createdAt\":null}", "{\"displayName\":null}", "{\"x\":1}"})

@@ -158,7 +158,7 @@ final class World {
                         .value()
                         .sessionsValidFrom(),
                     "wecom",
-                    identity,
+                    Optional.of(identity),
                     "Browser",
                     "192.0.2.9",
                     List.of()),

@@ -80,6 +80,8 @@ public final class Gateway {
             core.tries,
             core.interactions,
             core.ownAccount,
+            core.passwordSignIns,
+            core.passwordRecovery,
             clock);
     ContributedClaims claims = (tenant, access) -> contributed.apply(access);
     server =

@@ -126,6 +126,18 @@ class InteractionEndpointTest {
   }
 
   @Test
+  void hasNobodyGoOnWithAPasswordThatHasToBeChanged() throws Exception {
+    gateway.core.users.setPassword(
+        ALICE, Gateway.TENANT, wang.id(), Secret.of("correct horse battery"), true);
+    String form = "{\"choice\":\"bind\",\"proof\":\"password\",\"username\":\"wang\",";
+    Response response = go(asked(), form + "\"password\":\"correct horse battery\"}");
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(body(response).path("error").asText()).isEqualTo("password_change_required");
+    assertThat(body(response).has("interaction")).isFalse();
+    assertThat(identities(wang)).isZero();
+  }
+
+  @Test
   void linksAnAccountByACodeOfAnotherSource() throws Exception {
     assertThat(token("lark", "alicia").path("access_token").asText()).isNotEmpty();
     String known = gateway.userId("alicia");

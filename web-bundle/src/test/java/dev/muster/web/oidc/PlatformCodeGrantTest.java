@@ -162,7 +162,11 @@ class PlatformCodeGrantTest {
   @EnumSource(dev.muster.api.SignIns.Refusal.class)
   void tellsThatSomebodyMayNotComeIn(dev.muster.api.SignIns.Refusal reason) {
     form.put("code", "refuse-" + reason);
-    refuses(400, "access_denied");
+    refuses(
+        400,
+        reason == dev.muster.api.SignIns.Refusal.PASSWORD_CHANGE
+            ? "password_change_required"
+            : "access_denied");
   }
 
   @ParameterizedTest

@@ -43,6 +43,8 @@ class SignInFailureTest {
             "THROTTLED: 502 Signing in didn't work [TRY_AGAIN, OTHER_SOURCES, BACK]; 502 temporarily_unavailable",
             "UNAVAILABLE: 502 Signing in didn't work [TRY_AGAIN, OTHER_SOURCES, BACK];"
                 + " 502 temporarily_unavailable",
+            "PASSWORD_CHANGE: 403 You can't sign in here [BACK, OTHER_WAYS];"
+                + " 400 password_change_required",
             "INVALID: 400 This sign-in is no longer valid [SIGN_IN_AGAIN, OTHER_SOURCES]; 400 invalid_grant",
             "INTERACTION_REQUIRED: 403 You can't sign in here [BACK, OTHER_WAYS];"
                 + " 400 interaction_required");

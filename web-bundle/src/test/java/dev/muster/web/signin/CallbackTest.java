@@ -172,7 +172,10 @@ class CallbackTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Refusal.class, mode = EnumSource.Mode.EXCLUDE, names = "SOURCE_DISABLED")
+    @EnumSource(
+        value = Refusal.class,
+        mode = EnumSource.Mode.EXCLUDE,
+        names = {"SOURCE_DISABLED", "PASSWORD_CHANGE"})
     void tellsWhySomebodyMayNotComeIn(Refusal reason) {
       Response response = flow.signIn(browser, "refuse-" + reason);
       isAPage(response, 403);
