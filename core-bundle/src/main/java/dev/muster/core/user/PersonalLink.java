@@ -64,8 +64,7 @@ public record PersonalLink(String proof, Shown before, Shown after) {
   }
 
   private record Moved<T>(Optional<T> before, Optional<T> after) {
-    static <T> Moved<T> of(
-        Optional<T> before, Optional<T> after, Optional<T> was, Optional<T> is) {
+    static <T> Moved<T> of(Optional<T> before, Optional<T> after, Optional<T> was, Optional<T> is) {
       return was.equals(is)
           ? new Moved<>(before, after)
           : new Moved<>(was.equals(after) ? before : was, is);

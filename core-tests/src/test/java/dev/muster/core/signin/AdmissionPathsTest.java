@@ -317,7 +317,9 @@ class AdmissionPathsTest {
     assertThat(proves(key, li()))
         .isEqualTo(new Answered.Done<>(new Outcome.Failed<>(Fault.UNAVAILABLE)));
     directory.works();
-    assertThat(proves(key, li("21"))).as("a fault is no try").isEqualTo(new Answered.WrongProof<>(3));
+    assertThat(proves(key, li("21")))
+        .as("a fault is no try")
+        .isEqualTo(new Answered.WrongProof<>(3));
     assertThat(((Answered.Done<?>) proves(key, li("2"))).outcome())
         .isInstanceOf(Outcome.SignedIn.class);
   }
