@@ -10,13 +10,16 @@ import dev.muster.spi.platform.ProviderContext.Allowance;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How many codes go out: to one account, and for one network. Counted in the storage, so for all
  * nodes together.
  *
- * <p>The networks of an account's own sessions have a bound of their own, each: a stranger who uses
- * up an account's codes does not stop its person where they usually are.
+ * <p>What goes to an account is counted by the network that asks, so that a stranger who uses up
+ * theirs does not keep its person from a code. Only networks from which the account has no session
+ * are counted together as well, or a mailbox could be flooded from many.
  */
 final class CodeLimits {
   /** The shorter of the two times that are counted in. */
@@ -24,14 +27,20 @@ final class CodeLimits {
 
   private static final Duration LONG = Duration.ofDays(1);
 
-  /** Asked for by one network in {@link #SHORT}, for whomever. */
-  static final int OF_NETWORK = 20;
+  /** Asked for by one network in {@link #SHORT}, for whomever: a company may sit behind one. */
+  static final int OF_NETWORK = 100;
 
-  /** Sent to one account in {@link #SHORT}. */
+  /** Sent to one account for one network in {@link #SHORT}. */
   static final int OF_ACCOUNT = 3;
 
-  /** Sent to one account in a day. */
-  static final int OF_ACCOUNT_A_DAY = 10;
+  /** Sent to one account in a day for a network of its own. */
+  static final int OF_OWN_A_DAY = 10;
+
+  /** Sent to one account in a day for another network. */
+  static final int OF_OTHER_A_DAY = 5;
+
+  /** Sent to one account in a day for all other networks together. */
+  static final int OF_OTHERS_A_DAY = 30;
 
   /** Events of a tenant in a minute that say that a code was not sent. */
   static final int EVENTS = 60;
@@ -51,31 +60,37 @@ final class CodeLimits {
 
   /** Counts that a network asks for a code, unless it has asked too often. */
   boolean ofNetwork(String tenant, String address) {
-    return took(quotas.of(tenant, "codes for " + Networks.of(address), "", OF_NETWORK, SHORT));
+    return took(
+        List.of(quotas.of(tenant, "codes for " + Networks.of(address), "", OF_NETWORK, SHORT)));
   }
 
   /** Counts that a code goes to an account, unless too many have. */
   boolean ofAccount(String tenant, String user, String address) {
     String network = Networks.of(address);
-    String app = "codes to " + user + (isOwn(tenant, user, network) ? " by " + network : "");
-    Allowance soon = quotas.of(tenant, app, "", OF_ACCOUNT, SHORT);
-    if (!soon.take()) {
-      return false;
+    boolean own = isOwn(tenant, user, network);
+    String all = "codes to " + user;
+    String here = all + " by " + network;
+    List<Allowance> bounds = new ArrayList<>();
+    bounds.add(quotas.of(tenant, here, "", OF_ACCOUNT, SHORT));
+    bounds.add(quotas.of(tenant, here, "", own ? OF_OWN_A_DAY : OF_OTHER_A_DAY, LONG));
+    if (!own) {
+      bounds.add(quotas.of(tenant, all, "", OF_OTHERS_A_DAY, LONG));
     }
-    if (!took(quotas.of(tenant, app, "", OF_ACCOUNT_A_DAY, LONG))) {
-      soon.giveBack();
-      return false;
-    }
-    soon.use();
-    return true;
+    return took(bounds);
   }
 
-  private static boolean took(Allowance allowance) {
-    boolean left = allowance.take();
-    if (left) {
-      allowance.use();
+  /** All of them or none. */
+  private static boolean took(List<Allowance> bounds) {
+    List<Allowance> taken = new ArrayList<>();
+    for (Allowance bound : bounds) {
+      if (!bound.take()) {
+        taken.forEach(Allowance::giveBack);
+        return false;
+      }
+      taken.add(bound);
     }
-    return left;
+    taken.forEach(Allowance::use);
+    return true;
   }
 
   private boolean isOwn(String tenant, String user, String network) {

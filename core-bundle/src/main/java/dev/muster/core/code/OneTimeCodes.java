@@ -131,10 +131,15 @@ public final class OneTimeCodes {
    * @param flow in which flow
    * @param name a user name, or a verified address that no other account has, however odd
    * @param language a BCP 47 tag for accounts that have none of their own
-   * @throws ProblemException {@code THROTTLED} if this network or this flow has asked too often;
-   *     {@code NOT_FOUND} if the tenant has gone
+   * @throws ProblemException {@code THROTTLED} if this flow has asked too often, and will not be
+   *     sent any more, or this network, which is said when to ask again; {@code NOT_FOUND} if the
+   *     tenant has gone
    */
   public void send(Caller caller, Flow flow, String name, String language) {
+    // what the flow itself refuses is not to use up what its network has
+    if (isSpent(stored(flow))) {
+      throw flowIsSpent();
+    }
     if (!limits.ofNetwork(flow.tenant, caller.address())) {
       throw tooMany();
     }
@@ -151,6 +156,20 @@ public final class OneTimeCodes {
         Optional.of(CodeLimits.SHORT));
   }
 
+  private static boolean isSpent(Optional<Stored<CodeRecord>> flow) {
+    return flow.map(Stored::value)
+        .filter(record -> record.asked() >= MOST_ASKED || record.tried() >= MOST_TRIES)
+        .isPresent();
+  }
+
+  private static ProblemException flowIsSpent() {
+    return new ProblemException(
+        ProblemCode.THROTTLED,
+        new Text(
+            "No more codes are sent here. Start again from the beginning to get another one.",
+            "本次操作无法再获取验证码，请重新开始后再获取。"));
+  }
+
   private int ask(Flow flow) {
     return changes.make(
         Caller.SYSTEM,
@@ -163,8 +182,8 @@ public final class OneTimeCodes {
                   .map(Stored::value)
                   .map(record -> record.again(until))
                   .orElseGet(() -> CodeRecord.first(until));
-          if (next.asked() > MOST_ASKED || next.tried() >= MOST_TRIES) {
-            throw tooMany();
+          if (isSpent(before)) {
+            throw flowIsSpent();
           }
           work.add(
               before

@@ -40,6 +40,7 @@ class OneTimeCodesTest {
   private final TestCore core = new TestCore();
   private final SentCodes sent = new SentCodes();
   private User wang;
+  private int key;
 
   private static Flow flow(Purpose purpose, String key) {
     return new Flow(TENANT, purpose, Secret.of(key));
@@ -94,6 +95,17 @@ class OneTimeCodesTest {
             e -> {
               assertThat(e.code()).isEqualTo(ProblemCode.THROTTLED);
               assertThat(e.retryAfter()).contains(Duration.ofMinutes(10));
+            });
+  }
+
+  private static void spent(Runnable call) {
+    assertThatThrownBy(call::run)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.THROTTLED);
+              assertThat(e.detail().en()).contains("Start again");
+              assertThat(e.retryAfter()).isEmpty();
             });
   }
 
@@ -205,8 +217,8 @@ class OneTimeCodesTest {
     }
 
     assertThat(enter(FLOW, code)).isEqualTo(new Entered.Wrong(0));
-    refused(() -> send(FLOW, "wang"));
-    refused(() -> send(nobodys, "nobody"));
+    spent(() -> send(FLOW, "wang"));
+    spent(() -> send(nobodys, "nobody"));
     assertThat(events("user.proof-refused"))
         .extracting(AuditEvent::subject)
         .containsExactlyInAnyOrder("user:" + wang.id(), "user:(unknown)");
@@ -383,30 +395,7 @@ class OneTimeCodesTest {
                     .containsEntry("purpose", "link"));
   }
 
-  @Test
-  void threeGoToAnAccountInTenMinutesAndTenInADay() {
-    int key = 0;
-    for (int time = 0; time < 6; time++) {
-      for (int i = 0; i < 4; i++) {
-        core.codes.send(from("192.0.2." + key), flow(Purpose.LINK, "k" + key++), "wang", "en");
-      }
-      assertThat(sent.messages).hasSize(Math.min(3 * time + 3, 10));
-      core.clock.advance(Duration.ofMinutes(11));
-    }
-    assertThat(outcomes()).contains("limited");
-    assertThat(events("user.code-not-sent").get(0).detail()).containsEntry("reason", "limited");
-
-    core.clock.advance(Duration.ofDays(1));
-    send(flow(Purpose.LINK, "later"), "wang");
-    assertThat(sent.messages).hasSize(11);
-  }
-
-  @Test
-  void aStrangerDoesNotStopThemWhereTheirPersonUsuallyIs() {
-    for (int i = 0; i < 5; i++) {
-      core.codes.send(from("198.51.100." + i), flow(Purpose.LINK, "s" + i), "wang", "en");
-    }
-    assertThat(sent.messages).hasSize(3);
+  private void isSignedInFrom(String address) {
     core.changes.run(
         TestCore.ALICE,
         TENANT,
@@ -414,14 +403,62 @@ class OneTimeCodesTest {
             work.add(
                 core.storage
                     .repository(SessionRecord.SCHEMA)
-                    .create(TENANT, "session", session(wang.id(), "2001:db8::7"))));
+                    .create(TENANT, "session", session(wang.id(), address))));
+  }
 
-    for (int i = 0; i < 5; i++) {
-      core.codes.send(from("2001:db8::" + i), flow(Purpose.LINK, "o" + i), "wang", "en");
+  private void asks(String address, int times) {
+    for (int i = 0; i < times; i++) {
+      core.codes.send(from(address), flow(Purpose.LINK, "k" + key++), "wang", "en");
     }
+  }
+
+  @Test
+  void threeGoToAnAccountForANetworkInTenMinutesAndFiveInADay() {
+    for (int expected : List.of(3, 5, 5)) {
+      asks("198.51.100.1", 4);
+      assertThat(sent.messages).hasSize(expected);
+      core.clock.advance(Duration.ofMinutes(11));
+    }
+    assertThat(outcomes()).contains("limited");
+    assertThat(events("user.code-not-sent").get(0).detail()).containsEntry("reason", "limited");
+
+    core.clock.advance(Duration.ofDays(1));
+    asks("198.51.100.1", 1);
     assertThat(sent.messages).hasSize(6);
+  }
+
+  @Test
+  void tenADayGoToAnAccountForANetworkOfItsOwn() {
+    isSignedInFrom("2001:db8::7");
+    for (int expected : List.of(3, 6, 9, 10, 10)) {
+      asks("2001:db8::8", 4);
+      assertThat(sent.messages).hasSize(expected);
+      core.clock.advance(Duration.ofMinutes(11));
+    }
+  }
+
+  @Test
+  void aStrangerDoesNotStopThemForThePersonOfAnAccountWithoutSessions() {
+    for (int i = 0; i < 5; i++) {
+      asks("198.51.100.1", 4);
+      core.clock.advance(Duration.ofMinutes(11));
+    }
+    assertThat(sent.messages).hasSize(5);
+
     send(FLOW, "wang");
     assertThat(sent.messages).hasSize(6);
+  }
+
+  @Test
+  void manyStrangersDoNotFloodAMailboxNorStopThemWhereThePersonUsuallyIs() {
+    isSignedInFrom("2001:db8::7");
+    for (int i = 0; i < 12; i++) {
+      asks("198.51.100." + i, 3);
+    }
+    assertThat(sent.messages).hasSize(30);
+
+    asks("2001:db8::8", 1);
+    assertThat(sent.messages).hasSize(31);
   }
 
   private static SessionRecord session(String user, String address) {
@@ -440,8 +477,8 @@ class OneTimeCodesTest {
   }
 
   @Test
-  void aNetworkAsksForTwentyInTenMinutesWhetherThereAreSuchAccountsOrNot() {
-    for (int i = 0; i < 20; i++) {
+  void aNetworkAsksForAHundredInTenMinutesWhetherThereAreSuchAccountsOrNot() {
+    for (int i = 0; i < 100; i++) {
       send(flow(Purpose.RECOVERY, "key-" + i), "nobody-" + i);
     }
     refused(() -> send(FLOW, "wang"));
@@ -454,10 +491,22 @@ class OneTimeCodesTest {
   }
 
   @Test
-  void aFlowAsksForThree() {
+  void aFlowAsksForThreeAndIsThenToldToStartAgain() {
     for (int i = 0; i < 3; i++) {
       send(FLOW, "nobody");
     }
-    refused(() -> send(FLOW, "nobody"));
+    spent(() -> send(FLOW, "nobody"));
+  }
+
+  @Test
+  void whatAFlowIsRefusedUsesUpNothingOfItsNetwork() {
+    for (int i = 0; i < 3; i++) {
+      send(FLOW, "nobody");
+    }
+    for (int i = 0; i < 200; i++) {
+      spent(() -> send(FLOW, "nobody"));
+    }
+    send(flow(Purpose.LINK, "key-2"), "wang");
+    assertThat(sent.messages).hasSize(1);
   }
 }
