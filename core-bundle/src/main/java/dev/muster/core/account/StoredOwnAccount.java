@@ -302,9 +302,9 @@ public final class StoredOwnAccount implements OwnAccount {
           if (!undo(own, identity, clock.instant()).equals(Optional.of(undo))) {
             throw ProblemException.notFound(Resource.IDENTITY);
           }
-          String here = own.valid.session().value().identityId();
+          Optional<String> here = own.valid.session().value().identityId();
           List<Stored<IdentityRecord>> byWhichTheyCame =
-              own.without(identity).stream().filter(it -> it.key().id().equals(here)).toList();
+              own.without(identity).stream().filter(it -> here.equals(Optional.of(it.key().id()))).toList();
           if (isBelow(identity, byWhichTheyCame)) {
             return () -> Removal.LATER_LINK;
           }

@@ -212,7 +212,7 @@ public final class OneTimeCodes {
       return;
     }
     Secret code = Secret.of(String.format(Locale.ROOT, "%06d", random.nextInt(CODES)));
-    if (!keep(flow, asked, id, code)) {
+    if (!keep(flow, asked, user.get(), code)) {
       // the flow has ended, or another code was asked for meanwhile
       counted(flow.purpose, "outdated");
       return;
@@ -246,7 +246,7 @@ public final class OneTimeCodes {
     return addresses;
   }
 
-  private boolean keep(Flow flow, int asked, String user, Secret code) {
+  private boolean keep(Flow flow, int asked, Stored<UserRecord> user, Secret code) {
     return changes.make(
         Caller.SYSTEM,
         flow.tenant,
@@ -256,7 +256,8 @@ public final class OneTimeCodes {
           stored.ifPresent(
               found ->
                   work.add(
-                      codes.replace(found, found.value().made(user, digest(flow, user, code)))));
+                      codes.replace(
+                          found, found.value().made(user.key().id(), digest(flow, user, code)))));
           return stored::isPresent;
         });
   }
@@ -347,8 +348,12 @@ public final class OneTimeCodes {
   }
 
   private boolean matches(Flow flow, CodeRecord record, Secret code) {
-    String digest = digest(flow, record.user().orElse(""), code);
-    return Digests.same(digest, record.digest().orElse(""));
+    // looked for also where it is nobody's, so that a wrong code takes as long
+    return accounts
+        .users()
+        .find(flow.tenant, record.user().orElse(NOBODY))
+        .filter(user -> Digests.same(digest(flow, user, code), record.digest().orElse("")))
+        .isPresent();
   }
 
   /** Of two who come with it at once one is too late. */
@@ -380,8 +385,23 @@ public final class OneTimeCodes {
     return digests.digest(FLOW + ' ' + flow.purpose.id(), flow.key);
   }
 
-  /** A digest without a key would be no protection: there are a million codes. */
-  private String digest(Flow flow, String user, Secret code) {
-    return digests.digest(CODE, Secret.of(Schema.join(flow.tenant, id(flow), user, code.reveal())));
+  /**
+   * Of the code and all that it rests on: it ends when another address is verified or one is not
+   * any more, and when its person is signed out everywhere. A digest without a key would be no
+   * protection: there are a million codes.
+   */
+  private String digest(Flow flow, Stored<UserRecord> user, Secret code) {
+    User.Profile profile = user.value().profile();
+    return digests.digest(
+        CODE,
+        Secret.of(
+            Schema.join(
+                flow.tenant,
+                id(flow),
+                user.key().id(),
+                profile.email().filter(any -> profile.emailVerified()).orElse(""),
+                profile.phone().filter(any -> profile.phoneVerified()).orElse(""),
+                user.value().sessionsValidFrom().toString(),
+                code.reveal())));
   }
 }

@@ -8,6 +8,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.User;
+import dev.muster.api.Users;
 import dev.muster.core.code.OneTimeCodes.Entered;
 import dev.muster.core.code.OneTimeCodes.Flow;
 import dev.muster.core.platform.Together;
@@ -336,19 +337,43 @@ class OneTimeCodesTest {
 
   @Test
   void whatTheDaysBoundRefusesDoesNotCountForTheTenMinutes() {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 5; i++) {
       send(flow(Purpose.LINK, "key-" + i), "wang");
       core.clock.advance(Duration.ofMinutes(4));
     }
-    core.clock.advance(Duration.ofHours(25).minusMinutes(45));
+    core.clock.advance(Duration.ofHours(25).minusMinutes(25));
     for (int i = 0; i < 3; i++) {
       send(flow(Purpose.LINK, "late-" + i), "wang");
     }
-    assertThat(sent.messages).hasSize(10);
+    assertThat(sent.messages).hasSize(5);
     core.clock.advance(Duration.ofMinutes(6));
 
     send(flow(Purpose.LINK, "next-day"), "wang");
-    assertThat(sent.messages).hasSize(11);
+    assertThat(sent.messages).hasSize(6);
+  }
+
+  @Test
+  void endWithTheVerificationOfTheirAddress() {
+    send(FLOW, "wang");
+    core.users.change(
+        TestCore.ALICE,
+        TENANT,
+        wang.id(),
+        Users.Change.of(
+            profile ->
+                profile.toBuilder().email(Optional.of("wang@corp.example"), false).build()),
+        OptionalLong.empty());
+
+    assertThat(enter(FLOW, sent.last())).isEqualTo(new Entered.Wrong(4));
+  }
+
+  @Test
+  void endWhenTheirPersonIsSignedOutEverywhere() {
+    send(FLOW, "wang");
+    core.clock.advance(Duration.ofMillis(1));
+    core.users.endSessions(TestCore.ALICE, TENANT, wang.id());
+
+    assertThat(enter(FLOW, sent.last())).isEqualTo(new Entered.Wrong(4));
   }
 
   @Test
