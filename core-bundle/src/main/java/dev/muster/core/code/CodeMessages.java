@@ -3,10 +3,14 @@ package dev.muster.core.code;
 import dev.muster.api.Branding;
 import dev.muster.api.Brandings;
 import dev.muster.api.Versioned;
+import dev.muster.core.check.Texts;
+import dev.muster.core.code.OneTimeCodes.Flow;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.CodeDelivery.Address;
 import dev.muster.spi.hook.CodeDelivery.Message;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What a person reads who gets a code. */
 final class CodeMessages {
@@ -23,20 +27,25 @@ final class CodeMessages {
               + " it, ignore this message: without the code nothing changes.",
           "请勿将验证码告诉任何人，{company} 绝不会向您索要验证码。如非您本人操作，请忽略本消息，您的账号不会有任何变化。");
 
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+  private static final int MOST_OF_A_NAME = 40;
+
   private final Brandings brandings;
 
   CodeMessages(Brandings brandings) {
     this.brandings = brandings;
   }
 
-  Message message(String tenant, Purpose purpose, String language, Address to, Secret code) {
+  Message message(Flow flow, String language, Address to, Secret code) {
+    String tenant = flow.tenant();
+    Purpose purpose = flow.purpose();
     String company =
         brandings.find(tenant).map(Versioned::value).map(Branding::displayName).orElse(tenant);
     String text =
         String.join(
                 "\n\n",
                 CODE.in(language).replace("{code}", code.reveal()),
-                purpose.sentence().in(language)
+                sentence(flow, language)
                     + (language.startsWith("zh") ? "" : " ")
                     + TIME.in(language)
                         .replace("{minutes}", Long.toString(OneTimeCodes.LIFETIME.toMinutes())),
@@ -52,5 +61,18 @@ final class CodeMessages {
         OneTimeCodes.LIFETIME,
         SUBJECT.in(language).replace("{company}", company),
         Secret.of(text.replace("{company}", company)));
+  }
+
+  private static String sentence(Flow flow, String language) {
+    String sentence = flow.purpose().sentence().in(language);
+    for (Map.Entry<String, String> name : flow.names().entrySet()) {
+      sentence = sentence.replace("{" + name.getKey() + "}", shown(name.getValue()));
+    }
+    return sentence;
+  }
+
+  /** People choose what they are called: no more than a name of it, and all of it to be seen. */
+  private static String shown(String name) {
+    return Texts.cut(INVISIBLE.matcher(Texts.oneLine(name)).replaceAll(""), MOST_OF_A_NAME);
   }
 }

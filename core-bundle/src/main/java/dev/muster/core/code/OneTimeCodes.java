@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -119,8 +120,24 @@ public final class OneTimeCodes {
    * @param tenant the tenant's id
    * @param purpose what its codes are for
    * @param key what its browser or app holds and nobody else knows
+   * @param names what the purpose's sentence names, by what stands for it there; needed to send
    */
-  public record Flow(String tenant, Purpose purpose, Secret key) {}
+  public record Flow(String tenant, Purpose purpose, Secret key, Map<String, String> names) {
+    /** Copies. */
+    public Flow {
+      names = Map.copyOf(names);
+    }
+
+    /** One whose sentence names nothing. */
+    public Flow(String tenant, Purpose purpose, Secret key) {
+      this(tenant, purpose, key, Map.of());
+    }
+
+    /** The same flow, with names. */
+    public Flow naming(Map<String, String> those) {
+      return new Flow(tenant, purpose, key, those);
+    }
+  }
 
   /**
    * Sends a code to the account that somebody names, if there is one with a verified address that a
@@ -221,8 +238,7 @@ public final class OneTimeCodes {
         deliveries.send(
             ways,
             to ->
-                messages.message(
-                    flow.tenant, flow.purpose, profile.locale().orElse(language), to, code));
+                messages.message(flow, profile.locale().orElse(language), to, code));
     if (by.isEmpty()) {
       notSent(caller, flow, id, "failed");
       return;

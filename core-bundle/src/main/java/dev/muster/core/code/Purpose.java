@@ -4,12 +4,15 @@ import dev.muster.spi.Text;
 
 /** What a code is for: one that was sent for something is worth nothing for anything else. */
 public enum Purpose {
-  /** To link an account of a platform to the account. */
+  /**
+   * To link an account of a platform to the account. Whose it is stands in the message ({@code
+   * {person}}, {@code {source}}), so that nobody has a code told them for theirs unnoticed.
+   */
   LINK(
       "link",
-      "Enter it on the page where you asked for it, to link your chat account to your account"
-          + " at {company}.",
-      "请在申请验证码的页面输入，用于将您的聊天平台账号关联到您在 {company} 的账号。"),
+      "Enter it on the page where you asked for it, to let {person} sign in to your account at"
+          + " {company} by {source} from now on.",
+      "请在申请验证码的页面输入。验证后，{source}账号“{person}”可以登录您在 {company} 的账号。"),
   /** To choose another password. */
   RECOVERY(
       "recovery",
@@ -32,7 +35,7 @@ public enum Purpose {
     return id;
   }
 
-  /** What somebody is told who gets a code; the company stands for {@code {company}}. */
+  /** What somebody is told who gets a code, with the names of {@link OneTimeCodes.Flow}. */
   Text sentence() {
     return new Text(english, chinese);
   }

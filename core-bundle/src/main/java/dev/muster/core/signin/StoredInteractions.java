@@ -35,6 +35,7 @@ import dev.muster.spi.hook.AccessEvent.Attempt;
 import dev.muster.spi.platform.SignIn.Redemption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -212,10 +213,27 @@ public final class StoredInteractions implements Interactions {
       throw ProblemException.invalid(
           "proof", "not-offered", new Text("No code can be sent here.", "此处无法发送验证码。"));
     }
-    codes.send(turn.request.caller(), turn.codes(), wanted.username(), wanted.language());
+    codes.send(
+        turn.request.caller(),
+        turn.codes().naming(names(turn)),
+        wanted.username(),
+        wanted.language());
     // whoever waits for a message has as long as the code in it works
     completion.prolong(turn.tenant(), turn.key, clock.instant().plus(CODE_LIFETIME));
     return new Answered.CodeSent<>(CODE_LIFETIME);
+  }
+
+  /** Who would be linked, as the message says. */
+  private Map<String, String> names(Turn<?> turn) {
+    WaitingSignIn waiting = turn.waiting;
+    return Map.of(
+        "source",
+        dispatcher
+            .usable(turn.tenant(), waiting.source(), waiting.method())
+            .map(source -> source.settings().displayName())
+            .orElse(waiting.source()),
+        "person",
+        waiting.person().name().orElse(waiting.person().userId()));
   }
 
   private <G> Answered<G> code(Turn<G> turn, Secret code) {

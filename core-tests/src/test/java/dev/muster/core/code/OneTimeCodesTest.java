@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,8 @@ class OneTimeCodesTest {
   private int key;
 
   private static Flow flow(Purpose purpose, String key) {
-    return new Flow(TENANT, purpose, Secret.of(key));
+    return new Flow(TENANT, purpose, Secret.of(key))
+        .naming(Map.of("person", "Zhang San", "source", "Lark"));
   }
 
   private static Caller from(String address) {
@@ -150,7 +152,8 @@ class OneTimeCodesTest {
     Message chinese = sent.messages.get(1);
     assertThat(english.subject()).isEqualTo("Your code for Default");
     assertThat(english.text().reveal())
-        .contains("Your code is " + english.code().reveal() + ".", "link", "10 minutes", "nobody")
+        .contains("Your code is " + english.code().reveal() + ".", "10 minutes", "nobody")
+        .contains("to let Zhang San sign in to your account at Default by Lark")
         .doesNotContain("{");
     assertThat(chinese.subject()).isEqualTo("Default验证码");
     assertThat(chinese.text().reveal())
@@ -158,6 +161,15 @@ class OneTimeCodesTest {
         .doesNotContain("{");
     assertThat(english.toString() + chinese)
         .doesNotContain(english.code().reveal(), chinese.code().reveal());
+  }
+
+  @Test
+  void nameWhoeverWouldBeLinkedSoThatNothingIsHiddenOrAdded() {
+    send(FLOW.naming(Map.of("source", "Lark", "person", "Li\n\n\u202e" + "a".repeat(60))), "wang");
+
+    assertThat(sent.messages.get(0).text().reveal())
+        .contains("to let Li " + "a".repeat(37) + " sign in")
+        .doesNotContain("\u202e");
   }
 
   @Test

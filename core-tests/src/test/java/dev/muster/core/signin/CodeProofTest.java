@@ -48,6 +48,7 @@ class CodeProofTest extends InteractionsFixture {
   void linksTheAccountWhoseCodeTheyWereSent() {
     Secret key = asked();
     assertThat(answer(key, SEND)).isEqualTo(sent());
+    assertThat(sent.messages.get(0).text().reveal()).contains("to let li sign in", "by door from");
 
     Outcome.SignedIn<AuthorizationCode> in = in(answer(key, code(sent.last())));
 
