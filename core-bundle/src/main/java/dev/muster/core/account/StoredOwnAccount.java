@@ -304,7 +304,9 @@ public final class StoredOwnAccount implements OwnAccount {
           }
           Optional<String> here = own.valid.session().value().identityId();
           List<Stored<IdentityRecord>> byWhichTheyCame =
-              own.without(identity).stream().filter(it -> here.equals(Optional.of(it.key().id()))).toList();
+              own.without(identity).stream()
+                  .filter(it -> here.equals(Optional.of(it.key().id())))
+                  .toList();
           if (isBelow(identity, byWhichTheyCame)) {
             return () -> Removal.LATER_LINK;
           }

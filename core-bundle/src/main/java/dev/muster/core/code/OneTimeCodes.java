@@ -236,9 +236,7 @@ public final class OneTimeCodes {
     }
     Optional<String> by =
         deliveries.send(
-            ways,
-            to ->
-                messages.message(flow, profile.locale().orElse(language), to, code));
+            ways, to -> messages.message(flow, profile.locale().orElse(language), to, code));
     if (by.isEmpty()) {
       notSent(caller, flow, id, "failed");
       return;

@@ -372,8 +372,7 @@ class OneTimeCodesTest {
         TENANT,
         wang.id(),
         Users.Change.of(
-            profile ->
-                profile.toBuilder().email(Optional.of("wang@corp.example"), false).build()),
+            profile -> profile.toBuilder().email(Optional.of("wang@corp.example"), false).build()),
         OptionalLong.empty());
 
     assertThat(enter(FLOW, sent.last())).isEqualTo(new Entered.Wrong(4));

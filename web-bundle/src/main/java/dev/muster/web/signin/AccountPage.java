@@ -115,7 +115,7 @@ final class AccountPage {
       form.add(Forms.hidden(FormTokens.FIELD, model.token));
       model.account.identities().stream()
           .filter(linked -> linked.undo().filter(Undo.UNLINK::equals).isPresent())
-          .filter(linked -> !linked.identity().id().equals(model.here.identityId()))
+          .filter(linked -> !model.here.identityId().equals(Optional.of(linked.identity().id())))
           .forEach(linked -> form.add(notice(linked)));
       form.add(heading(Messages.ACCOUNT_PROFILE));
       form.add(styled("dl", "facts").containing(facts(profile)));

@@ -112,7 +112,14 @@ public final class PagePreview {
         .of(
             language,
             new LoginPage.Model(
-                NOWHERE, look, Optional.empty(), "", offers(tenant, language), false, "", Optional.empty()));
+                NOWHERE,
+                look,
+                Optional.empty(),
+                "",
+                offers(tenant, language),
+                false,
+                "",
+                Optional.empty()));
   }
 
   private Response bind(String tenant, Language language, Look look) {
