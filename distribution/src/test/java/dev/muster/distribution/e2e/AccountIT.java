@@ -46,7 +46,7 @@ class AccountIT {
 
   @ParameterizedTest
   @MethodSource("pairs")
-  void linksAnotherPlatformAndUnlinksTheFirst(ChatPlatform platform, ChatPlatform other) {
+  void linksAnotherPlatformAndUndoesIt(ChatPlatform platform, ChatPlatform other) {
     Tenant tenant = tenant(platform, other);
     try (Visitor visitor = world.visitor(Manner.ORDINARY.withoutScript())) {
       visitor.open(tenant.issuer() + "/login/work").scanAs(platform.member().id());
@@ -58,14 +58,34 @@ class AccountIT {
       assertThat(text(visitor)).contains("You can sign in with it from now on", other.company());
       assertThat(tenant.identities(user)).hasSize(2);
 
-      visitor.press("Unlink");
-      assertThat(text(visitor)).contains("you will be signed out");
-      visitor.press("Unlink");
-      assertThat(visitor.page().url()).isEqualTo(tenant.issuer() + "/login?choose=all");
+      visitor.press("Unlink").press("Unlink");
+      assertThat(text(visitor)).contains("Undo that link first");
 
-      visitor.press("A way for guests").scanAs(other.member().id());
-      assertThat(text(visitor)).contains("Undo").doesNotContain(platform.company());
-      assertThat(tenant.user().path("id").asText()).isEqualTo(user);
+      visitor.page().locator("button[name=undo]").first().click();
+      assertThat(text(visitor)).contains("Undone.", "Your only way in");
+      assertThat(tenant.identities(user)).hasSize(1);
+    }
+  }
+
+  @Test
+  void unlinksOneOfTwoAndNotTheLast() {
+    Tenant tenant = tenant(ONE, OTHER);
+    Map<String, ?> match =
+        Map.of("association", Map.of("mode", "match", "matchBy", List.of("username")));
+    tenant.changeSource(Tenant.SOURCE, match);
+    tenant.changeSource("guests", match);
+    assertThat(OTHER.member().id()).isEqualTo(ONE.member().id());
+    String user = tenant.addUser(ONE.member().id(), "correct horse battery staple");
+    try (Visitor visitor = world.visitor(Manner.ORDINARY.withoutScript())) {
+      visitor.open(tenant.issuer() + "/login/work").scanAs(ONE.member().id());
+      visitor.open(tenant.issuer() + "/login/guests").scanAs(OTHER.member().id());
+      assertThat(tenant.identities(user)).hasSize(2);
+
+      visitor.page().locator("button[name=unlink][aria-label*='WeChat']").click();
+      assertThat(text(visitor)).contains("You can then no longer sign in to this account with");
+      visitor.press("Unlink");
+
+      assertThat(text(visitor)).contains("Unlinked.", "Your only way in");
       assertThat(tenant.identities(user)).hasSize(1);
     }
   }
