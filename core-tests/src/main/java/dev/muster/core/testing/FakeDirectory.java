@@ -4,6 +4,7 @@ import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.ProviderException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An address book that a test writes down, one department a page. */
@@ -22,6 +24,7 @@ public final class FakeDirectory implements Directory {
   private final AtomicInteger treeReadings = new AtomicInteger();
   private final AtomicInteger lookups = new AtomicInteger();
   private final AtomicInteger groupQuestions = new AtomicInteger();
+  private final AtomicBoolean throttled = new AtomicBoolean();
   private volatile Optional<ProviderException> failure = Optional.empty();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -51,6 +54,11 @@ public final class FakeDirectory implements Directory {
   public void fails(ProviderException.Code code) {
     failure =
         Optional.of(new ProviderException(code, "for want of a permission", Optional.of("60011")));
+  }
+
+  /** Of the departments after the first it says once that there were too many calls. */
+  public void throttlesOnce() {
+    throttled.set(true);
   }
 
   public void works() {
@@ -93,6 +101,14 @@ public final class FakeDirectory implements Directory {
       treeReadings.incrementAndGet();
     }
     orFail();
+    if (at > 0 && throttled.compareAndSet(true, false)) {
+      throw new ProviderException(
+          ProviderException.Code.THROTTLED,
+          "too fast",
+          Optional.empty(),
+          Optional.of(Duration.ofMillis(1)),
+          Optional.empty());
+    }
     try {
       gate.await();
     } catch (InterruptedException e) {

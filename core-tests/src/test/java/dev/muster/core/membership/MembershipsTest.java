@@ -272,6 +272,14 @@ class MembershipsTest {
   }
 
   @Test
+  void aTreeIsReadToItsEndAlsoWhereThePlatformSlowsDown() throws Exception {
+    directory.throttlesOnce();
+
+    assertThat(of(allow(department("2")), person("211"))).containsOnly(department("2"));
+    assertThat(directory.treeReadings()).isEqualTo(1);
+  }
+
+  @Test
   void departmentsThatStandInACircleComeToAnEnd() throws Exception {
     directory.department("a", "b").department("b", "a");
 
