@@ -175,7 +175,7 @@ public final class StoredOwnAccount implements OwnAccount {
                 identity ->
                     new Linked(
                         IdentityRecord.identity(identity),
-                        waysIn.left(own.tenant, own.without(identity)).isEmpty(),
+                        waysIn.left(own.tenant, own.user.value(), own.without(identity)).isEmpty(),
                         undo(own, identity, now)))
             .toList();
     List<Session> all =
@@ -267,7 +267,8 @@ public final class StoredOwnAccount implements OwnAccount {
         person,
         (work, own) -> {
           Stored<IdentityRecord> identity = own.identity(id);
-          Optional<List<Stored<?>>> left = waysIn.left(own.tenant, own.without(identity));
+          Optional<List<Stored<?>>> left =
+              waysIn.left(own.tenant, own.user.value(), own.without(identity));
           if (left.isEmpty()) {
             return () -> Removal.LAST;
           }

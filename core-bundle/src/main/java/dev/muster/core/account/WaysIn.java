@@ -1,8 +1,10 @@
 package dev.muster.core.account;
 
+import dev.muster.api.PasswordSignIns;
 import dev.muster.core.source.SourceSessions;
 import dev.muster.core.store.Stored;
 import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.UserRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +14,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * What lets a person in to their account, asked wherever they take a part of that away. An identity
- * does while its source is enabled, whether or not its platform can be reached right now.
+ * does while its source is enabled, whether or not its platform can be reached right now; a
+ * password does where the tenant lets people sign in with one.
  */
 @Component(service = WaysIn.class)
 public final class WaysIn {
@@ -28,11 +31,13 @@ public final class WaysIn {
    * Looks for a way in.
    *
    * @param tenant the tenant's id
+   * @param user the person's user, whom the commit writes
    * @param identities the identities that the person will have
    * @return what a commit has to rest on so that there is one when it is stored; empty if there is
    *     none
    */
-  Optional<List<Stored<?>>> left(String tenant, List<Stored<IdentityRecord>> identities) {
+  Optional<List<Stored<?>>> left(
+      String tenant, UserRecord user, List<Stored<IdentityRecord>> identities) {
     for (Stored<IdentityRecord> identity : identities) {
       Optional<Stored<Instant>> source =
           sources.validFrom(tenant, identity.value().identitySource());
@@ -40,6 +45,10 @@ public final class WaysIn {
         return Optional.of(List.of(identity, source.get()));
       }
     }
-    return Optional.empty();
+    return user.password().isPresent()
+        ? sources
+            .validFrom(tenant, PasswordSignIns.SOURCE)
+            .map(source -> List.<Stored<?>>of(source))
+        : Optional.empty();
   }
 }

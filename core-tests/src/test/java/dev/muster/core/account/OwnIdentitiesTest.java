@@ -237,6 +237,18 @@ class OwnIdentitiesTest extends OwnAccountFixture {
     }
 
     @Test
+    void countsAPasswordOnlyWhereItSignsThemIn() {
+      core.users.setPassword(ALICE, TENANT, li.userId(), PASSWORD, false);
+      Session later = comesIn("door", "corp-1/li");
+      assertThat(linked(later, "door").last()).isTrue();
+      core.tenants.change(ALICE, TENANT, was -> was.withPasswordSignIn(true), OptionalLong.empty());
+      assertThat(linked(later, "door").last()).isFalse();
+
+      assertThat(core.ownAccount.unlink(person(later), identity(later, "door")))
+          .isEqualTo(Removal.DONE);
+    }
+
+    @Test
     void countsNoIdentityWhoseSourceIsDisabledOrGone() {
       links(li, "gate", "corp-2/lili");
       enabled("gate", false);

@@ -163,7 +163,7 @@ final class AccountEndpoint {
   private Response unlink(Visit visit, String id, boolean sure) {
     Linked linked = visit.linked(id);
     if (!sure && !linked.last() && visit.account.recent()) {
-      boolean here = id.equals(visit.held.live().session().identityId());
+      boolean here = visit.held.live().session().identityId().equals(Optional.of(id));
       return confirm(
           visit,
           linked,
