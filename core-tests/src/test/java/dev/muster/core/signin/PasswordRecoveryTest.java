@@ -157,7 +157,7 @@ final class PasswordRecoveryTest extends InteractionsFixture {
 
   @Test
   void nobodyAsksForCodesWithoutEnd() {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 100; i++) {
       Secret unused = send("nobody");
     }
     assertProblem(ProblemCode.THROTTLED, () -> send("wang"));
