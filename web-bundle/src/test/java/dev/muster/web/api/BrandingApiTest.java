@@ -176,7 +176,7 @@ class BrandingApiTest {
   @ValueSource(
       strings = {
         "{}",
-        "{`branding`:{},`page`:`bind`,`language`:`en`,`theme`:`dark`}",
+        "{`branding`:{},`page`:`nowhere`,`language`:`en`,`theme`:`dark`}",
         "{`branding`:{},`page`:`account`,`language`:`fr`,`theme`:`dark`}",
         "{`branding`:{},`page`:`account`,`language`:`en`,`theme`:`system`}",
         "{`branding`:{`x`:1},`page`:`account`,`language`:`en`,`theme`:`dark`}",
