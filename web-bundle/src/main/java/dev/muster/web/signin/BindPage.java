@@ -81,7 +81,7 @@ final class BindPage {
       content.add(
           form(
               model,
-              List.of(hidden("choice", "create")),
+              List.of(Forms.hidden("choice", "create")),
               submit("button quiet", language.of(Messages.BIND_CREATE))));
     }
     return content;
@@ -99,8 +99,8 @@ final class BindPage {
         form(
             model,
             List.of(
-                hidden("choice", "bind"),
-                hidden("proof", "code"),
+                Forms.hidden("choice", "bind"),
+                Forms.hidden("proof", "code"),
                 label(language.of(Messages.CODE), "code"),
                 field("code", "code", "text", "one-time-code").with("inputmode", "numeric")),
             submit("button", language.of(Messages.BIND_LINK))));
@@ -142,8 +142,8 @@ final class BindPage {
     return form(
         model,
         List.of(
-            hidden("choice", "bind"),
-            hidden("proof", "password"),
+            Forms.hidden("choice", "bind"),
+            Forms.hidden("proof", "password"),
             label(language.of(Messages.BIND_USERNAME), "username"),
             field("username", "username", "text", "username").with("value", model.username),
             label(language.of(Messages.BIND_PASSWORD), "password"),
@@ -155,8 +155,8 @@ final class BindPage {
     return form(
         model,
         List.of(
-            hidden("choice", "bind"),
-            hidden("proof", "code"),
+            Forms.hidden("choice", "bind"),
+            Forms.hidden("proof", "code"),
             label(language.of(Messages.BIND_USERNAME), "code-username"),
             field("code-username", "username", "text", "username").with("value", model.username)),
         submit("button quiet", language.of(Messages.BIND_SEND_CODE)));
@@ -178,16 +178,16 @@ final class BindPage {
     return form(
         model,
         List.of(
-            hidden("choice", "bind"),
-            hidden("proof", "identity-source"),
-            hidden("identity_source", offer.id())),
+            Forms.hidden("choice", "bind"),
+            Forms.hidden("proof", "identity-source"),
+            Forms.hidden("identity_source", offer.id())),
         styled("button", "source", Icons.of(offer), element("span", text(offer.displayName())))
             .with("type", "submit"));
   }
 
   private static Html form(Model model, List<Html> fields, Html button) {
     List<Html> all = new ArrayList<>(fields);
-    all.add(hidden(FormTokens.FIELD, model.token));
+    all.add(Forms.hidden(FormTokens.FIELD, model.token));
     all.add(button);
     return styled("form", "fields")
         .with("method", "post")
@@ -211,9 +211,5 @@ final class BindPage {
 
   private static Html submit(String css, String words) {
     return styled("button", css, text(words)).with("type", "submit");
-  }
-
-  private static Html hidden(String name, String value) {
-    return element("input").with("type", "hidden").with("name", name).with("value", value);
   }
 }

@@ -179,7 +179,7 @@ final class Messages {
       new Text("No application has access right now.", "目前没有应用可以访问您的信息。");
   static final Text ACCOUNT_MAY_READ = new Text("Can read: {scopes}", "可以读取：{scopes}");
   static final Text ACCOUNT_GRANTED_SINCE = new Text("Since {time}", "授权于 {time}");
-  static final Text ACCOUNT_WITHDRAW = new Text("Withdraw", "撤回");
+  static final Text ACCOUNT_WITHDRAW = new Text("Withdraw", "取消授权");
   static final Text ACCOUNT_LINKED =
       new Text("Linked. You can sign in with it from now on.", "关联成功，今后可以用它登录。");
   static final Text ACCOUNT_UNLINKED = new Text("Unlinked.", "已解除关联。");
@@ -188,8 +188,8 @@ final class Messages {
   static final Text ACCOUNT_ENDED = new Text("Signed out there.", "该设备已退出登录。");
   static final Text ACCOUNT_WITHDRAWN =
       new Text(
-          "Withdrawn. The application has no access any more until you sign in to it again.",
-          "已撤回。在您再次登录该应用之前，它无法访问您的信息。");
+          "Withdrawn. The application has no access any more until you use it again.",
+          "已取消授权。在您再次使用该应用之前，它无法访问您的信息。");
   static final Text ACCOUNT_WAS_LAST =
       new Text(
           "That is your only way to sign in. Link another one first.", "这是您唯一的登录方式，请先关联其他登录方式。");
@@ -209,7 +209,7 @@ final class Messages {
           "Whoever you just signed in as is linked to another account here, and stays there. If that"
               + " account is yours too, sign in to it and unlink it there, or ask your"
               + " administrator.",
-          "您刚才登录的成员已关联到另一个账号，关联关系不会改变。如果那个账号也是您的，请登录该账号解除关联，或联系管理员。");
+          "您刚才登录的平台账号已关联到另一个账号，关联关系不会改变。如果那个账号也是您的，请登录该账号解除关联，或联系管理员。");
   static final Text LINK_OCCUPIED_TITLE =
       new Text("Your account has somebody of this company already", "您的账号已关联该企业的成员");
   static final Text LINK_OCCUPIED =
@@ -259,7 +259,7 @@ final class Messages {
       new Text(
           "Nothing was linked. Sign in again, or ask your administrator to link your account.",
           "未关联任何账号。请重新登录，或联系管理员为您关联账号。");
-  static final Text BIND_BY_CODE = new Text("Or have a code sent to you", "或通过验证码证明");
+  static final Text BIND_BY_CODE = new Text("Or have a code sent to you", "或使用验证码验证");
   static final Text BIND_SEND_CODE = new Text("Send a code", "发送验证码");
   static final Text BIND_NAME =
       new Text("Enter the user name, email address or phone number.", "请输入用户名、邮箱或手机号。");
