@@ -108,7 +108,8 @@ public interface OwnAccount {
   void endSessions(Person person);
 
   /**
-   * Ends what the person granted to an application.
+   * Ends what the person granted to an application. The session lives on: it is granted anew when
+   * the person uses the application again.
    *
    * @param person whose
    * @param clientId the application's id, however odd
@@ -223,7 +224,7 @@ public interface OwnAccount {
     record SessionEnded() implements Linking {}
 
     /**
-     * The platform did not show who it is, or nobody of theirs comes in by this source.
+     * The platform did not show who it is, or the source's rule does not let them in.
      *
      * @param outcome why: never {@link SignIns.Outcome.SignedIn} or {@link
      *     SignIns.Outcome.InteractionRequired}

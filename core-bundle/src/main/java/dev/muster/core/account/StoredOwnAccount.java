@@ -16,6 +16,7 @@ import dev.muster.core.signin.AccountLinks;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.IdentitySessions;
@@ -52,9 +53,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class StoredOwnAccount implements OwnAccount {
   /** Why a user was deleted, in the audit log. */
   private static final String UNDONE = "link-undone";
-
-  /** As many as are looked at. */
-  private static final int MAX_SESSIONS = 900;
 
   private final Repository<SessionRecord> sessionRecords;
   private final IdentitySessions identitySessions;
@@ -180,7 +178,10 @@ public final class StoredOwnAccount implements OwnAccount {
             .toList();
     List<Session> all =
         sessionRecords
-            .all(own.tenant, new Query.Equal(SessionRecord.BY_USER, own.id()), MAX_SESSIONS)
+            .all(
+                own.tenant,
+                new Query.Equal(SessionRecord.BY_USER, own.id()),
+                UnitOfWork.MOST_OF_A_KIND)
             .stream()
             .filter(session -> sessions.valid(own.tenant, session).isPresent())
             .map(SessionRecord::session)
@@ -385,15 +386,24 @@ public final class StoredOwnAccount implements OwnAccount {
 
   @Override
   public void withdraw(Person person, String clientId) {
-    boolean unused =
-        change(
-            person,
-            (work, own) -> {
-              if (!grants.end(work, own.tenant, own.id(), clientId)) {
-                throw ProblemException.notFound(Resource.CLIENT);
-              }
-              work.emit(new GrantWithdrawn(clientId, own.id()));
-              return () -> true;
-            });
+    int ended = withdraw(person, clientId, true);
+    while (ended == UnitOfWork.MOST_OF_A_KIND) {
+      ended = withdraw(person, clientId, false);
+    }
+  }
+
+  private int withdraw(Person person, String clientId, boolean first) {
+    return change(
+        person,
+        (work, own) -> {
+          int ended = grants.end(work, own.tenant, own.id(), clientId);
+          if (first && ended == 0) {
+            throw ProblemException.notFound(Resource.CLIENT);
+          }
+          if (first) {
+            work.emit(new GrantWithdrawn(clientId, own.id()));
+          }
+          return () -> ended;
+        });
   }
 }

@@ -4,11 +4,15 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.Page;
 import dev.muster.spi.storage.Query;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -16,9 +20,6 @@ import org.osgi.service.component.annotations.Reference;
 /** What a user has granted to clients, for the user themselves. */
 @Component(service = UserGrants.class)
 public final class UserGrants {
-  /** Fewer than a commit takes. */
-  private static final int MOST = 900;
-
   private final Repository<GrantRecord> grants;
   private final InstantSource clock;
 
@@ -45,12 +46,13 @@ public final class UserGrants {
       Instant since,
       Set<String> scope) {}
 
-  /** What clients hold of a user, as far as the grants alone decide it; so many at most. */
+  /** What clients hold of a user, as far as the grants alone decide it. */
   public List<Held> of(String tenant, String user) {
     Instant now = clock.instant();
-    return all(tenant, user).stream()
+    Predicate<GrantRecord> works =
+        grant -> grant.accessToken().filter(it -> now.isBefore(it.expiresAt())).isPresent();
+    return some(tenant, user, works, Integer.MAX_VALUE).stream()
         .map(Stored::value)
-        .filter(grant -> grant.accessToken().filter(it -> now.isBefore(it.expiresAt())).isPresent())
         .map(
             grant ->
                 new Held(
@@ -63,20 +65,32 @@ public final class UserGrants {
   }
 
   /**
-   * Adds the end of all that a client holds of a user, codes among it.
+   * Adds the end of what a client holds of a user, codes among it.
    *
-   * @return whether there was any
+   * @return of how many grants; there may be more where they are {@link UnitOfWork#MOST_OF_A_KIND}
    */
-  public boolean end(UnitOfWork work, String tenant, String user, String clientId) {
+  public int end(UnitOfWork work, String tenant, String user, String clientId) {
     List<Stored<GrantRecord>> held =
-        all(tenant, user).stream()
-            .filter(grant -> grant.value().clientId().equals(clientId))
-            .toList();
+        some(tenant, user, grant -> grant.clientId().equals(clientId), UnitOfWork.MOST_OF_A_KIND);
     held.forEach(grant -> work.add(grants.delete(grant)));
-    return !held.isEmpty();
+    return held.size();
   }
 
-  private List<Stored<GrantRecord>> all(String tenant, String user) {
-    return grants.all(tenant, new Query.Equal(GrantRecord.BY_USER, user), MOST);
+  /** Page by page: what other clients hold hides nothing of one. */
+  private List<Stored<GrantRecord>> some(
+      String tenant, String user, Predicate<GrantRecord> which, int most) {
+    List<Stored<GrantRecord>> found = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Page<Stored<GrantRecord>> page =
+          grants.query(
+              tenant, new Query.Equal(GrantRecord.BY_USER, user), false, Query.MAX_LIMIT, after);
+      page.items().stream()
+          .filter(grant -> which.test(grant.value()))
+          .limit(most - found.size())
+          .forEach(found::add);
+      after = page.next();
+    } while (after.isPresent() && found.size() < most);
+    return found;
   }
 }
