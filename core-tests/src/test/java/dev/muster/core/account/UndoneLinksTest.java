@@ -279,7 +279,8 @@ class UndoneLinksTest extends OwnAccountFixture {
         withPassword.userId(),
         new Users.Change(profile -> profile, Set.of(), Optional.of(PASSWORD)),
         OptionalLong.empty());
-    assertThat(linked(withPassword, "hatch").undo()).isEmpty();
+    // which signed them out
+    assertThat(linked(comesIn("hatch", "corp-3/sun"), "hatch").undo()).isEmpty();
   }
 
   private void change(Session session, UnaryOperator<User.Profile.Builder> change) {

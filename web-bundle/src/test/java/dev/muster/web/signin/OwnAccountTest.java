@@ -496,6 +496,8 @@ class OwnAccountTest {
         alice,
         new Users.Change(profile -> profile, Set.of(), Optional.of(Secret.of("correct horse b"))),
         OptionalLong.empty());
+    // that signed her out
+    signIn(browser, "wecom", "ok-alice");
     for (int i = 0; i < 12; i++) {
       String source = "more-" + i;
       gateway.core.sources.create(
