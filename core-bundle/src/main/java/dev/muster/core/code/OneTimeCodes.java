@@ -193,15 +193,15 @@ public final class OneTimeCodes {
         flow.tenant,
         work -> {
           Optional<Stored<CodeRecord>> before = stored(flow);
+          if (isSpent(before)) {
+            throw flowIsSpent();
+          }
           var until = clock.instant().plus(LIFETIME);
           CodeRecord next =
               before
                   .map(Stored::value)
                   .map(record -> record.again(until))
                   .orElseGet(() -> CodeRecord.first(until));
-          if (isSpent(before)) {
-            throw flowIsSpent();
-          }
           work.add(
               before
                   .map(record -> codes.replace(record, next))

@@ -458,7 +458,7 @@ class OneTimeCodesTest {
     assertThat(outcomes()).contains("limited");
     assertThat(events("user.code-not-sent").get(0).detail()).containsEntry("reason", "limited");
 
-    core.clock.advance(Duration.ofDays(1));
+    core.clock.advance(Duration.ofDays(1).plusHours(1));
     asks("198.51.100.1", 1);
     assertThat(sent.messages).hasSize(6);
   }

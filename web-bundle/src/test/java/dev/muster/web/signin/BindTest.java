@@ -213,7 +213,7 @@ class BindTest {
     Response page = answer(address, SEND + "wang");
 
     assertThat(page.status()).isEqualTo(429);
-    assertThat(Browser.text(page)).contains("Too many codes were asked for", "role=\"alert\"");
+    assertThat(Browser.text(page)).contains("No more codes are sent here.", "role=\"alert\"");
     assertThat(sent.messages).hasSize(3);
     assertThat(hasCode(answer(address, password("wang", PASSWORD)))).isTrue();
   }
