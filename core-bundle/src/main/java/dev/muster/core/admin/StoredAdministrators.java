@@ -42,11 +42,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class StoredAdministrators implements Administrators {
   private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
 
-  /**
-   * A commit takes no more changes than a thousand; the other sessions are worth nothing either.
-   */
-  private static final int MAX_SESSIONS = 900;
-
   private final AdminAccounts accounts;
   private final Repository<AdminRecord> admins;
   private final Repository<ConsoleRecord> sessions;
@@ -197,8 +192,12 @@ public final class StoredAdministrators implements Administrators {
           Versions.check(expected, read);
           requireMayLose(work, caller, read, false);
           work.add(admins.delete(read));
+          // those beyond are worth nothing either, without their administrator
           sessions
-              .all("", new Query.Equal(ConsoleRecord.BY_USERNAME, username), MAX_SESSIONS)
+              .all(
+                  "",
+                  new Query.Equal(ConsoleRecord.BY_USERNAME, username),
+                  UnitOfWork.MOST_OF_A_KIND)
               .forEach(each -> work.add(sessions.delete("", each.key().id())));
           emit(work, username, ResourceChange.DELETED, read.value());
         });

@@ -14,6 +14,12 @@ import java.util.function.Function;
  * by one thread, committed once.
  */
 public class UnitOfWork {
+  /**
+   * As many documents of a kind as one unit ends or rests on: fewer than the thousand changes that
+   * a store takes at once, which leaves room for the rest of it.
+   */
+  public static final int MOST_OF_A_KIND = 900;
+
   private final List<Change> changes = new ArrayList<>();
   private final List<Function<Conflict, Optional<RuntimeException>>> meanings = new ArrayList<>();
   private List<Long> versions = List.of();

@@ -11,9 +11,6 @@ import java.util.Set;
 
 /** Ends sessions with the identities by which they began. */
 public final class IdentitySessions {
-  /** A commit takes no more changes than a thousand. */
-  private static final int MAX_SESSIONS = 900;
-
   private final Repository<SessionRecord> sessions;
 
   /** Uses a storage. */
@@ -36,8 +33,8 @@ public final class IdentitySessions {
       Set<String> identities,
       Instant now) {
     List<Stored<SessionRecord>> all =
-        sessions.all(tenant, new Query.Equal(SessionRecord.BY_USER, id), MAX_SESSIONS);
-    if (all.size() == MAX_SESSIONS) {
+        sessions.all(tenant, new Query.Equal(SessionRecord.BY_USER, id), UnitOfWork.MOST_OF_A_KIND);
+    if (all.size() == UnitOfWork.MOST_OF_A_KIND) {
       return user.signedOut(now);
     }
     all.stream()

@@ -18,6 +18,7 @@ import dev.muster.core.password.PasswordRules.Owner;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
@@ -42,9 +43,6 @@ import org.osgi.service.component.annotations.Reference;
 /** Users, with the checks of what is entered. */
 @Component(service = Users.class)
 public final class StoredUsers implements Users {
-  /** As many as are listed. */
-  private static final int MAX_SESSIONS = 900;
-
   private static final int MAX_REASON = 200;
 
   private final Accounts accounts;
@@ -289,7 +287,9 @@ public final class StoredUsers implements Users {
   @Override
   public List<Session> sessions(String tenant, String id) {
     UserRecord user = require(tenant, id).value();
-    return sessions.all(tenant, new Query.Equal(SessionRecord.BY_USER, id), MAX_SESSIONS).stream()
+    return sessions
+        .all(tenant, new Query.Equal(SessionRecord.BY_USER, id), UnitOfWork.MOST_OF_A_KIND)
+        .stream()
         .filter(session -> user.allows(session.value()))
         .map(SessionRecord::session)
         .sorted(Comparator.comparing(Session::authTime).reversed())
