@@ -11,7 +11,6 @@ import dev.muster.api.Resource;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
-import dev.muster.core.policy.Admission;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Page;
@@ -132,18 +131,6 @@ public final class Memberships implements Departments {
   private record Somebody(App app, String userId) {}
 
   private record Asked(Somebody person, Set<String> among) {}
-
-  /**
-   * Whether a source lets somebody in by where they belong at this moment, give or take the minutes
-   * for which that is remembered.
-   *
-   * @throws ProviderException as {@link #of}
-   * @throws ProblemException as {@link #of}
-   */
-  public boolean admits(String tenant, IdentitySource source, ExternalIdentity person)
-      throws ProviderException {
-    return Admission.bars(source.settings().admission(), of(tenant, source, person)).isEmpty();
-  }
 
   /**
    * Where somebody belongs, of what the source's rule names: a department means itself and all

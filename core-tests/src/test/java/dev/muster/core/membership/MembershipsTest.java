@@ -14,6 +14,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.Together;
+import dev.muster.core.policy.Admission;
 import dev.muster.core.testing.FakeDirectory;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.ExternalIdentity;
@@ -97,6 +98,12 @@ class MembershipsTest {
     return fault;
   }
 
+  private boolean admits(IdentitySource source, ExternalIdentity person) throws ProviderException {
+    return Admission.bars(
+            source.settings().admission(), core.memberships.of(TENANT, source, person))
+        .isEmpty();
+  }
+
   @Test
   void costNothingWithoutARule() throws Exception {
     assertThat(of(AdmissionRule.EVERYBODY, person())).isEmpty();
@@ -120,8 +127,8 @@ class MembershipsTest {
 
     IdentitySource source = source(allow(department("2")));
 
-    assertThat(core.memberships.admits(TENANT, source, person())).isTrue();
-    assertThat(core.memberships.admits(TENANT, source, person("3").asPartial())).isTrue();
+    assertThat(admits(source, person())).isTrue();
+    assertThat(admits(source, person("3").asPartial())).isTrue();
     assertThat(directory.lookups()).isEqualTo(1);
   }
 
@@ -139,12 +146,12 @@ class MembershipsTest {
   void rememberAPersonForMinutesAndNoLonger() throws Exception {
     directory.person("li", "2");
     IdentitySource source = source(allow(department("2")));
-    assertThat(core.memberships.admits(TENANT, source, person())).isTrue();
+    assertThat(admits(source, person())).isTrue();
     directory.person("li", "3");
     core.clock.advance(Memberships.PERSON_LIFETIME.minusMillis(1));
-    assertThat(core.memberships.admits(TENANT, source, person())).isTrue();
+    assertThat(admits(source, person())).isTrue();
     core.clock.advance(Duration.ofMillis(1));
-    assertThat(core.memberships.admits(TENANT, source, person())).isFalse();
+    assertThat(admits(source, person())).isFalse();
   }
 
   @Test
@@ -230,13 +237,13 @@ class MembershipsTest {
   @Test
   void aDepartmentThatIsNewIsLookedForAfterAMinute() throws Exception {
     IdentitySource source = source(allow(department("2")));
-    assertThat(core.memberships.admits(TENANT, source, person("22"))).isFalse();
+    assertThat(admits(source, person("22"))).isFalse();
     directory.department("22", "2");
     core.clock.advance(Memberships.TREE_DOUBT.minusMillis(1));
-    assertThat(core.memberships.admits(TENANT, source, person("22"))).isFalse();
+    assertThat(admits(source, person("22"))).isFalse();
     core.clock.advance(Duration.ofMillis(1));
 
-    assertThat(core.memberships.admits(TENANT, source, person("22"))).isTrue();
+    assertThat(admits(source, person("22"))).isTrue();
   }
 
   @Test
@@ -251,7 +258,7 @@ class MembershipsTest {
                   if (arrived.incrementAndGet() == 20) {
                     gate.countDown();
                   }
-                  return core.memberships.admits(TENANT, source, person("211"));
+                  return admits(source, person("211"));
                 }))
         .containsOnly(true);
 
@@ -261,14 +268,13 @@ class MembershipsTest {
   @Test
   void aTreeIsRenewedWhileTheOldOneServesAndEndsAtLast() throws Exception {
     IdentitySource source = source(allow(department("2")));
-    assertThat(core.memberships.admits(TENANT, source, person("211"))).isTrue();
+    assertThat(admits(source, person("211"))).isTrue();
     directory.fails(Code.UNAVAILABLE);
     core.clock.advance(Memberships.TREE_RENEWAL);
-    assertThat(core.memberships.admits(TENANT, source, person("211"))).isTrue();
+    assertThat(admits(source, person("211"))).isTrue();
     core.clock.advance(Memberships.TREE_LIFETIME.minus(Memberships.TREE_RENEWAL));
 
-    assertThatThrownBy(() -> core.memberships.admits(TENANT, source, person("211")))
-        .isInstanceOf(ProviderException.class);
+    assertThatThrownBy(() -> admits(source, person("211"))).isInstanceOf(ProviderException.class);
   }
 
   @Test
