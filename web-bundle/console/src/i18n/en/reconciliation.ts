@@ -77,7 +77,7 @@ export const reconciliation = {
     'left-company': 'The address book says that they left.',
     'disabled-at-platform': 'The company has switched them off at the platform.',
     'not-found': 'No list has them, and by their ID they are not found.',
-    'not-listed': 'No list has them; they were not looked up one by one.',
+    'not-looked-up': 'No list has them, and only so many are looked up one by one: they stay as they are.',
     'came-back': 'They were disabled because they had left, and are there again.',
     'address-book': 'The address book says something else.',
     'not-visible': 'The app may not see them: they need not have left.',

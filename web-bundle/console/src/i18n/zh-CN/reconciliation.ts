@@ -70,7 +70,7 @@ export const reconciliation: Texts['reconciliation'] = {
     'left-company': '通讯录显示已离职。',
     'disabled-at-platform': '已被企业在平台上停用。',
     'not-found': '不在任何部门中，按 ID 也查不到。',
-    'not-listed': '不在任何部门中，且未逐个查询。',
+    'not-looked-up': '不在任何部门中，且已达到逐个查询的上限，保持原状。',
     'came-back': '此前因离职被停用，现已重新出现在通讯录中。',
     'address-book': '与通讯录不一致。',
     'not-visible': '不在应用的可见范围内，不一定已离职。',

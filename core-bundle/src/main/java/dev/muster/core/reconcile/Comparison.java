@@ -25,6 +25,8 @@ import java.util.Optional;
 
 /** Compares somebody of an address book with what is stored of them. Stores nothing. */
 final class Comparison {
+  private static final String NOT_LOOKED_UP = "not-looked-up";
+
   private final Accounts accounts;
   private final AddressBookPeople people;
 
@@ -225,6 +227,29 @@ final class Comparison {
 
   /** Somebody whom no list has, beyond as many as are asked for one by one. */
   static Found unchecked(Stored<IdentityRecord> identity, Stored<UserRecord> user) {
-    return leaver(identity, user, "not-listed");
+    return new Found(Kind.SKIPPED, row(identity, user, NOT_LOOKED_UP));
+  }
+
+  /** The same of somebody who is named singly and perhaps not linked. */
+  Optional<Found> unknownNewcomer(Scope scope, String platformUserId) {
+    return isLinked(scope, platformUserId)
+        ? Optional.empty()
+        : Optional.of(
+            new Found(
+                Kind.SKIPPED,
+                new Row(
+                    scope.identity(platformUserId),
+                    0,
+                    Optional.empty(),
+                    platformUserId,
+                    Optional.empty(),
+                    Optional.empty(),
+                    NOT_LOOKED_UP,
+                    List.of())));
+  }
+
+  /** Whether an account is somebody's. */
+  boolean isLinked(Scope scope, String platformUserId) {
+    return accounts.identities().find(scope.tenant(), scope.identity(platformUserId)).isPresent();
   }
 }

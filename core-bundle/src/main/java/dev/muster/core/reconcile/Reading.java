@@ -3,6 +3,7 @@ package dev.muster.core.reconcile;
 import dev.muster.api.IdentitySource;
 import dev.muster.core.reconcile.AddressBook.Part;
 import dev.muster.core.reconcile.AddressBook.Unread;
+import dev.muster.core.reconcile.Comparison.Found;
 import dev.muster.core.reconcile.Comparison.Result;
 import dev.muster.core.reconcile.Comparison.Scope;
 import dev.muster.core.reconcile.RunRecord.Place;
@@ -22,10 +23,13 @@ import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads an address book from where a run stands, some of it at a time, and compares whom it finds.
@@ -64,6 +68,8 @@ final class Reading {
   private final String run;
   private final IdentitySource source;
   private final PlatformDescriptor descriptor;
+  private final Predicate<String> isSource;
+  private final Map<String, Boolean> sources = new HashMap<>();
   private final Set<Long> seen = new HashSet<>();
 
   private List<String> departments = List.of();
@@ -83,13 +89,23 @@ final class Reading {
     this.run = of.run();
     this.source = of.source();
     this.descriptor = of.descriptor();
+    this.isSource = of.isSource();
     parts
         .all(tenant, new Query.Equal(PartRecord.PEOPLE, run), Integer.MAX_VALUE)
         .forEach(part -> seen.addAll(part.value().people()));
   }
 
-  /** Which run. */
-  record Of(String tenant, String run, IdentitySource source, PlatformDescriptor descriptor) {}
+  /**
+   * Which run.
+   *
+   * @param isSource whether there is an identity source of an id
+   */
+  record Of(
+      String tenant,
+      String run,
+      IdentitySource source,
+      PlatformDescriptor descriptor,
+      Predicate<String> isSource) {}
 
   /**
    * Reads on.
@@ -247,11 +263,16 @@ final class Reading {
     int at = place.index();
     while (at < ids.size() && asked < LOOKUPS_AT_A_TIME) {
       String id = ids.get(at);
-      if (!isSeen(PartRecord.mark(scope.identity(id)))) {
-        if (lookUp(id) instanceof Lookup.Found found) {
-          var unused = listed(batch, scope, found.person());
+      if (isWanted(scope, id)) {
+        if (batch.lookups() < MOST_LOOKUPS) {
+          if (lookUp(id) instanceof Lookup.Found found) {
+            var unused = listed(batch, scope, found.person());
+          }
+          batch.lookedUp(1);
+          asked++;
+        } else {
+          comparison.unknownNewcomer(scope, id).ifPresent(found -> unchecked(batch, found));
         }
-        asked++;
       }
       at++;
     }
@@ -265,6 +286,17 @@ final class Reading {
     }
   }
 
+  /** Whether anything can follow from what is known of somebody whom no list has had. */
+  private boolean isWanted(Scope scope, String userId) {
+    return !isSeen(PartRecord.mark(scope.identity(userId)))
+        && (source.settings().reconciliation().creates() || comparison.isLinked(scope, userId));
+  }
+
+  private static void unchecked(Batch batch, Found found) {
+    batch.add(new Result(false, Optional.of(found)));
+    batch.unchecked(1);
+  }
+
   private Lookup lookUp(String userId) throws Unread {
     return ask(Part.PERSON, (directory, platform, deadline) -> directory.person(userId, deadline));
   }
@@ -273,10 +305,11 @@ final class Reading {
     Place place = batch.place();
     Page<Stored<IdentityRecord>> page = identities(IDENTITIES_AT_A_TIME, place);
     List<Stored<IdentityRecord>> missing = missing(scope, page);
-    boolean isAsked = batch.lookups() < MOST_LOOKUPS;
-    if (isAsked && missing.size() > LOOKUPS_AT_A_TIME) {
+    int most = Math.min(LOOKUPS_AT_A_TIME, MOST_LOOKUPS - batch.lookups());
+    boolean isAsked = most > 0;
+    if (isAsked && missing.size() > most) {
       // no more than can be looked up in time: up to there
-      page = identities(page.items().indexOf(missing.get(LOOKUPS_AT_A_TIME - 1)) + 1, place);
+      page = identities(page.items().indexOf(missing.get(most - 1)) + 1, place);
       missing = missing(scope, page);
     }
     // all of them or, where a call fails, none: they are read again
@@ -310,7 +343,13 @@ final class Reading {
   private List<Stored<IdentityRecord>> missing(Scope scope, Page<Stored<IdentityRecord>> page) {
     return page.items().stream()
         .filter(identity -> scope.has(identity.value()))
+        .filter(identity -> isOurs(identity.value().identitySource()))
         .filter(identity -> !isSeen(PartRecord.mark(identity.key().id())))
         .toList();
+  }
+
+  /** Another source of the company, which may see other people, looks after its own. */
+  private boolean isOurs(String linkedBy) {
+    return linkedBy.equals(source.id()) || !sources.computeIfAbsent(linkedBy, isSource::test);
   }
 }

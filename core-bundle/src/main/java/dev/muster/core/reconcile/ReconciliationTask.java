@@ -183,7 +183,13 @@ public final class ReconciliationTask implements TaskHandler<ReconciliationTask.
   }
 
   private Reading reading(String tenant, String run, IdentitySource source) {
-    Reading.Of of = new Reading.Of(tenant, run, source, descriptors.inUse(source.platform()));
+    Reading.Of of =
+        new Reading.Of(
+            tenant,
+            run,
+            source,
+            descriptors.inUse(source.platform()),
+            id -> sources.find(tenant, id).isPresent());
     return new Reading(book, comparison, accounts, parts, of);
   }
 

@@ -11,12 +11,9 @@ import dev.muster.api.AuditEvent;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Reconciliations;
 import dev.muster.api.Reconciliations.Counts;
-import dev.muster.api.Reconciliations.Difference;
-import dev.muster.api.Reconciliations.Kind;
 import dev.muster.api.Reconciliations.Problem;
 import dev.muster.api.Reconciliations.Reconciliation;
 import dev.muster.api.Reconciliations.State;
-import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Capability;
@@ -25,7 +22,6 @@ import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.storage.Query;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -294,38 +290,5 @@ class ReconciliationFailuresTest extends ReconciliationFixture {
 
   private static boolean unusual(int leaving, int linked) {
     return new RunRecord.Found(0, 0, linked, 0, 0, new Counts(0, 0, leaving, 0, 0)).isUnusual();
-  }
-
-  @Test
-  void waitsWhereNotEverybodyCouldBeLookedUp() {
-    int many = Reading.MOST_LOOKUPS + 7;
-    for (int i = 0; i < many; i++) {
-      linked("p" + i);
-    }
-
-    Reconciliation run = run(true);
-
-    assertThat(run.state()).isEqualTo(State.WAITING);
-    assertThat(run.unusual()).isTrue();
-    assertThat(run.counts().disabled()).isEqualTo(many);
-    assertThat(book.lookedUp()).hasSize(Reading.MOST_LOOKUPS);
-    List<Difference> all = all(run.id(), 200);
-    assertThat(all).hasSize(many).doesNotHaveDuplicates();
-    assertThat(all).filteredOn(it -> it.reason().equals("not-listed")).hasSize(7);
-    assertThat(all(run.id(), 7)).isEqualTo(all);
-  }
-
-  private List<Difference> all(String id, int limit) {
-    List<Difference> all = new ArrayList<>();
-    Optional<String> after = Optional.empty();
-    do {
-      Page<Difference> page =
-          core.reconciliations.differences(
-              TENANT, SOURCE, id, Optional.of(Kind.DISABLED), limit, after);
-      assertThat(page.items().size()).isBetween(1, limit);
-      all.addAll(page.items());
-      after = page.next();
-    } while (after.isPresent());
-    return all;
   }
 }
