@@ -1,15 +1,21 @@
 package dev.muster.core.reconcile;
 
 import dev.muster.api.ProblemException;
+import dev.muster.core.digest.Sha256;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
+import dev.muster.core.store.Schema;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -107,29 +113,69 @@ public final class AddressBook {
   }
 
   /**
-   * Asks the platform.
+   * Whose address book.
    *
    * @param tenant the tenant's id
    * @param source the source's id
+   * @param app by which app, as {@link #app} says
+   */
+  record Whose(String tenant, String source, String app) {}
+
+  /**
+   * Which app a source is bound to, in few bytes: of another platform, company or app it is
+   * something else, with another secret it is not.
+   *
+   * @throws Unread if the source is gone
+   */
+  String app(String tenant, String source) throws Unread {
+    return app(binding(tenant, source));
+  }
+
+  private static String app(Binding binding) {
+    List<String> parts = new ArrayList<>(List.of(binding.platform()));
+    new TreeMap<>(binding.fields()).forEach((name, value) -> parts.addAll(List.of(name, value)));
+    byte[] digest = Sha256.of(Schema.join(parts.toArray(String[]::new)));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+  }
+
+  private Binding binding(String tenant, String source) throws Unread {
+    return credentials
+        .ofSource(tenant, source)
+        .orElseThrow(() -> Unread.of(Problems.SOURCE_DELETED, "The source is gone"));
+  }
+
+  /** Fails where the source is bound to another app by now. */
+  void require(Whose whose) throws Unread {
+    var unused = bound(whose);
+  }
+
+  private Binding bound(Whose whose) throws Unread {
+    Binding binding = binding(whose.tenant(), whose.source());
+    if (!app(binding).equals(whose.app())) {
+      throw Unread.of(Problems.SOURCE_CHANGED, "The source is bound to another app");
+    }
+    return binding;
+  }
+
+  /**
+   * Asks the platform.
+   *
+   * @param whose whose address book
    * @param part what is asked for
    * @param department whose people, where it is one's
    * @param question the call
    * @return the answer
    * @throws Unread if there is none
    */
-  <T> T ask(
-      String tenant, String source, Part part, Optional<String> department, Question<T> question)
+  <T> T ask(Whose whose, Part part, Optional<String> department, Question<T> question)
       throws Unread {
-    Optional<Binding> binding = credentials.ofSource(tenant, source);
-    if (binding.isEmpty()) {
-      throw Unread.of(Problems.SOURCE_DELETED, "The source is gone");
-    }
+    Binding binding = bound(whose);
     Deadline deadline = Deadline.in(CALL);
     Optional<T> answer;
     try {
       answer =
           connections.call(
-              binding.get(),
+              binding,
               deadline,
               (connection, descriptor) -> {
                 Optional<Directory> directory = connection.directory();

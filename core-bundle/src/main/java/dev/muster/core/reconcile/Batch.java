@@ -14,7 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a run has read since its last commit. For one thread. */
 final class Batch {
@@ -31,7 +31,7 @@ final class Batch {
   private int lookups;
   private int unchecked;
   private Place place;
-  private Optional<String> company = Optional.empty();
+  private UnaryOperator<RunRecord> whose = UnaryOperator.identity();
 
   Batch(RunRecord before) {
     this.before = before;
@@ -47,8 +47,8 @@ final class Batch {
     place = next;
   }
 
-  void company(String whose) {
-    company = Optional.of(whose);
+  void company(String company, String app) {
+    whose = run -> run.of(company, app);
   }
 
   void departments(List<String> ids) {
@@ -138,6 +138,6 @@ final class Batch {
           }
           inChunks.put(kind, number);
         });
-    return company.map(before::of).orElse(before).at(next, found(), inChunks);
+    return whose.apply(before).at(next, found(), inChunks);
   }
 }

@@ -22,6 +22,7 @@ final class Problems {
   static final String COMPANY_UNKNOWN = "company-unknown";
   static final String NO_ADDRESS_BOOK = "no-address-book";
   static final String SOURCE_DELETED = "source-deleted";
+  static final String SOURCE_CHANGED = "source-changed";
 
   private final Checks checks;
 
@@ -95,6 +96,10 @@ final class Problems {
       case "platform-unavailable" ->
           new Text("The platform's plugin is not available at the moment.", "平台插件暂时不可用。");
       case SOURCE_DELETED -> new Text("The identity source was deleted.", "身份源已被删除。");
+      case SOURCE_CHANGED ->
+          new Text(
+              "The identity source was bound to another app meanwhile. Begin another run.",
+              "身份源已改为绑定其他应用，请重新比对。");
       case TOO_LARGE ->
           new Text(
               "The address book has more people or departments than can be reconciled.",

@@ -3,6 +3,7 @@ package dev.muster.core.reconcile;
 import dev.muster.api.IdentitySource;
 import dev.muster.core.reconcile.AddressBook.Part;
 import dev.muster.core.reconcile.AddressBook.Unread;
+import dev.muster.core.reconcile.AddressBook.Whose;
 import dev.muster.core.reconcile.Comparison.Found;
 import dev.muster.core.reconcile.Comparison.Result;
 import dev.muster.core.reconcile.Comparison.Scope;
@@ -72,6 +73,7 @@ final class Reading {
   private final Map<String, Boolean> sources = new HashMap<>();
   private final Set<Long> seen = new HashSet<>();
 
+  private String app = "";
   private List<String> departments = List.of();
   private int departmentsOf = -1;
 
@@ -117,6 +119,7 @@ final class Reading {
    */
   Batch next(RunRecord record) throws Unread {
     Batch batch = new Batch(record);
+    app = record.app().orElse("");
     Deadline deadline = Deadline.in(STORE_EVERY);
     try {
       do {
@@ -151,15 +154,22 @@ final class Reading {
   }
 
   private <T> T ask(Part part, AddressBook.Question<T> question) throws Unread {
-    return book.ask(tenant, source.id(), part, Optional.empty(), question);
+    return ask(part, Optional.empty(), question);
+  }
+
+  private <T> T ask(Part part, Optional<String> department, AddressBook.Question<T> question)
+      throws Unread {
+    return book.ask(new Whose(tenant, source.id(), app), part, department, question);
   }
 
   private void company(Batch batch) throws Unread {
+    app = book.app(tenant, source.id());
     Optional<String> company =
         ask(Part.CONNECTION, (directory, platform, deadline) -> directory.company(deadline));
     batch.company(
         company.orElseThrow(
-            () -> Unread.of(Problems.COMPANY_UNKNOWN, "It does not say whose address book it is")));
+            () -> Unread.of(Problems.COMPANY_UNKNOWN, "It does not say whose address book it is")),
+        app);
     batch.place(Place.at(Step.DEPARTMENTS, batch.place().parts()));
   }
 
@@ -183,9 +193,7 @@ final class Reading {
     }
     String department = departments.get(place.index());
     Page<Person> page =
-        book.ask(
-            tenant,
-            source.id(),
+        ask(
             Part.PEOPLE,
             Optional.of(department),
             (directory, platform, deadline) ->

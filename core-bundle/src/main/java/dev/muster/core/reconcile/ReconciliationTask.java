@@ -14,6 +14,7 @@ import dev.muster.core.form.Descriptors;
 import dev.muster.core.form.Forms;
 import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.reconcile.AddressBook.Unread;
+import dev.muster.core.reconcile.AddressBook.Whose;
 import dev.muster.core.reconcile.Comparison.Scope;
 import dev.muster.core.reconcile.RunRecord.Step;
 import dev.muster.core.signin.AddressBookPeople;
@@ -249,7 +250,9 @@ public final class ReconciliationTask implements TaskHandler<ReconciliationTask.
         counts.enabled());
   }
 
-  private void apply(String tenant, String run, RunRecord record, IdentitySource source) {
+  private void apply(String tenant, String run, RunRecord record, IdentitySource source)
+      throws Unread {
+    book.require(new Whose(tenant, source.id(), record.app().orElseThrow()));
     Scope scope =
         new Scope(
             tenant, source, record.company().orElseThrow(), descriptors.inUse(source.platform()));

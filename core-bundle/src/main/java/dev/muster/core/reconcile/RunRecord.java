@@ -1,6 +1,7 @@
 package dev.muster.core.reconcile;
 
 import dev.muster.api.Caller;
+import dev.muster.api.IdentitySource;
 import dev.muster.api.Reconciliations;
 import dev.muster.api.Reconciliations.Counts;
 import dev.muster.api.Reconciliations.Kind;
@@ -10,6 +11,7 @@ import dev.muster.api.Reconciliations.State;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.storage.IndexEntry;
+import dev.muster.spi.storage.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param by on whose behalf it began
  * @param decidedBy on whose behalf its differences are applied
  * @param company whose address book it is, once that is known
+ * @param app by which app it is read, once that is known
  * @param found what it has found so far
  * @param chunks in how many documents the differences of a kind lie
  * @param problem why it failed
@@ -40,6 +43,7 @@ record RunRecord(
     Caller by,
     Caller decidedBy,
     Optional<String> company,
+    Optional<String> app,
     Found found,
     Map<Kind, Integer> chunks,
     Optional<Problem> problem,
@@ -50,6 +54,9 @@ record RunRecord(
 
   /** The index of a source's runs, by when they began. */
   static final String BY_SOURCE = "source";
+
+  /** Behind all times. */
+  private static final String BEYOND = "a";
 
   static final Schema<RunRecord> SCHEMA =
       new Schema<>(
@@ -138,6 +145,7 @@ record RunRecord(
         by,
         by,
         Optional.empty(),
+        Optional.empty(),
         Found.NOTHING,
         Map.of(),
         Optional.empty(),
@@ -145,7 +153,7 @@ record RunRecord(
         Optional.empty());
   }
 
-  RunRecord of(String whose) {
+  RunRecord of(String whose, String byWhich) {
     return new RunRecord(
         source,
         state,
@@ -154,6 +162,7 @@ record RunRecord(
         by,
         decidedBy,
         Optional.of(whose),
+        Optional.of(byWhich),
         found,
         chunks,
         problem,
@@ -163,8 +172,8 @@ record RunRecord(
 
   RunRecord at(Place next, Found soFar, Map<Kind, Integer> inChunks) {
     return new RunRecord(
-        source, state, apply, next, by, decidedBy, company, soFar, inChunks, problem, startedAt,
-        endedAt);
+        source, state, apply, next, by, decidedBy, company, app, soFar, inChunks, problem,
+        startedAt, endedAt);
   }
 
   /** The same, whose differences wait for somebody. */
@@ -188,7 +197,7 @@ record RunRecord(
   private RunRecord with(
       State now, Place next, Caller who, Optional<Problem> why, Optional<Instant> endedThen) {
     return new RunRecord(
-        source, now, apply, next, by, who, company, found, chunks, why, startedAt, endedThen);
+        source, now, apply, next, by, who, company, app, found, chunks, why, startedAt, endedThen);
   }
 
   /** Whether a task works on it. */
@@ -200,15 +209,25 @@ record RunRecord(
     return startedAt.plus(Reconciliations.KEPT);
   }
 
-  /** The beginning of the values of {@link #BY_SOURCE} of a source. */
-  static String ofSource(String source) {
-    return Schema.join(source, "");
+  /** All runs of a source: none of another one that had its id before. */
+  static Query.Condition allOf(IdentitySource source) {
+    long since = source.createdAt().map(Instant::toEpochMilli).orElse(0L);
+    return new Query.Range(BY_SOURCE, at(source.id(), since), Schema.join(source.id(), BEYOND));
+  }
+
+  /** Whether it is one of {@link #allOf}. */
+  boolean isOf(IdentitySource its) {
+    return source.equals(its.id())
+        && its.createdAt().stream().noneMatch(made -> startedAt.isBefore(made));
+  }
+
+  private static String at(String source, long millis) {
+    return Schema.join(source, "%015d".formatted(millis));
   }
 
   private List<IndexEntry> indexes() {
     List<IndexEntry> entries = new ArrayList<>();
-    entries.add(
-        IndexEntry.of(BY_SOURCE, ofSource(source) + "%015d".formatted(startedAt.toEpochMilli())));
+    entries.add(IndexEntry.of(BY_SOURCE, at(source, startedAt.toEpochMilli())));
     if (endedAt.isEmpty()) {
       entries.add(IndexEntry.unique(RUNNING, source));
     }

@@ -143,26 +143,15 @@ public final class StoredReconciliations implements Reconciliations {
   @Override
   public Page<Reconciliation> list(
       String tenant, String source, int limit, Optional<String> after) {
-    var unused = require(tenant, source);
-    Page<Stored<RunRecord>> page =
-        runs.page(
-            tenant,
-            new Query.Prefix(RunRecord.BY_SOURCE, RunRecord.ofSource(source)),
-            true,
-            limit,
-            after);
+    IdentitySource found = require(tenant, source);
+    Page<Stored<RunRecord>> page = runs.page(tenant, RunRecord.allOf(found), true, limit, after);
     return new Page<>(page.items().stream().map(this::view).toList(), page.next());
   }
 
   /** When the last run of a source began. */
   Optional<Instant> lastStart(String tenant, String source) {
     return runs
-        .query(
-            tenant,
-            new Query.Prefix(RunRecord.BY_SOURCE, RunRecord.ofSource(source)),
-            true,
-            1,
-            Optional.empty())
+        .query(tenant, RunRecord.allOf(require(tenant, source)), true, 1, Optional.empty())
         .items()
         .stream()
         .findFirst()
@@ -175,9 +164,9 @@ public final class StoredReconciliations implements Reconciliations {
   }
 
   private Optional<Stored<RunRecord>> read(String tenant, String source, String id) {
-    return sources.find(tenant, source).isEmpty()
-        ? Optional.empty()
-        : runs.find(tenant, id).filter(run -> run.value().source().equals(source));
+    return sources
+        .find(tenant, source)
+        .flatMap(it -> runs.find(tenant, id).filter(run -> run.value().isOf(it.value())));
   }
 
   private Reconciliation view(Stored<RunRecord> run) {

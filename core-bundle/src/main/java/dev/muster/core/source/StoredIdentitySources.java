@@ -74,6 +74,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private final Checks checks;
   private final SourceDeprovisioning deprovisioning;
   private final SourceUses uses;
+  private final SourceEnd end;
   private final LastChecks lastChecks;
   private final InstantSource clock;
 
@@ -88,6 +89,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       @Reference Checks checks,
       @Reference SourceDeprovisioning deprovisioning,
       @Reference SourceUses uses,
+      @Reference SourceEnd end,
       @Reference InstantSource clock) {
     this.storage = storage;
     this.sources = storage.repository(SourceRecord.SCHEMA);
@@ -99,6 +101,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     this.checks = checks;
     this.deprovisioning = deprovisioning;
     this.uses = uses;
+    this.end = end;
     this.clock = clock;
     this.known = new KnownSources(storage, tenants, descriptors);
     this.inherited = new InheritedCredentials(storage);
@@ -283,6 +286,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           work.add(sources.delete(read));
           deprovisioning.after(work, tenant, id);
           uses.forget(work, tenant, id);
+          end.deleted(work, tenant, id);
           lastChecks.forget(work, tenant, id);
           work.emit(new IdentitySourceChanged(id, ResourceChange.DELETED));
         });

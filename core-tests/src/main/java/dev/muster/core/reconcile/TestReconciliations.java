@@ -20,7 +20,7 @@ public final class TestReconciliations {
   public static String waiting(TestCore core, String tenant, String source) {
     String run = "run-1";
     RunRecord begun =
-        RunRecord.begun(source, false, TestCore.ALICE, core.clock.instant()).of("corp-1");
+        RunRecord.begun(source, false, TestCore.ALICE, core.clock.instant()).of("corp-1", "app-1");
     RunRecord waits =
         begun
             .at(

@@ -45,6 +45,7 @@ import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.reconcile.AddressBook;
 import dev.muster.core.reconcile.ReconciliationTask;
+import dev.muster.core.reconcile.RunEnd;
 import dev.muster.core.reconcile.StoredReconciliations;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
@@ -242,7 +243,16 @@ public final class TestCore {
         new StoredMobileApps(storage, directory, forms, changes, dependents, checks, clock);
     sources =
         new StoredIdentitySources(
-            storage, directory, forms, changes, credentials, checks, sourceEnds, sourceUses, clock);
+            storage,
+            directory,
+            forms,
+            changes,
+            credentials,
+            checks,
+            sourceEnds,
+            sourceUses,
+            new RunEnd(storage, clock),
+            clock);
     clients =
         new StoredClients(
             storage, directory, sources, digests, changes, destinations, guesses, clock);

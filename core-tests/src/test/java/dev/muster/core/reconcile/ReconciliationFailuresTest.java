@@ -24,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -236,6 +237,67 @@ class ReconciliationFailuresTest extends ReconciliationFixture {
 
     assertThat(active("a")).isTrue();
     assertThat(core.reconciliations.find(TENANT, SOURCE, dry.id())).isEmpty();
+  }
+
+  @Test
+  void failsWhereItsSourceIsBoundToAnotherCompanyMeanwhile() {
+    ten();
+    book.without("a");
+    Reconciliation dry = run(false);
+    set(it -> it.withFields(Map.of("corpId", "corp-2")));
+
+    Reconciliation run = applied(dry.id());
+
+    assertThat(run.problem().map(Problem::code)).contains("source-changed");
+    assertThat(active("a")).isTrue();
+  }
+
+  @Test
+  void failsWhereItsSourceIsBoundToAnotherCompanyWhileItReads() {
+    ten();
+    book.without("a");
+    book.failing.put("named", Code.THROTTLED);
+    String id = run(true).id();
+    set(it -> it.withFields(Map.of("corpId", "corp-2")));
+    book.failing.clear();
+    core.clock.advance(Duration.ofMinutes(1));
+    core.taskWork.runDue();
+
+    assertThat(read(id).problem().map(Problem::code)).contains("source-changed");
+    assertThat(active("a")).isTrue();
+  }
+
+  @Test
+  void goesOnWhereNothingButItsSettingsOrItsSecretChange() {
+    ten();
+    book.without("a");
+    Reconciliation dry = run(false);
+    set(it -> it.withFields(Map.of("corpId", PlayedDirectory.COMPANY, "secret", "another")));
+    set(it -> it.withLoginOnly(true));
+
+    assertThat(applied(dry.id()).state()).isEqualTo(State.DONE);
+    assertThat(active("a")).isFalse();
+  }
+
+  @Test
+  void endsWithItsSourceAndIsNoneOfAnotherOneOfThatId() {
+    ten();
+    book.without("a");
+    Reconciliation dry = run(false);
+    core.clock.advance(Duration.ofMinutes(1));
+    core.sources.delete(ALICE, TENANT, SOURCE, OptionalLong.empty());
+    assertThat(core.events(TENANT))
+        .extracting(AuditEvent::action)
+        .contains("identity-source.reconciliation-failed");
+    again();
+
+    assertProblem(
+        ProblemCode.NOT_FOUND, () -> core.reconciliations.apply(ALICE, TENANT, SOURCE, dry.id()));
+    assertThat(core.reconciliations.find(TENANT, SOURCE, dry.id())).isEmpty();
+    assertThat(core.reconciliations.list(TENANT, SOURCE, 10, Optional.empty()).items()).isEmpty();
+    assertThat(core.reconciliations.lastStart(TENANT, SOURCE)).isEmpty();
+    assertThat(run(false).state()).isEqualTo(State.WAITING);
+    assertThat(core.reconciliations.list(TENANT, SOURCE, 10, Optional.empty()).items()).hasSize(1);
   }
 
   @Test

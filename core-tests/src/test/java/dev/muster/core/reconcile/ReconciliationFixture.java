@@ -43,6 +43,11 @@ abstract class ReconciliationFixture {
         new FakePlatform().vouchesFor(Map.of(SignInMethod.BROWSER, EnumSet.of(ContactField.EMAIL)));
     platform.knows(book);
     core.offer(platform);
+    again();
+  }
+
+  /** Makes the source. */
+  void again() {
     var unused =
         core.sources.create(
             ALICE,

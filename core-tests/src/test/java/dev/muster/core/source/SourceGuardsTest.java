@@ -72,6 +72,7 @@ class SourceGuardsTest {
             core.checks,
             core.sourceEnds,
             core.sourceUses,
+            (work, tenant, source) -> {},
             core.clock);
     sessions = new StoredSourceSessions(storage, core.directory);
   }
