@@ -91,7 +91,8 @@ public interface Reconciliations {
    * @param tenant the tenant's id
    * @param source the source's id
    * @param id the run's id
-   * @throws ProblemException {@code NOT_FOUND}, {@code IN_USE} if it does not wait for this
+   * @throws ProblemException {@code NOT_FOUND}, {@code IN_USE} if it does not wait for this, or
+   *     began more than a day ago
    */
   void apply(Caller caller, String tenant, String source, String id);
 

@@ -3,6 +3,7 @@ package dev.muster.core.reconcile;
 import dev.muster.api.Reconciliations.Counts;
 import dev.muster.api.Reconciliations.Kind;
 import dev.muster.core.change.ChangeSet;
+import dev.muster.core.reconcile.AddressBook.Unread;
 import dev.muster.core.reconcile.ChunkRecord.Row;
 import dev.muster.core.reconcile.Comparison.Scope;
 import dev.muster.core.reconcile.RunRecord.Place;
@@ -16,9 +17,11 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.Deprovisioning;
 import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.Presence;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.platform.Directory.Lookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +32,8 @@ import java.util.Optional;
 
 /**
  * Applies differences, some in each commit: each as it was found, and only where what is stored is
- * what it was compared with.
+ * what it was compared with. Whatever takes its time, platforms and others' policies, is asked
+ * before the commit.
  */
 final class Applying {
   /** In this order. */
@@ -38,8 +42,11 @@ final class Applying {
 
   private static final String CHANGED_MEANWHILE = "changed-meanwhile";
 
-  /** Others' sign-in policies are asked about newcomers, and may take their time. */
+  /** How long the differences of one commit are decided. */
   private static final Duration ONE_COMMIT = Duration.ofSeconds(5);
+
+  /** What was read longer ago is asked for again before somebody comes in or is kept out. */
+  static final Duration FRESH = Duration.ofHours(1);
 
   private final Accounts accounts;
   private final AddressBookPeople people;
@@ -60,42 +67,137 @@ final class Applying {
     this.chunks = chunks;
   }
 
+  /** Asks the platform about somebody. */
+  interface LookUp {
+    Lookup of(String platformUserId) throws Unread;
+  }
+
   /**
-   * Adds the next differences to a commit.
+   * A difference, and whether it is applied.
    *
-   * @param work the commit
+   * @param skip why not
+   * @param verdict on a newcomer who is admitted
+   */
+  private record Decided(Row row, Optional<String> skip, Optional<Verdict> verdict) {
+    static Decided skipped(Row row, String why) {
+      return new Decided(row, Optional.of(why), Optional.empty());
+    }
+  }
+
+  /**
+   * What is applied by the next commit.
+   *
+   * @param place where it lies
+   * @param decided some of the differences of a document
+   * @param isLast whether they are its last ones
+   */
+  record Part(Place place, List<Decided> decided, boolean isLast) {
+    private Kind kind() {
+      return Kind.valueOf(place.after().orElseThrow());
+    }
+  }
+
+  /**
+   * Decides on the next differences. Changes nothing.
+   *
    * @param run the run's id
-   * @param before the run as it is stored; it is being applied
+   * @param record the run as it is stored; it is being applied
    * @param scope whose it is
    * @param now the time
-   * @return the run after that; empty when all of them were applied before
+   * @param lookUp asks the platform
+   * @return some of them; empty when all were applied before
+   * @throws Unread if the platform did not answer about the first one
    */
-  Optional<RunRecord> next(ChangeSet work, String run, RunRecord before, Scope scope, Instant now) {
-    Optional<Place> place = place(before);
+  Optional<Part> decide(String run, RunRecord record, Scope scope, Instant now, LookUp lookUp)
+      throws Unread {
+    Optional<Place> place = place(record);
     if (place.isEmpty()) {
       return Optional.empty();
     }
     Kind kind = Kind.valueOf(place.get().after().orElseThrow());
-    String tenant = scope.tenant();
-    Optional<Stored<ChunkRecord>> found =
-        chunks.find(tenant, ChunkRecord.id(run, kind, place.get().chunk()));
-    List<Row> rows = found.map(it -> it.value().rows()).orElse(List.of());
-    Admissions admissions = people.admissions(work, tenant, scope.source(), now);
+    List<Row> rows =
+        chunks
+            .find(scope.tenant(), ChunkRecord.id(run, kind, place.get().chunk()))
+            .map(it -> it.value().rows())
+            .orElse(List.of());
+    boolean isFresh = now.isBefore(record.startedAt().plus(FRESH));
     Deadline deadline = Deadline.in(ONE_COMMIT);
-    List<Row> skipped = new ArrayList<>();
+    List<Decided> decided = new ArrayList<>();
     int at = place.get().index();
-    for (; at < rows.size() && !deadline.passed(); at++) {
-      if (!apply(work, kind, rows.get(at), scope, before.startedAt(), admissions)) {
-        skipped.add(rows.get(at).because(CHANGED_MEANWHILE));
+    try {
+      for (; at < rows.size() && !deadline.passed(); at++) {
+        decided.add(decide(kind, rows.get(at), scope, isFresh, lookUp));
+      }
+    } catch (Unread e) {
+      if (decided.isEmpty() || !e.retryable()) {
+        throw e;
       }
     }
-    boolean isLast = at >= rows.size();
+    return Optional.of(new Part(place.get(), decided, at >= rows.size()));
+  }
+
+  private Decided decide(Kind kind, Row row, Scope scope, boolean isFresh, LookUp lookUp)
+      throws Unread {
+    boolean isNewcomer = row.version() == 0;
+    if (!isFresh && (isNewcomer || kind != Kind.CHANGED)) {
+      Lookup answer = lookUp.of(row.platformUserId());
+      boolean isStillSo =
+          kind == Kind.DISABLED
+              ? answer instanceof Lookup.NotFound || Presence.of(answer) == Presence.GONE
+              : Presence.of(answer) == Presence.HERE;
+      if (!isStillSo) {
+        return Decided.skipped(row, CHANGED_MEANWHILE);
+      }
+    }
+    if (!isNewcomer) {
+      return new Decided(row, Optional.empty(), Optional.empty());
+    }
+    Verdict verdict =
+        comparison.judge(scope, row.person().map(StoredPerson::identity).orElseThrow());
+    if (!verdict.admitted()) {
+      return Decided.skipped(row, verdict.rule());
+    }
+    boolean isSame =
+        verdict.user().map(it -> it.key().id()).equals(row.user())
+            && (kind == Kind.CREATED) == row.user().isEmpty();
+    return isSame
+        ? new Decided(row, Optional.empty(), Optional.of(verdict))
+        : Decided.skipped(row, CHANGED_MEANWHILE);
+  }
+
+  /**
+   * Adds differences to a commit.
+   *
+   * @param work the commit
+   * @param run the run's id
+   * @param before the run as it is stored, where it was when they were decided
+   * @param part they
+   * @param scope whose it is
+   * @param now the time
+   * @return the run after that
+   */
+  RunRecord apply(
+      ChangeSet work, String run, RunRecord before, Part part, Scope scope, Instant now) {
+    Kind kind = part.kind();
+    String tenant = scope.tenant();
+    Optional<Stored<ChunkRecord>> found =
+        chunks.find(tenant, ChunkRecord.id(run, kind, part.place().chunk()));
+    List<Row> rows = found.map(it -> it.value().rows()).orElse(List.of());
+    Admissions admissions = people.admissions(work, tenant, scope.source(), now);
+    List<Row> skipped = new ArrayList<>();
+    for (Decided each : part.decided()) {
+      if (each.skip().isPresent()) {
+        skipped.add(each.row().because(each.skip().get()));
+      } else if (!apply(work, kind, each, scope, before.startedAt(), admissions)) {
+        skipped.add(each.row().because(CHANGED_MEANWHILE));
+      }
+    }
     Place next =
         new Place(
             Step.APPLY,
-            isLast ? place.get().chunk() + 1 : place.get().chunk(),
-            isLast ? 0 : at - skipped.size(),
-            place.get().after(),
+            part.isLast() ? part.place().chunk() + 1 : part.place().chunk(),
+            part.isLast() ? 0 : part.place().index() + part.decided().size() - skipped.size(),
+            part.place().after(),
             before.place().parts());
     Map<Kind, Integer> inChunks = new HashMap<>(before.chunks());
     Counts counts = before.found().counts();
@@ -112,7 +214,7 @@ final class Applying {
               new ChunkRecord(run, Kind.SKIPPED, number, skipped, before.expiresAt())));
       counts = counts.plus(kind, -skipped.size()).plus(Kind.SKIPPED, skipped.size());
     }
-    return Optional.of(before.at(next, before.found().with(counts), inChunks));
+    return before.at(next, before.found().with(counts), inChunks);
   }
 
   /** Where the next differences lie. */
@@ -133,14 +235,20 @@ final class Applying {
 
   /** False where something has changed since it was compared. */
   private boolean apply(
-      ChangeSet work, Kind kind, Row row, Scope scope, Instant read, Admissions admissions) {
+      ChangeSet work,
+      Kind kind,
+      Decided decided,
+      Scope scope,
+      Instant read,
+      Admissions admissions) {
+    Row row = decided.row();
     String tenant = scope.tenant();
     // one commit changes a user once
     if (row.user().filter(user -> isChanged(work, tenant, user)).isPresent()) {
       return false;
     }
-    if (row.version() == 0) {
-      return admit(kind, row, scope, admissions);
+    if (decided.verdict().isPresent()) {
+      return admit(row, decided.verdict().get(), tenant, admissions);
     }
     Optional<Stored<IdentityRecord>> identity =
         accounts
@@ -190,19 +298,23 @@ final class Applying {
     }
   }
 
-  private boolean admit(Kind kind, Row row, Scope scope, Admissions admissions) {
+  private boolean admit(Row row, Verdict verdict, String tenant, Admissions admissions) {
     ExternalIdentity person = row.person().map(StoredPerson::identity).orElseThrow();
-    if (accounts.identities().find(scope.tenant(), row.identity()).isPresent()) {
-      return false;
-    }
-    Verdict verdict = comparison.judge(scope, person);
     boolean isSame =
-        verdict.admitted()
-            && verdict.user().map(it -> it.key().id()).equals(row.user())
-            && (kind == Kind.CREATED) == row.user().isEmpty();
+        accounts.identities().find(tenant, row.identity()).isEmpty()
+            && verdict.user().stream().allMatch(it -> isCurrent(tenant, it))
+            && !admissions.isPerhapsKnown(person);
     if (isSame) {
       admissions.add(person, row.identity(), verdict);
     }
     return isSame;
+  }
+
+  private boolean isCurrent(String tenant, Stored<UserRecord> judged) {
+    return accounts
+        .users()
+        .find(tenant, judged.key().id())
+        .filter(it -> it.version() == judged.version())
+        .isPresent();
   }
 }

@@ -31,6 +31,7 @@ import dev.muster.core.user.Deprovisioning;
 import dev.muster.spi.hook.IdentitySourceEvent.Reconciliation;
 import dev.muster.spi.hook.IdentitySourceEvent.ReconciliationStage;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -252,10 +253,24 @@ public final class ReconciliationTask implements TaskHandler<ReconciliationTask.
 
   private void apply(String tenant, String run, RunRecord record, IdentitySource source)
       throws Unread {
-    book.require(new Whose(tenant, source.id(), record.app().orElseThrow()));
+    Whose whose = new Whose(tenant, source.id(), record.app().orElseThrow());
+    book.require(whose);
     Scope scope =
         new Scope(
             tenant, source, record.company().orElseThrow(), descriptors.inUse(source.platform()));
+    Instant now = clock.instant();
+    Optional<Applying.Part> part =
+        applying.decide(
+            run,
+            record,
+            scope,
+            now,
+            id ->
+                book.ask(
+                    whose,
+                    AddressBook.Part.PERSON,
+                    Optional.empty(),
+                    (directory, platform, deadline) -> directory.person(id, deadline)));
     changes.run(
         record.decidedBy(),
         tenant,
@@ -263,10 +278,11 @@ public final class ReconciliationTask implements TaskHandler<ReconciliationTask.
             at(tenant, run, record)
                 .ifPresent(
                     read -> {
-                      Optional<RunRecord> next =
-                          applying.next(work, run, read.value(), scope, clock.instant());
-                      work.add(
-                          runs.replace(read, next.orElseGet(() -> done(work, run, read.value()))));
+                      RunRecord before = read.value();
+                      RunRecord after =
+                          part.map(it -> applying.apply(work, run, before, it, scope, now))
+                              .orElseGet(() -> done(work, run, before));
+                      work.add(runs.replace(read, after));
                     }));
   }
 

@@ -21,6 +21,7 @@ import dev.muster.spi.Page;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.IdentitySourceEvent.ReconciliationStage;
 import dev.muster.spi.storage.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ public final class StoredReconciliations implements Reconciliations {
   private static final String BEYOND = "\u0002";
 
   private static final int CHUNKS_AT_A_TIME = 5;
+
+  /** How long after it began what a run found is still applied. */
+  static final Duration MOST_WAITING = Duration.ofDays(1);
 
   /** Where a page of differences begins: kind, document, place in it. */
   private static final Pattern CURSOR =
@@ -251,6 +255,13 @@ public final class StoredReconciliations implements Reconciliations {
         source,
         id,
         (work, run) -> {
+          if (clock.instant().isAfter(run.startedAt().plus(MOST_WAITING))) {
+            throw new ProblemException(
+                ProblemCode.IN_USE,
+                new Text(
+                    "What the run found is older than a day. Discard it and begin another run.",
+                    "比对结果已超过一天，请放弃后重新比对。"));
+          }
           RunRecord applying = run.applying(caller);
           task.add(work, tenant, id, applying);
           return applying;

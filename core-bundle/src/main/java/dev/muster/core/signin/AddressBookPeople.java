@@ -184,11 +184,36 @@ public final class AddressBookPeople {
     /** Folded: no index tells of what is not stored yet. */
     private final Set<String> namesTaken = new HashSet<>();
 
+    private final Set<String> addresses = new HashSet<>();
+
     private Admissions(ChangeSet work, String tenant, IdentitySource source, Instant now) {
       this.work = work;
       this.tenant = tenant;
       this.source = source;
       this.now = now;
+    }
+
+    /**
+     * Whether accounts are matched by an address that somebody else has who was added before: then
+     * {@link #judge} did not know of them.
+     */
+    public boolean isPerhapsKnown(ExternalIdentity person) {
+      return source.settings().association().mode() == Mode.MATCH
+          && matched(person).stream().anyMatch(addresses::contains);
+    }
+
+    private Set<String> matched(ExternalIdentity person) {
+      Set<String> matched = new HashSet<>();
+      for (MatchField field : source.settings().association().matchBy()) {
+        Optional<ContactPoint> address =
+            switch (field) {
+              case EMAIL -> person.workEmail();
+              case PHONE -> person.phone();
+              case USERNAME, EXTERNAL_ID -> Optional.empty();
+            };
+        address.ifPresent(it -> matched.add(UserRecord.folded(it.value())));
+      }
+      return matched;
     }
 
     /**
@@ -201,6 +226,7 @@ public final class AddressBookPeople {
     public void add(ExternalIdentity person, String identity, Verdict verdict) {
       PlatformProfile profile = Profiles.of(person, identity);
       String user = verdict.user().map(it -> it.key().id()).orElseGet(accounts::newId);
+      addresses.addAll(matched(person));
       work.add(accounts.identities().create(tenant, identity, record(person, user)));
       verdict
           .user()

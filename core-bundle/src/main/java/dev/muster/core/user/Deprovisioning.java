@@ -54,11 +54,13 @@ public final class Deprovisioning {
               work.emit(
                   new UserChanged(it.key().id(), UserChange.DISABLED, Optional.of("left-company")));
             });
-    // what was theirs is somebody else's soon, also where an administrator was faster
+    // what was theirs is somebody else's soon, also where an administrator was faster; and what was
+    // learnt before of their return is no news any more
     known
         .filter(it -> !it.value().active())
-        .filter(it -> !it.value().ended(identity).equals(it.value()))
-        .ifPresent(it -> work.add(accounts.users().replace(it, it.value().ended(identity))));
+        .filter(it -> !it.value().stillGone(identity, at).equals(it.value()))
+        .ifPresent(
+            it -> work.add(accounts.users().replace(it, it.value().stillGone(identity, at))));
   }
 
   /** Somebody came back: they are let in again if they were disabled because they had left. */

@@ -50,7 +50,15 @@ public record UserRecord(
    * @param at when
    * @param backAt when they came back
    */
-  public record Departure(String identity, Instant at, Optional<Instant> backAt) {}
+  public record Departure(String identity, Instant at, Optional<Instant> backAt) {
+    private boolean isRenewedBy(String other, Instant later) {
+      return identity.equals(other) && backAt.isEmpty() && later.isAfter(at);
+    }
+
+    private Departure at(Instant other) {
+      return new Departure(identity, other, backAt);
+    }
+  }
 
   /** The collection. */
   public static final String COLLECTION = "user";
@@ -281,6 +289,15 @@ public record UserRecord(
   /** The same person, who left. */
   UserRecord left(String identity, Instant at) {
     return with(false, Optional.of(new Departure(identity, at, Optional.empty())), validAfter(at))
+        .ended(identity);
+  }
+
+  /** The same person, who may not come in, of whom it is told that they left. */
+  UserRecord stillGone(String identity, Instant at) {
+    return with(
+            active,
+            departure.map(it -> it.isRenewedBy(identity, at) ? it.at(at) : it),
+            sessionsValidFrom)
         .ended(identity);
   }
 

@@ -18,6 +18,8 @@ import dev.muster.api.Reconciliations.Difference;
 import dev.muster.api.Reconciliations.Kind;
 import dev.muster.api.Reconciliations.Reconciliation;
 import dev.muster.api.User.Profile;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
@@ -187,7 +189,55 @@ class NewcomersTest extends ReconciliationFixture {
     Reconciliation done = applied(dry.id());
 
     assertThat(done.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2));
+    assertThat(differences(dry.id(), Kind.SKIPPED))
+        .extracting(Difference::reason)
+        .containsOnly("login-only");
     assertThat(known("new")).isEmpty();
+  }
+
+  @Test
+  void getOneAccountWhereTwoHaveOneAddress() {
+    match(MatchField.EMAIL);
+    book.with(
+        "1",
+        person("u7").withWorkEmail(Optional.of("li@corp.example")),
+        person("u8").withWorkEmail(Optional.of("LI@corp.example")));
+
+    assertThat(run(true).counts()).isEqualTo(new Counts(1, 0, 0, 0, 1));
+    assertThat(core.userTotals.of(TENANT).active()).isOne();
+  }
+
+  @Test
+  void areAskedForAgainWhereTheyWereReadLongAgo() {
+    book.with("1", person("new"), person("gone"));
+    Reconciliation dry = run(false);
+    core.clock.advance(Applying.FRESH);
+    book.without("gone");
+
+    assertThat(applied(dry.id()).counts()).isEqualTo(new Counts(1, 0, 0, 0, 1));
+    assertThat(book.lookedUp()).containsExactly("gone", "new");
+    assertThat(known("new")).isPresent();
+    assertThat(known("gone")).isEmpty();
+  }
+
+  @Test
+  void areJudgedOutsideTheCommit() {
+    book.with("1", person("new"));
+    Reconciliation dry = run(false);
+    core.clock.advance(Applying.FRESH);
+    book.beforeCall = () -> core.store.beforeNextCommit(() -> touched(dry.id()));
+    book.calls.clear();
+
+    assertThat(applied(dry.id()).counts().created()).isOne();
+
+    assertThat(book.calls).containsExactly("person new");
+  }
+
+  /** Somebody gets in the way of the commit. */
+  private void touched(String run) {
+    Repository<RunRecord> runs = core.storage.repository(RunRecord.SCHEMA);
+    var read = runs.find(TENANT, run).orElseThrow();
+    core.storage.commit(new UnitOfWork().add(runs.replace(read, read.value())));
   }
 
   @Test

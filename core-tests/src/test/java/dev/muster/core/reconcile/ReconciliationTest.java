@@ -17,7 +17,6 @@ import dev.muster.api.Reconciliations.State;
 import dev.muster.api.Users;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.store.Stored;
-import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PersonalLink;
 import dev.muster.core.user.PersonalLink.Shown;
@@ -400,65 +399,5 @@ class ReconciliationTest extends ReconciliationFixture {
     assertThat(user("b").profile().displayName()).contains("Another");
     assertThat(core.accounts.byUsername(TENANT, "new")).isPresent();
     assertThat(core.accounts.byUsername(TENANT, "newer")).isEmpty();
-  }
-
-  @Test
-  void skipsWhatHasChangedMeanwhile() {
-    ten();
-    List.of("a", "b", "c").forEach(book::without);
-    book.replace(person("d").withName(Optional.of("Another")));
-    Reconciliation dry = run(false);
-    signsIn("a");
-    disabledByAdministrator("b");
-    core.users.unlink(ALICE, TENANT, "d", Optional.empty());
-
-    Reconciliation done = applied(dry.id());
-
-    assertThat(done.counts()).isEqualTo(new Counts(0, 0, 1, 0, 3));
-    assertThat(active("a")).isTrue();
-    assertThat(active("c")).isFalse();
-    assertThat(user("d").profile().displayName()).contains("Name of d");
-    assertThat(differences(dry.id(), Kind.SKIPPED))
-        .extracting(Difference::platformUserId, Difference::reason)
-        .containsExactlyInAnyOrder(
-            tuple("a", "changed-meanwhile"),
-            tuple("b", "changed-meanwhile"),
-            tuple("d", "changed-meanwhile"));
-    assertThat(differences(dry.id(), Kind.DISABLED))
-        .extracting(Difference::platformUserId)
-        .containsExactly("c");
-  }
-
-  /** The platform has just said that they are here. */
-  private void signsIn(String id) {
-    var read =
-        core.accounts
-            .identities()
-            .find(TENANT, identity(PlayedDirectory.COMPANY, id))
-            .orElseThrow();
-    core.storage.commit(
-        new UnitOfWork().add(core.accounts.identities().replace(read, read.value())));
-  }
-
-  @Test
-  void skipsWhoWasRenamedMeanwhile() {
-    ten();
-    book.without("a");
-    Reconciliation dry = run(false);
-    core.changes.run(
-        ALICE,
-        TENANT,
-        work ->
-            core.departures.rename(
-                work,
-                TENANT,
-                identity(PlayedDirectory.COMPANY, "a"),
-                identity(PlayedDirectory.COMPANY, "a2"),
-                "a2"));
-    book.with("1", person("a2").withName(Optional.of("Name of a")));
-
-    assertThat(applied(dry.id()).counts()).isEqualTo(new Counts(0, 0, 0, 0, 1));
-    assertThat(active("a")).isTrue();
-    assertThat(run(true).counts()).isEqualTo(Counts.NONE);
   }
 }
