@@ -78,6 +78,8 @@ export const reconciliation = {
     'disabled-at-platform': 'The company has switched them off at the platform.',
     'not-found': 'No list has them, and by their ID they are not found.',
     'not-looked-up': 'No list has them, and only so many are looked up one by one: they stay as they are.',
+    'let-in-by-administrator': 'They left, and an administrator has enabled them again since.',
+    'in-another-company': 'They left, but may come in by another company: disable them by hand where they should not.',
     'came-back': 'They were disabled because they had left, and are there again.',
     'address-book': 'The address book says something else.',
     'not-visible': 'The app may not see them: they need not have left.',

@@ -262,6 +262,10 @@ final class Applying {
     if (user.isEmpty()) {
       return false;
     }
+    if (kind == Kind.DISABLED
+        && comparison.whyNot(scope, identity.orElseThrow(), user.get()).isPresent()) {
+      return false;
+    }
     switch (kind) {
       case DISABLED -> deprovisioning.leave(work, tenant, row.identity(), read);
       case ENABLED -> deprovisioning.comeBack(work, tenant, row.identity(), read);

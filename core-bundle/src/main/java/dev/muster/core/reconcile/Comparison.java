@@ -1,6 +1,7 @@
 package dev.muster.core.reconcile;
 
 import dev.muster.api.IdentitySource;
+import dev.muster.api.IdentitySources;
 import dev.muster.api.Reconciliations.Kind;
 import dev.muster.api.User.Profile;
 import dev.muster.core.reconcile.ChunkRecord.Row;
@@ -18,6 +19,7 @@ import dev.muster.spi.platform.Directory.Lookup;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.storage.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +29,17 @@ import java.util.Optional;
 final class Comparison {
   private static final String NOT_LOOKED_UP = "not-looked-up";
 
+  /** Of one user. */
+  private static final int MOST_IDENTITIES = 100;
+
   private final Accounts accounts;
   private final AddressBookPeople people;
+  private final IdentitySources sources;
 
-  Comparison(Accounts accounts, AddressBookPeople people) {
+  Comparison(Accounts accounts, AddressBookPeople people, IdentitySources sources) {
     this.accounts = accounts;
     this.people = people;
+    this.sources = sources;
   }
 
   /**
@@ -85,7 +92,9 @@ final class Comparison {
     boolean active = user.value().active();
     return switch (Presence.of(person.status())) {
       case GONE ->
-          active ? Optional.of(leaver(identity, user, reason(person.status()))) : Optional.empty();
+          active
+              ? Optional.of(leaver(scope, identity, user, reason(person.status())))
+              : Optional.empty();
       case HERE ->
           active
               ? changed(scope, identity, user, person)
@@ -100,9 +109,38 @@ final class Comparison {
     return status == Status.LEFT ? "left-company" : "disabled-at-platform";
   }
 
-  private static Found leaver(
-      Stored<IdentityRecord> identity, Stored<UserRecord> user, String reason) {
-    return new Found(Kind.DISABLED, row(identity, user, reason));
+  private Found leaver(
+      Scope scope, Stored<IdentityRecord> identity, Stored<UserRecord> user, String reason) {
+    return whyNot(scope, identity, user)
+        .map(why -> new Found(Kind.SKIPPED, row(identity, user, why)))
+        .orElseGet(() -> new Found(Kind.DISABLED, row(identity, user, reason)));
+  }
+
+  /** Why somebody who left is not disabled all the same. */
+  Optional<String> whyNot(Scope scope, Stored<IdentityRecord> identity, Stored<UserRecord> user) {
+    if (Deprovisioning.isOverruled(user.value(), identity)) {
+      return Optional.of("let-in-by-administrator");
+    }
+    return isElsewhere(scope, user.key().id())
+        ? Optional.of("in-another-company")
+        : Optional.empty();
+  }
+
+  /**
+   * Whether they may come in by another company, of whose people this address book knows nothing.
+   */
+  private boolean isElsewhere(Scope scope, String user) {
+    return accounts
+        .identities()
+        .all(scope.tenant(), new Query.Equal(IdentityRecord.BY_USER, user), MOST_IDENTITIES)
+        .stream()
+        .map(Stored::value)
+        .filter(other -> !scope.has(other))
+        .anyMatch(other -> isEnabled(scope.tenant(), other.identitySource()));
+  }
+
+  private boolean isEnabled(String tenant, String source) {
+    return sources.find(tenant, source).filter(it -> it.value().settings().enabled()).isPresent();
   }
 
   private static Row row(Stored<IdentityRecord> identity, Stored<UserRecord> user, String reason) {
@@ -165,9 +203,10 @@ final class Comparison {
     return List.copyOf(fields);
   }
 
-  /** Lists name them in another order than a sign-in does. */
+  /** Lists name them in another order than a sign-in does, and some name none at all. */
   static boolean sameDepartments(IdentityRecord identity, ExternalIdentity person) {
-    return new HashSet<>(identity.departments()).equals(new HashSet<>(person.departments()));
+    return person.departments().isEmpty()
+        || new HashSet<>(identity.departments()).equals(new HashSet<>(person.departments()));
   }
 
   private Optional<Found> newcomer(Scope scope, String identity, Person listed) {
@@ -219,7 +258,7 @@ final class Comparison {
       return linked(scope, identity, user, found.person());
     }
     if (answer instanceof Lookup.NotFound) {
-      return Optional.of(leaver(identity, user, "not-found"));
+      return Optional.of(leaver(scope, identity, user, "not-found"));
     }
     String why = answer instanceof Lookup.NotVisible ? "not-visible" : "unknown";
     return Optional.of(new Found(Kind.SKIPPED, row(identity, user, why)));

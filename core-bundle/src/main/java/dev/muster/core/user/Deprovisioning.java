@@ -113,6 +113,18 @@ public final class Deprovisioning {
             .isPresent();
   }
 
+  /**
+   * Whether an administrator let them in although they had left, and the platform has not let them
+   * in since: then their having left is no news.
+   */
+  public static boolean isOverruled(UserRecord user, Stored<IdentityRecord> identity) {
+    return user.departure()
+        .filter(it -> it.identity().equals(identity.key().id()) && it.overruled())
+        .flatMap(Departure::backAt)
+        .filter(at -> !identity.value().lastSignInAt().isAfter(at))
+        .isPresent();
+  }
+
   private Optional<Stored<UserRecord>> user(String tenant, String identity) {
     return userOf(tenant, identity).flatMap(id -> accounts.users().find(tenant, id));
   }

@@ -27,7 +27,7 @@ import java.util.Set;
  * @param createdAt since when they are known
  * @param lastSignInAt when they came in last
  * @param departure how they came to be disabled where a platform reported it, and whether they have
- *     come back; empty once an administrator has decided otherwise
+ *     come back or were let in all the same; empty once an administrator has disabled them
  * @param origins where values of the profile come from
  * @param sessionsValidFrom changes whenever all of their sessions end: a session holds what it was
  *     when it began, and is worth nothing once that differs
@@ -48,15 +48,29 @@ public record UserRecord(
    *
    * @param identity the id of the identity whose company it is
    * @param at when
-   * @param backAt when they came back
+   * @param backAt when they came back, or were let in all the same
+   * @param overruled whether an administrator let them in all the same
    */
-  public record Departure(String identity, Instant at, Optional<Instant> backAt) {
+  public record Departure(
+      String identity, Instant at, Optional<Instant> backAt, boolean overruled) {
+    Departure(String identity, Instant at, Optional<Instant> backAt) {
+      this(identity, at, backAt, false);
+    }
+
     private boolean isRenewedBy(String other, Instant later) {
       return identity.equals(other) && backAt.isEmpty() && later.isAfter(at);
     }
 
     private Departure at(Instant other) {
       return new Departure(identity, other, backAt);
+    }
+
+    private Departure overruled(Instant when) {
+      return new Departure(identity, at, Optional.of(when), true);
+    }
+
+    private Departure of(String other) {
+      return new Departure(other, at, backAt, overruled);
     }
   }
 
@@ -283,7 +297,9 @@ public record UserRecord(
 
   /** The same person, let in or kept out by whoever decides. */
   public UserRecord withActive(boolean now, Instant at) {
-    return with(now, Optional.empty(), now ? sessionsValidFrom : validAfter(at));
+    return now
+        ? with(true, departure.map(it -> it.overruled(at)), sessionsValidFrom)
+        : with(false, Optional.empty(), validAfter(at));
   }
 
   /** The same person, who left. */
@@ -305,8 +321,7 @@ public record UserRecord(
   UserRecord renamed(String from, String to) {
     return with(
             active,
-            departure.map(
-                it -> it.identity().equals(from) ? new Departure(to, it.at(), it.backAt()) : it),
+            departure.map(it -> it.identity().equals(from) ? it.of(to) : it),
             sessionsValidFrom)
         .with(profile, origins.renamed(id -> id.equals(from) ? to : id));
   }

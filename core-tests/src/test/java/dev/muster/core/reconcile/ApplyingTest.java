@@ -13,7 +13,6 @@ import dev.muster.api.Reconciliations.Difference;
 import dev.muster.api.Reconciliations.Kind;
 import dev.muster.api.Reconciliations.Reconciliation;
 import dev.muster.api.Reconciliations.State;
-import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.ProviderException.Code;
@@ -122,17 +121,6 @@ class ApplyingTest extends ReconciliationFixture {
 
     assertThat(applied(dry.id()).counts()).isEqualTo(new Counts(0, 0, 0, 0, 1));
     assertThat(active("a")).isFalse();
-  }
-
-  /** The platform has just said that they are here. */
-  private void signsIn(String id) {
-    var read =
-        core.accounts
-            .identities()
-            .find(TENANT, identity(PlayedDirectory.COMPANY, id))
-            .orElseThrow();
-    core.storage.commit(
-        new UnitOfWork().add(core.accounts.identities().replace(read, read.value())));
   }
 
   @Test

@@ -103,6 +103,37 @@ abstract class ReconciliationFixture {
     core.storage.commit(work);
   }
 
+  /** Another account of somebody who has signed in. */
+  void linkedTo(String user, String source, String company) {
+    Instant now = core.clock.instant();
+    IdentityRecord other =
+        new IdentityRecord(user, source, FakePlatform.ID, company, user, List.of("1"), now, now);
+    core.storage.commit(
+        new UnitOfWork()
+            .add(core.accounts.identities().create(TENANT, identity(company, user), other)));
+  }
+
+  /** The platform has just said that they are here. */
+  void signsIn(String id) {
+    var read =
+        core.accounts
+            .identities()
+            .find(TENANT, identity(PlayedDirectory.COMPANY, id))
+            .orElseThrow();
+    IdentityRecord it = read.value();
+    IdentityRecord after =
+        new IdentityRecord(
+            it.userId(),
+            it.identitySource(),
+            it.platform(),
+            it.platformTenant(),
+            it.platformUserId(),
+            it.departments(),
+            it.linkedAt(),
+            core.clock.instant());
+    core.storage.commit(new UnitOfWork().add(core.accounts.identities().replace(read, after)));
+  }
+
   static String identity(String company, String id) {
     return IdentityRecord.id(FakePlatform.ID, company, id, true);
   }

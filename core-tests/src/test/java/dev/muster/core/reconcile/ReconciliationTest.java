@@ -28,6 +28,7 @@ import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -355,6 +356,65 @@ class ReconciliationTest extends ReconciliationFixture {
     book.without("a");
     assertThat(run(true).counts().disabled()).isOne();
     assertThat(active("a")).isFalse();
+  }
+
+  @Test
+  void doesNotDisableForEverWhomAnAdministratorLetsIn() {
+    ten();
+    book.without("a");
+    run(true);
+    core.clock.advance(Duration.ofMinutes(1));
+    var unused =
+        core.users.setActive(ALICE, TENANT, "a", true, Optional.empty(), OptionalLong.empty());
+
+    Reconciliation run = run(true);
+
+    assertThat(active("a")).isTrue();
+    assertThat(differences(run.id(), Kind.SKIPPED))
+        .extracting(Difference::reason)
+        .containsExactly("let-in-by-administrator");
+
+    core.clock.advance(Duration.ofMinutes(1));
+    signsIn("a");
+    assertThat(run(true).counts().disabled()).as("they were back, and left again").isOne();
+  }
+
+  @Test
+  void doesNotDisableWhoMayComeInByAnotherCompany() {
+    ten();
+    var made =
+        core.sources.create(
+            ALICE,
+            TENANT,
+            "second",
+            FakePlatform.ID,
+            Settings.of("Second", Set.of(SignInMethod.BROWSER))
+                .withFields(Map.of("corpId", "corp-2", "secret", "s")));
+    linkedTo("a", "second", "corp-2");
+    book.without("a");
+
+    Reconciliation run = run(true);
+
+    assertThat(active("a")).isTrue();
+    assertThat(differences(run.id(), Kind.SKIPPED))
+        .extracting(Difference::reason)
+        .containsExactly("in-another-company");
+
+    assertThat(made.value().settings().enabled()).isTrue();
+    var unused =
+        core.sources.change(
+            ALICE, TENANT, "second", it -> it.withEnabled(false), OptionalLong.empty());
+    assertThat(run(true).counts().disabled()).isOne();
+  }
+
+  @Test
+  void keepsTheDepartmentsWhereAListNamesNone() {
+    linked("a");
+    book.with("1", person("a").withDepartments(List.of()).withName(Optional.of("Another")));
+
+    assertThat(differences(run(true).id(), Kind.CHANGED).get(0).fields())
+        .containsExactly("displayName");
+    assertThat(identity("a").departments()).containsExactly("1");
   }
 
   @Test
