@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { App } from 'antd';
 import { createMemoryRouter, RouterProvider } from 'react-router';
@@ -162,6 +162,28 @@ describe('AddressBookTab', () => {
     expect(screen.getByRole('link', { name: /Open the page of the platform/ }).getAttribute('href')).toBe(
       'https://chat.example/permissions',
     );
+  });
+
+  it('says of a failed run what it would have done, and of one that stopped half way that it did some', async () => {
+    const counts = { created: 0, changed: 0, disabled: 2, enabled: 0, skipped: 0 };
+    const problem = { part: 'connection', code: 'source-deleted', message: 'The identity source was deleted.' };
+    runs = [run({ state: 'failed', counts, problem })];
+    tab();
+    await screen.findByRole('heading', { name: 'Failed: nobody was changed' });
+    expect(screen.getAllByText('Would be disabled').length).toBeGreaterThan(0);
+    expect(screen.getByText(/2 to disable/)).not.toBeNull();
+    cleanup();
+
+    runs = [run({ state: 'failed', counts, problem: { ...problem, code: 'stopped-half-way' } })];
+    tab();
+    await screen.findByRole('heading', { name: /^Stopped half way/ });
+    expect(screen.queryByText(/nobody was changed/)).toBeNull();
+  });
+
+  it('says why a run waits in which somebody was not looked up', async () => {
+    runs = [run({ state: 'waiting', unusual: true, counts: { created: 0, changed: 1, disabled: 1, enabled: 0, skipped: 9 } })];
+    tab();
+    await screen.findByText(/More people are in no list than can be looked up/);
   });
 
   it('lets those who only read look', async () => {

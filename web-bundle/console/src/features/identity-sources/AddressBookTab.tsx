@@ -9,7 +9,7 @@ import { Listed } from '../../ui/Listed';
 import { useMessages } from '../../ui/messages';
 import { When } from '../../ui/When';
 import { useSourceActions, type ReadSource } from './queries';
-import { isGoingOn, useRunActions, useRuns, type Run } from './reconciliations';
+import { isGoingOn, isHalfWay, isWould, useRunActions, useRuns, type Run } from './reconciliations';
 import { RunPanel } from './RunPanel';
 
 interface Props {
@@ -140,9 +140,9 @@ function Row({ run, isShown, onShow }: { run: Run; isShown: boolean; onShow: (id
     <article className="row">
       <div className="grow">
         <p>
-          <strong>{t.reconciliation.states[run.state]}</strong> · <When at={run.startedAt} /> · {actorName(run.startedBy)}
+          <strong>{isHalfWay(run) ? t.reconciliation.halfWay : t.reconciliation.states[run.state]}</strong> · <When at={run.startedAt} /> · {actorName(run.startedBy)}
         </p>
-        <p className="hint">{t.reconciliation.summary(counts)}</p>
+        <p className="hint">{t.reconciliation.summary(counts, isWould(run))}</p>
       </div>
       {!isShown && (
         <div className="row-buttons">

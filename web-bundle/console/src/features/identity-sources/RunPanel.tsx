@@ -11,6 +11,8 @@ import type { Source } from './queries';
 import {
   effective,
   isGoingOn,
+  isHalfWay,
+  isWould,
   KINDS,
   useDifferences,
   useRun,
@@ -36,12 +38,12 @@ export function RunPanel({ tenant, source, run: id, mayChange }: Props) {
     return read.isError ? <ErrorState error={read.error} onRetry={() => void read.refetch()} /> : <Skeleton rows={1} />;
   }
   const run = read.data;
-  const isWould = run.state === 'reading' || run.state === 'waiting' || run.state === 'discarded';
+  const would = isWould(run);
   const found = KINDS.filter((each) => run.counts[each] > 0);
   return (
     <section className="report" aria-label={t.reconciliation.result}>
       <h2>
-        <span role="status">{t.reconciliation.states[run.state]}</span>
+        <span role="status">{isHalfWay(run) ? t.reconciliation.halfWay : t.reconciliation.states[run.state]}</span>
       </h2>
       {run.state !== 'failed' && (
         <p>
@@ -49,12 +51,12 @@ export function RunPanel({ tenant, source, run: id, mayChange }: Props) {
         </p>
       )}
       {run.problem && <Problem problem={run.problem} />}
-      {run.unusual && run.state === 'waiting' && <p className="fault">{t.reconciliation.unusual(run.counts.disabled, run.linked)}</p>}
+      {run.unusual && run.state === 'waiting' && <p className="fault">{t.reconciliation.unusual(run.counts, run.linked)}</p>}
       {run.state === 'done' && effective(run) + run.counts.skipped === 0 && <p>{t.reconciliation.nothing}</p>}
       <dl>
         {found.map((each) => (
           <div key={each}>
-            <dt>{isWould ? t.reconciliation.would[each] : t.reconciliation.was[each]}</dt>
+            <dt>{would ? t.reconciliation.would[each] : t.reconciliation.was[each]}</dt>
             <dd>{run.counts[each]}</dd>
           </div>
         ))}
@@ -74,12 +76,12 @@ export function RunPanel({ tenant, source, run: id, mayChange }: Props) {
               <option value="">{t.reconciliation.all}</option>
               {found.map((each) => (
                 <option key={each} value={each}>
-                  {isWould ? t.reconciliation.would[each] : t.reconciliation.was[each]}
+                  {would ? t.reconciliation.would[each] : t.reconciliation.was[each]}
                 </option>
               ))}
             </select>
           </label>
-          <Differences tenant={tenant} source={source.id} run={run} kind={kind} isWould={isWould} />
+          <Differences tenant={tenant} source={source.id} run={run} kind={kind} isWould={would} />
         </>
       )}
     </section>
@@ -175,7 +177,7 @@ function Decision({ tenant, source, run }: { tenant: string; source: Source; run
           }}
           onDelete={go}
         >
-          <p>{t.reconciliation.unusual(run.counts.disabled, run.linked)}</p>
+          <p>{t.reconciliation.unusual(run.counts, run.linked)}</p>
           <p>{t.reconciliation.locksOut}</p>
         </ConfirmDelete>
       )}

@@ -16,6 +16,16 @@ export function isGoingOn({ state }: Run): boolean {
   return state === 'reading' || state === 'applying';
 }
 
+/** Whether what it found has not been done, or not all of it. */
+export function isWould({ state }: Run): boolean {
+  return state !== 'applying' && state !== 'done';
+}
+
+/** Failed after some of what it found was applied. */
+export function isHalfWay({ problem }: Run): boolean {
+  return problem?.code === 'stopped-half-way';
+}
+
 /** How many differences change something. */
 export function effective({ counts }: Run): number {
   return counts.created + counts.changed + counts.disabled + counts.enabled;

@@ -13,7 +13,7 @@ export const reconciliation = {
   nightlyHelp:
     'It begins between 1:00 and 5:00 by the time of the server. Where unusually many people would be disabled, it waits until you have looked at it.',
   creates: 'Create accounts',
-  createsHelp: 'People who never signed in get an account, where a first sign-in would create one without asking them.',
+  createsHelp: 'People who never signed in get an account, where a first sign-in would create one without asking them. Where accounts are matched, people are linked to the account that is theirs.',
   scheduled: (isNightly: boolean): string => (isNightly ? 'It begins by itself every night.' : 'It does not begin by itself.'),
   dryRun: 'Dry run',
   runNow: 'Compare and apply',
@@ -30,12 +30,15 @@ export const reconciliation = {
     failed: 'Failed: nobody was changed',
     discarded: 'Discarded',
   },
+  halfWay: 'Stopped half way: some of the differences were applied',
   read: (people: number, linked: number) =>
     `${people === 1 ? '1 person' : `${String(people)} people`} in the address book, ${linked === 1 ? '1 linked account' : `${String(linked)} linked accounts`} compared.`,
   goesOn: 'This goes on when you leave the page.',
   nothing: 'Nothing differs.',
-  unusual: (leaving: number, linked: number) =>
-    `Unusually many would be disabled: ${String(leaving)} of ${String(linked)}. Look at them before you apply anything: the visible range of the app may have become smaller.`,
+  unusual: ({ disabled }: Counts, linked: number) =>
+    disabled > 3 && disabled * 10 > linked
+      ? `Unusually many would be disabled: ${String(disabled)} of ${String(linked)}. Look at them before you apply anything: the visible range of the app may have become smaller.`
+      : 'More people are in no list than can be looked up one by one. Look at the differences before you apply anything: the visible range of the app may have become smaller.',
   locksOut: 'They are signed out everywhere and cannot sign in until they are enabled.',
   would: {
     created: 'Would be created',
@@ -51,8 +54,10 @@ export const reconciliation = {
     enabled: 'Enabled again',
     skipped: 'Skipped',
   },
-  summary: ({ created, changed, disabled, enabled, skipped }: Counts) =>
-    `${String(created)} created, ${String(changed)} changed, ${String(disabled)} disabled, ${String(enabled)} enabled again, ${String(skipped)} skipped`,
+  summary: ({ created, changed, disabled, enabled, skipped }: Counts, isWould: boolean) =>
+    isWould
+      ? `${String(created)} to create, ${String(changed)} to change, ${String(disabled)} to disable, ${String(enabled)} to enable again, ${String(skipped)} skipped`
+      : `${String(created)} created, ${String(changed)} changed, ${String(disabled)} disabled, ${String(enabled)} enabled again, ${String(skipped)} skipped`,
   apply: (count: number) => (count === 1 ? 'Apply 1 difference' : `Apply ${String(count)} differences`),
   applyTitle: (leaving: number) => `Disable ${String(leaving)} users?`,
   typeName: (name: string) => `Type ${name} to confirm`,
@@ -81,7 +86,7 @@ export const reconciliation = {
     'let-in-by-administrator': 'They left, and an administrator has enabled them again since.',
     'in-another-company': 'They left, but may come in by another company: disable them by hand where they should not.',
     'came-back': 'They were disabled because they had left, and are there again.',
-    'address-book': 'The address book says something else.',
+    'address-book': 'The address book has other values.',
     'not-visible': 'The app may not see them: they need not have left.',
     unknown: 'The platform did not say anything about them.',
     'changed-meanwhile': 'Something has changed since they were compared.',

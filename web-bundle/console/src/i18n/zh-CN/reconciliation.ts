@@ -3,18 +3,18 @@ import type { Texts } from '../en';
 export const reconciliation: Texts['reconciliation'] = {
   title: '通讯录',
   lead: '将平台的整个通讯录与用户进行比对：停用已离职的用户，恢复重新入职的用户，并按通讯录更新姓名、联系方式和部门。只要有一部分读取失败，就不会更改任何用户。',
-  nightly: '每晚同步',
+  nightly: '每晚比对',
   nightlyHelp: '在服务器时间 1:00 至 5:00 之间自动开始。如果将被停用的用户异常多，会暂停并等待您确认。',
   creates: '创建账号',
-  createsHelp: '为从未登录过的成员创建账号，仅限首次登录时无需询问即可创建账号的情况。',
-  scheduled: (isNightly: boolean) => (isNightly ? '每晚自动同步。' : '不会自动同步。'),
+  createsHelp: '为从未登录过的成员创建账号，仅限首次登录时无需询问即可创建账号的情况。如已设置账号匹配，则关联到匹配的已有账号。',
+  scheduled: (isNightly: boolean) => (isNightly ? '每晚自动比对。' : '不会自动比对。'),
   dryRun: '试运行',
   runNow: '比对并应用',
-  oneAtATime: '同一时间只能有一次同步：请等待其完成，或应用、放弃已发现的差异。',
-  runs: '最近 30 天的同步',
+  oneAtATime: '同一时间只能进行一次比对：请等待其完成，或应用、放弃已发现的差异。',
+  runs: '最近 30 天的比对',
   none: '尚未比对过通讯录。可先试运行，查看会有哪些变化。',
   show: '查看',
-  result: '同步结果',
+  result: '比对结果',
   states: {
     reading: '正在读取通讯录',
     waiting: '差异等待处理',
@@ -23,12 +23,15 @@ export const reconciliation: Texts['reconciliation'] = {
     failed: '失败，未更改任何用户',
     discarded: '已放弃',
   },
+  halfWay: '中途停止，部分差异已应用',
   read: (people: number, linked: number) =>
     `通讯录中有 ${String(people)} 名成员，已比对 ${String(linked)} 个关联账号。`,
   goesOn: '离开此页面后仍会继续。',
   nothing: '没有差异。',
-  unusual: (leaving: number, linked: number) =>
-    `将被停用的用户异常多：${String(linked)} 个中有 ${String(leaving)} 个。应用前请先核对，可能是应用的可见范围变小了。`,
+  unusual: ({ disabled }, linked: number) =>
+    disabled > 3 && disabled * 10 > linked
+      ? `将被停用的用户异常多：${String(linked)} 个中有 ${String(disabled)} 个。应用前请先核对，可能是应用的可见范围变小了。`
+      : '不在任何部门中的成员过多，无法全部逐个查询。应用前请先核对，可能是应用的可见范围变小了。',
   locksOut: '这些用户会在所有设备上退出登录，重新启用之前无法登录。',
   would: {
     created: '将创建',
@@ -44,8 +47,10 @@ export const reconciliation: Texts['reconciliation'] = {
     enabled: '已重新启用',
     skipped: '已跳过',
   },
-  summary: ({ created, changed, disabled, enabled, skipped }) =>
-    `创建 ${String(created)}，修改 ${String(changed)}，停用 ${String(disabled)}，重新启用 ${String(enabled)}，跳过 ${String(skipped)}`,
+  summary: ({ created, changed, disabled, enabled, skipped }, isWould: boolean) =>
+    isWould
+      ? `待创建 ${String(created)}，待修改 ${String(changed)}，待停用 ${String(disabled)}，待重新启用 ${String(enabled)}，跳过 ${String(skipped)}`
+      : `创建 ${String(created)}，修改 ${String(changed)}，停用 ${String(disabled)}，重新启用 ${String(enabled)}，跳过 ${String(skipped)}`,
   apply: (count: number) => `应用 ${String(count)} 项差异`,
   applyTitle: (leaving: number) => `停用 ${String(leaving)} 个用户？`,
   typeName: (name: string) => `请输入“${name}”以确认`,

@@ -13,7 +13,7 @@ export const tasks: Texts['tasks'] = {
     'platform-event-lookup': '处理平台事件（查询通讯录）',
     'source-end': '清除已删除身份源的验证结果',
     'user-import': '导入用户',
-    reconciliation: '与通讯录同步',
+    reconciliation: '与通讯录比对',
     'user-housekeeping': '清理已删除用户的数据',
     'tenant-removal': '清理租户的数据',
   },

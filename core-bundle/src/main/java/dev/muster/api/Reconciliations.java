@@ -117,7 +117,10 @@ public interface Reconciliations {
     APPLYING,
     /** It has ended: what was found is applied, or nothing was. */
     DONE,
-    /** It could not read everything, and has changed nobody; or its source was deleted. */
+    /**
+     * It could not read everything, and has changed nobody; or it stopped while it applied what it
+     * found, and then its problem is {@code stopped-half-way}.
+     */
     FAILED,
     /** What was found was not wanted. */
     DISCARDED

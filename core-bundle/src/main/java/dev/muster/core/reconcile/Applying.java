@@ -267,7 +267,7 @@ final class Applying {
       return false;
     }
     switch (kind) {
-      case DISABLED -> deprovisioning.leave(work, tenant, row.identity(), read);
+      case DISABLED -> deprovisioning.leave(work, tenant, row.identity(), read, row.reason());
       case ENABLED -> deprovisioning.comeBack(work, tenant, row.identity(), read);
       default -> change(work, identity.get(), user.get(), row.person().orElseThrow().identity());
     }

@@ -72,13 +72,22 @@ public final class NightlyReconciliations implements TaskHandler<TaskType.Nothin
   public Result run(Run<TaskType.Nothing> run) {
     LocalTime time = now().toLocalTime();
     if (!time.isBefore(FIRST) && time.isBefore(LAST)) {
-      tenants.ids().forEach(this::begin);
+      tenants.ids().forEach(this::beginOrSaySo);
     }
     return Result.done();
   }
 
   private ZonedDateTime now() {
     return clock.instant().atZone(ZoneId.systemDefault());
+  }
+
+  /** One tenant keeps no other from its turn. */
+  private void beginOrSaySo(String tenant) {
+    try {
+      begin(tenant);
+    } catch (RuntimeException e) {
+      LOG.warn("The nightly reconciliations of tenant \"{}\" did not begin", tenant, e);
+    }
   }
 
   private void begin(String tenant) {

@@ -9,7 +9,6 @@ import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException.Code;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +16,9 @@ import java.util.Optional;
 final class Problems {
   /** Of a run that came to no end, although no call of the platform failed. */
   static final String STOPPED = "stopped";
+
+  /** Of one that came to no end after it had applied some of what it found. */
+  static final String STOPPED_HALF_WAY = "stopped-half-way";
 
   static final String TOO_LARGE = "too-large";
   static final String COMPANY_UNKNOWN = "company-unknown";
@@ -57,12 +59,26 @@ final class Problems {
         Optional.empty());
   }
 
-  /** What decides whether the address book can be read comes before whatever else is wrong. */
+  /** The same of a run that has applied some of what it found. */
+  static Problem halfWay(Problem why) {
+    Text cause = why.message();
+    return new Problem(
+        why.part(),
+        why.department(),
+        STOPPED_HALF_WAY,
+        new Text(
+            "Some of the differences were applied, the others not. " + cause.en(),
+            "部分差异已应用，其余未应用。" + cause.zhCn()),
+        why.fix(),
+        why.helpUrl());
+  }
+
+  /** What is wrong of what decides whether the address book can be read, and of nothing else. */
   private Optional<Step> wrongStep(String tenant, String source) {
     try {
       return checks.ofSource(tenant, source, AdmissionRule.EVERYBODY).steps().stream()
-          .filter(step -> !step.ok())
-          .min(Comparator.comparing(step -> !step.decides().contains(Capability.DIRECTORY)));
+          .filter(step -> !step.ok() && step.decides().contains(Capability.DIRECTORY))
+          .findFirst();
     } catch (ProblemException e) {
       return Optional.empty();
     }
@@ -103,7 +119,7 @@ final class Problems {
       case TOO_LARGE ->
           new Text(
               "The address book has more people or departments than can be reconciled.",
-              "通讯录中的成员或部门数量超出可同步的上限。");
+              "通讯录中的成员或部门数量超出可比对的上限。");
       case STOPPED ->
           new Text(
               "It came to no end in time, or its background task was deleted. Try again.",

@@ -21,6 +21,7 @@ import dev.muster.spi.platform.Directory.Lookup;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
 import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,7 +182,15 @@ final class Reading {
             (directory, platform, deadline) -> directory.departments(place.after(), deadline));
     batch.departments(page.items().stream().map(Department::id).toList());
     batch.place(
-        page.next().isPresent() ? place.after(page.next()) : Place.at(Step.PEOPLE, place.parts()));
+        further(page, place) ? place.after(page.next()) : Place.at(Step.PEOPLE, place.parts()));
+  }
+
+  /** A list that stands still would be read for ever. */
+  private static boolean further(Page<?> page, Place place) throws Unread {
+    if (page.next().isPresent() && page.next().equals(place.after())) {
+      throw Unread.of(Problems.code(Code.UNEXPECTED_ANSWER), "A list goes on where it was");
+    }
+    return page.next().isPresent();
   }
 
   private void people(Batch batch, Scope scope) throws Unread {
@@ -198,6 +207,7 @@ final class Reading {
             Optional.of(department),
             (directory, platform, deadline) ->
                 directory.people(department, place.after(), deadline));
+    boolean isMore = further(page, place);
     Deadline enough = Deadline.in(COMPARE_FOR);
     for (Person person : page.items()) {
       if (listed(batch, scope, person) && enough.passed()) {
@@ -205,7 +215,7 @@ final class Reading {
         return;
       }
     }
-    if (page.next().isPresent()) {
+    if (isMore) {
       batch.place(place.after(page.next()));
       return;
     }
@@ -266,6 +276,7 @@ final class Reading {
             Part.NAMED_SINGLY,
             (directory, platform, deadline) ->
                 directory.peopleNamedSingly(place.after(), deadline));
+    boolean isMore = further(page, place);
     List<String> ids = page.items();
     int asked = 0;
     int at = place.index();
@@ -288,7 +299,7 @@ final class Reading {
       batch.place(new Place(Step.NAMED_SINGLY, 0, at, place.after(), place.parts()));
     } else {
       batch.place(
-          page.next().isPresent()
+          isMore
               ? new Place(Step.NAMED_SINGLY, 0, 0, page.next(), place.parts())
               : Place.at(Step.MISSING, place.parts()));
     }

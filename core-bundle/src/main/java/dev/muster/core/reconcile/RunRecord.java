@@ -191,7 +191,13 @@ record RunRecord(
   }
 
   RunRecord failed(Problem why, Instant now) {
-    return with(State.FAILED, place, decidedBy, Optional.of(why), Optional.of(now));
+    Problem problem = isHalfWay() ? Problems.halfWay(why) : why;
+    return with(State.FAILED, place, decidedBy, Optional.of(problem), Optional.of(now));
+  }
+
+  /** Whether some of what was found was applied. */
+  private boolean isHalfWay() {
+    return state == State.APPLYING && place.after().isPresent();
   }
 
   private RunRecord with(

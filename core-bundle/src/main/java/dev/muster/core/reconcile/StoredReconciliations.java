@@ -125,10 +125,10 @@ public final class StoredReconciliations implements Reconciliations {
           it.state() == State.WAITING
               ? new Text(
                   "The differences of another run wait. Apply or discard them first.",
-                  "另一次同步发现的差异尚未处理，请先应用或放弃。")
+                  "另一次比对发现的差异尚未处理，请先应用或放弃。")
               : new Text(
                   "Another run of this source goes on. Wait until it has ended.",
-                  "该身份源已有同步正在进行，请等待其完成。"));
+                  "该身份源已有比对正在进行，请等待其完成。"));
     }
   }
 
@@ -297,7 +297,7 @@ public final class StoredReconciliations implements Reconciliations {
           if (run.value().state() != State.WAITING) {
             throw new ProblemException(
                 ProblemCode.IN_USE,
-                new Text("The run does not wait for a decision.", "该同步任务当前无需处理。"));
+                new Text("The run does not wait for a decision.", "该次比对当前无需处理。"));
           }
           work.add(runs.replace(run, decision.apply(work, run.value())));
         });

@@ -18,6 +18,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Deprovisioning.class)
 public final class Deprovisioning {
+  private static final String LEFT = "left-company";
+
   private final Accounts accounts;
   private final UserHousekeeping housekeeping;
 
@@ -38,6 +40,15 @@ public final class Deprovisioning {
    * their last return is no news.
    */
   public void leave(ChangeSet work, String tenant, String identity, Instant at) {
+    leave(work, tenant, identity, at, LEFT);
+  }
+
+  /**
+   * The same.
+   *
+   * @param reason what is recorded as the reason
+   */
+  public void leave(ChangeSet work, String tenant, String identity, Instant at, String reason) {
     Optional<Stored<UserRecord>> known =
         user(tenant, identity)
             .filter(
@@ -51,8 +62,7 @@ public final class Deprovisioning {
               work.add(accounts.users().replace(it, it.value().left(identity, at)));
               accounts.count(work, tenant, Optional.of(true), Optional.of(false));
               housekeeping.after(work, tenant, it.key().id());
-              work.emit(
-                  new UserChanged(it.key().id(), UserChange.DISABLED, Optional.of("left-company")));
+              work.emit(new UserChanged(it.key().id(), UserChange.DISABLED, Optional.of(reason)));
             });
     // what was theirs is somebody else's soon, also where an administrator was faster; and what was
     // learnt before of their return is no news any more

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.Schedule;
 import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.IdentitySources;
 import dev.muster.api.Reconciliations.Reconciliation;
 import dev.muster.api.Reconciliations.State;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskType;
 import dev.muster.spi.Deadline;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -49,8 +51,12 @@ class NightlyReconciliationsTest extends ReconciliationFixture {
   }
 
   private void look() {
+    look(nightly);
+  }
+
+  private void look(NightlyReconciliations node) {
     var unused =
-        nightly.run(
+        node.run(
             new TaskHandler.Run<>(
                 "t",
                 "",
@@ -170,5 +176,28 @@ class NightlyReconciliationsTest extends ReconciliationFixture {
             IdentitySource.AdmissionRule.EVERYBODY,
             null);
     assertThat(plain.reconciliation()).isEqualTo(IdentitySource.Reconciliation.OFF);
+  }
+
+  @Test
+  void beginForOthersWhereATenantFails() {
+    Instant begins = begins();
+    core.clock.advance(Duration.between(core.clock.instant(), begins));
+    core.tenants.create(ALICE, "another", "x");
+    IdentitySources failing =
+        (IdentitySources)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {IdentitySources.class},
+                (proxy, method, args) -> {
+                  if (!args[0].equals(TENANT)) {
+                    throw new IllegalStateException("played");
+                  }
+                  return method.invoke(core.sources, args);
+                });
+
+    assertThat(core.directory.ids()).hasSizeGreaterThan(1);
+    look(new NightlyReconciliations(core.reconciliations, failing, core.directory, core.clock));
+
+    assertThat(runs()).hasSize(1);
   }
 }

@@ -28,6 +28,9 @@ final class PlayedDirectory implements Directory {
   Optional<String> company = Optional.of(COMPANY);
   Runnable beforeCall = () -> {};
 
+  /** Whether lists go on where they were. */
+  boolean standsStill;
+
   PlayedDirectory with(String department, Person... people) {
     departments.computeIfAbsent(department, id -> new ArrayList<>()).addAll(List.of(people));
     return this;
@@ -85,8 +88,11 @@ final class PlayedDirectory implements Directory {
     return page(named, after, 3);
   }
 
-  private static <T> Page<T> page(List<T> all, Optional<String> after, int size) {
+  private <T> Page<T> page(List<T> all, Optional<String> after, int size) {
     int from = after.map(Integer::parseInt).orElse(0);
+    if (standsStill && from > 0) {
+      return new Page<>(List.of(), after);
+    }
     int to = Math.min(all.size(), from + size);
     return new Page<>(
         List.copyOf(all.subList(from, to)),

@@ -279,6 +279,63 @@ class ReconciliationFailuresTest extends ReconciliationFixture {
     assertThat(active("a")).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void failsWhereAListStandsStill(int list) {
+    ten();
+    if (list == 1) {
+      book.with("2").with("3");
+    } else if (list == 3) {
+      book.without("d");
+      book.departments.values().forEach(people -> people.subList(3, people.size()).clear());
+      book.named.addAll(List.of("a", "b", "c", "d"));
+    }
+    book.standsStill = true;
+
+    assertThat(run(true).problem().map(Problem::code)).contains("unexpected-answer");
+    assertThat(active("j")).isTrue();
+  }
+
+  @Test
+  void saysSoWhereItStoppedHalfWay() {
+    ten();
+    book.without("a");
+    book.replace(person("b").withName(Optional.of("Another")));
+    Reconciliation dry = run(false);
+    book.beforeCall =
+        () ->
+            core.sources.change(
+                ALICE,
+                TENANT,
+                SOURCE,
+                it -> it.withFields(Map.of("corpId", "corp-2")),
+                OptionalLong.empty());
+    core.clock.advance(Applying.FRESH);
+
+    Reconciliation run = applied(dry.id());
+
+    assertThat(run.state()).isEqualTo(State.FAILED);
+    assertThat(active("a")).isFalse();
+    Problem problem = run.problem().orElseThrow();
+    assertThat(problem.code()).isEqualTo("stopped-half-way");
+    assertThat(problem.message().en()).startsWith("Some of").endsWith("Begin another run.");
+    assertThat(user("b").profile().displayName()).contains("Name of b");
+  }
+
+  @Test
+  void givesNoAdviceThatIsNotAboutTheAddressBook() {
+    ten();
+    book.failing.put("people 1", Code.NOT_PERMITTED);
+    Text fix = new Text("Trust the domain.", "请信任该域名。");
+    core.report =
+        CheckReport.of(
+            List.of(
+                Step.failed("domain", Optional.empty(), fix, new Text("No", "否"), Optional.empty())
+                    .deciding(EnumSet.of(Capability.SIGN_IN))));
+
+    assertThat(run(true).problem().orElseThrow().fix()).isEmpty();
+  }
+
   @Test
   void endsWithItsSourceAndIsNoneOfAnotherOneOfThatId() {
     ten();
