@@ -27,7 +27,7 @@ final class ErrorCodes {
   /** The member exists, but the app may not see them. */
   static final Set<String> MEMBER_OUTSIDE_RANGE = Set.of("50002", "60011", "60021", "92000");
 
-  /** There is no such member (any more). */
+  /** There is no such member (any more), or none within the app's range. */
   static final Set<String> NO_SUCH_MEMBER = Set.of("40003", "46004", "60111");
 
   /**

@@ -50,6 +50,9 @@ final class WechatWorkDirectory implements Directory {
   /** The company's mailbox, not the address that a member entered. */
   private static final int WORK_EMAIL = 1;
 
+  /** The department above all others. */
+  private static final String COMPANY = "1";
+
   private static final int IDS_PER_PAGE = 10_000;
 
   /** The platform does not page: a large company's departments come in one answer. */
@@ -147,11 +150,7 @@ final class WechatWorkDirectory implements Directory {
   /** A row per person and department, of the whole company: what is not asked for is left out. */
   private Page<Person> idsOfPeople(String departmentId, String cursor, Deadline deadline)
       throws ProviderException {
-    HttpCall call =
-        api.post(PEOPLE_IDS, Map.of("cursor", cursor, "limit", IDS_PER_PAGE))
-            .withIdempotent(true)
-            .withMaxAnswerBytes(MAX_LIST_BYTES);
-    Answer answer = api.asAddressBook(call, deadline);
+    Answer answer = rows(cursor, deadline);
     Set<String> ids = new LinkedHashSet<>();
     for (JsonNode row : answer.list("dept_user")) {
       if (number(row.path("department"), answer).equals(departmentId)) {
@@ -161,11 +160,23 @@ final class WechatWorkDirectory implements Directory {
     List<Person> people = new ArrayList<>();
     ids.forEach(
         id -> people.add(Person.of(id, Status.UNKNOWN).withDepartments(List.of(departmentId))));
+    return new Page<>(people, next(answer, cursor));
+  }
+
+  private Answer rows(String cursor, Deadline deadline) throws ProviderException {
+    HttpCall call =
+        api.post(PEOPLE_IDS, Map.of("cursor", cursor, "limit", IDS_PER_PAGE))
+            .withIdempotent(true)
+            .withMaxAnswerBytes(MAX_LIST_BYTES);
+    return api.asAddressBook(call, deadline);
+  }
+
+  private static Optional<String> next(Answer answer, String cursor) throws ProviderException {
     Optional<String> next = answer.text("next_cursor");
     if (next.filter(cursor::equals).isPresent()) {
       throw answer.unexpected("begins again");
     }
-    return new Page<>(people, next);
+    return next;
   }
 
   /** What the platform tells of the app's range names people, departments and tags. */
@@ -189,8 +200,36 @@ final class WechatWorkDirectory implements Directory {
       Answer answer = api.asApp(api.get(PERSON).withQuery("userid", userId), deadline);
       return Lookup.found(person(answer, answer.body()));
     } catch (ProviderException e) {
-      return absent(e);
+      Lookup answer = absent(e);
+      return answer instanceof Lookup.NotFound && isPerhapsOutOfSight(userId, deadline)
+          ? Lookup.notVisible()
+          : answer;
     }
+  }
+
+  /** Of a member outside the app's range the platform may say as well that there is none. */
+  private boolean isPerhapsOutOfSight(String userId, Deadline deadline) throws ProviderException {
+    Answer range = api.asApp(listing(APP).withQuery("agentid", app.agentId()), deadline);
+    for (JsonNode department : range.at("allow_partys", "partyid")) {
+      if (department.asText().equals(COMPANY)) {
+        return false;
+      }
+    }
+    return !app.hasAddressBookSecret() || isListed(userId, deadline);
+  }
+
+  private boolean isListed(String userId, Deadline deadline) throws ProviderException {
+    Optional<String> cursor = Optional.of("");
+    do {
+      Answer answer = rows(cursor.get(), deadline);
+      for (JsonNode row : answer.list("dept_user")) {
+        if (answer.id(row, "userid", Profiles.USER_ID).equalsIgnoreCase(userId)) {
+          return true;
+        }
+      }
+      cursor = next(answer, cursor.get());
+    } while (cursor.isPresent());
+    return false;
   }
 
   @Override

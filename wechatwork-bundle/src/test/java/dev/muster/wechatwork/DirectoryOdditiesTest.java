@@ -97,6 +97,24 @@ final class DirectoryOdditiesTest {
     assertThat(withTheAppsKey().groupsOf("DEVELOPER", Set.of("1"), soon())).containsExactly("1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"60111", "40003", "46004"})
+  void takesNobodyForGoneWhomTheAppMayNotSee(String errcode) throws ProviderException {
+    platform.sandbox().showAppTo(List.of(2));
+    assertThat(withTheAppsKey().person("nobody", soon())).isInstanceOf(Lookup.NotVisible.class);
+
+    platform.sandbox().errcode("user/get", Integer.parseInt(errcode), 1);
+    assertThat(withBothKeys().person("OFFICE-clerk", soon())).isInstanceOf(Lookup.NotVisible.class);
+    platform.sandbox().errcode("user/get", Integer.parseInt(errcode), 1);
+    assertThat(withBothKeys().person("nobody", soon())).isInstanceOf(Lookup.NotFound.class);
+  }
+
+  @Test
+  void takesWhomTheCompanyDoesNotHaveForGone() throws ProviderException {
+    platform.sandbox().showAppTo(List.of(1));
+    assertThat(withTheAppsKey().person("nobody", soon())).isInstanceOf(Lookup.NotFound.class);
+  }
+
   @Test
   void readsNamesWithTheAppsKey() throws ProviderException {
     assertThat(withBothKeys().departments(Optional.empty(), soon()).items())
