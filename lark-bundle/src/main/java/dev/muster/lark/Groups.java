@@ -61,7 +61,7 @@ final class Groups {
       for (JsonNode id : LarkDirectory.list(answer, "group_list")) {
         in.add(answer.id(id.asText(), "group id", ID));
       }
-      after = LarkDirectory.next(answer);
+      after = LarkDirectory.next(answer, after);
     } while (after.isPresent());
     return in;
   }

@@ -13,14 +13,18 @@ import dev.muster.support.PhoneNumbers;
 import dev.muster.support.Searches;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +55,10 @@ final class LarkDirectory implements Directory {
   private static final int SCOPES_PAGE_SIZE = 100;
   private static final Pattern DEPARTMENT_ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}");
 
+  /** A place in a forest: a root, and where the list of what is below it goes on. */
+  private static final Pattern IN_FOREST =
+      Pattern.compile("forest:([0-9A-Za-z][0-9A-Za-z_.@-]{0,63});(.*)", Pattern.DOTALL);
+
   private final App app;
   private final Api api;
 
@@ -64,18 +72,21 @@ final class LarkDirectory implements Directory {
     return api.asApp(access -> Optional.of(access.tenantKey()), deadline);
   }
 
-  /**
-   * The tree page by page where the app sees the whole company, else the forest that it sees, in
-   * one piece: its parts may lie inside each other, and nothing is kept here from page to page.
-   */
+  /** The tree where the app sees the whole company, else the forest that it sees, tree by tree. */
   @Override
   public Page<Department> departments(Optional<String> after, Deadline deadline)
       throws ProviderException {
     return api.asApp(
         access -> {
+          Matcher place = IN_FOREST.matcher(after.orElse(""));
+          if (place.matches()) {
+            return tree(access, place.group(1), place.group(2), deadline);
+          }
           Answer answer = children(access, ROOT, after, deadline);
           if (answer.refusedWith(ErrorCodes.TREE_OUTSIDE_RANGE)) {
-            return Page.only(forest(access, deadline));
+            return new Page<>(
+                List.of(),
+                visible(access, deadline).stream().findFirst().map(LarkDirectory::place));
           }
           List<Department> found = new ArrayList<>();
           if (after.isEmpty()) {
@@ -84,43 +95,78 @@ final class LarkDirectory implements Directory {
           for (JsonNode item : items(answer)) {
             found.add(department(answer, item));
           }
-          return new Page<>(found, next(answer));
+          return new Page<>(found, next(answer, after));
         },
         deadline);
   }
 
-  private List<Department> forest(Access access, Deadline deadline) throws ProviderException {
-    Map<String, Department> found = new LinkedHashMap<>();
-    for (String id : visible(access, deadline)) {
-      HttpCall call =
-          api.get(DEPARTMENT)
-              .withPath("department_id", id)
-              .withQuery("department_id_type", "open_department_id");
-      Answer answer = api.send(call, access.token(), deadline).orThrow();
-      Department top = department(answer, answer.at("data", "department"));
-      found.putIfAbsent(top.id(), top);
-      Optional<String> after = Optional.empty();
-      do {
-        Answer page = children(access, id, after, deadline);
-        for (JsonNode item : items(page)) {
-          Department department = department(page, item);
-          found.putIfAbsent(department.id(), department);
-        }
-        after = next(page);
-      } while (after.isPresent());
-    }
-    return List.copyOf(found.values());
+  private static String place(String root) {
+    return "forest:" + root + ";";
   }
 
-  private Set<String> visible(Access access, Deadline deadline) throws ProviderException {
-    Set<String> ids = new LinkedHashSet<>();
+  /** A page of what is below a root, the first one with the root itself. */
+  private Page<Department> tree(Access access, String root, String token, Deadline deadline)
+      throws ProviderException {
+    NavigableSet<String> roots = visible(access, deadline);
+    Optional<String> another = Optional.ofNullable(roots.higher(root)).map(LarkDirectory::place);
+    Optional<String> after = Optional.of(token).filter(it -> !it.isEmpty());
+    List<Department> found = new ArrayList<>();
+    if (after.isEmpty()) {
+      Department top = one(access, root, deadline).orElseThrow(LarkDirectory::noDepartment);
+      if (isBelowAny(access, top, roots, deadline)) {
+        return new Page<>(List.of(), another);
+      }
+      found.add(top);
+    }
+    Answer page = children(access, root, after, deadline);
+    for (JsonNode item : items(page)) {
+      found.add(department(page, item));
+    }
+    return new Page<>(found, next(page, after).map(it -> place(root) + it).or(() -> another));
+  }
+
+  /** Whether the tree of another root has it: all that is between them is in sight. */
+  private boolean isBelowAny(Access access, Department top, Set<String> roots, Deadline deadline)
+      throws ProviderException {
+    Optional<String> parent = top.parentId();
+    Set<String> met = new HashSet<>();
+    while (parent.isPresent() && !parent.get().equals(ROOT) && met.add(parent.get())) {
+      if (roots.contains(parent.get())) {
+        return true;
+      }
+      parent = one(access, parent.get(), deadline).flatMap(Department::parentId);
+    }
+    return false;
+  }
+
+  /** A department, or empty if it is not in sight. */
+  private Optional<Department> one(Access access, String id, Deadline deadline)
+      throws ProviderException {
+    HttpCall call =
+        api.get(DEPARTMENT)
+            .withPath("department_id", id)
+            .withQuery("department_id_type", "open_department_id");
+    Answer answer = api.send(call, access.token(), deadline);
+    return answer.refusedWith(ErrorCodes.DEPARTMENT_OUTSIDE_RANGE)
+        ? Optional.empty()
+        : Optional.of(department(answer, answer.orThrow().at("data", "department")));
+  }
+
+  private static ProviderException noDepartment() {
+    return new ProviderException(
+        Code.NOT_FOUND, "There is no such department in sight", Optional.empty());
+  }
+
+  /** In order, so that the next one is found also where the range has changed. */
+  private NavigableSet<String> visible(Access access, Deadline deadline) throws ProviderException {
+    NavigableSet<String> ids = new TreeSet<>();
     Optional<String> after = Optional.empty();
     do {
       Answer answer = api.send(range(after), access.token(), deadline);
       for (JsonNode id : list(answer, "department_ids")) {
         ids.add(answer.id(id.asText(), "department id", DEPARTMENT_ID));
       }
-      after = next(answer);
+      after = next(answer, after);
     } while (after.isPresent());
     return ids;
   }
@@ -160,7 +206,7 @@ final class LarkDirectory implements Directory {
             Person person = Profiles.person(app.cloud(), answer, item);
             found.put(person.userId(), person);
           }
-          return new Page<>(List.copyOf(found.values()), next(answer));
+          return new Page<>(List.copyOf(found.values()), next(answer, after));
         },
         deadline);
   }
@@ -176,7 +222,7 @@ final class LarkDirectory implements Directory {
           for (JsonNode id : list(answer, "user_ids")) {
             ids.add(answer.id(id.asText(), "user id", Profiles.USER_ID));
           }
-          return new Page<>(List.copyOf(ids), next(answer));
+          return new Page<>(List.copyOf(ids), next(answer, after));
         },
         deadline);
   }
@@ -308,14 +354,19 @@ final class LarkDirectory implements Directory {
     return items;
   }
 
-  static Optional<String> next(Answer answer) throws ProviderException {
+  /** Where a list goes on; one that stands still would be read for ever. */
+  static Optional<String> next(Answer answer, Optional<String> after) throws ProviderException {
     JsonNode data = answer.at("data");
     if (!data.path("has_more").asBoolean()) {
       return Optional.empty();
     }
-    return Optional.of(
+    String token =
         Json.text(data, "page_token")
-            .orElseThrow(() -> answer.unexpected("has more, but no page_token")));
+            .orElseThrow(() -> answer.unexpected("has more, but no page_token"));
+    if (after.filter(token::equals).isPresent()) {
+      throw answer.unexpected("has a page_token that leads nowhere");
+    }
+    return Optional.of(token);
   }
 
   private static Department department(Answer answer, JsonNode item) throws ProviderException {

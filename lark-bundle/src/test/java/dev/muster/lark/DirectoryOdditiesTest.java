@@ -50,9 +50,50 @@ final class DirectoryOdditiesTest {
                 .withName(Optional.of("运维"))
                 .withOrder(Optional.of(100L)));
     assertThat(page.next()).contains("a+/b==");
+    assertThat(fault(() -> directory().departments(page.next(), soon())))
+        .hasMessageContaining("leads nowhere");
+    context.answer(
+        CHILDREN,
+        "{'code':0,'data':{'items':[{'open_department_id':'od-1','parent_department_id':'0'}]}}");
     Page<Department> second = directory().departments(page.next(), soon());
     assertThat(second.items()).extracting(Department::id).containsExactly("od-1");
     assertThat(last().uriWithQuery().getRawQuery()).contains("page_token=a%2B%2Fb%3D%3D");
+  }
+
+  @Test
+  void readsAForestTreeByTreeAndPageByPage() throws ProviderException {
+    String departments = "/open-apis/contact/v3/departments/";
+    context.answer(CHILDREN, "{'code':40004}");
+    context.answer(
+        "/open-apis/contact/v3/scopes", "{'code':0,'data':{'department_ids':['od-2','od-1']}}");
+    context.answer(departments + "od-1", department("od-1", "od-0"));
+    context.answer(departments + "od-0", "{'code':40004}");
+    context.answer(departments + "od-2", department("od-2", "od-1"));
+    context.answer(
+        departments + "od-1/children",
+        "{'code':0,'data':{'has_more':true,'page_token':'t;1','items':["
+            + "{'open_department_id':'od-2','parent_department_id':'od-1'}]}}");
+
+    Page<Department> page = directory().departments(Optional.empty(), soon());
+    assertThat(page.items()).isEmpty();
+    page = directory().departments(page.next(), soon());
+    assertThat(page.items()).extracting(Department::id).containsExactly("od-1", "od-2");
+
+    context.answer(
+        departments + "od-1/children",
+        "{'code':0,'data':{'items':["
+            + "{'open_department_id':'od-3','parent_department_id':'od-1'}]}}");
+    page = directory().departments(page.next(), soon());
+    assertThat(last().uriWithQuery().getRawQuery()).contains("page_token=t%3B1");
+    assertThat(page.items()).extracting(Department::id).containsExactly("od-3");
+    page = directory().departments(page.next(), soon());
+    assertThat(page.items()).as("a root below another one").isEmpty();
+    assertThat(page.next()).isEmpty();
+  }
+
+  private static String department(String id, String parent) {
+    return "{'code':0,'data':{'department':{'open_department_id':'%s','parent_department_id':'%s'}}}"
+        .formatted(id, parent);
   }
 
   @ParameterizedTest
