@@ -85,6 +85,7 @@ export const reconciliation = {
     'not-looked-up': 'No list has them, and only so many are looked up one by one: they stay as they are.',
     'let-in-by-administrator': 'They left, and an administrator has enabled them again since.',
     'in-another-company': 'They left, but may come in by another company: disable them by hand where they should not.',
+    'perhaps-renamed': 'Somebody with the same address is there under another ID: perhaps the ID has changed.',
     'came-back': 'They were disabled because they had left, and are there again.',
     'address-book': 'The address book has other values.',
     'not-visible': 'The app may not see them: they need not have left.',

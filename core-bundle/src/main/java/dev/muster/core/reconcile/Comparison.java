@@ -15,6 +15,7 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.Presence;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.platform.Directory.Lookup;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
@@ -24,12 +25,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Compares somebody of an address book with what is stored of them. Stores nothing. */
 final class Comparison {
   private static final String NOT_LOOKED_UP = "not-looked-up";
 
-  /** Of one user. */
+  private static final String PERHAPS_RENAMED = "perhaps-renamed";
+
+  /** Of one user, and of users with one address. */
   private static final int MOST_IDENTITIES = 100;
 
   private final Accounts accounts;
@@ -130,10 +134,7 @@ final class Comparison {
    * Whether they may come in by another company, of whose people this address book knows nothing.
    */
   private boolean isElsewhere(Scope scope, String user) {
-    return accounts
-        .identities()
-        .all(scope.tenant(), new Query.Equal(IdentityRecord.BY_USER, user), MOST_IDENTITIES)
-        .stream()
+    return identities(scope.tenant(), user)
         .map(Stored::value)
         .filter(other -> !scope.has(other))
         .anyMatch(other -> isEnabled(scope.tenant(), other.identitySource()));
@@ -251,11 +252,84 @@ final class Comparison {
         .filter(user -> user.value().active());
   }
 
-  /** Somebody whom no list has, and whom the address book was asked for by their id. */
+  /**
+   * An account of the company whose user may come in and has a verified address of somebody who is
+   * nobody here.
+   */
+  Optional<Stored<IdentityRecord>> sharingAddress(Scope scope, Person listed) {
+    if (Presence.of(listed.status()) != Presence.HERE || isLinked(scope, listed.userId())) {
+      return Optional.empty();
+    }
+    return AddressBookPeople.person(scope.company(), listed, scope.descriptor()).stream()
+        .flatMap(
+            person ->
+                Stream.concat(
+                    having(scope.tenant(), UserRecord.BY_VERIFIED_EMAIL, person.workEmail()),
+                    having(scope.tenant(), UserRecord.BY_VERIFIED_PHONE, person.phone())))
+        .filter(user -> user.value().active())
+        .flatMap(user -> identities(scope.tenant(), user.key().id()))
+        .filter(identity -> scope.has(identity.value()))
+        .findFirst();
+  }
+
+  private Stream<Stored<UserRecord>> having(
+      String tenant, String index, Optional<ContactPoint> address) {
+    return address.filter(ContactPoint::verified).stream()
+        .flatMap(
+            it ->
+                accounts
+                    .users()
+                    .query(
+                        tenant,
+                        new Query.Equal(index, UserRecord.folded(it.value())),
+                        false,
+                        MOST_IDENTITIES,
+                        Optional.empty())
+                    .items()
+                    .stream());
+  }
+
+  private Stream<Stored<IdentityRecord>> identities(String tenant, String user) {
+    return accounts
+        .identities()
+        .all(tenant, new Query.Equal(IdentityRecord.BY_USER, user), MOST_IDENTITIES)
+        .stream();
+  }
+
+  /** Somebody who perhaps had another id before: nothing is done, and somebody has to look. */
+  Result renamed(Scope scope, Person listed, Stored<IdentityRecord> before) {
+    return new Result(
+        false,
+        Optional.of(
+            new Found(
+                Kind.SKIPPED,
+                new Row(
+                    scope.identity(listed.userId()),
+                    0,
+                    Optional.of(before.value().userId()),
+                    listed.userId(),
+                    listed.name(),
+                    Optional.empty(),
+                    PERHAPS_RENAMED,
+                    List.of()))));
+  }
+
+  /**
+   * Somebody whom no list has, and whom the address book was asked for by their id.
+   *
+   * @param renamed whether they perhaps go by another id
+   */
   Optional<Found> missing(
-      Scope scope, Stored<IdentityRecord> identity, Stored<UserRecord> user, Lookup answer) {
+      Scope scope,
+      Stored<IdentityRecord> identity,
+      Stored<UserRecord> user,
+      Lookup answer,
+      boolean renamed) {
     if (answer instanceof Lookup.Found found) {
       return linked(scope, identity, user, found.person());
+    }
+    if (answer instanceof Lookup.NotFound && renamed) {
+      return Optional.of(new Found(Kind.SKIPPED, row(identity, user, PERHAPS_RENAMED)));
     }
     if (answer instanceof Lookup.NotFound) {
       return Optional.of(leaver(scope, identity, user, "not-found"));

@@ -49,4 +49,9 @@ record PartRecord(String run, List<String> departments, List<Long> people, Insta
   static long mark(String identity) {
     return ByteBuffer.wrap(Base64.getUrlDecoder().decode(identity)).getLong();
   }
+
+  /** The same of somebody who perhaps goes by another id now. */
+  static long markOfRenamed(String identity) {
+    return Long.reverse(mark(identity));
+  }
 }

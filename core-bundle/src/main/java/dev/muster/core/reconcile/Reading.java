@@ -247,7 +247,7 @@ final class Reading {
    *
    * @return whether it said anything new
    */
-  private boolean listed(Batch batch, Scope scope, Person person) {
+  private boolean listed(Batch batch, Scope scope, Person person) throws Unread {
     long mark = PartRecord.mark(scope.identity(person.userId()));
     boolean isNew = !isSeen(mark);
     if (person.status() == Status.UNKNOWN) {
@@ -257,12 +257,37 @@ final class Reading {
       }
       return isNew;
     }
-    if (!seen.add(mark)) {
+    if (seen.contains(mark)) {
       return false;
     }
+    Optional<Stored<IdentityRecord>> before = renamedFrom(batch, scope, person);
+    seen.add(mark);
     batch.person(mark, isNew);
-    batch.add(comparison.listed(scope, person));
+    if (before.isPresent()) {
+      long renamed = PartRecord.markOfRenamed(before.get().key().id());
+      seen.add(renamed);
+      batch.person(renamed, false);
+      batch.add(comparison.renamed(scope, person, before.get()));
+    } else {
+      batch.add(comparison.listed(scope, person));
+    }
     return true;
+  }
+
+  /** What somebody unknown was perhaps called before: the platform knows nobody of that id. */
+  private Optional<Stored<IdentityRecord>> renamedFrom(Batch batch, Scope scope, Person person)
+      throws Unread {
+    Optional<Stored<IdentityRecord>> other =
+        comparison
+            .sharingAddress(scope, person)
+            .filter(it -> !isSeen(PartRecord.mark(it.key().id())));
+    if (other.isEmpty() || batch.lookups() >= MOST_LOOKUPS) {
+      return Optional.empty();
+    }
+    batch.lookedUp(1);
+    return lookUp(other.get().value().platformUserId()) instanceof Lookup.NotFound
+        ? other
+        : Optional.empty();
   }
 
   private boolean isSeen(long mark) {
@@ -341,7 +366,11 @@ final class Reading {
                 true,
                 isAsked
                     ? comparison.missing(
-                        scope, identity, user.get(), lookUp(identity.value().platformUserId()))
+                        scope,
+                        identity,
+                        user.get(),
+                        lookUp(identity.value().platformUserId()),
+                        seen.contains(PartRecord.markOfRenamed(identity.key().id())))
                     : Optional.of(Comparison.unchecked(identity, user.get()))));
       }
     }

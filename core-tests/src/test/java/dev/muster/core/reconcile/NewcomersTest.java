@@ -208,6 +208,37 @@ class NewcomersTest extends ReconciliationFixture {
   }
 
   @Test
+  void areNotTakenForLeaversAndNewcomersWhereTheirIdHasChanged() {
+    book.with("1", person("old").withWorkEmail(Optional.of("li@corp.example")));
+    run(true);
+    book.without("old");
+    book.with("1", person("new").withWorkEmail(Optional.of("Li@corp.example")));
+
+    Reconciliation run = run(true);
+
+    assertThat(run.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2));
+    assertThat(differences(run.id(), Kind.SKIPPED))
+        .extracting(Difference::platformUserId, Difference::reason)
+        .containsExactlyInAnyOrder(
+            tuple("old", "perhaps-renamed"), tuple("new", "perhaps-renamed"));
+    assertThat(known("old").orElseThrow().active()).isTrue();
+    assertThat(known("new")).isEmpty();
+  }
+
+  @Test
+  void haveTheirOwnAccountWhereBothIdsAreThere() {
+    book.with("1", person("one").withWorkEmail(Optional.of("li@corp.example")));
+    run(true);
+    book.departments.clear();
+    book.with(
+        "1",
+        person("two").withWorkEmail(Optional.of("li@corp.example")),
+        person("one").withWorkEmail(Optional.of("li@corp.example")));
+
+    assertThat(run(true).counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+  }
+
+  @Test
   void areAskedForAgainWhereTheyWereReadLongAgo() {
     book.with("1", person("new"), person("gone"));
     Reconciliation dry = run(false);
