@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,14 +27,27 @@ public final class AddressBook {
   /** How long a call may take, its provider's coming back included. */
   static final Duration CALL = Duration.ofSeconds(5);
 
+  /**
+   * No more than ten calls a second: half of what the platform bears that bears least. Sign-ins ask
+   * the same address books within the same budget.
+   */
+  private static final Duration PACE = Duration.ofMillis(100);
+
   private final Credentials credentials;
   private final Connections connections;
+  private final Duration pace;
 
   /** Made by Declarative Services. */
   @Activate
   public AddressBook(@Reference Credentials credentials, @Reference Connections connections) {
+    this(credentials, connections, PACE);
+  }
+
+  /** One with another pace, for tests: how long a call takes at least. */
+  public AddressBook(Credentials credentials, Connections connections, Duration pace) {
     this.credentials = credentials;
     this.connections = connections;
+    this.pace = pace;
   }
 
   /** Which part of an address book. */
@@ -168,6 +182,16 @@ public final class AddressBook {
    * @throws Unread if there is none
    */
   <T> T ask(Whose whose, Part part, Optional<String> department, Question<T> question)
+      throws Unread {
+    long end = System.nanoTime() + pace.toNanos();
+    try {
+      return askNow(whose, part, department, question);
+    } finally {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
+  }
+
+  private <T> T askNow(Whose whose, Part part, Optional<String> department, Question<T> question)
       throws Unread {
     Binding binding = bound(whose);
     Deadline deadline = Deadline.in(CALL);

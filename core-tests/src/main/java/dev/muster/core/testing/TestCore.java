@@ -398,7 +398,7 @@ public final class TestCore {
             sources,
             forms,
             checks,
-            new AddressBook(credentials, connections),
+            new AddressBook(credentials, connections, Duration.ZERO),
             new AddressBookPeople(dispatcher, accounts),
             accounts,
             departures,
