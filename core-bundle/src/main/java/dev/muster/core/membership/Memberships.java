@@ -64,7 +64,11 @@ public final class Memberships implements Departments {
   private static final Duration TREE_TIME = Duration.ofMinutes(5);
 
   private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
-  private static final int MOST_DEPARTMENTS = 500_000;
+
+  /** The most departments of a company that are read. */
+  public static final int MOST_DEPARTMENTS = DepartmentTree.MOST;
+
+  private static final int MOST_REMEMBERED = 500_000;
   private static final int MOST_PEOPLE = 20_000;
   private static final int THREADS = 4;
 
@@ -87,7 +91,7 @@ public final class Memberships implements Departments {
     this.trees =
         new Remembered<>(
             new Remembered.Bounds<>(
-                MOST_DEPARTMENTS, DepartmentTree::size, TREE_LIFETIME, TREE_RENEWAL),
+                MOST_REMEMBERED, DepartmentTree::size, TREE_LIFETIME, TREE_RENEWAL),
             threads,
             clock);
     this.departments = ofPeople(clock);

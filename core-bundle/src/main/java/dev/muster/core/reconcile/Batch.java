@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** What a run has read since its last commit. For one thread. */
@@ -69,6 +70,12 @@ final class Batch {
   /** So many leave whom nobody looked up. */
   void unchecked(int more) {
     unchecked += more;
+  }
+
+  /** Somebody who is named singly and left. */
+  void notLookedUp(Comparison.Found newcomer) {
+    add(new Result(false, Optional.of(newcomer)));
+    unchecked++;
   }
 
   int lookups() {

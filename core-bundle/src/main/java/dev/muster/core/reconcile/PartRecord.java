@@ -43,7 +43,7 @@ record PartRecord(String run, List<String> departments, List<Long> people, Insta
   }
 
   /**
-   * Eight bytes of an identity's id, which is a digest: a hundred thousand people take little room.
+   * Eight bytes of an identity's id, which is a digest: that is little to store and to read again.
    * Whoever shared them with somebody else would count as listed, which disables nobody.
    */
   static long mark(String identity) {

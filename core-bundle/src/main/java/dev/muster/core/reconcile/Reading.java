@@ -1,10 +1,10 @@
 package dev.muster.core.reconcile;
 
 import dev.muster.api.IdentitySource;
+import dev.muster.core.membership.Memberships;
 import dev.muster.core.reconcile.AddressBook.Part;
 import dev.muster.core.reconcile.AddressBook.Unread;
 import dev.muster.core.reconcile.AddressBook.Whose;
-import dev.muster.core.reconcile.Comparison.Found;
 import dev.muster.core.reconcile.Comparison.Result;
 import dev.muster.core.reconcile.Comparison.Scope;
 import dev.muster.core.reconcile.RunRecord.Place;
@@ -35,13 +35,10 @@ import java.util.function.Predicate;
 
 /**
  * Reads an address book from where a run stands, some of it at a time, and compares whom it finds.
- * What it keeps in memory is eight bytes of each person, and what the last calls answered. For one
- * thread.
+ * What it keeps in memory is a set of whom it has found, read from what was stored when it begins.
+ * For one thread.
  */
 final class Reading {
-  /** The most departments that are read. */
-  static final int MOST_DEPARTMENTS = 100_000;
-
   /** The most people that are read. */
   static final int MOST_PEOPLE = 500_000;
 
@@ -133,7 +130,8 @@ final class Reading {
         throw e;
       }
     }
-    if (batch.found().departments() > MOST_DEPARTMENTS || batch.found().people() > MOST_PEOPLE) {
+    if (batch.found().departments() > Memberships.MOST_DEPARTMENTS
+        || batch.found().people() > MOST_PEOPLE) {
       throw Unread.of(Problems.TOO_LARGE, "It is too large");
     }
     return batch;
@@ -315,7 +313,7 @@ final class Reading {
           batch.lookedUp(1);
           asked++;
         } else {
-          comparison.unknownNewcomer(scope, id).ifPresent(found -> unchecked(batch, found));
+          comparison.unknownNewcomer(scope, id).ifPresent(batch::notLookedUp);
         }
       }
       at++;
@@ -334,11 +332,6 @@ final class Reading {
   private boolean isWanted(Scope scope, String userId) {
     return !isSeen(PartRecord.mark(scope.identity(userId)))
         && (source.settings().reconciliation().creates() || comparison.isLinked(scope, userId));
-  }
-
-  private static void unchecked(Batch batch, Found found) {
-    batch.add(new Result(false, Optional.of(found)));
-    batch.unchecked(1);
   }
 
   private Lookup lookUp(String userId) throws Unread {
