@@ -144,6 +144,17 @@ describe('by redirect', () => {
     comeBack({ iss: 'https://evil.example' });
     expect(await failure(muster.handleRedirect())).toBe('invalid_token');
     expect(fetched).toHaveLength(0);
+    comeBack();
+    expect((await muster.handleRedirect())?.claims.sub).toBe('7');
+  });
+
+  it('takes nothing for a sign-in that began which is none', async () => {
+    for (const kept of ['7', '{}', '{"state":"other","nonce":"n","verifier":"v"}']) {
+      sessionStorage.setItem('muster begun x', kept);
+      at = `https://wiki.example/done?code=c&state=x&iss=${ISSUER}`;
+      expect(await failure(new Muster(options).handleRedirect())).toBe('unknown_state');
+    }
+    expect(fetched).toHaveLength(0);
   });
 
   it('tells what Muster says', async () => {
@@ -285,6 +296,19 @@ describe('what is kept', () => {
     expect(muster.current).toBeUndefined();
   });
 
+  it('outlives a link that names it as the state of a sign-in', async () => {
+    const muster = new Muster({ ...options, storage: sessionStorage });
+    await signIn(muster);
+    const keys = Object.keys(sessionStorage);
+    expect(keys).toHaveLength(1);
+    const named = keys.flatMap((key) => key.split(' ').map((_, from, words) => words.slice(from).join(' ')));
+    for (const state of named) {
+      comeBack({ state });
+      expect(await failure(muster.handleRedirect())).toBe('unknown_state');
+      expect(muster.current?.claims.sub).toBe('7');
+    }
+  });
+
   it('ends with the access token', async () => {
     const muster = new Muster(options);
     await signIn(muster);
@@ -294,7 +318,7 @@ describe('what is kept', () => {
   });
 
   it('is no problem where it was damaged', () => {
-    sessionStorage.setItem(`muster ${ISSUER} wiki`, '{');
+    sessionStorage.setItem(`muster tokens ${ISSUER} wiki`, '{');
     expect(new Muster({ ...options, storage: sessionStorage }).current).toBeUndefined();
   });
 

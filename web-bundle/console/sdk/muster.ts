@@ -99,7 +99,7 @@ export class Muster {
   async signInWithRedirect(options: SignInOptions = {}): Promise<void> {
     const begun = begin(options);
     const address = await this.#address(begun, options);
-    sessionStorage.setItem(keyOf(begun.state), JSON.stringify(begun));
+    sessionStorage.setItem(begunKey(begun.state), JSON.stringify(begun));
     location.assign(address);
   }
 
@@ -132,12 +132,13 @@ export class Muster {
       address.searchParams.delete(name);
     });
     history.replaceState(history.state, '', address);
-    const key = keyOf(answer['state']);
+    const key = begunKey(answer['state']);
     const begun = read<Begun>(sessionStorage.getItem(key));
-    sessionStorage.removeItem(key);
-    if (!begun) {
+    if (begun?.state !== answer['state']) {
       throw new MusterError('unknown_state', 'This sign-in did not begin in this window, or is over');
     }
+    this.#requireOwn(answer);
+    sessionStorage.removeItem(key);
     return this.#finish(begun, answer);
   }
 
@@ -160,6 +161,7 @@ export class Muster {
       if (!given) {
         throw new MusterError('popup_closed', 'The window was closed before the sign-in was done');
       }
+      this.#requireOwn(given);
       return await this.#finish(begun, given);
     } finally {
       popup.close();
@@ -189,7 +191,7 @@ export class Muster {
   }
 
   get #key(): string {
-    return keyOf(`${this.issuer} ${this.#options.clientId}`);
+    return `muster tokens ${this.issuer} ${this.#options.clientId}`;
   }
 
   async #address(begun: Begun, options: SignInOptions, responseMode?: string): Promise<string> {
@@ -212,11 +214,14 @@ export class Muster {
     return `${this.issuer}/oauth2/authorize?${form(parameters)}`;
   }
 
-  async #finish(begun: Begun, answer: Answer): Promise<SignedIn> {
-    // another issuer's answer is never brought to ours (RFC 9207)
+  /** Another issuer's answer is never brought to ours (RFC 9207), and ends none of our sign-ins. */
+  #requireOwn(answer: Answer): void {
     if (answer['iss'] !== this.issuer) {
       throw new MusterError('invalid_token', 'The answer is another issuer’s');
     }
+  }
+
+  async #finish(begun: Begun, answer: Answer): Promise<SignedIn> {
     if (!answer['code']) {
       throw new MusterError(
         answer['error'] ?? 'server_error',
@@ -297,8 +302,9 @@ function begin({ appState }: SignInOptions): Begun {
   return { state: randomWord(), nonce: randomWord(), verifier: randomWord(), appState };
 }
 
-function keyOf(name: string): string {
-  return `muster ${name}`;
+/** Apart from the tokens, whatever the state: links name any state they like. */
+function begunKey(state: string): string {
+  return `muster begun ${state}`;
 }
 
 function form(parameters: Record<string, string | undefined>): URLSearchParams {
