@@ -30,7 +30,10 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = PasswordRules.class)
 public final class PasswordRules {
   /** The most characters; hashing takes longer the longer a password is. */
-  public static final int LONGEST = 128;
+  private static final int LONGEST = 128;
+
+  /** The most that earlier rules let somebody choose. */
+  private static final int LONGEST_BEFORE = 200;
 
   private static final String FIELD = "password";
   private static final String PRODUCT = "muster";
@@ -78,6 +81,16 @@ public final class PasswordRules {
   }
 
   /**
+   * Whether a password is short enough to be one that rules have ever let somebody choose. A longer
+   * one is wrong, and not worth the work of hashing it.
+   *
+   * @param password what somebody entered, however long
+   */
+  public static boolean canBeOne(Secret password) {
+    return Texts.length(password.reveal()) <= LONGEST_BEFORE;
+  }
+
+  /**
    * Adds what is wrong with a password, as a fault of the field {@code password}.
    *
    * @param password what somebody chose, however long
@@ -109,7 +122,7 @@ public final class PasswordRules {
           "own-name",
           new Text(
               "It is little more than a name that others know. Choose another.",
-              "该密码与用户名、邮箱或租户名过于接近，请换一个。"));
+              "该密码与用户名、邮箱、租户名或产品名称过于接近，请换一个。"));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.muster.core.signin;
 
 import dev.muster.api.Caller;
 import dev.muster.api.ProblemException;
+import dev.muster.core.password.PasswordRules;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.store.Stored;
 import dev.muster.core.throttle.Guesses;
@@ -23,7 +24,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = PasswordProof.class)
 public final class PasswordProof {
   private static final String NOBODY = "user:(unknown)";
-  private static final int MAX_PASSWORD = 200;
 
   private final Accounts accounts;
   private final PasswordHash passwords;
@@ -69,7 +69,7 @@ public final class PasswordProof {
     Optional<String> proves(Secret password) {
       Optional<String> hash = user.flatMap(found -> found.value().password());
       boolean right =
-          password.reveal().length() <= MAX_PASSWORD
+          PasswordRules.canBeOne(password)
               && passwords.matches(password, hash.orElseGet(PasswordProof.this::nobodysHash))
               && hash.isPresent();
       return guesses.judge(guess, right) ? user.map(found -> found.key().id()) : Optional.empty();

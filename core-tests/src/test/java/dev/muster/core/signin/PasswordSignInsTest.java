@@ -20,6 +20,7 @@ import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.Users;
 import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.store.Stored;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
@@ -366,6 +367,28 @@ final class PasswordSignInsTest extends InteractionsFixture {
         .satisfies(event -> assertThat(event.detail()).containsEntry("reason", "required"));
     assertThat(core.events(TENANT).toString())
         .doesNotContain(NEXT.reveal(), PASSWORD.reveal(), "argon2");
+  }
+
+  @Test
+  void theLongestPasswordThatMayBeChosenSignsIn() {
+    Secret longest = Secret.of("😀😁😂🤣😃😄😅😆".repeat(16));
+    choose(mustChange(), longest);
+    assertThat(lives(signIn(longest))).isTrue();
+  }
+
+  @Test
+  void aPasswordOfEarlierRulesSignsInAndNoLongerOneIsHashed() {
+    Secret before = Secret.of("😀".repeat(200));
+    Secret beyond = Secret.of("😀".repeat(201));
+    for (Secret password : List.of(before, beyond)) {
+      Stored<UserRecord> user = core.accounts.users().find(TENANT, wang.id()).orElseThrow();
+      String hash = core.passwords.hash(password);
+      core.changes.run(
+          ALICE,
+          TENANT,
+          work -> work.add(core.accounts.users().replace(user, user.value().withPassword(hash))));
+      assertThat(answer("wang", password) instanceof Answer.Right).isEqualTo(password == before);
+    }
   }
 
   @Test
