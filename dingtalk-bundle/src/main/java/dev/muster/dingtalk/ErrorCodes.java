@@ -55,7 +55,7 @@ final class ErrorCodes {
           .with(Code.ADDRESS_NOT_ALLOWED, "60020")
           .with(Code.NOT_PERMITTED, "60011", "43007", "50002", "50004", "40079")
           .with(Code.THROTTLED, "90018", "90002", "90020", BANNED, "660026", "410100")
-          .with(Code.NOT_FOUND, "33012", "40104", "60003", "60121");
+          .with(Code.NOT_FOUND, "33011", "33012", "40104", "60003", "60121");
 
   private static final ErrorTable TABLE =
       OLDER_API

@@ -6,20 +6,32 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.support.Answer;
 import dev.muster.support.Json;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the platform calls groups. Somebody's roles come with what it tells of them. Whether that is
- * left out of whoever has none alone is not documented: then each role is asked who has it.
+ * left out of whoever has none alone is not documented: then each role is asked who has it. Nobody
+ * is outside of a role that is not there. Thread-safe.
  */
 final class Roles {
   private static final String PEOPLE_PATH = "/topapi/role/simplelist";
+  private static final String ROLE_PATH = "/topapi/role/getrole";
   private static final int PAGE_SIZE = 200;
 
+  /** How long a role that was there is taken to be there still. */
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  /** More than all rules of an app name. */
+  private static final int MOST_KNOWN = 1000;
+
   private final Api api;
+  private final Map<String, Instant> seen = new ConcurrentHashMap<>();
 
   Roles(Api api) {
     this.api = api;
@@ -40,26 +52,50 @@ final class Roles {
         in.add(answer.require(role, "id"));
       }
       in.retainAll(among);
-      return in;
+    } else {
+      for (String id : among) {
+        if (has(userId, id, deadline)) {
+          in.add(id);
+        }
+      }
     }
     for (String id : among) {
-      if (has(userId, id, deadline)) {
-        in.add(id);
+      if (!in.contains(id)) {
+        requireThere(id, deadline);
       }
     }
     return in;
   }
 
-  private boolean has(String userId, String role, Deadline deadline) throws ProviderException {
-    if (!role.matches("[1-9][0-9]{0,17}")) {
-      throw new ProviderException(Code.NOT_PERMITTED, "There is no role " + role, Optional.empty());
+  private void requireThere(String id, Deadline deadline) throws ProviderException {
+    Instant now = api.context().clock().instant();
+    Instant last = seen.get(id);
+    if (last != null && now.isBefore(last.plus(LIFETIME))) {
+      return;
     }
+    Answer answer = api.asApp(api.oldRead(ROLE_PATH, Map.of("roleId", number(id))), deadline);
+    if (!answer.at("role").isObject()) {
+      throw answer.unexpected("has no role");
+    }
+    if (seen.size() >= MOST_KNOWN) {
+      seen.clear();
+    }
+    seen.put(id, now);
+  }
+
+  private static long number(String role) throws ProviderException {
+    if (!role.matches("[1-9][0-9]{0,17}")) {
+      throw new ProviderException(Code.NOT_FOUND, "There is no role " + role, Optional.empty());
+    }
+    return Long.parseLong(role);
+  }
+
+  private boolean has(String userId, String role, Deadline deadline) throws ProviderException {
+    long id = number(role);
     for (int offset = 0; ; offset += PAGE_SIZE) {
       Answer answer =
           api.asApp(
-              api.oldRead(
-                  PEOPLE_PATH,
-                  Map.of("role_id", Long.valueOf(role), "offset", offset, "size", PAGE_SIZE)),
+              api.oldRead(PEOPLE_PATH, Map.of("role_id", id, "offset", offset, "size", PAGE_SIZE)),
               deadline);
       for (JsonNode person : answer.list("result", "list")) {
         if (answer.require(person, "userid").equals(userId)) {

@@ -31,6 +31,9 @@ final class DirectoryOdditiesTest {
   private static final String PEOPLE = "/topapi/v2/user/list";
   private static final String BY_MOBILE = "/topapi/v2/user/getbymobile";
 
+  private static final String ROLE = "/topapi/role/getrole";
+  private static final String A_ROLE = "{\"errcode\":0,\"role\":{\"name\":\"A\"}}";
+
   private final CannedContext context = new CannedContext();
 
   @Test
@@ -216,9 +219,35 @@ final class DirectoryOdditiesTest {
 
   @Test
   void takesTheRolesThatComeWithThePerson() throws ProviderException {
-    person(",\"role_list\":[{\"id\":7,\"name\":\"A\"},{\"id\":8}]");
+    person(",\"role_list\":[{\"id\":7,\"name\":\"A\"},{\"id\":8}]").answer(ROLE, A_ROLE);
     assertThat(directory().groupsOf("li", Set.of("7", "9"), soon())).containsExactly("7");
     assertThat(context.calls()).extracting(HttpCall::quota).doesNotContain("address-book");
+  }
+
+  @Test
+  void asksAboutARoleThatSomebodyDoesNotHaveOnceInAWhile() throws ProviderException {
+    person(",\"role_list\":[]").answer(ROLE, A_ROLE);
+    Directory directory = directory();
+    directory.groupsOf("li", Set.of("9"), soon());
+    context.answer(ROLE, "{\"errcode\":33011,\"errmsg\":\"invalid roleId\"}");
+    assertThat(directory.groupsOf("li", Set.of("9"), soon())).isEmpty();
+    context.at(context.clock().instant().plus(Duration.ofMinutes(10)));
+    assertThat(fault(() -> directory.groupsOf("li", Set.of("9"), soon())).code())
+        .isEqualTo(Code.NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"role_list\":[{\"id\":7}]"})
+  void takesNobodyForOutsideOfARoleThatMayNotBeThere(String roles) {
+    person(roles)
+        .answer(
+            "/topapi/role/simplelist", "{\"errcode\":0,\"result\":{\"hasMore\":false,\"list\":[]}}")
+        .answer(ROLE, "{\"errcode\":33011,\"errmsg\":\"invalid roleId\"}");
+    assertThat(fault(() -> directory().groupsOf("li", Set.of("9"), soon())).code())
+        .isEqualTo(Code.NOT_FOUND);
+    context.answer(ROLE, "{\"errcode\":0}");
+    assertThat(fault(() -> directory().groupsOf("li", Set.of("9"), soon())).code())
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
   }
 
   @Test
@@ -241,7 +270,7 @@ final class DirectoryOdditiesTest {
     person("").answer("/topapi/role/simplelist", answer);
     assertThat(fault(() -> directory().groupsOf("li", Set.of("7"), soon()))).isNotNull();
     assertThat(fault(() -> directory().groupsOf("li", Set.of("x"), soon())).code())
-        .isEqualTo(Code.NOT_PERMITTED);
+        .isEqualTo(Code.NOT_FOUND);
     assertThat(fault(() -> directory().groupsOf("wang", Set.of("7"), soon())).code())
         .isEqualTo(Code.UNEXPECTED_ANSWER);
   }

@@ -53,7 +53,15 @@ final class ErrorCodes {
           .with(Code.THROTTLED, "11232", "11233", "11247", "230020", "230047", "230048", "232019")
           .with(Code.THROTTLED, "99991400", "99991403")
           .with(Code.UNAVAILABLE, BUSY.toArray(String[]::new))
-          .with(Code.NOT_FOUND, "40008", "41012", "99992351", "99992360", "99992363", "99992364")
+          .with(
+              Code.NOT_FOUND,
+              "40008",
+              "41012",
+              "42002",
+              "99992351",
+              "99992360",
+              "99992363",
+              "99992364")
           .withRefusedSecrets("10003");
 
   /** What a refusal says about the one who came with the code. */

@@ -69,8 +69,7 @@ final class Groups {
   private void requireInSight(Access access, String id, Deadline deadline)
       throws ProviderException {
     if (!ID.matcher(id).matches()) {
-      throw new ProviderException(
-          Code.NOT_PERMITTED, "There is no user group " + id, Optional.empty());
+      throw new ProviderException(Code.NOT_FOUND, "There is no user group " + id, Optional.empty());
     }
     Answer answer =
         api.send(api.get(GROUP).withPath("group_id", id), access.token(), deadline).orThrow();

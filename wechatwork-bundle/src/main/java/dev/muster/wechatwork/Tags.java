@@ -70,7 +70,7 @@ final class Tags {
 
   private Answer tag(String id, Deadline deadline) throws ProviderException {
     if (!id.matches("[0-9]{1,10}")) {
-      throw notPermitted("There is no tag " + id);
+      throw new ProviderException(Code.NOT_FOUND, "There is no tag " + id, Optional.empty());
     }
     try {
       return api.asApp(call(api, id), deadline);

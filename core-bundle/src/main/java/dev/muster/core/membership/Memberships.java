@@ -242,10 +242,19 @@ public final class Memberships implements Departments {
     return groups.get(
         new Asked(new Somebody(app(binding), userId), among),
         deadline,
-        () ->
-            Set.copyOf(
+        () -> {
+          try {
+            return Set.copyOf(
                 asking(
-                    binding, deadline, directory -> directory.groupsOf(userId, among, deadline))));
+                    binding, deadline, directory -> directory.groupsOf(userId, among, deadline)));
+          } catch (ProviderException e) {
+            // the rule is wrong, which no waiting puts right
+            throw e.code() == Code.NOT_FOUND
+                ? new ProviderException(
+                    Code.NOT_PERMITTED, "The rule: " + e.getMessage(), e.platformCode())
+                : e;
+          }
+        });
   }
 
   @Override

@@ -108,10 +108,11 @@ public interface Directory {
    * @param userId the person's id at the platform
    * @param among ids of groups, at least one, as administrators entered them
    * @param deadline by when it ends
-   * @return those of them that the person is in. A group that the app may not look into is a
-   *     failure: nobody is outside a group for want of a permission
-   * @throws ProviderException if the platform failed; {@code NOT_PERMITTED} if it has no groups, or
-   *     the app may not read one of them or the person
+   * @return those of them that the person is in. A group that is not there, or that the app may not
+   *     look into, is a failure: nobody is outside a group for want of a permission
+   * @throws ProviderException if the platform failed; {@code NOT_FOUND} if one of the groups is not
+   *     there; {@code NOT_PERMITTED} if the platform has no groups, or the app may not read one of
+   *     them or the person
    */
   default Set<String> groupsOf(String userId, Set<String> among, Deadline deadline)
       throws ProviderException {

@@ -189,7 +189,7 @@ class MembershipsTest {
   @ParameterizedTest
   @EnumSource(
       value = Code.class,
-      names = {"NOT_PERMITTED", "UNAVAILABLE", "THROTTLED", "CREDENTIAL_REFUSED", "NOT_FOUND"})
+      names = {"NOT_PERMITTED", "UNAVAILABLE", "THROTTLED", "CREDENTIAL_REFUSED"})
   void anAddressBookThatFailsTellsNothing(Code code) {
     directory.fails(code);
 
@@ -197,6 +197,13 @@ class MembershipsTest {
     assertThat(fault(deny(department("2")), person("3")).code()).isEqualTo(code);
     assertThat(fault(deny(group("g")), person("3")).code()).isEqualTo(code);
     assertThat(fault(allow(department("2")), person()).code()).isEqualTo(code);
+  }
+
+  @Test
+  void aGroupThatIsNotThereIsAFaultOfTheRule() {
+    directory.fails(Code.NOT_FOUND);
+
+    assertThat(fault(deny(group("g")), person("3")).code()).isEqualTo(Code.NOT_PERMITTED);
   }
 
   @Test

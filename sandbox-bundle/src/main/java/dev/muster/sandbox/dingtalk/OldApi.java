@@ -29,6 +29,7 @@ final class OldApi {
           Map.entry("topapi/user/getbyunionid", "qyapi_get_member"),
           Map.entry("topapi/v2/user/get", "qyapi_get_member"),
           Map.entry("topapi/role/simplelist", "qyapi_get_member"),
+          Map.entry("topapi/role/getrole", "qyapi_get_department_member"),
           Map.entry("topapi/v2/user/list", "qyapi_get_department_member"),
           Map.entry("topapi/v2/user/getbymobile", "qyapi_get_member_by_mobile"),
           Map.entry("topapi/v2/department/get", "qyapi_get_department_list"),
@@ -69,6 +70,7 @@ final class OldApi {
       case "topapi/user/getbyunionid" -> result(byUnionId(asked));
       case "topapi/v2/user/get" -> result(person(asked));
       case "topapi/role/simplelist" -> result(peopleOfRole(asked));
+      case "topapi/role/getrole" -> oneRole(asked);
       case "topapi/v2/user/list" -> result(people(asked));
       case "topapi/v2/user/getbymobile" -> result(byMobile(asked));
       case "topapi/v2/department/get" -> result(department(asked));
@@ -145,12 +147,21 @@ final class OldApi {
     return Json.object().put("id", Long.valueOf(id));
   }
 
+  private Optional<Group> role(Optional<String> id) {
+    return world().groups().stream()
+        .filter(it -> id.filter(it.id()::equals).isPresent())
+        .findFirst();
+  }
+
+  private ObjectNode oneRole(JsonNode asked) throws ApiError {
+    Group role = role(Json.text(asked, "roleId")).orElseThrow(Refusal.NO_ROLE::error);
+    ObjectNode body = ok();
+    body.putObject("role").put("name", role.name().en()).put("groupId", 1);
+    return body;
+  }
+
   private ObjectNode peopleOfRole(JsonNode asked) throws ApiError {
-    Group role =
-        world().groups().stream()
-            .filter(it -> Json.text(asked, "role_id").filter(it.id()::equals).isPresent())
-            .findFirst()
-            .orElseThrow(Refusal.BAD_PARAMETER::error);
+    Group role = role(Json.text(asked, "role_id")).orElseThrow(Refusal.BAD_PARAMETER::error);
     int from = asked.path("offset").asInt();
     int to = Math.min(role.people().size(), from + asked.path("size").asInt());
     return Json.object()

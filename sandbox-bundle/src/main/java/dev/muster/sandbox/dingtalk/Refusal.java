@@ -28,6 +28,7 @@ enum Refusal {
   PERSON_OUTSIDE_RANGE("50002", 403, "permession.checkFailed", "请求的员工userid不在授权范围内"),
   NO_DEPARTMENT("60003", 404, "invalidParameter.dept.notFound", "部门不存在"),
   DEPARTMENT_OUTSIDE_RANGE("50004", 403, "permession.checkFailed", "请求的部门id不在授权范围内"),
+  NO_ROLE("33011", 400, "invalidParameter.role.notFound", "无效的角色id"),
   BAD_PARAMETER("40035", 400, "invalidParameter", "不合法的参数"),
   BAD_CLIENT("40096", 400, "invalid.client", "不合法的client_id或client_secret"),
   UNKNOWN_COMPANY("40089", 500, "unknownError", "未知错误"),
