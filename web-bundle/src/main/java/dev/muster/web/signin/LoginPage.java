@@ -89,7 +89,7 @@ final class LoginPage {
               "p",
               "more",
               element("a", text(language.of(Messages.OTHER_WAYS)))
-                  .with("href", "?" + Page.with(model.again, "choose", "all"))));
+                  .with("href", model.path + "/login?" + Page.with(model.again, "choose", "all"))));
     }
     return page.under(
         model.password.isPresent() ? Page.FORMS_LEAD_AWAY : Page.CSP,

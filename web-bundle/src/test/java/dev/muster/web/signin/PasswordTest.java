@@ -108,6 +108,13 @@ class PasswordTest {
   }
 
   @Test
+  void aloneLeadsToTheOtherWays() {
+    assertThat(Browser.text(browser.get(PAGE)))
+        .contains("Other ways to sign in", "href=\"" + LOGIN + "?choose=all\"")
+        .doesNotContain("class=\"sources\"");
+  }
+
+  @Test
   void isTheOnlyWayWhereThereIsNoSource() {
     gateway.removeSource("wecom");
     Response page = browser.get(LOGIN);
