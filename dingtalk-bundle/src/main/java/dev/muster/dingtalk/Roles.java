@@ -8,11 +8,12 @@ import dev.muster.support.Answer;
 import dev.muster.support.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the platform calls groups. Somebody's roles come with what it tells of them. Whether that is
@@ -31,7 +32,7 @@ final class Roles {
   private static final int MOST_KNOWN = 1000;
 
   private final Api api;
-  private final Map<String, Instant> seen = new ConcurrentHashMap<>();
+  private final Map<String, Instant> seen = Collections.synchronizedMap(new HashMap<>());
 
   Roles(Api api) {
     this.api = api;
