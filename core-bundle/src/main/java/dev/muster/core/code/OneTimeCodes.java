@@ -61,7 +61,6 @@ public final class OneTimeCodes {
   static final int MOST_ASKED = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(OneTimeCodes.class);
-  private static final int CODES = 1_000_000;
 
   /** Of what may be a code; nobody normalizes more. */
   private static final int MOST_CHARACTERS = 50;
@@ -212,14 +211,18 @@ public final class OneTimeCodes {
 
   private void send(Caller caller, Flow flow, int asked, String name, String language) {
     Optional<Stored<UserRecord>> user =
-        accounts.named(flow.tenant, name).filter(found -> found.value().active());
+        accounts
+            .named(flow.tenant, name)
+            .filter(found -> found.value().active())
+            .filter(
+                found -> flow.purpose != Purpose.RECOVERY || found.value().password().isPresent());
     if (user.isEmpty()) {
       counted(flow.purpose, "nobody");
       return;
     }
     User.Profile profile = user.get().value().profile();
     String id = user.get().key().id();
-    List<CodeDeliveries.Way> ways = deliveries.to(addresses(profile));
+    List<CodeDeliveries.Way> ways = deliveries.to(addresses(flow.tenant, profile));
     if (ways.isEmpty()) {
       notSent(caller, flow, id, "unreachable");
       return;
@@ -228,7 +231,7 @@ public final class OneTimeCodes {
       notSent(caller, flow, id, "limited");
       return;
     }
-    Secret code = Secret.of(String.format(Locale.ROOT, "%06d", random.nextInt(CODES)));
+    Secret code = code(flow.purpose.digits());
     if (!keep(flow, asked, user.get(), code)) {
       // the flow has ended, or another code was asked for meanwhile
       counted(flow.purpose, "outdated");
@@ -245,16 +248,24 @@ public final class OneTimeCodes {
     record(caller, flow, new CodeSent(id, flow.purpose.id(), by.get()));
   }
 
-  private static List<Address> addresses(User.Profile profile) {
+  private Secret code(int digits) {
+    long codes = (long) Math.pow(10, digits);
+    return Secret.of(String.format(Locale.ROOT, "%0" + digits + "d", random.nextLong(codes)));
+  }
+
+  /** Whoever reads an address of several accounts is not known to be the person of one. */
+  private List<Address> addresses(String tenant, User.Profile profile) {
     List<Address> addresses = new ArrayList<>();
     profile
         .email()
         .filter(any -> profile.emailVerified())
+        .filter(email -> accounts.byEmail(tenant, email).size() == 1)
         .map(Email::new)
         .ifPresent(addresses::add);
     profile
         .phone()
         .filter(any -> profile.phoneVerified())
+        .filter(phone -> accounts.byPhone(tenant, phone).size() == 1)
         .map(Phone::new)
         .ifPresent(addresses::add);
     return addresses;

@@ -10,22 +10,29 @@ public enum Purpose {
    */
   LINK(
       "link",
+      6,
       "Enter it on the page where you asked for it, to let {person} sign in to your account at"
           + " {company} by {source} from now on.",
       "请在申请验证码的页面输入。验证后，{source}账号“{person}”可以登录您在 {company} 的账号。"),
-  /** To choose another password. */
+  /**
+   * To choose another password. Anybody may ask for one in anybody's name, where a link takes
+   * somebody of the company: of so many codes nobody guesses one of some account.
+   */
   RECOVERY(
       "recovery",
+      10,
       "Enter it on the page where you asked for it, to choose a new password for your account"
           + " at {company}.",
       "请在申请验证码的页面输入，用于重设您在 {company} 的账号的密码。");
 
   private final String id;
+  private final int digits;
   private final String english;
   private final String chinese;
 
-  Purpose(String id, String english, String chinese) {
+  Purpose(String id, int digits, String english, String chinese) {
     this.id = id;
+    this.digits = digits;
     this.english = english;
     this.chinese = chinese;
   }
@@ -33,6 +40,11 @@ public enum Purpose {
   /** As events, metrics and messages have it, in kebab case. */
   String id() {
     return id;
+  }
+
+  /** How long its codes are. */
+  int digits() {
+    return digits;
   }
 
   /** What somebody is told who gets a code, with the names of {@link OneTimeCodes.Flow}. */

@@ -10,6 +10,7 @@ import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.throttle.Guesses.Kind;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.PasswordHash;
+import dev.muster.core.user.ProfileRules;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import java.util.Optional;
@@ -99,7 +100,8 @@ public final class PasswordProof {
             Kind.USER_PASSWORD,
             caller,
             tenant,
-            UserRecord.folded(name),
+            // a phone number is spelled in many ways
+            ProfileRules.phone(name).orElseGet(() -> UserRecord.folded(name)),
             user.map(found -> "user:" + found.key().id()).orElse(NOBODY),
             user.flatMap(found -> browsers.apply(found.key().id())));
     guesses.requireNoWait(guess);

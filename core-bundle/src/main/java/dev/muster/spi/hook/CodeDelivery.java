@@ -77,7 +77,7 @@ public interface CodeDelivery {
    *     another password; more may be added
    * @param language the person's, a BCP 47 tag; the subject and the text are in Chinese where it
    *     begins with {@code zh}, else in English
-   * @param code the code: six digits
+   * @param code the code: six digits, or ten to recover a password
    * @param lifetime how long it works
    * @param subject a line, without the code
    * @param text what it is for and that nobody else is to be told, with the code: plain text, lines

@@ -144,7 +144,9 @@ class OneTimeCodesTest {
 
   @Test
   void saysWhatItIsForInTheLanguageOfTheAccount() {
-    user("li", Optional.of("zh-CN"));
+    User li = user("li", Optional.of("zh-CN"));
+    core.users.setPassword(
+        TestCore.ALICE, TENANT, li.id(), Secret.of("correct horse battery"), false);
     send(FLOW, "wang");
     send(flow(Purpose.RECOVERY, "key-2"), "li");
 
@@ -157,6 +159,7 @@ class OneTimeCodesTest {
         .doesNotContain("{");
     assertThat(chinese.subject()).isEqualTo("Default验证码");
     assertThat(chinese.text().reveal())
+        .containsPattern("您的验证码是 [0-9]{10}。")
         .contains("您的验证码是 " + chinese.code().reveal() + "。", "重设", "10 分钟", "请勿")
         .doesNotContain("{");
     assertThat(english.toString() + chinese)
@@ -197,6 +200,20 @@ class OneTimeCodesTest {
     core.clock.advance(Duration.ofSeconds(1));
 
     assertThat(enter(FLOW, sent.last())).isEqualTo(new Entered.Wrong(0));
+  }
+
+  @Test
+  void goToNoAddressThatAnotherAccountHasToo() {
+    core.users.create(
+        TestCore.ALICE,
+        TENANT,
+        User.Profile.builder("team").email(Optional.of("wang@corp.example"), true).build(),
+        Optional.empty());
+    send(FLOW, "team");
+    send(flow(Purpose.LINK, "key-2"), "wang");
+
+    assertThat(outcomes()).containsExactly("unreachable", "unreachable");
+    assertThat(sent.messages).isEmpty();
   }
 
   @Test

@@ -304,6 +304,17 @@ final class PasswordSignInsTest extends InteractionsFixture {
         ProblemCode.THROTTLED, () -> from("192.0.2.1", Optional.of(Secret.of("x".repeat(900)))));
   }
 
+  @Test
+  void aPhoneNumberIsOneNameHoweverItIsSpelled() {
+    String[] spelled = {
+      "+8613800000000", "+86 13800000000", "+86-138-0000-0000", "+86(138)00000000"
+    };
+    for (int i = 0; i < 10; i++) {
+      assertThat(answer(spelled[i % spelled.length], WRONG)).isEqualTo(new Answer.Wrong());
+    }
+    assertProblem(ProblemCode.THROTTLED, () -> answer("+86.138.0000.0000", WRONG));
+  }
+
   private Secret browserOf(String name) {
     return ((Answer.Right) answer(name, PASSWORD)).browser();
   }

@@ -290,6 +290,7 @@ final class Messages {
               + " name with a few characters added.",
           "至少 {least} 个字符，不限类型。不能是常见密码，也不能只是在用户名等名称后加几个字符。");
   static final Text PASSWORD_NEW = new Text("New password", "新密码");
+  static final Text PASSWORD_EMPTY = new Text("Enter the new password twice.", "请输入新密码并再次输入确认。");
   static final Text PASSWORD_AGAIN = new Text("New password again", "再次输入新密码");
   static final Text PASSWORD_SAVE = new Text("Save and sign in", "保存并登录");
   static final Text PASSWORD_DIFFERENT =
@@ -301,6 +302,7 @@ final class Messages {
           "Say who you are. A code goes to the verified address of your account, and with it you"
               + " choose a new password.",
           "请输入您的账号。验证码将发送到账号已验证的联系方式，您可以凭验证码设置新密码。");
+  static final Text RECOVERY_CODE = new Text("Code of ten digits", "10 位数字验证码");
   static final Text RECOVERY_ON = new Text("Go on", "继续");
   static final Text RECOVERY_AGAIN = new Text("Send another code", "重新发送验证码");
   static final Text RECOVERY_OVER =

@@ -257,6 +257,9 @@ final class PasswordEndpoint {
     Request request = turn.signIn.request();
     FormTokens.require(request, turn.held.key(), PURPOSE);
     String password = request.form().one("password").orElse("");
+    if (password.isEmpty()) {
+      return show(turn, 400, Optional.of(Messages.PASSWORD_EMPTY));
+    }
     if (!password.equals(request.form().one("again").orElse(""))) {
       return show(turn, 400, Optional.of(Messages.PASSWORD_DIFFERENT));
     }

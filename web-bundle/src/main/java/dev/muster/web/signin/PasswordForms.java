@@ -83,7 +83,7 @@ final class PasswordForms {
     content.add(
         form(
             model,
-            label(language.of(Messages.CODE), "code"),
+            label(language.of(Messages.RECOVERY_CODE), "code"),
             field("code", "text", "one-time-code").with("inputmode", "numeric"),
             submit(language.of(Messages.RECOVERY_ON))));
     return content;

@@ -224,6 +224,8 @@ class PasswordTest {
 
     assertThat(Browser.text(enter(address, "password=a+new+horse&again=another")))
         .contains("The two passwords differ.");
+    assertThat(Browser.text(enter(address, "password=&again=")))
+        .contains("Enter the new password twice.");
     assertThat(Browser.text(enter(address, "password=short&again=short")))
         .contains("Give 10 to 128 characters.");
     assertThat(
