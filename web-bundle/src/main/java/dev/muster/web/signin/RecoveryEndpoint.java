@@ -85,7 +85,7 @@ final class RecoveryEndpoint {
       return answered.response();
     }
     SignInRequest signIn = ((SignInRequests.Result.Known) read).signIn();
-    if (!recovery.isOffered(signIn.tenant())) {
+    if (!recovery.isOffered(signIn.tenant()) || !passwords.isOffered(signIn)) {
       return over(signIn);
     }
     return WaitingCookies.isNamed(request)

@@ -12,6 +12,7 @@ import dev.muster.web.http.Response;
 import dev.muster.web.oidc.Flow;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,18 @@ class RecoveryTest {
     gateway.core.tenants.change(
         ALICE, Gateway.TENANT, was -> was.withPasswordSignIn(false), OptionalLong.empty());
     assertThat(browser.get(PAGE).status()).isEqualTo(400);
+  }
+
+  @Test
+  void isNotThereForAClientThatTakesNoPassword() {
+    String form = Browser.text(browser.get(Browser.location(browser.get(flow.authorize()))));
+    Matcher link = Pattern.compile("href=\"([^\"]*/login/recovery[^\"]*)\"").matcher(form);
+    assertThat(link.find()).isTrue();
+    String page = link.group(1).replace("&amp;", "&");
+    assertThat(browser.get(page).status()).isEqualTo(200);
+
+    gateway.client("shop", Gateway.draft().toBuilder().identitySources(Set.of("wecom")).build());
+    assertThat(browser.get(page).status()).isEqualTo(400);
   }
 
   @Test
