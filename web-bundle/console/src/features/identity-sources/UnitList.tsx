@@ -83,7 +83,7 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
   const [isTwice, setTwice] = useState(false);
   const asked = useDebounced(typed.trim());
   const isDepartment = kind === 'department';
-  const asks = isDepartment && source !== undefined && asked !== '';
+  const asks = isDepartment && source !== undefined && asked !== '' && asked.length <= LONGEST_ID;
   const found = useDepartments(tenant, source ?? '', { q: asked }, asks);
   const add = (entered: string) => {
     const unit: Unit = { kind, id: entered.trim() };
@@ -129,7 +129,6 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
         aria-describedby={`${id}-hint`}
         placeholder={isDepartment ? t.sources.findDepartment : t.sources.groupId}
         autoComplete="off"
-        maxLength={LONGEST_ID}
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);

@@ -187,7 +187,7 @@ class ConsoleIdentitySourcesIT {
     Tenant tenant = world.tenant(ChatPlatform.WECHATWORK);
     try (Console console = signIn(tenant, Console.DESK)) {
       Page page = console.page();
-      Locator enabled = page.locator("main article").getByRole(AriaRole.SWITCH);
+      Locator enabled = page.locator("main article").first().getByRole(AriaRole.SWITCH);
       enabled.click();
       console.button(console.dialog(), "Cancel").click();
       assertThat(stored(tenant, Tenant.SOURCE).path("enabled").asBoolean()).isTrue();
