@@ -17,7 +17,6 @@ export default function Workspace({ expired }: { expired: boolean }) {
     () => ({
       algorithm: look.dark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
       token: {
-        motion: !look.still, // a dialog that is still coming in is pressed beside its buttons
         colorPrimary: look.dark ? '#3c89e8' : '#0958d9',
         ...(look.dark ? {} : { colorPrimaryHover: '#07409e' }),
         colorError: look.dark ? '#ff8f85' : '#b42318',
@@ -32,7 +31,7 @@ export default function Workspace({ expired }: { expired: boolean }) {
       },
       ...(look.dark ? { components: { Button: { primaryColor: '#000', dangerColor: '#000' } } } : {}),
     }),
-    [look.dark, look.still],
+    [look.dark],
   );
   return (
     <ThemeContext value={look}>

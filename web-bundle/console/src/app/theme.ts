@@ -5,7 +5,6 @@ export type Theme = (typeof THEMES)[number];
 
 const KEPT = 'muster.theme';
 const DARK = '(prefers-color-scheme: dark)';
-const STILL = '(prefers-reduced-motion: reduce)';
 
 function kept(): Theme {
   const value = localStorage.getItem(KEPT);
@@ -28,11 +27,10 @@ function useMedia(media: string): boolean {
   return matches;
 }
 
-/** The person's choice, kept in this browser, and what it comes to now; whether nothing is to move. */
-export function useTheme(): { theme: Theme; dark: boolean; still: boolean; choose: (theme: Theme) => void } {
+/** The person's choice, kept in this browser, and what it comes to now. */
+export function useTheme(): { theme: Theme; dark: boolean; choose: (theme: Theme) => void } {
   const [theme, setTheme] = useState(kept);
   const system = useMedia(DARK);
-  const still = useMedia(STILL);
 
   const dark = theme === 'dark' || (theme === 'system' && system);
   useEffect(() => {
@@ -42,7 +40,6 @@ export function useTheme(): { theme: Theme; dark: boolean; still: boolean; choos
   return {
     theme,
     dark,
-    still,
     choose: (next) => {
       localStorage.setItem(KEPT, next);
       setTheme(next);

@@ -123,7 +123,8 @@ class ConsoleMobileAppsIT {
 
       console.button(card, words.enable()).click();
       Locator dialog = console.dialog();
-      console.button(dialog, words.ok()).click();
+      // by the keyboard: while a dialog comes in, a pointer goes down on a button and up beside it
+      console.button(dialog, words.ok()).press("Enter");
       dialog.getByText(words.missing()).first().waitFor();
       console.look(picture + "errors");
       platform.binding().forEach((field, value) -> console.fill(dialog, field, value));
