@@ -83,7 +83,7 @@ public interface OwnAccount {
    *
    * @param person whose
    * @param identity the identity's id, however odd
-   * @param undo what they were told of it
+   * @param undo which kind of undo the page offered
    * @return {@code DONE}; {@code LATER_LINK} where the session began by an identity that was linked
    *     later and can be undone itself
    * @throws ProblemException {@code NOT_FOUND} also if it cannot be undone, or not so

@@ -47,7 +47,7 @@ record SmtpServer(
     return Optional.ofNullable(configuration.get(key)).map(String::valueOf);
   }
 
-  /** What Jakarta Mail is told; nothing of it follows from the system's properties. */
+  /** The settings for Jakarta Mail; system properties change none of them. */
   Properties properties() {
     Properties properties = new Properties();
     // instead of this machine's name, in the greeting and in the messages' ids

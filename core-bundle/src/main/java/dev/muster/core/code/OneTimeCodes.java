@@ -10,8 +10,6 @@ import dev.muster.api.User;
 import dev.muster.core.change.Changes;
 import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.secret.Digests;
-import dev.muster.core.store.Repository;
-import dev.muster.core.store.Schema;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.throttle.RefusedAttempts;
@@ -57,16 +55,11 @@ public final class OneTimeCodes {
   /** How many codes may be entered in a flow, whichever of its codes was meant. */
   public static final int MOST_TRIES = 5;
 
-  /** How many codes may be asked for in a flow. */
-  static final int MOST_ASKED = 3;
-
   private static final Logger LOG = LoggerFactory.getLogger(OneTimeCodes.class);
 
   /** Of what may be a code; nobody normalizes more. */
   private static final int MOST_CHARACTERS = 50;
 
-  private static final String FLOW = "one-time-code-flow";
-  private static final String CODE = "one-time-code";
   private static final String NOBODY = "user:(unknown)";
 
   private final Accounts accounts;
@@ -75,11 +68,9 @@ public final class OneTimeCodes {
   private final CodeLimits limits;
   private final CodeMessages messages;
   private final Changes changes;
-  private final Digests digests;
   private final RefusedAttempts refused;
   private final Metrics metrics;
-  private final InstantSource clock;
-  private final Repository<CodeRecord> codes;
+  private final StoredCodes codes;
   private final SecureRandom random = new SecureRandom();
 
   /** Made by Declarative Services. */
@@ -101,11 +92,9 @@ public final class OneTimeCodes {
     this.limits = new CodeLimits(storage, clock);
     this.messages = new CodeMessages(brandings);
     this.changes = changes;
-    this.digests = digests;
     this.refused = refused;
     this.metrics = metrics;
-    this.clock = clock;
-    this.codes = storage.repository(CodeRecord.SCHEMA);
+    this.codes = new StoredCodes(storage, accounts, changes, digests, clock);
   }
 
   /** Whether a code can be offered: somebody is there who would carry it. */
@@ -153,13 +142,11 @@ public final class OneTimeCodes {
    */
   public void send(Caller caller, Flow flow, String name, String language) {
     // what the flow itself refuses is not to use up what its network has
-    if (isSpent(stored(flow))) {
-      throw flowIsSpent();
-    }
+    codes.requireNotSpent(flow);
     if (!limits.ofNetwork(flow.tenant, caller.address())) {
       throw tooMany();
     }
-    int asked = ask(flow);
+    int asked = codes.ask(flow);
     senders.run(
         () -> send(caller, flow, asked, name, language), () -> counted(flow.purpose, "busy"));
   }
@@ -170,43 +157,6 @@ public final class OneTimeCodes {
         new Text("Too many codes were asked for. Try again later.", "获取验证码的次数过多，请稍后重试。"),
         List.of(),
         Optional.of(CodeLimits.SHORT));
-  }
-
-  private static boolean isSpent(Optional<Stored<CodeRecord>> flow) {
-    return flow.map(Stored::value)
-        .filter(record -> record.asked() >= MOST_ASKED || record.tried() >= MOST_TRIES)
-        .isPresent();
-  }
-
-  private static ProblemException flowIsSpent() {
-    return new ProblemException(
-        ProblemCode.THROTTLED,
-        new Text(
-            "No more codes are sent here. Start again from the beginning to get another one.",
-            "本次操作无法再获取验证码，请重新开始后再获取。"));
-  }
-
-  private int ask(Flow flow) {
-    return changes.make(
-        Caller.SYSTEM,
-        flow.tenant,
-        work -> {
-          Optional<Stored<CodeRecord>> before = stored(flow);
-          if (isSpent(before)) {
-            throw flowIsSpent();
-          }
-          var until = clock.instant().plus(LIFETIME);
-          CodeRecord next =
-              before
-                  .map(Stored::value)
-                  .map(record -> record.again(until))
-                  .orElseGet(() -> CodeRecord.first(until));
-          work.add(
-              before
-                  .map(record -> codes.replace(record, next))
-                  .orElseGet(() -> codes.create(flow.tenant, id(flow), next)));
-          return next::asked;
-        });
   }
 
   private void send(Caller caller, Flow flow, int asked, String name, String language) {
@@ -232,7 +182,7 @@ public final class OneTimeCodes {
       return;
     }
     Secret code = code(flow.purpose.digits());
-    if (!keep(flow, asked, user.get(), code)) {
+    if (!codes.keep(flow, asked, user.get(), code)) {
       // the flow has ended, or another code was asked for meanwhile
       counted(flow.purpose, "outdated");
       return;
@@ -269,22 +219,6 @@ public final class OneTimeCodes {
         .map(Phone::new)
         .ifPresent(addresses::add);
     return addresses;
-  }
-
-  private boolean keep(Flow flow, int asked, Stored<UserRecord> user, Secret code) {
-    return changes.make(
-        Caller.SYSTEM,
-        flow.tenant,
-        work -> {
-          Optional<Stored<CodeRecord>> stored =
-              stored(flow).filter(found -> found.value().asked() == asked);
-          stored.ifPresent(
-              found ->
-                  work.add(
-                      codes.replace(
-                          found, found.value().made(user.key().id(), digest(flow, user, code)))));
-          return stored::isPresent;
-        });
   }
 
   private void notSent(Caller caller, Flow flow, String user, String reason) {
@@ -332,12 +266,12 @@ public final class OneTimeCodes {
    * @throws ProblemException {@code NOT_FOUND} if the tenant has gone
    */
   public Entered enter(Caller caller, Flow flow, Secret code) {
-    Optional<CodeRecord> record = count(flow);
+    Optional<CodeRecord> record = codes.count(flow);
     Optional<String> user =
         record
-            .filter(found -> matches(flow, found, plain(code)))
+            .filter(found -> codes.matches(flow, found, plain(code)))
             .flatMap(CodeRecord::user)
-            .filter(any -> use(flow, record.get()));
+            .filter(any -> codes.use(flow, record.get()));
     if (user.isPresent()) {
       return new Entered.Right(user.get());
     }
@@ -359,74 +293,8 @@ public final class OneTimeCodes {
     return plain.isEmpty() ? code : Secret.of(plain);
   }
 
-  private Optional<CodeRecord> count(Flow flow) {
-    return changes.make(
-        Caller.SYSTEM,
-        flow.tenant,
-        work -> {
-          Optional<Stored<CodeRecord>> stored =
-              stored(flow).filter(found -> found.value().tried() < MOST_TRIES);
-          Optional<CodeRecord> entered = stored.map(found -> found.value().entered());
-          stored.ifPresent(found -> work.add(codes.replace(found, entered.orElseThrow())));
-          return () -> entered;
-        });
-  }
-
-  private boolean matches(Flow flow, CodeRecord record, Secret code) {
-    // looked for also where it is nobody's, so that a wrong code takes as long
-    return accounts
-        .users()
-        .find(flow.tenant, record.user().orElse(NOBODY))
-        .filter(user -> Digests.same(digest(flow, user, code), record.digest().orElse("")))
-        .isPresent();
-  }
-
-  /** Of two who come with it at once one is too late. */
-  private boolean use(Flow flow, CodeRecord record) {
-    return changes.make(
-        Caller.SYSTEM,
-        flow.tenant,
-        work -> {
-          Optional<Stored<CodeRecord>> stored =
-              stored(flow).filter(found -> found.value().digest().equals(record.digest()));
-          stored.ifPresent(found -> work.add(codes.delete(found)));
-          return stored::isPresent;
-        });
-  }
-
   /** Ends a flow: its code is worth nothing any more. */
   public void end(Flow flow) {
-    changes.run(
-        Caller.SYSTEM,
-        flow.tenant,
-        work -> stored(flow).ifPresent(found -> work.add(codes.delete(found))));
-  }
-
-  private Optional<Stored<CodeRecord>> stored(Flow flow) {
-    return codes.find(flow.tenant, id(flow));
-  }
-
-  private String id(Flow flow) {
-    return digests.digest(FLOW + ' ' + flow.purpose.id(), flow.key);
-  }
-
-  /**
-   * Of the code and all that it rests on: it ends when another address is verified or one is not
-   * any more, and when its person is signed out everywhere. A digest without a key would be no
-   * protection: there are a million codes.
-   */
-  private String digest(Flow flow, Stored<UserRecord> user, Secret code) {
-    User.Profile profile = user.value().profile();
-    return digests.digest(
-        CODE,
-        Secret.of(
-            Schema.join(
-                flow.tenant,
-                id(flow),
-                user.key().id(),
-                profile.email().filter(any -> profile.emailVerified()).orElse(""),
-                profile.phone().filter(any -> profile.phoneVerified()).orElse(""),
-                user.value().sessionsValidFrom().toString(),
-                code.reveal())));
+    codes.end(flow);
   }
 }

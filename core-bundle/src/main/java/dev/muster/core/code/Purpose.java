@@ -47,7 +47,7 @@ public enum Purpose {
     return digits;
   }
 
-  /** What somebody is told who gets a code, with the names of {@link OneTimeCodes.Flow}. */
+  /** What the message says a code is for; the names in braces are those of the flow. */
   Text sentence() {
     return new Text(english, chinese);
   }

@@ -308,7 +308,7 @@ public record UserRecord(
         .ended(identity);
   }
 
-  /** The same person, who may not come in, of whom it is told that they left. */
+  /** The same person, disabled already, whom the platform reports to have left once more. */
   UserRecord stillGone(String identity, Instant at) {
     return with(
             active,

@@ -1,12 +1,8 @@
 package dev.muster.core.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.AuditEvent;
-import dev.muster.api.Caller;
-import dev.muster.api.ProblemCode;
-import dev.muster.api.ProblemException;
 import dev.muster.api.User;
 import dev.muster.api.Users;
 import dev.muster.core.code.OneTimeCodes.Entered;
@@ -14,104 +10,23 @@ import dev.muster.core.code.OneTimeCodes.Flow;
 import dev.muster.core.platform.Together;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Stored;
-import dev.muster.core.testing.SentCodes;
 import dev.muster.core.testing.TestCore;
-import dev.muster.core.user.SessionRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.hook.CodeDelivery.Email;
 import dev.muster.spi.hook.CodeDelivery.Message;
 import dev.muster.spi.storage.Query;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OneTimeCodesTest {
-  private static final String TENANT = TestCore.TENANT;
-  private static final Caller CALLER = new Caller("system", "192.0.2.1", "c1");
-  private static final Flow FLOW = flow(Purpose.LINK, "key-1");
-
-  private final TestCore core = new TestCore();
-  private final SentCodes sent = new SentCodes();
-  private User wang;
-  private int key;
-
-  private static Flow flow(Purpose purpose, String key) {
-    return new Flow(TENANT, purpose, Secret.of(key))
-        .naming(Map.of("person", "Zhang San", "source", "Lark"));
-  }
-
-  private static Caller from(String address) {
-    return new Caller("system", address, "c1");
-  }
-
-  @BeforeEach
-  void open() {
-    core.deliveries.add(sent, 0);
-    wang = user("wang", Optional.empty());
-  }
-
-  private User user(String name, Optional<String> locale) {
-    return core.users
-        .create(
-            TestCore.ALICE,
-            TENANT,
-            User.Profile.builder(name)
-                .email(Optional.of(name + "@corp.example"), true)
-                .phone(Optional.of("+8613800000000").filter(any -> name.equals("wang")), true)
-                .locale(locale)
-                .build(),
-            Optional.empty())
-        .value();
-  }
-
-  private void send(Flow flow, String name) {
-    core.codes.send(CALLER, flow, name, "en");
-  }
-
-  private Entered enter(Flow flow, Secret code) {
-    return core.codes.enter(CALLER, flow, code);
-  }
-
-  private List<AuditEvent> events(String action) {
-    return core.events(TENANT).stream().filter(event -> event.action().equals(action)).toList();
-  }
-
-  private List<String> outcomes() {
-    return core.codeMetrics.lines().stream()
-        .map(line -> line.replaceFirst(".* outcome ", ""))
-        .toList();
-  }
-
-  private static void refused(Runnable call) {
-    assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(ProblemCode.THROTTLED);
-              assertThat(e.retryAfter()).contains(Duration.ofMinutes(10));
-            });
-  }
-
-  private static void spent(Runnable call) {
-    assertThatThrownBy(call::run)
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            e -> {
-              assertThat(e.code()).isEqualTo(ProblemCode.THROTTLED);
-              assertThat(e.detail().en()).contains("Start again");
-              assertThat(e.retryAfter()).isEmpty();
-            });
-  }
-
+class OneTimeCodesTest extends OneTimeCodesFixture {
   @Test
   void areOfferedWhileSomebodyCarriesThem() {
     assertThat(core.codes.areOffered()).isTrue();
@@ -365,23 +280,6 @@ class OneTimeCodesTest {
   }
 
   @Test
-  void whatTheDaysBoundRefusesDoesNotCountForTheTenMinutes() {
-    for (int i = 0; i < 5; i++) {
-      send(flow(Purpose.LINK, "key-" + i), "wang");
-      core.clock.advance(Duration.ofMinutes(4));
-    }
-    core.clock.advance(Duration.ofHours(25).minusMinutes(25));
-    for (int i = 0; i < 3; i++) {
-      send(flow(Purpose.LINK, "late-" + i), "wang");
-    }
-    assertThat(sent.messages).hasSize(5);
-    core.clock.advance(Duration.ofMinutes(6));
-
-    send(flow(Purpose.LINK, "next-day"), "wang");
-    assertThat(sent.messages).hasSize(6);
-  }
-
-  @Test
   void endWithTheVerificationOfTheirAddress() {
     send(FLOW, "wang");
     core.users.change(
@@ -446,120 +344,5 @@ class OneTimeCodesTest {
                 assertThat(event.detail())
                     .containsEntry("reason", "failed")
                     .containsEntry("purpose", "link"));
-  }
-
-  private void isSignedInFrom(String address) {
-    core.changes.run(
-        TestCore.ALICE,
-        TENANT,
-        work ->
-            work.add(
-                core.storage
-                    .repository(SessionRecord.SCHEMA)
-                    .create(TENANT, "session", session(wang.id(), address))));
-  }
-
-  private void asks(String address, int times) {
-    for (int i = 0; i < times; i++) {
-      core.codes.send(from(address), flow(Purpose.LINK, "k" + key++), "wang", "en");
-    }
-  }
-
-  @Test
-  void threeGoToAnAccountForANetworkInTenMinutesAndFiveInADay() {
-    for (int expected : List.of(3, 5, 5)) {
-      asks("198.51.100.1", 4);
-      assertThat(sent.messages).hasSize(expected);
-      core.clock.advance(Duration.ofMinutes(11));
-    }
-    assertThat(outcomes()).contains("limited");
-    assertThat(events("user.code-not-sent").get(0).detail()).containsEntry("reason", "limited");
-
-    core.clock.advance(Duration.ofDays(1).plusHours(1));
-    asks("198.51.100.1", 1);
-    assertThat(sent.messages).hasSize(6);
-  }
-
-  @Test
-  void tenADayGoToAnAccountForANetworkOfItsOwn() {
-    isSignedInFrom("2001:db8::7");
-    for (int expected : List.of(3, 6, 9, 10, 10)) {
-      asks("2001:db8::8", 4);
-      assertThat(sent.messages).hasSize(expected);
-      core.clock.advance(Duration.ofMinutes(11));
-    }
-  }
-
-  @Test
-  void aStrangerDoesNotStopThemForThePersonOfAnAccountWithoutSessions() {
-    for (int i = 0; i < 5; i++) {
-      asks("198.51.100.1", 4);
-      core.clock.advance(Duration.ofMinutes(11));
-    }
-    assertThat(sent.messages).hasSize(5);
-
-    send(FLOW, "wang");
-    assertThat(sent.messages).hasSize(6);
-  }
-
-  @Test
-  void manyStrangersDoNotFloodAMailboxNorStopThemWhereThePersonUsuallyIs() {
-    isSignedInFrom("2001:db8::7");
-    for (int i = 0; i < 12; i++) {
-      asks("198.51.100." + i, 3);
-    }
-    assertThat(sent.messages).hasSize(30);
-
-    asks("2001:db8::8", 1);
-    assertThat(sent.messages).hasSize(31);
-  }
-
-  private static SessionRecord session(String user, String address) {
-    Instant then = Instant.parse("2026-11-22T10:00:00Z");
-    return new SessionRecord(
-        user,
-        "door",
-        Optional.of("identity"),
-        then,
-        then.plus(Duration.ofDays(1)),
-        "Firefox",
-        address,
-        List.of(),
-        then,
-        then);
-  }
-
-  @Test
-  void aNetworkAsksForAHundredInTenMinutesWhetherThereAreSuchAccountsOrNot() {
-    for (int i = 0; i < 100; i++) {
-      send(flow(Purpose.RECOVERY, "key-" + i), "nobody-" + i);
-    }
-    refused(() -> send(FLOW, "wang"));
-    core.codes.send(from("198.51.100.9"), FLOW, "wang", "en");
-    assertThat(sent.messages).hasSize(1);
-
-    core.clock.advance(Duration.ofMinutes(11));
-    send(flow(Purpose.LINK, "key-2"), "wang");
-    assertThat(sent.messages).hasSize(2);
-  }
-
-  @Test
-  void aFlowAsksForThreeAndIsThenToldToStartAgain() {
-    for (int i = 0; i < 3; i++) {
-      send(FLOW, "nobody");
-    }
-    spent(() -> send(FLOW, "nobody"));
-  }
-
-  @Test
-  void whatAFlowIsRefusedUsesUpNothingOfItsNetwork() {
-    for (int i = 0; i < 3; i++) {
-      send(FLOW, "nobody");
-    }
-    for (int i = 0; i < 200; i++) {
-      spent(() -> send(FLOW, "nobody"));
-    }
-    send(flow(Purpose.LINK, "key-2"), "wang");
-    assertThat(sent.messages).hasSize(1);
   }
 }

@@ -21,7 +21,7 @@ public interface Interaction {
    *
    * @param request what the browser sent
    * @param tenant the tenant's id
-   * @param answer what the client is told
+   * @param answer the answer to the client
    * @return what brings the answer to it
    */
   Response answer(Request request, String tenant, AuthorizeAnswer answer);

@@ -3,17 +3,12 @@ package dev.muster.web.signin;
 import dev.muster.api.Color;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
+import dev.muster.web.http.BundledFiles;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,13 +24,15 @@ final class Assets {
   private final Map<String, Response> styles = new HashMap<>();
 
   Assets() {
-    String style = new String(read("signin.css"), StandardCharsets.UTF_8);
+    String style =
+        new String(BundledFiles.read(Assets.class, "signin.css"), StandardCharsets.UTF_8);
     for (Theme theme : Theme.values()) {
       String themed =
           style
               .replace(DARK, theme.darkWhen)
               .replace("color-scheme: light dark;", "color-scheme: " + theme.scheme + ";");
-      String name = "style-" + digest(themed.getBytes(StandardCharsets.UTF_8)) + ".css";
+      String name =
+          "style-" + BundledFiles.digest(themed.getBytes(StandardCharsets.UTF_8)) + ".css";
       names.put(theme, name);
       styles.put(name, css(themed).compressible());
     }
@@ -98,25 +95,5 @@ final class Assets {
   private static Response css(String text) {
     return Response.text(200, "text/css;charset=utf-8", text)
         .with("Cache-Control", "public, max-age=31536000, immutable");
-  }
-
-  private static byte[] read(String name) {
-    try (InputStream in = Assets.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("The bundle lacks " + name);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -24,21 +24,17 @@ import dev.muster.web.oidc.BrowserSessions;
 import dev.muster.web.outcome.NotSignedIn;
 import dev.muster.web.outcome.SignInFailure;
 import dev.muster.web.signin.ErrorPages.Action;
+import dev.muster.web.signin.WaitingCookies.Held;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 
 /** Asks somebody whether they have an account already, and which. */
 final class BindEndpoint {
-  /**
-   * What the address says of which sign-in it is: a part of the name of the cookie with its key.
-   */
-  private static final String PARAMETER = "interaction";
+  /** The page that asks, below a tenant's address. */
+  private static final String PAGE = "/login/bind";
 
-  private static final Pattern NAME = Pattern.compile("[0-9a-f]{12}");
-  private static final int MAX_KEY = 128;
   private static final String PURPOSE = "bind";
 
   /** What the address says of whoever came back from another source. */
@@ -60,6 +56,7 @@ final class BindEndpoint {
   private final SignInRequests requests;
   private final RedirectTargets targets;
   private final SignInCookies cookies;
+  private final WaitingCookies held;
   private final FailurePages failures;
   private final BrowserSessions sessions;
   private final Arrivals arrivals;
@@ -73,6 +70,7 @@ final class BindEndpoint {
       SignIns signIns,
       Interactions interactions,
       Common common,
+      WaitingCookies held,
       BrowserSessions sessions,
       ErrorPages errors,
       InAppSheet sheet,
@@ -84,6 +82,7 @@ final class BindEndpoint {
     this.requests = common.requests();
     this.targets = common.targets();
     this.cookies = common.cookies();
+    this.held = held;
     this.failures = common.failures();
     this.sessions = sessions;
     this.arrivals = new Arrivals(common.targets(), sessions);
@@ -98,30 +97,19 @@ final class BindEndpoint {
     if (interaction.kind().equals(PasswordSignIns.CHANGE)) {
       return passwords.ask(signIn, interaction);
     }
-    String cookie = signIns.cookieName(interaction.key().reveal());
-    return cookies.hold(
-        signIn.request(),
-        signIn.tenant(),
-        Response.seeOther(targets.page(signIn.tenant(), address(signIn, cookie))),
-        new SignInCookies.Kept(cookie, interaction.key().reveal(), interaction.expiresIn()));
+    return held.ask(signIn, PAGE, interaction);
   }
 
-  /** The page that asks, below a tenant's address; it shows to whoever holds that cookie. */
+  /** The page that asks; it shows to whoever holds that cookie. */
   static String address(SignInRequest signIn, String cookie) {
-    return "/login/bind?"
-        + Page.with(signIn.query(), PARAMETER, cookie.substring(SignIns.COOKIE_PREFIX.length()));
+    return WaitingCookies.address(signIn, PAGE, cookie);
   }
 
   /** Somebody who answers, as far as they can. */
   private record Turn(
-      SignInRequest signIn,
-      String source,
-      String cookie,
-      Secret key,
-      Waiting waiting,
-      boolean entersCode) {
+      SignInRequest signIn, String source, Held held, Waiting waiting, boolean entersCode) {
     Turn enteringCode() {
-      return new Turn(signIn, source, cookie, key, waiting, true);
+      return new Turn(signIn, source, held, waiting, true);
     }
   }
 
@@ -140,7 +128,7 @@ final class BindEndpoint {
     return turn(
         request,
         (signIn, turn) -> {
-          FormTokens.require(request, turn.key, PURPOSE);
+          FormTokens.require(request, turn.held.key(), PURPOSE);
           Parameters form = request.form();
           String choice = form.filled("choice").orElse("");
           String proof = form.filled("proof").orElse("password");
@@ -195,7 +183,7 @@ final class BindEndpoint {
   Response returned(
       SignInRequest signIn, SignIns.Pending pending, String began, Optional<Secret> code) {
     Secret key = interactions.key(pending);
-    Optional<Turn> turn = turn(signIn, signIns.cookieName(key.reveal()), key.reveal());
+    Optional<Turn> turn = turn(signIn, new Held(signIns.cookieName(key.reveal()), key));
     if (turn.isEmpty()) {
       return over(signIn);
     }
@@ -226,7 +214,8 @@ final class BindEndpoint {
   private Response back(Turn turn, String said) {
     return Response.seeOther(
         targets.page(
-            turn.signIn.tenant(), address(turn.signIn, turn.cookie) + "&" + RETURNED + "=" + said));
+            turn.signIn.tenant(),
+            address(turn.signIn, turn.held.cookie()) + "&" + RETURNED + "=" + said));
   }
 
   private Response turn(Request request, BiFunction<SignInRequest, Turn, Response> then) {
@@ -235,33 +224,20 @@ final class BindEndpoint {
       return answered.response();
     }
     SignInRequest signIn = ((SignInRequests.Result.Known) read).signIn();
-    return request
-        .query()
-        .one(PARAMETER)
-        .filter(name -> NAME.matcher(name).matches())
-        .map(name -> SignIns.COOKIE_PREFIX + name)
-        .flatMap(
-            cookie ->
-                cookies.value(
-                    request, signIn.tenant(), cookie, value -> turn(signIn, cookie, value)))
+    return held.find(request, signIn.tenant(), key -> turn(signIn, key))
         .map(turn -> then.apply(signIn, turn))
         .orElseGet(() -> over(signIn));
   }
 
-  private Optional<Turn> turn(SignInRequest signIn, String cookie, String value) {
-    if (value.isEmpty() || value.length() > MAX_KEY) {
-      return Optional.empty();
-    }
-    Secret key = Secret.of(value);
+  private Optional<Turn> turn(SignInRequest signIn, Held key) {
     return interactions
-        .find(signIn.tenant(), key, clientId(signIn))
+        .find(signIn.tenant(), key.key(), clientId(signIn))
         .filter(waiting -> waiting.attemptsLeft() > 0)
         .map(
             waiting ->
                 new Turn(
                     signIn,
                     waiting.source(),
-                    cookie,
                     key,
                     waiting,
                     signIn.request().query().one("step").equals(Optional.of("code"))));
@@ -283,14 +259,14 @@ final class BindEndpoint {
     return answered(
         turn,
         interactions.answer(
-            presenter(turn.signIn), turn.key, reply, RedirectTargets.grant(turn.signIn)),
+            presenter(turn.signIn), turn.held.key(), reply, RedirectTargets.grant(turn.signIn)),
         username);
   }
 
   private Response answered(Turn turn, Answered<AuthorizationCode> answered, String username) {
     if (answered instanceof Answered.WrongProof<AuthorizationCode> wrong) {
       return wrong.attemptsLeft() > 0
-          ? turn(turn.signIn, turn.cookie, turn.key.reveal())
+          ? turn(turn.signIn, turn.held)
               .map(again -> wrong(turn.entersCode ? again.enteringCode() : again, username))
               .orElseGet(() -> over(turn.signIn))
           : tooOften(turn.signIn);
@@ -300,13 +276,14 @@ final class BindEndpoint {
           turn.signIn.request(),
           turn.signIn.tenant(),
           Response.seeOther(
-              targets.page(turn.signIn.tenant(), address(turn.signIn, turn.cookie) + CODE)),
-          new SignInCookies.Kept(turn.cookie, turn.key.reveal(), sent.expiresIn()));
+              targets.page(turn.signIn.tenant(), address(turn.signIn, turn.held.cookie()) + CODE)),
+          new SignInCookies.Kept(turn.held.cookie(), turn.held.key().reveal(), sent.expiresIn()));
     }
     return NotSignedIn.answer(
         ((Answered.Done<AuthorizationCode>) answered).outcome(),
         signedIn ->
-            cookies.forget(arrivals.of(turn.signIn, signedIn), turn.signIn.tenant(), turn.cookie),
+            cookies.forget(
+                arrivals.of(turn.signIn, signedIn), turn.signIn.tenant(), turn.held.cookie()),
         otherwise -> otherwise(turn, otherwise));
   }
 
@@ -335,7 +312,7 @@ final class BindEndpoint {
     try {
       SignIns.Begun begun =
           interactions.begin(
-              turn.key,
+              turn.held.key(),
               clientId(signIn),
               new SignIns.Begin(
                   signIn.tenant(),
@@ -376,7 +353,7 @@ final class BindEndpoint {
 
   private BindPage.Model model(Turn turn, Optional<Text> problem, String username) {
     return new BindPage.Model(
-        turn.signIn.path() + address(turn.signIn, turn.cookie),
+        turn.signIn.path() + address(turn.signIn, turn.held.cookie()),
         turn.waiting,
         sources
             .find(turn.signIn.tenant(), turn.source)
@@ -385,7 +362,7 @@ final class BindEndpoint {
         others(turn),
         problem,
         username,
-        FormTokens.of(turn.key, PURPOSE));
+        FormTokens.of(turn.held.key(), PURPOSE));
   }
 
   private Response tooOften(SignInRequest signIn) {

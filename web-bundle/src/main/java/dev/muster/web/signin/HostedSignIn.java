@@ -123,6 +123,7 @@ public final class HostedSignIn implements Routes, Interaction {
             signIns,
             interactions,
             common,
+            waiting,
             browsers,
             errors,
             sheet,
