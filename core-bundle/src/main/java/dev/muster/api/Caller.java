@@ -10,4 +10,14 @@ package dev.muster.api;
 public record Caller(String actor, String address, String correlationId) {
   /** The product itself. */
   public static final Caller SYSTEM = new Caller("system", "", "");
+
+  /**
+   * The same request, on behalf of a user.
+   *
+   * @param id the user's id
+   * @return the caller
+   */
+  public Caller asUser(String id) {
+    return new Caller("user:" + id, address, correlationId);
+  }
 }

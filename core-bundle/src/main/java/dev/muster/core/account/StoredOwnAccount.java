@@ -134,11 +134,7 @@ public final class StoredOwnAccount implements OwnAccount {
   }
 
   private <R> R change(Person person, BiFunction<ChangeSet, Own, Supplier<R>> change) {
-    Caller caller =
-        new Caller(
-            "user:" + person.session().userId(),
-            person.caller().address(),
-            person.caller().correlationId());
+    Caller caller = person.caller().asUser(person.session().userId());
     return changes.make(
         caller,
         person.tenant(),

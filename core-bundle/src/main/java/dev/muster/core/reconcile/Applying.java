@@ -171,7 +171,7 @@ final class Applying {
    * @param work the commit
    * @param run the run's id
    * @param before the run as it is stored, where it was when they were decided
-   * @param part they
+   * @param part the differences
    * @param scope whose it is
    * @param now the time
    * @return the run after that

@@ -133,7 +133,7 @@ public final class AccountLinks {
     if (barred.isPresent()) {
       return new Linking.NotShown(barred.get());
     }
-    Caller caller = SignInCompletion.byThemselves(person.caller(), person.session().userId());
+    Caller caller = person.caller().asUser(person.session().userId());
     return changes.make(
         caller,
         tenant,

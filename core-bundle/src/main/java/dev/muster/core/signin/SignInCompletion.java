@@ -223,7 +223,7 @@ public final class SignInCompletion {
     User user = UserRecord.user(stored);
     Optional<Identity> identity =
         atPlatform ? Optional.of(link(work, progress, standing, stored, now)) : Optional.empty();
-    Caller person = byThemselves(context.caller(), user.id());
+    Caller person = context.caller().asUser(user.id());
     List<String> replaced =
         sessions.replace(work, person, tenant, context.replaced(), user.id(), now);
     Optional<StoredSessions.Begun> begins =
@@ -395,10 +395,5 @@ public final class SignInCompletion {
                         .map(before -> Shown.of(before.value().profile()))
                         .orElse(Shown.NOTHING),
                     Shown.of(user.value().profile())));
-  }
-
-  /** Whoever acts is the person. */
-  static Caller byThemselves(Caller caller, String userId) {
-    return new Caller("user:" + userId, caller.address(), caller.correlationId());
   }
 }
