@@ -66,9 +66,9 @@ public interface OwnAccount {
   Linking link(Person person, SignIns.Pending pending, Secret code, String userAgent);
 
   /**
-   * Unlinks an identity, with the sessions that began by it and what was granted in them. Not while
-   * a link that was made later can be undone: whoever made it would else keep the account's owner
-   * from undoing it.
+   * Unlinks an identity. Every other session of the account ends, and this one as well where it
+   * began by the identity, with what was granted in them. Not while a link that was made later can
+   * be undone: whoever made it would else keep the account's owner from undoing it.
    *
    * @param person whose
    * @param identity the identity's id, however odd
@@ -79,7 +79,9 @@ public interface OwnAccount {
 
   /**
    * Undoes a link that the person made themselves, also where nothing else would let them in: the
-   * account is as it was before. What began by the identity ends.
+   * account is as it was before. Links that somebody made who had come in by the identity, or
+   * proved the account by it, go with it as far as they can be undone. Sessions end as with {@link
+   * #unlink}.
    *
    * @param person whose
    * @param identity the identity's id, however odd

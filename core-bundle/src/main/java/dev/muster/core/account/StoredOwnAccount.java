@@ -19,7 +19,6 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
-import dev.muster.core.user.IdentitySessions;
 import dev.muster.core.user.PersonalLink;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserHousekeeping;
@@ -55,7 +54,6 @@ public final class StoredOwnAccount implements OwnAccount {
   private static final String UNDONE = "link-undone";
 
   private final Repository<SessionRecord> sessionRecords;
-  private final IdentitySessions identitySessions;
   private final StoredSessions sessions;
   private final Accounts accounts;
   private final UserHousekeeping housekeeping;
@@ -80,7 +78,6 @@ public final class StoredOwnAccount implements OwnAccount {
       @Reference Changes changes,
       @Reference InstantSource clock) {
     this.sessionRecords = storage.repository(SessionRecord.SCHEMA);
-    this.identitySessions = new IdentitySessions(storage);
     this.sessions = sessions;
     this.accounts = accounts;
     this.housekeeping = housekeeping;
@@ -276,7 +273,7 @@ public final class StoredOwnAccount implements OwnAccount {
             return () -> Removal.LATER_LINK;
           }
           left.get().forEach(each -> work.add(accounts.users().require(each)));
-          remove(work, own, identity, own.user.value().ended(id));
+          remove(work, own, List.of(identity), own.user.value().ended(id));
           work.emit(new IdentityUnlinked(own.id(), identity.value().account()));
           return () -> Removal.DONE;
         });
@@ -311,32 +308,37 @@ public final class StoredOwnAccount implements OwnAccount {
           if (undo == Undo.DELETE_ACCOUNT) {
             delete(work, own, identity);
           } else {
-            PersonalLink link = identity.value().personal().orElseThrow();
-            remove(work, own, identity, own.user.value().undone(id, link));
-            work.emit(new IdentityLinkUndone(own.id(), identity.value().account()));
+            undo(work, own, LinkChain.from(identity, own.identities, clock.instant()));
           }
           return () -> Removal.DONE;
         });
   }
 
+  private void undo(ChangeSet work, Own own, List<Stored<IdentityRecord>> links) {
+    UserRecord before = own.user.value();
+    for (Stored<IdentityRecord> each : links) {
+      before = before.undone(each.key().id(), each.value().personal().orElseThrow());
+      work.emit(new IdentityLinkUndone(own.id(), each.value().account()));
+    }
+    remove(work, own, links, before);
+  }
+
   /**
-   * Writes the user in any case, so that what somebody else does to the account gets in the way.
+   * Ends every other session with the identities, however it began: whoever came in by them may
+   * have found another way meanwhile. Writes the user, so that what somebody else does to the
+   * account gets in the way.
    */
   private void remove(
-      ChangeSet work, Own own, Stored<IdentityRecord> identity, UserRecord afterwards) {
-    work.add(accounts.identities().delete(identity));
-    work.add(
-        accounts
-            .users()
-            .replace(
-                own.user,
-                identitySessions.end(
-                    work,
-                    own.tenant,
-                    own.id(),
-                    afterwards,
-                    Set.of(identity.key().id()),
-                    clock.instant())));
+      ChangeSet work, Own own, List<Stored<IdentityRecord>> gone, UserRecord afterwards) {
+    gone.forEach(each -> work.add(accounts.identities().delete(each)));
+    UserRecord after = afterwards.signedOut(clock.instant());
+    work.add(accounts.users().replace(own.user, after));
+    Stored<SessionRecord> here = own.valid.session();
+    Optional<String> by = here.value().identityId();
+    if (gone.stream().noneMatch(each -> by.equals(Optional.of(each.key().id())))) {
+      work.add(sessionRecords.replace(here, here.value().validFrom(after.sessionsValidFrom())));
+    }
+    housekeeping.after(work, own.tenant, own.id());
   }
 
   /** With the identity, so that whoever comes by it is asked again at once. */

@@ -71,6 +71,7 @@ public final class OneTimeCodes {
   private final RefusedAttempts refused;
   private final Metrics metrics;
   private final StoredCodes codes;
+  private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   /** Made by Declarative Services. */
@@ -95,6 +96,7 @@ public final class OneTimeCodes {
     this.refused = refused;
     this.metrics = metrics;
     this.codes = new StoredCodes(storage, accounts, changes, digests, clock);
+    this.clock = clock;
   }
 
   /** Whether a code can be offered: somebody is there who would carry it. */
@@ -129,8 +131,8 @@ public final class OneTimeCodes {
 
   /**
    * Sends a code to the account that somebody names, if there is one with a verified address that a
-   * delivery reaches; after this has returned. A code that was sent in the flow before is worth
-   * nothing from now on.
+   * delivery reaches and that stands by more than a link which can still be undone; after this has
+   * returned. A code that was sent in the flow before is worth nothing from now on.
    *
    * @param caller from where; the actor is not used
    * @param flow in which flow
@@ -172,7 +174,8 @@ public final class OneTimeCodes {
     }
     User.Profile profile = user.get().value().profile();
     String id = user.get().key().id();
-    List<CodeDeliveries.Way> ways = deliveries.to(addresses(flow.tenant, profile));
+    List<CodeDeliveries.Way> ways =
+        deliveries.to(addresses(flow.tenant, accounts.settled(user.get(), clock.instant())));
     if (ways.isEmpty()) {
       notSent(caller, flow, id, "unreachable");
       return;

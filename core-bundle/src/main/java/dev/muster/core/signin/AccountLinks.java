@@ -192,7 +192,13 @@ public final class AccountLinks {
                 person.departments(),
                 now,
                 now)
-            .with(Optional.of(new PersonalLink(PersonalLink.ACCOUNT, unchanged, unchanged)));
+            .with(
+                Optional.of(
+                    new PersonalLink(
+                        PersonalLink.ACCOUNT,
+                        unchanged,
+                        unchanged,
+                        valid.session().value().identityId())));
     work.add(
         before
             .map(stored -> accounts.identities().replace(stored, record))

@@ -3,6 +3,8 @@ package dev.muster.core.signin;
 import dev.muster.core.user.PersonalLink;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person chose who was asked which account is theirs, as it is kept among the proofs of a
@@ -10,8 +12,9 @@ import java.util.Optional;
  *
  * @param proof how they proved it, or {@link #CREATE}
  * @param user whose account it is; empty for one of their own
+ * @param by the id of the identity by which they proved it, where they did by one
  */
-record Chosen(String proof, Optional<String> user) {
+record Chosen(String proof, Optional<String> user, Optional<String> by) {
   /** The name of the step, under which the proof is kept. */
   static final String STEP = "bind";
 
@@ -24,26 +27,36 @@ record Chosen(String proof, Optional<String> user) {
   private static final String MATCH = "match";
 
   static Chosen create() {
-    return new Chosen(CREATE, Optional.empty());
+    return new Chosen(CREATE, Optional.empty(), Optional.empty());
   }
 
   static Chosen bind(String proof, String user) {
-    return new Chosen(proof, Optional.of(user));
+    return new Chosen(proof, Optional.of(user), Optional.empty());
+  }
+
+  /** Proved by an identity that is linked to the account. */
+  static Chosen byIdentity(String identity, String user) {
+    return new Chosen(IDENTITY_SOURCE, Optional.of(user), Optional.of(identity));
   }
 
   /** Ids have no blank. */
   String text() {
-    return user.map(id -> proof + ' ' + id).orElse(proof);
+    return Stream.of(Optional.of(proof), user, by)
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
   }
 
   static Optional<Chosen> of(Map<String, String> proofs) {
     return Optional.ofNullable(proofs.get(STEP))
         .map(
             text -> {
-              String[] parts = text.split(" ", 2);
-              return new Chosen(
-                  parts[0], parts.length > 1 ? Optional.of(parts[1]) : Optional.empty());
+              String[] parts = text.split(" ", 3);
+              return new Chosen(parts[0], part(parts, 1), part(parts, 2));
             });
+  }
+
+  private static Optional<String> part(String[] parts, int index) {
+    return index < parts.length ? Optional.of(parts[index]) : Optional.empty();
   }
 
   /** How the link of this sign-in came about. */

@@ -9,7 +9,6 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.policy.Decision;
-import dev.muster.core.policy.Rule;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
@@ -18,8 +17,6 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
-import dev.muster.core.user.PersonalLink;
-import dev.muster.core.user.PersonalLink.Shown;
 import dev.muster.core.user.PlatformProfile;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
@@ -359,41 +356,13 @@ public final class SignInCompletion {
             person.departments(),
             same.map(IdentityRecord::linkedAt).orElse(now),
             now,
-            same.map(known -> used(known, standing, user, now))
-                .orElseGet(() -> personal(progress, standing, user)));
+            same.map(known -> Links.used(known, standing, user, now))
+                .orElseGet(() -> Links.personal(progress, standing, user)));
     Repository<IdentityRecord> identities = accounts.identities();
     work.add(
         before
             .map(stored -> identities.replace(stored, record))
             .orElseGet(() -> identities.create(context.tenant(), id, record)));
     return IdentityRecord.identity(new Stored<>(identities.key(context.tenant(), id), 0, record));
-  }
-
-  private static Optional<PersonalLink> used(
-      IdentityRecord known, Standing standing, Stored<UserRecord> user, Instant now) {
-    return known
-        .undoable(now)
-        .flatMap(
-            link ->
-                standing
-                    .user()
-                    .map(was -> link.used(was.value().profile(), user.value().profile())));
-  }
-
-  /** That the person said so, where they were asked. */
-  private static Optional<PersonalLink> personal(
-      SignInProgress progress, Standing standing, Stored<UserRecord> user) {
-    Rule rule = standing.decision().rule();
-    return Chosen.of(progress.proofs())
-        .filter(any -> rule == Rule.ASK_BIND || rule == Rule.ASK_CREATE)
-        .map(
-            chosen ->
-                new PersonalLink(
-                    chosen.proof(),
-                    standing
-                        .user()
-                        .map(before -> Shown.of(before.value().profile()))
-                        .orElse(Shown.NOTHING),
-                    Shown.of(user.value().profile())));
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.core.signin;
 
 import dev.muster.api.IdentitySource.Unit;
 import dev.muster.api.SignIns.Refusal;
+import dev.muster.api.User.Profile;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.policy.Admission;
 import dev.muster.core.policy.Candidate;
@@ -17,12 +18,14 @@ import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.hook.SignInPolicy;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Decides what a sign-in comes to: reads what is stored of the person, and asks the table, the
@@ -34,6 +37,7 @@ final class SignInDecisions {
   private final Policies policies;
   private final BindStep binding;
   private final List<SignInStep> steps;
+  private final InstantSource clock;
 
   /** The steps are taken in the order of the list, as far as they are needed. */
   SignInDecisions(
@@ -41,12 +45,14 @@ final class SignInDecisions {
       KnownUsers known,
       Policies policies,
       BindStep binding,
-      List<SignInStep> steps) {
+      List<SignInStep> steps,
+      InstantSource clock) {
     this.accounts = accounts;
     this.known = known;
     this.policies = policies;
     this.binding = binding;
     this.steps = List.copyOf(steps);
+    this.clock = clock;
   }
 
   /** The stable name of a reason, where nothing else names what decided. */
@@ -220,11 +226,19 @@ final class SignInDecisions {
 
   private List<Stored<UserRecord>> found(String tenant, Lookup lookup) {
     return switch (lookup.field()) {
-      case EMAIL -> accounts.byEmail(tenant, lookup.value());
-      case PHONE -> accounts.byPhone(tenant, lookup.value());
+      case EMAIL -> settled(accounts.byEmail(tenant, lookup.value()), Profile::emailVerified);
+      case PHONE -> settled(accounts.byPhone(tenant, lookup.value()), Profile::phoneVerified);
       case USERNAME -> accounts.byUsername(tenant, lookup.value()).stream().toList();
       case EXTERNAL_ID -> accounts.byAnyExternalId(tenant, lookup.value());
     };
+  }
+
+  /** Nobody is joined to an account by what another link has brought that can still be undone. */
+  private List<Stored<UserRecord>> settled(
+      List<Stored<UserRecord>> found, Predicate<Profile> verified) {
+    return found.stream()
+        .filter(user -> verified.test(accounts.settled(user, clock.instant())))
+        .toList();
   }
 
   private static boolean sameCompany(IdentityRecord record, SignInProgress progress) {

@@ -107,7 +107,7 @@ public final class SignInDispatcher {
       InstantSource clock) {
     this.sources = sources;
     this.password = password;
-    this.decisions = new SignInDecisions(accounts, known, policies, binding, steps);
+    this.decisions = new SignInDecisions(accounts, known, policies, binding, steps, clock);
     this.memberships = memberships;
     this.completion = completion;
     this.refusals = refusals;

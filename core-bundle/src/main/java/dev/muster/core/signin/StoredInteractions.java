@@ -276,23 +276,24 @@ public final class StoredInteractions implements Interactions {
     if (answer instanceof Answer.Nobody nobody && nobody.fault().isPresent()) {
       return failed(turn, nobody.outcome());
     }
-    Optional<String> user = Optional.empty();
+    Optional<Stored<IdentityRecord>> identity = Optional.empty();
     if (answer instanceof Answer.Member member) {
       // whom the source bars proves nothing by it
       Optional<Outcome<G>> barred = dispatcher.barred(member.progress());
       if (barred.isPresent() && barred.get() instanceof Outcome.Failed<G>) {
         return failed(turn, barred.get());
       }
-      user = barred.isEmpty() ? linked(member.progress()) : user;
+      identity = barred.isEmpty() ? linked(member.progress()) : identity;
     }
-    if (user.isEmpty()) {
+    if (identity.isEmpty()) {
       refused.add(
           turn.request.caller(),
           turn.tenant(),
           Attempt.PROOF,
           "identity-source:" + source.get().id());
     }
-    return user.map(known -> chosen(turn, Chosen.bind(Chosen.IDENTITY_SOURCE, known)))
+    return identity
+        .map(it -> chosen(turn, Chosen.byIdentity(it.key().id(), it.value().userId())))
         .orElseGet(() -> wrong(turn, tried.get()));
   }
 
@@ -310,21 +311,22 @@ public final class StoredInteractions implements Interactions {
         .flatMap(other -> dispatcher.usable(tenant, other, method));
   }
 
-  /** The id of the user who somebody is known as. */
-  private Optional<String> linked(SignInProgress progress) {
+  /** The identity by which somebody is known, as a user who is there. */
+  private Optional<Stored<IdentityRecord>> linked(SignInProgress progress) {
+    String tenant = progress.context().tenant();
     String platform = progress.context().source().platform();
     String company = progress.person().platformTenant();
     return accounts
         .identities()
         .find(
-            progress.context().tenant(),
+            tenant,
             IdentityRecord.id(
                 platform, company, progress.person().userId(), progress.userIdIgnoresCase()))
-        .map(Stored::value)
         .filter(
-            record -> record.platform().equals(platform) && record.platformTenant().equals(company))
-        .map(IdentityRecord::userId)
-        .filter(id -> accounts.users().find(progress.context().tenant(), id).isPresent());
+            it ->
+                it.value().platform().equals(platform)
+                    && it.value().platformTenant().equals(company))
+        .filter(it -> accounts.users().find(tenant, it.value().userId()).isPresent());
   }
 
   private <G> Answered<G> wrong(Turn<G> turn, WaitingSignIn tried) {

@@ -11,12 +11,14 @@ import dev.muster.spi.Text;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.Query;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -169,6 +171,24 @@ public final class Accounts {
 
   private static boolean same(String ours, String theirs) {
     return Texts.folded(ours).equals(Texts.folded(theirs));
+  }
+
+  /**
+   * What is known of a user, for whoever is to be let in by an address of theirs. One that stands
+   * by a link alone which can still be undone is not verified: whoever linked theirs to somebody
+   * else's account has brought a mailbox of their own with it.
+   *
+   * @param user as they are stored
+   * @param now the time
+   * @return their profile
+   */
+  public User.Profile settled(Stored<UserRecord> user, Instant now) {
+    return user.value()
+        .verifiedWithout(
+            identitiesOf(user.key().partition(), user.key().id()).stream()
+                .filter(identity -> identity.value().isUnsettled(now))
+                .map(identity -> identity.key().id())
+                .collect(Collectors.toSet()));
   }
 
   /** A user's identities. */

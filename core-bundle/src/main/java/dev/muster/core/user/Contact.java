@@ -76,6 +76,12 @@ record Contact(Optional<String> value, boolean verified, Origin origin) {
         : this;
   }
 
+  /** Whether it is verified, and not by these identities alone. */
+  boolean isVerifiedWithout(Set<String> those) {
+    Set<String> by = origin.identities();
+    return verified && (origin.confirmed() || by.isEmpty() || !those.containsAll(by));
+  }
+
   /** Who says that it is theirs, if it is verified. */
   Optional<OwnAccount.Verified> verifiedBy() {
     return verified

@@ -105,6 +105,11 @@ public record IdentityRecord(
     return personal.filter(any -> PersonalLink.isUndoable(linkedAt, now));
   }
 
+  /** Whether it was linked to an account that had been there before, and that can be undone. */
+  boolean isUnsettled(Instant now) {
+    return undoable(now).filter(link -> !link.proof().equals(PersonalLink.CREATE)).isPresent();
+  }
+
   /** The same account of somebody who is in other departments. */
   public IdentityRecord withDepartments(List<String> ids) {
     return new IdentityRecord(

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param proof how they proved whose account it is, or {@link #CREATE}
  * @param before what the account showed before; nothing where it was made for the identity
  * @param after what it showed after the identity had changed it last
+ * @param by the id of the identity by which its person had come in who linked this one, or proved
+ *     whose account it is; empty with a password or a code
  */
-public record PersonalLink(String proof, Shown before, Shown after) {
+public record PersonalLink(String proof, Shown before, Shown after, Optional<String> by) {
   /** In place of a proof: the person was asked, and had an account made. */
   public static final String CREATE = "create";
 
@@ -60,7 +62,8 @@ public record PersonalLink(String proof, Shown before, Shown after) {
     return new PersonalLink(
         proof,
         new Shown(name.before, picture.before, email.before, phone.before),
-        new Shown(name.after, picture.after, email.after, phone.after));
+        new Shown(name.after, picture.after, email.after, phone.after),
+        by);
   }
 
   private record Moved<T>(Optional<T> before, Optional<T> after) {

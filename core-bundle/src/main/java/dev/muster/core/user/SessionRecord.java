@@ -59,6 +59,21 @@ public record SessionRecord(
     replaced = replaced == null ? List.of() : List.copyOf(replaced);
   }
 
+  /** The same session of a user whose other sessions end. */
+  public SessionRecord validFrom(Instant userValue) {
+    return new SessionRecord(
+        userId,
+        identitySource,
+        identityId,
+        authTime,
+        expiresAt,
+        userAgent,
+        address,
+        replaced,
+        userValue,
+        sourceValidFrom);
+  }
+
   private List<IndexEntry> indexes() {
     return Stream.concat(
             Stream.of(IndexEntry.of(BY_USER, userId)),

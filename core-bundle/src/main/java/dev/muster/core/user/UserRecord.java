@@ -208,6 +208,14 @@ public record UserRecord(
         && !origins.phone().administrator();
   }
 
+  /** What is known of them; an address that these identities alone verify is not verified. */
+  Profile verifiedWithout(Set<String> identities) {
+    return profile.toBuilder()
+        .email(profile.email(), email().isVerifiedWithout(identities))
+        .phone(profile.phone(), phone().isVerifiedWithout(identities))
+        .build();
+  }
+
   /** Who verified the email address, if it is. */
   public Optional<OwnAccount.Verified> emailVerified() {
     return email().verifiedBy();

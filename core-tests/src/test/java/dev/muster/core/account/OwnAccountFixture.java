@@ -91,7 +91,7 @@ abstract class OwnAccountFixture {
         new UnitOfWork().add(users.replace(read, read.value().signedOut(core.clock.instant()))));
   }
 
-  /** Everybody has a code that says who they are: {@code corp-1/li}. */
+  /** Everybody has a code that says who they are: {@code corp-1/li}, or with their mailbox. */
   private static final class Named implements SignIn {
     @Override
     public URI authorizationUri(AuthorizationRequest request) {
@@ -100,15 +100,18 @@ abstract class OwnAccountFixture {
 
     @Override
     public SignInResult redeem(Redemption redemption, Deadline deadline) {
-      String[] parts = redemption.code().reveal().split("/", 2);
+      String[] parts = redemption.code().reveal().split("/", 3);
       return parts.length < 2
           ? SignInResult.refused(SignInResult.Reason.CODE_INVALID)
           : SignInResult.signedIn(
               ExternalIdentity.of(parts[0], parts[1])
                   .withName(Optional.of("Mx " + parts[1]))
-                  .withWorkEmail(
-                      Optional.of(ContactPoint.of(parts[1] + "@" + parts[0] + ".example", true))));
+                  .withWorkEmail(Optional.of(ContactPoint.of(email(parts), true))));
     }
+  }
+
+  private static String email(String[] parts) {
+    return parts.length > 2 ? parts[2] : parts[1] + "@" + parts[0] + ".example";
   }
 
   void source(String id, String company, Mode mode) {

@@ -6,21 +6,37 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
+import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource.MatchField;
+import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.Interactions;
 import dev.muster.api.Interactions.Reply;
+import dev.muster.api.OwnAccount;
 import dev.muster.api.OwnAccount.Removal;
 import dev.muster.api.OwnAccount.Undo;
+import dev.muster.api.PasswordSignIns;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.Session;
 import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.User;
 import dev.muster.api.Users;
+import dev.muster.core.code.OneTimeCodes.Flow;
+import dev.muster.core.code.Purpose;
+import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.store.Stored;
+import dev.muster.core.testing.SentCodes;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Secret;
+import dev.muster.spi.SignInMethod;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -30,6 +46,8 @@ import org.junit.jupiter.api.Test;
 /** Links that a person made themselves, and undoes within a day. */
 class UndoneLinksTest extends OwnAccountFixture {
   private static final Reply WANG = new Reply.Password("wang", PASSWORD);
+
+  private final SentCodes sent = new SentCodes();
 
   private void undo(Session session, String source, Undo undo) {
     core.ownAccount.undo(person(session), identity(session, source), undo);
@@ -78,6 +96,144 @@ class UndoneLinksTest extends OwnAccountFixture {
   }
 
   @Test
+  void endsEveryOtherSessionHoweverItBegan() {
+    core.tenants.change(ALICE, TENANT, was -> was.withPasswordSignIn(true), OptionalLong.empty());
+    User owner = user("wang");
+    asked("corp-3/thief", WANG);
+    Session thief = byPassword("wang");
+    Session wang = byPassword("wang");
+
+    undo(wang, "hatch", Undo.UNLINK);
+
+    assertThat(lives(thief)).isFalse();
+    assertThat(lives(wang)).isTrue();
+    core.taskWork.runDue();
+    assertThat(core.users.sessions(TENANT, owner.id()))
+        .extracting(Session::id)
+        .containsExactly(wang.id());
+  }
+
+  private Session byPassword(String username) {
+    PasswordSignIns.Answer answer =
+        core.passwordSignIns.signIn(
+            new Interactions.Presenter(CALLER, TENANT, "Firefox", List.of()),
+            new PasswordSignIns.Presented(username, PASSWORD, Optional.empty()),
+            Optional.empty());
+    return ((Outcome.SignedIn<AuthorizationCode>) ((PasswordSignIns.Answer.Right) answer).outcome())
+        .session();
+  }
+
+  @Test
+  void undoesWhatWasLinkedBySomebodyWhoHadComeInByTheIdentity() {
+    User before = user(li);
+    source("lane", "corp-4", Mode.OFF);
+    links(li, "lane", "corp-4/li");
+    links(li, "hatch", "corp-3/thief");
+    Session thief = comesIn("hatch", "corp-3/thief");
+    core.clock.advance(Duration.ofMillis(1));
+    links(thief, "gate", "corp-2/thief");
+    comesIn("gate", "corp-2/thief");
+
+    undo(li, "hatch", Undo.UNLINK);
+
+    assertThat(account(li).identities())
+        .extracting(each -> each.identity().identitySource())
+        .containsExactlyInAnyOrder("door", "lane");
+    assertThat(user(li).profile()).isEqualTo(before.profile());
+    assertThat(core.events(TENANT))
+        .filteredOn(event -> event.action().equals("user.identity-link-undone"))
+        .hasSize(2);
+    assertThat(comesIn("gate", "corp-2/thief").userId()).isNotEqualTo(li.userId());
+  }
+
+  @Test
+  void undoesWhatWasLinkedBySomebodyWhoProvedTheAccountByTheIdentity() {
+    source("lane", "corp-4", Mode.ASK);
+    links(li, "hatch", "corp-3/thief");
+    Secret key =
+        ((Outcome.InteractionRequired<AuthorizationCode>) outcome("lane", "corp-4/thief"))
+            .interaction()
+            .key();
+    core.interactions.answer(
+        new Interactions.Presenter(CALLER, TENANT, "Firefox", List.of()),
+        key,
+        new Reply.Source("hatch", Secret.of("corp-3/thief"), Optional.empty()),
+        Optional.empty());
+    assertThat(account(li).identities()).hasSize(3);
+
+    undo(li, "hatch", Undo.UNLINK);
+
+    assertThat(account(li).identities()).hasSize(1);
+  }
+
+  @Test
+  void sendsNoCodeToAMailboxThatStandsByALinkThatCanBeUndone() {
+    core.tenants.change(ALICE, TENANT, was -> was.withPasswordSignIn(true), OptionalLong.empty());
+    core.deliveries.add(sent, 0);
+    user("wang");
+    Session thief = asked("corp-3/thief", WANG);
+    assertThat(user(thief).profile().email()).contains("thief@corp-3.example");
+    assertThat(user(thief).profile().emailVerified()).isTrue();
+
+    for (String name : List.of("wang", "thief@corp-3.example")) {
+      recovers(name);
+      core.codes.send(CALLER, new Flow(TENANT, Purpose.LINK, Secret.of(name)), name, "en");
+    }
+    assertThat(sent.messages).isEmpty();
+    assertThat(lastEvent("user.code-not-sent").detail()).containsEntry("reason", "unreachable");
+
+    core.clock.advance(OwnAccount.UNDO);
+    recovers("wang");
+    assertThat(sent.messages).hasSize(1);
+  }
+
+  private void recovers(String name) {
+    Secret unused = core.passwordRecovery.sendCode(CALLER, TENANT, name, "en");
+  }
+
+  @Test
+  void sendsCodesToAMailboxThatStandsByMore() {
+    core.deliveries.add(sent, 0);
+    Flow flow = new Flow(TENANT, Purpose.LINK, Secret.of("key"));
+    user("wang");
+    Session wang = asked("corp-3/wang", WANG);
+    core.users.change(
+        ALICE,
+        TENANT,
+        wang.userId(),
+        new Users.Change(profile -> profile, Set.of(Users.Address.EMAIL), Optional.empty()),
+        OptionalLong.empty());
+    core.codes.send(CALLER, flow, "wang", "en");
+    assertThat(sent.messages).as("an administrator says so").hasSize(1);
+
+    asked("corp-3/zhang", new Reply.Create());
+    core.codes.send(CALLER, flow, "zhang@corp-3.example", "en");
+    assertThat(sent.messages).as("the account was made for it").hasSize(2);
+  }
+
+  @Test
+  void joinsNobodyToAnAccountByAMailboxThatStandsByALinkThatCanBeUndone() {
+    core.sources.create(
+        ALICE,
+        TENANT,
+        "lane",
+        FakePlatform.ID,
+        Settings.of("lane", EnumSet.of(SignInMethod.BROWSER))
+            .withFields(Map.of("corpId", "corp-4", "secret", "current"))
+            .withAssociation(new Association(Mode.MATCH, List.of(MatchField.EMAIL), Set.of())));
+    user("wang");
+    Session first = asked("corp-3/thief", WANG);
+
+    Session second = comesIn("lane", "corp-4/thief/thief@corp-3.example");
+    assertThat(second.userId()).isNotEqualTo(first.userId());
+
+    core.clock.advance(OwnAccount.UNDO);
+    core.users.delete(ALICE, TENANT, second.userId(), OptionalLong.empty());
+    assertThat(comesIn("lane", "corp-4/other/thief@corp-3.example").userId())
+        .isEqualTo(first.userId());
+  }
+
+  @Test
   void undoesWhatTheIdentityBroughtAtLaterSignIns() {
     change(li, profile -> profile.email(Optional.empty(), false));
     User before = user(li);
@@ -117,8 +273,10 @@ class UndoneLinksTest extends OwnAccountFixture {
 
     assertThat(account(li).identities()).hasSize(3);
     assertThat(core.ownAccount.undo(person(li), hatch, Undo.UNLINK)).isEqualTo(Removal.DONE);
-    undo(thief, "gate", Undo.UNLINK);
     assertThat(lives(thief)).isFalse();
+    Session again = comesIn("gate", "corp-2/thief");
+    undo(again, "gate", Undo.UNLINK);
+    assertThat(lives(again)).isFalse();
   }
 
   @Test

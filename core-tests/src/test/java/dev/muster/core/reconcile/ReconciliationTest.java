@@ -206,7 +206,7 @@ class ReconciliationTest extends ReconciliationFixture {
     Shown shown = Shown.of(user("a").profile());
     Stored<IdentityRecord> stored =
         core.accounts.identities().find(TENANT, identity(PlayedDirectory.COMPANY, "a")).get();
-    PersonalLink link = new PersonalLink(PersonalLink.ACCOUNT, shown, shown);
+    PersonalLink link = new PersonalLink(PersonalLink.ACCOUNT, shown, shown, Optional.empty());
     core.changes.run(
         ALICE,
         TENANT,

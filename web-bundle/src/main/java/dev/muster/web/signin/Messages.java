@@ -145,14 +145,14 @@ final class Messages {
   static final Text ACCOUNT_UNLINK_TITLE = new Text("Unlink {source}?", "解除与{source}的关联？");
   static final Text ACCOUNT_UNLINK_SURE =
       new Text(
-          "You can then no longer sign in to this account with {source}. Wherever you are signed in"
-              + " with it, you are signed out.",
-          "解除后，您将无法再通过{source}登录此账号，通过它登录的设备都会退出登录。");
+          "You can then no longer sign in to this account with {source}. You are signed out"
+              + " everywhere but here.",
+          "解除后，您将无法再通过{source}登录此账号，除本设备外的所有设备都会退出登录。");
   static final Text ACCOUNT_UNLINK_HERE =
       new Text(
           "You can then no longer sign in to this account with {source}. You are signed in with it"
-              + " right now, so you will be signed out.",
-          "解除后，您将无法再通过{source}登录此账号。您当前正是通过它登录的，因此会立即退出登录。");
+              + " right now, so you will be signed out everywhere.",
+          "解除后，您将无法再通过{source}登录此账号。您当前正是通过它登录的，因此所有设备都会立即退出登录。");
   static final Text ACCOUNT_UNDO = new Text("Undo", "撤销");
   static final Text ACCOUNT_LINKED_TODAY =
       new Text(
@@ -182,9 +182,10 @@ final class Messages {
   static final Text ACCOUNT_WITHDRAW = new Text("Withdraw", "取消授权");
   static final Text ACCOUNT_LINKED =
       new Text("Linked. You can sign in with it from now on.", "关联成功，今后可以用它登录。");
-  static final Text ACCOUNT_UNLINKED = new Text("Unlinked.", "已解除关联。");
+  static final Text ACCOUNT_UNLINKED =
+      new Text("Unlinked. You are signed out everywhere but here.", "已解除关联，除本设备外的所有设备均已退出登录。");
   static final Text ACCOUNT_UNDONE =
-      new Text("Undone. Whoever signed in with it is signed out.", "已撤销，通过它登录的设备均已退出。");
+      new Text("Undone. You are signed out everywhere but here.", "已撤销，除本设备外的所有设备均已退出登录。");
   static final Text ACCOUNT_ENDED = new Text("Signed out there.", "该设备已退出登录。");
   static final Text ACCOUNT_WITHDRAWN =
       new Text(
