@@ -111,8 +111,11 @@ public final class OneTimeCodes {
    * @param purpose what its codes are for
    * @param key what its browser or app holds and nobody else knows
    * @param names what the purpose's sentence names, by what stands for it there; needed to send
+   * @param basis what its codes rest on beside the account, or empty: they are worth nothing once it
+   *     differs
    */
-  public record Flow(String tenant, Purpose purpose, Secret key, Map<String, String> names) {
+  public record Flow(
+      String tenant, Purpose purpose, Secret key, Map<String, String> names, String basis) {
     /** Copies. */
     public Flow {
       names = Map.copyOf(names);
@@ -120,12 +123,17 @@ public final class OneTimeCodes {
 
     /** One whose sentence names nothing. */
     public Flow(String tenant, Purpose purpose, Secret key) {
-      this(tenant, purpose, key, Map.of());
+      this(tenant, purpose, key, Map.of(), "");
     }
 
     /** The same flow, with names. */
     public Flow naming(Map<String, String> those) {
-      return new Flow(tenant, purpose, key, those);
+      return new Flow(tenant, purpose, key, those, basis);
+    }
+
+    /** The same flow, whose codes rest on something more. */
+    public Flow restingOn(String something) {
+      return new Flow(tenant, purpose, key, names, something);
     }
   }
 

@@ -171,7 +171,7 @@ final class StoredCodes {
 
   /**
    * Of the code and all that it rests on: it ends when another address is verified or one is not
-   * any more, and when its person is signed out everywhere. A digest without a key would be no
+   * any more, when its person is signed out everywhere, and with what its flow rests on. A digest without a key would be no
    * protection: there are few codes.
    */
   private String digest(Flow flow, Stored<UserRecord> user, Secret code) {
@@ -186,6 +186,7 @@ final class StoredCodes {
                 profile.email().filter(any -> profile.emailVerified()).orElse(""),
                 profile.phone().filter(any -> profile.phoneVerified()).orElse(""),
                 user.value().sessionsValidFrom().toString(),
+                flow.basis(),
                 code.reveal())));
   }
 }

@@ -14,6 +14,12 @@ final class ChangeStep implements SignInStep {
 
   static final Need NEED = new Need(PasswordSignIns.CHANGE, List.of());
 
+  private final PasswordSource source;
+
+  ChangeStep(PasswordSource source) {
+    this.source = source;
+  }
+
   @Override
   public String name() {
     return NAME;
@@ -35,14 +41,22 @@ final class ChangeStep implements SignInStep {
             .isPresent();
   }
 
-  /** What was proved before is worth nothing once somebody sets another password meanwhile. */
+  /**
+   * What was proved before is worth nothing once somebody sets another password meanwhile, or the
+   * tenant turns the sign-in by password off.
+   */
   @Override
   public Map<String, String> remembers(SignInProgress progress, Standing standing) {
     Map<String, String> proofs = new HashMap<>(progress.proofs());
     standing
         .user()
         .ifPresent(
-            user -> UsedPassword.of(user.value(), Optional.empty()).forEach(proofs::putIfAbsent));
+            user ->
+                UsedPassword.of(
+                        user.value(),
+                        source.validFrom(progress.context().tenant()),
+                        Optional.empty())
+                    .forEach(proofs::putIfAbsent));
     return proofs;
   }
 

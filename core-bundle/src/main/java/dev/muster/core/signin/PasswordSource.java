@@ -47,6 +47,17 @@ public final class PasswordSource {
         .map(found -> SOURCE);
   }
 
+  /**
+   * What everything compares that rests on a password of a tenant's: it changes when the sign-in by
+   * password is turned off, so that turning it on again revives nothing.
+   */
+  String validFrom(String tenant) {
+    return tenants
+        .find(tenant)
+        .map(found -> found.value().passwordSessionsValidFrom().toString())
+        .orElse("");
+  }
+
   /** Whether somebody comes in with a password. */
   static boolean is(String source) {
     return source.equals(PasswordSignIns.SOURCE);

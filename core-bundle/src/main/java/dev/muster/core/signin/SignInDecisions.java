@@ -34,6 +34,7 @@ import java.util.function.Predicate;
 final class SignInDecisions {
   private final Accounts accounts;
   private final KnownUsers known;
+  private final PasswordSource password;
   private final Policies policies;
   private final BindStep binding;
   private final List<SignInStep> steps;
@@ -43,12 +44,14 @@ final class SignInDecisions {
   SignInDecisions(
       Accounts accounts,
       KnownUsers known,
+      PasswordSource password,
       Policies policies,
       BindStep binding,
       List<SignInStep> steps,
       InstantSource clock) {
     this.accounts = accounts;
     this.known = known;
+    this.password = password;
     this.policies = policies;
     this.binding = binding;
     this.steps = List.copyOf(steps);
@@ -114,7 +117,9 @@ final class SignInDecisions {
   /** Of somebody whose account our own rules let in. */
   private Conclusion admitted(SignInProgress progress, Standing standing, Deadline deadline) {
     Optional<Stored<UserRecord>> user = standing.user();
-    if (user.filter(it -> UsedPassword.isOutdated(progress.proofs(), it.value())).isPresent()) {
+    String onSince = password.validFrom(progress.context().tenant());
+    if (user.filter(it -> UsedPassword.isOutdated(progress.proofs(), it.value(), onSince))
+        .isPresent()) {
       return new Conclusion.Outdated();
     }
     return asked(progress, standing)

@@ -88,7 +88,7 @@ public final class SignInDispatcher {
         memberships,
         completion,
         refusals,
-        List.of(new ChangeStep()),
+        List.of(new ChangeStep(password)),
         clock);
   }
 
@@ -107,7 +107,7 @@ public final class SignInDispatcher {
       InstantSource clock) {
     this.sources = sources;
     this.password = password;
-    this.decisions = new SignInDecisions(accounts, known, policies, binding, steps, clock);
+    this.decisions = new SignInDecisions(accounts, known, password, policies, binding, steps, clock);
     this.memberships = memberships;
     this.completion = completion;
     this.refusals = refusals;

@@ -15,6 +15,7 @@ import dev.muster.core.user.Accounts;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -59,8 +60,8 @@ public final class StoredPasswordRecovery implements PasswordRecovery {
     return key;
   }
 
-  private static Flow flow(String tenant, Secret key) {
-    return new Flow(tenant, Purpose.RECOVERY, key);
+  private Flow flow(String tenant, Secret key) {
+    return new Flow(tenant, Purpose.RECOVERY, key).restingOn(source.validFrom(tenant));
   }
 
   @Override
@@ -70,7 +71,8 @@ public final class StoredPasswordRecovery implements PasswordRecovery {
     if (on.isEmpty()) {
       return new Entered.Wrong(0);
     }
-    OneTimeCodes.Entered entered = codes.enter(presenter.caller(), flow(tenant, key), code);
+    Flow flow = flow(tenant, key);
+    OneTimeCodes.Entered entered = codes.enter(presenter.caller(), flow, code);
     if (entered instanceof OneTimeCodes.Entered.Wrong wrong) {
       return new Entered.Wrong(wrong.left());
     }
@@ -79,12 +81,23 @@ public final class StoredPasswordRecovery implements PasswordRecovery {
         .users()
         .find(tenant, ((OneTimeCodes.Entered.Right) entered).user())
         .filter(user -> user.value().password().isPresent())
-        .map(user -> recovers(presenter, on.get(), user, clientId))
+        .map(
+            user ->
+                recovers(
+                    presenter,
+                    on.get(),
+                    user,
+                    UsedPassword.recovered(user.value(), flow.basis()),
+                    clientId))
         .orElseGet(() -> new Entered.Wrong(0));
   }
 
   private Entered recovers(
-      Presenter presenter, IdentitySource on, Stored<UserRecord> user, Optional<String> clientId) {
+      Presenter presenter,
+      IdentitySource on,
+      Stored<UserRecord> user,
+      Map<String, String> proofs,
+      Optional<String> clientId) {
     SignInContext context =
         new SignInContext(
             presenter.caller(),
@@ -101,7 +114,7 @@ public final class StoredPasswordRecovery implements PasswordRecovery {
             context,
             PasswordSource.person(presenter.tenant(), user),
             false,
-            UsedPassword.recovered(user.value()));
+            proofs);
     Outcome<AuthorizationCode> outcome =
         dispatcher.interaction(progress, ChangeStep.NAME, ChangeStep.NEED);
     return outcome instanceof Outcome.InteractionRequired<AuthorizationCode> required

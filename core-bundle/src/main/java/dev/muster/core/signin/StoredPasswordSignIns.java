@@ -93,6 +93,7 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
   public Answer signIn(
       Presenter presenter, Presented presented, Optional<Grants.Request.Code> grant) {
     String tenant = presenter.tenant();
+    String onSince = source.validFrom(tenant);
     Optional<IdentitySource> on =
         source.find(tenant).filter(any -> grant.stream().allMatch(it -> takes(tenant, it)));
     if (on.isEmpty()) {
@@ -127,7 +128,10 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
             context,
             PasswordSource.person(tenant, user.get()),
             false,
-            UsedPassword.of(user.get().value(), renewed(user.get().value(), presented.password())));
+            UsedPassword.of(
+                user.get().value(),
+                onSince,
+                renewed(user.get().value(), presented.password())));
     Outcome<AuthorizationCode> outcome =
         dispatcher.next(
             context,

@@ -14,6 +14,9 @@ final class UsedPassword {
   /** What {@link UserRecord#sessionsValidFrom} was: another password changes it. */
   private static final String SINCE = "password";
 
+  /** What {@link PasswordSource#validFrom} was: turning sign-ins by password off changes it. */
+  private static final String ON_SINCE = "password-on-since";
+
   /** The same password, hashed as it is today. */
   private static final String RENEWED = "password-renewed";
 
@@ -23,16 +26,17 @@ final class UsedPassword {
   private UsedPassword() {}
 
   /** What is kept of a password that was right. */
-  static Map<String, String> of(UserRecord user, Optional<String> renewed) {
+  static Map<String, String> of(UserRecord user, String onSince, Optional<String> renewed) {
     Map<String, String> proofs = new HashMap<>();
     proofs.put(SINCE, user.sessionsValidFrom().toString());
+    proofs.put(ON_SINCE, onSince);
     renewed.ifPresent(hash -> proofs.put(RENEWED, hash));
     return proofs;
   }
 
   /** What is kept of a code that stands for the password. */
-  static Map<String, String> recovered(UserRecord user) {
-    Map<String, String> proofs = of(user, Optional.empty());
+  static Map<String, String> recovered(UserRecord user, String onSince) {
+    Map<String, String> proofs = of(user, onSince, Optional.empty());
     proofs.put(RECOVERED, "code");
     return proofs;
   }
@@ -42,11 +46,15 @@ final class UsedPassword {
     return proofs.containsKey(RECOVERED);
   }
 
-  /** Whether the user has got another password since, or was signed out everywhere. */
-  static boolean isOutdated(Map<String, String> proofs, UserRecord user) {
-    return Optional.ofNullable(proofs.get(SINCE))
-        .filter(since -> !since.equals(user.sessionsValidFrom().toString()))
-        .isPresent();
+  /**
+   * Whether the user has got another password since, or was signed out everywhere, or the tenant has
+   * turned the sign-in by password off.
+   */
+  static boolean isOutdated(Map<String, String> proofs, UserRecord user, String onSince) {
+    String since = proofs.get(SINCE);
+    return since != null
+        && !(since.equals(user.sessionsValidFrom().toString())
+            && onSince.equals(proofs.get(ON_SINCE)));
   }
 
   /** Whether the person has chosen another one. */

@@ -139,6 +139,18 @@ final class PasswordRecoveryTest extends InteractionsFixture {
   }
 
   @Test
+  void turningSignInsByPasswordOffAndOnRevivesNothing() {
+    Secret code = send("wang");
+    Secret choosing = key(enter(send("wang"), sent.last()));
+    Secret sentBefore = sent.messages.get(0).code();
+    turn(false);
+    turn(true);
+    assertThat(enter(code, sentBefore)).isEqualTo(new Entered.Wrong(4));
+    assertThat(choose(choosing)).isEqualTo(new Outcome.Invalid<>());
+    assertThat(signIn(PASSWORD)).isInstanceOf(Outcome.SignedIn.class);
+  }
+
+  @Test
   void whoIsDisabledMeanwhileDoesNotComeIn() {
     Secret key = key(enter(send("wang"), sent.last()));
     core.users.setActive(ALICE, TENANT, wang.id(), false, Optional.empty(), ANY);

@@ -234,6 +234,17 @@ final class PasswordSignInsTest extends InteractionsFixture {
   }
 
   @Test
+  void turningItOffAndOnRevivesNoSignInAndNoProofThatWaits() {
+    Secret signIn = mustChange();
+    Secret proof = asked(done(answer(asked(), password(PASSWORD)))).key();
+    turn(false);
+    turn(true);
+    assertThat(choose(signIn, NEXT)).isEqualTo(new Outcome.Invalid<>());
+    assertThat(choose(proof, NEXT)).isEqualTo(new Outcome.Invalid<>());
+    assertThat(identities(wang)).isEmpty();
+  }
+
+  @Test
   void anotherPasswordEndsItsSessions() {
     Outcome.SignedIn<AuthorizationCode> first = signIn(PASSWORD);
     core.users.setPassword(ALICE, TENANT, wang.id(), NEXT, false);
