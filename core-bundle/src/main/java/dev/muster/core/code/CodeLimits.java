@@ -1,6 +1,7 @@
 package dev.muster.core.code;
 
 import dev.muster.core.platform.limit.Quotas;
+import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.throttle.Networks;
@@ -48,12 +49,14 @@ final class CodeLimits {
   private static final int IN_MEMORY = 1000;
   private static final int MOST_SESSIONS = 100;
 
-  private final Repository<SessionRecord> sessions;
+  private final Repository<SessionRecord> records;
+  private final StoredSessions sessions;
   private final Quotas quotas;
   private final PerMinute events;
 
-  CodeLimits(Storage storage, InstantSource clock) {
-    this.sessions = storage.repository(SessionRecord.SCHEMA);
+  CodeLimits(Storage storage, StoredSessions sessions, InstantSource clock) {
+    this.records = storage.repository(SessionRecord.SCHEMA);
+    this.sessions = sessions;
     this.quotas = new Quotas(storage, clock, IN_MEMORY);
     this.events = new PerMinute(EVENTS, clock);
   }
@@ -94,10 +97,11 @@ final class CodeLimits {
   }
 
   private boolean isOwn(String tenant, String user, String network) {
-    return sessions
+    return records
         .all(tenant, new Query.Equal(SessionRecord.BY_USER, user), MOST_SESSIONS)
         .stream()
-        .anyMatch(session -> Networks.of(session.value().address()).equals(network));
+        .filter(session -> Networks.of(session.value().address()).equals(network))
+        .anyMatch(session -> sessions.valid(tenant, session).isPresent());
   }
 
   /** Whether a tenant's audit log takes another event of this minute. */

@@ -10,6 +10,7 @@ import dev.muster.api.User;
 import dev.muster.core.change.Changes;
 import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.secret.Digests;
+import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.throttle.RefusedAttempts;
@@ -79,6 +80,7 @@ public final class OneTimeCodes {
   public OneTimeCodes(
       @Reference Storage storage,
       @Reference Accounts accounts,
+      @Reference StoredSessions sessions,
       @Reference CodeDeliveries deliveries,
       @Reference CodeSenders senders,
       @Reference Brandings brandings,
@@ -90,7 +92,7 @@ public final class OneTimeCodes {
     this.accounts = accounts;
     this.deliveries = deliveries;
     this.senders = senders;
-    this.limits = new CodeLimits(storage, clock);
+    this.limits = new CodeLimits(storage, sessions, clock);
     this.messages = new CodeMessages(brandings);
     this.changes = changes;
     this.refused = refused;

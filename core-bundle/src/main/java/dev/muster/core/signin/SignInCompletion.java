@@ -18,6 +18,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PlatformProfile;
+import dev.muster.core.user.UserHousekeeping;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
@@ -59,6 +60,7 @@ public final class SignInCompletion {
   private final Digests digests;
   private final Accounts accounts;
   private final StoredSessions sessions;
+  private final UserHousekeeping housekeeping;
   private final Changes changes;
   private final InstantSource clock;
 
@@ -68,6 +70,7 @@ public final class SignInCompletion {
       @Reference Storage storage,
       @Reference Accounts accounts,
       @Reference StoredSessions sessions,
+      @Reference UserHousekeeping housekeeping,
       @Reference Changes changes,
       @Reference Digests digests,
       @Reference InstantSource clock) {
@@ -76,6 +79,7 @@ public final class SignInCompletion {
     this.digests = digests;
     this.accounts = accounts;
     this.sessions = sessions;
+    this.housekeeping = housekeeping;
     this.changes = changes;
     this.clock = clock;
   }
@@ -248,6 +252,7 @@ public final class SignInCompletion {
           new IdentityLinked(user.id(), account(identity.get()), Chosen.proof(progress.proofs())));
     }
     if (UsedPassword.isReplaced(progress.proofs())) {
+      housekeeping.after(work, tenant, user.id());
       work.emit(
           person,
           new UserChanged(

@@ -276,6 +276,9 @@ public final class StoredUsers implements Users {
           if (!after.equals(user.value())) {
             work.add(users.replace(user, after));
           }
+          if (!after.sessionsValidFrom().equals(user.value().sessionsValidFrom())) {
+            housekeeping.after(work, tenant, id);
+          }
           linked.forEach(
               each -> {
                 work.add(accounts.identities().delete(each));

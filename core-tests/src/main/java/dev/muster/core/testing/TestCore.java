@@ -301,6 +301,7 @@ public final class TestCore {
         new OneTimeCodes(
             storage,
             accounts,
+            sessions,
             deliveries,
             CodeSenders.on(work -> background.run("sending a code", work)),
             brandings,
@@ -314,7 +315,8 @@ public final class TestCore {
     PasswordProof passwordProof = new PasswordProof(accounts, passwords, guesses, digests);
     BindStep binding = new BindStep(sources, clients, deliveries);
     SignInCompletion completion =
-        new SignInCompletion(storage, accounts, sessions, changes, digests, clock);
+        new SignInCompletion(
+            storage, accounts, sessions, housekeeping, changes, digests, clock);
     SignInDispatcher dispatcher =
         new SignInDispatcher(
             sources,

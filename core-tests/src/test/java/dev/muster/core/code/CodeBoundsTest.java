@@ -3,6 +3,7 @@ package dev.muster.core.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.api.PasswordSignIns;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.testing.TestCore;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** How many codes go out, and that no bound lets somebody stop another person. */
@@ -45,6 +47,8 @@ class CodeBoundsTest extends OneTimeCodesFixture {
   }
 
   private void isSignedInFrom(String address) {
+    core.tenants.change(
+        TestCore.ALICE, TENANT, was -> was.withPasswordSignIn(true), OptionalLong.empty());
     core.changes.run(
         TestCore.ALICE,
         TENANT,
@@ -52,7 +56,7 @@ class CodeBoundsTest extends OneTimeCodesFixture {
             work.add(
                 core.storage
                     .repository(SessionRecord.SCHEMA)
-                    .create(TENANT, "session", session(wang.id(), address))));
+                    .create(TENANT, "session", session(address))));
   }
 
   private void asks(String address, int times) {
@@ -87,6 +91,17 @@ class CodeBoundsTest extends OneTimeCodesFixture {
   }
 
   @Test
+  void aSessionThatHasEndedMakesNoNetworkTheirOwn() {
+    isSignedInFrom("2001:db8::7");
+    core.users.endSessions(TestCore.ALICE, TENANT, wang.id());
+    for (int expected : List.of(3, 5, 5)) {
+      asks("2001:db8::8", 4);
+      assertThat(sent.messages).hasSize(expected);
+      core.clock.advance(Duration.ofMinutes(11));
+    }
+  }
+
+  @Test
   void aStrangerDoesNotStopThemForThePersonOfAnAccountWithoutSessions() {
     for (int i = 0; i < 5; i++) {
       asks("198.51.100.1", 4);
@@ -110,19 +125,19 @@ class CodeBoundsTest extends OneTimeCodesFixture {
     assertThat(sent.messages).hasSize(31);
   }
 
-  private static SessionRecord session(String user, String address) {
-    Instant then = Instant.parse("2026-11-22T10:00:00Z");
+  private SessionRecord session(String address) {
+    Instant now = core.clock.instant();
     return new SessionRecord(
-        user,
-        "door",
-        Optional.of("identity"),
-        then,
-        then.plus(Duration.ofDays(1)),
+        wang.id(),
+        PasswordSignIns.SOURCE,
+        Optional.empty(),
+        now,
+        now.plus(Duration.ofDays(1)),
         "Firefox",
         address,
         List.of(),
-        then,
-        then);
+        core.accounts.users().find(TENANT, wang.id()).orElseThrow().value().sessionsValidFrom(),
+        core.directory.find(TENANT).orElseThrow().value().passwordSessionsValidFrom());
   }
 
   @Test

@@ -258,6 +258,7 @@ class OneTimeCodesTest extends OneTimeCodesFixture {
           new OneTimeCodes(
               core.storage,
               core.accounts,
+              core.sessions,
               core.deliveries,
               CodeSenders.on(later::add),
               core.brandings,

@@ -37,6 +37,7 @@ import dev.muster.core.testing.TestCore;
 import dev.muster.core.throttle.CodeGuesses;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.KnownUsers;
+import dev.muster.core.user.UserHousekeeping;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
@@ -113,7 +114,14 @@ public final class Gateway {
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
     SignInCompletion completion =
-        new SignInCompletion(storage, accounts, sessions, changes, digests, clock);
+        new SignInCompletion(
+            storage,
+            accounts,
+            sessions,
+            new UserHousekeeping(storage, accounts, queue),
+            changes,
+            digests,
+            clock);
     Connections connections = TestPlatforms.connections(registry, metrics, clock);
     dispatcher =
         new SignInDispatcher(

@@ -13,9 +13,11 @@ import dev.muster.api.PasswordSignIns.Presented;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
+import dev.muster.core.user.SessionRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.SignInPolicy;
+import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,6 +78,10 @@ final class PasswordRecoveryTest extends InteractionsFixture {
     assertThat(in.user().id()).isEqualTo(wang.id());
     assertThat(core.sessions.find(TENANT, in.sessionToken())).isPresent();
     assertThat(core.sessions.find(TENANT, before.sessionToken())).isEmpty();
+    core.taskWork.runDue();
+    assertThat(core.store.count(SessionRecord.COLLECTION, TENANT, new Query.All()))
+        .as("what has ended does not lie about")
+        .isOne();
     assertThat(signIn(PASSWORD)).isEqualTo(new Outcome.Invalid<>());
     assertThat(signIn(NEXT)).isInstanceOf(Outcome.SignedIn.class);
     assertThat(core.events(TENANT))
