@@ -62,12 +62,12 @@ public interface PasswordSignIns {
    * @param key the key of the sign-in that waits
    * @param password the password
    * @param grant as in {@link #signIn}
-   * @return what became of it
+   * @return what became of it, with what the browser is to keep once they are signed in
    * @throws ProblemException {@code INVALID_VALUE} with the field {@code password} if it may not be
    *     one, or is the one before; the sign-in goes on waiting. {@code UNAVAILABLE} as in {@link
    *     #signIn}
    */
-  Outcome<AuthorizationCode> choose(
+  Chosen choose(
       Presenter presenter, Secret key, Secret password, Optional<Grants.Request.Code> grant);
 
   /**
@@ -77,6 +77,14 @@ public interface PasswordSignIns {
    * @param recovers whether they have forgotten it; else somebody else has set it
    */
   record Change(String username, boolean recovers) {}
+
+  /**
+   * What became of a password that somebody chose.
+   *
+   * @param outcome what became of the sign-in
+   * @param browser as in {@link Answer.Right}; empty unless they are signed in
+   */
+  record Chosen(Outcome<AuthorizationCode> outcome, Optional<Secret> browser) {}
 
   /**
    * What somebody presents.

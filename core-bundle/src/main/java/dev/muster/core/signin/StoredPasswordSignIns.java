@@ -139,8 +139,7 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
             grant.map(issuer::code).orElseGet(Granting::nothing));
     return new Answer.Right(
         figures.counted(tenant, on, outcome),
-        browsers.seal(
-            owner(tenant, user.get().key().id()), clock.instant().plus(BROWSER_LIFETIME)));
+        browser(tenant, user.get().key().id()));
   }
 
   private boolean takes(String tenant, Grants.Request.Code grant) {
@@ -195,12 +194,27 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
   private Optional<Stored<UserRecord>> user(String tenant, WaitingSignIn waiting) {
     return (PasswordSource.is(waiting.source())
             ? Optional.of(waiting.person().userId())
-            : Chosen.of(waiting.proofs()).flatMap(Chosen::user))
+            : dev.muster.core.signin.Chosen.of(waiting.proofs())
+                .flatMap(dev.muster.core.signin.Chosen::user))
         .flatMap(id -> accounts.users().find(tenant, id));
   }
 
   @Override
-  public Outcome<AuthorizationCode> choose(
+  public Chosen choose(
+      Presenter presenter, Secret key, Secret password, Optional<Grants.Request.Code> grant) {
+    Outcome<AuthorizationCode> outcome = chosen(presenter, key, password, grant);
+    return new Chosen(
+        outcome,
+        outcome instanceof Outcome.SignedIn<AuthorizationCode> in
+            ? Optional.of(browser(presenter.tenant(), in.user().id()))
+            : Optional.empty());
+  }
+
+  private Secret browser(String tenant, String user) {
+    return browsers.seal(owner(tenant, user), clock.instant().plus(BROWSER_LIFETIME));
+  }
+
+  private Outcome<AuthorizationCode> chosen(
       Presenter presenter, Secret key, Secret password, Optional<Grants.Request.Code> grant) {
     String tenant = presenter.tenant();
     Resumption request =

@@ -52,6 +52,10 @@ final class PasswordRecoveryTest extends InteractionsFixture {
   }
 
   private Outcome<AuthorizationCode> choose(Secret key) {
+    return chosen(key).outcome();
+  }
+
+  private PasswordSignIns.Chosen chosen(Secret key) {
     return core.passwordSignIns.choose(presenter(), key, NEXT, Optional.empty());
   }
 
@@ -89,6 +93,23 @@ final class PasswordRecoveryTest extends InteractionsFixture {
         .singleElement()
         .satisfies(event -> assertThat(event.actor()).isEqualTo("user:" + wang.id()))
         .satisfies(event -> assertThat(event.detail()).containsEntry("reason", "recovery"));
+  }
+
+  @Test
+  void theBrowserInWhichTheyDoIsKnownFromThenOn() {
+    Secret key = key(enter(send("wang"), sent.last()));
+    PasswordSignIns.Chosen chosen = chosen(key);
+    assertThat(chosen(key).browser()).as("nobody came in").isEmpty();
+    for (int i = 0; i < 10; i++) {
+      assertThat(signIn(PASSWORD)).isEqualTo(new Outcome.Invalid<>());
+    }
+    assertProblem(ProblemCode.THROTTLED, () -> signIn(NEXT));
+
+    Answer answer =
+        core.passwordSignIns.signIn(
+            presenter(), new Presented("wang", NEXT, chosen.browser()), Optional.empty());
+
+    assertThat(answer).isInstanceOf(Answer.Right.class);
   }
 
   @Test

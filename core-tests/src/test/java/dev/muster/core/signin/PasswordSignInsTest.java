@@ -94,7 +94,7 @@ final class PasswordSignInsTest extends InteractionsFixture {
   }
 
   private Outcome<AuthorizationCode> choose(Secret key, Secret password) {
-    return core.passwordSignIns.choose(presenter(), key, password, Optional.empty());
+    return core.passwordSignIns.choose(presenter(), key, password, Optional.empty()).outcome();
   }
 
   /** The key with which they go on who have to choose another one. */

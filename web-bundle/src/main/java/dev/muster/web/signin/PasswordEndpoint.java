@@ -6,7 +6,6 @@ import static dev.muster.web.signin.Html.text;
 
 import dev.muster.api.Client;
 import dev.muster.api.Grants;
-import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.Installation;
 import dev.muster.api.Interactions;
 import dev.muster.api.PasswordRecovery;
@@ -17,7 +16,6 @@ import dev.muster.api.PasswordSignIns.Presented;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.SignIns.Interaction;
-import dev.muster.api.SignIns.Outcome;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Parameters;
@@ -199,15 +197,19 @@ final class PasswordEndpoint {
     return NotSignedIn.answer(
         right.outcome(),
         signedIn ->
-            arrivals
-                .of(signIn, signedIn)
-                .with(
-                    tenantCookies.of(
-                        signIn.tenant(),
-                        BROWSER,
-                        right.browser().reveal(),
-                        PasswordSignIns.BROWSER_LIFETIME)),
+            known(signIn, arrivals.of(signIn, signedIn), Optional.of(right.browser())),
         otherwise -> otherwise(signIn, otherwise));
+  }
+
+  /** Has the browser keep that somebody signed in in it. */
+  private Response known(SignInRequest signIn, Response response, Optional<Secret> browser) {
+    return browser
+        .map(
+            it ->
+                response.with(
+                    tenantCookies.of(
+                        signIn.tenant(), BROWSER, it.reveal(), PasswordSignIns.BROWSER_LIFETIME)))
+        .orElse(response);
   }
 
   private Response otherwise(SignInRequest signIn, NotSignedIn otherwise) {
@@ -263,9 +265,9 @@ final class PasswordEndpoint {
     if (!password.equals(request.form().one("again").orElse(""))) {
       return show(turn, 400, Optional.of(Messages.PASSWORD_DIFFERENT));
     }
-    Outcome<AuthorizationCode> outcome;
+    PasswordSignIns.Chosen chosen;
     try {
-      outcome =
+      chosen =
           passwords.choose(
               presenter(turn.signIn),
               turn.held.key(),
@@ -278,10 +280,13 @@ final class PasswordEndpoint {
       return show(turn, 400, Optional.of(e.errors().get(0).message()));
     }
     return NotSignedIn.answer(
-        outcome,
+        chosen.outcome(),
         signedIn ->
-            cookies.forget(
-                arrivals.of(turn.signIn, signedIn), turn.signIn.tenant(), turn.held.cookie()),
+            known(
+                turn.signIn,
+                cookies.forget(
+                    arrivals.of(turn.signIn, signedIn), turn.signIn.tenant(), turn.held.cookie()),
+                chosen.browser()),
         otherwise ->
             otherwise.failure() == SignInFailure.INVALID
                 ? over(turn.signIn)

@@ -77,6 +77,7 @@ class RecoveryTest {
 
     String code = Browser.parameter(Browser.location(done), "code").orElseThrow();
     assertThat(flow.token(code).status()).isEqualTo(200);
+    assertThat(browser.cookies()).containsKeys("muster-session", "muster-browser");
     assertThat(enter(entering, "code=" + sent.last().reveal()).status()).isEqualTo(403);
   }
 
