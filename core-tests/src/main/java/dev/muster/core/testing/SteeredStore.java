@@ -7,6 +7,8 @@ import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.DocumentStore;
 import dev.muster.spi.storage.Query;
+import dev.muster.spi.storage.StorageException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * A store in which a test lets others get in the way between a read and the commit that rests on
- * it, or lets the node die after a commit. Counts what it is asked.
+ * it, lets the node die after a commit, or cannot be reached. Counts what it is asked.
  */
 public final class SteeredStore implements DocumentStore {
   private volatile DocumentStore store;
@@ -24,7 +26,9 @@ public final class SteeredStore implements DocumentStore {
   private volatile Optional<String> lookedFor = Optional.empty();
   private volatile Runnable beforeFind = () -> {};
   private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
+  private final AtomicInteger failedCommits = new AtomicInteger();
   private volatile boolean silent;
+  private volatile boolean away;
 
   public SteeredStore(DocumentStore store) {
     this.store = store;
@@ -63,6 +67,16 @@ public final class SteeredStore implements DocumentStore {
   /** Says nothing of commits from now on, as if its notices came late. */
   public void keepSilent() {
     silent = true;
+  }
+
+  /** Lets every commit fail from now on, or none any more. */
+  public void beAway(boolean now) {
+    away = now;
+  }
+
+  /** How many commits failed because it was away. */
+  public int failedCommits() {
+    return failedCommits.get();
   }
 
   /** The node was started again. */
@@ -107,6 +121,10 @@ public final class SteeredStore implements DocumentStore {
     others.ifPresent(Runnable::run);
     if (commitsLeft.get() == 0) {
       throw new Died();
+    }
+    if (away) {
+      failedCommits.incrementAndGet();
+      throw new StorageException("away", true, new IOException("away"));
     }
     CommitResult result = store.commit(changes);
     if (result instanceof CommitResult.Committed) {

@@ -4,28 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
 import dev.muster.api.Caller;
-import dev.muster.core.audit.Audit;
-import dev.muster.core.change.Changes;
 import dev.muster.core.settings.Settings;
-import dev.muster.core.store.Storage;
-import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.TestCore;
-import dev.muster.spi.Page;
 import dev.muster.spi.hook.AccessEvent.Attempt;
-import dev.muster.spi.storage.Change;
-import dev.muster.spi.storage.CommitResult;
-import dev.muster.spi.storage.Document;
-import dev.muster.spi.storage.DocumentKey;
-import dev.muster.spi.storage.DocumentStore;
 import dev.muster.spi.storage.Query;
-import dev.muster.spi.storage.StorageException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,63 +102,17 @@ final class RefusedAttemptsTest {
 
   @Test
   void areStoredLaterWhereTheStorageIsAwayAndTriedOnceAtATime() {
-    StoreWithFaults store = new StoreWithFaults(core.store);
-    Storage storage = new Storage(store);
-    Audit audit = Audit.at(storage, core.clock);
-    Changes changes = new Changes(storage, new TenantDirectory(storage, core.clock), audit);
-    RefusedAttempts refused = new RefusedAttempts(changes, audit, core.background, core.clock);
     for (int i = 0; i < 10; i++) {
-      Caller caller = new Caller("system", "192.0.2." + i, "c1");
-      refused.add(caller, TestCore.TENANT, Attempt.TOKEN, "api-token:(unknown)");
+      add(TestCore.TENANT, i);
     }
-    store.away = true;
-    refused.write();
-    assertThat(store.commits).isEqualTo(1);
+    core.store.beAway(true);
+    core.refused.write();
+    assertThat(core.store.failedCommits()).isEqualTo(1);
 
     core.clock.advance(RefusedAttempts.MINUTE);
-    refused.write();
-    store.away = false;
-    refused.write();
+    core.refused.write();
+    core.store.beAway(false);
+    core.refused.write();
     assertThat(core.events(TestCore.TENANT)).hasSize(10);
-  }
-
-  /** A store that cannot be reached now and then. */
-  private static final class StoreWithFaults implements DocumentStore {
-    private final DocumentStore store;
-    private boolean away;
-    private int commits;
-
-    private StoreWithFaults(DocumentStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public Optional<Document> find(DocumentKey key) {
-      return store.find(key);
-    }
-
-    @Override
-    public Page<Document> query(Query query) {
-      return store.query(query);
-    }
-
-    @Override
-    public long count(String collection, String partition, Query.Condition condition) {
-      return store.count(collection, partition, condition);
-    }
-
-    @Override
-    public CommitResult commit(List<Change> changes) {
-      commits++;
-      if (away) {
-        throw new StorageException("away", true, new IOException("away"));
-      }
-      return store.commit(changes);
-    }
-
-    @Override
-    public Watch watch(String collection, Consumer<Notice> listener) {
-      return store.watch(collection, listener);
-    }
   }
 }
