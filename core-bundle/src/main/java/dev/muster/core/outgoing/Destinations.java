@@ -49,6 +49,15 @@ public final class Destinations {
     InetAddress[] of(String host) throws UnknownHostException;
   }
 
+  /** The address may not be called. */
+  static final class Private extends UnknownHostException {
+    private static final long serialVersionUID = 1L;
+
+    Private(String host) {
+      super(host + " is a private address, and outgoing.private.addresses is not set");
+    }
+  }
+
   /**
    * Makes it. No public constructor: Declarative Services report one of as many parameters as
    * theirs.
@@ -89,21 +98,22 @@ public final class Destinations {
   public List<InetAddress> resolve(URI uri) throws UnknownHostException {
     String host = host(uri).orElseThrow(() -> new UnknownHostException("It names no host"));
     if (!mayName(uri)) {
-      throw refused(host);
+      throw new Private(host);
     }
     List<InetAddress> addresses = List.of(names.of(host));
     if (!privateToo && !addresses.stream().allMatch(PublicAddresses::contain)) {
-      throw refused(host);
+      throw new Private(host);
     }
     return addresses;
   }
 
-  private static UnknownHostException refused(String host) {
-    return new UnknownHostException(
-        host + " is a private address, and outgoing.private.addresses is not set");
+  /** Whether a call may go out without TLS: what is called there is a machine of one's own. */
+  boolean plainToo() {
+    return privateToo;
   }
 
-  private static Optional<String> host(URI uri) {
+  /** The host of an address, in lower case and without a dot at its end. */
+  static Optional<String> host(URI uri) {
     return Optional.ofNullable(uri.getHost())
         .map(host -> host.toLowerCase(Locale.ROOT).replaceFirst("\\.+$", ""))
         .filter(host -> !host.isEmpty());

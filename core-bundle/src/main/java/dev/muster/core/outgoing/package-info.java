@@ -1,8 +1,8 @@
 /**
  * Where the product calls because somebody entered an address.
  *
- * <p>Owns which addresses those may be. The addresses of platforms are settings of the
- * installation, whose operator may name any.
+ * <p>Owns which addresses those may be, and the calls to them. The addresses of platforms are
+ * settings of the installation, whose operator may name any.
  */
 @NullMarked
 package dev.muster.core.outgoing;
