@@ -68,3 +68,41 @@ export function SwitchField({ id, label, help, value, onChange }: SwitchProps) {
     </FieldFrame>
   );
 }
+
+interface SelectProps<T extends string> {
+  id: string;
+  label: string;
+  help: ReactNode;
+  error?: string | undefined;
+  value: T;
+  /** Each with what it is called. */
+  options: [T, string][];
+  onChange: (chosen: T) => void;
+}
+
+/** One of a few. */
+export function SelectField<T extends string>(props: SelectProps<T>) {
+  const { id, label, help, error, value, options, onChange } = props;
+  return (
+    <FieldFrame id={id} label={label} help={help} error={error}>
+      <select
+        id={id}
+        aria-describedby={`${id}-help`}
+        className="choice"
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find(([each]) => each === event.target.value);
+          if (chosen) {
+            onChange(chosen[0]);
+          }
+        }}
+      >
+        {options.map(([each, name]) => (
+          <option key={each} value={each}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
+  );
+}

@@ -80,4 +80,17 @@ describe('ClientForm', () => {
     await user.click(await ok());
     expect(onSubmit.mock.calls[0]?.[0].identitySources).toEqual(['work']);
   });
+
+  it('warns of optional PKCE, which a public client is not offered', async () => {
+    const user = userEvent.setup();
+    const { unmount } = render(form(DRAFT, nothing));
+    const pkce = await screen.findByLabelText('PKCE');
+    expect(screen.queryByText(/Leave it optional only/)).toBeNull();
+    await user.selectOptions(pkce, 'optional');
+    expect(screen.getByText(/Leave it optional only/).getAttribute('role')).toBe('status');
+    unmount();
+    render(form(newDraft('spa', ['openid']), nothing));
+    await ok();
+    expect(screen.queryByLabelText('PKCE')).toBeNull();
+  });
 });

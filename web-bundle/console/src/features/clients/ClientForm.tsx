@@ -1,12 +1,22 @@
 import type { FieldProblem } from '../../api/problems';
 import { useTexts } from '../../i18n/provider';
-import { FieldFrame } from '../../ui/FieldFrame';
 import { useForm } from '../../ui/form';
 import { FormFrame } from '../../ui/FormFrame';
 import { TextField } from '../../ui/TextField';
 import { AddressLines } from './AddressLines';
-import { Choices, SwitchField } from './Choices';
-import { ALGORITHMS, EVERY_SOURCE, faults, GRANTS, hasKey, METHODS, placeOf, type Draft } from './settings';
+import { Choices, SelectField, SwitchField } from './Choices';
+import { Protocol } from './Protocol';
+import {
+  ALGORITHMS,
+  EVERY_SOURCE,
+  faults,
+  GRANTS,
+  hasKey,
+  METHODS,
+  placeOf,
+  type Draft,
+  type Method,
+} from './settings';
 
 /** What stands for a sign-in by password among the sources. */
 const PASSWORD = 'password';
@@ -143,30 +153,20 @@ export function ClientForm(props: Props) {
         }}
       />
       {isConfidential && (
-        <FieldFrame
+        <SelectField
           id={`${id}-tokenEndpointAuthMethod`}
           label={t.clients.method}
           help={t.clients.methodHelp}
           error={errors['tokenEndpointAuthMethod']}
-        >
-          <select
-            id={`${id}-tokenEndpointAuthMethod`}
-            aria-describedby={`${id}-tokenEndpointAuthMethod-help`}
-            className="choice"
-            value={draft.tokenEndpointAuthMethod}
-            onChange={(event) => {
-              const chosen = METHODS.find((each) => each === event.target.value);
-              change({ tokenEndpointAuthMethod: chosen ?? '' });
-            }}
-          >
-            <option value="">{t.clients.anyMethod}</option>
-            {METHODS.map((method) => (
-              <option key={method} value={method}>
-                {t.clients.methods[method as keyof typeof t.clients.methods]}
-              </option>
-            ))}
-          </select>
-        </FieldFrame>
+          value={draft.tokenEndpointAuthMethod}
+          options={[
+            ['', t.clients.anyMethod],
+            ...METHODS.map((method): [Method, string] => [method, t.clients.methods[method]]),
+          ]}
+          onChange={(tokenEndpointAuthMethod) => {
+            change({ tokenEndpointAuthMethod });
+          }}
+        />
       )}
       {hasKey(draft) && (
         <>
@@ -187,26 +187,16 @@ export function ClientForm(props: Props) {
           />
         </>
       )}
-      <FieldFrame
+      <SelectField
         id={`${id}-idTokenSignedResponseAlg`}
         label={t.clients.algorithm}
         help={t.clients.algorithmHelp}
-      >
-        <select
-          id={`${id}-idTokenSignedResponseAlg`}
-          aria-describedby={`${id}-idTokenSignedResponseAlg-help`}
-          className="choice"
-          value={draft.idTokenSignedResponseAlg}
-          onChange={(event) => {
-            const chosen = ALGORITHMS.find((each) => each === event.target.value);
-            change({ idTokenSignedResponseAlg: chosen ?? 'RS256' });
-          }}
-        >
-          {ALGORITHMS.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-      </FieldFrame>
+        value={draft.idTokenSignedResponseAlg}
+        options={ALGORITHMS.map((each) => [each, each])}
+        onChange={(idTokenSignedResponseAlg) => {
+          change({ idTokenSignedResponseAlg });
+        }}
+      />
       <SwitchField
         id={`${id}-firstParty`}
         label={t.clients.firstParty}
@@ -225,6 +215,7 @@ export function ClientForm(props: Props) {
           change({ claimsInIdToken });
         }}
       />
+      <Protocol form={form} />
       <details
         open={
           draft.postLogoutRedirectUris !== '' ||

@@ -36,6 +36,11 @@ function useLabels(): Record<keyof Draft, string> {
     idTokenSignedResponseAlg: t.algorithm,
     firstParty: t.firstParty,
     claimsInIdToken: t.claims,
+    pkce: t.pkce,
+    requirePushedAuthorizationRequests: t.pushed,
+    refreshTokenIdleSeconds: t.refreshIdle,
+    refreshTokenMaxSeconds: t.refreshMax,
+    userinfoSignedResponseAlg: t.userinfo,
   };
 }
 
@@ -103,8 +108,16 @@ export function StoredSettings({ client }: { client: Client }) {
       draft.tokenEndpointAuthMethod === '' ? t.anyMethod : t.methods[draft.tokenEndpointAuthMethod],
     ],
     [labels.idTokenSignedResponseAlg, draft.idTokenSignedResponseAlg],
+    [
+      labels.userinfoSignedResponseAlg,
+      draft.userinfoSignedResponseAlg === '' ? t.userinfoJson : draft.userinfoSignedResponseAlg,
+    ],
     [labels.firstParty, show(draft.firstParty)],
     [labels.claimsInIdToken, show(draft.claimsInIdToken)],
+    [labels.pkce, t.pkceChoices[draft.pkce]],
+    [labels.requirePushedAuthorizationRequests, show(draft.requirePushedAuthorizationRequests)],
+    [labels.refreshTokenIdleSeconds, draft.refreshTokenIdleSeconds],
+    [labels.refreshTokenMaxSeconds, draft.refreshTokenMaxSeconds],
     [labels.postLogoutRedirectUris, show(draft.postLogoutRedirectUris)],
     [labels.backchannelLogoutUri, show(draft.backchannelLogoutUri)],
   ];

@@ -16,6 +16,11 @@ const CLIENT: Client = {
   firstParty: true,
   grantTypes: ['refresh_token', 'authorization_code'],
   claimsInIdToken: false,
+  pkce: 'required',
+  requirePushedAuthorizationRequests: false,
+  refreshTokenIdleSeconds: 2_592_000,
+  refreshTokenMaxSeconds: 7_776_000,
+  warnings: [],
   secrets: {},
   createdAt: '2026-01-31T12:00:00Z',
 };
@@ -86,6 +91,19 @@ describe('patch', () => {
   });
 });
 
+describe('a lifetime', () => {
+  it('is entered in days and sent in seconds, and goes back as it came', () => {
+    const before = draftOf({ ...CLIENT, refreshTokenIdleSeconds: 301, refreshTokenMaxSeconds: 43_200 });
+    expect(before).toMatchObject({ refreshTokenIdleSeconds: '0.003484', refreshTokenMaxSeconds: '0.5' });
+    expect(patch(before, { ...before, refreshTokenMaxSeconds: '1.5' })).toEqual({ refreshTokenMaxSeconds: 129_600 });
+    expect(creation({ ...before })).toMatchObject({ refreshTokenIdleSeconds: 301 });
+  });
+
+  it('is not looked at without refresh tokens', () => {
+    expect(faults(filled({ grantTypes: ['authorization_code'], refreshTokenMaxSeconds: '' }), true, en)).toEqual({});
+  });
+});
+
 describe('faults', () => {
   it.each([
     [{ displayName: ' ' }, 'displayName'],
@@ -95,6 +113,10 @@ describe('faults', () => {
     [{ backchannelLogoutUri: 'http://a.example' }, 'backchannelLogoutUri'],
     [{ identitySources: [] }, 'identitySources'],
     [{ grantTypes: [] }, 'grantTypes'],
+    [{ refreshTokenIdleSeconds: '0.001' }, 'refreshTokenIdleSeconds'],
+    [{ refreshTokenMaxSeconds: '366' }, 'refreshTokenMaxSeconds'],
+    [{ refreshTokenMaxSeconds: 'a month' }, 'refreshTokenMaxSeconds'],
+    [{ refreshTokenIdleSeconds: '30', refreshTokenMaxSeconds: '29.5' }, 'refreshTokenMaxSeconds'],
     [{ clientId: 'a b' }, 'clientId'],
     [{ clientId: '..' }, 'clientId'],
     [{ clientSecret: 'short' }, 'clientSecret'],

@@ -22,6 +22,10 @@ const USUAL_SCOPES = ['openid', 'profile', 'email'];
 const LONGEST_NAME = 100;
 const CLIENT_ID = /^(?!\.{1,2}$)[!-.0-[\]-~]{1,100}$/;
 const SHORTEST_SECRET = 16;
+const DAY = 86_400;
+const DAYS = /^[0-9]{1,3}([.][0-9]{1,6})?$/;
+const SHORTEST_REFRESH = 300;
+const LONGEST_REFRESH = 365 * DAY;
 
 /** What is in the form. */
 export interface Draft {
@@ -43,6 +47,13 @@ export interface Draft {
   idTokenSignedResponseAlg: Algorithm;
   firstParty: boolean;
   claimsInIdToken: boolean;
+  pkce: Client['pkce'];
+  requirePushedAuthorizationRequests: boolean;
+  /** In days, such as 0.5. */
+  refreshTokenIdleSeconds: string;
+  refreshTokenMaxSeconds: string;
+  /** Empty: as JSON. */
+  userinfoSignedResponseAlg: Algorithm | '';
 }
 
 const GRANTS_OF: Record<Kind, Grant[]> = {
@@ -75,6 +86,11 @@ export function newDraft(kind: Kind, scopes: string[]): Draft {
     idTokenSignedResponseAlg: 'RS256',
     firstParty: true,
     claimsInIdToken: false,
+    pkce: 'required',
+    requirePushedAuthorizationRequests: false,
+    refreshTokenIdleSeconds: '30',
+    refreshTokenMaxSeconds: '90',
+    userinfoSignedResponseAlg: '',
   };
 }
 
@@ -96,7 +112,21 @@ export function draftOf(client: Client): Draft {
     idTokenSignedResponseAlg: client.idTokenSignedResponseAlg,
     firstParty: client.firstParty,
     claimsInIdToken: client.claimsInIdToken,
+    pkce: client.pkce,
+    requirePushedAuthorizationRequests: client.requirePushedAuthorizationRequests,
+    refreshTokenIdleSeconds: daysOf(client.refreshTokenIdleSeconds),
+    refreshTokenMaxSeconds: daysOf(client.refreshTokenMaxSeconds),
+    userinfoSignedResponseAlg: client.userinfoSignedResponseAlg ?? '',
   };
+}
+
+/** Exact to the second, so that what nobody touched is sent back as it came. */
+function daysOf(seconds: number): string {
+  return String(Number((seconds / DAY).toFixed(6)));
+}
+
+function secondsOf(days: string): number {
+  return Math.round(Number(days) * DAY);
 }
 
 /** Whether it signs with a key of its own rather than sending a secret. */
@@ -127,6 +157,12 @@ function settings(draft: Draft) {
     idTokenSignedResponseAlg: draft.idTokenSignedResponseAlg,
     firstParty: draft.firstParty,
     claimsInIdToken: draft.claimsInIdToken,
+    pkce: draft.pkce,
+    requirePushedAuthorizationRequests: draft.requirePushedAuthorizationRequests,
+    refreshTokenIdleSeconds: hasRefreshTokens(draft) ? secondsOf(draft.refreshTokenIdleSeconds) : null,
+    refreshTokenMaxSeconds: hasRefreshTokens(draft) ? secondsOf(draft.refreshTokenMaxSeconds) : null,
+    userinfoSignedResponseAlg:
+      draft.userinfoSignedResponseAlg === '' ? null : draft.userinfoSignedResponseAlg,
   };
 }
 
@@ -137,6 +173,12 @@ export function creation(draft: Draft): NewClient {
     clientId: draft.clientId === '' ? null : draft.clientId,
     clientSecret: draft.clientSecret === '' ? null : draft.clientSecret,
   };
+}
+
+const LIFETIMES = ['refreshTokenIdleSeconds', 'refreshTokenMaxSeconds'] as const;
+
+export function hasRefreshTokens(draft: Draft): boolean {
+  return draft.grantTypes.includes('refresh_token');
 }
 
 /** What is different from what is stored. */
@@ -196,6 +238,18 @@ export function faults(draft: Draft, isNew: boolean, t: Texts): Faults {
   }
   if (draft.grantTypes.length === 0) {
     found['grantTypes'] = t.clients.noGrant;
+  }
+  if (hasRefreshTokens(draft)) {
+    for (const name of LIFETIMES) {
+      const seconds = DAYS.test(draft[name]) ? secondsOf(draft[name]) : 0;
+      if (seconds < SHORTEST_REFRESH || seconds > LONGEST_REFRESH) {
+        found[name] = t.clients.refreshForm;
+      }
+    }
+    const [idle, max] = LIFETIMES.map((name) => secondsOf(draft[name])) as [number, number];
+    if (max < idle) {
+      found['refreshTokenMaxSeconds'] ??= t.clients.refreshOrder;
+    }
   }
   const key = hasKey(draft) ? keyFault(draft, t) : undefined;
   if (key !== undefined) {

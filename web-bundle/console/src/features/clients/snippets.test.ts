@@ -24,6 +24,11 @@ const CLIENT: Client = {
   firstParty: true,
   grantTypes: ['authorization_code'],
   claimsInIdToken: false,
+  pkce: 'required',
+  requirePushedAuthorizationRequests: false,
+  refreshTokenIdleSeconds: 2_592_000,
+  refreshTokenMaxSeconds: 7_776_000,
+  warnings: [],
   secrets: {},
   createdAt: '2026-01-31T12:00:00Z',
 };

@@ -1,8 +1,10 @@
 package dev.muster.api;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +38,13 @@ public record Client(
    * @param grantTypes by which grants it gets tokens; one at least
    * @param claimsInIdToken whether its ID tokens carry what UserInfo tells, for an application that
    *     reads nothing else
+   * @param pkce whether it may ask for a code without PKCE; a public client never may
+   * @param requirePushedAuthorizationRequests whether it asks for codes by RFC 9126 alone
+   * @param refreshTokenIdle after how long without use a refresh token ends
+   * @param refreshTokenMax how long after the sign-in the last refresh token ends, however much it
+   *     is used; not shorter than {@code refreshTokenIdle}
+   * @param userinfoSignedResponseAlg {@code RS256} or {@code ES256}, to get UserInfo as a signed
+   *     JWT; empty for JSON
    */
   public record Settings(
       String displayName,
@@ -51,7 +60,18 @@ public record Client(
       String idTokenSignedResponseAlg,
       boolean firstParty,
       Set<GrantType> grantTypes,
-      boolean claimsInIdToken) {
+      boolean claimsInIdToken,
+      Pkce pkce,
+      boolean requirePushedAuthorizationRequests,
+      Duration refreshTokenIdle,
+      Duration refreshTokenMax,
+      Optional<String> userinfoSignedResponseAlg) {
+    /** After how long without use a refresh token ends where nobody says otherwise. */
+    public static final Duration REFRESH_TOKEN_IDLE = Duration.ofDays(30);
+
+    /** When the last refresh token of a sign-in ends where nobody says otherwise. */
+    public static final Duration REFRESH_TOKEN_MAX = Duration.ofDays(90);
+
     /** What a client may ask for where nobody says less. */
     private static final Set<String> USUAL_SCOPES =
         Set.of("openid", "profile", "email", "phone", "platform", "offline_access");
@@ -60,6 +80,9 @@ public record Client(
     public Settings {
       // what was stored before there were any has none
       grantTypes = grantTypes == null ? GrantType.USUAL : Set.copyOf(grantTypes);
+      pkce = pkce == null ? Pkce.REQUIRED : pkce;
+      refreshTokenIdle = refreshTokenIdle == null ? REFRESH_TOKEN_IDLE : refreshTokenIdle;
+      refreshTokenMax = refreshTokenMax == null ? REFRESH_TOKEN_MAX : refreshTokenMax;
       redirectUris = List.copyOf(redirectUris);
       postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
       scopes = Set.copyOf(scopes);
@@ -95,7 +118,12 @@ public record Client(
           .idTokenSignedResponseAlg(idTokenSignedResponseAlg)
           .firstParty(firstParty)
           .grantTypes(grantTypes)
-          .claimsInIdToken(claimsInIdToken);
+          .claimsInIdToken(claimsInIdToken)
+          .pkce(pkce)
+          .requirePushedAuthorizationRequests(requirePushedAuthorizationRequests)
+          .refreshTokenIdle(refreshTokenIdle)
+          .refreshTokenMax(refreshTokenMax)
+          .userinfoSignedResponseAlg(userinfoSignedResponseAlg);
     }
 
     /**
@@ -151,6 +179,11 @@ public record Client(
       private boolean firstParty = true;
       private Set<GrantType> grantTypes = GrantType.USUAL;
       private boolean claimsInIdToken = false;
+      private Pkce pkce = Pkce.REQUIRED;
+      private boolean requirePushedAuthorizationRequests = false;
+      private Duration refreshTokenIdle = REFRESH_TOKEN_IDLE;
+      private Duration refreshTokenMax = REFRESH_TOKEN_MAX;
+      private Optional<String> userinfoSignedResponseAlg = Optional.empty();
 
       private Builder(String displayName) {
         this.displayName = displayName;
@@ -234,6 +267,36 @@ public record Client(
         return this;
       }
 
+      /** See {@link Settings#pkce()}. */
+      public Builder pkce(Pkce value) {
+        pkce = value;
+        return this;
+      }
+
+      /** See {@link Settings#requirePushedAuthorizationRequests()}. */
+      public Builder requirePushedAuthorizationRequests(boolean value) {
+        requirePushedAuthorizationRequests = value;
+        return this;
+      }
+
+      /** See {@link Settings#refreshTokenIdle()}. */
+      public Builder refreshTokenIdle(Duration value) {
+        refreshTokenIdle = value;
+        return this;
+      }
+
+      /** See {@link Settings#refreshTokenMax()}. */
+      public Builder refreshTokenMax(Duration value) {
+        refreshTokenMax = value;
+        return this;
+      }
+
+      /** See {@link Settings#userinfoSignedResponseAlg()}. */
+      public Builder userinfoSignedResponseAlg(Optional<String> value) {
+        userinfoSignedResponseAlg = value;
+        return this;
+      }
+
       /** The settings. */
       public Settings build() {
         return new Settings(
@@ -250,7 +313,12 @@ public record Client(
             idTokenSignedResponseAlg,
             firstParty,
             grantTypes,
-            claimsInIdToken);
+            claimsInIdToken,
+            pkce,
+            requirePushedAuthorizationRequests,
+            refreshTokenIdle,
+            refreshTokenMax,
+            userinfoSignedResponseAlg);
       }
     }
   }
@@ -281,6 +349,23 @@ public record Client(
      */
     public String id() {
       return id;
+    }
+  }
+
+  /** Whether a client needs PKCE (RFC 7636) to be given a code. */
+  public enum Pkce {
+    /** Always (RFC 9700, section 2.1.1). */
+    REQUIRED,
+    /** Where it sends a challenge, which is enforced then. Of confidential clients alone. */
+    OPTIONAL;
+
+    /**
+     * What the API calls it.
+     *
+     * @return the id
+     */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.muster.core.client;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Client.Pkce;
 import dev.muster.api.Client.Settings;
 import dev.muster.api.PasswordSignIns;
 import dev.muster.core.check.FieldErrors;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,8 @@ final class ClientRules {
   private static final int MAX_SOURCES = 100;
   private static final int MAX_JWKS = 100_000;
   private static final int MAX_JWKS_KEYS = 50;
+  private static final Duration SHORTEST_REFRESH = Duration.ofMinutes(5);
+  private static final Duration LONGEST_REFRESH = Duration.ofDays(365);
 
   /** It is a part of a path: what gateways take for the end of one or resolve is none. */
   private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[\\x21-\\x7e&&[^/\\\\]]{1,100}");
@@ -98,11 +102,48 @@ final class ClientRules {
       errors.add(
           "grantTypes", "required", new Text("Give at least one grant type.", "请至少填写一种授权类型。"));
     }
-    if (!ALGORITHMS.contains(settings.idTokenSignedResponseAlg())) {
+    algorithm("idTokenSignedResponseAlg", settings.idTokenSignedResponseAlg(), errors);
+    settings
+        .userinfoSignedResponseAlg()
+        .ifPresent(alg -> algorithm("userinfoSignedResponseAlg", alg, errors));
+    if (settings.pkce() == Pkce.OPTIONAL && !settings.confidential()) {
       errors.add(
-          "idTokenSignedResponseAlg",
+          "pkce",
           "choice",
-          new Text("Give RS256 or ES256.", "请填写 RS256 或 ES256。"));
+          new Text(
+              "A public client always needs PKCE: nothing else protects its codes.",
+              "公开客户端必须使用 PKCE：除此之外没有其他手段保护其授权码。"));
+    }
+    refresh(settings, errors);
+  }
+
+  private static void algorithm(String field, String alg, FieldErrors errors) {
+    if (!ALGORITHMS.contains(alg)) {
+      errors.add(field, "choice", new Text("Give RS256 or ES256.", "请填写 RS256 或 ES256。"));
+    }
+  }
+
+  private static void refresh(Settings settings, FieldErrors errors) {
+    lifetime("refreshTokenIdleSeconds", settings.refreshTokenIdle(), errors);
+    lifetime("refreshTokenMaxSeconds", settings.refreshTokenMax(), errors);
+    if (settings.refreshTokenMax().compareTo(settings.refreshTokenIdle()) < 0) {
+      errors.add(
+          "refreshTokenMaxSeconds",
+          "conflict",
+          new Text(
+              "Give at least as long as refreshTokenIdleSeconds.",
+              "不能短于 refreshTokenIdleSeconds。"));
+    }
+  }
+
+  private static void lifetime(String field, Duration lifetime, FieldErrors errors) {
+    if (lifetime.compareTo(SHORTEST_REFRESH) < 0 || lifetime.compareTo(LONGEST_REFRESH) > 0) {
+      errors.add(
+          field,
+          "out-of-range",
+          new Text(
+              "Give 300 to 31536000 seconds: 5 minutes to a year.",
+              "请填写 300 至 31536000 秒，即 5 分钟至一年。"));
     }
   }
 

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Client.Pkce;
 import dev.muster.api.Client.Settings;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.spi.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -306,5 +308,37 @@ final class ClientRulesTest extends StoredClientsFixture {
   @Test
   void refusesAClientWithoutAnyGrant() {
     assertInvalid("grantTypes", "required", () -> create(with(CONFIDENTIAL, Set.of())));
+  }
+
+  @Test
+  void refusesOptionalPkceOfAPublicClient() {
+    Settings app =
+        settings(false, AuthMethod.NONE, "https://shop.example/cb").toBuilder()
+            .pkce(Pkce.OPTIONAL)
+            .build();
+    assertInvalid("pkce", "choice", () -> create(app));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "299, 86400, refreshTokenIdleSeconds, out-of-range",
+    "300, 31536001, refreshTokenMaxSeconds, out-of-range",
+    "86401, 86400, refreshTokenMaxSeconds, conflict",
+    "-1, 86400, refreshTokenIdleSeconds, out-of-range",
+  })
+  void refusesLifetimesOfRefreshTokens(long idle, long max, String field, String code) {
+    Settings settings =
+        CONFIDENTIAL.toBuilder()
+            .refreshTokenIdle(Duration.ofSeconds(idle))
+            .refreshTokenMax(Duration.ofSeconds(max))
+            .build();
+    assertInvalid(field, code, () -> create(settings));
+  }
+
+  @Test
+  void refusesAnAlgorithmForUserInfoThatNoKeyIsKeptFor() {
+    Settings settings =
+        CONFIDENTIAL.toBuilder().userinfoSignedResponseAlg(Optional.of("none")).build();
+    assertInvalid("userinfoSignedResponseAlg", "choice", () -> create(settings));
   }
 }

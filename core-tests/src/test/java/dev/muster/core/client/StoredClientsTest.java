@@ -9,6 +9,7 @@ import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.GrantType;
+import dev.muster.api.Client.Pkce;
 import dev.muster.api.Client.Settings;
 import dev.muster.api.Clients.WithSecret;
 import dev.muster.api.ProblemCode;
@@ -18,6 +19,7 @@ import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.DocumentKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -104,13 +106,13 @@ final class StoredClientsTest extends StoredClientsFixture {
   }
 
   @Test
-  void readsWhatWasStoredBeforeThereWereGrantTypesAndClaimsInIdTokens() {
+  void readsWhatWasStoredBeforeTheSettingsThatCameLater() {
     create(CONFIDENTIAL);
     DocumentKey key = new DocumentKey("client", TENANT, "shop");
     Document stored = core.store.find(key).orElseThrow();
     String body = new String(stored.body(), StandardCharsets.UTF_8);
-    String before = body.replaceFirst(",\"grantTypes\":\\[[^]]*],\"claimsInIdToken\":false", "");
-    assertThat(before).isNotEqualTo(body);
+    String before = body.replaceFirst(",\"grantTypes\":\\[[^]]*],\"claimsInIdToken\":[^}]*", "");
+    assertThat(before).isNotEqualTo(body).doesNotContain("pkce", "refreshToken");
     core.store.commit(
         List.of(
             new Change.Replace(
@@ -125,6 +127,24 @@ final class StoredClientsTest extends StoredClientsFixture {
     assertThat(read.settings()).isEqualTo(CONFIDENTIAL);
     assertThat(read.settings().grantTypes())
         .containsExactlyInAnyOrder(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN);
+    assertThat(read.settings().pkce()).isEqualTo(Pkce.REQUIRED);
+    assertThat(read.settings().refreshTokenIdle()).isEqualTo(Duration.ofDays(30));
+    assertThat(read.settings().refreshTokenMax()).isEqualTo(Duration.ofDays(90));
+  }
+
+  @Test
+  void keepsWhatIsSetOfPkcePushedRequestsRefreshTokensAndUserInfo() {
+    Settings settings =
+        CONFIDENTIAL.toBuilder()
+            .pkce(Pkce.OPTIONAL)
+            .requirePushedAuthorizationRequests(true)
+            .refreshTokenIdle(Duration.ofMinutes(5))
+            .refreshTokenMax(Duration.ofDays(365))
+            .userinfoSignedResponseAlg(Optional.of("ES256"))
+            .build();
+    create(settings);
+    assertThat(clients.list(TENANT, 10, Optional.empty()).items().get(0).value().settings())
+        .isEqualTo(settings);
   }
 
   @Test

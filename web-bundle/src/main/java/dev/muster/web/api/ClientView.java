@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.GrantType;
+import dev.muster.api.Client.Pkce;
 import dev.muster.api.Clients.WithSecret;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
 import dev.muster.web.api.Views.SecretView;
 import dev.muster.web.http.Json;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Language;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +27,40 @@ record ClientView(
     Optional<String> clientSecret,
     @JsonUnwrapped SettingsView settings,
     Map<String, SecretView> secrets,
-    Instant createdAt) {
-  static ClientView of(Client client) {
-    return of(client, Optional.empty());
+    Instant createdAt,
+    List<Warning> warnings) {
+  static ClientView of(Client client, Language language) {
+    return of(client, Optional.empty(), language);
   }
 
-  static ClientView of(WithSecret made) {
-    return of(made.client().value(), made.secret());
+  static ClientView of(WithSecret made, Language language) {
+    return of(made.client().value(), made.secret(), language);
   }
 
-  private static ClientView of(Client client, Optional<Secret> secret) {
+  private static ClientView of(Client client, Optional<Secret> secret, Language language) {
     return new ClientView(
         client.clientId(),
         secret.map(Secret::reveal),
         SettingsView.of(client.settings(), client.settings().authMethods()),
         Views.secrets(
             client.secret().map(state -> Map.of("clientSecret", state)).orElseGet(Map::of)),
-        client.createdAt());
+        client.createdAt(),
+        Warning.of(client.settings(), language));
+  }
+
+  /** What is taken all the same, and whoever set it should know. */
+  record Warning(String field, String code, String message) {
+    private static final Text PKCE =
+        new Text(
+            "Without PKCE a code that somebody intercepts, or slips to the application, can be"
+                + " redeemed. Leave it optional only for an application that cannot send it.",
+            "没有 PKCE 时，被截获或被注入应用的授权码仍可兑换。仅当应用无法发送 PKCE 时才设为可选。");
+
+    static List<Warning> of(Client.Settings settings, Language language) {
+      return settings.pkce() == Pkce.OPTIONAL
+          ? List.of(new Warning("pkce", "pkce-optional", language.of(PKCE)))
+          : List.of();
+    }
   }
 
   @Override
@@ -62,7 +83,12 @@ record ClientView(
       String idTokenSignedResponseAlg,
       boolean firstParty,
       List<String> grantTypes,
-      boolean claimsInIdToken) {
+      boolean claimsInIdToken,
+      String pkce,
+      boolean requirePushedAuthorizationRequests,
+      long refreshTokenIdleSeconds,
+      long refreshTokenMaxSeconds,
+      Optional<String> userinfoSignedResponseAlg) {
     private static final String[] TYPES = {"confidential", "public"};
     private static final String[] ALGORITHMS = {"RS256", "ES256"};
 
@@ -87,7 +113,12 @@ record ClientView(
           settings.idTokenSignedResponseAlg(),
           settings.firstParty(),
           settings.grantTypes().stream().sorted().map(GrantType::id).toList(),
-          settings.claimsInIdToken());
+          settings.claimsInIdToken(),
+          settings.pkce().id(),
+          settings.requirePushedAuthorizationRequests(),
+          settings.refreshTokenIdle().toSeconds(),
+          settings.refreshTokenMax().toSeconds(),
+          settings.userinfoSignedResponseAlg());
     }
 
     static Client.Settings read(JsonObject body) {
@@ -97,7 +128,9 @@ record ClientView(
               .tokenEndpointAuthMethod(
                   Inputs.word(body, "tokenEndpointAuthMethod", AuthMethod.values(), AuthMethod::id))
               .jwks(body.document("jwks"))
-              .jwksUri(Inputs.uri(body, "jwksUri"));
+              .jwksUri(Inputs.uri(body, "jwksUri"))
+              .userinfoSignedResponseAlg(
+                  Inputs.word(body, "userinfoSignedResponseAlg", ALGORITHMS, alg -> alg));
       Inputs.word(body, "type", TYPES, type -> type)
           .map(TYPES[0]::equals)
           .ifPresent(settings::confidential);
@@ -111,6 +144,15 @@ record ClientView(
       Inputs.words(body, "grantTypes", GrantType.values(), GrantType::id)
           .ifPresent(settings::grantTypes);
       body.flag("claimsInIdToken").ifPresent(settings::claimsInIdToken);
+      Inputs.word(body, "pkce", Pkce.values(), Pkce::id).ifPresent(settings::pkce);
+      body.flag("requirePushedAuthorizationRequests")
+          .ifPresent(settings::requirePushedAuthorizationRequests);
+      body.number("refreshTokenIdleSeconds")
+          .map(Duration::ofSeconds)
+          .ifPresent(settings::refreshTokenIdle);
+      body.number("refreshTokenMaxSeconds")
+          .map(Duration::ofSeconds)
+          .ifPresent(settings::refreshTokenMax);
       return settings.build();
     }
   }

@@ -10,6 +10,7 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.web.api.ClientView.SettingsView;
 import dev.muster.web.http.JsonObject;
+import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
@@ -53,8 +54,11 @@ public final class ClientsApi implements Routes {
 
   private Response list(Call call) {
     Listing listing = Listing.of(call.request());
+    Language language = call.request().language();
     return Listing.versioned(
-        clients.list(call.tenant(), listing.limit(), listing.after()), ClientView::of);
+            clients.list(call.tenant(), listing.limit(), listing.after()),
+            client -> ClientView.of(client, language))
+        .in(language);
   }
 
   private Response create(Call call) {
@@ -64,14 +68,17 @@ public final class ClientsApi implements Routes {
     Client.Settings settings = SettingsView.read(body);
     body.end();
     WithSecret made = clients.create(call.caller(), call.tenant(), clientId, secret, settings);
+    Language language = call.request().language();
     return Etags.created(
-        made.client(),
-        ClientView.of(made),
-        Inputs.location("tenants", call.tenant(), "clients", made.client().value().clientId()));
+            made.client(),
+            ClientView.of(made, language),
+            Inputs.location("tenants", call.tenant(), "clients", made.client().value().clientId()))
+        .in(language);
   }
 
   private Response get(Call call) {
     return shown(
+        call,
         clients
             .find(call.tenant(), call.path("client"))
             .orElseThrow(() -> ProblemException.notFound(Resource.CLIENT)));
@@ -83,6 +90,7 @@ public final class ClientsApi implements Routes {
     patch.immutable("createdAt");
     patch.immutable("etag");
     patch.immutable("secrets");
+    patch.immutable("warnings");
     if (patch.has("clientSecret")) {
       patch.problem(
           "clientSecret",
@@ -90,6 +98,7 @@ public final class ClientsApi implements Routes {
           new Text("Make a new secret with POST …/secret.", "请通过 POST …/secret 生成新密钥。"));
     }
     return shown(
+        call,
         clients.change(
             call.caller(),
             call.tenant(),
@@ -108,10 +117,12 @@ public final class ClientsApi implements Routes {
   private Response rotateSecret(Call call) {
     call.request().noBody();
     WithSecret rotated = clients.rotateSecret(call.caller(), call.tenant(), call.path("client"));
-    return Etags.ok(rotated.client(), ClientView.of(rotated));
+    Language language = call.request().language();
+    return Etags.ok(rotated.client(), ClientView.of(rotated, language)).in(language);
   }
 
-  private static Response shown(Versioned<Client> client) {
-    return Etags.ok(client, ClientView.of(client.value()));
+  private static Response shown(Call call, Versioned<Client> client) {
+    Language language = call.request().language();
+    return Etags.ok(client, ClientView.of(client.value(), language)).in(language);
   }
 }

@@ -54,6 +54,12 @@ class ClientsApiTest {
     assertThat(created.body().get("claimsInIdToken").asBoolean(true)).isFalse();
     assertThat(created.body().get("grantTypes").toString())
         .isEqualTo("[\"authorization_code\",\"refresh_token\"]");
+    assertThat(created.body().get("pkce").asText()).isEqualTo("required");
+    assertThat(created.body().get("requirePushedAuthorizationRequests").asBoolean(true)).isFalse();
+    assertThat(created.body().get("refreshTokenIdleSeconds").asInt()).isEqualTo(30 * 86_400);
+    assertThat(created.body().get("refreshTokenMaxSeconds").asInt()).isEqualTo(90 * 86_400);
+    assertThat(created.body().has("userinfoSignedResponseAlg")).isFalse();
+    assertThat(created.body().get("warnings")).isEmpty();
     Answer open =
         api.send(
             "POST", CLIENTS, "{\"clientId\":\"app\",\"displayName\":\"App\",\"type\":\"public\"}");
@@ -169,6 +175,27 @@ class ClientsApiTest {
         .hasSize(2);
   }
 
+  @Test
+  void warnsOfOptionalPkceWhereverTheClientIsShown() {
+    String made = "{\"clientId\":\"shop\",\"displayName\":\"App\",\"pkce\":\"optional\"}";
+    Answer created = api.send("POST", CLIENTS, made);
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.body().at("/warnings/0/field").asText()).isEqualTo("pkce");
+    assertThat(created.body().at("/warnings/0/code").asText()).isEqualTo("pkce-optional");
+    assertThat(api.get(CLIENTS).body().at("/items/0/warnings")).hasSize(1);
+    assertThat(api.send("PATCH", CLIENT, "{}").body().get("warnings")).hasSize(1);
+    assertThat(api.send("PATCH", CLIENT, "{\"pkce\":null}").body().get("warnings")).isEmpty();
+  }
+
+  @Test
+  void keepsWhatItWasTold() {
+    String told =
+        "\"requirePushedAuthorizationRequests\":true,\"refreshTokenIdleSeconds\":3600,"
+            + "\"refreshTokenMaxSeconds\":7200,\"userinfoSignedResponseAlg\":\"ES256\"";
+    api.send("POST", CLIENTS, "{\"clientId\":\"shop\",\"displayName\":\"App\"," + told + "}");
+    assertThat(api.send("PATCH", CLIENT, "{\"displayName\":\"Shop\"}").text()).contains(told);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -182,6 +209,12 @@ class ClientsApiTest {
         "{\"tokenEndpointAuthMethod\":\"tls_client_auth\"}|tokenEndpointAuthMethod|unknown-value",
         "{\"idTokenSignedResponseAlg\":\"none\"}|idTokenSignedResponseAlg|unknown-value",
         "{\"claimsInIdToken\":\"yes\"}|claimsInIdToken|wrong-type",
+        "{\"pkce\":\"plain\"}|pkce|unknown-value",
+        "{\"requirePushedAuthorizationRequests\":1}|requirePushedAuthorizationRequests|wrong-type",
+        "{\"refreshTokenIdleSeconds\":\"1\"}|refreshTokenIdleSeconds|wrong-type",
+        "{\"refreshTokenMaxSeconds\":1.5}|refreshTokenMaxSeconds|wrong-type",
+        "{\"userinfoSignedResponseAlg\":\"none\"}|userinfoSignedResponseAlg|unknown-value",
+        "{\"warnings\":[]}|warnings|immutable",
         "{\"grantTypes\":[\"password\"]}|grantTypes.0|unknown-value",
         "{\"grantTypes\":\"authorization_code\"}|grantTypes|wrong-type",
         "{\"jwks\":\"{}\"}|jwks|wrong-type",
