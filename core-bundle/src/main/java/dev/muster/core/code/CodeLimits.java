@@ -97,9 +97,7 @@ final class CodeLimits {
   }
 
   private boolean isOwn(String tenant, String user, String network) {
-    return records
-        .all(tenant, new Query.Equal(SessionRecord.BY_USER, user), MOST_SESSIONS)
-        .stream()
+    return records.all(tenant, new Query.Equal(SessionRecord.BY_USER, user), MOST_SESSIONS).stream()
         .filter(session -> Networks.of(session.value().address()).equals(network))
         .anyMatch(session -> sessions.valid(tenant, session).isPresent());
   }

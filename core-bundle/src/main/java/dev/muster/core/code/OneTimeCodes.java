@@ -113,8 +113,8 @@ public final class OneTimeCodes {
    * @param purpose what its codes are for
    * @param key what its browser or app holds and nobody else knows
    * @param names what the purpose's sentence names, by what stands for it there; needed to send
-   * @param basis what its codes rest on beside the account, or empty: they are worth nothing once it
-   *     differs
+   * @param basis what its codes rest on beside the account, or empty: they are worth nothing once
+   *     it differs
    */
   public record Flow(
       String tenant, Purpose purpose, Secret key, Map<String, String> names, String basis) {

@@ -171,8 +171,8 @@ final class StoredCodes {
 
   /**
    * Of the code and all that it rests on: it ends when another address is verified or one is not
-   * any more, when its person is signed out everywhere, and with what its flow rests on. A digest without a key would be no
-   * protection: there are few codes.
+   * any more, when its person is signed out everywhere, and with what its flow rests on. A digest
+   * without a key would be no protection: there are few codes.
    */
   private String digest(Flow flow, Stored<UserRecord> user, Secret code) {
     User.Profile profile = user.value().profile();

@@ -107,7 +107,8 @@ public final class SignInDispatcher {
       InstantSource clock) {
     this.sources = sources;
     this.password = password;
-    this.decisions = new SignInDecisions(accounts, known, password, policies, binding, steps, clock);
+    this.decisions =
+        new SignInDecisions(accounts, known, password, policies, binding, steps, clock);
     this.memberships = memberships;
     this.completion = completion;
     this.refusals = refusals;

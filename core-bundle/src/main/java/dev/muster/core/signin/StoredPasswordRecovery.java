@@ -110,11 +110,7 @@ public final class StoredPasswordRecovery implements PasswordRecovery {
             clientId,
             Optional.empty());
     SignInProgress progress =
-        new SignInProgress(
-            context,
-            PasswordSource.person(presenter.tenant(), user),
-            false,
-            proofs);
+        new SignInProgress(context, PasswordSource.person(presenter.tenant(), user), false, proofs);
     Outcome<AuthorizationCode> outcome =
         dispatcher.interaction(progress, ChangeStep.NAME, ChangeStep.NEED);
     return outcome instanceof Outcome.InteractionRequired<AuthorizationCode> required

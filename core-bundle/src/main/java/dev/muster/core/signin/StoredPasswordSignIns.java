@@ -129,17 +129,14 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
             PasswordSource.person(tenant, user.get()),
             false,
             UsedPassword.of(
-                user.get().value(),
-                onSince,
-                renewed(user.get().value(), presented.password())));
+                user.get().value(), onSince, renewed(user.get().value(), presented.password())));
     Outcome<AuthorizationCode> outcome =
         dispatcher.next(
             context,
             new dev.muster.core.signin.Answer.Member(progress),
             grant.map(issuer::code).orElseGet(Granting::nothing));
     return new Answer.Right(
-        figures.counted(tenant, on, outcome),
-        browser(tenant, user.get().key().id()));
+        figures.counted(tenant, on, outcome), browser(tenant, user.get().key().id()));
   }
 
   private boolean takes(String tenant, Grants.Request.Code grant) {

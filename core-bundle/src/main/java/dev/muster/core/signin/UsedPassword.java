@@ -47,8 +47,8 @@ final class UsedPassword {
   }
 
   /**
-   * Whether the user has got another password since, or was signed out everywhere, or the tenant has
-   * turned the sign-in by password off.
+   * Whether the user has got another password since, or was signed out everywhere, or the tenant
+   * has turned the sign-in by password off.
    */
   static boolean isOutdated(Map<String, String> proofs, UserRecord user, String onSince) {
     String since = proofs.get(SINCE);

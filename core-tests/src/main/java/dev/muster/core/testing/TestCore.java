@@ -315,8 +315,7 @@ public final class TestCore {
     PasswordProof passwordProof = new PasswordProof(accounts, passwords, guesses, digests);
     BindStep binding = new BindStep(sources, clients, deliveries);
     SignInCompletion completion =
-        new SignInCompletion(
-            storage, accounts, sessions, housekeeping, changes, digests, clock);
+        new SignInCompletion(storage, accounts, sessions, housekeeping, changes, digests, clock);
     SignInDispatcher dispatcher =
         new SignInDispatcher(
             sources,

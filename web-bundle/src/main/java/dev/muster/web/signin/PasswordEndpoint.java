@@ -196,8 +196,7 @@ final class PasswordEndpoint {
   private Response right(SignInRequest signIn, Answer.Right right) {
     return NotSignedIn.answer(
         right.outcome(),
-        signedIn ->
-            known(signIn, arrivals.of(signIn, signedIn), Optional.of(right.browser())),
+        signedIn -> known(signIn, arrivals.of(signIn, signedIn), Optional.of(right.browser())),
         otherwise -> otherwise(signIn, otherwise));
   }
 
