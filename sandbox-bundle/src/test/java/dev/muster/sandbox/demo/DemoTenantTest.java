@@ -20,20 +20,18 @@ final class DemoTenantTest {
   }
 
   private static Client.Settings draft(String name, List<URI> redirectUris) {
-    return new Client.Settings(
-        name,
-        true,
-        redirectUris,
-        List.of(URI.create("https://shop.example/after")),
-        Optional.of(URI.create("https://shop.example/logout")),
-        Set.of("openid"),
-        Set.of("lark"),
-        Optional.of(Client.AuthMethod.PRIVATE_KEY_JWT),
-        Optional.of("{}"),
-        Optional.of(URI.create("https://shop.example/jwks")),
-        "RS256",
-        false,
-        Set.of(Client.GrantType.PLATFORM_CODE),
-        true);
+    return Client.Settings.builder(name)
+        .redirectUris(redirectUris)
+        .postLogoutRedirectUris(List.of(URI.create("https://shop.example/after")))
+        .backchannelLogoutUri(Optional.of(URI.create("https://shop.example/logout")))
+        .scopes(Set.of("openid"))
+        .identitySources(Set.of("lark"))
+        .tokenEndpointAuthMethod(Optional.of(Client.AuthMethod.PRIVATE_KEY_JWT))
+        .jwks(Optional.of("{}"))
+        .jwksUri(Optional.of(URI.create("https://shop.example/jwks")))
+        .firstParty(false)
+        .grantTypes(Set.of(Client.GrantType.PLATFORM_CODE))
+        .claimsInIdToken(true)
+        .build();
   }
 }
