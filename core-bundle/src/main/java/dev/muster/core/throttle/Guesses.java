@@ -18,6 +18,9 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * Slows down whoever presents wrong passwords, client secrets or API tokens: by name and address,
  * and by address over all names. Never by name alone, so that nobody locks others out.
+ *
+ * <p>Users' passwords count apart, and an address within each tenant: a tenant's people may sit
+ * behind one address with its administrators and applications, or with another tenant's people.
  */
 @Component(service = Guesses.class)
 public final class Guesses {
@@ -27,7 +30,7 @@ public final class Guesses {
   /** Of one name from one address. */
   public static final Throttle.Rule OF_A_NAME = new Throttle.Rule(10, FIRST, LONGEST);
 
-  /** Of all names from one address. */
+  /** Of all names from one address; of users, of all names of one tenant. */
   public static final Throttle.Rule OF_AN_ADDRESS = new Throttle.Rule(100, FIRST, LONGEST);
 
   private static final int MOST_NAMES = 20_000;
@@ -36,8 +39,8 @@ public final class Guesses {
 
   private final RefusedAttempts refused;
   private final Metrics metrics;
-  private final Throttle names;
-  private final Throttle addresses;
+  private final Counts ofAll;
+  private final Counts ofUsers;
 
   /**
    * Creates an instance.
@@ -53,8 +56,21 @@ public final class Guesses {
       @Reference InstantSource clock) {
     this.refused = refused;
     this.metrics = metrics;
-    this.names = new Throttle(clock, OF_A_NAME, MOST_NAMES);
-    this.addresses = new Throttle(clock, OF_AN_ADDRESS, MOST_ADDRESSES);
+    this.ofAll = Counts.of(clock);
+    this.ofUsers = Counts.of(clock);
+  }
+
+  /** What is known of those who make each other wait, and push each other out of memory. */
+  private record Counts(Throttle names, Throttle addresses) {
+    static Counts of(InstantSource clock) {
+      return new Counts(
+          new Throttle(clock, OF_A_NAME, MOST_NAMES),
+          new Throttle(clock, OF_AN_ADDRESS, MOST_ADDRESSES));
+    }
+  }
+
+  private Counts counts(Guess guess) {
+    return guess.kind == Kind.USER_PASSWORD ? ofUsers : ofAll;
   }
 
   /** What is guessed. */
@@ -97,6 +113,10 @@ public final class Guesses {
       return Networks.of(caller.address());
     }
 
+    private String addressKey() {
+      return kind == Kind.USER_PASSWORD ? String.join("\0", tenant, network()) : network();
+    }
+
     private String nameKey() {
       String plain = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
       String from = device.map(id -> "device " + id).orElseGet(this::network);
@@ -128,22 +148,24 @@ public final class Guesses {
   public synchronized boolean judge(Guess guess, boolean right) {
     requireNoWait(guess);
     if (right) {
-      names.forget(guess.nameKey());
+      counts(guess).names.forget(guess.nameKey());
       return true;
     }
-    var unusedName = names.fails(guess.nameKey());
-    var unusedAddress = addresses.fails(guess.network());
+    var unusedName = counts(guess).names.fails(guess.nameKey());
+    if (guess.device.isEmpty()) {
+      var unusedAddress = counts(guess).addresses.fails(guess.addressKey());
+    }
     refused.add(guess.caller, guess.tenant, guess.kind.attempt, guess.subject);
     count(guess, "wrong");
     return false;
   }
 
   private Optional<Duration> wait(Guess guess) {
-    Optional<Duration> ofName = names.waits(guess.nameKey());
+    Optional<Duration> ofName = counts(guess).names.waits(guess.nameKey());
     if (guess.device.isPresent()) {
       return ofName;
     }
-    Optional<Duration> ofAddress = addresses.waits(guess.network());
+    Optional<Duration> ofAddress = counts(guess).addresses.waits(guess.addressKey());
     return ofName.isPresent() && ofAddress.isPresent()
         ? Optional.of(ofName.get().compareTo(ofAddress.get()) > 0 ? ofName.get() : ofAddress.get())
         : ofName.or(() -> ofAddress);

@@ -171,6 +171,63 @@ final class GuessesTest {
     assertThat(core.guesses.judge(guess("shop", HERE, Optional.of("browser-2")), true)).isTrue();
   }
 
+  private static Guess of(Kind kind, String tenant, String name) {
+    return guess(kind, tenant, name, HERE, Optional.empty());
+  }
+
+  private static List<Guess> othersThanUsersOf(String tenant) {
+    return List.of(
+        of(Kind.USER_PASSWORD, "other", "wang"),
+        of(Kind.PASSWORD, "", "admin"),
+        of(Kind.CLIENT_SECRET, tenant, "shop"),
+        of(Kind.TOKEN, "", "token"));
+  }
+
+  @Test
+  void makesNobodyButTheUsersOfATenantWaitForTheirWrongPasswords() {
+    for (int i = 0; i < 100; i++) {
+      core.guesses.judge(of(Kind.USER_PASSWORD, TestCore.TENANT, "n" + i), false);
+    }
+
+    refuses(of(Kind.USER_PASSWORD, TestCore.TENANT, "wang"), true);
+    for (Guess other : othersThanUsersOf(TestCore.TENANT)) {
+      assertThat(core.guesses.judge(other, true)).as(other.toString()).isTrue();
+    }
+  }
+
+  @Test
+  void makesNoUserWaitForWhatApplicationsAndAdministratorsGetWrong() {
+    wrong("shop", HERE, 10);
+    for (int i = 0; i < 90; i++) {
+      wrong("n" + i, HERE, 1);
+    }
+
+    refuses(of(Kind.TOKEN, "", "token"), true);
+    assertThat(core.guesses.judge(of(Kind.USER_PASSWORD, TestCore.TENANT, "wang"), true)).isTrue();
+  }
+
+  @Test
+  void forgetsNothingOfApplicationsHoweverManyUsersAreNamed() {
+    wrong("shop", HERE, 1);
+    for (int i = 0; i < 20_001; i++) {
+      String address = "198." + i / 60_000 + "." + i / 250 + "." + i % 250;
+      core.guesses.judge(
+          guess(Kind.USER_PASSWORD, TestCore.TENANT, "n" + i, address, Optional.empty()), false);
+    }
+    wrong("shop", HERE, 9);
+
+    refuses(guess("shop", HERE), true);
+  }
+
+  @Test
+  void makesAnAddressWaitForNothingThatAKnownBrowserGetsWrong() {
+    for (int i = 0; i < 110; i++) {
+      assertThat(core.guesses.judge(guess("n" + i, HERE, Optional.of("browser")), false)).isFalse();
+    }
+
+    assertThat(core.guesses.judge(guess("shop", HERE), true)).isTrue();
+  }
+
   @Test
   void tellsTenAttemptsSideBySideApartFromThoseThatCameTooLate() throws Exception {
     List<Boolean> judged =
