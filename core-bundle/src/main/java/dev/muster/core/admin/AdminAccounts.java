@@ -49,7 +49,6 @@ public final class AdminAccounts {
   private final PasswordHash passwords;
   private final InstantSource clock;
   private final Optional<Secret> settingsPassword;
-  private volatile Optional<String> nobodysHash = Optional.empty();
 
   /** Makes the user {@code admin} where there is nobody, and hands over their password once. */
   @Activate
@@ -241,7 +240,9 @@ public final class AdminAccounts {
       return settingsPassword.filter(password::equals).isPresent();
     }
     Optional<String> hash = find(username).flatMap(stored -> stored.value().password());
-    return passwords.matches(password, hash.orElseGet(this::nobodysHash)) && hash.isPresent();
+    return passwords.matchesAdministrators(
+            password, hash.orElseGet(() -> passwords.decoy(passwords.kind())))
+        && hash.isPresent();
   }
 
   /**
@@ -270,11 +271,4 @@ public final class AdminAccounts {
    * @param hash the one that takes its place
    */
   record Renewal(String outdated, String hash) {}
-
-  private String nobodysHash() {
-    if (nobodysHash.isEmpty()) {
-      nobodysHash = Optional.of(passwords.hash(digests.newToken()));
-    }
-    return nobodysHash.get();
-  }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,12 +80,16 @@ public final class PasswordHash {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   static final int MOST_WAITING = 16;
 
+  /** More than for everybody else: whoever tries users' passwords keeps no administrator out. */
+  static final int MOST_WITH_ADMINISTRATORS = 20;
+
   /** Fewer than may wait: whoever sets passwords without end keeps nobody from signing in. */
   static final int MOST_SETTING = 8;
 
   private final Cost cost;
   private final Semaphore turns;
   private final Duration patience;
+  private final AtomicInteger waiting = new AtomicInteger();
   private final SecureRandom random = new SecureRandom();
 
   /** At the cost that a product needs, on half of the processors. */
@@ -133,32 +138,75 @@ public final class PasswordHash {
     return !hash.startsWith(cost.prefix());
   }
 
+  /** The kind of hashes that are made now. */
+  public String kind() {
+    return cost.prefix();
+  }
+
+  /** What hashes have in common that take the same work, or empty for a hash that is none. */
+  public static Optional<String> kind(String hash) {
+    return ARGON2.matcher(hash).matches() || PBKDF2.matcher(hash).matches()
+        ? Optional.of(withoutLast(withoutLast(hash)) + '$')
+        : Optional.empty();
+  }
+
+  private static String withoutLast(String parts) {
+    return parts.substring(0, parts.lastIndexOf('$'));
+  }
+
+  /**
+   * A hash of no password, which takes the work of one.
+   *
+   * @param kind as {@link #kind(String)} says it
+   */
+  public String decoy(String kind) {
+    return kind + random(SALT) + '$' + random(BITS / 8);
+  }
+
+  private String random(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+  }
+
   /**
    * Whether a password is the one of a hash; false for a hash that is none.
    *
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   public boolean matches(Secret password, String hash) {
+    return matches(MOST_WAITING, password, hash);
+  }
+
+  /**
+   * The same for an administrator's.
+   *
+   * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
+   */
+  public boolean matchesAdministrators(Secret password, String hash) {
+    return matches(MOST_WITH_ADMINISTRATORS, password, hash);
+  }
+
+  private boolean matches(int most, Secret password, String hash) {
     try {
-      return isArgon2(password, hash) || isPbkdf2(password, hash);
+      return isArgon2(most, password, hash) || isPbkdf2(most, password, hash);
     } catch (IllegalArgumentException e) {
       // its base64 is none
       return false;
     }
   }
 
-  private boolean isArgon2(Secret password, String hash) {
+  private boolean isArgon2(int most, Secret password, String hash) {
     Matcher parts = ARGON2.matcher(hash);
     if (!parts.matches()) {
       return false;
     }
     Cost made = new Cost(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
     byte[] ascii = hash.getBytes(StandardCharsets.US_ASCII);
-    return made.isBearable()
-        && inTurn(MOST_WAITING, () -> made.function().check(bytes(password), ascii));
+    return made.isBearable() && inTurn(most, () -> made.function().check(bytes(password), ascii));
   }
 
-  private boolean isPbkdf2(Secret password, String hash) {
+  private boolean isPbkdf2(int most, Secret password, String hash) {
     Matcher parts = PBKDF2.matcher(hash);
     if (!parts.matches()) {
       return false;
@@ -168,8 +216,7 @@ public final class PasswordHash {
     byte[] expected = Base64.getDecoder().decode(parts.group(3));
     return rounds >= 1
         && rounds <= MAX_ITERATIONS
-        && inTurn(
-            MOST_WAITING, () -> MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected));
+        && inTurn(most, () -> MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected));
   }
 
   private static byte[] bytes(Secret password) {
@@ -198,12 +245,15 @@ public final class PasswordHash {
 
   private void takeTurn(int mostWaiting) {
     try {
-      if (turns.getQueueLength() < mostWaiting
+      // counted first: of many who come at once no more wait than may
+      if (waiting.incrementAndGet() <= mostWaiting
           && turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      waiting.decrementAndGet();
     }
     throw new ProblemException(
         ProblemCode.UNAVAILABLE,

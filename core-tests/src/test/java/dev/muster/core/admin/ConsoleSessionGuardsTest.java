@@ -11,6 +11,7 @@ import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.ProblemCode;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.change.Changes;
+import dev.muster.core.platform.Together;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
@@ -191,6 +192,36 @@ class ConsoleSessionGuardsTest {
     StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
 
     assertProblem(ProblemCode.UNAVAILABLE, () -> admins.signIn(ALICE, "bob", RIGHT, BROWSER));
+  }
+
+  @Test
+  void letsAnAdministratorWaitWhereNoUserMayAnyMore() throws Exception {
+    Semaphore turns = new Semaphore(0, true);
+    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, turns, Duration.ofSeconds(20));
+    String hash = new PasswordHash(PasswordHash.Cost.LEAST).hash(RIGHT);
+    node(core.store, onTerminal());
+    StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
+    List<Thread> users = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      Thread one = new Thread(() -> assertThat(busy.matches(RIGHT, hash)).isTrue());
+      one.start();
+      users.add(one);
+    }
+    Together.until(() -> turns.getQueueLength() == 16);
+    assertProblem(ProblemCode.UNAVAILABLE, () -> busy.matches(RIGHT, hash));
+    Thread opener =
+        new Thread(
+            () -> {
+              Together.until(() -> turns.getQueueLength() == 17);
+              turns.release();
+            });
+    opener.start();
+
+    assertProblem(ProblemCode.UNAUTHENTICATED, () -> admins.signIn(ALICE, "bob", RIGHT, BROWSER));
+    opener.join();
+    for (Thread one : users) {
+      one.join();
+    }
   }
 
   @Test

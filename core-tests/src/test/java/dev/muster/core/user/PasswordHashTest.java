@@ -9,7 +9,12 @@ import dev.muster.api.ProblemException;
 import dev.muster.core.platform.Together;
 import dev.muster.spi.Secret;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +81,96 @@ final class PasswordHashTest {
   void leavesHalfOfTheQueueToThoseWhoSignIn() throws Exception {
     waitAndAreSentAway(PasswordHash.MOST_SETTING, patient -> patient.hash(PASSWORD));
     assertThat(PasswordHash.MOST_SETTING).isLessThan(PasswordHash.MOST_WAITING);
+  }
+
+  /** Turns for which nobody is seen to wait yet who is about to. */
+  private static final class Gate extends Semaphore {
+    private static final long serialVersionUID = 1L;
+    private final transient CountDownLatch opened = new CountDownLatch(1);
+
+    Gate() {
+      super(1, true);
+    }
+
+    @Override
+    public boolean tryAcquire(long timeout, TimeUnit unit) throws InterruptedException {
+      Together.await(opened);
+      return super.tryAcquire(timeout, unit);
+    }
+  }
+
+  @Test
+  void letsNoMoreWaitThanMayOfManyWhoComeAtOnce() throws Exception {
+    Gate gate = new Gate();
+    PasswordHash patient = new PasswordHash(PasswordHash.Cost.LEAST, gate, Duration.ofSeconds(20));
+    String hash = passwords.hash(PASSWORD);
+    AtomicInteger away = new AtomicInteger();
+    Thread opener =
+        new Thread(
+            () -> {
+              Together.until(() -> away.get() == 64 - PasswordHash.MOST_WAITING);
+              gate.opened.countDown();
+            });
+    opener.start();
+
+    List<Boolean> right =
+        Together.run(
+            64,
+            () -> {
+              try {
+                return patient.matches(PASSWORD, hash);
+              } catch (ProblemException e) {
+                away.incrementAndGet();
+                return false;
+              }
+            });
+    opener.join();
+    assertThat(right.stream().filter(it -> it)).hasSize(PasswordHash.MOST_WAITING);
+  }
+
+  @Test
+  void hasAPlaceForAnAdministratorWhereNobodyElseMayWait() throws Exception {
+    PasswordHash patient = new PasswordHash(PasswordHash.Cost.LEAST, turns, Duration.ofSeconds(20));
+    String hash = passwords.hash(PASSWORD);
+    turns.acquireUninterruptibly();
+    List<Thread> users = new ArrayList<>();
+    for (int i = 0; i < PasswordHash.MOST_WAITING; i++) {
+      Thread one = new Thread(() -> assertThat(patient.matches(PASSWORD, hash)).isTrue());
+      one.start();
+      users.add(one);
+    }
+    Together.until(() -> turns.getQueueLength() == PasswordHash.MOST_WAITING);
+    assertProblem(ProblemCode.UNAVAILABLE, () -> patient.matches(PASSWORD, hash));
+
+    Thread opener =
+        new Thread(
+            () -> {
+              Together.until(() -> turns.getQueueLength() == PasswordHash.MOST_WAITING + 1);
+              turns.release();
+            });
+    opener.start();
+    assertThat(patient.matchesAdministrators(PASSWORD, hash)).isTrue();
+    opener.join();
+    for (Thread one : users) {
+      one.join();
+    }
+  }
+
+  @Test
+  void makesDecoysThatTakeTheWorkOfAHashAndAreNobodys() {
+    List<String> kinds = List.of(passwords.kind(), PasswordHash.kind(EARLIER).orElseThrow());
+    assertThat(kinds).containsExactly("$argon2id$v=19$m=8,t=1,p=1$", "pbkdf2-sha256$1000$");
+
+    for (String kind : kinds) {
+      String decoy = passwords.decoy(kind);
+      assertThat(PasswordHash.kind(decoy)).contains(kind);
+      assertThat(passwords.decoy(kind)).isNotEqualTo(decoy);
+      assertThat(passwords.matches(PASSWORD, decoy)).isFalse();
+      turns.acquireUninterruptibly();
+      assertProblem(ProblemCode.UNAVAILABLE, () -> passwords.matches(PASSWORD, decoy));
+      turns.release();
+    }
+    assertThat(PasswordHash.kind("no hash")).isEmpty();
   }
 
   private void waitAndAreSentAway(int most, Consumer<PasswordHash> work) throws Exception {
