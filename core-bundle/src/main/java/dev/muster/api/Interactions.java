@@ -139,8 +139,15 @@ public interface Interactions {
      * @param username its user name, or a verified e-mail address or phone number that no other
      *     account has, however odd
      * @param password the password
+     * @param browser what the browser keeps of a sign-in by password before, however odd; see
+     *     {@link PasswordSignIns.Presented}
      */
-    record Password(String username, Secret password) implements Reply {}
+    record Password(String username, Secret password, Optional<Secret> browser) implements Reply {
+      /** Where no browser is known. */
+      public Password(String username, Secret password) {
+        this(username, password, Optional.empty());
+      }
+    }
 
     /**
      * They want a code to be sent to a verified address of an account.

@@ -1,48 +1,83 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.Caller;
+import dev.muster.api.PasswordSignIns;
 import dev.muster.api.ProblemException;
+import dev.muster.core.background.Background;
 import dev.muster.core.password.PasswordRules;
 import dev.muster.core.secret.Digests;
+import dev.muster.core.secret.SecretBox;
+import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.throttle.Devices;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.throttle.Guesses.Kind;
 import dev.muster.core.user.Accounts;
+import dev.muster.core.user.KnownNetworks;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.ProfileRules;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Shows that somebody knows the password of an account; says as little of one that is not there.
+ * Shows that somebody knows the password of an account; says as little of one that is not there,
+ * after the same work.
  */
 @Component(service = PasswordProof.class)
 public final class PasswordProof {
   private static final String NOBODY = "user:(unknown)";
 
+  /** Of one tenant's users; there is one more for each change of what hashing costs. */
+  private static final int MOST_KINDS = 4;
+
   private final Accounts accounts;
   private final PasswordHash passwords;
   private final Guesses guesses;
-  private final Digests digests;
-  private volatile Optional<String> nobodysHash = Optional.empty();
+  private final AccountGuesses bounds;
+  private final Devices browsers;
+  private final InstantSource clock;
+
+  /** The earlier kinds of hashes that were met among a tenant's users. */
+  private final ConcurrentMap<String, Set<String>> earlier = new ConcurrentHashMap<>();
 
   /** Made by Declarative Services. */
   @Activate
   public PasswordProof(
+      @Reference Storage storage,
       @Reference Accounts accounts,
       @Reference PasswordHash passwords,
       @Reference Guesses guesses,
-      @Reference Digests digests) {
+      @Reference SecretBox box,
+      @Reference Digests digests,
+      @Reference Background background,
+      @Reference InstantSource clock) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.guesses = guesses;
-    this.digests = digests;
+    this.bounds =
+        new AccountGuesses(storage, new KnownNetworks(storage, digests, clock), background, clock);
+    this.browsers = new Devices(box, digests, Devices.HOSTED);
+    this.clock = clock;
+  }
+
+  /** What a browser keeps in which a user signed in. */
+  Secret browser(String tenant, String user) {
+    return browsers.seal(
+        owner(tenant, user), clock.instant().plus(PasswordSignIns.BROWSER_LIFETIME));
+  }
+
+  /** Tenants have no slash. */
+  private static String owner(String tenant, String user) {
+    return tenant + '/' + user;
   }
 
   /** An attempt that may be made now. */
@@ -55,25 +90,54 @@ public final class PasswordProof {
       this.user = user;
     }
 
-    /** Whose password it would be, where there is such a user. */
-    Optional<Stored<UserRecord>> user() {
-      return user;
-    }
-
     /**
      * Whose password it is; takes as long for a name that nobody has.
      *
-     * @return the user's id, or empty if it is not theirs
+     * @return the user, or empty if it is not theirs, or is not heeded any more today
      * @throws ProblemException {@code THROTTLED}, {@code UNAVAILABLE} as {@link
      *     PasswordHash#matches}
      */
-    Optional<String> proves(Secret password) {
+    Optional<Stored<UserRecord>> proves(Secret password) {
+      AccountGuesses.Turn turn =
+          bounds.turn(guess.tenant(), user, guess.device(), guess.caller().address());
+      boolean wrong = false;
+      try {
+        boolean right = guesses.judge(guess, isRight(password, turn.isHeeded()));
+        wrong = !right;
+        return user.filter(any -> right);
+      } finally {
+        turn.end(wrong);
+      }
+    }
+
+    private boolean isRight(Secret password, boolean heeded) {
+      if (!PasswordRules.canBeOne(password)) {
+        return false;
+      }
       Optional<String> hash = user.flatMap(found -> found.value().password());
-      boolean right =
-          PasswordRules.canBeOne(password)
-              && passwords.matches(password, hash.orElseGet(PasswordProof.this::nobodysHash))
-              && hash.isPresent();
-      return guesses.judge(guess, right) ? user.map(found -> found.key().id()) : Optional.empty();
+      String compared = hash.orElseGet(() -> passwords.decoy(passwords.kind()));
+      if (passwords.matches(password, compared) && hash.isPresent() && heeded) {
+        return true;
+      }
+      workAsForAllOthers(password, compared);
+      return false;
+    }
+
+    /** Hashing of an earlier kind takes another time, which would tell whose hash it was. */
+    private void workAsForAllOthers(Secret password, String compared) {
+      Set<String> kinds =
+          earlier.computeIfAbsent(guess.tenant(), any -> ConcurrentHashMap.newKeySet());
+      Optional<String> own = PasswordHash.kind(compared);
+      own.filter(kind -> kinds.size() < MOST_KINDS && !kind.equals(passwords.kind()))
+          .ifPresent(kinds::add);
+      if (!own.equals(Optional.of(passwords.kind()))) {
+        boolean unused = passwords.matches(password, passwords.decoy(passwords.kind()));
+      }
+      for (String kind : kinds) {
+        if (!own.equals(Optional.of(kind))) {
+          boolean unused = passwords.matches(password, passwords.decoy(kind));
+        }
+      }
     }
   }
 
@@ -81,37 +145,30 @@ public final class PasswordProof {
    * Begins an attempt.
    *
    * @param name a user name, or an address that is verified and of one user alone, however odd
-   * @throws ProblemException {@code THROTTLED} if this address has to wait
+   * @param browser what the browser keeps of a sign-in before, however odd
+   * @throws ProblemException {@code THROTTLED} if this address, or this browser where the user is
+   *     known in it, has to wait
    */
-  Attempt attempt(Caller caller, String tenant, String name) {
-    return attempt(caller, tenant, name, id -> Optional.empty());
-  }
-
-  /**
-   * Begins an attempt, in a browser that may be known.
-   *
-   * @param browsers the browser's id if the user of an id has signed in with it before
-   */
-  Attempt attempt(
-      Caller caller, String tenant, String name, Function<String, Optional<String>> browsers) {
+  Attempt attempt(Caller caller, String tenant, String name, Optional<Secret> browser) {
     Optional<Stored<UserRecord>> user = accounts.named(tenant, name);
+    Optional<String> id = user.map(found -> found.key().id());
+    Optional<String> known =
+        id.flatMap(mine -> browser.flatMap(it -> browsers.open(it, owner(tenant, mine))));
     Guess guess =
         new Guess(
             Kind.USER_PASSWORD,
             caller,
             tenant,
-            // a phone number is spelled in many ways
-            ProfileRules.phone(name).orElseGet(() -> UserRecord.folded(name)),
-            user.map(found -> "user:" + found.key().id()).orElse(NOBODY),
-            user.flatMap(found -> browsers.apply(found.key().id())));
+            // elsewhere two names that count as one would tell that they are one user's
+            id.filter(any -> known.isPresent()).orElseGet(() -> spelled(name)),
+            id.map(mine -> "user:" + mine).orElse(NOBODY),
+            known);
     guesses.requireNoWait(guess);
     return new Attempt(guess, user);
   }
 
-  private String nobodysHash() {
-    if (nobodysHash.isEmpty()) {
-      nobodysHash = Optional.of(passwords.hash(digests.newToken()));
-    }
-    return nobodysHash.get();
+  /** A phone number is spelled in many ways. */
+  private static String spelled(String name) {
+    return ProfileRules.phone(name).orElseGet(() -> UserRecord.folded(name));
   }
 }

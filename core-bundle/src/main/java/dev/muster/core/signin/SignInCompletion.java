@@ -17,6 +17,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.KnownNetworks;
 import dev.muster.core.user.PlatformProfile;
 import dev.muster.core.user.UserHousekeeping;
 import dev.muster.core.user.UserRecord;
@@ -62,6 +63,7 @@ public final class SignInCompletion {
   private final StoredSessions sessions;
   private final UserHousekeeping housekeeping;
   private final Changes changes;
+  private final KnownNetworks networks;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -81,6 +83,7 @@ public final class SignInCompletion {
     this.sessions = sessions;
     this.housekeeping = housekeeping;
     this.changes = changes;
+    this.networks = new KnownNetworks(storage, digests, clock);
     this.clock = clock;
   }
 
@@ -242,6 +245,9 @@ public final class SignInCompletion {
             now);
     if (begins.isEmpty()) {
       return Optional.empty();
+    }
+    if (stored.value().password().isPresent()) {
+      networks.add(work, tenant, user.id(), context.caller().address());
     }
     StoredSessions.Begun begun = begins.get();
     Optional<G> granted =

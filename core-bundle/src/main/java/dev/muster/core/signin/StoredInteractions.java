@@ -192,14 +192,14 @@ public final class StoredInteractions implements Interactions {
 
   private <G> Answered<G> password(Turn<G> turn, Reply.Password reply) {
     PasswordProof.Attempt attempt =
-        passwords.attempt(turn.request.caller(), turn.tenant(), reply.username());
+        passwords.attempt(turn.request.caller(), turn.tenant(), reply.username(), reply.browser());
     Optional<WaitingSignIn> tried = completion.tries(turn.tenant(), turn.key, MAX_ATTEMPTS);
     if (tried.isEmpty()) {
       return invalid();
     }
     Optional<String> user;
     try {
-      user = attempt.proves(reply.password());
+      user = attempt.proves(reply.password()).map(found -> found.key().id());
     } catch (ProblemException e) {
       completion.untried(turn.tenant(), turn.key);
       throw e;

@@ -15,19 +15,15 @@ import dev.muster.core.grant.Granting;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.password.PasswordRules;
 import dev.muster.core.password.PasswordRules.Owner;
-import dev.muster.core.secret.Digests;
-import dev.muster.core.secret.SecretBox;
 import dev.muster.core.signin.SignInDispatcher.Resumption;
 import dev.muster.core.statistics.Tally;
 import dev.muster.core.store.Stored;
-import dev.muster.core.throttle.Devices;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,8 +46,6 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
   private final Clients clients;
   private final Issuer issuer;
   private final SignInFigures figures;
-  private final Devices browsers;
-  private final InstantSource clock;
 
   /** Made by Declarative Services. */
   @Activate
@@ -65,11 +59,8 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
       @Reference Accounts accounts,
       @Reference Clients clients,
       @Reference Issuer issuer,
-      @Reference SecretBox box,
-      @Reference Digests digests,
       @Reference Metrics metrics,
-      @Reference Tally tally,
-      @Reference InstantSource clock) {
+      @Reference Tally tally) {
     this.source = source;
     this.proofs = proofs;
     this.passwords = passwords;
@@ -80,8 +71,6 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
     this.clients = clients;
     this.issuer = issuer;
     this.figures = new SignInFigures(metrics, tally);
-    this.browsers = new Devices(box, digests, Devices.HOSTED);
-    this.clock = clock;
   }
 
   @Override
@@ -100,13 +89,8 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
       return new Answer.Off();
     }
     PasswordProof.Attempt attempt =
-        proofs.attempt(
-            presenter.caller(),
-            tenant,
-            presented.username(),
-            user -> presented.browser().flatMap(it -> browsers.open(it, owner(tenant, user))));
-    Optional<Stored<UserRecord>> user =
-        attempt.proves(presented.password()).flatMap(any -> attempt.user());
+        proofs.attempt(presenter.caller(), tenant, presented.username(), presented.browser());
+    Optional<Stored<UserRecord>> user = attempt.proves(presented.password());
     if (user.isEmpty()) {
       Outcome<AuthorizationCode> unused =
           figures.counted(tenant, on, new Outcome.Invalid<AuthorizationCode>());
@@ -136,7 +120,7 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
             new dev.muster.core.signin.Answer.Member(progress),
             grant.map(issuer::code).orElseGet(Granting::nothing));
     return new Answer.Right(
-        figures.counted(tenant, on, outcome), browser(tenant, user.get().key().id()));
+        figures.counted(tenant, on, outcome), proofs.browser(tenant, user.get().key().id()));
   }
 
   private boolean takes(String tenant, Grants.Request.Code grant) {
@@ -144,11 +128,6 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
         .find(tenant, grant.clientId())
         .filter(client -> client.value().settings().allows(SOURCE))
         .isPresent();
-  }
-
-  /** Tenants have no slash. */
-  private static String owner(String tenant, String user) {
-    return tenant + '/' + user;
   }
 
   /** Empty also where too many are hashed at the moment: there is another sign-in. */
@@ -203,12 +182,8 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
     return new Chosen(
         outcome,
         outcome instanceof Outcome.SignedIn<AuthorizationCode> in
-            ? Optional.of(browser(presenter.tenant(), in.user().id()))
+            ? Optional.of(proofs.browser(presenter.tenant(), in.user().id()))
             : Optional.empty());
-  }
-
-  private Secret browser(String tenant, String user) {
-    return browsers.seal(owner(tenant, user), clock.instant().plus(BROWSER_LIFETIME));
   }
 
   private Outcome<AuthorizationCode> chosen(

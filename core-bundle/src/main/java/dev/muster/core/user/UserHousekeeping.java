@@ -31,6 +31,7 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
   private final Accounts accounts;
   private final TaskQueue queue;
   private final Repository<SessionRecord> sessions;
+  private final Repository<KnownNetworks.Seen> networks;
 
   /** Made by Declarative Services. */
   @Activate
@@ -40,6 +41,7 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
     this.accounts = accounts;
     this.queue = queue;
     this.sessions = storage.repository(SessionRecord.SCHEMA);
+    this.networks = storage.repository(KnownNetworks.SCHEMA);
   }
 
   /** The task's payload: whose. */
@@ -73,6 +75,7 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
     } while (after.isPresent());
     if (user.isEmpty()) {
       deleteIdentities(tenant, id);
+      delete(List.of(networks.delete(tenant, id)));
     }
     return Result.done();
   }

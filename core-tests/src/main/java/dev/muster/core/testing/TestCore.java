@@ -312,7 +312,8 @@ public final class TestCore {
             clock);
     memberships = new Memberships(credentials, connections, clock);
     PasswordSource passwordSource = new PasswordSource(directory);
-    PasswordProof passwordProof = new PasswordProof(accounts, passwords, guesses, digests);
+    PasswordProof passwordProof =
+        new PasswordProof(storage, accounts, passwords, guesses, box, digests, background, clock);
     BindStep binding = new BindStep(sources, clients, deliveries);
     SignInCompletion completion =
         new SignInCompletion(storage, accounts, sessions, housekeeping, changes, digests, clock);
@@ -383,11 +384,8 @@ public final class TestCore {
             accounts,
             clients,
             issuer,
-            box,
-            digests,
             metrics,
-            tally,
-            clock);
+            tally);
     tries =
         new PlatformTries(
             storage, sources, identification, dispatcher, changes, box, digests, clock);

@@ -148,7 +148,11 @@ final class BindEndpoint {
           String password = form.one("password").orElse("");
           return username.isEmpty() || password.isEmpty()
               ? show(turn, 400, Optional.of(Messages.BIND_FILL_IN), username)
-              : answer(turn, new Reply.Password(username, Secret.of(password)), username);
+              : answer(
+                  turn,
+                  new Reply.Password(
+                      username, Secret.of(password), passwords.browser(request, signIn.tenant())),
+                  username);
         });
   }
 

@@ -218,7 +218,8 @@ final class PasswordEndpoint {
         .orElseGet(() -> failures.of(signIn, PasswordSignIns.SOURCE, otherwise));
   }
 
-  private Optional<Secret> browser(Request request, String tenant) {
+  /** What the browser keeps of a sign-in before. */
+  Optional<Secret> browser(Request request, String tenant) {
     return request.cookie(
         tenantCookies.name(tenant, BROWSER),
         value ->

@@ -380,4 +380,26 @@ class BindTest {
     browser.cookies().put("muster-signin-0123456789ab", "");
     assertThat(browser.get(BIND + "?interaction=0123456789ab").status()).isEqualTo(400);
   }
+
+  @Test
+  void knowsABrowserInWhichThePersonSignedInWithTheirPassword() {
+    gateway.core.tenants.change(
+        ALICE, Gateway.TENANT, was -> was.withPasswordSignIn(true), OptionalLong.empty());
+    String page = "/t/" + Gateway.TENANT + "/login/password";
+    assertThat(answer(page, "username=wang&password=correct+horse+battery").status())
+        .isEqualTo(303);
+    browser.cookies().keySet().retainAll(List.of("muster-browser"));
+    String address = asked("alice");
+    Browser stranger = new Browser(gateway);
+    String token = csrf(stranger.get(page));
+    for (int i = 0; i < 10; i++) {
+      String wrong = "username=wang&password=wrong+horse+battery&csrf=" + token;
+      assertThat(stranger.post(page, wrong).status()).isEqualTo(403);
+    }
+
+    Secret known = Secret.of(browser.cookies().remove("muster-browser"));
+    assertThat(answer(address, password("wang", "correct+horse+battery")).status()).isEqualTo(429);
+    browser.cookies().put("muster-browser", known.reveal());
+    assertThat(hasCode(answer(address, password("wang", "correct+horse+battery")))).isTrue();
+  }
 }
