@@ -40,12 +40,10 @@ final class DingTalkDirectory implements Directory {
 
   private final App app;
   private final Api api;
-  private final Roles roles;
 
   DingTalkDirectory(App app, Api api) {
     this.app = app;
     this.api = api;
-    this.roles = new Roles(api);
   }
 
   @Override
@@ -212,9 +210,14 @@ final class DingTalkDirectory implements Directory {
   }
 
   @Override
+  public Group group(String groupId, Deadline deadline) throws ProviderException {
+    return new Roles(api).read(groupId, deadline);
+  }
+
+  @Override
   public Set<String> groupsOf(String userId, Set<String> among, Deadline deadline)
       throws ProviderException {
-    return roles.of(userId, among, deadline);
+    return new Roles(api).of(userId, among, deadline);
   }
 
   /** One call for each number; how the platform wants others than China's is not documented. */

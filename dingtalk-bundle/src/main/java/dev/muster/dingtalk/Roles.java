@@ -2,14 +2,12 @@ package dev.muster.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.platform.Directory.Group;
+import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.support.Answer;
 import dev.muster.support.Json;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -17,28 +15,39 @@ import java.util.Set;
 
 /**
  * What the platform calls groups. Somebody's roles come with what it tells of them. Whether that is
- * left out of whoever has none alone is not documented: then each role is asked who has it. Nobody
- * is outside of a role that is not there. Thread-safe.
+ * left out of whoever has none alone is not documented: then each role is asked who has it. None of
+ * the calls is counted among those of the address book: somebody waits to sign in.
  */
 final class Roles {
   private static final String PEOPLE_PATH = "/topapi/role/simplelist";
   private static final String ROLE_PATH = "/topapi/role/getrole";
   private static final int PAGE_SIZE = 200;
 
-  /** How long a role that was there is taken to be there still. */
-  private static final Duration LIFETIME = Duration.ofMinutes(10);
-
-  /** More than all rules of an app name. */
-  private static final int MOST_KNOWN = 1000;
-
   private final Api api;
-  private final Map<String, Instant> seen = Collections.synchronizedMap(new HashMap<>());
 
   Roles(Api api) {
     this.api = api;
   }
 
-  /** None of the calls is counted among those of the address book: somebody waits to sign in. */
+  /** Asks about a role; its id has to be one. */
+  static HttpCall call(Api api, String id) {
+    return api.oldRead(ROLE_PATH, Map.of("roleId", Long.valueOf(id)));
+  }
+
+  static boolean isId(String id) {
+    return id.matches("[1-9][0-9]{0,17}");
+  }
+
+  /** A role that is there. Who has it would be many calls. */
+  Group read(String id, Deadline deadline) throws ProviderException {
+    requireId(id);
+    Answer answer = api.asApp(call(api, id), deadline);
+    if (!answer.at("role").isObject()) {
+      throw answer.unexpected("has no role");
+    }
+    return Group.of(id);
+  }
+
   Set<String> of(String userId, Set<String> among, Deadline deadline) throws ProviderException {
     Answer answer =
         api.asApp(api.oldRead(DingTalkSignIn.PERSON_PATH, Map.of("userid", userId)), deadline);
@@ -60,39 +69,18 @@ final class Roles {
         }
       }
     }
-    for (String id : among) {
-      if (!in.contains(id)) {
-        requireThere(id, deadline);
-      }
-    }
     return in;
   }
 
-  private void requireThere(String id, Deadline deadline) throws ProviderException {
-    Instant now = api.context().clock().instant();
-    Instant last = seen.get(id);
-    if (last != null && now.isBefore(last.plus(LIFETIME))) {
-      return;
+  private static void requireId(String id) throws ProviderException {
+    if (!isId(id)) {
+      throw new ProviderException(Code.NOT_FOUND, "There is no role " + id, Optional.empty());
     }
-    Answer answer = api.asApp(api.oldRead(ROLE_PATH, Map.of("roleId", number(id))), deadline);
-    if (!answer.at("role").isObject()) {
-      throw answer.unexpected("has no role");
-    }
-    if (seen.size() >= MOST_KNOWN) {
-      seen.clear();
-    }
-    seen.put(id, now);
-  }
-
-  private static long number(String role) throws ProviderException {
-    if (!role.matches("[1-9][0-9]{0,17}")) {
-      throw new ProviderException(Code.NOT_FOUND, "There is no role " + role, Optional.empty());
-    }
-    return Long.parseLong(role);
   }
 
   private boolean has(String userId, String role, Deadline deadline) throws ProviderException {
-    long id = number(role);
+    requireId(role);
+    long id = Long.parseLong(role);
     for (int offset = 0; ; offset += PAGE_SIZE) {
       Answer answer =
           api.asApp(

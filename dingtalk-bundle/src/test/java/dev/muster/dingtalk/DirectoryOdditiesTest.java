@@ -219,34 +219,23 @@ final class DirectoryOdditiesTest {
 
   @Test
   void takesTheRolesThatComeWithThePerson() throws ProviderException {
-    person(",\"role_list\":[{\"id\":7,\"name\":\"A\"},{\"id\":8}]").answer(ROLE, A_ROLE);
+    person(",\"role_list\":[{\"id\":7,\"name\":\"A\"},{\"id\":8}]");
     assertThat(directory().groupsOf("li", Set.of("7", "9"), soon())).containsExactly("7");
     assertThat(context.calls()).extracting(HttpCall::quota).doesNotContain("address-book");
   }
 
   @Test
-  void asksAboutARoleThatSomebodyDoesNotHaveOnceInAWhile() throws ProviderException {
-    person(",\"role_list\":[]").answer(ROLE, A_ROLE);
-    Directory directory = directory();
-    directory.groupsOf("li", Set.of("9"), soon());
+  void saysThatARoleIsNotThere() throws ProviderException {
+    context.answer(ROLE, A_ROLE);
+    assertThat(directory().group("9", soon()).tellsMembers())
+        .as("who has it would be many calls")
+        .isFalse();
+    assertThat(context.calls()).extracting(HttpCall::quota).doesNotContain("address-book");
     context.answer(ROLE, "{\"errcode\":33011,\"errmsg\":\"invalid roleId\"}");
-    assertThat(directory.groupsOf("li", Set.of("9"), soon())).isEmpty();
-    context.at(context.clock().instant().plus(Duration.ofMinutes(10)));
-    assertThat(fault(() -> directory.groupsOf("li", Set.of("9"), soon())).code())
-        .isEqualTo(Code.NOT_FOUND);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", ",\"role_list\":[{\"id\":7}]"})
-  void takesNobodyForOutsideOfARoleThatMayNotBeThere(String roles) {
-    person(roles)
-        .answer(
-            "/topapi/role/simplelist", "{\"errcode\":0,\"result\":{\"hasMore\":false,\"list\":[]}}")
-        .answer(ROLE, "{\"errcode\":33011,\"errmsg\":\"invalid roleId\"}");
-    assertThat(fault(() -> directory().groupsOf("li", Set.of("9"), soon())).code())
-        .isEqualTo(Code.NOT_FOUND);
+    assertThat(fault(() -> directory().group("9", soon())).code()).isEqualTo(Code.NOT_FOUND);
+    assertThat(fault(() -> directory().group("x", soon())).code()).isEqualTo(Code.NOT_FOUND);
     context.answer(ROLE, "{\"errcode\":0}");
-    assertThat(fault(() -> directory().groupsOf("li", Set.of("9"), soon())).code())
+    assertThat(fault(() -> directory().group("9", soon())).code())
         .isEqualTo(Code.UNEXPECTED_ANSWER);
   }
 

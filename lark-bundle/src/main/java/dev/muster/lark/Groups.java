@@ -2,6 +2,7 @@ package dev.muster.lark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.platform.Directory.Group;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * User groups. The platform tells those of somebody that are in the app's range, ordinary and
- * dynamic ones apart; so a group that is not among them has to be one that the app sees.
+ * dynamic ones apart; so a group that somebody is not in has to be one that the app sees.
  */
 final class Groups {
   private static final String GROUP = "/open-apis/contact/v3/group/{group_id}";
@@ -35,11 +36,6 @@ final class Groups {
           Set<String> in = new HashSet<>();
           for (String type : TYPES) {
             in.addAll(ofType(access, userId, type, deadline));
-          }
-          for (String id : among) {
-            if (!in.contains(id)) {
-              requireInSight(access, id, deadline);
-            }
           }
           in.retainAll(among);
           return in;
@@ -66,15 +62,28 @@ final class Groups {
     return in;
   }
 
-  private void requireInSight(Access access, String id, Deadline deadline)
-      throws ProviderException {
-    if (!ID.matcher(id).matches()) {
+  /** Asks about a group; its id has to be one. */
+  static HttpCall call(Api api, String id) {
+    return api.get(GROUP).withPath("group_id", id);
+  }
+
+  static boolean isId(String id) {
+    return ID.matcher(id).matches();
+  }
+
+  /** A group in sight. Its members are people and departments, each kind page by page. */
+  Group read(String id, Deadline deadline) throws ProviderException {
+    if (!isId(id)) {
       throw new ProviderException(Code.NOT_FOUND, "There is no user group " + id, Optional.empty());
     }
-    Answer answer =
-        api.send(api.get(GROUP).withPath("group_id", id), access.token(), deadline).orThrow();
-    if (!answer.at("data", "group").isObject()) {
-      throw answer.unexpected("has no group");
-    }
+    return api.asApp(
+        access -> {
+          Answer answer = api.send(call(api, id), access.token(), deadline).orThrow();
+          if (!answer.at("data", "group").isObject()) {
+            throw answer.unexpected("has no group");
+          }
+          return Group.of(id);
+        },
+        deadline);
   }
 }

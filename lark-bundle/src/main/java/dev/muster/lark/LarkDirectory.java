@@ -256,6 +256,11 @@ final class LarkDirectory implements Directory {
   }
 
   @Override
+  public Group group(String groupId, Deadline deadline) throws ProviderException {
+    return new Groups(api).read(groupId, deadline);
+  }
+
+  @Override
   public Set<String> groupsOf(String userId, Set<String> among, Deadline deadline)
       throws ProviderException {
     return new Groups(api).of(userId, among, deadline);

@@ -254,11 +254,13 @@ final class DirectoryOdditiesTest {
             "{'code':0,'data':{'group_list':['g1'],'has_more':false}}")
         .answer("/open-apis/contact/v3/group/g2", "{'code':42002,'msg':'no such group'}");
     assertThat(directory().groupsOf("li", Set.of("g1"), soon())).containsExactly("g1");
-    assertThat(fault(() -> directory().groupsOf("li", Set.of("g1", "g2"), soon()))).isNotNull();
+    assertThat(fault(() -> directory().group("g2", soon()))).isNotNull();
+    assertThat(fault(() -> directory().group("g2/../g1", soon())).code()).isEqualTo(Code.NOT_FOUND);
     context.answer("/open-apis/contact/v3/group/g2", "{'code':0,'data':{'group':{'id':'g2'}}}");
+    assertThat(directory().group("g2", soon()).tellsMembers()).isFalse();
     assertThat(directory().groupsOf("li", Set.of("g1", "g2"), soon())).containsExactly("g1");
     context.answer("/open-apis/contact/v3/group/g2", "{'code':0,'data':{}}");
-    assertThat(fault(() -> directory().groupsOf("li", Set.of("g2"), soon())).code())
+    assertThat(fault(() -> directory().group("g2", soon())).code())
         .isEqualTo(Code.UNEXPECTED_ANSWER);
   }
 

@@ -2,18 +2,13 @@ package dev.muster.wechatwork;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Deadline;
-import dev.muster.spi.platform.Directory;
-import dev.muster.spi.platform.Directory.Department;
-import dev.muster.spi.platform.Directory.Lookup;
+import dev.muster.spi.platform.Directory.Group;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.support.Answer;
 import dev.muster.support.Json;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +25,10 @@ final class Tags {
 
   private final App app;
   private final Api api;
-  private final Directory directory;
 
-  Tags(App app, Api api, Directory directory) {
+  Tags(App app, Api api) {
     this.app = app;
     this.api = api;
-    this.directory = directory;
   }
 
   /** Asks who is in a tag. */
@@ -43,29 +36,9 @@ final class Tags {
     return api.get(TAG).withQuery("tagid", id).withMaxAnswerBytes(MAX_TAG_BYTES);
   }
 
-  Set<String> of(String userId, Set<String> among, Deadline deadline) throws ProviderException {
-    Set<String> in = new HashSet<>();
-    Map<String, Set<String>> others = new LinkedHashMap<>();
-    for (String id : among) {
-      Answer tag = tag(id, deadline);
-      if (names(tag, userId)) {
-        in.add(id);
-      } else {
-        others.put(id, departments(tag));
-      }
-    }
-    if (!others.isEmpty()) {
-      Set<String> own = own(userId, deadline);
-      Set<String> all =
-          others.values().stream().allMatch(Set::isEmpty) ? own : above(own, others, deadline);
-      others.forEach(
-          (id, departments) -> {
-            if (departments.stream().anyMatch(all::contains)) {
-              in.add(id);
-            }
-          });
-    }
-    return in;
+  Group read(String id, Deadline deadline) throws ProviderException {
+    Answer tag = tag(id, deadline);
+    return Group.of(id).withMembers(people(tag), departments(tag));
   }
 
   private Answer tag(String id, Deadline deadline) throws ProviderException {
@@ -82,15 +55,12 @@ final class Tags {
     }
   }
 
-  private static boolean names(Answer tag, String userId) throws ProviderException {
+  private static Set<String> people(Answer tag) throws ProviderException {
+    Set<String> ids = new HashSet<>();
     for (JsonNode row : tag.list("userlist")) {
-      if (Json.text(Api.lowerCase(TAG, row), "userid")
-          .filter(userId::equalsIgnoreCase)
-          .isPresent()) {
-        return true;
-      }
+      Json.text(Api.lowerCase(TAG, row), "userid").ifPresent(ids::add);
     }
-    return false;
+    return ids;
   }
 
   private static Set<String> departments(Answer tag) throws ProviderException {
@@ -99,39 +69,5 @@ final class Tags {
       ids.add(Json.text(id).orElseThrow(() -> tag.unexpected("has a department without an id")));
     }
     return ids;
-  }
-
-  /** Of somebody whom the app does not see no list says that they are not in it. */
-  private Set<String> own(String userId, Deadline deadline) throws ProviderException {
-    if (directory.person(userId, deadline) instanceof Lookup.Found found
-        && !found.person().departments().isEmpty()) {
-      return Set.copyOf(found.person().departments());
-    }
-    throw notPermitted("The app does not see the person, and so not their tags");
-  }
-
-  private Set<String> above(Set<String> own, Map<String, Set<String>> tags, Deadline deadline)
-      throws ProviderException {
-    Map<String, Optional<String>> parents = new HashMap<>();
-    for (Department department : directory.departments(Optional.empty(), deadline).items()) {
-      parents.put(department.id(), department.parentId());
-    }
-    for (Map.Entry<String, Set<String>> tag : tags.entrySet()) {
-      if (!parents.keySet().containsAll(tag.getValue())) {
-        throw notPermitted("The app does not see every department of the tag " + tag.getKey());
-      }
-    }
-    Set<String> all = new HashSet<>();
-    for (String id : own) {
-      Optional<String> next = Optional.of(id);
-      while (next.isPresent() && all.add(next.get())) {
-        next = parents.getOrDefault(next.get(), Optional.empty());
-      }
-    }
-    return all;
-  }
-
-  private static ProviderException notPermitted(String message) {
-    return new ProviderException(Code.NOT_PERMITTED, message, Optional.empty());
   }
 }

@@ -233,9 +233,8 @@ final class WechatWorkDirectory implements Directory {
   }
 
   @Override
-  public Set<String> groupsOf(String userId, Set<String> among, Deadline deadline)
-      throws ProviderException {
-    return new Tags(app, api, this).of(userId, among, deadline);
+  public Group group(String groupId, Deadline deadline) throws ProviderException {
+    return new Tags(app, api).read(groupId, deadline);
   }
 
   @Override

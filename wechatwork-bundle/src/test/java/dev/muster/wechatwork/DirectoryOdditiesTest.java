@@ -8,6 +8,7 @@ import dev.muster.spi.Page;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.Directory.Department;
+import dev.muster.spi.platform.Directory.Group;
 import dev.muster.spi.platform.Directory.Lookup;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.ProviderException;
@@ -89,12 +90,15 @@ final class DirectoryOdditiesTest {
   }
 
   @Test
-  void takesATagOfWhoseDepartmentsSomeAreOutOfSightForAFailure() throws ProviderException {
-    assertThat(withTheAppsKey().groupsOf("developer", Set.of("2"), soon())).isEmpty();
+  void tellsOfATagWhoIsInItAndWhichDepartments() throws ProviderException {
+    Group named = withTheAppsKey().group("1", soon());
+    assertThat(named.tellsMembers()).isTrue();
+    assertThat(named.people()).containsExactly("developer");
+    assertThat(named.departments()).isEmpty();
     platform.sandbox().showAppTo(List.of(3));
-    assertThat(fault(() -> withTheAppsKey().groupsOf("developer", Set.of("2"), soon())).code())
-        .isEqualTo(Code.NOT_PERMITTED);
-    assertThat(withTheAppsKey().groupsOf("DEVELOPER", Set.of("1"), soon())).containsExactly("1");
+    assertThat(withTheAppsKey().group("2", soon()).departments())
+        .as("also those out of sight")
+        .isNotEmpty();
   }
 
   @ParameterizedTest

@@ -7,28 +7,27 @@ import dev.muster.api.IdentitySource.Unit;
 import dev.muster.api.IdentitySource.UnitKind;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
-import dev.muster.api.Resource;
+import dev.muster.core.membership.AddressBooks.App;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.Page;
 import dev.muster.spi.Text;
-import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.Directory.Lookup;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -56,81 +55,62 @@ public final class Memberships implements Departments {
   /** A tree of this age knows no department that somebody is in: it is read again. */
   static final Duration TREE_DOUBT = Duration.ofMinutes(1);
 
+  /** For how long nobody asks again for a tree or a group that could not be read. */
+  static final Duration FAILURE_LIFETIME = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(Memberships.class);
   private static final Duration API_TIME = Duration.ofSeconds(10);
-  private static final Duration PAGE_TIME = Duration.ofSeconds(5);
-
-  /** DingTalk gives 20 departments a second; nobody waits for the whole of it. */
-  private static final Duration TREE_TIME = Duration.ofMinutes(5);
-
-  private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
 
   /** The most departments of a company that are read. */
   public static final int MOST_DEPARTMENTS = DepartmentTree.MOST;
 
   private static final int MOST_REMEMBERED = 500_000;
   private static final int MOST_PEOPLE = 20_000;
-  private static final int THREADS = 4;
 
-  private final Credentials credentials;
-  private final Connections connections;
-  private final ThreadPoolExecutor threads;
+  private final AddressBooks books;
+  private final CallPace pace;
+  private final Readers readers = new Readers();
   private final Remembered<App, DepartmentTree> trees;
+  private final Groups groups;
   private final Remembered<Somebody, List<String>> departments;
-  private final Remembered<Asked, Set<String>> groups;
+  private final Remembered<Asked, Set<String>> groupsOf;
 
   /** Made by Declarative Services. */
   @Activate
   public Memberships(
       @Reference Credentials credentials,
       @Reference Connections connections,
+      @Reference CallPace pace,
       @Reference InstantSource clock) {
-    this.credentials = credentials;
-    this.connections = connections;
-    this.threads = threads();
+    this.books = new AddressBooks(credentials, connections);
+    this.pace = pace;
     this.trees =
         new Remembered<>(
             new Remembered.Bounds<>(
-                MOST_REMEMBERED, DepartmentTree::size, TREE_LIFETIME, TREE_RENEWAL),
-            threads,
+                MOST_REMEMBERED,
+                DepartmentTree::size,
+                TREE_LIFETIME,
+                TREE_RENEWAL,
+                FAILURE_LIFETIME),
             clock);
+    this.groups = new Groups(books, readers, clock);
     this.departments = ofPeople(clock);
-    this.groups = ofPeople(clock);
+    this.groupsOf = ofPeople(clock);
   }
 
-  /** Read by whoever needs it, on their own thread. */
+  /** Read by whoever needs it, on their own thread and in their own time. */
   private static <K, V> Remembered<K, V> ofPeople(InstantSource clock) {
     return new Remembered<>(
-        new Remembered.Bounds<>(MOST_PEOPLE, one -> 1, PERSON_LIFETIME, PERSON_LIFETIME),
-        Runnable::run,
+        new Remembered.Bounds<>(
+            MOST_PEOPLE, one -> 1, PERSON_LIFETIME, PERSON_LIFETIME, Duration.ZERO),
         clock);
-  }
-
-  private static ThreadPoolExecutor threads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "muster-departments");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
   }
 
   /** Stops reading. */
   @Deactivate
   public void close() {
-    threads.shutdownNow();
+    readers.close();
   }
-
-  /** An app as it is bound: with other credentials it may be another company's. */
-  private record App(String tenant, String source, String stamp) {}
 
   private record Somebody(App app, String userId) {}
 
@@ -155,7 +135,7 @@ public final class Memberships implements Departments {
       return Set.of();
     }
     Deadline deadline = Deadline.in(SIGN_IN_TIME);
-    Binding binding = binding(tenant, source.id());
+    Binding binding = books.binding(tenant, source.id());
     Set<Unit> units = new HashSet<>();
     Set<String> named = rule.ids(UnitKind.DEPARTMENT);
     if (!named.isEmpty()) {
@@ -165,8 +145,7 @@ public final class Memberships implements Departments {
     }
     Set<String> among = rule.ids(UnitKind.GROUP);
     if (!among.isEmpty()) {
-      groups(binding, person.userId(), among, deadline).stream()
-          .filter(among::contains)
+      groups(binding, among, person, deadline)
           .forEach(id -> units.add(new Unit(UnitKind.GROUP, id)));
     }
     return units;
@@ -176,15 +155,8 @@ public final class Memberships implements Departments {
   private Set<String> departments(
       Binding binding, AdmissionRule rule, ExternalIdentity person, Deadline deadline)
       throws ProviderException {
-    List<String> own =
-        person.departments().isEmpty() || person.partial()
-            ? departmentsOf(binding, person.userId(), deadline)
-            : person.departments();
-    DepartmentTree tree = tree(binding, deadline);
-    if (!own.stream().allMatch(tree::has)) {
-      trees.doubt(app(binding), TREE_DOUBT);
-      tree = tree(binding, deadline);
-    }
+    List<String> own = own(binding, person, deadline);
+    DepartmentTree tree = tree(binding, own, deadline);
     List<String> denied =
         rule.deny().stream()
             .filter(unit -> unit.kind() == UnitKind.DEPARTMENT)
@@ -195,6 +167,18 @@ public final class Memberships implements Departments {
       requireInSight(tree, denied, "that the rule denies");
       requireInSight(tree, own, "of the person");
     }
+    return above(tree, own);
+  }
+
+  /** The departments somebody is directly in. */
+  private List<String> own(Binding binding, ExternalIdentity person, Deadline deadline)
+      throws ProviderException {
+    return person.departments().isEmpty() || person.partial()
+        ? departmentsOf(binding, person.userId(), deadline)
+        : person.departments();
+  }
+
+  private static Set<String> above(DepartmentTree tree, List<String> own) {
     Set<String> all = new HashSet<>();
     for (String id : own) {
       all.addAll(tree.withAbove(id));
@@ -202,65 +186,117 @@ public final class Memberships implements Departments {
     return all;
   }
 
-  private static void requireInSight(DepartmentTree tree, List<String> ids, String whose)
+  private static void requireInSight(DepartmentTree tree, Collection<String> ids, String whose)
       throws ProviderException {
     for (String id : ids) {
       if (!tree.has(id)) {
-        throw notPermitted("The app does not see the department " + id + " " + whose);
+        throw AddressBooks.notPermitted("The app does not see the department " + id + " " + whose);
       }
     }
-  }
-
-  private static ProviderException notPermitted(String message) {
-    return new ProviderException(Code.NOT_PERMITTED, message, Optional.empty());
   }
 
   private List<String> departmentsOf(Binding binding, String userId, Deadline deadline)
       throws ProviderException {
     return departments.get(
-        new Somebody(app(binding), userId),
+        new Somebody(App.of(binding), userId),
         deadline,
-        () -> {
-          Lookup lookup =
-              asking(binding, deadline, directory -> directory.person(userId, deadline));
-          if (lookup instanceof Lookup.Unknown unknown) {
-            throw new ProviderException(
-                unknown.code(), "The address book does not say who it is", Optional.empty());
-          }
-          if (!(lookup instanceof Lookup.Found found)) {
-            throw notPermitted("The app does not see the person in the address book");
-          }
-          if (found.person().departments().isEmpty()) {
-            throw notPermitted("The address book does not say in which departments the person is");
-          }
-          return found.person().departments();
-        });
+        Remembered.here(
+            () -> {
+              Lookup lookup =
+                  books.ask(
+                      binding,
+                      deadline,
+                      (directory, descriptor) -> directory.person(userId, deadline));
+              if (lookup instanceof Lookup.Unknown unknown) {
+                throw new ProviderException(
+                    unknown.code(), "The address book does not say who it is", Optional.empty());
+              }
+              if (!(lookup instanceof Lookup.Found found)) {
+                throw AddressBooks.notPermitted(
+                    "The app does not see the person in the address book");
+              }
+              if (found.person().departments().isEmpty()) {
+                throw AddressBooks.notPermitted(
+                    "The address book does not say in which departments the person is");
+              }
+              return found.person().departments();
+            }));
   }
 
-  private Set<String> groups(Binding binding, String userId, Set<String> among, Deadline deadline)
+  /** Those of a rule's groups that somebody is in. */
+  private Set<String> groups(
+      Binding binding, Set<String> among, ExternalIdentity person, Deadline deadline)
       throws ProviderException {
-    return groups.get(
-        new Asked(new Somebody(app(binding), userId), among),
+    Set<String> in = new HashSet<>();
+    Set<String> silent = new HashSet<>();
+    Map<String, Set<String>> others = new HashMap<>();
+    try {
+      for (String id : among) {
+        Groups.Known group = groups.get(binding, id, deadline);
+        if (!group.tells()) {
+          silent.add(id);
+        } else if (group.names(person.userId())) {
+          in.add(id);
+        } else {
+          others.put(id, group.departments());
+        }
+      }
+      if (!silent.isEmpty()) {
+        in.addAll(groupsOf(binding, person.userId(), silent, deadline));
+        in.retainAll(among);
+      }
+    } catch (ProviderException e) {
+      // the rule is wrong, which no waiting puts right
+      throw e.code() == Code.NOT_FOUND
+          ? new ProviderException(
+              Code.NOT_PERMITTED, "The rule: " + e.getMessage(), e.platformCode())
+          : e;
+    }
+    if (!others.isEmpty()) {
+      in.addAll(byDepartment(binding, others, person, deadline));
+    }
+    return in;
+  }
+
+  private Set<String> groupsOf(Binding binding, String userId, Set<String> among, Deadline deadline)
+      throws ProviderException {
+    return groupsOf.get(
+        new Asked(new Somebody(App.of(binding), userId), among),
         deadline,
-        () -> {
-          try {
-            return Set.copyOf(
-                asking(
-                    binding, deadline, directory -> directory.groupsOf(userId, among, deadline)));
-          } catch (ProviderException e) {
-            // the rule is wrong, which no waiting puts right
-            throw e.code() == Code.NOT_FOUND
-                ? new ProviderException(
-                    Code.NOT_PERMITTED, "The rule: " + e.getMessage(), e.platformCode())
-                : e;
-          }
-        });
+        Remembered.here(
+            () ->
+                Set.copyOf(
+                    books.ask(
+                        binding,
+                        deadline,
+                        (directory, descriptor) -> directory.groupsOf(userId, among, deadline)))));
+  }
+
+  /** Those of some groups, by id, of whose departments somebody is in one or below it. */
+  private Set<String> byDepartment(
+      Binding binding, Map<String, Set<String>> groups, ExternalIdentity person, Deadline deadline)
+      throws ProviderException {
+    // a group lists people whom the app sees: of others nothing is known
+    List<String> own = own(binding, person, deadline);
+    Set<String> in = new HashSet<>();
+    if (groups.values().stream().allMatch(Set::isEmpty)) {
+      return in;
+    }
+    DepartmentTree tree = tree(binding, own, deadline);
+    Set<String> all = above(tree, own);
+    for (Map.Entry<String, Set<String>> group : groups.entrySet()) {
+      requireInSight(tree, group.getValue(), "of the group " + group.getKey());
+      if (group.getValue().stream().anyMatch(all::contains)) {
+        in.add(group.getKey());
+      }
+    }
+    return in;
   }
 
   @Override
   public List<Departments.Department> list(String tenant, String source) {
     try {
-      return tree(binding(tenant, source), Deadline.in(API_TIME)).shown();
+      return tree(books.binding(tenant, source), Deadline.in(API_TIME)).shown();
     } catch (ProviderException e) {
       LOG.warn(
           "The departments of {}/{} cannot be read: {} {}, {}",
@@ -279,76 +315,24 @@ public final class Memberships implements Departments {
                       + " identity source says what is missing.",
                   "平台不允许该应用读取通讯录。请对身份源执行检查，查看缺少的权限。"),
           List.of(),
-          Optional.of(e.retryAfter().orElse(PAGE_TIME)));
+          Optional.of(e.retryAfter().orElse(FAILURE_LIFETIME)));
     }
+  }
+
+  /** A tree that knows some departments, unless it has just been read. */
+  private DepartmentTree tree(Binding binding, List<String> own, Deadline deadline)
+      throws ProviderException {
+    DepartmentTree tree = tree(binding, deadline);
+    return own.stream().allMatch(tree::has)
+        ? tree
+        : trees.newer(App.of(binding), TREE_DOUBT, deadline, reading(binding));
   }
 
   private DepartmentTree tree(Binding binding, Deadline deadline) throws ProviderException {
-    return trees.get(app(binding), deadline, () -> readTree(binding));
+    return trees.get(App.of(binding), deadline, reading(binding));
   }
 
-  private DepartmentTree readTree(Binding binding) throws ProviderException {
-    Deadline whole = Deadline.in(TREE_TIME);
-    List<Directory.Department> all = new ArrayList<>();
-    Optional<String> after = Optional.empty();
-    do {
-      Page<Directory.Department> page = page(binding, after, whole);
-      all.addAll(page.items());
-      boolean standsStill = after.isPresent() && page.next().equals(after);
-      if (all.size() > DepartmentTree.MOST || standsStill) {
-        throw new ProviderException(
-            Code.UNEXPECTED_ANSWER, "The departments do not come to an end", Optional.empty());
-      }
-      after = page.next();
-    } while (after.isPresent());
-    return new DepartmentTree(all);
-  }
-
-  /** Waits where so many departments in so short a time are too many. */
-  private Page<Directory.Department> page(Binding binding, Optional<String> after, Deadline whole)
-      throws ProviderException {
-    while (true) {
-      Deadline deadline = whole.atMost(PAGE_TIME);
-      try {
-        return asking(binding, deadline, directory -> directory.departments(after, deadline));
-      } catch (ProviderException e) {
-        Duration pause = e.retryAfter().orElse(PAGE_TIME).plus(SHORT_PAUSE);
-        if (e.code() != Code.THROTTLED || after.isEmpty() || whole.left().compareTo(pause) < 0) {
-          throw e;
-        }
-        try {
-          Thread.sleep(pause.toMillis());
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw e;
-        }
-      }
-    }
-  }
-
-  private interface Question<T> {
-    T ask(Directory directory) throws ProviderException;
-  }
-
-  private <T> T asking(Binding binding, Deadline deadline, Question<T> question)
-      throws ProviderException {
-    return connections.call(
-        binding,
-        deadline,
-        (connection, descriptor) ->
-            question.ask(
-                connection
-                    .directory()
-                    .orElseThrow(() -> notPermitted("The platform has no address book"))));
-  }
-
-  private Binding binding(String tenant, String source) {
-    return credentials
-        .ofSource(tenant, source)
-        .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE));
-  }
-
-  private static App app(Binding binding) {
-    return new App(binding.tenant(), binding.id(), binding.stamp());
+  private Supplier<CompletableFuture<DepartmentTree>> reading(Binding binding) {
+    return () -> readers.read(App.lane(binding), new TreeReading(books, binding, pace));
   }
 }

@@ -11,28 +11,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What platforms told, for a while: read by one caller for all who ask for the same, so much of it
- * and no more. A failure is not remembered. Thread-safe.
+ * What platforms told, for a while: read once for all who ask for the same, so much of it and no
+ * more. That a platform failed is remembered as well, for as long as the bounds say. Thread-safe.
  */
 final class Remembered<K, V> {
+  /** Failures that are remembered at most. */
+  private static final int MOST_FAILURES = 10_000;
+
   private final Bounds<V> bounds;
-  private final Executor executor;
   private final InstantSource clock;
   private final Map<K, Held<V>> held = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<K, CompletableFuture<V>> flights = new HashMap<>();
+  private final Map<K, Failure> failures = new LinkedHashMap<>();
   private long weight;
 
-  /** Reads on the executor's threads, while those who need it wait. */
-  Remembered(Bounds<V> bounds, Executor executor, InstantSource clock) {
+  Remembered(Bounds<V> bounds, InstantSource clock) {
     this.bounds = bounds;
-    this.executor = executor;
     this.clock = clock;
   }
 
@@ -43,34 +44,80 @@ final class Remembered<K, V> {
    * @param weight of one
    * @param lifetime how long one serves
    * @param renewAfter after how long it is read again while the old one still serves
+   * @param failure for how long nobody asks again after the platform has failed
    */
-  record Bounds<V>(long most, ToIntFunction<V> weight, Duration lifetime, Duration renewAfter) {}
+  record Bounds<V>(
+      long most,
+      ToIntFunction<V> weight,
+      Duration lifetime,
+      Duration renewAfter,
+      Duration failure) {}
 
   private record Held<V>(V value, long since) {}
+
+  private record Failure(ProviderException fault, long since) {}
 
   /** Reads one. */
   interface Reading<V> {
     V read() throws ProviderException;
   }
 
+  /** What is read on the thread of whoever needs it. */
+  static <V> Supplier<CompletableFuture<V>> here(Reading<V> reading) {
+    return () -> {
+      try {
+        return CompletableFuture.completedFuture(reading.read());
+      } catch (ProviderException | RuntimeException | Error e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    };
+  }
+
   /**
    * What is remembered, or read now.
    *
    * @param deadline by when it has to be there
+   * @param reading begins to read, and ends whatever the deadline
    * @throws ProviderException what the reading threw; {@code TIMEOUT} if it was not there in time:
    *     then it is still being read
    */
-  V get(K key, Deadline deadline, Reading<V> reading) throws ProviderException {
+  V get(K key, Deadline deadline, Supplier<CompletableFuture<V>> reading) throws ProviderException {
+    return get(key, deadline, reading, bounds.lifetime(), bounds.renewAfter());
+  }
+
+  /**
+   * The same, for somebody whom one of more than this age does not serve. It serves others until
+   * there is another one.
+   */
+  V newer(K key, Duration age, Deadline deadline, Supplier<CompletableFuture<V>> reading)
+      throws ProviderException {
+    return get(key, deadline, reading, age, age);
+  }
+
+  private V get(
+      K key,
+      Deadline deadline,
+      Supplier<CompletableFuture<V>> reading,
+      Duration lifetime,
+      Duration renewAfter)
+      throws ProviderException {
     CompletableFuture<V> flight;
     @Nullable Held<V> old;
     boolean first = false;
     synchronized (this) {
       old = held.get(key);
-      if (old != null && age(old) >= bounds.lifetime().toMillis()) {
+      if (old != null && age(old.since()) >= lifetime.toMillis()) {
         old = null;
       }
-      if (old != null && age(old) < bounds.renewAfter().toMillis()) {
+      if (old != null && age(old.since()) < renewAfter.toMillis()) {
         return old.value();
+      }
+      @Nullable Failure failure = failures.get(key);
+      if (failure != null && age(failure.since()) < bounds.failure().toMillis()) {
+        if (old != null) {
+          return old.value();
+        }
+        throw again(failure.fault());
       }
       @Nullable CompletableFuture<V> other = flights.get(key);
       flight = other == null ? new CompletableFuture<>() : other;
@@ -80,40 +127,53 @@ final class Remembered<K, V> {
       }
     }
     if (first) {
-      executor.execute(() -> fly(key, flight, reading));
+      fly(key, flight, reading);
     }
     return old == null ? await(flight, deadline) : old.value();
   }
 
-  private long age(Held<V> one) {
-    return clock.millis() - one.since();
+  private long age(long since) {
+    return clock.millis() - since;
   }
 
-  private void fly(K key, CompletableFuture<V> flight, Reading<V> reading) {
-    long since = clock.millis();
-    try {
-      V value = reading.read();
-      landed(key, Optional.of(new Held<>(value, since)));
-      flight.complete(value);
-    } catch (ProviderException | RuntimeException | Error e) {
-      landed(key, Optional.empty());
-      flight.completeExceptionally(e);
-    }
+  private void fly(K key, CompletableFuture<V> flight, Supplier<CompletableFuture<V>> reading) {
+    var unused =
+        reading
+            .get()
+            .whenComplete(
+                (value, fault) -> {
+                  if (fault == null) {
+                    landed(key, new Held<>(value, clock.millis()));
+                    flight.complete(value);
+                  } else {
+                    crashed(key, fault);
+                    flight.completeExceptionally(fault);
+                  }
+                });
   }
 
-  private synchronized void landed(K key, Optional<Held<V>> fresh) {
+  private synchronized void landed(K key, Held<V> fresh) {
     flights.remove(key);
-    if (fresh.isEmpty()) {
-      return;
-    }
+    failures.remove(key);
     drop(held.remove(key));
-    held.put(key, fresh.get());
-    weight += bounds.weight().applyAsInt(fresh.get().value());
+    held.put(key, fresh);
+    weight += bounds.weight().applyAsInt(fresh.value());
     Iterator<Held<V>> oldest = held.values().iterator();
     while (weight > bounds.most() && held.size() > 1) {
       Held<V> one = oldest.next();
       oldest.remove();
       drop(one);
+    }
+  }
+
+  private synchronized void crashed(K key, Throwable fault) {
+    flights.remove(key);
+    failures.remove(key);
+    if (fault instanceof ProviderException failure && !bounds.failure().isZero()) {
+      failures.put(key, new Failure(failure, clock.millis()));
+      if (failures.size() > MOST_FAILURES) {
+        failures.remove(failures.keySet().iterator().next());
+      }
     }
   }
 
@@ -123,27 +183,13 @@ final class Remembered<K, V> {
     }
   }
 
-  /** Reads it anew at the next call, unless it was read a moment ago. */
-  synchronized void doubt(K key, Duration moment) {
-    Held<V> one = held.get(key);
-    if (one != null && age(one) >= moment.toMillis()) {
-      drop(held.remove(key));
-    }
-  }
-
   private static <V> V await(CompletableFuture<V> flight, Deadline deadline)
       throws ProviderException {
     try {
       return flight.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProviderException cause) {
-        // thrown to several: each gets one with their own stack trace
-        throw new ProviderException(
-            cause.code(),
-            String.valueOf(cause.getMessage()),
-            cause.platformCode(),
-            cause.retryAfter(),
-            Optional.of(cause));
+        throw again(cause);
       }
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -157,5 +203,15 @@ final class Remembered<K, V> {
       throw new ProviderException(
           ProviderException.Code.UNAVAILABLE, "Interrupted", Optional.empty());
     }
+  }
+
+  /** Thrown to several: each gets one with their own stack trace. */
+  private static ProviderException again(ProviderException cause) {
+    return new ProviderException(
+        cause.code(),
+        String.valueOf(cause.getMessage()),
+        cause.platformCode(),
+        cause.retryAfter(),
+        Optional.of(cause));
   }
 }

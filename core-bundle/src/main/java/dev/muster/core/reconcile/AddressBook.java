@@ -2,6 +2,7 @@ package dev.muster.core.reconcile;
 
 import dev.muster.api.ProblemException;
 import dev.muster.core.digest.Sha256;
+import dev.muster.core.membership.CallPace;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
@@ -27,24 +28,16 @@ public final class AddressBook {
   /** How long a call may take, its provider's coming back included. */
   static final Duration CALL = Duration.ofSeconds(5);
 
-  /**
-   * No more than ten calls a second: half of what the platform bears that bears least. Sign-ins ask
-   * the same address books within the same budget.
-   */
-  private static final Duration PACE = Duration.ofMillis(100);
-
   private final Credentials credentials;
   private final Connections connections;
-  private final Duration pace;
+  private final CallPace pace;
 
   /** Made by Declarative Services. */
   @Activate
-  public AddressBook(@Reference Credentials credentials, @Reference Connections connections) {
-    this(credentials, connections, PACE);
-  }
-
-  /** One with another pace, for tests: how long a call takes at least. */
-  public AddressBook(Credentials credentials, Connections connections, Duration pace) {
+  public AddressBook(
+      @Reference Credentials credentials,
+      @Reference Connections connections,
+      @Reference CallPace pace) {
     this.credentials = credentials;
     this.connections = connections;
     this.pace = pace;
@@ -171,8 +164,17 @@ public final class AddressBook {
     return binding;
   }
 
+  private static void park(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos();
+        left > 0 && !Thread.currentThread().isInterrupted();
+        left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
   /**
-   * Asks the platform.
+   * Asks the platform, at the pace of what nobody waits for.
    *
    * @param whose whose address book
    * @param part what is asked for
@@ -183,16 +185,7 @@ public final class AddressBook {
    */
   <T> T ask(Whose whose, Part part, Optional<String> department, Question<T> question)
       throws Unread {
-    long end = System.nanoTime() + pace.toNanos();
-    try {
-      return askNow(whose, part, department, question);
-    } finally {
-      LockSupport.parkNanos(end - System.nanoTime());
-    }
-  }
-
-  private <T> T askNow(Whose whose, Part part, Optional<String> department, Question<T> question)
-      throws Unread {
+    park(pace.take(bound(whose)));
     Binding binding = bound(whose);
     Deadline deadline = Deadline.in(CALL);
     Optional<T> answer;

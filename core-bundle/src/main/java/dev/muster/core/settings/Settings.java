@@ -43,6 +43,7 @@ public final class Settings implements Installation, PlatformSettings {
   private final int passwordMinLength;
   private final Duration auditRetention;
   private final Duration statisticsRetention;
+  private final int reconciliationCallsPerSecond;
   private final boolean pluginUpload;
   private final boolean privateDestinations;
 
@@ -69,6 +70,8 @@ public final class Settings implements Installation, PlatformSettings {
     this.passwordMinLength = Integer.parseInt(values.text("password.min.length").orElseThrow());
     this.auditRetention = values.duration("audit.retention");
     this.statisticsRetention = values.duration("statistics.retention");
+    this.reconciliationCallsPerSecond =
+        Integer.parseInt(values.text("reconciliation.calls.per.second").orElseThrow());
     this.pluginUpload = values.flag("plugins.upload");
     this.privateDestinations = values.flag("outgoing.private.addresses");
   }
@@ -151,6 +154,11 @@ public final class Settings implements Installation, PlatformSettings {
   /** How long statistics are kept. */
   public Duration statisticsRetention() {
     return statisticsRetention;
+  }
+
+  /** How often an app's address book is asked in a second for what nobody waits for. */
+  public int reconciliationCallsPerSecond() {
+    return reconciliationCallsPerSecond;
   }
 
   /** The bundles without whose sign-in policy nobody signs in, by symbolic name. */

@@ -101,15 +101,33 @@ public interface Directory {
   Map<String, Lookup> findByEmail(List<String> emails, Deadline deadline) throws ProviderException;
 
   /**
-   * Tells which of some groups a person is in: what the platform calls a tag, a role or a user
-   * group. Asked while somebody signs in, so it takes from no {@link HttpCall#quota} that may be
-   * used up.
+   * Reads a group: what the platform calls a tag, a role or a user group. What it tells serves some
+   * minutes for everybody who signs in. Somebody waits for it, so it takes from no {@link
+   * HttpCall#quota} that may be used up.
+   *
+   * @param groupId the id of a group, as administrators entered it
+   * @param deadline by when it ends
+   * @return the group. Where the platform tells in a call who is in it, {@linkplain
+   *     Group#withMembers with its members}, and then {@link #groupsOf} is not asked; where it
+   *     rather tells of a person in which groups they are, without. By default without, and unread:
+   *     then {@code groupsOf} has to find out whether it is there
+   * @throws ProviderException if the platform failed; {@code NOT_FOUND} if there is no such group;
+   *     {@code NOT_PERMITTED} if the app may not look into it
+   */
+  default Group group(String groupId, Deadline deadline) throws ProviderException {
+    return Group.of(groupId);
+  }
+
+  /**
+   * Tells which of some groups a person is in, where {@link #group} does not tell who is in them.
+   * Asked while somebody signs in, so it takes from no {@link HttpCall#quota} that may be used up.
    *
    * @param userId the person's id at the platform
-   * @param among ids of groups, at least one, as administrators entered them
+   * @param among ids of groups that {@code group} has read, at least one
    * @param deadline by when it ends
-   * @return those of them that the person is in. A group that is not there, or that the app may not
-   *     look into, is a failure: nobody is outside a group for want of a permission
+   * @return those of them that the person is in. A group that the app may not look into is a
+   *     failure, and one that is not there is one unless {@code group} has told so: nobody is
+   *     outside a group for want of a permission
    * @throws ProviderException if the platform failed; {@code NOT_FOUND} if one of the groups is not
    *     there; {@code NOT_PERMITTED} if the platform has no groups, or the app may not read one of
    *     them or the person
@@ -120,6 +138,42 @@ public interface Directory {
         ProviderException.Code.NOT_PERMITTED,
         "The platform's address book has no groups",
         Optional.empty());
+  }
+
+  /** A group. Immutable. */
+  @ProviderType
+  sealed interface Group permits DirectoryRecords.GroupRecord {
+    /**
+     * A group of which nothing but the id is known.
+     *
+     * @param id its id
+     * @return the group
+     */
+    static Group of(String id) {
+      return new DirectoryRecords.GroupRecord(id, false, Set.of(), Set.of());
+    }
+
+    /** {@return its id} */
+    String id();
+
+    /** {@return whether it is known who is in it} */
+    boolean tellsMembers();
+
+    /** {@return the ids of the people whom it names one by one, as far as the app sees them} */
+    Set<String> people();
+
+    /** {@return the ids of the departments that are in it, each with all below it} */
+    Set<String> departments();
+
+    /**
+     * The same, of which it is known who is in it.
+     *
+     * @param people ids of those whom it names one by one, as far as the app sees them
+     * @param departments ids of departments that are in it with all below them, also of those that
+     *     the app does not see
+     * @return a changed copy
+     */
+    Group withMembers(Set<String> people, Set<String> departments);
   }
 
   /** What was found of one person. */

@@ -24,12 +24,14 @@ public sealed interface DirectoryAbility permits DirectoryAbilityRecord {
   /**
    * What the platform calls its groups, in the singular.
    *
-   * @return the name; empty if {@link Directory#groupsOf} is not served
+   * @return the name; empty if neither {@link Directory#group} nor {@link Directory#groupsOf} is
+   *     served
    */
   Optional<Text> groups();
 
   /**
-   * The same that also tells which groups somebody is in, {@link Directory#groupsOf}.
+   * The same that also tells which groups somebody is in, {@link Directory#group} and {@link
+   * Directory#groupsOf}.
    *
    * @param name what the platform calls one, in the singular
    * @return a changed copy

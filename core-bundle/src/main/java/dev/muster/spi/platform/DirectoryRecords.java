@@ -1,16 +1,31 @@
 package dev.muster.spi.platform;
 
 import dev.muster.spi.platform.Directory.Department;
+import dev.muster.spi.platform.Directory.Group;
 import dev.muster.spi.platform.Directory.Lookup;
 import dev.muster.spi.platform.Directory.Person;
 import dev.muster.spi.platform.Directory.Status;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the values of {@link Directory} are. */
 final class DirectoryRecords {
   private DirectoryRecords() {}
+
+  record GroupRecord(String id, boolean tellsMembers, Set<String> people, Set<String> departments)
+      implements Group {
+    GroupRecord {
+      people = Set.copyOf(people);
+      departments = Set.copyOf(departments);
+    }
+
+    @Override
+    public Group withMembers(Set<String> who, Set<String> where) {
+      return new GroupRecord(id, true, who, where);
+    }
+  }
 
   record FoundRecord(Person person) implements Lookup.Found {}
 

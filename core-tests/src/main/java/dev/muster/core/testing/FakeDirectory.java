@@ -21,6 +21,8 @@ public final class FakeDirectory implements Directory {
   private final List<Department> departments = new ArrayList<>();
   private final Map<String, Lookup> people = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> groups = new ConcurrentHashMap<>();
+  private final Map<String, Group> listed = new ConcurrentHashMap<>();
+  private final AtomicInteger groupReadings = new AtomicInteger();
   private final AtomicInteger treeReadings = new AtomicInteger();
   private final AtomicInteger lookups = new AtomicInteger();
   private final AtomicInteger groupQuestions = new AtomicInteger();
@@ -51,6 +53,12 @@ public final class FakeDirectory implements Directory {
     return this;
   }
 
+  /** A group that tells who is in it. */
+  public FakeDirectory listed(String id, Set<String> people, Set<String> departments) {
+    listed.put(id, Group.of(id).withMembers(people, departments));
+    return this;
+  }
+
   public void fails(ProviderException.Code code) {
     failure =
         Optional.of(new ProviderException(code, "for want of a permission", Optional.of("60011")));
@@ -72,7 +80,7 @@ public final class FakeDirectory implements Directory {
   }
 
   public int calls() {
-    return treeReadings.get() + lookups.get() + groupQuestions.get();
+    return treeReadings.get() + lookups.get() + groupReadings.get() + groupQuestions.get();
   }
 
   public int treeReadings() {
@@ -81,6 +89,10 @@ public final class FakeDirectory implements Directory {
 
   public int lookups() {
     return lookups.get();
+  }
+
+  public int groupReadings() {
+    return groupReadings.get();
   }
 
   public int groupQuestions() {
@@ -127,6 +139,13 @@ public final class FakeDirectory implements Directory {
     lookups.incrementAndGet();
     orFail();
     return people.getOrDefault(userId, Lookup.notFound());
+  }
+
+  @Override
+  public Group group(String groupId, Deadline deadline) throws ProviderException {
+    groupReadings.incrementAndGet();
+    orFail();
+    return listed.getOrDefault(groupId, Group.of(groupId));
   }
 
   @Override

@@ -32,6 +32,7 @@ import dev.muster.core.grant.UserGrants;
 import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.key.StoredSigningKeys;
+import dev.muster.core.membership.CallPace;
 import dev.muster.core.membership.Memberships;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
@@ -310,7 +311,8 @@ public final class TestCore {
             refused,
             codeMetrics,
             clock);
-    memberships = new Memberships(credentials, connections, clock);
+    memberships =
+        new Memberships(credentials, connections, new CallPace(Duration.ZERO, () -> 0), clock);
     PasswordSource passwordSource = new PasswordSource(directory);
     PasswordProof passwordProof =
         new PasswordProof(storage, accounts, passwords, guesses, box, digests, background, clock);
@@ -397,7 +399,7 @@ public final class TestCore {
             sources,
             forms,
             checks,
-            new AddressBook(credentials, connections, Duration.ZERO),
+            new AddressBook(credentials, connections, new CallPace(Duration.ZERO, () -> 0)),
             new AddressBookPeople(dispatcher, accounts),
             accounts,
             departures,

@@ -207,7 +207,97 @@ class MembershipsTest {
   }
 
   @Test
-  void aFailureIsNotRemembered() throws Exception {
+  void aGroupIsReadOnceForAllWhoSignIn() throws Exception {
+    directory.listed("tag", Set.of("li", "wang"), Set.of());
+    IdentitySource source = source(allow(group("tag")));
+
+    for (String id : List.of("li", "wang", "LI", "zhao")) {
+      assertThat(admits(source, ExternalIdentity.of("corp-1", id).withDepartments(List.of("3"))))
+          .as(id)
+          .isEqualTo(!id.equals("zhao"));
+    }
+    assertThat(directory.groupReadings()).isEqualTo(1);
+    assertThat(directory.groupQuestions()).as("it tells who is in it").isZero();
+    assertThat(directory.treeReadings()).as("no departments are in it").isZero();
+
+    directory.listed("tag", Set.of("zhao"), Set.of());
+    core.clock.advance(Groups.LIFETIME);
+    assertThat(admits(source, person("3"))).isFalse();
+    assertThat(directory.groupReadings()).isEqualTo(2);
+  }
+
+  @Test
+  void aDepartmentInAGroupIsInItWithAllBelow() throws Exception {
+    directory.listed("tag", Set.of(), Set.of("2"));
+
+    assertThat(of(allow(group("tag")), person("211"))).containsOnly(group("tag"));
+    assertThat(of(allow(group("tag")), person("2"))).containsOnly(group("tag"));
+    assertThat(of(allow(group("tag")), person("3"))).isEmpty();
+    assertThat(directory.lookups()).as("what came with the sign-in is taken").isZero();
+  }
+
+  @Test
+  void nobodyIsOutsideOfAGroupByWhatCannotBeSeen() throws Exception {
+    directory.listed("tag", Set.of("wang"), Set.of("99"));
+    assertThat(fault(deny(group("tag")), person("3")))
+        .hasMessageContaining("99")
+        .hasMessageContaining("tag")
+        .extracting(ProviderException::code)
+        .isEqualTo(Code.NOT_PERMITTED);
+    assertThat(of(deny(group("tag")), ExternalIdentity.of("corp-1", "wang")))
+        .containsOnly(group("tag"));
+
+    directory.listed("names", Set.of("wang"), Set.of());
+    directory.found("li", Lookup.notVisible());
+    assertThat(fault(deny(group("names")), person()).code())
+        .as("a group lists people whom the app sees")
+        .isEqualTo(Code.NOT_PERMITTED);
+  }
+
+  @Test
+  void thatAGroupIsThereIsAskedOnceInAWhile() throws Exception {
+    directory.group("role", "wang");
+    IdentitySource source = source(deny(group("role")));
+    assertThat(admits(source, person("3"))).isTrue();
+    assertThat(admits(source, ExternalIdentity.of("corp-1", "wang"))).isFalse();
+    assertThat(directory.groupReadings()).isEqualTo(1);
+    assertThat(directory.groupQuestions()).isEqualTo(2);
+
+    directory.fails(Code.NOT_FOUND);
+    core.clock.advance(Groups.LIFETIME);
+    assertThatThrownBy(() -> admits(source, person("3")))
+        .isInstanceOfSatisfying(
+            ProviderException.class, e -> assertThat(e.code()).isEqualTo(Code.NOT_PERMITTED));
+  }
+
+  @Test
+  void aDeadAddressBookIsAskedOnceByAllWhoSignInMeanwhile() throws Exception {
+    IdentitySource source = source(allow(department("2")));
+    directory.fails(Code.TIMEOUT);
+    for (int i = 0; i < 1_000; i++) {
+      assertThatThrownBy(() -> admits(source, person("211"))).isInstanceOf(ProviderException.class);
+    }
+    assertThat(directory.treeReadings()).isEqualTo(1);
+
+    directory.works();
+    core.clock.advance(Memberships.FAILURE_LIFETIME);
+    assertThat(admits(source, person("211"))).isTrue();
+  }
+
+  @Test
+  void oneWhoseDepartmentIsUnknownKeepsNobodyElse() throws Exception {
+    IdentitySource source = source(allow(department("2")));
+    assertThat(admits(source, person("211"))).isTrue();
+    core.clock.advance(Memberships.TREE_DOUBT);
+    directory.fails(Code.TIMEOUT);
+
+    assertThatThrownBy(() -> admits(source, person("unknown")))
+        .isInstanceOf(ProviderException.class);
+    assertThat(admits(source, person("211"))).isTrue();
+  }
+
+  @Test
+  void aPersonIsAskedForAgainAfterAFailure() throws Exception {
     directory.person("li", "2").fails(Code.UNAVAILABLE);
     assertThat(fault(allow(department("2")), person()).code()).isEqualTo(Code.UNAVAILABLE);
     directory.works();

@@ -95,6 +95,8 @@ final class SettingsTest {
     "trusted.proxies, 999.0.0.0/8",
     "demo, yes",
     "outgoing.private.addresses, yes",
+    "reconciliation.calls.per.second, 0",
+    "reconciliation.calls.per.second, 101",
     "audit.retention, 0d",
     "audit.retention, 400",
     "audit.retention, -1d",

@@ -33,6 +33,7 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.storage.Query;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +240,7 @@ class AdmissionPathsTest {
     }
     assertThat(left()).isEqualTo(before);
     directory.works();
+    core.clock.advance(Duration.ofSeconds(5));
     assertThat(comesIn(SignInMethod.BROWSER, li("2"))).isInstanceOf(Outcome.SignedIn.class);
   }
 

@@ -15,6 +15,7 @@ import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
 import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.hook.Policies;
+import dev.muster.core.membership.CallPace;
 import dev.muster.core.membership.Memberships;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.TestPlatforms;
@@ -131,7 +132,7 @@ public final class Gateway {
             known,
             policies,
             new BindStep(sources, clients, new CodeDeliveries(new CountedMetrics())),
-            new Memberships(sources, connections, clock),
+            new Memberships(sources, connections, new CallPace(Duration.ZERO, () -> 0), clock),
             completion,
             new Refusals(changes, metrics, clock),
             steps,

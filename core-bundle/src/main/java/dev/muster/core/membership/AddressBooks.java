@@ -1,0 +1,63 @@
+package dev.muster.core.membership;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.platform.connection.Connections;
+import dev.muster.core.platform.connection.Credentials;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.PlatformDescriptor;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.util.Optional;
+
+/** The address books of identity sources as they are bound. */
+final class AddressBooks {
+  private final Credentials credentials;
+  private final Connections connections;
+
+  AddressBooks(Credentials credentials, Connections connections) {
+    this.credentials = credentials;
+    this.connections = connections;
+  }
+
+  /** An app as it is bound: with other credentials it may be another company's. */
+  record App(String tenant, String source, String stamp) {
+    static App of(Binding binding) {
+      return new App(binding.tenant(), binding.id(), binding.stamp());
+    }
+
+    static Readers.Lane lane(Binding binding) {
+      return new Readers.Lane(binding.tenant(), binding.id());
+    }
+  }
+
+  /** A question for the platform. */
+  interface Question<T> {
+    T ask(Directory directory, PlatformDescriptor descriptor) throws ProviderException;
+  }
+
+  /** Asks the platform, on its provider's threads. */
+  <T> T ask(Binding binding, Deadline deadline, Question<T> question) throws ProviderException {
+    return connections.call(
+        binding,
+        deadline,
+        (connection, descriptor) ->
+            question.ask(
+                connection
+                    .directory()
+                    .orElseThrow(() -> notPermitted("The platform has no address book")),
+                descriptor));
+  }
+
+  Binding binding(String tenant, String source) {
+    return credentials
+        .ofSource(tenant, source)
+        .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE));
+  }
+
+  static ProviderException notPermitted(String message) {
+    return new ProviderException(Code.NOT_PERMITTED, message, Optional.empty());
+  }
+}
