@@ -88,6 +88,19 @@ final class Advice {
         Console.APPS);
   }
 
+  static Step onRole(String id, Optional<String> platformCode, String role) {
+    return Step.failed(
+        id,
+        platformCode,
+        new Text("There is no role " + role, "角色 " + role + " 不存在"),
+        new Text(
+            "DingTalk admin console: Contacts > Roles: see whether it is there still, and enter the"
+                + " number of one that is in the identity source's rule. The number of a role is in"
+                + " the answer of topapi/role/list.",
+            "钉钉管理后台：通讯录 > 角色管理，确认该角色仍存在，并在身份源的准入规则中填写现有角色的 ID（可通过接口" + " topapi/role/list 查询）。"),
+        Optional.of(Console.APPS));
+  }
+
   /** What to do about an answer that is not particular to a step. */
   static Step onAnswer(String id, Answer answer, ProviderException fault) {
     if (fault.code() != ProviderException.Code.ADDRESS_NOT_ALLOWED) {

@@ -28,7 +28,7 @@ public final class DingTalkProvider implements ChatProvider {
     Optional<Webhooks> webhooks =
         app.receivesEvents() ? Optional.of(new DingTalkWebhooks(app, context)) : Optional.empty();
     return new PlatformConnection(
-        (environment, deadline) -> new Doctor(app, api).check(deadline),
+        (environment, deadline) -> new Doctor(app, api).check(environment, deadline),
         Optional.of(new DingTalkSignIn(app, endpoints, api)),
         Optional.of(new DingTalkDirectory(app, api)),
         webhooks);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
+import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Tries what has to be right in the platform's console: the key, the company, our address, each
@@ -33,6 +35,7 @@ final class Doctor {
   static final String DEPARTMENTS = "permission-departments";
   static final String DEPARTMENT_MEMBERS = "permission-department-members";
   static final String BY_MOBILE = "permission-mobile";
+  static final String ROLES = "roles";
   static final String CALLBACKS = "callbacks";
 
   private static final String WHOLE_COMPANY = "1";
@@ -59,6 +62,7 @@ final class Doctor {
           Map.entry(DEPARTMENTS, Set.of(Capability.DIRECTORY)),
           Map.entry(DEPARTMENT_MEMBERS, Set.of(Capability.DIRECTORY)),
           Map.entry(BY_MOBILE, Set.of(Capability.DIRECTORY)),
+          Map.entry(ROLES, Set.of(Capability.SIGN_IN)),
           Map.entry(CALLBACKS, Set.of(Capability.CALLBACKS)));
 
   private final App app;
@@ -69,7 +73,7 @@ final class Doctor {
     this.api = api;
   }
 
-  CheckReport check(Deadline deadline) {
+  CheckReport check(CheckEnvironment environment, Deadline deadline) {
     CheckSteps steps = new CheckSteps(Advice::onFault, DECIDES);
     steps
         .secret(
@@ -85,7 +89,7 @@ final class Doctor {
             new Text(
                 "The client ID and the secret belong together", "Client ID 与 Client Secret 匹配"))
         .flatMap(SecretTrial::working)
-        .ifPresent(working -> checkApp(working, steps, deadline));
+        .ifPresent(working -> checkApp(working, steps, environment, deadline));
     webhooks().ifPresent(steps::add);
     return steps.report();
   }
@@ -95,7 +99,8 @@ final class Doctor {
     return api.tokenCall() == TokenCall.OLD ? TokenCall.OLD : TokenCall.APP;
   }
 
-  private void checkApp(SecretTrial.Working key, CheckSteps steps, Deadline deadline) {
+  private void checkApp(
+      SecretTrial.Working key, CheckSteps steps, CheckEnvironment environment, Deadline deadline) {
     steps.attempt(COMPANY, () -> company(key.secret(), deadline));
     Optional<Answer> asked =
         steps.ask(TRUSTED_IP, () -> api.asApp(api.oldGet("/auth/scopes"), key.token(), deadline));
@@ -110,6 +115,25 @@ final class Doctor {
     steps.add(visibleRange(asked.get()));
     steps.attempt(BROWSER, () -> browser(key.secret(), deadline));
     tryPermissions(key.token(), steps, deadline);
+    if (!environment.groups().isEmpty()) {
+      steps.attempt(ROLES, () -> roles(environment.groups(), key.token(), deadline));
+    }
+  }
+
+  /** Those by which people are let in. */
+  private Step roles(Set<String> ids, Secret access, Deadline deadline) throws ProviderException {
+    for (String id : new TreeSet<>(ids)) {
+      if (!Roles.isId(id)) {
+        return Advice.onRole(ROLES, Optional.empty(), id);
+      }
+      Answer answer = api.asApp(Roles.call(api, id), access, deadline);
+      if (answer.refusal().isPresent()) {
+        return answer.failure().code() == ProviderException.Code.NOT_FOUND
+            ? Advice.onRole(ROLES, answer.refusal(), id)
+            : Advice.onCall(ROLES, answer, Permission.ROLES);
+      }
+    }
+    return Step.passed(ROLES, new Text("The app sees the roles of the rule", "应用可以读取规则中的角色"));
   }
 
   private Step company(Secret secret, Deadline deadline) throws ProviderException {

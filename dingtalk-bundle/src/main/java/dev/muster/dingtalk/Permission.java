@@ -9,6 +9,7 @@ enum Permission {
   MEMBER("qyapi_get_member", "sign-in and reading people", "登录和读取成员信息"),
   DEPARTMENTS("qyapi_get_department_list", "reading departments", "读取部门"),
   DEPARTMENT_MEMBERS("qyapi_get_department_member", "reading people by department", "按部门读取成员"),
+  ROLES("qyapi_get_department_member", "reading roles", "读取角色"),
   BY_MOBILE("qyapi_get_member_by_mobile", "finding people by mobile number", "按手机号查找成员");
 
   private final String code;

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,40 @@ final class DoctorTest {
     assertThat(step.platformCode()).contains("60020");
     assertThat(step.fix().orElseThrow().en()).contains("Server egress IP: add 203.0.113.7");
     assertThat(step.fix().orElseThrow().zhCn()).contains("服务器出口 IP，添加 203.0.113.7");
+  }
+
+  @Test
+  void triesTheRolesByWhichPeopleAreLetIn() {
+    assertThat(checkWithRoles("101", "102").ok()).isTrue();
+    assertThat(checkWithRoles("101").steps()).extracting(Step::id).contains("roles");
+
+    for (String missing : List.of("77", "engineers")) {
+      Step step = failedWithRoles("101", missing);
+      assertThat(step.message().en()).contains("There is no role " + missing);
+      assertThat(step.message().zhCn()).contains(missing).containsPattern(HAN);
+      assertThat(step.decides()).containsExactly(CheckReport.Capability.SIGN_IN);
+    }
+
+    platform
+        .sandbox()
+        .changeApp(
+            "permissions",
+            "open_app_api_base qyapi_base qyapi_get_member qyapi_get_department_list"
+                + " qyapi_get_member_by_mobile");
+    assertThat(check().steps()).extracting(Step::id).doesNotContain("roles");
+    Step step = failedWithRoles("101");
+    assertThat(step.message().en()).contains("qyapi_get_department_member", "reading roles");
+  }
+
+  private CheckReport checkWithRoles(String... ids) {
+    return binding.check(platform.environment().withGroups(Set.of(ids)));
+  }
+
+  private Step failedWithRoles(String... ids) {
+    return checkWithRoles(ids).steps().stream()
+        .filter(step -> step.id().equals("roles") && !step.ok())
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest

@@ -110,6 +110,21 @@ final class Advice {
         Optional.of(Console.permissions(app)));
   }
 
+  Step onGroup(String id, Optional<String> platformCode, String group) {
+    return Step.failed(
+        id,
+        platformCode,
+        new Text("The app sees no user group " + group, "应用看不到用户组 " + group),
+        after(
+            "Admin console: Organization > User groups: see whether the group is there still, and"
+                + " enter the ID of one that is in the identity source's rule. Developer console:"
+                + " your custom app > Permissions & Scopes > Data permissions > Range of contacts:"
+                + " add the group.",
+            "管理后台：组织架构 > 用户组，确认该用户组仍存在，并在身份源的准入规则中填写现有用户组的 ID。开发者后台："
+                + "企业自建应用 > 权限管理 > 数据权限 > 通讯录权限范围，加入该用户组。"),
+        Optional.of(Console.permissions(app)));
+  }
+
   Step onEmptyRange(String id) {
     return Step.failed(
         id,

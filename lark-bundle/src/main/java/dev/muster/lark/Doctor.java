@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -120,7 +121,9 @@ final class Doctor {
                               () -> permissions(SIGN_IN_PERMISSIONS, Scopes.SIGN_IN, granted)));
               steps.add(permissions(DIRECTORY_PERMISSIONS, Scopes.DIRECTORY, granted));
               if (!environment.groups().isEmpty()) {
-                steps.add(permissions(GROUP_PERMISSIONS, List.of(Scopes.GROUPS), granted));
+                steps.attempt(
+                    GROUP_PERMISSIONS,
+                    () -> groups(environment.groups(), granted, token, deadline));
               }
             });
     steps.attempt(CONTACT_RANGE, () -> range(token, deadline));
@@ -198,6 +201,30 @@ final class Doctor {
     return missing.isEmpty()
         ? Step.passed(id, new Text("The permissions are granted", "权限均已授予"))
         : advice.onMissing(id, missing, Optional.empty());
+  }
+
+  /** Those by which people are let in. */
+  private Step groups(Set<String> ids, Set<String> granted, Secret token, Deadline deadline)
+      throws ProviderException {
+    Step permission = permissions(GROUP_PERMISSIONS, List.of(Scopes.GROUPS), granted);
+    if (!permission.ok()) {
+      return permission;
+    }
+    for (String id : new TreeSet<>(ids)) {
+      if (!Groups.isId(id)) {
+        return advice.onGroup(GROUP_PERMISSIONS, Optional.empty(), id);
+      }
+      Answer answer = ask(Groups.call(api, id), token, deadline);
+      if (answer.refusedWith(ErrorCodes.SCOPE_MISSING)) {
+        return advice.onMissing(GROUP_PERMISSIONS, List.of(Scopes.GROUPS), answer.refusal());
+      }
+      if (answer.refusal().isPresent()) {
+        return answer.failure().code().retryable()
+            ? advice.onFault(GROUP_PERMISSIONS, answer.failure())
+            : advice.onGroup(GROUP_PERMISSIONS, answer.refusal(), id);
+      }
+    }
+    return permission;
   }
 
   private Step range(Secret token, Deadline deadline) throws ProviderException {

@@ -73,6 +73,24 @@ final class DoctorTest {
   }
 
   @Test
+  void namesTheGroupOfARuleThatIsNotThere() {
+    assertThat(binding.check(platform.environment().withGroups(Set.of("g101"))).ok()).isTrue();
+
+    for (String missing : List.of("gone", "a b/..")) {
+      CheckReport report =
+          binding.check(platform.environment().withGroups(Set.of("g101", missing)));
+      assertThat(report.steps())
+          .filteredOn(step -> !step.ok())
+          .singleElement()
+          .satisfies(
+              step -> {
+                assertThat(step.id()).isEqualTo("group-permissions");
+                assertThat(step.message().en()).contains("user group " + missing);
+              });
+    }
+  }
+
+  @Test
   void namesThePageOfTheRightSecret() {
     binding.with("appSecret", "wrong");
     Step step = failed("token");
