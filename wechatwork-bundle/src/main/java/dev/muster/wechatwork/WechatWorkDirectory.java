@@ -201,21 +201,34 @@ final class WechatWorkDirectory implements Directory {
       return Lookup.found(person(answer, answer.body()));
     } catch (ProviderException e) {
       Lookup answer = absent(e);
-      return answer instanceof Lookup.NotFound && isPerhapsOutOfSight(userId, deadline)
+      return answer instanceof Lookup.NotFound && trace(userId, deadline) != Trace.GONE
           ? Lookup.notVisible()
           : answer;
     }
   }
 
+  /** What becomes of somebody of whom the platform says that there is no such member. */
+  enum Trace {
+    /** There is none. */
+    GONE,
+    /** There is, and the app does not see them. */
+    HIDDEN,
+    /** The one or the other. */
+    UNCERTAIN
+  }
+
   /** Of a member outside the app's range the platform may say as well that there is none. */
-  private boolean isPerhapsOutOfSight(String userId, Deadline deadline) throws ProviderException {
+  Trace trace(String userId, Deadline deadline) throws ProviderException {
     Answer range = api.asApp(listing(APP).withQuery("agentid", app.agentId()), deadline);
     for (JsonNode department : range.at("allow_partys", "partyid")) {
       if (department.asText().equals(COMPANY)) {
-        return false;
+        return Trace.GONE;
       }
     }
-    return !app.hasAddressBookSecret() || isListed(userId, deadline);
+    if (!app.hasAddressBookSecret()) {
+      return Trace.UNCERTAIN;
+    }
+    return isListed(userId, deadline) ? Trace.HIDDEN : Trace.GONE;
   }
 
   private boolean isListed(String userId, Deadline deadline) throws ProviderException {

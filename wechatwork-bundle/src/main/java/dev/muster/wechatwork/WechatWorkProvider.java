@@ -24,10 +24,11 @@ public final class WechatWorkProvider implements ChatProvider {
     App app = App.of(settings);
     Endpoints endpoints = Endpoints.of(context);
     Api api = new Api(app, endpoints.api(), context);
+    WechatWorkDirectory directory = new WechatWorkDirectory(app, api, endpoints.lookupMisses());
     return new PlatformConnection(
         new Doctor(app, api)::check,
-        Optional.of(new WechatWorkSignIn(app, endpoints, api)),
-        Optional.of(new WechatWorkDirectory(app, api, endpoints.lookupMisses())),
+        Optional.of(new WechatWorkSignIn(app, endpoints, api, directory)),
+        Optional.of(directory),
         settings.hasSecret(Descriptors.CALLBACK_TOKEN)
                 && settings.hasSecret(Descriptors.CALLBACK_AES_KEY)
             ? Optional.of(new WechatWorkWebhooks(app.corpId(), context))

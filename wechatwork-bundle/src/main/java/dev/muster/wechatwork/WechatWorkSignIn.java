@@ -31,11 +31,13 @@ final class WechatWorkSignIn implements SignIn {
   private final App app;
   private final Endpoints endpoints;
   private final Api api;
+  private final WechatWorkDirectory directory;
 
-  WechatWorkSignIn(App app, Endpoints endpoints, Api api) {
+  WechatWorkSignIn(App app, Endpoints endpoints, Api api, WechatWorkDirectory directory) {
     this.app = app;
     this.endpoints = endpoints;
     this.api = api;
+    this.directory = directory;
   }
 
   @Override
@@ -128,7 +130,11 @@ final class WechatWorkSignIn implements SignIn {
                     .orThrow(ErrorCodes.NO_SUCH_MEMBER, ErrorCodes.MEMBER_OUTSIDE_RANGE),
             deadline);
     if (answer.refusedWith(ErrorCodes.NO_SUCH_MEMBER)) {
-      return answer.refused(Reason.LEFT_COMPANY);
+      return switch (directory.trace(userId, deadline)) {
+        case GONE -> answer.refused(Reason.LEFT_COMPANY);
+        case HIDDEN -> SignInResult.signedIn(Profiles.bare(app.corpId(), userId));
+        case UNCERTAIN -> answer.refused(Reason.NOT_IN_RANGE);
+      };
     }
     if (answer.refusedWith(ErrorCodes.MEMBER_OUTSIDE_RANGE)) {
       // The code has just proven who they are; the app may merely not see more of them.

@@ -21,9 +21,12 @@ final class CannedContext extends CannedAnswers<CannedContext> {
   }
 
   Connection connect(Map<String, String> more) {
+    return connect(more, Set.of("secret"));
+  }
+
+  Connection connect(Map<String, String> more, Set<String> secrets) {
     Map<String, String> fields = new HashMap<>(Map.of("corpId", "wwcorp", "agentId", "1000002"));
     fields.putAll(more);
-    return new WechatWorkProvider()
-        .connect(ConnectionSettings.of("test", fields, Set.of("secret")), this);
+    return new WechatWorkProvider().connect(ConnectionSettings.of("test", fields, secrets), this);
   }
 }

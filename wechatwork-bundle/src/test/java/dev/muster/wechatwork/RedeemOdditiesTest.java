@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,10 @@ final class RedeemOdditiesTest {
   private static final String WHOSE = "/cgi-bin/auth/getuserinfo";
   private static final String WHOSE_BY_THE_OLD_CALL = "/cgi-bin/user/getuserinfo";
   private static final String MEMBER = "/cgi-bin/user/get";
+  private static final String AGENT = "/cgi-bin/agent/get";
   private static final String DETAIL = "/cgi-bin/auth/getuserdetail";
+
+  private Set<String> secrets = Set.of("secret");
 
   private final CannedContext context =
       new CannedContext()
@@ -117,8 +121,41 @@ final class RedeemOdditiesTest {
   @ParameterizedTest
   @CsvSource({"60111, LEFT_COMPANY", "40003, LEFT_COMPANY", "46004, LEFT_COMPANY"})
   void refusesWhomTheAddressBookDoesNotHave(int errcode, Reason reason) throws ProviderException {
-    context.answer(MEMBER, "{\"errcode\":" + errcode + "}");
+    context.answer(MEMBER, "{\"errcode\":" + errcode + "}").answer(AGENT, range(1));
     assertThat(refused().reason()).isEqualTo(reason);
+  }
+
+  private static String range(int department) {
+    return "{\"errcode\":0,\"allow_partys\":{\"partyid\":[" + department + "]}}";
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60111, li", "40003, LI", "46004, li"})
+  void letsInWhomTheCompanyHasAndTheAppDoesNotSee(int errcode, String listed)
+      throws ProviderException {
+    withTheAddressBooksKey(errcode, listed);
+    assertThat(signedIn()).isEqualTo(Profiles.bare("wwcorp", "li"));
+
+    withTheAddressBooksKey(errcode, "wang");
+    assertThat(refused().reason()).isEqualTo(Reason.LEFT_COMPANY);
+  }
+
+  private void withTheAddressBooksKey(int errcode, String listed) {
+    secrets = Set.of("secret", "addressBookSecret");
+    context
+        .answer(MEMBER, "{\"errcode\":" + errcode + "}")
+        .answer(AGENT, range(2))
+        .answer(
+            "/cgi-bin/user/list_id",
+            "{\"errcode\":0,\"dept_user\":[{\"userid\":\"" + listed + "\",\"department\":1}]}");
+  }
+
+  /** The platform says so of those outside the range as well, whom no leaver is to pass for. */
+  @ParameterizedTest
+  @ValueSource(ints = {60111, 40003, 46004})
+  void refusesOfWhomItCannotBeToldWhetherTheyLeft(int errcode) throws ProviderException {
+    context.answer(MEMBER, "{\"errcode\":" + errcode + "}").answer(AGENT, range(2));
+    assertThat(refused().reason()).isEqualTo(Reason.NOT_IN_RANGE);
   }
 
   @ParameterizedTest
@@ -281,7 +318,7 @@ final class RedeemOdditiesTest {
   private SignInResult redeem(SignInMethod method) throws ProviderException {
     Redemption redemption = Redemption.of(method, Secret.of("the code"));
     return context
-        .connect(Map.of())
+        .connect(Map.of(), secrets)
         .signIn()
         .orElseThrow()
         .redeem(redemption, Deadline.in(Duration.ofSeconds(5)));
