@@ -1,9 +1,11 @@
 package dev.muster.core.signin;
 
 import dev.muster.core.check.Texts;
+import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PlatformProfile;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.ExternalIdentity.ContactPoint;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -18,6 +20,16 @@ final class Profiles {
   static PlatformProfile of(ExternalIdentity person, String identity) {
     return new PlatformProfile(
         identity, person.name(), person.picture(), email(person), person.phone(), person.partial());
+  }
+
+  /**
+   * The departments of an account that is signed in by. A sign-in that tells none says nothing of
+   * them: what the address book or an earlier sign-in told stays.
+   */
+  static List<String> departments(ExternalIdentity person, Optional<IdentityRecord> known) {
+    return person.departments().isEmpty()
+        ? known.map(IdentityRecord::departments).orElse(List.of())
+        : person.departments();
   }
 
   /** A user name to begin with; empty where it is taken with every number. */

@@ -364,7 +364,7 @@ public final class SignInCompletion {
             context.source().platform(),
             person.platformTenant(),
             person.userId(),
-            person.departments(),
+            Profiles.departments(person, same),
             same.map(IdentityRecord::linkedAt).orElse(now),
             now,
             same.map(known -> Links.used(known, standing, user, now))

@@ -196,6 +196,22 @@ class PlatformSignInsTest extends PlatformSignInsFixture {
   }
 
   @Test
+  void keepsTheDepartmentsThatASignInDoesNotTell() {
+    assertThat(departments(Gateway.person("li").withDepartments(List.of()))).isEmpty();
+    assertThat(departments(Gateway.person("li").withDepartments(List.of("8"))))
+        .containsExactly("8");
+    assertThat(departments(Gateway.person("li").withDepartments(List.of()))).containsExactly("8");
+    assertThat(departments(Gateway.person("li").withDepartments(List.of("9"))))
+        .containsExactly("9");
+  }
+
+  private List<String> departments(ExternalIdentity person) {
+    Outcome.SignedIn<AuthorizationCode> in =
+        (Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(person);
+    return in.identity().orElseThrow().departments();
+  }
+
+  @Test
   void writesTheUserOnlyWhenSomethingIsNew() {
     gateway.signedIn("li");
     gateway.advance(SignInCompletion.LAST_SIGN_IN_LAG);

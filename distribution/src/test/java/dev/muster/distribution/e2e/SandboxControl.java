@@ -27,6 +27,21 @@ final class SandboxControl {
     post("/faults/clear", Map.of());
   }
 
+  /** Changes the app as its administrator would at the platform. */
+  void app(Map<String, String> fields) {
+    post("/app", fields);
+  }
+
+  /** Says of somebody where they stand in the company, in the platform's own word. */
+  void status(String person, String status) {
+    post("/people", Map.of("person", person, "status", status));
+  }
+
+  /** Puts everything back. */
+  void reset() {
+    post("/reset", Map.of());
+  }
+
   private JsonNode post(String path, Map<String, String> fields) {
     Http.Answer answer = Http.postJson(control + path, fields);
     if (answer.status() != 200) {
