@@ -77,7 +77,7 @@ export const reconciliation: Texts['reconciliation'] = {
     'not-found': '不在任何部门中，按 ID 也查不到。',
     'not-looked-up': '不在任何部门中，且已达到逐个查询的上限，保持原状。',
     'let-in-by-administrator': '已离职，但之后由管理员重新启用。',
-    'in-another-company': '已离职，但仍可通过其他企业登录；如不应登录，请手动停用。',
+    'in-another-company': '已离职，但仍可通过其他账号登录；仅终止此账号及由其建立的会话。',
     'perhaps-renamed': '通讯录中有相同联系方式但 ID 不同的成员，可能是 ID 发生了变更。',
     'came-back': '此前因离职被停用，现已重新出现在通讯录中。',
     'address-book': '与通讯录不一致。',

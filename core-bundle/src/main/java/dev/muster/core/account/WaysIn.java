@@ -39,6 +39,9 @@ public final class WaysIn {
   Optional<List<Stored<?>>> left(
       String tenant, UserRecord user, List<Stored<IdentityRecord>> identities) {
     for (Stored<IdentityRecord> identity : identities) {
+      if (identity.value().isAbsent()) {
+        continue;
+      }
       Optional<Stored<Instant>> source =
           sources.validFrom(tenant, identity.value().identitySource());
       if (source.isPresent()) {

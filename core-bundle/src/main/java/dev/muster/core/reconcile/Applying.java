@@ -139,10 +139,13 @@ final class Applying {
   private Decided decide(Kind kind, Row row, Scope scope, boolean isFresh, LookUp lookUp)
       throws Unread {
     boolean isNewcomer = row.version() == 0;
-    if (!isFresh && (isNewcomer || kind != Kind.CHANGED)) {
+    boolean leaves = kind == Kind.DISABLED || Comparison.isEnd(kind, row);
+    boolean isAsked =
+        isNewcomer || leaves || kind != Kind.CHANGED || Comparison.isReturn(kind, row);
+    if (!isFresh && isAsked) {
       Lookup answer = lookUp.of(row.platformUserId());
       boolean isStillSo =
-          kind == Kind.DISABLED
+          leaves
               ? answer instanceof Lookup.NotFound || Presence.of(answer) == Presence.GONE
               : Presence.of(answer) == Presence.HERE;
       if (!isStillSo) {
@@ -262,14 +265,17 @@ final class Applying {
     if (user.isEmpty()) {
       return false;
     }
-    if (kind == Kind.DISABLED
-        && comparison.whyNot(scope, identity.orElseThrow(), user.get()).isPresent()) {
-      return false;
-    }
-    switch (kind) {
-      case DISABLED -> deprovisioning.leave(work, tenant, row.identity(), read, row.reason());
-      case ENABLED -> deprovisioning.comeBack(work, tenant, row.identity(), read);
-      default -> change(work, identity.get(), user.get(), row.person().orElseThrow().identity());
+    boolean ends = Comparison.isEnd(kind, row);
+    if (kind == Kind.DISABLED || ends) {
+      if (Deprovisioning.isOverruled(user.get().value(), identity.orElseThrow())
+          || comparison.staysByAnother(identity.get(), user.get()) != ends) {
+        return false;
+      }
+      deprovisioning.leave(work, tenant, row.identity(), read, row.reason());
+    } else if (kind == Kind.ENABLED || Comparison.isReturn(kind, row)) {
+      deprovisioning.comeBack(work, tenant, row.identity(), read);
+    } else {
+      change(work, identity.get(), user.get(), row.person().orElseThrow().identity());
     }
     return kind == Kind.CHANGED
         ? isChanged(work, tenant, user.get().key().id())

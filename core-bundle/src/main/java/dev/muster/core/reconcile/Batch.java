@@ -31,6 +31,7 @@ final class Batch {
   private int linked;
   private int lookups;
   private int unchecked;
+  private int ending;
   private Place place;
   private UnaryOperator<RunRecord> whose = UnaryOperator.identity();
 
@@ -89,6 +90,7 @@ final class Batch {
         .ifPresent(
             found -> {
               counts = counts.plus(found.kind(), 1);
+              ending += Comparison.isEnd(found.kind(), found.row()) ? 1 : 0;
               if (found.kind() != Kind.SKIPPED || counts.skipped() <= MOST_SKIPPED) {
                 rows.computeIfAbsent(found.kind(), kind -> new ArrayList<>()).add(found.row());
               }
@@ -113,6 +115,7 @@ final class Batch {
         had.linked() + linked,
         had.lookups() + lookups,
         had.unchecked() + unchecked,
+        had.ending() + ending,
         counts);
   }
 

@@ -1,7 +1,6 @@
 package dev.muster.core.reconcile;
 
 import dev.muster.api.IdentitySource;
-import dev.muster.api.IdentitySources;
 import dev.muster.api.Reconciliations.Kind;
 import dev.muster.api.User.Profile;
 import dev.muster.core.reconcile.ChunkRecord.Row;
@@ -31,6 +30,10 @@ import java.util.stream.Stream;
 final class Comparison {
   private static final String NOT_LOOKED_UP = "not-looked-up";
 
+  private static final String CAME_BACK = "came-back";
+
+  private static final String ELSEWHERE = "in-another-company";
+
   private static final String PERHAPS_RENAMED = "perhaps-renamed";
 
   /** Of one user, and of users with one address. */
@@ -38,12 +41,12 @@ final class Comparison {
 
   private final Accounts accounts;
   private final AddressBookPeople people;
-  private final IdentitySources sources;
+  private final Deprovisioning deprovisioning;
 
-  Comparison(Accounts accounts, AddressBookPeople people, IdentitySources sources) {
+  Comparison(Accounts accounts, AddressBookPeople people, Deprovisioning deprovisioning) {
     this.accounts = accounts;
     this.people = people;
-    this.sources = sources;
+    this.deprovisioning = deprovisioning;
   }
 
   /**
@@ -95,16 +98,17 @@ final class Comparison {
       Scope scope, Stored<IdentityRecord> identity, Stored<UserRecord> user, Person person) {
     boolean active = user.value().active();
     return switch (Presence.of(person.status())) {
-      case GONE ->
-          active
-              ? Optional.of(leaver(scope, identity, user, reason(person.status())))
-              : Optional.empty();
-      case HERE ->
-          active
-              ? changed(scope, identity, user, person)
-              : Optional.of(row(identity, user, "came-back"))
-                  .filter(row -> Deprovisioning.hasLeft(user.value(), identity.key().id()))
-                  .map(row -> new Found(Kind.ENABLED, row));
+      case GONE -> active ? leaver(identity, user, reason(person.status())) : Optional.empty();
+      case HERE -> {
+        if (active && identity.value().isAbsent()) {
+          yield Optional.of(account(identity, user, CAME_BACK));
+        }
+        yield active
+            ? changed(scope, identity, user, person)
+            : Optional.of(row(identity, user, CAME_BACK))
+                .filter(row -> Deprovisioning.hasLeft(user.value(), identity))
+                .map(row -> new Found(Kind.ENABLED, row));
+      }
       case UNCLEAR -> Optional.empty();
     };
   }
@@ -113,35 +117,51 @@ final class Comparison {
     return status == Status.LEFT ? "left-company" : "disabled-at-platform";
   }
 
-  private Found leaver(
-      Scope scope, Stored<IdentityRecord> identity, Stored<UserRecord> user, String reason) {
-    return whyNot(scope, identity, user)
-        .map(why -> new Found(Kind.SKIPPED, row(identity, user, why)))
-        .orElseGet(() -> new Found(Kind.DISABLED, row(identity, user, reason)));
-  }
-
-  /** Why somebody who left is not disabled all the same. */
-  Optional<String> whyNot(Scope scope, Stored<IdentityRecord> identity, Stored<UserRecord> user) {
+  /** Nothing where the account has ended already by which they came. */
+  private Optional<Found> leaver(
+      Stored<IdentityRecord> identity, Stored<UserRecord> user, String reason) {
     if (Deprovisioning.isOverruled(user.value(), identity)) {
-      return Optional.of("let-in-by-administrator");
+      return Optional.of(new Found(Kind.SKIPPED, row(identity, user, "let-in-by-administrator")));
     }
-    return isElsewhere(scope, user.key().id())
-        ? Optional.of("in-another-company")
-        : Optional.empty();
+    if (!staysByAnother(identity, user)) {
+      return Optional.of(new Found(Kind.DISABLED, row(identity, user, reason)));
+    }
+    return identity.value().isAbsent()
+        ? Optional.empty()
+        : Optional.of(account(identity, user, ELSEWHERE));
   }
 
-  /**
-   * Whether they may come in by another company, of whose people this address book knows nothing.
-   */
-  private boolean isElsewhere(Scope scope, String user) {
-    return identities(scope.tenant(), user)
-        .map(Stored::value)
-        .filter(other -> !scope.has(other))
-        .anyMatch(other -> isEnabled(scope.tenant(), other.identitySource()));
+  /** Whether they left and stay all the same, so that only the account ends. */
+  boolean staysByAnother(Stored<IdentityRecord> identity, Stored<UserRecord> user) {
+    return deprovisioning.staysByAnother(
+        identity.key().partition(), user.key().id(), identity.key().id());
   }
 
-  private boolean isEnabled(String tenant, String source) {
-    return sources.find(tenant, source).filter(it -> it.value().settings().enabled()).isPresent();
+  /** What changes of an account alone: that it ends, or serves again. */
+  private static Found account(
+      Stored<IdentityRecord> identity, Stored<UserRecord> user, String reason) {
+    Row row = row(identity, user, reason);
+    return new Found(
+        Kind.CHANGED,
+        new Row(
+            row.identity(),
+            row.version(),
+            row.user(),
+            row.platformUserId(),
+            row.name(),
+            Optional.empty(),
+            reason,
+            List.of("identities")));
+  }
+
+  /** Whether a difference is that an account ends whose user stays. */
+  static boolean isEnd(Kind kind, Row row) {
+    return kind == Kind.CHANGED && row.reason().equals(ELSEWHERE);
+  }
+
+  /** Whether a difference is that an account serves again whose user has stayed. */
+  static boolean isReturn(Kind kind, Row row) {
+    return kind == Kind.CHANGED && row.reason().equals(CAME_BACK);
   }
 
   private static Row row(Stored<IdentityRecord> identity, Stored<UserRecord> user, String reason) {
@@ -332,7 +352,7 @@ final class Comparison {
       return Optional.of(new Found(Kind.SKIPPED, row(identity, user, PERHAPS_RENAMED)));
     }
     if (answer instanceof Lookup.NotFound) {
-      return Optional.of(leaver(scope, identity, user, "not-found"));
+      return leaver(identity, user, "not-found");
     }
     String why = answer instanceof Lookup.NotVisible ? "not-visible" : "unknown";
     return Optional.of(new Found(Kind.SKIPPED, row(identity, user, why)));

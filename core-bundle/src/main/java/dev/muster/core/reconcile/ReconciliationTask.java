@@ -101,7 +101,7 @@ public final class ReconciliationTask implements TaskHandler<ReconciliationTask.
     this.descriptors = forms.descriptors();
     this.book = book;
     this.accounts = accounts;
-    this.comparison = new Comparison(accounts, people, sources);
+    this.comparison = new Comparison(accounts, people, deprovisioning);
     this.problems = new Problems(checks);
     this.runs = storage.repository(RunRecord.SCHEMA);
     this.parts = storage.repository(PartRecord.SCHEMA);

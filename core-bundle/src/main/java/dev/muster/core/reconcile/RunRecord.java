@@ -118,18 +118,26 @@ record RunRecord(
    * @param linked how many linked accounts of users who may sign in were compared
    * @param lookups how many were looked up one by one because no list had them
    * @param unchecked how many leave whom nobody looked up
+   * @param ending how many accounts end whose users stay
    * @param counts the differences
    */
-  record Found(int departments, int people, int linked, int lookups, int unchecked, Counts counts) {
-    static final Found NOTHING = new Found(0, 0, 0, 0, 0, Counts.NONE);
+  record Found(
+      int departments,
+      int people,
+      int linked,
+      int lookups,
+      int unchecked,
+      int ending,
+      Counts counts) {
+    static final Found NOTHING = new Found(0, 0, 0, 0, 0, 0, Counts.NONE);
 
     Found with(Counts other) {
-      return new Found(departments, people, linked, lookups, unchecked, other);
+      return new Found(departments, people, linked, lookups, unchecked, ending, other);
     }
 
     /** Whether somebody has to look at it. */
     boolean isUnusual() {
-      int leaving = counts.disabled();
+      int leaving = counts.disabled() + ending;
       return unchecked > 0
           || (leaving > Reconciliations.USUAL_LEAVERS
               && (long) leaving * Reconciliations.LINKED_PER_LEAVER > linked);

@@ -87,6 +87,9 @@ final class SignInDecisions {
     }
     Optional<Stored<UserRecord>> linked =
         identity.flatMap(i -> known.find(tenant, i.value().userId()));
+    if (linked.isPresent() && identity.filter(it -> it.value().isAbsent()).isPresent()) {
+      return Optional.of(new Conclusion.Refused(Refusal.LEFT_COMPANY, rule(Refusal.LEFT_COMPANY)));
+    }
     Admission admission =
         new Admission(context.source(), progress.person(), progress.userIdIgnoresCase(), units);
     Map<String, Stored<UserRecord>> read = new HashMap<>();

@@ -325,7 +325,8 @@ public final class StoredInteractions implements Interactions {
         .filter(
             it ->
                 it.value().platform().equals(platform)
-                    && it.value().platformTenant().equals(company))
+                    && it.value().platformTenant().equals(company)
+                    && !it.value().isAbsent())
         .filter(it -> accounts.users().find(tenant, it.value().userId()).isPresent());
   }
 

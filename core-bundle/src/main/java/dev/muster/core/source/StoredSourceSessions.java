@@ -7,6 +7,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.tenant.TenantRecord;
+import dev.muster.core.user.EnabledSources;
 import dev.muster.spi.storage.DocumentKey;
 import java.time.Instant;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** From memory, as the sources are stored. */
-@Component(service = SourceSessions.class)
-public final class StoredSourceSessions implements SourceSessions {
+@Component(service = {SourceSessions.class, EnabledSources.class})
+public final class StoredSourceSessions implements SourceSessions, EnabledSources {
   private static final int MAX_CACHED = 10_000;
 
   private final TenantDirectory tenants;
@@ -39,6 +40,11 @@ public final class StoredSourceSessions implements SourceSessions {
                     .filter(source -> source.value().settings().enabled())
                     .map(source -> source.map(SourceRecord::sessionsValidFrom)),
             Map.of(SourceRecord.COLLECTION, Function.identity()));
+  }
+
+  @Override
+  public boolean isEnabled(String tenant, String source) {
+    return validFrom(tenant, source).isPresent();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.muster.core.user;
 
 import dev.muster.core.change.ChangeSet;
+import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.user.UserRecord.Departure;
 import dev.muster.spi.hook.UserEvent.IdentityRenamed;
@@ -8,6 +9,7 @@ import dev.muster.spi.hook.UserEvent.UserChange;
 import dev.muster.spi.hook.UserEvent.UserChanged;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,12 +24,20 @@ public final class Deprovisioning {
 
   private final Accounts accounts;
   private final UserHousekeeping housekeeping;
+  private final EnabledSources sources;
+  private final IdentitySessions identitySessions;
 
   /** Made by Declarative Services. */
   @Activate
-  public Deprovisioning(@Reference Accounts accounts, @Reference UserHousekeeping housekeeping) {
+  public Deprovisioning(
+      @Reference Storage storage,
+      @Reference Accounts accounts,
+      @Reference UserHousekeeping housekeeping,
+      @Reference EnabledSources sources) {
     this.accounts = accounts;
     this.housekeeping = housekeeping;
+    this.sources = sources;
+    this.identitySessions = new IdentitySessions(storage);
   }
 
   /** The user to whom an identity is linked. */
@@ -36,8 +46,23 @@ public final class Deprovisioning {
   }
 
   /**
-   * Somebody left: they are disabled, and with that their sessions have ended. What is older than
-   * their last return is no news.
+   * Whether whoever left by one account stays for the sake of another: one by which they may come
+   * in, of another company or another person there, of which this company knows nothing. A password
+   * is none: nobody vouches by it that they work anywhere.
+   *
+   * @param user the user's id
+   * @param identity the id of the identity by which they left
+   */
+  public boolean staysByAnother(String tenant, String user, String identity) {
+    return accounts.identitiesOf(tenant, user).stream()
+        .filter(other -> !other.key().id().equals(identity) && !other.value().isAbsent())
+        .anyMatch(other -> sources.isEnabled(tenant, other.value().identitySource()));
+  }
+
+  /**
+   * Somebody left. Where they {@linkplain #staysByAnother stay by another account}, this one ends:
+   * the sessions that began by it, and nobody comes in by it. Else they are disabled, and with that
+   * their sessions have ended. What is older than their last return is no news.
    */
   public void leave(ChangeSet work, String tenant, String identity, Instant at) {
     leave(work, tenant, identity, at, LEFT);
@@ -55,6 +80,12 @@ public final class Deprovisioning {
                 it ->
                     it.value().departure().flatMap(Departure::backAt).stream()
                         .allMatch(at::isAfter));
+    if (known
+        .filter(it -> it.value().active() && staysByAnother(tenant, it.key().id(), identity))
+        .isPresent()) {
+      end(work, tenant, identity, known.get(), at, reason);
+      return;
+    }
     known
         .filter(it -> it.value().active())
         .ifPresent(
@@ -73,10 +104,50 @@ public final class Deprovisioning {
             it -> work.add(accounts.users().replace(it, it.value().stillGone(identity, at))));
   }
 
-  /** Somebody came back: they are let in again if they were disabled because they had left. */
+  private void end(
+      ChangeSet work,
+      String tenant,
+      String identity,
+      Stored<UserRecord> user,
+      Instant at,
+      String reason) {
+    Optional<Stored<IdentityRecord>> ended =
+        accounts
+            .identities()
+            .find(tenant, identity)
+            .filter(it -> !it.value().left(at).equals(it.value()));
+    if (ended.isEmpty()) {
+      return;
+    }
+    String id = user.key().id();
+    work.add(accounts.identities().replace(ended.get(), ended.get().value().left(at)));
+    // written in any case: whoever leaves two companies at a time must not stay by either
+    work.add(
+        accounts
+            .users()
+            .replace(
+                user,
+                identitySessions.end(
+                    work, tenant, id, user.value().ended(identity), Set.of(identity), at)));
+    work.emit(new UserChanged(id, UserChange.SESSIONS_ENDED, Optional.of(reason)));
+  }
+
+  /**
+   * Somebody came back: they are let in again if they were disabled because they had left, and by
+   * the account that had ended.
+   */
   public void comeBack(ChangeSet work, String tenant, String identity, Instant at) {
+    Optional<Stored<IdentityRecord>> returned =
+        accounts
+            .identities()
+            .find(tenant, identity)
+            .filter(it -> !it.value().back(at).equals(it.value()));
+    returned.ifPresent(it -> work.add(accounts.identities().replace(it, it.value().back(at))));
     user(tenant, identity)
-        .filter(it -> hasLeft(it.value(), identity))
+        .filter(it -> returned.isPresent() && !hasLeft(it.value(), identity))
+        .ifPresent(it -> endOther(work, tenant, it.value()));
+    user(tenant, identity)
+        .filter(it -> returned.isPresent() ? hasLeft(it.value()) : hasLeft(it.value(), identity))
         .filter(it -> it.value().departure().stream().noneMatch(left -> at.isBefore(left.at())))
         .ifPresent(
             it -> {
@@ -85,6 +156,20 @@ public final class Deprovisioning {
               work.emit(
                   new UserChanged(it.key().id(), UserChange.ENABLED, Optional.of("came-back")));
             });
+  }
+
+  /** By which they left last they have not come back. */
+  private void endOther(ChangeSet work, String tenant, UserRecord user) {
+    user.departure()
+        .filter(left -> hasLeft(user))
+        .flatMap(
+            left ->
+                accounts
+                    .identities()
+                    .find(tenant, left.identity())
+                    .filter(it -> !it.value().left(left.at()).equals(it.value()))
+                    .map(it -> accounts.identities().replace(it, it.value().left(left.at()))))
+        .ifPresent(work::add);
   }
 
   /**
@@ -116,11 +201,17 @@ public final class Deprovisioning {
   }
 
   /** Whether they are disabled because they had left, and nobody has decided otherwise since. */
-  public static boolean hasLeft(UserRecord user, String identity) {
-    return !user.active()
-        && user.departure()
-            .filter(it -> it.identity().equals(identity) && it.backAt().isEmpty())
-            .isPresent();
+  public static boolean hasLeft(UserRecord user, Stored<IdentityRecord> identity) {
+    return identity.value().isAbsent() ? hasLeft(user) : hasLeft(user, identity.key().id());
+  }
+
+  private static boolean hasLeft(UserRecord user, String identity) {
+    return hasLeft(user)
+        && user.departure().filter(it -> it.identity().equals(identity)).isPresent();
+  }
+
+  private static boolean hasLeft(UserRecord user) {
+    return !user.active() && user.departure().filter(it -> it.backAt().isEmpty()).isPresent();
   }
 
   /**

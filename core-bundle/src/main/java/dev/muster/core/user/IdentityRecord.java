@@ -25,7 +25,17 @@ public record IdentityRecord(
     List<String> departments,
     Instant linkedAt,
     Instant lastSignInAt,
-    Optional<PersonalLink> personal) {
+    Optional<PersonalLink> personal,
+    Optional<Absence> absence) {
+  /**
+   * That whose account it is left the company, while their user stays for the sake of another
+   * account.
+   *
+   * @param at when
+   * @param backAt when they came back
+   */
+  public record Absence(Instant at, Optional<Instant> backAt) {}
+
   /** The collection. */
   public static final String COLLECTION = "identity";
 
@@ -45,9 +55,11 @@ public record IdentityRecord(
                   IndexEntry.of(BY_USER, each.userId()),
                   IndexEntry.of(BY_SOURCE, each.identitySource())));
 
-  /** Copies. */
+  /** Copies; of what an earlier version stored nobody was absent. */
+  @SuppressWarnings("NullAway")
   public IdentityRecord {
     departments = List.copyOf(departments);
+    absence = absence == null ? Optional.empty() : absence;
   }
 
   /** One that nobody linked by saying so. */
@@ -69,6 +81,31 @@ public record IdentityRecord(
         departments,
         linkedAt,
         lastSignInAt,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** One of somebody who is there. */
+  public IdentityRecord(
+      String userId,
+      String identitySource,
+      String platform,
+      String platformTenant,
+      String platformUserId,
+      List<String> departments,
+      Instant linkedAt,
+      Instant lastSignInAt,
+      Optional<PersonalLink> personal) {
+    this(
+        userId,
+        identitySource,
+        platform,
+        platformTenant,
+        platformUserId,
+        departments,
+        linkedAt,
+        lastSignInAt,
+        personal,
         Optional.empty());
   }
 
@@ -83,7 +120,8 @@ public record IdentityRecord(
         departments,
         linkedAt,
         lastSignInAt,
-        personal);
+        personal,
+        absence);
   }
 
   /** The same account, whose person said so. */
@@ -97,7 +135,8 @@ public record IdentityRecord(
         departments,
         linkedAt,
         lastSignInAt,
-        link);
+        link,
+        absence);
   }
 
   /** What undoes the link, as long as that can be undone. */
@@ -121,7 +160,44 @@ public record IdentityRecord(
         ids,
         linkedAt,
         lastSignInAt,
-        personal);
+        personal,
+        absence);
+  }
+
+  /** The same account of somebody who left the company or came back. */
+  private IdentityRecord withAbsence(Absence now) {
+    return new IdentityRecord(
+        userId,
+        identitySource,
+        platform,
+        platformTenant,
+        platformUserId,
+        departments,
+        linkedAt,
+        lastSignInAt,
+        personal,
+        Optional.of(now));
+  }
+
+  /** Whether whose account it is left the company: nobody comes in by it. */
+  public boolean isAbsent() {
+    return absence.filter(it -> it.backAt().isEmpty()).isPresent();
+  }
+
+  /** The same account of somebody who left; what is older than their return is no news. */
+  IdentityRecord left(Instant at) {
+    return absence.flatMap(Absence::backAt).filter(back -> !at.isAfter(back)).isPresent()
+            || absence.filter(it -> it.backAt().isEmpty() && !at.isAfter(it.at())).isPresent()
+        ? this
+        : withAbsence(new Absence(at, Optional.empty()));
+  }
+
+  /** The same account of somebody who came back; what is older than their leaving is no news. */
+  IdentityRecord back(Instant at) {
+    return absence
+        .filter(it -> it.backAt().isEmpty() && !at.isBefore(it.at()))
+        .map(it -> withAbsence(new Absence(it.at(), Optional.of(at))))
+        .orElse(this);
   }
 
   /** The account at the platform. */

@@ -25,7 +25,7 @@ public final class TestReconciliations {
         begun
             .at(
                 Place.at(Step.APPLY, 1),
-                new Found(1, 9, 10, 1, 0, new Counts(0, 0, 1, 0, 0)),
+                new Found(1, 9, 10, 1, 0, 0, new Counts(0, 0, 1, 0, 0)),
                 Map.of(Kind.DISABLED, 1))
             .waiting();
     Row row =

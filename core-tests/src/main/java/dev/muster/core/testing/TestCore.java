@@ -157,7 +157,9 @@ public final class TestCore {
       new TaskWork(storage, changes, new CountedMetrics(), clock, "node-1");
   public final Accounts accounts = new Accounts(storage);
   public final UserHousekeeping housekeeping = new UserHousekeeping(storage, accounts, queue);
-  public final Deprovisioning departures = new Deprovisioning(accounts, housekeeping);
+  public final Deprovisioning departures =
+      new Deprovisioning(
+          storage, accounts, housekeeping, new StoredSourceSessions(storage, directory));
   public final SourceDeprovisioning sourceEnds = new SourceDeprovisioning(storage, accounts, queue);
   public final TenantRemoval removal = new TenantRemoval(storage, store, queue);
   public final Tenants tenants = new StoredTenants(storage, directory, removal, changes, clock);

@@ -108,9 +108,7 @@ class LeaversTest extends ReconciliationFixture {
     assertThat(run(true).counts().disabled()).as("they were back, and left again").isOne();
   }
 
-  @Test
-  void doesNotDisableWhoMayComeInByAnotherCompany() {
-    ten();
+  private void isInASecondCompany(String... users) {
     var made =
         core.sources.create(
             ALICE,
@@ -119,21 +117,79 @@ class LeaversTest extends ReconciliationFixture {
             FakePlatform.ID,
             Settings.of("Second", Set.of(SignInMethod.BROWSER))
                 .withFields(Map.of("corpId", "corp-2", "secret", "s")));
-    linkedTo("a", "second", "corp-2");
+    assertThat(made.value().settings().enabled()).isTrue();
+    for (String user : users) {
+      linkedTo(user, "second", "corp-2");
+    }
+  }
+
+  @Test
+  void endsTheAccountAloneOfWhoMayComeInByAnotherCompany() {
+    ten();
+    isInASecondCompany("a");
     book.without("a");
 
+    Reconciliation dry = run(false);
+    assertThat(identity("a").isAbsent()).isFalse();
+    List<Difference> seen = differences(dry.id(), Kind.CHANGED);
+    core.reconciliations.discard(ALICE, TENANT, SOURCE, dry.id());
     Reconciliation run = run(true);
 
     assertThat(active("a")).isTrue();
-    assertThat(differences(run.id(), Kind.SKIPPED))
-        .extracting(Difference::reason)
-        .containsExactly("in-another-company");
+    assertThat(identity("a").isAbsent()).isTrue();
+    assertThat(run.counts()).isEqualTo(dry.counts());
+    assertThat(differences(run.id(), Kind.CHANGED))
+        .isEqualTo(seen)
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.reason()).isEqualTo("in-another-company");
+              assertThat(it.fields()).containsExactly("identities");
+            });
+    assertThat(run(true).counts()).as("it is told once").isEqualTo(Counts.NONE);
 
-    assertThat(made.value().settings().enabled()).isTrue();
+    book.with("1", PlayedDirectory.person("a"));
+    assertThat(differences(run(true).id(), Kind.CHANGED))
+        .extracting(Difference::reason)
+        .containsExactly("came-back");
+    assertThat(identity("a").isAbsent()).isFalse();
+
+    book.without("a");
     var unused =
         core.sources.change(
             ALICE, TENANT, "second", it -> it.withEnabled(false), OptionalLong.empty());
     assertThat(run(true).counts().disabled()).isOne();
+  }
+
+  @Test
+  void disablesNobodyWhoseOtherAccountIsLinkedMeanwhile() {
+    ten();
+    book.without("a");
+    Reconciliation waiting = run(false);
+    isInASecondCompany("a");
+
+    Reconciliation run = applied(waiting.id());
+
+    assertThat(active("a")).isTrue();
+    assertThat(identity("a").isAbsent()).isFalse();
+    assertThat(differences(run.id(), Kind.SKIPPED))
+        .extracting(Difference::reason)
+        .containsExactly("changed-meanwhile");
+  }
+
+  @Test
+  void waitsAsWellWhereUnusuallyManyAccountsWouldEnd() {
+    ten();
+    isInASecondCompany("a", "b", "c", "d");
+    for (String id : List.of("a", "b", "c", "d")) {
+      book.without(id);
+    }
+
+    Reconciliation run = run(true);
+
+    assertThat(run.state()).isEqualTo(State.WAITING);
+    assertThat(run.unusual()).isTrue();
+    assertThat(identity("a").isAbsent()).isFalse();
   }
 
   private List<Difference> all(String id, int limit) {

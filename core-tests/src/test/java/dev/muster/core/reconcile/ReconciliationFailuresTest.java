@@ -403,11 +403,11 @@ class ReconciliationFailuresTest extends ReconciliationFixture {
   @Test
   void isUnusualWhereSomebodyWasNotLookedUp() {
     Counts one = new Counts(0, 0, 1, 0, 0);
-    assertThat(new RunRecord.Found(0, 0, 1000, 0, 1, one).isUnusual()).isTrue();
-    assertThat(new RunRecord.Found(0, 0, 1000, 1, 0, one).isUnusual()).isFalse();
+    assertThat(new RunRecord.Found(0, 0, 1000, 0, 1, 0, one).isUnusual()).isTrue();
+    assertThat(new RunRecord.Found(0, 0, 1000, 1, 0, 0, one).isUnusual()).isFalse();
   }
 
   private static boolean unusual(int leaving, int linked) {
-    return new RunRecord.Found(0, 0, linked, 0, 0, new Counts(0, 0, leaving, 0, 0)).isUnusual();
+    return new RunRecord.Found(0, 0, linked, 0, 0, 0, new Counts(0, 0, leaving, 0, 0)).isUnusual();
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.core.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.Grants;
 import dev.muster.api.IdentitySource.AdmissionRule;
@@ -24,8 +25,11 @@ import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.User;
 import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.testing.FakeDirectory;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.IdentityRecord;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
@@ -241,6 +245,52 @@ class AdmissionPathsTest {
     assertThat(left()).isEqualTo(before);
     directory.works();
     core.clock.advance(Duration.ofSeconds(5));
+    assertThat(comesIn(SignInMethod.BROWSER, li("2"))).isInstanceOf(Outcome.SignedIn.class);
+  }
+
+  /** Their user stays for the sake of another account, and may come in by that. */
+  @Test
+  void refusesOnEachWayWhoeverLeftByTheirAccount() {
+    knowsLi();
+    Stored<IdentityRecord> mine =
+        core.accounts
+            .identities()
+            .find(TENANT, IdentityRecord.id(FakePlatform.ID, "corp-1", "li", true))
+            .orElseThrow();
+    IdentityRecord it = mine.value();
+    core.storage.commit(
+        new UnitOfWork()
+            .add(
+                core.accounts
+                    .identities()
+                    .create(
+                        TENANT,
+                        "another",
+                        new IdentityRecord(
+                            it.userId(),
+                            "door",
+                            FakePlatform.ID,
+                            "corp-2",
+                            "li",
+                            List.of(),
+                            it.linkedAt(),
+                            it.lastSignInAt()))));
+    core.changes.run(
+        Caller.SYSTEM,
+        TENANT,
+        work -> core.departures.leave(work, TENANT, mine.key().id(), core.clock.instant()));
+
+    for (SignInMethod method : SignInMethod.values()) {
+      assertThat(comesIn(method, li("2"))).isEqualTo(new Outcome.Refused<>(Refusal.LEFT_COMPANY));
+    }
+    assertThat(core.accounts.users().find(TENANT, it.userId()).orElseThrow().value().active())
+        .isTrue();
+
+    core.clock.advance(Duration.ofMinutes(1));
+    core.changes.run(
+        Caller.SYSTEM,
+        TENANT,
+        work -> core.departures.comeBack(work, TENANT, mine.key().id(), core.clock.instant()));
     assertThat(comesIn(SignInMethod.BROWSER, li("2"))).isInstanceOf(Outcome.SignedIn.class);
   }
 

@@ -49,7 +49,9 @@ abstract class VerifiedValuesFixture {
     gateway.source(DINGTALK, match);
     gateway.source(LARK, match);
     housekeeping = new UserHousekeeping(gateway.storage(), gateway.accounts(), gateway.queue());
-    departures = new Deprovisioning(gateway.accounts(), housekeeping);
+    departures =
+        new Deprovisioning(
+            gateway.storage(), gateway.accounts(), housekeeping, (tenant, source) -> false);
     TenantDirectory tenants = new TenantDirectory(gateway.storage(), gateway.clock());
     users =
         new StoredUsers(
