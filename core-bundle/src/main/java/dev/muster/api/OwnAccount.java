@@ -226,7 +226,7 @@ public interface OwnAccount {
     record SessionEnded() implements Linking {}
 
     /**
-     * The platform did not show who it is, or the source's rule does not let them in.
+     * The platform did not show who it is, or the source's rule does not let them in, or a policy.
      *
      * @param outcome why: never {@link SignIns.Outcome.SignedIn} or {@link
      *     SignIns.Outcome.InteractionRequired}

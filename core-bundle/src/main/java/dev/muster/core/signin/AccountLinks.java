@@ -134,6 +134,20 @@ public final class AccountLinks {
       return new Linking.NotShown(barred.get());
     }
     Caller caller = person.caller().asUser(person.session().userId());
+    // policies are asked last, of what our own rules allow
+    Linking allowed =
+        sessions
+            .valid(tenant, session)
+            .map(valid -> link(changes.open(caller, tenant), progress, valid))
+            .orElse(Linking.SessionEnded::new)
+            .get();
+    if (!(allowed instanceof Linking.Done)) {
+      return allowed;
+    }
+    Optional<Outcome<Identity>> objected = dispatcher.objected(progress, person.session().userId());
+    if (objected.isPresent()) {
+      return new Linking.NotShown(objected.get());
+    }
     return changes.make(
         caller,
         tenant,

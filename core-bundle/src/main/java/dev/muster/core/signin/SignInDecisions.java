@@ -184,7 +184,8 @@ final class SignInDecisions {
                     step.name(), need, need.kind(), step.remembers(progress, standing)));
   }
 
-  private Optional<Conclusion> objected(
+  /** Why a policy is against it; empty if none is. */
+  Optional<Conclusion.Refused> objected(
       SignInProgress progress, Optional<String> user, Deadline deadline) {
     if (policies.isEmpty()) {
       return Optional.empty();

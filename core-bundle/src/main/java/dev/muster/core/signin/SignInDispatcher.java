@@ -187,6 +187,25 @@ public final class SignInDispatcher {
   }
 
   /**
+   * Why policies are against it that somebody links their account at a platform, or shows by it
+   * whose account here is theirs: they judge that as a sign-in. Empty if none is.
+   *
+   * @param user the id of the user whom it would be linked to, or is
+   */
+  <G> Optional<Outcome<G>> objected(SignInProgress progress, String user) {
+    return decisions
+        .objected(progress, Optional.of(user), Deadline.in(POLICY_TIME))
+        .map(SignInDispatcher::refused);
+  }
+
+  private static <G> Outcome<G> refused(Conclusion.Refused refused) {
+    return new Outcome.Refused<>(
+        refused.reason(),
+        refused.objection().map(Policies.Objection::sentence),
+        refused.objection().map(Policies.Objection::bundle));
+  }
+
+  /**
    * Where a person belongs, of what their source's rule names.
    *
    * @param unknown why it cannot be told, if it cannot: then nobody comes in
@@ -351,12 +370,7 @@ public final class SignInDispatcher {
     if (conclusion instanceof Conclusion.Unknown unknown) {
       return Optional.of(new Outcome.Failed<>(unknown.fault()));
     }
-    Conclusion.Refused refused = (Conclusion.Refused) conclusion;
-    return Optional.of(
-        new Outcome.Refused<>(
-            refused.reason(),
-            refused.objection().map(Policies.Objection::sentence),
-            refused.objection().map(Policies.Objection::bundle)));
+    return Optional.of(refused((Conclusion.Refused) conclusion));
   }
 
   /** Has a sign-in wait for a step. */

@@ -283,7 +283,7 @@ public final class StoredInteractions implements Interactions {
       if (barred.isPresent() && barred.get() instanceof Outcome.Failed<G>) {
         return failed(turn, barred.get());
       }
-      identity = barred.isEmpty() ? linked(member.progress()) : identity;
+      identity = barred.isEmpty() ? proves(member.progress()) : identity;
     }
     if (identity.isEmpty()) {
       refused.add(
@@ -309,6 +309,12 @@ public final class StoredInteractions implements Interactions {
     return Optional.of(id)
         .filter(binding.mayProve(tenant, waiting.clientId(), waiting.source()))
         .flatMap(other -> dispatcher.usable(tenant, other, method));
+  }
+
+  /** Whom a policy refuses there proves nothing by it either. */
+  private Optional<Stored<IdentityRecord>> proves(SignInProgress progress) {
+    return linked(progress)
+        .filter(it -> dispatcher.objected(progress, it.value().userId()).isEmpty());
   }
 
   /** The identity by which somebody is known, as a user who is there. */

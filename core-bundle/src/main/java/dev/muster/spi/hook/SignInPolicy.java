@@ -13,7 +13,9 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>A policy is asked last: the platform has verified who the person is, and the product's own
  * rules let them in. It can refuse, never admit. It is asked at sign-ins by a platform or a
- * password, not when a session that is there already satisfies a client.
+ * password, and of an account at a platform that somebody who is signed in links to theirs, or by
+ * which they show whose account is theirs; not when a session that is there already satisfies a
+ * client.
  *
  * @apiNote A policy fails closed: while it throws, hangs or is overrun nobody signs in. Where its
  *     absence must let nobody in either, name its bundle in the setting {@code

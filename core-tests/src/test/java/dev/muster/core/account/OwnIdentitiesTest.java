@@ -24,8 +24,11 @@ import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import dev.muster.spi.hook.SignInPolicy;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -161,6 +164,40 @@ class OwnIdentitiesTest extends OwnAccountFixture {
 
       assertThat(comesBack(li, pending, "corp-2/lili")).isEqualTo(new Linking.SessionEnded());
       assertThat(identities()).isEqualTo(1);
+    }
+
+    @Test
+    void asksPoliciesLastAndLinksNothingThatOneRefuses() {
+      Text sentence = new Text("Not here.", "此处不可。");
+      List<SignInPolicy.Attempt> asked = new ArrayList<>();
+      core.policies.add(
+          attempt -> {
+            asked.add(attempt);
+            return attempt.identitySource().equals("gate")
+                ? SignInPolicy.Verdict.refuse(sentence)
+                : SignInPolicy.Verdict.allow();
+          },
+          "com.example.policy");
+      source("back-door", "corp-1", Mode.OFF);
+      assertThat(links(li, "back-door", "corp-1/wang")).isEqualTo(new Linking.Occupied());
+      assertThat(asked).as("our own rules come first").isEmpty();
+
+      Linking refused = links(li, "gate", "corp-2/lili");
+
+      assertThat(((Linking.NotShown) refused).outcome())
+          .isEqualTo(
+              new Outcome.Refused<>(
+                  Refusal.POLICY, Optional.of(sentence), Optional.of("com.example.policy")));
+      assertThat(identities()).isEqualTo(1);
+      assertThat(asked)
+          .singleElement()
+          .satisfies(
+              attempt -> {
+                assertThat(attempt.identitySource()).isEqualTo("gate");
+                assertThat(attempt.person().userId()).isEqualTo("lili");
+                assertThat(attempt.user()).contains(li.userId());
+              });
+      assertThat(links(li, "hatch", "corp-3/lili")).isInstanceOf(Linking.Done.class);
     }
 
     @Test

@@ -15,11 +15,14 @@ import dev.muster.api.SignIns;
 import dev.muster.api.SignIns.Interaction;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
+import dev.muster.api.User;
 import dev.muster.core.platform.Together;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.Text;
+import dev.muster.spi.hook.SignInPolicy;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.storage.Query;
@@ -67,6 +70,33 @@ class OtherProofsTest extends InteractionsFixture {
     assertThat(provesAt("gate", key, "corp-2", "nobody")).isEqualTo(wrong(4));
     assertThat(users()).isEqualTo(1);
     assertThat(core.store.count("identity", TENANT, new Query.All())).isZero();
+  }
+
+  @Test
+  void whomAPolicyRefusesAtTheOtherSourceProvesNothingByIt() {
+    User known = ((Outcome.SignedIn<AuthorizationCode>) comesIn("gate", "corp-2", "lili")).user();
+    refuses("gate");
+    assertThat(provesAt("gate", asked(), "corp-2", "lili")).isEqualTo(wrong(4));
+    assertThat(identities(known)).hasSize(1);
+  }
+
+  @Test
+  void whomAPolicyRefusesIsNotLinkedWhateverTheyProve() {
+    Secret key = asked();
+    refuses("door");
+    assertThat(
+            ((Outcome.Refused<AuthorizationCode>) done(answer(key, password(PASSWORD)))).reason())
+        .isEqualTo(Refusal.POLICY);
+    assertThat(identities(wang)).isEmpty();
+  }
+
+  private void refuses(String source) {
+    core.policies.add(
+        attempt ->
+            attempt.identitySource().equals(source)
+                ? SignInPolicy.Verdict.refuse(new Text("No.", "不可以。"))
+                : SignInPolicy.Verdict.allow(),
+        "com.example.policy");
   }
 
   @Test
