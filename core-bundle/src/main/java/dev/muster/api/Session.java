@@ -12,6 +12,7 @@ import java.util.Optional;
  *     PasswordSignIns#SOURCE}
  * @param identityId the account at the platform with which they signed in; empty with a password
  * @param authTime when they signed in
+ * @param lastUsedAt when an application was let in by it last, up to an hour ago
  * @param expiresAt when it ends at the latest
  * @param userAgent what the browser called itself, cut to 300 characters
  * @param address the network address it came from
@@ -22,6 +23,7 @@ public record Session(
     String identitySource,
     Optional<String> identityId,
     Instant authTime,
+    Instant lastUsedAt,
     Instant expiresAt,
     String userAgent,
     String address) {}

@@ -84,9 +84,11 @@ public final class StoredGrants implements Grants {
           if (record.identityId().isPresent() && identity.isEmpty()) {
             return Optional::empty;
           }
-          sessions.require(work, valid.get());
           Optional<AuthorizationCode> code =
               granting.give(work, basis(tenant, valid.get(), identity));
+          if (code.isPresent()) {
+            sessions.use(work, valid.get(), clock.instant());
+          }
           return () -> code;
         });
   }
@@ -147,7 +149,7 @@ public final class StoredGrants implements Grants {
       return Optional::empty;
     }
     Tokens tokens = issuer.exchange(work, basis(tenant, valid.get(), grant.identity()), stored);
-    sessions.require(work, valid.get());
+    sessions.use(work, valid.get(), clock.instant());
     return () -> Optional.of(tokens);
   }
 

@@ -164,11 +164,20 @@ public final class StoredSessions implements Sessions {
   public record Valid(
       Stored<SessionRecord> session, Stored<UserRecord> user, Stored<Instant> source) {}
 
-  /** Rests a commit on all that makes a session valid, as remembered or not. */
-  public void require(UnitOfWork work, Valid valid) {
-    for (Stored<?> each : List.of(valid.session(), valid.user(), valid.source())) {
-      work.add(sessions.require(each));
-    }
+  /**
+   * Rests a commit that grants something in a session on all that makes it valid, as remembered or
+   * not; stores now and then that it was used.
+   */
+  public void use(UnitOfWork work, Valid valid, Instant now) {
+    Stored<SessionRecord> session = valid.session();
+    work.add(
+        session
+            .value()
+            .usedAt(now)
+            .map(used -> sessions.replace(session, used))
+            .orElseGet(() -> sessions.require(session)));
+    work.add(sessions.require(valid.user()));
+    work.add(sessions.require(valid.source()));
   }
 
   /**

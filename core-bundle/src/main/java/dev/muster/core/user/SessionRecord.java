@@ -4,6 +4,7 @@ import dev.muster.api.Session;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.storage.IndexEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  *     first, as far as their codes may still be on their way
  * @param userValidFrom what their {@link UserRecord#sessionsValidFrom} was
  * @param sourceValidFrom the same of the identity source
+ * @param lastUsedAt when something was granted in it last, up to {@link #LAST_USE_LAG} ago
  */
 public record SessionRecord(
     String userId,
@@ -35,7 +37,14 @@ public record SessionRecord(
     String address,
     List<String> replaced,
     Instant userValidFrom,
-    Instant sourceValidFrom) {
+    Instant sourceValidFrom,
+    Instant lastUsedAt) {
+  /**
+   * How late what is stored of the last use may be. It is stored by the commit that grants
+   * something, and would else make two of one session get in each other's way at every use.
+   */
+  public static final Duration LAST_USE_LAG = Duration.ofHours(1);
+
   /** The collection. */
   public static final String COLLECTION = "session";
 
@@ -53,14 +62,52 @@ public record SessionRecord(
           SessionRecord::indexes,
           each -> Optional.of(each.expiresAt()));
 
-  /** Copies; what an earlier version stored replaced nothing. */
+  /** Copies; what an earlier version stored replaced nothing, and was used as it began. */
   @SuppressWarnings("NullAway")
   public SessionRecord {
     replaced = replaced == null ? List.of() : List.copyOf(replaced);
+    lastUsedAt = lastUsedAt == null ? authTime : lastUsedAt;
+  }
+
+  /** One that has just begun. */
+  public SessionRecord(
+      String userId,
+      String identitySource,
+      Optional<String> identityId,
+      Instant authTime,
+      Instant expiresAt,
+      String userAgent,
+      String address,
+      List<String> replaced,
+      Instant userValidFrom,
+      Instant sourceValidFrom) {
+    this(
+        userId,
+        identitySource,
+        identityId,
+        authTime,
+        expiresAt,
+        userAgent,
+        address,
+        replaced,
+        userValidFrom,
+        sourceValidFrom,
+        authTime);
   }
 
   /** The same session of a user whose other sessions end. */
   public SessionRecord validFrom(Instant userValue) {
+    return with(userValue, lastUsedAt);
+  }
+
+  /** The same session, in which something is granted; empty if that is known well enough. */
+  public Optional<SessionRecord> usedAt(Instant now) {
+    return now.isBefore(lastUsedAt.plus(LAST_USE_LAG))
+        ? Optional.empty()
+        : Optional.of(with(userValidFrom, now));
+  }
+
+  private SessionRecord with(Instant userValue, Instant used) {
     return new SessionRecord(
         userId,
         identitySource,
@@ -71,7 +118,8 @@ public record SessionRecord(
         address,
         replaced,
         userValue,
-        sourceValidFrom);
+        sourceValidFrom,
+        used);
   }
 
   private List<IndexEntry> indexes() {
@@ -90,6 +138,7 @@ public record SessionRecord(
         record.identitySource,
         record.identityId,
         record.authTime,
+        record.lastUsedAt,
         record.expiresAt,
         record.userAgent,
         record.address);

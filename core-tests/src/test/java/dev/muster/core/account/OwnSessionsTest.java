@@ -19,6 +19,7 @@ import dev.muster.api.User;
 import dev.muster.api.Users;
 import dev.muster.spi.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,6 +75,43 @@ class OwnSessionsTest extends OwnAccountFixture {
         .extracting(Session::id)
         .containsExactly(second.id(), third.id(), li.id());
     assertThat(account.moreSessions()).isFalse();
+  }
+
+  @Test
+  void saysWhenAnApplicationWasLetInByASessionLastAtMostOnceAnHour() {
+    Session other = comesIn("door", "corp-1/li");
+    Instant began = core.clock.instant();
+    assertThat(lastUse(other)).isEqualTo(began);
+    core.clock.advance(Duration.ofHours(1).minusMillis(1));
+    grants(other);
+    assertThat(lastUse(other)).isEqualTo(began);
+
+    core.clock.advance(Duration.ofMillis(1));
+    core.store.beforeNextCommit(() -> grants(other));
+    grants(other);
+
+    assertThat(lastUse(other)).isEqualTo(core.clock.instant());
+    assertThat(lastUse(li)).isEqualTo(began);
+  }
+
+  private Instant lastUse(Session session) {
+    return account(li).sessions().stream()
+        .filter(each -> each.id().equals(session.id()))
+        .findFirst()
+        .orElseThrow()
+        .lastUsedAt();
+  }
+
+  private void grants(Session session) {
+    Grants.Request.Code request =
+        new Grants.Request.Code(
+            CLIENT,
+            Set.of("openid"),
+            "https://app.example/back",
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            Optional.empty(),
+            Optional.empty());
+    assertThat(core.grants.grant(CALLER, TENANT, session, request)).isPresent();
   }
 
   @Test

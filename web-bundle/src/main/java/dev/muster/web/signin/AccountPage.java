@@ -313,7 +313,10 @@ final class AccountPage {
         lines.add(styled("small", "here", words(Messages.ACCOUNT_HERE)));
       }
       lines.add(small(way(session) + " · " + session.address()));
-      lines.add(small(at(Messages.ACCOUNT_SIGNED_IN_SINCE, session.authTime())));
+      lines.add(
+          small(
+              at(Messages.ACCOUNT_SIGNED_IN_SINCE, session.authTime())
+                  + (here ? "" : " · " + at(Messages.ACCOUNT_LAST_USED, session.lastUsedAt()))));
       List<Html> item = new ArrayList<>();
       item.add(element("span").containing(lines));
       if (!here) {

@@ -195,6 +195,7 @@ public final class PagePreview {
             "example",
             Optional.empty(),
             SINCE,
+            SINCE,
             SINCE.plus(Sessions.LIFETIME),
             USER_AGENT,
             "192.0.2.1");
