@@ -39,6 +39,13 @@ public interface UserImports {
           "lastSignInAt");
 
   /**
+   * What a table that is brought in may have beside {@link #COLUMNS}, and no export has: a
+   * password, which a cell holds as it is, and {@code true} where its user has to choose another
+   * one at the next sign-in.
+   */
+  List<String> WRITE_ONLY = List.of("password", "passwordChange");
+
+  /**
    * Takes a table and begins to bring it in.
    *
    * @param caller on whose behalf

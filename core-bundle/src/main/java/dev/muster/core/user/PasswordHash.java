@@ -86,6 +86,9 @@ public final class PasswordHash {
   /** Fewer than may wait: whoever sets passwords without end keeps nobody from signing in. */
   static final int MOST_SETTING = 8;
 
+  /** Nobody waits for work in the background, so it waits for nobody. */
+  private static final int MOST_BEFORE_THE_BACKGROUND = 1;
+
   private final Cost cost;
   private final Semaphore turns;
   private final Duration patience;
@@ -128,9 +131,22 @@ public final class PasswordHash {
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   public String hash(Secret password, Cost cost) {
+    return hash(password, cost, MOST_SETTING);
+  }
+
+  /**
+   * The same for work in the background: it takes no turn while anybody waits for one.
+   *
+   * @throws ProblemException {@code UNAVAILABLE} then
+   */
+  String hashInBackground(Secret password) {
+    return hash(password, cost, MOST_BEFORE_THE_BACKGROUND);
+  }
+
+  private String hash(Secret password, Cost cost, int mostWaiting) {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
-    return inTurn(MOST_SETTING, () -> cost.function().hash(bytes(password), salt).getResult());
+    return inTurn(mostWaiting, () -> cost.function().hash(bytes(password), salt).getResult());
   }
 
   /** Whether a hash was made in an earlier way, or at another cost, than one made now. */
@@ -185,6 +201,11 @@ public final class PasswordHash {
    */
   public boolean matchesAdministrators(Secret password, String hash) {
     return matches(MOST_WITH_ADMINISTRATORS, password, hash);
+  }
+
+  /** The same for work in the background, as {@link #hashInBackground}. */
+  boolean matchesInBackground(Secret password, String hash) {
+    return matches(MOST_BEFORE_THE_BACKGROUND, password, hash);
   }
 
   private boolean matches(int most, Secret password, String hash) {

@@ -1,13 +1,18 @@
 package dev.muster.core.user;
 
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.api.User.Profile;
 import dev.muster.api.UserImports;
 import dev.muster.api.UserImports.Result;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.check.FieldErrors;
+import dev.muster.core.password.PasswordRules;
+import dev.muster.core.password.PasswordRules.Owner;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Stored;
+import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.UserEvent.UserChange;
 import dev.muster.spi.hook.UserEvent.UserChanged;
@@ -53,6 +58,8 @@ public final class UserRows {
   private final Accounts accounts;
   private final Repository<UserRecord> users;
   private final UserHousekeeping housekeeping;
+  private final PasswordHash passwords;
+  private final PasswordRules rules;
   private final InstantSource clock;
 
   /** Made by Declarative Services. */
@@ -60,10 +67,14 @@ public final class UserRows {
   public UserRows(
       @Reference Accounts accounts,
       @Reference UserHousekeeping housekeeping,
+      @Reference PasswordHash passwords,
+      @Reference PasswordRules rules,
       @Reference InstantSource clock) {
     this.accounts = accounts;
     this.users = accounts.users();
     this.housekeeping = housekeeping;
+    this.passwords = passwords;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -81,8 +92,47 @@ public final class UserRows {
   }
 
   private record Decision(Outcome outcome, UserDifference difference, Consumer<ChangeSet> effect) {
+    boolean isRefused() {
+      return outcome.result() == Result.REFUSED;
+    }
+
     static Decision refused(FieldProblem why) {
       return new Decision(Outcome.refused(why), UserDifference.NONE, work -> {});
+    }
+  }
+
+  /**
+   * Looks at the password of a line, before the commit that brings it in: whether it is its user's
+   * already, and else what is stored of it.
+   *
+   * @param tenant the tenant's id
+   * @param cells the other cells
+   * @param plain the password
+   * @param dryRun whether nothing is changed
+   * @return what was found; empty while somebody waits for a password to be checked
+   */
+  public Optional<LinePassword> looked(
+      String tenant, Map<String, String> cells, Secret plain, boolean dryRun) {
+    LinePassword password = LinePassword.of(plain);
+    Found found = find(tenant, cells);
+    if (decided(tenant, cells, Optional.of(password), found).isRefused()) {
+      return Optional.of(password);
+    }
+    try {
+      Optional<String> theirs =
+          found
+              .user()
+              .flatMap(user -> user.value().password())
+              .filter(hash -> passwords.matchesInBackground(plain, hash));
+      return Optional.of(
+          theirs
+              .map(password::as)
+              .orElseGet(() -> dryRun ? password : password.as(passwords.hashInBackground(plain))));
+    } catch (ProblemException e) {
+      if (e.code() != ProblemCode.UNAVAILABLE) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 
@@ -119,12 +169,18 @@ public final class UserRows {
      * Takes a line, decided by what is stored.
      *
      * @param cells what it has, by {@link UserImports#COLUMNS}
-     * @return what becomes of it; empty where what a line before it changes has to be stored first
+     * @param password its password, as {@link #looked} found it
+     * @return what becomes of it; empty where what a line before it changes has to be stored first,
+     *     or its password looked at again
      */
-    public Optional<Outcome> take(Map<String, String> cells) {
+    public Optional<Outcome> take(Map<String, String> cells, Optional<LinePassword> password) {
       Found found = find(tenant, cells);
-      Decision decision = decided(tenant, cells, found);
+      Decision decision = decided(tenant, cells, password, found);
       if (!dryRun) {
+        boolean isMissing = password.filter(it -> it.hash().isEmpty()).isPresent();
+        if (isMissing && !decision.isRefused()) {
+          return Optional.empty();
+        }
         Set<String> touches = touches(cells, found);
         if (!Collections.disjoint(touched, touches)) {
           return Optional.empty();
@@ -175,7 +231,8 @@ public final class UserRows {
     return all;
   }
 
-  private Decision decided(String tenant, Map<String, String> cells, Found found) {
+  private Decision decided(
+      String tenant, Map<String, String> cells, Optional<LinePassword> password, Found found) {
     if (given(cells, "id").isPresent() && found.byId.isEmpty()) {
       return refused("id", "unknown", new Text("There is no user of this ID.", "没有此 ID 的用户。"));
     }
@@ -186,7 +243,8 @@ public final class UserRows {
     if (isAnother(found.byExternalId, user)) {
       return refused("externalId", "already-exists", TAKEN);
     }
-    return user.map(it -> changed(tenant, cells, it)).orElseGet(() -> created(tenant, cells));
+    return user.map(it -> changed(tenant, cells, password, it))
+        .orElseGet(() -> created(tenant, cells, password));
   }
 
   private static boolean isAnother(
@@ -195,7 +253,8 @@ public final class UserRows {
         .anyMatch(it -> user.stream().noneMatch(mine -> mine.key().equals(it.key())));
   }
 
-  private Decision created(String tenant, Map<String, String> cells) {
+  private Decision created(
+      String tenant, Map<String, String> cells, Optional<LinePassword> password) {
     if (given(cells, "username").isEmpty()) {
       return refused(
           "username", "required", new Text("Somebody new needs a user name.", "新用户必须有用户名。"));
@@ -203,6 +262,8 @@ public final class UserRows {
     FieldErrors errors = new FieldErrors();
     Profile profile = ProfileRules.checked(typed(cells, Profile.of(""), errors), errors);
     boolean active = active(cells, true, errors);
+    boolean change = change(cells, password, false, errors);
+    check(tenant, profile, password, errors);
     return errors
         .first()
         .map(Decision::refused)
@@ -214,24 +275,38 @@ public final class UserRows {
                     work -> {
                       Instant now = clock.instant();
                       String id = accounts.newId();
-                      UserRecord made = UserRecord.of(profile, now);
+                      UserRecord plain = UserRecord.of(profile, now);
+                      UserRecord made =
+                          password
+                              .flatMap(LinePassword::hash)
+                              .map(hash -> plain.withPassword(hash, change))
+                              .orElse(plain);
                       UserRecord stored = active ? made : made.withActive(false, now);
                       work.add(users.create(tenant, id, stored));
                       work.emit(new UserChanged(id, UserChange.CREATED));
                     }));
   }
 
-  private Decision changed(String tenant, Map<String, String> cells, Stored<UserRecord> read) {
+  private Decision changed(
+      String tenant,
+      Map<String, String> cells,
+      Optional<LinePassword> password,
+      Stored<UserRecord> read) {
     UserRecord before = read.value();
+    Optional<String> hash = password.flatMap(LinePassword::hash);
+    boolean isTheirs = hash.isPresent() && hash.equals(before.password());
     FieldErrors errors = new FieldErrors();
     Profile profile =
         ProfileRules.changed(before.profile(), typed(cells, before.profile(), errors), errors);
     boolean active = active(cells, before.active(), errors);
+    boolean change = change(cells, password, isTheirs && before.passwordChange(), errors);
+    check(tenant, profile, password, errors);
     if (!errors.isEmpty()) {
       return errors.first().map(Decision::refused).orElse(UNCHANGED);
     }
     boolean isSameProfile = profile.equals(before.profile());
-    if (isSameProfile && active == before.active()) {
+    boolean isSamePassword = password.isEmpty() || (isTheirs && change == before.passwordChange());
+    if (isSameProfile && isSamePassword && active == before.active()) {
       return UNCHANGED;
     }
     String id = read.key().id();
@@ -243,15 +318,39 @@ public final class UserRows {
           if (!isSameProfile) {
             work.emit(new UserChanged(id, UserChange.CHANGED));
           }
+          if (!isSamePassword) {
+            after = after.withPassword(hash.orElseThrow(), change).signedOut(clock.instant());
+            work.emit(new UserChanged(id, UserChange.PASSWORD_SET));
+          }
           if (active != before.active()) {
             after = after.withActive(active, clock.instant());
             work.emit(new UserChanged(id, active ? UserChange.ENABLED : UserChange.DISABLED));
           }
-          if (!after.active() && before.active()) {
+          if (!isSamePassword || (!after.active() && before.active())) {
             housekeeping.after(work, tenant, id);
           }
           work.add(users.replace(read, after));
         });
+  }
+
+  /** Whether whose password it is has to choose another one. */
+  private static boolean change(
+      Map<String, String> cells,
+      Optional<LinePassword> password,
+      boolean before,
+      FieldErrors errors) {
+    Optional<Boolean> given = flag(cells, "passwordChange", errors);
+    if (given.isPresent() && password.isEmpty()) {
+      errors.add(
+          "passwordChange", "needs-password", new Text("Give a password with it.", "请同时填写密码。"));
+    }
+    return given.orElse(before);
+  }
+
+  private void check(
+      String tenant, Profile profile, Optional<LinePassword> password, FieldErrors errors) {
+    Owner owner = new Owner(tenant, profile.username(), profile.email());
+    password.ifPresent(it -> rules.check(it.plain(), owner, errors));
   }
 
   /** What a line says, over what is known; an address that is new is not known to be theirs. */

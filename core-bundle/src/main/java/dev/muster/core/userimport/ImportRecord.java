@@ -147,11 +147,28 @@ record ImportRecord(
     }
   }
 
-  /** A line: where it begins in the file, and its cells. */
-  record Row(int line, List<String> cells) {
+  /**
+   * A line.
+   *
+   * @param line where it begins in the file
+   * @param cells its cells, as it is stored without a password
+   * @param password the password, sealed
+   */
+  record Row(int line, List<String> cells, Optional<String> password) {
     /** Copies. */
     Row {
       cells = List.copyOf(cells);
+    }
+
+    /** One without a password, or as it was read. */
+    Row(int line, List<String> cells) {
+      this(line, cells, Optional.empty());
+    }
+
+    /** Tells no cell: one may be a password. */
+    @Override
+    public String toString() {
+      return "Row[line=" + line + "]";
     }
   }
 

@@ -38,6 +38,7 @@ public final class StoredUserImports implements UserImports {
   private final TenantDirectory tenants;
   private final Accounts accounts;
   private final UserImportTask task;
+  private final SealedPasswords passwords;
   private final Repository<ImportRecord> imports;
   private final Repository<Part> parts;
   private final Repository<Report> reports;
@@ -53,11 +54,13 @@ public final class StoredUserImports implements UserImports {
       @Reference TenantDirectory tenants,
       @Reference Accounts accounts,
       @Reference UserImportTask task,
+      @Reference SealedPasswords passwords,
       @Reference InstantSource clock) {
     this.changes = changes;
     this.tenants = tenants;
     this.accounts = accounts;
     this.task = task;
+    this.passwords = passwords;
     this.imports = storage.repository(ImportRecord.SCHEMA);
     this.parts = storage.repository(Part.SCHEMA);
     this.reports = storage.repository(Report.SCHEMA);
@@ -130,8 +133,9 @@ public final class StoredUserImports implements UserImports {
     boolean isBegun = false;
     try {
       for (List<Row> rows = table.piece(); !rows.isEmpty(); rows = table.piece()) {
-        Part part = new Part(rows, worthless);
         String partId = Part.id(id, count++);
+        Part part =
+            new Part(passwords.seal(parts.key(tenant, partId), table.columns(), rows), worthless);
         changes.run(caller, tenant, work -> work.add(parts.create(tenant, partId, part)));
       }
       int inParts = count;

@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** Reads a table of users from the first line to the last, some at a time. Of one thread. */
 final class TableReader {
   /** The most lines. */
   static final int MAX_ROWS = 1_000_000;
 
-  private static final String KNOWN = String.join(", ", UserImports.COLUMNS);
+  private static final List<String> COLUMNS =
+      Stream.of(UserImports.COLUMNS, UserImports.WRITE_ONLY).flatMap(List::stream).toList();
+  private static final String KNOWN = String.join(", ", COLUMNS);
   private static final int PIECE_ROWS = 2_000;
 
   /**
@@ -68,7 +71,7 @@ final class TableReader {
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
       String shown = Texts.cut(Texts.oneLine(column), MAX_SHOWN);
-      if (!UserImports.COLUMNS.contains(column)) {
+      if (!COLUMNS.contains(column)) {
         errors.add(
             new FieldProblem(
                 shown,

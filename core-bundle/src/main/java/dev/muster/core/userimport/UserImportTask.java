@@ -14,6 +14,7 @@ import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
+import dev.muster.core.user.LinePassword;
 import dev.muster.core.user.UserRows;
 import dev.muster.core.user.UserRows.Batch;
 import dev.muster.core.user.UserRows.Outcome;
@@ -21,7 +22,9 @@ import dev.muster.core.userimport.ImportRecord.Part;
 import dev.muster.core.userimport.ImportRecord.Place;
 import dev.muster.core.userimport.ImportRecord.Report;
 import dev.muster.core.userimport.ImportRecord.Row;
+import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
+import dev.muster.spi.storage.DocumentKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,8 +53,14 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
   private static final TaskType<Of> TYPE =
       TaskType.of("user-import", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
 
-  /** A line takes at most four changes, and a commit a thousand. */
+  /** A line takes at most four changes, one with a password six, and a commit a thousand. */
   private static final int BATCH = 200;
+
+  /** How many of them may have a password: to hash one is work on purpose. */
+  static final int MOST_PASSWORDS = 20;
+
+  private static final String BUSY =
+      "Too many passwords are being checked at the moment. The import goes on by itself.";
 
   /** Others have tasks too. */
   private static final Duration ONE_RUN = Duration.ofSeconds(1);
@@ -60,6 +69,7 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
   private final Changes changes;
   private final TaskQueue queue;
   private final UserRows rows;
+  private final SealedPasswords passwords;
   private final Repository<ImportRecord> imports;
   private final Repository<Part> parts;
   private final Repository<Report> reports;
@@ -72,11 +82,13 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
       @Reference Changes changes,
       @Reference TaskQueue queue,
       @Reference UserRows rows,
+      @Reference SealedPasswords passwords,
       @Reference InstantSource clock) {
     this.storage = storage;
     this.changes = changes;
     this.queue = queue;
     this.rows = rows;
+    this.passwords = passwords;
     this.imports = storage.repository(ImportRecord.SCHEMA);
     this.parts = storage.repository(Part.SCHEMA);
     this.reports = storage.repository(Report.SCHEMA);
@@ -122,17 +134,59 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
         removeParts(tenant, id, now.parts());
         return Result.done();
       }
-      if (now.place().part() < now.parts() && now.place().part() != loaded) {
+      if (now.place().part() != loaded) {
         loaded = now.place().part();
         part =
             parts.find(tenant, Part.id(id, loaded)).map(it -> it.value().rows()).orElse(List.of());
       }
-      batch(tenant, id, now.place(), part);
+      Piece piece = piece(tenant, id, now, part);
+      if (piece.isBusy()) {
+        return new Result.Retry(BUSY);
+      }
+      batch(tenant, id, now.place(), piece);
     } while (System.nanoTime() - end < 0);
     return new Result.Unfinished();
   }
 
-  private void batch(String tenant, String id, Place place, List<Row> part) {
+  /**
+   * The lines that one commit brings in.
+   *
+   * @param part the part in which they lie
+   * @param first the first of them
+   * @param end the one behind the last
+   * @param passwords theirs, by line
+   */
+  private record Piece(List<Row> part, int first, int end, Map<Integer, LinePassword> passwords) {
+    /** Whether nothing of it can be done now. */
+    boolean isBusy() {
+      return first == end && first < part.size();
+    }
+  }
+
+  /** Hashes what has to be hashed before the commit, which may have to be made again. */
+  private Piece piece(String tenant, String id, ImportRecord now, List<Row> part) {
+    int first = now.place().row();
+    int end = Math.min(part.size(), first + BATCH);
+    DocumentKey key = parts.key(tenant, Part.id(id, now.place().part()));
+    Map<Integer, LinePassword> found = new HashMap<>();
+    for (int at = first; at < end; at++) {
+      Row row = part.get(at);
+      Optional<Secret> plain = passwords.open(key, row);
+      if (plain.isPresent()) {
+        Optional<LinePassword> looked =
+            found.size() < MOST_PASSWORDS
+                ? rows.looked(tenant, cells(now.columns(), row), plain.get(), now.dryRun())
+                : Optional.empty();
+        if (looked.isEmpty()) {
+          return new Piece(part, first, at, found);
+        }
+        found.put(at, looked.get());
+      }
+    }
+    return new Piece(part, first, end, found);
+  }
+
+  private void batch(String tenant, String id, Place place, Piece piece) {
     imports
         .find(tenant, id)
         .ifPresent(
@@ -145,16 +199,17 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
                             .find(tenant, id)
                             .filter(read -> read.value().state() == ImportRecord.State.RUNNING)
                             .filter(read -> read.value().place().equals(place))
-                            .ifPresent(read -> batch(work, tenant, read, part))));
+                            .ifPresent(read -> batch(work, tenant, read, piece))));
   }
 
-  private void batch(ChangeSet work, String tenant, Stored<ImportRecord> read, List<Row> part) {
+  private void batch(ChangeSet work, String tenant, Stored<ImportRecord> read, Piece piece) {
     ImportRecord before = read.value();
     Instant now = clock.instant();
     if (before.place().part() == before.parts()) {
       work.add(imports.replace(read, before.ended(ImportRecord.State.DONE, now)));
       return;
     }
+    List<Row> part = piece.part();
     if (part.isEmpty()) {
       // what was to be brought in has expired: nobody came to it for days
       work.add(imports.replace(read, before.ended(ImportRecord.State.STOPPED, now)));
@@ -164,12 +219,12 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
     List<Line> lines = new ArrayList<>();
     Counts counts = before.counts();
     int at = before.place().row();
-    int last = Math.min(part.size(), at + BATCH);
-    while (at < last) {
+    while (at < piece.end()) {
       Row row = part.get(at);
       Optional<Outcome> outcome =
           row.cells().size() == before.columns().size()
-              ? batch.take(cells(before.columns(), row))
+              ? batch.take(
+                  cells(before.columns(), row), Optional.ofNullable(piece.passwords().get(at)))
               : Optional.of(wrongNumber(before.columns(), row));
       if (outcome.isEmpty()) {
         break;

@@ -90,6 +90,7 @@ import dev.muster.core.user.StoredUsers;
 import dev.muster.core.user.UserHousekeeping;
 import dev.muster.core.user.UserRows;
 import dev.muster.core.user.UserTotals;
+import dev.muster.core.userimport.SealedPasswords;
 import dev.muster.core.userimport.StoredUserImports;
 import dev.muster.core.userimport.UserImportTask;
 import dev.muster.spi.SignInMethod;
@@ -197,11 +198,8 @@ public final class TestCore {
   public final StoredUsers users =
       new StoredUsers(
           storage, housekeeping, accounts, directory, changes, passwords, passwordRules, clock);
-  public final UserImportTask importTask =
-      new UserImportTask(
-          storage, changes, queue, new UserRows(accounts, housekeeping, clock), clock);
-  public final StoredUserImports imports =
-      new StoredUserImports(storage, changes, directory, accounts, importTask, clock);
+  public final SealedPasswords sealedPasswords;
+  public final StoredUserImports imports;
   public final StoredSessions sessions;
   public final StoredTasks tasks = new StoredTasks(storage, changes, clock);
   public final StoredSigningKeys signingKeys;
@@ -236,9 +234,16 @@ public final class TestCore {
     taskWork.add(removal);
     taskWork.add(housekeeping);
     taskWork.add(sourceEnds);
-    taskWork.add(importTask);
     box = SecretBox.of(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
+    sealedPasswords = new SealedPasswords(storage, box);
+    UserRows rows = new UserRows(accounts, housekeeping, passwords, passwordRules, clock);
+    UserImportTask importTask =
+        new UserImportTask(storage, changes, queue, rows, sealedPasswords, clock);
+    taskWork.add(importTask);
+    imports =
+        new StoredUserImports(
+            storage, changes, directory, accounts, importTask, sealedPasswords, clock);
     forms = new Forms(platforms, box);
     credentials = new StoredCredentials(storage, directory, forms, clock);
     checks = new Checks(check, settings, credentials);

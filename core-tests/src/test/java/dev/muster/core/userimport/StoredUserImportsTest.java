@@ -323,7 +323,6 @@ final class StoredUserImportsTest {
   @CsvSource({
     "'', '', empty",
     "'username,salary\nli,1', salary, unknown-column",
-    "'username,password\nli,x', password, unknown-column",
     "'username,username\nli,li', username, repeated",
     "'displayName\nli', '', required",
     "'username\n\"li', '', malformed-csv"
