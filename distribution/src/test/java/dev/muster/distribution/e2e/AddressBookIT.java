@@ -161,8 +161,7 @@ class AddressBookIT {
   }
 
   private JsonNode run(Tenant tenant, boolean apply) {
-    return ended(
-        tenant, world.management().post(runs(tenant), Http.write(Map.of("apply", apply))));
+    return ended(tenant, world.management().post(runs(tenant), Http.write(Map.of("apply", apply))));
   }
 
   /** A run that is over, or waits for somebody. */
