@@ -8,9 +8,9 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What clients are given: authorization codes and access tokens, the keys of a grant. A grant is
- * one client's, in one session, for one scope, and ends as a whole. Of its keys digests alone are
- * stored.
+ * What clients are given: authorization codes, access tokens and refresh tokens, the keys of a
+ * grant. A grant is one client's, in one session, for one scope, and ends as a whole. Of its keys
+ * digests alone are stored.
  */
 @ProviderType
 public interface Grants {
@@ -19,6 +19,18 @@ public interface Grants {
 
   /** How long an access token works. */
   Duration ACCESS_TOKEN_LIFETIME = Duration.ofMinutes(15);
+
+  /**
+   * How long a refresh token that was replaced works once more: for tabs that refresh at the same
+   * moment, and answers that were lost.
+   */
+  Duration REFRESH_TOKEN_GRACE = Duration.ofSeconds(10);
+
+  /**
+   * The scope of a grant that lasts beyond its session (OpenID Connect Core, section 11): until the
+   * session is ended, by the person or by what ends it, not until its time is over.
+   */
+  String OFFLINE_ACCESS = "offline_access";
 
   /**
    * Gives a client an authorization code in a session that is there already.
@@ -54,6 +66,48 @@ public interface Grants {
    * @param codeVerifier the PKCE verifier (RFC 7636 section 4.5)
    */
   record Redemption(String clientId, Secret code, String redirectUri, Secret codeVerifier) {}
+
+  /**
+   * Replaces a refresh token by its successor and an access token (RFC 6749 section 6). One that
+   * was replaced gives the same ones once more within {@link #REFRESH_TOKEN_GRACE}; later it ends
+   * the grant (RFC 9700 section 4.14.2). Another client's attempt ends nothing.
+   *
+   * @param caller the client's address and the correlation id
+   * @param tenant the tenant's id
+   * @param presented what the client presents
+   * @return what became of it
+   */
+  Refreshed refresh(Caller caller, String tenant, Refreshing presented);
+
+  /**
+   * What a client presents to have its tokens refreshed.
+   *
+   * @param clientId the client, already authenticated
+   * @param refreshToken the refresh token, however odd
+   * @param scope for what the access token is to be, where that is less than the grant
+   */
+  record Refreshing(String clientId, Secret refreshToken, Optional<Set<String>> scope) {
+    /** Copies. */
+    public Refreshing {
+      scope = scope.map(Set::copyOf);
+    }
+  }
+
+  /** What became of a refresh token. */
+  sealed interface Refreshed {
+    /**
+     * The client gets tokens.
+     *
+     * @param tokens the tokens
+     */
+    record Given(Tokens tokens) implements Refreshed {}
+
+    /** The token is worth nothing: {@code invalid_grant}. */
+    record Refused() implements Refreshed {}
+
+    /** It asks for more than was granted: {@code invalid_scope}. Nothing has changed. */
+    record WrongScope() implements Refreshed {}
+  }
 
   /**
    * What an access token stands for.
@@ -148,6 +202,7 @@ public interface Grants {
    *
    * @param accessToken the access token
    * @param expiresIn how long it works
+   * @param refreshToken the refresh token, where the grant lasts beyond its session
    * @param access what it stands for
    * @param nonce OpenID Connect's, where the client sent one
    * @param session in which session
@@ -155,6 +210,7 @@ public interface Grants {
   record Tokens(
       Secret accessToken,
       Duration expiresIn,
+      Optional<Secret> refreshToken,
       Access access,
       Optional<String> nonce,
       Session session) {}

@@ -169,14 +169,18 @@ public final class StoredOwnAccount implements OwnAccount {
                         waysIn.left(own.tenant, own.user.value(), own.without(identity)).isEmpty(),
                         undo(own, identity, now)))
             .toList();
-    List<Session> all =
+    List<Stored<SessionRecord>> notEnded =
         sessionRecords
             .all(
                 own.tenant,
                 new Query.Equal(SessionRecord.BY_USER, own.id()),
                 UnitOfWork.MOST_OF_A_KIND)
             .stream()
-            .filter(session -> sessions.valid(own.tenant, session).isPresent())
+            .filter(session -> sessions.notEnded(own.tenant, session).isPresent())
+            .toList();
+    List<Session> all =
+        notEnded.stream()
+            .filter(session -> session.value().isLive(now))
             .map(SessionRecord::session)
             .sorted(
                 Comparator.comparing((Session session) -> !session.id().equals(here.id()))
@@ -189,15 +193,28 @@ public final class StoredOwnAccount implements OwnAccount {
         linked,
         all.stream().limit(MAX_SHOWN).toList(),
         all.size() > MAX_SHOWN,
-        applications(own, all.stream().map(Session::id).collect(Collectors.toSet())),
+        applications(
+            own,
+            notEnded.stream()
+                .collect(
+                    Collectors.toMap(
+                        session -> session.key().id(), session -> session.value().isLive(now)))),
         links.isRecent(here));
   }
 
-  /** What clients hold by sessions that are valid, by client. */
-  private List<Application> applications(Own own, Set<String> valid) {
+  /**
+   * What clients hold, by client.
+   *
+   * @param live of each session that was not ended whether its time is not over either
+   */
+  private List<Application> applications(Own own, Map<String, Boolean> live) {
     Map<String, Application> byClient = new LinkedHashMap<>();
     grants.of(own.tenant, own.id()).stream()
-        .filter(grant -> valid.contains(grant.sessionId()))
+        .filter(
+            grant ->
+                grant.offline()
+                    ? live.containsKey(grant.sessionId())
+                    : live.getOrDefault(grant.sessionId(), false))
         .forEach(
             grant ->
                 clients

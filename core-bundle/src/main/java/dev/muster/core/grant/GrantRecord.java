@@ -4,10 +4,12 @@ import dev.muster.api.Grants;
 import dev.muster.api.Identity;
 import dev.muster.core.store.Schema;
 import dev.muster.spi.storage.IndexEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A grant as it is stored: what a client may do for whom. Codes and tokens are keys of it ({@link
@@ -25,6 +27,8 @@ import java.util.Set;
  *     two who presented it
  * @param code the authorization code of generation 0; empty for tokens that were given at once
  * @param accessToken the access token; empty until the code is redeemed
+ * @param earlierAccessToken the one before, which works to its end, as another tab may hold it
+ * @param refreshToken the refresh token; empty if the grant ends with its session
  */
 record GrantRecord(
     String clientId,
@@ -35,7 +39,9 @@ record GrantRecord(
     Optional<Identity> identity,
     int generation,
     Optional<CodeKey> code,
-    Optional<TokenKey> accessToken) {
+    Optional<TokenKey> accessToken,
+    Optional<TokenKey> earlierAccessToken,
+    Optional<RefreshKey> refreshToken) {
   /** The index by which all of a user's are found. */
   static final String BY_USER = "user";
 
@@ -72,27 +78,111 @@ record GrantRecord(
    *
    * @param digest the token's
    * @param expiresAt from when on it does not work
+   * @param narrowed for what, if for less than the grant
    */
-  record TokenKey(String digest, Instant expiresAt) {}
-
-  /** When it was given: its first key tells. */
-  Instant since() {
-    return code.map(key -> key.expiresAt().minus(Grants.CODE_LIFETIME))
-        .or(() -> accessToken.map(key -> key.expiresAt().minus(Grants.ACCESS_TOKEN_LIFETIME)))
-        .orElseThrow();
-  }
-
-  private Optional<Instant> expiresAt() {
-    return accessToken.map(TokenKey::expiresAt).or(() -> code.map(CodeKey::expiresAt));
+  record TokenKey(String digest, Instant expiresAt, Optional<Set<String>> narrowed) {
+    /** The same, which works until then at the latest. */
+    TokenKey until(Instant most) {
+      return expiresAt.isAfter(most) ? new TokenKey(digest, most, narrowed) : this;
+    }
   }
 
   /**
-   * The next generation: the code is exchanged for a token.
+   * A refresh token, and the one that it replaced.
    *
-   * @param token what was given
+   * @param digest the token's
+   * @param replaced the digest of the one that it replaced; empty for the first
+   * @param since when the first one was given
+   * @param givenAt when this one was given
+   * @param expiresAt from when on it does not work
+   * @param endsAt from when on none that follows it works
+   */
+  record RefreshKey(
+      String digest,
+      Optional<String> replaced,
+      Instant since,
+      Instant givenAt,
+      Instant expiresAt,
+      Instant endsAt) {
+    /** The first of a grant. */
+    static RefreshKey first(String digest, Instant now, Duration idle, Duration most) {
+      Instant ends = now.plus(most);
+      return new RefreshKey(
+          digest, Optional.empty(), now, now, earlier(now.plus(idle), ends), ends);
+    }
+
+    /** The next one. */
+    RefreshKey next(String other, Instant now, Duration idle) {
+      return new RefreshKey(
+          other, Optional.of(digest), since, now, earlier(now.plus(idle), endsAt), endsAt);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+      return one.isBefore(other) ? one : other;
+    }
+  }
+
+  /** The access tokens, the latest first. */
+  Stream<TokenKey> accessTokens() {
+    return Stream.concat(accessToken.stream(), earlierAccessToken.stream());
+  }
+
+  /** Whether it lasts beyond its session. */
+  boolean isOffline() {
+    return refreshToken.isPresent();
+  }
+
+  /** Whether a client has something of it that works. */
+  boolean isHeld(Instant now) {
+    return accessToken.filter(key -> now.isBefore(key.expiresAt())).isPresent()
+        || refreshToken.filter(key -> now.isBefore(key.expiresAt())).isPresent();
+  }
+
+  /** When it was given: its first key tells. */
+  Instant since() {
+    return refreshToken.map(RefreshKey::since).or(this::sinceOfFirstKey).orElseThrow();
+  }
+
+  private Optional<Instant> sinceOfFirstKey() {
+    return code.map(key -> key.expiresAt().minus(Grants.CODE_LIFETIME))
+        .or(() -> accessToken.map(key -> key.expiresAt().minus(Grants.ACCESS_TOKEN_LIFETIME)));
+  }
+
+  private Optional<Instant> expiresAt() {
+    Optional<Instant> token = accessToken.map(TokenKey::expiresAt);
+    return refreshToken
+        .map(RefreshKey::expiresAt)
+        .filter(refresh -> token.stream().allMatch(refresh::isAfter))
+        .or(() -> token)
+        .or(() -> code.map(CodeKey::expiresAt));
+  }
+
+  /**
+   * The next generation: the code is exchanged for tokens.
+   *
+   * @param token the access token that was given
+   * @param refresh the refresh token that was given
    * @param session in which session, which may have replaced the one before
    */
-  GrantRecord exchanged(TokenKey token, String session) {
+  GrantRecord exchanged(TokenKey token, Optional<RefreshKey> refresh, String session) {
+    return next(session, Optional.of(token), Optional.empty(), refresh);
+  }
+
+  /**
+   * The next generation: the refresh token is exchanged for the next one.
+   *
+   * @param token the access token that was given
+   * @param refresh the refresh token that was given
+   */
+  GrantRecord refreshed(TokenKey token, RefreshKey refresh) {
+    return next(sessionId, Optional.of(token), accessToken, Optional.of(refresh));
+  }
+
+  private GrantRecord next(
+      String session,
+      Optional<TokenKey> token,
+      Optional<TokenKey> earlier,
+      Optional<RefreshKey> refresh) {
     return new GrantRecord(
         clientId,
         clientCreatedAt,
@@ -102,6 +192,8 @@ record GrantRecord(
         identity,
         generation + 1,
         code,
-        Optional.of(token));
+        token,
+        earlier,
+        refresh);
   }
 }

@@ -23,6 +23,16 @@ public interface Granting<G> {
    */
   Optional<G> give(UnitOfWork work, Basis basis);
 
+  /**
+   * Until when what it gives may last: the document of the session that it rests on is kept as
+   * long.
+   *
+   * @return empty if it ends with the browser's session at the latest
+   */
+  default Optional<Instant> lastsUntil(String tenant, Instant now) {
+    return Optional.empty();
+  }
+
   /** Gives nothing: somebody signs in for themselves. */
   static <G> Granting<G> nothing() {
     return (work, basis) -> Optional.empty();

@@ -11,9 +11,11 @@ import dev.muster.api.Grants.Tokens;
 import dev.muster.api.Versioned;
 import dev.muster.core.grant.GrantKeys.Purpose;
 import dev.muster.core.grant.GrantRecord.CodeKey;
+import dev.muster.core.grant.GrantRecord.RefreshKey;
 import dev.muster.core.grant.GrantRecord.TokenKey;
 import dev.muster.core.grant.Granting.Basis;
 import dev.muster.core.secret.Digests;
+import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -21,6 +23,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Secret;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -43,16 +46,55 @@ public final class Issuer {
 
   /** Gives an authorization code. */
   public Granting<AuthorizationCode> code(Request.Code request) {
-    return (work, basis) ->
-        taking(request, basis)
-            .filter(client -> request.user().stream().allMatch(basis.user().id()::equals))
-            .map(client -> code(work, basis, request, client));
+    return new ToClient<>(
+        request,
+        (work, basis, client) ->
+            request.user().stream().allMatch(basis.user().id()::equals)
+                ? Optional.of(code(work, basis, request, client))
+                : Optional.empty());
   }
 
   /** Gives tokens at once. */
   public Granting<Tokens> tokens(Request.Direct request) {
-    return (work, basis) ->
-        taking(request, basis).map(client -> tokens(work, basis, request, client));
+    return new ToClient<>(
+        request, (work, basis, client) -> Optional.of(tokens(work, basis, request, client)));
+  }
+
+  /** What is given to a client that takes somebody who signed in so. */
+  @FunctionalInterface
+  private interface Gift<G> {
+    Optional<G> give(UnitOfWork work, Basis basis, Client client);
+  }
+
+  private final class ToClient<G> implements Granting<G> {
+    private final Request request;
+    private final Gift<G> gift;
+
+    ToClient(Request request, Gift<G> gift) {
+      this.request = request;
+      this.gift = gift;
+    }
+
+    @Override
+    public Optional<G> give(UnitOfWork work, Basis basis) {
+      return taking(request, basis).flatMap(client -> gift.give(work, basis, client));
+    }
+
+    @Override
+    public Optional<Instant> lastsUntil(String tenant, Instant now) {
+      // until a code is redeemed the time does not run
+      return clients
+          .find(tenant, request.clientId())
+          .map(Versioned::value)
+          .filter(client -> isOffline(client, request.scope()))
+          .map(client -> now.plus(client.settings().refreshTokenMax()).plus(Grants.CODE_LIFETIME));
+    }
+  }
+
+  /** Whether a grant of this scope lasts beyond its session (OpenID Connect Core, section 11). */
+  private static boolean isOffline(Client client, Set<String> scope) {
+    return scope.contains(Grants.OFFLINE_ACCESS)
+        && client.settings().grantTypes().contains(GrantType.REFRESH_TOKEN);
   }
 
   private Optional<Client> taking(Request request, Basis basis) {
@@ -60,8 +102,16 @@ public final class Issuer {
         basis.tenant(), request.clientId(), request.grantType(), basis.session().identitySource());
   }
 
+  /** The client of a grant, if it takes what that rests on, and is the one that it was given to. */
+  Optional<Client> taking(
+      String tenant, GrantRecord grant, GrantType grantType, StoredSessions.Valid valid) {
+    return taking(tenant, grant.clientId(), grantType, valid.session().value().identitySource())
+        .filter(client -> client.createdAt().equals(grant.clientCreatedAt()));
+  }
+
   /** A client, as it is now, if it takes somebody who signed in by a source. */
-  Optional<Client> taking(String tenant, String clientId, GrantType grantType, String source) {
+  private Optional<Client> taking(
+      String tenant, String clientId, GrantType grantType, String source) {
     return clients
         .find(tenant, clientId)
         .map(Versioned::value)
@@ -79,18 +129,25 @@ public final class Issuer {
             request.codeChallenge(),
             request.nonce(),
             basis.now().plus(Grants.CODE_LIFETIME));
-    GrantRecord grant = grant(basis, request, client, Optional.of(key), Optional.empty());
+    GrantRecord grant =
+        grant(basis, request, client, Optional.of(key), Optional.empty(), Optional.empty());
     work.add(grants.create(basis.tenant(), id, grant));
     return new AuthorizationCode(code);
   }
 
   private Tokens tokens(UnitOfWork work, Basis basis, Request.Direct request, Client client) {
     String id = keys.newGrantId();
-    Secret token = keys.newKey(id);
-    TokenKey key = accessKey(token, basis.now());
-    GrantRecord grant = grant(basis, request, client, Optional.empty(), Optional.of(key));
+    Given given = given(id, client, request.scope(), basis.now());
+    GrantRecord grant =
+        grant(
+            basis,
+            request,
+            client,
+            Optional.empty(),
+            Optional.of(given.accessKey),
+            given.refreshKey);
     work.add(grants.create(basis.tenant(), id, grant));
-    return tokens(token, key, grant, basis);
+    return tokens(given, grant, basis);
   }
 
   private static GrantRecord grant(
@@ -98,7 +155,8 @@ public final class Issuer {
       Request request,
       Client client,
       Optional<CodeKey> code,
-      Optional<TokenKey> accessToken) {
+      Optional<TokenKey> accessToken,
+      Optional<RefreshKey> refreshToken) {
     return new GrantRecord(
         client.clientId(),
         client.createdAt(),
@@ -108,29 +166,71 @@ public final class Issuer {
         basis.identity(),
         0,
         code,
-        accessToken);
+        accessToken,
+        Optional.empty(),
+        refreshToken);
   }
 
-  /** Replaces a code by tokens in the grant that it is a key of. */
-  Tokens exchange(UnitOfWork work, Basis basis, Stored<GrantRecord> read) {
-    Secret token = keys.newKey(read.key().id());
-    TokenKey key = accessKey(token, basis.now());
-    GrantRecord grant = read.value().exchanged(key, basis.session().id());
-    work.add(grants.replace(read, grant));
-    return tokens(token, key, grant, basis);
-  }
+  /** What a client is handed, and what is stored of it. */
+  private record Given(
+      Secret accessToken,
+      TokenKey accessKey,
+      Optional<Secret> refreshToken,
+      Optional<RefreshKey> refreshKey) {}
 
-  private TokenKey accessKey(Secret token, Instant now) {
-    return new TokenKey(
-        keys.digest(Purpose.ACCESS_TOKEN, token), now.plus(Grants.ACCESS_TOKEN_LIFETIME));
-  }
-
-  private static Tokens tokens(Secret token, TokenKey key, GrantRecord grant, Basis basis) {
-    return new Tokens(
+  private Given given(String grantId, Client client, Set<String> scope, Instant now) {
+    Secret token = keys.newKey(grantId);
+    Optional<Secret> refresh =
+        isOffline(client, scope) ? Optional.of(keys.newRefreshToken(grantId)) : Optional.empty();
+    return new Given(
         token,
+        accessKey(token, now, Optional.empty()),
+        refresh,
+        refresh.map(
+            it ->
+                RefreshKey.first(
+                    keys.digest(Purpose.REFRESH_TOKEN, it),
+                    now,
+                    client.settings().refreshTokenIdle(), client.settings().refreshTokenMax())));
+  }
+
+  /**
+   * Replaces a code by tokens in the grant that it is a key of.
+   *
+   * @return until when what is given lasts beyond the session, and the tokens
+   */
+  Exchanged exchange(UnitOfWork work, Basis basis, Stored<GrantRecord> read, Client client) {
+    Given given = given(read.key().id(), client, read.value().scope(), basis.now());
+    GrantRecord grant =
+        read.value().exchanged(given.accessKey, given.refreshKey, basis.session().id());
+    work.add(grants.replace(read, grant));
+    return new Exchanged(given.refreshKey.map(RefreshKey::endsAt), tokens(given, grant, basis));
+  }
+
+  /**
+   * What a code was exchanged for.
+   *
+   * @param lastsUntil until when that lasts, where it lasts beyond the session
+   * @param tokens what the client gets
+   */
+  record Exchanged(Optional<Instant> lastsUntil, Tokens tokens) {}
+
+  TokenKey accessKey(Secret token, Instant now, Optional<Set<String>> narrowed) {
+    return new TokenKey(
+        keys.digest(Purpose.ACCESS_TOKEN, token), now.plus(Grants.ACCESS_TOKEN_LIFETIME), narrowed);
+  }
+
+  private static Tokens tokens(Given given, GrantRecord grant, Basis basis) {
+    return new Tokens(
+        given.accessToken,
         Grants.ACCESS_TOKEN_LIFETIME,
+        given.refreshToken,
         new Access(
-            grant.clientId(), grant.scope(), basis.user(), basis.identity(), key.expiresAt()),
+            grant.clientId(),
+            grant.scope(),
+            basis.user(),
+            basis.identity(),
+            given.accessKey.expiresAt()),
         grant.code().flatMap(CodeKey::nonce),
         basis.session());
   }

@@ -13,6 +13,7 @@ import dev.muster.core.grant.GrantKeys.Purpose;
 import dev.muster.core.grant.GrantRecord.CodeKey;
 import dev.muster.core.grant.GrantRecord.TokenKey;
 import dev.muster.core.grant.Granting.Basis;
+import dev.muster.core.grant.Issuer.Exchanged;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
@@ -44,6 +45,7 @@ public final class StoredGrants implements Grants {
   private final Clients clients;
   private final Changes changes;
   private final InstantSource clock;
+  private final RefreshTokens refreshTokens;
 
   /** Made by Declarative Services. */
   @Activate
@@ -64,6 +66,7 @@ public final class StoredGrants implements Grants {
     this.clients = clients;
     this.changes = changes;
     this.clock = clock;
+    this.refreshTokens = new RefreshTokens(grants, keys, issuer, sessions, clock);
   }
 
   @Override
@@ -84,10 +87,11 @@ public final class StoredGrants implements Grants {
           if (record.identityId().isPresent() && identity.isEmpty()) {
             return Optional::empty;
           }
-          Optional<AuthorizationCode> code =
-              granting.give(work, basis(tenant, valid.get(), identity));
+          Basis basis = basis(tenant, valid.get(), identity);
+          Optional<AuthorizationCode> code = granting.give(work, basis);
           if (code.isPresent()) {
-            sessions.use(work, valid.get(), clock.instant());
+            sessions.use(
+                work, valid.get(), basis.now(), granting.lastsUntil(tenant, basis.now()));
           }
           return () -> code;
         });
@@ -105,7 +109,7 @@ public final class StoredGrants implements Grants {
                   tenant,
                   Purpose.CODE,
                   presented.code(),
-                  grant -> grant.code().map(CodeKey::digest));
+                  grant -> grant.code().map(CodeKey::digest).stream());
           if (found.isEmpty() || !found.get().value().clientId().equals(presented.clientId())) {
             return Optional::empty;
           }
@@ -136,21 +140,21 @@ public final class StoredGrants implements Grants {
     if (valid.isEmpty()) {
       return Optional::empty;
     }
-    boolean takes =
-        issuer
-            .taking(
-                tenant,
-                grant.clientId(),
-                GrantType.AUTHORIZATION_CODE,
-                valid.get().session().value().identitySource())
-            .filter(client -> client.createdAt().equals(grant.clientCreatedAt()))
-            .isPresent();
-    if (!takes) {
+    Optional<Client> client =
+        issuer.taking(tenant, grant, GrantType.AUTHORIZATION_CODE, valid.get());
+    if (client.isEmpty()) {
       return Optional::empty;
     }
-    Tokens tokens = issuer.exchange(work, basis(tenant, valid.get(), grant.identity()), stored);
-    sessions.use(work, valid.get(), clock.instant());
-    return () -> Optional.of(tokens);
+    Exchanged exchanged =
+        issuer.exchange(work, basis(tenant, valid.get(), grant.identity()), stored, client.get());
+    sessions.use(work, valid.get(), clock.instant(), exchanged.lastsUntil());
+    return () -> Optional.of(exchanged.tokens());
+  }
+
+  @Override
+  public Refreshed refresh(Caller caller, String tenant, Refreshing presented) {
+    return changes.make(
+        caller, tenant, work -> refreshTokens.refresh(work, tenant, presented, this::identity));
   }
 
   /** An account at a platform, as long as it is this user's. */
@@ -178,13 +182,19 @@ public final class StoredGrants implements Grants {
             tenant,
             Purpose.ACCESS_TOKEN,
             accessToken,
-            grant -> grant.accessToken().map(TokenKey::digest))
+            grant -> grant.accessTokens().map(TokenKey::digest))
         .map(Stored::value)
-        .flatMap(grant -> access(tenant, grant, grant.accessToken().orElseThrow().expiresAt()));
+        .flatMap(
+            grant ->
+                grant
+                    .accessTokens()
+                    .filter(key -> keys.isOf(Purpose.ACCESS_TOKEN, accessToken, key.digest()))
+                    .findFirst()
+                    .flatMap(key -> access(tenant, grant, key)));
   }
 
-  private Optional<Access> access(String tenant, GrantRecord grant, Instant expiresAt) {
-    if (!clock.instant().isBefore(expiresAt)) {
+  private Optional<Access> access(String tenant, GrantRecord grant, TokenKey key) {
+    if (!clock.instant().isBefore(key.expiresAt())) {
       return Optional.empty();
     }
     Optional<Client> client =
@@ -192,8 +202,11 @@ public final class StoredGrants implements Grants {
             .find(tenant, grant.clientId())
             .map(Versioned::value)
             .filter(known -> known.createdAt().equals(grant.clientCreatedAt()));
-    return sessions
-        .valid(tenant, grant.sessionId())
+    Optional<StoredSessions.Valid> session =
+        grant.isOffline()
+            ? sessions.notEnded(tenant, grant.sessionId())
+            : sessions.valid(tenant, grant.sessionId());
+    return session
         .filter(
             valid ->
                 client.stream()
@@ -203,9 +216,9 @@ public final class StoredGrants implements Grants {
             user ->
                 new Access(
                     grant.clientId(),
-                    grant.scope(),
+                    key.narrowed().orElse(grant.scope()),
                     UserRecord.user(user),
                     grant.identity().flatMap(it -> identity(tenant, it.id(), grant.userId())),
-                    expiresAt));
+                    key.expiresAt()));
   }
 }

@@ -38,20 +38,20 @@ public final class UserGrants {
    * @param sessionId in which session it was given
    * @param since when
    * @param scope for what
+   * @param offline whether it lasts beyond the session
    */
   public record Held(
       String clientId,
       Instant clientCreatedAt,
       String sessionId,
       Instant since,
-      Set<String> scope) {}
+      Set<String> scope,
+      boolean offline) {}
 
   /** What clients hold of a user, as far as the grants alone decide it. */
   public List<Held> of(String tenant, String user) {
     Instant now = clock.instant();
-    Predicate<GrantRecord> works =
-        grant -> grant.accessToken().filter(it -> now.isBefore(it.expiresAt())).isPresent();
-    return some(tenant, user, works, Integer.MAX_VALUE).stream()
+    return some(tenant, user, grant -> grant.isHeld(now), Integer.MAX_VALUE).stream()
         .map(Stored::value)
         .map(
             grant ->
@@ -60,7 +60,8 @@ public final class UserGrants {
                     grant.clientCreatedAt(),
                     grant.sessionId(),
                     grant.since(),
-                    grant.scope()))
+                    grant.scope(),
+                    grant.isOffline()))
         .toList();
   }
 

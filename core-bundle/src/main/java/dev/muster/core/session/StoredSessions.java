@@ -18,17 +18,22 @@ import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.hook.SignInEvent.SessionEnded;
+import dev.muster.spi.storage.Change;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
  * Sessions as documents. What is granted in a session rests on its document: with that gone, every
- * code and token of it is worth nothing, on every node at once.
+ * code and token of it is worth nothing, on every node at once. Where something was granted for
+ * longer than the session (offline access), the document stays behind when the session's time is
+ * over, and goes when the session is ended.
  */
 @Component(service = {StoredSessions.class, Sessions.class})
 public final class StoredSessions implements Sessions {
@@ -43,6 +48,7 @@ public final class StoredSessions implements Sessions {
   private final SourceSessions sources;
   private final Digests digests;
   private final Changes changes;
+  private final InstantSource clock;
 
   /** Uses a storage. */
   @Activate
@@ -51,12 +57,14 @@ public final class StoredSessions implements Sessions {
       @Reference KnownUsers users,
       @Reference SourceSessions sources,
       @Reference Digests digests,
-      @Reference Changes changes) {
+      @Reference Changes changes,
+      @Reference InstantSource clock) {
     this.sessions = storage.repository(SessionRecord.SCHEMA);
     this.users = users;
     this.sources = sources;
     this.digests = digests;
     this.changes = changes;
+    this.clock = clock;
   }
 
   /**
@@ -77,6 +85,7 @@ public final class StoredSessions implements Sessions {
    * @param userAgent what the browser calls itself
    * @param address the browser's address
    * @param replaced what {@link #replace} gave
+   * @param grantsUntil until when what is granted with it may last beyond it
    */
   public record Beginning(
       String userId,
@@ -85,7 +94,8 @@ public final class StoredSessions implements Sessions {
       Optional<String> identityId,
       String userAgent,
       String address,
-      List<String> replaced) {}
+      List<String> replaced,
+      Optional<Instant> grantsUntil) {}
 
   /**
    * Adds a new session to a commit, which rests on the identity source from then on.
@@ -114,10 +124,11 @@ public final class StoredSessions implements Sessions {
             beginning.replaced(),
             beginning.userValidFrom(),
             source.value());
-    work.add(sessions.create(tenant, id, record));
+    SessionRecord kept = beginning.grantsUntil().map(record::kept).orElse(record);
+    work.add(sessions.create(tenant, id, kept));
     work.add(sessions.require(source));
     return new Begun(
-        SessionRecord.session(new Stored<>(sessions.key(tenant, id), 0, record)), token);
+        SessionRecord.session(new Stored<>(sessions.key(tenant, id), 0, kept)), token);
   }
 
   /**
@@ -142,6 +153,21 @@ public final class StoredSessions implements Sessions {
 
   /** The same for one that was read. */
   public Optional<Valid> valid(String tenant, Stored<SessionRecord> stored) {
+    return Optional.of(stored)
+        .filter(session -> session.value().isLive(clock.instant()))
+        .flatMap(session -> notEnded(tenant, session));
+  }
+
+  /**
+   * A session that nobody has ended, though its time may be over: what was granted for longer (see
+   * {@link #use}) rests on this.
+   */
+  public Optional<Valid> notEnded(String tenant, String id) {
+    return sessions.find(tenant, id).flatMap(session -> notEnded(tenant, session));
+  }
+
+  /** The same for one that was read. */
+  public Optional<Valid> notEnded(String tenant, Stored<SessionRecord> stored) {
     SessionRecord session = stored.value();
     return sources
         .validFrom(tenant, session.identitySource())
@@ -169,13 +195,22 @@ public final class StoredSessions implements Sessions {
    * not; stores now and then that it was used.
    */
   public void use(UnitOfWork work, Valid valid, Instant now) {
+    use(work, valid, now, Optional.empty());
+  }
+
+  /**
+   * The same for what may last beyond the session.
+   *
+   * @param until until when: the session's document stays as long
+   */
+  public void use(UnitOfWork work, Valid valid, Instant now, Optional<Instant> until) {
     Stored<SessionRecord> session = valid.session();
+    SessionRecord used = session.value().usedAt(now).orElse(session.value());
+    SessionRecord kept = until.filter(used.lastsUntil()::isBefore).map(used::kept).orElse(used);
     work.add(
-        session
-            .value()
-            .usedAt(now)
-            .map(used -> sessions.replace(session, used))
-            .orElseGet(() -> sessions.require(session)));
+        kept.equals(session.value())
+            ? sessions.require(session)
+            : sessions.replace(session, kept));
     work.add(sessions.require(valid.user()));
     work.add(sessions.require(valid.source()));
   }
@@ -206,12 +241,13 @@ public final class StoredSessions implements Sessions {
         caller,
         tenant,
         work -> {
-          var unused = end(work, caller, tenant, token);
+          var unused = end(work, caller, tenant, token, sessions::delete);
         });
   }
 
   /**
    * Adds the end of what a browser holds of sessions to the commit in which another begins there.
+   * What the same user granted for longer than a session stays: they have not signed out.
    *
    * @param userId whose session begins
    * @return the ids of sessions of the same user whose codes may still be on their way: in tabs
@@ -226,7 +262,8 @@ public final class StoredSessions implements Sessions {
       Instant now) {
     List<String> replaced = new ArrayList<>();
     for (Secret token : tokens) {
-      Optional<Stored<SessionRecord>> ended = end(work, caller, tenant, token);
+      Optional<Stored<SessionRecord>> ended =
+          end(work, caller, tenant, token, session -> replaced(session, userId, now));
       if (ended.isPresent() && ended.get().value().userId().equals(userId)) {
         SessionRecord session = ended.get().value();
         replaced.add(ended.get().key().id());
@@ -238,14 +275,26 @@ public final class StoredSessions implements Sessions {
     return replaced.stream().distinct().limit(MAX_REPLACED).toList();
   }
 
+  /** A session's end as another of a user begins in the same browser. */
+  private Change replaced(Stored<SessionRecord> session, String userId, Instant now) {
+    SessionRecord record = session.value();
+    return record.userId().equals(userId) && record.grantsUntil().filter(now::isBefore).isPresent()
+        ? sessions.replace(session, record.closed(now))
+        : sessions.delete(session);
+  }
+
   /** Adds the end of a session to a commit; nothing if it is none. */
   private Optional<Stored<SessionRecord>> end(
-      ChangeSet work, Caller caller, String tenant, Secret token) {
+      ChangeSet work,
+      Caller caller,
+      String tenant,
+      Secret token,
+      Function<Stored<SessionRecord>, Change> how) {
     String id = digests.digest(PURPOSE, token);
     Optional<Stored<SessionRecord>> found = sessions.find(tenant, id);
     found.ifPresent(
         session -> {
-          work.add(sessions.delete(session));
+          work.add(how.apply(session));
           work.emit(caller, new SessionEnded(session.value().userId(), id));
         });
     return found;

@@ -241,7 +241,8 @@ public final class SignInCompletion {
                 identity.map(Identity::id),
                 context.userAgent(),
                 context.caller().address(),
-                replaced),
+                replaced,
+                granting.lastsUntil(tenant, now)),
             now);
     if (begins.isEmpty()) {
       return Optional.empty();

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  * @param userValidFrom what their {@link UserRecord#sessionsValidFrom} was
  * @param sourceValidFrom the same of the identity source
  * @param lastUsedAt when something was granted in it last, up to {@link #LAST_USE_LAG} ago
+ * @param grantsUntil until when something that was granted in it may last beyond it (offline
+ *     access); the document stays as long, so that what ends the session ends that, too
  */
 public record SessionRecord(
     String userId,
@@ -38,7 +40,8 @@ public record SessionRecord(
     List<String> replaced,
     Instant userValidFrom,
     Instant sourceValidFrom,
-    Instant lastUsedAt) {
+    Instant lastUsedAt,
+    Optional<Instant> grantsUntil) {
   /**
    * How late what is stored of the last use may be. It is stored by the commit that grants
    * something, and would else make two of one session get in each other's way at every use.
@@ -60,13 +63,14 @@ public record SessionRecord(
           COLLECTION,
           SessionRecord.class,
           SessionRecord::indexes,
-          each -> Optional.of(each.expiresAt()));
+          each -> Optional.of(each.lastsUntil()));
 
   /** Copies; what an earlier version stored replaced nothing, and was used as it began. */
   @SuppressWarnings("NullAway")
   public SessionRecord {
     replaced = replaced == null ? List.of() : List.copyOf(replaced);
     lastUsedAt = lastUsedAt == null ? authTime : lastUsedAt;
+    grantsUntil = grantsUntil == null ? Optional.empty() : grantsUntil;
   }
 
   /** One that has just begun. */
@@ -92,34 +96,57 @@ public record SessionRecord(
         replaced,
         userValidFrom,
         sourceValidFrom,
-        authTime);
+        authTime,
+        Optional.empty());
+  }
+
+  /** Whether somebody is signed in by it in a browser. */
+  public boolean isLive(Instant now) {
+    return now.isBefore(expiresAt);
+  }
+
+  /** Until when the document stays. */
+  public Instant lastsUntil() {
+    return grantsUntil.filter(expiresAt::isBefore).orElse(expiresAt);
+  }
+
+  /** The same, which stays until then at least. */
+  public SessionRecord kept(Instant until) {
+    return with(expiresAt, userValidFrom, lastUsedAt, Optional.of(until));
+  }
+
+  /** The same, in which nobody is signed in any more: what was granted for longer stays. */
+  public SessionRecord closed(Instant now) {
+    return with(now, userValidFrom, lastUsedAt, grantsUntil);
   }
 
   /** The same session of a user whose other sessions end. */
   public SessionRecord validFrom(Instant userValue) {
-    return with(userValue, lastUsedAt);
+    return with(expiresAt, userValue, lastUsedAt, grantsUntil);
   }
 
   /** The same session, in which something is granted; empty if that is known well enough. */
   public Optional<SessionRecord> usedAt(Instant now) {
     return now.isBefore(lastUsedAt.plus(LAST_USE_LAG))
         ? Optional.empty()
-        : Optional.of(with(userValidFrom, now));
+        : Optional.of(with(expiresAt, userValidFrom, now, grantsUntil));
   }
 
-  private SessionRecord with(Instant userValue, Instant used) {
+  private SessionRecord with(
+      Instant expires, Instant userValue, Instant used, Optional<Instant> until) {
     return new SessionRecord(
         userId,
         identitySource,
         identityId,
         authTime,
-        expiresAt,
+        expires,
         userAgent,
         address,
         replaced,
         userValue,
         sourceValidFrom,
-        used);
+        used,
+        until);
   }
 
   private List<IndexEntry> indexes() {

@@ -29,6 +29,7 @@ import dev.muster.spi.hook.UserEvent.UserChange;
 import dev.muster.spi.hook.UserEvent.UserChanged;
 import dev.muster.spi.storage.DocumentKey;
 import dev.muster.spi.storage.Query;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -290,10 +291,11 @@ public final class StoredUsers implements Users {
   @Override
   public List<Session> sessions(String tenant, String id) {
     UserRecord user = require(tenant, id).value();
+    Instant now = clock.instant();
     return sessions
         .all(tenant, new Query.Equal(SessionRecord.BY_USER, id), UnitOfWork.MOST_OF_A_KIND)
         .stream()
-        .filter(session -> user.allows(session.value()))
+        .filter(session -> user.allows(session.value()) && session.value().isLive(now))
         .map(SessionRecord::session)
         .sorted(Comparator.comparing(Session::authTime).reversed())
         .toList();

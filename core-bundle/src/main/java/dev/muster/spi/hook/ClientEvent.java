@@ -61,6 +61,24 @@ public sealed interface ClientEvent extends DomainEvent {
   }
 
   /**
+   * A refresh token came again that had been replaced; the grant was ended.
+   *
+   * @param client the client's id
+   * @param user the user's id
+   */
+  record RefreshTokenReused(String client, String user) implements ClientEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.REFRESH_TOKEN_REUSED;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("user", user);
+    }
+  }
+
+  /**
    * An authorization code came a second time; what it gave was revoked.
    *
    * @param client the client's id

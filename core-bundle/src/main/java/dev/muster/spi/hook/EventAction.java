@@ -21,6 +21,12 @@ public enum EventAction {
       Level.WARNING,
       "An authorization code was used twice; what it gave was revoked.",
       "授权码被重复使用，已撤销由其颁发的令牌。"),
+  /** A refresh token came again that had been replaced. */
+  REFRESH_TOKEN_REUSED(
+      "grant.refresh-token-reused",
+      Level.WARNING,
+      "A refresh token that had been replaced was used again; what it stood for was revoked.",
+      "已被替换的刷新令牌再次使用，已撤销相关授权。"),
   /** Somebody ended what they had granted to an application. */
   GRANT_WITHDRAWN(
       "grant.withdrawn",

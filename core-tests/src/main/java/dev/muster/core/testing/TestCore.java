@@ -267,7 +267,7 @@ public final class TestCore {
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions =
         new StoredSessions(
-            storage, known, new StoredSourceSessions(storage, directory), digests, changes);
+            storage, known, new StoredSourceSessions(storage, directory), digests, changes, clock);
     signingKeys =
         new StoredSigningKeys(
             storage, directory, box, digests, changes, IDLE, clock, TestKeys::generate);

@@ -36,13 +36,16 @@ class UserGrantsTest extends StoredGrantsFixture {
         grant.identity(),
         grant.generation(),
         grant.code(),
-        Optional.of(token));
+        Optional.of(token),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
   void areFoundBehindAnyNumberOfAnotherClients() {
     GrantRecord given = grants().all(Gateway.TENANT, new Query.All(), 1).get(0).value();
-    TokenKey token = new TokenKey("digest", given.code().orElseThrow().expiresAt());
+    TokenKey token =
+        new TokenKey("digest", given.code().orElseThrow().expiresAt(), Optional.empty());
     store(of(given, "noisy", token), "a", 999);
     store(of(given, "noisy", token), "b", 100);
     store(of(given, "quiet", token), "c", 1);

@@ -74,7 +74,8 @@ class SessionEndsTest {
             new KnownUsers(core.storage, core.accounts),
             new StoredSourceSessions(core.storage, core.directory),
             core.digests,
-            core.changes);
+            core.changes,
+            core.clock);
     core.mobileApps.bind(
         ALICE, TENANT, "chat", Map.of("corpId", "wwa", "agentId", "1", "secret", "s3cret"));
     create();
@@ -117,7 +118,8 @@ class SessionEndsTest {
                           Optional.of(identity),
                           "Firefox",
                           "192.0.2.1",
-                          List.of()),
+                          List.of(),
+                          Optional.empty()),
                       core.clock.instant())
                   .orElseThrow()
                   .token();

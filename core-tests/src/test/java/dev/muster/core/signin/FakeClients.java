@@ -18,12 +18,17 @@ import java.util.function.UnaryOperator;
 final class FakeClients implements Clients {
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
   private volatile Set<String> sources = Set.of("*");
+  private volatile Set<String> scopes = Set.of("openid", "email", "offline_access");
   private volatile Instant createdAt = Instant.EPOCH;
   private volatile Set<Client.GrantType> grantTypes = EnumSet.allOf(Client.GrantType.class);
 
   void take(Set<Client.GrantType> newGrantTypes, Set<String> newSources) {
     grantTypes = newGrantTypes;
     sources = newSources;
+  }
+
+  void allow(Set<String> newScopes) {
+    scopes = newScopes;
   }
 
   void remove(String clientId) {
@@ -39,7 +44,7 @@ final class FakeClients implements Clients {
   public Optional<Versioned<Client>> find(String tenant, String clientId) {
     Client.Settings draft =
         Client.Settings.builder(clientId)
-            .scopes(Set.of("openid"))
+            .scopes(scopes)
             .identitySources(sources)
             .idTokenSignedResponseAlg("ES256")
             .grantTypes(grantTypes)

@@ -110,7 +110,7 @@ public final class Gateway {
     new StoredTenants(storage, tenants, removal, changes, clock).create(ADMIN, TENANT, "Acme");
     accounts = new Accounts(storage);
     KnownUsers known = new KnownUsers(storage, accounts);
-    sessions = new StoredSessions(storage, known, sources::enabled, digests, changes);
+    sessions = new StoredSessions(storage, known, sources::enabled, digests, changes, clock);
     issuer = new Issuer(storage, clients, digests);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
@@ -272,6 +272,17 @@ public final class Gateway {
         Optional.empty());
   }
 
+  /** The same for longer than the session. */
+  public static Grants.Request.Code offline() {
+    return new Grants.Request.Code(
+        CLIENT,
+        Set.of("openid", "email", Grants.OFFLINE_ACCESS),
+        REDIRECT,
+        CodeChallenge.of(VERIFIER),
+        Optional.of("n-1"),
+        Optional.empty());
+  }
+
   SignIns.Begun begin() {
     return begin(SOURCE);
   }
@@ -296,8 +307,21 @@ public final class Gateway {
 
   private SignIns.Outcome<AuthorizationCode> finish(
       SignIns.Pending pending, String code, List<Secret> replaced) {
+    return finish(pending, code, replaced, request());
+  }
+
+  private SignIns.Outcome<AuthorizationCode> finish(
+      SignIns.Pending pending, String code, List<Secret> replaced, Grants.Request.Code request) {
     return signIns.finish(
-        CALLER, pending, Secret.of(code), "Firefox", replaced, Optional.of(request()));
+        CALLER, pending, Secret.of(code), "Firefox", replaced, Optional.of(request));
+  }
+
+  /** Somebody comes in, and grants for longer than the session. */
+  public SignIns.Outcome.SignedIn<AuthorizationCode> comesInOffline(String userId) {
+    String code = "code-" + userId + "-" + System.nanoTime();
+    platform.code(code, SignInResult.signedIn(person(userId)));
+    return (SignIns.Outcome.SignedIn<AuthorizationCode>)
+        finish(pending(SOURCE), code, List.of(), offline());
   }
 
   /** Somebody comes in from beginning to end. */
@@ -401,6 +425,11 @@ public final class Gateway {
   /** Every client may use these grants and these sources from now on. */
   public void clientsTake(Set<Client.GrantType> grantTypes, Set<String> sourceIds) {
     clients.take(grantTypes, sourceIds);
+  }
+
+  /** Every client may ask for these from now on. */
+  public void clientsMayAskFor(Set<String> scopes) {
+    clients.allow(scopes);
   }
 
   public void makeClientsAnew() {

@@ -26,7 +26,7 @@ class NativeAppIT {
 
   private static MusterClient app(Tenant tenant, TokenStorage storage) {
     return MusterClient.of(tenant.issuer(), tenant.application(false, "ES256").clientId())
-        .scope("openid profile platform")
+        .scope("openid profile platform offline_access")
         .storage(storage)
         .userAgent("Wiki/1.0")
         .build();
@@ -60,6 +60,14 @@ class NativeAppIT {
         .isInstanceOfSatisfying(
             MusterException.class, e -> assertThat(e.error()).isEqualTo("access_denied"));
     assertThat(app.subject()).contains(user);
+
+    String first = app.accessToken();
+    String kept = storage.read().orElseThrow();
+    storage.write(kept.replaceAll("\"expiresAt\":\"\\d+\"", "\"expiresAt\":\"0\""));
+    String second = app.accessToken();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(app.accessToken()).isEqualTo(second);
+    assertThat(app.userInfo()).containsEntry("sub", user);
     tenant.disable(user);
     assertThatThrownBy(app::userInfo)
         .isInstanceOfSatisfying(

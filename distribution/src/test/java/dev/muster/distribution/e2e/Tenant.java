@@ -114,13 +114,15 @@ final class Tenant {
     body.put("displayName", "Wiki");
     body.put("type", confidential ? "confidential" : "public");
     body.put("redirectUris", List.of(url + "/callback"));
-    body.put("scopes", List.of("openid", "profile", "email", "phone", "platform"));
+    body.put("scopes", List.of("openid", "profile", "email", "phone", "platform", "offline_access"));
     body.put("identitySources", List.of("*"));
     body.put("tokenEndpointAuthMethod", confidential ? "client_secret_basic" : "none");
     body.put("idTokenSignedResponseAlg", algorithm);
     body.put("firstParty", true);
     body.put(
-        "grantTypes", List.of("authorization_code", "urn:muster:oauth:grant-type:platform-code"));
+        "grantTypes",
+        List.of(
+            "authorization_code", "refresh_token", "urn:muster:oauth:grant-type:platform-code"));
     String secret = api.post(path("/clients"), Http.write(body)).path("clientSecret").asText("");
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("issuer", issuer());

@@ -17,7 +17,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,10 +188,8 @@ public final class AuthorizeRequests {
     Set<Prompt> prompt = prompts(parameters.filled("prompt"));
     Optional<Duration> maxAge = maxAge(parameters.filled("max_age"));
     AuthenticationRequest request = AuthenticationRequest.parse(read);
-    Set<String> scope = new HashSet<>(request.getScope().toStringList());
-    scope.retainAll(client.settings().scopes());
-    scope.retainAll(Scopes.KNOWN);
-    scope.add(Scopes.OPENID);
+    Set<String> scope =
+        Scopes.allowed(client.settings(), Set.copyOf(request.getScope().toStringList()));
     if (!client.settings().firstParty()) {
       // Nobody may be signed in to somebody else's application without being asked.
       throw refuse(OIDCError.CONSENT_REQUIRED, "The client requires consent");

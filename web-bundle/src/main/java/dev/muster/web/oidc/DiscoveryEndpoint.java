@@ -99,12 +99,15 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("token_endpoint", issuer + "/oauth2/token");
     document.put("userinfo_endpoint", issuer + "/oauth2/userinfo");
     document.put("jwks_uri", issuer + "/oauth2/jwks");
-    document.put("scopes_supported", List.of("openid", "profile", "email", "phone", "platform"));
+    document.put("scopes_supported", Scopes.KNOWN);
     document.put("response_types_supported", List.of("code"));
     document.put("response_modes_supported", ResponseMode.ids());
     document.put(
         "grant_types_supported",
-        List.of(GrantType.AUTHORIZATION_CODE.id(), GrantType.PLATFORM_CODE.id()));
+        List.of(
+            GrantType.AUTHORIZATION_CODE.id(),
+            GrantType.REFRESH_TOKEN.id(),
+            GrantType.PLATFORM_CODE.id()));
     document.put("code_challenge_methods_supported", List.of("S256"));
     document.put("subject_types_supported", List.of("public"));
     document.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));

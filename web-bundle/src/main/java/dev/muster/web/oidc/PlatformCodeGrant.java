@@ -12,8 +12,6 @@ import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.outcome.NotSignedIn;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,14 +45,11 @@ final class PlatformCodeGrant {
     if (code.get().length() > MAX_CODE || verifier.map(String::length).orElse(0) > MAX_CODE) {
       return refused(400, OAuth2Error.INVALID_REQUEST, "The code is too long");
     }
-    Set<String> scope =
-        new HashSet<>(List.of(form.filled("scope").orElse(Scopes.OPENID).trim().split(" +", -1)));
-    if (!scope.contains(Scopes.OPENID)) {
+    Set<String> asked = Scopes.read(form.filled("scope").orElse(Scopes.OPENID));
+    if (!asked.contains(Scopes.OPENID)) {
       return refused(400, OAuth2Error.INVALID_SCOPE, "The scope must contain openid");
     }
-    scope.retainAll(Scopes.KNOWN);
-    scope.retainAll(client.settings().scopes());
-    scope.add(Scopes.OPENID);
+    Set<String> scope = Scopes.allowed(client.settings(), asked);
     if (!client.settings().takes(GrantType.PLATFORM_CODE, source.get())) {
       return invalidGrant(request);
     }

@@ -25,6 +25,7 @@ final class TokenAnswers {
     body.put("access_token", tokens.accessToken().reveal());
     body.put("token_type", "Bearer");
     body.put("expires_in", tokens.expiresIn().toSeconds());
+    tokens.refreshToken().ifPresent(token -> body.put("refresh_token", token.reveal()));
     body.put("scope", String.join(" ", new TreeSet<>(tokens.access().scope())));
     body.put("id_token", idTokens.issue(tenant, issuers.of(tenant), client, tokens));
     return Response.json(200, body).with("Pragma", "no-cache");

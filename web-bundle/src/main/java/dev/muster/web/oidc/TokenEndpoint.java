@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,7 +33,11 @@ public final class TokenEndpoint implements Routes {
   private static final String ADDRESS = "/t/{tenant}/oauth2/token";
 
   private static final List<GrantType> OFFERED =
-      List.of(GrantType.AUTHORIZATION_CODE, GrantType.PLATFORM_CODE);
+      List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.PLATFORM_CODE);
+
+  /** What is a secret, and has no place in an address. */
+  private static final Set<String> NEVER_IN_ADDRESS =
+      Set.of("client_secret", "code", "refresh_token");
 
   /** What is looked at, by one grant or another; everything else may come as often as it likes. */
   private static final List<String> READ =
@@ -45,12 +50,14 @@ public final class TokenEndpoint implements Routes {
           "code",
           "redirect_uri",
           "code_verifier",
+          "refresh_token",
           "identity_source",
           "scope");
 
   private final ClientAuthenticator authenticator;
   private final Grants grants;
   private final PlatformCodeGrant platformCode;
+  private final RefreshTokenGrant refreshToken;
   private final TokenAnswers answers;
   private final Issuers issuers;
 
@@ -77,6 +84,7 @@ public final class TokenEndpoint implements Routes {
     this.authenticator = new ClientAuthenticator(clients, clock);
     this.grants = grants;
     this.platformCode = new PlatformCodeGrant(signIns);
+    this.refreshToken = new RefreshTokenGrant(grants);
     this.issuers = new Issuers(installation);
     this.answers = new TokenAnswers(new IdTokens(keys, contributed, clock), issuers);
   }
@@ -99,7 +107,7 @@ public final class TokenEndpoint implements Routes {
       return OAuthError.invalidRequest("A parameter is given more than once");
     }
     for (String name : request.query().names()) {
-      if (name.equals("client_secret") || name.equals("code")) {
+      if (NEVER_IN_ADDRESS.contains(name)) {
         // RFC 6749, section 2.3.1: never in an address, where logs keep it.
         return OAuthError.invalidRequest("Parameters must be sent in the body");
       }
@@ -143,7 +151,13 @@ public final class TokenEndpoint implements Routes {
             ? answers.of(tenant, client, granted.tokens())
             : ((PlatformCodeGrant.Result.Refused) result).answer();
       }
-      default -> code(request, tenant, client, form);
+      case REFRESH_TOKEN -> {
+        RefreshTokenGrant.Result result = refreshToken.redeem(request, tenant, client, form);
+        yield result instanceof RefreshTokenGrant.Result.Granted granted
+            ? answers.of(tenant, client, granted.tokens())
+            : ((RefreshTokenGrant.Result.Refused) result).answer();
+      }
+      case AUTHORIZATION_CODE -> code(request, tenant, client, form);
     };
   }
 

@@ -161,7 +161,8 @@ final class World {
                     Optional.of(identity),
                     "Browser",
                     "192.0.2.9",
-                    List.of()),
+                    List.of(),
+                    Optional.empty()),
                 core.clock.instant())
             .orElseThrow()
             .token();

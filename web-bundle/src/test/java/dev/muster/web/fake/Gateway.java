@@ -205,6 +205,14 @@ public final class Gateway {
     return draft.toBuilder().redirectUris(redirectUris).build();
   }
 
+  /** A client that may ask for refresh tokens. */
+  public static Client.Settings draftWithRefreshTokens() {
+    return draft().toBuilder()
+        .scopes(Set.of("openid", "profile", "email", "offline_access"))
+        .grantTypes(Set.of(GrantType.values()))
+        .build();
+  }
+
   public static Client.Settings draftWithClaimsInIdToken() {
     return draft().toBuilder().claimsInIdToken(true).build();
   }

@@ -36,6 +36,7 @@ class DiscoveryTest {
     assertThat(metadata.getGrantTypes())
         .containsExactly(
             GrantType.AUTHORIZATION_CODE,
+            GrantType.REFRESH_TOKEN,
             new GrantType("urn:muster:oauth:grant-type:platform-code"));
     assertThat(metadata.getCodeChallengeMethods()).containsExactly(CodeChallengeMethod.S256);
     assertThat(metadata.supportsAuthorizationResponseIssuerParam()).isTrue();

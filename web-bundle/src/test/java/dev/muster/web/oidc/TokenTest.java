@@ -315,7 +315,7 @@ class TokenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"password", "implicit", "client_credentials", "refresh_token"})
+  @ValueSource(strings = {"password", "implicit", "client_credentials"})
   void refusesAGrantThatIsNotOffered(String type) {
     String form = form().replace("authorization_code", type);
     refuses(

@@ -1,0 +1,188 @@
+package dev.muster.core.grant;
+
+import dev.muster.api.Client;
+import dev.muster.api.Client.GrantType;
+import dev.muster.api.Grants;
+import dev.muster.api.Grants.Access;
+import dev.muster.api.Grants.Refreshed;
+import dev.muster.api.Grants.Refreshing;
+import dev.muster.api.Grants.Tokens;
+import dev.muster.api.Identity;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.grant.GrantKeys.Purpose;
+import dev.muster.core.grant.GrantRecord.RefreshKey;
+import dev.muster.core.grant.GrantRecord.TokenKey;
+import dev.muster.core.session.StoredSessions;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.SessionRecord;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Secret;
+import dev.muster.spi.hook.ClientEvent.RefreshTokenReused;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Exchanges refresh tokens for their successors (RFC 6749 section 6, RFC 9700 section 4.14). */
+final class RefreshTokens {
+  private static final String OPENID = "openid";
+
+  private final Repository<GrantRecord> grants;
+  private final GrantKeys keys;
+  private final Issuer issuer;
+  private final StoredSessions sessions;
+  private final InstantSource clock;
+
+  RefreshTokens(
+      Repository<GrantRecord> grants,
+      GrantKeys keys,
+      Issuer issuer,
+      StoredSessions sessions,
+      InstantSource clock) {
+    this.grants = grants;
+    this.keys = keys;
+    this.issuer = issuer;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /** Finds the account at a platform of a user's, by tenant, its id and the user's. */
+  @FunctionalInterface
+  interface Identities {
+    Optional<Identity> find(String tenant, String id, String userId);
+  }
+
+  /** A grant whose refresh token was presented, and what it rests on. */
+  private record Held(
+      Stored<GrantRecord> stored,
+      RefreshKey key,
+      Client client,
+      StoredSessions.Valid session,
+      Optional<Identity> identity,
+      Set<String> scope) {}
+
+  Supplier<Refreshed> refresh(
+      ChangeSet work, String tenant, Refreshing presented, Identities identities) {
+    Optional<Stored<GrantRecord>> found =
+        keys.ofRefreshToken(grants, tenant, presented.refreshToken())
+            .filter(grant -> grant.value().clientId().equals(presented.clientId()));
+    Optional<RefreshKey> known = found.flatMap(grant -> grant.value().refreshToken());
+    if (found.isEmpty() || known.isEmpty()) {
+      return Refreshed.Refused::new;
+    }
+    Instant now = clock.instant();
+    RefreshKey key = known.get();
+    boolean current = isKey(presented, key.digest());
+    if (!current && !isGraced(presented, key, now)) {
+      // either its client or somebody who stole it holds the successor
+      work.add(grants.delete(found.get()));
+      work.emit(new RefreshTokenReused(presented.clientId(), found.get().value().userId()));
+      return Refreshed.Refused::new;
+    }
+    if (!now.isBefore(key.expiresAt())) {
+      return Refreshed.Refused::new;
+    }
+    Optional<Held> held = held(tenant, found.get(), key, identities);
+    if (held.isEmpty()) {
+      return Refreshed.Refused::new;
+    }
+    Set<String> scope = presented.scope().orElse(held.get().scope);
+    if (!held.get().scope.containsAll(scope)) {
+      return Refreshed.WrongScope::new;
+    }
+    return current
+        ? next(work, presented.refreshToken(), held.get(), scope, now)
+        : again(presented.refreshToken(), held.get(), scope, now);
+  }
+
+  private boolean isKey(Refreshing presented, String digest) {
+    return keys.isOf(Purpose.REFRESH_TOKEN, presented.refreshToken(), digest);
+  }
+
+  private boolean isGraced(Refreshing presented, RefreshKey key, Instant now) {
+    return key.replaced().filter(digest -> isKey(presented, digest)).isPresent()
+        && now.isBefore(key.givenAt().plus(Grants.REFRESH_TOKEN_GRACE));
+  }
+
+  private Optional<Held> held(
+      String tenant, Stored<GrantRecord> stored, RefreshKey key, Identities identities) {
+    GrantRecord grant = stored.value();
+    Optional<Identity> identity =
+        grant.identity().flatMap(it -> identities.find(tenant, it.id(), grant.userId()));
+    return sessions
+        .notEnded(tenant, grant.sessionId())
+        .filter(session -> identity.isPresent() == grant.identity().isPresent())
+        .flatMap(
+            session ->
+                issuer
+                    .taking(tenant, grant, GrantType.REFRESH_TOKEN, session)
+                    .map(
+                        client ->
+                            new Held(
+                                stored, key, client, session, identity, scope(grant, client))));
+  }
+
+  /** What a client may ask for no more is not in a new token, though it was granted. */
+  private static Set<String> scope(GrantRecord grant, Client client) {
+    Set<String> scope = new HashSet<>(grant.scope());
+    scope.removeIf(each -> !each.equals(OPENID) && !client.settings().scopes().contains(each));
+    return scope;
+  }
+
+  private Supplier<Refreshed> next(
+      ChangeSet work, Secret presented, Held held, Set<String> scope, Instant now) {
+    Secret refreshToken = keys.successor(presented);
+    Secret accessToken = keys.accessTokenOf(presented);
+    GrantRecord grant = held.stored.value();
+    TokenKey accessKey =
+        issuer
+            .accessKey(accessToken, now, Optional.of(scope).filter(it -> !it.equals(grant.scope())))
+            .until(held.key.endsAt());
+    RefreshKey refreshKey =
+        held.key.next(
+            keys.digest(Purpose.REFRESH_TOKEN, refreshToken),
+            now,
+            held.client.settings().refreshTokenIdle());
+    work.add(grants.replace(held.stored, grant.refreshed(accessKey, refreshKey)));
+    sessions.use(work, held.session, now);
+    return given(accessToken, refreshToken, held, accessKey, scope, now);
+  }
+
+  /** The same answer as before: nothing is written. */
+  private Supplier<Refreshed> again(Secret presented, Held held, Set<String> scope, Instant now) {
+    GrantRecord grant = held.stored.value();
+    TokenKey accessKey = grant.accessToken().orElseThrow();
+    if (!accessKey.narrowed().orElse(grant.scope()).equals(scope)) {
+      return Refreshed.WrongScope::new;
+    }
+    return given(
+        keys.accessTokenOf(presented), keys.successor(presented), held, accessKey, scope, now);
+  }
+
+  private static Supplier<Refreshed> given(
+      Secret accessToken,
+      Secret refreshToken,
+      Held held,
+      TokenKey accessKey,
+      Set<String> scope,
+      Instant now) {
+    Tokens tokens =
+        new Tokens(
+            accessToken,
+            Duration.between(now, accessKey.expiresAt()),
+            Optional.of(refreshToken),
+            new Access(
+                held.stored.value().clientId(),
+                scope,
+                UserRecord.user(held.session.user()),
+                held.identity,
+                accessKey.expiresAt()),
+            Optional.empty(),
+            SessionRecord.session(held.session.session()));
+    return () -> new Refreshed.Given(tokens);
+  }
+}

@@ -1,0 +1,471 @@
+package dev.muster.core.grant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Client;
+import dev.muster.api.Client.GrantType;
+import dev.muster.api.Grants;
+import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.Grants.Refreshed;
+import dev.muster.api.Grants.Refreshing;
+import dev.muster.api.Grants.Tokens;
+import dev.muster.api.Session;
+import dev.muster.api.Sessions;
+import dev.muster.api.SignIns.Outcome;
+import dev.muster.core.platform.Together;
+import dev.muster.core.signin.Gateway;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.SessionRecord;
+import dev.muster.core.user.UserRecord;
+import dev.muster.spi.Secret;
+import dev.muster.spi.storage.Change;
+import dev.muster.spi.storage.Query;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Refresh tokens: RFC 6749 section 6, RFC 9700 section 4.14, OpenID Connect Core sections 11, 12.
+ */
+class RefreshTokensTest {
+  private static final Duration PAST_GRACE = Grants.REFRESH_TOKEN_GRACE.plusMillis(1);
+
+  @TempDir Path directory;
+  private Gateway gateway;
+  private Outcome.SignedIn<AuthorizationCode> in;
+  private Tokens first;
+
+  @BeforeEach
+  void signIn() {
+    gateway = new Gateway(directory);
+    in = gateway.comesInOffline("li");
+    first = gateway.redeem(Gateway.code(in)).orElseThrow();
+  }
+
+  private Refreshed refresh(Secret token, Optional<Set<String>> scope) {
+    return gateway
+        .grants()
+        .refresh(Gateway.CALLER, Gateway.TENANT, new Refreshing(Gateway.CLIENT, token, scope));
+  }
+
+  private Tokens refreshed(Secret token) {
+    return ((Refreshed.Given) refresh(token, Optional.empty())).tokens();
+  }
+
+  private Tokens refreshed(Tokens tokens) {
+    return refreshed(refreshToken(tokens));
+  }
+
+  private static Secret refreshToken(Tokens tokens) {
+    return tokens.refreshToken().orElseThrow();
+  }
+
+  private void refuses(Tokens tokens) {
+    assertThat(refresh(refreshToken(tokens), Optional.empty()))
+        .isInstanceOf(Refreshed.Refused.class);
+  }
+
+  private boolean works(Tokens tokens) {
+    return gateway.grants().access(Gateway.TENANT, tokens.accessToken()).isPresent();
+  }
+
+  @Test
+  void areGivenToWhoAskedForOfflineAccessAlone() {
+    assertThat(first.refreshToken()).isPresent();
+    assertThat(gateway.redeem(Gateway.code(gateway.signedIn("wang"))).orElseThrow().refreshToken())
+        .isEmpty();
+
+    gateway.clientsTake(EnumSet.of(GrantType.AUTHORIZATION_CODE), Set.of("*"));
+    assertThat(
+            gateway
+                .redeem(Gateway.code(gateway.comesInOffline("zhao")))
+                .orElseThrow()
+                .refreshToken())
+        .isEmpty();
+  }
+
+  @Test
+  void giveTheSamePersonTheSameSessionAndTheTimeOfTheSignIn() {
+    gateway.advance(Duration.ofMinutes(20));
+    Tokens next = refreshed(first);
+
+    assertThat(next.access().user().id()).isEqualTo(in.user().id());
+    assertThat(next.access().identity()).isEqualTo(in.identity());
+    assertThat(next.session().id()).isEqualTo(in.session().id());
+    assertThat(next.session().authTime()).isEqualTo(in.session().authTime());
+    assertThat(next.nonce()).isEmpty();
+    assertThat(next.access().scope())
+        .containsExactlyInAnyOrder("openid", "email", "offline_access");
+    assertThat(next.expiresIn()).isEqualTo(Grants.ACCESS_TOKEN_LIFETIME);
+    assertThat(next.accessToken().reveal()).isNotEqualTo(first.accessToken().reveal());
+    assertThat(refreshToken(next).reveal()).isNotEqualTo(refreshToken(first).reveal());
+    assertThat(works(next)).isTrue();
+    assertThat(works(first)).isFalse();
+  }
+
+  @Test
+  void leaveTheAccessTokenBeforeItsTime() {
+    Tokens second = refreshed(first);
+    assertThat(works(first)).isTrue();
+
+    Tokens third = refreshed(second);
+    assertThat(works(first)).isFalse();
+    assertThat(works(second)).isTrue();
+    assertThat(works(third)).isTrue();
+  }
+
+  @Test
+  void costThreeReadsAndOneCommitThatWritesTheGrantAlone() {
+    Together.until(
+        () -> {
+          first = refreshed(first);
+          gateway.forget();
+          first = refreshed(first);
+          return gateway.reads().equals(List.of("grant", "identity", "session"))
+              || gateway.reads().equals(List.of("grant", "session", "identity"));
+        });
+
+    assertThat(gateway.commits()).hasSize(1);
+    assertThat(
+            gateway.commits().get(0).stream()
+                .map(each -> each.getClass().getSimpleName() + " " + each.key().collection()))
+        .containsExactly(
+            "Replace grant",
+            "Require session",
+            "Require user",
+            "Require identity-source",
+            "Require tenant");
+  }
+
+  @Test
+  void costASignInNoCommitMore() {
+    gateway.forget();
+    Tokens tokens = gateway.redeem(Gateway.code(gateway.comesInOffline("wang"))).orElseThrow();
+
+    assertThat(tokens.refreshToken()).isPresent();
+    assertThat(gateway.commits()).hasSize(2);
+    assertThat(gateway.commits().get(1))
+        .filteredOn(change -> change instanceof Change.Replace)
+        .extracting(change -> change.key().collection())
+        .containsExactly("grant");
+  }
+
+  @Nested
+  class OneThatWasReplaced {
+    @Test
+    void returnsTheSameSuccessorForTenSecondsAndWritesNothing() {
+      Tokens next = refreshed(first);
+      gateway.advance(Grants.REFRESH_TOKEN_GRACE.minusMillis(1));
+      gateway.forget();
+      Tokens again = refreshed(first);
+
+      assertThat(refreshToken(again).reveal()).isEqualTo(refreshToken(next).reveal());
+      assertThat(again.accessToken().reveal()).isEqualTo(next.accessToken().reveal());
+      assertThat(again.expiresIn()).isEqualTo(next.expiresIn().minusMillis(9999));
+      assertThat(gateway.commits()).isEmpty();
+      assertThat(works(again)).isTrue();
+    }
+
+    @Test
+    void endsTheFamilyLater() {
+      Tokens next = refreshed(first);
+      gateway.advance(PAST_GRACE);
+
+      refuses(first);
+      refuses(next);
+      assertThat(works(next)).isFalse();
+      assertThat(gateway.commits().get(gateway.commits().size() - 1))
+          .extracting(change -> change.getClass().getSimpleName() + " " + change.key().collection())
+          .containsExactly("Delete grant", "Create audit-event", "Require tenant");
+    }
+
+    @Test
+    void endsTheFamilyHoweverLongAgoItWasReplaced() {
+      Tokens next = first;
+      for (int i = 0; i < 5; i++) {
+        next = refreshed(next);
+      }
+      refuses(first);
+      refuses(next);
+    }
+
+    @Test
+    void givesManyWhoPresentItAtOnceTheSame() throws Exception {
+      List<Tokens> given = Together.run(8, () -> refreshed(first));
+
+      assertThat(given).hasSize(8);
+      assertThat(given.stream().map(each -> refreshToken(each).reveal()).distinct()).hasSize(1);
+      assertThat(given.stream().map(each -> each.accessToken().reveal()).distinct()).hasSize(1);
+      assertThat(refreshed(given.get(0)).refreshToken()).isPresent();
+    }
+
+    @Test
+    void givesNoMoreThanItGaveBefore() {
+      refresh(refreshToken(first), Optional.of(Set.of("openid")));
+
+      assertThat(refresh(refreshToken(first), Optional.empty()))
+          .isInstanceOf(Refreshed.WrongScope.class);
+      assertThat(refresh(refreshToken(first), Optional.of(Set.of("openid"))))
+          .isInstanceOf(Refreshed.Given.class);
+    }
+  }
+
+  @Test
+  void endWithTheCodeThatComesAgain() {
+    assertThat(gateway.redeem(Gateway.code(in))).isEmpty();
+    refuses(first);
+  }
+
+  @Test
+  void endNothingWhenAnotherClientPresentsThem() {
+    Tokens next = refreshed(first);
+    gateway.advance(PAST_GRACE);
+    for (Tokens tokens : List.of(first, next)) {
+      assertThat(
+              gateway
+                  .grants()
+                  .refresh(
+                      Gateway.CALLER,
+                      Gateway.TENANT,
+                      new Refreshing("another", refreshToken(tokens), Optional.empty())))
+          .isInstanceOf(Refreshed.Refused.class);
+    }
+    assertThat(works(next)).isTrue();
+    assertThat(refreshed(next).refreshToken()).isPresent();
+  }
+
+  @Test
+  void endNothingWhenSomebodyMakesThemUp() {
+    String real = refreshToken(first).reveal();
+    for (String odd :
+        List.of(
+            "x",
+            "\0",
+            real.substring(0, 86),
+            real.substring(0, 43) + "x".repeat(86),
+            real.substring(0, 128) + (real.endsWith("A") ? "E" : "A"),
+            "x".repeat(10_000),
+            first.accessToken().reveal())) {
+      assertThat(refresh(Secret.of(odd), Optional.empty())).isInstanceOf(Refreshed.Refused.class);
+    }
+    assertThat(gateway.grants().access(Gateway.TENANT, refreshToken(first))).isEmpty();
+    assertThat(gateway.redeem(refreshToken(first))).isEmpty();
+    assertThat(works(first)).isTrue();
+    assertThat(refreshed(first).refreshToken()).isPresent();
+  }
+
+  @Nested
+  class Scope {
+    @Test
+    void mayBeLessAndIsWholeAgainTheNextTime() {
+      Refreshed narrowed = refresh(refreshToken(first), Optional.of(Set.of("openid")));
+      Tokens less = ((Refreshed.Given) narrowed).tokens();
+
+      assertThat(less.access().scope()).containsExactly("openid");
+      assertThat(gateway.grants().access(Gateway.TENANT, less.accessToken()).orElseThrow().scope())
+          .containsExactly("openid");
+      assertThat(refreshed(less).access().scope()).contains("email");
+    }
+
+    @Test
+    void mayNotBeMore() {
+      assertThat(refresh(refreshToken(first), Optional.of(Set.of("openid", "phone"))))
+          .isInstanceOf(Refreshed.WrongScope.class);
+      assertThat(refreshed(first).refreshToken()).isPresent();
+    }
+
+    @Test
+    void hasNothingThatTheClientMayAskForNoMore() {
+      gateway.clientsMayAskFor(Set.of("openid", "offline_access"));
+      assertThat(refreshed(first).access().scope())
+          .containsExactlyInAnyOrder("openid", "offline_access");
+    }
+  }
+
+  @Nested
+  class Ends {
+    @Test
+    void notWithTheTimeOfTheSession() {
+      gateway.advance(Sessions.LIFETIME);
+      assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
+
+      Tokens next = refreshed(first);
+      assertThat(works(next)).isTrue();
+      assertThat(
+              gateway
+                  .grants()
+                  .grant(Gateway.CALLER, Gateway.TENANT, in.session(), Gateway.request()))
+          .isEmpty();
+    }
+
+    @Test
+    void afterThirtyDaysWithoutUseAndNinetyInAll() {
+      Tokens next = first;
+      for (int i = 0; i < 3; i++) {
+        gateway.advance(Client.Settings.REFRESH_TOKEN_IDLE.minusMinutes(1));
+        next = refreshed(next);
+      }
+      gateway.advance(Duration.ofMinutes(3));
+      refuses(next);
+      assertThat(count("grant")).isZero();
+      gateway.advance(Grants.CODE_LIFETIME);
+      assertThat(count("session")).isZero();
+    }
+
+    @Test
+    void afterThirtyDaysWithoutUse() {
+      gateway.advance(Client.Settings.REFRESH_TOKEN_IDLE);
+      refuses(first);
+      assertThat(count("grant")).isZero();
+    }
+
+    private long count(String collection) {
+      return collection.equals("grant")
+          ? gateway.storage().repository(GrantRecord.SCHEMA).count(Gateway.TENANT, new Query.All())
+          : gateway
+              .storage()
+              .repository(SessionRecord.SCHEMA)
+              .count(Gateway.TENANT, new Query.All());
+    }
+
+    @Test
+    void withSigningOut() {
+      gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, in.sessionToken());
+      refuses(first);
+      assertThat(works(first)).isFalse();
+    }
+
+    @Test
+    void withSigningOutBetweenReadAndCommit() {
+      gateway.beforeNextCommit(
+          () -> gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, in.sessionToken()));
+      refuses(first);
+    }
+
+    @Test
+    void withTheUser() {
+      gateway.commit(List.of(user(record -> record.withActive(false, gateway.clock().instant()))));
+      refuses(first);
+    }
+
+    @Test
+    void withAUserWhomAnotherNodeHasDisabled() {
+      gateway.hearNothingOfOthers();
+      gateway.elsewhere(user(record -> record.withActive(false, gateway.clock().instant())));
+      refuses(first);
+    }
+
+    @Test
+    void withAllSessionsOfTheUserAlsoWhenTheTimeOfThisOneIsOver() {
+      gateway.advance(Sessions.LIFETIME);
+      gateway.commit(List.of(user(record -> record.signedOut(gateway.clock().instant()))));
+      refuses(first);
+    }
+
+    private Change user(UnaryOperator<UserRecord> change) {
+      Stored<UserRecord> stored =
+          gateway.accounts().users().find(Gateway.TENANT, in.user().id()).orElseThrow();
+      return gateway.accounts().users().replace(stored, change.apply(stored.value()));
+    }
+
+    @Test
+    void withTheSource() {
+      gateway.beforeNextCommit(gateway::disableSourceElsewhere);
+      refuses(first);
+    }
+
+    @Test
+    void withTheIdentity() {
+      gateway.commit(
+          List.of(
+              gateway
+                  .accounts()
+                  .identities()
+                  .delete(Gateway.TENANT, in.identity().orElseThrow().id())));
+      refuses(first);
+    }
+
+    @Test
+    void withTheClientAlsoWhenOneOfItsIdIsMadeAnew() {
+      gateway.makeClientsAnew();
+      refuses(first);
+      gateway.removeClient();
+      refuses(first);
+    }
+
+    @Test
+    void withWhatTheClientMayUse() {
+      gateway.clientsTake(EnumSet.of(GrantType.REFRESH_TOKEN), Set.of("another"));
+      refuses(first);
+      gateway.clientsTake(EnumSet.of(GrantType.AUTHORIZATION_CODE), Set.of("*"));
+      refuses(first);
+      gateway.clientsTake(EnumSet.allOf(GrantType.class), Set.of("*"));
+      assertThat(refreshed(first).refreshToken()).isPresent();
+    }
+
+    @Test
+    void notWhenTheSamePersonSignsInAgainInTheBrowser() {
+      Outcome<AuthorizationCode> later =
+          gateway.comesIn(Gateway.person("li"), List.of(in.sessionToken()));
+
+      assertThat(later).isInstanceOf(Outcome.SignedIn.class);
+      assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
+      assertThat(refreshed(first).session().id()).isEqualTo(in.session().id());
+    }
+
+    @Test
+    void whenSomebodyElseSignsInInTheBrowser() {
+      gateway.comesIn(Gateway.person("wang"), List.of(in.sessionToken()));
+      refuses(first);
+    }
+  }
+
+  @Test
+  void areGivenInASessionThatIsThereAndOutliveItToo() {
+    Outcome.SignedIn<AuthorizationCode> wang = gateway.signedIn("wang");
+    Session session = wang.session();
+    Tokens tokens =
+        gateway
+            .redeem(
+                gateway
+                    .grants()
+                    .grant(Gateway.CALLER, Gateway.TENANT, session, Gateway.offline())
+                    .orElseThrow()
+                    .value())
+            .orElseThrow();
+    Tokens usual = gateway.redeem(Gateway.code(wang)).orElseThrow();
+    gateway.advance(Sessions.LIFETIME);
+
+    assertThat(refreshed(tokens).session().id()).isEqualTo(session.id());
+    assertThat(works(usual)).isFalse();
+  }
+
+  @Test
+  void areStoredAsDigests() {
+    Tokens next = refreshed(first);
+
+    assertThat(
+            gateway.commits().stream()
+                .flatMap(List::stream)
+                .filter(change -> change instanceof Change.Replace)
+                .map(
+                    change ->
+                        new String(
+                            ((Change.Replace) change).document().body(), StandardCharsets.UTF_8)))
+        .isNotEmpty()
+        .noneMatch(
+            stored ->
+                stored.contains(refreshToken(first).reveal().substring(43, 86))
+                    || stored.contains(refreshToken(next).reveal().substring(43, 86))
+                    || stored.contains(next.accessToken().reveal().substring(43)));
+  }
+}
