@@ -119,6 +119,53 @@ public interface Grants {
    */
   Optional<Access> access(String tenant, Secret accessToken);
 
+  /**
+   * Revokes a token: the grant that it is a key of ends, with all of its keys (RFC 7009 section
+   * 2.1).
+   *
+   * @param caller the client's address and the correlation id
+   * @param tenant the tenant's id
+   * @param clientId the client, already authenticated
+   * @param token an access token or a refresh token, however odd
+   * @return what became of it
+   */
+  Revocation revoke(Caller caller, String tenant, String clientId, Secret token);
+
+  /** What became of a token that was to be revoked. */
+  enum Revocation {
+    /** It works no more, or never did. */
+    DONE,
+    /** It is another client's, and nothing has changed. */
+    FOREIGN
+  }
+
+  /**
+   * What a token stands for, for the client that it was given to (RFC 7662).
+   *
+   * @param tenant the tenant's id
+   * @param clientId the client, already authenticated
+   * @param token an access token or a refresh token, however odd
+   * @return empty if it is none, another client's, replaced, or works no more
+   */
+  Optional<TokenState> introspect(String tenant, String clientId, Secret token);
+
+  /**
+   * What a token stands for.
+   *
+   * @param refreshToken whether it is a refresh token
+   * @param scope for what
+   * @param user whose it is
+   * @param issuedAt since when
+   * @param expiresAt until when
+   */
+  record TokenState(
+      boolean refreshToken, Set<String> scope, User user, Instant issuedAt, Instant expiresAt) {
+    /** Copies. */
+    public TokenState {
+      scope = Set.copyOf(scope);
+    }
+  }
+
   /** What is asked for. */
   sealed interface Request {
     /**

@@ -11,9 +11,9 @@ import dev.muster.api.Versioned;
 import dev.muster.core.change.Changes;
 import dev.muster.core.grant.GrantKeys.Purpose;
 import dev.muster.core.grant.GrantRecord.CodeKey;
-import dev.muster.core.grant.GrantRecord.TokenKey;
 import dev.muster.core.grant.Granting.Basis;
 import dev.muster.core.grant.Issuer.Exchanged;
+import dev.muster.core.grant.PresentedTokens.Presented;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
@@ -26,6 +26,7 @@ import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.hook.ClientEvent.CodeReused;
+import dev.muster.spi.hook.ClientEvent.GrantRevoked;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class StoredGrants implements Grants {
   private final Changes changes;
   private final InstantSource clock;
   private final RefreshTokens refreshTokens;
+  private final PresentedTokens tokens;
 
   /** Made by Declarative Services. */
   @Activate
@@ -67,6 +69,7 @@ public final class StoredGrants implements Grants {
     this.changes = changes;
     this.clock = clock;
     this.refreshTokens = new RefreshTokens(grants, keys, issuer, sessions, clock);
+    this.tokens = new PresentedTokens(grants, keys);
   }
 
   @Override
@@ -177,26 +180,31 @@ public final class StoredGrants implements Grants {
 
   @Override
   public Optional<Access> access(String tenant, Secret accessToken) {
-    return keys.find(
-            grants,
-            tenant,
-            Purpose.ACCESS_TOKEN,
-            accessToken,
-            grant -> grant.accessTokens().map(TokenKey::digest))
-        .map(Stored::value)
-        .flatMap(
-            grant ->
-                grant
-                    .accessTokens()
-                    .filter(key -> keys.isOf(Purpose.ACCESS_TOKEN, accessToken, key.digest()))
-                    .findFirst()
-                    .flatMap(key -> access(tenant, grant, key)));
+    return tokens
+        .find(tenant, accessToken)
+        .filter(token -> !token.refreshToken())
+        .flatMap(token -> access(tenant, token));
   }
 
-  private Optional<Access> access(String tenant, GrantRecord grant, TokenKey key) {
-    if (!clock.instant().isBefore(key.expiresAt())) {
+  private Optional<Access> access(String tenant, Presented token) {
+    GrantRecord grant = token.grant().value();
+    return holder(tenant, token)
+        .map(
+            user ->
+                new Access(
+                    grant.clientId(),
+                    token.scope(),
+                    UserRecord.user(user),
+                    grant.identity().flatMap(it -> identity(tenant, it.id(), grant.userId())),
+                    token.expiresAt().orElseThrow()));
+  }
+
+  /** Whose a token is, if it works. */
+  private Optional<Stored<UserRecord>> holder(String tenant, Presented token) {
+    if (token.expiresAt().filter(clock.instant()::isBefore).isEmpty()) {
       return Optional.empty();
     }
+    GrantRecord grant = token.grant().value();
     Optional<Client> client =
         clients
             .find(tenant, grant.clientId())
@@ -211,14 +219,45 @@ public final class StoredGrants implements Grants {
             valid ->
                 client.stream()
                     .anyMatch(it -> it.settings().allows(valid.session().value().identitySource())))
-        .map(StoredSessions.Valid::user)
-        .map(
-            user ->
-                new Access(
-                    grant.clientId(),
-                    key.narrowed().orElse(grant.scope()),
-                    UserRecord.user(user),
-                    grant.identity().flatMap(it -> identity(tenant, it.id(), grant.userId())),
-                    key.expiresAt()));
+        .map(StoredSessions.Valid::user);
+  }
+
+  @Override
+  public Optional<TokenState> introspect(String tenant, String clientId, Secret token) {
+    return tokens
+        .find(tenant, token)
+        .filter(found -> found.grant().value().clientId().equals(clientId))
+        .flatMap(
+            found ->
+                holder(tenant, found)
+                    .map(
+                        user ->
+                            new TokenState(
+                                found.refreshToken(),
+                                found.scope(),
+                                UserRecord.user(user),
+                                found.issuedAt(),
+                                found.expiresAt().orElseThrow())));
+  }
+
+  @Override
+  public Revocation revoke(Caller caller, String tenant, String clientId, Secret token) {
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          Optional<Stored<GrantRecord>> found =
+              tokens.find(tenant, token).map(Presented::grant);
+          if (found.isEmpty()) {
+            return () -> Revocation.DONE;
+          }
+          GrantRecord grant = found.get().value();
+          if (!grant.clientId().equals(clientId)) {
+            return () -> Revocation.FOREIGN;
+          }
+          work.add(grants.delete(found.get()));
+          work.emit(new GrantRevoked(clientId, grant.userId()));
+          return () -> Revocation.DONE;
+        });
   }
 }

@@ -79,6 +79,24 @@ public sealed interface ClientEvent extends DomainEvent {
   }
 
   /**
+   * A client revoked a token, and with it what it had been granted.
+   *
+   * @param client the client's id
+   * @param user the user's id
+   */
+  record GrantRevoked(String client, String user) implements ClientEvent {
+    @Override
+    public EventAction action() {
+      return EventAction.GRANT_REVOKED;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("user", user);
+    }
+  }
+
+  /**
    * An authorization code came a second time; what it gave was revoked.
    *
    * @param client the client's id

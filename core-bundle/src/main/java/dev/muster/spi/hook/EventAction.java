@@ -27,6 +27,12 @@ public enum EventAction {
       Level.WARNING,
       "A refresh token that had been replaced was used again; what it stood for was revoked.",
       "已被替换的刷新令牌再次使用，已撤销相关授权。"),
+  /** An application revoked a token. */
+  GRANT_REVOKED(
+      "grant.revoked",
+      Level.INFO,
+      "An application revoked its tokens for someone.",
+      "应用撤销了其持有的用户令牌。"),
   /** Somebody ended what they had granted to an application. */
   GRANT_WITHDRAWN(
       "grant.withdrawn",

@@ -1,5 +1,6 @@
 package dev.muster.web.oidc;
 
+import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import dev.muster.api.Client;
@@ -9,6 +10,7 @@ import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
+import dev.muster.web.http.Response;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes sure who asks at the token endpoint: by the client's own method and no other. */
+/** Makes sure which client asks: by the client's own method and no other. */
 final class ClientAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(ClientAuthenticator.class);
 
@@ -124,5 +126,17 @@ final class ClientAuthenticator {
             + sent.id();
     mismatches.mismatch(tenant, client.get().clientId(), mismatch);
     return otherwise.apply(mismatch);
+  }
+
+  /** What somebody is told who is not authenticated (RFC 6749, section 5.2). */
+  static Response refused(Result result, String issuer) {
+    if (!(result instanceof Result.Failed failed)) {
+      return OAuthError.invalidRequest(((Result.Malformed) result).description());
+    }
+    Response response =
+        OAuthError.of(401, OAuth2Error.INVALID_CLIENT.getCode(), failed.description());
+    return failed.basic()
+        ? response.with("WWW-Authenticate", "Basic realm=\"" + issuer + "\"")
+        : response;
   }
 }

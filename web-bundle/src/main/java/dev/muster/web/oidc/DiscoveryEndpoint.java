@@ -98,6 +98,8 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("authorization_endpoint", issuer + "/oauth2/authorize");
     document.put("token_endpoint", issuer + "/oauth2/token");
     document.put("userinfo_endpoint", issuer + "/oauth2/userinfo");
+    document.put("revocation_endpoint", issuer + "/oauth2/revoke");
+    document.put("introspection_endpoint", issuer + "/oauth2/introspect");
     document.put("jwks_uri", issuer + "/oauth2/jwks");
     document.put("scopes_supported", Scopes.KNOWN);
     document.put("response_types_supported", List.of("code"));
@@ -114,6 +116,12 @@ public final class DiscoveryEndpoint implements Routes {
     document.put(
         "token_endpoint_auth_methods_supported",
         List.of("client_secret_basic", "client_secret_post", "none"));
+    document.put(
+        "revocation_endpoint_auth_methods_supported",
+        List.of("client_secret_basic", "client_secret_post", "none"));
+    document.put(
+        "introspection_endpoint_auth_methods_supported",
+        List.of("client_secret_basic", "client_secret_post"));
     document.put("authorization_response_iss_parameter_supported", true);
     document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
     document.put("display_values_supported", List.of("page", "popup", "touch"));

@@ -113,21 +113,9 @@ public final class TokenEndpoint implements Routes {
       }
     }
     ClientAuthenticator.Result who = authenticator.authenticate(request, tenant, form);
-    if (who instanceof ClientAuthenticator.Result.Authenticated known) {
-      return grant(request, tenant, known.client(), form);
-    }
-    if (who instanceof ClientAuthenticator.Result.Failed failed) {
-      return unauthenticated(tenant, failed);
-    }
-    return OAuthError.invalidRequest(((ClientAuthenticator.Result.Malformed) who).description());
-  }
-
-  private Response unauthenticated(String tenant, ClientAuthenticator.Result.Failed failed) {
-    Response response =
-        OAuthError.of(401, OAuth2Error.INVALID_CLIENT.getCode(), failed.description());
-    return failed.basic()
-        ? response.with("WWW-Authenticate", "Basic realm=\"" + issuers.of(tenant) + "\"")
-        : response;
+    return who instanceof ClientAuthenticator.Result.Authenticated known
+        ? grant(request, tenant, known.client(), form)
+        : ClientAuthenticator.refused(who, issuers.of(tenant));
   }
 
   private Response grant(Request request, String tenant, Client client, Parameters form) {

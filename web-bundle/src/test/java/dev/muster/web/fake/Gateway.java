@@ -24,6 +24,7 @@ import dev.muster.web.oidc.AuthorizeEndpoint;
 import dev.muster.web.oidc.DiscoveryEndpoint;
 import dev.muster.web.oidc.InteractionEndpoint;
 import dev.muster.web.oidc.TokenEndpoint;
+import dev.muster.web.oidc.TokenManagement;
 import dev.muster.web.oidc.UserInfoEndpoint;
 import dev.muster.web.signin.HostedSignIn;
 import dev.muster.web.signin.TenantAddresses;
@@ -101,6 +102,7 @@ public final class Gateway {
                 clock),
             new TokenEndpoint(
                 installation, core.clients, core.grants, signIns, core.signingKeys, claims, clock),
+            new TokenManagement(installation, core.clients, core.grants, clock),
             new InteractionEndpoint(
                 installation, core.clients, core.interactions, core.signingKeys, claims, clock),
             new UserInfoEndpoint(installation, core.grants, claims));

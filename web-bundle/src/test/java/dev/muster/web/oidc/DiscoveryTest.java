@@ -41,8 +41,10 @@ class DiscoveryTest {
     assertThat(metadata.getCodeChallengeMethods()).containsExactly(CodeChallengeMethod.S256);
     assertThat(metadata.supportsAuthorizationResponseIssuerParam()).isTrue();
     assertThat(metadata.supportsRequestURIParam()).isFalse();
-    assertThat(metadata.getRevocationEndpointURI()).isNull();
-    assertThat(metadata.getIntrospectionEndpointURI()).isNull();
+    assertThat(metadata.getRevocationEndpointURI())
+        .hasToString("https://id.corp.example/t/acme/oauth2/revoke");
+    assertThat(metadata.getIntrospectionEndpointURI())
+        .hasToString("https://id.corp.example/t/acme/oauth2/introspect");
     assertThat(metadata.getEndSessionEndpointURI()).isNull();
     assertThat(metadata.getPushedAuthorizationRequestEndpointURI()).isNull();
     assertThat(Browser.header(response, "Cache-Control")).isEqualTo("public, max-age=300");
@@ -61,7 +63,7 @@ class DiscoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"revoke", "introspect", "logout", "par"})
+  @ValueSource(strings = {"logout", "par"})
   void knowsNoAddressThatIsNotThere(String name) {
     assertThat(get(TENANT + "/oauth2/" + name).status()).isEqualTo(404);
   }
