@@ -147,10 +147,13 @@ public record Client(
      *
      * @param grantType by which grant
      * @param source the source's id
-     * @return true if so
+     * @return true if so; whether the user has consented is asked besides ({@link Consents}). A
+     *     native app that is not the company's own has no page on which they could
      */
     public boolean takes(GrantType grantType, String source) {
-      return firstParty && grantTypes.contains(grantType) && allows(source);
+      return (firstParty || grantType != GrantType.PLATFORM_CODE)
+          && grantTypes.contains(grantType)
+          && allows(source);
     }
 
     /**

@@ -1,16 +1,14 @@
 package dev.muster.core.account;
 
 import dev.muster.api.Caller;
-import dev.muster.api.Clients;
 import dev.muster.api.OwnAccount;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.Session;
 import dev.muster.api.SignIns;
-import dev.muster.api.Versioned;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
-import dev.muster.core.grant.UserGrants;
+import dev.muster.core.grant.StoredClientGrants;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.signin.AccountLinks;
 import dev.muster.core.store.Repository;
@@ -24,7 +22,6 @@ import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.UserHousekeeping;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
-import dev.muster.spi.hook.ClientEvent.GrantWithdrawn;
 import dev.muster.spi.hook.SignInEvent;
 import dev.muster.spi.hook.UserEvent.IdentityLinkUndone;
 import dev.muster.spi.hook.UserEvent.IdentityUnlinked;
@@ -34,15 +31,10 @@ import dev.muster.spi.storage.Query;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -57,8 +49,7 @@ public final class StoredOwnAccount implements OwnAccount {
   private final StoredSessions sessions;
   private final Accounts accounts;
   private final UserHousekeeping housekeeping;
-  private final UserGrants grants;
-  private final Clients clients;
+  private final StoredClientGrants grants;
   private final AccountLinks links;
   private final WaysIn waysIn;
   private final Changes changes;
@@ -71,8 +62,7 @@ public final class StoredOwnAccount implements OwnAccount {
       @Reference StoredSessions sessions,
       @Reference Accounts accounts,
       @Reference UserHousekeeping housekeeping,
-      @Reference UserGrants grants,
-      @Reference Clients clients,
+      @Reference StoredClientGrants grants,
       @Reference AccountLinks links,
       @Reference WaysIn waysIn,
       @Reference Changes changes,
@@ -82,7 +72,6 @@ public final class StoredOwnAccount implements OwnAccount {
     this.accounts = accounts;
     this.housekeeping = housekeeping;
     this.grants = grants;
-    this.clients = clients;
     this.links = links;
     this.waysIn = waysIn;
     this.changes = changes;
@@ -169,18 +158,14 @@ public final class StoredOwnAccount implements OwnAccount {
                         waysIn.left(own.tenant, own.user.value(), own.without(identity)).isEmpty(),
                         undo(own, identity, now)))
             .toList();
-    List<Stored<SessionRecord>> notEnded =
+    List<Session> all =
         sessionRecords
             .all(
                 own.tenant,
                 new Query.Equal(SessionRecord.BY_USER, own.id()),
                 UnitOfWork.MOST_OF_A_KIND)
             .stream()
-            .filter(session -> sessions.notEnded(own.tenant, session).isPresent())
-            .toList();
-    List<Session> all =
-        notEnded.stream()
-            .filter(session -> session.value().isLive(now))
+            .filter(session -> sessions.valid(own.tenant, session).isPresent())
             .map(SessionRecord::session)
             .sorted(
                 Comparator.comparing((Session session) -> !session.id().equals(here.id()))
@@ -193,58 +178,14 @@ public final class StoredOwnAccount implements OwnAccount {
         linked,
         all.stream().limit(MAX_SHOWN).toList(),
         all.size() > MAX_SHOWN,
-        applications(
-            own,
-            notEnded.stream()
-                .collect(
-                    Collectors.toMap(
-                        session -> session.key().id(), session -> session.value().isLive(now)))),
+        grants.list(own.tenant, own.id()).stream()
+            .limit(MAX_SHOWN)
+            .map(
+                held ->
+                    new Application(
+                        held.clientId(), held.displayName(), held.since(), held.scope()))
+            .toList(),
         links.isRecent(here));
-  }
-
-  /**
-   * What clients hold, by client.
-   *
-   * @param live of each session that was not ended whether its time is not over either
-   */
-  private List<Application> applications(Own own, Map<String, Boolean> live) {
-    Map<String, Application> byClient = new LinkedHashMap<>();
-    grants.of(own.tenant, own.id()).stream()
-        .filter(
-            grant ->
-                grant.offline()
-                    ? live.containsKey(grant.sessionId())
-                    : live.getOrDefault(grant.sessionId(), false))
-        .forEach(
-            grant ->
-                clients
-                    .find(own.tenant, grant.clientId())
-                    .map(Versioned::value)
-                    .filter(client -> client.createdAt().equals(grant.clientCreatedAt()))
-                    .ifPresent(
-                        client ->
-                            byClient.merge(
-                                grant.clientId(),
-                                new Application(
-                                    grant.clientId(),
-                                    client.settings().displayName(),
-                                    grant.since(),
-                                    grant.scope()),
-                                StoredOwnAccount::both)));
-    return byClient.values().stream()
-        .sorted(Comparator.comparing(Application::since).reversed())
-        .limit(MAX_SHOWN)
-        .toList();
-  }
-
-  private static Application both(Application one, Application other) {
-    Set<String> scope = new HashSet<>(one.scope());
-    scope.addAll(other.scope());
-    return new Application(
-        one.clientId(),
-        one.displayName(),
-        one.since().isBefore(other.since()) ? one.since() : other.since(),
-        scope);
   }
 
   private static Optional<Undo> undo(Own own, Stored<IdentityRecord> identity, Instant now) {
@@ -401,24 +342,18 @@ public final class StoredOwnAccount implements OwnAccount {
 
   @Override
   public void withdraw(Person person, String clientId) {
-    int ended = withdraw(person, clientId, true);
-    while (ended == UnitOfWork.MOST_OF_A_KIND) {
-      ended = withdraw(person, clientId, false);
+    boolean more = withdraw(person, clientId, true);
+    while (more) {
+      more = withdraw(person, clientId, false);
     }
   }
 
-  private int withdraw(Person person, String clientId, boolean first) {
+  private boolean withdraw(Person person, String clientId, boolean first) {
     return change(
         person,
         (work, own) -> {
-          int ended = grants.end(work, own.tenant, own.id(), clientId);
-          if (first && ended == 0) {
-            throw ProblemException.notFound(Resource.CLIENT);
-          }
-          if (first) {
-            work.emit(new GrantWithdrawn(clientId, own.id()));
-          }
-          return () -> ended;
+          boolean more = grants.withdraw(work, own.tenant, own.id(), clientId, first);
+          return () -> more;
         });
   }
 }

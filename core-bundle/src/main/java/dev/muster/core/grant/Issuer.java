@@ -34,6 +34,7 @@ public final class Issuer {
   private final Repository<GrantRecord> grants;
   private final Clients clients;
   private final GrantKeys keys;
+  private final ConsentRule consents;
 
   /** Uses a storage. */
   @Activate
@@ -42,6 +43,7 @@ public final class Issuer {
     this.grants = storage.repository(GrantRecord.SCHEMA);
     this.clients = clients;
     this.keys = new GrantKeys(digests);
+    this.consents = new ConsentRule(storage);
   }
 
   /** Gives an authorization code. */
@@ -77,7 +79,15 @@ public final class Issuer {
 
     @Override
     public Optional<G> give(UnitOfWork work, Basis basis) {
-      return taking(request, basis).flatMap(client -> gift.give(work, basis, client));
+      Optional<Client> client = taking(request, basis);
+      Optional<ConsentRule.Given> consent =
+          client.flatMap(it -> consents.of(basis.tenant(), basis.user().id(), it, request.scope()));
+      Optional<G> given =
+          consent.isEmpty() ? Optional.empty() : gift.give(work, basis, client.orElseThrow());
+      if (given.isPresent()) {
+        consents.require(work, consent.orElseThrow());
+      }
+      return given;
     }
 
     @Override
@@ -102,11 +112,15 @@ public final class Issuer {
         basis.tenant(), request.clientId(), request.grantType(), basis.session().identitySource());
   }
 
-  /** The client of a grant, if it takes what that rests on, and is the one that it was given to. */
+  /**
+   * The client of a grant, if it takes what that rests on, is the one that it was given to, and
+   * needs no consent or has it still.
+   */
   Optional<Client> taking(
       String tenant, GrantRecord grant, GrantType grantType, StoredSessions.Valid valid) {
     return taking(tenant, grant.clientId(), grantType, valid.session().value().identitySource())
-        .filter(client -> client.createdAt().equals(grant.clientCreatedAt()));
+        .filter(client -> client.createdAt().equals(grant.clientCreatedAt()))
+        .filter(client -> consents.of(tenant, grant.userId(), client, grant.scope()).isPresent());
   }
 
   /** A client, as it is now, if it takes somebody who signed in by a source. */
@@ -191,7 +205,8 @@ public final class Issuer {
                 RefreshKey.first(
                     keys.digest(Purpose.REFRESH_TOKEN, it),
                     now,
-                    client.settings().refreshTokenIdle(), client.settings().refreshTokenMax())));
+                    client.settings().refreshTokenIdle(),
+                    client.settings().refreshTokenMax())));
   }
 
   /**

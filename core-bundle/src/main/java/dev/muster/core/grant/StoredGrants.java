@@ -246,8 +246,7 @@ public final class StoredGrants implements Grants {
         caller,
         tenant,
         work -> {
-          Optional<Stored<GrantRecord>> found =
-              tokens.find(tenant, token).map(Presented::grant);
+          Optional<Stored<GrantRecord>> found = tokens.find(tenant, token).map(Presented::grant);
           if (found.isEmpty()) {
             return () -> Revocation.DONE;
           }

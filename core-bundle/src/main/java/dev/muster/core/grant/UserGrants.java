@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -63,6 +64,13 @@ public final class UserGrants {
                     grant.scope(),
                     grant.isOffline()))
         .toList();
+  }
+
+  /** Who has been given anything that has not ended. */
+  Set<String> clients(String tenant, String user) {
+    return some(tenant, user, grant -> true, Integer.MAX_VALUE).stream()
+        .map(grant -> grant.value().clientId())
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -17,8 +17,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Deletes what a user's change has made worthless: sessions that have ended, and the identities of
- * one who was deleted. Nothing rests on when this happens: the change itself has ended them.
+ * Deletes what a user's change has made worthless: sessions that have ended, and the identities and
+ * consents of one who was deleted. Nothing rests on when this happens: the change itself has ended
+ * them.
  */
 @Component(service = {UserHousekeeping.class, TaskHandler.class})
 public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> {
@@ -32,6 +33,7 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
   private final TaskQueue queue;
   private final Repository<SessionRecord> sessions;
   private final Repository<KnownNetworks.Seen> networks;
+  private final Repository<ConsentRecord> consents;
 
   /** Made by Declarative Services. */
   @Activate
@@ -42,6 +44,7 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
     this.queue = queue;
     this.sessions = storage.repository(SessionRecord.SCHEMA);
     this.networks = storage.repository(KnownNetworks.SCHEMA);
+    this.consents = storage.repository(ConsentRecord.SCHEMA);
   }
 
   /** The task's payload: whose. */
@@ -76,6 +79,7 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
     if (user.isEmpty()) {
       deleteIdentities(tenant, id);
       delete(List.of(networks.delete(tenant, id)));
+      deleteConsents(tenant, id);
     }
     return Result.done();
   }
@@ -90,6 +94,25 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
                   .forEach(identity -> work.add(accounts.identities().delete(identity)));
               return () -> true;
             });
+  }
+
+  private void deleteConsents(String tenant, String user) {
+    List<Change> some;
+    do {
+      some =
+          consents
+              .query(
+                  tenant,
+                  new Query.Equal(ConsentRecord.BY_USER, user),
+                  false,
+                  BATCH,
+                  Optional.empty())
+              .items()
+              .stream()
+              .map(consent -> consents.delete(tenant, consent.key().id()))
+              .toList();
+      delete(some);
+    } while (!some.isEmpty());
   }
 
   private void delete(List<Change> changes) {

@@ -1,6 +1,8 @@
 package dev.muster.spi.hook;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Something happened to a client, or to what it was granted. */
 public sealed interface ClientEvent extends DomainEvent {
@@ -39,6 +41,30 @@ public sealed interface ClientEvent extends DomainEvent {
     @Override
     public EventAction action() {
       return EventAction.CLIENT_SECRET_ROTATED;
+    }
+  }
+
+  /**
+   * Somebody consented to what a client asked for that is not the company's own.
+   *
+   * @param client the client's id
+   * @param user the user's id
+   * @param scope for what
+   */
+  record ConsentGiven(String client, String user, Set<String> scope) implements ClientEvent {
+    /** Copies. */
+    public ConsentGiven {
+      scope = Set.copyOf(scope);
+    }
+
+    @Override
+    public EventAction action() {
+      return EventAction.CONSENT_GIVEN;
+    }
+
+    @Override
+    public Map<String, String> detail() {
+      return Map.of("user", user, "scope", String.join(" ", new TreeSet<>(scope)));
     }
   }
 

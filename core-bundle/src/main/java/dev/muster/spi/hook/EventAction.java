@@ -33,6 +33,12 @@ public enum EventAction {
       Level.INFO,
       "An application revoked its tokens for someone.",
       "应用撤销了其持有的用户令牌。"),
+  /** Somebody let an application have what it asked for. */
+  CONSENT_GIVEN(
+      "grant.consented",
+      Level.NOTICE,
+      "Someone let an application have what it asked for.",
+      "用户同意了应用的授权请求。"),
   /** Somebody ended what they had granted to an application. */
   GRANT_WITHDRAWN(
       "grant.withdrawn",

@@ -27,6 +27,8 @@ import dev.muster.core.code.CodeSenders;
 import dev.muster.core.code.OneTimeCodes;
 import dev.muster.core.form.Forms;
 import dev.muster.core.grant.Issuer;
+import dev.muster.core.grant.StoredClientGrants;
+import dev.muster.core.grant.StoredConsents;
 import dev.muster.core.grant.StoredGrants;
 import dev.muster.core.grant.UserGrants;
 import dev.muster.core.hook.CodeDeliveries;
@@ -213,6 +215,8 @@ public final class TestCore {
   public final CountedMetrics codeMetrics = new CountedMetrics();
   public final OneTimeCodes codes;
   public final StoredGrants grants;
+  public final StoredClientGrants clientGrants;
+  public final StoredConsents consents;
   public final Connections connections;
   public final Memberships memberships;
   public final Statistics statistics;
@@ -359,14 +363,17 @@ public final class TestCore {
             tally,
             refused,
             clock);
+    clientGrants =
+        new StoredClientGrants(
+            storage, new UserGrants(storage, clock), sessions, accounts, clients, changes, clock);
+    consents = new StoredConsents(storage, sessions, clients, changes, clock);
     ownAccount =
         new StoredOwnAccount(
             storage,
             sessions,
             accounts,
             housekeeping,
-            new UserGrants(storage, clock),
-            clients,
+            clientGrants,
             new AccountLinks(
                 identification,
                 dispatcher,

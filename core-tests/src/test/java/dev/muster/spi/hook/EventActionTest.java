@@ -136,6 +136,7 @@ class EventActionTest {
                     Set.of("reason", "platform", "method", "platformCode", "client", "policy")),
                 Map.entry("SessionEnded", Set.of("session")),
                 Map.entry("CodeReused", Set.of("user")),
+                Map.entry("ConsentGiven", Set.of("user", "scope")),
                 Map.entry("GrantRevoked", Set.of("user")),
                 Map.entry("RefreshTokenReused", Set.of("user")),
                 Map.entry("GrantWithdrawn", Set.of("user")),

@@ -3,6 +3,7 @@ package dev.muster.web.oidc;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Clients;
+import dev.muster.api.Consents;
 import dev.muster.api.Grants;
 import dev.muster.api.Installation;
 import dev.muster.api.Sessions;
@@ -35,6 +36,7 @@ public final class AuthorizeEndpoint implements Routes {
   private final AuthorizeRequests requests;
   private final BrowserSessions sessions;
   private final Grants grants;
+  private final Consents consents;
   private final Issuers issuers;
   private final IdTokenHints hints;
   private final Interaction interaction;
@@ -48,6 +50,7 @@ public final class AuthorizeEndpoint implements Routes {
    * @param clients the clients
    * @param sessions the sessions
    * @param grants the grants
+   * @param consents what people consented to
    * @param keys the keys
    * @param interaction what a person sees
    * @param clock the time
@@ -58,6 +61,7 @@ public final class AuthorizeEndpoint implements Routes {
       @Reference Clients clients,
       @Reference Sessions sessions,
       @Reference Grants grants,
+      @Reference Consents consents,
       @Reference SigningKeys keys,
       @Reference Interaction interaction,
       @Reference InstantSource clock) {
@@ -65,6 +69,7 @@ public final class AuthorizeEndpoint implements Routes {
     this.requests = new AuthorizeRequests(clients);
     this.sessions = new BrowserSessions(sessions, issuers, clock);
     this.grants = grants;
+    this.consents = consents;
     this.hints = new IdTokenHints(keys, issuers);
     this.interaction = interaction;
     this.clock = clock;
@@ -136,10 +141,18 @@ public final class AuthorizeEndpoint implements Routes {
   private Response valid(Request request, String tenant, AuthorizeRequest authorize) {
     if (!authorize.prompt().contains(Prompt.LOGIN)
         && !authorize.prompt().contains(Prompt.SELECT_ACCOUNT)) {
+      Optional<BrowserSessions.Held> held =
+          sessions.held(request, tenant).filter(session -> freshEnough(session.live(), authorize));
+      if (held.isPresent() && needsConsent(tenant, held.get().live(), authorize)) {
+        return authorize.prompt().contains(Prompt.NONE)
+            ? interaction.answer(
+                request,
+                tenant,
+                AuthorizeAnswer.error(issuers.of(tenant), authorize, OIDCError.CONSENT_REQUIRED))
+            : interaction.consent(request, tenant, authorize, held.get());
+      }
       Optional<Grants.AuthorizationCode> code =
-          sessions
-              .find(request, tenant)
-              .filter(live -> freshEnough(live, authorize))
+          held.map(BrowserSessions.Held::live)
               .flatMap(
                   live ->
                       grants.grant(
@@ -159,6 +172,15 @@ public final class AuthorizeEndpoint implements Routes {
           AuthorizeAnswer.error(issuers.of(tenant), authorize, OIDCError.LOGIN_REQUIRED));
     }
     return interaction.signIn(request, tenant, authorize);
+  }
+
+  /** Whether nothing but their consent is missing. */
+  private boolean needsConsent(String tenant, Sessions.Live live, AuthorizeRequest authorize) {
+    String user = live.user().id();
+    return authorize.user().stream().allMatch(user::equals)
+        && authorize.client().settings().allows(live.session().identitySource())
+        && (authorize.asksForConsent()
+            || !consents.covers(tenant, user, authorize.client(), authorize.scope()));
   }
 
   private boolean freshEnough(Sessions.Live live, AuthorizeRequest authorize) {

@@ -69,6 +69,15 @@ public record AuthorizeRequest(
   }
 
   /**
+   * Whether the person is to be asked for consent, whatever they consented to before.
+   *
+   * @return false for the company's own clients, which need none
+   */
+  public boolean asksForConsent() {
+    return prompt.contains(Prompt.CONSENT) && !client.settings().firstParty();
+  }
+
+  /**
    * The same for one person alone.
    *
    * @param id the user's id
@@ -101,9 +110,9 @@ public record AuthorizeRequest(
   }
 
   /**
-   * The request again as a query, without what only authorize itself heeds ({@code prompt}, {@code
-   * max_age}, {@code identity_source}). It travels over the sign-in's pages and is read and
-   * validated anew wherever it arrives.
+   * The request again as a query, without what only authorize itself heeds ({@code prompt} but for
+   * consent, which is asked for last, {@code max_age}, {@code identity_source}). It travels over
+   * the sign-in's pages and is read and validated anew wherever it arrives.
    *
    * @return {@code application/x-www-form-urlencoded}
    */
@@ -117,6 +126,9 @@ public record AuthorizeRequest(
     nonce.ifPresent(value -> Queries.add(query, "nonce", value));
     Queries.add(query, "code_challenge", codeChallenge);
     Queries.add(query, "code_challenge_method", "S256");
+    if (asksForConsent()) {
+      Queries.add(query, "prompt", "consent");
+    }
     user.ifPresent(value -> Queries.add(query, AuthorizeRequests.USER, value));
     uiLocales.ifPresent(value -> Queries.add(query, "ui_locales", value));
     loginHint.ifPresent(value -> Queries.add(query, "login_hint", value));

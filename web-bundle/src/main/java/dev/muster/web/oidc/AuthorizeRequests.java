@@ -190,9 +190,9 @@ public final class AuthorizeRequests {
     AuthenticationRequest request = AuthenticationRequest.parse(read);
     Set<String> scope =
         Scopes.allowed(client.settings(), Set.copyOf(request.getScope().toStringList()));
-    if (!client.settings().firstParty()) {
-      // Nobody may be signed in to somebody else's application without being asked.
-      throw refuse(OIDCError.CONSENT_REQUIRED, "The client requires consent");
+    if (!client.settings().firstParty() && !prompt.contains(Prompt.CONSENT)) {
+      // OpenID Connect Core, section 11: ignored where the person is not asked
+      scope.remove(Scopes.OFFLINE_ACCESS);
     }
     return new AuthorizeRequest(
         client,

@@ -17,6 +17,18 @@ public interface Interaction {
   Response signIn(Request request, String tenant, AuthorizeRequest authorize);
 
   /**
+   * Somebody who is signed in has to consent to what the client asks for.
+   *
+   * @param request what the browser sent
+   * @param tenant the tenant's id
+   * @param authorize what the client asks
+   * @param held their session
+   * @return a page that asks
+   */
+  Response consent(
+      Request request, String tenant, AuthorizeRequest authorize, BrowserSessions.Held held);
+
+  /**
    * The client gets its answer.
    *
    * @param request what the browser sent

@@ -50,6 +50,12 @@ final class PlatformCodeGrant {
       return refused(400, OAuth2Error.INVALID_SCOPE, "The scope must contain openid");
     }
     Set<String> scope = Scopes.allowed(client.settings(), asked);
+    if (!client.settings().firstParty()) {
+      return refused(
+          400,
+          OAuth2Error.UNAUTHORIZED_CLIENT,
+          "The client is not first-party: its people have to consent, which takes a browser");
+    }
     if (!client.settings().takes(GrantType.PLATFORM_CODE, source.get())) {
       return invalidGrant(request);
     }

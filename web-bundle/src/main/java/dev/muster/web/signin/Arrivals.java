@@ -1,8 +1,10 @@
 package dev.muster.web.signin;
 
+import dev.muster.api.Client;
 import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.web.http.Response;
+import dev.muster.web.oidc.AuthorizeRequest;
 import dev.muster.web.oidc.BrowserSessions;
 
 /** Sends on a browser in which somebody has just been signed in. */
@@ -15,16 +17,31 @@ final class Arrivals {
     this.sessions = sessions;
   }
 
+  /**
+   * Whether authorize has to ask for consent, as it does in any session. Nobody gets a code that
+   * was given before the client's wish to ask was heeded: it ends by itself.
+   */
+  private static boolean mayConsent(
+      AuthorizeRequest authorize, Outcome.SignedIn<AuthorizationCode> signedIn) {
+    Client.Settings client = authorize.client().settings();
+    return !client.firstParty()
+        && (signedIn.granted().isEmpty() || authorize.asksForConsent())
+        && authorize.user().stream().allMatch(signedIn.user().id()::equals)
+        && client.allows(signedIn.session().identitySource());
+  }
+
   Response of(SignInRequest signIn, Outcome.SignedIn<AuthorizationCode> signedIn) {
     Response arrived =
         signIn
             .authorize()
             .map(
                 authorize ->
-                    signedIn
-                        .granted()
-                        .map(code -> targets.code(signIn, authorize, code))
-                        .orElseGet(() -> targets.notTaken(signIn, authorize)))
+                    mayConsent(authorize, signedIn)
+                        ? Response.seeOther(targets.signedIn(signIn))
+                        : signedIn
+                            .granted()
+                            .map(code -> targets.code(signIn, authorize, code))
+                            .orElseGet(() -> targets.notTaken(signIn, authorize)))
             .orElseGet(() -> Response.seeOther(targets.signedIn(signIn)));
     return arrived.with(
         sessions.hold(signIn.tenant(), signedIn.session(), signedIn.sessionToken()));

@@ -2,6 +2,8 @@ package dev.muster.web.signin;
 
 import dev.muster.api.Brandings;
 import dev.muster.api.Clients;
+import dev.muster.api.Consents;
+import dev.muster.api.Grants;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Installation;
 import dev.muster.api.Interactions;
@@ -30,6 +32,7 @@ import dev.muster.web.oidc.TenantCookies;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -44,6 +47,7 @@ public final class HostedSignIn implements Routes, Interaction {
   private final LoginEndpoint login;
   private final ErrorPages errors;
   private final Answers answers;
+  private final ConsentEndpoint consent;
 
   /**
    * Creates an instance.
@@ -54,6 +58,8 @@ public final class HostedSignIn implements Routes, Interaction {
    * @param sources the sources
    * @param platforms the platforms
    * @param sessions the sessions
+   * @param grants what is given to somebody who has consented
+   * @param consents what people consented to
    * @param signIns the sign-ins
    * @param tries the tries of sources
    * @param interactions sign-ins that wait for their person
@@ -70,6 +76,8 @@ public final class HostedSignIn implements Routes, Interaction {
       @Reference IdentitySources sources,
       @Reference Platforms platforms,
       @Reference Sessions sessions,
+      @Reference Grants grants,
+      @Reference Consents consents,
       @Reference SignIns signIns,
       @Reference SignInTries tries,
       @Reference Interactions interactions,
@@ -144,6 +152,7 @@ public final class HostedSignIn implements Routes, Interaction {
             new StoredNames(sources, platforms),
             page,
             links);
+    consent = new ConsentEndpoint(consents, grants, common, browsers, new ConsentPage(looks, page));
     AnswerEndpoint answer = new AnswerEndpoint(signInRequests, targets);
     FailureAnswer told = errors::failure;
     routes =
@@ -175,6 +184,8 @@ public final class HostedSignIn implements Routes, Interaction {
                     Response.json(
                         200, sources.mobileConfig(request.path("tenant"), request.path("source")))),
             Route.of("GET", "/t/{tenant}" + AnswerEndpoint.PATH, told, answer::get),
+            new Route(
+                "POST", "/t/{tenant}" + ConsentEndpoint.PATH, FORM_BYTES, told, consent::post),
             Route.of("GET", "/t/{tenant}/account", told, account::get),
             new Route("POST", "/t/{tenant}/account", FORM_BYTES, told, account::post),
             new Route("POST", "/t/{tenant}/account/sign-out", FORM_BYTES, told, account::signOut));
@@ -193,6 +204,15 @@ public final class HostedSignIn implements Routes, Interaction {
   @Override
   public Response signIn(Request request, String tenant, AuthorizeRequest authorize) {
     return login.from(request, tenant, authorize);
+  }
+
+  @Override
+  public Response consent(
+      Request request, String tenant, AuthorizeRequest authorize, BrowserSessions.Held held) {
+    return consent.ask(
+        SignInRequest.of(request, tenant, Optional.of(authorize), authorize.uiLocales()),
+        authorize,
+        held);
   }
 
   @Override

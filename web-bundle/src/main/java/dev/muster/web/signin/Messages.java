@@ -36,6 +36,18 @@ final class Messages {
               + " again.",
           "请在应用的窗口中继续。如果此窗口没有关闭，请手动关闭后重试。");
 
+  static final Text CONSENT_TITLE =
+      new Text("Allow {client} to use your account?", "是否允许“{client}”使用您的账号？");
+  static final Text CONSENT_LEAD =
+      new Text(
+          "You are signed in as {person}. {client} asks for:", "您已登录为 {person}。“{client}”申请获取：");
+  static final Text CONSENT_AFTER =
+      new Text(
+          "Afterwards you are sent to {address}. You can withdraw this on your account page.",
+          "完成后将前往 {address}。您可以随时在账号页面取消授权。");
+  static final Text CONSENT_ALLOW = new Text("Allow", "允许");
+  static final Text CONSENT_DECLINE = new Text("Decline", "拒绝");
+
   static final Text BACK = new Text("Back to the application", "返回应用");
   static final Text TRY_AGAIN = new Text("Try again", "重试");
   static final Text CONTINUE = new Text("Continue", "继续");

@@ -77,6 +77,8 @@ public final class Gateway {
             core.sources,
             core.platforms,
             core.sessions,
+            core.grants,
+            core.consents,
             signIns,
             core.tries,
             core.interactions,
@@ -97,6 +99,7 @@ public final class Gateway {
                 core.clients,
                 core.sessions,
                 core.grants,
+                core.consents,
                 core.signingKeys,
                 hosted,
                 clock),
@@ -213,6 +216,11 @@ public final class Gateway {
         .scopes(Set.of("openid", "profile", "email", "offline_access"))
         .grantTypes(Set.of(GrantType.values()))
         .build();
+  }
+
+  /** A client that is not the company's own. */
+  public static Client.Settings draftOfAThirdParty() {
+    return draftWithRefreshTokens().toBuilder().firstParty(false).build();
   }
 
   public static Client.Settings draftWithClaimsInIdToken() {

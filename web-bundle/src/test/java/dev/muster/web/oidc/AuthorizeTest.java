@@ -3,7 +3,6 @@ package dev.muster.web.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
-import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.GrantType;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
@@ -152,13 +151,6 @@ class AuthorizeTest extends AuthorizeFixture {
     void refusesWhatIsTooLongToCarry() {
       flow.with("state", "s".repeat(3000));
       tellsTheClient(authorize(), "invalid_request");
-    }
-
-    @Test
-    void refusesClientThatWouldNeedConsent() {
-      gateway.client(
-          "shop", Gateway.draft(true, AuthMethod.CLIENT_SECRET_BASIC, "RS256", Set.of("*"), false));
-      tellsTheClient(authorize(), "consent_required");
     }
 
     @Test

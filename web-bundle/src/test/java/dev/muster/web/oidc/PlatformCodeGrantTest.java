@@ -126,7 +126,7 @@ class PlatformCodeGrantTest {
   @Test
   void refusesAClientThatWouldNeedConsent() {
     app(Set.of("*"), false);
-    refuses(400, "invalid_grant");
+    refuses(400, "unauthorized_client");
     assertThat(gateway.sessions()).isZero();
   }
 
