@@ -113,6 +113,7 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("code_challenge_methods_supported", List.of("S256"));
     document.put("subject_types_supported", List.of("public"));
     document.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+    document.put("userinfo_signing_alg_values_supported", List.of("RS256", "ES256"));
     document.put(
         "token_endpoint_auth_methods_supported",
         List.of("client_secret_basic", "client_secret_post", "none"));

@@ -1,8 +1,11 @@
 package dev.muster.web.oidc;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.muster.api.Clients;
 import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.api.Installation;
+import dev.muster.api.SigningKeys;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
@@ -10,6 +13,7 @@ import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,7 +26,11 @@ public final class UserInfoEndpoint implements Routes {
 
   private static final int MAX_TOKEN = 512;
 
+  private static final String JWT = "application/jwt";
+
+  private final Clients clients;
   private final Grants grants;
+  private final TokenSigner signer;
   private final ContributedClaims contributed;
   private final Issuers issuers;
 
@@ -30,15 +38,21 @@ public final class UserInfoEndpoint implements Routes {
    * Made by Declarative Services.
    *
    * @param installation settings
+   * @param clients the clients
    * @param grants the grants
+   * @param keys the keys
    * @param contributed what hooks tell clients
    */
   @Activate
   public UserInfoEndpoint(
       @Reference Installation installation,
+      @Reference Clients clients,
       @Reference Grants grants,
+      @Reference SigningKeys keys,
       @Reference ContributedClaims contributed) {
+    this.clients = clients;
     this.grants = grants;
+    this.signer = new TokenSigner(keys);
     this.contributed = contributed;
     this.issuers = new Issuers(installation);
   }
@@ -88,9 +102,27 @@ public final class UserInfoEndpoint implements Routes {
     }
     return grants
         .access(tenant, Secret.of(token))
-        .map(access -> Response.json(200, Claims.of(contributed.of(tenant, access), access)))
+        .map(access -> claims(tenant, access))
         .orElseGet(
             () -> refuse(tenant, 401, "invalid_token", "The access token is invalid or expired"));
+  }
+
+  /** As JSON, or signed where the client is set to that (OpenID Connect Core, section 5.3.2). */
+  private Response claims(String tenant, Grants.Access access) {
+    Map<String, Object> claims = Claims.of(contributed.of(tenant, access), access);
+    return clients
+        .find(tenant, access.clientId())
+        .flatMap(client -> client.value().settings().userinfoSignedResponseAlg())
+        .map(alg -> signed(tenant, alg, access.clientId(), claims))
+        .orElseGet(() -> Response.json(200, claims));
+  }
+
+  private Response signed(String tenant, String alg, String client, Map<String, Object> claims) {
+    JWTClaimsSet.Builder all = new JWTClaimsSet.Builder();
+    claims.forEach(all::claim);
+    String token =
+        signer.sign(tenant, alg, all.issuer(issuers.of(tenant)).audience(client).build());
+    return Response.text(200, JWT, token);
   }
 
   /** RFC 6750, section 3.1: who shows nothing is told no error. */

@@ -108,7 +108,8 @@ public final class Gateway {
             new TokenManagement(installation, core.clients, core.grants, clock),
             new InteractionEndpoint(
                 installation, core.clients, core.interactions, core.signingKeys, claims, clock),
-            new UserInfoEndpoint(installation, core.grants, claims));
+            new UserInfoEndpoint(
+                installation, core.clients, core.grants, core.signingKeys, claims));
     source(TENANT, "wecom", "企业微信", "wechatwork");
     client("shop", draft());
   }

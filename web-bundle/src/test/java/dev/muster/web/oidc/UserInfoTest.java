@@ -2,13 +2,23 @@ package dev.muster.web.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserInfoTest {
   private static final String PATH = "/t/" + Gateway.TENANT + "/oauth2/userinfo";
@@ -43,6 +53,37 @@ class UserInfoTest {
     flow.with("scope", "openid");
     assertThat(Browser.text(flow.userInfo(token())))
         .isEqualTo("{\"cost_centre\":\"4711\",\"sub\":\"" + gateway.userId("alice") + "\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RS256", "ES256"})
+  void isSignedForAClientThatIsSetToThat(String alg) throws Exception {
+    gateway.client(
+        "shop", Gateway.draft().toBuilder().userinfoSignedResponseAlg(Optional.of(alg)).build());
+    gateway.contributed = access -> Map.of("iss", "theirs", "aud", "theirs", "cost_centre", "4711");
+    Response response = flow.with("scope", "openid email").userInfo(token());
+
+    assertThat(response.contentType()).isEqualTo("application/jwt");
+    assertThat(Browser.header(response, "Cache-Control")).isEqualTo("no-store");
+    SignedJWT jwt = SignedJWT.parse(Browser.text(response));
+    JWKSet published =
+        JWKSet.parse(
+            Browser.text(
+                gateway.server.answer(TestRequest.get("/t/" + Gateway.TENANT + "/oauth2/jwks"))));
+    JWK key = published.getKeyByKeyId(jwt.getHeader().getKeyID());
+    assertThat(jwt.getHeader().getAlgorithm().getName()).isEqualTo(alg);
+    assertThat(
+            jwt.verify(
+                key instanceof ECKey ec
+                    ? new ECDSAVerifier(ec)
+                    : new RSASSAVerifier(key.toRSAKey())))
+        .isTrue();
+    assertThat(jwt.getJWTClaimsSet().getClaims())
+        .containsEntry("iss", gateway.issuer())
+        .containsEntry("aud", List.of("shop"))
+        .containsEntry("sub", gateway.userId("alice"))
+        .containsEntry("email", "alice@corp.example")
+        .containsEntry("cost_centre", "4711");
   }
 
   @Test
