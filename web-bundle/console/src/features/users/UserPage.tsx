@@ -12,12 +12,13 @@ import { Skeleton } from '../../ui/Skeleton';
 import { When } from '../../ui/When';
 import { Tabs } from '../../ui/Tabs';
 import { DeleteDialog, DisableDialog, PasswordDialog } from './dialogs';
+import { Grants } from './Grants';
 import { Identities } from './Identities';
 import { ProfileTab, StoredProfile } from './ProfileTab';
 import { useUser, useUserActions, type User } from './queries';
 import { Sessions } from './Sessions';
 
-/** One person: what is known of them, their accounts at platforms, where they are signed in. */
+/** One person: what is known of them, their accounts at platforms, where they are signed in, what applications hold. */
 export function UserPage() {
   const t = useTexts();
   const tenant = useTenant();
@@ -37,6 +38,7 @@ export function UserPage() {
       profile: t.users.profile,
       identities: t.users.identities,
       sessions: t.users.sessions,
+      grants: t.users.grants,
     };
     const asked = params.get('tab') ?? '';
     const tab = asked in tabs ? asked : 'profile';
@@ -54,6 +56,7 @@ export function UserPage() {
             ))}
           {tab === 'identities' && <Identities tenant={tenant} user={user} mayChange={rights.change} />}
           {tab === 'sessions' && <Sessions tenant={tenant} user={user} mayChange={rights.change} />}
+          {tab === 'grants' && <Grants tenant={tenant} user={user} mayChange={rights.change} />}
         </div>
       </>
     );

@@ -124,6 +124,19 @@ export function useSessions(tenant: string, user: string) {
   });
 }
 
+export function useGrants(tenant: string, user: string) {
+  return useQuery({
+    queryKey: ['user', tenant, user, 'grants'],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/tenants/{tenant}/users/{user}/grants', {
+          params: { path: { tenant, user }, query: { limit: MOST } },
+          signal,
+        }),
+      ),
+  });
+}
+
 /** What can be done with users; each refreshes what is shown. */
 export function useUserActions(tenant: string) {
   const queries = useQueryClient();
@@ -180,6 +193,18 @@ export function useUserActions(tenant: string) {
           params: { path: { tenant, user: id, userSession: session } },
         }),
       onSettled: (_, __, { id }) => changed(id),
+    }),
+    withdraw: useMutation({
+      mutationFn: ({ id, client }: { id: string; client: string }) =>
+        api.DELETE('/tenants/{tenant}/users/{user}/grants/{client}', {
+          params: { path: { tenant, user: id, client } },
+        }),
+      onSettled: (_, __, { id }) => changed(id),
+    }),
+    withdrawAll: useMutation({
+      mutationFn: (id: string) =>
+        api.DELETE('/tenants/{tenant}/users/{user}/grants', { params: { path: { tenant, user: id } } }),
+      onSettled: (_, __, id) => changed(id),
     }),
     endSessions: useMutation({
       mutationFn: (id: string) => endSessions(tenant, id),

@@ -24,6 +24,7 @@ export const users = {
   profile: 'Profile',
   identities: 'Platform accounts',
   sessions: 'Sessions',
+  grants: 'Applications',
   fields: {
     username: 'User name',
     displayName: 'Name',
@@ -95,4 +96,15 @@ export const users = {
   endAllWarning: 'The person is signed out everywhere, and what applications were granted ends.',
   wasEnded: 'The session was ended.',
   wereEnded: 'The sessions were ended.',
+  noGrant: 'No application holds anything of this person.',
+  grantedSince: 'Since',
+  consentedAt: 'consented',
+  offline: 'lasts beyond the session',
+  withdraw: 'Withdraw',
+  withdrawAll: 'Withdraw all',
+  withdrawAllOf: (name: string) => `Withdraw all of ${name}`,
+  withdrawAllTitle: (name: string) => `Withdraw what all applications hold of ${name}?`,
+  withdrawAllWarning: 'Tokens end at once, and consents are forgotten. The sessions of the person go on.',
+  wasWithdrawn: 'It was withdrawn.',
+  wereWithdrawn: 'Everything was withdrawn.',
 };

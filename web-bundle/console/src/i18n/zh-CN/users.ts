@@ -26,6 +26,7 @@ export const users: Texts['users'] = {
   profile: '资料',
   identities: '平台账号',
   sessions: '会话',
+  grants: '应用授权',
   fields: {
     username: '用户名',
     displayName: '姓名',
@@ -95,4 +96,15 @@ export const users: Texts['users'] = {
   endAllWarning: '用户将在所有设备上退出登录，应用获得的授权也将失效。',
   wasEnded: '会话已结束。',
   wereEnded: '会话已结束。',
+  noGrant: '没有应用持有此用户的授权。',
+  grantedSince: '授权时间',
+  consentedAt: '用户同意时间',
+  offline: '会话结束后仍有效',
+  withdraw: '撤销授权',
+  withdrawAll: '撤销所有授权',
+  withdrawAllOf: (name: string) => `撤销 ${name} 的所有授权`,
+  withdrawAllTitle: (name: string) => `撤销“${name}”对所有应用的授权？`,
+  withdrawAllWarning: '令牌将立即失效，已同意的授权不再保留。用户的会话不受影响。',
+  wasWithdrawn: '已撤销授权。',
+  wereWithdrawn: '已撤销所有授权。',
 };

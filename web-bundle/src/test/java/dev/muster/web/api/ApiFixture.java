@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.muster.api.AuditLog;
 import dev.muster.api.Installation;
+import dev.muster.api.Session;
 import dev.muster.core.reconcile.TestReconciliations;
 import dev.muster.core.testing.CountedMetrics;
 import dev.muster.core.testing.TestCore;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The API on the core. Every answer, and the body of every request that is accepted, is held
@@ -110,6 +112,7 @@ final class ApiFixture {
         new ClientsApi(guard, core.clients),
         new SigningKeysApi(guard, core.signingKeys),
         new UsersApi(guard, core.users),
+        new UserGrantsApi(guard, core.clientGrants),
         new StatisticsApi(guard, core.statistics),
         new UserImportsApi(guard, core.imports),
         new TasksApi(guard, core.tasks),
@@ -203,7 +206,16 @@ final class ApiFixture {
     user = created("/tenants/acme/users", "{'username':'li'}").body().get("id").asText();
     identity = world.link(user);
     Secret unused = world.session(user, identity);
-    userSession = world.core.users.sessions(World.TENANT, user).get(0).id();
+    Session session = world.core.users.sessions(World.TENANT, user).get(0);
+    userSession = session.id();
+    boolean consented =
+        world.core.consents.give(
+            TestCore.ALICE,
+            World.TENANT,
+            session,
+            world.core.clients.find(World.TENANT, "shop").orElseThrow().value(),
+            Set.of("openid"));
+    assertThat(consented).isTrue();
     created("/admins", "{'username':'ana','role':'owner','password':'" + ANAS_PASSWORD + "'}");
     consoleSession = world.consoleSession("ana", ANAS_PASSWORD).id();
     token =
