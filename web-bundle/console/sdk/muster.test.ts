@@ -296,6 +296,23 @@ describe('what is kept', () => {
     expect(muster.current).toBeUndefined();
   });
 
+  it('is forgotten when the session at Muster is ended, by the ID token however old', async () => {
+    const muster = new Muster(options);
+    await signIn(muster);
+    const idToken = muster.current?.idToken;
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+    muster.endSession({ postLogoutRedirectUri: 'https://wiki.example/bye', state: 's' });
+    expect(at.split('?')[0]).toBe(`${ISSUER}/oauth2/logout`);
+    expect(Object.fromEntries(new URL(at).searchParams)).toEqual({
+      id_token_hint: idToken,
+      client_id: 'wiki',
+      post_logout_redirect_uri: 'https://wiki.example/bye',
+      state: 's',
+    });
+    muster.endSession();
+    expect(new URL(at).searchParams.has('id_token_hint')).toBe(false);
+  });
+
   it('outlives a link that names it as the state of a sign-in', async () => {
     const muster = new Muster({ ...options, storage: sessionStorage });
     await signIn(muster);

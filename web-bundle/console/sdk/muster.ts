@@ -33,6 +33,16 @@ export interface SignInOptions {
   appState?: string | undefined;
 }
 
+/** How a session is ended. */
+export interface EndSessionOptions {
+  /** Where the browser comes back to: an address that is registered for that, letter by letter. */
+  postLogoutRedirectUri?: string | undefined;
+  /** Comes back with the browser. */
+  state?: string | undefined;
+  /** In which language a page is that asks, such as `zh-CN`. */
+  uiLocales?: string | undefined;
+}
+
 /** Somebody who is signed in. */
 export interface SignedIn {
   accessToken: string;
@@ -90,9 +100,14 @@ export class Muster {
 
   /** Who is signed in, as long as the access token serves. */
   get current(): SignedIn | undefined {
-    const { storage } = this.#options;
-    const known = storage ? read<SignedIn>(storage.getItem(this.#key)) : this.#current;
+    const known = this.#known;
     return known && known.expiresAt > Date.now() ? known : undefined;
+  }
+
+  /** The same, also after its time. */
+  get #known(): SignedIn | undefined {
+    const { storage } = this.#options;
+    return storage ? read<SignedIn>(storage.getItem(this.#key)) : this.#current;
   }
 
   /** Sends the browser to the sign-in. It comes back to the redirect URI: see `handleRedirect`. */
@@ -183,11 +198,27 @@ export class Muster {
 
   /**
    * Forgets who is signed in to the application. The session at Muster, which other applications
-   * use as well, is ended by the person on the page `<issuer>/account`.
+   * use as well, is ended by `endSession`, or by the person on the page `<issuer>/account`.
    */
   signOut(): void {
     this.#current = undefined;
     this.#options.storage?.removeItem(this.#key);
+  }
+
+  /**
+   * Forgets who is signed in, and leaves the page to end the session at Muster as well, with what
+   * every application was given in it.
+   */
+  endSession(options: EndSessionOptions = {}): void {
+    const parameters = {
+      id_token_hint: this.#known?.idToken,
+      client_id: this.#options.clientId,
+      post_logout_redirect_uri: options.postLogoutRedirectUri,
+      state: options.state,
+      ui_locales: options.uiLocales,
+    };
+    this.signOut();
+    location.assign(`${this.issuer}/oauth2/logout?${form(parameters)}`);
   }
 
   get #key(): string {

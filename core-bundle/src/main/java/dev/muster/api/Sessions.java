@@ -31,6 +31,16 @@ public interface Sessions {
   void end(Caller caller, String tenant, Secret token);
 
   /**
+   * Ends the session of an id, and what was granted in it.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param user whose it has to be
+   * @param session its id; nothing happens if it is none, or another user's
+   */
+  void end(Caller caller, String tenant, String user, String session);
+
+  /**
    * A session that has not ended.
    *
    * @param session the session

@@ -245,6 +245,18 @@ public final class StoredSessions implements Sessions {
         });
   }
 
+  @Override
+  public void end(Caller caller, String tenant, String user, String session) {
+    changes.run(
+        caller,
+        tenant,
+        work ->
+            sessions
+                .find(tenant, session)
+                .filter(found -> found.value().userId().equals(user))
+                .ifPresent(found -> end(work, caller, found, sessions.delete(found))));
+  }
+
   /**
    * Adds the end of what a browser holds of sessions to the commit in which another begins there.
    * What the same user granted for longer than a session stays: they have not signed out.
@@ -290,13 +302,14 @@ public final class StoredSessions implements Sessions {
       String tenant,
       Secret token,
       Function<Stored<SessionRecord>, Change> how) {
-    String id = digests.digest(PURPOSE, token);
-    Optional<Stored<SessionRecord>> found = sessions.find(tenant, id);
-    found.ifPresent(
-        session -> {
-          work.add(how.apply(session));
-          work.emit(caller, new SessionEnded(session.value().userId(), id));
-        });
+    Optional<Stored<SessionRecord>> found = sessions.find(tenant, digests.digest(PURPOSE, token));
+    found.ifPresent(session -> end(work, caller, session, how.apply(session)));
     return found;
+  }
+
+  private static void end(
+      ChangeSet work, Caller caller, Stored<SessionRecord> session, Change how) {
+    work.add(how);
+    work.emit(caller, new SessionEnded(session.value().userId(), session.key().id()));
   }
 }

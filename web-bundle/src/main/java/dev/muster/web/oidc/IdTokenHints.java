@@ -13,6 +13,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,15 @@ final class IdTokenHints {
   }
 
   /**
+   * What a hint says.
+   *
+   * @param user the user's id
+   * @param session the session's id ({@code sid})
+   * @param audience the clients that it was made for
+   */
+  record Hint(String user, Optional<String> session, List<String> audience) {}
+
+  /**
    * Whom a hint names.
    *
    * @param tenant the tenant's id
@@ -36,6 +46,17 @@ final class IdTokenHints {
    * @return the user's id, or empty if the hint is not ours
    */
   Optional<String> user(String tenant, String hint) {
+    return read(tenant, hint).map(Hint::user);
+  }
+
+  /**
+   * Reads a hint.
+   *
+   * @param tenant the tenant's id
+   * @param hint what was sent
+   * @return what it says, or empty if it is not ours
+   */
+  Optional<Hint> read(String tenant, String hint) {
     Optional<SignedJWT> parsed = parsed(hint);
     if (parsed.isEmpty()) {
       return Optional.empty();
@@ -47,9 +68,14 @@ final class IdTokenHints {
         return Optional.empty();
       }
       JWTClaimsSet claims = token.getJWTClaimsSet();
-      return issuers.of(tenant).equals(claims.getIssuer())
-          ? Optional.ofNullable(claims.getSubject())
-          : Optional.empty();
+      if (!issuers.of(tenant).equals(claims.getIssuer()) || claims.getSubject() == null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Hint(
+              claims.getSubject(),
+              Optional.ofNullable(claims.getStringClaim("sid")),
+              claims.getAudience()));
     } catch (ParseException | JOSEException e) {
       return Optional.empty();
     }

@@ -134,6 +134,24 @@ final class Messages {
   static final Text PHONE = new Text("Phone", "手机");
   static final Text SIGN_OUT = new Text("Sign out", "退出登录");
 
+  static final Text LOGOUT_TITLE = new Text("Sign out?", "要退出登录吗？");
+  static final Text LOGOUT =
+      new Text(
+          "You are signed in as {name}. An application may have brought you here to sign out.",
+          "您当前以{name}的身份登录。您可能是由某个应用引导至此退出登录的。");
+  static final Text LOGOUT_STAY = new Text("Stay signed in", "保持登录");
+  static final Text LOGGED_OUT_TITLE = new Text("You are signed out", "您已退出登录");
+  static final Text LOGGED_OUT =
+      new Text(
+          "An application may still keep you signed in by itself. On a device that others use,"
+              + " sign out there too.",
+          "个别应用可能仍保留登录状态。若与他人共用此设备，请在这些应用中也退出登录。");
+  static final Text LOGGED_OUT_NOT_BACK =
+      new Text(
+          "The application wants you sent back to an address that is not registered for it."
+              + " Please tell whoever runs it.",
+          "应用要求返回的地址未登记。请告知应用的负责人。");
+
   static final Text CANCEL = new Text("Cancel", "取消");
   static final Text ACCOUNT_PROFILE = new Text("Profile", "个人信息");
   static final Text ACCOUNT_EXTERNAL_ID = new Text("ID in your company", "企业内部 ID");

@@ -27,6 +27,7 @@ import dev.muster.web.oidc.TokenEndpoint;
 import dev.muster.web.oidc.TokenManagement;
 import dev.muster.web.oidc.UserInfoEndpoint;
 import dev.muster.web.signin.HostedSignIn;
+import dev.muster.web.signin.LogoutEndpoint;
 import dev.muster.web.signin.TenantAddresses;
 import java.net.URI;
 import java.time.Duration;
@@ -109,7 +110,14 @@ public final class Gateway {
             new InteractionEndpoint(
                 installation, core.clients, core.interactions, core.signingKeys, claims, clock),
             new UserInfoEndpoint(
-                installation, core.clients, core.grants, core.signingKeys, claims));
+                installation, core.clients, core.grants, core.signingKeys, claims)),
+            new LogoutEndpoint(
+                installation,
+                core.brandings,
+                core.clients,
+                core.sessions,
+                core.signingKeys,
+                clock));
     source(TENANT, "wecom", "企业微信", "wechatwork");
     client("shop", draft());
   }

@@ -45,7 +45,8 @@ class DiscoveryTest {
         .hasToString("https://id.corp.example/t/acme/oauth2/revoke");
     assertThat(metadata.getIntrospectionEndpointURI())
         .hasToString("https://id.corp.example/t/acme/oauth2/introspect");
-    assertThat(metadata.getEndSessionEndpointURI()).isNull();
+    assertThat(metadata.getEndSessionEndpointURI())
+        .hasToString("https://id.corp.example/t/" + Gateway.TENANT + "/oauth2/logout");
     assertThat(metadata.getPushedAuthorizationRequestEndpointURI()).isNull();
     assertThat(Browser.header(response, "Cache-Control")).isEqualTo("public, max-age=300");
   }
@@ -63,7 +64,7 @@ class DiscoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"logout", "par"})
+  @ValueSource(strings = {"par"})
   void knowsNoAddressThatIsNotThere(String name) {
     assertThat(get(TENANT + "/oauth2/" + name).status()).isEqualTo(404);
   }
