@@ -9,9 +9,11 @@ export const tasks = {
   kinds: {
     'platform-event': 'Event of a platform',
     'platform-event-lookup': 'Event of a platform, looked up in its address book',
+    'back-channel-logout': 'Applications are told that sessions have ended',
     'source-end': 'What a deleted identity source verified counts no more',
     'user-import': 'Users are imported',
     reconciliation: 'Users are compared with an address book',
+    'source-sign-out': 'Sessions that ended with their identity source are removed',
     'user-housekeeping': 'What belonged to a deleted user is removed',
     'tenant-removal': 'What belonged to the tenant is removed',
   },

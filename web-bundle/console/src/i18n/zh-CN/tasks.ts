@@ -11,9 +11,11 @@ export const tasks: Texts['tasks'] = {
   kinds: {
     'platform-event': '处理平台事件',
     'platform-event-lookup': '处理平台事件（查询通讯录）',
+    'back-channel-logout': '通知应用会话已结束',
     'source-end': '清除已删除身份源的验证结果',
     'user-import': '导入用户',
     reconciliation: '与通讯录比对',
+    'source-sign-out': '清理随身份源失效的会话',
     'user-housekeeping': '清理已删除用户的数据',
     'tenant-removal': '清理租户的数据',
   },

@@ -320,7 +320,7 @@ public final class StoredOwnAccount implements OwnAccount {
                       .map(StoredSessions.Valid::session)
                       .filter(it -> it.value().userId().equals(own.id()))
                       .orElseThrow(() -> ProblemException.notFound(Resource.SESSION));
-              work.add(sessionRecords.delete(session));
+              housekeeping.ends().end(work, own.tenant, session);
               work.emit(new SignInEvent.SessionEnded(own.id(), id));
               return () -> true;
             });

@@ -7,6 +7,7 @@ import dev.muster.core.form.Inheritance;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.MobileAppRecord;
 import dev.muster.core.source.SourceRecord;
+import dev.muster.core.source.SourceSignOut;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -24,12 +25,17 @@ import org.osgi.service.component.annotations.Reference;
 public final class StoredDependents implements Dependents {
   private final Repository<SourceRecord> sources;
   private final Platforms platforms;
+  private final SourceSignOut signOut;
 
   /** Made by Declarative Services. */
   @Activate
-  public StoredDependents(@Reference Storage storage, @Reference Platforms platforms) {
+  public StoredDependents(
+      @Reference Storage storage,
+      @Reference Platforms platforms,
+      @Reference SourceSignOut signOut) {
     this.sources = storage.repository(SourceRecord.SCHEMA);
     this.platforms = platforms;
+    this.signOut = signOut;
   }
 
   @Override
@@ -71,7 +77,11 @@ public final class StoredDependents implements Dependents {
     for (Dependant each : broken) {
       sources
           .find(tenant, each.id())
-          .ifPresent(it -> work.add(sources.replace(it, it.value().signedOut(now))));
+          .ifPresent(
+              it -> {
+                work.add(sources.replace(it, it.value().signedOut(now)));
+                signOut.after(work, tenant, each.id());
+              });
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.core.grant;
 
+import dev.muster.api.Client;
 import dev.muster.api.Identity;
 import dev.muster.api.Session;
 import dev.muster.api.User;
@@ -30,6 +31,15 @@ public interface Granting<G> {
    * @return empty if it ends with the browser's session at the latest
    */
   default Optional<Instant> lastsUntil(String tenant, Instant now) {
+    return Optional.empty();
+  }
+
+  /**
+   * Which client gets tokens in the very commit.
+   *
+   * @return empty where a code is given that is redeemed later, or nothing
+   */
+  default Optional<Client> tokensFor(String tenant) {
     return Optional.empty();
   }
 

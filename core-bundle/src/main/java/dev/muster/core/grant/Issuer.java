@@ -91,6 +91,13 @@ public final class Issuer {
     }
 
     @Override
+    public Optional<Client> tokensFor(String tenant) {
+      return request instanceof Request.Direct
+          ? clients.find(tenant, request.clientId()).map(Versioned::value)
+          : Optional.empty();
+    }
+
+    @Override
     public Optional<Instant> lastsUntil(String tenant, Instant now) {
       // until a code is redeemed the time does not run
       return clients

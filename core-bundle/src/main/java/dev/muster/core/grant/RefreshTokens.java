@@ -148,7 +148,7 @@ final class RefreshTokens {
             now,
             held.client.settings().refreshTokenIdle());
     work.add(grants.replace(held.stored, grant.refreshed(accessKey, refreshKey)));
-    sessions.use(work, held.session, now);
+    sessions.give(work, held.session, held.client, now, Optional.empty());
     return given(accessToken, refreshToken, held, accessKey, scope, now);
   }
 

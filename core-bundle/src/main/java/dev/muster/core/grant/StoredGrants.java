@@ -27,7 +27,6 @@ import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.hook.ClientEvent.CodeReused;
 import dev.muster.spi.hook.ClientEvent.GrantRevoked;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -93,8 +92,7 @@ public final class StoredGrants implements Grants {
           Basis basis = basis(tenant, valid.get(), identity);
           Optional<AuthorizationCode> code = granting.give(work, basis);
           if (code.isPresent()) {
-            sessions.use(
-                work, valid.get(), basis.now(), granting.lastsUntil(tenant, basis.now()));
+            sessions.use(work, valid.get(), basis.now(), granting.lastsUntil(tenant, basis.now()));
           }
           return () -> code;
         });
@@ -150,7 +148,7 @@ public final class StoredGrants implements Grants {
     }
     Exchanged exchanged =
         issuer.exchange(work, basis(tenant, valid.get(), grant.identity()), stored, client.get());
-    sessions.use(work, valid.get(), clock.instant(), exchanged.lastsUntil());
+    sessions.give(work, valid.get(), client.get(), clock.instant(), exchanged.lastsUntil());
     return () -> Optional.of(exchanged.tokens());
   }
 

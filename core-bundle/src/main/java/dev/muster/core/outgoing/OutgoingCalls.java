@@ -63,6 +63,17 @@ public final class OutgoingCalls implements AutoCloseable {
             });
   }
 
+  /**
+   * Makes it. No public constructor: Declarative Services report one of as many parameters as
+   * theirs.
+   *
+   * @param destinations judges addresses
+   * @return what calls them
+   */
+  public static OutgoingCalls to(Destinations destinations) {
+    return new OutgoingCalls(destinations);
+  }
+
   /** Makes it, trusting whom a factory trusts, with so many calls at a time. */
   static OutgoingCalls of(Destinations destinations, SSLSocketFactory tls, int most) {
     return new OutgoingCalls(destinations, tls, most);

@@ -1,6 +1,7 @@
 package dev.muster.core.session;
 
 import dev.muster.api.Caller;
+import dev.muster.api.Client;
 import dev.muster.api.Grants;
 import dev.muster.api.Session;
 import dev.muster.api.Sessions;
@@ -13,18 +14,20 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.task.TaskQueue;
 import dev.muster.core.user.KnownUsers;
+import dev.muster.core.user.SessionEnds;
 import dev.muster.core.user.SessionRecord;
+import dev.muster.core.user.ToldClient;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.hook.SignInEvent.SessionEnded;
-import dev.muster.spi.storage.Change;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -44,6 +47,7 @@ public final class StoredSessions implements Sessions {
   private static final int MAX_REPLACED = 20;
 
   private final Repository<SessionRecord> sessions;
+  private final SessionEnds ends;
   private final KnownUsers users;
   private final SourceSessions sources;
   private final Digests digests;
@@ -54,12 +58,14 @@ public final class StoredSessions implements Sessions {
   @Activate
   public StoredSessions(
       @Reference Storage storage,
+      @Reference TaskQueue queue,
       @Reference KnownUsers users,
       @Reference SourceSessions sources,
       @Reference Digests digests,
       @Reference Changes changes,
       @Reference InstantSource clock) {
     this.sessions = storage.repository(SessionRecord.SCHEMA);
+    this.ends = new SessionEnds(storage, queue);
     this.users = users;
     this.sources = sources;
     this.digests = digests;
@@ -86,6 +92,8 @@ public final class StoredSessions implements Sessions {
    * @param address the browser's address
    * @param replaced what {@link #replace} gave
    * @param grantsUntil until when what is granted with it may last beyond it
+   * @param given the client that gets tokens in the same commit; empty where a code is given, or
+   *     nothing
    */
   public record Beginning(
       String userId,
@@ -94,8 +102,27 @@ public final class StoredSessions implements Sessions {
       Optional<String> identityId,
       String userAgent,
       String address,
-      List<String> replaced,
-      Optional<Instant> grantsUntil) {}
+      Replaced replaced,
+      Optional<Instant> grantsUntil,
+      Optional<Client> given) {}
+
+  /**
+   * What the sessions leave that another one replaces.
+   *
+   * @param ids the ids of sessions of the same user whose codes may still be on their way: in tabs
+   *     that sign in at the same moment each ends the session of the one before
+   * @param told who is told when the new one ends: the same user has not signed out
+   */
+  public record Replaced(List<String> ids, List<ToldClient> told) {
+    /** There was none. */
+    public static final Replaced NOTHING = new Replaced(List.of(), List.of());
+
+    /** Copies. */
+    public Replaced {
+      ids = List.copyOf(ids);
+      told = List.copyOf(told);
+    }
+  }
 
   /**
    * Adds a new session to a commit, which rests on the identity source from then on.
@@ -112,7 +139,7 @@ public final class StoredSessions implements Sessions {
       UnitOfWork work, String tenant, Beginning beginning, Stored<Instant> source, Instant now) {
     Secret token = digests.newToken();
     String id = digests.digest(PURPOSE, token);
-    SessionRecord record =
+    SessionRecord plain =
         new SessionRecord(
             beginning.userId(),
             beginning.source(),
@@ -121,14 +148,20 @@ public final class StoredSessions implements Sessions {
             now.plus(LIFETIME),
             Texts.cut(beginning.userAgent(), MAX_USER_AGENT),
             beginning.address(),
-            beginning.replaced(),
+            beginning.replaced().ids(),
             beginning.userValidFrom(),
             source.value());
-    SessionRecord kept = beginning.grantsUntil().map(record::kept).orElse(record);
-    work.add(sessions.create(tenant, id, kept));
+    SessionRecord record =
+        beginning
+            .grantsUntil()
+            .map(plain::kept)
+            .orElse(plain)
+            .telling(beginning.replaced().told())
+            .telling(beginning.given().flatMap(client -> told(client, id)).stream().toList());
+    work.add(sessions.create(tenant, id, record));
     work.add(sessions.require(source));
     return new Begun(
-        SessionRecord.session(new Stored<>(sessions.key(tenant, id), 0, kept)), token);
+        SessionRecord.session(new Stored<>(sessions.key(tenant, id), 0, record)), token);
   }
 
   /**
@@ -204,15 +237,43 @@ public final class StoredSessions implements Sessions {
    * @param until until when: the session's document stays as long
    */
   public void use(UnitOfWork work, Valid valid, Instant now, Optional<Instant> until) {
+    rest(work, valid, used(valid, now, until));
+  }
+
+  /**
+   * The same for a commit in which a client gets tokens: it is told of the session's end.
+   *
+   * @param until until when what it gets lasts, where it lasts beyond the session
+   */
+  public void give(
+      UnitOfWork work, Valid valid, Client client, Instant now, Optional<Instant> until) {
+    rest(
+        work,
+        valid,
+        used(valid, now, until)
+            .telling(told(client, valid.session().key().id()).stream().toList()));
+  }
+
+  private static SessionRecord used(Valid valid, Instant now, Optional<Instant> until) {
+    SessionRecord used = valid.session().value().usedAt(now);
+    return until.map(used::kept).orElse(used);
+  }
+
+  private void rest(UnitOfWork work, Valid valid, SessionRecord after) {
     Stored<SessionRecord> session = valid.session();
-    SessionRecord used = session.value().usedAt(now).orElse(session.value());
-    SessionRecord kept = until.filter(used.lastsUntil()::isBefore).map(used::kept).orElse(used);
     work.add(
-        kept.equals(session.value())
+        after.equals(session.value())
             ? sessions.require(session)
-            : sessions.replace(session, kept));
+            : sessions.replace(session, after));
     work.add(sessions.require(valid.user()));
     work.add(sessions.require(valid.source()));
+  }
+
+  private static Optional<ToldClient> told(Client client, String sid) {
+    return client
+        .settings()
+        .backchannelLogoutUri()
+        .map(uri -> new ToldClient(client.clientId(), client.createdAt(), sid));
   }
 
   /**
@@ -237,35 +298,46 @@ public final class StoredSessions implements Sessions {
 
   @Override
   public void end(Caller caller, String tenant, Secret token) {
-    changes.run(
-        caller,
-        tenant,
-        work -> {
-          var unused = end(work, caller, tenant, token, sessions::delete);
-        });
+    end(caller, tenant, sessionOf(token), session -> true);
   }
 
   @Override
   public void end(Caller caller, String tenant, String user, String session) {
+    end(caller, tenant, session, found -> found.userId().equals(user));
+  }
+
+  private void end(Caller caller, String tenant, String session, Predicate<SessionRecord> which) {
     changes.run(
         caller,
         tenant,
         work ->
             sessions
                 .find(tenant, session)
-                .filter(found -> found.value().userId().equals(user))
-                .ifPresent(found -> end(work, caller, found, sessions.delete(found))));
+                .filter(found -> which.test(found.value()))
+                .ifPresent(
+                    found -> {
+                      ends.end(work, tenant, found);
+                      work.emit(caller, ended(found));
+                    }));
+  }
+
+  private String sessionOf(Secret token) {
+    return digests.digest(PURPOSE, token);
+  }
+
+  private static SessionEnded ended(Stored<SessionRecord> session) {
+    return new SessionEnded(session.value().userId(), session.key().id());
   }
 
   /**
    * Adds the end of what a browser holds of sessions to the commit in which another begins there.
-   * What the same user granted for longer than a session stays: they have not signed out.
+   * The same user has not signed out: what they granted for longer than a session stays, and
+   * clients are told when the new one ends.
    *
    * @param userId whose session begins
-   * @return the ids of sessions of the same user whose codes may still be on their way: in tabs
-   *     that sign in at the same moment each ends the session of the one before
+   * @return what goes over to the session that begins
    */
-  public List<String> replace(
+  public Replaced replace(
       ChangeSet work,
       Caller caller,
       String tenant,
@@ -273,43 +345,28 @@ public final class StoredSessions implements Sessions {
       String userId,
       Instant now) {
     List<String> replaced = new ArrayList<>();
+    List<ToldClient> told = new ArrayList<>();
     for (Secret token : tokens) {
-      Optional<Stored<SessionRecord>> ended =
-          end(work, caller, tenant, token, session -> replaced(session, userId, now));
-      if (ended.isPresent() && ended.get().value().userId().equals(userId)) {
-        SessionRecord session = ended.get().value();
-        replaced.add(ended.get().key().id());
-        if (now.isBefore(session.authTime().plus(Grants.CODE_LIFETIME))) {
-          replaced.addAll(session.replaced());
-        }
+      Optional<Stored<SessionRecord>> found = sessions.find(tenant, sessionOf(token));
+      if (found.isEmpty()) {
+        continue;
+      }
+      work.emit(caller, ended(found.get()));
+      SessionRecord session = found.get().value();
+      if (!session.userId().equals(userId)) {
+        ends.end(work, tenant, found.get());
+        continue;
+      }
+      work.add(
+          session.grantsUntil().filter(now::isBefore).isPresent()
+              ? sessions.replace(found.get(), session.closed(now))
+              : sessions.delete(found.get()));
+      told.addAll(session.told());
+      replaced.add(found.get().key().id());
+      if (now.isBefore(session.authTime().plus(Grants.CODE_LIFETIME))) {
+        replaced.addAll(session.replaced());
       }
     }
-    return replaced.stream().distinct().limit(MAX_REPLACED).toList();
-  }
-
-  /** A session's end as another of a user begins in the same browser. */
-  private Change replaced(Stored<SessionRecord> session, String userId, Instant now) {
-    SessionRecord record = session.value();
-    return record.userId().equals(userId) && record.grantsUntil().filter(now::isBefore).isPresent()
-        ? sessions.replace(session, record.closed(now))
-        : sessions.delete(session);
-  }
-
-  /** Adds the end of a session to a commit; nothing if it is none. */
-  private Optional<Stored<SessionRecord>> end(
-      ChangeSet work,
-      Caller caller,
-      String tenant,
-      Secret token,
-      Function<Stored<SessionRecord>, Change> how) {
-    Optional<Stored<SessionRecord>> found = sessions.find(tenant, digests.digest(PURPOSE, token));
-    found.ifPresent(session -> end(work, caller, session, how.apply(session)));
-    return found;
-  }
-
-  private static void end(
-      ChangeSet work, Caller caller, Stored<SessionRecord> session, Change how) {
-    work.add(how);
-    work.emit(caller, new SessionEnded(session.value().userId(), session.key().id()));
+    return new Replaced(replaced.stream().distinct().limit(MAX_REPLACED).toList(), told);
   }
 }

@@ -35,7 +35,6 @@ import dev.muster.spi.storage.DocumentKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
@@ -228,7 +227,7 @@ public final class SignInCompletion {
     Optional<Identity> identity =
         atPlatform ? Optional.of(link(work, progress, standing, stored, now)) : Optional.empty();
     Caller person = context.caller().asUser(user.id());
-    List<String> replaced =
+    StoredSessions.Replaced replaced =
         sessions.replace(work, person, tenant, context.replaced(), user.id(), now);
     Optional<StoredSessions.Begun> begins =
         sessions.begin(
@@ -242,7 +241,8 @@ public final class SignInCompletion {
                 context.userAgent(),
                 context.caller().address(),
                 replaced,
-                granting.lastsUntil(tenant, now)),
+                granting.lastsUntil(tenant, now),
+                granting.tokensFor(tenant)),
             now);
     if (begins.isEmpty()) {
       return Optional.empty();

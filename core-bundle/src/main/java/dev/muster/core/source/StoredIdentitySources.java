@@ -73,6 +73,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   private final Credentials credentials;
   private final Checks checks;
   private final SourceDeprovisioning deprovisioning;
+  private final SourceSignOut signOut;
   private final SourceUses uses;
   private final SourceEnd end;
   private final LastChecks lastChecks;
@@ -88,6 +89,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       @Reference Credentials credentials,
       @Reference Checks checks,
       @Reference SourceDeprovisioning deprovisioning,
+      @Reference SourceSignOut signOut,
       @Reference SourceUses uses,
       @Reference SourceEnd end,
       @Reference InstantSource clock) {
@@ -100,6 +102,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     this.credentials = credentials;
     this.checks = checks;
     this.deprovisioning = deprovisioning;
+    this.signOut = signOut;
     this.uses = uses;
     this.end = end;
     this.clock = clock;
@@ -262,6 +265,9 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
       Stored<SourceRecord> read, SourceRecord after, ChangeSet work) {
     String id = read.key().id();
     work.add(sources.replace(read, after));
+    if (!after.sessionsValidFrom().equals(read.value().sessionsValidFrom())) {
+      signOut.after(work, read.key().partition(), id);
+    }
     work.emit(new IdentitySourceChanged(id, ResourceChange.CHANGED));
     warnOfTrust(work, id, read.value().settings().association().trust(), after);
     return () -> SourceRecord.source(new Stored<>(read.key(), work.version(read.key()), after));
@@ -285,6 +291,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
           Versions.check(expected, read);
           work.add(sources.delete(read));
           deprovisioning.after(work, tenant, id);
+          signOut.after(work, tenant, id);
           uses.forget(work, tenant, id);
           end.deleted(work, tenant, id);
           lastChecks.forget(work, tenant, id);

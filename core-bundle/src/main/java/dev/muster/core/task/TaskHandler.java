@@ -64,8 +64,14 @@ public interface TaskHandler<P> {
      * It did not succeed and is tried again later, or has failed for good after too many attempts.
      *
      * @param problem why, in a sentence for an administrator, without secrets
+     * @param payload what is left to do, of the kind's type; empty for the same as before
      */
-    record Retry(String problem) implements Result {}
+    record Retry(String problem, Optional<Object> payload) implements Result {
+      /** All of it is left to do. */
+      public Retry(String problem) {
+        this(problem, Optional.empty());
+      }
+    }
 
     /**
      * It has failed for good.

@@ -9,7 +9,8 @@ import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.DocumentStore.Watch;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,10 +49,16 @@ public final class TaskRunner {
   /** How many lanes may wait for somebody outside at a time. */
   private static final int REMOTE_THREADS = 4;
 
+  /** The same for applications, any of which may be dead. */
+  private static final int APPLICATION_THREADS = 8;
+
   private final TaskWork work;
   private final ScheduledThreadPoolExecutor clock;
-  private final ExecutorService local = pool("muster-tasks", 1);
-  private final ExecutorService remote = pool("muster-remote-tasks", REMOTE_THREADS);
+  private final Map<Pace, ExecutorService> threads =
+      Map.of(
+          Pace.LOCAL, pool("muster-tasks", 1),
+          Pace.REMOTE, pool("muster-remote-tasks", REMOTE_THREADS),
+          Pace.APPLICATION, pool("muster-application-tasks", APPLICATION_THREADS));
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean lookIsComing = new AtomicBoolean();
   private final Watch commits;
@@ -119,7 +126,7 @@ public final class TaskRunner {
 
   private void start(Pace pace, String lane) {
     try {
-      (pace == Pace.LOCAL ? local : remote).execute(() -> turn(pace, lane));
+      Objects.requireNonNull(threads.get(pace)).execute(() -> turn(pace, lane));
     } catch (RejectedExecutionException e) {
       busy.remove(lane);
     }
@@ -164,10 +171,9 @@ public final class TaskRunner {
   public void close() {
     commits.close();
     clock.shutdownNow();
-    local.shutdownNow();
-    remote.shutdownNow();
+    threads.values().forEach(ExecutorService::shutdownNow);
     try {
-      for (ExecutorService each : List.of(local, remote)) {
+      for (ExecutorService each : threads.values()) {
         if (!each.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
           LOG.warn("Tasks did not end in time; another node or the next start goes on with them");
         }

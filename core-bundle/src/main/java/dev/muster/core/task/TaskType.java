@@ -33,8 +33,12 @@ public record TaskType<P>(
   public enum Pace {
     /** Storage and memory only: never waits for those that do. */
     LOCAL,
-    /** Takes as long as a platform or an application likes. */
-    REMOTE
+    /** Takes as long as a platform likes. */
+    REMOTE,
+    /**
+     * Takes as long as an application likes that somebody registered: keeps no platform waiting.
+     */
+    APPLICATION
   }
 
   /**

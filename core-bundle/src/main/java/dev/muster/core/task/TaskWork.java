@@ -261,20 +261,24 @@ public final class TaskWork {
     if (result instanceof Result.Done done) {
       done(task, type, done.effect(), now);
     } else if (result instanceof Result.Unfinished unfinished) {
-      TaskRecord rest =
-          unfinished.payload().map(payload -> it.about(json.tree(payload))).orElse(it);
+      TaskRecord rest = rest(it, unfinished.payload());
       end(task, "unfinished", rest.again(0, Optional.empty(), now));
-    } else if (result instanceof Result.Retry retry
-        && it.attempts() + 1 < type.retry().attempts()) {
-      Instant at = now.plus(type.retry().pause(it.attempts()));
-      end(task, "retry", it.again(it.attempts() + 1, Optional.of(retry.problem()), at));
+    } else if (result instanceof Result.Retry retry) {
+      TaskRecord rest = rest(it, retry.payload());
+      int tried = it.attempts() + 1;
+      if (tried < type.retry().attempts()) {
+        Instant at = now.plus(type.retry().pause(it.attempts()));
+        end(task, "retry", rest.again(tried, Optional.of(retry.problem()), at));
+      } else {
+        fail(new Stored<>(task.key(), task.version(), rest), tried, retry.problem());
+      }
     } else {
-      String problem =
-          result instanceof Result.Failed failed
-              ? failed.problem()
-              : ((Result.Retry) result).problem();
-      fail(task, it.attempts() + 1, problem);
+      fail(task, it.attempts() + 1, ((Result.Failed) result).problem());
     }
+  }
+
+  private TaskRecord rest(TaskRecord task, Optional<Object> payload) {
+    return payload.map(left -> task.about(json.tree(left))).orElse(task);
   }
 
   private void fail(Stored<TaskRecord> task, int tried, String problem) {

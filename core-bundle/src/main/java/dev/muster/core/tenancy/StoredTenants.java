@@ -1,6 +1,7 @@
 package dev.muster.core.tenancy;
 
 import dev.muster.api.Caller;
+import dev.muster.api.PasswordSignIns;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
@@ -11,6 +12,7 @@ import dev.muster.api.Versioned;
 import dev.muster.core.change.Changes;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.check.Versions;
+import dev.muster.core.source.SourceSignOut;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -36,6 +38,7 @@ public final class StoredTenants implements Tenants {
   private final Repository<TenantRecord> tenants;
   private final TenantDirectory directory;
   private final TenantRemoval removal;
+  private final SourceSignOut signOut;
   private final Changes changes;
   private final InstantSource clock;
 
@@ -45,11 +48,13 @@ public final class StoredTenants implements Tenants {
       @Reference Storage storage,
       @Reference TenantDirectory directory,
       @Reference TenantRemoval removal,
+      @Reference SourceSignOut signOut,
       @Reference Changes changes,
       @Reference InstantSource clock) {
     this.tenants = storage.repository(TenantRecord.SCHEMA);
     this.directory = directory;
     this.removal = removal;
+    this.signOut = signOut;
     this.changes = changes;
     this.clock = clock;
   }
@@ -127,6 +132,9 @@ public final class StoredTenants implements Tenants {
           work.add(tenants.replace(read, changed));
           if (settings.passwordSignIn() != before.passwordSignIn()) {
             work.emit(new PasswordSignInChanged(id, settings.passwordSignIn()));
+            if (!settings.passwordSignIn()) {
+              signOut.after(work, id, PasswordSignIns.SOURCE);
+            }
           }
           if (settings.passwordSignIn() == before.passwordSignIn()
               || !settings.displayName().equals(before.displayName())) {

@@ -37,7 +37,7 @@ public final class Deprovisioning {
     this.accounts = accounts;
     this.housekeeping = housekeeping;
     this.sources = sources;
-    this.identitySessions = new IdentitySessions(storage);
+    this.identitySessions = new IdentitySessions(storage, housekeeping.ends());
   }
 
   /** The user to whom an identity is linked. */
@@ -129,6 +129,7 @@ public final class Deprovisioning {
                 user,
                 identitySessions.end(
                     work, tenant, id, user.value().ended(identity), Set.of(identity), at)));
+    housekeeping.after(work, tenant, id);
     work.emit(new UserChanged(id, UserChange.SESSIONS_ENDED, Optional.of(reason)));
   }
 

@@ -12,10 +12,12 @@ import java.util.Set;
 /** Ends sessions with the identities by which they began. */
 public final class IdentitySessions {
   private final Repository<SessionRecord> sessions;
+  private final SessionEnds ends;
 
   /** Uses a storage. */
-  public IdentitySessions(Storage storage) {
+  public IdentitySessions(Storage storage, SessionEnds ends) {
     this.sessions = storage.repository(SessionRecord.SCHEMA);
+    this.ends = ends;
   }
 
   /**
@@ -34,12 +36,14 @@ public final class IdentitySessions {
       Instant now) {
     List<Stored<SessionRecord>> all =
         sessions.all(tenant, new Query.Equal(SessionRecord.BY_USER, id), UnitOfWork.MOST_OF_A_KIND);
-    if (all.size() == UnitOfWork.MOST_OF_A_KIND) {
+    List<Stored<SessionRecord>> ended =
+        all.stream()
+            .filter(
+                session -> session.value().identityId().filter(identities::contains).isPresent())
+            .toList();
+    if (all.size() == UnitOfWork.MOST_OF_A_KIND || ends.end(work, tenant, ended) < ended.size()) {
       return user.signedOut(now);
     }
-    all.stream()
-        .filter(session -> session.value().identityId().filter(identities::contains).isPresent())
-        .forEach(session -> work.add(sessions.delete(session)));
     return user;
   }
 }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param lastUsedAt when something was granted in it last, up to {@link #LAST_USE_LAG} ago
  * @param grantsUntil until when something that was granted in it may last beyond it (offline
  *     access); the document stays as long, so that what ends the session ends that, too
+ * @param told which clients are told when it ends, at most {@link #MOST_TOLD}, the latest last
  */
 public record SessionRecord(
     String userId,
@@ -41,12 +42,16 @@ public record SessionRecord(
     Instant userValidFrom,
     Instant sourceValidFrom,
     Instant lastUsedAt,
-    Optional<Instant> grantsUntil) {
+    Optional<Instant> grantsUntil,
+    List<ToldClient> told) {
   /**
    * How late what is stored of the last use may be. It is stored by the commit that grants
    * something, and would else make two of one session get in each other's way at every use.
    */
   public static final Duration LAST_USE_LAG = Duration.ofHours(1);
+
+  /** How many clients are told of a session's end: more than anybody uses in a day. */
+  public static final int MOST_TOLD = 100;
 
   /** The collection. */
   public static final String COLLECTION = "session";
@@ -71,6 +76,7 @@ public record SessionRecord(
     replaced = replaced == null ? List.of() : List.copyOf(replaced);
     lastUsedAt = lastUsedAt == null ? authTime : lastUsedAt;
     grantsUntil = grantsUntil == null ? Optional.empty() : grantsUntil;
+    told = told == null ? List.of() : List.copyOf(told);
   }
 
   /** One that has just begun. */
@@ -97,7 +103,8 @@ public record SessionRecord(
         userValidFrom,
         sourceValidFrom,
         authTime,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Whether somebody is signed in by it in a browser. */
@@ -112,28 +119,47 @@ public record SessionRecord(
 
   /** The same, which stays until then at least. */
   public SessionRecord kept(Instant until) {
-    return with(expiresAt, userValidFrom, lastUsedAt, Optional.of(until));
+    return lastsUntil().isBefore(until)
+        ? with(expiresAt, userValidFrom, lastUsedAt, Optional.of(until), told)
+        : this;
   }
 
   /** The same, in which nobody is signed in any more: what was granted for longer stays. */
   public SessionRecord closed(Instant now) {
-    return with(now, userValidFrom, lastUsedAt, grantsUntil);
+    return with(now, userValidFrom, lastUsedAt, grantsUntil, told);
   }
 
   /** The same session of a user whose other sessions end. */
   public SessionRecord validFrom(Instant userValue) {
-    return with(expiresAt, userValue, lastUsedAt, grantsUntil);
+    return with(expiresAt, userValue, lastUsedAt, grantsUntil, told);
   }
 
-  /** The same session, in which something is granted; empty if that is known well enough. */
-  public Optional<SessionRecord> usedAt(Instant now) {
+  /** The same session, in which something is granted; itself if that is known well enough. */
+  public SessionRecord usedAt(Instant now) {
     return now.isBefore(lastUsedAt.plus(LAST_USE_LAG))
-        ? Optional.empty()
-        : Optional.of(with(expiresAt, userValidFrom, now, grantsUntil));
+        ? this
+        : with(expiresAt, userValidFrom, now, grantsUntil, told);
+  }
+
+  /** The same, of whose end these are told as well. */
+  public SessionRecord telling(List<ToldClient> clients) {
+    List<ToldClient> all = Stream.concat(told.stream(), clients.stream()).distinct().toList();
+    return all.equals(told)
+        ? this
+        : with(
+            expiresAt,
+            userValidFrom,
+            lastUsedAt,
+            grantsUntil,
+            all.subList(Math.max(0, all.size() - MOST_TOLD), all.size()));
   }
 
   private SessionRecord with(
-      Instant expires, Instant userValue, Instant used, Optional<Instant> until) {
+      Instant expires,
+      Instant userValue,
+      Instant used,
+      Optional<Instant> until,
+      List<ToldClient> clients) {
     return new SessionRecord(
         userId,
         identitySource,
@@ -146,7 +172,8 @@ public record SessionRecord(
         userValue,
         sourceValidFrom,
         used,
-        until);
+        until,
+        clients);
   }
 
   private List<IndexEntry> indexes() {

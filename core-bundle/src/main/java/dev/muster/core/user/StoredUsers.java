@@ -72,7 +72,7 @@ public final class StoredUsers implements Users {
     this.accounts = accounts;
     this.users = accounts.users();
     this.sessions = storage.repository(SessionRecord.SCHEMA);
-    this.identitySessions = new IdentitySessions(storage);
+    this.identitySessions = new IdentitySessions(storage, housekeeping.ends());
     this.list = new UserList(accounts, clock);
     this.housekeeping = housekeeping;
     this.tenants = tenants;
@@ -313,7 +313,7 @@ public final class StoredUsers implements Users {
                   .find(tenant, session)
                   .filter(it -> it.value().userId().equals(id) && user.allows(it.value()))
                   .orElseThrow(() -> ProblemException.notFound(Resource.SESSION));
-          work.add(sessions.delete(read));
+          housekeeping.ends().end(work, tenant, read);
           work.emit(new SessionEnded(id, session));
         });
   }

@@ -8,10 +8,12 @@ import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
+import dev.muster.spi.Page;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Query;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,6 +35,7 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
   private final TaskQueue queue;
   private final Repository<SessionRecord> sessions;
   private final Repository<KnownNetworks.Seen> networks;
+  private final SessionEnds ends;
   private final Repository<ConsentRecord> consents;
 
   /** Made by Declarative Services. */
@@ -44,6 +47,7 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
     this.queue = queue;
     this.sessions = storage.repository(SessionRecord.SCHEMA);
     this.networks = storage.repository(KnownNetworks.SCHEMA);
+    this.ends = new SessionEnds(storage, queue);
     this.consents = storage.repository(ConsentRecord.SCHEMA);
   }
 
@@ -65,23 +69,41 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
     String tenant = task.tenant();
     String id = task.payload().user();
     Optional<Stored<UserRecord>> user = accounts.users().find(tenant, id);
-    Optional<String> after = Optional.empty();
+    Step step = new Step(Optional.empty(), true);
     do {
-      var page =
-          sessions.query(tenant, new Query.Equal(SessionRecord.BY_USER, id), false, BATCH, after);
-      delete(
-          page.items().stream()
-              .filter(session -> user.filter(it -> it.value().allows(session.value())).isEmpty())
-              .map(session -> sessions.delete(tenant, session.key().id()))
-              .toList());
-      after = page.next();
-    } while (after.isPresent());
+      Optional<String> after = step.after;
+      step = storage.transact(work -> end(work, tenant, id, user, after));
+    } while (step.more);
     if (user.isEmpty()) {
       deleteIdentities(tenant, id);
       delete(List.of(networks.delete(tenant, id)));
       deleteConsents(tenant, id);
     }
     return Result.done();
+  }
+
+  /** How far it has come, and whether there is more. */
+  private record Step(Optional<String> after, boolean more) {}
+
+  private Supplier<Step> end(
+      UnitOfWork work,
+      String tenant,
+      String id,
+      Optional<Stored<UserRecord>> user,
+      Optional<String> after) {
+    Page<Stored<SessionRecord>> page =
+        sessions.query(tenant, new Query.Equal(SessionRecord.BY_USER, id), false, BATCH, after);
+    List<Stored<SessionRecord>> ended =
+        page.items().stream()
+            .filter(session -> user.filter(it -> it.value().allows(session.value())).isEmpty())
+            .toList();
+    boolean all = ends.end(work, tenant, ended) == ended.size();
+    return () -> all ? new Step(page.next(), page.next().isPresent()) : new Step(after, true);
+  }
+
+  /** What ends sessions one by one. */
+  public SessionEnds ends() {
+    return ends;
   }
 
   /** One that is linked to somebody else meanwhile stays, and does not keep the others. */

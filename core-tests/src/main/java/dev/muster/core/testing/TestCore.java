@@ -34,11 +34,13 @@ import dev.muster.core.grant.UserGrants;
 import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.key.StoredSigningKeys;
+import dev.muster.core.logout.BackChannelLogout;
 import dev.muster.core.membership.CallPace;
 import dev.muster.core.membership.Memberships;
 import dev.muster.core.mobileapp.Dependents;
 import dev.muster.core.mobileapp.StoredMobileApps;
 import dev.muster.core.outgoing.Destinations;
+import dev.muster.core.outgoing.OutgoingCalls;
 import dev.muster.core.password.PasswordRules;
 import dev.muster.core.platform.TestPlatforms;
 import dev.muster.core.platform.connection.Binding;
@@ -68,6 +70,7 @@ import dev.muster.core.signin.SignInDispatcher;
 import dev.muster.core.signin.StoredInteractions;
 import dev.muster.core.signin.StoredPasswordRecovery;
 import dev.muster.core.signin.StoredPasswordSignIns;
+import dev.muster.core.source.SourceSignOut;
 import dev.muster.core.source.SourceUses;
 import dev.muster.core.source.StoredIdentitySources;
 import dev.muster.core.source.StoredSourceSessions;
@@ -165,7 +168,9 @@ public final class TestCore {
           storage, accounts, housekeeping, new StoredSourceSessions(storage, directory));
   public final SourceDeprovisioning sourceEnds = new SourceDeprovisioning(storage, accounts, queue);
   public final TenantRemoval removal = new TenantRemoval(storage, store, queue);
-  public final Tenants tenants = new StoredTenants(storage, directory, removal, changes, clock);
+  public final SourceSignOut sourceSignOut = new SourceSignOut(storage, queue);
+  public final Tenants tenants =
+      new StoredTenants(storage, directory, removal, sourceSignOut, changes, clock);
   public final Brandings brandings = new StoredBrandings(storage, directory, changes);
   public final SecretBox box;
   public final Digests digests;
@@ -189,7 +194,7 @@ public final class TestCore {
         environments.add(environment);
         return report;
       };
-  public final Dependents dependents = new StoredDependents(storage, platforms);
+  public final Dependents dependents = new StoredDependents(storage, platforms, sourceSignOut);
   public final SourceUses sourceUses = new SourceUses(storage, accounts, background, clock);
   public final Forms forms;
   public final StoredCredentials credentials;
@@ -238,6 +243,7 @@ public final class TestCore {
     taskWork.add(removal);
     taskWork.add(housekeeping);
     taskWork.add(sourceEnds);
+    taskWork.add(sourceSignOut);
     box = SecretBox.of(folder.resolve("master.key"), clock);
     digests = new Digests(storage, box);
     sealedPasswords = new SealedPasswords(storage, box);
@@ -262,6 +268,7 @@ public final class TestCore {
             credentials,
             checks,
             sourceEnds,
+            sourceSignOut,
             sourceUses,
             new RunEnd(storage, clock),
             clock);
@@ -271,10 +278,19 @@ public final class TestCore {
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions =
         new StoredSessions(
-            storage, known, new StoredSourceSessions(storage, directory), digests, changes, clock);
+            storage,
+            queue,
+            known,
+            new StoredSourceSessions(storage, directory),
+            digests,
+            changes,
+            clock);
     signingKeys =
         new StoredSigningKeys(
             storage, directory, box, digests, changes, IDLE, clock, TestKeys::generate);
+    taskWork.add(
+        new BackChannelLogout(
+            clients, signingKeys, settings, OutgoingCalls.to(destinations), clock));
     adminAccounts = new AdminAccounts(storage, digests, settings, passwords, clock);
     administrators =
         new StoredAdministrators(

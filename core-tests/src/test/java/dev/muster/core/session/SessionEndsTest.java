@@ -6,10 +6,12 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.PasswordSignIns;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.User.Profile;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.change.Changes;
+import dev.muster.core.source.SourceSignOut;
 import dev.muster.core.source.StoredSourceSessions;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -71,6 +73,7 @@ class SessionEndsTest {
     sessions =
         new StoredSessions(
             core.storage,
+            core.queue,
             new KnownUsers(core.storage, core.accounts),
             new StoredSourceSessions(core.storage, core.directory),
             core.digests,
@@ -101,6 +104,10 @@ class SessionEndsTest {
   }
 
   private Secret session(String identity) {
+    return session(SOURCE, Optional.of(identity));
+  }
+
+  private Secret session(String source, Optional<String> identity) {
     return core.changes.make(
         ALICE,
         TENANT,
@@ -114,11 +121,12 @@ class SessionEndsTest {
                       new StoredSessions.Beginning(
                           user,
                           owner.value().sessionsValidFrom(),
-                          SOURCE,
-                          Optional.of(identity),
+                          source,
+                          identity,
                           "Firefox",
                           "192.0.2.1",
-                          List.of(),
+                          StoredSessions.Replaced.NOTHING,
+                          Optional.empty(),
                           Optional.empty()),
                       core.clock.instant())
                   .orElseThrow()
@@ -273,6 +281,57 @@ class SessionEndsTest {
     }
   }
 
+  /** What is told to clients is added as the document is deleted. */
+  @Nested
+  class LeavesNoDocumentBehind {
+    private void isGone() {
+      assertThat(stored()).isEqualTo(1);
+      core.taskWork.runDue();
+      assertThat(stored()).isZero();
+    }
+
+    @Test
+    void whereItsSourceIsDisabledAndEnabledAgainMeanwhile() {
+      session();
+      enabled(false);
+      enabled(true);
+      isGone();
+    }
+
+    @Test
+    void whereItsSourceIsDeleted() {
+      session();
+      core.sources.delete(ALICE, TENANT, SOURCE, ANY);
+      isGone();
+    }
+
+    @Test
+    void whereItsAppIsUnbound() {
+      session();
+      core.mobileApps.unbind(ALICE, TENANT, "chat", true, ANY);
+      isGone();
+    }
+
+    @Test
+    void whereTheSignInByPasswordIsTurnedOff() {
+      core.tenants.change(ALICE, TENANT, was -> was.withPasswordSignIn(true), ANY);
+      session(PasswordSignIns.SOURCE, Optional.empty());
+      core.tenants.change(ALICE, TENANT, was -> was.withPasswordSignIn(false), ANY);
+      isGone();
+    }
+
+    @Test
+    void butThoseOfOtherSourcesAndThoseThatBeganLater() {
+      core.tenants.change(ALICE, TENANT, was -> was.withPasswordSignIn(true), ANY);
+      session(PasswordSignIns.SOURCE, Optional.empty());
+      enabled(false);
+      enabled(true);
+      session();
+      core.taskWork.runDue();
+      assertThat(stored()).isEqualTo(2);
+    }
+  }
+
   @Test
   void withItsIdentityAndNotWithAnotherOfTheUser() {
     String identity = IdentityRecord.id("chat", "wwa", "li", true);
@@ -343,7 +402,12 @@ class SessionEndsTest {
     private final TaskQueue queue = new TaskQueue(storage, clock);
     private final StoredTenants tenants =
         new StoredTenants(
-            storage, directory, new TenantRemoval(storage, store, queue), changes, clock);
+            storage,
+            directory,
+            new TenantRemoval(storage, store, queue),
+            new SourceSignOut(storage, queue),
+            changes,
+            clock);
     private final Accounts accounts = new Accounts(storage);
 
     @Test

@@ -25,6 +25,7 @@ import dev.muster.core.secret.Digests;
 import dev.muster.core.secret.SecretBox;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.settings.Settings;
+import dev.muster.core.source.SourceSignOut;
 import dev.muster.core.statistics.Tally;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.UnitOfWork;
@@ -107,10 +108,11 @@ public final class Gateway {
     changes = new Changes(storage, tenants, Audit.at(storage, clock));
     queue = new TaskQueue(storage, clock, 1000, 1000);
     TenantRemoval removal = new TenantRemoval(storage, store, queue);
-    new StoredTenants(storage, tenants, removal, changes, clock).create(ADMIN, TENANT, "Acme");
+    new StoredTenants(storage, tenants, removal, new SourceSignOut(storage, queue), changes, clock)
+        .create(ADMIN, TENANT, "Acme");
     accounts = new Accounts(storage);
     KnownUsers known = new KnownUsers(storage, accounts);
-    sessions = new StoredSessions(storage, known, sources::enabled, digests, changes, clock);
+    sessions = new StoredSessions(storage, queue, known, sources::enabled, digests, changes, clock);
     issuer = new Issuer(storage, clients, digests);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);

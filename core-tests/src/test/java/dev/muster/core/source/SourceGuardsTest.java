@@ -71,6 +71,7 @@ class SourceGuardsTest {
             core.credentials,
             core.checks,
             core.sourceEnds,
+            core.sourceSignOut,
             core.sourceUses,
             (work, tenant, source) -> {},
             core.clock);

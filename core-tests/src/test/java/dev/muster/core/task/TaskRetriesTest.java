@@ -48,6 +48,24 @@ class TaskRetriesTest extends TaskWorkFixture {
   }
 
   @Test
+  void goesOnWithWhatARunLeftToDo() {
+    outcome =
+        greeting ->
+            greeting.name().equals("rest")
+                ? TaskHandler.Result.done()
+                : new Result.Retry("busy", Optional.of(new Greeting("rest")));
+    add("", "all");
+    runAll(node);
+    assertThat(left().get(0).attempts()).isEqualTo(1);
+
+    clock.advance(Duration.ofSeconds(5));
+    runAll(node);
+
+    assertThat(ran).containsExactly("a:all", "a:rest");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
   void letsTheRestOfTheLaneGoOn() {
     outcome =
         greeting ->

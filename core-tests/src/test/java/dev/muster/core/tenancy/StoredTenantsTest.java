@@ -113,7 +113,9 @@ final class StoredTenantsTest {
     Storage storage = new Storage(store);
     TenantDirectory directory = new TenantDirectory(storage, core.clock);
     Changes changes = new Changes(storage, directory, Audit.at(storage, core.clock));
-    Tenants slower = new StoredTenants(storage, directory, core.removal, changes, core.clock);
+    Tenants slower =
+        new StoredTenants(
+            storage, directory, core.removal, core.sourceSignOut, changes, core.clock);
     store.beforeNextCommit(
         () ->
             core.tenants.change(

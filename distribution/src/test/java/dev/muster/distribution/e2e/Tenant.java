@@ -114,7 +114,8 @@ final class Tenant {
     body.put("displayName", "Wiki");
     body.put("type", confidential ? "confidential" : "public");
     body.put("redirectUris", List.of(url + "/callback"));
-    body.put("scopes", List.of("openid", "profile", "email", "phone", "platform", "offline_access"));
+    body.put(
+        "scopes", List.of("openid", "profile", "email", "phone", "platform", "offline_access"));
     body.put("identitySources", List.of("*"));
     body.put("tokenEndpointAuthMethod", confidential ? "client_secret_basic" : "none");
     body.put("idTokenSignedResponseAlg", algorithm);

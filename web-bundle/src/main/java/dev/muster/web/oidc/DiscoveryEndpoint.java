@@ -102,6 +102,8 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("introspection_endpoint", issuer + "/oauth2/introspect");
     document.put("jwks_uri", issuer + "/oauth2/jwks");
     document.put("end_session_endpoint", issuer + "/oauth2/logout");
+    document.put("backchannel_logout_supported", true);
+    document.put("backchannel_logout_session_supported", true);
     document.put("scopes_supported", Scopes.KNOWN);
     document.put("response_types_supported", List.of("code"));
     document.put("response_modes_supported", ResponseMode.ids());

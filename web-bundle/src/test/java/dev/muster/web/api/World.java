@@ -7,6 +7,7 @@ import dev.muster.api.ApiTokens;
 import dev.muster.api.ConsoleSessions.Browser;
 import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.Platforms;
+import dev.muster.core.session.StoredSessions;
 import dev.muster.core.session.StoredSessions.Beginning;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskHandler;
@@ -161,7 +162,8 @@ final class World {
                     Optional.of(identity),
                     "Browser",
                     "192.0.2.9",
-                    List.of(),
+                    StoredSessions.Replaced.NOTHING,
+                    Optional.empty(),
                     Optional.empty()),
                 core.clock.instant())
             .orElseThrow()

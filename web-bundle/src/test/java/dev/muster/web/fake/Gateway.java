@@ -109,8 +109,7 @@ public final class Gateway {
             new TokenManagement(installation, core.clients, core.grants, clock),
             new InteractionEndpoint(
                 installation, core.clients, core.interactions, core.signingKeys, claims, clock),
-            new UserInfoEndpoint(
-                installation, core.clients, core.grants, core.signingKeys, claims)),
+            new UserInfoEndpoint(installation, core.clients, core.grants, core.signingKeys, claims),
             new LogoutEndpoint(
                 installation,
                 core.brandings,

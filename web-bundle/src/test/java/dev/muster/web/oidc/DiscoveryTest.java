@@ -47,6 +47,8 @@ class DiscoveryTest {
         .hasToString("https://id.corp.example/t/acme/oauth2/introspect");
     assertThat(metadata.getEndSessionEndpointURI())
         .hasToString("https://id.corp.example/t/" + Gateway.TENANT + "/oauth2/logout");
+    assertThat(metadata.supportsBackChannelLogout()).isTrue();
+    assertThat(metadata.supportsBackChannelLogoutSession()).isTrue();
     assertThat(metadata.getPushedAuthorizationRequestEndpointURI()).isNull();
     assertThat(Browser.header(response, "Cache-Control")).isEqualTo("public, max-age=300");
   }
