@@ -157,6 +157,15 @@ public record Client(
     }
 
     /**
+     * Whether it is given no code without a PKCE challenge.
+     *
+     * @return true unless it is confidential and PKCE is optional for it
+     */
+    public boolean needsPkce() {
+      return !confidential || pkce == Pkce.REQUIRED;
+    }
+
+    /**
      * Whether its people may use a source.
      *
      * @param source the source's id

@@ -63,9 +63,11 @@ public interface Grants {
    * @param clientId the client, already authenticated
    * @param code the code
    * @param redirectUri where the code was sent (RFC 6749 section 4.1.3)
-   * @param codeVerifier the PKCE verifier (RFC 7636 section 4.5)
+   * @param codeVerifier the PKCE verifier (RFC 7636 section 4.5); empty where the client sends
+   *     none, which holds for a code without a challenge alone
    */
-  record Redemption(String clientId, Secret code, String redirectUri, Secret codeVerifier) {}
+  record Redemption(
+      String clientId, Secret code, String redirectUri, Optional<Secret> codeVerifier) {}
 
   /**
    * Replaces a refresh token by its successor and an access token (RFC 6749 section 6). One that
@@ -195,7 +197,8 @@ public interface Grants {
      * @param clientId for whom
      * @param scope for what
      * @param redirectUri where it is sent
-     * @param codeChallenge the S256 challenge
+     * @param codeChallenge the S256 challenge; empty where the client {@linkplain
+     *     Client.Settings#needsPkce needs none} and sent none
      * @param nonce OpenID Connect's, where the client sent one
      * @param user the id of the user whose it has to be, where the client named one
      */
@@ -203,7 +206,7 @@ public interface Grants {
         String clientId,
         Set<String> scope,
         String redirectUri,
-        String codeChallenge,
+        Optional<String> codeChallenge,
         Optional<String> nonce,
         Optional<String> user)
         implements Request {

@@ -62,14 +62,14 @@ record GrantRecord(
    *
    * @param digest the code's
    * @param redirectUri where it was sent
-   * @param codeChallenge the S256 challenge
+   * @param codeChallenge the S256 challenge, where the client sent one
    * @param nonce OpenID Connect's, where the client sent one
    * @param expiresAt from when on it does not work
    */
   record CodeKey(
       String digest,
       String redirectUri,
-      String codeChallenge,
+      Optional<String> codeChallenge,
       Optional<String> nonce,
       Instant expiresAt) {}
 

@@ -52,6 +52,7 @@ public final class Issuer {
         request,
         (work, basis, client) ->
             request.user().stream().allMatch(basis.user().id()::equals)
+                    && (request.codeChallenge().isPresent() || !client.settings().needsPkce())
                 ? Optional.of(code(work, basis, request, client))
                 : Optional.empty());
   }

@@ -125,7 +125,7 @@ public final class StoredGrants implements Grants {
           boolean holds =
               clock.instant().isBefore(key.expiresAt())
                   && key.redirectUri().equals(presented.redirectUri())
-                  && CodeChallenge.matches(presented.codeVerifier(), key.codeChallenge());
+                  && CodeChallenge.holds(presented.codeVerifier(), key.codeChallenge());
           return holds ? exchange(work, tenant, found.get()) : Optional::empty;
         });
   }

@@ -111,7 +111,8 @@ class StoredGrantsTest extends StoredGrantsFixture {
                 .redeem(
                     Gateway.CALLER,
                     Gateway.TENANT,
-                    new Grants.Redemption("another", code, Gateway.REDIRECT, Gateway.VERIFIER)))
+                    new Grants.Redemption(
+                        "another", code, Gateway.REDIRECT, Optional.of(Gateway.VERIFIER))))
         .isEmpty();
     assertThat(access(tokens)).isPresent();
   }
@@ -153,7 +154,7 @@ class StoredGrantsTest extends StoredGrantsFixture {
                         Gateway.CALLER,
                         Gateway.TENANT,
                         new Grants.Redemption(
-                            Gateway.CLIENT, code, Gateway.REDIRECT, Secret.of(wrong))))
+                            Gateway.CLIENT, code, Gateway.REDIRECT, Optional.of(Secret.of(wrong)))))
             .isEmpty();
       }
     }
@@ -170,8 +171,56 @@ class StoredGrantsTest extends StoredGrantsFixture {
                 .redeem(
                     Gateway.CALLER,
                     Gateway.TENANT,
-                    new Grants.Redemption(Gateway.CLIENT, code, Gateway.REDIRECT, challenge)))
+                    new Grants.Redemption(
+                        Gateway.CLIENT, code, Gateway.REDIRECT, Optional.of(challenge))))
         .isEmpty();
+  }
+
+  @Test
+  void redeemsACodeWithoutAChallengeForNobodyWhoHasAVerifier() {
+    gateway.clientsNeedPkce(false);
+    Secret open = granted(withoutChallenge()).orElseThrow().value();
+
+    assertThat(redeem(open, Optional.of(Gateway.VERIFIER))).isEmpty();
+    assertThat(redeem(open, Optional.empty())).isPresent();
+  }
+
+  @Test
+  void enforcesAChallengeThatWasSentThoughNoneWasNeeded() {
+    gateway.clientsNeedPkce(false);
+    Secret bound = granted(Gateway.request()).orElseThrow().value();
+
+    assertThat(redeem(bound, Optional.empty())).isEmpty();
+    assertThat(redeem(bound, Optional.of(Gateway.VERIFIER))).isPresent();
+  }
+
+  @Test
+  void givesNoCodeWithoutAChallengeToAClientThatNeedsPkce() {
+    assertThat(granted(withoutChallenge())).isEmpty();
+  }
+
+  private Optional<Grants.Tokens> redeem(Secret key, Optional<Secret> verifier) {
+    return gateway
+        .grants()
+        .redeem(
+            Gateway.CALLER,
+            Gateway.TENANT,
+            new Grants.Redemption(Gateway.CLIENT, key, Gateway.REDIRECT, verifier));
+  }
+
+  private Optional<AuthorizationCode> granted(Grants.Request.Code asked) {
+    return gateway.grants().grant(Gateway.CALLER, Gateway.TENANT, in.session(), asked);
+  }
+
+  private static Grants.Request.Code withoutChallenge() {
+    Grants.Request.Code asked = Gateway.request();
+    return new Grants.Request.Code(
+        asked.clientId(),
+        asked.scope(),
+        asked.redirectUri(),
+        Optional.empty(),
+        asked.nonce(),
+        asked.user());
   }
 
   @Test
@@ -192,7 +241,8 @@ class StoredGrantsTest extends StoredGrantsFixture {
                   .redeem(
                       Gateway.CALLER,
                       Gateway.TENANT,
-                      new Grants.Redemption(Gateway.CLIENT, code, other, Gateway.VERIFIER)))
+                      new Grants.Redemption(
+                          Gateway.CLIENT, code, other, Optional.of(Gateway.VERIFIER))))
           .isEmpty();
     }
   }
@@ -205,7 +255,8 @@ class StoredGrantsTest extends StoredGrantsFixture {
                 .redeem(
                     Gateway.CALLER,
                     Gateway.TENANT,
-                    new Grants.Redemption("another", code, Gateway.REDIRECT, Gateway.VERIFIER)))
+                    new Grants.Redemption(
+                        "another", code, Gateway.REDIRECT, Optional.of(Gateway.VERIFIER))))
         .isEmpty();
     assertThat(
             gateway
@@ -214,7 +265,7 @@ class StoredGrantsTest extends StoredGrantsFixture {
                     Gateway.CALLER,
                     "other",
                     new Grants.Redemption(
-                        Gateway.CLIENT, code, Gateway.REDIRECT, Gateway.VERIFIER)))
+                        Gateway.CLIENT, code, Gateway.REDIRECT, Optional.of(Gateway.VERIFIER))))
         .isEmpty();
     assertThat(gateway.redeem(code)).isPresent();
   }

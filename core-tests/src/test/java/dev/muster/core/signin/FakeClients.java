@@ -20,6 +20,7 @@ final class FakeClients implements Clients {
   private volatile Set<String> sources = Set.of("*");
   private volatile Set<String> scopes = Set.of("openid", "email", "offline_access");
   private volatile Instant createdAt = Instant.EPOCH;
+  private volatile Client.Pkce pkce = Client.Pkce.REQUIRED;
   private volatile Set<Client.GrantType> grantTypes = EnumSet.allOf(Client.GrantType.class);
 
   void take(Set<Client.GrantType> newGrantTypes, Set<String> newSources) {
@@ -29,6 +30,10 @@ final class FakeClients implements Clients {
 
   void allow(Set<String> newScopes) {
     scopes = newScopes;
+  }
+
+  void needPkce(boolean need) {
+    pkce = need ? Client.Pkce.REQUIRED : Client.Pkce.OPTIONAL;
   }
 
   void remove(String clientId) {
@@ -48,6 +53,7 @@ final class FakeClients implements Clients {
             .identitySources(sources)
             .idTokenSignedResponseAlg("ES256")
             .grantTypes(grantTypes)
+            .pkce(pkce)
             .build();
     return gone.contains(clientId)
         ? Optional.empty()

@@ -269,7 +269,7 @@ public final class Gateway {
         CLIENT,
         Set.of("openid"),
         REDIRECT,
-        CodeChallenge.of(VERIFIER),
+        Optional.of(CodeChallenge.of(VERIFIER)),
         Optional.of("n-1"),
         Optional.empty());
   }
@@ -358,7 +358,8 @@ public final class Gateway {
   }
 
   public Optional<Grants.Tokens> redeem(Secret code) {
-    return grants.redeem(CALLER, TENANT, new Grants.Redemption(CLIENT, code, REDIRECT, VERIFIER));
+    return grants.redeem(
+        CALLER, TENANT, new Grants.Redemption(CLIENT, code, REDIRECT, Optional.of(VERIFIER)));
   }
 
   public void advance(Duration by) {
@@ -432,6 +433,11 @@ public final class Gateway {
   /** Every client may ask for these from now on. */
   public void clientsMayAskFor(Set<String> scopes) {
     clients.allow(scopes);
+  }
+
+  /** Whether every client needs PKCE from now on. */
+  public void clientsNeedPkce(boolean need) {
+    clients.needPkce(need);
   }
 
   public void makeClientsAnew() {

@@ -46,7 +46,7 @@ final class PasswordSignInsTest extends InteractionsFixture {
           CLIENT,
           Set.of("openid"),
           "https://app.example/back",
-          "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+          Optional.of("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
           Optional.empty(),
           Optional.empty());
   private static final Secret VERIFIER = Secret.of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
@@ -149,7 +149,8 @@ final class PasswordSignInsTest extends InteractionsFixture {
     return core.grants.redeem(
         CALLER,
         TENANT,
-        new Grants.Redemption(CLIENT, code.value(), "https://app.example/back", VERIFIER));
+        new Grants.Redemption(
+            CLIENT, code.value(), "https://app.example/back", Optional.of(VERIFIER)));
   }
 
   private Optional<Grants.Access> access(Grants.Tokens tokens) {

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * @param scope what is asked for and the client may ask for, {@code openid} among it
  * @param state the client's, opaque
  * @param nonce the client's, opaque
- * @param codeChallenge the S256 challenge
+ * @param codeChallenge the S256 challenge; empty where the client needs none and sent none
  * @param prompt what the client wants the person to be asked
  * @param maxAge how long ago the person may have signed in
  * @param user the id of the user who has to sign in, where the client named one
@@ -32,7 +32,7 @@ public record AuthorizeRequest(
     Set<String> scope,
     Optional<String> state,
     Optional<String> nonce,
-    String codeChallenge,
+    Optional<String> codeChallenge,
     Set<Prompt> prompt,
     Optional<Duration> maxAge,
     Optional<String> user,
@@ -124,8 +124,11 @@ public record AuthorizeRequest(
     Queries.add(query, "scope", String.join(" ", new TreeSet<>(scope)));
     state.ifPresent(value -> Queries.add(query, "state", value));
     nonce.ifPresent(value -> Queries.add(query, "nonce", value));
-    Queries.add(query, "code_challenge", codeChallenge);
-    Queries.add(query, "code_challenge_method", "S256");
+    codeChallenge.ifPresent(
+        value -> {
+          Queries.add(query, "code_challenge", value);
+          Queries.add(query, "code_challenge_method", "S256");
+        });
     if (asksForConsent()) {
       Queries.add(query, "prompt", "consent");
     }

@@ -200,7 +200,7 @@ public final class AuthorizeRequests {
         scope,
         state,
         parameters.filled("nonce"),
-        challenge(request),
+        challenge(client, request),
         prompt,
         maxAge,
         parameters.filled(USER),
@@ -230,8 +230,12 @@ public final class AuthorizeRequests {
   }
 
   /** RFC 7636, section 4.3; {@code plain} protects nothing that the address bar shows. */
-  private static String challenge(AuthenticationRequest request) throws ParseException {
+  private static Optional<String> challenge(Client client, AuthenticationRequest request)
+      throws ParseException {
     CodeChallenge challenge = request.getCodeChallenge();
+    if (challenge == null && !client.settings().needsPkce()) {
+      return Optional.empty();
+    }
     if (challenge == null) {
       throw refuse(OAuth2Error.INVALID_REQUEST, "PKCE is required: code_challenge is missing");
     }
@@ -241,7 +245,7 @@ public final class AuthorizeRequests {
     if (!S256_CHALLENGE.matcher(challenge.getValue()).matches()) {
       throw refuse(OAuth2Error.INVALID_REQUEST, "The code_challenge is not valid for S256");
     }
-    return challenge.getValue();
+    return Optional.of(challenge.getValue());
   }
 
   private static Set<Prompt> prompts(Optional<String> values) throws ParseException {

@@ -19,6 +19,7 @@ import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,18 +160,17 @@ public final class TokenEndpoint implements Routes {
     if (redirectUri.isEmpty()) {
       return OAuthError.invalidRequest("The redirect_uri is missing");
     }
-    if (verifier.isEmpty()) {
+    if (verifier.isEmpty() && client.settings().needsPkce()) {
       return OAuthError.invalidRequest("The code_verifier is missing");
     }
+    Map<String, List<String>> read = new HashMap<>();
+    read.put("grant_type", List.of(GrantType.AUTHORIZATION_CODE.id()));
+    read.put("code", form.all("code"));
+    read.put("redirect_uri", List.of(redirectUri.get()));
+    verifier.ifPresent(value -> read.put("code_verifier", List.of(value)));
     AuthorizationCodeGrant grant;
     try {
-      grant =
-          AuthorizationCodeGrant.parse(
-              Map.of(
-                  "grant_type", List.of(GrantType.AUTHORIZATION_CODE.id()),
-                  "code", form.all("code"),
-                  "redirect_uri", List.of(redirectUri.get()),
-                  "code_verifier", List.of(verifier.get())));
+      grant = AuthorizationCodeGrant.parse(read);
     } catch (ParseException e) {
       ErrorObject error = e.getErrorObject();
       return error == null
@@ -187,7 +187,7 @@ public final class TokenEndpoint implements Routes {
                 client.clientId(),
                 Secret.of(grant.getAuthorizationCode().getValue()),
                 redirectUri.get(),
-                Secret.of(verifier.get())))
+                verifier.map(Secret::of)))
         .map(tokens -> answers.of(tenant, client, tokens))
         .orElseGet(
             () ->
