@@ -13,6 +13,8 @@ import java.util.Optional;
 public enum ResponseMode {
   /** In the query of the redirect URI. */
   QUERY("query"),
+  /** By a form that the browser submits to the redirect URI: OAuth 2.0 Form Post Response Mode. */
+  FORM_POST("form_post"),
   /**
    * As a message to the window that opened this one, which is read by pages of the redirect URI's
    * origin alone: the simple mode of draft-sakimura-oauth-wmrm-00.
@@ -47,7 +49,7 @@ public enum ResponseMode {
    *
    * @param parameters the request
    * @param redirectUri where the answer goes
-   * @return empty where there is no such mode, or an app's address has no origin
+   * @return empty where there is no such mode, or it leads to the web and the address is an app's
    */
   static Optional<ResponseMode> of(Parameters parameters, URI redirectUri) {
     List<String> wanted = parameters.all(PARAMETER);

@@ -11,8 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Where the button of a failure page leads whose client awaits a message: a link alone cannot post
- * one. Whoever makes up such a link tells the client no more than that nobody was signed in.
+ * Where the button of a failure page leads whose client awaits a message or a form: a link alone
+ * can post neither. Whoever makes up such a link tells the client no more than that nobody was
+ * signed in.
  */
 final class AnswerEndpoint {
   /** Below a tenant's address. */

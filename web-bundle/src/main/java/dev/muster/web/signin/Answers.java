@@ -7,17 +7,23 @@ import static dev.muster.web.signin.Html.text;
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeAnswer;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings answers to clients: by sending the browser on, or by a page that posts the answer to the
- * window that opened this one. The browser hands the message to that window only while it shows a
- * page of the redirect URI's origin; whoever else opened us gets nothing. The page never closes
- * itself: a stranger who opened it would learn by that whether somebody is signed in here.
+ * Brings answers to clients: by sending the browser on, by a form that goes to the redirect URI, or
+ * by a page that posts the answer to the window that opened this one. The browser hands the message
+ * to that window only while it shows a page of the redirect URI's origin; whoever else opened us
+ * gets nothing. The page never closes itself: a stranger who opened it would learn by that whether
+ * somebody is signed in here.
  */
 final class Answers {
+  private static final Html.FixedScript SUBMIT =
+      new Html.FixedScript("document.forms[0].submit();");
+
   private final Scripts scripts = new Scripts();
   private final Looks looks;
   private final Page page;
@@ -30,8 +36,54 @@ final class Answers {
   Response of(SignInRequest signIn, AuthorizeAnswer answer) {
     return switch (answer.mode()) {
       case QUERY -> Response.seeOther(answer.address());
+      case FORM_POST -> form(signIn, answer);
       case WEB_MESSAGE -> message(signIn, answer);
     };
+  }
+
+  /** A form that submits itself, or by its button where nothing runs. */
+  private Response form(SignInRequest signIn, AuthorizeAnswer answer) {
+    Language language = signIn.language();
+    List<Html> fields = new ArrayList<>();
+    answer
+        .parameters()
+        .forEach(
+            (name, value) ->
+                fields.add(
+                    element("input")
+                        .with("type", "hidden")
+                        .with("name", name)
+                        .with("value", value)));
+    fields.add(styled("button", "button", text(language.of(Messages.CONTINUE))));
+    return page.scripted(
+        language,
+        language.of(Messages.HANDED_OVER_TITLE),
+        looks.find(signIn.tenant()),
+        List.of(
+            element("h1", text(language.of(Messages.HANDED_OVER_TITLE))),
+            styled("p", "lead", text(language.of(Messages.POSTED))),
+            element("form")
+                .with("method", "post")
+                .with("action", answer.redirectUri().toString())
+                .containing(fields)),
+        List.of(SUBMIT),
+        "default-src 'none'; script-src "
+            + SUBMIT.allowed()
+            + "; style-src 'self'; img-src 'self' data:; form-action "
+            + policySource(answer.redirectUri())
+            + "; frame-ancestors 'none'; base-uri 'none'");
+  }
+
+  /**
+   * An address as a policy names it: without its query, and without what would end the directive
+   * (Content Security Policy Level 3, section 2.3.1).
+   */
+  private static String policySource(URI address) {
+    String path = Optional.ofNullable(address.getRawPath()).orElse("");
+    return URI.create(address.getScheme() + "://" + address.getRawAuthority() + path)
+        .toASCIIString()
+        .replace(";", "%3B")
+        .replace(",", "%2C");
   }
 
   private Response message(SignInRequest signIn, AuthorizeAnswer answer) {

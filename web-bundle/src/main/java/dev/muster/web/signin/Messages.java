@@ -48,6 +48,11 @@ final class Messages {
   static final Text CONSENT_ALLOW = new Text("Allow", "允许");
   static final Text CONSENT_DECLINE = new Text("Decline", "拒绝");
 
+  static final Text POSTED =
+      new Text(
+          "If the application does not open by itself, continue with the button.",
+          "如果应用没有自动打开，请点击按钮继续。");
+
   static final Text BACK = new Text("Back to the application", "返回应用");
   static final Text TRY_AGAIN = new Text("Try again", "重试");
   static final Text CONTINUE = new Text("Continue", "继续");

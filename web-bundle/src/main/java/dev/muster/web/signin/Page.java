@@ -51,7 +51,7 @@ final class Page {
       String title,
       Optional<Look> look,
       List<Html> content,
-      List<Html.Script> scripts,
+      List<? extends Html> scripts,
       String csp) {
     List<Html> all = new ArrayList<>(content);
     all.addAll(scripts);

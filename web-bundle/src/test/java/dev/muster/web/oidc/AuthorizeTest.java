@@ -83,7 +83,6 @@ class AuthorizeTest extends AuthorizeFixture {
     @CsvSource({
       "response_type, token, unsupported_response_type",
       "response_type, code id_token, unsupported_response_type",
-      "response_mode, form_post, invalid_request",
       "response_mode, fragment, invalid_request",
       "code_challenge_method, plain, invalid_request",
       "code_challenge_method, S512, invalid_request",

@@ -172,7 +172,7 @@ class WebMessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"fragment", "form_post", "WEB_MESSAGE", "web_message&response_mode=query"})
+    @CsvSource({"fragment", "WEB_MESSAGE", "web_message&response_mode=query"})
     void anotherMode(String mode) {
       String query = flow.without("response_mode").authorize() + "&response_mode=" + mode;
       Response response = browser.get(query);
