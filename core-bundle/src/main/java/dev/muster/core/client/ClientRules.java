@@ -1,7 +1,5 @@
 package dev.muster.core.client;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.Pkce;
 import dev.muster.api.Client.Settings;
@@ -14,7 +12,6 @@ import dev.muster.spi.Text;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +32,6 @@ final class ClientRules {
   private static final int MAX_URI = 2000;
   private static final int MAX_SCOPES = 50;
   private static final int MAX_SOURCES = 100;
-  private static final int MAX_JWKS = 100_000;
-  private static final int MAX_JWKS_KEYS = 50;
   private static final Duration SHORTEST_REFRESH = Duration.ofMinutes(5);
   private static final Duration LONGEST_REFRESH = Duration.ofDays(365);
 
@@ -362,7 +357,7 @@ final class ClientRules {
     }
     settings
         .jwks()
-        .filter(text -> !isKeySet(text))
+        .filter(text -> KeySets.read(text).isEmpty())
         .ifPresent(
             text ->
                 errors.add(
@@ -372,20 +367,5 @@ final class ClientRules {
                         "Give a JSON Web Key Set without private parts.",
                         "请填写不含私钥的 JSON Web Key Set。")));
     settings.jwksUri().ifPresent(uri -> uri("jwksUri", uri, false, errors));
-  }
-
-  /** RFC 7517 section 5, and no key that only its owner may have. */
-  private static boolean isKeySet(String text) {
-    if (text.length() > MAX_JWKS) {
-      return false;
-    }
-    try {
-      List<JWK> keys = JWKSet.parse(text).getKeys();
-      return !keys.isEmpty()
-          && keys.size() <= MAX_JWKS_KEYS
-          && keys.stream().noneMatch(JWK::isPrivate);
-    } catch (ParseException | RuntimeException e) { // a key that is JSON null, among others
-      return false;
-    }
   }
 }

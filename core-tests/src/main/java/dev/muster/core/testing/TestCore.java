@@ -22,6 +22,7 @@ import dev.muster.core.binding.StoredCredentials;
 import dev.muster.core.binding.StoredDependents;
 import dev.muster.core.branding.StoredBrandings;
 import dev.muster.core.change.Changes;
+import dev.muster.core.client.SignedAssertions;
 import dev.muster.core.client.StoredClients;
 import dev.muster.core.code.CodeSenders;
 import dev.muster.core.code.OneTimeCodes;
@@ -202,6 +203,7 @@ public final class TestCore {
   public final StoredMobileApps mobileApps;
   public final StoredIdentitySources sources;
   public final StoredClients clients;
+  public final SignedAssertions clientAssertions;
   public final StoredUsers users =
       new StoredUsers(
           storage, housekeeping, accounts, directory, changes, passwords, passwordRules, clock);
@@ -275,6 +277,16 @@ public final class TestCore {
     clients =
         new StoredClients(
             storage, directory, sources, digests, changes, destinations, guesses, clock);
+    clientAssertions =
+        new SignedAssertions(
+            storage,
+            clients,
+            directory,
+            digests,
+            changes,
+            guesses,
+            new OutgoingCalls(destinations),
+            clock);
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions =
         new StoredSessions(

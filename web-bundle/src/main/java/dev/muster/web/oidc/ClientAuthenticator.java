@@ -3,31 +3,61 @@ package dev.muster.web.oidc;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import dev.muster.api.Client;
 import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.ClientAssertions;
 import dev.muster.api.Clients;
+import dev.muster.api.Installation;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes sure which client asks: by the client's own method and no other. */
-final class ClientAuthenticator {
+@Component(service = ClientAuthenticator.class)
+public final class ClientAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(ClientAuthenticator.class);
 
+  /** OpenID Connect Core, section 9: the token endpoint, or the issuer (RFC 9126, section 2). */
+  private static final List<String> AUDIENCES = List.of("", "/oauth2/token", "/oauth2/par");
+
   private final Clients clients;
+  private final ClientAssertions assertions;
+  private final Issuers issuers;
   private final MismatchLog mismatches;
 
-  ClientAuthenticator(Clients clients, InstantSource clock) {
+  /**
+   * Made by Declarative Services.
+   *
+   * @param installation settings
+   * @param clients the clients
+   * @param assertions what clients with a key of their own show
+   * @param clock the time
+   */
+  @Activate
+  public ClientAuthenticator(
+      @Reference Installation installation,
+      @Reference Clients clients,
+      @Reference ClientAssertions assertions,
+      @Reference InstantSource clock) {
+    this.issuers = new Issuers(installation);
     this.clients = clients;
+    this.assertions = assertions;
     this.mismatches = new MismatchLog(clock, LOG::info);
   }
 
@@ -58,7 +88,9 @@ final class ClientAuthenticator {
     Optional<String> secret = form.filled("client_secret");
     if (form.filled("client_assertion").isPresent()
         || form.filled("client_assertion_type").isPresent()) {
-      return new Result.Failed(header.isPresent());
+      return header.isPresent() || secret.isPresent()
+          ? new Result.Malformed("The client authenticates in two ways at once")
+          : signed(request, tenant, form);
     }
     if (header.isPresent()) {
       if (secret.isPresent()) {
@@ -73,6 +105,32 @@ final class ClientAuthenticator {
     return secret.isPresent()
         ? withSecret(request, tenant, id.get(), secret.get(), AuthMethod.CLIENT_SECRET_POST)
         : open(tenant, id.get());
+  }
+
+  /** The library reads whose it says it is; whether it is true the core knows. */
+  private Result signed(Request request, String tenant, Parameters form) {
+    Map<String, List<String>> read = new HashMap<>();
+    for (String name : List.of("client_id", "client_assertion", "client_assertion_type")) {
+      form.filled(name).ifPresent(value -> read.put(name, List.of(value)));
+    }
+    PrivateKeyJWT assertion;
+    try {
+      assertion = PrivateKeyJWT.parse(read);
+    } catch (ParseException | RuntimeException e) { // a claim that is JSON null, among others
+      return new Result.Failed(false);
+    }
+    String id = assertion.getClientID().getValue();
+    Set<String> audiences =
+        AUDIENCES.stream().map(below -> issuers.of(tenant) + below).collect(Collectors.toSet());
+    return assertions.accept(
+            request.caller("system"),
+            tenant,
+            id,
+            Secret.of(assertion.getClientAssertion().serialize()),
+            audiences)
+        ? registered(
+            tenant, id, AuthMethod.PRIVATE_KEY_JWT, mismatch -> new Result.Failed(false, mismatch))
+        : new Result.Failed(false);
   }
 
   private Result basic(Request request, String tenant, String header, Optional<String> id) {

@@ -47,6 +47,9 @@ public final class DiscoveryEndpoint implements Routes {
   /** A key signs 60 s after it was published: nobody may rest on an older list by then. */
   private static final String KEYS_CACHE = "public, max-age=30";
 
+  /** What clients sign assertions with (RFC 7523). */
+  private static final List<String> ASSERTIONS = List.of("ES256", "RS256", "PS256");
+
   private static final String METADATA_CACHE = "public, max-age=300";
 
   private final Tenants tenants;
@@ -119,13 +122,16 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("userinfo_signing_alg_values_supported", List.of("RS256", "ES256"));
     document.put(
         "token_endpoint_auth_methods_supported",
-        List.of("client_secret_basic", "client_secret_post", "none"));
+        List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none"));
+    document.put("token_endpoint_auth_signing_alg_values_supported", ASSERTIONS);
     document.put(
         "revocation_endpoint_auth_methods_supported",
-        List.of("client_secret_basic", "client_secret_post", "none"));
+        List.of("client_secret_basic", "client_secret_post", "private_key_jwt", "none"));
+    document.put("revocation_endpoint_auth_signing_alg_values_supported", ASSERTIONS);
     document.put(
         "introspection_endpoint_auth_methods_supported",
-        List.of("client_secret_basic", "client_secret_post"));
+        List.of("client_secret_basic", "client_secret_post", "private_key_jwt"));
+    document.put("introspection_endpoint_auth_signing_alg_values_supported", ASSERTIONS);
     document.put("authorization_response_iss_parameter_supported", true);
     document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
     document.put("display_values_supported", List.of("page", "popup", "touch"));

@@ -6,7 +6,6 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import dev.muster.api.Client;
 import dev.muster.api.Client.GrantType;
-import dev.muster.api.Clients;
 import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.api.Installation;
@@ -66,7 +65,7 @@ public final class TokenEndpoint implements Routes {
    * Made by Declarative Services.
    *
    * @param installation settings
-   * @param clients the clients
+   * @param authenticator who asks
    * @param grants the grants
    * @param signIns the sign-ins
    * @param keys the keys
@@ -76,13 +75,13 @@ public final class TokenEndpoint implements Routes {
   @Activate
   public TokenEndpoint(
       @Reference Installation installation,
-      @Reference Clients clients,
+      @Reference ClientAuthenticator authenticator,
       @Reference Grants grants,
       @Reference SignIns signIns,
       @Reference SigningKeys keys,
       @Reference ContributedClaims contributed,
       @Reference InstantSource clock) {
-    this.authenticator = new ClientAuthenticator(clients, clock);
+    this.authenticator = authenticator;
     this.grants = grants;
     this.platformCode = new PlatformCodeGrant(signIns);
     this.refreshToken = new RefreshTokenGrant(grants);

@@ -2,7 +2,6 @@ package dev.muster.web.oidc;
 
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import dev.muster.api.Client;
-import dev.muster.api.Clients;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.TokenState;
 import dev.muster.api.Installation;
@@ -12,7 +11,6 @@ import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
 import dev.muster.web.http.Routes;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,17 +50,15 @@ public final class TokenManagement implements Routes {
    * Made by Declarative Services.
    *
    * @param installation settings
-   * @param clients the clients
+   * @param authenticator which client asks
    * @param grants the grants
-   * @param clock the time
    */
   @Activate
   public TokenManagement(
       @Reference Installation installation,
-      @Reference Clients clients,
-      @Reference Grants grants,
-      @Reference InstantSource clock) {
-    this.authenticator = new ClientAuthenticator(clients, clock);
+      @Reference ClientAuthenticator authenticator,
+      @Reference Grants grants) {
+    this.authenticator = authenticator;
     this.grants = grants;
     this.issuers = new Issuers(installation);
   }

@@ -21,6 +21,7 @@ import dev.muster.testkit.storage.ManualClock;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestServer;
 import dev.muster.web.oidc.AuthorizeEndpoint;
+import dev.muster.web.oidc.ClientAuthenticator;
 import dev.muster.web.oidc.DiscoveryEndpoint;
 import dev.muster.web.oidc.InteractionEndpoint;
 import dev.muster.web.oidc.TokenEndpoint;
@@ -87,6 +88,8 @@ public final class Gateway {
             core.passwordSignIns,
             core.passwordRecovery,
             clock);
+    ClientAuthenticator authenticator =
+        new ClientAuthenticator(installation, core.clients, core.clientAssertions, clock);
     ContributedClaims claims = (tenant, access) -> contributed.apply(access);
     server =
         new TestServer(
@@ -105,8 +108,8 @@ public final class Gateway {
                 hosted,
                 clock),
             new TokenEndpoint(
-                installation, core.clients, core.grants, signIns, core.signingKeys, claims, clock),
-            new TokenManagement(installation, core.clients, core.grants, clock),
+                installation, authenticator, core.grants, signIns, core.signingKeys, claims, clock),
+            new TokenManagement(installation, authenticator, core.grants),
             new InteractionEndpoint(
                 installation, core.clients, core.interactions, core.signingKeys, claims, clock),
             new UserInfoEndpoint(installation, core.clients, core.grants, core.signingKeys, claims),

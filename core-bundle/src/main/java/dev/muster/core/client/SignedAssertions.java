@@ -1,0 +1,202 @@
+package dev.muster.core.client;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.muster.api.Caller;
+import dev.muster.api.Client;
+import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.ClientAssertions;
+import dev.muster.api.Clients;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
+import dev.muster.core.change.Changes;
+import dev.muster.core.outgoing.OutgoingCalls;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.throttle.Guesses;
+import dev.muster.core.throttle.Guesses.Guess;
+import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Assertions, verified with the keys that a client entered or publishes. */
+@Component(service = ClientAssertions.class)
+public final class SignedAssertions implements ClientAssertions {
+  /** Signatures with a private key, of a strength that is not given up (RFC 8725, section 3.2). */
+  static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256, JWSAlgorithm.PS256);
+
+  /** How far ahead an assertion may expire: as long as each is remembered. */
+  static final Duration LONGEST = Duration.ofHours(1);
+
+  /** By how much the client's clock may differ. */
+  static final Duration SKEW = Duration.ofSeconds(60);
+
+  /** In characters; a signature of RSA has some hundred. */
+  private static final int MAX_ASSERTION = 8192;
+
+  private final Clients clients;
+  private final TenantDirectory tenants;
+  private final Repository<UsedAssertion> used;
+  private final Digests digests;
+  private final Changes changes;
+  private final Guesses guesses;
+  private final InstantSource clock;
+  private final RemoteKeys remote;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public SignedAssertions(
+      @Reference Storage storage,
+      @Reference Clients clients,
+      @Reference TenantDirectory tenants,
+      @Reference Digests digests,
+      @Reference Changes changes,
+      @Reference Guesses guesses,
+      @Reference OutgoingCalls calls,
+      @Reference InstantSource clock) {
+    this.clients = clients;
+    this.tenants = tenants;
+    this.used = storage.repository(UsedAssertion.SCHEMA);
+    this.digests = digests;
+    this.changes = changes;
+    this.guesses = guesses;
+    this.clock = clock;
+    this.remote = new RemoteKeys(calls, clock);
+  }
+
+  @Override
+  public boolean accept(
+      Caller caller, String tenant, String clientId, Secret assertion, Set<String> audiences) {
+    Optional<Client> client = clients.find(tenant, clientId).map(Versioned::value);
+    Guess guess =
+        new Guess(
+            Guesses.Kind.CLIENT_SECRET,
+            caller,
+            tenants.exists(tenant) ? tenant : "",
+            clientId,
+            "client:" + (client.isPresent() ? clientId : "(unknown)"),
+            Optional.empty());
+    guesses.requireNoWait(guess);
+    boolean right =
+        client
+            .filter(known -> known.settings().authMethods().contains(AuthMethod.PRIVATE_KEY_JWT))
+            .flatMap(known -> verified(known, assertion.reveal(), audiences))
+            .filter(claims -> isFirstUse(caller, tenant, clientId, claims))
+            .isPresent();
+    return guesses.judge(guess, right);
+  }
+
+  private Optional<JWTClaimsSet> verified(Client client, String text, Set<String> audiences) {
+    Optional<SignedJWT> assertion = parsed(text);
+    if (assertion.isEmpty()) {
+      return Optional.empty();
+    }
+    JWKSet keys = keys(client.settings(), assertion.get().getHeader());
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSTypeVerifier(
+        new DefaultJOSEObjectTypeVerifier<>(
+            JOSEObjectType.JWT, new JOSEObjectType("client-authentication+jwt"), null));
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(keys)));
+    processor.setJWTClaimsSetVerifier(new OnTime(client.clientId(), audiences));
+    try {
+      return Optional.of(processor.process(assertion.get(), null))
+          .filter(claims -> !claims.getJWTID().isEmpty())
+          .filter(claims -> !until(claims).isAfter(clock.instant().plus(LONGEST).plus(SKEW)));
+    } catch (BadJOSEException | JOSEException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<SignedJWT> parsed(String text) {
+    if (text.length() > MAX_ASSERTION) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SignedJWT.parse(text))
+          .filter(jwt -> ALGORITHMS.contains(jwt.getHeader().getAlgorithm()));
+    } catch (ParseException | RuntimeException e) { // a header that is JSON null, among others
+      return Optional.empty();
+    }
+  }
+
+  private JWKSet keys(Client.Settings settings, JWSHeader header) {
+    if (settings.jwksUri().isPresent()) {
+      JWKSelector wanted = new JWKSelector(JWKMatcher.forJWSHeader(header));
+      return remote
+          .of(settings.jwksUri().get(), wanted)
+          .orElseThrow(
+              () ->
+                  new ProblemException(
+                      ProblemCode.UNAVAILABLE,
+                      new Text(
+                          "The client's keys cannot be read from its jwksUri.",
+                          "无法从客户端的 jwksUri 读取其公钥。")));
+    }
+    return settings.jwks().flatMap(KeySets::read).orElseGet(JWKSet::new);
+  }
+
+  /** RFC 7523, section 3, by our clock. */
+  private final class OnTime extends DefaultJWTClaimsVerifier<SecurityContext> {
+    OnTime(String clientId, Set<String> audiences) {
+      super(
+          audiences,
+          new JWTClaimsSet.Builder().issuer(clientId).subject(clientId).build(),
+          Set.of("exp", "jti"),
+          Set.of());
+      setMaxClockSkew((int) SKEW.toSeconds());
+    }
+
+    @Override
+    protected Date currentTime() {
+      return Date.from(clock.instant());
+    }
+  }
+
+  private static Instant until(JWTClaimsSet claims) {
+    return claims.getExpirationTime().toInstant().plus(SKEW);
+  }
+
+  /** Whoever reads that it was used before, or comes to store it as the second, is too late. */
+  private boolean isFirstUse(Caller caller, String tenant, String clientId, JWTClaimsSet claims) {
+    String id =
+        digests.digest("client-assertion/" + tenant + "/" + clientId, Secret.of(claims.getJWTID()));
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          boolean first = used.find(tenant, id).isEmpty();
+          if (first) {
+            work.add(used.create(tenant, id, new UsedAssertion(until(claims))));
+          }
+          return () -> first;
+        });
+  }
+}

@@ -1,0 +1,164 @@
+package dev.muster.core.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.sun.net.httpserver.HttpServer;
+import dev.muster.core.outgoing.Destinations;
+import dev.muster.core.outgoing.OutgoingCalls;
+import dev.muster.testkit.storage.ManualClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The keys that a client publishes, and how often it is asked for them. */
+final class RemoteKeysTest {
+  private static final ECKey FIRST = ec("first");
+  private static final ECKey SECOND = ec("second");
+
+  private final ManualClock clock = new ManualClock(Instant.parse("2026-01-31T12:00:00Z"));
+  private final OutgoingCalls calls = new OutgoingCalls(Destinations.of(true));
+  private final RemoteKeys keys = new RemoteKeys(calls, clock);
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile int status = 200;
+  private volatile String body = published(FIRST);
+  private HttpServer server;
+  private URI address;
+
+  private static ECKey ec(String kid) {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID(kid).generate();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String published(JWK... keys) {
+    return new JWKSet(Arrays.asList(keys)).toString(true);
+  }
+
+  @BeforeEach
+  void publish() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/keys",
+        exchange -> {
+          asked.incrementAndGet();
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Location", "/keys");
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+    address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+    calls.close();
+  }
+
+  private Optional<List<String>> read(String kid) {
+    return keys.of(address, new JWKSelector(new JWKMatcher.Builder().keyID(kid).build()))
+        .map(set -> set.getKeys().stream().map(JWK::getKeyID).toList());
+  }
+
+  @Test
+  void asksOnceWhileWhatItKnowsIsFresh() {
+    assertThat(read("first")).contains(List.of("first"));
+    clock.advance(RemoteKeys.FRESH.minusSeconds(1));
+    assertThat(read("first")).contains(List.of("first"));
+    assertThat(asked).hasValue(1);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(read("first")).contains(List.of("first"));
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void asksForAKeyThatItDoesNotKnowAtABoundedPace() {
+    assertThat(read("first")).isPresent();
+    body = published(FIRST, SECOND);
+    assertThat(read("second")).contains(List.of("first"));
+    assertThat(asked).hasValue(1);
+    clock.advance(RemoteKeys.PACE);
+    assertThat(read("second")).contains(List.of("first", "second"));
+    for (int i = 0; i < 100; i++) {
+      assertThat(read("made-up-" + i)).isPresent();
+    }
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void livesThroughAnOutageForAWhile() {
+    assertThat(read("first")).isPresent();
+    status = 500;
+    clock.advance(RemoteKeys.OUTAGE.minusSeconds(1));
+    assertThat(read("first")).isPresent();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(read("first")).isEmpty();
+  }
+
+  @Test
+  void asksNoDeadAddressAgainAtOnce() {
+    status = 503;
+    assertThat(read("first")).isEmpty();
+    assertThat(read("first")).isEmpty();
+    assertThat(asked).hasValue(1);
+    status = 200;
+    clock.advance(RemoteKeys.PACE);
+    assertThat(read("first")).isPresent();
+  }
+
+  @Test
+  void takesNothingButPublicKeys() {
+    for (String wrong :
+        List.of(
+            "", "null", "{\"keys\":[]}", "{\"keys\":null}", new JWKSet(FIRST).toString(false))) {
+      body = wrong;
+      assertThat(read("first")).as(wrong).isEmpty();
+      clock.advance(RemoteKeys.PACE);
+    }
+  }
+
+  @Test
+  void followsNoRedirectAndReadsNothingLarge() {
+    status = 302;
+    assertThat(read("first")).isEmpty();
+    clock.advance(RemoteKeys.PACE);
+    status = 200;
+    body = " ".repeat(KeySets.MAX_SIZE) + published(FIRST);
+    assertThat(read("first")).isEmpty();
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void callsNoPrivateAddressUnlessTheSettingAllowsIt() {
+    try (OutgoingCalls guarded = new OutgoingCalls(Destinations.of(false))) {
+      assertThat(
+              new RemoteKeys(guarded, clock)
+                  .of(address, new JWKSelector(new JWKMatcher.Builder().build())))
+          .isEmpty();
+    }
+    assertThat(asked).hasValue(0);
+  }
+}
