@@ -10,7 +10,7 @@ async function copied(message: string): Promise<(string | null)[]> {
         at="2026-11-29T12:00:00Z"
         report={{
           ok: false,
-          capabilities: { 'sign-in': false, directory: false, callbacks: false, 'group-chats': false },
+          capabilities: { 'sign-in': false, directory: false, callbacks: false, 'group-chats': false, messages: false },
           steps: [{ id: 'step', ok: false, message, for: ['sign-in'] }],
         }}
       />

@@ -5,7 +5,7 @@ import { CopyButton } from './CopyButton';
 
 export type Report = components['schemas']['Report'];
 
-const CAPABILITIES = ['sign-in', 'directory', 'callbacks', 'group-chats'] as const;
+const CAPABILITIES = ['sign-in', 'directory', 'callbacks', 'group-chats', 'messages'] as const;
 /** The address that a platform refused; one with a port is a host that people come back to. */
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b(?!:\d)/;
 

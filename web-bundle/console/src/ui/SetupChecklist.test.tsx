@@ -83,7 +83,7 @@ describe('the checklist of a platform', () => {
 
   it('ticks what a check has proven, and nothing that it found wrong', async () => {
     const step = { id: 'token', ok: true, for: [], message: 'It is right' };
-    const report = { ok: true, capabilities: { 'sign-in': true, directory: false, callbacks: false, 'group-chats': false }, steps: [step] };
+    const report = { ok: true, capabilities: { 'sign-in': true, directory: false, callbacks: false, 'group-chats': false, messages: false }, steps: [step] };
     const right = await show({ report });
     const proven = screen.getByLabelText<HTMLInputElement>(/Make an app/);
     expect([proven.checked, proven.disabled]).toEqual([true, true]);

@@ -49,6 +49,7 @@ export const capabilities = {
   directory: 'Address book',
   callbacks: 'Events',
   'group-chats': 'Group chats',
+  messages: 'Codes as messages',
 };
 
 export const actions = {

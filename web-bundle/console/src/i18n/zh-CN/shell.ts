@@ -51,6 +51,7 @@ export const capabilities: Texts['capabilities'] = {
   directory: '通讯录',
   callbacks: '事件',
   'group-chats': '群聊',
+  messages: '以消息发送验证码',
 };
 
 export const actions: Texts['actions'] = {

@@ -101,6 +101,19 @@ final class Advice {
         Optional.of(Console.APPS));
   }
 
+  static Step onMessages(String id, Answer answer) {
+    return answer.refusedWith(ErrorCodes.NO_ROBOT)
+        ? answer.failed(
+            id,
+            new Text("The app has no robot that could send messages to people", "应用没有可向成员发送消息的机器人"),
+            new Text(
+                "DingTalk developer console: App Development > your app > Add Capabilities > Robot:"
+                    + " switch it on, then publish a new version of the app.",
+                "钉钉开发者后台：应用开发 > 应用 > 添加应用能力 > 机器人，开启机器人配置，然后发布应用新版本。"),
+            Console.APPS)
+        : onCall(id, answer, Permission.ROBOT);
+  }
+
   /** What to do about an answer that is not particular to a step. */
   static Step onAnswer(String id, Answer answer, ProviderException fault) {
     if (fault.code() != ProviderException.Code.ADDRESS_NOT_ALLOWED) {

@@ -9,11 +9,13 @@ import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.ProviderContext.Reading;
 import dev.muster.spi.platform.ProviderContext.Token;
 import dev.muster.spi.platform.ProviderContext.TokenRecipe;
+import dev.muster.spi.platform.ProviderContext.Work;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.support.Answer;
 import dev.muster.support.HttpFaults;
 import dev.muster.support.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +88,21 @@ final class Api {
   /** The same with a token at hand, whatever the platform's verdict will be. */
   Answer asApp(HttpCall call, Secret access, Deadline deadline) throws ProviderException {
     return sendOld(call.withQuery("access_token", access), deadline);
+  }
+
+  /** Does something with the app's token. */
+  <T> T asApp(Work<T> work, Deadline deadline) throws ProviderException {
+    return context.withToken(token, work, deadline);
+  }
+
+  /** Sends a call of the newer API with the app's token, whatever the verdict will be. */
+  Answer asAppOfNew(HttpCall call, Secret access, Deadline deadline) throws ProviderException {
+    return sendNew(call.withHeader(TOKEN_HEADER, access), deadline);
+  }
+
+  /** An object as a text, where the platform has one in another. */
+  String jsonText(Map<String, ?> object) {
+    return new String(json.bytes(object), StandardCharsets.UTF_8);
   }
 
   /** Reads from the newer API with the token of a person. */

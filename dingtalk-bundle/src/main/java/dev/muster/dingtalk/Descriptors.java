@@ -4,6 +4,7 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.MessageAbility;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
@@ -142,6 +143,7 @@ final class Descriptors {
                         .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
         .withDirectory(DirectoryAbility.of().withGroups(new Text("Role", "角色")))
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
+        .withMessages(MessageAbility.of())
         .withCallsPerMinute(DingTalkDirectory.CALLS_PER_MINUTE)
         .withSetup(Setup.ITEMS);
   }

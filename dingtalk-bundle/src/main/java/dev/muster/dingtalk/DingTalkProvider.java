@@ -28,9 +28,10 @@ public final class DingTalkProvider implements ChatProvider {
     Optional<Webhooks> webhooks =
         app.receivesEvents() ? Optional.of(new DingTalkWebhooks(app, context)) : Optional.empty();
     return new PlatformConnection(
-        (environment, deadline) -> new Doctor(app, api).check(environment, deadline),
+        new Doctor(app, api)::check,
         Optional.of(new DingTalkSignIn(app, endpoints, api)),
         Optional.of(new DingTalkDirectory(app, api)),
-        webhooks);
+        webhooks,
+        Optional.of(new DingTalkMessages(app, api)));
   }
 }

@@ -36,6 +36,7 @@ final class Doctor {
   static final String DEPARTMENT_MEMBERS = "permission-department-members";
   static final String BY_MOBILE = "permission-mobile";
   static final String ROLES = "roles";
+  static final String MESSAGES = "messages";
   static final String CALLBACKS = "callbacks";
 
   private static final String WHOLE_COMPANY = "1";
@@ -63,7 +64,12 @@ final class Doctor {
           Map.entry(DEPARTMENT_MEMBERS, Set.of(Capability.DIRECTORY)),
           Map.entry(BY_MOBILE, Set.of(Capability.DIRECTORY)),
           Map.entry(ROLES, Set.of(Capability.SIGN_IN)),
+          Map.entry(MESSAGES, Set.of(Capability.MESSAGES)),
           Map.entry(CALLBACKS, Set.of(Capability.CALLBACKS)));
+
+  /** Without which no message is sent. */
+  private static final Set<String> BEFORE_MESSAGES =
+      Set.of(TOKEN, COMPANY, TRUSTED_IP, VISIBLE_RANGE);
 
   private final App app;
   private final Api api;
@@ -75,6 +81,9 @@ final class Doctor {
 
   CheckReport check(CheckEnvironment environment, Deadline deadline) {
     CheckSteps steps = new CheckSteps(Advice::onFault, DECIDES);
+    if (environment.messages()) {
+      steps.deciding(Capability.MESSAGES, BEFORE_MESSAGES);
+    }
     steps
         .secret(
             TOKEN,
@@ -118,6 +127,9 @@ final class Doctor {
     if (!environment.groups().isEmpty()) {
       steps.attempt(ROLES, () -> roles(environment.groups(), key.token(), deadline));
     }
+    if (environment.messages()) {
+      steps.attempt(MESSAGES, () -> messages(key.token(), deadline));
+    }
   }
 
   /** Those by which people are let in. */
@@ -134,6 +146,14 @@ final class Doctor {
       }
     }
     return Step.passed(ROLES, new Text("The app sees the roles of the rule", "应用可以读取规则中的角色"));
+  }
+
+  /** A message to nobody: what refuses the app refuses it before it looks for whom. */
+  private Step messages(Secret access, Deadline deadline) throws ProviderException {
+    HttpCall call = DingTalkMessages.call(api, app, NOBODY, NOBODY);
+    Answer answer = api.asAppOfNew(call, access, deadline);
+    boolean refused = answer.refusal().isPresent() && !answer.refusedWith(ErrorCodes.NOBODY);
+    return refused ? Advice.onMessages(MESSAGES, answer) : granted(MESSAGES, Permission.ROBOT);
   }
 
   private Step company(Secret secret, Deadline deadline) throws ProviderException {

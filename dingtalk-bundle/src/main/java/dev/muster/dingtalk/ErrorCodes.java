@@ -21,6 +21,14 @@ final class ErrorCodes {
   /** The app is not meant for this person. */
   static final Set<String> NOT_AUTHORIZED = Set.of("40079");
 
+  /** The app has no robot, or its version with one is not published. */
+  static final Set<String> NO_ROBOT =
+      Set.of(
+          "invalidParameter.robotCode.auth",
+          "invalidParameter.robotCode.invalid",
+          // as the platform spells it
+          "invalidParameter.robotCode.notExsit");
+
   /** The person exists, but the app may not read about them. */
   static final Set<String> PERSON_OUTSIDE_RANGE = Set.of("50002");
 
@@ -84,6 +92,7 @@ final class ErrorCodes {
               "too.many.people")
           .with(Code.UNAVAILABLE, "systemBusy", "system.error", "serviceBusy", "unknownError")
           .with(Code.NOT_FOUND, "invalidParameter.user.notFound")
+          .with(Code.NOT_PERMITTED, NO_ROBOT.toArray(String[]::new))
           .with(Code.UNEXPECTED_ANSWER, "error.notFound", "InvalidVersion")
           .withRefusedSecrets("40001");
 

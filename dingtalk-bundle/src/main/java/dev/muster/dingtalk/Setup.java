@@ -38,6 +38,16 @@ final class Setup {
           permission(Permission.DEPARTMENT_MEMBERS, Doctor.DEPARTMENT_MEMBERS),
           permission(Permission.BY_MOBILE, Doctor.BY_MOBILE),
           SetupItem.of(
+                  "robot",
+                  new Text(
+                      "Only for one-time codes as messages: in the app, Add Capabilities > Robot:"
+                          + " switch it on; and Permission Management: apply for"
+                          + (" " + Permission.ROBOT.code() + "."),
+                      "仅在以消息发送验证码时：应用详情 > 添加应用能力 > 机器人，开启机器人配置；并在权限管理中申请 "
+                          + (Permission.ROBOT.code() + "。")))
+              .foundAt(Console.APPS)
+              .provenBy(Doctor.MESSAGES),
+          SetupItem.of(
                   "address-book-range",
                   new Text(
                       "On the same page, address book range: choose the departments that the app"

@@ -3,8 +3,10 @@ package dev.muster.dingtalk;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.dingtalk.DingTalkSandbox;
 import dev.muster.sandbox.testing.SandboxFixture;
+import dev.muster.sandbox.testing.SandboxMessages;
 import dev.muster.spi.SignInMethod;
 import dev.muster.testkit.platform.DirectoryFixture;
+import dev.muster.testkit.platform.MessageFixture;
 import dev.muster.testkit.platform.Persona;
 import dev.muster.testkit.platform.Trouble;
 import dev.muster.testkit.platform.WebhookFixture;
@@ -81,5 +83,10 @@ final class DingTalkFixture extends SandboxFixture<DingTalkSandbox> {
   @Override
   public Optional<WebhookFixture> webhooks() {
     return Optional.of(new DingTalkWebhookFixture(sandbox()));
+  }
+
+  @Override
+  public Optional<MessageFixture> messages() {
+    return Optional.of(new SandboxMessages(sandbox(), DingTalkFixture::person));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
@@ -57,7 +58,31 @@ final class DoctorTest {
             "permission-departments",
             "permission-department-members",
             "permission-mobile",
+            "messages",
             "callbacks");
+  }
+
+  @Test
+  void triesMessagesOnlyWhereTheyAreSentAndSendsNone() {
+    platform.sandbox().changeApp("robot", "false");
+    CheckReport report =
+        binding.check(CheckEnvironment.of(platform.environment().publicUrl(), List.of()));
+    assertThat(report.ok()).isTrue();
+    assertThat(report.capabilities()).containsEntry(CheckReport.Capability.MESSAGES, false);
+
+    Step step = failed("messages");
+    assertThat(step.message().en()).contains("no robot");
+    assertThat(step.fix().orElseThrow().zhCn()).contains("添加应用能力 > 机器人");
+    assertThat(step.decides()).containsExactly(CheckReport.Capability.MESSAGES);
+    platform.reset();
+    assertThat(step("messages").ok()).isTrue();
+    assertThat(platform.sandbox().messages()).isZero();
+  }
+
+  @Test
+  void saysThatNoMessagesAreSentWhereTheSecretIsWrong() {
+    platform.sandbox().changeApp("secret", "another");
+    assertThat(failed("token").decides()).contains(CheckReport.Capability.MESSAGES);
   }
 
   @Test
@@ -137,6 +162,7 @@ final class DoctorTest {
     "qyapi_get_department_list, permission-departments",
     "qyapi_get_department_member, permission-department-members",
     "qyapi_get_member_by_mobile, permission-mobile",
+    "qyapi_robot_sendmsg, messages",
   })
   void namesThePermissionThatIsMissing(String permission, String id) {
     List<String> others =
@@ -146,7 +172,8 @@ final class DoctorTest {
                 "qyapi_get_member",
                 "qyapi_get_department_list",
                 "qyapi_get_department_member",
-                "qyapi_get_member_by_mobile")
+                "qyapi_get_member_by_mobile",
+                "qyapi_robot_sendmsg")
             .stream()
             .filter(it -> !it.equals(permission))
             .toList();

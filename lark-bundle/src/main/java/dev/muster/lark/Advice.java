@@ -125,6 +125,17 @@ final class Advice {
         Optional.of(Console.permissions(app)));
   }
 
+  Step onNoBot(String id, Optional<String> platformCode) {
+    return Step.failed(
+        id,
+        platformCode,
+        new Text("The app has no bot that could send messages to people", "应用没有可向成员发送消息的机器人"),
+        after(
+            "Developer console: your custom app > Add Features > Bot.",
+            "开发者后台：企业自建应用 > 添加应用能力 > 机器人。"),
+        Optional.of(Console.apps(app.cloud())));
+  }
+
   Step onEmptyRange(String id) {
     return Step.failed(
         id,

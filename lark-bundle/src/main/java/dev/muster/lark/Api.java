@@ -10,6 +10,7 @@ import dev.muster.spi.platform.ProviderException;
 import dev.muster.support.Answer;
 import dev.muster.support.Json;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The platform's server API: sends a call and reads what comes back. */
@@ -50,6 +51,11 @@ final class Api {
   /** A call that carries an object, to another host. */
   HttpCall post(URI host, String path, Object body) {
     return HttpCall.postJson(host, path, json.bytes(body));
+  }
+
+  /** An object as a text, where the platform has one in another. */
+  String jsonText(Map<String, ?> object) {
+    return new String(json.bytes(object), StandardCharsets.UTF_8);
   }
 
   /** What is done with the tenant's token. */

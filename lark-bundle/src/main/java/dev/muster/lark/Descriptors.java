@@ -4,6 +4,7 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.MessageAbility;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
@@ -106,6 +107,8 @@ final class Descriptors {
                         .collect(Collectors.toMap(method -> method, method -> VOUCHED_FOR))))
         .withDirectory(DirectoryAbility.of().withGroups(new Text("User group", "用户组")))
         .withWebhooks(WebhookAbility.of(Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN)))
+        // The platform compares them for an hour.
+        .withMessages(MessageAbility.of().withKeys())
         .withCallsPerMinute(LarkDirectory.CALLS_PER_MINUTE)
         .withSetup(Setup.ITEMS);
   }

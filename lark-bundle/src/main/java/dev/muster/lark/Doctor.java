@@ -9,6 +9,7 @@ import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.Messages.Message;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.support.Answer;
 import dev.muster.support.CheckSteps;
@@ -39,6 +40,7 @@ final class Doctor {
   static final String CONTACT_RANGE = "contact-range";
   static final String REDIRECT_URLS = "redirect-urls";
   static final String EVENTS = "events";
+  static final String MESSAGES = "messages";
 
   private static final String BOT_PATH = "/open-apis/bot/v3/info";
   private static final String SCOPES_PATH = "/open-apis/application/v6/scopes";
@@ -63,7 +65,12 @@ final class Doctor {
           Map.entry(GROUP_PERMISSIONS, Set.of(Capability.SIGN_IN)),
           Map.entry(CONTACT_RANGE, ALL_BUT_EVENTS),
           Map.entry(REDIRECT_URLS, Set.of(Capability.SIGN_IN)),
+          Map.entry(MESSAGES, Set.of(Capability.MESSAGES)),
           Map.entry(EVENTS, Set.of(Capability.CALLBACKS)));
+
+  /** Without which no message is sent. */
+  private static final Set<String> BEFORE_MESSAGES =
+      Set.of(TOKEN, ADDRESS_LIST, TENANT, APP, CONTACT_RANGE);
 
   private final App app;
   private final Api api;
@@ -77,6 +84,9 @@ final class Doctor {
 
   CheckReport check(CheckEnvironment environment, Deadline deadline) {
     CheckSteps steps = new CheckSteps(advice::onFault, DECIDES);
+    if (environment.messages()) {
+      steps.deciding(Capability.MESSAGES, BEFORE_MESSAGES);
+    }
     steps
         .secret(
             TOKEN,
@@ -127,6 +137,32 @@ final class Doctor {
               }
             });
     steps.attempt(CONTACT_RANGE, () -> range(token, deadline));
+    if (environment.messages()) {
+      steps.attempt(MESSAGES, () -> messages(token, deadline));
+    }
+  }
+
+  /** A message to nobody: what refuses the app refuses it before it looks for whom. */
+  private Step messages(Secret token, Deadline deadline) throws ProviderException {
+    Answer bot = ask(api.get(BOT_PATH), token, deadline);
+    if (bot.refusedWith(ErrorCodes.NO_BOT)) {
+      return advice.onNoBot(MESSAGES, bot.refusal());
+    }
+    Message nothing = Message.of(NOBODY, NOBODY, Secret.of(NOBODY));
+    Answer answer = ask(LarkMessages.call(api, nothing), token, deadline);
+    if (answer.refusedWith(ErrorCodes.NO_BOT)) {
+      return advice.onNoBot(MESSAGES, answer.refusal());
+    }
+    if (answer.refusedWith(ErrorCodes.SCOPE_MISSING)) {
+      List<String> told = Answers.missingScopes(answer.body());
+      return advice.onMissing(
+          MESSAGES,
+          told.contains(Scopes.USER_ID) ? told : List.of(Scopes.MESSAGES),
+          answer.refusal());
+    }
+    return answer.refusal().isEmpty() || answer.refusedWith(ErrorCodes.MESSAGE_TO_NOBODY)
+        ? Step.passed(MESSAGES, new Text("The bot may send messages to people", "机器人可以向成员发送消息"))
+        : advice.onFault(MESSAGES, answer.failure());
   }
 
   private Answer ask(HttpCall call, Secret token, Deadline deadline) throws ProviderException {

@@ -27,6 +27,28 @@ final class ErrorCodes {
   /** There is no such person, as far as this tenant goes. */
   static final Set<String> NO_SUCH_PERSON = Set.of("41012", "99992351", "99992360", "99992363");
 
+  /** Somebody whom the bot does not reach: they left, are out of its range, or have blocked it. */
+  static final Set<String> NOBODY_REACHED = Set.of("230013", "230034", "230053");
+
+  /** What an app hears that may send messages, and sends one to nobody. */
+  static final Set<String> MESSAGE_TO_NOBODY =
+      Set.of(
+          "230001",
+          "230013",
+          "230034",
+          "41012",
+          "41050",
+          "99992351",
+          "99992360",
+          "99992363",
+          "99992381");
+
+  /** The same message is under way already. */
+  static final Set<String> STILL_SENDING = Set.of("230049");
+
+  /** The app has no bot. */
+  static final Set<String> NO_BOT = Set.of("230006", "11205");
+
   /** The secret is not that of the app. */
   static final Set<String> WRONG_KEY = Set.of("10014", "10015", "20002", "20035", "99991543");
 
@@ -50,6 +72,8 @@ final class ErrorCodes {
           .with(Code.ADDRESS_NOT_ALLOWED, "99991401")
           .with(Code.NOT_PERMITTED, "20027", "20067", "20068", "40004", "40014", "41050")
           .with(Code.NOT_PERMITTED, "99991672", "99991676", "99991679")
+          .with(Code.NOT_PERMITTED, "230002", "230006", "230027", "230035")
+          .with(Code.NOT_FOUND, NOBODY_REACHED.toArray(String[]::new))
           .with(Code.THROTTLED, "11232", "11233", "11247", "230020", "230047", "230048", "232019")
           .with(Code.THROTTLED, "99991400", "99991403")
           .with(Code.UNAVAILABLE, BUSY.toArray(String[]::new))

@@ -31,6 +31,7 @@ public final class LarkProvider implements ChatProvider {
         new Doctor(app, api)::check,
         Optional.of(new LarkSignIn(app, endpoints, api)),
         Optional.of(new LarkDirectory(app, api)),
-        webhooks);
+        webhooks,
+        Optional.of(new LarkMessages(api)));
   }
 }

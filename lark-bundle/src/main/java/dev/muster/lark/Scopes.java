@@ -13,6 +13,9 @@ final class Scopes {
 
   static final String GROUPS = "contact:group:readonly";
 
+  /** The narrowest of those with which the bot may send messages to people. */
+  static final String MESSAGES = "im:message:send_as_bot";
+
   /** Without one of these nobody is let in. */
   static final List<String> SIGN_IN = List.of(TENANT, CONTACTS, USER_ID, EMPLOYMENT);
 

@@ -37,6 +37,14 @@ final class Setup {
               .foundAt(APPS)
               .provenBy(Doctor.DIRECTORY_PERMISSIONS),
           SetupItem.of(
+                  "bot",
+                  new Text(
+                      "Only for one-time codes as messages: Add Features > Bot, and Permissions &"
+                          + (" Scopes, as the app: " + Scopes.MESSAGES),
+                      "仅在以消息发送验证码时：添加应用能力 > 机器人，并在权限管理 > 应用身份权限中开通：" + Scopes.MESSAGES))
+              .foundAt(APPS)
+              .provenBy(Doctor.MESSAGES),
+          SetupItem.of(
                   "contact-range",
                   new Text(
                       "Permissions & Scopes > Data permissions > Range of contacts: all members, or the"

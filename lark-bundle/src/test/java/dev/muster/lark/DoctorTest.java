@@ -48,6 +48,7 @@ final class DoctorTest {
             "sign-in-permissions",
             "directory-permissions",
             "contact-range",
+            "messages",
             "redirect-urls",
             "events");
     assertThat(step("tenant").message().en()).contains("沙盒有限公司", platform.platformTenant());
@@ -88,6 +89,31 @@ final class DoctorTest {
                 assertThat(step.message().en()).contains("user group " + missing);
               });
     }
+  }
+
+  @Test
+  void triesMessagesOnlyWhereTheyAreSentAndSendsNone() {
+    platform.sandbox().revokeScopes("im:message:send_as_bot");
+    CheckReport report =
+        binding.check(CheckEnvironment.of(platform.environment().publicUrl(), List.of()));
+    assertThat(report.ok()).isTrue();
+    assertThat(report.capabilities()).containsEntry(CheckReport.Capability.MESSAGES, false);
+
+    Step step = failed("messages");
+    assertThat(step.message().en()).contains("im:message:send_as_bot");
+    assertThat(step.decides()).containsExactly(CheckReport.Capability.MESSAGES);
+    platform.reset();
+    assertThat(step("messages").ok()).isTrue();
+    assertThat(platform.sandbox().messages()).isZero();
+  }
+
+  @Test
+  void saysThatMessagesTakeABot() {
+    platform.sandbox().changeApp("bot", "false");
+    Step step = failed("messages");
+    assertThat(step.message().en()).contains("no bot");
+    assertThat(step.fix().orElseThrow().en()).contains("Add Features > Bot", "release a new");
+    assertThat(check().capabilities()).containsEntry(CheckReport.Capability.SIGN_IN, true);
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.muster.lark;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.lark.LarkSandbox;
 import dev.muster.sandbox.testing.SandboxFixture;
+import dev.muster.sandbox.testing.SandboxMessages;
 import dev.muster.spi.SignInMethod;
 import dev.muster.testkit.platform.DirectoryFixture;
+import dev.muster.testkit.platform.MessageFixture;
 import dev.muster.testkit.platform.Persona;
 import dev.muster.testkit.platform.WebhookFixture;
 import java.io.IOException;
@@ -34,20 +36,25 @@ final class LarkFixture extends SandboxFixture<LarkSandbox> {
 
   @Override
   public Optional<String> code(SignInMethod method, Persona persona) {
+    return person(persona).map(person -> sandbox().code(person, Map.of()));
+  }
+
+  private static Optional<String> person(Persona persona) {
     return switch (persona) {
-      case MEMBER -> code("developer");
-      case HIDDEN -> code("office-clerk");
-      case LEAVER -> code("former-colleague");
-      case DISABLED -> code("disabled-member");
-      case FOREIGN_MEMBER -> code("visitor");
-      case STRANGER -> code("deleted-member");
+      case MEMBER -> Optional.of("developer");
+      case HIDDEN -> Optional.of("office-clerk");
+      case LEAVER -> Optional.of("former-colleague");
+      case DISABLED -> Optional.of("disabled-member");
+      case FOREIGN_MEMBER -> Optional.of("visitor");
+      case STRANGER -> Optional.of("deleted-member");
       // Belongs to another company, if only to that of all who have none: a foreign member.
       case EXTERNAL_CONTACT -> Optional.empty();
     };
   }
 
-  private Optional<String> code(String person) {
-    return Optional.of(sandbox().code(person, Map.of()));
+  @Override
+  public Optional<MessageFixture> messages() {
+    return Optional.of(new SandboxMessages(sandbox(), LarkFixture::person));
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,21 @@ public final class CheckSteps {
   public CheckSteps(
       BiFunction<String, ProviderException, Step> onFault, Map<String, Set<Capability>> decides) {
     this.onFault = onFault;
-    this.decides = Map.copyOf(decides);
+    this.decides = new HashMap<>(decides);
+  }
+
+  /**
+   * Has steps decide one more thing, which not every app is bound for.
+   *
+   * @param capability what does not work where one of them is wrong
+   * @param ids the steps, none of which was added yet
+   */
+  public void deciding(Capability capability, Set<String> ids) {
+    for (String id : ids) {
+      Set<Capability> more = new HashSet<>(decides.getOrDefault(id, Set.of()));
+      more.add(capability);
+      decides.put(id, more);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.Messages;
 import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.Webhooks;
 import java.util.Optional;
@@ -17,12 +18,14 @@ import java.util.function.BiFunction;
  * @param signIn signing people in
  * @param directory the address book
  * @param webhooks webhook events
+ * @param messages messages to single people
  */
 public record PlatformConnection(
     BiFunction<CheckEnvironment, Deadline, CheckReport> doctor,
     Optional<SignIn> signIn,
     Optional<Directory> directory,
-    Optional<Webhooks> webhooks)
+    Optional<Webhooks> webhooks,
+    Optional<Messages> messages)
     implements Connection {
   @Override
   public CheckReport check(CheckEnvironment environment, Deadline deadline) {

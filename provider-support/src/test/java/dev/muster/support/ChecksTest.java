@@ -9,6 +9,7 @@ import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.Messages.Delivery;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.testkit.platform.TestProviderContext;
@@ -57,6 +58,45 @@ class ChecksTest {
             ? Optional.of(
                 Refusal.of("no " + secret.reveal(), Code.REJECTED, Code.CREDENTIAL_REFUSED))
             : Optional.empty());
+  }
+
+  @Test
+  void decideOneMoreThingWhereTheAppIsBoundForIt() {
+    CheckSteps steps =
+        new CheckSteps(
+            (id, fault) -> ADVICE.step(id, fault, Optional.empty()),
+            Map.of("token", Set.of(Capability.SIGN_IN)));
+    steps.deciding(Capability.MESSAGES, Set.of("token", "range"));
+    steps.passed("token", "Right", "对");
+    steps.passed("range", "Right", "对");
+    steps.passed("other", "Right", "对");
+
+    assertThat(steps.report().steps())
+        .extracting(Step::decides)
+        .containsExactly(
+            Set.of(Capability.SIGN_IN, Capability.MESSAGES), Set.of(Capability.MESSAGES), Set.of());
+  }
+
+  @Test
+  void sendOnceAndTakeNoAnswerForUnknown() throws ProviderException {
+    ProviderException silent = new ProviderException(Code.TIMEOUT, "no answer", Optional.empty());
+    assertThat(
+            Sending.once(
+                () -> {
+                  throw silent;
+                }))
+        .isEqualTo(Delivery.unknown(Code.TIMEOUT));
+    assertThat(Sending.once(Delivery::sent)).isEqualTo(Delivery.sent());
+    ProviderException busy = new ProviderException(Code.UNAVAILABLE, "busy", Optional.empty());
+    assertThat(
+            catchThrowableOfType(
+                ProviderException.class,
+                () ->
+                    Sending.once(
+                        () -> {
+                          throw busy;
+                        })))
+        .isSameAs(busy);
   }
 
   @Test

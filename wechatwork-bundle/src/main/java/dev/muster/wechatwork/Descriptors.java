@@ -4,6 +4,7 @@ import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.MessageAbility;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
@@ -151,6 +152,7 @@ final class Descriptors {
                         SignInMethod.MOBILE, Set.of(ContactField.EMAIL))))
         .withDirectory(DirectoryAbility.of().withGroups(new Text("Tag", "标签")))
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
+        .withMessages(MessageAbility.of())
         .withCallsPerMinute(WechatWorkDirectory.CALLS_PER_MINUTE)
         .withSetup(Setup.ITEMS);
   }

@@ -34,11 +34,16 @@ final class Doctor {
   static final String SIGN_IN = "sign-in";
   static final String TAGS = "tags";
   static final String ADDRESS_BOOK = "address-book";
+  static final String MESSAGES = "messages";
 
   private static final String AGENT_PATH = "/cgi-bin/agent/get";
   private static final String CALLBACKS = "callbacks";
   private static final String DEPARTMENTS_PATH = "/cgi-bin/department/simplelist";
   private static final String NO_CODE = "muster-check";
+
+  /** Members' ids begin with a letter or a digit. */
+  private static final String NOBODY = "-muster-check";
+
   private static final int WHOLE_COMPANY = 1;
 
   private static final Set<Capability> ALL_BUT_EVENTS =
@@ -55,7 +60,12 @@ final class Doctor {
           Map.entry(SIGN_IN, Set.of(Capability.SIGN_IN)),
           Map.entry(TAGS, Set.of(Capability.SIGN_IN)),
           Map.entry(ADDRESS_BOOK, Set.of(Capability.DIRECTORY)),
+          Map.entry(MESSAGES, Set.of(Capability.MESSAGES)),
           Map.entry(CALLBACKS, Set.of(Capability.CALLBACKS)));
+
+  /** Without which no message is sent. */
+  private static final Set<String> BEFORE_MESSAGES =
+      Set.of(TOKEN, TRUSTED_IP, AGENT, VISIBLE_RANGE);
 
   private final App app;
   private final Api api;
@@ -67,6 +77,9 @@ final class Doctor {
 
   CheckReport check(CheckEnvironment environment, Deadline deadline) {
     CheckSteps steps = new CheckSteps(Advice::onFault, DECIDES);
+    if (environment.messages()) {
+      steps.deciding(Capability.MESSAGES, BEFORE_MESSAGES);
+    }
     Optional<SecretTrial> trial =
         steps.secret(
             TOKEN,
@@ -117,6 +130,22 @@ final class Doctor {
     if (!environment.groups().isEmpty()) {
       steps.attempt(TAGS, () -> tags(environment.groups(), access, deadline));
     }
+    if (environment.messages()) {
+      steps.attempt(MESSAGES, () -> messages(access, deadline));
+    }
+  }
+
+  /** A message to nobody: what refuses the app refuses it before it looks for whom. */
+  private Step messages(Secret access, Deadline deadline) throws ProviderException {
+    HttpCall call = WechatWorkMessages.call(api, app, NOBODY, NO_CODE);
+    Answer answer = api.send(call, access, deadline);
+    boolean refused =
+        answer.refusal().isPresent()
+            && !answer.refusedWith(ErrorCodes.NOBODY_REACHED)
+            && !answer.refusedWith(ErrorCodes.NO_SUCH_MEMBER);
+    return refused
+        ? Advice.onAnswer(MESSAGES, answer)
+        : Step.passed(MESSAGES, new Text("The app may send messages to people", "应用可以向成员发送消息"));
   }
 
   /** Those by which people are let in. */

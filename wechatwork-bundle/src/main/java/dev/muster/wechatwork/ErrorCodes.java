@@ -30,6 +30,9 @@ final class ErrorCodes {
   /** There is no such member (any more), or none within the app's range. */
   static final Set<String> NO_SUCH_MEMBER = Set.of("40003", "46004", "60111");
 
+  /** A message has nobody to go to, among those whom the app sees. */
+  static final Set<String> NOBODY_REACHED = Set.of("81013");
+
   /**
    * A repeated wrong secret gets our address banned for everybody, so it must count where {@code
    * gettoken} judges one.
@@ -43,7 +46,16 @@ final class ErrorCodes {
           .with(Code.CREDENTIAL_REFUSED, "40013", "40091", "2000002", "45031")
           .with(Code.NOT_PERMITTED, "48002", "48004", "48005", "48006", "48009", "50001", "50002")
           .with(Code.NOT_PERMITTED, "50003", "60011", "60021", "60031", "92000", "301002", "301007")
-          .with(Code.NOT_FOUND, "40003", "40066", "40068", "46004", "60003", "60111", "60123")
+          .with(
+              Code.NOT_FOUND,
+              "40003",
+              "40066",
+              "40068",
+              "46004",
+              "60003",
+              "60111",
+              "60123",
+              "81013")
           .withRefusedSecrets(
               "40001", "40013", "40091", "41002", "41004", "45031", "50003", "2000002");
 

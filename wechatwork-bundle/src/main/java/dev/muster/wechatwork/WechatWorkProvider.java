@@ -32,6 +32,7 @@ public final class WechatWorkProvider implements ChatProvider {
         settings.hasSecret(Descriptors.CALLBACK_TOKEN)
                 && settings.hasSecret(Descriptors.CALLBACK_AES_KEY)
             ? Optional.of(new WechatWorkWebhooks(app.corpId(), context))
-            : Optional.empty());
+            : Optional.empty(),
+        Optional.of(new WechatWorkMessages(app, api)));
   }
 }

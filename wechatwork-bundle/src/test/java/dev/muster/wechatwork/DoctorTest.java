@@ -3,6 +3,7 @@ package dev.muster.wechatwork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.spi.Deadline;
+import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.testkit.platform.TestBinding;
@@ -43,7 +44,7 @@ final class DoctorTest {
     CheckReport report = check();
     assertThat(report.ok()).isTrue();
     assertThat(String.join(" ", report.steps().stream().map(Step::id).toList()))
-        .isEqualTo(ALL_PARTS + " address-book callbacks");
+        .isEqualTo(ALL_PARTS + " messages address-book callbacks");
   }
 
   @Test
@@ -64,10 +65,35 @@ final class DoctorTest {
   }
 
   @Test
+  void triesMessagesOnlyWhereTheyAreSentAndSendsNone() {
+    platform.sandbox().errcode("message/send", 48002, 0);
+    CheckReport report =
+        binding.check(CheckEnvironment.of(platform.environment().publicUrl(), List.of()));
+    assertThat(report.ok()).isTrue();
+    assertThat(report.capabilities()).containsEntry(CheckReport.Capability.MESSAGES, false);
+
+    Step step = failed("messages");
+    assertThat(step.platformCode()).contains("48002");
+    assertThat(step.decides()).containsExactly(CheckReport.Capability.MESSAGES);
+    assertThat(check().capabilities())
+        .containsEntry(CheckReport.Capability.MESSAGES, false)
+        .containsEntry(CheckReport.Capability.SIGN_IN, true);
+    platform.reset();
+    assertThat(step("messages").ok()).isTrue();
+    assertThat(platform.sandbox().messages()).isZero();
+  }
+
+  @Test
+  void saysThatNoMessagesAreSentWhereTheSecretIsWrong() {
+    binding.with("secret", "another");
+    assertThat(failed("token").decides()).contains(CheckReport.Capability.MESSAGES);
+  }
+
+  @Test
   void doesWithoutAnAddressBookKey() {
     binding.without("addressBookSecret");
     assertThat(String.join(" ", check().steps().stream().map(Step::id).toList()))
-        .isEqualTo(ALL_PARTS + " callbacks");
+        .isEqualTo(ALL_PARTS + " messages callbacks");
   }
 
   @Test
@@ -183,7 +209,8 @@ final class DoctorTest {
             .answer(
                 "/cgi-bin/agent/get",
                 "{\"errcode\":0,\"agentid\":1000002,\"name\":\"SSO\",\"close\":1}")
-            .answer("/cgi-bin/auth/getuserinfo", "{\"errcode\":40029}");
+            .answer("/cgi-bin/auth/getuserinfo", "{\"errcode\":40029}")
+            .answer("/cgi-bin/message/send", "{\"errcode\":81013}");
     CheckReport report =
         canned.connect(Map.of()).check(platform.environment(), Deadline.in(Duration.ofSeconds(5)));
     assertThat(report.steps())

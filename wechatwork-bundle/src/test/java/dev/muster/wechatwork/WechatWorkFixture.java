@@ -2,9 +2,11 @@ package dev.muster.wechatwork;
 
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.testing.SandboxFixture;
+import dev.muster.sandbox.testing.SandboxMessages;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import dev.muster.spi.SignInMethod;
 import dev.muster.testkit.platform.DirectoryFixture;
+import dev.muster.testkit.platform.MessageFixture;
 import dev.muster.testkit.platform.Persona;
 import dev.muster.testkit.platform.WebhookFixture;
 import java.io.IOException;
@@ -34,19 +36,9 @@ final class WechatWorkFixture extends SandboxFixture<WechatWorkSandbox> {
 
   @Override
   public Optional<String> code(SignInMethod method, Persona persona) {
-    String person =
-        switch (persona) {
-          case MEMBER -> "developer";
-          case HIDDEN -> "office-clerk";
-          case LEAVER -> "former-colleague";
-          case DISABLED -> "disabled-member";
-          case FOREIGN_MEMBER -> "visitor";
-          case EXTERNAL_CONTACT -> "wmSandboxCustomer01";
-          case STRANGER -> "oSandboxStranger01";
-        };
     Optional<String> domain =
         method == SignInMethod.MOBILE ? Optional.empty() : Optional.of(DOMAIN);
-    return Optional.of(sandbox().code(person, domain, Optional.empty()));
+    return Optional.of(sandbox().code(person(persona), domain, Optional.empty()));
   }
 
   @Override
@@ -57,5 +49,22 @@ final class WechatWorkFixture extends SandboxFixture<WechatWorkSandbox> {
   @Override
   public Optional<WebhookFixture> webhooks() {
     return Optional.of(new WechatWorkWebhookFixture(sandbox()));
+  }
+
+  private static String person(Persona persona) {
+    return switch (persona) {
+      case MEMBER -> "developer";
+      case HIDDEN -> "office-clerk";
+      case LEAVER -> "former-colleague";
+      case DISABLED -> "disabled-member";
+      case FOREIGN_MEMBER -> "visitor";
+      case EXTERNAL_CONTACT -> "wmSandboxCustomer01";
+      case STRANGER -> "oSandboxStranger01";
+    };
+  }
+
+  @Override
+  public Optional<MessageFixture> messages() {
+    return Optional.of(new SandboxMessages(sandbox(), persona -> Optional.of(person(persona))));
   }
 }

@@ -17,7 +17,7 @@ public sealed interface CheckEnvironment permits CheckEnvironmentRecord {
    * @return the environment
    */
   static CheckEnvironment of(URI publicUrl, List<URI> callbackUrls) {
-    return new CheckEnvironmentRecord(publicUrl, callbackUrls, Set.of());
+    return new CheckEnvironmentRecord(publicUrl, callbackUrls, Set.of(), false);
   }
 
   /** {@return what browsers see of us, without a path} */
@@ -41,4 +41,20 @@ public sealed interface CheckEnvironment permits CheckEnvironmentRecord {
    * @return a changed copy
    */
   CheckEnvironment withGroups(Set<String> ids);
+
+  /**
+   * Whether messages are sent to people: where they are, a step that decides {@link
+   * CheckReport.Capability#MESSAGES} says whether the app may, and other steps of which they are in
+   * need decide it too.
+   *
+   * @return true if so
+   */
+  boolean messages();
+
+  /**
+   * The same, where messages are sent to people.
+   *
+   * @return a changed copy
+   */
+  CheckEnvironment withMessages();
 }

@@ -58,7 +58,9 @@ public sealed interface CheckReport permits CheckReportRecord {
     /** Webhook events are received. */
     CALLBACKS,
     /** Group chats are opened. */
-    GROUP_CHATS
+    GROUP_CHATS,
+    /** Messages are sent to single people. */
+    MESSAGES
   }
 
   /** One thing that was tried. */

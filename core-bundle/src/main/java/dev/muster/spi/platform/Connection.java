@@ -51,6 +51,15 @@ public interface Connection extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Messages to single people.
+   *
+   * @return the ability, or empty if the platform or this binding has none
+   */
+  default Optional<Messages> messages() {
+    return Optional.empty();
+  }
+
   /** Lets go of what it holds; it is not called again. */
   @Override
   default void close() {}

@@ -32,6 +32,7 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
         List.of());
   }
@@ -62,6 +63,9 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
 
   /** {@return events, {@link Connection#webhooks}, or empty if it sends none} */
   Optional<WebhookAbility> webhooks();
+
+  /** {@return messages to single people, {@link Connection#messages}, or empty if it sends none} */
+  Optional<MessageAbility> messages();
 
   /** {@return the limits of {@link #withCallsPerMinute}, by quota} */
   Map<String, Integer> callsPerMinute();
@@ -123,6 +127,14 @@ public sealed interface PlatformDescriptor permits PlatformDescriptorRecord {
    * @return a changed copy
    */
   PlatformDescriptor withWebhooks(WebhookAbility ability);
+
+  /**
+   * The same, whose connections send messages to single people.
+   *
+   * @param ability what of it
+   * @return a changed copy
+   */
+  PlatformDescriptor withMessages(MessageAbility ability);
 
   /**
    * The same with limits where the platform punishes too many calls.

@@ -15,6 +15,7 @@ record PlatformDescriptorRecord(
     Optional<SignInAbility> signIn,
     Optional<DirectoryAbility> directory,
     Optional<WebhookAbility> webhooks,
+    Optional<MessageAbility> messages,
     Map<String, Integer> callsPerMinute,
     List<SetupItem> setup)
     implements PlatformDescriptor {
@@ -47,6 +48,7 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
+        messages,
         callsPerMinute,
         setup);
   }
@@ -63,6 +65,7 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
+        messages,
         callsPerMinute,
         setup);
   }
@@ -79,6 +82,7 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
+        messages,
         callsPerMinute,
         setup);
   }
@@ -95,6 +99,7 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
+        messages,
         callsPerMinute,
         setup);
   }
@@ -111,6 +116,7 @@ record PlatformDescriptorRecord(
         Optional.of(ability),
         directory,
         webhooks,
+        messages,
         callsPerMinute,
         setup);
   }
@@ -127,6 +133,7 @@ record PlatformDescriptorRecord(
         signIn,
         Optional.of(ability),
         webhooks,
+        messages,
         callsPerMinute,
         setup);
   }
@@ -142,6 +149,24 @@ record PlatformDescriptorRecord(
         userIdIgnoresCase,
         signIn,
         directory,
+        Optional.of(ability),
+        messages,
+        callsPerMinute,
+        setup);
+  }
+
+  @Override
+  public PlatformDescriptor withMessages(MessageAbility ability) {
+    return new PlatformDescriptorRecord(
+        id,
+        displayName,
+        icon,
+        bindingFields,
+        sourceFields,
+        userIdIgnoresCase,
+        signIn,
+        directory,
+        webhooks,
         Optional.of(ability),
         callsPerMinute,
         setup);
@@ -159,6 +184,7 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
+        messages,
         limits,
         setup);
   }
@@ -175,6 +201,7 @@ record PlatformDescriptorRecord(
         signIn,
         directory,
         webhooks,
+        messages,
         callsPerMinute,
         items);
   }

@@ -110,6 +110,14 @@ public abstract class ChatProviderContract {
     }
   }
 
+  /** Messages to single people. */
+  @Nested
+  final class SendingMessages extends MessageContract {
+    SendingMessages() {
+      super(fixture);
+    }
+  }
+
   /** What the descriptor names; a test of what it does not name is skipped, not passed. */
   static <T> T offered(Optional<T> ability, String name) {
     assumeTrue(ability.isPresent(), "The descriptor does not name " + name);

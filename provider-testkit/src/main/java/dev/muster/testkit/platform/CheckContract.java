@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.CheckReport;
+import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.Connection;
 import java.time.Duration;
@@ -40,6 +41,16 @@ abstract class CheckContract {
   @Test
   void saysThatAllIsWellIfAndOnlyIfItTriedAndItIs() {
     assertThat(check(TIME).ok()).isEqualTo(!fixture.possible().isEmpty());
+  }
+
+  @Test
+  void saysWhetherMessagesCanBeSentWhereTheyAre() {
+    assumeFalse(fixture.possible().isEmpty(), "There is no server to try anything at");
+    assumeTrue(
+        fixture.provider().descriptor().messages().isPresent(),
+        "The descriptor does not name messages to people");
+    assertThat(fixture.environment().messages()).isTrue();
+    assertThat(check(TIME).capabilities()).containsEntry(Capability.MESSAGES, true);
   }
 
   /** Or an administrator waits for a tick that never comes. */

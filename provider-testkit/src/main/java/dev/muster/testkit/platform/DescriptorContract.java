@@ -159,12 +159,14 @@ abstract class DescriptorContract {
     assertThat(connection.signIn().isPresent()).isEqualTo(descriptor.signIn().isPresent());
     assertThat(connection.directory().isPresent()).isEqualTo(descriptor.directory().isPresent());
     assertThat(connection.webhooks().isPresent()).isEqualTo(descriptor.webhooks().isPresent());
+    assertThat(connection.messages().isPresent()).isEqualTo(descriptor.messages().isPresent());
   }
 
   @Test
   void isTriedWithAServerForWhateverItNames() {
     assertThat(fixture.directory().isPresent()).isEqualTo(descriptor.directory().isPresent());
     assertThat(fixture.webhooks().isPresent()).isEqualTo(descriptor.webhooks().isPresent());
+    assertThat(fixture.messages().isPresent()).isEqualTo(descriptor.messages().isPresent());
   }
 
   @Test

@@ -38,7 +38,7 @@ public interface PlatformFixture extends AutoCloseable {
   /**
    * How the platform sees us, so that everything is right at the server.
    *
-   * @return the environment
+   * @return the environment, {@link CheckEnvironment#withMessages} where the provider sends any
    */
   CheckEnvironment environment();
 
@@ -99,6 +99,15 @@ public interface PlatformFixture extends AutoCloseable {
    * @return how a test makes it send them; empty if the provider has no {@code Webhooks}
    */
   default Optional<WebhookFixture> webhooks() {
+    return Optional.empty();
+  }
+
+  /**
+   * The phones to which the server sends messages.
+   *
+   * @return how a test looks at them; empty if the provider has no {@code Messages}
+   */
+  default Optional<MessageFixture> messages() {
     return Optional.empty();
   }
 

@@ -41,6 +41,7 @@ public abstract class BaseWorld<P extends Someone, A> {
   private final List<P> told;
   private final List<Tickets<?>> tokens = new ArrayList<>();
   private final Map<String, P> now = new ConcurrentHashMap<>();
+  private final Phones phones = new Phones();
   private volatile Set<String> named = Set.of();
   private volatile A app;
 
@@ -259,5 +260,24 @@ public abstract class BaseWorld<P extends Someone, A> {
 
   final void name(String ids) {
     named = Set.copyOf(words(ids));
+  }
+
+  /**
+   * Shows a message of the app on somebody's phone.
+   *
+   * @param person who gets it
+   * @param text what it says
+   * @param key one of the same key is shown once; empty if each is another
+   */
+  public final void show(P person, String text, String key) {
+    phones.show(this.key.apply(person.id()), text, key);
+  }
+
+  final List<String> messages(String person) {
+    return phones.of(key.apply(person));
+  }
+
+  final long messages() {
+    return phones.total();
   }
 }

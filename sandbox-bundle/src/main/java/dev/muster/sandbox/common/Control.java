@@ -39,8 +39,19 @@ final class Control {
       case "/counters" -> answer(200, platform.counters());
       case "/faults" -> answer(200, faults());
       case "/pushes" -> answer(200, sender.last());
+      case "/messages" -> answer(200, platform.messages(request.query("person").orElse("")));
+      case "/phone" -> phone(request);
       default -> answer(404, Map.of("error", "not found"));
     };
+  }
+
+  private SandboxResponse phone(SandboxRequest request) {
+    String id = request.query("person").orElse("");
+    return platform.people().stream()
+        .filter(person -> person.id().equals(id))
+        .findFirst()
+        .map(person -> platform.phone().messages(request, person, platform.messages(id)))
+        .orElseThrow(() -> new IllegalArgumentException("There is nobody called " + id));
   }
 
   private SandboxResponse post(SandboxRequest request) {

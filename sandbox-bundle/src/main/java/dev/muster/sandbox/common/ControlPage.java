@@ -89,7 +89,12 @@ final class ControlPage {
           person.id(),
           person.note());
       platform.status(person.id()).ifPresent(status -> status(person.id(), status));
-      html.add("</td></tr>");
+      html.add(
+          "</td><td><a href=\"{}/phone?person={}\">{} ({})</a></td></tr>",
+          mount,
+          person.id(),
+          new Words("Phone", "手机"),
+          platform.messages(person.id()).size());
     }
     html.add("</table></section>");
   }

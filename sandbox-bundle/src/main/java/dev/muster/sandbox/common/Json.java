@@ -44,6 +44,20 @@ public final class Json {
   }
 
   /**
+   * JSON inside of JSON.
+   *
+   * @param text what should be JSON
+   * @return any JSON; empty if it cannot be read
+   */
+  public static Optional<JsonNode> parse(String text) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(text));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * A field that is filled.
    *
    * @param body the object

@@ -104,6 +104,26 @@ record PhonePage(Words platform, Words company, String app) {
   }
 
   /**
+   * The messages of the app on somebody's phone.
+   *
+   * @param request what asks for it
+   * @param person whose phone it is
+   * @param messages what it shows, oldest first
+   * @return the page
+   */
+  SandboxResponse messages(SandboxRequest request, Someone person, List<String> messages) {
+    Html html = new Html(request, title(), "").add("<main>");
+    phoneTop(html).add("<h2>{}</h2><ul class=\"messages\">", person.name());
+    for (String message : messages) {
+      html.add("<li><small>{}</small><p>{}</p></li>", app, message);
+    }
+    if (messages.isEmpty()) {
+      html.add("<li>{}</li>", new Words("No messages.", "暂无消息。"));
+    }
+    return html.add("</ul></div></section></main>").page(200);
+  }
+
+  /**
    * Something that the platform does not do.
    *
    * @param request what asked for it

@@ -75,6 +75,10 @@ public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>> implements Au
    */
   public abstract WebhookCall webhook(Happening what, String subject);
 
+  final PhonePage phone() {
+    return new PhonePage(name, world().company(), world().appName());
+  }
+
   /** {@return all that can change of it} */
   protected final PlatformState<W> state() {
     return state;
@@ -176,6 +180,21 @@ public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>> implements Au
           status + " is no status; there are " + statuses().keySet());
     }
     world().changeStatus(person, status);
+  }
+
+  /**
+   * The messages that the app has sent to somebody.
+   *
+   * @param person the person's id
+   * @return what their phone shows, oldest first
+   */
+  public final List<String> messages(String person) {
+    return world().messages(person);
+  }
+
+  /** {@return how many messages the app has sent to anybody since the last reset} */
+  public final long messages() {
+    return world().messages();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.muster.sandbox.dingtalk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
@@ -17,7 +18,9 @@ final class NewApi {
   static final String USER_TOKEN = "v1.0/oauth2/userAccessToken";
   static final String ME = "v1.0/contact/users/me";
 
-  private static final Set<String> CALLS = Set.of(APP_TOKEN, COMPANY_TOKEN, USER_TOKEN, ME);
+  static final String SEND = "v1.0/robot/oToMessages/batchSend";
+
+  private static final Set<String> CALLS = Set.of(APP_TOKEN, COMPANY_TOKEN, USER_TOKEN, ME, SEND);
 
   private final PlatformState<World> state;
 
@@ -34,7 +37,10 @@ final class NewApi {
   /** Answers a call, faults first. */
   SandboxResponse handle(String call, String path, SandboxRequest request) {
     return state.answer(
-        call, call.equals(ME), () -> Json.write(200, answer(call, path, request)), NewApi::error);
+        call,
+        call.equals(ME) || call.equals(SEND),
+        () -> Json.write(200, answer(call, path, request)),
+        NewApi::error);
   }
 
   private ObjectNode answer(String call, String path, SandboxRequest request) throws ApiError {
@@ -44,6 +50,7 @@ final class NewApi {
     JsonNode asked = Json.read(request).orElseThrow(Refusal.BAD_PARAMETER::error);
     return switch (call) {
       case APP_TOKEN -> appToken(asked);
+      case SEND -> send(request, asked);
       case COMPANY_TOKEN -> companyToken(path.split("/", -1)[2], asked);
       default -> userToken(asked);
     };
@@ -105,6 +112,35 @@ final class NewApi {
     if (world().app().permissions().contains("Contact.User.mobile")) {
       OldApi.put(body, "mobile", person.mobile());
       OldApi.put(body, "stateCode", person.stateCode());
+    }
+    return body;
+  }
+
+  /** Those to whom it cannot go are named in a success. */
+  private ObjectNode send(SandboxRequest request, JsonNode asked) throws ApiError {
+    String token =
+        request.header("x-acs-dingtalk-access-token").orElseThrow(Refusal.TOKEN_MISSING::error);
+    world().appTokens.require(token, Refusal.TOKEN_EXPIRED.error(), Refusal.TOKEN_INVALID.error());
+    requirePermission("qyapi_robot_sendmsg");
+    if (!world().app().robot()
+        || !asked.path("robotCode").asText().equals(world().app().clientId())) {
+      throw new ApiError("invalidParameter.robotCode.auth", "robotCode");
+    }
+    Optional<String> text =
+        Json.parse(asked.path("msgParam").asText()).flatMap(param -> Json.text(param, "content"));
+    if (!asked.path("msgKey").asText().equals("sampleText") || text.isEmpty()) {
+      throw new ApiError("invalidParameter.msgParam.invalid", "msgParam");
+    }
+    ObjectNode body = Json.object().put("processQueryKey", "sandbox");
+    ArrayNode missed = body.putArray("invalidStaffIdList");
+    body.putArray("flowControlledStaffIdList");
+    for (JsonNode id : asked.path("userIds")) {
+      world()
+          .person(id.asText())
+          .filter(Person::welcome)
+          .filter(Person::inRange)
+          .ifPresentOrElse(
+              person -> world().show(person, text.get(), ""), () -> missed.add(id.asText()));
     }
     return body;
   }

@@ -91,6 +91,7 @@ final class World extends BaseWorld<Person, World.App> {
    * The in-house app.
    *
    * @param enabled whether it is published
+   * @param robot whether it has one
    * @param oldClient whether people's clients know the older call for a code only
    * @param departments whom it may read about
    * @param permissions what it was granted
@@ -102,6 +103,7 @@ final class World extends BaseWorld<Person, World.App> {
       String callbackToken,
       String callbackAesKey,
       boolean enabled,
+      boolean robot,
       boolean oldClient,
       List<Long> departments,
       List<String> permissions) {}

@@ -18,6 +18,7 @@ final class Scopes {
   static final String ORGANIZATION = "contact:department.organize:readonly";
 
   static final String GROUPS = "contact:group:readonly";
+  static final String MESSAGES = "im:message:send_as_bot";
 
   static final List<String> ALL =
       List.of(
@@ -32,7 +33,8 @@ final class Scopes {
           FIND,
           DEPARTMENT_BASE,
           ORGANIZATION,
-          GROUPS);
+          GROUPS,
+          MESSAGES);
 
   private Scopes() {}
 

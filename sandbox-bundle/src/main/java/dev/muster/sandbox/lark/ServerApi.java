@@ -20,6 +20,7 @@ final class ServerApi {
   static final String OAUTH = "oauth/token";
   static final String TENANT_TOKEN = "tenant_access_token";
   static final String USER_INFO = "user_info";
+  static final String SEND = "im/messages";
 
   private static final String APP_PREFIX = "t-";
   private static final String USER_PREFIX = "u-";
@@ -36,7 +37,8 @@ final class ServerApi {
           "/open-apis/authen/v1/user_info", USER_INFO,
           "/open-apis/tenant/v2/tenant/query", "tenant",
           "/open-apis/bot/v3/info", "bot",
-          "/open-apis/application/v6/scopes", "scopes");
+          "/open-apis/application/v6/scopes", "scopes",
+          "/open-apis/im/v1/messages", SEND);
 
   private final PlatformState<World> state;
   private final ContactApi contacts;
@@ -75,6 +77,7 @@ final class ServerApi {
       case "tenant" -> tenant(request);
       case "bot" -> bot(request);
       case "scopes" -> scopes(request);
+      case SEND -> send(request);
       default -> {
         requireApp(request);
         yield contacts.answer(call, request);
@@ -264,6 +267,48 @@ final class ServerApi {
       list.addObject().put("scope_name", scope).put("grant_status", granted ? 1 : 2);
     }
     return body;
+  }
+
+  private ObjectNode send(SandboxRequest request) throws ApiError {
+    requireApp(request);
+    if (!world().app().scopes().contains(Scopes.MESSAGES)) {
+      throw Scopes.missing(Scopes.MESSAGES);
+    }
+    if (!world().app().bot()) {
+      throw new ApiError("230006", "Bot ability is not activated");
+    }
+    JsonNode body = body(request);
+    if (!request.query("receive_id_type").orElse("").equals("user_id")) {
+      throw new ApiError("99992402", "field validation failed");
+    }
+    String text =
+        Json.parse(body.path("content").asText())
+            .filter(content -> body.path("msg_type").asText().equals("post"))
+            .map(ServerApi::plain)
+            .orElseThrow(
+                () -> new ApiError("230001", "Your request contains an invalid parameter"));
+    Person person =
+        world()
+            .person(body.path("receive_id").asText())
+            .orElseThrow(() -> new ApiError("99992351", "not a valid user_id"));
+    if (!person.welcome() || !person.inRange()) {
+      throw new ApiError("230013", "Bot has NO availability to this user");
+    }
+    world().show(person, text, body.path("uuid").asText());
+    ObjectNode answer = Replies.flat();
+    answer.putObject("data").put("message_id", "om_sandbox");
+    return answer;
+  }
+
+  /** Rich text as the phone shows it: in the first language there is. */
+  private static String plain(JsonNode content) {
+    JsonNode post = content.elements().next();
+    StringBuilder text = new StringBuilder(post.path("title").asText());
+    for (JsonNode line : post.path("content")) {
+      text.append('\n');
+      line.forEach(part -> text.append(part.path("text").asText()));
+    }
+    return text.toString().strip();
   }
 
   private void requireApp(SandboxRequest request) throws ApiError {

@@ -9,12 +9,19 @@ import dev.muster.sandbox.common.ApiError;
 import dev.muster.sandbox.common.Json;
 import dev.muster.sandbox.common.PlatformState;
 import dev.muster.sandbox.common.Tickets;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The calls below {@code /cgi-bin}. An error is HTTP 200 as well; only {@code errcode} tells. */
 final class ServerApi {
   /** Of the range that is set aside for documentation: what the caller's address would be. */
   static final String CALLER = "203.0.113.7";
+
+  private static final int MOST_BYTES = 2048;
 
   private static final Set<String> CALLS =
       Set.of(
@@ -23,7 +30,8 @@ final class ServerApi {
           "user/getuserinfo",
           "auth/getuserdetail",
           "user/getuserdetail",
-          "agent/get");
+          "agent/get",
+          "message/send");
 
   private final PlatformState<World> state;
   private final AddressBookApi addressBook;
@@ -52,6 +60,7 @@ final class ServerApi {
       case "user/getuserinfo" -> userInfo(request, true);
       case "auth/getuserdetail", "user/getuserdetail" -> userDetail(request);
       case "agent/get" -> agent(request);
+      case "message/send" -> send(request, body(request));
       default -> addressBook.answer(call, requireToken(request), request, body(request));
     };
   }
@@ -163,6 +172,32 @@ final class ServerApi {
     body.putObject("allow_partys").putPOJO("partyid", app.visibleDepartments());
     body.putObject("allow_tags").putArray("tagid");
     return body;
+  }
+
+  /** One to whom it cannot go is named in a success, unless there is nobody else. */
+  private ObjectNode send(SandboxRequest request, JsonNode message) throws ApiError {
+    requireApp(request);
+    if (!message.path("agentid").asText().equals(world().app().agentId())) {
+      throw new ApiError("301002", "not allow to operate another agent with this accesstoken");
+    }
+    String text = message.path("text").path("content").asText();
+    if (!message.path("msgtype").asText().equals("text") || text.isEmpty()) {
+      throw new ApiError("40008", "invalid message type");
+    }
+    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      throw new ApiError("45002", "content size out of limit");
+    }
+    List<String> missed = new ArrayList<>();
+    List<Person> reached = new ArrayList<>();
+    for (String id : message.path("touser").asText().split("\\|", -1)) {
+      Optional<Person> person = world().person(id).filter(Person::welcome).filter(world()::sees);
+      person.ifPresentOrElse(reached::add, () -> missed.add(id.toLowerCase(Locale.ROOT)));
+    }
+    if (reached.isEmpty()) {
+      throw new ApiError("81013", "user & party & tag all invalid");
+    }
+    reached.forEach(person -> world().show(person, text, ""));
+    return ok().put("invaliduser", String.join("|", missed)).put("msgid", "sandbox");
   }
 
   private void requireApp(SandboxRequest request) throws ApiError {

@@ -65,7 +65,7 @@ public abstract class SandboxFixture<S extends SimulatedPlatform<?>> implements 
 
   @Override
   public final CheckEnvironment environment() {
-    return CheckEnvironment.of(URI.create("https://" + DOMAIN), List.of());
+    return CheckEnvironment.of(URI.create("https://" + DOMAIN), List.of()).withMessages();
   }
 
   @Override
