@@ -72,6 +72,7 @@ export function unknownPlatform(id: string): Platform {
     methods: [],
     vouches: {},
     directory: false,
+    messages: false,
     callbackFields: [],
     setup: [],
     urls: { issuer: '', redirect: [], trustedDomain: '' },

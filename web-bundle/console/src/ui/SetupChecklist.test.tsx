@@ -22,6 +22,7 @@ const platform: Platform = {
   methods: ['browser', 'in-app', 'mobile'],
   vouches: {},
   directory: false,
+  messages: false,
   callbackFields: [],
   setup: [
     { id: 'app', text: text('Make an app'), methods: ['browser', 'in-app', 'mobile'], provenBy: 'token' },

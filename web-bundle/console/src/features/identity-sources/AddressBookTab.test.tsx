@@ -60,6 +60,7 @@ function tab({ mayChange = true, available = true } = {}) {
     displayName: 'Chat',
     platform: 'acme',
     reconciliation: { schedule: 'off', creates: false },
+    codes: false,
   } as Source;
   const platform = { ...unknownPlatform('acme'), available, directory: true };
   const router = createMemoryRouter([

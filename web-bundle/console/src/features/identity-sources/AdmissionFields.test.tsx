@@ -17,6 +17,7 @@ const COMPANY: Department[] = [
 const platform: Platform = {
   ...unknownPlatform('acme'),
   directory: true,
+  messages: false,
   groups: { en: 'Tag', 'zh-CN': '标签' },
 };
 let isReadable = true;

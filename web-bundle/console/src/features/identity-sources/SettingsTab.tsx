@@ -47,6 +47,7 @@ export function SettingsTab({ tenant, platform, app, begin }: Props) {
       trust: t.sources.trusted,
       allow: t.sources.allow,
       deny: t.sources.deny,
+      codes: t.sources.codes,
       enabled: t.sources.enabled,
       order: t.sources.order,
       ownCredentials: t.sources.credentials,
@@ -110,6 +111,7 @@ export function StoredSettings({ platform, source }: { platform: Platform; sourc
     ...(['allow', 'deny'] as const)
       .filter((list) => source.admission[list].length > 0)
       .map((list) => [t.sources[list], units(source.admission[list])]),
+    [t.sources.codes, yes(source.codes)],
     [t.sources.enabled, yes(source.enabled)],
   ];
   return (

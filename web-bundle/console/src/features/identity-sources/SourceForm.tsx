@@ -199,6 +199,18 @@ export function SourceForm(props: Props) {
           errors={errors}
           onChange={change}
         />
+        {(platform.messages || draft.codes) && (
+          <FieldFrame id={`${id}-codes`} label={t.sources.codes} help={t.sources.codesHelp} error={errors['codes']}>
+            <Switch
+              id={`${id}-codes`}
+              aria-describedby={`${id}-codes-help`}
+              checked={draft.codes}
+              onChange={(codes) => {
+                change({ codes });
+              }}
+            />
+          </FieldFrame>
+        )}
         <FieldFrame id={`${id}-enabled`} label={t.sources.enabled} help={t.sources.enabledHelp}>
           <Switch
             id={`${id}-enabled`}

@@ -39,6 +39,7 @@ const source: Source = {
   enabled: true,
   order: 0,
   reconciliation: { schedule: 'off', creates: false },
+  codes: false,
   urls: unknownPlatform('acme').urls,
 };
 const english = (label: Field['label']) => label.en;

@@ -31,6 +31,8 @@ export interface Draft {
   /** Whom it lets in only, and whom not. */
   allow: Unit[];
   deny: Unit[];
+  /** Whether one-time codes go as messages to the people who are linked by it. */
+  codes: boolean;
   enabled: boolean;
   /** Its place on the sign-in page, as it was typed. */
   order: string;
@@ -86,6 +88,7 @@ export function newDraft(platform: Platform, app: MobileApp | undefined, name: s
     trust: [],
     allow: [],
     deny: [],
+    codes: false,
     enabled: true,
     order: '0',
     ownCredentials: app === undefined,
@@ -104,6 +107,7 @@ export function draftOf(source: Source, platform: Platform, app: MobileApp | und
     trust: source.association.trust,
     allow: source.admission.allow,
     deny: source.admission.deny,
+    codes: source.codes,
     enabled: source.enabled,
     order: String(source.order),
     ownCredentials:
@@ -126,6 +130,7 @@ export function creation(draft: Draft, platform: Platform): NewSource {
     loginOnly: draft.loginOnly,
     association: { mode: draft.mode, matchBy: draft.matchBy, trust: draft.trust },
     admission: { allow: draft.allow, deny: draft.deny },
+    codes: draft.codes,
     enabled: draft.enabled,
     order: Number(draft.order),
   };
@@ -159,6 +164,7 @@ export function patch(source: Source, before: Draft, after: Draft, platform: Pla
     ...(differs('displayName') ? { displayName: after.displayName.trim() } : {}),
     ...(differs('methods') ? { methods: after.methods } : {}),
     ...(differs('loginOnly') ? { loginOnly: after.loginOnly } : {}),
+    ...(differs('codes') ? { codes: after.codes } : {}),
     ...(differs('enabled') ? { enabled: after.enabled } : {}),
     ...(differs('order') ? { order: Number(after.order) } : {}),
     ...(differs('mode') || differs('matchBy') || differs('trust')

@@ -52,6 +52,9 @@ export const sources = {
   loginOnlyUsers: (users: string, linked: string) =>
     `${users === '1' ? '1 user exists' : `${users} users exist`}, ${linked === '1' ? '1 is' : `${linked} are`} linked to this source.`,
   loginOnlyAnyway: 'Login only',
+  codes: 'One-time codes as messages',
+  codesHelp:
+    'People who are linked by this source are sent codes as messages of the app: to prove that an account is theirs, and to recover a password. The check says what the app lacks for it.',
   association: 'Account association',
   modes: { off: 'Off', match: 'Match', ask: 'Ask' },
   modeHelp: {

@@ -51,6 +51,8 @@ export const sources: Texts['sources'] = {
   loginOnlyWarning: '只有已有账号的成员可以登录。其他人（包括新入职的成员）都会被拒绝，直到有人为其创建账号。',
   loginOnlyUsers: (users: string, linked: string) => `当前有 ${users} 个用户，其中 ${linked} 个已关联此身份源。`,
   loginOnlyAnyway: '仅登录',
+  codes: '以消息发送验证码',
+  codesHelp: '向通过此身份源关联的成员以应用消息发送验证码，用于证明账号归属和找回密码。检查会指出应用缺少的权限。',
   association: '账号关联',
   modes: { off: '不关联', match: '字段匹配', ask: '询问绑定' },
   modeHelp: {

@@ -57,6 +57,7 @@ public record IdentitySource(
    *     lowest first, those of the same in the order of ids
    * @param admission whom of the company it lets in
    * @param reconciliation when its address book is reconciled with the users
+   * @param codes whether one-time codes go as messages to the people who are linked by it
    */
   public record Settings(
       String displayName,
@@ -67,7 +68,8 @@ public record IdentitySource(
       boolean enabled,
       int order,
       AdmissionRule admission,
-      Reconciliation reconciliation) {
+      Reconciliation reconciliation,
+      boolean codes) {
     /** The highest place. */
     public static final int MAX_ORDER = 1000;
 
@@ -96,7 +98,8 @@ public record IdentitySource(
           true,
           0,
           AdmissionRule.EVERYBODY,
-          Reconciliation.OFF);
+          Reconciliation.OFF,
+          false);
     }
 
     /**
@@ -115,7 +118,8 @@ public record IdentitySource(
           enabled,
           order,
           admission,
-          reconciliation);
+          reconciliation,
+          codes);
     }
 
     /**
@@ -134,7 +138,8 @@ public record IdentitySource(
           enabled,
           order,
           admission,
-          reconciliation);
+          reconciliation,
+          codes);
     }
 
     /**
@@ -153,7 +158,8 @@ public record IdentitySource(
           enabled,
           order,
           admission,
-          reconciliation);
+          reconciliation,
+          codes);
     }
 
     /**
@@ -172,7 +178,8 @@ public record IdentitySource(
           enabled,
           order,
           admission,
-          reconciliation);
+          reconciliation,
+          codes);
     }
 
     /**
@@ -191,7 +198,8 @@ public record IdentitySource(
           changed,
           order,
           admission,
-          reconciliation);
+          reconciliation,
+          codes);
     }
 
     /**
@@ -210,7 +218,8 @@ public record IdentitySource(
           enabled,
           changed,
           admission,
-          reconciliation);
+          reconciliation,
+          codes);
     }
 
     /**
@@ -229,7 +238,8 @@ public record IdentitySource(
           enabled,
           order,
           changed,
-          reconciliation);
+          reconciliation,
+          codes);
     }
 
     /**
@@ -240,7 +250,36 @@ public record IdentitySource(
      */
     public Settings withReconciliation(Reconciliation changed) {
       return new Settings(
-          displayName, methods, fields, loginOnly, association, enabled, order, admission, changed);
+          displayName,
+          methods,
+          fields,
+          loginOnly,
+          association,
+          enabled,
+          order,
+          admission,
+          changed,
+          codes);
+    }
+
+    /**
+     * The same with or without codes as messages.
+     *
+     * @param changed whether one-time codes go as messages to the people who are linked by it
+     * @return the settings
+     */
+    public Settings withCodes(boolean changed) {
+      return new Settings(
+          displayName,
+          methods,
+          fields,
+          loginOnly,
+          association,
+          enabled,
+          order,
+          admission,
+          reconciliation,
+          changed);
     }
 
     /** Without the fields: values that are sent may be secret. */

@@ -102,7 +102,7 @@ public interface Interactions {
    * @param name what the platform calls them, where it says so
    * @param platformUserId their id there
    * @param mayCreate whether they may also have a new account
-   * @param codes whether they can be sent a code
+   * @param codes how they can be sent a code, where they can
    * @param attemptsLeft how often they may still be wrong
    */
   record Waiting(
@@ -110,7 +110,7 @@ public interface Interactions {
       Optional<String> name,
       String platformUserId,
       boolean mayCreate,
-      boolean codes,
+      CodeWays codes,
       int attemptsLeft) {}
 
   /**

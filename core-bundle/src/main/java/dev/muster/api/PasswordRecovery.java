@@ -20,6 +20,14 @@ public interface PasswordRecovery {
   boolean isOffered(String tenant);
 
   /**
+   * How codes can go to people.
+   *
+   * @param tenant the tenant's id
+   * @return the ways; none where no tenant has the id
+   */
+  CodeWays ways(String tenant);
+
+  /**
    * Sends a code to the user whom somebody names, after this has returned.
    *
    * @param caller the browser's address and the correlation id; the actor is not used

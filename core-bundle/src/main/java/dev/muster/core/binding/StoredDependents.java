@@ -73,6 +73,11 @@ public final class StoredDependents implements Dependents {
   }
 
   @Override
+  public boolean sendCodes(String tenant, String platform) {
+    return all(tenant, platform).stream().anyMatch(each -> each.value().settings().codes());
+  }
+
+  @Override
   public void endSessions(UnitOfWork work, String tenant, List<Dependant> broken, Instant now) {
     for (Dependant each : broken) {
       sources

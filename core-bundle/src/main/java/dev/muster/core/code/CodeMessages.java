@@ -36,11 +36,44 @@ final class CodeMessages {
     this.brandings = brandings;
   }
 
+  /**
+   * What somebody reads.
+   *
+   * @param subject a line, without the code
+   * @param body plain text, with the code
+   * @param language of both
+   */
+  record Written(String subject, Secret body, String language) {}
+
   Message message(Flow flow, String language, Address to, Secret code) {
-    String tenant = flow.tenant();
-    Purpose purpose = flow.purpose();
-    String company =
-        brandings.find(tenant).map(Versioned::value).map(Branding::displayName).orElse(tenant);
+    String company = company(flow);
+    Written text = written(flow, language, company, code);
+    return new Message(
+        flow.tenant(),
+        company,
+        to,
+        flow.purpose().id(),
+        language,
+        code,
+        OneTimeCodes.LIFETIME,
+        text.subject,
+        text.body);
+  }
+
+  /** The same as a message of a platform, which are short. */
+  Written written(Flow flow, String language, Secret code) {
+    return written(flow, language, shown(company(flow)), code);
+  }
+
+  private String company(Flow flow) {
+    return brandings
+        .find(flow.tenant())
+        .map(Versioned::value)
+        .map(Branding::displayName)
+        .orElse(flow.tenant());
+  }
+
+  private static Written written(Flow flow, String language, String company, Secret code) {
     String text =
         String.join(
                 "\n\n",
@@ -51,16 +84,10 @@ final class CodeMessages {
                         .replace("{minutes}", Long.toString(OneTimeCodes.LIFETIME.toMinutes())),
                 WARNING.in(language))
             + "\n";
-    return new Message(
-        tenant,
-        company,
-        to,
-        purpose.id(),
-        language,
-        code,
-        OneTimeCodes.LIFETIME,
+    return new Written(
         SUBJECT.in(language).replace("{company}", company),
-        Secret.of(text.replace("{company}", company)));
+        Secret.of(text.replace("{company}", company)),
+        language);
   }
 
   private static String sentence(Flow flow, String language) {

@@ -2,6 +2,7 @@ package dev.muster.core.code;
 
 import dev.muster.api.Brandings;
 import dev.muster.api.Caller;
+import dev.muster.api.CodeWays;
 import dev.muster.api.Interactions;
 import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
@@ -41,15 +42,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Codes that are sent to a verified address of an account and entered on the page that asked for
- * them. A code belongs to a flow, such as a sign-in that waits or a lost password: to the key that
- * its browser holds, so a code that somebody else reads is worth nothing to them.
+ * Codes that are sent to a verified address of an account, and to its identities at platforms, and
+ * entered on the page that asked for them. A code belongs to a flow, such as a sign-in that waits
+ * or a lost password: to the key that its browser holds, so a code that somebody else reads is
+ * worth nothing to them.
  *
  * <p>Whether there is such an account is found out after the answer, on another thread: answer and
  * time are the same either way.
  */
-@Component(service = OneTimeCodes.class)
-public final class OneTimeCodes {
+@Component(service = {OneTimeCodes.class, CodeOffer.class})
+public final class OneTimeCodes implements CodeOffer {
   /** How long a code works. */
   public static final Duration LIFETIME = Interactions.CODE_LIFETIME;
 
@@ -63,8 +65,12 @@ public final class OneTimeCodes {
 
   private static final String NOBODY = "user:(unknown)";
 
+  /** In place of a channel, where none was tried or none has taken it. */
+  private static final String NONE = "none";
+
   private final Accounts accounts;
   private final CodeDeliveries deliveries;
+  private final CodesByMessage byMessage;
   private final CodeSenders senders;
   private final CodeLimits limits;
   private final CodeMessages messages;
@@ -82,6 +88,7 @@ public final class OneTimeCodes {
       @Reference Accounts accounts,
       @Reference StoredSessions sessions,
       @Reference CodeDeliveries deliveries,
+      @Reference CodesByMessage byMessage,
       @Reference CodeSenders senders,
       @Reference Brandings brandings,
       @Reference Changes changes,
@@ -91,19 +98,25 @@ public final class OneTimeCodes {
       @Reference InstantSource clock) {
     this.accounts = accounts;
     this.deliveries = deliveries;
+    this.byMessage = byMessage;
     this.senders = senders;
     this.limits = new CodeLimits(storage, sessions, clock);
     this.messages = new CodeMessages(brandings);
     this.changes = changes;
     this.refused = refused;
     this.metrics = metrics;
-    this.codes = new StoredCodes(storage, accounts, changes, digests, clock);
+    this.codes = new StoredCodes(storage, accounts, byMessage, changes, digests, clock);
     this.clock = clock;
   }
 
-  /** Whether a code can be offered: somebody is there who would carry it. */
-  public boolean areOffered() {
-    return !deliveries.isEmpty();
+  @Override
+  public CodeWays ways(String tenant) {
+    return new CodeWays(
+        !deliveries.isEmpty(),
+        byMessage.sources(tenant).stream()
+            .map(source -> source.settings().displayName())
+            .distinct()
+            .toList());
   }
 
   /**
@@ -141,8 +154,9 @@ public final class OneTimeCodes {
 
   /**
    * Sends a code to the account that somebody names, if there is one with a verified address that a
-   * delivery reaches and that stands by more than a link which can still be undone; after this has
-   * returned. A code that was sent in the flow before is worth nothing from now on.
+   * delivery reaches, or an identity that a message does, and that stands by more than a link which
+   * can still be undone: the same code by both. That is after this has returned. A code that was
+   * sent in the flow before is worth nothing from now on.
    *
    * @param caller from where; the actor is not used
    * @param flow in which flow
@@ -184,8 +198,10 @@ public final class OneTimeCodes {
     }
     User.Profile profile = user.get().value().profile();
     String id = user.get().key().id();
-    List<CodeDeliveries.Way> ways =
-        deliveries.to(addresses(flow.tenant, accounts.settled(user.get(), clock.instant())));
+    Ways ways =
+        new Ways(
+            deliveries.to(addresses(flow.tenant, accounts.settled(user.get(), clock.instant()))),
+            byMessage.to(flow.tenant, id));
     if (ways.isEmpty()) {
       notSent(caller, flow, id, "unreachable");
       return;
@@ -200,15 +216,51 @@ public final class OneTimeCodes {
       counted(flow.purpose, "outdated");
       return;
     }
-    Optional<String> by =
-        deliveries.send(
-            ways, to -> messages.message(flow, profile.locale().orElse(language), to, code));
-    if (by.isEmpty()) {
-      notSent(caller, flow, id, "failed");
-      return;
+    Sent sent = send(flow, ways, profile.locale().orElse(language), code);
+    sent.by.forEach(channel -> record(caller, flow, new CodeSent(id, flow.purpose.id(), channel)));
+    if (sent.by.isEmpty()) {
+      noted(caller, flow, id, sent.perhaps ? "unconfirmed" : "failed");
     }
-    counted(flow.purpose, "sent");
-    record(caller, flow, new CodeSent(id, flow.purpose.id(), by.get()));
+  }
+
+  /** How somebody can be reached. */
+  private record Ways(List<CodeDeliveries.Way> addresses, List<CodesByMessage.Way> identities) {
+    boolean isEmpty() {
+      return addresses.isEmpty() && identities.isEmpty();
+    }
+  }
+
+  /**
+   * What became of a code.
+   *
+   * @param by which channels took it
+   * @param perhaps whether one more may have
+   */
+  private record Sent(List<String> by, boolean perhaps) {}
+
+  /** By every way there is: which of them its person looks at, nobody knows. */
+  private Sent send(Flow flow, Ways ways, String language, Secret code) {
+    List<String> by = new ArrayList<>();
+    boolean perhaps = false;
+    if (!ways.identities.isEmpty()) {
+      CodesByMessage.Sender sender =
+          byMessage.sender(flow.tenant, messages.written(flow, language, code));
+      for (CodesByMessage.Way way : ways.identities) {
+        CodesByMessage.Outcome outcome = sender.send(way);
+        counted(flow.purpose, way.channel(), outcome.id());
+        perhaps |= outcome == CodesByMessage.Outcome.UNCONFIRMED;
+        if (outcome == CodesByMessage.Outcome.SENT && !by.contains(way.channel())) {
+          by.add(way.channel());
+        }
+      }
+    }
+    if (!ways.addresses.isEmpty()) {
+      Optional<String> delivery =
+          deliveries.send(ways.addresses, to -> messages.message(flow, language, to, code));
+      counted(flow.purpose, delivery.orElse(NONE), delivery.isPresent() ? "sent" : "failed");
+      delivery.ifPresent(by::add);
+    }
+    return new Sent(by, perhaps);
   }
 
   private Secret code(int digits) {
@@ -236,6 +288,10 @@ public final class OneTimeCodes {
 
   private void notSent(Caller caller, Flow flow, String user, String reason) {
     counted(flow.purpose, reason);
+    noted(caller, flow, user, reason);
+  }
+
+  private void noted(Caller caller, Flow flow, String user, String reason) {
     LOG.warn("A one-time code for the user {} of {} was not sent: {}", user, flow.tenant, reason);
     if (limits.ofEvents(flow.tenant)) {
       record(caller, flow, new CodeNotSent(user, flow.purpose.id(), reason));
@@ -248,7 +304,12 @@ public final class OneTimeCodes {
   }
 
   private void counted(Purpose purpose, String outcome) {
-    metrics.count("muster_codes_total", "purpose", purpose.id(), "outcome", outcome);
+    counted(purpose, NONE, outcome);
+  }
+
+  private void counted(Purpose purpose, String channel, String outcome) {
+    metrics.count(
+        "muster_codes_total", "purpose", purpose.id(), "channel", channel, "outcome", outcome);
   }
 
   /** What a code that was entered comes to. */

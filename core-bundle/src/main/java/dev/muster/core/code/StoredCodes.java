@@ -33,14 +33,21 @@ final class StoredCodes {
   private static final String NOBODY = "(unknown)";
 
   private final Accounts accounts;
+  private final CodesByMessage byMessage;
   private final Changes changes;
   private final Digests digests;
   private final InstantSource clock;
   private final Repository<CodeRecord> codes;
 
   StoredCodes(
-      Storage storage, Accounts accounts, Changes changes, Digests digests, InstantSource clock) {
+      Storage storage,
+      Accounts accounts,
+      CodesByMessage byMessage,
+      Changes changes,
+      Digests digests,
+      InstantSource clock) {
     this.accounts = accounts;
+    this.byMessage = byMessage;
     this.changes = changes;
     this.digests = digests;
     this.clock = clock;
@@ -171,8 +178,9 @@ final class StoredCodes {
 
   /**
    * Of the code and all that it rests on: it ends when another address is verified or one is not
-   * any more, when its person is signed out everywhere, and with what its flow rests on. A digest
-   * without a key would be no protection: there are few codes.
+   * any more, when an identity is linked or unlinked, when sessions by the source of one end, when
+   * its person is signed out everywhere, and with what its flow rests on. A digest without a key
+   * would be no protection: there are few codes.
    */
   private String digest(Flow flow, Stored<UserRecord> user, Secret code) {
     User.Profile profile = user.value().profile();
@@ -186,6 +194,7 @@ final class StoredCodes {
                 profile.email().filter(any -> profile.emailVerified()).orElse(""),
                 profile.phone().filter(any -> profile.phoneVerified()).orElse(""),
                 user.value().sessionsValidFrom().toString(),
+                byMessage.rest(flow.tenant(), user.key().id()),
                 flow.basis(),
                 code.reveal())));
   }

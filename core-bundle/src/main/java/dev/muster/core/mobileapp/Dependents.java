@@ -30,6 +30,15 @@ public interface Dependents {
   List<String> of(String tenant, String platform);
 
   /**
+   * Whether codes go as messages to the people of one of the identity sources of a platform.
+   *
+   * @param tenant the tenant's id
+   * @param platform the platform's id
+   * @return true if so
+   */
+  boolean sendCodes(String tenant, String platform);
+
+  /**
    * Ends the sessions that began by identity sources which can sign nobody in any more.
    *
    * @param work the commit by which that comes

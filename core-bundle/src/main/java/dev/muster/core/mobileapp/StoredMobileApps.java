@@ -327,15 +327,18 @@ public final class StoredMobileApps implements MobileApps, Resealable {
   public CheckReport check(Caller caller, String tenant, String platform) {
     require(tenant, platform);
     descriptors.inUse(platform);
-    return checks.ofMobileApp(tenant, platform, dependents.of(tenant, platform));
+    return checks.ofMobileApp(tenant, platform, uses(tenant, platform));
   }
 
   @Override
   public CheckReport check(String tenant, String platform, Map<String, String> fields) {
     tenants.require(tenant);
     FormInput input = first(form(platform), fields);
-    return checks.ofDraft(
-        tenant, platform, input.plain(), input.secrets(), dependents.of(tenant, platform));
+    return checks.ofDraft(tenant, platform, input.plain(), input.secrets(), uses(tenant, platform));
+  }
+
+  private Checks.Uses uses(String tenant, String platform) {
+    return new Checks.Uses(dependents.of(tenant, platform), dependents.sendCodes(tenant, platform));
   }
 
   private Stored<MobileAppRecord> require(String tenant, String platform) {

@@ -1,6 +1,5 @@
 package dev.muster.core.reconcile;
 
-import dev.muster.api.IdentitySource.AdmissionRule;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Reconciliations.Problem;
 import dev.muster.core.platform.connection.Checks;
@@ -76,7 +75,7 @@ final class Problems {
   /** What is wrong of what decides whether the address book can be read, and of nothing else. */
   private Optional<Step> wrongStep(String tenant, String source) {
     try {
-      return checks.ofSource(tenant, source, AdmissionRule.EVERYBODY).steps().stream()
+      return checks.ofAddressBook(tenant, source).steps().stream()
           .filter(step -> !step.ok() && step.decides().contains(Capability.DIRECTORY))
           .findFirst();
     } catch (ProblemException e) {

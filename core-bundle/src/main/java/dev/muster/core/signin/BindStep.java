@@ -4,7 +4,7 @@ import dev.muster.api.Clients;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.Versioned;
-import dev.muster.core.hook.CodeDeliveries;
+import dev.muster.core.code.CodeOffer;
 import dev.muster.core.policy.Decision.Ask;
 import dev.muster.core.signin.SignInStep.Need;
 import dev.muster.spi.SignInMethod;
@@ -28,23 +28,21 @@ public final class BindStep {
 
   private final IdentitySources sources;
   private final Clients clients;
-  private final CodeDeliveries deliveries;
+  private final CodeOffer codes;
 
   /** Made by Declarative Services. */
   @Activate
   public BindStep(
-      @Reference IdentitySources sources,
-      @Reference Clients clients,
-      @Reference CodeDeliveries deliveries) {
+      @Reference IdentitySources sources, @Reference Clients clients, @Reference CodeOffer codes) {
     this.sources = sources;
     this.clients = clients;
-    this.deliveries = deliveries;
+    this.codes = codes;
   }
 
   /** What somebody is asked who came in this way. */
   Need need(SignInContext context, Ask ask) {
     List<String> proofs = new ArrayList<>(List.of(Chosen.PASSWORD));
-    if (!deliveries.isEmpty()) {
+    if (!codes.ways(context.tenant()).isEmpty()) {
       proofs.add(Chosen.CODE);
     }
     if (others(context).findAny().isPresent()) {

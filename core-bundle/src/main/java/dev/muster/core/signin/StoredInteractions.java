@@ -102,7 +102,7 @@ public final class StoredInteractions implements Interactions {
                     found.person().name(),
                     found.person().userId(),
                     found.need().kind().equals(BindStep.BIND_OR_CREATE),
-                    codes.areOffered(),
+                    codes.ways(tenant),
                     Math.max(0, MAX_ATTEMPTS - found.attempts())));
   }
 
@@ -209,7 +209,7 @@ public final class StoredInteractions implements Interactions {
   }
 
   private <G> Answered<G> sendCode(Turn<G> turn, Reply.SendCode wanted) {
-    if (!codes.areOffered()) {
+    if (codes.ways(turn.tenant()).isEmpty()) {
       throw ProblemException.invalid(
           "proof", "not-offered", new Text("No code can be sent here.", "此处无法发送验证码。"));
     }

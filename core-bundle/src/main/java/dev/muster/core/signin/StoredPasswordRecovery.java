@@ -1,6 +1,7 @@
 package dev.muster.core.signin;
 
 import dev.muster.api.Caller;
+import dev.muster.api.CodeWays;
 import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.Interactions.Presenter;
@@ -50,7 +51,12 @@ public final class StoredPasswordRecovery implements PasswordRecovery {
 
   @Override
   public boolean isOffered(String tenant) {
-    return source.find(tenant).isPresent() && codes.areOffered();
+    return source.find(tenant).isPresent() && !ways(tenant).isEmpty();
+  }
+
+  @Override
+  public CodeWays ways(String tenant) {
+    return codes.ways(tenant);
   }
 
   @Override

@@ -44,6 +44,14 @@ final class SourceRules {
         .filter(method -> before.filter(it -> it.settings().methods().contains(method)).isEmpty())
         .sorted()
         .forEach(method -> errors.add("methods", "not-offered", notOffered(method, offered)));
+    if (settings.codes()
+        && descriptor.messages().isEmpty()
+        && before.filter(it -> it.settings().codes()).isEmpty()) {
+      errors.add(
+          "codes",
+          "not-offered",
+          new Text("The platform sends no messages to single people.", "平台不支持向单个成员发送消息。"));
+    }
     AdmissionRules.checkOffered(
         descriptor, before.map(it -> it.settings().admission()), settings.admission(), errors);
     return fields(descriptor, before.map(SourceRecord::fields).orElse(Map.of()), settings, errors);

@@ -278,6 +278,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     return settings.fields().equals(before.fields())
         && settings.admission().equals(before.settings().admission())
         && before.settings().methods().containsAll(settings.methods())
+        && (before.settings().codes() || !settings.codes())
         && (before.settings().enabled() || !settings.enabled());
   }
 
@@ -303,7 +304,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   public CheckReport check(Caller caller, String tenant, String id) {
     SourceRecord source = require(tenant, id).value();
     descriptors.inUse(source.platform());
-    CheckReport report = checks.ofSource(tenant, id, source.settings().admission());
+    CheckReport report = checks.ofSource(tenant, id, source.settings());
     lastChecks.keep(tenant, id, report, clock.instant());
     return report;
   }
@@ -324,7 +325,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     errors.throwIfAny();
     Credentials.Draft draft =
         new Credentials.Draft(id, platform, input.plain(), input.secrets(), input.removed());
-    return checks.ofSourceDraft(credentials.ofDraft(tenant, draft), id, settings.admission());
+    return checks.ofSourceDraft(credentials.ofDraft(tenant, draft), id, settings);
   }
 
   @Override

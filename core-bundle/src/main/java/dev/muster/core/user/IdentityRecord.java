@@ -145,7 +145,7 @@ public record IdentityRecord(
   }
 
   /** Whether it was linked to an account that had been there before, and that can be undone. */
-  boolean isUnsettled(Instant now) {
+  public boolean isUnsettled(Instant now) {
     return undoable(now).filter(link -> !link.proof().equals(PersonalLink.CREATE)).isPresent();
   }
 

@@ -104,7 +104,8 @@ public sealed interface UserEvent extends DomainEvent {
    *
    * @param user the user's id
    * @param purpose what it is for, as in {@link CodeDelivery.Message}
-   * @param delivery the name of the {@link CodeDelivery} that carries it
+   * @param delivery the name of the {@link CodeDelivery} that carries it, or the id of the platform
+   *     whose message it is
    */
   record CodeSent(String user, String purpose, String delivery) implements UserEvent {
     @Override
@@ -119,13 +120,14 @@ public sealed interface UserEvent extends DomainEvent {
   }
 
   /**
-   * Somebody asked for a one-time code for a user, and none went out.
+   * Somebody asked for a one-time code for a user, and none is known to have gone out.
    *
    * @param user the user's id
    * @param purpose what it was for, as in {@link CodeDelivery.Message}
-   * @param reason why: {@code failed} where every delivery failed, {@code unreachable} where none
-   *     reaches a verified address of theirs, {@code limited} where too many were asked for; more
-   *     may be added
+   * @param reason why: {@code failed} where every delivery failed and no platform took a message,
+   *     {@code unconfirmed} where a platform did not answer, so that it may arrive, {@code
+   *     unreachable} where none reaches a verified address or an identity of theirs, {@code
+   *     limited} where too many were asked for; more may be added
    */
   record CodeNotSent(String user, String purpose, String reason) implements UserEvent {
     @Override

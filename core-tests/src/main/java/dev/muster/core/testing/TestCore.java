@@ -25,6 +25,7 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.client.SignedAssertions;
 import dev.muster.core.client.StoredClients;
 import dev.muster.core.code.CodeSenders;
+import dev.muster.core.code.CodesByMessage;
 import dev.muster.core.code.OneTimeCodes;
 import dev.muster.core.form.Forms;
 import dev.muster.core.grant.Issuer;
@@ -220,6 +221,7 @@ public final class TestCore {
   public final Policies policies = Policies.requiring(List.of(), new CountedMetrics());
   public final CodeDeliveries deliveries = new CodeDeliveries(new CountedMetrics());
   public final CountedMetrics codeMetrics = new CountedMetrics();
+  public final CodesByMessage codesByMessage;
   public final OneTimeCodes codes;
   public final StoredGrants grants;
   public final StoredClientGrants clientGrants;
@@ -337,12 +339,25 @@ public final class TestCore {
             credentials,
             connections,
             clock);
+    memberships =
+        new Memberships(credentials, connections, new CallPace(Duration.ZERO, () -> 0), clock);
+    codesByMessage =
+        new CodesByMessage(
+            accounts,
+            sources,
+            new StoredSourceSessions(storage, directory),
+            platforms,
+            credentials,
+            connections,
+            memberships,
+            clock);
     codes =
         new OneTimeCodes(
             storage,
             accounts,
             sessions,
             deliveries,
+            codesByMessage,
             CodeSenders.on(work -> background.run("sending a code", work)),
             brandings,
             changes,
@@ -350,12 +365,10 @@ public final class TestCore {
             refused,
             codeMetrics,
             clock);
-    memberships =
-        new Memberships(credentials, connections, new CallPace(Duration.ZERO, () -> 0), clock);
     PasswordSource passwordSource = new PasswordSource(directory);
     PasswordProof passwordProof =
         new PasswordProof(storage, accounts, passwords, guesses, box, digests, background, clock);
-    BindStep binding = new BindStep(sources, clients, deliveries);
+    BindStep binding = new BindStep(sources, clients, codes);
     SignInCompletion completion =
         new SignInCompletion(storage, accounts, sessions, housekeeping, changes, digests, clock);
     SignInDispatcher dispatcher =

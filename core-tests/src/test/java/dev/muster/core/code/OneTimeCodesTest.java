@@ -3,6 +3,7 @@ package dev.muster.core.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
+import dev.muster.api.CodeWays;
 import dev.muster.api.User;
 import dev.muster.api.Users;
 import dev.muster.core.code.OneTimeCodes.Entered;
@@ -29,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OneTimeCodesTest extends OneTimeCodesFixture {
   @Test
   void areOfferedWhileSomebodyCarriesThem() {
-    assertThat(core.codes.areOffered()).isTrue();
-    assertThat(new TestCore().codes.areOffered()).isFalse();
+    assertThat(core.codes.ways(TENANT)).isEqualTo(new CodeWays(true, List.of()));
+    assertThat(new TestCore().codes.ways(TENANT)).isEqualTo(CodeWays.NONE);
   }
 
   @ParameterizedTest
@@ -260,6 +261,7 @@ class OneTimeCodesTest extends OneTimeCodesFixture {
               core.accounts,
               core.sessions,
               core.deliveries,
+              core.codesByMessage,
               CodeSenders.on(later::add),
               core.brandings,
               core.changes,

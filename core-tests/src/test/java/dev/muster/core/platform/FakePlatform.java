@@ -13,6 +13,8 @@ import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
+import dev.muster.spi.platform.MessageAbility;
+import dev.muster.spi.platform.Messages;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.SignIn;
@@ -36,6 +38,8 @@ public final class FakePlatform implements ChatProvider {
 
   private volatile Optional<Webhooks> webhooks = Optional.empty();
   private volatile Optional<Directory> directory = Optional.empty();
+  private volatile Optional<Messages> messages = Optional.empty();
+  private volatile boolean keys;
   private volatile Map<String, Integer> callsPerMinute = Map.of();
   private volatile Map<SignInMethod, Set<ContactField>> vouchedFor = Map.of();
 
@@ -57,6 +61,13 @@ public final class FakePlatform implements ChatProvider {
   /** Before it is registered, where its descriptor is to name the address book. */
   public void knows(Directory people) {
     directory = Optional.of(people);
+  }
+
+  /** Before it is registered. */
+  public FakePlatform sends(Messages what, boolean byKey) {
+    messages = Optional.of(what);
+    keys = byKey;
+    return this;
   }
 
   /** Before it is registered. */
@@ -96,7 +107,9 @@ public final class FakePlatform implements ChatProvider {
         List.of(
             Field.text("corpId", text, text).asRequired().asIdentifying(),
             Field.secret("secret", text, text).asRequired());
-    PlatformDescriptor named = PlatformDescriptor.of(id, text);
+    PlatformDescriptor bare = PlatformDescriptor.of(id, text);
+    MessageAbility ability = keys ? MessageAbility.of().withKeys() : MessageAbility.of();
+    PlatformDescriptor named = messages.isPresent() ? bare.withMessages(ability) : bare;
     return (directory.isPresent() ? named.withDirectory(DirectoryAbility.of()) : named)
         .withBindingFields(fields)
         .withSourceFields(fields)
@@ -165,6 +178,11 @@ public final class FakePlatform implements ChatProvider {
     @Override
     public Optional<Directory> directory() {
       return directory;
+    }
+
+    @Override
+    public Optional<Messages> messages() {
+      return messages;
     }
 
     @Override

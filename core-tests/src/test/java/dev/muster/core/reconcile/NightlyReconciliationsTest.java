@@ -174,7 +174,8 @@ class NightlyReconciliationsTest extends ReconciliationFixture {
             true,
             0,
             IdentitySource.AdmissionRule.EVERYBODY,
-            null);
+            null,
+            false);
     assertThat(plain.reconciliation()).isEqualTo(IdentitySource.Reconciliation.OFF);
   }
 

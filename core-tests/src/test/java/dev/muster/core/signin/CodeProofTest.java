@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.AuditEvent;
+import dev.muster.api.CodeWays;
 import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.Grants.Tokens;
 import dev.muster.api.Interactions.Answered;
@@ -15,6 +16,7 @@ import dev.muster.api.SignIns.Outcome;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,8 @@ class CodeProofTest extends InteractionsFixture {
     Interaction interaction = asked(comesIn("door", "corp-1", "li"));
     assertThat(interaction.proofs()).containsExactly("password", "code", "identity-source");
     assertThat(core.interactions.find(TENANT, interaction.key(), Optional.empty()))
-        .hasValueSatisfying(waiting -> assertThat(waiting.codes()).isTrue());
+        .hasValueSatisfying(
+            waiting -> assertThat(waiting.codes()).isEqualTo(new CodeWays(true, List.of())));
   }
 
   @Test
@@ -146,7 +149,7 @@ class CodeProofTest extends InteractionsFixture {
     Secret key = other.asked();
 
     assertThat(other.core.interactions.find(TENANT, key, Optional.empty()).orElseThrow().codes())
-        .isFalse();
+        .isEqualTo(CodeWays.NONE);
     assertThatThrownBy(() -> other.answer(key, SEND))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.INVALID_VALUE));

@@ -3,6 +3,7 @@ package dev.muster.core.signin;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
+import dev.muster.api.CodeWays;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.IdentitySource.Association;
@@ -13,7 +14,6 @@ import dev.muster.core.change.Changes;
 import dev.muster.core.grant.CodeChallenge;
 import dev.muster.core.grant.Issuer;
 import dev.muster.core.grant.StoredGrants;
-import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.hook.Policies;
 import dev.muster.core.membership.CallPace;
 import dev.muster.core.membership.Memberships;
@@ -133,7 +133,7 @@ public final class Gateway {
             accounts,
             known,
             policies,
-            new BindStep(sources, clients, new CodeDeliveries(new CountedMetrics())),
+            new BindStep(sources, clients, any -> CodeWays.NONE),
             new Memberships(sources, connections, new CallPace(Duration.ZERO, () -> 0), clock),
             completion,
             new Refusals(changes, metrics, clock),

@@ -53,7 +53,7 @@ abstract class InteractionsFixture {
 
   @BeforeEach
   void open() {
-    core.offer(new FakePlatform(platform::signIn));
+    core.offer(offered());
     source("door", "corp-1", Mode.ASK, false);
     source("gate", "corp-2", Mode.OFF, false);
     core.clients.create(
@@ -67,6 +67,10 @@ abstract class InteractionsFixture {
             .grantTypes(EnumSet.allOf(Client.GrantType.class))
             .build());
     wang = user("wang", true);
+  }
+
+  FakePlatform offered() {
+    return new FakePlatform(platform::signIn);
   }
 
   void source(String id, String company, Mode mode, boolean loginOnly) {

@@ -21,6 +21,8 @@ import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.MessageAbility;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -152,6 +154,40 @@ final class StoredIdentitySourcesTest {
 
     assertProblem(
         ProblemCode.ALREADY_EXISTS, () -> core.sources.create(ALICE, TENANT, id, "chat", OWN));
+  }
+
+  @Test
+  void sendsCodesOnlyWhereThePlatformSendsMessagesAndSaysSoToTheCheck() {
+    assertInvalid("codes", "not-offered", () -> create(OWN.withCodes(true)));
+    bind();
+    create(OWN);
+    core.sources.check(ALICE, TENANT, "wecom");
+    core.mobileApps.check(ALICE, TENANT, "chat");
+    core.platforms.offer(TestCore.chat().withMessages(MessageAbility.of()));
+    IdentitySource changed = codes(true);
+    assertThat(changed.settings().codes()).isTrue();
+    core.sources.check(ALICE, TENANT, "wecom");
+    core.sources.check(TENANT, "new", "chat", OWN.withCodes(true));
+    core.mobileApps.check(ALICE, TENANT, "chat");
+
+    assertThat(core.environments)
+        .extracting(CheckEnvironment::messages)
+        .containsExactly(false, false, true, true, true);
+  }
+
+  @Test
+  void sendsNoCodesAnyMoreWhileTheBundleIsGoneAndNoneAnewThen() {
+    core.platforms.offer(TestCore.chat().withMessages(MessageAbility.of()));
+    create(OWN.withCodes(true));
+    core.platforms.takeAway("chat");
+    assertThat(codes(false).settings().codes()).isFalse();
+    assertProblem(ProblemCode.PLATFORM_UNAVAILABLE, () -> codes(true));
+  }
+
+  private IdentitySource codes(boolean on) {
+    return core.sources
+        .change(ALICE, TENANT, "wecom", it -> it.withCodes(on), OptionalLong.empty())
+        .value();
   }
 
   @Test

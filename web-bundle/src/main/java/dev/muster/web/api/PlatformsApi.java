@@ -91,6 +91,7 @@ public final class PlatformsApi implements Routes {
       List<String> methods,
       Map<String, List<String>> vouches,
       boolean directory,
+      boolean messages,
       Optional<Localized> groups,
       List<String> callbackFields,
       List<SetupItemView> setup,
@@ -117,6 +118,7 @@ public final class PlatformsApi implements Routes {
           ids(methods, methods),
           known.flatMap(PlatformDescriptor::signIn).map(PlatformView::vouches).orElseGet(Map::of),
           known.flatMap(PlatformDescriptor::directory).isPresent(),
+          known.flatMap(PlatformDescriptor::messages).isPresent(),
           known
               .flatMap(PlatformDescriptor::directory)
               .flatMap(DirectoryAbility::groups)

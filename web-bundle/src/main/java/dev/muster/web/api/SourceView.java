@@ -71,7 +71,8 @@ record SourceView(
       boolean enabled,
       int order,
       AdmissionView admission,
-      ReconciliationView reconciliation) {
+      ReconciliationView reconciliation,
+      boolean codes) {
     static SettingsView of(Settings settings) {
       return new SettingsView(
           settings.displayName(),
@@ -82,7 +83,8 @@ record SourceView(
           settings.enabled(),
           settings.order(),
           AdmissionView.of(settings.admission()),
-          ReconciliationView.of(settings.reconciliation()));
+          ReconciliationView.of(settings.reconciliation()),
+          settings.codes());
     }
 
     static Settings read(JsonObject body) {
@@ -96,7 +98,8 @@ record SourceView(
           body.flag("enabled").orElse(true),
           body.number("order").orElse(0),
           body.object("admission").map(AdmissionView::read).orElse(AdmissionRule.EVERYBODY),
-          body.object("reconciliation").map(ReconciliationView::read).orElse(Reconciliation.OFF));
+          body.object("reconciliation").map(ReconciliationView::read).orElse(Reconciliation.OFF),
+          body.flag("codes").orElse(false));
     }
   }
 

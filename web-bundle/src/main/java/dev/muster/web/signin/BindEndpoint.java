@@ -138,7 +138,7 @@ final class BindEndpoint {
           if (choice.equals("bind") && proof.equals("identity-source")) {
             return leave(turn, form.filled("identity_source").orElse(""));
           }
-          if (choice.equals("bind") && proof.equals("code") && turn.waiting.codes()) {
+          if (choice.equals("bind") && proof.equals("code") && !turn.waiting.codes().isEmpty()) {
             return code(turn, form);
           }
           if (!choice.equals("bind") || !proof.equals("password")) {

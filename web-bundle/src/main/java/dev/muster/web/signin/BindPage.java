@@ -5,7 +5,6 @@ import static dev.muster.web.signin.Html.styled;
 import static dev.muster.web.signin.Html.text;
 
 import dev.muster.api.IdentitySources.Offer;
-import dev.muster.api.Interactions;
 import dev.muster.api.Interactions.Waiting;
 import dev.muster.spi.Text;
 import dev.muster.web.http.Language;
@@ -16,8 +15,6 @@ import java.util.Optional;
 
 /** The page that asks somebody whether they have an account already. */
 final class BindPage {
-  private static final String MINUTES = Long.toString(Interactions.CODE_LIFETIME.toMinutes());
-
   private final Looks looks;
   private final Page page;
 
@@ -66,7 +63,7 @@ final class BindPage {
                         "{name}", model.waiting.name().orElse(model.waiting.platformUserId())))));
     problem(language, model).ifPresent(content::add);
     content.add(password(language, model));
-    if (model.waiting.codes()) {
+    if (!model.waiting.codes().isEmpty()) {
       content.add(styled("h2", "or", text(language.of(Messages.BIND_BY_CODE))));
       content.add(sendCode(language, model));
     }
@@ -92,8 +89,7 @@ final class BindPage {
     Language language = signIn.language();
     List<Html> content = new ArrayList<>();
     content.add(element("h1", text(language.of(Messages.CODE_TITLE))));
-    content.add(
-        styled("p", "lead", text(language.of(Messages.CODE_SENT).replace("{minutes}", MINUTES))));
+    content.add(styled("p", "lead", text(CodeTexts.sent(language, model.waiting.codes()))));
     problem(language, model).ifPresent(content::add);
     content.add(
         form(

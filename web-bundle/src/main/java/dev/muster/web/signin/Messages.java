@@ -305,6 +305,17 @@ final class Messages {
           "If there is such an account and it has a verified address, a code is on its way there."
               + " It works for {minutes} minutes.",
           "如该账号存在且有已验证的联系方式，验证码已向其发送，{minutes} 分钟内有效。");
+  static final Text CODE_SENT_AS_MESSAGE =
+      new Text(
+          "If there is such an account and it is linked there, a code is on its way as a message by"
+              + " {sources}. It works for {minutes} minutes.",
+          "如该账号存在且已关联相应平台，验证码已通过{sources}以消息发送，{minutes} 分钟内有效。");
+  static final Text CODE_SENT_BOTH_WAYS =
+      new Text(
+          "If there is such an account, a code is on its way to its verified address and as a message"
+              + " by {sources}, as far as the account has them. It works for {minutes} minutes.",
+          "如该账号存在，验证码已向其已验证的联系方式发送，并通过其已关联的{sources}以消息发送，{minutes} 分钟内有效。");
+  static final Text OR = new Text(" or ", "或");
   static final Text CODE = new Text("Code of six digits", "6 位数字验证码");
   static final Text CODE_FILL_IN = new Text("Enter the code that you were sent.", "请输入您收到的验证码。");
   static final Text CODE_WRONG =
@@ -338,6 +349,16 @@ final class Messages {
           "Say who you are. A code goes to the verified address of your account, and with it you"
               + " choose a new password.",
           "请输入您的账号。验证码将发送到账号已验证的联系方式，您可以凭验证码设置新密码。");
+  static final Text RECOVERY_AS_MESSAGE =
+      new Text(
+          "Say who you are. A code comes as a message by {sources}, and with it you choose a new"
+              + " password.",
+          "请输入您的账号。验证码将通过{sources}以消息发送，您可以凭验证码设置新密码。");
+  static final Text RECOVERY_BOTH_WAYS =
+      new Text(
+          "Say who you are. A code goes to the verified address of your account and comes as a"
+              + " message by {sources}, and with it you choose a new password.",
+          "请输入您的账号。验证码将发送到账号已验证的联系方式，并通过{sources}以消息发送，您可以凭验证码设置新密码。");
   static final Text RECOVERY_CODE = new Text("Code of ten digits", "10 位数字验证码");
   static final Text RECOVERY_ON = new Text("Go on", "继续");
   static final Text RECOVERY_AGAIN = new Text("Send another code", "重新发送验证码");

@@ -1,6 +1,7 @@
 package dev.muster.web.signin;
 
 import dev.muster.api.Branding;
+import dev.muster.api.CodeWays;
 import dev.muster.api.Identity;
 import dev.muster.api.IdentitySources;
 import dev.muster.api.IdentitySources.Offer;
@@ -129,7 +130,7 @@ public final class PagePreview {
             Optional.of(language.of(Messages.EXAMPLE_NAME)),
             "li.wei",
             true,
-            false,
+            CodeWays.NONE,
             ATTEMPTS);
     List<Html> content =
         BindPage.content(

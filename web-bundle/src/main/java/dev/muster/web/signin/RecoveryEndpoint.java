@@ -162,7 +162,7 @@ final class RecoveryEndpoint {
             signIn,
             status,
             Messages.RECOVERY_TITLE,
-            Messages.RECOVERY,
+            CodeTexts.recovery(signIn.language(), recovery.ways(signIn.tenant())),
             PasswordForms.name(signIn.language(), model)),
         signIn.tenant(),
         held);
@@ -183,21 +183,15 @@ final class RecoveryEndpoint {
             "more",
             element("a", text(signIn.language().of(Messages.RECOVERY_AGAIN)))
                 .with("href", signIn.address(PAGE))));
-    return show(signIn, status, Messages.CODE_TITLE, Messages.CODE_SENT, form);
+    String lead = CodeTexts.sent(signIn.language(), recovery.ways(signIn.tenant()));
+    return show(signIn, status, Messages.CODE_TITLE, lead, form);
   }
 
-  private Response show(SignInRequest signIn, int status, Text title, Text lead, List<Html> form) {
+  private Response show(
+      SignInRequest signIn, int status, Text title, String lead, List<Html> form) {
     List<Html> content = new ArrayList<>();
     content.add(element("h1", text(signIn.language().of(title))));
-    content.add(
-        styled(
-            "p",
-            "lead",
-            text(
-                signIn
-                    .language()
-                    .of(lead)
-                    .replace("{minutes}", Long.toString(LIFETIME.toMinutes())))));
+    content.add(styled("p", "lead", text(lead)));
     content.addAll(form);
     return signIn.reachable(
         page.under(

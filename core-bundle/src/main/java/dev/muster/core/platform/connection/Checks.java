@@ -1,6 +1,7 @@
 package dev.muster.core.platform.connection;
 
 import dev.muster.api.IdentitySource.AdmissionRule;
+import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySource.UnitKind;
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
@@ -47,17 +48,31 @@ public final class Checks {
   }
 
   /**
-   * Checks a mobile app that some sources use.
+   * Checks a mobile app.
    *
+   * @param uses what it is used for
    * @throws ProblemException {@code NOT_FOUND}
    */
-  public CheckReport ofMobileApp(String tenant, String platform, List<String> sources) {
+  public CheckReport ofMobileApp(String tenant, String platform, Uses uses) {
     return check(
         credentials
             .ofMobileApp(tenant, platform)
             .orElseThrow(() -> ProblemException.notFound(Resource.MOBILE_APP)),
-        sources,
+        uses,
         AdmissionRule.EVERYBODY);
+  }
+
+  /**
+   * What an app is used for.
+   *
+   * @param sources the identity sources that use it, by their ids
+   * @param messages whether messages are sent to people
+   */
+  public record Uses(List<String> sources, boolean messages) {
+    /** Copies. */
+    public Uses {
+      sources = List.copyOf(sources);
+    }
   }
 
   /**
@@ -66,19 +81,18 @@ public final class Checks {
    *
    * @param fields values that are not secret
    * @param secrets secrets by field
-   * @param sources what would use it
+   * @param uses what it would be used for
    */
   public CheckReport ofDraft(
       String tenant,
       String platform,
       Map<String, String> fields,
       Map<String, Secret> secrets,
-      List<String> sources) {
+      Uses uses) {
     Map<String, BoundSecret> bound =
         secrets.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, each -> BoundSecret.of(each.getValue())));
-    return check(
-        Binding.ofDraft(tenant, platform, fields, bound), sources, AdmissionRule.EVERYBODY);
+    return check(Binding.ofDraft(tenant, platform, fields, bound), uses, AdmissionRule.EVERYBODY);
   }
 
   /**
@@ -86,25 +100,40 @@ public final class Checks {
    *
    * @param draft {@link Credentials#ofDraft}
    * @param source the source's id
-   * @param rule whom it is to let in
+   * @param settings whom it is to let in, and what it is to do
    */
-  public CheckReport ofSourceDraft(Binding draft, String source, AdmissionRule rule) {
-    return check(draft, List.of(source), rule);
+  public CheckReport ofSourceDraft(Binding draft, String source, Settings settings) {
+    return check(draft, uses(source, settings), settings.admission());
+  }
+
+  private static Uses uses(String source, Settings settings) {
+    return new Uses(List.of(source), settings.codes());
   }
 
   /**
    * Checks what a source signs in with.
    *
-   * @param rule whom it lets in
+   * @param settings whom it lets in, and what it does
    * @throws ProblemException {@code NOT_FOUND}
    */
-  public CheckReport ofSource(String tenant, String source, AdmissionRule rule) {
+  public CheckReport ofSource(String tenant, String source, Settings settings) {
+    return check(binding(tenant, source), uses(source, settings), settings.admission());
+  }
+
+  /**
+   * Checks what a source reads the address book with, whomever it lets in.
+   *
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  public CheckReport ofAddressBook(String tenant, String source) {
     return check(
-        credentials
-            .ofSource(tenant, source)
-            .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE)),
-        List.of(source),
-        rule);
+        binding(tenant, source), new Uses(List.of(source), false), AdmissionRule.EVERYBODY);
+  }
+
+  private Binding binding(String tenant, String source) {
+    return credentials
+        .ofSource(tenant, source)
+        .orElseThrow(() -> ProblemException.notFound(Resource.IDENTITY_SOURCE));
   }
 
   /** Where people are let in by departments, nobody signs in without the address book. */
@@ -121,14 +150,15 @@ public final class Checks {
             .toList());
   }
 
-  private CheckReport check(Binding binding, List<String> sources, AdmissionRule rule) {
+  private CheckReport check(Binding binding, Uses uses, AdmissionRule rule) {
     TenantUrls urls = new TenantUrls(installation.publicUrl(), binding.tenant());
     List<URI> callbacks =
-        sources.stream().map(source -> URI.create(urls.callback(source))).toList();
+        uses.sources().stream().map(source -> URI.create(urls.callback(source))).toList();
     try {
       CheckEnvironment environment =
           CheckEnvironment.of(urls.publicUrl(), callbacks).withGroups(rule.ids(UnitKind.GROUP));
-      CheckReport report = check.check(binding, environment);
+      CheckReport report =
+          check.check(binding, uses.messages() ? environment.withMessages() : environment);
       return rule.ids(UnitKind.DEPARTMENT).isEmpty() ? report : byAddressBook(report);
     } catch (ProviderException e) {
       LOG.warn("A check of {} could not be made", binding, e);
