@@ -1,7 +1,9 @@
 package dev.muster.distribution.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What only a simulated platform has: faults to switch on, codes by hand, calls to count. */
@@ -40,6 +42,20 @@ final class SandboxControl {
   /** Puts everything back. */
   void reset() {
     post("/reset", Map.of());
+  }
+
+  /** What somebody's phone shows of the app, oldest first. */
+  List<String> messages(String person) {
+    List<String> messages = new ArrayList<>();
+    Http.get(control + "/messages?person=" + person)
+        .json()
+        .forEach(message -> messages.add(message.asText()));
+    return messages;
+  }
+
+  /** The page that is somebody's phone. */
+  String phone(String person) {
+    return Http.get(control + "/phone?person=" + person).body();
   }
 
   private JsonNode post(String path, Map<String, String> fields) {

@@ -152,6 +152,11 @@ final class Tenant {
     return api.get(path("/users/" + user + "/identities")).path("items");
   }
 
+  /** What the check of a source says that works. */
+  JsonNode capabilities(String source) {
+    return api.post(path("/identity-sources/" + source + "/check"), "").path("capabilities");
+  }
+
   void disable(String user) {
     api.post(path("/users/" + user + "/disable"), "");
   }
