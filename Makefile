@@ -30,11 +30,11 @@ run: dist
 	@exec $(muster)/bin/muster demo
 
 test:
-	@build/require-chromium
+	@build/require-programs chromium apache
 	@build/quietly $(maven) $(parallel) verify
 
 pictures:
-	@build/require-chromium
+	@build/require-programs chromium
 	@$(pictures)
 
 mutation:

@@ -101,6 +101,16 @@ final class Tenant {
     api.patch(path("/identity-sources/" + source), Http.write(changes));
   }
 
+  /**
+   * Registers somebody else's application.
+   *
+   * @param client as the management API takes it
+   * @return its secret; empty where it has none
+   */
+  String register(String client) {
+    return api.post(path("/clients"), client).path("clientSecret").asText("");
+  }
+
   /** An application with a secret, whose ID tokens are signed by elliptic curves. */
   Application application() {
     return application(true, "ES256");
