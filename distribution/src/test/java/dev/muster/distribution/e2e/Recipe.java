@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,20 +50,29 @@ final class Recipe {
     return new Recipe(name, text.replace(example, meant));
   }
 
-  /** The first block of code in a language. */
+  /** The only block of code in a language. */
   String block(String language) {
-    return first(Pattern.compile("(?s)```" + language + "\n(.*?)```"));
+    List<String> all = blocks(language);
+    if (all.size() != 1) {
+      throw new AssertionError(name + " has " + all.size() + " blocks in " + language);
+    }
+    return all.get(0);
+  }
+
+  /** Every block of code in a language. */
+  List<String> blocks(String language) {
+    return Pattern.compile("(?s)```" + language + "\n(.*?)```")
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   /** How the application is registered: the body of the call, with which a tenant makes it. */
   String client() {
-    return first(CLIENT);
-  }
-
-  private String first(Pattern pattern) {
-    Matcher found = pattern.matcher(text);
+    Matcher found = CLIENT.matcher(text);
     if (!found.find()) {
-      throw new AssertionError(name + " has no " + pattern);
+      throw new AssertionError(name + " registers no application");
     }
     return found.group(1);
   }

@@ -51,6 +51,11 @@ final class WebPages implements AutoCloseable {
     return this;
   }
 
+  /** The same, on the same site as the product. */
+  String sameSiteUrl() {
+    return "http://localhost:" + server.getAddress().getPort() + "/";
+  }
+
   /** Its first page. */
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";

@@ -1,0 +1,103 @@
+package dev.muster.distribution.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** docs/recipes/oidc-client-ts.md: an application in the browser, under a strict policy. */
+@EndToEnd
+class OidcClientTsIT {
+  private static final ChatPlatform PLATFORM = ChatPlatform.WECHATWORK;
+  private static final String PERSON = PLATFORM.member().id();
+  private static final String NAME = PLATFORM.member().name();
+
+  private final World world;
+  private final WebPages site = new WebPages();
+
+  OidcClientTsIT(World world) {
+    this.world = world;
+  }
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  /** Serves the pages, and the library as a bundler would. */
+  private void serve(String at) {
+    Tenant tenant = world.tenant(PLATFORM);
+    Recipe recipe =
+        Recipe.of("oidc-client-ts")
+            .with(Recipe.ISSUER, tenant.issuer())
+            .with("https://sso.corp.example", world.url())
+            .with(Recipe.APPLICATION + "/", at)
+            .with("from 'oidc-client-ts'", "from './oidc-client-ts.js'");
+    tenant.register(recipe.client());
+    List<String> pages = recipe.blocks("html");
+    List<String> scripts = recipe.blocks("js");
+    site.under(recipe.block("text").strip())
+        .file("/", pages.get(0))
+        .file("/app.js", scripts.get(0))
+        .file("/callback.html", pages.get(1))
+        .file("/callback.js", scripts.get(1))
+        .file(
+            "/oidc-client-ts.js",
+            library("oidc-client-ts/dist/esm/oidc-client-ts.js")
+                .replace("from \"jwt-decode\"", "from './jwt-decode.js'"))
+        .file("/jwt-decode.js", library("jwt-decode/build/esm/index.js"));
+  }
+
+  private static String library(String file) {
+    try {
+      return Files.readString(NodeProgram.PACKAGES.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void says(Page page, String text) {
+    page.waitForFunction("text => document.querySelector('#who')?.textContent === text", text);
+  }
+
+  private static void press(Page page, String button) {
+    page.evaluate("document.querySelector('#who').textContent = ''");
+    page.click(button);
+  }
+
+  @Test
+  void signsInByPopupAndRenewsInAFrameOfTheSameSite() {
+    serve(site.sameSiteUrl());
+    try (Visitor visitor = world.visitor()) {
+      Page page = visitor.open(site.sameSiteUrl()).page();
+      says(page, "Nobody is signed in");
+      Page popup = page.waitForPopup(() -> press(page, "#popup"));
+      popup.click("button[name=person][value='" + PERSON + "']");
+      says(page, NAME);
+      assertThat(popup.isClosed()).isTrue();
+
+      press(page, "#renew");
+      says(page, NAME);
+      assertThat(page.frames()).hasSize(1);
+    }
+  }
+
+  @Test
+  void fromAnotherSiteSignsInByRedirectAndCannotRenewInAFrame() {
+    serve(site.url());
+    try (Visitor visitor = world.visitor()) {
+      Page page = visitor.open(site.url()).page();
+      page.click("#redirect");
+      visitor.scanAs(PERSON);
+      says(page, NAME);
+
+      press(page, "#renew");
+      says(page, "login_required");
+    }
+  }
+}
