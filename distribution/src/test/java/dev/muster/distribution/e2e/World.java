@@ -45,6 +45,11 @@ final class World implements AutoCloseable {
         "t" + tenants.incrementAndGet(), platform, where, sandbox.url(), applications);
   }
 
+  /** Applications of npm's {@code openid-client}, which may have another provider than a tenant. */
+  Applications applications() {
+    return applications;
+  }
+
   /** Somebody's ordinary browser. */
   Visitor visitor() {
     return visitor(Visitor.Manner.ORDINARY);
