@@ -16,8 +16,6 @@ import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.UserEvent.UserChange;
 import dev.muster.spi.hook.UserEvent.UserChanged;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -27,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -38,12 +35,7 @@ public final class UserRows {
   /** Those that say whose a line is. */
   public static final Set<String> KEYS = Set.of("id", "username", "externalId");
 
-  /** What an export puts an apostrophe before. */
-  private static final Pattern ESCAPED = Pattern.compile("'+[=+@\\t\\r\\n-].*", Pattern.DOTALL);
-
   private static final Text TAKEN = new Text("Another user already has it.", "已被其他用户使用。");
-
-  private static final Text HTTPS = new Text("Give an https address.", "请填写 https 地址。");
 
   private static final Decision UNCHANGED =
       new Decision(
@@ -209,15 +201,16 @@ public final class UserRows {
 
   private Found find(String tenant, Map<String, String> cells) {
     return new Found(
-        given(cells, "id").flatMap(id -> users.find(tenant, id)),
-        given(cells, "username").flatMap(name -> accounts.byUsername(tenant, name)),
-        given(cells, "externalId").flatMap(id -> accounts.byExternalId(tenant, id)));
+        RowCells.given(cells, "id").flatMap(id -> users.find(tenant, id)),
+        RowCells.given(cells, "username").flatMap(name -> accounts.byUsername(tenant, name)),
+        RowCells.given(cells, "externalId").flatMap(id -> accounts.byExternalId(tenant, id)));
   }
 
   private static Set<String> touches(Map<String, String> cells, Found found) {
     Set<String> all = new HashSet<>();
-    given(cells, "username").ifPresent(name -> all.add("username " + UserRecord.folded(name)));
-    given(cells, "externalId").ifPresent(id -> all.add("externalId " + id));
+    RowCells.given(cells, "username")
+        .ifPresent(name -> all.add("username " + UserRecord.folded(name)));
+    RowCells.given(cells, "externalId").ifPresent(id -> all.add("externalId " + id));
     for (Optional<Stored<UserRecord>> each :
         List.of(found.byId, found.byUsername, found.byExternalId)) {
       each.ifPresent(
@@ -233,7 +226,7 @@ public final class UserRows {
 
   private Decision decided(
       String tenant, Map<String, String> cells, Optional<LinePassword> password, Found found) {
-    if (given(cells, "id").isPresent() && found.byId.isEmpty()) {
+    if (RowCells.given(cells, "id").isPresent() && found.byId.isEmpty()) {
       return refused("id", "unknown", new Text("There is no user of this ID.", "没有此 ID 的用户。"));
     }
     Optional<Stored<UserRecord>> user = found.user();
@@ -255,14 +248,14 @@ public final class UserRows {
 
   private Decision created(
       String tenant, Map<String, String> cells, Optional<LinePassword> password) {
-    if (given(cells, "username").isEmpty()) {
+    if (RowCells.given(cells, "username").isEmpty()) {
       return refused(
           "username", "required", new Text("Somebody new needs a user name.", "新用户必须有用户名。"));
     }
     FieldErrors errors = new FieldErrors();
-    Profile profile = ProfileRules.checked(typed(cells, Profile.of(""), errors), errors);
-    boolean active = active(cells, true, errors);
-    boolean change = change(cells, password, false, errors);
+    Profile profile = ProfileRules.checked(RowCells.typed(cells, Profile.of(""), errors), errors);
+    boolean active = RowCells.active(cells, true, errors);
+    boolean change = RowCells.change(cells, password, false, errors);
     check(tenant, profile, password, errors);
     return errors
         .first()
@@ -297,9 +290,10 @@ public final class UserRows {
     boolean isTheirs = hash.isPresent() && hash.equals(before.password());
     FieldErrors errors = new FieldErrors();
     Profile profile =
-        ProfileRules.changed(before.profile(), typed(cells, before.profile(), errors), errors);
-    boolean active = active(cells, before.active(), errors);
-    boolean change = change(cells, password, isTheirs && before.passwordChange(), errors);
+        ProfileRules.changed(
+            before.profile(), RowCells.typed(cells, before.profile(), errors), errors);
+    boolean active = RowCells.active(cells, before.active(), errors);
+    boolean change = RowCells.change(cells, password, isTheirs && before.passwordChange(), errors);
     check(tenant, profile, password, errors);
     if (!errors.isEmpty()) {
       return errors.first().map(Decision::refused).orElse(UNCHANGED);
@@ -333,88 +327,10 @@ public final class UserRows {
         });
   }
 
-  /** Whether whose password it is has to choose another one. */
-  private static boolean change(
-      Map<String, String> cells,
-      Optional<LinePassword> password,
-      boolean before,
-      FieldErrors errors) {
-    Optional<Boolean> given = flag(cells, "passwordChange", errors);
-    if (given.isPresent() && password.isEmpty()) {
-      errors.add(
-          "passwordChange", "needs-password", new Text("Give a password with it.", "请同时填写密码。"));
-    }
-    return given.orElse(before);
-  }
-
   private void check(
       String tenant, Profile profile, Optional<LinePassword> password, FieldErrors errors) {
     Owner owner = new Owner(tenant, profile.username(), profile.email());
     password.ifPresent(it -> rules.check(it.plain(), owner, errors));
-  }
-
-  /** What a line says, over what is known; an address that is new is not known to be theirs. */
-  private static Profile typed(Map<String, String> cells, Profile before, FieldErrors errors) {
-    Optional<String> email =
-        given(cells, "email").map(raw -> ProfileRules.email(raw).orElse(raw)).or(before::email);
-    Optional<String> phone =
-        given(cells, "phone").map(raw -> ProfileRules.phone(raw).orElse(raw)).or(before::phone);
-    return Profile.builder(given(cells, "username").orElse(before.username()))
-        .displayName(given(cells, "displayName").or(before::displayName))
-        .email(
-            email,
-            flag(cells, "emailVerified", errors)
-                .orElse(before.emailVerified() && email.equals(before.email())))
-        .phone(
-            phone,
-            flag(cells, "phoneVerified", errors)
-                .orElse(before.phoneVerified() && phone.equals(before.phone())))
-        .externalId(given(cells, "externalId").or(before::externalId))
-        .locale(given(cells, "locale").or(before::locale))
-        .picture(picture(cells, errors).or(before::picture))
-        .build();
-  }
-
-  private static Optional<String> given(Map<String, String> cells, String column) {
-    return Optional.ofNullable(cells.get(column))
-        .map(cell -> ESCAPED.matcher(cell).matches() ? cell.substring(1) : cell)
-        .map(String::strip)
-        .filter(cell -> !cell.isEmpty());
-  }
-
-  private static Optional<Boolean> flag(
-      Map<String, String> cells, String column, FieldErrors errors) {
-    Optional<String> cell = given(cells, column);
-    if (cell.isPresent()
-        && !cell.get().equalsIgnoreCase("true")
-        && !cell.get().equalsIgnoreCase("false")) {
-      errors.add(column, "wrong-type", new Text("Give true or false.", "请填写 true 或 false。"));
-    }
-    return cell.map("true"::equalsIgnoreCase);
-  }
-
-  private static boolean active(Map<String, String> cells, boolean before, FieldErrors errors) {
-    Optional<String> cell = given(cells, "status");
-    if (cell.isPresent() && !Set.of("active", "disabled").contains(cell.get())) {
-      errors.add(
-          "status",
-          "unknown-value",
-          new Text("Give active or disabled.", "请填写 active 或 disabled。"));
-    }
-    return cell.map("active"::equals).orElse(before);
-  }
-
-  private static Optional<URI> picture(Map<String, String> cells, FieldErrors errors) {
-    return given(cells, "picture")
-        .flatMap(
-            text -> {
-              try {
-                return Optional.of(new URI(text));
-              } catch (URISyntaxException e) {
-                errors.add("picture", "format", HTTPS);
-                return Optional.empty();
-              }
-            });
   }
 
   private static Decision refused(String field, String code, Text message) {
