@@ -108,7 +108,7 @@ class OwnSessionsTest extends OwnAccountFixture {
             CLIENT,
             Set.of("openid"),
             "https://app.example/back",
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            Optional.of("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
             Optional.empty(),
             Optional.empty());
     assertThat(core.grants.grant(CALLER, TENANT, session, request)).isPresent();

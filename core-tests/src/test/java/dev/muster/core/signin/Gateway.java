@@ -280,7 +280,7 @@ public final class Gateway {
         CLIENT,
         Set.of("openid", "email", Grants.OFFLINE_ACCESS),
         REDIRECT,
-        CodeChallenge.of(VERIFIER),
+        Optional.of(CodeChallenge.of(VERIFIER)),
         Optional.of("n-1"),
         Optional.empty());
   }
