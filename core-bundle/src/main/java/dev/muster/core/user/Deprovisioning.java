@@ -121,15 +121,14 @@ public final class Deprovisioning {
     }
     String id = user.key().id();
     work.add(accounts.identities().replace(ended.get(), ended.get().value().left(at)));
+    UserRecord before = user.value();
+    UserRecord after =
+        identitySessions.end(work, tenant, id, before.ended(identity), Set.of(identity), at);
     // written in any case: whoever leaves two companies at a time must not stay by either
-    work.add(
-        accounts
-            .users()
-            .replace(
-                user,
-                identitySessions.end(
-                    work, tenant, id, user.value().ended(identity), Set.of(identity), at)));
-    housekeeping.after(work, tenant, id);
+    work.add(accounts.users().replace(user, after));
+    if (!after.sessionsValidFrom().equals(before.sessionsValidFrom())) {
+      housekeeping.after(work, tenant, id);
+    }
     work.emit(new UserChanged(id, UserChange.SESSIONS_ENDED, Optional.of(reason)));
   }
 
