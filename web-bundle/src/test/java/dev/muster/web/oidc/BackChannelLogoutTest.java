@@ -361,6 +361,35 @@ class BackChannelLogoutTest {
   }
 
   @Test
+  void aLeaverIsSignedOutOfEveryApplicationAndOfTheOneThatIsDownAsSoonAsItIsBack() {
+    Browser browser = new Browser(gateway);
+    String sid = sid(browser, "shop", "alice");
+    sid(browser, "wiki", "alice");
+    String user = user();
+    String identity = gateway.core.users.identities(Gateway.TENANT, user).get(0).id();
+    wiki.answers(503);
+
+    gateway.core.changes.run(
+        ALICE,
+        Gateway.TENANT,
+        work ->
+            gateway.core.departures.leave(work, Gateway.TENANT, identity, gateway.clock.instant()));
+    work();
+
+    assertThat(gateway.core.users.find(Gateway.TENANT, user).orElseThrow().value().active())
+        .isFalse();
+    assertThat(gateway.sessions()).isZero();
+    assertThat(shop.sessions()).containsExactly(sid);
+    assertThat(tasks()).hasSize(1);
+
+    wiki.answers(200);
+    gateway.clock.advance(Duration.ofSeconds(5));
+    work();
+    assertThat(wiki.sessions()).containsExactly(sid, sid);
+    assertThat(tasks()).isEmpty();
+  }
+
+  @Test
   void isTriedForADayAndThenSeenUntilAnAdministratorTriesAgain() {
     String sid = sid(new Browser(gateway), "shop", "alice");
     shop.answers(500);
