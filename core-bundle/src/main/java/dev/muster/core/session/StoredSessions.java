@@ -348,7 +348,7 @@ public final class StoredSessions implements Sessions {
     List<ToldClient> told = new ArrayList<>();
     for (Secret token : tokens) {
       Optional<Stored<SessionRecord>> found = sessions.find(tenant, sessionOf(token));
-      if (found.isEmpty()) {
+      if (found.isEmpty() || work.changes(found.get().key())) {
         continue;
       }
       work.emit(caller, ended(found.get()));
@@ -363,9 +363,11 @@ public final class StoredSessions implements Sessions {
               : sessions.delete(found.get()));
       told.addAll(session.told());
       replaced.add(found.get().key().id());
-      if (now.isBefore(session.authTime().plus(Grants.CODE_LIFETIME))) {
-        replaced.addAll(session.replaced());
-      }
+      boolean recent = now.isBefore(session.authTime().plus(Grants.CODE_LIFETIME));
+      session.replaced().stream()
+          // later those alone in which something was granted for longer
+          .filter(id -> recent || sessions.find(tenant, id).isPresent())
+          .forEach(replaced::add);
     }
     return new Replaced(replaced.stream().distinct().limit(MAX_REPLACED).toList(), told);
   }

@@ -9,6 +9,7 @@ import dev.muster.core.user.LogoutNotices.Notice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,9 +37,18 @@ public final class SessionEnds {
     }
   }
 
-  /** Adds a session's end to a commit. */
+  /**
+   * Adds a session's end to a commit, with what is there still of those that it replaced: what was
+   * granted in them for longer is over in this browser, too.
+   */
   public void end(UnitOfWork work, String tenant, Stored<SessionRecord> session) {
-    var unused = end(work, tenant, List.of(session));
+    List<Stored<SessionRecord>> all = new ArrayList<>(List.of(session));
+    session.value().replaced().stream()
+        .flatMap(id -> sessions.find(tenant, id).stream())
+        .filter(kept -> kept.value().userId().equals(session.value().userId()))
+        .filter(kept -> !work.changes(kept.key()))
+        .forEach(all::add);
+    var unused = end(work, tenant, all);
   }
 
   /**
@@ -47,7 +57,7 @@ public final class SessionEnds {
    * @return of how many, from the first on: those that a commit takes
    */
   public int end(UnitOfWork work, String tenant, List<Stored<SessionRecord>> ended) {
-    Map<Client, List<Notice>> notices = new LinkedHashMap<>();
+    Map<Client, Set<Notice>> notices = new LinkedHashMap<>();
     int taken = 0;
     for (Stored<SessionRecord> session : ended) {
       Set<Client> clients =
@@ -61,11 +71,11 @@ public final class SessionEnds {
           .forEach(
               it ->
                   notices
-                      .computeIfAbsent(Client.of(it), client -> new ArrayList<>())
+                      .computeIfAbsent(Client.of(it), client -> new LinkedHashSet<>())
                       .add(new Notice(session.value().userId(), it.sid())));
       taken++;
     }
-    notices.forEach((client, of) -> tell(work, tenant, client, of));
+    notices.forEach((client, of) -> tell(work, tenant, client, List.copyOf(of)));
     return taken;
   }
 

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param userAgent what the browser calls itself
  * @param address the browser's address
  * @param replaced the ids of the same user's sessions that ended as this one began: the latest
- *     first, as far as their codes may still be on their way
+ *     first, as far as their codes may still be on their way, or something was granted in them for
+ *     longer
  * @param userValidFrom what their {@link UserRecord#sessionsValidFrom} was
  * @param sourceValidFrom the same of the identity source
  * @param lastUsedAt when something was granted in it last, up to {@link #LAST_USE_LAG} ago

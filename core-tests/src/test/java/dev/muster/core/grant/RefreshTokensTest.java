@@ -423,6 +423,20 @@ class RefreshTokensTest {
     }
 
     @Test
+    void withSigningOutOfTheSessionThatReplacedTheirs() {
+      Secret held = in.sessionToken();
+      for (int i = 0; i < 3; i++) {
+        gateway.advance(Grants.CODE_LIFETIME.plusSeconds(1));
+        Outcome<AuthorizationCode> next = gateway.comesIn(Gateway.person("li"), List.of(held));
+        held = ((Outcome.SignedIn<AuthorizationCode>) next).sessionToken();
+      }
+      first = refreshed(first);
+      gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, held);
+
+      refuses(first);
+    }
+
+    @Test
     void whenSomebodyElseSignsInInTheBrowser() {
       gateway.comesIn(Gateway.person("wang"), List.of(in.sessionToken()));
       refuses(first);
