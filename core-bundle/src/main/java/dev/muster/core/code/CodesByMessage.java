@@ -127,7 +127,7 @@ public final class CodesByMessage {
     }
     return accounts.identitiesOf(tenant, user).stream()
         .map(Stored::value)
-        .filter(identity -> !identity.isUnsettled(clock.instant()))
+        .filter(identity -> !identity.isUnsettled(clock.instant()) && !identity.isAbsent())
         .sorted(Comparator.comparing(IdentityRecord::lastSignInAt).reversed())
         .flatMap(identity -> way(usable, identity).stream())
         .limit(MOST_IDENTITIES)
@@ -172,8 +172,8 @@ public final class CodesByMessage {
   }
 
   /**
-   * What a code rests on that goes to identities: it ends with the link of one, and with the
-   * sessions of a source. No more than a digest's part.
+   * What a code rests on that goes to identities: it ends with the link of one, when its person
+   * leaves the company, and with the sessions of a source. No more than a digest's part.
    */
   String rest(String tenant, String user) {
     return Schema.join(
@@ -184,6 +184,7 @@ public final class CodesByMessage {
                     Stream.of(
                         identity.key().id(),
                         identity.value().linkedAt().toString(),
+                        identity.value().absence().map(Record::toString).orElse(""),
                         sessions
                             .validFrom(tenant, identity.value().identitySource())
                             .map(from -> from.value().toString())
