@@ -201,6 +201,7 @@ public interface Grants {
      *     Client.Settings#needsPkce needs none} and sent none
      * @param nonce OpenID Connect's, where the client sent one
      * @param user the id of the user whose it has to be, where the client named one
+     * @param claims what the client asks for by the name of a claim
      */
     record Code(
         String clientId,
@@ -208,11 +209,23 @@ public interface Grants {
         String redirectUri,
         Optional<String> codeChallenge,
         Optional<String> nonce,
-        Optional<String> user)
+        Optional<String> user,
+        ClaimsRequest claims)
         implements Request {
       /** Copies. */
       public Code {
         scope = Set.copyOf(scope);
+      }
+
+      /** A request without a {@code claims} parameter. */
+      public Code(
+          String clientId,
+          Set<String> scope,
+          String redirectUri,
+          Optional<String> codeChallenge,
+          Optional<String> nonce,
+          Optional<String> user) {
+        this(clientId, scope, redirectUri, codeChallenge, nonce, user, ClaimsRequest.NONE);
       }
 
       @Override
@@ -237,6 +250,37 @@ public interface Grants {
       public Client.GrantType grantType() {
         return Client.GrantType.PLATFORM_CODE;
       }
+    }
+  }
+
+  /**
+   * What a client asks for by the name of a claim, within what it may ask for (OpenID Connect Core,
+   * section 5.5).
+   *
+   * @param idToken claims for the ID token
+   * @param userInfo claims for UserInfo
+   * @param acr the values of {@link Session#acr} of which the sign-in has to have one; empty if any
+   *     will do
+   */
+  record ClaimsRequest(Set<String> idToken, Set<String> userInfo, Set<String> acr) {
+    /** Nothing. */
+    public static final ClaimsRequest NONE = new ClaimsRequest(Set.of(), Set.of(), Set.of());
+
+    /** Copies. */
+    public ClaimsRequest {
+      idToken = Set.copyOf(idToken);
+      userInfo = Set.copyOf(userInfo);
+      acr = Set.copyOf(acr);
+    }
+
+    /**
+     * Whether a sign-in is as the client demands.
+     *
+     * @param session the session that it began
+     * @return true if so
+     */
+    public boolean isMetBy(Session session) {
+      return acr.isEmpty() || acr.contains(session.acr());
     }
   }
 
@@ -273,16 +317,28 @@ public interface Grants {
    * @param user whose it is
    * @param identity the account at the platform with which they signed in; empty if it was unlinked
    * @param expiresAt until when
+   * @param claims what was asked for by the name of a claim
    */
   record Access(
       String clientId,
       Set<String> scope,
       User user,
       Optional<Identity> identity,
-      Instant expiresAt) {
+      Instant expiresAt,
+      ClaimsRequest claims) {
     /** Copies. */
     public Access {
       scope = Set.copyOf(scope);
+    }
+
+    /** One for which no claim was asked for by its name. */
+    public Access(
+        String clientId,
+        Set<String> scope,
+        User user,
+        Optional<Identity> identity,
+        Instant expiresAt) {
+      this(clientId, scope, user, identity, expiresAt, ClaimsRequest.NONE);
     }
   }
 }

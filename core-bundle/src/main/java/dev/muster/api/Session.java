@@ -26,4 +26,19 @@ public record Session(
     Instant lastUsedAt,
     Instant expiresAt,
     String userAgent,
-    String address) {}
+    String address) {
+  /** A chat platform of the company has shown who they are. */
+  public static final String ACR_PLATFORM = "urn:muster:acr:platform";
+
+  /** They knew a password of ours. */
+  public static final String ACR_PASSWORD = "urn:muster:acr:password";
+
+  /**
+   * How they signed in, as clients are told (OpenID Connect Core, section 2, {@code acr}).
+   *
+   * @return {@link #ACR_PLATFORM} or {@link #ACR_PASSWORD}
+   */
+  public String acr() {
+    return identitySource.equals(PasswordSignIns.SOURCE) ? ACR_PASSWORD : ACR_PLATFORM;
+  }
+}

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param accessToken the access token; empty until the code is redeemed
  * @param earlierAccessToken the one before, which works to its end, as another tab may hold it
  * @param refreshToken the refresh token; empty if the grant ends with its session
+ * @param claims what was asked for by the name of a claim
  */
 record GrantRecord(
     String clientId,
@@ -41,7 +42,8 @@ record GrantRecord(
     Optional<CodeKey> code,
     Optional<TokenKey> accessToken,
     Optional<TokenKey> earlierAccessToken,
-    Optional<RefreshKey> refreshToken) {
+    Optional<RefreshKey> refreshToken,
+    Grants.ClaimsRequest claims) {
   /** The index by which all of a user's are found. */
   static final String BY_USER = "user";
 
@@ -54,6 +56,8 @@ record GrantRecord(
 
   GrantRecord {
     scope = Set.copyOf(scope);
+    // what was stored before there were any has none
+    claims = claims == null ? Grants.ClaimsRequest.NONE : claims;
   }
 
   /**
@@ -194,6 +198,7 @@ record GrantRecord(
         code,
         token,
         earlier,
-        refresh);
+        refresh,
+        claims);
   }
 }

@@ -51,7 +51,8 @@ public final class Issuer {
     return new ToClient<>(
         request,
         (work, basis, client) ->
-            request.user().stream().allMatch(basis.user().id()::equals)
+            request.claims().isMetBy(basis.session())
+                    && request.user().stream().allMatch(basis.user().id()::equals)
                     && (request.codeChallenge().isPresent() || !client.settings().needsPkce())
                 ? Optional.of(code(work, basis, request, client))
                 : Optional.empty());
@@ -190,7 +191,8 @@ public final class Issuer {
         code,
         accessToken,
         Optional.empty(),
-        refreshToken);
+        refreshToken,
+        request instanceof Request.Code asked ? asked.claims() : Grants.ClaimsRequest.NONE);
   }
 
   /** What a client is handed, and what is stored of it. */
@@ -253,7 +255,8 @@ public final class Issuer {
             grant.scope(),
             basis.user(),
             basis.identity(),
-            given.accessKey.expiresAt()),
+            given.accessKey.expiresAt(),
+            grant.claims()),
         grant.code().flatMap(CodeKey::nonce),
         basis.session());
   }

@@ -180,7 +180,8 @@ final class RefreshTokens {
                 scope,
                 UserRecord.user(held.session.user()),
                 held.identity,
-                accessKey.expiresAt()),
+                accessKey.expiresAt(),
+                held.stored.value().claims()),
             Optional.empty(),
             SessionRecord.session(held.session.session()));
     return () -> new Refreshed.Given(tokens);

@@ -194,7 +194,8 @@ public final class StoredGrants implements Grants {
                     token.scope(),
                     UserRecord.user(user),
                     grant.identity().flatMap(it -> identity(tenant, it.id(), grant.userId())),
-                    token.expiresAt().orElseThrow()));
+                    token.expiresAt().orElseThrow(),
+                    grant.claims()));
   }
 
   /** Whose a token is, if it works. */

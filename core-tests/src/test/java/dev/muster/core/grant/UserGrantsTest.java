@@ -38,7 +38,8 @@ class UserGrantsTest extends StoredGrantsFixture {
         grant.code(),
         Optional.of(token),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        grant.claims());
   }
 
   @Test

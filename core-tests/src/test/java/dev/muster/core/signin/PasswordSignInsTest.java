@@ -16,6 +16,7 @@ import dev.muster.api.PasswordSignIns;
 import dev.muster.api.PasswordSignIns.Answer;
 import dev.muster.api.PasswordSignIns.Presented;
 import dev.muster.api.ProblemCode;
+import dev.muster.api.Session;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.SignIns.Refusal;
 import dev.muster.api.Users;
@@ -133,6 +134,7 @@ final class PasswordSignInsTest extends InteractionsFixture {
                     new Presented("wang", PASSWORD, Optional.empty()),
                     Optional.of(GRANT))));
     Grants.Tokens tokens = redeem(in.granted().orElseThrow()).orElseThrow();
+    assertThat(tokens.session().acr()).isEqualTo(Session.ACR_PASSWORD);
     assertThat(tokens.access().identity()).isEmpty();
     assertThat(access(tokens).orElseThrow().user().id()).isEqualTo(wang.id());
     assertThat(access(tokens).orElseThrow().identity()).isEmpty();

@@ -114,7 +114,7 @@ public final class AuthorizeEndpoint implements Routes {
     }
     return hints
         .user(tenant, hint.get())
-        .map(user -> valid(request, tenant, valid.request().of(user)))
+        .map(user -> hinted(request, tenant, valid.request(), user))
         .orElseGet(
             () ->
                 interaction.answer(
@@ -125,6 +125,16 @@ public final class AuthorizeEndpoint implements Routes {
                         valid.request(),
                         OAuth2Error.INVALID_REQUEST.setDescription(
                             "The id_token_hint is not an ID token of this issuer"))));
+  }
+
+  private Response hinted(
+      Request request, String tenant, AuthorizeRequest authorize, String user) {
+    return authorize.user().filter(demanded -> !demanded.equals(user)).isPresent()
+        ? interaction.answer(
+            request,
+            tenant,
+            AuthorizeAnswer.error(issuers.of(tenant), authorize, OIDCError.LOGIN_REQUIRED))
+        : valid(request, tenant, authorize.of(user));
   }
 
   private Response refuse(
@@ -142,7 +152,10 @@ public final class AuthorizeEndpoint implements Routes {
     if (!authorize.prompt().contains(Prompt.LOGIN)
         && !authorize.prompt().contains(Prompt.SELECT_ACCOUNT)) {
       Optional<BrowserSessions.Held> held =
-          sessions.held(request, tenant).filter(session -> freshEnough(session.live(), authorize));
+          sessions
+              .held(request, tenant)
+              .filter(session -> freshEnough(session.live(), authorize))
+              .filter(session -> authorize.claims().asked().isMetBy(session.live().session()));
       if (held.isPresent() && needsConsent(tenant, held.get().live(), authorize)) {
         return authorize.prompt().contains(Prompt.NONE)
             ? interaction.answer(

@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param identitySource by which source, where the client says so
  * @param uiLocales in which languages, where the client says so
  * @param loginHint whom or what the client expects: a source's id, or a name to sign in with
+ * @param claims what is asked for by the name of a claim
  * @param responseMode how the answer travels
  */
 public record AuthorizeRequest(
@@ -39,6 +40,7 @@ public record AuthorizeRequest(
     Optional<String> identitySource,
     Optional<String> uiLocales,
     Optional<String> loginHint,
+    ClaimsParameter claims,
     ResponseMode responseMode) {
   /** What the client wants the person to be asked. */
   public enum Prompt {
@@ -65,7 +67,7 @@ public record AuthorizeRequest(
    */
   public Grants.Request.Code grant() {
     return new Grants.Request.Code(
-        client.clientId(), scope, redirectUri, codeChallenge, nonce, user);
+        client.clientId(), scope, redirectUri, codeChallenge, nonce, user, claims.asked());
   }
 
   /**
@@ -97,6 +99,7 @@ public record AuthorizeRequest(
         identitySource,
         uiLocales,
         loginHint,
+        claims,
         responseMode);
   }
 
@@ -135,6 +138,7 @@ public record AuthorizeRequest(
     user.ifPresent(value -> Queries.add(query, AuthorizeRequests.USER, value));
     uiLocales.ifPresent(value -> Queries.add(query, "ui_locales", value));
     loginHint.ifPresent(value -> Queries.add(query, "login_hint", value));
+    claims.text().ifPresent(value -> Queries.add(query, "claims", value));
     if (responseMode != ResponseMode.QUERY) {
       Queries.add(query, "response_mode", responseMode.id());
     }

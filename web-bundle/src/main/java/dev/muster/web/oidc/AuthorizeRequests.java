@@ -63,6 +63,7 @@ public final class AuthorizeRequests {
                   "id_token_hint",
                   USER,
                   "response_mode",
+                  "claims",
                   "request",
                   "request_uri",
                   "registration"))
@@ -194,6 +195,11 @@ public final class AuthorizeRequests {
       // OpenID Connect Core, section 11: ignored where the person is not asked
       scope.remove(Scopes.OFFLINE_ACCESS);
     }
+    Optional<String> asked = parameters.filled("claims");
+    ClaimsParameter claims =
+        asked.isEmpty()
+            ? ClaimsParameter.NONE
+            : ClaimsParameter.read(asked.get(), grantable(client, scope));
     return new AuthorizeRequest(
         client,
         redirectUri,
@@ -203,11 +209,29 @@ public final class AuthorizeRequests {
         challenge(client, request),
         prompt,
         maxAge,
-        parameters.filled(USER),
+        user(parameters.filled(USER), claims.subject()),
         parameters.filled("identity_source"),
         parameters.filled("ui_locales"),
         parameters.filled("login_hint").filter(hint -> hint.length() <= MAX_HINT),
+        claims,
         responseMode);
+  }
+
+  /**
+   * Of which scopes it may be given claims by their names: of what people are asked to consent to,
+   * or of all where nobody is asked.
+   */
+  private static Set<String> grantable(Client client, Set<String> scope) {
+    return client.settings().firstParty() ? client.settings().scopes() : scope;
+  }
+
+  /** Two who are demanded are never the same person. */
+  private static Optional<String> user(Optional<String> hinted, Optional<String> claimed)
+      throws ParseException {
+    if (hinted.isPresent() && claimed.isPresent() && !hinted.equals(claimed)) {
+      throw refuse(OIDCError.LOGIN_REQUIRED, "The request demands two people");
+    }
+    return hinted.or(() -> claimed);
   }
 
   private static void refuseWhatIsNotOffered(Parameters parameters) throws ParseException {

@@ -135,10 +135,10 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("authorization_response_iss_parameter_supported", true);
     document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
     document.put("display_values_supported", List.of("page", "popup", "touch"));
-    document.put("acr_values_supported", List.of(IdTokens.ACR));
+    document.put("acr_values_supported", IdTokens.ACR_VALUES);
     document.put("claims_supported", claims());
     document.put("ui_locales_supported", List.of("en", "zh-CN"));
-    document.put("claims_parameter_supported", false);
+    document.put("claims_parameter_supported", true);
     document.put("request_parameter_supported", false);
     document.put("request_uri_parameter_supported", false);
     return document;

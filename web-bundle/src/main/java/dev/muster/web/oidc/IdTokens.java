@@ -7,17 +7,19 @@ import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
 import dev.muster.api.Client;
 import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
+import dev.muster.api.Session;
 import dev.muster.api.SigningKeys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 
 /**
  * Makes ID tokens (OpenID Connect Core, section 2): the one signature of a sign-in. Thread-safe.
  */
 final class IdTokens {
-  /** How people sign in: a chat platform of the company has shown who they are. */
-  static final String ACR = "urn:muster:acr:platform";
+  /** How people sign in. */
+  static final List<String> ACR_VALUES = List.of(Session.ACR_PLATFORM, Session.ACR_PASSWORD);
 
   private final TokenSigner signer;
   private final ContributedClaims contributed;
@@ -46,6 +48,7 @@ final class IdTokens {
     if (client.settings().claimsInIdToken()) {
       Claims.of(contributed.of(tenant, tokens.access()), tokens.access()).forEach(claims::claim);
     }
+    Claims.named(tokens.access(), tokens.access().claims().idToken()).forEach(claims::claim);
     claims
         .issuer(issuer)
         .subject(tokens.access().user().id())
@@ -53,7 +56,7 @@ final class IdTokens {
         .issueTime(Date.from(now))
         .expirationTime(Date.from(now.plus(tokens.expiresIn())))
         .claim("azp", client.clientId())
-        .claim("acr", ACR)
+        .claim("acr", tokens.session().acr())
         .claim("sid", tokens.session().id())
         .claim("auth_time", tokens.session().authTime().getEpochSecond())
         .claim(

@@ -179,7 +179,7 @@ class AuthorizeTest extends AuthorizeFixture {
   @Test
   void ignoresWhatItDoesNotKnow() {
     flow.with("login_hint", "a@b").with("foo", "bar");
-    flow.with("claims", "{broken").with("display", "hologram");
+    flow.with("acr_values", "gold").with("display", "hologram");
     assertThat(Browser.location(authorize())).startsWith("https://platform.example/");
   }
 

@@ -1,0 +1,160 @@
+package dev.muster.web.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.muster.api.Session;
+import dev.muster.api.Users;
+import dev.muster.core.testing.TestCore;
+import dev.muster.web.fake.Browser;
+import dev.muster.web.fake.Gateway;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Claims that are asked for by their names (OpenID Connect Core, section 5.5). */
+class ClaimsParameterTest extends AuthorizeFixture {
+  private String tokens(String claims) {
+    flow.with("scope", "openid").with("claims", claims);
+    return Browser.text(flow.token(flow.code(browser)));
+  }
+
+  private static String member(String answer, String name) {
+    return answer.replaceAll(".*\"" + name + "\":\"([^\"]+)\".*", "$1");
+  }
+
+  private static Map<String, Object> idToken(String tokens) {
+    try {
+      return SignedJWT.parse(member(tokens, "id_token")).getJWTClaimsSet().getClaims();
+    } catch (ParseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String userInfo(String tokens) {
+    return Browser.text(flow.userInfo(member(tokens, "access_token")));
+  }
+
+  @Test
+  void areInUserInfoBesideThoseOfTheScope() {
+    String tokens =
+        tokens("{\"userinfo\":{\"name\":{\"essential\":true},\"email\":null,\"made_up\":null}}");
+    assertThat(userInfo(tokens))
+        .contains("\"name\":\"Alice <b>Li</b>\"", "\"email\":\"alice@corp.example\"")
+        .doesNotContain("email_verified", "phone_number", "made_up");
+    assertThat(idToken(tokens)).doesNotContainKeys("name", "email");
+  }
+
+  @Test
+  void areInTheIdTokenAlone() {
+    String tokens = tokens("{\"id_token\":{\"email\":null,\"auth_time\":{\"essential\":true}}}");
+    assertThat(idToken(tokens))
+        .containsEntry("email", "alice@corp.example")
+        .containsKey("auth_time")
+        .doesNotContainKey("name");
+    assertThat(userInfo(tokens)).doesNotContain("email");
+  }
+
+  @Test
+  void doNotExceedWhatTheClientMayAskFor() {
+    gateway.client("shop", Gateway.draftWithScopes("openid", "email"));
+    String tokens = tokens("{\"userinfo\":{\"name\":{\"essential\":true},\"email\":null}}");
+    assertThat(userInfo(tokens)).contains("\"email\":").doesNotContain("\"name\"");
+  }
+
+  @Test
+  void neverReplaceWhatTheTokenSaysItself() {
+    String tokens = tokens("{\"id_token\":{\"iss\":{\"value\":\"x\"},\"aud\":null,\"acr\":null}}");
+    assertThat(idToken(tokens))
+        .containsEntry("iss", gateway.issuer())
+        .containsEntry("acr", Session.ACR_PLATFORM);
+  }
+
+  @Test
+  void comeWithACodeOfASessionThatIsThereToo() {
+    new Flow(gateway).code(browser);
+    flow.with("scope", "openid").with("claims", "{\"userinfo\":{\"name\":null}}");
+    String code = Browser.parameter(Browser.location(authorize()), "code").orElseThrow();
+    assertThat(userInfo(Browser.text(flow.token(code)))).contains("\"name\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{broken",
+        "[]",
+        "null",
+        "{\"userinfo\":{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":1}}}}}}",
+      })
+  void areRefusedWhereTheyCannotBeRead(String claims) {
+    flow.with("claims", claims);
+    tellsTheClient(authorize(), "invalid_request");
+  }
+
+  @Test
+  void areRefusedWhereTheyAreTooLargeOrThereTwice() {
+    flow.with("claims", "{\"userinfo\":{\"" + "a".repeat(1500) + "\":null}}");
+    tellsTheClient(authorize(), "invalid_request");
+    flow.with("claims", "{}");
+    tellsTheClient(browser.get(flow.authorize() + "&claims={}"), "invalid_request");
+  }
+
+  @Test
+  void mayDemandAnAcrThatASignInHas() {
+    String acr = "{\"id_token\":{\"acr\":{\"essential\":true,\"values\":[\"x\",\"%s\"]}}}";
+    String tokens = tokens(acr.formatted(Session.ACR_PLATFORM));
+    assertThat(idToken(tokens)).containsEntry("acr", Session.ACR_PLATFORM);
+
+    flow.with("claims", acr.formatted(Session.ACR_PASSWORD)).with("prompt", "none");
+    assertThat(Browser.parameter(Browser.location(authorize()), "error"))
+        .contains("login_required");
+    flow.with("claims", acr.formatted("urn:example:gold"));
+    assertThat(Browser.parameter(Browser.location(authorize()), "error"))
+        .contains("unmet_authentication_requirements");
+  }
+
+  @Test
+  void getNoCodeWhereTheSignInHasNotTheAcrThatIsDemanded() {
+    flow.with(
+        "claims",
+        "{\"id_token\":{\"acr\":{\"essential\":true,\"value\":\"urn:muster:acr:password\"}}}");
+    String back = Browser.location(flow.signIn(browser, "ok-alice"));
+    assertThat(Browser.parameter(back, "code")).isEmpty();
+    assertThat(Browser.parameter(back, "error")).contains("login_required");
+  }
+
+  @Test
+  void takeAnAcrThatIsNotEssentialForAWish() {
+    flow.with("acr_values", "urn:example:gold");
+    String tokens = tokens("{\"id_token\":{\"acr\":{\"values\":[\"urn:example:gold\"]}}}");
+    assertThat(idToken(tokens)).containsEntry("acr", Session.ACR_PLATFORM);
+  }
+
+  @Test
+  void mayDemandAPerson() {
+    new Flow(gateway).code(browser);
+    String sub = "{\"id_token\":{\"sub\":{\"value\":\"%s\"}}}";
+    flow.with("claims", sub.formatted("somebody-else")).with("prompt", "none");
+    assertThat(Browser.parameter(Browser.location(authorize()), "error"))
+        .contains("login_required");
+    flow.with("claims", sub.formatted(gateway.userId("alice")));
+    assertThat(Browser.parameter(Browser.location(authorize()), "code")).isPresent();
+  }
+
+  @Test
+  void tellALocaleAsItIsWrittenCanonically() {
+    new Flow(gateway).code(new Browser(gateway));
+    gateway.core.users.change(
+        TestCore.ALICE,
+        Gateway.TENANT,
+        gateway.userId("alice"),
+        Users.Change.of(profile -> profile.toBuilder().locale(Optional.of("zh-hans-cn")).build()),
+        OptionalLong.empty());
+    assertThat(userInfo(tokens("{\"userinfo\":{\"locale\":null}}")))
+        .contains("\"locale\":\"zh-Hans-CN\"");
+  }
+}
