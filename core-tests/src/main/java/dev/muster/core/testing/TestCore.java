@@ -50,6 +50,7 @@ import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.registry.ProviderRegistry;
+import dev.muster.core.pushed.StoredPushedRequests;
 import dev.muster.core.reconcile.AddressBook;
 import dev.muster.core.reconcile.ReconciliationTask;
 import dev.muster.core.reconcile.RunEnd;
@@ -205,6 +206,7 @@ public final class TestCore {
   public final StoredIdentitySources sources;
   public final StoredClients clients;
   public final SignedAssertions clientAssertions;
+  public final StoredPushedRequests pushedRequests;
   public final StoredUsers users =
       new StoredUsers(
           storage, housekeeping, accounts, directory, changes, passwords, passwordRules, clock);
@@ -289,6 +291,7 @@ public final class TestCore {
             guesses,
             new OutgoingCalls(destinations),
             clock);
+    pushedRequests = new StoredPushedRequests(storage, clients, directory, digests, changes, clock);
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions =
         new StoredSessions(

@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param redirectUri where to, one of the client's
  * @param mode how it travels
  * @param parameters what it says, in their order
+ * @param pushed the {@code request_uri} of the pushed request that it answers
  */
-public record AuthorizeAnswer(URI redirectUri, ResponseMode mode, Map<String, String> parameters) {
+public record AuthorizeAnswer(
+    URI redirectUri, ResponseMode mode, Map<String, String> parameters, Optional<String> pushed) {
   /** Copies. */
   public AuthorizeAnswer {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -38,7 +40,8 @@ public record AuthorizeAnswer(URI redirectUri, ResponseMode mode, Map<String, St
         request.redirect(),
         request.responseMode(),
         request.state(),
-        Map.of("code", code.value().reveal()));
+        Map.of("code", code.value().reveal()),
+        request.pushed());
   }
 
   /**
@@ -51,7 +54,12 @@ public record AuthorizeAnswer(URI redirectUri, ResponseMode mode, Map<String, St
    */
   public static AuthorizeAnswer error(String issuer, AuthorizeRequest request, ErrorObject error) {
     return of(
-        issuer, request.redirect(), request.responseMode(), request.state(), parameters(error));
+        issuer,
+        request.redirect(),
+        request.responseMode(),
+        request.state(),
+        parameters(error),
+        request.pushed());
   }
 
   /**
@@ -67,7 +75,8 @@ public record AuthorizeAnswer(URI redirectUri, ResponseMode mode, Map<String, St
         refused.redirectUri(),
         refused.responseMode(),
         refused.state(),
-        parameters(refused.error()));
+        parameters(refused.error()),
+        Optional.empty());
   }
 
   private static Map<String, String> parameters(ErrorObject error) {
@@ -83,11 +92,12 @@ public record AuthorizeAnswer(URI redirectUri, ResponseMode mode, Map<String, St
       URI redirectUri,
       ResponseMode mode,
       Optional<String> state,
-      Map<String, String> parameters) {
+      Map<String, String> parameters,
+      Optional<String> pushed) {
     Map<String, String> all = new LinkedHashMap<>(parameters);
     state.ifPresent(value -> all.put("state", value));
     all.put("iss", issuer);
-    return new AuthorizeAnswer(redirectUri, mode, all);
+    return new AuthorizeAnswer(redirectUri, mode, all, pushed);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.muster.api.Clients;
 import dev.muster.api.Consents;
 import dev.muster.api.Grants;
 import dev.muster.api.Installation;
+import dev.muster.api.PushedRequests;
 import dev.muster.api.Sessions;
 import dev.muster.api.SigningKeys;
 import dev.muster.web.http.Effects;
@@ -34,6 +35,7 @@ public final class AuthorizeEndpoint implements Routes {
   private static final String ADDRESS = "/t/{tenant}/oauth2/authorize";
 
   private final AuthorizeRequests requests;
+  private final PushedRequests pushed;
   private final BrowserSessions sessions;
   private final Grants grants;
   private final Consents consents;
@@ -48,6 +50,7 @@ public final class AuthorizeEndpoint implements Routes {
    *
    * @param installation settings
    * @param clients the clients
+   * @param pushed what they sent ahead
    * @param sessions the sessions
    * @param grants the grants
    * @param consents what people consented to
@@ -59,6 +62,7 @@ public final class AuthorizeEndpoint implements Routes {
   public AuthorizeEndpoint(
       @Reference Installation installation,
       @Reference Clients clients,
+      @Reference PushedRequests pushed,
       @Reference Sessions sessions,
       @Reference Grants grants,
       @Reference Consents consents,
@@ -66,7 +70,8 @@ public final class AuthorizeEndpoint implements Routes {
       @Reference Interaction interaction,
       @Reference InstantSource clock) {
     this.issuers = new Issuers(installation);
-    this.requests = new AuthorizeRequests(clients);
+    this.requests = new AuthorizeRequests(clients, pushed);
+    this.pushed = pushed;
     this.sessions = new BrowserSessions(sessions, issuers, clock);
     this.grants = grants;
     this.consents = consents;
@@ -95,20 +100,31 @@ public final class AuthorizeEndpoint implements Routes {
   Response post(Request request) {
     Parameters form = request.form();
     String tenant = request.path("tenant");
-    AuthorizeRequests.Result read = requests.read(tenant, form);
+    AuthorizeRequests.Result read = read(request, tenant, form);
     return read instanceof AuthorizeRequests.Result.Valid
         ? Response.seeOther(
             URI.create(issuers.of(tenant) + "/oauth2/authorize?" + Queries.write(form)))
         : refuse(request, tenant, form, read);
   }
 
+  /** A pushed request begins here; its time is that of a sign-in from now on. */
+  private AuthorizeRequests.Result read(Request request, String tenant, Parameters parameters) {
+    Optional<String> uri = AuthorizeRequests.pushedUri(parameters);
+    if (uri.isPresent() && parameters.all("client_id").size() == 1) {
+      boolean unused =
+          pushed.begin(
+              request.caller("system"), tenant, parameters.all("client_id").get(0), uri.get());
+    }
+    return requests.read(tenant, parameters);
+  }
+
   private Response authorize(Request request, Parameters parameters) {
     String tenant = request.path("tenant");
-    AuthorizeRequests.Result read = requests.read(tenant, parameters);
+    AuthorizeRequests.Result read = read(request, tenant, parameters);
     if (!(read instanceof AuthorizeRequests.Result.Valid valid)) {
       return refuse(request, tenant, parameters, read);
     }
-    Optional<String> hint = parameters.filled("id_token_hint");
+    Optional<String> hint = valid.request().idTokenHint();
     if (hint.isEmpty()) {
       return valid(request, tenant, valid.request());
     }
@@ -127,8 +143,7 @@ public final class AuthorizeEndpoint implements Routes {
                             "The id_token_hint is not an ID token of this issuer"))));
   }
 
-  private Response hinted(
-      Request request, String tenant, AuthorizeRequest authorize, String user) {
+  private Response hinted(Request request, String tenant, AuthorizeRequest authorize, String user) {
     return authorize.user().filter(demanded -> !demanded.equals(user)).isPresent()
         ? interaction.answer(
             request,

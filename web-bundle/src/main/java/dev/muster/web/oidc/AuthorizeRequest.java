@@ -26,6 +26,8 @@ import java.util.TreeSet;
  * @param loginHint whom or what the client expects: a source's id, or a name to sign in with
  * @param claims what is asked for by the name of a claim
  * @param responseMode how the answer travels
+ * @param idTokenHint whom the client expects, to be verified
+ * @param pushed the {@code request_uri} by which it came, where it was pushed
  */
 public record AuthorizeRequest(
     Client client,
@@ -41,7 +43,9 @@ public record AuthorizeRequest(
     Optional<String> uiLocales,
     Optional<String> loginHint,
     ClaimsParameter claims,
-    ResponseMode responseMode) {
+    ResponseMode responseMode,
+    Optional<String> idTokenHint,
+    Optional<String> pushed) {
   /** What the client wants the person to be asked. */
   public enum Prompt {
     /** Nothing. */
@@ -86,6 +90,15 @@ public record AuthorizeRequest(
    * @return the request
    */
   AuthorizeRequest of(String id) {
+    return with(Optional.of(id), pushed);
+  }
+
+  /** The same as it was pushed. */
+  AuthorizeRequest pushedAs(Optional<String> requestUri) {
+    return with(user, requestUri);
+  }
+
+  private AuthorizeRequest with(Optional<String> newUser, Optional<String> newPushed) {
     return new AuthorizeRequest(
         client,
         redirectUri,
@@ -95,12 +108,14 @@ public record AuthorizeRequest(
         codeChallenge,
         prompt,
         maxAge,
-        Optional.of(id),
+        newUser,
         identitySource,
         uiLocales,
         loginHint,
         claims,
-        responseMode);
+        responseMode,
+        idTokenHint,
+        newPushed);
   }
 
   /**
@@ -122,6 +137,16 @@ public record AuthorizeRequest(
   public String query() {
     StringBuilder query = new StringBuilder(400);
     Queries.add(query, "client_id", client.clientId());
+    user.ifPresent(value -> Queries.add(query, AuthorizeRequests.USER, value));
+    uiLocales.ifPresent(value -> Queries.add(query, "ui_locales", value));
+    if (pushed.isPresent()) {
+      Queries.add(query, "request_uri", pushed.get());
+      Queries.add(query, AuthorizeRequests.CONTINUED, "1");
+      if (asksForConsent()) {
+        Queries.add(query, "prompt", "consent");
+      }
+      return query.toString();
+    }
     Queries.add(query, "redirect_uri", redirectUri);
     Queries.add(query, "response_type", "code");
     Queries.add(query, "scope", String.join(" ", new TreeSet<>(scope)));
@@ -135,8 +160,6 @@ public record AuthorizeRequest(
     if (asksForConsent()) {
       Queries.add(query, "prompt", "consent");
     }
-    user.ifPresent(value -> Queries.add(query, AuthorizeRequests.USER, value));
-    uiLocales.ifPresent(value -> Queries.add(query, "ui_locales", value));
     loginHint.ifPresent(value -> Queries.add(query, "login_hint", value));
     claims.text().ifPresent(value -> Queries.add(query, "claims", value));
     if (responseMode != ResponseMode.QUERY) {

@@ -10,6 +10,7 @@ import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Client;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.Clients;
+import dev.muster.api.PushedRequests;
 import dev.muster.api.Versioned;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.oidc.AuthorizeRequest.Prompt;
@@ -74,15 +75,24 @@ public final class AuthorizeRequests {
 
   private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
+  /** On the sign-in's pages: what only authorize itself heeds of a pushed request is over. */
+  static final String CONTINUED = "continued";
+
+  private static final Set<String> FOR_AUTHORIZE =
+      Set.of("prompt", "max_age", "identity_source", "id_token_hint");
+
   private final Clients clients;
+  private final PushedRequests pushed;
 
   /**
    * Creates an instance.
    *
    * @param clients the clients
+   * @param pushed what they sent ahead
    */
-  public AuthorizeRequests(Clients clients) {
+  public AuthorizeRequests(Clients clients, PushedRequests pushed) {
     this.clients = clients;
+    this.pushed = pushed;
   }
 
   /** What became of reading. */
@@ -121,7 +131,9 @@ public final class AuthorizeRequests {
     /** There is no such client. */
     CLIENT,
     /** The redirect URI is missing or not one of the client's. */
-    REDIRECT_URI
+    REDIRECT_URI,
+    /** The pushed request has expired, was answered, or is none of the client's. */
+    REQUEST_URI
   }
 
   /**
@@ -132,6 +144,57 @@ public final class AuthorizeRequests {
    * @return the request, or what is wrong with it
    */
   public Result read(String tenant, Parameters parameters) {
+    Optional<String> uri = pushedUri(parameters);
+    if (uri.isEmpty()) {
+      return read(tenant, parameters, Optional.empty());
+    }
+    if (parameters.all("client_id").size() > 1) {
+      return new Result.Untrusted(Reason.DUPLICATE);
+    }
+    return parameters
+        .one("client_id")
+        .flatMap(client -> pushed.find(tenant, client, uri.get()))
+        .map(request -> read(tenant, together(Parameters.parse(request), parameters), uri))
+        .orElseGet(() -> new Result.Untrusted(Reason.REQUEST_URI));
+  }
+
+  /**
+   * The {@code request_uri} of a pushed request; any other one is refused when the rest is read.
+   *
+   * @param parameters what was sent
+   * @return the address, if it is one of ours
+   */
+  static Optional<String> pushedUri(Parameters parameters) {
+    List<String> uris = parameters.all("request_uri");
+    return uris.size() == 1
+        ? Optional.of(uris.get(0)).filter(uri -> uri.startsWith(PushedRequests.PREFIX))
+        : Optional.empty();
+  }
+
+  /** What was pushed counts alone (RFC 9126, section 4), but for what we add ourselves. */
+  private static Parameters together(Parameters request, Parameters sent) {
+    boolean continued = !sent.all(CONTINUED).isEmpty();
+    StringBuilder query = new StringBuilder(400);
+    for (String name : request.names()) {
+      boolean ours = name.equals(USER) || (name.equals("ui_locales") && continued);
+      if (!ours && !(continued && FOR_AUTHORIZE.contains(name))) {
+        request.all(name).forEach(value -> Queries.add(query, name, value));
+      }
+    }
+    List<String> added =
+        continued ? List.of(USER, "ui_locales", "prompt") : List.of(USER);
+    for (String name : added) {
+      sent.all(name).forEach(value -> Queries.add(query, name, value));
+    }
+    return Parameters.parse(query.toString());
+  }
+
+  /** Reads what a client pushes; the same rules hold. */
+  Result readPushed(String tenant, Parameters parameters) {
+    return read(tenant, parameters, Optional.of(""));
+  }
+
+  private Result read(String tenant, Parameters parameters, Optional<String> uri) {
     if (parameters.all("client_id").size() > 1 || parameters.all("redirect_uri").size() > 1) {
       return new Result.Untrusted(Reason.DUPLICATE);
     }
@@ -156,7 +219,9 @@ public final class AuthorizeRequests {
       if (mode.isEmpty()) {
         throw refuse(OAuth2Error.INVALID_REQUEST, "The response_mode is not supported here");
       }
-      return new Result.Valid(parse(client.get(), redirectUri.get(), state, answered, parameters));
+      requirePushed(client.get(), uri);
+      return new Result.Valid(
+          parse(client.get(), redirectUri.get(), state, answered, parameters).pushedAs(uri));
     } catch (ParseException e) {
       ErrorObject error =
           Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST);
@@ -164,6 +229,12 @@ public final class AuthorizeRequests {
     } catch (IllegalArgumentException e) {
       // The library's values refuse what is blank.
       return new Result.Refused(redirect, answered, state, OAuth2Error.INVALID_REQUEST);
+    }
+  }
+
+  private static void requirePushed(Client client, Optional<String> uri) throws ParseException {
+    if (uri.isEmpty() && client.settings().requirePushedAuthorizationRequests()) {
+      throw refuse(OAuth2Error.INVALID_REQUEST, "The client has to push its requests (RFC 9126)");
     }
   }
 
@@ -214,7 +285,9 @@ public final class AuthorizeRequests {
         parameters.filled("ui_locales"),
         parameters.filled("login_hint").filter(hint -> hint.length() <= MAX_HINT),
         claims,
-        responseMode);
+        responseMode,
+        parameters.filled("id_token_hint"),
+        Optional.empty());
   }
 
   /**

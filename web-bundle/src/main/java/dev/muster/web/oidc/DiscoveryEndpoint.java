@@ -103,6 +103,9 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("userinfo_endpoint", issuer + "/oauth2/userinfo");
     document.put("revocation_endpoint", issuer + "/oauth2/revoke");
     document.put("introspection_endpoint", issuer + "/oauth2/introspect");
+    document.put(
+        "pushed_authorization_request_endpoint", issuer + PushedAuthorizationEndpoint.PATH);
+    document.put("require_pushed_authorization_requests", false);
     document.put("jwks_uri", issuer + "/oauth2/jwks");
     document.put("end_session_endpoint", issuer + "/oauth2/logout");
     document.put("backchannel_logout_supported", true);

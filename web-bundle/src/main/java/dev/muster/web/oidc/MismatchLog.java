@@ -43,7 +43,7 @@ final class MismatchLog {
               "authorize: the redirect_uri '"
                   + shown(sent.one("redirect_uri").orElse(""))
                   + "' is not one of its redirectUris");
-      case DUPLICATE -> {
+      case DUPLICATE, REQUEST_URI -> {
         // the sentence on the page says it all
       }
     }

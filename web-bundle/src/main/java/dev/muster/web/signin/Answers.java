@@ -4,6 +4,7 @@ import static dev.muster.web.signin.Html.element;
 import static dev.muster.web.signin.Html.styled;
 import static dev.muster.web.signin.Html.text;
 
+import dev.muster.api.PushedRequests;
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeAnswer;
@@ -27,13 +28,18 @@ final class Answers {
   private final Scripts scripts = new Scripts();
   private final Looks looks;
   private final Page page;
+  private final PushedRequests pushed;
 
-  Answers(Looks looks, Page page) {
+  Answers(Looks looks, Page page, PushedRequests pushed) {
+    this.pushed = pushed;
     this.looks = looks;
     this.page = page;
   }
 
   Response of(SignInRequest signIn, AuthorizeAnswer answer) {
+    answer
+        .pushed()
+        .ifPresent(uri -> pushed.end(signIn.request().caller("system"), signIn.tenant(), uri));
     return switch (answer.mode()) {
       case QUERY -> Response.seeOther(answer.address());
       case FORM_POST -> form(signIn, answer);

@@ -120,6 +120,7 @@ final class ErrorPages {
           case DUPLICATE -> Messages.DUPLICATE;
           case CLIENT -> Messages.CLIENT;
           case REDIRECT_URI -> Messages.REDIRECT_URI;
+          case REQUEST_URI -> Messages.REQUEST_URI;
         };
     // nothing of it is repeated, not even for the other language
     return of(signIn, Optional.empty(), 400, Messages.REQUEST_TITLE, List.of(sentence), List.of());

@@ -11,6 +11,7 @@ import dev.muster.api.OwnAccount;
 import dev.muster.api.PasswordRecovery;
 import dev.muster.api.PasswordSignIns;
 import dev.muster.api.Platforms;
+import dev.muster.api.PushedRequests;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignInTries;
 import dev.muster.api.SignIns;
@@ -55,6 +56,7 @@ public final class HostedSignIn implements Routes, Interaction {
    * @param installation settings
    * @param brandings how each tenant's pages look
    * @param clients the clients
+   * @param pushed what they sent ahead
    * @param sources the sources
    * @param platforms the platforms
    * @param sessions the sessions
@@ -73,6 +75,7 @@ public final class HostedSignIn implements Routes, Interaction {
       @Reference Installation installation,
       @Reference Brandings brandings,
       @Reference Clients clients,
+      @Reference PushedRequests pushed,
       @Reference IdentitySources sources,
       @Reference Platforms platforms,
       @Reference Sessions sessions,
@@ -92,13 +95,13 @@ public final class HostedSignIn implements Routes, Interaction {
     Looks looks = new Looks(brandings);
     LogoEndpoint logo = new LogoEndpoint(brandings);
     errors = new ErrorPages(looks, page);
-    answers = new Answers(looks, page);
+    answers = new Answers(looks, page, pushed);
     RedirectTargets targets = new RedirectTargets(issuers, answers);
     TenantCookies ofTenants = new TenantCookies(issuers);
     SignInCookies cookies = new SignInCookies(ofTenants);
     SilentRounds rounds = new SilentRounds(ofTenants, browsers);
     SignInRequests signInRequests =
-        new SignInRequests(new AuthorizeRequests(clients), targets, errors);
+        new SignInRequests(new AuthorizeRequests(clients, pushed), targets, errors);
     Common common =
         new Common(
             signInRequests, targets, cookies, rounds, new FailurePages(sources, targets, errors));

@@ -69,6 +69,11 @@ final class Messages {
       new Text(
           "The application is not known here. Please tell whoever runs it.",
           "此处没有登记该应用。请告知应用的负责人。");
+  static final Text REQUEST_URI =
+      new Text(
+          "This sign-in has expired or was completed already. Go back to the application and sign in"
+              + " again.",
+          "本次登录已过期或已完成，请返回应用重新登录。");
   static final Text REDIRECT_URI =
       new Text(
           "The application wants its answer sent to an address that is not registered for it."

@@ -24,6 +24,7 @@ import dev.muster.web.oidc.AuthorizeEndpoint;
 import dev.muster.web.oidc.ClientAuthenticator;
 import dev.muster.web.oidc.DiscoveryEndpoint;
 import dev.muster.web.oidc.InteractionEndpoint;
+import dev.muster.web.oidc.PushedAuthorizationEndpoint;
 import dev.muster.web.oidc.TokenEndpoint;
 import dev.muster.web.oidc.TokenManagement;
 import dev.muster.web.oidc.UserInfoEndpoint;
@@ -76,6 +77,7 @@ public final class Gateway {
             installation,
             core.brandings,
             core.clients,
+            core.pushedRequests,
             core.sources,
             core.platforms,
             core.sessions,
@@ -101,6 +103,7 @@ public final class Gateway {
             new AuthorizeEndpoint(
                 installation,
                 core.clients,
+                core.pushedRequests,
                 core.sessions,
                 core.grants,
                 core.consents,
@@ -112,6 +115,8 @@ public final class Gateway {
             new TokenManagement(installation, authenticator, core.grants),
             new InteractionEndpoint(
                 installation, core.clients, core.interactions, core.signingKeys, claims, clock),
+            new PushedAuthorizationEndpoint(
+                installation, authenticator, core.clients, core.pushedRequests),
             new UserInfoEndpoint(installation, core.clients, core.grants, core.signingKeys, claims),
             new LogoutEndpoint(
                 installation,

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
@@ -14,6 +15,7 @@ import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestRequest;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +51,11 @@ class DiscoveryTest {
         .hasToString("https://id.corp.example/t/" + Gateway.TENANT + "/oauth2/logout");
     assertThat(metadata.supportsBackChannelLogout()).isTrue();
     assertThat(metadata.supportsBackChannelLogoutSession()).isTrue();
-    assertThat(metadata.getPushedAuthorizationRequestEndpointURI()).isNull();
+    assertThat(metadata.getPushedAuthorizationRequestEndpointURI())
+        .isEqualTo(URI.create(metadata.getIssuer() + "/oauth2/par"));
+    assertThat(metadata.requiresPushedAuthorizationRequests()).isFalse();
+    assertThat(metadata.supportsClaimsParam()).isTrue();
+    assertThat(metadata.getResponseModes()).contains(ResponseMode.FORM_POST);
     assertThat(Browser.header(response, "Cache-Control")).isEqualTo("public, max-age=300");
   }
 
@@ -66,7 +72,7 @@ class DiscoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"par"})
+  @ValueSource(strings = {"nothing", "web"})
   void knowsNoAddressThatIsNotThere(String name) {
     assertThat(get(TENANT + "/oauth2/" + name).status()).isEqualTo(404);
   }

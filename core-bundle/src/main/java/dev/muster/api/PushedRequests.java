@@ -1,0 +1,62 @@
+package dev.muster.api;
+
+import dev.muster.spi.Secret;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Authorization requests that clients sent ahead (RFC 9126). Each is for one sign-in: a browser
+ * begins it in time, and it is gone with the answer.
+ */
+@ProviderType
+public interface PushedRequests {
+  /** How long a browser may take to come with one (RFC 9126, section 2.2). */
+  Duration LIFETIME = Duration.ofSeconds(90);
+
+  /** What a {@code request_uri} of ours begins with (RFC 9126, section 2.2). */
+  String PREFIX = "urn:ietf:params:oauth:request_uri:";
+
+  /**
+   * Keeps a request.
+   *
+   * @param caller the client's address and the correlation id
+   * @param tenant the tenant's id
+   * @param clientId the client, already authenticated
+   * @param parameters the request, {@code application/x-www-form-urlencoded}
+   * @return its {@code request_uri}
+   * @throws ProblemException {@code THROTTLED} while the client has as many as it may
+   */
+  Secret push(Caller caller, String tenant, String clientId, String parameters);
+
+  /**
+   * A browser comes with one. From then on it lasts as long as a sign-in may; coming with it again
+   * meanwhile changes nothing.
+   *
+   * @param caller the browser's address and the correlation id
+   * @param tenant the tenant's id
+   * @param clientId the client that the browser names, however odd
+   * @param requestUri what it has, however odd
+   * @return false if it is none of this client, has expired or was answered
+   */
+  boolean begin(Caller caller, String tenant, String clientId, String requestUri);
+
+  /**
+   * Reads one that was begun.
+   *
+   * @param tenant the tenant's id
+   * @param clientId the client that the browser names, however odd
+   * @param requestUri what it has, however odd
+   * @return the request, or empty if it is none of this client, has expired or was answered
+   */
+  Optional<String> find(String tenant, String clientId, String requestUri);
+
+  /**
+   * One was answered, and is gone.
+   *
+   * @param caller the browser's address and the correlation id
+   * @param tenant the tenant's id
+   * @param requestUri which
+   */
+  void end(Caller caller, String tenant, String requestUri);
+}

@@ -1,0 +1,178 @@
+package dev.muster.core.pushed;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Client;
+import dev.muster.api.Clients;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.PushedRequests;
+import dev.muster.api.Resource;
+import dev.muster.api.SignIns;
+import dev.muster.api.Versioned;
+import dev.muster.core.change.Changes;
+import dev.muster.core.secret.Digests;
+import dev.muster.core.store.Repository;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.spi.Secret;
+import dev.muster.spi.Text;
+import dev.muster.spi.storage.Query;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Pushed requests as documents. */
+@Component(service = PushedRequests.class)
+public final class StoredPushedRequests implements PushedRequests {
+  /** The most that a client may have at a time; that many people do not sign in at once. */
+  static final int MOST = 10_000;
+
+  private static final String PURPOSE = "pushed-request";
+
+  private final Repository<PushedRequestRecord> requests;
+  private final Clients clients;
+  private final TenantDirectory tenants;
+  private final Digests digests;
+  private final Changes changes;
+  private final InstantSource clock;
+  private final int most;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredPushedRequests(
+      @Reference Storage storage,
+      @Reference Clients clients,
+      @Reference TenantDirectory tenants,
+      @Reference Digests digests,
+      @Reference Changes changes,
+      @Reference InstantSource clock) {
+    this(storage, clients, tenants, digests, changes, clock, MOST);
+  }
+
+  private StoredPushedRequests(
+      Storage storage,
+      Clients clients,
+      TenantDirectory tenants,
+      Digests digests,
+      Changes changes,
+      InstantSource clock,
+      int most) {
+    this.requests = storage.repository(PushedRequestRecord.SCHEMA);
+    this.clients = clients;
+    this.tenants = tenants;
+    this.digests = digests;
+    this.changes = changes;
+    this.clock = clock;
+    this.most = most;
+  }
+
+  /** Makes it with another bound. */
+  static StoredPushedRequests of(
+      Storage storage,
+      Clients clients,
+      TenantDirectory tenants,
+      Digests digests,
+      Changes changes,
+      InstantSource clock,
+      int most) {
+    return new StoredPushedRequests(storage, clients, tenants, digests, changes, clock, most);
+  }
+
+  @Override
+  public Secret push(Caller caller, String tenant, String clientId, String parameters) {
+    Client client =
+        clients
+            .find(tenant, clientId)
+            .map(Versioned::value)
+            .orElseThrow(() -> ProblemException.notFound(Resource.CLIENT));
+    long there = requests.count(tenant, new Query.Equal(PushedRequestRecord.BY_CLIENT, clientId));
+    if (there >= most) {
+      throw new ProblemException(
+          ProblemCode.THROTTLED,
+          new Text("The client has too many pushed requests.", "该客户端的推送授权请求过多。"),
+          List.of(),
+          Optional.of(LIFETIME));
+    }
+    Secret uri = Secret.of(PREFIX + digests.newToken().reveal());
+    changes.run(
+        caller,
+        tenant,
+        work ->
+            work.add(
+                requests.create(
+                    tenant,
+                    id(tenant, uri.reveal()),
+                    new PushedRequestRecord(
+                        clientId,
+                        client.createdAt(),
+                        parameters,
+                        false,
+                        clock.instant().plus(LIFETIME)))));
+    return uri;
+  }
+
+  private String id(String tenant, String requestUri) {
+    return digests.digest(PURPOSE + "/" + tenant, Secret.of(requestUri));
+  }
+
+  private Optional<Stored<PushedRequestRecord>> stored(
+      String tenant, String clientId, String requestUri) {
+    if (!requestUri.startsWith(PREFIX) || !tenants.exists(tenant)) {
+      return Optional.empty();
+    }
+    return requests
+        .find(tenant, id(tenant, requestUri))
+        .filter(stored -> stored.value().clientId().equals(clientId))
+        .filter(stored -> clock.instant().isBefore(stored.value().expiresAt()))
+        .filter(
+            stored ->
+                clients
+                    .find(tenant, clientId)
+                    .filter(
+                        client ->
+                            client.value().createdAt().equals(stored.value().clientCreatedAt()))
+                    .isPresent());
+  }
+
+  @Override
+  public boolean begin(Caller caller, String tenant, String clientId, String requestUri) {
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          Optional<Stored<PushedRequestRecord>> stored = stored(tenant, clientId, requestUri);
+          stored
+              .filter(found -> !found.value().begun())
+              .ifPresent(
+                  found ->
+                      work.add(
+                          requests.replace(
+                              found,
+                              found.value().begunUntil(clock.instant().plus(SignIns.LIFETIME)))));
+          return stored::isPresent;
+        });
+  }
+
+  @Override
+  public Optional<String> find(String tenant, String clientId, String requestUri) {
+    return stored(tenant, clientId, requestUri)
+        .map(Stored::value)
+        .filter(PushedRequestRecord::begun)
+        .map(PushedRequestRecord::parameters);
+  }
+
+  @Override
+  public void end(Caller caller, String tenant, String requestUri) {
+    changes.run(
+        caller,
+        tenant,
+        work ->
+            requests
+                .find(tenant, id(tenant, requestUri))
+                .ifPresent(stored -> work.add(requests.delete(stored))));
+  }
+}

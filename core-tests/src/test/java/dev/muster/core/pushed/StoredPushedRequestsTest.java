@@ -1,0 +1,93 @@
+package dev.muster.core.pushed;
+
+import static dev.muster.core.testing.Problems.assertProblem;
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.api.Client;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.PushedRequests;
+import dev.muster.api.SignIns;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Secret;
+import dev.muster.spi.storage.Query;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long pushed requests last, and how many there may be. */
+final class StoredPushedRequestsTest {
+  private final TestCore core = new TestCore();
+  private final StoredPushedRequests requests =
+      StoredPushedRequests.of(
+          core.storage, core.clients, core.directory, core.digests, core.changes, core.clock, 3);
+
+  @BeforeEach
+  void addsClients() {
+    for (String id : new String[] {"shop", "other"}) {
+      core.clients.create(
+          ALICE, TENANT, Optional.of(id), Optional.empty(), Client.Settings.builder(id).build());
+    }
+  }
+
+  private String push(String client) {
+    return requests.push(ALICE, TENANT, client, "scope=openid").reveal();
+  }
+
+  @Test
+  void isReadFromWhenABrowserCameUntilItWasAnswered() {
+    String uri = push("shop");
+    assertThat(requests.find(TENANT, "shop", uri)).isEmpty();
+    assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isTrue();
+    assertThat(requests.find(TENANT, "shop", uri)).contains("scope=openid");
+    assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isTrue();
+    requests.end(ALICE, TENANT, uri);
+    assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isFalse();
+    assertThat(requests.find(TENANT, "shop", uri)).isEmpty();
+  }
+
+  @Test
+  void endsInTimeAlsoWhereABrowserComesAgain() {
+    String late = push("shop");
+    String uri = push("shop");
+    core.clock.advance(PushedRequests.LIFETIME.minusSeconds(1));
+    assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isTrue();
+    core.clock.advance(Duration.ofSeconds(1));
+    assertThat(requests.begin(ALICE, TENANT, "shop", late)).isFalse();
+    core.clock.advance(SignIns.LIFETIME.minusSeconds(2));
+    assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isTrue();
+    core.clock.advance(Duration.ofSeconds(1));
+    assertThat(requests.find(TENANT, "shop", uri)).isEmpty();
+  }
+
+  @Test
+  void isOfItsClientAndTenantAlone() {
+    String uri = push("shop");
+    assertThat(requests.begin(ALICE, TENANT, "other", uri)).isFalse();
+    assertThat(requests.begin(ALICE, "nowhere", "shop", uri)).isFalse();
+    assertThat(requests.begin(ALICE, TENANT, "shop", PushedRequests.PREFIX)).isFalse();
+    assertThat(requests.begin(ALICE, TENANT, "shop", "https://shop.example")).isFalse();
+  }
+
+  @Test
+  void areBoundedForEachClient() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(push("shop")).startsWith(PushedRequests.PREFIX);
+    }
+    assertProblem(ProblemCode.THROTTLED, () -> push("shop"));
+    assertThat(push("other")).startsWith(PushedRequests.PREFIX);
+  }
+
+  @Test
+  void isStoredByADigest() {
+    Secret uri = requests.push(ALICE, TENANT, "shop", "scope=openid");
+    assertThat(
+            core.store
+                .query(Query.of("pushed-request", TENANT, new Query.All(), 10))
+                .items()
+                .toString())
+        .doesNotContain(uri.reveal().substring(PushedRequests.PREFIX.length()));
+  }
+}
