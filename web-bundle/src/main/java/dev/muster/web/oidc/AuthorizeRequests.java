@@ -181,8 +181,7 @@ public final class AuthorizeRequests {
         request.all(name).forEach(value -> Queries.add(query, name, value));
       }
     }
-    List<String> added =
-        continued ? List.of(USER, "ui_locales", "prompt") : List.of(USER);
+    List<String> added = continued ? List.of(USER, "ui_locales", "prompt") : List.of(USER);
     for (String name : added) {
       sent.all(name).forEach(value -> Queries.add(query, name, value));
     }
