@@ -28,6 +28,7 @@ final class LibraryLoggers {
           "net.minidev",
           "org.apache.commons",
           "org.apache.felix",
+          "org.apache.hc",
           "org.eclipse.angus",
           "org.eclipse.jetty",
           "org.osgi",

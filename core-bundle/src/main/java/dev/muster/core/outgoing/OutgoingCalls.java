@@ -12,6 +12,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,9 +22,9 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Calls to addresses that somebody entered. Each is judged by {@link Destinations} when it is
- * called, and connected to the very address that was judged: the JDK's own client looks a name up
- * by itself, and may find another one. No redirect is followed, no proxy asked, no answer is larger
- * than the call says.
+ * called, and goes to the very address that was judged: a client that looks a name up by itself may
+ * find another one. No redirect is followed, no proxy asked, no answer is larger than the call
+ * says.
  */
 @Component(service = OutgoingCalls.class)
 public final class OutgoingCalls implements AutoCloseable {
@@ -38,7 +41,9 @@ public final class OutgoingCalls implements AutoCloseable {
 
   private final Destinations destinations;
   private final SSLSocketFactory tls;
+  private final int most;
   private final ExecutorService threads;
+  private @Nullable CloseableHttpClient client;
 
   /** Made by Declarative Services. */
   @Activate
@@ -49,6 +54,7 @@ public final class OutgoingCalls implements AutoCloseable {
   private OutgoingCalls(Destinations destinations, SSLSocketFactory tls, int most) {
     this.destinations = destinations;
     this.tls = tls;
+    this.most = most;
     this.threads =
         new ThreadPoolExecutor(
             0,
@@ -89,9 +95,8 @@ public final class OutgoingCalls implements AutoCloseable {
    */
   public OutgoingAnswer send(OutgoingCall call, Deadline given) throws OutgoingException {
     Deadline deadline = given.atMost(LONGEST);
-    try (OutgoingConnection connection =
-        new OutgoingConnection(destinations, tls, call, deadline)) {
-      Future<OutgoingAnswer> answer = threads.submit(connection::exchange);
+    try (OutgoingExchange exchange = new OutgoingExchange(destinations, client(), call, deadline)) {
+      Future<OutgoingAnswer> answer = threads.submit(exchange::make);
       try {
         return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
       } finally {
@@ -114,6 +119,14 @@ public final class OutgoingCalls implements AutoCloseable {
     }
   }
 
+  /** Made when first used: many installations call nobody, and none does while it starts. */
+  private synchronized CloseableHttpClient client() {
+    if (client == null) {
+      client = OutgoingConnections.client(tls, most);
+    }
+    return client;
+  }
+
   private static OutgoingException timeout(OutgoingCall call) {
     return new OutgoingException(Reason.TIMEOUT, call.host() + " did not answer in time.");
   }
@@ -121,7 +134,10 @@ public final class OutgoingCalls implements AutoCloseable {
   /** Ends what is under way. */
   @Deactivate
   @Override
-  public void close() {
+  public synchronized void close() {
     threads.shutdownNow();
+    if (client != null) {
+      client.close(CloseMode.IMMEDIATE);
+    }
   }
 }
