@@ -2,6 +2,8 @@ package dev.muster.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.distribution.process.Await;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -47,5 +49,37 @@ class SpringBootIT {
                   + ".");
       assertThat(visitor.been()).anyMatch(url -> url.contains("code_challenge_method=S256"));
     }
+  }
+
+  @Test
+  void signingOutThereSignsOutOfMuster() {
+    try (Visitor visitor = world.visitor()) {
+      visitor.open(application.url() + "/").scanAs(PLATFORM.member().id());
+      visitor.open(application.url() + "/logout").press("Log Out");
+
+      assertThat(visitor.been()).anyMatch(url -> url.contains("/oauth2/logout?"));
+      assertThat(visitor.page().url()).as(application.log()).contains(PLATFORM.browserPage());
+    }
+  }
+
+  @Test
+  void whoseSessionEndsAtMusterIsSignedOutThere() {
+    try (Visitor visitor = world.visitor()) {
+      visitor.open(application.url() + "/").scanAs(PLATFORM.member().id());
+      String cookies = visitor.cookies(application.url());
+      assertThat(status(cookies)).isEqualTo(200);
+
+      tenant.signOut(tenant.user().path("id").asText());
+
+      Await.until(
+          Duration.ofSeconds(20),
+          () -> "signed out; " + application.log(),
+          () -> status(cookies) == 302);
+    }
+  }
+
+  private int status(String cookies) {
+    return Http.get(application.url() + "/", "Accept", "text/html, text/plain", "Cookie", cookies)
+        .status();
   }
 }

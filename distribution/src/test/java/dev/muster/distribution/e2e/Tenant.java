@@ -167,6 +167,11 @@ final class Tenant {
     return api.post(path("/identity-sources/" + source + "/check"), "").path("capabilities");
   }
 
+  /** Ends every session of a user. */
+  void signOut(String user) {
+    api.delete(path("/users/" + user + "/sessions"));
+  }
+
   void disable(String user) {
     api.post(path("/users/" + user + "/disable"), "");
   }

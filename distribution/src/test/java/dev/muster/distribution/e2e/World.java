@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,10 +20,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class World implements AutoCloseable {
   private final AtomicInteger tenants = new AtomicInteger();
   private final SandboxProcess sandbox = new SandboxProcess("e2e-platforms");
-  private final Distribution distribution = Distribution.unpack("e2e", sandbox.settings());
+  private final Distribution distribution = Distribution.unpack("e2e", settings(sandbox));
   private final Applications applications = new Applications();
   private final Child gateway = distribution.run();
   private final Chromium chromium = new Chromium();
+
+  private static Map<String, String> settings(SandboxProcess sandbox) {
+    Map<String, String> settings = new HashMap<>(sandbox.settings());
+    // applications are told on this machine that a session has ended
+    settings.put("MUSTER_OUTGOING_PRIVATE_ADDRESSES", "true");
+    return settings;
+  }
 
   /** A company that is bound to a platform and can be signed in to by every way. */
   Tenant tenant(ChatPlatform platform) {
