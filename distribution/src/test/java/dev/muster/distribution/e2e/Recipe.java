@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A page of docs/recipes. What it tells people to write is what its test runs, with the addresses
@@ -33,6 +33,19 @@ final class Recipe {
     this.text = text;
   }
 
+  /** The names of the pages; {@code README} is the one that lists them. */
+  static List<String> pages() {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".md", ""))
+          .filter(page -> !page.equals("README"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A page by its name, without {@code .md}. */
   static Recipe of(String name) {
     try {
@@ -48,6 +61,11 @@ final class Recipe {
       throw new AssertionError(name + " says nothing of " + example);
     }
     return new Recipe(name, text.replace(example, meant));
+  }
+
+  /** All of it. */
+  String text() {
+    return text;
   }
 
   /** The only block of code in a language. */
@@ -68,12 +86,17 @@ final class Recipe {
         .toList();
   }
 
-  /** How the application is registered: the body of the call, with which a tenant makes it. */
+  /** How the application is registered: the body of the only call. */
   String client() {
-    Matcher found = CLIENT.matcher(text);
-    if (!found.find()) {
-      throw new AssertionError(name + " registers no application");
+    List<String> all = clients();
+    if (all.size() != 1) {
+      throw new AssertionError(name + " registers " + all.size() + " applications");
     }
-    return found.group(1);
+    return all.get(0);
+  }
+
+  /** How each of its applications is registered. */
+  List<String> clients() {
+    return CLIENT.matcher(text).results().map(found -> found.group(1)).toList();
   }
 }
