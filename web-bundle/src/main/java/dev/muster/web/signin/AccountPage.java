@@ -327,11 +327,8 @@ final class AccountPage {
 
     private Html application(Application application) {
       String scopes =
-          application.scope().stream()
-              .sorted()
-              .map(scope -> Scopes.of(language, scope))
-              .distinct()
-              .collect(Collectors.joining(language.of(Messages.ACCOUNT_AND)));
+          String.join(
+              language.of(Messages.ACCOUNT_AND), Scopes.of(language, application.scope()));
       return element(
           "li",
           element(

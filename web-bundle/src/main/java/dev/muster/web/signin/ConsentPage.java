@@ -41,10 +41,7 @@ final class ConsentPage {
     Language language = signIn.language();
     String title = language.of(Messages.CONSENT_TITLE).replace("{client}", model.client);
     List<Html> scopes =
-        model.scope.stream()
-            .sorted()
-            .map(scope -> Scopes.of(language, scope))
-            .distinct()
+        Scopes.of(language, model.scope).stream()
             .<Html>map(words -> element("li", element("span", text(words))))
             .toList();
     return signIn.reachable(
