@@ -2,6 +2,7 @@ package dev.muster.api;
 
 import dev.muster.spi.Secret;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -49,7 +50,15 @@ public interface PushedRequests {
    * @param requestUri what it has, however odd
    * @return the request, or empty if it is none of this client, has expired or was answered
    */
-  Optional<String> find(String tenant, String clientId, String requestUri);
+  Optional<Begun> find(String tenant, String clientId, String requestUri);
+
+  /**
+   * A request that a browser has come with.
+   *
+   * @param parameters the request, {@code application/x-www-form-urlencoded}
+   * @param at when a browser came with it first: a sign-in since then is one for it
+   */
+  record Begun(String parameters, Instant at) {}
 
   /**
    * One was answered, and is gone.

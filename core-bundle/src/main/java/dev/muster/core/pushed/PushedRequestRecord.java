@@ -12,11 +12,15 @@ import java.util.Optional;
  * @param clientId whose it is
  * @param clientCreatedAt when the client was created: another one of the same id is not meant
  * @param parameters the request, {@code application/x-www-form-urlencoded}
- * @param begun whether a browser has come with it
+ * @param begunAt when a browser came with it first; empty until then
  * @param expiresAt from when on it is worth nothing
  */
 record PushedRequestRecord(
-    String clientId, Instant clientCreatedAt, String parameters, boolean begun, Instant expiresAt) {
+    String clientId,
+    Instant clientCreatedAt,
+    String parameters,
+    Optional<Instant> begunAt,
+    Instant expiresAt) {
   /** The index by which a client's are counted. */
   static final String BY_CLIENT = "client";
 
@@ -27,7 +31,7 @@ record PushedRequestRecord(
           request -> List.of(IndexEntry.of(BY_CLIENT, request.clientId())),
           request -> Optional.of(request.expiresAt()));
 
-  PushedRequestRecord begunUntil(Instant end) {
-    return new PushedRequestRecord(clientId, clientCreatedAt, parameters, true, end);
+  PushedRequestRecord begun(Instant now, Instant end) {
+    return new PushedRequestRecord(clientId, clientCreatedAt, parameters, Optional.of(now), end);
   }
 }

@@ -18,6 +18,7 @@ import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.storage.Query;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,7 @@ public final class StoredPushedRequests implements PushedRequests {
                         clientId,
                         client.createdAt(),
                         parameters,
-                        false,
+                        Optional.empty(),
                         clock.instant().plus(LIFETIME)))));
     return uri;
   }
@@ -146,23 +147,23 @@ public final class StoredPushedRequests implements PushedRequests {
         work -> {
           Optional<Stored<PushedRequestRecord>> stored = stored(tenant, clientId, requestUri);
           stored
-              .filter(found -> !found.value().begun())
+              .filter(found -> found.value().begunAt().isEmpty())
               .ifPresent(
-                  found ->
-                      work.add(
-                          requests.replace(
-                              found,
-                              found.value().begunUntil(clock.instant().plus(SignIns.LIFETIME)))));
+                  found -> {
+                    Instant now = clock.instant();
+                    work.add(
+                        requests.replace(
+                            found, found.value().begun(now, now.plus(SignIns.LIFETIME))));
+                  });
           return stored::isPresent;
         });
   }
 
   @Override
-  public Optional<String> find(String tenant, String clientId, String requestUri) {
+  public Optional<Begun> find(String tenant, String clientId, String requestUri) {
     return stored(tenant, clientId, requestUri)
         .map(Stored::value)
-        .filter(PushedRequestRecord::begun)
-        .map(PushedRequestRecord::parameters);
+        .flatMap(request -> request.begunAt().map(at -> new Begun(request.parameters(), at)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.muster.core.pushed;
 import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
+import static java.time.temporal.ChronoUnit.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.Client;
@@ -41,8 +42,12 @@ final class StoredPushedRequestsTest {
     String uri = push("shop");
     assertThat(requests.find(TENANT, "shop", uri)).isEmpty();
     assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isTrue();
-    assertThat(requests.find(TENANT, "shop", uri)).contains("scope=openid");
+    PushedRequests.Begun begun =
+        new PushedRequests.Begun("scope=openid", core.clock.instant().truncatedTo(MILLIS));
+    assertThat(requests.find(TENANT, "shop", uri)).contains(begun);
+    core.clock.advance(Duration.ofSeconds(1));
     assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isTrue();
+    assertThat(requests.find(TENANT, "shop", uri)).contains(begun);
     requests.end(ALICE, TENANT, uri);
     assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isFalse();
     assertThat(requests.find(TENANT, "shop", uri)).isEmpty();

@@ -41,7 +41,7 @@ public record AuthorizeAnswer(
         request.responseMode(),
         request.state(),
         Map.of("code", code.value().reveal()),
-        request.pushed());
+        request.pushed().map(AuthorizeRequest.Pushed::requestUri));
   }
 
   /**
@@ -59,7 +59,7 @@ public record AuthorizeAnswer(
         request.responseMode(),
         request.state(),
         parameters(error),
-        request.pushed());
+        request.pushed().map(AuthorizeRequest.Pushed::requestUri));
   }
 
   /**

@@ -19,6 +19,7 @@ import dev.muster.web.http.Routes;
 import dev.muster.web.oidc.AuthorizeRequest.Prompt;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -164,34 +165,31 @@ public final class AuthorizeEndpoint implements Routes {
   }
 
   private Response valid(Request request, String tenant, AuthorizeRequest authorize) {
-    if (!authorize.prompt().contains(Prompt.LOGIN)
-        && !authorize.prompt().contains(Prompt.SELECT_ACCOUNT)) {
-      Optional<BrowserSessions.Held> held =
-          sessions
-              .held(request, tenant)
-              .filter(session -> freshEnough(session.live(), authorize))
-              .filter(session -> authorize.claims().asked().isMetBy(session.live().session()));
-      if (held.isPresent() && needsConsent(tenant, held.get().live(), authorize)) {
-        return authorize.prompt().contains(Prompt.NONE)
-            ? interaction.answer(
-                request,
-                tenant,
-                AuthorizeAnswer.error(issuers.of(tenant), authorize, OIDCError.CONSENT_REQUIRED))
-            : interaction.consent(request, tenant, authorize, held.get());
-      }
-      Optional<Grants.AuthorizationCode> code =
-          held.map(BrowserSessions.Held::live)
-              .flatMap(
-                  live ->
-                      grants.grant(
-                          request.caller("user:" + live.user().id()),
-                          tenant,
-                          live.session(),
-                          authorize.grant()));
-      if (code.isPresent()) {
-        return interaction.answer(
-            request, tenant, AuthorizeAnswer.code(issuers.of(tenant), authorize, code.get()));
-      }
+    Optional<BrowserSessions.Held> held =
+        sessions
+            .held(request, tenant)
+            .filter(session -> freshEnough(session.live(), authorize))
+            .filter(session -> authorize.claims().asked().isMetBy(session.live().session()));
+    if (held.isPresent() && needsConsent(tenant, held.get().live(), authorize)) {
+      return authorize.prompt().contains(Prompt.NONE)
+          ? interaction.answer(
+              request,
+              tenant,
+              AuthorizeAnswer.error(issuers.of(tenant), authorize, OIDCError.CONSENT_REQUIRED))
+          : interaction.consent(request, tenant, authorize, held.get());
+    }
+    Optional<Grants.AuthorizationCode> code =
+        held.map(BrowserSessions.Held::live)
+            .flatMap(
+                live ->
+                    grants.grant(
+                        request.caller("user:" + live.user().id()),
+                        tenant,
+                        live.session(),
+                        authorize.grant()));
+    if (code.isPresent()) {
+      return interaction.answer(
+          request, tenant, AuthorizeAnswer.code(issuers.of(tenant), authorize, code.get()));
     }
     if (authorize.prompt().contains(Prompt.NONE)) {
       return interaction.answer(
@@ -211,11 +209,20 @@ public final class AuthorizeEndpoint implements Routes {
             || !consents.covers(tenant, user, authorize.client(), authorize.scope()));
   }
 
+  /** Whether the client takes a sign-in of then, and does not want another one. */
   private boolean freshEnough(Sessions.Live live, AuthorizeRequest authorize) {
+    Instant authTime = live.session().authTime();
+    if (authorize.isSignedInFor(authTime)) {
+      return true;
+    }
+    if (authorize.prompt().contains(Prompt.LOGIN)
+        || authorize.prompt().contains(Prompt.SELECT_ACCOUNT)) {
+      return false;
+    }
     if (authorize.maxAge().isEmpty()) {
       return true;
     }
-    Duration age = Duration.between(live.session().authTime(), clock.instant());
+    Duration age = Duration.between(authTime, clock.instant());
     // Zero is another way to ask for a sign-in (OpenID Connect Core, section 3.1.2.1).
     return !authorize.maxAge().get().isZero() && age.compareTo(authorize.maxAge().get()) <= 0;
   }

@@ -4,6 +4,7 @@ import dev.muster.api.Client;
 import dev.muster.api.Grants;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ import java.util.TreeSet;
  * @param claims what is asked for by the name of a claim
  * @param responseMode how the answer travels
  * @param idTokenHint whom the client expects, to be verified
- * @param pushed the {@code request_uri} by which it came, where it was pushed
+ * @param pushed how it came, where it was pushed
  */
 public record AuthorizeRequest(
     Client client,
@@ -45,7 +46,7 @@ public record AuthorizeRequest(
     ClaimsParameter claims,
     ResponseMode responseMode,
     Optional<String> idTokenHint,
-    Optional<String> pushed) {
+    Optional<Pushed> pushed) {
   /** What the client wants the person to be asked. */
   public enum Prompt {
     /** Nothing. */
@@ -57,6 +58,14 @@ public record AuthorizeRequest(
     /** With which account. */
     SELECT_ACCOUNT
   }
+
+  /**
+   * How a pushed request came.
+   *
+   * @param requestUri by which {@code request_uri}
+   * @param begunAt when a browser came with it first
+   */
+  public record Pushed(String requestUri, Instant begunAt) {}
 
   /** Copies. */
   public AuthorizeRequest {
@@ -94,11 +103,22 @@ public record AuthorizeRequest(
   }
 
   /** The same as it was pushed. */
-  AuthorizeRequest pushedAs(Optional<String> requestUri) {
-    return with(user, requestUri);
+  AuthorizeRequest pushedAs(Pushed how) {
+    return with(user, Optional.of(how));
   }
 
-  private AuthorizeRequest with(Optional<String> newUser, Optional<String> newPushed) {
+  /**
+   * Whether somebody signed in because of it, so that nothing more has to be asked of a sign-in. Of
+   * a request that was not pushed nobody knows when it began.
+   *
+   * @param authTime when they signed in
+   * @return true if that was after a browser came with it
+   */
+  boolean isSignedInFor(Instant authTime) {
+    return pushed.filter(how -> !authTime.isBefore(how.begunAt())).isPresent();
+  }
+
+  private AuthorizeRequest with(Optional<String> newUser, Optional<Pushed> newPushed) {
     return new AuthorizeRequest(
         client,
         redirectUri,
@@ -130,23 +150,21 @@ public record AuthorizeRequest(
   /**
    * The request again as a query, without what only authorize itself heeds ({@code prompt} but for
    * consent, which is asked for last, {@code max_age}, {@code identity_source}). It travels over
-   * the sign-in's pages and is read and validated anew wherever it arrives.
+   * the sign-in's pages and is read and validated anew wherever it arrives. Of a pushed request
+   * nothing but its name travels, and the language.
    *
    * @return {@code application/x-www-form-urlencoded}
    */
   public String query() {
     StringBuilder query = new StringBuilder(400);
     Queries.add(query, "client_id", client.clientId());
-    user.ifPresent(value -> Queries.add(query, AuthorizeRequests.USER, value));
     uiLocales.ifPresent(value -> Queries.add(query, "ui_locales", value));
     if (pushed.isPresent()) {
-      Queries.add(query, "request_uri", pushed.get());
+      Queries.add(query, "request_uri", pushed.get().requestUri());
       Queries.add(query, AuthorizeRequests.CONTINUED, "1");
-      if (asksForConsent()) {
-        Queries.add(query, "prompt", "consent");
-      }
       return query.toString();
     }
+    user.ifPresent(value -> Queries.add(query, AuthorizeRequests.USER, value));
     Queries.add(query, "redirect_uri", redirectUri);
     Queries.add(query, "response_type", "code");
     Queries.add(query, "scope", String.join(" ", new TreeSet<>(scope)));

@@ -31,8 +31,9 @@ import java.util.stream.Stream;
  */
 public final class AuthorizeRequests {
   /**
-   * How the person whom an {@code id_token_hint} names travels over the sign-in's pages: the hint
-   * is long, and was verified. Whoever writes one by hand gets fewer answers, never more.
+   * How the person whom an {@code id_token_hint} names travels over the sign-in's pages, and is kept
+   * with a pushed request: the hint is long, and was verified. Whoever writes one by hand gets fewer
+   * answers, never more.
    */
   static final String USER = "hinted_user";
 
@@ -58,7 +59,7 @@ public final class AuthorizeRequests {
                   "nonce",
                   "prompt",
                   "max_age",
-                  "ui_locales",
+                  UI_LOCALES,
                   "login_hint",
                   "identity_source",
                   "id_token_hint",
@@ -75,11 +76,10 @@ public final class AuthorizeRequests {
 
   private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-  /** On the sign-in's pages: what only authorize itself heeds of a pushed request is over. */
+  /** On the sign-in's pages: the language may be one that the person chose there. */
   static final String CONTINUED = "continued";
 
-  private static final Set<String> FOR_AUTHORIZE =
-      Set.of("prompt", "max_age", "identity_source", "id_token_hint");
+  private static final String UI_LOCALES = "ui_locales";
 
   private final Clients clients;
   private final PushedRequests pushed;
@@ -146,7 +146,7 @@ public final class AuthorizeRequests {
   public Result read(String tenant, Parameters parameters) {
     Optional<String> uri = pushedUri(parameters);
     if (uri.isEmpty()) {
-      return read(tenant, parameters, Optional.empty());
+      return read(tenant, parameters, false);
     }
     if (parameters.all("client_id").size() > 1) {
       return new Result.Untrusted(Reason.DUPLICATE);
@@ -154,8 +154,18 @@ public final class AuthorizeRequests {
     return parameters
         .one("client_id")
         .flatMap(client -> pushed.find(tenant, client, uri.get()))
-        .map(request -> read(tenant, together(Parameters.parse(request), parameters), uri))
+        .map(
+            begun ->
+                as(
+                    read(tenant, together(Parameters.parse(begun.parameters()), parameters), true),
+                    new AuthorizeRequest.Pushed(uri.get(), begun.at())))
         .orElseGet(() -> new Result.Untrusted(Reason.REQUEST_URI));
+  }
+
+  private static Result as(Result read, AuthorizeRequest.Pushed how) {
+    return read instanceof Result.Valid valid
+        ? new Result.Valid(valid.request().pushedAs(how))
+        : read;
   }
 
   /**
@@ -171,29 +181,30 @@ public final class AuthorizeRequests {
         : Optional.empty();
   }
 
-  /** What was pushed counts alone (RFC 9126, section 4), but for what we add ourselves. */
+  /**
+   * What was pushed counts alone, whatever the browser brings (RFC 9126, section 4): only the
+   * language is the person's to choose.
+   */
   private static Parameters together(Parameters request, Parameters sent) {
-    boolean continued = !sent.all(CONTINUED).isEmpty();
+    if (sent.all(CONTINUED).isEmpty()) {
+      return request;
+    }
     StringBuilder query = new StringBuilder(400);
     for (String name : request.names()) {
-      boolean ours = name.equals(USER) || (name.equals("ui_locales") && continued);
-      if (!ours && !(continued && FOR_AUTHORIZE.contains(name))) {
+      if (!name.equals(UI_LOCALES)) {
         request.all(name).forEach(value -> Queries.add(query, name, value));
       }
     }
-    List<String> added = continued ? List.of(USER, "ui_locales", "prompt") : List.of(USER);
-    for (String name : added) {
-      sent.all(name).forEach(value -> Queries.add(query, name, value));
-    }
+    sent.all(UI_LOCALES).forEach(value -> Queries.add(query, UI_LOCALES, value));
     return Parameters.parse(query.toString());
   }
 
   /** Reads what a client pushes; the same rules hold. */
   Result readPushed(String tenant, Parameters parameters) {
-    return read(tenant, parameters, Optional.of(""));
+    return read(tenant, parameters, true);
   }
 
-  private Result read(String tenant, Parameters parameters, Optional<String> uri) {
+  private Result read(String tenant, Parameters parameters, boolean byPush) {
     if (parameters.all("client_id").size() > 1 || parameters.all("redirect_uri").size() > 1) {
       return new Result.Untrusted(Reason.DUPLICATE);
     }
@@ -218,9 +229,12 @@ public final class AuthorizeRequests {
       if (mode.isEmpty()) {
         throw refuse(OAuth2Error.INVALID_REQUEST, "The response_mode is not supported here");
       }
-      requirePushed(client.get(), uri);
+      if (!byPush && client.get().settings().requirePushedAuthorizationRequests()) {
+        throw refuse(
+            OAuth2Error.INVALID_REQUEST, "The client has to push its requests (RFC 9126)");
+      }
       return new Result.Valid(
-          parse(client.get(), redirectUri.get(), state, answered, parameters).pushedAs(uri));
+          parse(client.get(), redirectUri.get(), state, answered, parameters));
     } catch (ParseException e) {
       ErrorObject error =
           Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST);
@@ -228,12 +242,6 @@ public final class AuthorizeRequests {
     } catch (IllegalArgumentException e) {
       // The library's values refuse what is blank.
       return new Result.Refused(redirect, answered, state, OAuth2Error.INVALID_REQUEST);
-    }
-  }
-
-  private static void requirePushed(Client client, Optional<String> uri) throws ParseException {
-    if (uri.isEmpty() && client.settings().requirePushedAuthorizationRequests()) {
-      throw refuse(OAuth2Error.INVALID_REQUEST, "The client has to push its requests (RFC 9126)");
     }
   }
 
@@ -281,7 +289,7 @@ public final class AuthorizeRequests {
         maxAge,
         user(parameters.filled(USER), claims.subject()),
         parameters.filled("identity_source"),
-        parameters.filled("ui_locales"),
+        parameters.filled(UI_LOCALES),
         parameters.filled("login_hint").filter(hint -> hint.length() <= MAX_HINT),
         claims,
         responseMode,

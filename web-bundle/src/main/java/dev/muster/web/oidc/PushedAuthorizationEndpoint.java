@@ -5,6 +5,7 @@ import dev.muster.api.Client;
 import dev.muster.api.Clients;
 import dev.muster.api.Installation;
 import dev.muster.api.PushedRequests;
+import dev.muster.api.SigningKeys;
 import dev.muster.web.http.Parameters;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
@@ -13,6 +14,7 @@ import dev.muster.web.http.Routes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,10 +33,15 @@ public final class PushedAuthorizationEndpoint implements Routes {
   private static final Set<String> AUTHENTICATION =
       Set.of("client_secret", "client_assertion", "client_assertion_type");
 
+  /** What is not kept as it was sent. */
+  private static final Set<String> REPLACED =
+      Set.of("client_id", "id_token_hint", AuthorizeRequests.USER);
+
   private final ClientAuthenticator authenticator;
   private final AuthorizeRequests requests;
   private final PushedRequests pushed;
   private final Issuers issuers;
+  private final IdTokenHints hints;
 
   /**
    * Made by Declarative Services.
@@ -43,17 +50,20 @@ public final class PushedAuthorizationEndpoint implements Routes {
    * @param authenticator who asks
    * @param clients the clients
    * @param pushed what they send ahead
+   * @param keys the keys
    */
   @Activate
   public PushedAuthorizationEndpoint(
       @Reference Installation installation,
       @Reference ClientAuthenticator authenticator,
       @Reference Clients clients,
-      @Reference PushedRequests pushed) {
+      @Reference PushedRequests pushed,
+      @Reference SigningKeys keys) {
     this.authenticator = authenticator;
     this.requests = new AuthorizeRequests(clients, pushed);
     this.pushed = pushed;
     this.issuers = new Issuers(installation);
+    this.hints = new IdTokenHints(keys, issuers);
   }
 
   @Override
@@ -71,7 +81,7 @@ public final class PushedAuthorizationEndpoint implements Routes {
   private Response answer(Request request) {
     String tenant = request.path("tenant");
     Parameters form = request.form();
-    if (form.repeats(AUTHENTICATION) || form.all("client_id").size() > 1) {
+    if (form.repeats(AUTHENTICATION) || form.repeats(REPLACED)) {
       return OAuthError.invalidRequest("A parameter is given more than once");
     }
     ClientAuthenticator.Result who = authenticator.authenticate(request, tenant, form);
@@ -84,10 +94,17 @@ public final class PushedAuthorizationEndpoint implements Routes {
     if (!form.all("request_uri").isEmpty()) {
       return OAuthError.invalidRequest("A pushed request has no request_uri");
     }
+    Optional<String> hint = form.filled("id_token_hint");
+    Optional<String> hinted = hint.flatMap(token -> hints.user(tenant, token));
+    if (hint.isPresent() && hinted.isEmpty()) {
+      return OAuthError.invalidRequest("The id_token_hint is not an ID token of this issuer");
+    }
     StringBuilder query = new StringBuilder(400);
     Queries.add(query, "client_id", client.clientId());
+    // verified here once, its person is kept where no browser can take them out again
+    hinted.ifPresent(user -> Queries.add(query, AuthorizeRequests.USER, user));
     for (String name : form.names()) {
-      if (!AUTHENTICATION.contains(name) && !name.equals("client_id")) {
+      if (!AUTHENTICATION.contains(name) && !REPLACED.contains(name)) {
         form.all(name).forEach(value -> Queries.add(query, name, value));
       }
     }

@@ -116,7 +116,11 @@ public final class Gateway {
             new InteractionEndpoint(
                 installation, core.clients, core.interactions, core.signingKeys, claims, clock),
             new PushedAuthorizationEndpoint(
-                installation, authenticator, core.clients, core.pushedRequests),
+                installation,
+                authenticator,
+                core.clients,
+                core.pushedRequests,
+                core.signingKeys),
             new UserInfoEndpoint(installation, core.clients, core.grants, core.signingKeys, claims),
             new LogoutEndpoint(
                 installation,

@@ -9,6 +9,7 @@ import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,100 @@ class PushedRequestTest extends AuthorizeFixture {
     assertThat(Browser.parameter(back, "state")).contains(flow.state());
   }
 
+  @ParameterizedTest
+  @CsvSource({"prompt, login", "prompt, select_account", "max_age, 0", "max_age, 5"})
+  void demandsASignInWhateverTheAddressSays(String name, String value) {
+    new Flow(gateway).code(browser);
+    gateway.clock.advance(Duration.ofSeconds(6));
+    flow.with(name, value);
+    String address = authorize("shop", pushed());
+    for (String more : List.of("", "&continued=1", "&continued=1&prompt=none&max_age=9999")) {
+      Response response = browser.get(address + more);
+      assertThat(response.status()).isEqualTo(303);
+      assertThat(Browser.location(response)).doesNotStartWith(Gateway.CALLBACK);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"prompt, login", "prompt, select_account", "max_age, 0", "max_age, 5"})
+  void isMetByASignInSinceABrowserCameWithIt(String name, String value) {
+    flow.with(name, value);
+    String address = authorize("shop", pushed());
+    assertThat(Browser.location(browser.get(address))).doesNotStartWith(Gateway.CALLBACK);
+    gateway.clock.advance(Duration.ofSeconds(1));
+    new Flow(gateway).code(browser);
+    gateway.clock.advance(Duration.ofSeconds(6));
+    assertThat(Browser.parameter(Browser.location(browser.get(address)), "code")).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"login, false", "login consent, true", "select_account consent, true"})
+  void asksForConsentAfterTheSignInThatItDemands(String prompt, boolean offline) {
+    gateway.client("shop", Gateway.draftOfAThirdParty());
+    new Flow(gateway).with("scope", "openid").signIn(browser, "ok-alice");
+    gateway.clock.advance(Duration.ofSeconds(1));
+    flow.with("scope", "openid offline_access").with("prompt", prompt);
+    String uri = pushed();
+    assertThat(Browser.location(browser.get(authorize("shop", uri))))
+        .doesNotStartWith(Gateway.CALLBACK);
+    String query = authorize("shop", uri).substring("/t/acme/oauth2/authorize".length());
+    String atPlatform = Browser.location(browser.get("/t/acme/login/wecom" + query));
+    String state = Browser.parameter(atPlatform, "state").orElseThrow();
+    Response asked = browser.get(Browser.location(flow.callback(browser, state, "ok-alice")));
+    assertThat(asked.status()).isEqualTo(200);
+    assertThat(Browser.text(asked).contains("while you are away")).isEqualTo(offline);
+  }
+
+  /** An ID token of somebody who signed in in another browser. */
+  private String idToken(String who) {
+    Flow before = new Flow(gateway);
+    String back = Browser.location(before.signIn(new Browser(gateway), "ok-" + who));
+    String answer = Browser.text(before.token(Browser.parameter(back, "code").orElseThrow()));
+    return answer.replaceAll(".*\"id_token\":\"([^\"]+)\".*", "$1");
+  }
+
+  @Test
+  void isForThePersonOfItsHintWhateverTheAddressSays() {
+    new Flow(gateway).code(browser);
+    flow.with("id_token_hint", idToken("bob")).with("hinted_user", gateway.userId("alice"));
+    String uri = pushed();
+    String query = authorize("shop", uri).substring("/t/acme/oauth2/authorize".length());
+    for (String more : List.of("", "&continued=1", "&hinted_user=" + gateway.userId("alice"))) {
+      assertThat(Browser.location(browser.get(authorize("shop", uri) + more)))
+          .startsWith("https://platform.example/");
+    }
+    String atPlatform = Browser.location(browser.get("/t/acme/login/wecom" + query));
+    String state = Browser.parameter(atPlatform, "state").orElseThrow();
+    String back = Browser.location(flow.callback(browser, state, "ok-alice"));
+    assertThat(Browser.parameter(back, "error")).contains("login_required");
+    assertThat(Browser.parameter(back, "code")).isEmpty();
+
+    uri = pushed();
+    assertThat(
+            Browser.location(flow.callback(browser, start(uri), "ok-bob")))
+        .startsWith(Gateway.CALLBACK)
+        .contains("code=");
+    assertThat(Browser.location(browser.get(authorize("shop", pushed()))))
+        .startsWith(Gateway.CALLBACK)
+        .contains("code=");
+  }
+
+  private String start(String uri) {
+    return Browser.parameter(Browser.location(browser.get(authorize("shop", uri))), "state")
+        .orElseThrow();
+  }
+
+  @Test
+  void speaksTheLanguageThatThePersonChoseOnTheWay() {
+    gateway.client("shop", Gateway.draftOfAThirdParty());
+    new Flow(gateway).with("scope", "openid").signIn(browser, "ok-alice");
+    flow.with("ui_locales", "en");
+    String address = authorize("shop", pushed());
+    assertThat(Browser.text(browser.get(address + "&ui_locales=zh-CN"))).contains("lang=\"en\"");
+    assertThat(Browser.text(browser.get(address + "&continued=1&ui_locales=zh-CN")))
+        .contains("lang=\"zh-CN\"");
+  }
+
   @Test
   void goesRoundWithARequestByPost() {
     new Flow(gateway).code(browser);
@@ -148,6 +243,7 @@ class PushedRequestTest extends AuthorizeFixture {
     "code_challenge, x, invalid_request",
     "prompt, made-up, invalid_request",
     "redirect_uri, https://evil.example, invalid_request",
+    "id_token_hint, e30.e30., invalid_request",
     "request, e30.e30., request_not_supported",
     "request_uri, urn:x, invalid_request"
   })
@@ -159,6 +255,7 @@ class PushedRequestTest extends AuthorizeFixture {
   void isRefusedWhereItIsTooLongOrSaysSomethingTwice() {
     refuses(push(flow.query() + "&nonce=x", SHOP), 400, "invalid_request");
     refuses(push(flow.query() + "&client_id=shop", SHOP), 400, "invalid_request");
+    refuses(push(flow.query() + "&id_token_hint=x&id_token_hint=y", SHOP), 400, "invalid_request");
     flow.with("foo", "x".repeat(PushedAuthorizationEndpoint.MAX_REQUEST));
     refuses(push(flow.query(), SHOP), 400, "invalid_request");
   }
