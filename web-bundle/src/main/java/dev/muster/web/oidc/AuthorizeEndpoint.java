@@ -168,8 +168,7 @@ public final class AuthorizeEndpoint implements Routes {
     Optional<BrowserSessions.Held> held =
         sessions
             .held(request, tenant)
-            .filter(session -> freshEnough(session.live(), authorize))
-            .filter(session -> authorize.claims().asked().isMetBy(session.live().session()));
+            .filter(session -> freshEnough(session.live(), authorize));
     if (held.isPresent() && needsConsent(tenant, held.get().live(), authorize)) {
       return authorize.prompt().contains(Prompt.NONE)
           ? interaction.answer(
@@ -202,11 +201,10 @@ public final class AuthorizeEndpoint implements Routes {
 
   /** Whether nothing but their consent is missing. */
   private boolean needsConsent(String tenant, Sessions.Live live, AuthorizeRequest authorize) {
-    String user = live.user().id();
-    return authorize.user().stream().allMatch(user::equals)
-        && authorize.client().settings().allows(live.session().identitySource())
+    return authorize.takes(live.session())
         && (authorize.asksForConsent()
-            || !consents.covers(tenant, user, authorize.client(), authorize.scope()));
+            || !consents.covers(
+                tenant, live.user().id(), authorize.client(), authorize.scope()));
   }
 
   /** Whether the client takes a sign-in of then, and does not want another one. */

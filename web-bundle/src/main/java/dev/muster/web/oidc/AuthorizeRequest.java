@@ -2,6 +2,7 @@ package dev.muster.web.oidc;
 
 import dev.muster.api.Client;
 import dev.muster.api.Grants;
+import dev.muster.api.Session;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,19 @@ public record AuthorizeRequest(
    */
   public boolean asksForConsent() {
     return prompt.contains(Prompt.CONSENT) && !client.settings().firstParty();
+  }
+
+  /**
+   * Whether the client takes somebody who signed in so: whom it demands, by a source that is for it,
+   * with an {@code acr} that it demands. Otherwise nothing that a person consents to would help.
+   *
+   * @param session the session
+   * @return true if so
+   */
+  public boolean takes(Session session) {
+    return user.stream().allMatch(session.userId()::equals)
+        && client.settings().allows(session.identitySource())
+        && claims.asked().isMetBy(session);
   }
 
   /**

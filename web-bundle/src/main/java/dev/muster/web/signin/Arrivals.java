@@ -1,6 +1,5 @@
 package dev.muster.web.signin;
 
-import dev.muster.api.Client;
 import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.web.http.Response;
@@ -23,11 +22,9 @@ final class Arrivals {
    */
   private static boolean mayConsent(
       AuthorizeRequest authorize, Outcome.SignedIn<AuthorizationCode> signedIn) {
-    Client.Settings client = authorize.client().settings();
-    return !client.firstParty()
+    return !authorize.client().settings().firstParty()
         && (signedIn.granted().isEmpty() || authorize.asksForConsent())
-        && authorize.user().stream().allMatch(signedIn.user().id()::equals)
-        && client.allows(signedIn.session().identitySource());
+        && authorize.takes(signedIn.session());
   }
 
   Response of(SignInRequest signIn, Outcome.SignedIn<AuthorizationCode> signedIn) {

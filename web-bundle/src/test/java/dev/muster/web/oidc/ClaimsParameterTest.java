@@ -117,8 +117,10 @@ class ClaimsParameterTest extends AuthorizeFixture {
         .contains("unmet_authentication_requirements");
   }
 
-  @Test
-  void getNoCodeWhereTheSignInHasNotTheAcrThatIsDemanded() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void getNoCodeWhereTheSignInHasNotTheAcrThatIsDemanded(boolean firstParty) {
+    gateway.client("shop", Gateway.draft().toBuilder().firstParty(firstParty).build());
     flow.with(
         "claims",
         "{\"id_token\":{\"acr\":{\"essential\":true,\"value\":\"urn:muster:acr:password\"}}}");
