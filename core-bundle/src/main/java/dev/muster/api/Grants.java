@@ -313,11 +313,14 @@ public interface Grants {
    * What an access token stands for.
    *
    * @param clientId for whom
-   * @param scope for what
+   * @param scope for what, without what the client may ask for no more
    * @param user whose it is
    * @param identity the account at the platform with which they signed in; empty if it was unlinked
    * @param expiresAt until when
    * @param claims what was asked for by the name of a claim
+   * @param claimScopes of which scopes claims that were asked for by name may be told: not of those
+   *     that the client may ask for no more, that the token is not good for where the client asked
+   *     for less, or that the user has not consented to
    */
   record Access(
       String clientId,
@@ -325,10 +328,12 @@ public interface Grants {
       User user,
       Optional<Identity> identity,
       Instant expiresAt,
-      ClaimsRequest claims) {
+      ClaimsRequest claims,
+      Set<String> claimScopes) {
     /** Copies. */
     public Access {
       scope = Set.copyOf(scope);
+      claimScopes = Set.copyOf(claimScopes);
     }
 
     /** One for which no claim was asked for by its name. */
@@ -338,7 +343,7 @@ public interface Grants {
         User user,
         Optional<Identity> identity,
         Instant expiresAt) {
-      this(clientId, scope, user, identity, expiresAt, ClaimsRequest.NONE);
+      this(clientId, scope, user, identity, expiresAt, ClaimsRequest.NONE, Set.of());
     }
   }
 }

@@ -41,6 +41,13 @@ final class ConsentRule {
         .filter(consent -> consent.value().clientCreatedAt().equals(client.createdAt()));
   }
 
+  /** The scopes that a user has consented to for a client as it was created. */
+  Set<String> consented(String tenant, String user, Client client) {
+    return find(tenant, user, client)
+        .map(consent -> consent.value().scope())
+        .orElse(Set.of());
+  }
+
   void require(UnitOfWork work, Given given) {
     given.stored().ifPresent(consent -> work.add(consents.require(consent)));
   }

@@ -35,6 +35,7 @@ public final class Issuer {
   private final Clients clients;
   private final GrantKeys keys;
   private final ConsentRule consents;
+  private final PresentScope scopes;
 
   /** Uses a storage. */
   @Activate
@@ -44,6 +45,7 @@ public final class Issuer {
     this.clients = clients;
     this.keys = new GrantKeys(digests);
     this.consents = new ConsentRule(storage);
+    this.scopes = new PresentScope(clients, consents);
   }
 
   /** Gives an authorization code. */
@@ -245,18 +247,25 @@ public final class Issuer {
         keys.digest(Purpose.ACCESS_TOKEN, token), now.plus(Grants.ACCESS_TOKEN_LIFETIME), narrowed);
   }
 
-  private static Tokens tokens(Given given, GrantRecord grant, Basis basis) {
+  /** What a token stands for as things are now. */
+  Access present(String tenant, GrantRecord grant, Access given) {
+    return scopes.of(tenant, grant, given);
+  }
+
+  private Tokens tokens(Given given, GrantRecord grant, Basis basis) {
     return new Tokens(
         given.accessToken,
         Grants.ACCESS_TOKEN_LIFETIME,
         given.refreshToken,
-        new Access(
-            grant.clientId(),
-            grant.scope(),
-            basis.user(),
-            basis.identity(),
-            given.accessKey.expiresAt(),
-            grant.claims()),
+        present(
+            basis.tenant(),
+            grant,
+            new Access(
+                grant.clientId(),
+                grant.scope(),
+                basis.user(),
+                basis.identity(),
+                given.accessKey.expiresAt())),
         grant.code().flatMap(CodeKey::nonce),
         basis.session());
   }

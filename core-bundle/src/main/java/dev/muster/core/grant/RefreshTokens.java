@@ -22,15 +22,12 @@ import dev.muster.spi.hook.ClientEvent.RefreshTokenReused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /** Exchanges refresh tokens for their successors (RFC 6749 section 6, RFC 9700 section 4.14). */
 final class RefreshTokens {
-  private static final String OPENID = "openid";
-
   private final Repository<GrantRecord> grants;
   private final GrantKeys keys;
   private final Issuer issuer;
@@ -90,7 +87,7 @@ final class RefreshTokens {
     if (held.isEmpty()) {
       return Refreshed.Refused::new;
     }
-    Set<String> scope = presented.scope().orElse(held.get().scope);
+    Set<String> scope = presented.scope().map(PresentScope::withOpenid).orElse(held.get().scope);
     if (!held.get().scope.containsAll(scope)) {
       return Refreshed.WrongScope::new;
     }
@@ -123,14 +120,12 @@ final class RefreshTokens {
                     .map(
                         client ->
                             new Held(
-                                stored, key, client, session, identity, scope(grant, client))));
-  }
-
-  /** What a client may ask for no more is not in a new token, though it was granted. */
-  private static Set<String> scope(GrantRecord grant, Client client) {
-    Set<String> scope = new HashSet<>(grant.scope());
-    scope.removeIf(each -> !each.equals(OPENID) && !client.settings().scopes().contains(each));
-    return scope;
+                                stored,
+                                key,
+                                client,
+                                session,
+                                identity,
+                                PresentScope.of(client, grant.scope()))));
   }
 
   private Supplier<Refreshed> next(
@@ -163,7 +158,7 @@ final class RefreshTokens {
         keys.accessTokenOf(presented), keys.successor(presented), held, accessKey, scope, now);
   }
 
-  private static Supplier<Refreshed> given(
+  private Supplier<Refreshed> given(
       Secret accessToken,
       Secret refreshToken,
       Held held,
@@ -175,13 +170,15 @@ final class RefreshTokens {
             accessToken,
             Duration.between(now, accessKey.expiresAt()),
             Optional.of(refreshToken),
-            new Access(
-                held.stored.value().clientId(),
-                scope,
-                UserRecord.user(held.session.user()),
-                held.identity,
-                accessKey.expiresAt(),
-                held.stored.value().claims()),
+            issuer.present(
+                held.stored.key().partition(),
+                held.stored.value(),
+                new Access(
+                    held.stored.value().clientId(),
+                    scope,
+                    UserRecord.user(held.session.user()),
+                    held.identity,
+                    accessKey.expiresAt())),
             Optional.empty(),
             SessionRecord.session(held.session.session()));
     return () -> new Refreshed.Given(tokens);

@@ -189,13 +189,15 @@ public final class StoredGrants implements Grants {
     return holder(tenant, token)
         .map(
             user ->
-                new Access(
-                    grant.clientId(),
-                    token.scope(),
-                    UserRecord.user(user),
-                    grant.identity().flatMap(it -> identity(tenant, it.id(), grant.userId())),
-                    token.expiresAt().orElseThrow(),
-                    grant.claims()));
+                issuer.present(
+                    tenant,
+                    grant,
+                    new Access(
+                        grant.clientId(),
+                        token.scope(),
+                        UserRecord.user(user),
+                        grant.identity().flatMap(it -> identity(tenant, it.id(), grant.userId())),
+                        token.expiresAt().orElseThrow())));
   }
 
   /** Whose a token is, if it works. */

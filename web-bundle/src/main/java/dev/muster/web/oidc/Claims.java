@@ -42,8 +42,8 @@ final class Claims {
   }
 
   /**
-   * The claims of an access, for UserInfo: those of its scope, and those that were asked for by
-   * name.
+   * The claims of an access, for UserInfo: those of its scope, and those that were asked for by name
+   * and may be told.
    *
    * @param contributed what hooks add, which never replaces ours
    * @param access of whom, and for what
@@ -52,24 +52,28 @@ final class Claims {
   static Map<String, Object> of(Map<String, Object> contributed, Grants.Access access) {
     Map<String, Object> claims = new LinkedHashMap<>(contributed);
     claims.keySet().removeAll(SUPPORTED);
-    Set<String> asked = access.claims().userInfo();
     known(access)
         .forEach(
             (name, value) -> {
-              if (isOf(name, access.scope()) || asked.contains(name)) {
+              if (isOf(name, access.scope())) {
                 claims.put(name, value);
               }
             });
+    claims.putAll(named(access, access.claims().userInfo()));
     return claims;
   }
 
-  /** Some claims by their names, as far as they are known. */
-  static Map<String, Object> named(Grants.Access access, Set<String> names) {
+  /** The claims of an access that were asked for by name for the ID token, and may be told. */
+  static Map<String, Object> named(Grants.Access access) {
+    return named(access, access.claims().idToken());
+  }
+
+  private static Map<String, Object> named(Grants.Access access, Set<String> names) {
     if (names.isEmpty()) {
       return Map.of();
     }
     Map<String, Object> claims = known(access);
-    claims.keySet().retainAll(names);
+    claims.keySet().removeIf(name -> !names.contains(name) || !isOf(name, access.claimScopes()));
     return claims;
   }
 

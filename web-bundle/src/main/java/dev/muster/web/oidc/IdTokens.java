@@ -48,7 +48,7 @@ final class IdTokens {
     if (client.settings().claimsInIdToken()) {
       Claims.of(contributed.of(tenant, tokens.access()), tokens.access()).forEach(claims::claim);
     }
-    Claims.named(tokens.access(), tokens.access().claims().idToken()).forEach(claims::claim);
+    Claims.named(tokens.access()).forEach(claims::claim);
     claims
         .issuer(issuer)
         .subject(tokens.access().user().id())

@@ -9,9 +9,11 @@ import dev.muster.core.testing.TestCore;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import java.text.ParseException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +66,70 @@ class ClaimsParameterTest extends AuthorizeFixture {
     gateway.client("shop", Gateway.draftWithScopes("openid", "email"));
     String tokens = tokens("{\"userinfo\":{\"name\":{\"essential\":true},\"email\":null}}");
     assertThat(userInfo(tokens)).contains("\"email\":").doesNotContain("\"name\"");
+  }
+
+  private static final String EMAIL_AND_NAME =
+      "{\"id_token\":{\"email\":null,\"name\":null},\"userinfo\":{\"email\":null,\"name\":null}}";
+
+  private String refreshed(String tokens, String scope) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", "refresh_token");
+    form.put("refresh_token", member(tokens, "refresh_token"));
+    if (!scope.isEmpty()) {
+      form.put("scope", scope);
+    }
+    return Browser.text(flow.post(Flow.form(form), Flow.basic("shop", Gateway.secret("shop"))));
+  }
+
+  private void tells(String tokens, Set<String> told) {
+    for (String name : Set.of("email", "name")) {
+      assertThat(idToken(tokens).containsKey(name)).as(name).isEqualTo(told.contains(name));
+      assertThat(userInfo(tokens).contains("\"" + name + "\":"))
+          .as(name)
+          .isEqualTo(told.contains(name));
+    }
+  }
+
+  @Test
+  void endWhenTheClientMayAskForThemNoMore() {
+    gateway.client("shop", Gateway.draftWithRefreshTokens());
+    flow.with("scope", "openid offline_access").with("claims", EMAIL_AND_NAME);
+    String first = Browser.text(flow.token(flow.code(browser)));
+    tells(first, Set.of("email", "name"));
+
+    gateway.client(
+        "shop",
+        Gateway.draftWithRefreshTokens().toBuilder()
+            .scopes(Set.of("openid", "profile", "offline_access"))
+            .build());
+    assertThat(userInfo(first)).contains("\"name\":").doesNotContain("email");
+    tells(refreshed(first, ""), Set.of("name"));
+  }
+
+  @Test
+  void endWithAScopeThatTheClientMayAskForNoMoreThoughTheyWereOfItToo() {
+    gateway.client("shop", Gateway.draftWithRefreshTokens());
+    flow.with("scope", "openid email offline_access").with("claims", EMAIL_AND_NAME);
+    String first = Browser.text(flow.token(flow.code(browser)));
+    gateway.client(
+        "shop",
+        Gateway.draftWithRefreshTokens().toBuilder()
+            .scopes(Set.of("openid", "profile", "offline_access"))
+            .build());
+    assertThat(userInfo(first)).contains("\"name\":").doesNotContain("email");
+    tells(refreshed(first, ""), Set.of("name"));
+  }
+
+  @Test
+  void areNotInATokenForLess() {
+    gateway.client("shop", Gateway.draftWithRefreshTokens());
+    flow.with("scope", "openid profile offline_access").with("claims", EMAIL_AND_NAME);
+    String first = Browser.text(flow.token(flow.code(browser)));
+    String less = refreshed(first, "openid");
+    tells(less, Set.of());
+    String profile = refreshed(less, "openid profile");
+    tells(profile, Set.of("name"));
+    tells(refreshed(profile, ""), Set.of("email", "name"));
   }
 
   @Test

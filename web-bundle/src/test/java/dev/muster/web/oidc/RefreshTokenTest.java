@@ -176,6 +176,14 @@ class RefreshTokenTest {
     assertThat(Browser.text(refresh(token))).contains("\"scope\":\"email offline_access openid\"");
   }
 
+  @Test
+  void saysWhoseATokenForLessIsAlsoWhereOpenidIsNotAskedFor() {
+    Response less = refresh(member(first(), "refresh_token"), Map.of("scope", "email"));
+    assertThat(Browser.text(less)).contains("\"scope\":\"email openid\"");
+    assertThat(Browser.text(flow.userInfo(member(less, "access_token"))))
+        .contains("\"sub\":", "\"email\":");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"x", "r.r", "😀"})
   void refusesWhatIsNone(String odd) {

@@ -189,6 +189,36 @@ class ConsentTest {
     assertThat(answer).contains("\"refresh_token\":");
   }
 
+  @Test
+  void isWhatClaimsByNameTakeOnceAClientIsNotTheCompanysOwn() {
+    gateway.client("shop", Gateway.draftWithRefreshTokens());
+    flow.with("scope", "openid offline_access").with("claims", "{\"userinfo\":{\"email\":null}}");
+    String first = Browser.text(flow.token(code(flow.signIn(browser, "ok-alice"))));
+    assertThat(Browser.text(flow.userInfo(found("\"access_token\":\"([^\"]+)\"", first))))
+        .contains("\"email\":");
+
+    gateway.client("shop", Gateway.draftOfAThirdParty());
+    Flow now =
+        new Flow(gateway).with("scope", "openid offline_access").with("prompt", "consent");
+    code(press(browser.get(now.authorize()), "allow"));
+    String form =
+        Flow.form(
+            Map.of(
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                found("\"refresh_token\":\"([^\"]+)\"", first)));
+    String later = Browser.text(flow.post(form, Flow.basic("shop", Gateway.secret("shop"))));
+    assertThat(Browser.text(flow.userInfo(found("\"access_token\":\"([^\"]+)\"", later))))
+        .contains("\"sub\":")
+        .doesNotContain("email");
+
+    now.with("scope", "openid email");
+    code(press(browser.get(now.authorize()), "allow"));
+    assertThat(Browser.text(flow.userInfo(found("\"access_token\":\"([^\"]+)\"", later))))
+        .contains("\"email\":");
+  }
+
   @Nested
   class OnTheAccountPage {
     private Response withdraw() {
