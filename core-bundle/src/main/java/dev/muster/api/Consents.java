@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Consents {
-  /** How long a consent is remembered that is not given again. */
+  /** How long a consent to a scope is remembered that is not given again. */
   Duration LIFETIME = Duration.ofDays(365);
 
   /**
@@ -26,7 +26,8 @@ public interface Consents {
   boolean covers(String tenant, String user, Client client, Set<String> scope);
 
   /**
-   * Remembers that somebody consented, beside what they consented to before.
+   * Remembers that somebody consented, beside what they consented to before, which ends when it
+   * would have.
    *
    * @param caller their browser's address and the correlation id; the actor is not used
    * @param tenant the tenant's id

@@ -6,15 +6,18 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.user.ConsentRecord;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
 /** Whether a client may be given something of a user: the one place that says so. */
 final class ConsentRule {
   private final Repository<ConsentRecord> consents;
+  private final InstantSource clock;
 
-  ConsentRule(Storage storage) {
+  ConsentRule(Storage storage, InstantSource clock) {
     this.consents = storage.repository(ConsentRecord.SCHEMA);
+    this.clock = clock;
   }
 
   /**
@@ -30,7 +33,7 @@ final class ConsentRule {
       return Optional.of(new Given(Optional.empty()));
     }
     return find(tenant, user, client)
-        .filter(consent -> consent.value().scope().containsAll(scope))
+        .filter(consent -> consent.value().scope(clock.instant()).containsAll(scope))
         .map(consent -> new Given(Optional.of(consent)));
   }
 
@@ -44,7 +47,7 @@ final class ConsentRule {
   /** The scopes that a user has consented to for a client as it was created. */
   Set<String> consented(String tenant, String user, Client client) {
     return find(tenant, user, client)
-        .map(consent -> consent.value().scope())
+        .map(consent -> consent.value().scope(clock.instant()))
         .orElse(Set.of());
   }
 

@@ -22,6 +22,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Secret;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -40,11 +41,14 @@ public final class Issuer {
   /** Uses a storage. */
   @Activate
   public Issuer(
-      @Reference Storage storage, @Reference Clients clients, @Reference Digests digests) {
+      @Reference Storage storage,
+      @Reference Clients clients,
+      @Reference Digests digests,
+      @Reference InstantSource clock) {
     this.grants = storage.repository(GrantRecord.SCHEMA);
     this.clients = clients;
     this.keys = new GrantKeys(digests);
-    this.consents = new ConsentRule(storage);
+    this.consents = new ConsentRule(storage, clock);
     this.scopes = new PresentScope(clients, consents);
   }
 

@@ -69,6 +69,7 @@ public final class StoredClientGrants implements ClientGrants {
   @Override
   public List<ClientGrant> list(String tenant, String user) {
     require(tenant, user);
+    Instant now = clock.instant();
     Map<String, ClientGrant> byClient = new LinkedHashMap<>();
     consentsOf(tenant, user).stream()
         .map(Stored::value)
@@ -84,7 +85,7 @@ public final class StoredClientGrants implements ClientGrants {
                                     client.clientId(),
                                     client.settings().displayName(),
                                     consent.since(),
-                                    consent.scope(),
+                                    consent.scope(now),
                                     Optional.of(consent.givenAt()),
                                     false))));
     Map<String, Boolean> live = live(tenant, user);

@@ -39,7 +39,7 @@ public final class StoredConsents implements Consents {
       @Reference Changes changes,
       @Reference InstantSource clock) {
     this.consents = storage.repository(ConsentRecord.SCHEMA);
-    this.rule = new ConsentRule(storage);
+    this.rule = new ConsentRule(storage, clock);
     this.sessions = sessions;
     this.clients = clients;
     this.changes = changes;
@@ -76,8 +76,8 @@ public final class StoredConsents implements Consents {
                   .map(before -> before.value().again(scope, now))
                   .orElseGet(
                       () ->
-                          new ConsentRecord(
-                              user, client.clientId(), client.createdAt(), scope, now, now));
+                          ConsentRecord.first(
+                              user, client.clientId(), client.createdAt(), scope, now));
           String id = ConsentRecord.id(user, client.clientId());
           work.add(
               consents

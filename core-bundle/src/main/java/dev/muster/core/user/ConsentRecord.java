@@ -4,10 +4,12 @@ import dev.muster.api.Consents;
 import dev.muster.core.store.Schema;
 import dev.muster.spi.storage.IndexEntry;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A consent as it is stored: that a user lets a client have what it asks for. One for each user and
@@ -16,9 +18,11 @@ import java.util.Set;
  * @param userId whose it is
  * @param clientId for whom
  * @param clientCreatedAt when the client was created: another one of the same id is not meant
- * @param scope for what
+ * @param scope for what; some of it may be over ({@link #scope(Instant)})
  * @param since when they consented first
  * @param givenAt when they consented last
+ * @param scopesGivenAt when they consented last to each scope; one that is not there was given with
+ *     the last one, as all were in documents that were stored before this was
  */
 public record ConsentRecord(
     String userId,
@@ -26,7 +30,8 @@ public record ConsentRecord(
     Instant clientCreatedAt,
     Set<String> scope,
     Instant since,
-    Instant givenAt) {
+    Instant givenAt,
+    Map<String, Instant> scopesGivenAt) {
   /** The index by which all of a user's are found. */
   public static final String BY_USER = "user";
 
@@ -41,6 +46,13 @@ public record ConsentRecord(
   /** Copies. */
   public ConsentRecord {
     scope = Set.copyOf(scope);
+    scopesGivenAt = scopesGivenAt == null ? Map.of() : Map.copyOf(scopesGivenAt);
+  }
+
+  /** The first one of a user for a client. */
+  public static ConsentRecord first(
+      String userId, String clientId, Instant clientCreatedAt, Set<String> scope, Instant now) {
+    return new ConsentRecord(userId, clientId, clientCreatedAt, scope, now, now, Map.of());
   }
 
   /** The id of a user's consent for a client. A user's id has no full stop. */
@@ -48,10 +60,22 @@ public record ConsentRecord(
     return userId + '.' + clientId;
   }
 
-  /** The same, given once more. */
-  public ConsentRecord again(Set<String> more, Instant now) {
-    Set<String> all = new HashSet<>(scope);
-    all.addAll(more);
-    return new ConsentRecord(userId, clientId, clientCreatedAt, all, since, now);
+  /** For what it is at a time: each scope lasts on its own. */
+  public Set<String> scope(Instant now) {
+    return scope.stream()
+        .filter(each -> now.isBefore(givenAt(each).plus(Consents.LIFETIME)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Instant givenAt(String each) {
+    return scopesGivenAt.getOrDefault(each, givenAt);
+  }
+
+  /** The same, given once more for what the person was shown; the rest ends when it would have. */
+  public ConsentRecord again(Set<String> shown, Instant now) {
+    Map<String, Instant> all = new HashMap<>();
+    scope(now).forEach(each -> all.put(each, givenAt(each)));
+    shown.forEach(each -> all.put(each, now));
+    return new ConsentRecord(userId, clientId, clientCreatedAt, all.keySet(), since, now, all);
   }
 }

@@ -326,7 +326,7 @@ public final class TestCore {
     apiTokens =
         new StoredApiTokens(
             storage, directory, digests, changes, settings, guesses, background, clock);
-    Issuer issuer = new Issuer(storage, clients, digests);
+    Issuer issuer = new Issuer(storage, clients, digests, clock);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
     CountedMetrics metrics = new CountedMetrics();

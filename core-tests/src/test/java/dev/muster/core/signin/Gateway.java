@@ -113,7 +113,7 @@ public final class Gateway {
     accounts = new Accounts(storage);
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions = new StoredSessions(storage, queue, known, sources::enabled, digests, changes, clock);
-    issuer = new Issuer(storage, clients, digests);
+    issuer = new Issuer(storage, clients, digests, clock);
     grants =
         new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
     SignInCompletion completion =

@@ -123,6 +123,27 @@ class ConsentTest {
   }
 
   @Test
+  void lastsAYearForEachScopeThatThePageShowed() {
+    press(arrive(), "allow");
+    gateway.clock.advance(Duration.ofDays(300));
+    flow.with("scope", "openid profile");
+    press(arrive(), "allow");
+    gateway.clock.advance(Duration.ofDays(64));
+    assertThat(code(flow.with("scope", "openid email").signIn(browser, "ok-alice"))).isNotEmpty();
+
+    gateway.clock.advance(Duration.ofDays(1));
+    assertThat(asks(arrive())).isTrue();
+    assertThat(asks(browser.get(flow.with("scope", "openid profile").authorize()))).isFalse();
+    assertThat(gateway.core.clientGrants.list(Gateway.TENANT, gateway.userId("alice")))
+        .singleElement()
+        .satisfies(
+            grant -> assertThat(grant.scope()).containsExactlyInAnyOrder("openid", "profile"));
+    press(browser.get(flow.with("scope", "openid email").authorize()), "allow");
+    assertThat(code(browser.get(flow.with("scope", "openid email profile").authorize())))
+        .isNotEmpty();
+  }
+
+  @Test
   void isAskedForAgainWhereTheClientWantsIt() {
     press(arrive(), "allow");
     flow.with("prompt", "consent");
