@@ -369,7 +369,9 @@ public final class SignInCompletion {
             same.map(IdentityRecord::linkedAt).orElse(now),
             now,
             same.map(known -> Links.used(known, standing, user, now))
-                .orElseGet(() -> Links.personal(progress, standing, user)));
+                .orElseGet(() -> Links.personal(progress, standing, user)),
+            // what is older than their return is no news afterwards either
+            same.flatMap(IdentityRecord::absence));
     Repository<IdentityRecord> identities = accounts.identities();
     work.add(
         before

@@ -3,6 +3,7 @@ package dev.muster.core.user;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
+import dev.muster.core.user.IdentityRecord.Absence;
 import dev.muster.core.user.UserRecord.Departure;
 import dev.muster.spi.hook.UserEvent.IdentityRenamed;
 import dev.muster.spi.hook.UserEvent.UserChange;
@@ -10,6 +11,7 @@ import dev.muster.spi.hook.UserEvent.UserChanged;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -62,7 +64,7 @@ public final class Deprovisioning {
   /**
    * Somebody left. Where they {@linkplain #staysByAnother stay by another account}, this one ends:
    * the sessions that began by it, and nobody comes in by it. Else they are disabled, and with that
-   * their sessions have ended. What is older than their last return is no news.
+   * their sessions have ended. What is older than their last return by this account is no news.
    */
   public void leave(ChangeSet work, String tenant, String identity, Instant at) {
     leave(work, tenant, identity, at, LEFT);
@@ -74,53 +76,76 @@ public final class Deprovisioning {
    * @param reason what is recorded as the reason
    */
   public void leave(ChangeSet work, String tenant, String identity, Instant at, String reason) {
-    Optional<Stored<UserRecord>> known =
-        user(tenant, identity)
-            .filter(
-                it ->
-                    it.value().departure().flatMap(Departure::backAt).stream()
-                        .allMatch(at::isAfter));
-    if (known
-        .filter(it -> it.value().active() && staysByAnother(tenant, it.key().id(), identity))
-        .isPresent()) {
-      end(work, tenant, identity, known.get(), at, reason);
-      return;
+    accounts
+        .identities()
+        .find(tenant, identity)
+        .ifPresent(
+            account ->
+                accounts
+                    .users()
+                    .find(tenant, account.value().userId())
+                    .filter(user -> isNews(user.value(), account, at))
+                    .ifPresent(user -> leave(work, account, user, at, reason)));
+  }
+
+  /** That they came back by another account says nothing of this one. */
+  private static boolean isNews(UserRecord user, Stored<IdentityRecord> account, Instant at) {
+    return Stream.concat(
+            user.departure().filter(it -> it.isOf(account.key().id())).flatMap(Departure::backAt)
+                .stream(),
+            account.value().absence().flatMap(Absence::backAt).stream())
+        .allMatch(at::isAfter);
+  }
+
+  private void leave(
+      ChangeSet work,
+      Stored<IdentityRecord> account,
+      Stored<UserRecord> user,
+      Instant at,
+      String reason) {
+    String tenant = account.key().partition();
+    String identity = account.key().id();
+    String id = user.key().id();
+    if (!user.value().active()) {
+      stillGone(work, account, user, at);
+    } else if (staysByAnother(tenant, id, identity)) {
+      end(work, account, user, at, reason);
+    } else {
+      work.add(accounts.users().replace(user, user.value().left(identity, at)));
+      accounts.count(work, tenant, Optional.of(true), Optional.of(false));
+      housekeeping.after(work, tenant, id);
+      work.emit(new UserChanged(id, UserChange.DISABLED, Optional.of(reason)));
     }
-    known
-        .filter(it -> it.value().active())
-        .ifPresent(
-            it -> {
-              work.add(accounts.users().replace(it, it.value().left(identity, at)));
-              accounts.count(work, tenant, Optional.of(true), Optional.of(false));
-              housekeeping.after(work, tenant, it.key().id());
-              work.emit(new UserChanged(it.key().id(), UserChange.DISABLED, Optional.of(reason)));
-            });
-    // what was theirs is somebody else's soon, also where an administrator was faster; and what was
-    // learnt before of their return is no news any more
-    known
-        .filter(it -> !it.value().active())
-        .filter(it -> !it.value().stillGone(identity, at).equals(it.value()))
-        .ifPresent(
-            it -> work.add(accounts.users().replace(it, it.value().stillGone(identity, at))));
+  }
+
+  /**
+   * What was theirs is somebody else's soon, also where an administrator was faster; and what was
+   * learnt before of their return is no news any more. Where they are disabled because they left by
+   * another account, they do not come in by this one either when they are back by that.
+   */
+  private void stillGone(
+      ChangeSet work, Stored<IdentityRecord> account, Stored<UserRecord> user, Instant at) {
+    UserRecord after = user.value().stillGone(account.key().id(), at);
+    if (!after.equals(user.value())) {
+      work.add(accounts.users().replace(user, after));
+    }
+    if (hasLeft(user.value()) && !hasLeft(user.value(), account.key().id())) {
+      absent(work, account, at);
+    }
   }
 
   private void end(
       ChangeSet work,
-      String tenant,
-      String identity,
+      Stored<IdentityRecord> account,
       Stored<UserRecord> user,
       Instant at,
       String reason) {
-    Optional<Stored<IdentityRecord>> ended =
-        accounts
-            .identities()
-            .find(tenant, identity)
-            .filter(it -> !it.value().left(at).equals(it.value()));
-    if (ended.isEmpty()) {
+    if (!absent(work, account, at)) {
       return;
     }
+    String tenant = account.key().partition();
+    String identity = account.key().id();
     String id = user.key().id();
-    work.add(accounts.identities().replace(ended.get(), ended.get().value().left(at)));
     UserRecord before = user.value();
     UserRecord after =
         identitySessions.end(work, tenant, id, before.ended(identity), Set.of(identity), at);
@@ -132,44 +157,67 @@ public final class Deprovisioning {
     work.emit(new UserChanged(id, UserChange.SESSIONS_ENDED, Optional.of(reason)));
   }
 
+  /** False where it says so already, or they have come back since. */
+  private boolean absent(ChangeSet work, Stored<IdentityRecord> account, Instant at) {
+    IdentityRecord after = account.value().left(at);
+    if (after.equals(account.value())) {
+      return false;
+    }
+    work.add(accounts.identities().replace(account, after));
+    return true;
+  }
+
   /**
    * Somebody came back: they are let in again if they were disabled because they had left, and by
    * the account that had ended.
    */
   public void comeBack(ChangeSet work, String tenant, String identity, Instant at) {
-    Optional<Stored<IdentityRecord>> returned =
-        accounts
-            .identities()
-            .find(tenant, identity)
-            .filter(it -> !it.value().back(at).equals(it.value()));
-    returned.ifPresent(it -> work.add(accounts.identities().replace(it, it.value().back(at))));
-    user(tenant, identity)
-        .filter(it -> returned.isPresent() && !hasLeft(it.value(), identity))
-        .ifPresent(it -> endOther(work, tenant, it.value()));
-    user(tenant, identity)
-        .filter(it -> returned.isPresent() ? hasLeft(it.value()) : hasLeft(it.value(), identity))
-        .filter(it -> it.value().departure().stream().noneMatch(left -> at.isBefore(left.at())))
+    accounts
+        .identities()
+        .find(tenant, identity)
         .ifPresent(
-            it -> {
-              work.add(accounts.users().replace(it, it.value().back(at)));
-              accounts.count(work, tenant, Optional.of(false), Optional.of(true));
-              work.emit(
-                  new UserChanged(it.key().id(), UserChange.ENABLED, Optional.of("came-back")));
-            });
+            account ->
+                accounts
+                    .users()
+                    .find(tenant, account.value().userId())
+                    .ifPresent(user -> comeBack(work, account, user, at)));
+  }
+
+  private void comeBack(
+      ChangeSet work, Stored<IdentityRecord> account, Stored<UserRecord> user, Instant at) {
+    String identity = account.key().id();
+    UserRecord before = user.value();
+    IdentityRecord returned = account.value().back(at);
+    boolean isBack = !returned.equals(account.value());
+    if (isBack) {
+      work.add(accounts.identities().replace(account, returned));
+    }
+    if (hasLeft(before, identity)) {
+      if (before.departure().stream().noneMatch(left -> at.isBefore(left.at()))) {
+        letIn(work, user, identity, at);
+      }
+    } else if (isBack && hasLeft(before)) {
+      // when they left by the other one says nothing of when they came back by this one
+      endOther(work, account.key().partition(), before);
+      letIn(work, user, identity, at);
+    }
+  }
+
+  private void letIn(ChangeSet work, Stored<UserRecord> user, String identity, Instant at) {
+    work.add(accounts.users().replace(user, user.value().back(identity, at)));
+    accounts.count(work, user.key().partition(), Optional.of(false), Optional.of(true));
+    work.emit(new UserChanged(user.key().id(), UserChange.ENABLED, Optional.of("came-back")));
   }
 
   /** By which they left last they have not come back. */
   private void endOther(ChangeSet work, String tenant, UserRecord user) {
     user.departure()
-        .filter(left -> hasLeft(user))
-        .flatMap(
+        .ifPresent(
             left ->
                 accounts
                     .identities()
                     .find(tenant, left.identity())
-                    .filter(it -> !it.value().left(left.at()).equals(it.value()))
-                    .map(it -> accounts.identities().replace(it, it.value().left(left.at()))))
-        .ifPresent(work::add);
+                    .ifPresent(other -> absent(work, other, left.at())));
   }
 
   /**
@@ -206,8 +254,7 @@ public final class Deprovisioning {
   }
 
   private static boolean hasLeft(UserRecord user, String identity) {
-    return hasLeft(user)
-        && user.departure().filter(it -> it.identity().equals(identity)).isPresent();
+    return hasLeft(user) && user.departure().filter(it -> it.isOf(identity)).isPresent();
   }
 
   private static boolean hasLeft(UserRecord user) {
@@ -220,13 +267,9 @@ public final class Deprovisioning {
    */
   public static boolean isOverruled(UserRecord user, Stored<IdentityRecord> identity) {
     return user.departure()
-        .filter(it -> it.identity().equals(identity.key().id()) && it.overruled())
+        .filter(it -> it.isOf(identity.key().id()) && it.overruled())
         .flatMap(Departure::backAt)
         .filter(at -> !identity.value().lastSignInAt().isAfter(at))
         .isPresent();
-  }
-
-  private Optional<Stored<UserRecord>> user(String tenant, String identity) {
-    return userOf(tenant, identity).flatMap(id -> accounts.users().find(tenant, id));
   }
 }

@@ -57,8 +57,12 @@ public record UserRecord(
       this(identity, at, backAt, false);
     }
 
+    boolean isOf(String other) {
+      return identity.equals(other);
+    }
+
     private boolean isRenewedBy(String other, Instant later) {
-      return identity.equals(other) && backAt.isEmpty() && later.isAfter(at);
+      return isOf(other) && backAt.isEmpty() && later.isAfter(at);
     }
 
     private Departure at(Instant other) {
@@ -67,6 +71,12 @@ public record UserRecord(
 
     private Departure overruled(Instant when) {
       return new Departure(identity, at, Optional.of(when), true);
+    }
+
+    private Departure back(Instant when) {
+      return backAt.filter(known -> !when.isAfter(known)).isPresent()
+          ? this
+          : new Departure(identity, at, Optional.of(when));
     }
 
     private Departure of(String other) {
@@ -334,11 +344,14 @@ public record UserRecord(
         .with(profile, origins.renamed(id -> id.equals(from) ? to : id));
   }
 
-  /** The same person, who came back. */
-  UserRecord back(Instant at) {
+  /**
+   * The same person, who came back by this account. That they left by another one is that one's
+   * matter from now on; what is older than what was decided last changes nothing.
+   */
+  UserRecord back(String identity, Instant at) {
     return with(
         true,
-        departure.map(it -> new Departure(it.identity(), it.at(), Optional.of(at))),
+        departure.filter(it -> it.isOf(identity)).map(it -> it.back(at)),
         sessionsValidFrom);
   }
 

@@ -17,7 +17,6 @@ import dev.muster.core.code.OneTimeCodes.Flow;
 import dev.muster.core.code.Purpose;
 import dev.muster.core.platform.FakeMessages;
 import dev.muster.core.platform.FakePlatform;
-import dev.muster.core.store.Stored;
 import dev.muster.core.testing.FakeDirectory;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PersonalLink;
@@ -226,32 +225,11 @@ final class CodesByMessageTest extends InteractionsFixture {
   void goToNobodyWhoHasLeftTheCompanyAndEndWithTheirLeaving() {
     Secret key = asked();
     answer(key, SEND);
-    absent();
+    absence(wang, Optional.empty());
     assertThat(answer(key, code(messages.code()))).isEqualTo(wrong(4));
 
     answer(asked(comesIn("door", "corp-1", "zhao")).key(), SEND);
     assertThat(messages.messages).hasSize(1);
-  }
-
-  private void absent() {
-    Stored<IdentityRecord> identity = core.accounts.identitiesOf(TENANT, wang.id()).get(0);
-    IdentityRecord was = identity.value();
-    IdentityRecord.Absence absence =
-        new IdentityRecord.Absence(core.clock.instant(), Optional.empty());
-    IdentityRecord left =
-        new IdentityRecord(
-            was.userId(),
-            was.identitySource(),
-            was.platform(),
-            was.platformTenant(),
-            was.platformUserId(),
-            was.departments(),
-            was.linkedAt(),
-            was.lastSignInAt(),
-            was.personal(),
-            Optional.of(absence));
-    core.changes.run(
-        ALICE, TENANT, work -> work.add(core.accounts.identities().replace(identity, left)));
   }
 
   @Test

@@ -19,14 +19,17 @@ import dev.muster.api.SignIns.Interaction;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.api.User;
 import dev.muster.core.platform.FakePlatform;
+import dev.muster.core.store.Stored;
 import dev.muster.core.testing.SentCodes;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.IdentityRecord;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.SignInResult;
 import dev.muster.spi.storage.Query;
 import java.net.URI;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +157,28 @@ abstract class InteractionsFixture {
 
   List<Identity> identities(User user) {
     return core.users.identities(TENANT, user.id());
+  }
+
+  /** That whose only identity it is left the company, and perhaps came back, a moment ago. */
+  void absence(User user, Optional<Instant> back) {
+    Stored<IdentityRecord> identity = core.accounts.identitiesOf(TENANT, user.id()).get(0);
+    IdentityRecord was = identity.value();
+    IdentityRecord after =
+        new IdentityRecord(
+            was.userId(),
+            was.identitySource(),
+            was.platform(),
+            was.platformTenant(),
+            was.platformUserId(),
+            was.departments(),
+            was.linkedAt(),
+            was.lastSignInAt(),
+            was.personal(),
+            Optional.of(new IdentityRecord.Absence(core.clock.instant(), back)));
+    core.changes.run(
+        TestCore.ALICE,
+        TENANT,
+        work -> work.add(core.accounts.identities().replace(identity, after)));
   }
 
   long users() {

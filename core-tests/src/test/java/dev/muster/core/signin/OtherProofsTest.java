@@ -99,6 +99,18 @@ class OtherProofsTest extends InteractionsFixture {
         "com.example.policy");
   }
 
+  /** Else an event that comes late would end the account once more. */
+  @Test
+  void whoeverSignsInIsStillKnownToHaveComeBack() {
+    User known = ((Outcome.SignedIn<AuthorizationCode>) comesIn("gate", "corp-2", "lili")).user();
+    absence(known, Optional.of(core.clock.instant()));
+
+    assertThat(comesIn("gate", "corp-2", "lili")).isInstanceOf(Outcome.SignedIn.class);
+
+    assertThat(core.accounts.identitiesOf(TENANT, known.id()).get(0).value().absence())
+        .isPresent();
+  }
+
   @Test
   void countsNothingAgainstThePersonWhenTheOtherPlatformFails() {
     Secret key = asked();
