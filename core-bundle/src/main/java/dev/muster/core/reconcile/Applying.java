@@ -267,8 +267,7 @@ final class Applying {
     }
     boolean ends = Comparison.isEnd(kind, row);
     if (kind == Kind.DISABLED || ends) {
-      if (Deprovisioning.isOverruled(user.get().value(), identity.orElseThrow())
-          || comparison.staysByAnother(identity.get(), user.get()) != ends) {
+      if (comparison.staysByAnother(identity.orElseThrow(), user.get()) != ends) {
         return false;
       }
       deprovisioning.leave(work, tenant, row.identity(), read, row.reason());

@@ -64,7 +64,8 @@ public final class Deprovisioning {
   /**
    * Somebody left. Where they {@linkplain #staysByAnother stay by another account}, this one ends:
    * the sessions that began by it, and nobody comes in by it. Else they are disabled, and with that
-   * their sessions have ended. What is older than their last return by this account is no news.
+   * their sessions have ended. What is older than their last return by this account is no news, nor
+   * is anything of whom an administrator {@linkplain #isOverruled let in all the same}.
    */
   public void leave(ChangeSet work, String tenant, String identity, Instant at) {
     leave(work, tenant, identity, at, LEFT);
@@ -85,6 +86,7 @@ public final class Deprovisioning {
                     .users()
                     .find(tenant, account.value().userId())
                     .filter(user -> isNews(user.value(), account, at))
+                    .filter(user -> !isOverruled(user.value(), account))
                     .ifPresent(user -> leave(work, account, user, at, reason)));
   }
 
@@ -200,6 +202,9 @@ public final class Deprovisioning {
       // when they left by the other one says nothing of when they came back by this one
       endOther(work, account.key().partition(), before);
       letIn(work, user, identity, at);
+    } else if (isOverruled(before, account) && !before.back(identity, at).equals(before)) {
+      // from now on the platform lets them in, and what it says later counts again
+      work.add(accounts.users().replace(user, before.back(identity, at)));
     }
   }
 

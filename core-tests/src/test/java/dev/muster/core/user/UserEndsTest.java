@@ -97,10 +97,14 @@ class UserEndsTest {
   }
 
   private void disabledByAnAdministrator() {
+    decides(false, in(1));
+  }
+
+  private void decides(boolean active, Instant at) {
     Stored<UserRecord> read = core.accounts.users().find(TENANT, "li").orElseThrow();
     commit(
         new UnitOfWork()
-            .add(core.accounts.users().replace(read, read.value().withActive(false, in(1)))));
+            .add(core.accounts.users().replace(read, read.value().withActive(active, at))));
   }
 
   // leaving
@@ -157,6 +161,45 @@ class UserEndsTest {
 
     assertThat(user("li").profile().emailVerified()).isFalse();
     assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void whomAnAdministratorLetInStaysWhateverIsToldOfTheirHavingLeft() {
+    leaves("i-li", in(10));
+    decides(true, in(20));
+    UserRecord letIn = user("li");
+
+    leaves("i-li", in(30));
+
+    assertThat(user("li")).isEqualTo(letIn);
+    assertThat(events()).containsExactly("user.disabled");
+  }
+
+  @Test
+  void whomThePlatformLetsInAsWellLeavesLikeAnybodyElse() {
+    leaves("i-li", in(10));
+    decides(true, in(20));
+
+    comesBack("i-li", in(19));
+    leaves("i-li", in(30));
+    assertThat(user("li").active()).as("what is older than the decision").isTrue();
+    comesBack("i-li", in(40));
+    leaves("i-li", in(40));
+    assertThat(user("li").active()).isTrue();
+    leaves("i-li", in(50));
+    assertThat(user("li").active()).isFalse();
+  }
+
+  @Test
+  void whomAnAdministratorDisablesAgainIsNotKeptByTheirFirstDecision() {
+    leaves("i-li", in(10));
+    decides(true, in(20));
+    decides(false, in(30));
+    decides(true, in(40));
+
+    leaves("i-li", in(50));
+
+    assertThat(user("li").active()).isFalse();
   }
 
   // coming back
