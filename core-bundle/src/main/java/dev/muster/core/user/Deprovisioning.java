@@ -226,31 +226,51 @@ public final class Deprovisioning {
   }
 
   /**
-   * An account goes by another id: the identity moves, unless the new one is somebody's or cannot
-   * be stored.
+   * An account goes by another id: the identity moves, with all that names it, unless the new one is
+   * somebody's or cannot be stored.
    */
-  public void rename(ChangeSet work, String tenant, String from, String to, String platformUserId) {
+  public void rename(
+      ChangeSet work, String tenant, String from, String to, String platformUserId, Instant at) {
     Optional<Stored<IdentityRecord>> known = accounts.identities().find(tenant, from);
     if (known.isEmpty() || !ProfileRules.isPlatformId(platformUserId)) {
       return;
     }
     IdentityRecord before = known.get().value();
     boolean taken = !from.equals(to) && accounts.identities().find(tenant, to).isPresent();
-    if (!taken) {
-      if (!from.equals(to)) {
-        work.add(accounts.identities().delete(known.get()));
-        work.add(accounts.identities().create(tenant, to, before.called(platformUserId)));
-      } else {
-        work.add(accounts.identities().replace(known.get(), before.called(platformUserId)));
-      }
+    if (!taken && from.equals(to)) {
+      work.add(accounts.identities().replace(known.get(), before.called(platformUserId)));
+    } else if (!taken) {
+      work.add(accounts.identities().delete(known.get()));
+      work.add(accounts.identities().create(tenant, to, before.called(platformUserId)));
       accounts
           .users()
           .find(tenant, before.userId())
-          .filter(user -> !user.value().renamed(from, to).equals(user.value()))
-          .ifPresent(
-              user -> work.add(accounts.users().replace(user, user.value().renamed(from, to))));
+          .ifPresent(user -> rename(work, user, from, to, at));
     }
     work.emit(new IdentityRenamed(before.userId(), before.account(), platformUserId, taken));
+  }
+
+  /** What came by it, what began by it and what was linked by it. */
+  private void rename(
+      ChangeSet work, Stored<UserRecord> user, String from, String to, Instant at) {
+    String tenant = user.key().partition();
+    String id = user.key().id();
+    UserRecord after = user.value().renamed(from, to);
+    if (!identitySessions.rename(work, tenant, id, from, to)) {
+      after = after.signedOut(at);
+      housekeeping.after(work, tenant, id);
+    }
+    if (!after.equals(user.value())) {
+      work.add(accounts.users().replace(user, after));
+    }
+    for (Stored<IdentityRecord> other : accounts.identitiesOf(tenant, id)) {
+      other
+          .value()
+          .personal()
+          .filter(link -> link.by().equals(Optional.of(from)) && !other.key().id().equals(from))
+          .map(link -> other.value().with(Optional.of(link.linkedBy(to))))
+          .ifPresent(linked -> work.add(accounts.identities().replace(other, linked)));
+    }
   }
 
   /** Whether they are disabled because they had left, and nobody has decided otherwise since. */

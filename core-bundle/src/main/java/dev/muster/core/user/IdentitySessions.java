@@ -7,9 +7,10 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.storage.Query;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Ends sessions with the identities by which they began. */
+/** Sessions follow the identities by which they began. */
 public final class IdentitySessions {
   private final Repository<SessionRecord> sessions;
   private final SessionEnds ends;
@@ -45,5 +46,24 @@ public final class IdentitySessions {
       return user.signedOut(now);
     }
     return user;
+  }
+
+  /**
+   * Adds to the commit by which an identity gets another id that its sessions have that one.
+   *
+   * @param id the user's id
+   * @return false, and nothing added, where there are more sessions than a commit takes
+   */
+  public boolean rename(UnitOfWork work, String tenant, String id, String from, String to) {
+    List<Stored<SessionRecord>> all =
+        sessions.all(tenant, new Query.Equal(SessionRecord.BY_USER, id), UnitOfWork.MOST_OF_A_KIND);
+    if (all.size() == UnitOfWork.MOST_OF_A_KIND) {
+      return false;
+    }
+    all.stream()
+        .filter(session -> session.value().identityId().equals(Optional.of(from)))
+        .forEach(
+            session -> work.add(sessions.replace(session, session.value().renamed(to))));
+    return true;
   }
 }

@@ -66,6 +66,11 @@ public record PersonalLink(String proof, Shown before, Shown after, Optional<Str
         by);
   }
 
+  /** The same link, by an identity that has another id. */
+  PersonalLink linkedBy(String identity) {
+    return new PersonalLink(proof, before, after, Optional.of(identity));
+  }
+
   private record Moved<T>(Optional<T> before, Optional<T> after) {
     static <T> Moved<T> of(Optional<T> before, Optional<T> after, Optional<T> was, Optional<T> is) {
       return was.equals(is)

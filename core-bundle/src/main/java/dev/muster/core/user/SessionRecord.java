@@ -155,6 +155,24 @@ public record SessionRecord(
             all.subList(Math.max(0, all.size() - MOST_TOLD), all.size()));
   }
 
+  /** The same session, which began by an account that has another id. */
+  SessionRecord renamed(String identity) {
+    return new SessionRecord(
+        userId,
+        identitySource,
+        Optional.of(identity),
+        authTime,
+        expiresAt,
+        userAgent,
+        address,
+        replaced,
+        userValidFrom,
+        sourceValidFrom,
+        lastUsedAt,
+        grantsUntil,
+        told);
+  }
+
   private SessionRecord with(
       Instant expires,
       Instant userValue,

@@ -36,7 +36,8 @@ public final class AppliedEvents implements TaskHandler<WebhookEventTask> {
                       task.tenant(),
                       it.identity(),
                       it.newIdentity().orElse(it.identity()),
-                      it.platformUserId()));
+                      it.platformUserId(),
+                      it.at()));
       case CHANGED -> new Result.Failed("An event of this kind has to be looked up.");
     };
   }

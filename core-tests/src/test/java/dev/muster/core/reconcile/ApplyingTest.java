@@ -137,7 +137,8 @@ class ApplyingTest extends ReconciliationFixture {
                 TENANT,
                 identity(PlayedDirectory.COMPANY, "a"),
                 identity(PlayedDirectory.COMPANY, "a2"),
-                "a2"));
+                "a2",
+                core.clock.instant()));
     book.with("1", person("a2").withName(Optional.of("Name of a")));
 
     assertThat(applied(dry.id()).counts()).isEqualTo(new Counts(0, 0, 0, 0, 1));

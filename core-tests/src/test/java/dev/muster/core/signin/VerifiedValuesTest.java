@@ -177,7 +177,12 @@ final class VerifiedValuesTest extends VerifiedValuesFixture {
             Gateway.TENANT,
             work ->
                 departures.rename(
-                    work, Gateway.TENANT, li.identity().orElseThrow().id(), to, "li2"));
+                    work,
+                    Gateway.TENANT,
+                    li.identity().orElseThrow().id(),
+                    to,
+                    "li2",
+                    gateway.clock().instant()));
 
     users.unlink(ADMIN, Gateway.TENANT, li.user().id(), Optional.of(to));
 

@@ -88,6 +88,10 @@ class UserEndsTest {
     learns(work -> core.departures.comeBack(work, TENANT, identity, at));
   }
 
+  private void renamed(String from, String to, String platformUserId) {
+    learns(work -> core.departures.rename(work, TENANT, from, to, platformUserId, in(60)));
+  }
+
   private List<String> events() {
     return core.events(TENANT).stream().map(AuditEvent::action).toList();
   }
@@ -254,7 +258,7 @@ class UserEndsTest {
   void anAccountThatIsRenamedStaysTheSamePersons() {
     leaves("i-li", in(10));
 
-    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-new", "LiNew"));
+    renamed("i-li", "i-new", "LiNew");
 
     assertThat(core.accounts.identities().find(TENANT, "i-li")).isEmpty();
     assertThat(core.accounts.identities().find(TENANT, "i-new").orElseThrow().value())
@@ -266,7 +270,7 @@ class UserEndsTest {
 
   @Test
   void aRenamedAccountStillVerifiesAndIsWhatEndsIt() {
-    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-new", "LiNew"));
+    renamed("i-li", "i-new", "LiNew");
     assertThat(user("li").profile().emailVerified()).isTrue();
 
     leaves("i-new", in(10));
@@ -275,10 +279,73 @@ class UserEndsTest {
   }
 
   @Test
+  void whatBeganByARenamedAccountGoesOnAndEndsWithIt() {
+    link("li", "i-second");
+    sessions("li", 3, user("li").sessionsValidFrom(), "s");
+    UserRecord before = user("li");
+
+    renamed("i-li", "i-new", "LiNew");
+
+    assertThat(user("li").sessionsValidFrom()).isEqualTo(before.sessionsValidFrom());
+    assertThat(core.storage.repository(SessionRecord.SCHEMA).all(TENANT, new Query.All(), 10))
+        .hasSize(3)
+        .allSatisfy(it -> assertThat(it.value().identityId()).hasValue("i-new"));
+    core.users.unlink(ALICE, TENANT, "li", Optional.of("i-second"));
+    assertThat(stored()).isEqualTo(3);
+    core.users.unlink(ALICE, TENANT, "li", Optional.of("i-new"));
+    assertThat(stored()).isZero();
+  }
+
+  @Test
+  void whoHasMoreSessionsThanCanBeRewrittenIsSignedOutAsTheirAccountIsRenamed() {
+    sessions("li", 450, user("li").sessionsValidFrom(), "s");
+    sessions("li", 450, user("li").sessionsValidFrom(), "t");
+    Instant before = user("li").sessionsValidFrom();
+
+    renamed("i-li", "i-new", "LiNew");
+
+    assertThat(core.departures.userOf(TENANT, "i-new")).hasValue("li");
+    assertThat(user("li").sessionsValidFrom()).isAfter(before);
+    core.taskWork.runDue();
+    assertThat(stored()).isZero();
+  }
+
+  @Test
+  void whatWasLinkedByARenamedAccountIsKnownToBeLinkedByIt() {
+    PersonalLink.Shown shown = PersonalLink.Shown.NOTHING;
+    for (String by : List.of("i-li", "i-else")) {
+      PersonalLink link =
+          new PersonalLink(PersonalLink.ACCOUNT, shown, shown, Optional.of(by));
+      commit(
+          new UnitOfWork()
+              .add(
+                  core.accounts
+                      .identities()
+                      .create(
+                          TENANT,
+                          "by-" + by,
+                          identity("li", "by-" + by).with(Optional.of(link)))));
+    }
+
+    renamed("i-li", "i-new", "LiNew");
+
+    assertThat(linkedBy("by-i-li")).hasValue("i-new");
+    assertThat(linkedBy("by-i-else")).hasValue("i-else");
+  }
+
+  private Optional<String> linkedBy(String identity) {
+    return core.accounts
+        .identities()
+        .find(TENANT, identity)
+        .flatMap(it -> it.value().personal())
+        .flatMap(PersonalLink::by);
+  }
+
+  @Test
   void nobodyGetsAnAccountThatIsSomebodyElses() {
     person("wang", "i-wang");
 
-    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-wang", "wang"));
+    renamed("i-li", "i-wang", "wang");
 
     assertThat(core.departures.userOf(TENANT, "i-li")).hasValue("li");
     assertThat(core.departures.userOf(TENANT, "i-wang")).hasValue("wang");
@@ -289,7 +356,7 @@ class UserEndsTest {
 
   @Test
   void anIdThatDiffersInItsCaseAloneIsTheSameAccount() {
-    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-li", "LI"));
+    renamed("i-li", "i-li", "LI");
 
     assertThat(core.accounts.identities().find(TENANT, "i-li").orElseThrow().value())
         .extracting(IdentityRecord::platformUserId)
@@ -298,8 +365,8 @@ class UserEndsTest {
 
   @Test
   void anIdThatCannotBeStoredRenamesNobody() {
-    learns(work -> core.departures.rename(work, TENANT, "i-li", "i-new", "a\0b"));
-    learns(work -> core.departures.rename(work, TENANT, "i-none", "i-new", "LiNew"));
+    renamed("i-li", "i-new", "a\0b");
+    renamed("i-none", "i-new", "LiNew");
 
     assertThat(core.departures.userOf(TENANT, "i-li")).hasValue("li");
     assertThat(core.departures.userOf(TENANT, "i-new")).isEmpty();
