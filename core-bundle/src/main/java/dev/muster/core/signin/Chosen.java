@@ -1,5 +1,9 @@
 package dev.muster.core.signin;
 
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.PersonalLink;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +61,30 @@ record Chosen(String proof, Optional<String> user, Optional<String> by) {
 
   private static Optional<String> part(String[] parts, int index) {
     return index < parts.length ? Optional.of(parts[index]) : Optional.empty();
+  }
+
+  /**
+   * Whether the identity by which they proved it still shows whose account it is: it is linked to
+   * that one, and its person has not left.
+   */
+  boolean stands(Accounts accounts, String tenant) {
+    return by.isEmpty() || vouching(accounts, tenant).isPresent();
+  }
+
+  /**
+   * Rests a commit on that.
+   *
+   * @return false if it is not so any more
+   */
+  boolean restOn(UnitOfWork work, Accounts accounts, String tenant) {
+    Optional<Stored<IdentityRecord>> vouching = vouching(accounts, tenant);
+    vouching.ifPresent(it -> work.add(accounts.identities().require(it)));
+    return by.isEmpty() || vouching.isPresent();
+  }
+
+  private Optional<Stored<IdentityRecord>> vouching(Accounts accounts, String tenant) {
+    return by.flatMap(id -> accounts.identities().find(tenant, id))
+        .filter(it -> user.equals(Optional.of(it.value().userId())) && !it.value().isAbsent());
   }
 
   /** How the link of this sign-in came about. */

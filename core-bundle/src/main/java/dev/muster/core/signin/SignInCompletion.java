@@ -9,6 +9,7 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.grant.Granting;
 import dev.muster.core.policy.Decision;
+import dev.muster.core.policy.Rule;
 import dev.muster.core.secret.Digests;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.store.Repository;
@@ -215,6 +216,13 @@ public final class SignInCompletion {
     ChangeSet work = changes.open(context.caller(), tenant);
     if (context.key().isPresent() && !context.key().get().use(work)) {
       return Optional.of(new Outcome.Invalid<>());
+    }
+    boolean stands =
+        standing.decision().rule() != Rule.ASK_BIND
+            || Chosen.of(progress.proofs()).stream()
+                .allMatch(it -> it.restOn(work, accounts, tenant));
+    if (!stands) {
+      return Optional.empty();
     }
     boolean atPlatform = !PasswordSource.is(context.source().id());
     Stored<UserRecord> stored =

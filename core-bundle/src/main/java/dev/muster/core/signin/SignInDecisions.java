@@ -142,10 +142,14 @@ final class SignInDecisions {
         : new Conclusion.Refused(Refusal.USER_DISABLED, rule(Refusal.USER_DISABLED));
   }
 
-  /** Empty also where the account that was proved has gone meanwhile: the person is asked again. */
+  /**
+   * Empty also where the account that was proved has gone meanwhile, or what it was proved by: the
+   * person is asked again.
+   */
   private Optional<Choice> choice(
       String tenant, Map<String, String> proofs, Map<String, Stored<UserRecord>> read) {
     return Chosen.of(proofs)
+        .filter(chosen -> chosen.stands(accounts, tenant))
         .flatMap(
             chosen ->
                 chosen.user().isEmpty()

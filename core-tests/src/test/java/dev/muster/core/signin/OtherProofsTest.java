@@ -29,6 +29,7 @@ import dev.muster.spi.storage.Query;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Proofs by another source than the one by which somebody came, and what native apps answer. */
@@ -97,6 +98,39 @@ class OtherProofsTest extends InteractionsFixture {
                 ? SignInPolicy.Verdict.refuse(new Text("No.", "不可以。"))
                 : SignInPolicy.Verdict.allow(),
         "com.example.policy");
+  }
+
+  @Test
+  void whatIsUnlinkedAfterItWasShownProvesNothing() {
+    User known = ((Outcome.SignedIn<AuthorizationCode>) comesIn("gate", "corp-2", "lili")).user();
+    String identity = identities(known).get(0).id();
+    isLinkedOnlyIfItStillStandsAfter(
+        () -> core.users.unlink(TestCore.ALICE, TENANT, known.id(), Optional.of(identity)));
+    assertThat(identities(known)).isEmpty();
+  }
+
+  /** Their user stays for the sake of another account. */
+  @Test
+  void whoeverLeavesTheOtherCompanyAfterTheyHaveShownTheirAccountThereProvesNothingByIt() {
+    User known = ((Outcome.SignedIn<AuthorizationCode>) comesIn("gate", "corp-2", "lili")).user();
+    isLinkedOnlyIfItStillStandsAfter(() -> absence(known, Optional.empty()));
+    assertThat(identities(known)).hasSize(1);
+  }
+
+  /** Policies are asked after the decision, and before the commit. */
+  private void isLinkedOnlyIfItStillStandsAfter(Runnable meanwhile) {
+    AtomicBoolean done = new AtomicBoolean();
+    core.policies.add(
+        attempt -> {
+          if (attempt.identitySource().equals("door") && !done.getAndSet(true)) {
+            meanwhile.run();
+          }
+          return SignInPolicy.Verdict.allow();
+        },
+        "com.example.policy");
+    Outcome<AuthorizationCode> outcome = done(provesAt("gate", asked(), "corp-2", "lili"));
+    assertThat(done).isTrue();
+    assertThat(outcome).isInstanceOf(Outcome.InteractionRequired.class);
   }
 
   /** Else an event that comes late would end the account once more. */
