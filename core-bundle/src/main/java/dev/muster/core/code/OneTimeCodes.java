@@ -198,6 +198,8 @@ public final class OneTimeCodes implements CodeOffer {
     }
     User.Profile profile = user.get().value().profile();
     String id = user.get().key().id();
+    // address books may take their time: what ends meanwhile ends the code as well
+    String rest = byMessage.rest(flow.tenant, id);
     Ways ways =
         new Ways(
             deliveries.to(addresses(flow.tenant, accounts.settled(user.get(), clock.instant()))),
@@ -211,7 +213,7 @@ public final class OneTimeCodes implements CodeOffer {
       return;
     }
     Secret code = code(flow.purpose.digits());
-    if (!codes.keep(flow, asked, user.get(), code)) {
+    if (!codes.keep(flow, asked, user.get(), rest, code)) {
       // the flow has ended, or another code was asked for meanwhile
       counted(flow.purpose, "outdated");
       return;

@@ -106,9 +106,11 @@ final class StoredCodes {
    * Keeps the code that was made.
    *
    * @param asked what {@link #ask} returned
+   * @param rest what {@link CodesByMessage#rest} was before it was known where the code goes: else
+   *     it would work although it goes to an identity that has been unlinked meanwhile
    * @return false if the flow has ended, or another code was asked for meanwhile
    */
-  boolean keep(Flow flow, int asked, Stored<UserRecord> user, Secret code) {
+  boolean keep(Flow flow, int asked, Stored<UserRecord> user, String rest, Secret code) {
     return changes.make(
         Caller.SYSTEM,
         flow.tenant(),
@@ -119,7 +121,8 @@ final class StoredCodes {
               found ->
                   work.add(
                       codes.replace(
-                          found, found.value().made(user.key().id(), digest(flow, user, code)))));
+                          found,
+                          found.value().made(user.key().id(), digest(flow, user, rest, code)))));
           return stored::isPresent;
         });
   }
@@ -144,7 +147,11 @@ final class StoredCodes {
     return accounts
         .users()
         .find(flow.tenant(), record.user().orElse(NOBODY))
-        .filter(user -> Digests.same(digest(flow, user, code), record.digest().orElse("")))
+        .filter(
+            user ->
+                Digests.same(
+                    digest(flow, user, byMessage.rest(flow.tenant(), user.key().id()), code),
+                    record.digest().orElse("")))
         .isPresent();
   }
 
@@ -182,7 +189,7 @@ final class StoredCodes {
    * its person is signed out everywhere, and with what its flow rests on. A digest without a key
    * would be no protection: there are few codes.
    */
-  private String digest(Flow flow, Stored<UserRecord> user, Secret code) {
+  private String digest(Flow flow, Stored<UserRecord> user, String rest, Secret code) {
     User.Profile profile = user.value().profile();
     return digests.digest(
         CODE,
@@ -194,7 +201,7 @@ final class StoredCodes {
                 profile.email().filter(any -> profile.emailVerified()).orElse(""),
                 profile.phone().filter(any -> profile.phoneVerified()).orElse(""),
                 user.value().sessionsValidFrom().toString(),
-                byMessage.rest(flow.tenant(), user.key().id()),
+                rest,
                 flow.basis(),
                 code.reveal())));
   }

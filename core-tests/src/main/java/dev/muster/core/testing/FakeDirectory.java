@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** An address book that a test writes down, one department a page. */
 public final class FakeDirectory implements Directory {
@@ -26,6 +27,7 @@ public final class FakeDirectory implements Directory {
   private final AtomicInteger treeReadings = new AtomicInteger();
   private final AtomicInteger lookups = new AtomicInteger();
   private final AtomicInteger groupQuestions = new AtomicInteger();
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
   private final AtomicBoolean throttled = new AtomicBoolean();
   private volatile Optional<ProviderException> failure = Optional.empty();
   private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -79,6 +81,11 @@ public final class FakeDirectory implements Directory {
     return gate;
   }
 
+  /** What others do while it is asked the next time. */
+  public void beforeNextAnswer(Runnable others) {
+    meanwhile.set(others);
+  }
+
   public int calls() {
     return treeReadings.get() + lookups.get() + groupReadings.get() + groupQuestions.get();
   }
@@ -112,6 +119,7 @@ public final class FakeDirectory implements Directory {
     if (at == 0) {
       treeReadings.incrementAndGet();
     }
+    meanwhile.getAndSet(() -> {}).run();
     orFail();
     if (at > 0 && throttled.compareAndSet(true, false)) {
       throw new ProviderException(
@@ -137,6 +145,7 @@ public final class FakeDirectory implements Directory {
   @Override
   public Lookup person(String userId, Deadline deadline) throws ProviderException {
     lookups.incrementAndGet();
+    meanwhile.getAndSet(() -> {}).run();
     orFail();
     return people.getOrDefault(userId, Lookup.notFound());
   }

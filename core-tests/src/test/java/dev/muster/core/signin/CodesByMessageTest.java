@@ -303,6 +303,34 @@ final class CodesByMessageTest extends InteractionsFixture {
     assertThat(answer(key, code(messages.code()))).isEqualTo(wrong(4));
   }
 
+  /** By mail as well: they are one. */
+  @Test
+  void endWithTheLinkOfAnIdentityAlsoWhileTheAddressBookIsAskedAboutIt() {
+    core.deliveries.add(sent, 0);
+    gate(it -> it.withAdmission(new AdmissionRule(List.of(department("1")), List.of())));
+    Secret key = asked();
+    String identity = identities(wang).get(0).id();
+    people.beforeNextAnswer(
+        () -> core.users.unlink(ALICE, TENANT, wang.id(), Optional.of(identity)));
+
+    answer(key, SEND);
+
+    assertThat(identities(wang)).isEmpty();
+    assertThat(messages.messages).hasSize(1);
+    assertThat(answer(key, code(messages.code()))).isEqualTo(wrong(4));
+  }
+
+  @Test
+  void endWithTheLeavingOfAnIdentityAlsoWhileTheAddressBookIsAskedAboutIt() {
+    gate(it -> it.withAdmission(new AdmissionRule(List.of(department("1")), List.of())));
+    Secret key = asked();
+    people.beforeNextAnswer(() -> absence(wang, Optional.empty()));
+
+    answer(key, SEND);
+
+    assertThat(answer(key, code(messages.code()))).isEqualTo(wrong(4));
+  }
+
   @Test
   void endWithTheSourceOfTheIdentity() {
     Secret key = asked();
