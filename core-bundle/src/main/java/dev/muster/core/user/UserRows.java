@@ -95,7 +95,8 @@ public final class UserRows {
 
   /**
    * Looks at the password of a line, before the commit that brings it in: whether it is its user's
-   * already, and else what is stored of it.
+   * already, and else what is stored of it. A dry run does not look: it would tell
+   * whether a password is somebody's, and changes nothing by which anybody would see that.
    *
    * @param tenant the tenant's id
    * @param cells the other cells
@@ -106,6 +107,9 @@ public final class UserRows {
   public Optional<LinePassword> looked(
       String tenant, Map<String, String> cells, Secret plain, boolean dryRun) {
     LinePassword password = LinePassword.of(plain);
+    if (dryRun) {
+      return Optional.of(password);
+    }
     Found found = find(tenant, cells);
     if (decided(tenant, cells, Optional.of(password), found).isRefused()) {
       return Optional.of(password);
@@ -119,7 +123,7 @@ public final class UserRows {
       return Optional.of(
           theirs
               .map(password::as)
-              .orElseGet(() -> dryRun ? password : password.as(passwords.hashInBackground(plain))));
+              .orElseGet(() -> password.as(passwords.hashInBackground(plain))));
     } catch (ProblemException e) {
       if (e.code() != ProblemCode.UNAVAILABLE) {
         throw e;

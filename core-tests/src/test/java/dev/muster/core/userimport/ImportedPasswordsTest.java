@@ -211,7 +211,7 @@ final class ImportedPasswordsTest {
   }
 
   @Test
-  void changeNothingInADryRun() {
+  void changeNothingInADryRunAndAreNotCompared() {
     core.users.create(ALICE, TENANT, Profile.of("li"), Optional.of(Secret.of(PASSWORD)));
     UserRecord before = user("li");
 
@@ -225,8 +225,19 @@ final class ImportedPasswordsTest {
             wang,correct horse battery
             """);
 
-    assertThat(done.counts()).isEqualTo(new Counts(1, 1, 1, 0));
+    assertThat(done.counts()).isEqualTo(new Counts(1, 2, 0, 0));
+    assertThat(done.lines()).isEmpty();
     assertThat(user("li")).isEqualTo(before);
+  }
+
+  @Test
+  void keepToTheRulesInADryRun() {
+    core.users.create(ALICE, TENANT, Profile.of("li"), Optional.of(Secret.of(PASSWORD)));
+
+    UserImport done = imported(true, "username,password\nli,short\n");
+
+    assertThat(done.counts()).isEqualTo(new Counts(0, 0, 0, 1));
+    assertThat(done.lines()).extracting(Line::reason).containsExactly("length");
   }
 
   @Test
