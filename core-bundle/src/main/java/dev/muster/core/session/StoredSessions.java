@@ -25,9 +25,12 @@ import dev.muster.spi.hook.SignInEvent.SessionEnded;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -43,7 +46,10 @@ public final class StoredSessions implements Sessions {
   private static final String PURPOSE = "session";
   private static final int MAX_USER_AGENT = 300;
 
-  /** As many as tabs that a browser restores at once may sign in. */
+  /**
+   * As many as tabs that a browser restores at once may sign in; and as many in which something was
+   * granted for longer. Those have their own, so that none is forgotten.
+   */
   private static final int MAX_REPLACED = 20;
 
   private final Repository<SessionRecord> sessions;
@@ -344,7 +350,9 @@ public final class StoredSessions implements Sessions {
       List<Secret> tokens,
       String userId,
       Instant now) {
-    List<String> replaced = new ArrayList<>();
+    Set<String> staying = new LinkedHashSet<>();
+    Set<String> stayedBefore = new LinkedHashSet<>();
+    Set<String> gone = new LinkedHashSet<>();
     List<ToldClient> told = new ArrayList<>();
     for (Secret token : tokens) {
       Optional<Stored<SessionRecord>> found = sessions.find(tenant, sessionOf(token));
@@ -357,18 +365,30 @@ public final class StoredSessions implements Sessions {
         ends.end(work, tenant, found.get());
         continue;
       }
-      work.add(
-          session.grantsUntil().filter(now::isBefore).isPresent()
-              ? sessions.replace(found.get(), session.closed(now))
-              : sessions.delete(found.get()));
-      told.addAll(session.told());
-      replaced.add(found.get().key().id());
+      boolean stays = session.grantsUntil().filter(now::isBefore).isPresent();
       boolean recent = now.isBefore(session.authTime().plus(Grants.CODE_LIFETIME));
-      session.replaced().stream()
-          // later those alone in which something was granted for longer
-          .filter(id -> recent || sessions.find(tenant, id).isPresent())
-          .forEach(replaced::add);
+      SessionRecord closed = session.closed(now);
+      (stays ? staying : gone).add(found.get().key().id());
+      for (String id : session.replaced()) {
+        Optional<Stored<SessionRecord>> before = sessions.find(tenant, id);
+        if (before.isPresent()) {
+          stayedBefore.add(id);
+          // they are found by it, whatever else the session that begins has room for
+          closed = closed.kept(before.get().value().lastsUntil());
+        } else if (recent) {
+          gone.add(id);
+        }
+      }
+      work.add(
+          stays ? sessions.replace(found.get(), closed) : sessions.delete(found.get()));
+      told.addAll(session.told());
     }
-    return new Replaced(replaced.stream().distinct().limit(MAX_REPLACED).toList(), told);
+    staying.addAll(stayedBefore);
+    return new Replaced(
+        Stream.of(staying, gone)
+            .flatMap(ids -> ids.stream().limit(MAX_REPLACED))
+            .distinct()
+            .toList(),
+        told);
   }
 }

@@ -7,7 +7,10 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.user.LogoutNotices.Notice;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,17 +41,34 @@ public final class SessionEnds {
   }
 
   /**
-   * Adds a session's end to a commit, with what is there still of those that it replaced: what was
-   * granted in them for longer is over in this browser, too.
+   * Adds a session's end to a commit, with what is there still of those that it replaced, and of
+   * those that they replaced: what was granted in them for longer is over in this browser, too. As
+   * many as a commit takes, the latest first.
    */
   public void end(UnitOfWork work, String tenant, Stored<SessionRecord> session) {
+    var unused = end(work, tenant, withReplaced(work, tenant, session));
+  }
+
+  private List<Stored<SessionRecord>> withReplaced(
+      UnitOfWork work, String tenant, Stored<SessionRecord> session) {
     List<Stored<SessionRecord>> all = new ArrayList<>(List.of(session));
-    session.value().replaced().stream()
-        .flatMap(id -> sessions.find(tenant, id).stream())
-        .filter(kept -> kept.value().userId().equals(session.value().userId()))
-        .filter(kept -> !work.changes(kept.key()))
-        .forEach(all::add);
-    var unused = end(work, tenant, all);
+    Set<String> seen = new HashSet<>(Set.of(session.key().id()));
+    Deque<String> ahead = new ArrayDeque<>(session.value().replaced());
+    while (!ahead.isEmpty() && seen.size() < UnitOfWork.MOST_OF_A_KIND) {
+      String id = ahead.remove();
+      if (seen.add(id)) {
+        sessions
+            .find(tenant, id)
+            .filter(kept -> kept.value().userId().equals(session.value().userId()))
+            .filter(kept -> !work.changes(kept.key()))
+            .ifPresent(
+                kept -> {
+                  all.add(kept);
+                  ahead.addAll(kept.value().replaced());
+                });
+      }
+    }
+    return all;
   }
 
   /**

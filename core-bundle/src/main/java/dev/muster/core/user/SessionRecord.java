@@ -6,8 +6,12 @@ import dev.muster.core.store.Stored;
 import dev.muster.spi.storage.IndexEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,15 +25,16 @@ import java.util.stream.Stream;
  * @param expiresAt when it ends by itself
  * @param userAgent what the browser calls itself
  * @param address the browser's address
- * @param replaced the ids of the same user's sessions that ended as this one began: the latest
- *     first, as far as their codes may still be on their way, or something was granted in them for
- *     longer
+ * @param replaced the ids of the same user's sessions that ended as this one began: first those in
+ *     which something was granted for longer, which have theirs, then those whose codes may still
+ *     be on their way; of both the latest first
  * @param userValidFrom what their {@link UserRecord#sessionsValidFrom} was
  * @param sourceValidFrom the same of the identity source
  * @param lastUsedAt when something was granted in it last, up to {@link #LAST_USE_LAG} ago
  * @param grantsUntil until when something that was granted in it may last beyond it (offline
  *     access); the document stays as long, so that what ends the session ends that, too
- * @param told which clients are told when it ends, at most {@link #MOST_TOLD}, the latest last
+ * @param told which clients are told when it ends, at most {@link #MOST_TOLD}, the latest last;
+ *     where there were more, the oldest has gone of the client that is told most often
  */
 public record SessionRecord(
     String userId,
@@ -152,7 +157,27 @@ public record SessionRecord(
             userValidFrom,
             lastUsedAt,
             grantsUntil,
-            all.subList(Math.max(0, all.size() - MOST_TOLD), all.size()));
+            bounded(all));
+  }
+
+  /** So that a client that is given tokens again and again displaces no other. */
+  private static List<ToldClient> bounded(List<ToldClient> clients) {
+    List<ToldClient> all = new ArrayList<>(clients);
+    while (all.size() > MOST_TOLD) {
+      Map<String, Long> times =
+          all.stream().collect(Collectors.groupingBy(ToldClient::clientId, Collectors.counting()));
+      long most = Collections.max(times.values());
+      boolean removed =
+          all.stream()
+              .filter(each -> times.getOrDefault(each.clientId(), 0L) == most)
+              .findFirst()
+              .map(all::remove)
+              .orElse(false);
+      if (!removed) {
+        break;
+      }
+    }
+    return all;
   }
 
   /** The same session, which began by an account that has another id. */

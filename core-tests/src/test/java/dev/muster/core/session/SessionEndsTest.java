@@ -27,6 +27,7 @@ import dev.muster.core.user.KnownUsers;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.core.user.StoredUsers;
+import dev.muster.core.user.ToldClient;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
@@ -390,6 +391,126 @@ class SessionEndsTest {
                         null))));
 
     assertThat(isValid(token)).isFalse();
+  }
+
+  /** With it end those in which something was granted for longer, however long ago. */
+  @Nested
+  class InItsBrowser {
+    private Optional<Secret> held = Optional.empty();
+
+    /** Signs in again, in the same browser. */
+    private String signsIn(Optional<Duration> offline) {
+      core.clock.advance(Duration.ofSeconds(1));
+      Instant now = core.clock.instant();
+      StoredSessions.Begun begun =
+          core.changes.make(
+              ALICE,
+              TENANT,
+              work -> {
+                Stored<UserRecord> owner = core.accounts.users().find(TENANT, user).orElseThrow();
+                StoredSessions.Beginning beginning =
+                    new StoredSessions.Beginning(
+                        user,
+                        owner.value().sessionsValidFrom(),
+                        SOURCE,
+                        Optional.of("identity-1"),
+                        "Firefox",
+                        "192.0.2.1",
+                        sessions.replace(
+                            work, ALICE, TENANT, held.stream().toList(), user, now),
+                        offline.map(now::plus),
+                        Optional.empty());
+                StoredSessions.Begun made =
+                    sessions.begin(work, TENANT, beginning, now).orElseThrow();
+                return () -> made;
+              });
+      held = Optional.of(begun.token());
+      return begun.session().id();
+    }
+
+    private boolean isThere(String session) {
+      return core.storage.repository(SessionRecord.SCHEMA).find(TENANT, session).isPresent();
+    }
+
+    private void signsOut() {
+      sessions.end(ALICE, TENANT, held.orElseThrow());
+    }
+
+    @Test
+    void howeverManySignInsAgo() {
+      String first = signsIn(Optional.of(Duration.ofDays(90)));
+      for (int i = 0; i < 60; i++) {
+        signsIn(Optional.of(Duration.ofDays(90)));
+      }
+      assertThat(isThere(first)).isTrue();
+      assertThat(stored()).isEqualTo(61);
+
+      signsOut();
+
+      assertThat(isThere(first)).isFalse();
+      assertThat(stored()).isZero();
+    }
+
+    @Test
+    void alsoWhereManyWithoutFollowedAtOnce() {
+      String first = signsIn(Optional.of(Duration.ofDays(90)));
+      for (int i = 0; i < 50; i++) {
+        signsIn(Optional.empty());
+      }
+      assertThat(isThere(first)).isTrue();
+
+      signsOut();
+
+      assertThat(isThere(first)).isFalse();
+    }
+
+    @Test
+    void alsoWhereThoseBetweenLastedLess() {
+      String first = signsIn(Optional.of(Duration.ofDays(90)));
+      for (int i = 0; i < 30; i++) {
+        signsIn(Optional.of(Duration.ofDays(1)));
+      }
+      core.clock.advance(Duration.ofDays(2));
+      signsIn(Optional.empty());
+      assertThat(isThere(first)).isTrue();
+
+      signsOut();
+
+      assertThat(isThere(first)).isFalse();
+    }
+
+    @Test
+    void andNotThatOfAnotherBrowser() {
+      String elsewhere = signsIn(Optional.of(Duration.ofDays(90)));
+      held = Optional.empty();
+      signsIn(Optional.of(Duration.ofDays(90)));
+      signsIn(Optional.empty());
+
+      signsOut();
+
+      assertThat(isThere(elsewhere)).isTrue();
+      assertThat(stored()).isOne();
+    }
+  }
+
+  @Test
+  void tellsEveryClientOfItHoweverOftenOneGotTokens() {
+    SessionRecord record =
+        core.storage
+            .repository(SessionRecord.SCHEMA)
+            .find(TENANT, sessions.find(TENANT, session()).orElseThrow().session().id())
+            .orElseThrow()
+            .value();
+    Instant created = core.clock.instant();
+    record = record.telling(List.of(new ToldClient("mail", created, "s0")));
+    for (int i = 0; i < 2 * SessionRecord.MOST_TOLD; i++) {
+      record = record.telling(List.of(new ToldClient("shop", created, "s" + i)));
+    }
+
+    assertThat(record.told())
+        .hasSize(SessionRecord.MOST_TOLD)
+        .startsWith(new ToldClient("mail", created, "s0"))
+        .endsWith(new ToldClient("shop", created, "s" + (2 * SessionRecord.MOST_TOLD - 1)));
   }
 
   @Nested
