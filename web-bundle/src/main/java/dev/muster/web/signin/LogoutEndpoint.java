@@ -137,7 +137,7 @@ public final class LogoutEndpoint implements Routes {
 
   private Response read(Request request, Parameters sent, Then then) {
     String tenant = request.path("tenant");
-    SignInRequest signIn = SignInRequests.unvalidated(request, tenant);
+    SignInRequest signIn = SignInRequests.unvalidated(request, tenant, sent);
     return requests
         .read(tenant, sent)
         .map(logout -> then.answer(signIn, logout))

@@ -34,7 +34,16 @@ final class SignInRequests {
 
   /** Somebody of whom nothing else can be believed. */
   static SignInRequest unvalidated(Request request, String tenant) {
-    return SignInRequest.of(request, tenant, Optional.empty(), uiLocales(request.query()));
+    return unvalidated(request, tenant, request.query());
+  }
+
+  /** The same, who is answered in the language that a form asks for, or else the address. */
+  static SignInRequest unvalidated(Request request, String tenant, Parameters sent) {
+    return SignInRequest.of(
+        request,
+        tenant,
+        Optional.empty(),
+        uiLocales(sent).or(() -> uiLocales(request.query())));
   }
 
   private static Optional<String> uiLocales(Parameters parameters) {

@@ -349,6 +349,24 @@ class LogoutTest {
   }
 
   @Test
+  void carriesTheLanguageOfAClientsFormRound() {
+    with("ui_locales", "zh-CN").with("state", "s");
+    Response round = browser.post(LOGOUT, Flow.form(sent));
+    assertThat(round.status()).isEqualTo(303);
+    String address = Browser.location(round);
+    assertThat(Browser.parameter(address, "ui_locales")).hasValue("zh-CN");
+    assertThat(Browser.parameter(address, "state")).hasValue("s");
+    assertThat(Browser.text(browser.get(address))).contains("要退出登录吗？");
+  }
+
+  @Test
+  void tellsInTheLanguageOfAFormThatSomethingComesTwice() {
+    Response response = browser.post(LOGOUT, "ui_locales=zh-CN&state=a&state=b");
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(Browser.text(response)).contains("lang=\"zh-CN\"");
+  }
+
+  @Test
   void endsNothingOfAnotherTenant() {
     with("id_token_hint", idToken);
     Response response = browser.get("/t/other/oauth2/logout?" + Flow.form(sent));
