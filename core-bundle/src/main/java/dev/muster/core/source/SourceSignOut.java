@@ -14,7 +14,6 @@ import dev.muster.core.user.SessionEnds;
 import dev.muster.core.user.SessionRecord;
 import dev.muster.spi.Page;
 import dev.muster.spi.storage.Query;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +34,6 @@ public final class SourceSignOut implements TaskHandler<SourceSignOut.Of> {
 
   /** Few at a time: people who sign in meanwhile wait for a commit of this. */
   private static final int BATCH = 100;
-
-  /** Left of a run when it begins another batch. */
-  private static final Duration ENOUGH = Duration.ofSeconds(20);
 
   private final Storage storage;
   private final TaskQueue queue;
@@ -84,7 +80,7 @@ public final class SourceSignOut implements TaskHandler<SourceSignOut.Of> {
     do {
       Optional<String> after = step.after;
       step = storage.transact(work -> some(work, task.tenant(), source, after));
-    } while (step.more && task.deadline().left().compareTo(ENOUGH) > 0);
+    } while (step.more && !task.deadline().passed());
     return step.more
         ? new Result.Unfinished(Optional.of(new Of(source, step.after)))
         : Result.done();

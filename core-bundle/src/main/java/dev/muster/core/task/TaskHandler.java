@@ -33,7 +33,8 @@ public interface TaskHandler<P> {
    * @param payload what it is about
    * @param createdAt when it was added
    * @param attempts how often it was tried before, without success
-   * @param deadline until when the run has to return
+   * @param deadline until when the run has to return; with what stays within the node, a moment
+   *     after it is early enough
    */
   record Run<P>(
       String id, String tenant, P payload, Instant createdAt, int attempts, Deadline deadline) {}

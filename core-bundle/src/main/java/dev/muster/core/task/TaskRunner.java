@@ -35,8 +35,9 @@ import org.slf4j.LoggerFactory;
  * The threads that run tasks. It looks for what is due after each commit of this node that adds a
  * task, and every two seconds for what was left over, by this node or another.
  *
- * <p>Lanes take turns, and what calls nobody outside has a thread of its own: neither a flood of
- * one tenant's tasks nor a platform that hangs keeps the others waiting.
+ * <p>Lanes take turns, what calls nobody outside has a thread of its own, and what has to be done
+ * within seconds another one: neither a flood of one tenant's tasks nor a platform that hangs keeps
+ * the others waiting, and nothing keeps those waiting by which people are shut out.
  */
 @Component(service = TaskRunner.class, immediate = true)
 public final class TaskRunner {
@@ -56,6 +57,7 @@ public final class TaskRunner {
   private final ScheduledThreadPoolExecutor clock;
   private final Map<Pace, ExecutorService> threads =
       Map.of(
+          Pace.PROMPT, pool("muster-prompt-tasks", 1),
           Pace.LOCAL, pool("muster-tasks", 1),
           Pace.REMOTE, pool("muster-remote-tasks", REMOTE_THREADS),
           Pace.APPLICATION, pool("muster-application-tasks", APPLICATION_THREADS));

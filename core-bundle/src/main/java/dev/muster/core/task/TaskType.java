@@ -26,19 +26,35 @@ public record TaskType<P>(
   /** The longest that one run may take before another node may take the task over. */
   static final Duration LEASE = Duration.ofMinutes(1);
 
+  /** Left of a lease when a run has to return, for storing what became of it. */
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+
   /** Nothing to say about a task that needs no payload. */
   public record Nothing() {}
 
   /** Whether a task of a kind calls anybody outside. */
   public enum Pace {
-    /** Storage and memory only: never waits for those that do. */
-    LOCAL,
+    /** A commit or two, which have to be there within seconds: waits for none of the others. */
+    PROMPT(Duration.ofSeconds(1)),
+    /** Storage and memory only: never waits for those that call somebody, and takes turns. */
+    LOCAL(Duration.ofSeconds(1)),
     /** Takes as long as a platform likes. */
-    REMOTE,
+    REMOTE(LEASE.minus(MARGIN)),
     /**
      * Takes as long as an application likes that somebody registered: keeps no platform waiting.
      */
-    APPLICATION
+    APPLICATION(LEASE.minus(MARGIN));
+
+    private final Duration run;
+
+    Pace(Duration run) {
+      this.run = run;
+    }
+
+    /** How long a run may take: what is left then is {@link TaskHandler.Result.Unfinished}. */
+    Duration run() {
+      return run;
+    }
   }
 
   /**

@@ -50,9 +50,6 @@ public final class TaskWork {
   /** How many lanes are looked at in one go. */
   private static final int MOST_LANES = 1000;
 
-  /** Left of a lease when a run has to return, for storing what became of it. */
-  private static final Duration MARGIN = Duration.ofSeconds(15);
-
   /** Behind whatever begins with a lane's name, and before every longer name. */
   private static final String BEYOND = "\u0002";
 
@@ -252,7 +249,7 @@ public final class TaskWork {
             json.value(it.payload(), handler.type().payload()),
             it.createdAt(),
             it.attempts(),
-            Deadline.in(TaskType.LEASE.minus(MARGIN))));
+            Deadline.in(handler.type().pace().run())));
   }
 
   private void store(Stored<TaskRecord> task, TaskType<?> type, Result result) {

@@ -14,7 +14,6 @@ import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Document;
 import dev.muster.spi.storage.DocumentStore;
 import dev.muster.spi.storage.Query;
-import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,9 +28,6 @@ public final class TenantRemoval implements TaskHandler<TenantRemoval.Removal> {
       TaskType.of("tenant-removal", Removal.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
 
   private static final int BATCH = 200;
-
-  /** Others have tasks too. */
-  private static final Duration ONE_RUN = Duration.ofSeconds(2);
 
   private final Storage storage;
   private final DocumentStore store;
@@ -74,10 +70,9 @@ public final class TenantRemoval implements TaskHandler<TenantRemoval.Removal> {
   @Override
   public Result run(Run<Removal> task) {
     String tenant = task.payload().tenant();
-    long end = System.nanoTime() + ONE_RUN.toNanos();
     for (String collection : storage.tenantCollections()) {
       while (removeBatch(Query.of(collection, tenant, new Query.All(), BATCH))) {
-        if (System.nanoTime() - end > 0) {
+        if (task.deadline().passed()) {
           return new Result.Unfinished();
         }
       }

@@ -9,8 +9,10 @@ import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.spi.Page;
 import dev.muster.spi.storage.Query;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,10 +26,8 @@ public final class SourceDeprovisioning implements TaskHandler<SourceDeprovision
   private static final TaskType<Of> TYPE =
       TaskType.of("source-end", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
 
-  private static final int BATCH = 200;
-
-  /** Left of a run when it begins another batch. */
-  private static final Duration ENOUGH = Duration.ofSeconds(20);
+  /** Few at a time: people who sign in meanwhile wait for a commit of this. */
+  private static final int BATCH = 100;
 
   private final Storage storage;
   private final Accounts accounts;
@@ -57,35 +57,42 @@ public final class SourceDeprovisioning implements TaskHandler<SourceDeprovision
 
   @Override
   public Result run(Run<Of> task) {
+    String source = task.payload().source();
     Optional<String> after = task.payload().after();
     do {
-      Page<Stored<IdentityRecord>> page =
-          accounts.identities().query(task.tenant(), new Query.All(), false, BATCH, after);
-      page.items().stream()
-          .filter(identity -> identity.value().identitySource().equals(task.payload().source()))
-          .forEach(identity -> end(task.tenant(), identity));
-      after = page.next();
-    } while (after.isPresent() && task.deadline().left().compareTo(ENOUGH) > 0);
+      Optional<String> from = after;
+      after = storage.transact(work -> some(work, task.tenant(), source, from));
+    } while (after.isPresent() && !task.deadline().passed());
     return after.isPresent()
-        ? new Result.Unfinished(Optional.of(new Of(task.payload().source(), after)))
+        ? new Result.Unfinished(Optional.of(new Of(source, after)))
         : Result.done();
   }
 
-  private void end(String tenant, Stored<IdentityRecord> identity) {
-    boolean unused =
-        storage.transact(
-            work -> {
-              accounts
-                  .users()
-                  .find(tenant, identity.value().userId())
-                  .filter(user -> !user.value().ended(identity.key().id()).equals(user.value()))
-                  .ifPresent(
-                      user ->
-                          work.add(
-                              accounts
-                                  .users()
-                                  .replace(user, user.value().ended(identity.key().id()))));
-              return () -> true;
+  /** Tells how far it has come; empty at the end. */
+  private Supplier<Optional<String>> some(
+      UnitOfWork work, String tenant, String source, Optional<String> after) {
+    Page<Stored<IdentityRecord>> page =
+        accounts.identities().query(tenant, new Query.All(), false, BATCH, after);
+    // somebody may have several that were linked by it
+    Map<String, Stored<UserRecord>> users = new HashMap<>();
+    Map<String, UserRecord> ended = new HashMap<>();
+    page.items().stream()
+        .filter(identity -> identity.value().identitySource().equals(source))
+        .forEach(
+            identity -> {
+              String id = identity.value().userId();
+              if (!users.containsKey(id)) {
+                accounts.users().find(tenant, id).ifPresent(user -> users.put(id, user));
+              }
+              Optional.ofNullable(ended.get(id))
+                  .or(() -> Optional.ofNullable(users.get(id)).map(Stored::value))
+                  .ifPresent(user -> ended.put(id, user.ended(identity.key().id())));
             });
+    users.forEach(
+        (id, user) ->
+            Optional.ofNullable(ended.get(id))
+                .filter(changed -> !changed.equals(user.value()))
+                .ifPresent(changed -> work.add(accounts.users().replace(user, changed))));
+    return page::next;
   }
 }

@@ -8,6 +8,7 @@ import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Query;
@@ -51,12 +52,18 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
     this.consents = storage.repository(ConsentRecord.SCHEMA);
   }
 
-  /** The task's payload: whose. */
-  record Of(String user) {}
+  /** The task's payload: whose, and how far it has come with their sessions. */
+  record Of(String user, Optional<String> after) {
+    /** What an earlier version stored begins with the first. */
+    @SuppressWarnings("NullAway")
+    Of {
+      after = after == null ? Optional.empty() : after;
+    }
+  }
 
   /** Follows a change by which sessions of a user, or the user, ended. */
   public void after(UnitOfWork work, String tenant, String user) {
-    queue.add(work, new TaskQueue.New<>(TYPE, tenant, "", new Of(user)));
+    queue.add(work, new TaskQueue.New<>(TYPE, tenant, "", new Of(user, Optional.empty())));
   }
 
   @Override
@@ -69,15 +76,20 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
     String tenant = task.tenant();
     String id = task.payload().user();
     Optional<Stored<UserRecord>> user = accounts.users().find(tenant, id);
-    Step step = new Step(Optional.empty(), true);
+    Step step = new Step(task.payload().after(), true);
     do {
       Optional<String> after = step.after;
       step = storage.transact(work -> end(work, tenant, id, user, after));
-    } while (step.more);
+    } while (step.more && !task.deadline().passed());
+    if (step.more) {
+      return new Result.Unfinished(Optional.of(new Of(id, step.after)));
+    }
     if (user.isEmpty()) {
       deleteIdentities(tenant, id);
       delete(List.of(networks.delete(tenant, id)));
-      deleteConsents(tenant, id);
+      if (!deletedConsents(tenant, id, task.deadline())) {
+        return new Result.Unfinished();
+      }
     }
     return Result.done();
   }
@@ -118,7 +130,8 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
             });
   }
 
-  private void deleteConsents(String tenant, String user) {
+  /** False where some may be left, for want of time. */
+  private boolean deletedConsents(String tenant, String user, Deadline deadline) {
     List<Change> some;
     do {
       some =
@@ -134,7 +147,8 @@ public final class UserHousekeeping implements TaskHandler<UserHousekeeping.Of> 
               .map(consent -> consents.delete(tenant, consent.key().id()))
               .toList();
       delete(some);
-    } while (!some.isEmpty());
+    } while (!some.isEmpty() && !deadline.passed());
+    return some.isEmpty();
   }
 
   private void delete(List<Change> changes) {

@@ -25,7 +25,6 @@ import dev.muster.core.userimport.ImportRecord.Row;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.storage.DocumentKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,9 +60,6 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
 
   private static final String BUSY =
       "Too many passwords are being checked at the moment. The import goes on by itself.";
-
-  /** Others have tasks too. */
-  private static final Duration ONE_RUN = Duration.ofSeconds(1);
 
   private final Storage storage;
   private final Changes changes;
@@ -121,7 +117,6 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
   public Result run(Run<Of> task) {
     String tenant = task.tenant();
     String id = task.payload().importId();
-    long end = System.nanoTime() + ONE_RUN.toNanos();
     int loaded = -1;
     List<Row> part = List.of();
     do {
@@ -139,12 +134,12 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
         part =
             parts.find(tenant, Part.id(id, loaded)).map(it -> it.value().rows()).orElse(List.of());
       }
-      Piece piece = piece(tenant, id, now, part);
+      Piece piece = piece(task, now, part);
       if (piece.isBusy()) {
         return new Result.Retry(BUSY);
       }
       batch(tenant, id, now.place(), piece);
-    } while (System.nanoTime() - end < 0);
+    } while (!task.deadline().passed());
     return new Result.Unfinished();
   }
 
@@ -163,18 +158,22 @@ public final class UserImportTask implements TaskHandler<UserImportTask.Of> {
     }
   }
 
-  /** Hashes what has to be hashed before the commit, which may have to be made again. */
-  private Piece piece(String tenant, String id, ImportRecord now, List<Row> part) {
+  /**
+   * Hashes what has to be hashed before the commit, which may have to be made again; where time is
+   * over, no more than one.
+   */
+  private Piece piece(Run<Of> task, ImportRecord now, List<Row> part) {
+    String tenant = task.tenant();
     int first = now.place().row();
     int end = Math.min(part.size(), first + BATCH);
-    DocumentKey key = parts.key(tenant, Part.id(id, now.place().part()));
+    DocumentKey key = parts.key(tenant, Part.id(task.payload().importId(), now.place().part()));
     Map<Integer, LinePassword> found = new HashMap<>();
     for (int at = first; at < end; at++) {
       Row row = part.get(at);
       Optional<Secret> plain = passwords.open(key, row);
       if (plain.isPresent()) {
         Optional<LinePassword> looked =
-            found.size() < MOST_PASSWORDS
+            found.isEmpty() || (found.size() < MOST_PASSWORDS && !task.deadline().passed())
                 ? rows.looked(tenant, cells(now.columns(), row), plain.get(), now.dryRun())
                 : Optional.empty();
         if (looked.isEmpty()) {

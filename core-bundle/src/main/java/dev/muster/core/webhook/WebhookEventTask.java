@@ -32,11 +32,11 @@ record WebhookEventTask(
   private static final Duration REMEMBERED = Webhooks.MAX_AGE.multipliedBy(4);
 
   /**
-   * Events that need nobody's answer. Nobody who left waits for a platform that hangs. The types'
-   * names are stored and in the API, and stay.
+   * Events that need nobody's answer. Nobody who left stays signed in because a platform hangs, or
+   * because there is much to be tidied up. The types' names are stored and in the API, and stay.
    */
   static final TaskType<WebhookEventTask> APPLIED =
-      TaskType.of("platform-event", WebhookEventTask.class, Pace.LOCAL, Retry.ALWAYS)
+      TaskType.of("platform-event", WebhookEventTask.class, Pace.PROMPT, Retry.ALWAYS)
           .remembering(REMEMBERED);
 
   /** Events after which the platform's address book is asked. */

@@ -24,6 +24,8 @@ class TaskRunnerTest {
 
   private static final TaskType<Nobody> LOCAL =
       TaskType.of("local", Nobody.class, Pace.LOCAL, Retry.PATIENT);
+  private static final TaskType<Nobody> PROMPT =
+      TaskType.of("prompt", Nobody.class, Pace.PROMPT, Retry.PATIENT);
   private static final TaskType<Nobody> REMOTE =
       TaskType.of("remote", Nobody.class, Pace.REMOTE, Retry.PATIENT);
 
@@ -35,6 +37,7 @@ class TaskRunnerTest {
       new Changes(storage, new TenantDirectory(storage, clock), Audit.at(storage, clock));
   private final TaskRunner runner = new TaskRunner(storage, changes, new CountedMetrics(), clock);
   private final CountDownLatch hanging = new CountDownLatch(4);
+  private final CountDownLatch tidying = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
 
@@ -66,18 +69,32 @@ class TaskRunnerTest {
     storage.commit(work);
   }
 
+  private void hang(CountDownLatch begun) {
+    begun.countDown();
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whoLeavesDoesNotWaitForWhatIsTidiedUp() throws InterruptedException {
+    handle(LOCAL, tenant -> hang(tidying));
+    handle(PROMPT, tenant -> done.countDown());
+    for (int i = 0; i < 10; i++) {
+      add(LOCAL, Tenant.DEFAULT, "" + i);
+    }
+    assertThat(tidying.await(10, TimeUnit.SECONDS)).isTrue();
+
+    add(PROMPT, Tenant.DEFAULT, "");
+
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
   @Test
   void runsWhatCallsNobodyWhileEverythingElseHangs() throws InterruptedException {
-    handle(
-        REMOTE,
-        tenant -> {
-          hanging.countDown();
-          try {
-            released.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    handle(REMOTE, tenant -> hang(hanging));
     handle(LOCAL, tenant -> done.countDown());
     for (int i = 0; i < 10; i++) {
       add(REMOTE, Tenant.DEFAULT, "" + i);

@@ -8,9 +8,12 @@ import dev.muster.core.task.TaskHandler.Result;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskWorkTest extends TaskWorkFixture {
   @Test
@@ -49,6 +52,36 @@ class TaskWorkTest extends TaskWorkFixture {
 
     runAll(node("b", GREET));
     assertThat(ran).containsExactly("a:1", "b:2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PROMPT, 1", "LOCAL, 1", "REMOTE, 45", "APPLICATION, 45"})
+  void givesARunTheTimeOfItsPaceSoThatOthersHaveTheirTurn(Pace pace, int seconds) {
+    TaskType<Greeting> type = TaskType.of("timed", Greeting.class, pace, Retry.PATIENT);
+    List<Duration> times = new ArrayList<>();
+    node.add(
+        new TaskHandler<Greeting>() {
+          @Override
+          public TaskType<Greeting> type() {
+            return type;
+          }
+
+          @Override
+          public Result run(Run<Greeting> task) {
+            times.add(task.deadline().left());
+            return Result.done();
+          }
+        });
+    add(type, "", "li");
+
+    runAll(node);
+
+    assertThat(times)
+        .singleElement()
+        .satisfies(
+            left ->
+                assertThat(left)
+                    .isBetween(Duration.ofSeconds(seconds - 1), Duration.ofSeconds(seconds)));
   }
 
   @Test

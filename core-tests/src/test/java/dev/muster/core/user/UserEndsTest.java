@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -382,13 +383,12 @@ class UserEndsTest {
   }
 
   private static TaskHandler.Run<UserHousekeeping.Of> task(String user) {
-    return new TaskHandler.Run<>(
-        "t",
-        TENANT,
-        new UserHousekeeping.Of(user),
-        Instant.EPOCH,
-        0,
-        Deadline.in(Duration.ofHours(1)));
+    return task(new UserHousekeeping.Of(user, Optional.empty()), Duration.ofHours(1));
+  }
+
+  private static TaskHandler.Run<UserHousekeeping.Of> task(
+      UserHousekeeping.Of payload, Duration left) {
+    return new TaskHandler.Run<>("t", TENANT, payload, Instant.EPOCH, 0, Deadline.in(left));
   }
 
   private void deleted(String user) {
@@ -468,6 +468,45 @@ class UserEndsTest {
     core.housekeeping.run(task("li"));
 
     assertThat(stored()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesTheSessionsThatComeAfterItsTimeToTheNextRun() {
+    sessions("li", 450, user("li").sessionsValidFrom(), "old");
+    Stored<UserRecord> read = core.accounts.users().find(TENANT, "li").orElseThrow();
+    commit(
+        new UnitOfWork().add(core.accounts.users().replace(read, read.value().signedOut(in(1)))));
+    sessions("li", 250, user("li").sessionsValidFrom(), "new");
+    UserHousekeeping.Of payload = new UserHousekeeping.Of("li", Optional.empty());
+
+    TaskHandler.Result result = core.housekeeping.run(task(payload, Duration.ZERO));
+    assertThat(stored()).as("some are left").isGreaterThan(250);
+    int runs = 1;
+    while (result instanceof TaskHandler.Result.Unfinished unfinished) {
+      payload = (UserHousekeeping.Of) unfinished.payload().orElseThrow();
+      result = core.housekeeping.run(task(payload, Duration.ZERO));
+      runs++;
+    }
+
+    assertThat(result).isInstanceOf(TaskHandler.Result.Done.class);
+    assertThat(runs).as("it goes on where it was").isEqualTo(4);
+    assertThat(stored()).isEqualTo(250);
+  }
+
+  @Test
+  void aTaskOfAnEarlierVersionBeginsWithTheFirstSession() {
+    sessions("li", 3, user("li").sessionsValidFrom(), "old");
+    deleted("li");
+    UserHousekeeping.Of payload =
+        core.storage
+            .json()
+            .value(
+                core.storage.json().tree(Map.of("user", "li")),
+                UserHousekeeping.Of.class);
+
+    core.housekeeping.run(task(payload, Duration.ofHours(1)));
+
+    assertThat(stored()).isZero();
   }
 
   @Test

@@ -136,8 +136,8 @@ class WebhookIntakeTest extends WebhookIntakeFixture {
             .mapToObj(i -> WebhookEvent.userRenamed("e" + i, now(), "wu", "x" + i))
             .toArray(WebhookEvent[]::new));
     send(WebhookEvent.userLeft("e1", now(), "li"));
-    for (String lane : core.taskWork.dueLanes(Pace.LOCAL)) {
-      core.taskWork.turn(Pace.LOCAL, lane);
+    for (String lane : core.taskWork.dueLanes(Pace.PROMPT)) {
+      core.taskWork.turn(Pace.PROMPT, lane);
     }
     assertThat(user().active()).isFalse();
     assertThat(core.queue.hasRoom(WebhookEventTask.APPLIED, OTHER))
