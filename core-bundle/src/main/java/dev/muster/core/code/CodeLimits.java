@@ -67,7 +67,7 @@ final class CodeLimits {
         List.of(quotas.of(tenant, "codes for " + Networks.of(address), "", OF_NETWORK, SHORT)));
   }
 
-  /** Counts that a code goes to an account, unless too many have. */
+  /** Counts that a code is to go to an account, unless too many were. */
   boolean ofAccount(String tenant, String user, String address) {
     String network = Networks.of(address);
     boolean own = isOwn(tenant, user, network);

@@ -1,11 +1,8 @@
 package dev.muster.core.code;
 
-import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
+import dev.muster.core.background.TenantTurns;
+import dev.muster.core.background.TenantTurns.Lane;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -14,41 +11,44 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads that send codes: their own, so that a mail server that hangs keeps neither a request
- * nor other work waiting.
+ * nor other work waiting. Tenants take turns: the platform of one, or its mail server, keeps no
+ * other tenant's people from their codes. Codes for one name go one after another.
  */
 @Component(service = CodeSenders.class)
 public final class CodeSenders {
-  static final int THREADS = 4;
-  static final int WAITING = 100;
+  static final int THREADS = 16;
+
+  /** The most that one tenant's codes keep busy. */
+  static final int OF_A_TENANT = 4;
+
+  /** How many codes wait or are being sent at a time. */
+  static final int MOST = 1000;
+
+  /** The same of one tenant. */
+  static final int MOST_OF_A_TENANT = 100;
 
   private static final Logger LOG = LoggerFactory.getLogger(CodeSenders.class);
-  private static final Duration QUIET = Duration.ofSeconds(10);
 
-  private final Executor executor;
+  private final Threads threads;
   private final Runnable close;
 
   /** Starts none yet: threads come with the first code. */
   @Activate
   public CodeSenders() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            QUIET.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new ArrayBlockingQueue<>(WAITING),
-            work -> {
-              Thread thread = new Thread(work, "muster-codes");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    executor = threads;
-    close = threads::shutdownNow;
+    TenantTurns turns =
+        new TenantTurns(
+            "muster-codes",
+            new TenantTurns.Bounds(THREADS, OF_A_TENANT, MOST, MOST_OF_A_TENANT));
+    threads = turns::add;
+    close = turns::close;
   }
 
   private CodeSenders(Executor executor) {
-    this.executor = executor;
+    this.threads =
+        (lane, work) -> {
+          executor.execute(work);
+          return true;
+        };
     this.close = () -> {};
   }
 
@@ -57,23 +57,29 @@ public final class CodeSenders {
     return new CodeSenders(executor);
   }
 
+  private interface Threads {
+    boolean add(Lane lane, Runnable work);
+  }
+
   /**
    * Runs something soon. What fails is logged.
    *
+   * @param lane the tenant, and for whom
    * @param busy is run at once instead where too much waits already
    */
-  void run(Runnable work, Runnable busy) {
-    try {
-      executor.execute(
-          () -> {
-            try {
-              work.run();
-            } catch (RuntimeException | Error e) { // nobody else would say so
-              LOG.warn("A one-time code was not sent", e);
-            }
-          });
-    } catch (RejectedExecutionException e) {
-      LOG.warn("A one-time code was not sent: {} wait already", WAITING);
+  void run(Lane lane, Runnable work, Runnable busy) {
+    boolean added =
+        threads.add(
+            lane,
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException | Error e) { // nobody else would say so
+                LOG.warn("A one-time code was not sent", e);
+              }
+            });
+    if (!added) {
+      LOG.warn("A one-time code of {} was not sent: too many wait already", lane.tenant());
       busy.run();
     }
   }

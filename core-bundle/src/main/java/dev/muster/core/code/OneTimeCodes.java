@@ -8,6 +8,7 @@ import dev.muster.api.Metrics;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.User;
+import dev.muster.core.background.TenantTurns.Lane;
 import dev.muster.core.change.Changes;
 import dev.muster.core.hook.CodeDeliveries;
 import dev.muster.core.secret.Digests;
@@ -174,7 +175,9 @@ public final class OneTimeCodes implements CodeOffer {
     }
     int asked = codes.ask(flow);
     senders.run(
-        () -> send(caller, flow, asked, name, language), () -> counted(flow.purpose, "busy"));
+        new Lane(flow.tenant, name),
+        () -> send(caller, flow, asked, name, language),
+        () -> counted(flow.purpose, "busy"));
   }
 
   private static ProblemException tooMany() {
@@ -198,6 +201,11 @@ public final class OneTimeCodes implements CodeOffer {
     }
     User.Profile profile = user.get().value().profile();
     String id = user.get().key().id();
+    // before any address book is asked: what a stranger may have of that is bounded as well
+    if (!limits.ofAccount(flow.tenant, id, caller.address())) {
+      notSent(caller, flow, id, "limited");
+      return;
+    }
     // address books may take their time: what ends meanwhile ends the code as well
     String rest = byMessage.rest(flow.tenant, id);
     Ways ways =
@@ -206,10 +214,6 @@ public final class OneTimeCodes implements CodeOffer {
             byMessage.to(flow.tenant, id));
     if (ways.isEmpty()) {
       notSent(caller, flow, id, "unreachable");
-      return;
-    }
-    if (!limits.ofAccount(flow.tenant, id, caller.address())) {
-      notSent(caller, flow, id, "limited");
       return;
     }
     Secret code = code(flow.purpose.digits());

@@ -2,6 +2,7 @@ package dev.muster.core.membership;
 
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
+import dev.muster.core.background.TenantTurns;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
@@ -28,8 +29,8 @@ final class AddressBooks {
       return new App(binding.tenant(), binding.id(), binding.stamp());
     }
 
-    static Readers.Lane lane(Binding binding) {
-      return new Readers.Lane(binding.tenant(), binding.id());
+    static TenantTurns.Lane lane(Binding binding) {
+      return new TenantTurns.Lane(binding.tenant(), binding.id());
     }
   }
 

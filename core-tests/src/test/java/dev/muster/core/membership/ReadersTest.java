@@ -3,7 +3,7 @@ package dev.muster.core.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.core.membership.Readers.Lane;
+import dev.muster.core.background.TenantTurns.Lane;
 import dev.muster.core.membership.Readers.Reading;
 import dev.muster.core.platform.Together;
 import dev.muster.spi.platform.ProviderException;

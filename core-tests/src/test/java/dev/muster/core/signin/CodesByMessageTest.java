@@ -157,7 +157,11 @@ final class CodesByMessageTest extends InteractionsFixture {
   }
 
   private static Flow flow() {
-    return new Flow(TENANT, Purpose.RECOVERY, Secret.of("key"));
+    return recovery("key");
+  }
+
+  private static Flow recovery(String key) {
+    return new Flow(TENANT, Purpose.RECOVERY, Secret.of(key));
   }
 
   /** Whoever links theirs to somebody else's account would have codes for it. */
@@ -209,6 +213,24 @@ final class CodesByMessageTest extends InteractionsFixture {
     gate(it -> it.withAdmission(new AdmissionRule(List.of(department("1")), List.of())));
     answer(asked(), SEND);
     assertThat(messages.messages).isEmpty();
+  }
+
+  @Test
+  void askNoAddressBookForWhoHasHadTheirCodes() {
+    gate(it -> it.withAdmission(new AdmissionRule(List.of(department("1")), List.of())));
+    people.fails(Code.UNAVAILABLE);
+    for (int i = 0; i < 3; i++) {
+      core.codes.send(CALLER, recovery("key-" + i), "wang", "en");
+    }
+    int asked = people.calls();
+    assertThat(asked).isPositive();
+
+    core.codes.send(CALLER, recovery("late"), "wang", "en");
+
+    assertThat(people.calls()).isEqualTo(asked);
+    assertThat(outcomes())
+        .containsExactlyInAnyOrder(
+            "none unreachable", "none unreachable", "none unreachable", "none limited");
   }
 
   @Test
