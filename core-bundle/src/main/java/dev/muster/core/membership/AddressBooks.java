@@ -7,11 +7,14 @@ import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.Secret;
 import dev.muster.spi.platform.Directory;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The address books of identity sources as they are bound. */
 final class AddressBooks {
@@ -31,6 +34,23 @@ final class AddressBooks {
 
     static TenantTurns.Lane lane(Binding binding) {
       return new TenantTurns.Lane(binding.tenant(), binding.id());
+    }
+  }
+
+  /**
+   * What sees an address book, by whichever sources: they share what it has read, and keep it when
+   * anything else of them is changed.
+   */
+  record Viewer(
+      String tenant, String platform, Map<String, String> fields, Map<String, Secret> secrets) {
+    static Viewer of(Binding binding) {
+      return new Viewer(
+          binding.tenant(),
+          binding.platform(),
+          binding.fields(),
+          binding.secrets().entrySet().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> it.getValue().current())));
     }
   }
 

@@ -32,7 +32,12 @@ final class Groups {
     this.groups =
         new Remembered<>(
             new Remembered.Bounds<>(
-                MOST_MEMBERS, Known::weight, LIFETIME, RENEWAL, Memberships.FAILURE_LIFETIME),
+                MOST_MEMBERS,
+                Known::weight,
+                LIFETIME,
+                RENEWAL,
+                LIFETIME,
+                Memberships.FAILURE_LIFETIME),
             clock);
   }
 

@@ -8,6 +8,7 @@ import dev.muster.api.IdentitySource.UnitKind;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.membership.AddressBooks.App;
+import dev.muster.core.membership.AddressBooks.Viewer;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
@@ -52,6 +53,9 @@ public final class Memberships implements Departments {
 
   static final Duration TREE_RENEWAL = Duration.ofMinutes(3);
 
+  /** Up to this age a tree serves while the next one is being read, which may take minutes. */
+  static final Duration TREE_MEANWHILE = Duration.ofHours(1);
+
   /** A tree of this age knows no department that somebody is in: it is read again. */
   static final Duration TREE_DOUBT = Duration.ofMinutes(1);
 
@@ -70,7 +74,7 @@ public final class Memberships implements Departments {
   private final AddressBooks books;
   private final CallPace pace;
   private final Readers readers = new Readers();
-  private final Remembered<App, DepartmentTree> trees;
+  private final Remembered<Viewer, DepartmentTree> trees;
   private final Groups groups;
   private final Remembered<Somebody, List<String>> departments;
   private final Remembered<Asked, Set<String>> groupsOf;
@@ -91,6 +95,7 @@ public final class Memberships implements Departments {
                 DepartmentTree::size,
                 TREE_LIFETIME,
                 TREE_RENEWAL,
+                TREE_MEANWHILE,
                 FAILURE_LIFETIME),
             clock);
     this.groups = new Groups(books, readers, clock);
@@ -102,7 +107,12 @@ public final class Memberships implements Departments {
   private static <K, V> Remembered<K, V> ofPeople(InstantSource clock) {
     return new Remembered<>(
         new Remembered.Bounds<>(
-            MOST_PEOPLE, one -> 1, PERSON_LIFETIME, PERSON_LIFETIME, Duration.ZERO),
+            MOST_PEOPLE,
+            one -> 1,
+            PERSON_LIFETIME,
+            PERSON_LIFETIME,
+            PERSON_LIFETIME,
+            Duration.ZERO),
         clock);
   }
 
@@ -143,9 +153,8 @@ public final class Memberships implements Departments {
           .filter(named::contains)
           .forEach(id -> units.add(new Unit(UnitKind.DEPARTMENT, id)));
     }
-    Set<String> among = rule.ids(UnitKind.GROUP);
-    if (!among.isEmpty()) {
-      groups(binding, among, person, deadline)
+    if (!rule.ids(UnitKind.GROUP).isEmpty()) {
+      groups(binding, rule, person, deadline)
           .forEach(id -> units.add(new Unit(UnitKind.GROUP, id)));
     }
     return units;
@@ -156,7 +165,7 @@ public final class Memberships implements Departments {
       Binding binding, AdmissionRule rule, ExternalIdentity person, Deadline deadline)
       throws ProviderException {
     List<String> own = own(binding, person, deadline);
-    DepartmentTree tree = tree(binding, own, deadline);
+    DepartmentTree tree = tree(binding, rule, own, deadline);
     List<String> denied =
         rule.deny().stream()
             .filter(unit -> unit.kind() == UnitKind.DEPARTMENT)
@@ -225,8 +234,9 @@ public final class Memberships implements Departments {
 
   /** Those of a rule's groups that somebody is in. */
   private Set<String> groups(
-      Binding binding, Set<String> among, ExternalIdentity person, Deadline deadline)
+      Binding binding, AdmissionRule rule, ExternalIdentity person, Deadline deadline)
       throws ProviderException {
+    Set<String> among = rule.ids(UnitKind.GROUP);
     Set<String> in = new HashSet<>();
     Set<String> silent = new HashSet<>();
     Map<String, Set<String>> others = new HashMap<>();
@@ -253,7 +263,11 @@ public final class Memberships implements Departments {
           : e;
     }
     if (!others.isEmpty()) {
-      in.addAll(byDepartment(binding, others, person, deadline));
+      // a group lists people whom the app sees: of others nothing is known
+      List<String> own = own(binding, person, deadline);
+      if (!others.values().stream().allMatch(Set::isEmpty)) {
+        in.addAll(byDepartment(tree(binding, rule, own, deadline), others, own));
+      }
     }
     return in;
   }
@@ -273,16 +287,10 @@ public final class Memberships implements Departments {
   }
 
   /** Those of some groups, by id, of whose departments somebody is in one or below it. */
-  private Set<String> byDepartment(
-      Binding binding, Map<String, Set<String>> groups, ExternalIdentity person, Deadline deadline)
+  private static Set<String> byDepartment(
+      DepartmentTree tree, Map<String, Set<String>> groups, List<String> own)
       throws ProviderException {
-    // a group lists people whom the app sees: of others nothing is known
-    List<String> own = own(binding, person, deadline);
     Set<String> in = new HashSet<>();
-    if (groups.values().stream().allMatch(Set::isEmpty)) {
-      return in;
-    }
-    DepartmentTree tree = tree(binding, own, deadline);
     Set<String> all = above(tree, own);
     for (Map.Entry<String, Set<String>> group : groups.entrySet()) {
       requireInSight(tree, group.getValue(), "of the group " + group.getKey());
@@ -319,20 +327,39 @@ public final class Memberships implements Departments {
     }
   }
 
-  /** A tree that knows some departments, unless it has just been read. */
-  private DepartmentTree tree(Binding binding, List<String> own, Deadline deadline)
+  /**
+   * A tree that knows somebody's departments, unless it has just been read, or it takes too long to
+   * read it: somebody may be in one that the app never sees. What a rule denies may be right above
+   * one that is new, so then nobody goes on without.
+   */
+  private DepartmentTree tree(
+      Binding binding, AdmissionRule rule, List<String> own, Deadline deadline)
       throws ProviderException {
     DepartmentTree tree = tree(binding, deadline);
-    return own.stream().allMatch(tree::has)
-        ? tree
-        : trees.newer(App.of(binding), TREE_DOUBT, deadline, reading(binding));
+    if (own.stream().allMatch(tree::has)) {
+      return tree;
+    }
+    boolean needed = !rule.deny().isEmpty();
+    Optional<DepartmentTree> newer =
+        trees.newer(
+            Viewer.of(binding),
+            TREE_DOUBT,
+            needed ? deadline : deadline.atMost(Remembered.PATIENCE),
+            reading(binding));
+    if (newer.isEmpty() && needed) {
+      throw Remembered.stillBeingRead();
+    }
+    return newer.orElse(tree);
   }
 
   private DepartmentTree tree(Binding binding, Deadline deadline) throws ProviderException {
-    return trees.get(App.of(binding), deadline, reading(binding));
+    return trees.get(Viewer.of(binding), deadline, reading(binding));
   }
 
   private Supplier<CompletableFuture<DepartmentTree>> reading(Binding binding) {
-    return () -> readers.read(App.lane(binding), new TreeReading(books, binding, pace));
+    return () -> {
+      boolean awaited = !trees.has(Viewer.of(binding));
+      return readers.read(App.lane(binding), new TreeReading(books, binding, pace, awaited));
+    };
   }
 }

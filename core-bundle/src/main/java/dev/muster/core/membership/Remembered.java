@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * more. That a platform failed is remembered as well, for as long as the bounds say. Thread-safe.
  */
 final class Remembered<K, V> {
+  /** How long somebody waits for another one who could do with the old one. */
+  static final Duration PATIENCE = Duration.ofSeconds(1);
+
   /** Failures that are remembered at most. */
   private static final int MOST_FAILURES = 10_000;
 
@@ -44,6 +47,8 @@ final class Remembered<K, V> {
    * @param weight of one
    * @param lifetime how long one serves
    * @param renewAfter after how long it is read again while the old one still serves
+   * @param meanwhile up to which age an old one serves when the next is being read and takes longer
+   *     than anybody waits
    * @param failure for how long nobody asks again after the platform has failed
    */
   record Bounds<V>(
@@ -51,6 +56,7 @@ final class Remembered<K, V> {
       ToIntFunction<V> weight,
       Duration lifetime,
       Duration renewAfter,
+      Duration meanwhile,
       Duration failure) {}
 
   private record Held<V>(V value, long since) {}
@@ -82,19 +88,41 @@ final class Remembered<K, V> {
    *     then it is still being read
    */
   V get(K key, Deadline deadline, Supplier<CompletableFuture<V>> reading) throws ProviderException {
-    return get(key, deadline, reading, bounds.lifetime(), bounds.renewAfter());
+    Optional<V> old = old(key);
+    Deadline until = old.isPresent() ? deadline.atMost(PATIENCE) : deadline;
+    return get(key, until, reading, bounds.lifetime(), bounds.renewAfter())
+        .or(() -> old)
+        .orElseThrow(Remembered::stillBeingRead);
   }
 
   /**
    * The same, for somebody whom one of more than this age does not serve. It serves others until
    * there is another one.
+   *
+   * @return empty if it was not there in time: then it is still being read
    */
-  V newer(K key, Duration age, Deadline deadline, Supplier<CompletableFuture<V>> reading)
+  Optional<V> newer(K key, Duration age, Deadline deadline, Supplier<CompletableFuture<V>> reading)
       throws ProviderException {
     return get(key, deadline, reading, age, age);
   }
 
-  private V get(
+  /** Whether there is one that serves, if only until there is another one. */
+  boolean has(K key) {
+    return old(key).isPresent();
+  }
+
+  private synchronized Optional<V> old(K key) {
+    return Optional.ofNullable(held.get(key))
+        .filter(one -> age(one.since()) < bounds.meanwhile().toMillis())
+        .map(Held::value);
+  }
+
+  static ProviderException stillBeingRead() {
+    return new ProviderException(
+        ProviderException.Code.TIMEOUT, "The address book is still being read", Optional.empty());
+  }
+
+  private Optional<V> get(
       K key,
       Deadline deadline,
       Supplier<CompletableFuture<V>> reading,
@@ -110,12 +138,12 @@ final class Remembered<K, V> {
         old = null;
       }
       if (old != null && age(old.since()) < renewAfter.toMillis()) {
-        return old.value();
+        return Optional.of(old.value());
       }
       @Nullable Failure failure = failures.get(key);
       if (failure != null && age(failure.since()) < bounds.failure().toMillis()) {
         if (old != null) {
-          return old.value();
+          return Optional.of(old.value());
         }
         throw again(failure.fault());
       }
@@ -129,7 +157,7 @@ final class Remembered<K, V> {
     if (first) {
       fly(key, flight, reading);
     }
-    return old == null ? await(flight, deadline) : old.value();
+    return old == null ? await(flight, deadline) : Optional.of(old.value());
   }
 
   private long age(long since) {
@@ -183,10 +211,10 @@ final class Remembered<K, V> {
     }
   }
 
-  private static <V> V await(CompletableFuture<V> flight, Deadline deadline)
+  private static <V> Optional<V> await(CompletableFuture<V> flight, Deadline deadline)
       throws ProviderException {
     try {
-      return flight.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      return Optional.of(flight.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ProviderException cause) {
         throw again(cause);
@@ -196,8 +224,7 @@ final class Remembered<K, V> {
       }
       throw new IllegalStateException("An address book could not be read", e);
     } catch (TimeoutException e) {
-      throw new ProviderException(
-          ProviderException.Code.TIMEOUT, "The address book is still being read", Optional.empty());
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProviderException(

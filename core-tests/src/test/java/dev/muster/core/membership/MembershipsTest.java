@@ -344,6 +344,63 @@ class MembershipsTest {
   }
 
   @Test
+  void whoIsInADepartmentOutOfSightComesInByAnotherWhileTheTreeIsReadAgain() throws Exception {
+    IdentitySource source = source(allow(department("2")));
+    assertThat(admits(source, person("211"))).isTrue();
+    core.clock.advance(Memberships.TREE_DOUBT);
+    CountDownLatch gate = directory.close();
+
+    assertThat(admits(source, person("211", "unseen"))).isTrue();
+    assertThat(admits(source, person("3", "unseen"))).isFalse();
+    assertThat(directory.treeReadings()).isEqualTo(2);
+    gate.countDown();
+  }
+
+  @Test
+  void nobodyPassesADenialByATreeThatMayBeTooOld() throws Exception {
+    directory.listed("tag", Set.of(), Set.of("2"));
+    IdentitySource source = source(deny(group("tag")));
+    assertThat(admits(source, person("3"))).isTrue();
+    directory.department("22", "2");
+    core.clock.advance(Memberships.TREE_DOUBT);
+    CountDownLatch gate = directory.close();
+
+    assertThatThrownBy(() -> admits(source, person("22")))
+        .isInstanceOfSatisfying(
+            ProviderException.class, e -> assertThat(e.code()).isEqualTo(Code.TIMEOUT));
+    gate.countDown();
+  }
+
+  @Test
+  void aTreeServesBeyondItsTimeWhileTheNextIsRead() throws Exception {
+    IdentitySource source = source(allow(department("2")));
+    assertThat(admits(source, person("211"))).isTrue();
+    core.clock.advance(Memberships.TREE_LIFETIME);
+    CountDownLatch gate = directory.close();
+
+    assertThat(admits(source, person("211"))).isTrue();
+    assertThat(directory.treeReadings()).isEqualTo(2);
+    gate.countDown();
+  }
+
+  @Test
+  void aTreeIsThatOfTheAppWhicheverSourceUsesItAndHoweverItIsChanged() throws Exception {
+    core.sources.create(
+        TestCore.ALICE,
+        TENANT,
+        "gate",
+        FakePlatform.ID,
+        Settings.of("Gate", Set.of(SignInMethod.BROWSER))
+            .withFields(Map.of("corpId", "corp-1", "secret", "s")));
+    for (String id : List.of("2", "3")) {
+      assertThat(of(allow(department(id)), person(id))).isNotEmpty();
+    }
+    assertThat(core.memberships.list(TENANT, "gate")).hasSize(5);
+
+    assertThat(directory.treeReadings()).isEqualTo(1);
+  }
+
+  @Test
   void aTreeIsReadOnceForAllWhoComeAtATime() throws Exception {
     IdentitySource source = source(allow(department("2")));
     CountDownLatch gate = directory.close();

@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Test;
 class RememberedTest {
   private static final Duration LIFETIME = Duration.ofMinutes(10);
   private static final Duration RENEWAL = Duration.ofMinutes(3);
+  private static final Duration MEANWHILE = Duration.ofHours(1);
   private static final Duration FAILURE = Duration.ofSeconds(5);
 
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-29T12:00:00Z"));
   private int readings;
 
   private final Remembered<String, String> all =
-      new Remembered<>(new Bounds<>(10, String::length, LIFETIME, RENEWAL, FAILURE), clock);
+      new Remembered<>(new Bounds<>(10, String::length, LIFETIME, RENEWAL, MEANWHILE, FAILURE), clock);
 
   private String get(String key) throws ProviderException {
     return get(key, Runnable::run);
@@ -124,17 +125,43 @@ class RememberedTest {
     Deque<Runnable> waiting = new ArrayDeque<>();
     get("a");
     Duration moment = Duration.ofMinutes(1);
-    assertThat(all.newer("a", moment, soon(), () -> reading("a", waiting::add))).isEqualTo("a");
+    assertThat(all.newer("a", moment, soon(), () -> reading("a", waiting::add))).hasValue("a");
     assertThat(waiting).as("it has just been read").isEmpty();
     clock.advance(moment);
 
-    assertThatThrownBy(() -> all.newer("a", moment, soon(), () -> reading("a", waiting::add)))
-        .isInstanceOfSatisfying(
-            ProviderException.class, e -> assertThat(e.code()).isEqualTo(Code.TIMEOUT));
+    assertThat(all.newer("a", moment, soon(), () -> reading("a", waiting::add)))
+        .as("it is still being read")
+        .isEmpty();
     assertThat(get("a", waiting::add)).isEqualTo("a");
     assertThat(waiting).hasSize(1);
     waiting.remove().run();
-    assertThat(all.newer("a", moment, soon(), () -> reading("a", waiting::add))).isEqualTo("a");
+    assertThat(all.newer("a", moment, soon(), () -> reading("a", waiting::add))).hasValue("a");
+  }
+
+  @Test
+  void anOldOneServesWhileTheNextIsReadAndNoLongerThanThat() throws Exception {
+    Deque<Runnable> waiting = new ArrayDeque<>();
+    get("a");
+    clock.advance(MEANWHILE.minusMillis(1));
+    assertThat(all.has("a")).isTrue();
+    assertThat(get("a", waiting::add)).isEqualTo("a");
+    assertThat(waiting).as("it is being read").hasSize(1);
+    clock.advance(Duration.ofMillis(1));
+
+    assertThat(all.has("a")).isFalse();
+    assertThatThrownBy(() -> get("a", waiting::add))
+        .isInstanceOfSatisfying(
+            ProviderException.class, e -> assertThat(e.code()).isEqualTo(Code.TIMEOUT));
+    assertThat(waiting).hasSize(1);
+  }
+
+  @Test
+  void anOldOneServesNobodyOnceTheNextCannotBeRead() throws Exception {
+    get("a");
+    clock.advance(LIFETIME);
+
+    fails(new ProviderException(Code.UNAVAILABLE, "down", Optional.empty()));
+    assertThatThrownBy(() -> get("a")).isInstanceOf(ProviderException.class);
   }
 
   @Test
