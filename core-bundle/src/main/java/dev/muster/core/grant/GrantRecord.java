@@ -1,5 +1,6 @@
 package dev.muster.core.grant;
 
+import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.api.Identity;
 import dev.muster.core.store.Schema;
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
  *     two who presented it
  * @param code the authorization code of generation 0; empty for tokens that were given at once
  * @param accessToken the access token; empty until the code is redeemed
- * @param earlierAccessToken the one before, which works to its end, as another tab may hold it
+ * @param earlierAccessTokens those before that work still, as another tab may hold them, the latest
+ *     first
  * @param refreshToken the refresh token; empty if the grant ends with its session
  * @param claims what was asked for by the name of a claim
  */
@@ -41,9 +43,12 @@ record GrantRecord(
     int generation,
     Optional<CodeKey> code,
     Optional<TokenKey> accessToken,
-    Optional<TokenKey> earlierAccessToken,
+    List<TokenKey> earlierAccessTokens,
     Optional<RefreshKey> refreshToken,
     Grants.ClaimsRequest claims) {
+  /** The most access tokens that work at a time: above that the one that ends first is forgotten. */
+  static final int MOST_ACCESS_TOKENS = 10;
+
   /** The index by which all of a user's are found. */
   static final String BY_USER = "user";
 
@@ -57,6 +62,8 @@ record GrantRecord(
   GrantRecord {
     scope = Set.copyOf(scope);
     // what was stored before there were any has none
+    earlierAccessTokens =
+        earlierAccessTokens == null ? List.of() : List.copyOf(earlierAccessTokens);
     claims = claims == null ? Grants.ClaimsRequest.NONE : claims;
   }
 
@@ -128,12 +135,20 @@ record GrantRecord(
 
   /** The access tokens, the latest first. */
   Stream<TokenKey> accessTokens() {
-    return Stream.concat(accessToken.stream(), earlierAccessToken.stream());
+    return Stream.concat(accessToken.stream(), earlierAccessTokens.stream());
   }
 
   /** Whether it lasts beyond its session. */
   boolean isOffline() {
     return refreshToken.isPresent();
+  }
+
+  /** By which grant the client goes on with it, which it has to be registered for meanwhile. */
+  GrantType grantType() {
+    if (isOffline()) {
+      return GrantType.REFRESH_TOKEN;
+    }
+    return code.isPresent() ? GrantType.AUTHORIZATION_CODE : GrantType.PLATFORM_CODE;
   }
 
   /** Whether a client has something of it that works. */
@@ -169,7 +184,7 @@ record GrantRecord(
    * @param session in which session, which may have replaced the one before
    */
   GrantRecord exchanged(TokenKey token, Optional<RefreshKey> refresh, String session) {
-    return next(session, Optional.of(token), Optional.empty(), refresh);
+    return next(session, token, List.of(), refresh);
   }
 
   /**
@@ -177,15 +192,21 @@ record GrantRecord(
    *
    * @param token the access token that was given
    * @param refresh the refresh token that was given
+   * @param now when
    */
-  GrantRecord refreshed(TokenKey token, RefreshKey refresh) {
-    return next(sessionId, Optional.of(token), accessToken, Optional.of(refresh));
+  GrantRecord refreshed(TokenKey token, RefreshKey refresh, Instant now) {
+    List<TokenKey> earlier =
+        accessTokens()
+            .filter(key -> now.isBefore(key.expiresAt()))
+            .limit(MOST_ACCESS_TOKENS - 1)
+            .toList();
+    return next(sessionId, token, earlier, Optional.of(refresh));
   }
 
   private GrantRecord next(
       String session,
-      Optional<TokenKey> token,
-      Optional<TokenKey> earlier,
+      TokenKey token,
+      List<TokenKey> earlier,
       Optional<RefreshKey> refresh) {
     return new GrantRecord(
         clientId,
@@ -196,7 +217,7 @@ record GrantRecord(
         identity,
         generation + 1,
         code,
-        token,
+        Optional.of(token),
         earlier,
         refresh,
         claims);

@@ -23,6 +23,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -129,11 +130,11 @@ public final class Issuer {
 
   /**
    * The client of a grant, if it takes what that rests on, is the one that it was given to, and
-   * needs no consent or has it still.
+   * needs no consent or has it still. This is the one place that says so, for every use of a key.
    */
-  Optional<Client> taking(
-      String tenant, GrantRecord grant, GrantType grantType, StoredSessions.Valid valid) {
-    return taking(tenant, grant.clientId(), grantType, valid.session().value().identitySource())
+  Optional<Client> taking(String tenant, GrantRecord grant, StoredSessions.Valid valid) {
+    return taking(
+            tenant, grant.clientId(), grant.grantType(), valid.session().value().identitySource())
         .filter(client -> client.createdAt().equals(grant.clientCreatedAt()))
         .filter(client -> consents.of(tenant, grant.userId(), client, grant.scope()).isPresent());
   }
@@ -196,7 +197,7 @@ public final class Issuer {
         0,
         code,
         accessToken,
-        Optional.empty(),
+        List.of(),
         refreshToken,
         request instanceof Request.Code asked ? asked.claims() : Grants.ClaimsRequest.NONE);
   }

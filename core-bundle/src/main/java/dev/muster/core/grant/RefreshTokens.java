@@ -1,7 +1,6 @@
 package dev.muster.core.grant;
 
 import dev.muster.api.Client;
-import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.Access;
 import dev.muster.api.Grants.Refreshed;
@@ -87,10 +86,15 @@ final class RefreshTokens {
     if (held.isEmpty()) {
       return Refreshed.Refused::new;
     }
-    Set<String> scope = presented.scope().map(PresentScope::withOpenid).orElse(held.get().scope);
-    if (!held.get().scope.containsAll(scope)) {
+    Set<String> granted = found.get().value().scope();
+    Set<String> asked = presented.scope().orElse(granted);
+    Set<String> allowed = new HashSet<>(asked);
+    allowed.retainAll(held.get().scope);
+    // RFC 6749 section 6: within what was granted, though the client may ask for less meanwhile
+    if (!granted.containsAll(asked) || allowed.isEmpty()) {
       return Refreshed.WrongScope::new;
     }
+    Set<String> scope = PresentScope.withOpenid(allowed);
     return current
         ? next(work, presented.refreshToken(), held.get(), scope, now)
         : again(presented.refreshToken(), held.get(), scope, now);
@@ -116,7 +120,7 @@ final class RefreshTokens {
         .flatMap(
             session ->
                 issuer
-                    .taking(tenant, grant, GrantType.REFRESH_TOKEN, session)
+                    .taking(tenant, grant, session)
                     .map(
                         client ->
                             new Held(
@@ -142,7 +146,7 @@ final class RefreshTokens {
             keys.digest(Purpose.REFRESH_TOKEN, refreshToken),
             now,
             held.client.settings().refreshTokenIdle());
-    work.add(grants.replace(held.stored, grant.refreshed(accessKey, refreshKey)));
+    work.add(grants.replace(held.stored, grant.refreshed(accessKey, refreshKey, now)));
     sessions.give(work, held.session, held.client, now, Optional.empty());
     return given(accessToken, refreshToken, held, accessKey, scope, now);
   }

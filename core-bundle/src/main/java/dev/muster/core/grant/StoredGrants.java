@@ -2,12 +2,9 @@ package dev.muster.core.grant;
 
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
-import dev.muster.api.Client.GrantType;
-import dev.muster.api.Clients;
 import dev.muster.api.Grants;
 import dev.muster.api.Identity;
 import dev.muster.api.Session;
-import dev.muster.api.Versioned;
 import dev.muster.core.change.Changes;
 import dev.muster.core.grant.GrantKeys.Purpose;
 import dev.muster.core.grant.GrantRecord.CodeKey;
@@ -42,7 +39,6 @@ public final class StoredGrants implements Grants {
   private final Issuer issuer;
   private final StoredSessions sessions;
   private final Accounts accounts;
-  private final Clients clients;
   private final Changes changes;
   private final InstantSource clock;
   private final RefreshTokens refreshTokens;
@@ -55,7 +51,6 @@ public final class StoredGrants implements Grants {
       @Reference Issuer issuer,
       @Reference StoredSessions sessions,
       @Reference Accounts accounts,
-      @Reference Clients clients,
       @Reference Digests digests,
       @Reference Changes changes,
       @Reference InstantSource clock) {
@@ -64,7 +59,6 @@ public final class StoredGrants implements Grants {
     this.issuer = issuer;
     this.sessions = sessions;
     this.accounts = accounts;
-    this.clients = clients;
     this.changes = changes;
     this.clock = clock;
     this.refreshTokens = new RefreshTokens(grants, keys, issuer, sessions, clock);
@@ -141,8 +135,7 @@ public final class StoredGrants implements Grants {
     if (valid.isEmpty()) {
       return Optional::empty;
     }
-    Optional<Client> client =
-        issuer.taking(tenant, grant, GrantType.AUTHORIZATION_CODE, valid.get());
+    Optional<Client> client = issuer.taking(tenant, grant, valid.get());
     if (client.isEmpty()) {
       return Optional::empty;
     }
@@ -200,27 +193,28 @@ public final class StoredGrants implements Grants {
                         token.expiresAt().orElseThrow())));
   }
 
-  /** Whose a token is, if it works. */
+  /**
+   * Whose a token is, if it works. A refresh token works where it would be exchanged ({@link
+   * RefreshTokens}).
+   */
   private Optional<Stored<UserRecord>> holder(String tenant, Presented token) {
     if (token.expiresAt().filter(clock.instant()::isBefore).isEmpty()) {
       return Optional.empty();
     }
     GrantRecord grant = token.grant().value();
-    Optional<Client> client =
-        clients
-            .find(tenant, grant.clientId())
-            .map(Versioned::value)
-            .filter(known -> known.createdAt().equals(grant.clientCreatedAt()));
     Optional<StoredSessions.Valid> session =
         grant.isOffline()
             ? sessions.notEnded(tenant, grant.sessionId())
             : sessions.valid(tenant, grant.sessionId());
     return session
-        .filter(
-            valid ->
-                client.stream()
-                    .anyMatch(it -> it.settings().allows(valid.session().value().identitySource())))
+        .filter(valid -> issuer.taking(tenant, grant, valid).isPresent())
+        .filter(valid -> !token.refreshToken() || hasIdentity(tenant, grant))
         .map(StoredSessions.Valid::user);
+  }
+
+  private boolean hasIdentity(String tenant, GrantRecord grant) {
+    return grant.identity().stream()
+        .allMatch(it -> identity(tenant, it.id(), grant.userId()).isPresent());
   }
 
   @Override

@@ -31,8 +31,9 @@ import java.util.stream.Stream;
  * @param userValidFrom what their {@link UserRecord#sessionsValidFrom} was
  * @param sourceValidFrom the same of the identity source
  * @param lastUsedAt when something was granted in it last, up to {@link #LAST_USE_LAG} ago
- * @param grantsUntil until when something that was granted in it may last beyond it (offline
- *     access); the document stays as long, so that what ends the session ends that, too
+ * @param grantsUntil until when something that was granted in it may last whether anybody is signed
+ *     in by it or not (offline access), which may be before the session's time is over; the
+ *     document stays as long, so that what ends the session ends that, too
  * @param told which clients are told when it ends, at most {@link #MOST_TOLD}, the latest last;
  *     where there were more, the oldest has gone of the client that is told most often
  */
@@ -123,11 +124,11 @@ public record SessionRecord(
     return grantsUntil.filter(expiresAt::isBefore).orElse(expiresAt);
   }
 
-  /** The same, which stays until then at least. */
+  /** The same, in which something was granted that may last until then. */
   public SessionRecord kept(Instant until) {
-    return lastsUntil().isBefore(until)
-        ? with(expiresAt, userValidFrom, lastUsedAt, Optional.of(until), told)
-        : this;
+    return grantsUntil.filter(known -> !known.isBefore(until)).isPresent()
+        ? this
+        : with(expiresAt, userValidFrom, lastUsedAt, Optional.of(until), told);
   }
 
   /** The same, in which nobody is signed in any more: what was granted for longer stays. */

@@ -113,17 +113,6 @@ class RefreshTokensTest {
   }
 
   @Test
-  void leaveTheAccessTokenBeforeItsTime() {
-    Tokens second = refreshed(first);
-    assertThat(works(first)).isTrue();
-
-    Tokens third = refreshed(second);
-    assertThat(works(first)).isFalse();
-    assertThat(works(second)).isTrue();
-    assertThat(works(third)).isTrue();
-  }
-
-  @Test
   void costThreeReadsAndOneCommitThatWritesTheGrantAlone() {
     Together.until(
         () -> {
@@ -289,6 +278,20 @@ class RefreshTokensTest {
       assertThat(refreshed(first).access().scope())
           .containsExactlyInAnyOrder("openid", "offline_access");
     }
+
+    @Test
+    void mayBeWhatWasGrantedAlsoWhereTheClientMayAskForLessMeanwhile() {
+      gateway.clientsMayAskFor(Set.of("openid", "offline_access"));
+      Set<String> granted = Set.of("openid", "email", "offline_access");
+      for (int i = 0; i < 2; i++) {
+        Refreshed given = refresh(refreshToken(first), Optional.of(granted));
+        assertThat(given).isInstanceOf(Refreshed.Given.class);
+        assertThat(((Refreshed.Given) given).tokens().access().scope())
+            .containsExactlyInAnyOrder("openid", "offline_access");
+      }
+      assertThat(refresh(refreshToken(first), Optional.of(Set.of("openid", "phone"))))
+          .isInstanceOf(Refreshed.WrongScope.class);
+    }
   }
 
   @Nested
@@ -420,6 +423,34 @@ class RefreshTokensTest {
       assertThat(later).isInstanceOf(Outcome.SignedIn.class);
       assertThat(gateway.sessions().find(Gateway.TENANT, in.sessionToken())).isEmpty();
       assertThat(refreshed(first).session().id()).isEqualTo(in.session().id());
+    }
+
+    @Test
+    void notWhenThePersonSignsInAgainWhereTheyLastNoLongerThanASession() {
+      gateway.refreshTokensLast(Duration.ofHours(2));
+      for (boolean inASessionThatIsThere : List.of(false, true)) {
+        Outcome.SignedIn<AuthorizationCode> before =
+            inASessionThatIsThere ? gateway.signedIn("wang") : gateway.comesInOffline("wang");
+        Secret code =
+            inASessionThatIsThere
+                ? gateway
+                    .grants()
+                    .grant(
+                        Gateway.CALLER, Gateway.TENANT, before.session(), Gateway.offline())
+                    .orElseThrow()
+                    .value()
+                : Gateway.code(before);
+        Tokens tokens = gateway.redeem(code).orElseThrow();
+        gateway.advance(Duration.ofMinutes(30));
+        Outcome.SignedIn<AuthorizationCode> later =
+            (Outcome.SignedIn<AuthorizationCode>)
+                gateway.comesIn(Gateway.person("wang"), List.of(before.sessionToken()));
+
+        Tokens next = refreshed(tokens);
+        assertThat(next.session().id()).isEqualTo(before.session().id());
+        gateway.sessions().end(Gateway.CALLER, Gateway.TENANT, later.sessionToken());
+        refuses(next);
+      }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.storage.Query;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class UserGrantsTest extends StoredGrantsFixture {
         grant.generation(),
         grant.code(),
         Optional.of(token),
-        Optional.empty(),
+        List.of(),
         Optional.empty(),
         grant.claims());
   }

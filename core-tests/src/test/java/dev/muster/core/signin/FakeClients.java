@@ -6,6 +6,7 @@ import dev.muster.api.Clients;
 import dev.muster.api.Versioned;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -22,6 +23,8 @@ final class FakeClients implements Clients {
   private volatile Instant createdAt = Instant.EPOCH;
   private volatile Client.Pkce pkce = Client.Pkce.REQUIRED;
   private volatile Set<Client.GrantType> grantTypes = EnumSet.allOf(Client.GrantType.class);
+  private volatile Duration refreshTokenMax = Client.Settings.REFRESH_TOKEN_MAX;
+  private volatile boolean firstParty = true;
 
   void take(Set<Client.GrantType> newGrantTypes, Set<String> newSources) {
     grantTypes = newGrantTypes;
@@ -34,6 +37,14 @@ final class FakeClients implements Clients {
 
   void needPkce(boolean need) {
     pkce = need ? Client.Pkce.REQUIRED : Client.Pkce.OPTIONAL;
+  }
+
+  void lastAtMost(Duration refreshTokens) {
+    refreshTokenMax = refreshTokens;
+  }
+
+  void needConsent(boolean need) {
+    firstParty = !need;
   }
 
   void remove(String clientId) {
@@ -54,10 +65,17 @@ final class FakeClients implements Clients {
             .idTokenSignedResponseAlg("ES256")
             .grantTypes(grantTypes)
             .pkce(pkce)
+            .refreshTokenIdle(shorter(Client.Settings.REFRESH_TOKEN_IDLE, refreshTokenMax))
+            .refreshTokenMax(refreshTokenMax)
+            .firstParty(firstParty)
             .build();
     return gone.contains(clientId)
         ? Optional.empty()
         : Optional.of(new Versioned<>(new Client(clientId, draft, Optional.empty(), createdAt), 1));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   @Override

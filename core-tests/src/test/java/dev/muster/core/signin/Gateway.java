@@ -115,7 +115,7 @@ public final class Gateway {
     sessions = new StoredSessions(storage, queue, known, sources::enabled, digests, changes, clock);
     issuer = new Issuer(storage, clients, digests, clock);
     grants =
-        new StoredGrants(storage, issuer, sessions, accounts, clients, digests, changes, clock);
+        new StoredGrants(storage, issuer, sessions, accounts, digests, changes, clock);
     SignInCompletion completion =
         new SignInCompletion(
             storage,
@@ -438,6 +438,16 @@ public final class Gateway {
   /** Whether every client needs PKCE from now on. */
   public void clientsNeedPkce(boolean need) {
     clients.needPkce(need);
+  }
+
+  /** How long refresh tokens of every client last at most from now on. */
+  public void refreshTokensLast(Duration most) {
+    clients.lastAtMost(most);
+  }
+
+  /** Whether people of every client are asked for consent from now on. */
+  public void clientsNeedConsent(boolean need) {
+    clients.needConsent(need);
   }
 
   public void makeClientsAnew() {
