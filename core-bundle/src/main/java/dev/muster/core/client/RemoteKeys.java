@@ -15,13 +15,16 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The keys that clients publish, in memory. An address is asked when what is known of it is old or
  * lacks a key that somebody presents, but never more often than once in {@link #PACE}: anybody can
- * present keys that nobody has. Safe for many threads.
+ * present keys that nobody has. For the same reason nobody waits for the call of somebody else, and
+ * few make one at a time: an address that hangs holds the thread of a request. Safe for many
+ * threads.
  */
 final class RemoteKeys {
   /** How long a set is taken without asking again. */
@@ -33,12 +36,19 @@ final class RemoteKeys {
   /** The least time between two calls to an address. */
   static final Duration PACE = Duration.ofSeconds(30);
 
+  /** How many calls are under way at a time: of the threads for requests most stay free. */
+  static final int MOST_CALLS = 16;
+
+  /** How many of them are for clients of one tenant. */
+  static final int MOST_CALLS_OF_A_TENANT = 4;
+
   private static final int MOST = 1000;
   private static final int OK = 200;
   private static final Logger LOG = LoggerFactory.getLogger(RemoteKeys.class);
 
   private final OutgoingCalls calls;
   private final InstantSource clock;
+  private final Turns turns = new Turns(MOST_CALLS, MOST_CALLS_OF_A_TENANT);
 
   /** The one that was used longest ago first. */
   private final Map<URI, Published> known = new LinkedHashMap<>(16, 0.75f, true);
@@ -49,14 +59,16 @@ final class RemoteKeys {
   }
 
   /**
-   * The keys at an address.
+   * The keys at an address. Blocks while it is asked, for {@link OutgoingCalls#LONGEST} at the most.
    *
+   * @param tenant for a client of which tenant
    * @param address where
    * @param wanted what has to be among them, or they are asked for again
-   * @return the keys, with what is wanted or without; empty if they cannot be read
+   * @return the keys, with what is wanted or without; empty if they cannot be read, or would have to
+   *     be asked for and may not be just now
    */
-  Optional<JWKSet> of(URI address, JWKSelector wanted) {
-    return published(address).keys(wanted);
+  Optional<JWKSet> of(String tenant, URI address, JWKSelector wanted) {
+    return published(address).keys(tenant, wanted);
   }
 
   private synchronized Published published(URI address) {
@@ -67,33 +79,76 @@ final class RemoteKeys {
     return published;
   }
 
-  /** What is known of an address; one thread at a time asks there. */
+  /**
+   * What is known of an address.
+   *
+   * @param keys what it published
+   * @param readAt when
+   * @param askedAt when it was asked last, whatever came of it
+   */
+  private record Known(Optional<JWKSet> keys, Instant readAt, Instant askedAt) {
+    static final Known NOTHING = new Known(Optional.empty(), Instant.MIN, Instant.MIN);
+
+    Known and(Optional<JWKSet> read, Instant now) {
+      return read.isPresent() ? new Known(read, now, now) : new Known(keys, readAt, now);
+    }
+
+    boolean isDue(JWKSelector wanted, Instant now) {
+      boolean lacks = keys.filter(set -> has(set, wanted)).isEmpty();
+      return (lacks || passed(readAt, FRESH, now)) && passed(askedAt, PACE, now);
+    }
+
+    Optional<JWKSet> usable(Instant now) {
+      return keys.filter(set -> !passed(readAt, OUTAGE, now));
+    }
+
+    static boolean has(JWKSet set, JWKSelector wanted) {
+      return !wanted.select(set).isEmpty();
+    }
+
+    private static boolean passed(Instant since, Duration time, Instant now) {
+      return since.equals(Instant.MIN) || !now.isBefore(since.plus(time));
+    }
+  }
+
+  /** An address; one thread at a time asks there, and the others do not wait for it. */
   private final class Published {
     private final URI address;
-    private Optional<JWKSet> keys = Optional.empty();
-    private Instant readAt = Instant.MIN;
-    private Instant askedAt = Instant.MIN;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Known current = Known.NOTHING;
 
     Published(URI address) {
       this.address = address;
     }
 
-    synchronized Optional<JWKSet> keys(JWKSelector wanted) {
+    Optional<JWKSet> keys(String tenant, JWKSelector wanted) {
       Instant now = clock.instant();
-      boolean lacks = keys.map(set -> wanted.select(set).isEmpty()).orElse(true);
-      if ((lacks || passed(readAt, FRESH, now)) && passed(askedAt, PACE, now)) {
-        askedAt = now;
-        Optional<JWKSet> read = ask();
-        if (read.isPresent()) {
-          keys = read;
-          readAt = now;
-        }
-      }
-      return keys.filter(set -> !passed(readAt, OUTAGE, now));
+      return !current.isDue(wanted, now) || isAsked(tenant, wanted, now)
+          ? current.usable(now)
+          // without what is wanted nobody can tell yet whether it is published
+          : current.usable(now).filter(set -> Known.has(set, wanted));
     }
 
-    private static boolean passed(Instant since, Duration time, Instant now) {
-      return since.equals(Instant.MIN) || !now.isBefore(since.plus(time));
+    /** False if somebody else is asking, or too many are. */
+    private boolean isAsked(String tenant, JWKSelector wanted, Instant now) {
+      if (!asking.tryLock()) {
+        return false;
+      }
+      try {
+        // whoever had the lock a moment ago may have asked
+        return !current.isDue(wanted, now) || turns.take(tenant, () -> ask(now));
+      } finally {
+        asking.unlock();
+      }
+    }
+
+    private void ask(Instant now) {
+      Optional<JWKSet> read = Optional.empty();
+      try {
+        read = ask();
+      } finally {
+        current = current.and(read, now);
+      }
     }
 
     private Optional<JWKSet> ask() {

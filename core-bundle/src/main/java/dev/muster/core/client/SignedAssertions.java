@@ -107,18 +107,19 @@ public final class SignedAssertions implements ClientAssertions {
     boolean right =
         client
             .filter(known -> known.settings().authMethods().contains(AuthMethod.PRIVATE_KEY_JWT))
-            .flatMap(known -> verified(known, assertion.reveal(), audiences))
+            .flatMap(known -> verified(tenant, known, assertion.reveal(), audiences))
             .filter(claims -> isFirstUse(caller, tenant, clientId, claims))
             .isPresent();
     return guesses.judge(guess, right);
   }
 
-  private Optional<JWTClaimsSet> verified(Client client, String text, Set<String> audiences) {
+  private Optional<JWTClaimsSet> verified(
+      String tenant, Client client, String text, Set<String> audiences) {
     Optional<SignedJWT> assertion = parsed(text);
     if (assertion.isEmpty()) {
       return Optional.empty();
     }
-    JWKSet keys = keys(client.settings(), assertion.get().getHeader());
+    JWKSet keys = keys(tenant, client.settings(), assertion.get().getHeader());
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
@@ -147,11 +148,11 @@ public final class SignedAssertions implements ClientAssertions {
     }
   }
 
-  private JWKSet keys(Client.Settings settings, JWSHeader header) {
+  private JWKSet keys(String tenant, Client.Settings settings, JWSHeader header) {
     if (settings.jwksUri().isPresent()) {
       JWKSelector wanted = new JWKSelector(JWKMatcher.forJWSHeader(header));
       return remote
-          .of(settings.jwksUri().get(), wanted)
+          .of(tenant, settings.jwksUri().get(), wanted)
           .orElseThrow(
               () ->
                   new ProblemException(

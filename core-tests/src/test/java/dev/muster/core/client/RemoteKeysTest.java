@@ -21,9 +21,16 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +45,10 @@ final class RemoteKeysTest {
   private final OutgoingCalls calls = new OutgoingCalls(Destinations.of(true));
   private final RemoteKeys keys = new RemoteKeys(calls, clock);
   private final AtomicInteger asked = new AtomicInteger();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Semaphore hanging = new Semaphore(0);
+  private final CountDownLatch answers = new CountDownLatch(1);
+  private volatile boolean hangs;
   private volatile int status = 200;
   private volatile String body = published(FIRST);
   private HttpServer server;
@@ -62,25 +73,55 @@ final class RemoteKeysTest {
         "/keys",
         exchange -> {
           asked.incrementAndGet();
+          if (hangs || exchange.getRequestURI().getPath().startsWith("/keys/hang")) {
+            hanging.release();
+            await(answers);
+          }
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Location", "/keys");
           exchange.sendResponseHeaders(status, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
+    server.setExecutor(threads);
     server.start();
     address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
   }
 
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @AfterEach
   void close() {
+    answers.countDown();
     server.stop(0);
+    threads.shutdownNow();
     calls.close();
   }
 
   private Optional<List<String>> read(String kid) {
-    return keys.of(address, new JWKSelector(new JWKMatcher.Builder().keyID(kid).build()))
+    return read("acme", "", kid);
+  }
+
+  private Optional<List<String>> read(String tenant, String below, String kid) {
+    return keys.of(
+            tenant,
+            URI.create(address + below),
+            new JWKSelector(new JWKMatcher.Builder().keyID(kid).build()))
         .map(set -> set.getKeys().stream().map(JWK::getKeyID).toList());
+  }
+
+  /** Asks an address that hangs, and comes back when it does. */
+  private Future<Optional<List<String>>> readsFromWhatHangs(String tenant, String below)
+      throws InterruptedException {
+    Future<Optional<List<String>>> reading = threads.submit(() -> read(tenant, below, "first"));
+    assertThat(hanging.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+    return reading;
   }
 
   @Test
@@ -156,9 +197,56 @@ final class RemoteKeysTest {
     try (OutgoingCalls guarded = new OutgoingCalls(Destinations.of(false))) {
       assertThat(
               new RemoteKeys(guarded, clock)
-                  .of(address, new JWKSelector(new JWKMatcher.Builder().build())))
+                  .of("acme", address, new JWKSelector(new JWKMatcher.Builder().build())))
           .isEmpty();
     }
     assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void keepsNobodyWaitingWhileSomebodyElseAsks() throws Exception {
+    Future<Optional<List<String>>> reading = readsFromWhatHangs("acme", "/hang");
+    for (int i = 0; i < 64; i++) {
+      assertThat(read("acme", "/hang", "made-up-" + i)).isEmpty();
+    }
+    assertThat(reading.isDone()).isFalse();
+    assertThat(asked).hasValue(1);
+
+    answers.countDown();
+    assertThat(reading.get()).contains(List.of("first"));
+    assertThat(read("acme", "/hang", "first")).contains(List.of("first"));
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void takesWhatItKnowsWhileSomebodyElseAsks() throws Exception {
+    assertThat(read("first")).isPresent();
+    clock.advance(RemoteKeys.FRESH);
+    hangs = true;
+    Future<Optional<List<String>>> reading = readsFromWhatHangs("acme", "");
+
+    assertThat(read("first")).contains(List.of("first"));
+    // not that it is wrong: it may be what is being published
+    assertThat(read("second")).isEmpty();
+    body = published(FIRST, SECOND);
+    answers.countDown();
+    assertThat(reading.get()).isPresent();
+    assertThat(read("second")).isPresent();
+  }
+
+  @Test
+  void asksForOneTenantNoMoreThanItsShareOfTheCalls() throws Exception {
+    List<Future<Optional<List<String>>>> reading = new ArrayList<>();
+    for (int i = 0; i < RemoteKeys.MOST_CALLS_OF_A_TENANT; i++) {
+      reading.add(readsFromWhatHangs("noisy", "/hang/" + i));
+    }
+    assertThat(read("noisy", "", "first")).isEmpty();
+    assertThat(read("quiet", "", "first")).isPresent();
+
+    answers.countDown();
+    for (Future<Optional<List<String>>> each : reading) {
+      assertThat(each.get()).isPresent();
+    }
+    assertThat(read("noisy", "/another", "first")).isPresent();
   }
 }
