@@ -26,7 +26,8 @@ public interface PushedRequests {
    * @param clientId the client, already authenticated
    * @param parameters the request, {@code application/x-www-form-urlencoded}
    * @return its {@code request_uri}
-   * @throws ProblemException {@code THROTTLED} while the client has as many as it may
+   * @throws ProblemException {@code THROTTLED} while the client has as many as it may, or one that
+   *     does not authenticate has from the caller's network
    */
   Secret push(Caller caller, String tenant, String clientId, String parameters);
 

@@ -2,6 +2,7 @@ package dev.muster.core.pushed;
 
 import dev.muster.api.Caller;
 import dev.muster.api.Client;
+import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Clients;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
@@ -15,6 +16,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.throttle.Networks;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.storage.Query;
@@ -29,8 +31,17 @@ import org.osgi.service.component.annotations.Reference;
 /** Pushed requests as documents. */
 @Component(service = PushedRequests.class)
 public final class StoredPushedRequests implements PushedRequests {
-  /** The most that a client may have at a time; that many people do not sign in at once. */
-  static final int MOST = 10_000;
+  /**
+   * How many there may be at a time.
+   *
+   * @param ofClient of a client
+   * @param ofNetwork from one network of a client that does not authenticate: anybody can push for
+   *     it, and is not to use up what everybody's sign-in needs
+   */
+  record Bounds(int ofClient, int ofNetwork) {}
+
+  /** That many people do not sign in at once, even of a company that sits behind one address. */
+  static final Bounds BOUNDS = new Bounds(10_000, 500);
 
   private static final String PURPOSE = "pushed-request";
 
@@ -40,7 +51,7 @@ public final class StoredPushedRequests implements PushedRequests {
   private final Digests digests;
   private final Changes changes;
   private final InstantSource clock;
-  private final int most;
+  private final Bounds bounds;
 
   /** Made by Declarative Services. */
   @Activate
@@ -51,7 +62,7 @@ public final class StoredPushedRequests implements PushedRequests {
       @Reference Digests digests,
       @Reference Changes changes,
       @Reference InstantSource clock) {
-    this(storage, clients, tenants, digests, changes, clock, MOST);
+    this(storage, clients, tenants, digests, changes, clock, BOUNDS);
   }
 
   private StoredPushedRequests(
@@ -61,17 +72,17 @@ public final class StoredPushedRequests implements PushedRequests {
       Digests digests,
       Changes changes,
       InstantSource clock,
-      int most) {
+      Bounds bounds) {
     this.requests = storage.repository(PushedRequestRecord.SCHEMA);
     this.clients = clients;
     this.tenants = tenants;
     this.digests = digests;
     this.changes = changes;
     this.clock = clock;
-    this.most = most;
+    this.bounds = bounds;
   }
 
-  /** Makes it with another bound. */
+  /** Makes it with other bounds. */
   static StoredPushedRequests of(
       Storage storage,
       Clients clients,
@@ -79,8 +90,8 @@ public final class StoredPushedRequests implements PushedRequests {
       Digests digests,
       Changes changes,
       InstantSource clock,
-      int most) {
-    return new StoredPushedRequests(storage, clients, tenants, digests, changes, clock, most);
+      Bounds bounds) {
+    return new StoredPushedRequests(storage, clients, tenants, digests, changes, clock, bounds);
   }
 
   @Override
@@ -90,13 +101,19 @@ public final class StoredPushedRequests implements PushedRequests {
             .find(tenant, clientId)
             .map(Versioned::value)
             .orElseThrow(() -> ProblemException.notFound(Resource.CLIENT));
-    long there = requests.count(tenant, new Query.Equal(PushedRequestRecord.BY_CLIENT, clientId));
-    if (there >= most) {
-      throw new ProblemException(
-          ProblemCode.THROTTLED,
-          new Text("The client has too many pushed requests.", "该客户端的推送授权请求过多。"),
-          List.of(),
-          Optional.of(LIFETIME));
+    Optional<String> network =
+        Optional.of(client)
+            .filter(known -> known.settings().authMethods().contains(AuthMethod.NONE))
+            .map(known -> network(tenant, clientId, caller.address()));
+    if (network.isPresent()
+        && count(tenant, PushedRequestRecord.BY_NETWORK, network.get()) >= bounds.ofNetwork()) {
+      throw throttled(
+          new Text(
+              "The client has too many pushed requests from this address.",
+              "该客户端来自此地址的推送授权请求过多。"));
+    }
+    if (count(tenant, PushedRequestRecord.BY_CLIENT, clientId) >= bounds.ofClient()) {
+      throw throttled(new Text("The client has too many pushed requests.", "该客户端的推送授权请求过多。"));
     }
     Secret uri = Secret.of(PREFIX + digests.newToken().reveal());
     changes.run(
@@ -112,8 +129,23 @@ public final class StoredPushedRequests implements PushedRequests {
                         client.createdAt(),
                         parameters,
                         Optional.empty(),
-                        clock.instant().plus(LIFETIME)))));
+                        clock.instant().plus(LIFETIME),
+                        network))));
     return uri;
+  }
+
+  private String network(String tenant, String clientId, String address) {
+    return digests.digest(
+        String.join("/", PURPOSE, "network", tenant, clientId), Secret.of(Networks.of(address)));
+  }
+
+  private long count(String tenant, String index, String value) {
+    return requests.count(tenant, new Query.Equal(index, value));
+  }
+
+  private static ProblemException throttled(Text text) {
+    return new ProblemException(
+        ProblemCode.THROTTLED, text, List.of(), Optional.of(LIFETIME));
   }
 
   private String id(String tenant, String requestUri) {

@@ -3,9 +3,11 @@ package dev.muster.core.pushed;
 import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.Caller;
 import dev.muster.api.Client;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.PushedRequests;
@@ -23,7 +25,13 @@ final class StoredPushedRequestsTest {
   private final TestCore core = new TestCore();
   private final StoredPushedRequests requests =
       StoredPushedRequests.of(
-          core.storage, core.clients, core.directory, core.digests, core.changes, core.clock, 3);
+          core.storage,
+          core.clients,
+          core.directory,
+          core.digests,
+          core.changes,
+          core.clock,
+          new StoredPushedRequests.Bounds(3, 2));
 
   @BeforeEach
   void addsClients() {
@@ -31,6 +39,12 @@ final class StoredPushedRequestsTest {
       core.clients.create(
           ALICE, TENANT, Optional.of(id), Optional.empty(), Client.Settings.builder(id).build());
     }
+    core.clients.create(
+        ALICE,
+        TENANT,
+        Optional.of("app"),
+        Optional.empty(),
+        Client.Settings.builder("app").confidential(false).build());
   }
 
   private String push(String client) {
@@ -83,6 +97,47 @@ final class StoredPushedRequestsTest {
     }
     assertProblem(ProblemCode.THROTTLED, () -> push("shop"));
     assertThat(push("other")).startsWith(PushedRequests.PREFIX);
+  }
+
+  private String pushFrom(String address) {
+    return requests
+        .push(new Caller("system", address, "c"), TENANT, "app", "scope=openid")
+        .reveal();
+  }
+
+  @Test
+  void areBoundedForEachNetworkWhereAnybodyCanPushThem() {
+    String first = pushFrom("192.0.2.7");
+    assertThat(pushFrom("192.0.2.7")).startsWith(PushedRequests.PREFIX);
+    assertProblem(ProblemCode.THROTTLED, () -> pushFrom("192.0.2.7"));
+    assertThat(pushFrom("192.0.2.8")).startsWith(PushedRequests.PREFIX);
+
+    assertThat(requests.begin(ALICE, TENANT, "app", first)).isTrue();
+    assertProblem(ProblemCode.THROTTLED, () -> pushFrom("192.0.2.7"));
+    requests.end(ALICE, TENANT, first);
+    assertThat(pushFrom("192.0.2.7")).startsWith(PushedRequests.PREFIX);
+  }
+
+  @Test
+  void areBoundedForANetworkWhicheverOfItsAddressesTheyComeFrom() {
+    for (String address : new String[] {"2001:db8::1", "2001:db8::2"}) {
+      assertThat(pushFrom(address)).startsWith(PushedRequests.PREFIX);
+    }
+    assertProblem(ProblemCode.THROTTLED, () -> pushFrom("2001:db8::3"));
+    core.clock.advance(PushedRequests.LIFETIME);
+    assertThat(pushFrom("2001:db8::3")).startsWith(PushedRequests.PREFIX);
+  }
+
+  @Test
+  void leaveNoAddressInTheStorage() {
+    assertThat(pushFrom("192.0.2.7")).startsWith(PushedRequests.PREFIX);
+    assertThat(core.store.query(Query.of("pushed-request", TENANT, new Query.All(), 10)).items())
+        .singleElement()
+        .satisfies(
+            document ->
+                assertThat(document.indexes().toString() + new String(document.body(), UTF_8))
+                    .contains("network")
+                    .doesNotContain("192.0.2.7"));
   }
 
   @Test
