@@ -12,13 +12,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What a client asks for in {@code claims} (OpenID Connect Core, section 5.5).
  *
- * @param text as it was sent; empty if nothing was
+ * @param text what is heeded of it, but for the person, to travel with the request; empty if that is
+ *     nothing
  * @param asked what of it the client may be given
  * @param subject the id of the user whom it demands
  */
@@ -26,8 +29,11 @@ record ClaimsParameter(Optional<String> text, ClaimsRequest asked, Optional<Stri
   static final ClaimsParameter NONE =
       new ClaimsParameter(Optional.empty(), ClaimsRequest.NONE, Optional.empty());
 
-  /** In characters: it travels with the request. */
+  /** In characters. Much less travels with the request: see {@link #carried}. */
   private static final int MAX_LENGTH = 1500;
+
+  /** What a user's id may be (OpenID Connect Core, section 2, on {@code sub}). */
+  private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
   /** An object in which a place has claims, each with an object that may list values. */
   private static final int MAX_DEPTH = 5;
@@ -58,10 +64,45 @@ record ClaimsParameter(Optional<String> text, ClaimsRequest asked, Optional<Stri
     if (subjects.size() > 1) {
       throw refuse(OAuth2Error.INVALID_REQUEST, "The claims parameter demands two people");
     }
-    return new ClaimsParameter(
-        Optional.of(text),
-        new ClaimsRequest(names(idToken, scopes), names(userInfo, scopes), acr(idToken)),
-        subjects.stream().findFirst());
+    if (!subjects.stream().allMatch(subject -> SUBJECT.matcher(subject).matches())) {
+      throw refuse(OIDCError.LOGIN_REQUIRED, "Nobody has the sub that is asked for");
+    }
+    ClaimsRequest asked =
+        new ClaimsRequest(names(idToken, scopes), names(userInfo, scopes), acr(idToken));
+    return new ClaimsParameter(carried(asked), asked, subjects.stream().findFirst());
+  }
+
+  /**
+   * The parameter again. It travels over the sign-in's pages, where there is less room than at
+   * authorize, so all that is not heeded stays behind; the person travels by themselves.
+   */
+  private static Optional<String> carried(ClaimsRequest asked) {
+    OIDCClaimsRequest request = new OIDCClaimsRequest();
+    if (!asked.idToken().isEmpty() || !asked.acr().isEmpty()) {
+      ClaimsSetRequest set = named(asked.idToken());
+      request =
+          request.withIDTokenClaimsRequest(
+              asked.acr().isEmpty()
+                  ? set
+                  : set.add(
+                      new ClaimsSetRequest.Entry("acr")
+                          .withClaimRequirement(ClaimRequirement.ESSENTIAL)
+                          .withValues(List.copyOf(new TreeSet<>(asked.acr())))));
+    }
+    if (!asked.userInfo().isEmpty()) {
+      request = request.withUserInfoClaimsRequest(named(asked.userInfo()));
+    }
+    return asked.equals(ClaimsRequest.NONE)
+        ? Optional.empty()
+        : Optional.of(request.toJSONString());
+  }
+
+  private static ClaimsSetRequest named(Set<String> names) {
+    ClaimsSetRequest set = new ClaimsSetRequest();
+    for (String name : new TreeSet<>(names)) {
+      set = set.add(name);
+    }
+    return set;
   }
 
   private static Set<String> names(Optional<ClaimsSetRequest> set, Set<String> scopes) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Brings answers to clients: by sending the browser on, by a form that goes to the redirect URI, or
@@ -24,6 +25,10 @@ import java.util.Optional;
 final class Answers {
   private static final Html.FixedScript SUBMIT =
       new Html.FixedScript("document.forms[0].submit();");
+
+  /** An IPv6 address, or an IPv4 address but this one. */
+  private static final Pattern NUMERIC_HOST =
+      Pattern.compile("\\[.*|(?!127\\.0\\.0\\.1$)[0-9]+(?:\\.[0-9]+){3}");
 
   private final Scripts scripts = new Scripts();
   private final Looks looks;
@@ -82,9 +87,13 @@ final class Answers {
 
   /**
    * An address as a policy names it: without its query, and without what would end the directive
-   * (Content Security Policy Level 3, section 2.3.1).
+   * (Content Security Policy Level 3, section 2.3.1). By its scheme alone where the host is a number
+   * that no source matches (section 6.7.2.8): the form is ours, and leads nowhere else.
    */
   private static String policySource(URI address) {
+    if (NUMERIC_HOST.matcher(Optional.ofNullable(address.getHost()).orElse("")).matches()) {
+      return address.getScheme() + ":";
+    }
     String path = Optional.ofNullable(address.getRawPath()).orElse("");
     return URI.create(address.getScheme() + "://" + address.getRawAuthority() + path)
         .toASCIIString()

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,6 +168,63 @@ class ClaimsParameterTest extends AuthorizeFixture {
     tellsTheClient(authorize(), "invalid_request");
     flow.with("claims", "{}");
     tellsTheClient(browser.get(flow.authorize() + "&claims={}"), "invalid_request");
+  }
+
+  /** As long as it may be: most of it is unknown here, and grows as an address writes it. */
+  private static String longest() {
+    StringBuilder claims = new StringBuilder("{\"userinfo\":{\"email\":null");
+    for (int i = 1000; claims.length() < 1480; i++) {
+      claims.append(",\"").append(i).append("\":null");
+    }
+    String end = "}}";
+    return claims + " ".repeat(1500 - claims.length() - end.length()) + end;
+  }
+
+  @Test
+  void mayBeAsLongForWhoHasToSignInAsForWhoIsSignedIn() {
+    String claims = longest();
+    assertThat(claims).hasSize(1500);
+    for (int i = 0; i < 2; i++) {
+      flow.with("scope", "openid").with("claims", claims);
+      String back = Browser.location(i == 0 ? flow.signIn(browser, "ok-alice") : authorize());
+      String code = Browser.parameter(back, "code").orElseThrow();
+      assertThat(userInfo(Browser.text(flow.token(code)))).contains("\"email\":");
+    }
+  }
+
+  @Test
+  void mayAskForAllThatThereIsOfWhoHasToSignIn() {
+    String all =
+        Claims.SUPPORTED.stream()
+            .map(name -> '"' + name + "\":{\"essential\":true}")
+            .collect(Collectors.joining(","));
+    String acr =
+        ",\"acr\":{\"essential\":true,\"values\":[\"%s\",\"%s\"]}"
+            .formatted(Session.ACR_PASSWORD, Session.ACR_PLATFORM);
+    String tokens =
+        tokens("{\"userinfo\":{%s},\"id_token\":{%s}}".formatted(all, all + acr));
+    assertThat(userInfo(tokens)).contains("\"email\":", "\"platform_user_id\":");
+    assertThat(idToken(tokens)).containsKeys("email", "platform_user_id");
+  }
+
+  @Test
+  void demandAPersonAlsoOfWhoHasToSignIn() {
+    new Flow(gateway).code(new Browser(gateway));
+    String sub = "{\"id_token\":{\"sub\":{\"value\":\"%s\"}}}";
+    flow.with("claims", sub.formatted("somebody-else"));
+    assertThat(Browser.parameter(Browser.location(flow.signIn(browser, "ok-alice")), "error"))
+        .contains("login_required");
+    flow.with("claims", sub.formatted(gateway.userId("alice")));
+    assertThat(flow.code(new Browser(gateway))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\u738b", "a b"})
+  void demandNobodyWhoCannotBe(String sub) {
+    flow.with("claims", "{\"id_token\":{\"sub\":{\"value\":\"" + sub + "\"}}}");
+    tellsTheClient(authorize(), "login_required");
+    flow.with("claims", "{\"userinfo\":{\"sub\":{\"value\":\"" + "a".repeat(256) + "\"}}}");
+    tellsTheClient(authorize(), "login_required");
   }
 
   @Test

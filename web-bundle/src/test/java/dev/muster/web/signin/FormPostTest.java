@@ -176,6 +176,22 @@ class FormPostTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "http://[::1]:8080/callback, http:",
+    "https://[2001:db8::1]/callback, https:",
+    "https://192.0.2.10/callback, https:",
+    "http://127.0.0.1:8080/callback, http://127.0.0.1:8080/callback"
+  })
+  void allowsWhatAPolicyCannotNameByItsScheme(String uri, String source) {
+    gateway.client("shop", Gateway.draft(Gateway.draft(), List.of(URI.create(uri))));
+    flow.with("redirect_uri", uri).with("prompt", "none");
+    Response answer = browser.get(flow.authorize());
+    assertThat(Browser.text(answer)).contains("action=\"" + uri + "\"");
+    assertThat(Browser.header(answer, "Content-Security-Policy"))
+        .contains("; form-action " + source + "; frame-ancestors");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"https://evil.example/callback", "https://shop.example/other"})
   void goesToNoAddressThatIsNotRegistered(String uri) {
     Response response = browser.get(flow.with("redirect_uri", uri).authorize());
