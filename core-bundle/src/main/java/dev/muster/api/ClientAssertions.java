@@ -20,8 +20,8 @@ public interface ClientAssertions {
    * @return true if the client is registered for {@link Client.AuthMethod#PRIVATE_KEY_JWT} and has
    *     signed it for one of the audiences, and this is its first use
    * @throws ProblemException {@code THROTTLED}, also for a right one while the address waits;
-   *     {@code UNAVAILABLE} while the client's keys cannot be read, somebody else is asking for them
-   *     or too many keys are being asked for: nobody waits for that
+   *     {@code UNAVAILABLE} while the client's keys cannot be read, somebody else is asking for
+   *     them or too many keys are being asked for: nobody waits for that
    */
   boolean accept(
       Caller caller, String tenant, String clientId, Secret assertion, Set<String> audiences);

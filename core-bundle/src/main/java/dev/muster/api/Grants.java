@@ -117,8 +117,8 @@ public interface Grants {
    * @param tenant the tenant's id
    * @param accessToken what was presented
    * @return whose it is and what for, or empty if it is none, has expired or was revoked, its user
-   *     or client is gone or disabled, or the client does not {@linkplain Client.Settings#takes take}
-   *     its source or its grant any more, or needs a consent that is not there
+   *     or client is gone or disabled, or the client does not {@linkplain Client.Settings#takes
+   *     take} its source or its grant any more, or needs a consent that is not there
    */
   Optional<Access> access(String tenant, Secret accessToken);
 

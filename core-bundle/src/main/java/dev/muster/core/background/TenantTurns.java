@@ -88,9 +88,7 @@ public final class TenantTurns implements AutoCloseable {
       if (all >= bounds.most || of(lane.tenant) >= bounds.mostOfTenant || threads.isShutdown()) {
         return false;
       }
-      waiting
-          .computeIfAbsent(lane.tenant, tenant -> new ArrayDeque<>())
-          .add(new Piece(lane, work));
+      waiting.computeIfAbsent(lane.tenant, tenant -> new ArrayDeque<>()).add(new Piece(lane, work));
       all++;
     }
     try {

@@ -59,13 +59,14 @@ final class RemoteKeys {
   }
 
   /**
-   * The keys at an address. Blocks while it is asked, for {@link OutgoingCalls#LONGEST} at the most.
+   * The keys at an address. Blocks while it is asked, for {@link OutgoingCalls#LONGEST} at the
+   * most.
    *
    * @param tenant for a client of which tenant
    * @param address where
    * @param wanted what has to be among them, or they are asked for again
-   * @return the keys, with what is wanted or without; empty if they cannot be read, or would have to
-   *     be asked for and may not be just now
+   * @return the keys, with what is wanted or without; empty if they cannot be read, or would have
+   *     to be asked for and may not be just now
    */
   Optional<JWKSet> of(String tenant, URI address, JWKSelector wanted) {
     return published(address).keys(tenant, wanted);

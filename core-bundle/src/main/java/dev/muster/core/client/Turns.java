@@ -48,7 +48,6 @@ final class Turns {
 
   private synchronized void end(String tenant) {
     all--;
-    taken.computeIfPresent(
-        tenant, (key, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
+    taken.computeIfPresent(tenant, (key, count) -> count > 1 ? Integer.valueOf(count - 1) : null);
   }
 }

@@ -37,8 +37,7 @@ public final class CodeSenders {
   public CodeSenders() {
     TenantTurns turns =
         new TenantTurns(
-            "muster-codes",
-            new TenantTurns.Bounds(THREADS, OF_A_TENANT, MOST, MOST_OF_A_TENANT));
+            "muster-codes", new TenantTurns.Bounds(THREADS, OF_A_TENANT, MOST, MOST_OF_A_TENANT));
     threads = turns::add;
     close = turns::close;
   }

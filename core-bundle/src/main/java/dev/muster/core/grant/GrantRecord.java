@@ -46,7 +46,9 @@ record GrantRecord(
     List<TokenKey> earlierAccessTokens,
     Optional<RefreshKey> refreshToken,
     Grants.ClaimsRequest claims) {
-  /** The most access tokens that work at a time: above that the one that ends first is forgotten. */
+  /**
+   * The most access tokens that work at a time: above that the one that ends first is forgotten.
+   */
   static final int MOST_ACCESS_TOKENS = 10;
 
   /** The index by which all of a user's are found. */
@@ -204,10 +206,7 @@ record GrantRecord(
   }
 
   private GrantRecord next(
-      String session,
-      TokenKey token,
-      List<TokenKey> earlier,
-      Optional<RefreshKey> refresh) {
+      String session, TokenKey token, List<TokenKey> earlier, Optional<RefreshKey> refresh) {
     return new GrantRecord(
         clientId,
         clientCreatedAt,

@@ -21,6 +21,7 @@ import dev.muster.spi.hook.ClientEvent.RefreshTokenReused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;

@@ -75,8 +75,7 @@ final class Readers implements AutoCloseable {
         add(lane, work, result);
       } else {
         var unused =
-            timer.schedule(
-                () -> add(lane, work, result), pause.toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> add(lane, work, result), pause.toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (RejectedExecutionException e) {
       stopped(result);

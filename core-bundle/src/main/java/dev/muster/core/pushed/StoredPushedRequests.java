@@ -109,8 +109,7 @@ public final class StoredPushedRequests implements PushedRequests {
         && count(tenant, PushedRequestRecord.BY_NETWORK, network.get()) >= bounds.ofNetwork()) {
       throw throttled(
           new Text(
-              "The client has too many pushed requests from this address.",
-              "该客户端来自此地址的推送授权请求过多。"));
+              "The client has too many pushed requests from this address.", "该客户端来自此地址的推送授权请求过多。"));
     }
     if (count(tenant, PushedRequestRecord.BY_CLIENT, clientId) >= bounds.ofClient()) {
       throw throttled(new Text("The client has too many pushed requests.", "该客户端的推送授权请求过多。"));
@@ -144,8 +143,7 @@ public final class StoredPushedRequests implements PushedRequests {
   }
 
   private static ProblemException throttled(Text text) {
-    return new ProblemException(
-        ProblemCode.THROTTLED, text, List.of(), Optional.of(LIFETIME));
+    return new ProblemException(ProblemCode.THROTTLED, text, List.of(), Optional.of(LIFETIME));
   }
 
   private String id(String tenant, String requestUri) {

@@ -379,8 +379,7 @@ public final class StoredSessions implements Sessions {
           gone.add(id);
         }
       }
-      work.add(
-          stays ? sessions.replace(found.get(), closed) : sessions.delete(found.get()));
+      work.add(stays ? sessions.replace(found.get(), closed) : sessions.delete(found.get()));
       told.addAll(session.told());
     }
     staying.addAll(stayedBefore);

@@ -93,7 +93,10 @@ public final class Deprovisioning {
   /** That they came back by another account says nothing of this one. */
   private static boolean isNews(UserRecord user, Stored<IdentityRecord> account, Instant at) {
     return Stream.concat(
-            user.departure().filter(it -> it.isOf(account.key().id())).flatMap(Departure::backAt)
+            user
+                .departure()
+                .filter(it -> it.isOf(account.key().id()))
+                .flatMap(Departure::backAt)
                 .stream(),
             account.value().absence().flatMap(Absence::backAt).stream())
         .allMatch(at::isAfter);
@@ -226,8 +229,8 @@ public final class Deprovisioning {
   }
 
   /**
-   * An account goes by another id: the identity moves, with all that names it, unless the new one is
-   * somebody's or cannot be stored.
+   * An account goes by another id: the identity moves, with all that names it, unless the new one
+   * is somebody's or cannot be stored.
    */
   public void rename(
       ChangeSet work, String tenant, String from, String to, String platformUserId, Instant at) {
@@ -251,8 +254,7 @@ public final class Deprovisioning {
   }
 
   /** What came by it, what began by it and what was linked by it. */
-  private void rename(
-      ChangeSet work, Stored<UserRecord> user, String from, String to, Instant at) {
+  private void rename(ChangeSet work, Stored<UserRecord> user, String from, String to, Instant at) {
     String tenant = user.key().partition();
     String id = user.key().id();
     UserRecord after = user.value().renamed(from, to);

@@ -62,8 +62,7 @@ public final class IdentitySessions {
     }
     all.stream()
         .filter(session -> session.value().identityId().equals(Optional.of(from)))
-        .forEach(
-            session -> work.add(sessions.replace(session, session.value().renamed(to))));
+        .forEach(session -> work.add(sessions.replace(session, session.value().renamed(to))));
     return true;
   }
 }

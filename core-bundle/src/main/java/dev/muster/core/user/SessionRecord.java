@@ -153,12 +153,7 @@ public record SessionRecord(
     List<ToldClient> all = Stream.concat(told.stream(), clients.stream()).distinct().toList();
     return all.equals(told)
         ? this
-        : with(
-            expiresAt,
-            userValidFrom,
-            lastUsedAt,
-            grantsUntil,
-            bounded(all));
+        : with(expiresAt, userValidFrom, lastUsedAt, grantsUntil, bounded(all));
   }
 
   /** So that a client that is given tokens again and again displaces no other. */

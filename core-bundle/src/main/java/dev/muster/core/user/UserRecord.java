@@ -350,9 +350,7 @@ public record UserRecord(
    */
   UserRecord back(String identity, Instant at) {
     return with(
-        true,
-        departure.filter(it -> it.isOf(identity)).map(it -> it.back(at)),
-        sessionsValidFrom);
+        true, departure.filter(it -> it.isOf(identity)).map(it -> it.back(at)), sessionsValidFrom);
   }
 
   /** The same person, who came in. */

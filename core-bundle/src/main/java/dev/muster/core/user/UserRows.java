@@ -95,8 +95,8 @@ public final class UserRows {
 
   /**
    * Looks at the password of a line, before the commit that brings it in: whether it is its user's
-   * already, and else what is stored of it. A dry run does not look: it would tell
-   * whether a password is somebody's, and changes nothing by which anybody would see that.
+   * already, and else what is stored of it. A dry run does not look: it would tell whether a
+   * password is somebody's, and changes nothing by which anybody would see that.
    *
    * @param tenant the tenant's id
    * @param cells the other cells
@@ -121,9 +121,7 @@ public final class UserRows {
               .flatMap(user -> user.value().password())
               .filter(hash -> passwords.matchesInBackground(plain, hash));
       return Optional.of(
-          theirs
-              .map(password::as)
-              .orElseGet(() -> password.as(passwords.hashInBackground(plain))));
+          theirs.map(password::as).orElseGet(() -> password.as(passwords.hashInBackground(plain))));
     } catch (ProblemException e) {
       if (e.code() != ProblemCode.UNAVAILABLE) {
         throw e;

@@ -327,8 +327,7 @@ public final class TestCore {
         new StoredApiTokens(
             storage, directory, digests, changes, settings, guesses, background, clock);
     Issuer issuer = new Issuer(storage, clients, digests, clock);
-    grants =
-        new StoredGrants(storage, issuer, sessions, accounts, digests, changes, clock);
+    grants = new StoredGrants(storage, issuer, sessions, accounts, digests, changes, clock);
     CountedMetrics metrics = new CountedMetrics();
     connections = TestPlatforms.connections(registry, metrics, clock, tally);
     statistics =

@@ -435,8 +435,7 @@ class RefreshTokensTest {
             inASessionThatIsThere
                 ? gateway
                     .grants()
-                    .grant(
-                        Gateway.CALLER, Gateway.TENANT, before.session(), Gateway.offline())
+                    .grant(Gateway.CALLER, Gateway.TENANT, before.session(), Gateway.offline())
                     .orElseThrow()
                     .value()
                 : Gateway.code(before);

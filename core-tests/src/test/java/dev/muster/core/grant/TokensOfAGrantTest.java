@@ -120,10 +120,7 @@ class TokensOfAGrantTest {
   }
 
   private boolean introspects(Secret token) {
-    return gateway
-        .grants()
-        .introspect(Gateway.TENANT, Gateway.CLIENT, token)
-        .isPresent();
+    return gateway.grants().introspect(Gateway.TENANT, Gateway.CLIENT, token).isPresent();
   }
 
   @Test

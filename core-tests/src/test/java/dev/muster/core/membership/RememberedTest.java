@@ -27,7 +27,8 @@ class RememberedTest {
   private int readings;
 
   private final Remembered<String, String> all =
-      new Remembered<>(new Bounds<>(10, String::length, LIFETIME, RENEWAL, MEANWHILE, FAILURE), clock);
+      new Remembered<>(
+          new Bounds<>(10, String::length, LIFETIME, RENEWAL, MEANWHILE, FAILURE), clock);
 
   private String get(String key) throws ProviderException {
     return get(key, Runnable::run);

@@ -416,8 +416,7 @@ class SessionEndsTest {
                         Optional.of("identity-1"),
                         "Firefox",
                         "192.0.2.1",
-                        sessions.replace(
-                            work, ALICE, TENANT, held.stream().toList(), user, now),
+                        sessions.replace(work, ALICE, TENANT, held.stream().toList(), user, now),
                         offline.map(now::plus),
                         Optional.empty());
                 StoredSessions.Begun made =

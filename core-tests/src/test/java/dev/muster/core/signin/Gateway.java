@@ -114,8 +114,7 @@ public final class Gateway {
     KnownUsers known = new KnownUsers(storage, accounts);
     sessions = new StoredSessions(storage, queue, known, sources::enabled, digests, changes, clock);
     issuer = new Issuer(storage, clients, digests, clock);
-    grants =
-        new StoredGrants(storage, issuer, sessions, accounts, digests, changes, clock);
+    grants = new StoredGrants(storage, issuer, sessions, accounts, digests, changes, clock);
     SignInCompletion completion =
         new SignInCompletion(
             storage,

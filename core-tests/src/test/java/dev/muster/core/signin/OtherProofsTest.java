@@ -141,8 +141,7 @@ class OtherProofsTest extends InteractionsFixture {
 
     assertThat(comesIn("gate", "corp-2", "lili")).isInstanceOf(Outcome.SignedIn.class);
 
-    assertThat(core.accounts.identitiesOf(TENANT, known.id()).get(0).value().absence())
-        .isPresent();
+    assertThat(core.accounts.identitiesOf(TENANT, known.id()).get(0).value().absence()).isPresent();
   }
 
   @Test

@@ -52,8 +52,7 @@ class LeaversOfTwoTest {
   }
 
   private void source(String id) {
-    core.sources.create(
-        ALICE, TENANT, id, "chat", Settings.of(id, Set.of(SignInMethod.BROWSER)));
+    core.sources.create(ALICE, TENANT, id, "chat", Settings.of(id, Set.of(SignInMethod.BROWSER)));
   }
 
   private void theOtherSourceIsEnabled(boolean enabled) {

@@ -315,17 +315,14 @@ class UserEndsTest {
   void whatWasLinkedByARenamedAccountIsKnownToBeLinkedByIt() {
     PersonalLink.Shown shown = PersonalLink.Shown.NOTHING;
     for (String by : List.of("i-li", "i-else")) {
-      PersonalLink link =
-          new PersonalLink(PersonalLink.ACCOUNT, shown, shown, Optional.of(by));
+      PersonalLink link = new PersonalLink(PersonalLink.ACCOUNT, shown, shown, Optional.of(by));
       commit(
           new UnitOfWork()
               .add(
                   core.accounts
                       .identities()
                       .create(
-                          TENANT,
-                          "by-" + by,
-                          identity("li", "by-" + by).with(Optional.of(link)))));
+                          TENANT, "by-" + by, identity("li", "by-" + by).with(Optional.of(link)))));
     }
 
     renamed("i-li", "i-new", "LiNew");
@@ -500,9 +497,7 @@ class UserEndsTest {
     UserHousekeeping.Of payload =
         core.storage
             .json()
-            .value(
-                core.storage.json().tree(Map.of("user", "li")),
-                UserHousekeeping.Of.class);
+            .value(core.storage.json().tree(Map.of("user", "li")), UserHousekeeping.Of.class);
 
     core.housekeeping.run(task(payload, Duration.ofHours(1)));
 

@@ -166,9 +166,7 @@ public final class AuthorizeEndpoint implements Routes {
 
   private Response valid(Request request, String tenant, AuthorizeRequest authorize) {
     Optional<BrowserSessions.Held> held =
-        sessions
-            .held(request, tenant)
-            .filter(session -> freshEnough(session.live(), authorize));
+        sessions.held(request, tenant).filter(session -> freshEnough(session.live(), authorize));
     if (held.isPresent() && needsConsent(tenant, held.get().live(), authorize)) {
       return authorize.prompt().contains(Prompt.NONE)
           ? interaction.answer(
@@ -203,8 +201,7 @@ public final class AuthorizeEndpoint implements Routes {
   private boolean needsConsent(String tenant, Sessions.Live live, AuthorizeRequest authorize) {
     return authorize.takes(live.session())
         && (authorize.asksForConsent()
-            || !consents.covers(
-                tenant, live.user().id(), authorize.client(), authorize.scope()));
+            || !consents.covers(tenant, live.user().id(), authorize.client(), authorize.scope()));
   }
 
   /** Whether the client takes a sign-in of then, and does not want another one. */

@@ -94,8 +94,9 @@ public record AuthorizeRequest(
   }
 
   /**
-   * Whether the client takes somebody who signed in so: whom it demands, by a source that is for it,
-   * with an {@code acr} that it demands. Otherwise nothing that a person consents to would help.
+   * Whether the client takes somebody who signed in so: whom it demands, by a source that is for
+   * it, with an {@code acr} that it demands. Otherwise nothing that a person consents to would
+   * help.
    *
    * @param session the session
    * @return true if so

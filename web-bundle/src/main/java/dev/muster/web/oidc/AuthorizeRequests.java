@@ -31,11 +31,13 @@ import java.util.stream.Stream;
  */
 public final class AuthorizeRequests {
   /**
-   * How the person whom an {@code id_token_hint} names travels over the sign-in's pages, and is kept
-   * with a pushed request: the hint is long, and was verified. Whoever writes one by hand gets fewer
-   * answers, never more.
+   * How the person whom an {@code id_token_hint} names travels over the sign-in's pages, and is
+   * kept with a pushed request: the hint is long, and was verified. Whoever writes one by hand gets
+   * fewer answers, never more.
    */
   static final String USER = "hinted_user";
+
+  private static final String UI_LOCALES = "ui_locales";
 
   /** What the library reads. */
   private static final List<String> PARSED =
@@ -78,8 +80,6 @@ public final class AuthorizeRequests {
 
   /** On the sign-in's pages: the language may be one that the person chose there. */
   static final String CONTINUED = "continued";
-
-  private static final String UI_LOCALES = "ui_locales";
 
   private final Clients clients;
   private final PushedRequests pushed;
@@ -230,11 +230,9 @@ public final class AuthorizeRequests {
         throw refuse(OAuth2Error.INVALID_REQUEST, "The response_mode is not supported here");
       }
       if (!byPush && client.get().settings().requirePushedAuthorizationRequests()) {
-        throw refuse(
-            OAuth2Error.INVALID_REQUEST, "The client has to push its requests (RFC 9126)");
+        throw refuse(OAuth2Error.INVALID_REQUEST, "The client has to push its requests (RFC 9126)");
       }
-      return new Result.Valid(
-          parse(client.get(), redirectUri.get(), state, answered, parameters));
+      return new Result.Valid(parse(client.get(), redirectUri.get(), state, answered, parameters));
     } catch (ParseException e) {
       ErrorObject error =
           Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST);

@@ -42,8 +42,8 @@ final class Claims {
   }
 
   /**
-   * The claims of an access, for UserInfo: those of its scope, and those that were asked for by name
-   * and may be told.
+   * The claims of an access, for UserInfo: those of its scope, and those that were asked for by
+   * name and may be told.
    *
    * @param contributed what hooks add, which never replaces ours
    * @param access of whom, and for what

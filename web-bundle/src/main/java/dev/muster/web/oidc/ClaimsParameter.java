@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * What a client asks for in {@code claims} (OpenID Connect Core, section 5.5).
  *
- * @param text what is heeded of it, but for the person, to travel with the request; empty if that is
- *     nothing
+ * @param text what is heeded of it, but for the person, to travel with the request; empty if that
+ *     is nothing
  * @param asked what of it the client may be given
  * @param subject the id of the user whom it demands
  */

@@ -327,8 +327,7 @@ final class AccountPage {
 
     private Html application(Application application) {
       String scopes =
-          String.join(
-              language.of(Messages.ACCOUNT_AND), Scopes.of(language, application.scope()));
+          String.join(language.of(Messages.ACCOUNT_AND), Scopes.of(language, application.scope()));
       return element(
           "li",
           element(

@@ -87,8 +87,9 @@ final class Answers {
 
   /**
    * An address as a policy names it: without its query, and without what would end the directive
-   * (Content Security Policy Level 3, section 2.3.1). By its scheme alone where the host is a number
-   * that no source matches (there, "host-part matches"): the form is ours, and leads nowhere else.
+   * (Content Security Policy Level 3, section 2.3.1). By its scheme alone where the host is a
+   * number that no source matches (there, "host-part matches"): the form is ours, and leads nowhere
+   * else.
    */
   private static String policySource(URI address) {
     if (NUMERIC_HOST.matcher(Optional.ofNullable(address.getHost()).orElse("")).matches()) {

@@ -15,7 +15,8 @@ final class Scopes {
           new Scope("profile", new Text("your name, user name and picture", "姓名、用户名和头像")),
           new Scope("email", new Text("your email address", "邮箱")),
           new Scope("phone", new Text("your phone number", "手机号")),
-          new Scope("platform", new Text("your ID and departments at the platform", "您在平台上的 ID 和部门")),
+          new Scope(
+              "platform", new Text("your ID and departments at the platform", "您在平台上的 ID 和部门")),
           new Scope("offline_access", new Text("all of this while you are away", "在您离线时继续访问")));
 
   private static final List<String> ORDER = KNOWN.stream().map(Scope::name).toList();

@@ -40,10 +40,7 @@ final class SignInRequests {
   /** The same, who is answered in the language that a form asks for, or else the address. */
   static SignInRequest unvalidated(Request request, String tenant, Parameters sent) {
     return SignInRequest.of(
-        request,
-        tenant,
-        Optional.empty(),
-        uiLocales(sent).or(() -> uiLocales(request.query())));
+        request, tenant, Optional.empty(), uiLocales(sent).or(() -> uiLocales(request.query())));
   }
 
   private static Optional<String> uiLocales(Parameters parameters) {

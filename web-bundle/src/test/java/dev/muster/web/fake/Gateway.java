@@ -116,11 +116,7 @@ public final class Gateway {
             new InteractionEndpoint(
                 installation, core.clients, core.interactions, core.signingKeys, claims, clock),
             new PushedAuthorizationEndpoint(
-                installation,
-                authenticator,
-                core.clients,
-                core.pushedRequests,
-                core.signingKeys),
+                installation, authenticator, core.clients, core.pushedRequests, core.signingKeys),
             new UserInfoEndpoint(installation, core.clients, core.grants, core.signingKeys, claims),
             new LogoutEndpoint(
                 installation,

@@ -201,8 +201,7 @@ class ClaimsParameterTest extends AuthorizeFixture {
     String acr =
         ",\"acr\":{\"essential\":true,\"values\":[\"%s\",\"%s\"]}"
             .formatted(Session.ACR_PASSWORD, Session.ACR_PLATFORM);
-    String tokens =
-        tokens("{\"userinfo\":{%s},\"id_token\":{%s}}".formatted(all, all + acr));
+    String tokens = tokens("{\"userinfo\":{%s},\"id_token\":{%s}}".formatted(all, all + acr));
     assertThat(userInfo(tokens)).contains("\"email\":", "\"platform_user_id\":");
     assertThat(idToken(tokens)).containsKeys("email", "platform_user_id");
   }

@@ -156,8 +156,7 @@ class PushedRequestTest extends AuthorizeFixture {
     assertThat(Browser.parameter(back, "code")).isEmpty();
 
     uri = pushed();
-    assertThat(
-            Browser.location(flow.callback(browser, start(uri), "ok-bob")))
+    assertThat(Browser.location(flow.callback(browser, start(uri), "ok-bob")))
         .startsWith(Gateway.CALLBACK)
         .contains("code=");
     assertThat(Browser.location(browser.get(authorize("shop", pushed()))))

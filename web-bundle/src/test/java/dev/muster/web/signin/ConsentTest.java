@@ -219,8 +219,7 @@ class ConsentTest {
         .contains("\"email\":");
 
     gateway.client("shop", Gateway.draftOfAThirdParty());
-    Flow now =
-        new Flow(gateway).with("scope", "openid offline_access").with("prompt", "consent");
+    Flow now = new Flow(gateway).with("scope", "openid offline_access").with("prompt", "consent");
     code(press(browser.get(now.authorize()), "allow"));
     String form =
         Flow.form(
