@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -160,18 +159,12 @@ public record SessionRecord(
   private static List<ToldClient> bounded(List<ToldClient> clients) {
     List<ToldClient> all = new ArrayList<>(clients);
     while (all.size() > MOST_TOLD) {
-      Map<String, Long> times =
-          all.stream().collect(Collectors.groupingBy(ToldClient::clientId, Collectors.counting()));
-      long most = Collections.max(times.values());
-      boolean removed =
-          all.stream()
-              .filter(each -> times.getOrDefault(each.clientId(), 0L) == most)
-              .findFirst()
-              .map(all::remove)
-              .orElse(false);
-      if (!removed) {
-        break;
-      }
+      List<String> ids = all.stream().map(ToldClient::clientId).toList();
+      all.remove(
+          Collections.max(
+              all,
+              Comparator.comparingInt(
+                  (ToldClient each) -> Collections.frequency(ids, each.clientId()))));
     }
     return all;
   }
