@@ -467,9 +467,11 @@ class SessionEndsTest {
     void alsoWhereThoseBetweenLastedLess() {
       String first = signsIn(Optional.of(Duration.ofDays(90)));
       for (int i = 0; i < 30; i++) {
-        signsIn(Optional.of(Duration.ofDays(1)));
+        signsIn(Optional.of(Duration.ofHours(13)));
       }
-      core.clock.advance(Duration.ofDays(2));
+      core.clock.advance(Duration.ofHours(11));
+      signsIn(Optional.empty());
+      core.clock.advance(Duration.ofHours(3));
       signsIn(Optional.empty());
       assertThat(isThere(first)).isTrue();
 
