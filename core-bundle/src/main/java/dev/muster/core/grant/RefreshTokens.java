@@ -47,10 +47,10 @@ final class RefreshTokens {
     this.clock = clock;
   }
 
-  /** Finds the account at a platform of a user's, by tenant, its id and the user's. */
+  /** Finds the account of a user by which something was granted, as it is now. */
   @FunctionalInterface
   interface Identities {
-    Optional<Identity> find(String tenant, String id, String userId);
+    Optional<Identity> find(String tenant, Identity granted, String userId);
   }
 
   /** A grant whose refresh token was presented, and what it rests on. */
@@ -114,7 +114,7 @@ final class RefreshTokens {
       String tenant, Stored<GrantRecord> stored, RefreshKey key, Identities identities) {
     GrantRecord grant = stored.value();
     Optional<Identity> identity =
-        grant.identity().flatMap(it -> identities.find(tenant, it.id(), grant.userId()));
+        grant.identity().flatMap(it -> identities.find(tenant, it, grant.userId()));
     return sessions
         .notEnded(tenant, grant.sessionId())
         .filter(session -> identity.isPresent() == grant.identity().isPresent())

@@ -148,7 +148,7 @@ public final class StoredGrants implements Grants {
   @Override
   public Refreshed refresh(Caller caller, String tenant, Refreshing presented) {
     return changes.make(
-        caller, tenant, work -> refreshTokens.refresh(work, tenant, presented, this::identity));
+        caller, tenant, work -> refreshTokens.refresh(work, tenant, presented, this::present));
   }
 
   /** An account at a platform, as long as it is this user's. */
@@ -158,6 +158,24 @@ public final class StoredGrants implements Grants {
         .find(tenant, id)
         .filter(identity -> identity.value().userId().equals(userId))
         .map(IdentityRecord::identity);
+  }
+
+  /** The account by which something was granted, by the id that it has now at the platform. */
+  private Optional<Identity> present(String tenant, Identity granted, String userId) {
+    return identity(tenant, granted.id(), userId)
+        .or(
+            () ->
+                accounts.identitiesOf(tenant, userId).stream()
+                    .map(IdentityRecord::identity)
+                    .filter(it -> isRenamed(it, granted))
+                    .findFirst());
+  }
+
+  private static boolean isRenamed(Identity now, Identity granted) {
+    return now.platform().equals(granted.platform())
+        && now.platformTenant().equals(granted.platformTenant())
+        && now.identitySource().equals(granted.identitySource())
+        && now.linkedAt().equals(granted.linkedAt());
   }
 
   private Basis basis(String tenant, StoredSessions.Valid valid, Optional<Identity> identity) {
@@ -189,7 +207,7 @@ public final class StoredGrants implements Grants {
                         grant.clientId(),
                         token.scope(),
                         UserRecord.user(user),
-                        grant.identity().flatMap(it -> identity(tenant, it.id(), grant.userId())),
+                        grant.identity().flatMap(it -> present(tenant, it, grant.userId())),
                         token.expiresAt().orElseThrow())));
   }
 
@@ -214,7 +232,7 @@ public final class StoredGrants implements Grants {
 
   private boolean hasIdentity(String tenant, GrantRecord grant) {
     return grant.identity().stream()
-        .allMatch(it -> identity(tenant, it.id(), grant.userId()).isPresent());
+        .allMatch(it -> present(tenant, it, grant.userId()).isPresent());
   }
 
   @Override

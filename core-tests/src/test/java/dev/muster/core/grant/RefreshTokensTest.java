@@ -9,13 +9,17 @@ import dev.muster.api.Grants.AuthorizationCode;
 import dev.muster.api.Grants.Refreshed;
 import dev.muster.api.Grants.Refreshing;
 import dev.muster.api.Grants.Tokens;
+import dev.muster.api.Identity;
 import dev.muster.api.Session;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignIns.Outcome;
 import dev.muster.core.platform.Together;
 import dev.muster.core.signin.Gateway;
 import dev.muster.core.store.Stored;
+import dev.muster.core.user.Deprovisioning;
+import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.SessionRecord;
+import dev.muster.core.user.UserHousekeeping;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.Change;
@@ -110,6 +114,46 @@ class RefreshTokensTest {
     assertThat(refreshToken(next).reveal()).isNotEqualTo(refreshToken(first).reveal());
     assertThat(works(next)).isTrue();
     assertThat(works(first)).isFalse();
+  }
+
+  @Test
+  void workOnWhereThePlatformChangesTheIdOfTheAccount() {
+    Identity before = in.identity().orElseThrow();
+    String to = IdentityRecord.id(before.platform(), before.platformTenant(), "li2", true);
+    Deprovisioning departures =
+        new Deprovisioning(
+            gateway.storage(),
+            gateway.accounts(),
+            new UserHousekeeping(gateway.storage(), gateway.accounts(), gateway.queue()),
+            (tenant, source) -> false);
+    gateway
+        .changes()
+        .run(
+            Gateway.CALLER,
+            Gateway.TENANT,
+            work ->
+                departures.rename(
+                    work, Gateway.TENANT, before.id(), to, "li2", gateway.clock().instant()));
+
+    assertThat(
+            gateway
+                .grants()
+                .access(Gateway.TENANT, first.accessToken())
+                .flatMap(Grants.Access::identity)
+                .map(Identity::platformUserId))
+        .hasValue("li2");
+    Tokens next = refreshed(first);
+    assertThat(next.access().identity().map(Identity::id)).hasValue(to);
+
+    gateway
+        .changes()
+        .run(
+            Gateway.CALLER,
+            Gateway.TENANT,
+            work ->
+                departures.leave(work, Gateway.TENANT, to, gateway.clock().instant().plusMillis(1)));
+    refuses(next);
+    assertThat(works(next)).isFalse();
   }
 
   @Test

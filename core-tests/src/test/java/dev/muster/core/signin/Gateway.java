@@ -176,11 +176,11 @@ public final class Gateway {
     return store;
   }
 
-  Changes changes() {
+  public Changes changes() {
     return changes;
   }
 
-  TaskQueue queue() {
+  public TaskQueue queue() {
     return queue;
   }
 
