@@ -7,6 +7,7 @@ import dev.muster.api.SigningKeys;
 import dev.muster.api.TenantUrls;
 import dev.muster.api.Versioned;
 import dev.muster.core.outgoing.OutgoingCalls;
+import dev.muster.core.task.JoiningTaskHandler;
 import dev.muster.core.task.TaskHandler;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.user.LogoutNotices;
@@ -32,10 +33,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells a client that sessions have ended. The first call of a run is made alone: where the
- * application is down, a run costs one call that fails, and those that follow wait without any.
+ * application is down, a run costs one call that fails, and those that follow wait without any, as
+ * one task for the sign-outs of an hour.
  */
 @Component(service = {BackChannelLogout.class, TaskHandler.class})
-public final class BackChannelLogout implements TaskHandler<LogoutNotices> {
+public final class BackChannelLogout implements JoiningTaskHandler<LogoutNotices> {
   private static final Logger LOG = LoggerFactory.getLogger(BackChannelLogout.class);
 
   /** How many calls one application gets at a time. */
@@ -85,6 +87,11 @@ public final class BackChannelLogout implements TaskHandler<LogoutNotices> {
   @Override
   public TaskType<LogoutNotices> type() {
     return LogoutNotices.TYPE;
+  }
+
+  @Override
+  public Optional<LogoutNotices> joined(LogoutNotices earlier, LogoutNotices later) {
+    return earlier.with(later);
   }
 
   @Override

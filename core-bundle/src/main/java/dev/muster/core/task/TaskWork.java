@@ -16,6 +16,7 @@ import dev.muster.core.task.TaskHandler.Result;
 import dev.muster.core.task.TaskRecord.Lease;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.spi.Deadline;
+import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public final class TaskWork {
   private final Storage storage;
   private final Changes changes;
   private final Repository<TaskRecord> tasks;
+  private final TaskJoins joins;
   private final JsonCodec json;
   private final Metrics metrics;
   private final InstantSource clock;
@@ -79,6 +81,7 @@ public final class TaskWork {
     this.storage = storage;
     this.changes = changes;
     this.tasks = storage.repository(TaskRecord.SCHEMA);
+    this.joins = new TaskJoins(storage);
     this.json = storage.json();
     this.metrics = metrics;
     this.clock = clock;
@@ -265,13 +268,31 @@ public final class TaskWork {
       int tried = it.attempts() + 1;
       if (tried < type.retry().attempts()) {
         Instant at = now.plus(type.retry().pause(it.attempts()));
-        end(task, "retry", rest.again(tried, Optional.of(retry.problem()), at));
+        retry(task, rest.again(tried, Optional.of(retry.problem()), at));
       } else {
         fail(new Stored<>(task.key(), task.version(), rest), tried, retry.problem());
       }
     } else {
       fail(task, it.attempts() + 1, ((Result.Failed) result).problem());
     }
+  }
+
+  /** Later, for itself or as a part of another one. */
+  private void retry(Stored<TaskRecord> task, TaskRecord after) {
+    boolean ended =
+        commit(
+            task,
+            work -> {
+              Optional<Change> joined =
+                  handlers.get(after.type()) instanceof JoiningTaskHandler<?> handler
+                      ? joins.into(handler, task, after, clock.instant())
+                      : Optional.empty();
+              joined.ifPresent(work::add);
+              work.add(
+                  joined.isPresent() ? tasks.delete(task) : tasks.replace(task, after),
+                  conflict -> Optional.of(new LeaseLost()));
+            });
+    count(task, ended ? "retry" : "lost");
   }
 
   private TaskRecord rest(TaskRecord task, Optional<Object> payload) {

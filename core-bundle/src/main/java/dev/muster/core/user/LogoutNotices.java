@@ -4,7 +4,10 @@ import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The payload of a task that tells a client of sessions that have ended.
@@ -37,6 +40,15 @@ public record LogoutNotices(String clientId, Instant clientCreatedAt, List<Notic
    * @param sid its id
    */
   public record Notice(String sub, String sid) {}
+
+  /** The same client, to be told of those of another task as well; empty if they are too many. */
+  public Optional<LogoutNotices> with(LogoutNotices later) {
+    Set<Notice> all = new LinkedHashSet<>(notices);
+    all.addAll(later.notices);
+    return all.size() <= MOST && later.clientCreatedAt.equals(clientCreatedAt)
+        ? Optional.of(of(List.copyOf(all)))
+        : Optional.empty();
+  }
 
   /** The same client, to be told of others. */
   public LogoutNotices of(List<Notice> others) {

@@ -2,7 +2,11 @@ package dev.muster.core.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.core.store.Stored;
+import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.task.TaskHandler.Result;
+import dev.muster.core.task.TaskRecord.Lease;
+import dev.muster.spi.storage.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +67,94 @@ class TaskRetriesTest extends TaskWorkFixture {
 
     assertThat(ran).containsExactly("a:all", "a:rest");
     assertThat(left()).isEmpty();
+  }
+
+  private void joining() {
+    node.add(
+        new JoiningTaskHandler<Greeting>() {
+          @Override
+          public TaskType<Greeting> type() {
+            return GREET;
+          }
+
+          @Override
+          public Result run(Run<Greeting> task) {
+            ran.add(task.payload().name());
+            return outcome.apply(task.payload());
+          }
+
+          @Override
+          public Optional<Greeting> joined(Greeting earlier, Greeting later) {
+            String both = earlier.name() + later.name();
+            return both.length() <= 3 ? Optional.of(new Greeting(both)) : Optional.empty();
+          }
+        });
+    outcome = greeting -> new Result.Retry("busy");
+  }
+
+  @Test
+  void thoseOfALaneBecomeOneAsFarAsTheirKindSaysSo() {
+    joining();
+    for (String name : List.of("1", "2", "3", "4")) {
+      add("x", name);
+    }
+    add("y", "5");
+
+    runAll(node);
+
+    assertThat(ran).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
+    assertThat(left()).hasSize(3).allMatch(it -> it.attempts() == 1);
+    ran.clear();
+    outcome = greeting -> TaskHandler.Result.done();
+    clock.advance(Duration.ofSeconds(5));
+    runAll(node);
+    assertThat(ran).containsExactlyInAnyOrder("123", "4", "5");
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void whatIsJoinedKeepsTheTimeOfTheOneThatWasAddedEarlier() {
+    joining();
+    add("x", "1");
+    runAll(node);
+    Instant due = left().get(0).dueAt().orElseThrow();
+    clock.advance(Duration.ofSeconds(2));
+    add("x", "2");
+
+    runAll(node);
+
+    assertThat(left())
+        .singleElement()
+        .satisfies(it -> assertThat(it.dueAt()).hasValue(due))
+        .satisfies(it -> assertThat(it.attempts()).isEqualTo(1));
+  }
+
+  @Test
+  void oneThatAnotherNodeRunsTakesInNothing() {
+    joining();
+    add("x", "1");
+    runAll(node);
+    Stored<TaskRecord> first = stored.all("", new Query.All(), 10).get(0);
+    Lease lease = new Lease("b", clock.instant().plusSeconds(60));
+    storage.commit(new UnitOfWork().add(stored.replace(first, first.value().claimed(lease))));
+    add("x", "2");
+
+    runAll(node);
+
+    assertThat(ran).containsExactly("1", "2");
+    assertThat(left()).hasSize(2);
+  }
+
+  @Test
+  void thoseOfAnotherHourStayForThemselves() {
+    joining();
+    add("x", "1");
+    clock.advance(TaskJoins.WITHIN);
+    add("x", "2");
+
+    runAll(node);
+
+    assertThat(left()).hasSize(2);
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -448,7 +449,31 @@ class BackChannelLogoutTest {
     gateway.core.users.endSessions(ALICE, Gateway.TENANT, gateway.userId("bob"));
     work();
     assertThat(shop.bodies()).hasSize(1);
-    assertThat(tasks()).hasSize(2);
+    assertThat(tasks()).hasSize(1);
+  }
+
+  @Test
+  void signOutsOfAnHourWhileAnApplicationIsDownAreOneTask() {
+    shop.answers(500);
+    Set<String> sids = new HashSet<>();
+    for (int i = 0; i < 4; i++) {
+      sids.add(sid(new Browser(gateway), "shop", "alice"));
+      endSessions();
+      work();
+      assertThat(tasks()).hasSize(1);
+      gateway.clock.advance(Duration.ofMinutes(10));
+    }
+    gateway.clock.advance(Duration.ofMinutes(20));
+    sids.add(sid(new Browser(gateway), "shop", "alice"));
+    endSessions();
+    work();
+    assertThat(tasks()).as("one of another hour has a day of its own").hasSize(2);
+
+    shop.answers(200);
+    gateway.clock.advance(Duration.ofHours(1));
+    work();
+    assertThat(shop.sessions()).containsAll(sids);
+    assertThat(tasks()).isEmpty();
   }
 
   @Test
