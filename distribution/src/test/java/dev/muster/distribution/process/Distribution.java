@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The real distribution in a folder of its own: its files, its settings, and its runs. */
@@ -69,6 +70,9 @@ public final class Distribution {
     environment.put("MUSTER_ADMIN_TOKEN", ADMIN_TOKEN);
     // nothing before it has to notice that it stops
     environment.put("MUSTER_STOP_GRACE", "0");
+    // set by the build for its tests, whose many short runs spend most of their time compiling
+    Optional.ofNullable(System.getProperty("muster.java.options"))
+        .ifPresent(options -> environment.put("MUSTER_OPTS", options));
     environment.putAll(settings);
     Path home = Work.folder("runs").resolve(name);
     try {
