@@ -151,7 +151,8 @@ class RefreshTokensTest {
             Gateway.CALLER,
             Gateway.TENANT,
             work ->
-                departures.leave(work, Gateway.TENANT, to, gateway.clock().instant().plusMillis(1)));
+                departures.leave(
+                    work, Gateway.TENANT, to, gateway.clock().instant().plusMillis(1)));
     refuses(next);
     assertThat(works(next)).isFalse();
   }
