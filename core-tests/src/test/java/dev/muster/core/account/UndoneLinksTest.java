@@ -179,7 +179,7 @@ class UndoneLinksTest extends OwnAccountFixture {
       recovers(name);
       core.codes.send(CALLER, new Flow(TENANT, Purpose.LINK, Secret.of(name)), name, "en");
       // more at a time are not heeded, whether anybody can be reached or not
-      core.clock.advance(Duration.ofMinutes(10));
+      core.clock.advance(Duration.ofMinutes(20));
     }
     assertThat(sent.messages).isEmpty();
     assertThat(lastEvent("user.code-not-sent").detail()).containsEntry("reason", "unreachable");

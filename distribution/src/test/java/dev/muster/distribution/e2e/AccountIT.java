@@ -119,7 +119,11 @@ class AccountIT {
       assertThat(text(visitor)).contains("Was that not you?");
       visitor.page().locator("button[name=undo]").first().click();
       assertThat(text(visitor)).contains("Undone.", "Your only way in");
+      second.open(tenant.issuer() + "/account");
+      assertThat(second.page().url()).as("undoing ends the others").doesNotContain("/account");
 
+      second.open(tenant.issuer() + "/login/work").scanAs(ONE.member().id());
+      visitor.open(tenant.issuer() + "/account");
       visitor.press("Sign out there");
       assertThat(text(visitor)).contains("Signed out there.");
       second.open(tenant.issuer() + "/account");
