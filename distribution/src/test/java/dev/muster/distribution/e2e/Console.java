@@ -25,6 +25,8 @@ final class Console implements AutoCloseable {
   static final Locator.WaitForOptions GONE =
       new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 
+  private static final String SETTLED = ":not([class*='zoom-enter']):not([class*='zoom-appear'])";
+
   /** The browser says so of every answer that is an error, also of those that are expected. */
   private static final String ANSWER = "Failed to load resource";
 
@@ -100,8 +102,9 @@ final class Console implements AutoCloseable {
         AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
 
+  /** Once it has come in: before, a pointer that goes down on its button goes up beside it. */
   Locator dialog() {
-    return page.getByRole(AriaRole.DIALOG);
+    return page.getByRole(AriaRole.DIALOG).and(page.locator(SETTLED));
   }
 
   /** What was said top right. */

@@ -123,8 +123,7 @@ class ConsoleMobileAppsIT {
 
       console.button(card, words.enable()).click();
       Locator dialog = console.dialog();
-      // by the keyboard: while a dialog comes in, a pointer goes down on a button and up beside it
-      console.button(dialog, words.ok()).press("Enter");
+      console.button(dialog, words.ok()).click();
       dialog.getByText(words.missing()).first().waitFor();
       console.look(picture + "errors");
       platform.binding().forEach((field, value) -> console.fill(dialog, field, value));
