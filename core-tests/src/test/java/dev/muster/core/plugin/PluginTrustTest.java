@@ -4,25 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.core.plugin.PluginException.Why;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import jdk.security.jarsigner.JarSigner;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signed by the JDK's own tools. */
+/** Signed by the JDK's own tools: keys are made once, and jars are signed in this process. */
 class PluginTrustTest {
-  private static final String PASSWORD = "of-the-test";
+  private static final char[] PASSWORD = "of-the-test".toCharArray();
+  private static final String OURS = "ours";
+  private static final String THEIRS = "theirs";
+
+  private static KeyStore keys;
 
   @TempDir Path directory;
   private Path jar;
   private Path certificates;
+
+  @BeforeAll
+  static void makeKeys(@TempDir Path folder) throws Exception {
+    Path store = folder.resolve("keys.p12");
+    makeKey(OURS, store);
+    makeKey(THEIRS, store);
+    keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+  }
 
   @BeforeEach
   void aSignedJarAndItsCertificate() throws Exception {
@@ -31,57 +47,50 @@ class PluginTrustTest {
         TestJar.bundle("org.acme.chat", "1")
             .entry("a/data", "good")
             .write(directory.resolve("a.jar"));
-    makeKey("ours");
-    export("ours", certificates.resolve("ours.cer"));
-    sign("ours");
+    export(OURS, certificates.resolve("ours.cer"));
+    sign(OURS);
   }
 
-  private void makeKey(String alias) throws Exception {
-    tool(
-        "keytool",
-        "-genkeypair",
-        "-alias",
-        alias,
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=" + alias,
-        "-keystore",
-        store(),
-        "-storepass",
-        PASSWORD);
-  }
-
-  private void export(String alias, Path to) throws Exception {
-    tool(
-        "keytool",
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        alias,
-        "-file",
-        to.toString(),
-        "-keystore",
-        store(),
-        "-storepass",
-        PASSWORD);
-  }
-
-  private void sign(String alias) throws Exception {
-    tool("jarsigner", "-keystore", store(), "-storepass", PASSWORD, jar.toString(), alias);
-  }
-
-  private String store() {
-    return directory.resolve("keys.p12").toString();
-  }
-
-  private static void tool(String name, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + name);
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  /** By {@code keytool}: the JDK has no API that issues a certificate. */
+  private static void makeKey(String alias, Path store) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + alias,
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                new String(PASSWORD))
+            .redirectErrorStream(true)
+            .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  private static void export(String alias, Path to) throws Exception {
+    Files.writeString(
+        to,
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder().encodeToString(keys.getCertificate(alias).getEncoded())
+            + "\n-----END CERTIFICATE-----\n");
+  }
+
+  /** What {@code jarsigner} does with no other options. */
+  private void sign(String alias) throws Exception {
+    KeyStore.PrivateKeyEntry entry =
+        (KeyStore.PrivateKeyEntry) keys.getEntry(alias, new KeyStore.PasswordProtection(PASSWORD));
+    Path signed = directory.resolve("signed.jar");
+    try (ZipFile from = new ZipFile(jar.toFile());
+        OutputStream to = Files.newOutputStream(signed)) {
+      new JarSigner.Builder(entry).signerName(alias).build().sign(from, to);
+    }
+    Files.move(signed, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private PluginJar read() {
@@ -118,10 +127,9 @@ class PluginTrustTest {
   @Test
   void refusesAJarThatSomebodyElseSigned() throws Exception {
     TestJar.bundle("org.acme.chat", "1").entry("a/data", "x").write(jar);
-    makeKey("theirs");
-    sign("theirs");
+    sign(THEIRS);
     assertRefused("not in");
-    export("theirs", certificates.resolve("theirs.pem"));
+    export(THEIRS, certificates.resolve("theirs.pem"));
     assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
   }
 
@@ -135,7 +143,7 @@ class PluginTrustTest {
   private void addEntry(String name, Path content) throws IOException {
     try (var zip = java.nio.file.FileSystems.newFileSystem(jar)) {
       Files.createDirectories(zip.getPath(name).getParent());
-      Files.copy(content, zip.getPath(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(content, zip.getPath(name), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -187,7 +195,7 @@ class PluginTrustTest {
 
   private void signed(TestJar content) throws Exception {
     content.write(jar);
-    sign("ours");
+    sign(OURS);
     assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
   }
 
@@ -243,8 +251,7 @@ class PluginTrustTest {
   @Test
   void takesAJarOfTwoSignersWhenOneOfThemIsTrusted() throws Exception {
     signed(acme());
-    makeKey("theirs");
-    sign("theirs");
+    sign(THEIRS);
     assertThat(read().symbolicName()).isEqualTo("org.acme.chat");
     withoutEntry("a/more");
     assertRefused("lacks a/more");
@@ -254,8 +261,7 @@ class PluginTrustTest {
   void refusesWhatOnlyTheOtherSignerSigned() throws Exception {
     signed(acme());
     addEntry("b/data", Files.writeString(directory.resolve("evil.txt"), "evil"));
-    makeKey("theirs");
-    sign("theirs");
+    sign(THEIRS);
     assertRefused("b/data");
   }
 
