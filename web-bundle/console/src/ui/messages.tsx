@@ -38,7 +38,7 @@ export function useMessages(): Messages {
       const close = () => {
         notification.destroy(key);
       };
-      const show = (duration: number | false) => {
+      const show = (duration: number) => {
         notification[type]({
           key,
           title,
@@ -49,7 +49,8 @@ export function useMessages(): Messages {
           actions: actions?.(close),
           props: {
             onFocus: () => {
-              show(false);
+              // not false: antd counts from the start again, and closes at once what has no time left
+              show(Infinity);
             },
             onBlur: () => {
               show(seconds);

@@ -194,9 +194,9 @@ class ConsoleIdentitySourcesIT {
       enabled.click();
       console.button(console.dialog(), "Disable " + ChatPlatform.WECHATWORK.label()).click();
       console.said("The identity source was disabled.");
-      assertThat(stored(tenant, Tenant.SOURCE).path("enabled").asBoolean()).isFalse();
       Locator undo = console.button(page.locator(".ant-notification"), "Undo");
       undo.focus();
+      assertThat(stored(tenant, Tenant.SOURCE).path("enabled").asBoolean()).isFalse();
       undo.press("Enter");
       console.said("The identity source was enabled.");
       assertThat(stored(tenant, Tenant.SOURCE).path("enabled").asBoolean()).isTrue();
