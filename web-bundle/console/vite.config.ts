@@ -38,9 +38,20 @@ export default defineConfig({
   },
   // beside other modules' builds a test may take long
   test: {
-    environment: 'jsdom',
-    setupFiles: ['src/test-setup.ts'],
     css: false,
     testTimeout: 60_000,
+    // a document costs a second of the processor: only files that need one have one
+    projects: [
+      { extends: true, test: { name: 'code', include: ['**/*.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          include: ['**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: ['src/test-setup.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { en } from '../../i18n/en';
 import { dataUri, draftOf, faultOfFile, faults, kilobytes, settingsOf, type Draft } from './draft';
