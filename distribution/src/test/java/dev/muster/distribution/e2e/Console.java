@@ -2,12 +2,15 @@ package dev.muster.distribution.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
@@ -30,8 +33,10 @@ final class Console implements AutoCloseable {
   /** The browser says so of every answer that is an error, also of those that are expected. */
   private static final String ANSWER = "Failed to load resource";
 
+  private final World world;
   private final Visitor visitor;
   private final Page page;
+  private final String product;
   private final String url;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
@@ -41,8 +46,10 @@ final class Console implements AutoCloseable {
 
   /** At another product that runs. */
   Console(World world, Visitor.Manner manner, String product) {
+    this.world = world;
     this.visitor = world.visitor(manner);
     this.page = visitor.page();
+    this.product = product;
     this.url = product + "/console/";
     page.onConsoleMessage(
         message -> {
@@ -62,6 +69,40 @@ final class Console implements AutoCloseable {
 
   Page page() {
     return page;
+  }
+
+  /**
+   * Goes to a page of a tenant as the administrator {@code admin}, in the session of the one who
+   * was here before, if it lasts. Where a sign-in or a session is what a test is about, it signs in
+   * by itself.
+   */
+  Console asAdmin(String tenant, String place) {
+    return asAdmin("t/" + tenant + "/" + place);
+  }
+
+  /** The same for a page of the installation. */
+  Console asAdmin(String place) {
+    page.context().addCookies(world.adminCookies());
+    page.navigate(url + place);
+    Locator username = page.locator("input[name=username]");
+    username.or(page.locator("#content h1")).first().waitFor();
+    if (username.isVisible()) {
+      signIn("admin", world.adminPassword(), place);
+      world.adminCameIn(page.context().cookies(url));
+    }
+    return this;
+  }
+
+  /** Signs in without the page for it, and goes to a page of the installation. */
+  Console enter(String username, String password, String place) {
+    Map<String, String> who = Map.of("username", username, "password", password);
+    APIResponse answer =
+        page.context()
+            .request()
+            .post(product + "/api/v1/session", RequestOptions.create().setData(who));
+    assertThat(answer.ok()).as(answer.text()).isTrue();
+    go(place);
+    return this;
   }
 
   /** Signs in, and goes to a page of a tenant. */
@@ -128,7 +169,10 @@ final class Console implements AutoCloseable {
     }
   }
 
-  /** Takes a picture, and looks for what keeps people out and for what is wider than the window. */
+  /**
+   * Looks for what keeps people out and for what is wider than the window. There is a picture of
+   * what is not as it should be.
+   */
   void look(String picture) {
     page.evaluate(
         // what begins to move does so within a few frames; what is paused never ends
@@ -138,9 +182,15 @@ final class Console implements AutoCloseable {
             + ".filter(a => a.playState === 'running'"
             + " && a.effect.getComputedTiming().iterations < 100)"
             + ".map(a => a.finished))]); }");
-    visitor.picture("console-" + picture);
-    assertThat(visitor.overflows()).as("%s is wider than its window", picture).isFalse();
-    assertThat(visitor.axe()).as("axe on %s", picture).isEmpty();
+    boolean overflows = visitor.overflows();
+    List<?> barriers = visitor.axe();
+    if (overflows || !barriers.isEmpty()) {
+      visitor.keepPicture("console-" + picture);
+    } else {
+      visitor.picture("console-" + picture);
+    }
+    assertThat(overflows).as("%s is wider than its window", picture).isFalse();
+    assertThat(barriers).as("axe on %s", picture).isEmpty();
   }
 
   @Override

@@ -74,9 +74,7 @@ class ConsoleAccountIT {
             api + "/clients",
             "{'clientId':'wiki','displayName':'Wiki','type':'public','redirectUris':['https://w.example/cb'],"
                 + "'scopes':['openid'],'identitySources':['*'],'tokenEndpointAuthMethod':'none'}");
-    try (Console console =
-        new Console(world, Console.DESK)
-            .signIn("admin", world.adminPassword(), tenant.id(), "mobile-apps")) {
+    try (Console console = new Console(world, Console.DESK).asAdmin(tenant.id(), "mobile-apps")) {
       Page page = console.page();
       page.keyboard().press("?");
       console.dialog().getByText("this list").waitFor();

@@ -111,8 +111,7 @@ class ConsoleAdministratorsIT {
   }
 
   private Console owner(Tenant tenant, Visitor.Manner manner) {
-    return new Console(world, manner)
-        .signIn("admin", world.adminPassword(), tenant.id(), "mobile-apps");
+    return new Console(world, manner).asAdmin(tenant.id(), "mobile-apps");
   }
 
   private JsonNode stored(String username) {

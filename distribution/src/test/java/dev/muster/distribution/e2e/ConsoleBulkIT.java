@@ -93,7 +93,7 @@ class ConsoleBulkIT {
   }
 
   private Console signIn(Tenant tenant, Manner manner) {
-    return new Console(world, manner).signIn("admin", world.adminPassword(), tenant.id(), "users");
+    return new Console(world, manner).asAdmin(tenant.id(), "users");
   }
 
   private String create(Tenant tenant, String username) {

@@ -248,8 +248,7 @@ class ConsoleClientsIT {
   }
 
   private Console signIn(Tenant tenant, Manner manner) {
-    return new Console(world, manner)
-        .signIn("admin", world.adminPassword(), tenant.id(), "clients");
+    return new Console(world, manner).asAdmin(tenant.id(), "clients");
   }
 
   private JsonNode stored(Tenant tenant) {

@@ -12,20 +12,26 @@ import dev.muster.distribution.process.Management;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every form of the console. */
 @EndToEnd
+@TestInstance(Lifecycle.PER_CLASS)
 class ConsoleFormsIT {
   private static final String PASSWORD = "correct horse battery";
 
   private final World world;
+  private final Company company;
 
   ConsoleFormsIT(World world) {
     this.world = world;
+    this.company = new Company(world);
   }
 
   /**
@@ -222,9 +228,7 @@ class ConsoleFormsIT {
   @Test
   void noWayOutOfAFormLosesWhatWasTyped() {
     Tenant tenant = world.unbound(ChatPlatform.LARK);
-    try (Console console =
-        new Console(world, Console.DESK)
-            .signIn("admin", world.adminPassword(), tenant.id(), "users")) {
+    try (Console console = new Console(world, Console.DESK).asAdmin(tenant.id(), "users")) {
       Page page = console.page();
       Locator stay = page.getByText("Stay", new Page.GetByTextOptions().setExact(true));
       page.locator("nav a").filter(having("Mobile app management")).first().click();
@@ -283,34 +287,59 @@ class ConsoleFormsIT {
     dialog.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
   }
 
-  /** A tenant with one of everything, and an owner whose sessions no other test uses. */
+  /**
+   * A tenant with one of everything, which is enough for all tests: each changes something else.
+   */
+  private static final class Company {
+    private final AtomicInteger administrators = new AtomicInteger();
+    private final Management api;
+    private final Tenant tenant;
+    private final Application application;
+    private final String other;
+    private final String user;
+
+    Company(World world) {
+      api = world.management();
+      tenant = world.tenant(ChatPlatform.DINGTALK);
+      application = tenant.application();
+      other = administrator("auditor");
+      user =
+          api.post("/tenants/" + tenant.id() + "/users", "{'username':'li'}").path("id").asText();
+    }
+
+    String administrator(String role) {
+      String name = role + "-" + administrators.incrementAndGet() + "-of-" + tenant.id();
+      api.post(
+          "/admins",
+          "{'username':'%s','displayName':'Li Na','role':'%s','tenants':['*'],'password':'%s'}"
+              .formatted(name, role, PASSWORD));
+      return name;
+    }
+  }
+
+  /** The company, and an owner whose sessions no other test uses. */
   private final class Scene {
-    private final Tenant tenant = world.tenant(ChatPlatform.DINGTALK);
-    private final Application application = tenant.application();
     private final Management api = world.management();
-    private final String admin = administrator("owner");
-    private final String other = administrator("auditor");
-    private final String user =
-        api.post("/tenants/" + tenant.id() + "/users", "{'username':'li'}").path("id").asText();
+    private final String admin = company.administrator("owner");
 
     String admin() {
       return admin;
     }
 
     String filled(String text) {
-      return text.replace("{tenant}", tenant.id())
-          .replace("{client}", application.clientId())
-          .replace("{user}", user)
-          .replace("{other}", other);
+      return text.replace("{tenant}", company.tenant.id())
+          .replace("{client}", company.application.clientId())
+          .replace("{user}", company.user)
+          .replace("{other}", company.other);
     }
 
     Console open(String place, String opener) {
-      Console console = new Console(world, Console.DESK).signIn(admin, PASSWORD, filled(place));
+      Console console = new Console(world, Console.DESK).enter(admin, PASSWORD, filled(place));
       if (!opener.isEmpty()) {
         Locator within = console.page().locator("main");
         if (place.equals("tenants")) {
           console.loadAll();
-          within = within.locator("article").filter(having(tenant.id()));
+          within = within.locator("article").filter(having(company.tenant.id()));
         }
         within.getByRole(AriaRole.BUTTON, named(opener)).first().click();
       }
@@ -321,15 +350,6 @@ class ConsoleFormsIT {
       for (JsonNode each : api.all("/admins/" + admin + "/sessions?limit=200")) {
         api.delete("/admins/" + admin + "/sessions/" + each.path("id").asText());
       }
-    }
-
-    private String administrator(String role) {
-      String name = role + "-of-" + tenant.id();
-      api.post(
-          "/admins",
-          "{'username':'%s','displayName':'Li Na','role':'%s','tenants':['*'],'password':'%s'}"
-              .formatted(name, role, PASSWORD));
-      return name;
     }
   }
 

@@ -107,7 +107,7 @@ class ConsoleHostileIT {
             .toList();
     try (Console console = new Console(world, manner)) {
       Page page = console.page();
-      console.signIn("admin", world.adminPassword(), places.get(0));
+      console.asAdmin(places.get(0));
       for (String place : places) {
         console.go(place);
         settled(page);
@@ -212,7 +212,7 @@ class ConsoleHostileIT {
             .asText();
     Application application = tenant.application();
     try (Console console = new Console(world, NARROW)) {
-      console.signIn("admin", world.adminPassword(), tenant.id(), "users");
+      console.asAdmin(tenant.id(), "users");
       for (Arguments each : forms().toList()) {
         String place =
             ((String) each.get()[0])

@@ -307,8 +307,7 @@ class ConsoleIdentitySourcesIT {
   }
 
   private Console signIn(Tenant tenant, Manner manner) {
-    return new Console(world, manner)
-        .signIn("admin", world.adminPassword(), tenant.id(), "identity-sources");
+    return new Console(world, manner).asAdmin(tenant.id(), "identity-sources");
   }
 
   private JsonNode stored(Tenant tenant, String source) {

@@ -42,9 +42,7 @@ class ConsoleImportFilesIT {
   void areRefusedInASentenceAndThePageStaysAwake(
       String name, String begin, String middle, String end, int megabytes, String sentence) {
     Tenant tenant = world.unbound(ChatPlatform.LARK);
-    try (Console console =
-        new Console(world, Console.DESK)
-            .signIn("admin", world.adminPassword(), tenant.id(), "users/import")) {
+    try (Console console = new Console(world, Console.DESK).asAdmin(tenant.id(), "users/import")) {
       Page page = console.page();
       page.locator(".drop").waitFor();
       LargeFiles.drop(page, "people.csv", List.of(begin, middle, end), megabytes);

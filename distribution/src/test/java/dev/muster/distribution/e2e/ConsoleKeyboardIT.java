@@ -19,9 +19,7 @@ class ConsoleKeyboardIT {
   @Test
   void bothPagesAreWalkedByKeyboardAlone() {
     Tenant tenant = world.unbound(ChatPlatform.LARK);
-    try (Console console =
-        new Console(world, Console.DESK)
-            .signIn("admin", world.adminPassword(), tenant.id(), "mobile-apps")) {
+    try (Console console = new Console(world, Console.DESK).asAdmin(tenant.id(), "mobile-apps")) {
       Page page = console.page();
       Locator card = page.locator("article").filter(having("Lark"));
       tabTo(page, console.button(card, "Enable now"));

@@ -106,9 +106,7 @@ class ConsoleMobileAppsIT {
     String name = words.platforms().get(platform.id());
     String picture = platform.id() + "-" + manner.language() + "-" + manner.width() + "-";
     Tenant tenant = world.unbound(platform);
-    try (Console console =
-        new Console(world, manner)
-            .signIn("admin", world.adminPassword(), tenant.id(), "overview")) {
+    try (Console console = new Console(world, manner).asAdmin(tenant.id(), "overview")) {
       fromTheMenu(console, words);
       Locator card =
           console
@@ -181,8 +179,7 @@ class ConsoleMobileAppsIT {
     ChatPlatform platform = ChatPlatform.DINGTALK;
     Tenant tenant = world.unbound(platform);
     try (Console console =
-        new Console(world, Console.PHONE.in("zh-CN"))
-            .signIn("admin", world.adminPassword(), tenant.id(), "mobile-apps")) {
+        new Console(world, Console.PHONE.in("zh-CN")).asAdmin(tenant.id(), "mobile-apps")) {
       Locator card =
           console
               .page()

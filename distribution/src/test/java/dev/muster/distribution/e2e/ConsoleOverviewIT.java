@@ -88,8 +88,7 @@ class ConsoleOverviewIT {
   void leadsToTheFirstSignIn(Manner manner) {
     Words words = Words.of(manner);
     Tenant tenant = world.unbound(PLATFORM);
-    try (Console console =
-        new Console(world, manner).signIn("admin", world.adminPassword(), tenant.id(), "")) {
+    try (Console console = new Console(world, manner).asAdmin(tenant.id(), "")) {
       Page page = console.page();
       Locator path = page.locator(".set-up");
       path.waitFor();
@@ -108,9 +107,7 @@ class ConsoleOverviewIT {
   void showsWhatHappened(Manner manner) {
     Words words = Words.of(manner);
     Tenant tenant = world.tenant(PLATFORM);
-    try (Console console =
-        new Console(world, manner)
-            .signIn("admin", world.adminPassword(), tenant.id(), "overview")) {
+    try (Console console = new Console(world, manner).asAdmin(tenant.id(), "overview")) {
       Page page = console.page();
       page.getByText(words.nothing()).first().waitFor();
 

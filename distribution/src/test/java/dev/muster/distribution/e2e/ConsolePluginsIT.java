@@ -61,7 +61,7 @@ class ConsolePluginsIT {
   @Test
   void saysHowToSwitchUploadsOn() {
     try (Console console = new Console(world, Console.PHONE.in("zh-CN"))) {
-      console.signIn("admin", world.adminPassword(), "plugins");
+      console.asAdmin("plugins");
       console.page().getByText("plugins.upload=true").waitFor();
       // the platforms' names come with another answer than the plugins
       row(console.page(), LARK).getByText("飞书").waitFor();

@@ -70,7 +70,7 @@ class ConsoleRolesIT {
               refused.add(answer.url());
             }
           });
-      console.signIn(name, PASSWORD, tenant.id(), "mobile-apps");
+      console.enter(name, PASSWORD, "t/" + tenant.id() + "/mobile-apps");
       List<String> menu =
           page.locator(".side .menu a").all().stream()
               .map(link -> link.getAttribute("href"))

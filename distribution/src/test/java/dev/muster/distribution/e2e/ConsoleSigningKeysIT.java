@@ -42,8 +42,7 @@ class ConsoleSigningKeysIT {
     // the first are made when they are asked for
     assertThat(Http.get(tenant.issuer() + "/oauth2/jwks").status()).isEqualTo(200);
     int before = world.management().get(path).path("items").size();
-    try (Console console =
-        new Console(world, manner).signIn("admin", world.adminPassword(), tenant.id(), "clients")) {
+    try (Console console = new Console(world, manner).asAdmin(tenant.id(), "clients")) {
       Page page = console.page();
       page.locator("main a")
           .filter(new Locator.FilterOptions().setHasText(words.get(0)))

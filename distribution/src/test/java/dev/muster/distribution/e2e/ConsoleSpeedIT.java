@@ -58,7 +58,7 @@ class ConsoleSpeedIT {
     List<Cookie> cookies = List.of();
     if (!place.isEmpty()) {
       try (Console console = new Console(world, Console.DESK)) {
-        console.signIn("admin", world.adminPassword(), tenant.id(), place);
+        console.asAdmin(tenant.id(), place);
         cookies = console.page().context().cookies();
       }
     }

@@ -83,8 +83,7 @@ class ConsoleTenantsIT {
 
   private Console owner(Manner manner) {
     Tenant tenant = world.unbound(ChatPlatform.WECHATWORK);
-    return new Console(world, manner)
-        .signIn("admin", world.adminPassword(), tenant.id(), "mobile-apps");
+    return new Console(world, manner).asAdmin(tenant.id(), "mobile-apps");
   }
 
   private static Locator.FilterOptions having(String text) {

@@ -104,8 +104,7 @@ class ConsoleTokensIT {
   }
 
   private Console owner(Tenant tenant, Visitor.Manner manner) {
-    return new Console(world, manner)
-        .signIn("admin", world.adminPassword(), tenant.id(), "mobile-apps");
+    return new Console(world, manner).asAdmin(tenant.id(), "mobile-apps");
   }
 
   private static Locator.FilterOptions having(String text) {

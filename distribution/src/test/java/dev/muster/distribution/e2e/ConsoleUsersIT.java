@@ -183,9 +183,7 @@ class ConsoleUsersIT {
             + "li;李伟;li@corp.example;1\n"
             + "wang;王;nobody;2\n"
             + "zhao;\"赵 \"\"Z\"\"\";;3\n";
-    try (Console console =
-        new Console(world, manner)
-            .signIn("admin", world.adminPassword(), tenant.id(), "users/import")) {
+    try (Console console = new Console(world, manner).asAdmin(tenant.id(), "users/import")) {
       Page page = console.page();
       Locator input = page.locator("input[type=file]");
       input.setInputFiles(file(csv.getBytes(Charset.forName("GBK"))));
@@ -333,8 +331,7 @@ class ConsoleUsersIT {
       console.look("users-auditor-profile");
     }
     try (Console console =
-        new Console(world, Console.DESK)
-            .signIn("admin", world.adminPassword(), tenant.id(), "users/" + id + "?tab=sessions")) {
+        new Console(world, Console.DESK).asAdmin(tenant.id(), "users/" + id + "?tab=sessions")) {
       Page page = console.page();
       Locator rows = page.locator(".panel .row");
       rows.nth(1).waitFor();
@@ -357,7 +354,7 @@ class ConsoleUsersIT {
   }
 
   private Console signIn(Tenant tenant, Manner manner) {
-    return new Console(world, manner).signIn("admin", world.adminPassword(), tenant.id(), "users");
+    return new Console(world, manner).asAdmin(tenant.id(), "users");
   }
 
   private JsonNode users(Tenant tenant) {

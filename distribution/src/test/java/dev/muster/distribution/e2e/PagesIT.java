@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages that people see, as they see them; pictures of them lie in target/screenshots. */
+/** The pages that people see, as they see them; with {@code -Dscreenshots=true} in pictures. */
 @EndToEnd
 class PagesIT {
   private static final ChatPlatform PLATFORM = ChatPlatform.WECHATWORK;

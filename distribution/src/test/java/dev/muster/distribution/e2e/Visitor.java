@@ -120,7 +120,10 @@ final class Visitor implements AutoCloseable {
 
   /** What keeps people out of the page that is shown, as axe sees it. */
   List<?> axe() {
-    page.evaluate(script());
+    // half a megabyte to hand over and to compile: once for each document
+    if ((boolean) page.evaluate("() => !('axe' in window)")) {
+      page.evaluate(script());
+    }
     return (List<?>)
         page.evaluate(
             // a message that fades in or out has the contrast of that moment
@@ -253,8 +256,15 @@ final class Visitor implements AutoCloseable {
     return (boolean) page.evaluate("document.documentElement.scrollWidth > " + width);
   }
 
-  /** Takes a picture into the {@link Work} folder {@code screenshots}. */
+  /** Takes a picture where pictures are wanted: {@code -Dscreenshots=true}. */
   void picture(String name) {
+    if (Boolean.getBoolean("screenshots")) {
+      keepPicture(name);
+    }
+  }
+
+  /** Takes a picture into the {@link Work} folder {@code screenshots}. */
+  void keepPicture(String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Work.folder("screenshots").resolve(name + ".png")));
   }

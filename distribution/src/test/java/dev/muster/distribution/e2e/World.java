@@ -1,5 +1,6 @@
 package dev.muster.distribution.e2e;
 
+import com.microsoft.playwright.options.Cookie;
 import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Management;
@@ -24,6 +25,7 @@ final class World implements AutoCloseable {
   private final Applications applications = new Applications();
   private final Child gateway = distribution.run();
   private final Chromium chromium = new Chromium();
+  private List<Cookie> adminCookies = List.of();
 
   private static Map<String, String> settings(SandboxProcess sandbox) {
     Map<String, String> settings = new HashMap<>(sandbox.settings());
@@ -93,6 +95,16 @@ final class World implements AutoCloseable {
   /** The password that the first start made for the administrator {@code admin}. */
   String adminPassword() {
     return adminPassword(distribution);
+  }
+
+  /** What the browser of the administrator {@code admin} came in with; empty before. */
+  List<Cookie> adminCookies() {
+    return adminCookies;
+  }
+
+  /** Others may come in as the administrator {@code admin} with these. */
+  void adminCameIn(List<Cookie> cookies) {
+    adminCookies = List.copyOf(cookies);
   }
 
   /** The same of another product. */
