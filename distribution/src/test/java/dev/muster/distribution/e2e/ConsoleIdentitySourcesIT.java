@@ -10,10 +10,8 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.muster.distribution.e2e.Visitor.Manner;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Identity sources, step by step as the page that they are modelled on walks them. */
@@ -87,20 +85,8 @@ class ConsoleIdentitySourcesIT {
             "还没有登录入口。");
   }
 
-  /** Each platform at a desk and on a phone, in both languages. */
-  static Stream<Arguments> walks() {
-    return ChatPlatform.all().stream()
-        .flatMap(
-            platform ->
-                Stream.of(Console.DESK, Console.PHONE)
-                    .flatMap(
-                        manner ->
-                            Stream.of("en-US", "zh-CN")
-                                .map(tag -> Arguments.of(platform, manner.in(tag)))));
-  }
-
   @ParameterizedTest
-  @MethodSource("walks")
+  @MethodSource("dev.muster.distribution.e2e.Matrix#platformsAndManners")
   void createForNativeAppsLookCheckAndDelete(ChatPlatform platform, Manner manner) {
     Words words = manner.language().startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
     String name = words.platforms().get(platform.id());

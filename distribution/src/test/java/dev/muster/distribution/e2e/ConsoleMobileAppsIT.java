@@ -9,10 +9,8 @@ import dev.muster.distribution.e2e.Visitor.Manner;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mobile app management, button by button as the page that it is modelled on walks it. */
@@ -88,19 +86,8 @@ class ConsoleMobileAppsIT {
             "移动应用删除成功。");
   }
 
-  static Stream<Arguments> walks() {
-    return ChatPlatform.all().stream()
-        .flatMap(
-            platform ->
-                Stream.of(Console.DESK, Console.PHONE)
-                    .flatMap(
-                        manner ->
-                            Stream.of("en-US", "zh-CN")
-                                .map(tag -> Arguments.of(platform, manner.in(tag)))));
-  }
-
   @ParameterizedTest
-  @MethodSource("walks")
+  @MethodSource("dev.muster.distribution.e2e.Matrix#platformsAndManners")
   void viewEnableCheckModifyKeyAndDelete(ChatPlatform platform, Manner manner) {
     Words words = manner.language().startsWith("zh") ? Words.CHINESE : Words.ENGLISH;
     String name = words.platforms().get(platform.id());

@@ -32,6 +32,21 @@ final class Matrix {
     return platforms().flatMap(p -> browserWays().map(way -> Arguments.of(p, way)));
   }
 
+  /**
+   * Each platform at a desk and on a phone, each in both languages. Not all twelve: each platform
+   * meets both windows and both languages, and each window both languages. A window has a scheme of
+   * its own.
+   */
+  static Stream<Arguments> platformsAndManners() {
+    return Stream.of(
+        Arguments.of(ChatPlatform.WECHATWORK, Console.DESK),
+        Arguments.of(ChatPlatform.WECHATWORK, Console.PHONE.in("zh-CN")),
+        Arguments.of(ChatPlatform.DINGTALK, Console.DESK.in("zh-CN")),
+        Arguments.of(ChatPlatform.DINGTALK, Console.PHONE),
+        Arguments.of(ChatPlatform.LARK, Console.DESK),
+        Arguments.of(ChatPlatform.LARK, Console.PHONE.in("zh-CN")));
+  }
+
   /** Those whom no way lets in, by every way; others who may not come in, by one. */
   static Stream<Arguments> outsiders() {
     return platforms()
