@@ -40,6 +40,8 @@ export default defineConfig({
   test: {
     css: false,
     testTimeout: 60_000,
+    // not one less than there are cores: of two that is one, and whatever waits for the console is idle
+    maxWorkers: '100%',
     // a document costs a second of the processor: only files that need one have one
     projects: [
       { extends: true, test: { name: 'code', include: ['**/*.test.ts'], environment: 'node' } },
