@@ -130,6 +130,17 @@ final class DingTalkServerApiTest {
     assertThat(person("developer").path("errcode").asInt()).isEqualTo(60121);
   }
 
+  @Test
+  void listsNobodyOfTheCrowdWhoLeft() throws IOException {
+    platform.changeStatus("crowd-1", "left");
+    JsonNode list =
+        post(
+                "topapi/v2/user/list?access_token=" + token(),
+                "{\"dept_id\":5,\"cursor\":0,\"size\":2}")
+            .at("/result/list");
+    assertThat(list.findValuesAsText("userid")).containsExactly("crowd-2", "crowd-3");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "token-invalid, 40014, InvalidAuthentication",

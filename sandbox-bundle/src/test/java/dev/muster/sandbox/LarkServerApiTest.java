@@ -199,6 +199,16 @@ final class LarkServerApiTest {
   }
 
   @Test
+  void listsNobodyOfTheCrowdWhoLeft() throws IOException {
+    platform.changeStatus("crowd-1", "resigned");
+    Map<String, String> asked = new HashMap<>(byUserId());
+    asked.put("department_id", "od-support");
+    asked.put("page_size", "2");
+    JsonNode list = read(get(CONTACT + "users/find_by_department", appToken(), asked));
+    assertThat(list.findValuesAsText("user_id")).containsExactly("crowd-2", "crowd-3");
+  }
+
+  @Test
   void limitsWithAHeaderThatSaysForHowLong() throws IOException {
     String token = appToken();
     platform.fault("rate-limited", 1);

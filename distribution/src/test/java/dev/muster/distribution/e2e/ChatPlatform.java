@@ -25,6 +25,7 @@ import java.util.Set;
  * @param outsiders who may not come in by any way: somebody of another company, an external
  *     contact, somebody who left
  * @param others who may not come in either
+ * @param left what the sandbox calls the status of somebody who left, in the platform's own word
  * @param answers what of the platform's error answers must not be seen
  */
 record ChatPlatform(
@@ -44,6 +45,7 @@ record ChatPlatform(
     Person colleague,
     List<Outsider> outsiders,
     List<Outsider> others,
+    String left,
     List<String> answers) {
   private static final String IPHONE =
       "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like"
@@ -80,6 +82,7 @@ record ChatPlatform(
               new Outsider("oSandboxStranger01", NO_MEMBER),
               new Outsider("deleted-member", LEFT),
               new Outsider("disabled-member", LEFT)),
+          "5",
           List.of("errcode", "errmsg", "hint", "from ip", "60020", "45009", "40001", "Portal"));
 
   static final ChatPlatform DINGTALK =
@@ -107,6 +110,7 @@ record ChatPlatform(
               new Outsider("customer", EXTERNAL),
               new Outsider("former-colleague", LEFT, NO_MEMBER)),
           List.of(new Outsider("stranger", NO_MEMBER)),
+          "left",
           List.of("errcode", "errmsg", "sub_code", "requestid", "sandbox fault", "60020", "90018"));
 
   static final ChatPlatform LARK = lark("feishu");
@@ -142,6 +146,7 @@ record ChatPlatform(
             new Outsider("deleted-member", NO_MEMBER),
             new Outsider("newcomer", NO_MEMBER),
             new Outsider("office-clerk", OUT_OF_RANGE)),
+        "resigned",
         List.of("sandbox fault", "log_id", "permission_violations", "99991", "20002", "10014"));
   }
 

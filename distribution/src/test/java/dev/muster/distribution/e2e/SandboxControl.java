@@ -34,6 +34,11 @@ final class SandboxControl {
     post("/app", fields);
   }
 
+  /** Says of somebody where they stand in the company, in the platform's own word. */
+  void status(String person, String status) {
+    post("/people", Map.of("person", person, "status", status));
+  }
+
   /** Puts everything back. */
   void reset() {
     post("/reset", Map.of());

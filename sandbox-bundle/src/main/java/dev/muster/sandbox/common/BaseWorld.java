@@ -200,10 +200,10 @@ public abstract class BaseWorld<P extends Someone, A> {
    * Some of the others.
    *
    * @param number how many
-   * @return the first of the crowd
+   * @return the first of the crowd, as they stand now
    */
   protected final Stream<P> crowd(int number) {
-    return IntStream.rangeClosed(1, number).mapToObj(it -> crowd(Integer.toString(it)));
+    return IntStream.rangeClosed(1, number).mapToObj(it -> require("crowd-" + it));
   }
 
   private P crowd(String number) {
