@@ -1,5 +1,6 @@
 package dev.muster.core.logout;
 
+import dev.muster.core.task.TaskType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,8 +30,10 @@ final class Patience {
 
   /** Why an application is left alone right now; empty if it is not. */
   Optional<String> problem(String application) {
+    // the task whose pause is as long runs a little sooner, and would be an attempt without a call
+    Instant soon = clock.instant().plus(TaskType.EARLY);
     return Optional.ofNullable(failing.get(application))
-        .filter(it -> clock.instant().isBefore(it.until))
+        .filter(it -> soon.isBefore(it.until))
         .map(Failing::problem);
   }
 

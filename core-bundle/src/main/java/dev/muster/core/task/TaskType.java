@@ -26,6 +26,12 @@ public record TaskType<P>(
   /** The longest that one run may take before another node may take the task over. */
   static final Duration LEASE = Duration.ofMinutes(1);
 
+  /**
+   * How much sooner than it is due a task may run: those that were added together, a few
+   * milliseconds apart, run one after the other.
+   */
+  public static final Duration EARLY = Duration.ofSeconds(1);
+
   /** Left of a lease when a run has to return, for storing what became of it. */
   private static final Duration MARGIN = Duration.ofSeconds(15);
 

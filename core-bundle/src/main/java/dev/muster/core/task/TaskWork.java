@@ -40,9 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class TaskWork {
   private static final Logger LOG = LoggerFactory.getLogger(TaskWork.class);
 
-  /** Tasks that were added together are due a few milliseconds apart. */
-  private static final Duration SPREAD = Duration.ofSeconds(1);
-
   /** How many tasks of a lane run before it is the next lane's turn, and how long. */
   private static final int TURN = 20;
 
@@ -146,7 +143,7 @@ public final class TaskWork {
    * and next time at those that follow.
    */
   public List<String> dueLanes(Pace pace) {
-    Instant until = clock.instant().plus(SPREAD);
+    Instant until = clock.instant().plus(TaskType.EARLY);
     String from = Schema.join(pace.name(), "");
     if (query(TaskRecord.DUE, from, TaskRecord.due(pace, until), 1).isEmpty()) {
       return List.of();
@@ -181,7 +178,7 @@ public final class TaskWork {
         query(
             TaskRecord.LANE,
             Schema.join(pace.name(), lane, ""),
-            TaskRecord.lane(pace, lane, clock.instant().plus(SPREAD)),
+            TaskRecord.lane(pace, lane, clock.instant().plus(TaskType.EARLY)),
             TURN);
     boolean any = false;
     long end = System.nanoTime() + LONGEST_TURN.toNanos();

@@ -362,6 +362,20 @@ class BackChannelLogoutTest {
   }
 
   @Test
+  void anAttemptIsACallAlsoWhereItsTaskRunsSoonerThanItIsDue() {
+    String sid = sid(new Browser(gateway), "shop", "alice");
+    shop.answers(503);
+    endSessions();
+    work();
+
+    shop.answers(204);
+    gateway.clock.advance(Duration.ofMillis(4_500));
+    work();
+    assertThat(shop.sessions()).containsExactly(sid, sid);
+    assertThat(tasks()).isEmpty();
+  }
+
+  @Test
   void aLeaverIsSignedOutOfEveryApplicationAndOfTheOneThatIsDownAsSoonAsItIsBack() {
     Browser browser = new Browser(gateway);
     String sid = sid(browser, "shop", "alice");
