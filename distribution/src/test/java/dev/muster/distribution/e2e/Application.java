@@ -1,6 +1,8 @@
 package dev.muster.distribution.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,6 +50,17 @@ record Application(Tenant tenant, String url, String clientId, String clientSecr
           }
         });
     return tenant.issuer() + "/oauth2/authorize?" + Http.query(query);
+  }
+
+  /** What its server gets at the token endpoint, where it proves by its secret who it is. */
+  Http.Answer token(Map<String, String> form) {
+    String credentials = clientId + ":" + clientSecret;
+    return Http.postForm(
+        tenant.issuer() + "/oauth2/token",
+        form,
+        "Authorization",
+        "Basic "
+            + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** What comes of a platform's code at the application's server. */

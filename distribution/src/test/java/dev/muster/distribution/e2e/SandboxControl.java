@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What only a simulated platform has: faults to switch on, codes by hand, calls to count. */
 final class SandboxControl {
+  private static final Set<String> WEBHOOK_KEYS =
+      Set.of("callbackToken", "callbackAesKey", "encryptKey", "verificationToken");
+
   private final String control;
 
   SandboxControl(String platformUrl) {
@@ -37,6 +41,24 @@ final class SandboxControl {
   /** Says of somebody where they stand in the company, in the platform's own word. */
   void status(String person, String status) {
     post("/people", Map.of("person", person, "status", status));
+  }
+
+  /** Has the platform tell an address of what happens, and of somebody that they left. */
+  void tellOfLeaver(String address, String person) {
+    post("/callback", Map.of("address", address));
+    post("/pushes", Map.of("what", "left", "subject", person));
+  }
+
+  /** The keys that webhook events are sealed and signed with, as they are entered in an app. */
+  Map<String, String> webhookKeys() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    Http.get(control + "/state")
+        .json()
+        .path("binding")
+        .properties()
+        .forEach(field -> keys.put(field.getKey(), field.getValue().asText()));
+    keys.keySet().retainAll(WEBHOOK_KEYS);
+    return keys;
   }
 
   /** Puts everything back. */

@@ -145,6 +145,32 @@ final class Tenant {
     return new Application(this, url, name, secret);
   }
 
+  /** Has an application told at an address of its own when a session has ended. */
+  void tellOfEnds(Application application, String address) {
+    api.patch(
+        path("/clients/" + application.clientId()),
+        Http.write(Map.of("backchannelLogoutUri", address)));
+  }
+
+  /** What waits to be told to applications, or was told in vain. */
+  List<JsonNode> logoutTasks() {
+    return api.all(path("/tasks?type=back-channel-logout"));
+  }
+
+  /**
+   * Lets the platform's webhook events in.
+   *
+   * @param keys the fields of the mobile app that they are sealed and signed with
+   */
+  void acceptWebhooks(Map<String, String> keys) {
+    api.patch(path("/mobile-apps/" + platform.id()), Http.write(Map.of("fields", keys)));
+  }
+
+  /** Where the platform sends webhook events. */
+  String webhookAddress() {
+    return issuer() + "/callbacks/" + platform.id();
+  }
+
   /** The only user there is. */
   JsonNode user() {
     JsonNode users = api.get(path("/users")).path("items");

@@ -125,12 +125,7 @@ class TokensIT {
     form.put("code_verifier", Pkce.VERIFIER);
     form.putAll(changes);
     form.values().removeIf(String::isEmpty);
-    String credentials =
-        Base64.getEncoder()
-            .encodeToString(
-                (as.clientId() + ":" + as.clientSecret()).getBytes(StandardCharsets.UTF_8));
-    return Http.postForm(
-        tenant.issuer() + "/oauth2/token", form, "Authorization", "Basic " + credentials);
+    return as.token(form);
   }
 
   private int userInfo(String token) {

@@ -3,6 +3,7 @@ package dev.muster.distribution.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.muster.distribution.process.Distribution;
+import dev.muster.distribution.process.PlainBrowser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -17,10 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Somebody with a browser, who signs in to the application over plain HTTP, hop by hop; the
@@ -28,7 +29,6 @@ import java.util.Optional;
  */
 final class Person {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_HOPS = 6;
 
   /** RFC 7636, appendix B. */
   static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -37,7 +37,7 @@ final class Person {
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final PlainBrowser browser = new PlainBrowser();
   private final List<String> secrets = new ArrayList<>(List.of(VERIFIER));
   private final String name;
   private final String base;
@@ -54,7 +54,7 @@ final class Person {
 
   /** Codes, tokens and cookies that came by so far. */
   List<String> secrets() {
-    return List.copyOf(secrets);
+    return Stream.concat(secrets.stream(), browser.values().stream()).toList();
   }
 
   /** From the application to the platform and back to the address of the callback, not into it. */
@@ -71,15 +71,15 @@ final class Person {
                 + CHALLENGE
                 + "&code_challenge_method=S256&identity_source="
                 + Company.SOURCE);
-    URI platform = browse(start);
-    URI callback = location(get(URI.create(platform + "&scan_as=" + name)), platform);
+    URI platform = browser.browse(start);
+    URI callback = browser.sentFrom(URI.create(platform + "&scan_as=" + name));
     secrets.add(parameter(callback, "code"));
     return callback;
   }
 
   /** Into the callback and on to the application; the address there carries a code. */
   URI arrive(URI callback) {
-    URI application = browse(callback);
+    URI application = browser.browse(callback);
     secrets.add(parameter(application, "code"));
     return application;
   }
@@ -129,62 +129,21 @@ final class Person {
 
   /** One request of the browser. */
   HttpResponse<String> get(URI address) {
-    return send(HttpRequest.newBuilder(address));
+    return browser.get(address);
   }
 
   private static URI address(Distribution node, String path) {
     return URI.create("http://127.0.0.1:" + node.port() + path);
   }
 
-  /** Follows redirects for as long as they stay where they began. */
-  private URI browse(URI start) {
-    URI next = start;
-    for (int hop = 0; hop < MOST_HOPS; hop++) {
-      URI location = location(get(next), next);
-      if (!location.getAuthority().equals(start.getAuthority())) {
-        return location;
-      }
-      next = location;
-    }
-    throw new AssertionError(start + ": redirected without end");
-  }
-
-  private static URI location(HttpResponse<String> answer, URI asked) {
-    return answer
-        .headers()
-        .firstValue("Location")
-        .map(asked::resolve)
-        .orElseThrow(() -> new AssertionError(asked.getPath() + ": " + answer.statusCode()));
-  }
-
   private HttpResponse<String> send(HttpRequest.Builder request) {
-    StringBuilder jar = new StringBuilder();
-    cookies.forEach(
-        (key, value) ->
-            jar.append(jar.isEmpty() ? "" : "; ").append(key).append('=').append(value));
-    if (!jar.isEmpty()) {
-      request.header("Cookie", jar.toString());
-    }
     try {
-      HttpResponse<String> answer =
-          http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
-      answer.headers().allValues("Set-Cookie").forEach(this::keep);
-      return answer;
+      return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
-    }
-  }
-
-  private void keep(String setCookie) {
-    String[] pair = setCookie.split(";", 2)[0].split("=", 2);
-    if (pair[1].isEmpty()) {
-      cookies.remove(pair[0]);
-    } else {
-      cookies.put(pair[0], pair[1]);
-      secrets.add(pair[1]);
     }
   }
 
