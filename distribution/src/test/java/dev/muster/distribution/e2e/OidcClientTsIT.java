@@ -3,6 +3,7 @@ package dev.muster.distribution.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ class OidcClientTsIT {
   private static final String PERSON = PLATFORM.member().id();
   private static final String NAME = PLATFORM.member().name();
 
+  private static final String SCOPE = "scope: 'openid profile',";
+
   private final World world;
   private final WebPages site = new WebPages();
 
@@ -29,15 +32,22 @@ class OidcClientTsIT {
     site.close();
   }
 
-  /** Serves the pages, and the library as a bundler would. */
+  /** The recipe for a tenant, with pages at an address. */
+  private Recipe recipe(Tenant tenant, String at) {
+    return Recipe.of("oidc-client-ts")
+        .with(Recipe.ISSUER, tenant.issuer())
+        .with("https://sso.corp.example", world.url())
+        .with(Recipe.APPLICATION + "/", at)
+        .with("from 'oidc-client-ts'", "from './oidc-client-ts.js'");
+  }
+
   private void serve(String at) {
     Tenant tenant = world.tenant(PLATFORM);
-    Recipe recipe =
-        Recipe.of("oidc-client-ts")
-            .with(Recipe.ISSUER, tenant.issuer())
-            .with("https://sso.corp.example", world.url())
-            .with(Recipe.APPLICATION + "/", at)
-            .with("from 'oidc-client-ts'", "from './oidc-client-ts.js'");
+    serve(tenant, recipe(tenant, at));
+  }
+
+  /** Registers the application, and serves its pages, and the library as a bundler would. */
+  private void serve(Tenant tenant, Recipe recipe) {
     tenant.register(recipe.client());
     List<String> pages = recipe.blocks("html");
     List<String> scripts = recipe.blocks("js");
@@ -98,6 +108,29 @@ class OidcClientTsIT {
 
       press(page, "#renew");
       says(page, "login_required");
+    }
+  }
+
+  @Test
+  void withARefreshTokenRenewsFromAnotherSiteUntilTheSessionEnds() {
+    Tenant tenant = world.tenant(PLATFORM);
+    Recipe recipe = recipe(tenant, site.url());
+    serve(tenant, recipe.with(SCOPE, recipe.block("ts").strip()));
+    try (Visitor visitor = world.visitor()) {
+      Page page = visitor.open(site.url()).page();
+      page.click("#redirect");
+      visitor.scanAs(PERSON);
+      says(page, NAME);
+
+      Request renewal =
+          page.waitForRequest(
+              request -> request.url().endsWith("/oauth2/token"), () -> press(page, "#renew"));
+      assertThat(renewal.postData()).contains("grant_type=refresh_token");
+      says(page, NAME);
+
+      tenant.signOut(tenant.user().path("id").asText());
+      press(page, "#renew");
+      says(page, "invalid_grant");
     }
   }
 }
