@@ -57,8 +57,8 @@ describe('a profile', () => {
   });
 
   it('names what is wrong', () => {
-    const wrong = { ...profileOf(), email: 'li', phone: '138', picture: 'http://x', displayName: 'x'.repeat(101) };
-    expect(Object.keys(faults(wrong, en)).sort()).toEqual(['displayName', 'email', 'phone', 'picture', 'username']);
+    const wrong = { ...profileOf(), email: 'li', phone: '138', picture: 'http://x', displayName: 'x'.repeat(101), nickname: 'x'.repeat(101) };
+    expect(Object.keys(faults(wrong, en)).sort()).toEqual(['displayName', 'email', 'nickname', 'phone', 'picture', 'username']);
     expect(faults({ ...read, phone: '+86 138-0000-0000' }, en)).toEqual({});
   });
 });

@@ -5,6 +5,7 @@ import type { NewUser, User, UserPatch } from './queries';
 export const TEXT_FIELDS = [
   'username',
   'displayName',
+  'nickname',
   'email',
   'phone',
   'externalId',
@@ -105,7 +106,7 @@ export function faults(profile: Profile, t: Texts): Faults {
   if (profile.username.trim() === '') {
     found['username'] = t.forms.required(t.users.fields.username);
   }
-  for (const name of ['username', 'displayName', 'externalId'] as const) {
+  for (const name of ['username', 'displayName', 'nickname', 'externalId'] as const) {
     if ([...profile[name]].length > LONGEST_NAME) {
       found[name] = t.users.tooLong(t.users.fields[name]);
     }

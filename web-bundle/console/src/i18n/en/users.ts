@@ -28,6 +28,7 @@ export const users = {
   fields: {
     username: 'User name',
     displayName: 'Name',
+    nickname: 'Nickname',
     email: 'Email address',
     emailVerified: 'Verified email address',
     phone: 'Phone number',
@@ -39,6 +40,7 @@ export const users = {
   help: {
     username: 'Unique in the tenant, whether in capitals or not.',
     displayName: 'What the person is called.',
+    nickname: 'The other name that they go by.',
     email: 'Another address is not verified.',
     phone: 'With country code: +8613800000000. Another number is not verified.',
     externalId: 'Their ID in a system of yours; unique in the tenant.',

@@ -30,6 +30,7 @@ export const users: Texts['users'] = {
   fields: {
     username: '用户名',
     displayName: '姓名',
+    nickname: '昵称',
     email: '邮箱',
     emailVerified: '邮箱已验证',
     phone: '手机号',
@@ -41,6 +42,7 @@ export const users: Texts['users'] = {
   help: {
     username: '在租户内唯一，不区分大小写。',
     displayName: '显示的姓名。',
+    nickname: '平时使用的别名。',
     email: '修改后变为未验证。',
     phone: '需带国家代码，例如 +8613800000000。修改后变为未验证。',
     externalId: '用户在您的其他系统中的 ID，在租户内唯一。',

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param passwordSet whether they have a password here
  * @param createdAt since when they are known
  * @param lastSignInAt when they came in last
+ * @param profileChangedAt since when the profile is as it is; {@code createdAt} at the earliest
  */
 public record User(
     String id,
@@ -20,12 +21,14 @@ public record User(
     boolean active,
     boolean passwordSet,
     Instant createdAt,
-    Optional<Instant> lastSignInAt) {
+    Optional<Instant> lastSignInAt,
+    Instant profileChangedAt) {
   /**
    * What is known of a person.
    *
    * @param username unique in the tenant without regard to case, 1 to 100 characters
    * @param displayName what they are called
+   * @param nickname the other name that they go by, such as an alias at a platform
    * @param email an address, which others may have too
    * @param emailVerified whether it is known to be theirs
    * @param phone in E.164, which others may have too
@@ -37,6 +40,7 @@ public record User(
   public record Profile(
       String username,
       Optional<String> displayName,
+      Optional<String> nickname,
       Optional<String> email,
       boolean emailVerified,
       Optional<String> phone,
@@ -72,6 +76,7 @@ public record User(
     public Builder toBuilder() {
       return new Builder(username)
           .displayName(displayName)
+          .nickname(nickname)
           .email(email, emailVerified)
           .phone(phone, phoneVerified)
           .externalId(externalId)
@@ -83,6 +88,7 @@ public record User(
     public static final class Builder {
       private String username;
       private Optional<String> displayName = Optional.empty();
+      private Optional<String> nickname = Optional.empty();
       private Optional<String> email = Optional.empty();
       private boolean emailVerified;
       private Optional<String> phone = Optional.empty();
@@ -104,6 +110,12 @@ public record User(
       /** See {@link Profile#displayName()}. */
       public Builder displayName(Optional<String> value) {
         displayName = value;
+        return this;
+      }
+
+      /** See {@link Profile#nickname()}. */
+      public Builder nickname(Optional<String> value) {
+        nickname = value;
         return this;
       }
 
@@ -144,6 +156,7 @@ public record User(
         return new Profile(
             username,
             displayName,
+            nickname,
             email,
             emailVerified,
             phone,

@@ -30,6 +30,7 @@ public sealed interface ExternalIdentity permits ExternalIdentityRecord {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         false);
   }
@@ -42,6 +43,9 @@ public sealed interface ExternalIdentity permits ExternalIdentityRecord {
 
   /** {@return what they are called, never verified} */
   Optional<String> name();
+
+  /** {@return the other name that they go by, such as an alias, never verified} */
+  Optional<String> nickname();
 
   /** {@return an https address, never verified} */
   Optional<URI> picture();
@@ -68,6 +72,14 @@ public sealed interface ExternalIdentity permits ExternalIdentityRecord {
    * @return a changed copy
    */
   ExternalIdentity withName(Optional<String> name);
+
+  /**
+   * The same with a nickname.
+   *
+   * @param nickname the other name that they go by, where the platform told one
+   * @return a changed copy
+   */
+  ExternalIdentity withNickname(Optional<String> nickname);
 
   /**
    * The same with a picture.

@@ -8,6 +8,7 @@ record ExternalIdentityRecord(
     String platformTenant,
     String userId,
     Optional<String> name,
+    Optional<String> nickname,
     Optional<URI> picture,
     Optional<ContactPoint> workEmail,
     Optional<ContactPoint> personalEmail,
@@ -28,6 +29,22 @@ record ExternalIdentityRecord(
         platformTenant,
         userId,
         name,
+        nickname,
+        picture,
+        workEmail,
+        personalEmail,
+        phone,
+        departments,
+        partial);
+  }
+
+  @Override
+  public ExternalIdentity withNickname(Optional<String> nickname) {
+    return new ExternalIdentityRecord(
+        platformTenant,
+        userId,
+        name,
+        nickname,
         picture,
         workEmail,
         personalEmail,
@@ -42,6 +59,7 @@ record ExternalIdentityRecord(
         platformTenant,
         userId,
         name,
+        nickname,
         picture,
         workEmail,
         personalEmail,
@@ -53,13 +71,31 @@ record ExternalIdentityRecord(
   @Override
   public ExternalIdentity withWorkEmail(Optional<ContactPoint> address) {
     return new ExternalIdentityRecord(
-        platformTenant, userId, name, picture, address, personalEmail, phone, departments, partial);
+        platformTenant,
+        userId,
+        name,
+        nickname,
+        picture,
+        address,
+        personalEmail,
+        phone,
+        departments,
+        partial);
   }
 
   @Override
   public ExternalIdentity withPersonalEmail(Optional<ContactPoint> address) {
     return new ExternalIdentityRecord(
-        platformTenant, userId, name, picture, workEmail, address, phone, departments, partial);
+        platformTenant,
+        userId,
+        name,
+        nickname,
+        picture,
+        workEmail,
+        address,
+        phone,
+        departments,
+        partial);
   }
 
   @Override
@@ -68,6 +104,7 @@ record ExternalIdentityRecord(
         platformTenant,
         userId,
         name,
+        nickname,
         picture,
         workEmail,
         personalEmail,
@@ -79,12 +116,30 @@ record ExternalIdentityRecord(
   @Override
   public ExternalIdentity withDepartments(List<String> ids) {
     return new ExternalIdentityRecord(
-        platformTenant, userId, name, picture, workEmail, personalEmail, phone, ids, partial);
+        platformTenant,
+        userId,
+        name,
+        nickname,
+        picture,
+        workEmail,
+        personalEmail,
+        phone,
+        ids,
+        partial);
   }
 
   @Override
   public ExternalIdentity asPartial() {
     return new ExternalIdentityRecord(
-        platformTenant, userId, name, picture, workEmail, personalEmail, phone, departments, true);
+        platformTenant,
+        userId,
+        name,
+        nickname,
+        picture,
+        workEmail,
+        personalEmail,
+        phone,
+        departments,
+        true);
   }
 }

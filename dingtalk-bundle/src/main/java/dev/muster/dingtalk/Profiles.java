@@ -30,6 +30,7 @@ final class Profiles {
   static ExternalIdentity of(String corpId, String userId, JsonNode account, JsonNode member) {
     return ExternalIdentity.of(corpId, userId)
         .withName(Json.text(member, "name").or(() -> Json.text(account, "nick")))
+        .withNickname(Json.text(account, "nick"))
         .withPicture(
             Profile.picture(member, "avatar").or(() -> Profile.picture(account, "avatarUrl")))
         .withWorkEmail(

@@ -208,6 +208,17 @@ final class RedeemOdditiesTest {
         .contains(ContactPoint.of("+8613800000009", true));
   }
 
+  @Test
+  void tellsTheNicknameOfAnAccountBesideTheNameInTheAddressBook() throws ProviderException {
+    context
+        .answer(ME, "{\"nick\":\"Nick\",\"unionId\":\"U\"}")
+        .answer(PERSON, "{\"errcode\":0,\"result\":{\"userid\":\"li\",\"name\":\"李\"}}");
+    ExternalIdentity person = signedIn(SignInMethod.BROWSER);
+    assertThat(person.name()).contains("李");
+    assertThat(person.nickname()).contains("Nick");
+    assertThat(signedIn(SignInMethod.IN_APP).nickname()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://a.example/x.png", "javascript:alert(1)", "https://a b/", ""})
   void showsNoPictureThatIsNotSecure(String avatar) throws ProviderException {

@@ -37,6 +37,7 @@ final class Profiles {
       throws ProviderException {
     return ExternalIdentity.of(tenantKey, userId(answer, person))
         .withName(Json.text(person, "name").or(() -> Json.text(userInfo, "name")))
+        .withNickname(nickname(person).or(() -> Json.text(userInfo, "en_name")))
         .withPicture(
             Profile.picture(person.path("avatar"), "avatar_240")
                 .or(() -> Profile.picture(userInfo, "avatar_url")))
@@ -55,6 +56,11 @@ final class Profiles {
         .withWorkEmail(workEmail(person))
         .withMobile(mobile(person, cloud))
         .withPicture(Profile.picture(person.path("avatar"), "avatar_240"));
+  }
+
+  /** Feishu's companies write an alias into either. */
+  private static Optional<String> nickname(JsonNode person) {
+    return Json.text(person, "nickname").or(() -> Json.text(person, "en_name"));
   }
 
   private static Optional<String> workEmail(JsonNode person) {

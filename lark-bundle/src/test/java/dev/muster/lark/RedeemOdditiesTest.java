@@ -264,6 +264,16 @@ final class RedeemOdditiesTest {
   }
 
   @Test
+  void tellsTheNicknameOrTheEnglishName() throws ProviderException {
+    member("'user_id':'li','name':'李','nickname':'小李','en_name':'Lily'," + STATUS);
+    assertThat(signedIn().nickname()).contains("小李");
+    member("'user_id':'li','name':'李','nickname':'','en_name':'Lily'," + STATUS);
+    assertThat(signedIn().nickname()).contains("Lily");
+    member("'user_id':'li','name':'李'," + STATUS);
+    assertThat(signedIn().nickname()).isEmpty();
+  }
+
+  @Test
   void takesNoPictureThatIsNotFetchedSafely() throws ProviderException {
     member("'user_id':'li','avatar':{'avatar_240':'http://pictures.example/li'}," + STATUS);
     assertThat(signedIn().picture()).isEmpty();

@@ -42,6 +42,7 @@ final class Profiles {
   static ExternalIdentity of(String corpId, String userId, JsonNode member) {
     return ExternalIdentity.of(corpId, userId)
         .withName(Json.text(member, "name"))
+        .withNickname(Json.text(member, "alias"))
         .withPicture(Profile.picture(member, "avatar"))
         .withWorkEmail(mailbox(member, "biz_mail", true))
         .withPersonalEmail(mailbox(member, "email", false))

@@ -214,6 +214,14 @@ final class RedeemOdditiesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"小李,小李", "'',"})
+  void tellsTheAliasOfAMember(String alias, String nickname) throws ProviderException {
+    context.answer(
+        MEMBER, "{\"errcode\":0,\"userid\":\"li\",\"status\":1,\"alias\":\"" + alias + "\"}");
+    assertThat(signedIn().nickname()).isEqualTo(Optional.ofNullable(nickname));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"http://a.example/x.png", "javascript:alert(1)", "https://a b/", ""})
   void showsNoPictureThatIsNotSecure(String avatar) throws ProviderException {
     context.answer(

@@ -231,7 +231,7 @@ public final class StoredOwnAccount implements OwnAccount {
             return () -> Removal.LATER_LINK;
           }
           left.get().forEach(each -> work.add(accounts.users().require(each)));
-          remove(work, own, List.of(identity), own.user.value().ended(id));
+          remove(work, own, List.of(identity), own.user.value().ended(id, clock.instant()));
           work.emit(new IdentityUnlinked(own.id(), identity.value().account()));
           return () -> Removal.DONE;
         });
@@ -275,7 +275,8 @@ public final class StoredOwnAccount implements OwnAccount {
   private void undo(ChangeSet work, Own own, List<Stored<IdentityRecord>> links) {
     UserRecord before = own.user.value();
     for (Stored<IdentityRecord> each : links) {
-      before = before.undone(each.key().id(), each.value().personal().orElseThrow());
+      before =
+          before.undone(each.key().id(), each.value().personal().orElseThrow(), clock.instant());
       work.emit(new IdentityLinkUndone(own.id(), each.value().account()));
     }
     remove(work, own, links, before);

@@ -17,6 +17,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.Deprovisioning;
 import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.PlatformProfile;
 import dev.muster.core.user.Presence;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Deadline;
@@ -274,7 +275,10 @@ final class Applying {
     } else if (kind == Kind.ENABLED || Comparison.isReturn(kind, row)) {
       deprovisioning.comeBack(work, tenant, row.identity(), read);
     } else {
-      change(work, identity.get(), user.get(), row.person().orElseThrow().identity());
+      ExternalIdentity person = row.person().orElseThrow().identity();
+      PlatformProfile told = AddressBookPeople.profile(person, identity.get().key().id());
+      UserRecord after = user.get().value().withReported(told, admissions.now());
+      change(work, identity.get(), user.get(), after, person);
     }
     return kind == Kind.CHANGED
         ? isChanged(work, tenant, user.get().key().id())
@@ -290,9 +294,8 @@ final class Applying {
       ChangeSet work,
       Stored<IdentityRecord> identity,
       Stored<UserRecord> user,
+      UserRecord after,
       ExternalIdentity person) {
-    UserRecord after =
-        user.value().withReported(AddressBookPeople.profile(person, identity.key().id()));
     if (!after.equals(user.value())) {
       work.add(accounts.users().replace(user, after));
     }

@@ -202,7 +202,9 @@ final class Comparison {
   /** What a person's entry changes of an account and its user, as the API names it. */
   static List<String> changes(
       Stored<IdentityRecord> identity, UserRecord user, ExternalIdentity person) {
-    UserRecord reported = user.withReported(AddressBookPeople.profile(person, identity.key().id()));
+    UserRecord reported =
+        user.withReported(
+            AddressBookPeople.profile(person, identity.key().id()), user.profileChangedAt());
     Profile before = user.profile();
     Profile after = reported.profile();
     List<String> fields = new ArrayList<>();

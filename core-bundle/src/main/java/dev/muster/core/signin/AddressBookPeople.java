@@ -145,6 +145,7 @@ public final class AddressBookPeople {
   private static ExternalIdentity whole(ExternalIdentity person) {
     return ExternalIdentity.of(person.platformTenant(), person.userId())
         .withName(person.name())
+        .withNickname(person.nickname())
         .withPicture(person.picture())
         .withWorkEmail(person.workEmail())
         .withPhone(person.phone())
@@ -193,6 +194,11 @@ public final class AddressBookPeople {
       this.now = now;
     }
 
+    /** When. */
+    public Instant now() {
+      return now;
+    }
+
     /**
      * Whether accounts are matched by an address that somebody else has who was added before: then
      * {@link #judge} did not know of them.
@@ -232,7 +238,7 @@ public final class AddressBookPeople {
           .user()
           .ifPresentOrElse(
               present -> {
-                UserRecord after = present.value().withReported(profile);
+                UserRecord after = present.value().withReported(profile, now);
                 work.add(accounts.users().replace(present, after));
                 PlatformAccount account =
                     new PlatformAccount(

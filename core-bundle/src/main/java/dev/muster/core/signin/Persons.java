@@ -39,6 +39,7 @@ final class Persons {
     return Optional.of(
         person
             .withName(person.name().flatMap(ProfileRules::name))
+            .withNickname(person.nickname().flatMap(ProfileRules::name))
             .withPicture(person.picture().filter(ProfileRules::isPicture))
             .withWorkEmail(value(person.workEmail(), ProfileRules::email, email))
             .withPersonalEmail(value(person.personalEmail(), ProfileRules::email, email))

@@ -19,7 +19,13 @@ final class Profiles {
 
   static PlatformProfile of(ExternalIdentity person, String identity) {
     return new PlatformProfile(
-        identity, person.name(), person.picture(), email(person), person.phone(), person.partial());
+        identity,
+        person.name(),
+        person.nickname(),
+        person.picture(),
+        email(person),
+        person.phone(),
+        person.partial());
   }
 
   /**

@@ -317,7 +317,7 @@ public final class SignInCompletion {
     UserRecord known =
         PasswordSource.is(progress.context().source().id())
             ? record
-            : record.withReported(reported(progress, standing));
+            : record.withReported(reported(progress, standing), now);
     UserRecord refreshed = UsedPassword.after(progress.proofs(), known, now);
     boolean linking = standing.decision() instanceof Decision.Link;
     boolean lags =

@@ -11,6 +11,7 @@ public record StoredPerson(
     String platformTenant,
     String userId,
     Optional<String> name,
+    Optional<String> nickname,
     Optional<URI> picture,
     Optional<Contact> workEmail,
     Optional<Contact> personalEmail,
@@ -34,6 +35,7 @@ public record StoredPerson(
         identity.platformTenant(),
         identity.userId(),
         identity.name(),
+        identity.nickname(),
         identity.picture(),
         identity.workEmail().map(Contact::of),
         identity.personalEmail().map(Contact::of),
@@ -47,6 +49,7 @@ public record StoredPerson(
     ExternalIdentity identity =
         ExternalIdentity.of(platformTenant, userId)
             .withName(name)
+            .withNickname(nickname)
             .withPicture(picture)
             .withWorkEmail(workEmail.map(Contact::contactPoint))
             .withPersonalEmail(personalEmail.map(Contact::contactPoint))

@@ -153,7 +153,7 @@ public final class Deprovisioning {
     String id = user.key().id();
     UserRecord before = user.value();
     UserRecord after =
-        identitySessions.end(work, tenant, id, before.ended(identity), Set.of(identity), at);
+        identitySessions.end(work, tenant, id, before.ended(identity, at), Set.of(identity), at);
     // written in any case: whoever leaves two companies at a time must not stay by either
     work.add(accounts.users().replace(user, after));
     if (!after.sessionsValidFrom().equals(before.sessionsValidFrom())) {

@@ -26,22 +26,34 @@ public record PersonalLink(String proof, Shown before, Shown after, Optional<Str
    * What of an account a platform may replace.
    *
    * @param name what the person is called
+   * @param nickname the other name that they go by
    * @param picture their picture
    * @param email their email address
    * @param phone their phone number
    */
   public record Shown(
       Optional<String> name,
+      Optional<String> nickname,
       Optional<URI> picture,
       Optional<String> email,
       Optional<String> phone) {
     /** Of an account that is not there yet. */
     public static final Shown NOTHING =
-        new Shown(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        new Shown(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** What a profile shows. */
     public static Shown of(Profile profile) {
-      return new Shown(profile.displayName(), profile.picture(), profile.email(), profile.phone());
+      return new Shown(
+          profile.displayName(),
+          profile.nickname(),
+          profile.picture(),
+          profile.email(),
+          profile.phone());
     }
   }
 
@@ -56,13 +68,14 @@ public record PersonalLink(String proof, Shown before, Shown after, Optional<Str
     Shown left = Shown.of(was);
     Shown now = Shown.of(is);
     Moved<String> name = Moved.of(before.name, after.name, left.name, now.name);
+    Moved<String> nickname = Moved.of(before.nickname, after.nickname, left.nickname, now.nickname);
     Moved<URI> picture = Moved.of(before.picture, after.picture, left.picture, now.picture);
     Moved<String> email = Moved.of(before.email, after.email, left.email, now.email);
     Moved<String> phone = Moved.of(before.phone, after.phone, left.phone, now.phone);
     return new PersonalLink(
         proof,
-        new Shown(name.before, picture.before, email.before, phone.before),
-        new Shown(name.after, picture.after, email.after, phone.after),
+        new Shown(name.before, nickname.before, picture.before, email.before, phone.before),
+        new Shown(name.after, nickname.after, picture.after, email.after, phone.after),
         by);
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param identity the identity's id
  * @param name what they are called
+ * @param nickname the other name that they go by
  * @param picture an https address
  * @param email a mailbox, of which there is one at most
  * @param phone in E.164
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record PlatformProfile(
     String identity,
     Optional<String> name,
+    Optional<String> nickname,
     Optional<URI> picture,
     Optional<ContactPoint> email,
     Optional<ContactPoint> phone,

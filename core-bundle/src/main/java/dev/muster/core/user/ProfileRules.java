@@ -99,6 +99,7 @@ public final class ProfileRules {
             errors);
     return Profile.builder(username(before.username(), raw.username(), errors))
         .displayName(name("displayName", before.displayName(), raw.displayName(), errors))
+        .nickname(name("nickname", before.nickname(), raw.nickname(), errors))
         .email(email, raw.emailVerified() && email.isPresent())
         .phone(phone, raw.phoneVerified() && phone.isPresent())
         .externalId(name("externalId", before.externalId(), raw.externalId(), errors))

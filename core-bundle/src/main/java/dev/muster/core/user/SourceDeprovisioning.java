@@ -9,6 +9,7 @@ import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.spi.Page;
 import dev.muster.spi.storage.Query;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +33,19 @@ public final class SourceDeprovisioning implements TaskHandler<SourceDeprovision
   private final Storage storage;
   private final Accounts accounts;
   private final TaskQueue queue;
+  private final InstantSource clock;
 
   /** Made by Declarative Services. */
   @Activate
   public SourceDeprovisioning(
-      @Reference Storage storage, @Reference Accounts accounts, @Reference TaskQueue queue) {
+      @Reference Storage storage,
+      @Reference Accounts accounts,
+      @Reference TaskQueue queue,
+      @Reference InstantSource clock) {
     this.storage = storage;
     this.accounts = accounts;
     this.queue = queue;
+    this.clock = clock;
   }
 
   /** The task's payload: which source, and how far it has come. */
@@ -86,7 +92,8 @@ public final class SourceDeprovisioning implements TaskHandler<SourceDeprovision
               }
               Optional.ofNullable(ended.get(id))
                   .or(() -> Optional.ofNullable(users.get(id)).map(Stored::value))
-                  .ifPresent(user -> ended.put(id, user.ended(identity.key().id())));
+                  .ifPresent(
+                      user -> ended.put(id, user.ended(identity.key().id(), clock.instant())));
             });
     users.forEach(
         (id, user) ->

@@ -158,7 +158,7 @@ public final class StoredUsers implements Users {
           FieldErrors wrong = new FieldErrors();
           Profile profile = ProfileRules.changed(before, change.profile().apply(before), wrong);
           wrong.throwIfAny();
-          UserRecord changed = read.value().with(profile, change.confirmed());
+          UserRecord changed = read.value().with(profile, change.confirmed(), clock.instant());
           UserRecord after =
               hash.map(it -> changed.withChosenPassword(it, clock.instant())).orElse(changed);
           work.add(users.replace(read, after), Accounts::meaning);
@@ -269,7 +269,7 @@ public final class StoredUsers implements Users {
           }
           UserRecord after = user.value();
           for (Stored<IdentityRecord> each : linked) {
-            after = after.ended(each.key().id());
+            after = after.ended(each.key().id(), clock.instant());
           }
           Set<String> identities =
               linked.stream().map(each -> each.key().id()).collect(Collectors.toSet());

@@ -8,7 +8,6 @@ import dev.muster.core.check.Texts;
 import dev.muster.core.store.Schema;
 import dev.muster.core.store.Stored;
 import dev.muster.spi.storage.IndexEntry;
-import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,6 +31,7 @@ import java.util.Set;
  * @param sessionsValidFrom changes whenever all of their sessions end: a session holds what it was
  *     when it began, and is worth nothing once that differs
  * @param passwordChange whether they have to choose another password at their next sign-in
+ * @param profileChangedAt since when the profile is as it is
  */
 public record UserRecord(
     Profile profile,
@@ -42,7 +42,8 @@ public record UserRecord(
     Optional<Departure> departure,
     Provenance origins,
     Instant sessionsValidFrom,
-    boolean passwordChange) {
+    boolean passwordChange,
+    Instant profileChangedAt) {
   /**
    * That they left the company, as a platform reported.
    *
@@ -126,6 +127,7 @@ public record UserRecord(
   public UserRecord {
     origins = origins == null ? Provenance.UNKNOWN : origins;
     sessionsValidFrom = sessionsValidFrom == null ? createdAt : sessionsValidFrom;
+    profileChangedAt = profileChangedAt == null ? createdAt : profileChangedAt;
   }
 
   /** Somebody new, entered by an administrator. */
@@ -139,7 +141,8 @@ public record UserRecord(
         Optional.empty(),
         Provenance.entered(profile),
         now,
-        false);
+        false,
+        now);
   }
 
   /** Somebody new, who came in by a platform and goes by their id there. */
@@ -153,12 +156,13 @@ public record UserRecord(
             Optional.empty(),
             new Provenance(Origin.NONE, Origin.NONE, true),
             now,
-            false)
-        .withReported(reported);
+            false,
+            now)
+        .withReported(reported, now);
   }
 
   /** The same person as an administrator changes them. */
-  UserRecord with(Profile changed, Set<Address> confirmed) {
+  UserRecord with(Profile changed, Set<Address> confirmed, Instant now) {
     Contact email =
         email()
             .entered(changed.email(), changed.emailVerified(), confirmed.contains(Address.EMAIL));
@@ -168,39 +172,50 @@ public record UserRecord(
     boolean sameName = changed.username().equals(profile.username());
     return with(
         changed,
-        new Provenance(email.origin(), phone.origin(), origins.platformUsername() && sameName));
+        new Provenance(email.origin(), phone.origin(), origins.platformUsername() && sameName),
+        now);
   }
 
   /**
-   * The same person as a platform tells of them: name and picture are the platform's, an address
+   * The same person as a platform tells of them: names and picture are the platform's, an address
    * only where nobody else stands for another one.
    */
-  public UserRecord withReported(PlatformProfile reported) {
+  public UserRecord withReported(PlatformProfile reported, Instant now) {
     return with(
-            email().withReported(reported.identity(), reported.email(), reported.partial()),
-            phone().withReported(reported.identity(), reported.phone(), reported.partial()))
-        .shown(reported.name().or(profile::displayName), reported.picture().or(profile::picture));
+        email().withReported(reported.identity(), reported.email(), reported.partial()),
+        phone().withReported(reported.identity(), reported.phone(), reported.partial()),
+        profile.toBuilder()
+            .displayName(reported.name().or(profile::displayName))
+            .nickname(reported.nickname().or(profile::nickname))
+            .picture(reported.picture().or(profile::picture)),
+        now);
   }
 
   /** The same person without what only this identity stands for. */
-  public UserRecord ended(String identity) {
-    return with(email().ended(identity), phone().ended(identity));
+  public UserRecord ended(String identity, Instant now) {
+    return with(email().ended(identity), phone().ended(identity), profile.toBuilder(), now);
   }
 
   /**
    * The same person as they were before an identity was linked, as far as what it brought is still
    * there. What was verified before and is not any more is not verified again.
    */
-  public UserRecord undone(String identity, PersonalLink link) {
-    UserRecord rest = ended(identity);
+  public UserRecord undone(String identity, PersonalLink link, Instant now) {
+    UserRecord rest = ended(identity, now);
     PersonalLink.Shown before = link.before();
     PersonalLink.Shown after = link.after();
     return rest.with(
-            rest.email().undone(before.email(), after.email()),
-            rest.phone().undone(before.phone(), after.phone()))
-        .shown(
-            profile.displayName().equals(after.name()) ? before.name() : profile.displayName(),
-            profile.picture().equals(after.picture()) ? before.picture() : profile.picture());
+        rest.email().undone(before.email(), after.email()),
+        rest.phone().undone(before.phone(), after.phone()),
+        profile.toBuilder()
+            .displayName(undone(profile.displayName(), before.name(), after.name()))
+            .nickname(undone(profile.nickname(), before.nickname(), after.nickname()))
+            .picture(undone(profile.picture(), before.picture(), after.picture())),
+        now);
+  }
+
+  private static <T> Optional<T> undone(Optional<T> is, Optional<T> before, Optional<T> after) {
+    return is.equals(after) ? before : is;
   }
 
   /**
@@ -244,20 +259,14 @@ public record UserRecord(
     return new Contact(profile.phone(), profile.phoneVerified(), origins.phone());
   }
 
-  private UserRecord with(Contact email, Contact phone) {
+  private UserRecord with(Contact email, Contact phone, Profile.Builder rest, Instant now) {
     return with(
-        profile.toBuilder()
-            .email(email.value(), email.verified())
-            .phone(phone.value(), phone.verified())
-            .build(),
-        new Provenance(email.origin(), phone.origin(), origins.platformUsername()));
+        rest.email(email.value(), email.verified()).phone(phone.value(), phone.verified()).build(),
+        new Provenance(email.origin(), phone.origin(), origins.platformUsername()),
+        now);
   }
 
-  private UserRecord shown(Optional<String> name, Optional<URI> picture) {
-    return with(profile.toBuilder().displayName(name).picture(picture).build(), origins);
-  }
-
-  private UserRecord with(Profile changed, Provenance from) {
+  private UserRecord with(Profile changed, Provenance from, Instant now) {
     return new UserRecord(
         changed,
         active,
@@ -267,12 +276,23 @@ public record UserRecord(
         departure,
         from,
         sessionsValidFrom,
-        passwordChange);
+        passwordChange,
+        // what is learnt late was true earlier, but the profile is another one only from now on
+        changed.equals(profile) || now.isBefore(profileChangedAt) ? profileChangedAt : now);
   }
 
   private UserRecord with(boolean now, Optional<Departure> how, Instant validFrom) {
     return new UserRecord(
-        profile, now, password, createdAt, lastSignInAt, how, origins, validFrom, passwordChange);
+        profile,
+        now,
+        password,
+        createdAt,
+        lastSignInAt,
+        how,
+        origins,
+        validFrom,
+        passwordChange,
+        profileChangedAt);
   }
 
   private Instant validAfter(Instant now) {
@@ -305,7 +325,8 @@ public record UserRecord(
         departure,
         origins,
         sessionsValidFrom,
-        change);
+        change,
+        profileChangedAt);
   }
 
   /** The same person with another password that they chose, signed out everywhere. */
@@ -323,7 +344,7 @@ public record UserRecord(
   /** The same person, who left. */
   UserRecord left(String identity, Instant at) {
     return with(false, Optional.of(new Departure(identity, at, Optional.empty())), validAfter(at))
-        .ended(identity);
+        .ended(identity, at);
   }
 
   /** The same person, disabled already, whom the platform reports to have left once more. */
@@ -332,7 +353,7 @@ public record UserRecord(
             active,
             departure.map(it -> it.isRenewedBy(identity, at) ? it.at(at) : it),
             sessionsValidFrom)
-        .ended(identity);
+        .ended(identity, at);
   }
 
   /** The same person, whose identity has another id. */
@@ -341,7 +362,7 @@ public record UserRecord(
             active,
             departure.map(it -> it.identity().equals(from) ? it.of(to) : it),
             sessionsValidFrom)
-        .with(profile, origins.renamed(id -> id.equals(from) ? to : id));
+        .with(profile, origins.renamed(id -> id.equals(from) ? to : id), profileChangedAt);
   }
 
   /**
@@ -364,7 +385,8 @@ public record UserRecord(
         departure,
         origins,
         sessionsValidFrom,
-        passwordChange);
+        passwordChange,
+        profileChangedAt);
   }
 
   /** Whether the user name was made of a platform's id. */
@@ -381,7 +403,8 @@ public record UserRecord(
         record.active,
         record.password.isPresent(),
         record.createdAt,
-        record.lastSignInAt);
+        record.lastSignInAt,
+        record.profileChangedAt);
   }
 
   /** A text as indexes hold it. */

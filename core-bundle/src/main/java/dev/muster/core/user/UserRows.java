@@ -310,7 +310,8 @@ public final class UserRows {
         new Outcome(Result.CHANGED, Optional.empty()),
         UserDifference.between(Optional.of(before.active()), Optional.of(active)),
         work -> {
-          UserRecord after = isSameProfile ? before : before.with(profile, Set.of());
+          UserRecord after =
+              isSameProfile ? before : before.with(profile, Set.of(), clock.instant());
           if (!isSameProfile) {
             work.emit(new UserChanged(id, UserChange.CHANGED));
           }

@@ -169,7 +169,8 @@ public final class TestCore {
   public final Deprovisioning departures =
       new Deprovisioning(
           storage, accounts, housekeeping, new StoredSourceSessions(storage, directory));
-  public final SourceDeprovisioning sourceEnds = new SourceDeprovisioning(storage, accounts, queue);
+  public final SourceDeprovisioning sourceEnds =
+      new SourceDeprovisioning(storage, accounts, queue, clock);
   public final TenantRemoval removal = new TenantRemoval(storage, store, queue);
   public final SourceSignOut sourceSignOut = new SourceSignOut(storage, queue);
   public final Tenants tenants =

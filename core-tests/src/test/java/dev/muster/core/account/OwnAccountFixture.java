@@ -106,6 +106,7 @@ abstract class OwnAccountFixture {
           : SignInResult.signedIn(
               ExternalIdentity.of(parts[0], parts[1])
                   .withName(Optional.of("Mx " + parts[1]))
+                  .withNickname(Optional.of("Nick " + parts[1]))
                   .withWorkEmail(Optional.of(ContactPoint.of(email(parts), true))));
     }
   }

@@ -242,6 +242,7 @@ class UndoneLinksTest extends OwnAccountFixture {
     links(li, "hatch", "corp-3/thief");
     comesIn("hatch", "corp-3/thief");
     assertThat(user(li).profile().displayName()).contains("Mx thief");
+    assertThat(user(li).profile().nickname()).contains("Nick thief");
     assertThat(user(li).profile().email()).contains("thief@corp-3.example");
     comesIn("hatch", "corp-3/thief");
 

@@ -81,7 +81,8 @@ class BoundHooksTest {
   }
 
   private static User user() {
-    return new User("u-1", User.Profile.of("li"), true, false, Instant.EPOCH, Optional.empty());
+    return new User(
+        "u-1", User.Profile.of("li"), true, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH);
   }
 
   @Test

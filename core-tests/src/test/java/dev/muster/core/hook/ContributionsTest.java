@@ -31,7 +31,7 @@ class ContributionsTest {
         new Grants.Access(
             "shop",
             Set.of("openid", "cost"),
-            new User("u-1", profile, true, false, Instant.EPOCH, Optional.empty()),
+            new User("u-1", profile, true, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH),
             Optional.empty(),
             Instant.EPOCH));
   }

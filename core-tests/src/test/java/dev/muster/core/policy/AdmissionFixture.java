@@ -65,7 +65,7 @@ abstract class AdmissionFixture {
   }
 
   static User user(String id, User.Profile profile, boolean active) {
-    return new User(id, profile, active, false, NOW, Optional.empty());
+    return new User(id, profile, active, false, NOW, Optional.empty(), NOW);
   }
 
   static User.Profile profile(String username) {

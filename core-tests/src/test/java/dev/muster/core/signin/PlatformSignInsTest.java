@@ -229,6 +229,35 @@ class PlatformSignInsTest extends PlatformSignInsFixture {
   }
 
   @Test
+  void keepsTheNicknameThatASignInTold() {
+    User told = comesIn(Gateway.person("li").withNickname(Optional.of(" 小李 ")));
+    assertThat(told.profile().nickname()).contains("小李");
+    assertThat(comesIn(Gateway.person("li")).profile().nickname()).contains("小李");
+    assertThat(comesIn(Gateway.person("wang").withNickname(Optional.of(" "))).profile().nickname())
+        .isEmpty();
+  }
+
+  @Test
+  void knowsSinceWhenAProfileIsAsItIs() {
+    User first = comesIn(Gateway.person("li"));
+    assertThat(first.profileChangedAt()).isEqualTo(first.createdAt());
+
+    gateway.advance(SignInCompletion.LAST_SIGN_IN_LAG);
+    assertThat(comesIn(Gateway.person("li")).profileChangedAt()).isEqualTo(first.createdAt());
+
+    User renamed = comesIn(Gateway.person("li").withNickname(Optional.of("Lily")));
+    assertThat(renamed.profileChangedAt())
+        .isEqualTo(first.createdAt().plus(SignInCompletion.LAST_SIGN_IN_LAG));
+    gateway.advance(SignInCompletion.LAST_SIGN_IN_LAG);
+    assertThat(comesIn(Gateway.person("li")).profileChangedAt())
+        .isEqualTo(renamed.profileChangedAt());
+  }
+
+  private User comesIn(ExternalIdentity person) {
+    return ((Outcome.SignedIn<AuthorizationCode>) gateway.comesIn(person)).user();
+  }
+
+  @Test
   void failsNoSignInThatBeganOnTheVersionBefore() {
     Pending pending = gateway.pending();
     gateway.platform().code("c", SignInResult.signedIn(Gateway.person("li")));

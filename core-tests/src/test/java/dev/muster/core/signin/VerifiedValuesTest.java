@@ -194,7 +194,8 @@ final class VerifiedValuesTest extends VerifiedValuesFixture {
     User both = in(DINGTALK, ding("both", MAILBOX, PHONE)).user();
     in(LARK, lark("b", MAILBOX, ""));
     SourceDeprovisioning ends =
-        new SourceDeprovisioning(gateway.storage(), gateway.accounts(), gateway.queue());
+        new SourceDeprovisioning(
+            gateway.storage(), gateway.accounts(), gateway.queue(), gateway.clock());
     gateway
         .changes()
         .run(Caller.SYSTEM, Gateway.TENANT, work -> ends.after(work, Gateway.TENANT, DINGTALK));
@@ -233,7 +234,8 @@ final class VerifiedValuesTest extends VerifiedValuesFixture {
                         Optional.empty(),
                         null,
                         null,
-                        false))));
+                        false,
+                        null))));
 
     assertThat(in(DINGTALK, ding("li", "", "")).user().profile().emailVerified()).isTrue();
     Profile after = in(DINGTALK, ding("li", "n@corp.example", "")).user().profile();

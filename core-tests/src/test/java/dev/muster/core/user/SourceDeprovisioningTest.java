@@ -46,6 +46,7 @@ final class SourceDeprovisioningTest {
             id,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(ContactPoint.of(id + "@corp.example", true)),
             Optional.empty(),
             false);

@@ -16,6 +16,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -203,6 +204,30 @@ final class StoredUsersTest extends StoredUsersFixture {
         "password",
         "length",
         () -> users.setPassword(ALICE, TENANT, user, Secret.of("short"), false));
+  }
+
+  @Test
+  void knowsSinceWhenAProfileIsAsItIs() {
+    User created = create(named("li")).value();
+    assertThat(created.profileChangedAt()).isEqualTo(created.createdAt());
+
+    core.clock.advance(Duration.ofMinutes(1));
+    users.setPassword(ALICE, TENANT, created.id(), PASSWORD, false);
+    users.change(ALICE, TENANT, created.id(), Users.Change.of(p -> p), ANY);
+    assertThat(users.find(TENANT, created.id()).orElseThrow().value().profileChangedAt())
+        .isEqualTo(created.createdAt());
+
+    User changed =
+        users
+            .change(
+                ALICE,
+                TENANT,
+                created.id(),
+                Users.Change.of(p -> p.toBuilder().nickname(Optional.of(" Lily ")).build()),
+                ANY)
+            .value();
+    assertThat(changed.profile().nickname()).contains("Lily");
+    assertThat(changed.profileChangedAt()).isEqualTo(core.clock.instant());
   }
 
   @Test

@@ -54,6 +54,7 @@ class UserEndsTest {
             identity,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.of(ContactPoint.of(user + "@corp.example", true)),
             Optional.empty(),
             false);

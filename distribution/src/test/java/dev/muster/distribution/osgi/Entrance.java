@@ -123,7 +123,8 @@ final class Entrance implements AutoCloseable {
             new Grants.Access(
                 "shop",
                 Set.of("openid", "profile"),
-                new User("u-1", profile, true, false, Instant.EPOCH, Optional.empty()),
+                new User(
+                    "u-1", profile, true, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH),
                 Optional.empty(),
                 Instant.EPOCH));
   }

@@ -30,6 +30,7 @@ record UserView(
   record ProfileView(
       String username,
       Optional<String> displayName,
+      Optional<String> nickname,
       Optional<String> email,
       boolean emailVerified,
       Optional<String> phone,
@@ -41,6 +42,7 @@ record UserView(
       return new ProfileView(
           profile.username(),
           profile.displayName(),
+          profile.nickname(),
           profile.email(),
           profile.emailVerified(),
           profile.phone(),
@@ -54,6 +56,7 @@ record UserView(
       return new Profile(
           body.requiredText("username"),
           body.text("displayName"),
+          body.text("nickname"),
           body.text("email"),
           body.flag("emailVerified").orElse(false),
           body.text("phone"),

@@ -26,7 +26,7 @@ final class Claims {
   private static Map<String, String> scopes() {
     Map<String, String> scopes = new LinkedHashMap<>();
     scopes.put("sub", Scopes.OPENID);
-    Stream.of("name", "preferred_username", "picture", "locale")
+    Stream.of("name", "nickname", "preferred_username", "picture", "locale", "updated_at")
         .forEach(name -> scopes.put(name, Scopes.PROFILE));
     Stream.of("email", "email_verified").forEach(name -> scopes.put(name, Scopes.EMAIL));
     Stream.of("phone_number", "phone_number_verified")
@@ -90,9 +90,11 @@ final class Claims {
     User.Profile profile = user.profile();
     claims.put("sub", user.id());
     profile.displayName().ifPresent(name -> claims.put("name", name));
+    profile.nickname().ifPresent(nickname -> claims.put("nickname", nickname));
     claims.put("preferred_username", profile.username());
     profile.picture().ifPresent(picture -> claims.put("picture", picture.toString()));
     profile.locale().ifPresent(locale -> claims.put("locale", canonical(locale)));
+    claims.put("updated_at", user.profileChangedAt().getEpochSecond());
     profile
         .email()
         .ifPresent(

@@ -210,7 +210,8 @@ public final class PagePreview {
             true,
             false,
             SINCE,
-            Optional.of(SINCE));
+            Optional.of(SINCE),
+            SINCE);
     Identity identity =
         new Identity("", "example", "example", "example", "li.wei", List.of(), SINCE, SINCE);
     return new AccountPage(page)

@@ -8,6 +8,8 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.muster.api.Caller;
+import dev.muster.api.Users;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +47,52 @@ class UserInfoTest {
             "{\"sub\":\""
                 + gateway.userId("alice")
                 + "\",\"email\":\"alice@corp.example\",\"email_verified\":true}");
+  }
+
+  @Test
+  void tellsSinceWhenAProfileIsAsItIsAndNothingThatIsNotKnown() {
+    flow.with("scope", "openid profile");
+    String token = token();
+    long created = gateway.clock.instant().getEpochSecond();
+    assertThat(Browser.text(flow.userInfo(token)))
+        .contains("\"updated_at\":" + created)
+        .doesNotContain("nickname", "locale", "given_name", "zoneinfo", "null", "\"\"");
+
+    gateway.clock.advance(Duration.ofMinutes(1));
+    gateway.core.users.change(
+        Caller.SYSTEM,
+        Gateway.TENANT,
+        gateway.userId("alice"),
+        Users.Change.of(
+            before ->
+                before.toBuilder()
+                    .nickname(Optional.of("小李"))
+                    .locale(Optional.of("zh-cn"))
+                    .build()),
+        OptionalLong.empty());
+    assertThat(Browser.text(flow.userInfo(token)))
+        .contains("\"nickname\":\"小李\"", "\"locale\":\"zh-CN\"")
+        .contains("\"updated_at\":" + (created + 60) + "}");
+  }
+
+  @Test
+  void tellsANicknameByItsNameOnlyWithinTheScopesOfTheClient() {
+    gateway.core.users.change(
+        Caller.SYSTEM,
+        Gateway.TENANT,
+        aliceId(),
+        Users.Change.of(before -> before.toBuilder().nickname(Optional.of("小李")).build()),
+        OptionalLong.empty());
+    flow.with("scope", "openid email");
+    assertThat(Browser.text(flow.userInfo(token()))).doesNotContain("nickname", "updated_at");
+    flow.with("claims", "{\"userinfo\":{\"nickname\":null,\"updated_at\":null}}");
+    assertThat(Browser.text(flow.userInfo(token())))
+        .contains("\"nickname\":\"小李\"", "\"updated_at\":");
+  }
+
+  private String aliceId() {
+    assertThat(token()).isNotEmpty();
+    return gateway.userId("alice");
   }
 
   @Test

@@ -49,6 +49,7 @@ record IdTokens(String issuer, String clientId) {
   private ExternalIdentity person(JWTClaimsSet claims) throws ParseException {
     return ExternalIdentity.of(issuer, claims.getSubject())
         .withName(filled(claims, "name"))
+        .withNickname(filled(claims, "nickname"))
         .withPicture(
             filled(claims, "picture").filter(it -> it.startsWith("https://")).map(URI::create))
         // verified only where the provider says that it has made sure
