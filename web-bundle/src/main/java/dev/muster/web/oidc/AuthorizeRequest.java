@@ -1,5 +1,7 @@
 package dev.muster.web.oidc;
 
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Client;
 import dev.muster.api.Grants;
 import dev.muster.api.Session;
@@ -105,6 +107,21 @@ public record AuthorizeRequest(
     return user.stream().allMatch(session.userId()::equals)
         && client.settings().allows(session.identitySource())
         && claims.asked().isMetBy(session);
+  }
+
+  /**
+   * What the client is told of somebody who signed in for it, and whom it does not take.
+   *
+   * @param session the session
+   * @return that they have not the {@code acr} that it demands (OpenID Connect Core, section
+   *     5.5.1.1, and its Unmet Authentication Requirements Error Code); else that somebody else has
+   *     to sign in
+   */
+  public ErrorObject refusal(Session session) {
+    return claims.asked().isMetBy(session)
+        ? OIDCError.LOGIN_REQUIRED
+        : OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS.setDescription(
+            "The sign-in has not the acr that is asked for");
   }
 
   /**

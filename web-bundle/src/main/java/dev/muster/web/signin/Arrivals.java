@@ -38,7 +38,8 @@ final class Arrivals {
                         : signedIn
                             .granted()
                             .map(code -> targets.code(signIn, authorize, code))
-                            .orElseGet(() -> targets.notTaken(signIn, authorize)))
+                            .orElseGet(
+                                () -> targets.notTaken(signIn, authorize, signedIn.session())))
             .orElseGet(() -> Response.seeOther(targets.signedIn(signIn)));
     return arrived.with(
         sessions.hold(signIn.tenant(), signedIn.session(), signedIn.sessionToken()));

@@ -2,9 +2,9 @@ package dev.muster.web.signin;
 
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
-import com.nimbusds.openid.connect.sdk.OIDCError;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.Session;
 import dev.muster.spi.Secret;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeAnswer;
@@ -34,8 +34,8 @@ final class RedirectTargets {
   }
 
   /** Somebody signed in whom the client does not take (OpenID Connect Core, section 3.1.2.2). */
-  Response notTaken(SignInRequest signIn, AuthorizeRequest authorize) {
-    return answers.of(signIn, error(signIn, authorize, OIDCError.LOGIN_REQUIRED));
+  Response notTaken(SignInRequest signIn, AuthorizeRequest authorize, Session session) {
+    return answers.of(signIn, error(signIn, authorize, authorize.refusal(session)));
   }
 
   Optional<Response> denied(SignInRequest signIn) {

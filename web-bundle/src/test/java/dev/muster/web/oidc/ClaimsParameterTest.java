@@ -249,7 +249,9 @@ class ClaimsParameterTest extends AuthorizeFixture {
         "{\"id_token\":{\"acr\":{\"essential\":true,\"value\":\"urn:muster:acr:password\"}}}");
     String back = Browser.location(flow.signIn(browser, "ok-alice"));
     assertThat(Browser.parameter(back, "code")).isEmpty();
-    assertThat(Browser.parameter(back, "error")).contains("login_required");
+    assertThat(Browser.parameter(back, "error")).contains("unmet_authentication_requirements");
+    assertThat(Browser.parameter(back, "state")).contains(flow.state());
+    assertThat(Browser.parameter(back, "iss")).contains(gateway.issuer());
   }
 
   @Test
