@@ -156,7 +156,7 @@ public interface Grants {
    * What a token stands for.
    *
    * @param refreshToken whether it is a refresh token
-   * @param scope for what
+   * @param scope for what, as things are now: what the client may ask for no more is not in it
    * @param user whose it is
    * @param issuedAt since when
    * @param expiresAt until when

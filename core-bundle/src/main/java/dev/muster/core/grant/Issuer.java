@@ -257,6 +257,11 @@ public final class Issuer {
     return scopes.of(tenant, grant, given);
   }
 
+  /** For what a token of a grant is good as things are now, of what it was given for. */
+  Set<String> present(String tenant, GrantRecord grant, Set<String> given) {
+    return scopes.of(tenant, grant, given);
+  }
+
   private Tokens tokens(Given given, GrantRecord grant, Basis basis) {
     return new Tokens(
         given.accessToken,

@@ -43,6 +43,20 @@ final class PresentScope {
   }
 
   /**
+   * For what a token is good.
+   *
+   * @param grant the grant that it is a key of
+   * @param given for what it was given
+   */
+  Set<String> of(String tenant, GrantRecord grant, Set<String> given) {
+    return of(clients.find(tenant, grant.clientId()).map(Versioned::value), given);
+  }
+
+  private static Set<String> of(Optional<Client> client, Set<String> given) {
+    return client.map(it -> of(it, given)).orElse(Set.of());
+  }
+
+  /**
    * What a token stands for.
    *
    * @param grant the grant that it is a key of
@@ -50,7 +64,7 @@ final class PresentScope {
    */
   Access of(String tenant, GrantRecord grant, Access given) {
     Optional<Client> client = clients.find(tenant, grant.clientId()).map(Versioned::value);
-    Set<String> scope = client.map(it -> of(it, given.scope())).orElse(Set.of());
+    Set<String> scope = of(client, given.scope());
     Set<String> named = client.map(it -> named(tenant, it, grant)).orElse(Set.of());
     boolean less = client.stream().anyMatch(it -> !of(it, grant.scope()).equals(scope));
     if (less) {

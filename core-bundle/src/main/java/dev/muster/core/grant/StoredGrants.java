@@ -247,7 +247,7 @@ public final class StoredGrants implements Grants {
                         user ->
                             new TokenState(
                                 found.refreshToken(),
-                                found.scope(),
+                                issuer.present(tenant, found.grant().value(), found.scope()),
                                 UserRecord.user(user),
                                 found.issuedAt(),
                                 found.expiresAt().orElseThrow())));

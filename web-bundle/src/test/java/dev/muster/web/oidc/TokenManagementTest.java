@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,6 +213,18 @@ class TokenManagementTest {
               "\"exp\":" + (now + 900),
               "\"aud\":\"shop\"",
               "\"iss\":\"" + gateway.issuer() + "\"");
+    }
+
+    @Test
+    void tellsTheScopeThatATokenHasNow() {
+      gateway.client(
+          "shop", Gateway.draftWithRefreshTokens().toBuilder().scopes(Set.of("openid")).build());
+      for (String token : List.of(accessToken, refreshToken)) {
+        assertThat(Browser.text(introspect(token)))
+            .contains("\"active\":true", "\"scope\":\"openid\"")
+            .doesNotContain("username");
+      }
+      assertThat(Browser.text(flow.userInfo(accessToken))).doesNotContain("preferred_username");
     }
 
     @Test
