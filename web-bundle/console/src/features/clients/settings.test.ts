@@ -105,12 +105,17 @@ describe('a lifetime', () => {
 });
 
 describe('faults', () => {
+  it('are none of a plain address that is told of sign-outs: the installation may allow it', () => {
+    expect(faults(filled({ backchannelLogoutUri: 'http://wiki.corp.example/logout' }), true, en)).toEqual({});
+  });
+
   it.each([
     [{ displayName: ' ' }, 'displayName'],
     [{ redirectUris: '\n' }, 'redirectUris'],
     [{ redirectUris: 'https://a.example\nhttp://a.example' }, 'redirectUris.1'],
     [{ postLogoutRedirectUris: 'here' }, 'postLogoutRedirectUris.0'],
-    [{ backchannelLogoutUri: 'http://a.example' }, 'backchannelLogoutUri'],
+    [{ backchannelLogoutUri: 'ftp://a.example' }, 'backchannelLogoutUri'],
+    [{ backchannelLogoutUri: 'http://a.example/#x' }, 'backchannelLogoutUri'],
     [{ identitySources: [] }, 'identitySources'],
     [{ grantTypes: [] }, 'grantTypes'],
     [{ refreshTokenIdleSeconds: '0.001' }, 'refreshTokenIdleSeconds'],

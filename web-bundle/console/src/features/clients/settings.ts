@@ -228,7 +228,9 @@ export function faults(draft: Draft, isNew: boolean, t: Texts): Faults {
     found['redirectUris'] = t.clients.noRedirect;
   }
   for (const name of ['backchannelLogoutUri', 'jwksUri'] as const) {
-    const fault = draft[name] === '' ? undefined : addressFault(draft[name], false, t.clients.addresses);
+    // whether plain addresses may be told of sign-outs is the installation's to say
+    const address = name === 'backchannelLogoutUri' ? draft[name].replace(/^http:/i, 'https:') : draft[name];
+    const fault = address === '' ? undefined : addressFault(address, false, t.clients.addresses);
     if (fault !== undefined && (name !== 'jwksUri' || hasKey(draft))) {
       found[name] = fault;
     }

@@ -87,9 +87,7 @@ final class ClientRules {
     boolean app = !settings.confidential();
     returns("redirectUris", settings.redirectUris(), app, errors);
     returns("postLogoutRedirectUris", settings.postLogoutRedirectUris(), app, errors);
-    settings
-        .backchannelLogoutUri()
-        .ifPresent(uri -> uri("backchannelLogoutUri", uri, false, errors));
+    settings.backchannelLogoutUri().ifPresent(uri -> called("backchannelLogoutUri", uri, errors));
     scopes(settings, errors);
     sources(settings.identitySources(), errors);
     authentication(settings, errors);
@@ -173,9 +171,26 @@ final class ClientRules {
       Optional<Settings> before, Settings settings, Destinations destinations, FieldErrors errors) {
     if (!before.flatMap(Settings::backchannelLogoutUri).equals(settings.backchannelLogoutUri())) {
       destination("backchannelLogoutUri", settings.backchannelLogoutUri(), destinations, errors);
+      plain("backchannelLogoutUri", settings.backchannelLogoutUri(), destinations, errors);
     }
     if (!before.flatMap(Settings::jwksUri).equals(settings.jwksUri())) {
       destination("jwksUri", settings.jwksUri(), destinations, errors);
+    }
+  }
+
+  private static void plain(
+      String field, Optional<URI> uri, Destinations destinations, FieldErrors errors) {
+    if (!destinations.plainToo()
+        && uri.filter(it -> isPlain(it) && it.getHost() != null)
+            .filter(destinations::mayName)
+            .isPresent()) {
+      errors.add(
+          field,
+          "scheme",
+          new Text(
+              "Give https: http is for private addresses alone, which the setting"
+                  + " outgoing.private.addresses would allow.",
+              "请使用 https：http 仅可用于内网地址，须通过设置 outgoing.private.addresses 允许。"));
     }
   }
 
@@ -263,6 +278,23 @@ final class ClientRules {
               "An app's own scheme is a domain name of yours reversed: com.example.app.",
               "应用自有协议须为您的域名的倒写，例如 com.example.app。"));
     }
+  }
+
+  /**
+   * An address in the company's own network may be without TLS; whether it is there {@link
+   * #checkDestinations} and each call judge.
+   */
+  private static void called(String field, URI uri, FieldErrors errors) {
+    if (isPlain(uri) && uri.getHost() != null) {
+      // all else that makes an address wrong is the same
+      uri(field, URI.create("https" + uri.toString().substring("http".length())), false, errors);
+    } else {
+      uri(field, uri, false, errors);
+    }
+  }
+
+  private static boolean isPlain(URI uri) {
+    return "http".equalsIgnoreCase(uri.getScheme());
   }
 
   private static void web(String field, URI uri, String scheme, FieldErrors errors) {

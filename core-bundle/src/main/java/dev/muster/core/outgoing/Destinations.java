@@ -58,6 +58,15 @@ public final class Destinations {
     }
   }
 
+  /** Everybody on the way could read the call. */
+  static final class Plain extends UnknownHostException {
+    private static final long serialVersionUID = 1L;
+
+    Plain(String host) {
+      super(host + " is a public address, which is called by https alone");
+    }
+  }
+
   /**
    * Makes it. No public constructor: Declarative Services report one of as many parameters as
    * theirs.
@@ -93,7 +102,7 @@ public final class Destinations {
    * @param uri an absolute address
    * @return its addresses, all of which may be called
    * @throws UnknownHostException if the name is not known, or any of its addresses may not be
-   *     called
+   *     called: without TLS those are public ones
    */
   public List<InetAddress> resolve(URI uri) throws UnknownHostException {
     String host = host(uri).orElseThrow(() -> new UnknownHostException("It names no host"));
@@ -104,12 +113,24 @@ public final class Destinations {
     if (!privateToo && !addresses.stream().allMatch(PublicAddresses::contain)) {
       throw new Private(host);
     }
+    if (isPlain(uri) && addresses.stream().anyMatch(PublicAddresses::contain)) {
+      throw new Plain(host);
+    }
     return addresses;
   }
 
-  /** Whether a call may go out without TLS: what is called there is a machine of one's own. */
-  boolean plainToo() {
+  /**
+   * Whether calls may go out without TLS: to machines of one's own alone, which {@link #resolve}
+   * sees to.
+   *
+   * @return true if private addresses may be called
+   */
+  public boolean plainToo() {
     return privateToo;
+  }
+
+  private static boolean isPlain(URI uri) {
+    return "http".equalsIgnoreCase(uri.getScheme());
   }
 
   /** The host of an address, in lower case and without a dot at its end. */

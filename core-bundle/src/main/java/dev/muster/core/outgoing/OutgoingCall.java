@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * A call to an address that somebody entered.
  *
- * @param uri where to: {@code https}, or {@code http} where private addresses may be called
+ * @param uri where to: {@code https}, or {@code http} to a private address where those may be
+ *     called
  * @param accept the media types that the answer may have
  * @param form the form that is posted; empty to get what is there
  * @param maxAnswerBytes how much of a body is read, above which the call fails; 0 where only the

@@ -68,7 +68,7 @@ final class OutgoingExchange implements AutoCloseable {
     }
     try {
       return send(destinations.resolve(uri), secure ? HTTPS_PORT : HTTP_PORT);
-    } catch (Destinations.Private e) {
+    } catch (Destinations.Private | Destinations.Plain e) {
       throw new OutgoingException(Reason.ADDRESS, e.getMessage() + ".");
     } catch (UnknownHostException e) {
       throw new OutgoingException(

@@ -153,6 +153,43 @@ final class ClientRulesTest extends StoredClientsFixture {
         () -> clients.change(ALICE, TENANT, "shop", any -> keys, ANY));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://wiki.corp.example/logout", "http://wiki/logout"})
+  void takesPlainAddressesOfLogoutNoticesOnlyWherePrivateOnesMayBeCalled(String address) {
+    URI uri = URI.create(address);
+    Settings logout =
+        withCalls(settings(true, AuthMethod.CLIENT_SECRET_BASIC), uri, Optional.empty());
+    Settings keys =
+        withCalls(
+            settings(true, AuthMethod.CLIENT_SECRET_BASIC),
+            URI.create("https://shop.example/x"),
+            Optional.of(uri));
+    String code = address.contains(".") ? "scheme" : "private-address";
+    assertInvalid("backchannelLogoutUri", code, () -> create(logout));
+
+    clients = clients(true);
+    assertInvalid("jwksUri", "scheme", () -> create(keys));
+    assertThat(create(logout).client().value().settings().backchannelLogoutUri()).contains(uri);
+    clients = clients(false);
+    // whoever changes something else need not touch it
+    clients.change(
+        ALICE, TENANT, "shop", now -> now.toBuilder().claimsInIdToken(true).build(), ANY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://user@wiki.corp.example/x, user-info",
+    "http://wiki.corp.example/x#y, fragment",
+    "http:///x, format",
+    "ftp://wiki.corp.example/x, scheme"
+  })
+  void holdsPlainAddressesToTheOtherRules(URI uri, String code) {
+    clients = clients(true);
+    Settings logout =
+        withCalls(settings(true, AuthMethod.CLIENT_SECRET_BASIC), uri, Optional.empty());
+    assertInvalid("backchannelLogoutUri", code, () -> create(logout));
+  }
+
   private static Settings withCalls(Settings d, URI logout, Optional<URI> keys) {
     return d.toBuilder().backchannelLogoutUri(Optional.of(logout)).jwksUri(keys).build();
   }

@@ -150,6 +150,21 @@ final class DestinationsTest {
     assertThat(Destinations.of(true, host -> found).resolve(uri)).containsExactly(found);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"8.8.8.8", "10.0.0.1 8.8.8.8", "2606:4700::1111"})
+  void arePrivateAloneWhereACallIsPlain(String list) throws UnknownHostException {
+    InetAddress[] found = addresses(list);
+    InetAddress[] within = addresses("10.0.0.1 fd00::1");
+    URI uri = URI.create("http://wiki.corp.example/x");
+
+    assertThatThrownBy(() -> Destinations.of(true, host -> found).resolve(uri))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessageContaining("wiki.corp.example is a public address");
+    assertThat(Destinations.of(true, host -> within).resolve(uri)).containsExactly(within);
+    assertThatThrownBy(() -> Destinations.of(false, host -> within).resolve(uri))
+        .isInstanceOf(UnknownHostException.class);
+  }
+
   @Test
   void areTheVeryAddressesThatWereJudged() throws UnknownHostException {
     InetAddress[] found = addresses("8.8.8.8 2606:4700::1111");
