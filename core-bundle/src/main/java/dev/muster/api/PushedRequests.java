@@ -62,11 +62,13 @@ public interface PushedRequests {
   record Begun(String parameters, Instant at) {}
 
   /**
-   * One was answered, and is gone.
+   * One is answered, and is gone. Of two who answer it at the same time, on whichever nodes, one is
+   * told so: the other gives nothing (RFC 9126, section 4).
    *
    * @param caller the browser's address and the correlation id
    * @param tenant the tenant's id
    * @param requestUri which
+   * @return whether it was there until now
    */
-  void end(Caller caller, String tenant, String requestUri);
+  boolean end(Caller caller, String tenant, String requestUri);
 }

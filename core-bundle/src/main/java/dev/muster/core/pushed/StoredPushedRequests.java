@@ -197,13 +197,15 @@ public final class StoredPushedRequests implements PushedRequests {
   }
 
   @Override
-  public void end(Caller caller, String tenant, String requestUri) {
-    changes.run(
+  public boolean end(Caller caller, String tenant, String requestUri) {
+    return changes.make(
         caller,
         tenant,
-        work ->
-            requests
-                .find(tenant, id(tenant, requestUri))
-                .ifPresent(stored -> work.add(requests.delete(stored))));
+        work -> {
+          Optional<Stored<PushedRequestRecord>> stored =
+              requests.find(tenant, id(tenant, requestUri));
+          stored.ifPresent(found -> work.add(requests.delete(found)));
+          return stored::isPresent;
+        });
   }
 }

@@ -12,6 +12,7 @@ import dev.muster.api.Client;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.PushedRequests;
 import dev.muster.api.SignIns;
+import dev.muster.core.platform.Together;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.Query;
@@ -52,6 +53,16 @@ final class StoredPushedRequestsTest {
   }
 
   @Test
+  void isAnsweredByOneOfTwoAtTheSameTime() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String uri = push("shop");
+      requests.begin(ALICE, TENANT, "shop", uri);
+      assertThat(Together.run(2, () -> requests.end(ALICE, TENANT, uri)))
+          .containsExactlyInAnyOrder(true, false);
+    }
+  }
+
+  @Test
   void isReadFromWhenABrowserCameUntilItWasAnswered() {
     String uri = push("shop");
     assertThat(requests.find(TENANT, "shop", uri)).isEmpty();
@@ -62,7 +73,8 @@ final class StoredPushedRequestsTest {
     core.clock.advance(Duration.ofSeconds(1));
     assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isTrue();
     assertThat(requests.find(TENANT, "shop", uri)).contains(begun);
-    requests.end(ALICE, TENANT, uri);
+    assertThat(requests.end(ALICE, TENANT, uri)).isTrue();
+    assertThat(requests.end(ALICE, TENANT, uri)).isFalse();
     assertThat(requests.begin(ALICE, TENANT, "shop", uri)).isFalse();
     assertThat(requests.find(TENANT, "shop", uri)).isEmpty();
   }

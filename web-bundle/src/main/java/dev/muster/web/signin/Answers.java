@@ -8,6 +8,7 @@ import dev.muster.api.PushedRequests;
 import dev.muster.web.http.Language;
 import dev.muster.web.http.Response;
 import dev.muster.web.oidc.AuthorizeAnswer;
+import dev.muster.web.oidc.AuthorizeRequests;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,17 +35,21 @@ final class Answers {
   private final Looks looks;
   private final Page page;
   private final PushedRequests pushed;
+  private final ErrorPages errors;
 
-  Answers(Looks looks, Page page, PushedRequests pushed) {
+  Answers(Looks looks, Page page, PushedRequests pushed, ErrorPages errors) {
     this.pushed = pushed;
+    this.errors = errors;
     this.looks = looks;
     this.page = page;
   }
 
   Response of(SignInRequest signIn, AuthorizeAnswer answer) {
-    answer
-        .pushed()
-        .ifPresent(uri -> pushed.end(signIn.request().caller("system"), signIn.tenant(), uri));
+    if (answer.pushed().isPresent()
+        && !pushed.end(signIn.request().caller("system"), signIn.tenant(), answer.pushed().get())) {
+      // somebody else was faster: a code that was made for this answer is told to nobody
+      return errors.untrusted(signIn, AuthorizeRequests.Reason.REQUEST_URI);
+    }
     return switch (answer.mode()) {
       case QUERY -> Response.seeOther(answer.address());
       case FORM_POST -> form(signIn, answer);

@@ -95,7 +95,7 @@ public final class HostedSignIn implements Routes, Interaction {
     Looks looks = new Looks(brandings);
     LogoEndpoint logo = new LogoEndpoint(brandings);
     errors = new ErrorPages(looks, page);
-    answers = new Answers(looks, page, pushed);
+    answers = new Answers(looks, page, pushed, errors);
     RedirectTargets targets = new RedirectTargets(issuers, answers);
     TenantCookies ofTenants = new TenantCookies(issuers);
     SignInCookies cookies = new SignInCookies(ofTenants);

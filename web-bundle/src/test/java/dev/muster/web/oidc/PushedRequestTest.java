@@ -9,6 +9,7 @@ import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +75,24 @@ class PushedRequestTest extends AuthorizeFixture {
     assertThat(Browser.parameter(Browser.location(browser.get(authorize("shop", uri))), "code"))
         .isPresent();
     isNotKnown(browser.get(authorize("shop", uri)));
+  }
+
+  @Test
+  void isAnsweredToOneOfTwoWhoComeAtTheSameTime() {
+    new Flow(gateway).code(browser);
+    Browser other = new Browser(gateway);
+    new Flow(gateway).code(other);
+    String uri = pushed();
+    List<Response> meanwhile = new ArrayList<>();
+    // both have begun it before either is given a code
+    gateway.core.store.beforeNextCommit(
+        () ->
+            gateway.core.store.beforeNextCommit(
+                () -> meanwhile.add(other.get(authorize("shop", uri)))));
+
+    isNotKnown(browser.get(authorize("shop", uri)));
+    assertThat(meanwhile).hasSize(1);
+    assertThat(Browser.parameter(Browser.location(meanwhile.get(0)), "code")).isPresent();
   }
 
   @Test
