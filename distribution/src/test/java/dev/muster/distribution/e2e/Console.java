@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -33,16 +33,6 @@ final class Console implements AutoCloseable {
   /** The browser says so of every answer that is an error, also of those that are expected. */
   private static final String ANSWER = "Failed to load resource";
 
-  /** Keeps what is said to people, however long it is there. */
-  private static final String SAID =
-      "window.saidSoFar = [];"
-          + "new MutationObserver(changes => changes.forEach(change =>"
-          + " change.addedNodes.forEach(node => {"
-          + "  if (!(node instanceof Element)) { return; }"
-          + "  for (const each of [node, ...node.querySelectorAll('[role=status], [role=alert]')]) {"
-          + "   if (each.matches('[role=status], [role=alert]')) { window.saidSoFar.push(each.textContent); }"
-          + "  } }))).observe(document, {childList: true, subtree: true});";
-
   private final World world;
   private final Visitor visitor;
   private final Page page;
@@ -61,7 +51,6 @@ final class Console implements AutoCloseable {
     this.page = visitor.page();
     this.product = product;
     this.url = product + "/console/";
-    page.addInitScript(SAID);
     page.onConsoleMessage(
         message -> {
           if (List.of("error", "warning").contains(message.type())
@@ -159,20 +148,12 @@ final class Console implements AutoCloseable {
     return page.getByRole(AriaRole.DIALOG).and(page.locator(SETTLED));
   }
 
-  /**
-   * Waits until something is said. That it was, since the page was loaded, is enough: it goes after
-   * seconds, and here a moment can take longer. Each message counts once.
-   */
+  /** What was said top right. */
   void said(String text) {
-    try {
-      page.waitForFunction(
-          "text => { const at = window.saidSoFar.findIndex(said => said.includes(text));"
-              + " return at >= 0 && window.saidSoFar.splice(at, 1).length > 0; }",
-          text);
-    } catch (TimeoutError e) {
-      throw new AssertionError(
-          "not said: " + text + "; but: " + page.evaluate("() => window.saidSoFar"), e);
-    }
+    page.getByRole(AriaRole.STATUS, new GetByRoleOptions())
+        .filter(new Locator.FilterOptions().setHasText(text))
+        .last()
+        .waitFor();
   }
 
   /** Fills in a form that a platform describes, by the names of its fields. */
