@@ -12,7 +12,9 @@ import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.SigningKeys;
+import dev.muster.api.Tenant;
 import dev.muster.api.Tenants;
+import dev.muster.api.Versioned;
 import dev.muster.web.http.Request;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.Route;
@@ -87,15 +89,17 @@ public final class DiscoveryEndpoint implements Routes {
 
   Response metadata(Request request) {
     String tenant = request.path("tenant");
-    if (tenants.find(tenant).isEmpty()) {
-      throw ProblemException.notFound(Resource.TENANT);
-    }
-    return Cors.open(Response.json(200, document(issuers.of(tenant))))
+    Tenant found =
+        tenants
+            .find(tenant)
+            .map(Versioned::value)
+            .orElseThrow(() -> ProblemException.notFound(Resource.TENANT));
+    return Cors.open(Response.json(200, document(issuers.of(tenant), found)))
         .with("Cache-Control", METADATA_CACHE)
         .compressible();
   }
 
-  private static Map<String, Object> document(String issuer) {
+  private static Map<String, Object> document(String issuer, Tenant tenant) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("issuer", issuer);
     document.put("authorization_endpoint", issuer + "/oauth2/authorize");
@@ -138,7 +142,7 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("authorization_response_iss_parameter_supported", true);
     document.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
     document.put("display_values_supported", List.of("page", "popup", "touch"));
-    document.put("acr_values_supported", IdTokens.ACR_VALUES);
+    document.put("acr_values_supported", IdTokens.acrValues(tenant));
     document.put("claims_supported", claims());
     document.put("ui_locales_supported", List.of("en", "zh-CN"));
     document.put("claims_parameter_supported", true);

@@ -9,6 +9,7 @@ import dev.muster.api.ContributedClaims;
 import dev.muster.api.Grants;
 import dev.muster.api.Session;
 import dev.muster.api.SigningKeys;
+import dev.muster.api.Tenant;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -18,7 +19,7 @@ import java.util.List;
  * Makes ID tokens (OpenID Connect Core, section 2): the one signature of a sign-in. Thread-safe.
  */
 final class IdTokens {
-  /** How people sign in. */
+  /** How people sign in, whatever the tenant. */
   static final List<String> ACR_VALUES = List.of(Session.ACR_PLATFORM, Session.ACR_PASSWORD);
 
   private final TokenSigner signer;
@@ -29,6 +30,11 @@ final class IdTokens {
     this.signer = new TokenSigner(keys);
     this.contributed = contributed;
     this.clock = clock;
+  }
+
+  /** How people of a tenant sign in. */
+  static List<String> acrValues(Tenant tenant) {
+    return tenant.settings().passwordSignIn() ? ACR_VALUES : List.of(Session.ACR_PLATFORM);
   }
 
   /**
