@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every test that docs/security.md names is there, by its class and its method. */
+/** Every test that a document names is there, by its class and its method. */
 class DocumentedTestsTest {
   private static final Path REPOSITORY = Path.of("..");
   private static final Path SECURITY = REPOSITORY.resolve("docs/security.md");
+  private static final Path CONFORMANCE = REPOSITORY.resolve("docs/conformance.md");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern NAME = Pattern.compile("([A-Z]\\w+)(?:\\.(\\w+))?");
   private static final Pattern TEST = Pattern.compile("[A-Z]\\w*(?:Test|IT|Contract)(?:\\.\\w+)?");
@@ -41,7 +42,9 @@ class DocumentedTestsTest {
   /** In the last column of the threat model whatever is set as code, elsewhere what ends so. */
   private static List<String> named() throws IOException {
     List<String> names = new ArrayList<>();
-    for (String line : Files.readAllLines(SECURITY)) {
+    List<String> lines = new ArrayList<>(Files.readAllLines(SECURITY));
+    lines.addAll(Files.readAllLines(CONFORMANCE));
+    for (String line : lines) {
       String[] cells = line.split("\\|", -1);
       boolean row = cells.length == 6 && !line.contains("---");
       Matcher code = CODE.matcher(row ? cells[4] : line);
