@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.muster.distribution.e2e.ChatPlatform.Person;
-import dev.muster.distribution.process.Await;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +22,6 @@ class KeycloakIT {
 
   private final World world;
   private final Keycloak keycloak = new Keycloak();
-  private final LogoutAddress portal = new LogoutAddress();
   private final Tenant tenant;
   private final String realm = keycloak.url() + "/realms/corp";
   private final String application;
@@ -50,9 +47,7 @@ class KeycloakIT {
                         "secret",
                         SECRET,
                         "redirectUris",
-                        List.of(application + "/callback"),
-                        "attributes",
-                        Map.of("backchannel.logout.url", portal.url()))))));
+                        List.of(application + "/callback"))))));
     keycloak.start(imported.toString());
     world
         .applications()
@@ -74,50 +69,24 @@ class KeycloakIT {
   @AfterAll
   void stop() {
     keycloak.close();
-    portal.close();
   }
 
   @Test
   void anApplicationOfKeycloaksLearnsWhoSignedInAtMuster() {
     Person person = PLATFORM.member();
     try (Visitor visitor = world.visitor()) {
-      Ending ending = signIn(visitor, person);
+      visitor.open(
+          application
+              + "/sign-in?"
+              + Http.query(Map.of("scope", "openid profile", "kc_idp_hint", "muster")));
+      visitor.scanAs(person.id());
+
+      Ending ending = visitor.ending();
+      assertThat(ending.signedIn()).as(ending + keycloak.log()).isTrue();
       assertThat(ending.idToken().path("iss").asText()).isEqualTo(realm);
       assertThat(ending.userInfo().path("name").asText()).isEqualTo(person.name());
       assertThat(ending.userInfo().path("preferred_username").asText()).isEqualTo(person.id());
       assertThat(tenant.users()).isEqualTo(1);
     }
-  }
-
-  @Test
-  void whoseSessionEndsAtMusterIsSignedOutOfKeycloakWhichTellsItsApplications() {
-    try (Visitor visitor = world.visitor()) {
-      String token = signIn(visitor, PLATFORM.member()).tokens().get(0);
-      assertThat(userInfo(token)).isEqualTo(200);
-
-      tenant.signOut(tenant.user().path("id").asText());
-
-      Await.until(
-          Duration.ofSeconds(20),
-          () -> "signed out; " + keycloak.log(),
-          () -> userInfo(token) == 401 && !portal.tokens().isEmpty());
-    }
-  }
-
-  private Ending signIn(Visitor visitor, Person person) {
-    visitor.open(
-        application
-            + "/sign-in?"
-            + Http.query(Map.of("scope", "openid profile", "kc_idp_hint", "muster")));
-    visitor.scanAs(person.id());
-    Ending ending = visitor.ending();
-    assertThat(ending.signedIn()).as(ending + keycloak.log()).isTrue();
-    return ending;
-  }
-
-  /** What Keycloak answers of somebody by a token that it gave. */
-  private int userInfo(String token) {
-    return Http.get(realm + "/protocol/openid-connect/userinfo", "Authorization", "Bearer " + token)
-        .status();
   }
 }
