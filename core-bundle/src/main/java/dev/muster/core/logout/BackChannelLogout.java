@@ -108,7 +108,7 @@ public final class BackChannelLogout implements JoiningTaskHandler<LogoutNotices
       return Result.done();
     }
     String application = task.tenant() + "/" + notices.clientId() + " " + uri.get();
-    Optional<String> known = patience.problem(application);
+    Optional<String> known = task.byHand() ? Optional.empty() : patience.problem(application);
     if (known.isPresent()) {
       return new Result.Retry(sentence(client.get(), notices.notices().size(), known.get()));
     }

@@ -33,11 +33,24 @@ public interface TaskHandler<P> {
    * @param payload what it is about
    * @param createdAt when it was added
    * @param attempts how often it was tried before, without success
+   * @param byHand whether an administrator had it tried again
    * @param deadline until when the run has to return; with what stays within the node, a moment
    *     after it is early enough
    */
   record Run<P>(
-      String id, String tenant, P payload, Instant createdAt, int attempts, Deadline deadline) {}
+      String id,
+      String tenant,
+      P payload,
+      Instant createdAt,
+      int attempts,
+      boolean byHand,
+      Deadline deadline) {
+    /** A task of which no administrator thinks. */
+    public Run(
+        String id, String tenant, P payload, Instant createdAt, int attempts, Deadline deadline) {
+      this(id, tenant, payload, createdAt, attempts, false, deadline);
+    }
+  }
 
   /** What became of a run. */
   sealed interface Result {

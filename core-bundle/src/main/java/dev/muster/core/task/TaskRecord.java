@@ -185,6 +185,11 @@ record TaskRecord(
             Optional.of(now.plus(keep))));
   }
 
+  /** That it begins anew with what it failed of last is an administrator's doing. */
+  boolean isRetriedByHand() {
+    return attempts() == 0 && problem().isPresent();
+  }
+
   /** To run again at a time, after so many attempts without success. */
   TaskRecord again(int tried, Optional<String> why, Instant at) {
     return with(

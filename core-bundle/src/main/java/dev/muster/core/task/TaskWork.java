@@ -249,6 +249,7 @@ public final class TaskWork {
             json.value(it.payload(), handler.type().payload()),
             it.createdAt(),
             it.attempts(),
+            it.isRetriedByHand(),
             Deadline.in(handler.type().pace().run())));
   }
 
