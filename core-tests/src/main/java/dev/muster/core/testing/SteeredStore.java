@@ -27,6 +27,7 @@ public final class SteeredStore implements DocumentStore {
   private volatile Runnable beforeFind = () -> {};
   private final AtomicInteger commitsLeft = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger failedCommits = new AtomicInteger();
+  private volatile Consumer<List<Change>> told = changes -> {};
   private volatile boolean silent;
   private volatile boolean away;
 
@@ -67,6 +68,11 @@ public final class SteeredStore implements DocumentStore {
   /** Says nothing of commits from now on, as if its notices came late. */
   public void keepSilent() {
     silent = true;
+  }
+
+  /** Tells somebody of every commit that was stored. */
+  public void tellOfCommits(Consumer<List<Change>> somebody) {
+    told = somebody;
   }
 
   /** Lets every commit fail from now on, or none any more. */
@@ -129,6 +135,7 @@ public final class SteeredStore implements DocumentStore {
     CommitResult result = store.commit(changes);
     if (result instanceof CommitResult.Committed) {
       commits.incrementAndGet();
+      told.accept(changes);
       if (commitsLeft.decrementAndGet() == 0) {
         throw new Died();
       }

@@ -22,6 +22,7 @@ public final class SteeredSignIns implements SignIns {
   private final SignIns signIns;
   private final List<Begin> begins = new ArrayList<>();
   private int finishes;
+  private boolean steered = true;
   private Optional<ProblemException> problem = Optional.empty();
 
   SteeredSignIns(SignIns signIns) {
@@ -35,6 +36,11 @@ public final class SteeredSignIns implements SignIns {
 
   public void refuseToBegin(ProblemException reason) {
     problem = Optional.of(reason);
+  }
+
+  /** Leaves every code to the platform. */
+  public void leaveCodesAlone() {
+    steered = false;
   }
 
   /** How often somebody's code was handed over. */
@@ -71,18 +77,21 @@ public final class SteeredSignIns implements SignIns {
       List<Secret> replaced,
       Optional<Grants.Request.Code> grant) {
     finishes++;
-    return SteeredSignIns.<AuthorizationCode>asked(code)
+    return this.<AuthorizationCode>asked(code)
         .orElseGet(() -> signIns.finish(caller, pending, code, userAgent, replaced, grant));
   }
 
   @Override
   public Outcome<Tokens> redeem(
       Caller caller, String tenant, PlatformCode presented, Grants.Request.Direct grant) {
-    return SteeredSignIns.<Tokens>asked(presented.code())
+    return this.<Tokens>asked(presented.code())
         .orElseGet(() -> signIns.redeem(caller, tenant, presented, grant));
   }
 
-  private static <G> Optional<Outcome<G>> asked(Secret code) {
+  private <G> Optional<Outcome<G>> asked(Secret code) {
+    if (!steered) {
+      return Optional.empty();
+    }
     String[] parts = code.reveal().split("-", 2);
     return switch (parts[0]) {
       case "refuse" -> Optional.of(new Outcome.Refused<>(Refusal.valueOf(parts[1])));

@@ -1,0 +1,399 @@
+package dev.muster.fuzz;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.muster.api.Client;
+import dev.muster.api.Client.AuthMethod;
+import dev.muster.api.Client.GrantType;
+import dev.muster.api.IdentitySource.Association;
+import dev.muster.api.IdentitySource.Mode;
+import dev.muster.api.User;
+import dev.muster.core.testing.SentCodes;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Secret;
+import dev.muster.spi.platform.InAppPage;
+import dev.muster.web.fake.Browser;
+import dev.muster.web.fake.Gateway;
+import dev.muster.web.http.Response;
+import dev.muster.web.http.TestRequest;
+import dev.muster.web.http.TestServer;
+import dev.muster.web.oidc.Flow;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A tenant with people, sources and clients of every kind, and browsers that are in the middle of
+ * something. The words of inputs: {@code cookie-}, {@code csrf-} and {@code query-} with a place
+ * ({@code account}, {@code consent}, {@code password}, {@code recovery}, {@code code}, {@code
+ * bind}, {@code begun}), {@code state}, {@code code}, {@code verifier}, {@code refresh}, {@code
+ * access}, {@code idtoken}, {@code requesturi}, {@code key}, {@code basic}, {@code secret}, {@code
+ * assertion} and {@code password}.
+ */
+final class Company implements Subject {
+  /** What a platform has its page of a sign-in load. */
+  static final String SCRIPT = "https://sdk.example/a.js";
+
+  private static final String AT = "/t/" + Gateway.TENANT;
+  private static final String PASSWORD = "correct horse battery";
+  private static final ECKey KEY = key();
+
+  /** What shows which client asks; every other word shows which person does. */
+  private static final Set<String> OF_CLIENTS = Set.of("basic", "secret", "assertion");
+
+  /** What clients write by asking, and end. */
+  private static final Set<String> CHANGED_BY_CLIENTS =
+      Set.of("pushed-request", "used-assertion", "tenant-collection", "grant");
+
+  /** What is made together, and used up together. */
+  private static final Set<String> TOKENS = Set.of("refresh", "access", "idtoken");
+
+  private static final Set<String> GRANT = Set.of("code", "verifier");
+
+  /** After so many inputs everything is made anew: one person's end is another place's too. */
+  private static final int KEPT_FOR = 50;
+
+  private final Gateway gateway = new Gateway(Invariants.PUBLIC_URL);
+  private final SentCodes sent = new SentCodes();
+  private final Changed changed = new Changed();
+  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, String> values = new HashMap<>();
+  private int people;
+  private int inputs;
+
+  /** What a browser holds, and the form that it looks at. */
+  private record Place(String cookie, String csrf, String query) {
+    static Place of(Browser browser, String address, String page) {
+      StringBuilder line = new StringBuilder();
+      browser
+          .cookies()
+          .forEach(
+              (name, value) ->
+                  line.append(line.isEmpty() ? "" : "; ").append(name).append('=').append(value));
+      Matcher csrf = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"").matcher(page);
+      int mark = address.indexOf('?');
+      return new Place(
+          line.toString(),
+          csrf.find() ? csrf.group(1) : "",
+          mark < 0 ? "" : address.substring(mark + 1));
+    }
+  }
+
+  Company() {
+    gateway.signIns.leaveCodesAlone();
+    gateway.core.deliveries.add(sent, 0);
+    gateway.core.tenants.change(
+        ALICE, Gateway.TENANT, was -> was.withPasswordSignIn(true), OptionalLong.empty());
+    gateway.source(Gateway.TENANT, "lark", "Lark", "lark");
+    gateway.lark.asksByScript(InAppPage.of(List.of(URI.create(SCRIPT)), "done('ok-lin');"));
+    gateway.source(Gateway.TENANT, "ask", "Ask", "ding");
+    gateway.core.sources.change(
+        ALICE,
+        Gateway.TENANT,
+        "ask",
+        settings -> settings.withAssociation(new Association(Mode.ASK, List.of(), Set.of())),
+        OptionalLong.empty());
+    Client.Settings all =
+        Gateway.draftWithRefreshTokens().toBuilder()
+            .scopes(Set.of("openid", "profile", "email", "phone", "platform", "offline_access"))
+            .postLogoutRedirectUris(List.of(URI.create("https://shop.example/bye")))
+            .tokenEndpointAuthMethod(Optional.empty())
+            .build();
+    gateway.client("shop", all);
+    gateway.client("third", all.toBuilder().firstParty(false).build());
+    gateway.client(
+        "app",
+        Gateway.draft(false, AuthMethod.NONE, "ES256", Set.of("*"), true).toBuilder()
+            .scopes(Set.of("openid", "offline_access"))
+            .grantTypes(Set.of(GrantType.values()))
+            .build());
+    gateway.client("signed", all);
+    gateway.client(
+        "signed",
+        all.toBuilder()
+            .tokenEndpointAuthMethod(Optional.of(AuthMethod.PRIVATE_KEY_JWT))
+            .jwks(Optional.of(new JWKSet(KEY).toString(true)))
+            .build());
+    gateway.core.users.create(
+        ALICE,
+        Gateway.TENANT,
+        User.Profile.builder("wang").email(Optional.of("wang@corp.example"), true).build(),
+        Optional.of(Secret.of(PASSWORD)));
+    // a tenant's keys are made when somebody first looks for them
+    for (String tenant : List.of(TestCore.TENANT, Gateway.TENANT, "other")) {
+      gateway.server.answer(TestRequest.get("/t/" + tenant + "/oauth2/jwks"));
+    }
+    gateway.core.store.tellOfCommits(changed::told);
+  }
+
+  private static ECKey key() {
+    try {
+      return new ECKeyGenerator(Curve.P_256).keyID("k").generate();
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public TestServer server() {
+    return gateway.server;
+  }
+
+  @Override
+  public Changed changed() {
+    return changed;
+  }
+
+  @Override
+  public List<String> secrets() {
+    return List.of(Gateway.secret("shop"), Gateway.secret("third"), PASSWORD);
+  }
+
+  @Override
+  public boolean mayChange(String collection, Input input) {
+    boolean client = input.used().stream().anyMatch(OF_CLIENTS::contains);
+    boolean person =
+        input.sent().contains("ok-")
+            || input.used().stream()
+                .anyMatch(word -> !OF_CLIENTS.contains(word) && !word.startsWith("csrf-"));
+    return person || (client && CHANGED_BY_CLIENTS.contains(collection));
+  }
+
+  @Override
+  public Optional<String> value(String word) {
+    int dash = word.indexOf('-');
+    if (dash < 0) {
+      return one(word);
+    }
+    return place(word.substring(dash + 1))
+        .flatMap(
+            it ->
+                switch (word.substring(0, dash)) {
+                  case "cookie" -> Optional.of(it.cookie());
+                  case "csrf" -> Optional.of(it.csrf());
+                  case "query" -> Optional.of(it.query());
+                  default -> Optional.empty();
+                });
+  }
+
+  private Optional<Place> place(String name) {
+    return switch (name) {
+      case "account" -> Optional.of(at(name, this::account));
+      case "consent" -> Optional.of(at(name, this::consent));
+      case "password" -> Optional.of(at(name, this::password));
+      case "recovery" ->
+          Optional.of(at(name, () -> looks(new Browser(gateway), AT + "/login/recovery")));
+      case "code" -> Optional.of(at(name, this::recovery));
+      case "bind" -> Optional.of(at(name, this::bind));
+      case "begun" -> Optional.of(at(name, this::begun));
+      default -> Optional.empty();
+    };
+  }
+
+  private Place at(String name, Supplier<Place> goes) {
+    Place place = places.get(name);
+    if (place == null) {
+      place = goes.get();
+      places.put(name, place);
+    }
+    return place;
+  }
+
+  private static Place looks(Browser browser, String address) {
+    return Place.of(browser, address, Browser.text(browser.get(address)));
+  }
+
+  private Place account() {
+    Browser browser = new Browser(gateway);
+    new Flow(gateway).with("identity_source", "wecom").signIn(browser, "ok-alice");
+    return looks(browser, AT + "/account");
+  }
+
+  private Place consent() {
+    Browser browser = new Browser(gateway);
+    Flow flow =
+        new Flow(gateway)
+            .with("identity_source", "wecom")
+            .with("client_id", "third")
+            .with("prompt", "consent");
+    Response back = flow.signIn(browser, "ok-alice");
+    String page = Browser.text(browser.get(Browser.location(back)));
+    Matcher action = Pattern.compile("action=\"([^\"]+)\"").matcher(page);
+    return Place.of(browser, action.find() ? action.group(1).replace("&amp;", "&") : "", page);
+  }
+
+  private Place password() {
+    Browser browser = new Browser(gateway);
+    Response away = browser.get(new Flow(gateway).with("identity_source", "password").authorize());
+    return looks(browser, Browser.location(away));
+  }
+
+  private Place recovery() {
+    Browser browser = new Browser(gateway);
+    String page = AT + "/login/recovery";
+    String csrf = looks(browser, page).csrf();
+    Response asked = browser.post(page, "username=wang&csrf=" + csrf);
+    return looks(browser, Browser.location(asked));
+  }
+
+  private Place bind() {
+    Browser browser = new Browser(gateway);
+    Response away = browser.get(new Flow(gateway).with("identity_source", "ask").authorize());
+    String state = Browser.parameter(Browser.location(away), "state").orElseThrow();
+    Response asked =
+        browser.get(AT + "/login/ask/callback?authCode=ok-p" + people++ + "&state=" + state);
+    return looks(browser, Browser.location(asked));
+  }
+
+  private Place begun() {
+    Browser browser = new Browser(gateway);
+    Response away = browser.get(new Flow(gateway).with("identity_source", "wecom").authorize());
+    values.put("state", Browser.parameter(Browser.location(away), "state").orElseThrow());
+    return Place.of(browser, Browser.location(away), "");
+  }
+
+  private Optional<String> one(String word) {
+    return switch (word) {
+      case "state" -> {
+        at("begun", this::begun);
+        yield Optional.of(values.get(word));
+      }
+      case "code", "verifier" -> Optional.of(kept(word, this::grant));
+      case "refresh", "access", "idtoken" -> Optional.of(kept(word, this::tokens));
+      case "requesturi" -> Optional.of(kept(word, this::push));
+      case "key" -> Optional.of(kept(word, this::ask));
+      case "basic" -> Optional.of(Flow.basic("shop", Gateway.secret("shop")));
+      case "secret" -> Optional.of(Gateway.secret("shop"));
+      case "assertion" -> Optional.of(assertion());
+      case "password" -> Optional.of(PASSWORD);
+      default -> Optional.empty();
+    };
+  }
+
+  private String kept(String word, Runnable makes) {
+    if (!values.containsKey(word)) {
+      makes.run();
+    }
+    return values.getOrDefault(word, "");
+  }
+
+  private String grant() {
+    Flow flow =
+        new Flow(gateway)
+            .with("identity_source", "wecom")
+            .with("scope", "openid profile offline_access");
+    Response back = flow.signIn(new Browser(gateway), "ok-alice");
+    String code = Browser.parameter(Browser.location(back), "code").orElseThrow();
+    values.put("code", code);
+    values.put("verifier", flow.verifier());
+    return code;
+  }
+
+  private void tokens() {
+    String answer =
+        Browser.text(
+            new Flow(gateway)
+                .post(
+                    Flow.tokenForm(grant(), Gateway.CALLBACK, values.get("verifier")),
+                    Flow.basic("shop", Gateway.secret("shop"))));
+    values.put("refresh", member("refresh_token", answer));
+    values.put("access", member("access_token", answer));
+    values.put("idtoken", member("id_token", answer));
+    values.remove("code");
+    values.remove("verifier");
+  }
+
+  private void push() {
+    Response pushed =
+        gateway.server.answer(
+            TestRequest.of("POST", AT + "/oauth2/par")
+                .header("Authorization", Flow.basic("shop", Gateway.secret("shop")))
+                .body(Input.FORM, new Flow(gateway).query()));
+    values.put("requesturi", member("request_uri", Browser.text(pushed)));
+  }
+
+  private void ask() {
+    Map<String, String> form =
+        Map.of(
+            "grant_type",
+            GrantType.PLATFORM_CODE.id(),
+            "identity_source",
+            "ask",
+            "code",
+            "ok-p" + people++);
+    Response asked =
+        new Flow(gateway).post(Flow.form(form), Flow.basic("shop", Gateway.secret("shop")));
+    values.put("key", member("key", Browser.text(asked)));
+  }
+
+  private static String member(String name, String json) {
+    Matcher value = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(json);
+    if (!value.find()) {
+      throw new IllegalStateException("No " + name + " in " + json);
+    }
+    return value.group(1);
+  }
+
+  private String assertion() {
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer("signed")
+            .subject("signed")
+            .audience(gateway.issuer())
+            .jwtID(UUID.randomUUID().toString())
+            .expirationTime(Date.from(gateway.clock.instant().plus(Duration.ofMinutes(1))))
+            .build();
+    SignedJWT jwt =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k").build(), claims);
+    try {
+      jwt.sign(new ECDSASigner(KEY));
+    } catch (JOSEException e) {
+      throw new AssertionError(e);
+    }
+    return jwt.serialize();
+  }
+
+  @Override
+  public void after(Input input, Response response, Map<String, Integer> changes) {
+    gateway.clock.advance(Duration.ofSeconds(1));
+    if (++inputs % KEPT_FOR == 0) {
+      places.clear();
+      values.clear();
+    } else if (!changes.isEmpty()) {
+      input.used().forEach(this::forget);
+    }
+  }
+
+  private void forget(String word) {
+    int dash = word.indexOf('-');
+    String place = word.equals("state") ? "begun" : word.substring(dash + 1);
+    places.remove(place);
+    if (TOKENS.contains(word)) {
+      values.keySet().removeAll(TOKENS);
+    } else if (GRANT.contains(word)) {
+      values.keySet().removeAll(GRANT);
+    } else {
+      values.remove(word);
+    }
+  }
+}
