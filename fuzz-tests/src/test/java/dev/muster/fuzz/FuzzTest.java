@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A short run over all targets at once, from the same seed every time; as far as it gets. */
 class FuzzTest {
   private static final int INPUTS = 20_000;
-  private static final int SECONDS = 10;
+  private static final int SECONDS = 5;
 
   @TempDir Path found;
 
