@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body, versioned } from '../../api/client';
 import type { components } from '../../api/schema';
+import type { Ended } from './EndList';
 import { deleteUser, disableUser, enableUser, endSessions } from './operations';
 
 export type User = components['schemas']['User'];
@@ -188,18 +189,18 @@ export function useUserActions(tenant: string) {
       onSettled: (_, __, { id }) => changed(id),
     }),
     endSession: useMutation({
-      mutationFn: ({ id, session }: { id: string; session: string }) =>
+      mutationFn: ({ user, one }: Ended) =>
         api.DELETE('/tenants/{tenant}/users/{user}/sessions/{userSession}', {
-          params: { path: { tenant, user: id, userSession: session } },
+          params: { path: { tenant, user, userSession: one } },
         }),
-      onSettled: (_, __, { id }) => changed(id),
+      onSettled: (_, __, { user }) => changed(user),
     }),
     withdraw: useMutation({
-      mutationFn: ({ id, client }: { id: string; client: string }) =>
+      mutationFn: ({ user, one }: Ended) =>
         api.DELETE('/tenants/{tenant}/users/{user}/grants/{client}', {
-          params: { path: { tenant, user: id, client } },
+          params: { path: { tenant, user, client: one } },
         }),
-      onSettled: (_, __, { id }) => changed(id),
+      onSettled: (_, __, { user }) => changed(user),
     }),
     withdrawAll: useMutation({
       mutationFn: (id: string) =>
