@@ -14,6 +14,7 @@ const SESSION = {
   id: 's-1',
   identitySource: 'wecom',
   authTime: '2026-03-01T08:00:00Z',
+  lastUsedAt: '2026-03-02T09:00:00Z',
   expiresAt: '2026-03-03T08:00:00Z',
   userAgent: 'Firefox',
   address: '192.0.2.7',
@@ -143,12 +144,12 @@ describe.each<Kind>([OF_SESSIONS, OF_GRANTS])('$List.name', (kind) => {
 });
 
 describe('Sessions', () => {
-  it('tell when they began and end', async () => {
+  it('tell when they began, were last used and end', async () => {
     page(OF_SESSIONS);
     const row = within(await screen.findByRole('listitem'));
     expect(
-      [...(await row.findByText(/Signed in/)).querySelectorAll('time')].map((each) => each.dateTime),
-    ).toEqual([SESSION.authTime, SESSION.expiresAt]);
+      [...(await row.findByText(/last used/)).querySelectorAll('time')].map((each) => each.dateTime),
+    ).toEqual([SESSION.authTime, SESSION.lastUsedAt, SESSION.expiresAt]);
   });
 });
 

@@ -36,7 +36,9 @@ export function Sessions({ tenant, user, mayChange }: { tenant: string; user: Us
                 session.identitySource}{' '}
               · {t.users.signedInAt}
               {t.forms.colon}
-              <When at={session.authTime} /> · {t.users.endsAt}
+              <When at={session.authTime} /> · {t.users.lastUsedAt}
+              {t.forms.colon}
+              <When at={session.lastUsedAt} /> · {t.users.endsAt}
               {t.forms.colon}
               <When at={session.expiresAt} />
             </p>

@@ -90,6 +90,7 @@ export const users = {
   wasUnlinked: 'The account was unlinked.',
   noSession: 'This person is signed in nowhere.',
   signedInAt: 'Signed in',
+  lastUsedAt: 'last used',
   endsAt: 'ends',
   end: 'End session',
   endAll: 'End all sessions',

@@ -90,6 +90,7 @@ export const users: Texts['users'] = {
   wasUnlinked: '已解除关联。',
   noSession: '此用户没有登录中的会话。',
   signedInAt: '登录时间',
+  lastUsedAt: '最近使用',
   endsAt: '到期时间',
   end: '结束会话',
   endAll: '结束所有会话',

@@ -268,6 +268,7 @@ public final class UsersApi implements Routes {
       String id,
       String identitySource,
       Instant authTime,
+      Instant lastUsedAt,
       Instant expiresAt,
       String userAgent,
       String address) {
@@ -276,6 +277,7 @@ public final class UsersApi implements Routes {
           session.id(),
           session.identitySource(),
           session.authTime(),
+          session.lastUsedAt(),
           session.expiresAt(),
           session.userAgent(),
           session.address());

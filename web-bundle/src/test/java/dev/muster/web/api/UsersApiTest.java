@@ -3,9 +3,13 @@ package dev.muster.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.core.store.Stored;
+import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.SessionRecord;
 import dev.muster.web.api.ApiFixture.Answer;
 import dev.muster.web.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +150,26 @@ class UsersApiTest {
     assertThat(api.send(ApiFixture.asOwner("DELETE", user() + "/sessions")).status())
         .isEqualTo(204);
     assertThat(items("sessions")).isEmpty();
+  }
+
+  @Test
+  void saysWhenASessionWasLastUsed() {
+    api.furnished();
+    id = api.user;
+    assertThat(items("sessions").at("/0/lastUsedAt"))
+        .isEqualTo(items("sessions").at("/0/authTime"));
+    api.world.core.clock.advance(SessionRecord.LAST_USE_LAG);
+    Instant now = api.world.core.clock.instant();
+    api.world.core.changes.run(
+        TestCore.ALICE,
+        World.TENANT,
+        work -> {
+          var sessions = api.world.core.storage.repository(SessionRecord.SCHEMA);
+          Stored<SessionRecord> read =
+              sessions.find(World.TENANT, items("sessions").at("/0/id").asText()).orElseThrow();
+          work.add(sessions.replace(read, read.value().usedAt(now)));
+        });
+    assertThat(items("sessions").at("/0/lastUsedAt").asText()).isEqualTo(now.toString());
   }
 
   @Test
