@@ -56,6 +56,14 @@ export function Identities({ tenant, user, mayChange }: { tenant: string; user: 
                 {t.forms.colon}
                 <When at={identity.lastSignInAt} />
               </p>
+              {identity.leftAt !== undefined && (
+                <p className="fault">
+                  {t.users.identityLeft}
+                  {t.forms.colon}
+                  <When at={identity.leftAt} />
+                  {t.users.identityLeftHelp}
+                </p>
+              )}
             </div>
             {mayChange && (
               <Button

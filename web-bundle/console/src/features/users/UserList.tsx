@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/provider';
 import { When } from '../../ui/When';
 import { BULK_ACTIONS, isFor, type BulkAction } from './bulk';
 import { BulkDialog } from './BulkDialog';
+import { useDeparted } from './Departed';
 import type { User } from './queries';
 
 interface Props {
@@ -95,6 +96,7 @@ export function UserList({ tenant, users, mayChange }: Props) {
 
 function UserRow({ user }: { user: User }) {
   const t = useTexts();
+  const departed = useDeparted();
   return (
     <>
       <div className="grow">
@@ -118,7 +120,9 @@ function UserRow({ user }: { user: User }) {
           </>
         )}
       </p>
-      {user.status === 'disabled' && <span className="tag">{t.users.disabled}</span>}
+      {user.status === 'disabled' && (
+        <span className="tag">{user.departure ? departed(user.departure) : t.users.disabled}</span>
+      )}
     </>
   );
 }

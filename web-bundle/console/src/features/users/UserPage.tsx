@@ -11,6 +11,7 @@ import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
 import { When } from '../../ui/When';
 import { Tabs } from '../../ui/Tabs';
+import { Departed } from './Departed';
 import { DeleteDialog, DisableDialog, PasswordDialog } from './dialogs';
 import { Grants } from './Grants';
 import { Identities } from './Identities';
@@ -45,6 +46,7 @@ export function UserPage() {
     content = (
       <>
         <Facts user={user} />
+        {user.departure && <Departed tenant={tenant} departure={user.departure} />}
         {rights.change && <Actions tenant={tenant} user={user} />}
         <Tabs label={t.users.sections} tabs={tabs} shown={tab} />
         <div className="panel">

@@ -5,6 +5,7 @@ import type { Ended } from './EndList';
 import { deleteUser, disableUser, enableUser, endSessions } from './operations';
 
 export type User = components['schemas']['User'];
+export type Departure = components['schemas']['Departure'];
 export type NewUser = components['schemas']['NewUser'];
 export type UserPatch = components['schemas']['UserPatch'];
 export type Identity = components['schemas']['Identity'];

@@ -14,6 +14,17 @@ export const users = {
   any: 'Any',
   active: 'Active',
   disabled: 'Disabled',
+  departed: {
+    'left-company': 'Left the company',
+    'disabled-at-platform': 'Disabled at the platform',
+    'not-found': 'No longer in the address book',
+  },
+  departedSince: 'Disabled since',
+  reportedBy: 'Reported by',
+  comesBack:
+    'They are enabled again by themselves once the platform reports that they are back: by an event, or when the source is compared with its address book. “Enable” lets them in at once, and what the platform said until then no longer counts.',
+  identityLeft: 'Left the company',
+  identityLeftHelp: '. Nobody signs in with this account until the platform reports that they are back.',
   source: 'Identity source',
   since: 'No sign-in since',
   lastSignIn: 'Last sign-in',

@@ -2,6 +2,7 @@ package dev.muster.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A user's account at a platform. Its key is (platform, company, user id).
@@ -15,6 +16,8 @@ import java.util.List;
  * @param linkedAt since when it is linked
  * @param lastSignInAt when it was used last; of one that a reconciliation made, when that was until
  *     it is used
+ * @param leftAt since when its person has left the company while the user stays by another one:
+ *     nobody comes in by it
  */
 public record Identity(
     String id,
@@ -24,7 +27,8 @@ public record Identity(
     String platformUserId,
     List<String> departments,
     Instant linkedAt,
-    Instant lastSignInAt) {
+    Instant lastSignInAt,
+    Optional<Instant> leftAt) {
   /** Copies. */
   public Identity {
     departments = List.copyOf(departments);

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param createdAt since when they are known
  * @param lastSignInAt when they came in last
  * @param profileChangedAt since when the profile is as it is; {@code createdAt} at the earliest
+ * @param departure that they are disabled because a platform reported that they left; empty where
+ *     they may come in, or where somebody else disabled them
  */
 public record User(
     String id,
@@ -22,7 +24,21 @@ public record User(
     boolean passwordSet,
     Instant createdAt,
     Optional<Instant> lastSignInAt,
-    Instant profileChangedAt) {
+    Instant profileChangedAt,
+    Optional<Departure> departure) {
+  /**
+   * That a platform reported somebody to have left. They are let in again when it reports that they
+   * are back, or by an administrator.
+   *
+   * @param reason why they were disabled, in kebab case: {@code left-company}, {@code
+   *     disabled-at-platform} or {@code not-found} where its address book has them no more; more
+   *     may be added
+   * @param at when they left, as far as that is known
+   * @param identitySource the source by which the account was linked whose person left; it may be
+   *     gone; empty where an earlier version stored it
+   */
+  public record Departure(String reason, Instant at, Optional<String> identitySource) {}
+
   /**
    * What is known of a person.
    *

@@ -4,7 +4,6 @@ import dev.muster.core.change.ChangeSet;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.user.IdentityRecord.Absence;
-import dev.muster.core.user.UserRecord.Departure;
 import dev.muster.spi.hook.UserEvent.IdentityRenamed;
 import dev.muster.spi.hook.UserEvent.UserChange;
 import dev.muster.spi.hook.UserEvent.UserChanged;
@@ -22,8 +21,6 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = Deprovisioning.class)
 public final class Deprovisioning {
-  private static final String LEFT = "left-company";
-
   private final Accounts accounts;
   private final UserHousekeeping housekeeping;
   private final EnabledSources sources;
@@ -68,7 +65,7 @@ public final class Deprovisioning {
    * is anything of whom an administrator {@linkplain #isOverruled let in all the same}.
    */
   public void leave(ChangeSet work, String tenant, String identity, Instant at) {
-    leave(work, tenant, identity, at, LEFT);
+    leave(work, tenant, identity, at, Departure.LEFT_COMPANY);
   }
 
   /**
@@ -116,7 +113,7 @@ public final class Deprovisioning {
     } else if (staysByAnother(tenant, id, identity)) {
       end(work, account, user, at, reason);
     } else {
-      work.add(accounts.users().replace(user, user.value().left(identity, at)));
+      work.add(accounts.users().replace(user, user.value().left(account, at, reason)));
       accounts.count(work, tenant, Optional.of(true), Optional.of(false));
       housekeeping.after(work, tenant, id);
       work.emit(new UserChanged(id, UserChange.DISABLED, Optional.of(reason)));
@@ -281,11 +278,11 @@ public final class Deprovisioning {
   }
 
   private static boolean hasLeft(UserRecord user, String identity) {
-    return hasLeft(user) && user.departure().filter(it -> it.isOf(identity)).isPresent();
+    return user.gone().filter(it -> it.isOf(identity)).isPresent();
   }
 
   private static boolean hasLeft(UserRecord user) {
-    return !user.active() && user.departure().filter(it -> it.backAt().isEmpty()).isPresent();
+    return user.gone().isPresent();
   }
 
   /**

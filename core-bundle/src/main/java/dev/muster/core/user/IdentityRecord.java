@@ -224,6 +224,7 @@ public record IdentityRecord(
         record.platformUserId,
         record.departments,
         record.linkedAt,
-        record.lastSignInAt);
+        record.lastSignInAt,
+        record.absence.filter(it -> it.backAt().isEmpty()).map(Absence::at));
   }
 }

@@ -44,47 +44,6 @@ public record UserRecord(
     Instant sessionsValidFrom,
     boolean passwordChange,
     Instant profileChangedAt) {
-  /**
-   * That they left the company, as a platform reported.
-   *
-   * @param identity the id of the identity whose company it is
-   * @param at when
-   * @param backAt when they came back, or were let in all the same
-   * @param overruled whether an administrator let them in all the same
-   */
-  public record Departure(
-      String identity, Instant at, Optional<Instant> backAt, boolean overruled) {
-    Departure(String identity, Instant at, Optional<Instant> backAt) {
-      this(identity, at, backAt, false);
-    }
-
-    boolean isOf(String other) {
-      return identity.equals(other);
-    }
-
-    private boolean isRenewedBy(String other, Instant later) {
-      return isOf(other) && backAt.isEmpty() && later.isAfter(at);
-    }
-
-    private Departure at(Instant other) {
-      return new Departure(identity, other, backAt);
-    }
-
-    private Departure overruled(Instant when) {
-      return new Departure(identity, at, Optional.of(when), true);
-    }
-
-    private Departure back(Instant when) {
-      return backAt.filter(known -> !when.isAfter(known)).isPresent()
-          ? this
-          : new Departure(identity, at, Optional.of(when));
-    }
-
-    private Departure of(String other) {
-      return new Departure(other, at, backAt, overruled);
-    }
-  }
-
   /** The collection. */
   public static final String COLLECTION = "user";
 
@@ -342,9 +301,15 @@ public record UserRecord(
   }
 
   /** The same person, who left. */
-  UserRecord left(String identity, Instant at) {
-    return with(false, Optional.of(new Departure(identity, at, Optional.empty())), validAfter(at))
-        .ended(identity, at);
+  UserRecord left(Stored<IdentityRecord> identity, Instant at, String reason) {
+    String id = identity.key().id();
+    Departure how = new Departure(id, at, reason, identity.value().identitySource());
+    return with(false, Optional.of(how), validAfter(at)).ended(id, at);
+  }
+
+  /** That they are disabled because they left, and nobody has decided otherwise since. */
+  Optional<Departure> gone() {
+    return departure.filter(it -> !active && it.backAt().isEmpty());
   }
 
   /** The same person, disabled already, whom the platform reports to have left once more. */
@@ -404,7 +369,8 @@ public record UserRecord(
         record.password.isPresent(),
         record.createdAt,
         record.lastSignInAt,
-        record.profileChangedAt);
+        record.profileChangedAt,
+        record.gone().map(it -> new User.Departure(it.reason(), it.at(), it.source())));
   }
 
   /** A text as indexes hold it. */

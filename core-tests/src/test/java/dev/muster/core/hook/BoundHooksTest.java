@@ -82,7 +82,14 @@ class BoundHooksTest {
 
   private static User user() {
     return new User(
-        "u-1", User.Profile.of("li"), true, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH);
+        "u-1",
+        User.Profile.of("li"),
+        true,
+        false,
+        Instant.EPOCH,
+        Optional.empty(),
+        Instant.EPOCH,
+        Optional.empty());
   }
 
   @Test
@@ -110,7 +117,15 @@ class BoundHooksTest {
         service("claims.bundle", 5));
     Identity identity =
         new Identity(
-            "i-1", "wecom", "chat", "ww1", "li-4", List.of(), Instant.EPOCH, Instant.EPOCH);
+            "i-1",
+            "wecom",
+            "chat",
+            "ww1",
+            "li-4",
+            List.of(),
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Optional.empty());
 
     contributions.of(
         "acme", new Grants.Access("shop", Set.of(), user(), Optional.of(identity), Instant.EPOCH));

@@ -31,7 +31,15 @@ class ContributionsTest {
         new Grants.Access(
             "shop",
             Set.of("openid", "cost"),
-            new User("u-1", profile, true, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH),
+            new User(
+                "u-1",
+                profile,
+                true,
+                false,
+                Instant.EPOCH,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty()),
             Optional.empty(),
             Instant.EPOCH));
   }

@@ -65,7 +65,7 @@ abstract class AdmissionFixture {
   }
 
   static User user(String id, User.Profile profile, boolean active) {
-    return new User(id, profile, active, false, NOW, Optional.empty(), NOW);
+    return new User(id, profile, active, false, NOW, Optional.empty(), NOW, Optional.empty());
   }
 
   static User.Profile profile(String username) {
@@ -89,7 +89,8 @@ abstract class AdmissionFixture {
   }
 
   static Identity account(String source, String platform, String platformTenant) {
-    return new Identity("i", source, platform, platformTenant, "another", List.of(), NOW, NOW);
+    return new Identity(
+        "i", source, platform, platformTenant, "another", List.of(), NOW, NOW, Optional.empty());
   }
 
   static Decision decide(IdentitySource source, ExternalIdentity person, Candidate... candidates) {

@@ -5,7 +5,9 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
+import dev.muster.api.Identity;
 import dev.muster.api.IdentitySource.Settings;
+import dev.muster.api.User;
 import dev.muster.api.User.Profile;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.testing.TestCore;
@@ -114,6 +116,35 @@ class LeaversOfTwoTest {
                             List.of(),
                             user().sessionsValidFrom(),
                             Instant.EPOCH))));
+  }
+
+  @Test
+  void theAccountThatEndedSaysSinceWhenUntilTheyAreBack() {
+    leaves(ONE, 10);
+
+    assertThat(shown(ONE).leftAt()).hasValue(in(10));
+    assertThat(shown(TWO).leftAt()).isEmpty();
+    assertThat(departure()).as("the user stays").isEmpty();
+
+    comesBack(ONE, 20);
+    assertThat(shown(ONE).leftAt()).isEmpty();
+  }
+
+  @Test
+  void theUserSaysByWhichOfThemTheyLeftLast() {
+    leaves(ONE, 10);
+    leaves(TWO, 20);
+
+    assertThat(departure())
+        .hasValue(new User.Departure("left-company", in(20), Optional.of("two")));
+  }
+
+  private Identity shown(String identity) {
+    return IdentityRecord.identity(core.accounts.identities().find(TENANT, identity).orElseThrow());
+  }
+
+  private Optional<User.Departure> departure() {
+    return UserRecord.user(core.accounts.users().find(TENANT, "li").orElseThrow()).departure();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.api.AuditEvent;
+import dev.muster.api.User;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -125,6 +126,43 @@ class UserEndsTest {
     assertThat(user("li").sessionsValidFrom()).isAfter(before);
     assertThat(user("li").profile().emailVerified()).isFalse();
     assertThat(events()).containsExactly("user.disabled");
+  }
+
+  @Test
+  void whoLeftSaysWhyWhenAndByWhichSourceUntilSomebodyDecidesOtherwise() {
+    learns(work -> core.departures.leave(work, TENANT, "i-li", in(10), "not-found"));
+    assertThat(departure()).hasValue(new User.Departure("not-found", in(10), Optional.of("wecom")));
+
+    renamed("i-li", "i-new", "new");
+    leaves("i-new", in(20));
+    assertThat(departure())
+        .as("told once more, by another id")
+        .hasValue(new User.Departure("not-found", in(20), Optional.of("wecom")));
+
+    decides(true, in(30));
+    assertThat(departure()).as("let in by an administrator").isEmpty();
+    decides(false, in(40));
+    assertThat(departure()).as("disabled by one").isEmpty();
+  }
+
+  @Test
+  void whoComesBackHasNotLeft() {
+    leaves("i-li", in(10));
+    comesBack("i-li", in(20));
+
+    assertThat(departure()).isEmpty();
+  }
+
+  @Test
+  void whoLeftBeforeReasonsWereStoredLeftTheCompany() {
+    Departure stored = new Departure("i-li", in(10), Optional.empty(), false, null, null);
+
+    assertThat(stored.reason()).isEqualTo("left-company");
+    assertThat(stored.source()).isEmpty();
+  }
+
+  private Optional<User.Departure> departure() {
+    return UserRecord.user(core.accounts.users().find(TENANT, "li").orElseThrow()).departure();
   }
 
   @Test

@@ -124,7 +124,14 @@ final class Entrance implements AutoCloseable {
                 "shop",
                 Set.of("openid", "profile"),
                 new User(
-                    "u-1", profile, true, false, Instant.EPOCH, Optional.empty(), Instant.EPOCH),
+                    "u-1",
+                    profile,
+                    true,
+                    false,
+                    Instant.EPOCH,
+                    Optional.empty(),
+                    Instant.EPOCH,
+                    Optional.empty()),
                 Optional.empty(),
                 Instant.EPOCH));
   }

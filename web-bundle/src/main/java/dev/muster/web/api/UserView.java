@@ -2,6 +2,7 @@ package dev.muster.web.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.muster.api.User;
+import dev.muster.api.User.Departure;
 import dev.muster.api.User.Profile;
 import dev.muster.web.http.JsonObject;
 import java.net.URI;
@@ -15,7 +16,8 @@ record UserView(
     String status,
     boolean passwordSet,
     Instant createdAt,
-    Optional<Instant> lastSignInAt) {
+    Optional<Instant> lastSignInAt,
+    Optional<DepartureView> departure) {
   static UserView of(User user) {
     return new UserView(
         user.id(),
@@ -23,7 +25,15 @@ record UserView(
         user.active() ? "active" : "disabled",
         user.passwordSet(),
         user.createdAt(),
-        user.lastSignInAt());
+        user.lastSignInAt(),
+        user.departure().map(DepartureView::of));
+  }
+
+  /** That they are disabled because they left. */
+  record DepartureView(String reason, Instant at, Optional<String> identitySource) {
+    private static DepartureView of(Departure it) {
+      return new DepartureView(it.reason(), it.at(), it.identitySource());
+    }
   }
 
   /** What can be set of a user, as it is sent and shown. */

@@ -250,7 +250,8 @@ public final class UsersApi implements Routes {
       String platformUserId,
       List<String> departments,
       Instant linkedAt,
-      Instant lastSignInAt) {
+      Instant lastSignInAt,
+      Optional<Instant> leftAt) {
     static IdentityView of(Identity identity) {
       return new IdentityView(
           identity.id(),
@@ -260,7 +261,8 @@ public final class UsersApi implements Routes {
           identity.platformUserId(),
           identity.departments(),
           identity.linkedAt(),
-          identity.lastSignInAt());
+          identity.lastSignInAt(),
+          identity.leftAt());
     }
   }
 

@@ -211,9 +211,19 @@ public final class PagePreview {
             false,
             SINCE,
             Optional.of(SINCE),
-            SINCE);
+            SINCE,
+            Optional.empty());
     Identity identity =
-        new Identity("", "example", "example", "example", "li.wei", List.of(), SINCE, SINCE);
+        new Identity(
+            "",
+            "example",
+            "example",
+            "example",
+            "li.wei",
+            List.of(),
+            SINCE,
+            SINCE,
+            Optional.empty());
     return new AccountPage(page)
         .of(
             language,

@@ -173,6 +173,31 @@ class UsersApiTest {
   }
 
   @Test
+  void saysWhoLeftWhenAndByWhichSourceThatIsKnown() {
+    create();
+    String identity = api.world.link(id);
+    assertThat(api.get(user()).body().has("departure")).isFalse();
+    Instant left = api.world.core.clock.instant();
+    api.world.core.changes.run(
+        TestCore.ALICE,
+        World.TENANT,
+        work -> api.world.core.departures.leave(work, World.TENANT, identity, left));
+
+    JsonNode shown = api.get(user()).body();
+    assertThat(shown.get("status").asText()).isEqualTo("disabled");
+    assertThat(shown.at("/departure/reason").asText()).isEqualTo("left-company");
+    assertThat(shown.at("/departure/at").asText()).isEqualTo(left.toString());
+    assertThat(shown.at("/departure/identitySource").asText()).isEqualTo("wecom");
+    assertThat(api.get(USERS + "?status=disabled").body().at("/items/0/departure"))
+        .isEqualTo(shown.get("departure"));
+
+    assertThat(api.send("POST", user() + "/enable", "{}").body().has("departure")).isFalse();
+    assertThat(api.send("POST", user() + "/disable", "{}").body().has("departure"))
+        .as("disabled by an administrator")
+        .isFalse();
+  }
+
+  @Test
   void endsOneSession() {
     api.furnished();
     id = api.user;
