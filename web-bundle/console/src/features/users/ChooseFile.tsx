@@ -1,6 +1,8 @@
+import { Button } from 'antd';
 import { useId, useState, type DragEvent } from 'react';
 import { useTexts } from '../../i18n/provider';
-import { COLUMNS, decoded, Malformed, NotUtf8, rowsOf, type Row } from './table';
+import { download } from '../../ui/download';
+import { COLUMNS, decoded, Malformed, NotUtf8, rowsOf, sample, type Row } from './table';
 
 export interface ChosenFile {
   name: string;
@@ -78,6 +80,16 @@ export function ChooseFile({ onChoose }: { onChoose: (file: ChosenFile) => void 
         />
       </div>
       <p className="hint">{t.userImports.columnsHelp(COLUMNS.join(', '))}</p>
+      <p className="hint">{t.userImports.passwordRules}</p>
+      <div className="buttons">
+        <Button
+          onClick={() => {
+            download('users.csv', 'text/csv', ['\uFEFF', ...sample()]);
+          }}
+        >
+          {t.userImports.sample}
+        </Button>
+      </div>
     </>
   );
 }

@@ -80,6 +80,7 @@ export function ImportPage() {
         tenant={tenant}
         id={id}
         rows={file?.rows ?? []}
+        columns={columns}
         onImport={
           file &&
           (() => {

@@ -4,13 +4,15 @@ import { download } from '../../ui/download';
 import { ErrorState } from '../../ui/ErrorState';
 import { Skeleton } from '../../ui/Skeleton';
 import { useImport, useStopImport, type UserImport } from './imports';
-import { refused, type Row } from './table';
+import { refused, secrets, type Columns, type Row } from './table';
 
 interface Props {
   tenant: string;
   id: string;
   /** Of the file, as long as this page has it. */
   rows: Row[];
+  /** What its columns are. */
+  columns: Columns;
   /** Imports what was tried; absent where the file is not there any more. */
   onImport: (() => void) | undefined;
   onBack: () => void;
@@ -19,7 +21,7 @@ interface Props {
 const SHOWN = 100;
 
 /** How far an import is, and what became of each line. */
-export function ImportReport({ tenant, id, rows, onImport, onBack }: Props) {
+export function ImportReport({ tenant, id, rows, columns, onImport, onBack }: Props) {
   const t = useTexts();
   const read = useImport(tenant, id);
   const stop = useStopImport(tenant, id);
@@ -76,7 +78,7 @@ export function ImportReport({ tenant, id, rows, onImport, onBack }: Props) {
           )}
         </div>
       </div>
-      {it.lines.length > 0 && <Lines it={it} rows={rows} />}
+      {it.lines.length > 0 && <Lines it={it} rows={rows} columns={columns} />}
     </>
   );
 }
@@ -91,7 +93,7 @@ function title(it: UserImport, t: ReturnType<typeof useTexts>['userImports']): s
   return it.dryRun ? t.tried : t.imported;
 }
 
-function Lines({ it, rows }: { it: UserImport; rows: Row[] }) {
+function Lines({ it, rows, columns }: { it: UserImport } & Pick<Props, 'rows' | 'columns'>) {
   const t = useTexts();
   const more = it.skipped + it.refused - Math.min(SHOWN, it.lines.length);
   return (
@@ -101,13 +103,16 @@ function Lines({ it, rows }: { it: UserImport; rows: Row[] }) {
         {it.refused > 0 && (
           <Button
             onClick={() => {
-              download('refused.csv', 'text/csv', ['\uFEFF', ...refused(rows, it.lines, t.userImports.reason)]);
+              download('refused.csv', 'text/csv', ['\uFEFF', ...refused(rows, columns, it.lines, t.userImports.reason)]);
             }}
           >
             {t.userImports.downloadRefused}
           </Button>
         )}
       </div>
+      {it.refused > 0 && secrets(rows[0]?.cells ?? [], columns).includes(true) && (
+        <p className="hint">{t.userImports.refusedWithoutPasswords}</p>
+      )}
       <div className="panel scroll" role="region" aria-label={t.userImports.notImported} tabIndex={0}>
         <table>
           <thead>

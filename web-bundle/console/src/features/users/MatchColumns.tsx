@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTexts } from '../../i18n/provider';
 import type { ChosenFile } from './ChooseFile';
-import { COLUMNS, isComplete, isTwice, type Column, type Columns } from './table';
+import { COLUMNS, isComplete, isTwice, lacksPassword, secrets, type Column, type Columns } from './table';
 
 interface Props {
   file: ChosenFile;
@@ -13,6 +13,8 @@ interface Props {
 }
 
 const PREVIEW = 10;
+/** In place of a password, however long it is. */
+const HIDDEN = '••••••••';
 
 /** What each column of the file is, above its first lines. */
 export function MatchColumns({ file, columns, onChange, onBack, onTry }: Props) {
@@ -20,12 +22,21 @@ export function MatchColumns({ file, columns, onChange, onBack, onTry }: Props) 
   const [submitted, setSubmitted] = useState(false);
   const header = file.rows[0]?.cells ?? [];
   const twice = columns.find((each) => isTwice(columns, each));
-  const labels: Record<Column, string> = { ...t.users.fields, id: t.users.id, status: t.users.status };
+  const hidden = secrets(header, columns);
+  const labels: Record<Column, string> = {
+    ...t.users.fields,
+    id: t.users.id,
+    status: t.users.status,
+    password: t.users.password,
+    passwordChange: t.userImports.passwordChange,
+  };
   const wrong = twice
     ? t.userImports.twice(labels[twice])
-    : isComplete(columns)
-      ? undefined
-      : t.userImports.noKey;
+    : !isComplete(columns)
+      ? t.userImports.noKey
+      : lacksPassword(columns)
+        ? t.userImports.noPassword
+        : undefined;
   return (
     <form
       onSubmit={(event) => {
@@ -75,7 +86,7 @@ export function MatchColumns({ file, columns, onChange, onBack, onTry }: Props) 
             {file.rows.slice(1, PREVIEW + 1).map((row) => (
               <tr key={row.line}>
                 {row.cells.map((cell, index) => (
-                  <td key={index}>{cell}</td>
+                  <td key={index}>{hidden[index] === true && cell !== '' ? HIDDEN : cell}</td>
                 ))}
               </tr>
             ))}
@@ -83,6 +94,7 @@ export function MatchColumns({ file, columns, onChange, onBack, onTry }: Props) 
         </table>
       </div>
       <p className="hint">{t.userImports.rules}</p>
+      {hidden.includes(true) && <p className="hint">{t.userImports.passwordRules}</p>}
       <div className="buttons">
         <Button onClick={onBack}>{t.userImports.otherFile}</Button>
         <Button type="primary" htmlType="submit">

@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { decoded, isComplete, isTwice, Malformed, matched, NotUtf8, refused, rowsOf, written } from './table';
+import {
+  COLUMNS,
+  decoded,
+  isComplete,
+  isTwice,
+  lacksPassword,
+  Malformed,
+  matched,
+  NotUtf8,
+  refused,
+  rowsOf,
+  sample,
+  secrets,
+  written,
+} from './table';
 
 const bytes = (...all: number[]) => new Uint8Array(all).buffer;
 const cells = (text: string) => rowsOf(text).map((row) => row.cells);
@@ -40,10 +54,26 @@ describe('a file', () => {
   it('gives back what was refused, with the reason', () => {
     const rows = rowsOf('login,mail\na,b\nc,"d,e"\n');
     const line = { line: 3, result: 'refused', field: 'email', reason: 'format', message: 'No "address".' } as const;
-    expect(refused(rows, [line, { ...line, line: 2, result: 'skipped' }], 'Reason').join('')).toBe(
+    expect(refused(rows, ['username', 'email'], [line, { ...line, line: 2, result: 'skipped' }], 'Reason').join('')).toBe(
       'login,mail,Reason\r\nc,"d,e","No ""address""."\r\n',
     );
-    expect(refused([], [line], 'Reason').join('')).toBe('line,field,Reason\r\n3,email,"No ""address""."\r\n');
+    expect(refused([], [], [line], 'Reason').join('')).toBe('line,field,Reason\r\n3,email,"No ""address""."\r\n');
+  });
+
+  it('gives no password back with what was refused', () => {
+    const rows = rowsOf('login,pw,note\na,s3cret-1,n\nb,s3cret-3\n');
+    const line = { line: 2, result: 'refused', field: 'password', reason: 'weak', message: 'Too weak.' } as const;
+    const both = [line, { ...line, line: 3, field: '', reason: 'cells', message: 'A cell is missing.' }];
+    const text = refused(rows, ['username', 'password', ''], both, 'Reason').join('');
+    expect(text).toBe('login,pw,note,Reason\r\na,,n,Too weak.\r\n3,,,A cell is missing.\r\n');
+    const leftOut = rowsOf('login,password\na,s3cret-1\n');
+    expect(refused(leftOut, ['username', ''], [line], 'Reason').join('')).toBe('login,password,Reason\r\na,,Too weak.\r\n');
+  });
+
+  it('to begin with names all columns, and can be read again', () => {
+    const rows = rowsOf(sample().join(''));
+    expect(matched(rows[0]?.cells ?? [])).toEqual(COLUMNS.filter((each) => each !== 'id'));
+    expect(rows[1]?.cells).toHaveLength(COLUMNS.length - 1);
   });
 });
 
@@ -57,6 +87,18 @@ describe('columns', () => {
       '',
       '',
     ]);
+  });
+
+  it('hold passwords where they are said to, or are called so', () => {
+    expect(secrets(['login', 'pw', 'password', '初始密码'], ['username', 'password', '', ''])).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    expect(lacksPassword(['username', 'passwordChange'])).toBe(true);
+    expect(lacksPassword(['username', 'passwordChange', 'password'])).toBe(false);
+    expect(lacksPassword(['username'])).toBe(false);
   });
 
   it('have to say whose a line is, once each', () => {

@@ -13,6 +13,8 @@ export const COLUMNS = [
   'locale',
   'picture',
   'status',
+  'password',
+  'passwordChange',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 /** Which column each of a file's is; empty for one that is left out. */
@@ -46,6 +48,8 @@ const ALIASES: Partial<Record<string, Column>> = {
   外部id: 'externalId',
   语言: 'locale',
   状态: 'status',
+  密码: 'password',
+  初始密码: 'password',
 };
 
 export interface Row {
@@ -173,6 +177,23 @@ export function isTwice(columns: Columns, column: Column | ''): boolean {
   return column !== '' && columns.filter((each) => each === column).length > 1;
 }
 
+/** Which columns hold passwords: those that are chosen so, and those that are called so and left out. */
+export function secrets(header: string[], columns: Columns): boolean[] {
+  return header.map((name, index) => columns[index] === 'password' || matched([name])[0] === 'password');
+}
+
+/** Whether something is said of passwords that are not there. */
+export function lacksPassword(columns: Columns): boolean {
+  return columns.includes('passwordChange') && !columns.includes('password');
+}
+
+/** A file to begin with: all that a line can say, and one that says what it must. */
+export function sample(): string[] {
+  const cells: Partial<Record<Column, string>> = { username: 'user.name', status: 'active' };
+  const columns = COLUMNS.filter((each) => each !== 'id'); // of users who are there already
+  return [columns, columns.map((each) => cells[each] ?? '')].map((each) => `${quoted(each)}\r\n`);
+}
+
 function quoted(cells: string[]): string {
   return cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
 }
@@ -201,10 +222,22 @@ export function written(rows: Row[], columns: Columns): string[] {
 
 export type ImportLine = components['schemas']['UserImportLine'];
 
-/** What was refused, as it was, with the reason in a column more. */
-export function refused(rows: Row[], lines: ImportLine[], reason: string): string[] {
-  const byLine = new Map(rows.map((row) => [row.line, row.cells]));
+/**
+ * What was refused, as it was, with the reason in a column more; without passwords: a line of another
+ * length, of which nobody knows where its password is, with its number alone.
+ */
+export function refused(rows: Row[], columns: Columns, lines: ImportLine[], reason: string): string[] {
   const header = rows[0]?.cells ?? ['line', 'field'];
+  const hidden = secrets(header, columns);
+  const shown = ({ line, cells }: Row) => {
+    if (!hidden.includes(true)) {
+      return cells;
+    }
+    return cells.length === header.length
+      ? cells.map((cell, index) => (hidden[index] === true ? '' : cell))
+      : header.map((_, index) => (index === 0 ? String(line) : ''));
+  };
+  const byLine = new Map(rows.map((row) => [row.line, shown(row)]));
   return [
     `${quoted([...header, reason])}\r\n`,
     ...lines

@@ -4,6 +4,12 @@ export const userImports = {
   drop: 'Drop a CSV file here, or choose one:',
   columnsHelp: (names: string) =>
     `UTF-8, up to 50 MB, the first line with the names of the columns. Known ones: ${names}. Others can be matched in the next step.`,
+  sample: 'Download a sample file',
+  passwordChange: 'Has to change the password',
+  passwordRules:
+    'A password is stored hashed and shown nowhere, not in this preview either. A new one ends what its user is signed in to; an empty cell leaves the one that is set. With “true” in passwordChange its user chooses another one at the next sign-in. Whoever has the file has the passwords: delete it afterwards.',
+  noPassword: 'passwordChange needs the column with the passwords.',
+  refusedWithoutPasswords: 'The download has no passwords: enter them again before you import it.',
   tooLarge: 'The file is larger than 50 MB. Divide it.',
   notUtf8: 'The file is not written in UTF-8. Save it as “CSV UTF-8” and try again.',
   malformed: (line: number) => `Line ${String(line)}: a quote is not closed, or something follows it.`,

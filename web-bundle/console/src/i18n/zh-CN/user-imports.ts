@@ -6,6 +6,12 @@ export const userImports: Texts['userImports'] = {
   drop: '将 CSV 文件拖放到此处，或选择文件：',
   columnsHelp: (names: string) =>
     `UTF-8 编码，不超过 50 MB，第一行为列名。可识别的列名：${names}。其他列名可在下一步中匹配。`,
+  sample: '下载示例文件',
+  passwordChange: '须修改密码',
+  passwordRules:
+    '密码只保存哈希值，不会在任何地方显示，预览中也不会。设置新密码后，该用户的会话将结束；空单元格保留原密码。passwordChange 为 true 时，用户下次登录须修改密码。拿到文件即可得到密码，导入后请删除文件。',
+  noPassword: '使用 passwordChange 列时，必须同时有密码列。',
+  refusedWithoutPasswords: '下载的文件不含密码，重新导入前请先补填。',
   tooLarge: '文件超过 50 MB，请拆分后再导入。',
   notUtf8: '文件不是 UTF-8 编码，请另存为“CSV UTF-8”格式后重试。',
   malformed: (line: number) => `第 ${String(line)} 行：引号未闭合，或引号后有多余内容。`,
