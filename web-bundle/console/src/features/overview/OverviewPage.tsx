@@ -6,6 +6,7 @@ import { ErrorState } from '../../ui/ErrorState';
 import { KeptFresh } from '../../ui/KeptFresh';
 import { PageTitle } from '../../ui/PageTitle';
 import { Skeleton } from '../../ui/Skeleton';
+import { Backlog } from './Backlog';
 import { bySteps, sum } from './figures';
 import { LatestEvents } from './LatestEvents';
 import { PlatformHealth } from './PlatformHealth';
@@ -74,6 +75,7 @@ export function OverviewPage() {
       ) : (
         <div className="overview" aria-busy={statistics.isPlaceholderData}>
           {path}
+          <Backlog tenant={tenant} />
           <Tiles statistics={statistics.data} lastWeek={lastWeek.data} />
           <div className="signed-in">
             <SignInChart statistics={statistics.data} platforms={platforms.data.items} />

@@ -20,6 +20,8 @@ export const RANGE_NAMES = Object.keys(RANGES) as Range[];
 /** How often it is read again, in milliseconds. */
 export const REFRESH = 60_000;
 const LATEST = 10;
+/** As many tasks as are counted. */
+const MOST_TASKS = 200;
 
 function zone(): string {
   const known = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -84,5 +86,37 @@ export function useSetUp(tenant: string) {
       return { source: sources.items.length > 0, client: clients.items.length > 0 };
     },
     staleTime: 0,
+  });
+}
+
+export interface Counted {
+  count: number;
+  /** Whether there may be more than were counted. */
+  isMore: boolean;
+}
+
+/** Tasks that failed for good, and those that could not tell an application yet that sessions have ended. */
+export function useBacklog(tenant: string) {
+  return useQuery({
+    // changes with the tasks
+    queryKey: ['tasks', tenant, 'backlog'],
+    queryFn: async ({ signal }): Promise<{ failed: Counted; untold: Counted }> => {
+      const ask = (query: { state: 'failed' } | { type: string }) =>
+        body(
+          api.GET('/tenants/{tenant}/tasks', {
+            params: { path: { tenant }, query: { limit: MOST_TASKS, ...query } },
+            signal,
+          }),
+        );
+      const [failed, logouts] = await Promise.all([ask({ state: 'failed' }), ask({ type: 'back-channel-logout' })]);
+      return {
+        failed: { count: failed.items.length, isMore: failed.next !== undefined },
+        untold: {
+          count: logouts.items.filter((each) => each.attempts > 0 && each.state !== 'failed').length,
+          isMore: logouts.next !== undefined,
+        },
+      };
+    },
+    refetchInterval: REFRESH,
   });
 }

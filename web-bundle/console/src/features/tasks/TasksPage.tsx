@@ -21,7 +21,12 @@ export function TasksPage() {
   const kind = useKind();
   const [params, setParams] = useSearchParams();
   const state = STATES.find((each) => each === params.get('state'));
-  const tasks = useTasks(tenant, state);
+  const type = params.get('type') ?? '';
+  const tasks = useTasks(tenant, state, type);
+  const filter = (name: 'state' | 'type', value: string) => {
+    const all = Object.entries({ state: state ?? '', type, [name]: value });
+    setParams(Object.fromEntries(all.filter(([, each]) => each !== '')), { replace: true });
+  };
   const { retry, remove } = useTaskActions(tenant);
   const [going, setGoing] = useState<Task>();
   const close = () => {
@@ -39,7 +44,7 @@ export function TasksPage() {
             className="choice"
             value={state ?? ''}
             onChange={(event) => {
-              setParams(event.target.value === '' ? {} : { state: event.target.value }, { replace: true });
+              filter('state', event.target.value);
             }}
           >
             <option value="">{t.tasks.all}</option>
@@ -50,8 +55,26 @@ export function TasksPage() {
             ))}
           </select>
         </label>
+        <label>
+          {t.tasks.kind}
+          <select
+            className="choice"
+            value={type}
+            onChange={(event) => {
+              filter('type', event.target.value);
+            }}
+          >
+            <option value="">{t.tasks.all}</option>
+            {Object.entries(t.tasks.kinds).map(([each, name]) => (
+              <option key={each} value={each}>
+                {name}
+              </option>
+            ))}
+            {type !== '' && !(type in t.tasks.kinds) && <option value={type}>{type}</option>}
+          </select>
+        </label>
       </form>
-      <Listed list={tasks} id={(each) => each.id} empty={<p className="panel">{state ? t.tasks.noneSuch : t.tasks.none}</p>}>
+      <Listed list={tasks} id={(each) => each.id} empty={<p className="panel">{state || type !== '' ? t.tasks.noneSuch : t.tasks.none}</p>}>
         {(task) => (
           <TaskRow
             task={task}

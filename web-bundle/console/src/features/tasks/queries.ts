@@ -7,12 +7,13 @@ export type Task = components['schemas']['Task'];
 
 export const STATES: Task['state'][] = ['failed', 'waiting', 'running'];
 
-export function useTasks(tenant: string, state: Task['state'] | undefined) {
+/** @param type of this kind alone; empty for all */
+export function useTasks(tenant: string, state: Task['state'] | undefined, type: string) {
   return useInfiniteQuery(
-    inPieces(['tasks', tenant, state ?? ''], (piece, signal) =>
+    inPieces(['tasks', tenant, state ?? '', type], (piece, signal) =>
       body(
         api.GET('/tenants/{tenant}/tasks', {
-          params: { path: { tenant }, query: { ...piece, ...(state === undefined ? {} : { state }) } },
+          params: { path: { tenant }, query: { ...piece, ...(state === undefined ? {} : { state }), ...(type === '' ? {} : { type }) } },
           signal,
         }),
       ),

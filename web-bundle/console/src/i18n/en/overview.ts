@@ -51,6 +51,14 @@ export const overview = {
     'source-disabled': 'The identity source is disabled',
     policy: 'A policy of your own refused',
   } as Record<string, string>,
+  failedTasks: (count: number, said: string) =>
+    count === 1 ? `${said} background task has failed for good.` : `${said} background tasks have failed for good.`,
+  untold: (count: number, said: string) =>
+    count === 1
+      ? `${said} notice of ended sessions (back-channel logout) has not reached its application; it is tried again.`
+      : `${said} notices of ended sessions (back-channel logout) have not reached their applications; they are tried again.`,
+  atLeast: (said: string) => `At least ${said}`,
+  toTasks: 'See why, and try again',
   health: 'Platforms',
   missing: 'Not installed',
   missingHelp: 'The plugin of this platform is not installed; nobody can sign in by it.',

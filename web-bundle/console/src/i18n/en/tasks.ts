@@ -4,6 +4,7 @@ export const tasks = {
   none: 'Nothing waits and nothing has failed.',
   noneSuch: 'There is no such work.',
   state: 'State',
+  kind: 'Kind',
   all: 'All',
   states: { failed: 'failed', waiting: 'waiting', running: 'running' },
   kinds: {
@@ -21,7 +22,7 @@ export const tasks = {
   attempts: (count: number) => (count === 1 ? 'tried once' : `tried ${String(count)} times`),
   failedAt: 'given up',
   dueAt: 'next try',
-  retry: 'Try again',
+  retry: 'Retry now',
   retried: 'It is tried again soon.',
   delete: 'Delete',
   deleteTitle: (kind: string) => `Delete “${kind}”?`,

@@ -46,6 +46,11 @@ export const overview: Texts['overview'] = {
     'source-disabled': '身份源已停用',
     policy: '被自定义策略拒绝',
   },
+  failedTasks: (_: number, said: string) => `有 ${said} 个后台任务彻底失败。`,
+  untold: (_: number, said: string) =>
+    `有 ${said} 个会话结束通知（Back-Channel Logout）尚未送达应用，正在重试。`,
+  atLeast: (said: string) => `至少 ${said}`,
+  toTasks: '查看原因并重试',
   health: '平台状态',
   missing: '未安装',
   missingHelp: '该平台的插件未安装，成员无法通过它登录。',

@@ -6,6 +6,7 @@ export const tasks: Texts['tasks'] = {
   none: '没有等待或失败的任务。',
   noneSuch: '没有符合条件的任务。',
   state: '状态',
+  kind: '类型',
   all: '全部',
   states: { failed: '失败', waiting: '等待中', running: '执行中' },
   kinds: {
@@ -23,7 +24,7 @@ export const tasks: Texts['tasks'] = {
   attempts: (count: number) => `已尝试 ${String(count)} 次`,
   failedAt: '失败时间',
   dueAt: '下次尝试',
-  retry: '重试',
+  retry: '立即重试',
   retried: '任务即将重试。',
   delete: '删除',
   deleteTitle: (kind: string) => `删除“${kind}”？`,
