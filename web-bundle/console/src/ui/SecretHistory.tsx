@@ -1,10 +1,11 @@
 import type { components } from '../api/schema';
 import { useDates, useTexts } from '../i18n/provider';
-import { actorName } from './actors';
+import { useActorName } from './actors';
 
 /** All that may be known of a stored secret. */
 export function SecretHistory({ state }: { state: components['schemas']['SecretState'] }) {
   const t = useTexts();
+  const actorName = useActorName();
   const dates = useDates();
   return (
     <span className="hint">

@@ -1,4 +1,10 @@
-/** An actor of an audit event as people read it: `admin:alice` is alice. */
-export function actorName(actor: string): string {
-  return actor.slice(actor.indexOf(':') + 1);
+import { useTexts } from '../i18n/provider';
+
+/** What nobody did: Muster by itself. */
+const SYSTEM = 'system';
+
+/** Tells an actor of an audit event as people read it: `admin:alice` is alice. */
+export function useActorName(): (actor: string) => string {
+  const t = useTexts();
+  return (actor) => (actor === SYSTEM ? t.audit.system : actor.slice(actor.indexOf(':') + 1));
 }

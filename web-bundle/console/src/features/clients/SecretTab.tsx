@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useDates, useTexts } from '../../i18n/provider';
-import { actorName } from '../../ui/actors';
+import { useActorName } from '../../ui/actors';
 import { ConfirmDelete } from '../../ui/ConfirmDelete';
 import { ShownOnce } from '../../ui/ShownOnce';
 import { useClientActions, type Client } from './queries';
@@ -10,6 +10,7 @@ import { draftOf, hasKey } from './settings';
 /** Since when the secret is what it is, and another one in its place. */
 export function SecretTab({ tenant, client, mayChange }: { tenant: string; client: Client; mayChange: boolean }) {
   const t = useTexts();
+  const actorName = useActorName();
   const dates = useDates();
   const { rotate } = useClientActions(tenant);
   const [asks, setAsks] = useState(false);

@@ -2,7 +2,7 @@ import { Button, Switch } from 'antd';
 import { useSearchParams } from 'react-router';
 import type { PlatformInSight } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
-import { actorName } from '../../ui/actors';
+import { useActorName } from '../../ui/actors';
 import { ErrorState, useSentence } from '../../ui/ErrorState';
 import { FieldFrame } from '../../ui/FieldFrame';
 import { Listed } from '../../ui/Listed';
@@ -135,6 +135,7 @@ function Schedule({ tenant, read }: { tenant: string; read: ReadSource }) {
 
 function Row({ run, isShown, onShow }: { run: Run; isShown: boolean; onShow: (id: string) => void }) {
   const t = useTexts();
+  const actorName = useActorName();
   const { counts } = run;
   return (
     <article className="row">

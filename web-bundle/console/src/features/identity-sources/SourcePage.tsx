@@ -5,7 +5,7 @@ import { unknownPlatform, useMobileApps, usePlatformsInSight, type PlatformInSig
 import { useSomebody } from '../../app/session';
 import { useTenant } from '../../app/tenants';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
-import { actorName } from '../../ui/actors';
+import { useActorName } from '../../ui/actors';
 import { AuditLink } from '../../ui/AuditLink';
 import { CallbackUrls } from '../../ui/CallbackUrls';
 import { ConfirmDelete } from '../../ui/ConfirmDelete';
@@ -107,6 +107,7 @@ export function SourcePage() {
 /** Who changed it, and how it is used. */
 function History({ source }: { source: Source }) {
   const t = useTexts();
+  const actorName = useActorName();
   const dates = useDates();
   const { createdAt, updatedAt, changedBy, lastSignInAt, linkedUsers } = source;
   return (

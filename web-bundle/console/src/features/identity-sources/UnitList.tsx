@@ -112,6 +112,7 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
     <div className="add-unit">
       {platform.groups && (
         <select
+          className="choice"
           aria-label={t.sources.unitKind}
           value={kind}
           onChange={(event) => {

@@ -4,7 +4,7 @@ import { isProblem } from '../../api/problems';
 import { useInstallation } from '../../app/installation';
 import type { MobileApp, Platform } from '../../app/platforms';
 import { useDates, useLocalized, useTexts } from '../../i18n/provider';
-import { actorName } from '../../ui/actors';
+import { useActorName } from '../../ui/actors';
 import { AuditLink } from '../../ui/AuditLink';
 import { filledIn } from '../../ui/CallbackUrls';
 import { CopyButton } from '../../ui/CopyButton';
@@ -39,6 +39,7 @@ function Refusal({ error }: { error: unknown }) {
 
 export function MobileAppCard({ tenant, platform, app, mayChange }: Props) {
   const t = useTexts();
+  const actorName = useActorName();
   const text = useLocalized();
   const messages = useMessages();
   const dates = useDates();

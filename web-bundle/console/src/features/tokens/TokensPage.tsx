@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useTexts } from '../../i18n/provider';
-import { actorName } from '../../ui/actors';
+import { useActorName } from '../../ui/actors';
 import { AuditLink } from '../../ui/AuditLink';
 import { AuthorityTags } from '../../ui/AuthorityFields';
 import { ConfirmDelete } from '../../ui/ConfirmDelete';
@@ -87,6 +87,7 @@ export function TokensPage() {
 
 function TokenRow({ token, onRevoke }: { token: ApiToken; onRevoke: (token: ApiToken) => void }) {
   const t = useTexts();
+  const actorName = useActorName();
   const expired = token.expiresAt !== undefined && new Date(token.expiresAt) <= new Date();
   return (
     <article className="panel row">

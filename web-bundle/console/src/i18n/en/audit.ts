@@ -8,6 +8,7 @@ export const audit = {
   clear: 'Clear the filters',
   fields: { from: 'From', to: 'Until', actor: 'By whom', action: 'What', subject: 'To what' },
   show: 'Show in the audit log',
+  system: 'Muster',
   only: 'Show only this',
   address: 'From the address',
   id: 'ID of the event',

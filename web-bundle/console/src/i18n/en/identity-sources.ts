@@ -157,7 +157,7 @@ export const sources = {
     'Opened inside the app of the platform, your page signs people in without a click; anywhere else this does nothing. With a library, send the browser to the address there.',
   byNative: 'Native mobile app',
   byNativeLead:
-    'Your app asks what the SDK of the platform needs, gets a code from the SDK, and exchanges it for tokens. The application needs the grant type “Code of a platform”.',
+    'Your app asks what the SDK of the platform needs, gets a code from the SDK, and exchanges it for tokens. The application needs the grant type “Platform code”.',
   activity: 'Activity',
   activityLead:
     'What was done with this source, and the sign-ins by it that were refused. A sign-in that worked is recorded with its user.',

@@ -57,12 +57,12 @@ export const clients: Texts['clients'] = {
   },
   grants: '授权类型',
   grantNames: {
-    authorization_code: '浏览器登录',
+    authorization_code: '授权码',
     refresh_token: '刷新令牌',
     'urn:muster:oauth:grant-type:platform-code': '平台 code',
   },
   grantHelp: {
-    authorization_code: '成员跳转到此处登录后返回应用。',
+    authorization_code: '成员在浏览器中跳转到此处，登录后返回应用。',
     refresh_token: '无需成员再次登录即可获取新令牌。',
     'urn:muster:oauth:grant-type:platform-code': '应用从聊天平台的 SDK 获得 code，用它换取令牌。',
   },
@@ -86,7 +86,7 @@ export const clients: Texts['clients'] = {
   algorithm: 'ID Token 签名算法',
   algorithmHelp: '所有库都支持 RS256；ES256 更短更快。',
   firstParty: '自有应用',
-  firstPartyHelp: '登录时不再询问成员是否同意授权。',
+  firstPartyHelp: '本企业自己的应用，登录时不再询问成员是否同意授权。',
   claims: 'ID Token 中包含用户信息',
   claimsHelp: '用于只读取 ID Token、不请求 UserInfo 的应用。',
   protocol: '协议',
@@ -109,7 +109,8 @@ export const clients: Texts['clients'] = {
   logoutRedirects: '退出后的返回地址',
   logoutRedirectsHelp: '退出登录后允许返回的地址，每行一个。',
   backchannel: '会话结束通知地址',
-  backchannelHelp: '用户会话结束时调用（Back-Channel Logout）。',
+  backchannelHelp:
+    '用户会话结束时，Muster 会调用此地址（Back-Channel Logout），以便应用结束自己的会话。未送达的通知会在一天内持续重试，可在“后台任务”中查看。',
   movedIn: '从其他系统迁入',
   id: '客户端 ID',
   idHelp: '留空则自动生成，创建后不可修改。',
