@@ -10,7 +10,7 @@ interface Props {
   isOld: boolean;
 }
 
-const PAGES = ['sign-in', 'bind', 'failure', 'account'] as const;
+const PAGES = ['sign-in', 'bind', 'consent', 'failure', 'account'] as const;
 const THEMES = ['light', 'dark'] as const;
 
 /** The pages as people would see them. The frames hold no script, and nothing in them leads anywhere. */

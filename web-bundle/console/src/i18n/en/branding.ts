@@ -24,6 +24,6 @@ export const branding = {
   saved: 'The branding was changed.',
   preview: 'Preview',
   page: 'Page',
-  pages: { 'sign-in': 'Sign-in', bind: 'Link an account', failure: 'Failure', account: 'Own account' },
+  pages: { 'sign-in': 'Sign-in', bind: 'Link an account', consent: 'Consent', failure: 'Failure', account: 'Own account' },
   devices: { desktop: 'Desktop', phone: 'Phone' },
 };

@@ -26,6 +26,6 @@ export const branding: Texts['branding'] = {
   saved: '品牌外观修改成功。',
   preview: '预览',
   page: '页面',
-  pages: { 'sign-in': '登录', bind: '关联账号', failure: '登录失败', account: '个人账号' },
+  pages: { 'sign-in': '登录', bind: '关联账号', consent: '授权确认', failure: '登录失败', account: '个人账号' },
   devices: { desktop: '桌面', phone: '手机' },
 };

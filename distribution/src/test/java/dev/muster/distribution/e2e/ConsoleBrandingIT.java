@@ -87,6 +87,8 @@ class ConsoleBrandingIT {
       phone.getByText(chinese ? "app is not open to you" : "您不在企业应用的可见范围内").waitFor();
       views.nth(0).selectOption("bind");
       desk.getByText(chinese ? "Do you have an account already?" : "您是否已有账号？").waitFor();
+      views.nth(0).selectOption("consent");
+      desk.getByText(chinese ? "Allow An application" : "是否允许“示例应用”").waitFor();
       views.nth(0).selectOption("account");
       desk.getByText(chinese ? "Sign out" : "退出登录").first().waitFor();
       console.look(picture + "account");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages that people see, as they see them; with {@code -Dscreenshots=true} in pictures. */
 @EndToEnd
@@ -88,6 +89,27 @@ class PagesIT {
       visitor.press("中文").press(PLATFORM.label());
       visitor.scanAs(PLATFORM.outsiders().get(0).id());
       assertThat(visitor.ending().text()).contains("无法登录");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"320-zh-dark", "1280-en"})
+  void askForConsentInANarrowDarkWindowAndInAWideOne(String name) {
+    boolean chinese = name.contains("zh");
+    Manner manner = chinese ? new Manner("", "zh-CN", 320, 640, true, true) : Manner.ORDINARY;
+    Tenant tenant = world.tenant(PLATFORM);
+    Application application = tenant.application();
+    String client = "/tenants/" + tenant.id() + "/clients/" + application.clientId();
+    world.management().patch(client, "{'firstParty':false}");
+    try (Visitor visitor = world.visitor(manner)) {
+      visitor.open(application.signIn()).scanAs(PLATFORM.member().id());
+      shown(
+          visitor,
+          "consent-" + name,
+          chinese ? "是否允许“Wiki”使用您的账号" : "Allow Wiki to use your account?");
+      assertThat(visitor.axe()).isEmpty();
+      visitor.press(chinese ? "允许" : "Allow");
+      assertThat(visitor.ending().signedIn()).isTrue();
     }
   }
 

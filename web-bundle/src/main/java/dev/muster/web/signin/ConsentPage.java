@@ -39,42 +39,54 @@ final class ConsentPage {
 
   Response of(SignInRequest signIn, Model model) {
     Language language = signIn.language();
-    String title = language.of(Messages.CONSENT_TITLE).replace("{client}", model.client);
-    List<Html> scopes =
-        Scopes.of(language, model.scope).stream()
-            .<Html>map(words -> element("li", element("span", text(words))))
-            .toList();
     return signIn.reachable(
         page.under(
             Page.FORMS_LEAD_AWAY,
             200,
             language,
-            title,
+            title(language, model),
             Optional.of(looks.require(signIn.tenant())),
             Optional.of(signIn.query()),
-            List.of(
-                element("h1", text(title)),
-                styled(
-                    "p",
-                    "lead",
-                    text(
-                        language
-                            .of(Messages.CONSENT_LEAD)
-                            .replace("{person}", model.person)
-                            .replace("{client}", model.client))),
-                styled("ul", "items").containing(scopes),
-                styled(
-                    "p",
-                    "lead",
-                    text(language.of(Messages.CONSENT_AFTER).replace("{address}", model.returns))),
-                styled(
-                        "form",
-                        "actions",
-                        Forms.hidden(FormTokens.FIELD, model.token),
-                        button("button", language.of(Messages.CONSENT_ALLOW), ALLOW),
-                        button("button quiet", language.of(Messages.CONSENT_DECLINE), DECLINE))
-                    .with("method", "post")
-                    .with("action", signIn.address(ConsentEndpoint.PATH)))));
+            content(language, signIn.address(ConsentEndpoint.PATH), model)));
+  }
+
+  static String title(Language language, Model model) {
+    return language.of(Messages.CONSENT_TITLE).replace("{client}", model.client);
+  }
+
+  /**
+   * What stands on the page.
+   *
+   * @param action where the decision goes
+   */
+  static List<Html> content(Language language, String action, Model model) {
+    List<Html> scopes =
+        Scopes.of(language, model.scope).stream()
+            .<Html>map(words -> element("li", element("span", text(words))))
+            .toList();
+    return List.of(
+        element("h1", text(title(language, model))),
+        styled(
+            "p",
+            "lead",
+            text(
+                language
+                    .of(Messages.CONSENT_LEAD)
+                    .replace("{person}", model.person)
+                    .replace("{client}", model.client))),
+        styled("ul", "items").containing(scopes),
+        styled(
+            "p",
+            "lead",
+            text(language.of(Messages.CONSENT_AFTER).replace("{address}", model.returns))),
+        styled(
+                "form",
+                "actions",
+                Forms.hidden(FormTokens.FIELD, model.token),
+                button("button", language.of(Messages.CONSENT_ALLOW), ALLOW),
+                button("button quiet", language.of(Messages.CONSENT_DECLINE), DECLINE))
+            .with("method", "post")
+            .with("action", action));
   }
 
   private static Html button(String css, String words, String decision) {

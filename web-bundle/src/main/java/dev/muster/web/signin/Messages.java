@@ -327,6 +327,7 @@ final class Messages {
       new Text("That is not the code. Tries left: {left}.", "验证码不正确，还可尝试 {left} 次。");
   static final Text CODE_OTHERWISE = new Text("Another code or another way", "重新发送验证码或使用其他方式");
   static final Text EXAMPLE_SOURCE = new Text("An identity source", "示例身份源");
+  static final Text EXAMPLE_APPLICATION = new Text("An application", "示例应用");
   static final Text EXAMPLE_NAME = new Text("Li Wei", "李伟");
 
   static final Text PASSWORD_OR = new Text("Or with a password", "或使用密码登录");

@@ -60,6 +60,8 @@ public final class PagePreview {
     SIGN_IN("sign-in"),
     /** That asks somebody whether they have an account already. */
     BIND("bind"),
+    /** That asks somebody whether an application may have what it asks for. */
+    CONSENT("consent"),
     /** That says why somebody was not let in. */
     FAILURE("failure"),
     /** That tells people who they are here. */
@@ -102,6 +104,7 @@ public final class PagePreview {
         switch (kind) {
           case SIGN_IN -> signIn(tenant, language, look);
           case BIND -> bind(tenant, language, look);
+          case CONSENT -> consent(language, look);
           case FAILURE -> failure(language, look);
           case ACCOUNT -> account(tenant, language, look);
         };
@@ -150,6 +153,23 @@ public final class PagePreview {
         Optional.of(look),
         Optional.of(""),
         content);
+  }
+
+  private Response consent(Language language, Look look) {
+    ConsentPage.Model model =
+        new ConsentPage.Model(
+            language.of(Messages.EXAMPLE_APPLICATION),
+            language.of(Messages.EXAMPLE_NAME),
+            Set.of("openid", "profile", "email"),
+            "app.example.com",
+            "");
+    return page.of(
+        200,
+        language,
+        ConsentPage.title(language, model),
+        Optional.of(look),
+        Optional.of(""),
+        ConsentPage.content(language, NOWHERE, model));
   }
 
   private List<Offer> offers(String tenant, Language language) {

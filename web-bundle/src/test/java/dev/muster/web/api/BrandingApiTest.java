@@ -122,6 +122,8 @@ class BrandingApiTest {
     "sign-in, zh-CN, 示例身份源, 请选择登录方式",
     "bind, en, Create a new account, An identity source",
     "bind, zh-CN, 创建新账号, 您首次通过示例身份源",
+    "consent, en, Allow An application to use your account?, your email address",
+    "consent, zh-CN, 是否允许“示例应用”使用您的账号？, 邮箱",
     "failure, en, The company&#39;s app is not open to you, Reference",
     "failure, zh-CN, 您不在企业应用的可见范围内, 参考编号",
     "account, en, Li Wei, Sign out",
