@@ -16,9 +16,10 @@ public final class Bench {
    * Runs in the module's folder, on its test class path, after the distribution was assembled.
    *
    * @param arguments {@code quick} or {@code full}; then {@code all}, or one part of it alone:
-   *     {@code start}, {@code cost}, {@code stops}, {@code quiet}, {@code lists}, {@code hostile};
-   *     or {@code compare} with another distribution; then the latter's folder; then the names of
-   *     attacks, with commas between, or {@code all}
+   *     {@code start}, {@code cost}, {@code tokens}, {@code stops}, {@code logout}, {@code quiet},
+   *     {@code lists}, {@code reconciliation}, {@code abandoned}, {@code hostile}; or {@code
+   *     compare} with another distribution; then the latter's folder; then the names of attacks,
+   *     with commas between, or {@code all}
    * @throws IOException if the table cannot be written or the platform does not answer
    */
   public static void main(String... arguments) throws IOException {
@@ -36,10 +37,13 @@ public final class Bench {
         }
         case "start" -> new StartMeasurement(platform, sizes).into(report);
         case "cost" -> cost(report, platform, load, sizes);
+        case "tokens" -> new TokensMeasurement(platform, load, sizes).into(report);
         case "stops" -> stops(report, platform, load, sizes, quick);
+        case "logout" -> logout(report, platform, load, sizes, quick);
         case "quiet" -> new QuietMeasurement(platform, load, quick).into(report);
         case "lists" -> new ListsMeasurement(quick).into(report);
         case "reconciliation" -> new ReconciliationMeasurement(quick).into(report);
+        case "abandoned" -> abandoned(report, platform, load, sizes, quick);
         case "hostile" -> hostile(report, platform, load, quick, attacks(arguments[3]));
         case "compare" ->
             new BeforeAndAfterMeasurement(platform, load, sizes, Path.of(arguments[2]))
@@ -47,8 +51,8 @@ public final class Bench {
         default ->
             throw new IllegalArgumentException(
                 part
-                    + " is no part: all, start, cost, stops, quiet, lists, reconciliation, hostile,"
-                    + " compare");
+                    + " is no part: all, start, cost, tokens, stops, logout, quiet, lists,"
+                    + " reconciliation, abandoned, hostile, compare");
       }
     }
     report.publish(TABLE, conditions(Duration.ofNanos(System.nanoTime() - before)));
@@ -60,6 +64,7 @@ public final class Bench {
     new StartMeasurement(platform, sizes).into(report);
     new TokenCallMeasurement(platform, load, sizes).into(report);
     cost(report, platform, load, sizes);
+    new TokensMeasurement(platform, load, sizes).into(report);
     new PlatformsMeasurement(platform, load, sizes).into(report);
     new GrowthMeasurement(platform, load, sizes).into(report);
     PluginSizes plugins = quick ? PluginSizes.QUICK : PluginSizes.FULL;
@@ -69,9 +74,11 @@ public final class Bench {
     new ManyPluginsMeasurement(platform, plugins).into(report);
     new HandOverMeasurement(plugins).into(report);
     stops(report, platform, load, sizes, quick);
+    logout(report, platform, load, sizes, quick);
     new QuietMeasurement(platform, load, quick).into(report);
     new ListsMeasurement(quick).into(report);
     new ReconciliationMeasurement(quick).into(report);
+    abandoned(report, platform, load, sizes, quick);
   }
 
   private static void cost(Report report, PlatformProcess platform, LoadProcess load, Sizes sizes) {
@@ -84,6 +91,19 @@ public final class Bench {
       Report report, PlatformProcess platform, LoadProcess load, Sizes sizes, boolean quick)
       throws IOException {
     new StopMeasurement(platform, load, sizes, quick ? 2 : 20).into(report);
+  }
+
+  private static void logout(
+      Report report, PlatformProcess platform, LoadProcess load, Sizes sizes, boolean quick)
+      throws IOException {
+    LogoutSizes logout = quick ? LogoutSizes.QUICK : LogoutSizes.FULL;
+    new LogoutMeasurement(platform, load, logout, sizes.clients()).into(report);
+  }
+
+  private static void abandoned(
+      Report report, PlatformProcess platform, LoadProcess load, Sizes sizes, boolean quick) {
+    AbandonedSizes abandoned = quick ? AbandonedSizes.QUICK : AbandonedSizes.FULL;
+    new AbandonedMeasurement(platform, load, abandoned, sizes).into(report);
   }
 
   private static void hostile(

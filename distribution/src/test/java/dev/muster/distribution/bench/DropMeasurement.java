@@ -4,7 +4,6 @@ import dev.muster.distribution.process.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 
 /** From the moment a platform's jar lies in the folder until somebody is sent to that platform. */
@@ -45,8 +44,8 @@ final class DropMeasurement {
   }
 
   private static boolean sends(LoadPlan plan) {
-    try (SignInScript script = new SignInScript(plan)) {
-      return script.toPlatform(new HashMap<>()).toString().contains(":" + plan.platformPort());
+    try (SignInScript script = new SignInScript(plan, BenchClient.PLAIN)) {
+      return script.toPlatform(script.browser()).toString().contains(":" + plan.platformPort());
     } catch (IOException e) {
       return false;
     }

@@ -5,6 +5,7 @@ import dev.muster.distribution.process.Child;
 import dev.muster.distribution.process.Distribution;
 import dev.muster.distribution.process.Management;
 import dev.muster.distribution.process.ProcFigures;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,6 +34,25 @@ final class GatewayProcess implements AutoCloseable {
   /** Binds one platform more. */
   void bind(BenchPlatform platform) {
     GatewaySetup.bind(distribution, LoadPlan.TENANT, platform);
+  }
+
+  /** Registers one application more. */
+  void register(BenchClient client) {
+    GatewaySetup.register(distribution, LoadPlan.TENANT, client, "ES256");
+  }
+
+  /**
+   * Makes one way in more.
+   *
+   * @param settings its methods, its fields and whatever else it is to be, as JSON in single quotes
+   */
+  void source(String id, String settings) {
+    GatewaySetup.source(distribution, LoadPlan.TENANT, id, BenchPlatform.WECHATWORK, settings);
+  }
+
+  /** Its management API. */
+  Management management() {
+    return new Management(distribution);
   }
 
   /** The jar of a platform. */
@@ -75,7 +95,12 @@ final class GatewayProcess implements AutoCloseable {
 
   /** What it has stored. */
   StoredDocuments stored() {
-    return StoredDocuments.in(distribution.home().resolve("data"));
+    return StoredDocuments.in(data());
+  }
+
+  /** Where it stores. */
+  Path data() {
+    return distribution.home().resolve("data");
   }
 
   long pid() {

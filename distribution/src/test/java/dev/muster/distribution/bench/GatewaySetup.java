@@ -5,6 +5,9 @@ import dev.muster.distribution.process.Management;
 
 /** Binds a gateway to the simulated company and lets an application sign people in with it. */
 final class GatewaySetup {
+  /** Of an identity source by which browsers sign in whoever comes. */
+  static final String WAY_IN = "'methods':['browser'],'fields':{},'association':{'mode':'off'}";
+
   private GatewaySetup() {}
 
   /** Binds a platform's app and lets people in by it. */
@@ -18,12 +21,22 @@ final class GatewaySetup {
 
   /** A way in. Where there are two, the sign-in page is shown: a single one is taken at once. */
   static void source(Distribution gateway, String tenant, String id, BenchPlatform platform) {
+    source(gateway, tenant, id, platform, WAY_IN);
+  }
+
+  /**
+   * A way in.
+   *
+   * @param settings its methods, its fields and whatever else it is to be, as JSON in single quotes
+   */
+  static void source(
+      Distribution gateway, String tenant, String id, BenchPlatform platform, String settings) {
     new Management(gateway)
         .post(
             "/tenants/" + tenant + "/identity-sources",
-            ("{'id':'%s','displayName':'%s','platform':'%s','methods':['browser'],"
-                    + "'fields':{},'loginOnly':false,'association':{'mode':'off'},'enabled':true}")
-                .formatted(id, platform, platform.id()));
+            ("{'id':'%s','displayName':'%s','platform':'%s','loginOnly':false,"
+                    + "'enabled':true,%s}")
+                .formatted(id, platform, platform.id(), settings));
   }
 
   static void prepare(Distribution gateway, String tenant, String algorithm) {
@@ -31,15 +44,12 @@ final class GatewaySetup {
     if (!tenant.equals("default")) {
       api.post("/tenants", "{'id':'%s','displayName':'Benchmark'}".formatted(tenant));
     }
-    String path = "/tenants/" + tenant;
     bind(gateway, tenant, BenchPlatform.WECHATWORK);
-    api.post(
-        path + "/clients",
-        ("{'clientId':'%s','clientSecret':'%s','displayName':'Benchmark','type':'confidential',"
-                + "'redirectUris':['%s'],'scopes':['openid','profile'],'identitySources':['*'],"
-                + "'tokenEndpointAuthMethod':'client_secret_basic',"
-                + "'idTokenSignedResponseAlg':'%s','firstParty':true}")
-            .formatted(
-                LoadPlan.CLIENT_ID, LoadPlan.CLIENT_SECRET, LoadPlan.REDIRECT_URI, algorithm));
+    register(gateway, tenant, BenchClient.PLAIN, algorithm);
+  }
+
+  /** An application. */
+  static void register(Distribution gateway, String tenant, BenchClient client, String algorithm) {
+    new Management(gateway).post("/tenants/" + tenant + "/clients", client.registration(algorithm));
   }
 }

@@ -59,7 +59,12 @@ final class HttpConnection implements Closeable {
   }
 
   Answer post(String target, String authorization, String form) throws IOException {
-    StringBuilder head = head("POST", target);
+    return post(target, "", authorization, form);
+  }
+
+  /** With further header lines, each with its end. */
+  Answer post(String target, String headers, String authorization, String form) throws IOException {
+    StringBuilder head = head("POST", target).append(headers);
     if (!authorization.isEmpty()) {
       head.append("Authorization: ").append(authorization).append("\r\n");
     }

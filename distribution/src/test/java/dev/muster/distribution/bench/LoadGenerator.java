@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that signs people in: reads a {@link LoadPlan} a line from standard input, answers each
  * with a {@link LoadResult}, ends at the end of its input. A closed loop: each client begins the
- * next sign-in when the one before has ended. {@link #STOP} ends a load before its time.
+ * next sign-in when the one before has ended, or when its turn has come where the plan says how
+ * many there are in a second. {@link #STOP} ends a load before its time.
  */
 public final class LoadGenerator {
   static final String STOP = "STOP";
@@ -74,8 +76,9 @@ public final class LoadGenerator {
                   for (int turn = turns.getAndIncrement();
                       turn < plan.count() && System.nanoTime() < end && !stop.get();
                       turn = turns.getAndIncrement()) {
+                    awaitTurn(plan, turn, before);
                     try {
-                      nanos[turn] = loop.signIn(plan.person(turn));
+                      nanos[turn] = loop.visit(turn);
                     } catch (IOException | RuntimeException e) {
                       failed.incrementAndGet();
                       firstFailure.compareAndSet(null, e);
@@ -109,6 +112,15 @@ public final class LoadGenerator {
         percentile(sorted, 1.0));
   }
 
+  private static void awaitTurn(LoadPlan plan, int turn, long began) {
+    if (plan.manner().perSecond() > 0) {
+      long at = began + turn * 1_000_000_000L / plan.manner().perSecond();
+      for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+    }
+  }
+
   /** Exact: every value was kept. */
   private static long percentile(long[] sorted, double share) {
     if (sorted.length == 0) {
@@ -120,20 +132,20 @@ public final class LoadGenerator {
   /** A client that can begin anew after a failure. */
   private static final class Loop implements AutoCloseable {
     private final LoadPlan plan;
-    private SignInScript script;
+    private Visit.Script script;
 
     Loop(LoadPlan plan) throws IOException {
       this.plan = plan;
-      this.script = new SignInScript(plan);
+      this.script = plan.manner().visit().script(plan);
     }
 
-    long signIn(String person) throws IOException {
-      return script.signIn(person);
+    long visit(int turn) throws IOException {
+      return script.visit(plan.person(turn), turn);
     }
 
     void reconnect() throws IOException {
       script.close();
-      script = new SignInScript(plan);
+      script = plan.manner().visit().script(plan);
     }
 
     @Override

@@ -11,6 +11,7 @@ package dev.muster.distribution.bench;
  * @param people how many different ones there are: they come round in turn
  * @param seconds after which no further one begins
  * @param platform by which platform they sign in
+ * @param manner what they do, and how fast
  */
 record LoadPlan(
     int port,
@@ -20,7 +21,8 @@ record LoadPlan(
     int firstPerson,
     int people,
     int seconds,
-    BenchPlatform platform) {
+    BenchPlatform platform,
+    Manner manner) {
   static final String TENANT = "bench";
   static final String CALLBACK =
       "/t/" + TENANT + "/login/" + BenchPlatform.WECHATWORK.id() + "/callback";
@@ -29,7 +31,20 @@ record LoadPlan(
 
   static final String REDIRECT_URI = "http://127.0.0.1:9/callback";
 
-  /** By Enterprise WeChat. */
+  /** How many numbers a line begins with. */
+  private static final int NUMBERS = 7;
+
+  /**
+   * What people do, and how fast.
+   *
+   * @param visit what each of them does
+   * @param source by which identity source
+   * @param perSecond how many begin in a second, however long the others take; 0 for as many as
+   *     there is time for
+   */
+  record Manner(Visit visit, String source, int perSecond) {}
+
+  /** Signing in by Enterprise WeChat. */
   LoadPlan(
       int port,
       int platformPort,
@@ -40,6 +55,28 @@ record LoadPlan(
       int seconds) {
     this(
         port, platformPort, clients, count, firstPerson, people, seconds, BenchPlatform.WECHATWORK);
+  }
+
+  /** Signing in by a platform. */
+  LoadPlan(
+      int port,
+      int platformPort,
+      int clients,
+      int count,
+      int firstPerson,
+      int people,
+      int seconds,
+      BenchPlatform platform) {
+    this(
+        port,
+        platformPort,
+        clients,
+        count,
+        firstPerson,
+        people,
+        seconds,
+        platform,
+        new Manner(Visit.SIGN_IN, platform.id(), 0));
   }
 
   LoadPlan {
@@ -56,14 +93,45 @@ record LoadPlan(
     return "crowd-" + (firstPerson + turn % people);
   }
 
+  /** The same people, who do something else. */
+  LoadPlan doing(Visit visit) {
+    return in(new Manner(visit, manner.source, manner.perSecond));
+  }
+
+  /** The same people, by another identity source of the platform. */
+  LoadPlan by(String source) {
+    return in(new Manner(manner.visit, source, manner.perSecond));
+  }
+
+  /** The same people, of whom so many begin in a second. */
+  LoadPlan at(int perSecond) {
+    return in(new Manner(manner.visit, manner.source, perSecond));
+  }
+
+  private LoadPlan in(Manner other) {
+    return new LoadPlan(
+        port, platformPort, clients, count, firstPerson, people, seconds, platform, other);
+  }
+
   String line() {
-    return "%d %d %d %d %d %d %d %s"
-        .formatted(port, platformPort, clients, count, firstPerson, people, seconds, platform);
+    return "%d %d %d %d %d %d %d %s %s %s %d"
+        .formatted(
+            port,
+            platformPort,
+            clients,
+            count,
+            firstPerson,
+            people,
+            seconds,
+            platform,
+            manner.visit,
+            manner.source,
+            manner.perSecond);
   }
 
   static LoadPlan parse(String line) {
     String[] parts = line.strip().split(" ");
-    int[] numbers = new int[parts.length - 1];
+    int[] numbers = new int[NUMBERS];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Integer.parseInt(parts[i]);
     }
@@ -75,6 +143,10 @@ record LoadPlan(
         numbers[4],
         numbers[5],
         numbers[6],
-        BenchPlatform.valueOf(parts[numbers.length]));
+        BenchPlatform.valueOf(parts[NUMBERS]),
+        new Manner(
+            Visit.valueOf(parts[NUMBERS + 1]),
+            parts[NUMBERS + 2],
+            Integer.parseInt(parts[NUMBERS + 3])));
   }
 }
