@@ -43,6 +43,12 @@ public final class BackChannelLogout implements JoiningTaskHandler<LogoutNotices
   /** How many calls one application gets at a time. */
   private static final int AT_A_TIME = 8;
 
+  /**
+   * How many sessions applications are told of in a second, by this node: twenty thousand in less
+   * than a minute, for about half a processor.
+   */
+  private static final int PER_SECOND = 500;
+
   /** How many threads help in all. */
   private static final int HELPERS = 28;
 
@@ -54,6 +60,7 @@ public final class BackChannelLogout implements JoiningTaskHandler<LogoutNotices
   private final OutgoingCalls calls;
   private final InstantSource clock;
   private final Patience patience;
+  private final Pace pace = new Pace(PER_SECOND, System::nanoTime);
   private final ExecutorService helpers;
 
   /** Made by Declarative Services. */
@@ -119,7 +126,12 @@ public final class BackChannelLogout implements JoiningTaskHandler<LogoutNotices
             new TenantUrls(installation.publicUrl(), task.tenant()).issuer(),
             client.get());
     Delivery delivery =
-        new Delivery(calls, tokens, uri.get(), notices.notices(), clock, task.deadline());
+        new Delivery(
+            new Delivery.Line(calls, pace, uri.get()),
+            tokens,
+            notices.notices(),
+            clock,
+            task.deadline());
     deliver(delivery);
     if (delivery.isDown()) {
       patience.failed(application, delivery.problem().orElse(""));

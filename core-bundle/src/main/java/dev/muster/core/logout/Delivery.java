@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** Notices on their way to one application. Several threads may work on it. */
 final class Delivery {
@@ -23,9 +24,8 @@ final class Delivery {
   /** Left of a run when it makes another call: the longest that one takes, and some. */
   private static final Duration ENOUGH = OutgoingCalls.LONGEST.plusSeconds(3);
 
-  private final OutgoingCalls calls;
+  private final Line line;
   private final LogoutTokens tokens;
-  private final URI uri;
   private final InstantSource clock;
   private final Deadline deadline;
   private final Queue<Notice> waiting;
@@ -33,16 +33,23 @@ final class Delivery {
   private Optional<String> problem = Optional.empty();
   private boolean down;
 
+  /**
+   * How the application is reached.
+   *
+   * @param calls makes the calls
+   * @param pace how fast this node makes them
+   * @param uri where to
+   */
+  record Line(OutgoingCalls calls, Pace pace, URI uri) {}
+
   Delivery(
-      OutgoingCalls calls,
+      Line line,
       LogoutTokens tokens,
-      URI uri,
       List<Notice> notices,
       InstantSource clock,
       Deadline deadline) {
-    this.calls = calls;
+    this.line = line;
     this.tokens = tokens;
-    this.uri = uri;
     this.clock = clock;
     this.deadline = deadline;
     this.waiting = new ConcurrentLinkedQueue<>(notices);
@@ -61,6 +68,7 @@ final class Delivery {
     if (notice == null) {
       return false;
     }
+    LockSupport.parkNanos(line.pace.take());
     send(notice);
     return true;
   }
@@ -68,8 +76,8 @@ final class Delivery {
   private void send(Notice notice) {
     try {
       OutgoingAnswer answer =
-          calls.send(
-              OutgoingCall.post(uri, Map.of(PARAMETER, tokens.make(notice, clock.instant()))),
+          line.calls.send(
+              OutgoingCall.post(line.uri, Map.of(PARAMETER, tokens.make(notice, clock.instant()))),
               deadline);
       int status = answer.status();
       if (status / 100 != 2) {
