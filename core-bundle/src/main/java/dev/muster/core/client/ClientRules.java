@@ -389,15 +389,8 @@ final class ClientRules {
     }
     settings
         .jwks()
-        .filter(text -> KeySets.read(text).isEmpty())
-        .ifPresent(
-            text ->
-                errors.add(
-                    "jwks",
-                    "format",
-                    new Text(
-                        "Give a JSON Web Key Set without private parts.",
-                        "请填写不含私钥的 JSON Web Key Set。")));
+        .flatMap(KeySets::fault)
+        .ifPresent(fault -> errors.add("jwks", fault.code(), fault.text()));
     settings.jwksUri().ifPresent(uri -> uri("jwksUri", uri, false, errors));
   }
 }

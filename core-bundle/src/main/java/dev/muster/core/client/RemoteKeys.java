@@ -15,7 +15,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,14 +51,25 @@ final class RemoteKeys {
 
   private final OutgoingCalls calls;
   private final InstantSource clock;
+  private final Consumer<String> log;
   private final Turns turns = new Turns(MOST_CALLS, MOST_CALLS_OF_A_TENANT);
 
   /** The one that was used longest ago first. */
   private final Map<URI, Published> known = new LinkedHashMap<>(16, 0.75f, true);
 
   RemoteKeys(OutgoingCalls calls, InstantSource clock) {
+    this(calls, clock, LOG::info);
+  }
+
+  /**
+   * Creates an instance.
+   *
+   * @param log where a line goes for each thing that is wrong with published keys
+   */
+  RemoteKeys(OutgoingCalls calls, InstantSource clock, Consumer<String> log) {
     this.calls = calls;
     this.clock = clock;
+    this.log = log;
   }
 
   /**
@@ -118,6 +132,9 @@ final class RemoteKeys {
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Known current = Known.NOTHING;
 
+    /** What the log was told last, for whoever holds {@link #asking}. */
+    private Set<KeyFault> told = Set.of();
+
     Published(URI address) {
       this.address = address;
     }
@@ -159,18 +176,33 @@ final class RemoteKeys {
                 OutgoingCall.get(
                     address, "application/jwk-set+json, application/json", KeySets.MAX_SIZE),
                 Deadline.in(OutgoingCalls.LONGEST));
-        Optional<JWKSet> read =
+        Optional<KeySets.Read> read =
             answer.status() == OK
                 ? KeySets.read(new String(answer.body(), StandardCharsets.UTF_8))
                 : Optional.empty();
         if (read.isEmpty()) {
           LOG.info("{} answers {} and no public keys", address, answer.status());
         }
-        return read;
+        read.ifPresent(published -> tell(published.faults()));
+        return read.map(KeySets.Read::keys);
       } catch (OutgoingException e) {
         LOG.info("The keys at {} cannot be read: {}", address, e.getMessage());
         return Optional.empty();
       }
+    }
+
+    /** Once, until something else is wrong: an address is asked again and again. */
+    private void tell(Set<KeyFault> faults) {
+      if (!faults.isEmpty() && !faults.equals(told)) {
+        log.accept(
+            "Some of the keys at "
+                + address
+                + " are not used. "
+                + faults.stream()
+                    .map(fault -> fault.text().in("en"))
+                    .collect(Collectors.joining(" ")));
+      }
+      told = faults;
     }
   }
 }

@@ -161,7 +161,7 @@ public final class SignedAssertions implements ClientAssertions {
                           "The client's keys cannot be read from its jwksUri.",
                           "无法从客户端的 jwksUri 读取其公钥。")));
     }
-    return settings.jwks().flatMap(KeySets::read).orElseGet(JWKSet::new);
+    return settings.jwks().flatMap(KeySets::read).map(KeySets.Read::keys).orElseGet(JWKSet::new);
   }
 
   /** RFC 7523, section 3, by our clock. */

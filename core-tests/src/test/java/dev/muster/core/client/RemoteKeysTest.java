@@ -9,7 +9,9 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.core.outgoing.Destinations;
 import dev.muster.core.outgoing.OutgoingCalls;
@@ -43,7 +45,8 @@ final class RemoteKeysTest {
 
   private final ManualClock clock = new ManualClock(Instant.parse("2026-01-31T12:00:00Z"));
   private final OutgoingCalls calls = new OutgoingCalls(Destinations.of(true));
-  private final RemoteKeys keys = new RemoteKeys(calls, clock);
+  private final List<String> log = new ArrayList<>();
+  private final RemoteKeys keys = new RemoteKeys(calls, clock, log::add);
   private final AtomicInteger asked = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Semaphore hanging = new Semaphore(0);
@@ -172,13 +175,40 @@ final class RemoteKeysTest {
 
   @Test
   void takesNothingButPublicKeys() {
-    for (String wrong :
-        List.of(
-            "", "null", "{\"keys\":[]}", "{\"keys\":null}", new JWKSet(FIRST).toString(false))) {
+    for (String wrong : List.of("", "null", "{\"keys\":[]}", "{\"keys\":null}")) {
       body = wrong;
       assertThat(read("first")).as(wrong).isEmpty();
       clock.advance(RemoteKeys.PACE);
     }
+    body = new JWKSet(FIRST).toString(false);
+    assertThat(read("first")).contains(List.of());
+  }
+
+  @Test
+  void leavesOutKeysThatProveNothingAndSaysSoOnce() throws JOSEException {
+    RSAKey weak = new RSAKeyGenerator(1024, true).keyID("weak").generate().toPublicJWK();
+    body = published(FIRST, weak, SECOND, ec("second"));
+    for (int i = 0; i < 3; i++) {
+      assertThat(read("first")).contains(List.of("first"));
+      clock.advance(RemoteKeys.FRESH);
+    }
+    assertThat(asked).hasValue(3);
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains(address.toString(), "2048 to 8192 bits", "the same kid");
+
+    body = published(weak);
+    assertThat(read("first")).contains(List.of());
+    assertThat(log).hasSize(2);
+  }
+
+  @Test
+  void forgetsAKeyThatGaveWayToOneThatIsTooWeak() throws JOSEException {
+    assertThat(read("first")).contains(List.of("first"));
+    clock.advance(RemoteKeys.FRESH);
+    body = published(new RSAKeyGenerator(1024, true).keyID("first").generate().toPublicJWK());
+    assertThat(read("first")).contains(List.of());
   }
 
   @Test
