@@ -16,7 +16,7 @@ public interface ClientAssertions {
    * @param tenant the tenant's id
    * @param clientId the client's id, however odd
    * @param assertion what was presented
-   * @param audiences whom it may be meant for, any of them
+   * @param audiences whom it may be meant for: one of them, and nobody else beside
    * @return true if the client is registered for {@link Client.AuthMethod#PRIVATE_KEY_JWT} and has
    *     signed it for one of the audiences, and this is its first use
    * @throws ProblemException {@code THROTTLED}, also for a right one while the address waits;

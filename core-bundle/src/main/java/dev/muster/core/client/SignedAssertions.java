@@ -14,6 +14,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.muster.api.Caller;
@@ -129,8 +130,7 @@ public final class SignedAssertions implements ClientAssertions {
     processor.setJWTClaimsSetVerifier(new OnTime(client.clientId(), audiences));
     try {
       return Optional.of(processor.process(assertion.get(), null))
-          .filter(claims -> !claims.getJWTID().isEmpty())
-          .filter(claims -> !until(claims).isAfter(clock.instant().plus(LONGEST).plus(SKEW)));
+          .filter(claims -> !claims.getJWTID().isEmpty());
     } catch (BadJOSEException | JOSEException e) {
       return Optional.empty();
     }
@@ -173,6 +173,25 @@ public final class SignedAssertions implements ClientAssertions {
           Set.of("exp", "jti"),
           Set.of());
       setMaxClockSkew((int) SKEW.toSeconds());
+    }
+
+    @Override
+    public void verify(JWTClaimsSet claims, SecurityContext context) throws BadJWTException {
+      super.verify(claims, context);
+      // whoever it is meant for as well could present it here (CVE-2025-27370)
+      if (claims.getAudience().size() != 1) {
+        throw new BadJWTException("More than one audience");
+      }
+      Instant now = clock.instant();
+      Instant expires = claims.getExpirationTime().toInstant();
+      Optional<Instant> issued = Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant);
+      if (issued.filter(at -> at.isAfter(now.plus(SKEW))).isPresent()) {
+        throw new BadJWTException("Issued in the future");
+      }
+      if (expires.isAfter(now.plus(LONGEST))
+          || issued.filter(at -> expires.isAfter(at.plus(LONGEST).plus(SKEW))).isPresent()) {
+        throw new BadJWTException("Lasts too long");
+      }
     }
 
     @Override

@@ -9,7 +9,9 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -32,7 +34,9 @@ import dev.muster.spi.storage.Query;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -180,6 +184,41 @@ final class SignedAssertionsTest {
     assertThat(accepts(claims -> claims.audience((String) null))).isFalse();
     assertThat(accepts(signed(JWSAlgorithm.ES256, ec("ec"), claims().build()))).isFalse();
     assertThat(accepts(claims -> claims)).isTrue();
+  }
+
+  /** Whoever it is meant for as well could present it here (CVE-2025-27370). */
+  @Test
+  void refusesMoreThanOneAudience() throws JOSEException {
+    String token = ISSUER + "/oauth2/token";
+    for (List<String> several :
+        List.of(
+            List.of(ISSUER, "https://evil.example"),
+            List.of("https://evil.example", token),
+            List.of(ISSUER, token),
+            List.of(ISSUER, ISSUER))) {
+      assertThat(accepts(claims -> claims.audience(several))).as("%s", several).isFalse();
+    }
+    assertThat(accepts(withAudience(List.of()))).isFalse();
+    assertThat(accepts(withAudience(List.of(ISSUER)))).isTrue();
+  }
+
+  /** As an array, also of one. */
+  private String withAudience(List<String> audience) throws JOSEException {
+    Map<String, Object> members = new HashMap<>(claims().build().toJSONObject());
+    members.put("aud", audience);
+    JWSObject assertion =
+        new JWSObject(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ec").build(), new Payload(members));
+    assertion.sign(new ECDSASigner(EC));
+    return assertion.serialize();
+  }
+
+  @Test
+  void refusesWhatIsMadeInTheFutureOrForLongerThanAnyMayLast() {
+    assertThat(accepts(claims -> claims.issueTime(at(Duration.ofSeconds(61))))).isFalse();
+    assertThat(accepts(claims -> claims.issueTime(at(Duration.ofMinutes(-61))))).isFalse();
+    assertThat(accepts(claims -> claims.issueTime(at(Duration.ofMinutes(-60))))).isTrue();
+    assertThat(accepts(claims -> claims.jwtID("2").issueTime(at(Duration.ofSeconds(60))))).isTrue();
   }
 
   @Test

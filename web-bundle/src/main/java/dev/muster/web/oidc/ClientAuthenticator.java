@@ -33,8 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class ClientAuthenticator {
   private static final Logger LOG = LoggerFactory.getLogger(ClientAuthenticator.class);
 
-  /** OpenID Connect Core, section 9: the token endpoint, or the issuer (RFC 9126, section 2). */
-  private static final List<String> AUDIENCES = List.of("", "/oauth2/token", "/oauth2/par");
+  /**
+   * The issuer, or the token endpoint (OpenID Connect Core, section 9), whichever endpoint asks.
+   * One is enough for a client, and what each endpoint would take of its own is one more thing that
+   * another authorization server could have a client sign (CVE-2025-27370).
+   */
+  private static final List<String> AUDIENCES = List.of("", "/oauth2/token");
 
   private final Clients clients;
   private final ClientAssertions assertions;

@@ -16,14 +16,18 @@ import dev.muster.api.Client.AuthMethod;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.http.Response;
+import dev.muster.web.http.TestRequest;
 import java.time.Duration;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that signs with a key of its own at the token endpoint (RFC 7523). */
 class PrivateKeyJwtTest extends AuthorizeFixture {
@@ -55,12 +59,12 @@ class PrivateKeyJwtTest extends AuthorizeFixture {
     form.put("client_assertion", assertion("shop", gateway.issuer()));
   }
 
-  private String assertion(String client, String audience) {
+  private String assertion(String client, String... audience) {
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
             .issuer(client)
             .subject(client)
-            .audience(audience)
+            .audience(List.of(audience))
             .jwtID(UUID.randomUUID().toString())
             .expirationTime(Date.from(gateway.clock.instant().plus(Duration.ofMinutes(1))))
             .build();
@@ -106,6 +110,32 @@ class PrivateKeyJwtTest extends AuthorizeFixture {
   void getsNothingByOneForAnotherAudience() {
     form.put("client_assertion", assertion("shop", gateway.publicUrl + "/t/other"));
     refuses(post(), 401, "invalid_client");
+  }
+
+  /** Whether a client is known by an assertion for these audiences, wherever it shows it. */
+  private boolean isKnown(String endpoint, String... audience) {
+    form.put("client_assertion", assertion("shop", audience));
+    form.put("token", "none");
+    Response response =
+        gateway.server.answer(
+            TestRequest.of("POST", "/t/acme/oauth2/" + endpoint)
+                .body("application/x-www-form-urlencoded", Flow.form(form)));
+    boolean refused = Browser.text(response).contains("\"invalid_client\"");
+    assertThat(response.status() == 401).isEqualTo(refused);
+    return !refused;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"token", "par", "introspect", "revoke"})
+  void isKnownByOneForTheIssuerOrTheTokenEndpointAndForNobodyElse(String endpoint) {
+    String issuer = gateway.issuer();
+    assertThat(isKnown(endpoint, issuer)).isTrue();
+    assertThat(isKnown(endpoint, issuer + "/oauth2/token")).isTrue();
+    assertThat(isKnown(endpoint, issuer, "https://evil.example")).isFalse();
+    assertThat(isKnown(endpoint, issuer, issuer + "/oauth2/token")).isFalse();
+    for (String address : List.of("/", "/oauth2/par", "/oauth2/introspect", "/oauth2/revoke")) {
+      assertThat(isKnown(endpoint, issuer + address)).as(address).isFalse();
+    }
   }
 
   @Test
