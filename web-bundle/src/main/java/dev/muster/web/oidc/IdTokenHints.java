@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Reads ID tokens that come back as hints (OpenID Connect Core, section 3.1.2.1): ours, of this
- * tenant, also after their time, as long as the key that signed them is published.
+ * tenant, also after their time, as long as the key that signed them is published. Nothing else
+ * that we sign is a hint.
  */
 final class IdTokenHints {
   private final SigningKeys keys;
@@ -68,7 +69,7 @@ final class IdTokenHints {
         return Optional.empty();
       }
       JWTClaimsSet claims = token.getJWTClaimsSet();
-      if (!issuers.of(tenant).equals(claims.getIssuer()) || claims.getSubject() == null) {
+      if (!issuers.of(tenant).equals(claims.getIssuer()) || !isIdToken(claims)) {
         return Optional.empty();
       }
       return Optional.of(
@@ -79,6 +80,15 @@ final class IdTokenHints {
     } catch (ParseException | JOSEException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * What a signed UserInfo answer, of the same type, never has (OpenID Connect Core, section 2).
+   */
+  private static boolean isIdToken(JWTClaimsSet claims) {
+    return claims.getSubject() != null
+        && claims.getIssueTime() != null
+        && claims.getExpirationTime() != null;
   }
 
   private static Optional<SignedJWT> parsed(String hint) {

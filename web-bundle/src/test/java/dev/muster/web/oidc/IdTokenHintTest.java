@@ -176,6 +176,10 @@ class IdTokenHintTest {
     isNoHint(signed("unknown", "JWT", claims, signer));
     isNoHint(
         signed(key.kid(), "JWT", new JWTClaimsSet.Builder(claims).subject(null).build(), signer));
+    for (String time : List.of("exp", "iat")) {
+      JWTClaimsSet without = new JWTClaimsSet.Builder(claims).claim(time, null).build();
+      isNoHint(signed(key.kid(), "JWT", without, signer));
+    }
     KeyPair others = TestKeys.generate("ES256");
     isNoHint(signed(key.kid(), "JWT", claims, new ECDSASigner((ECPrivateKey) others.getPrivate())));
     byte[] published = key.keyPair().getPublic().getEncoded();

@@ -109,7 +109,9 @@ class UserInfoTest {
   void isSignedForAClientThatIsSetToThat(String alg) throws Exception {
     gateway.client(
         "shop", Gateway.draft().toBuilder().userinfoSignedResponseAlg(Optional.of(alg)).build());
-    gateway.contributed = access -> Map.of("iss", "theirs", "aud", "theirs", "cost_centre", "4711");
+    gateway.contributed =
+        access ->
+            Map.of("iss", "theirs", "aud", "theirs", "exp", 1, "iat", 1, "cost_centre", "4711");
     Response response = flow.with("scope", "openid email").userInfo(token());
 
     assertThat(response.contentType()).isEqualTo("application/jwt");
@@ -133,6 +135,8 @@ class UserInfoTest {
         .containsEntry("sub", gateway.userId("alice"))
         .containsEntry("email", "alice@corp.example")
         .containsEntry("cost_centre", "4711");
+    // with these it would pass for an ID token
+    assertThat(jwt.getJWTClaimsSet().toJSONObject()).doesNotContainKeys("exp", "iat");
   }
 
   @Test
