@@ -71,8 +71,9 @@ public interface Grants {
 
   /**
    * Replaces a refresh token by its successor and an access token (RFC 6749 section 6). One that
-   * was replaced gives the same ones once more within {@link #REFRESH_TOKEN_GRACE}; later it ends
-   * the grant (RFC 9700 section 4.14.2). Another client's attempt ends nothing.
+   * was replaced gives what the latest exchange gave, within {@link #REFRESH_TOKEN_GRACE} of its
+   * own replacement; later it ends the grant (RFC 9700 section 4.14.2). Another client's attempt
+   * ends nothing.
    *
    * @param caller the client's address and the correlation id
    * @param tenant the tenant's id

@@ -101,10 +101,12 @@ record GrantRecord(
   }
 
   /**
-   * A refresh token, and the one that it replaced.
+   * A refresh token, and when those before it were replaced. Which these were needs no storing:
+   * each leads to its successor ({@link GrantKeys#successor}).
    *
    * @param digest the token's
-   * @param replaced the digest of the one that it replaced; empty for the first
+   * @param earlier when those before it were given that were replaced a moment ago, the latest
+   *     first
    * @param since when the first one was given
    * @param givenAt when this one was given
    * @param expiresAt from when on it does not work
@@ -112,22 +114,41 @@ record GrantRecord(
    */
   record RefreshKey(
       String digest,
-      Optional<String> replaced,
+      List<Instant> earlier,
       Instant since,
       Instant givenAt,
       Instant expiresAt,
       Instant endsAt) {
+    /** The most that count though they were replaced: above that the oldest does no more. */
+    static final int MOST_REPLACED = 10;
+
+    RefreshKey {
+      // what was stored before there were any has none
+      earlier = earlier == null ? List.of() : List.copyOf(earlier);
+    }
+
     /** The first of a grant. */
     static RefreshKey first(String digest, Instant now, Duration idle, Duration most) {
       Instant ends = now.plus(most);
-      return new RefreshKey(
-          digest, Optional.empty(), now, now, earlier(now.plus(idle), ends), ends);
+      return new RefreshKey(digest, List.of(), now, now, earlier(now.plus(idle), ends), ends);
     }
 
     /** The next one. */
     RefreshKey next(String other, Instant now, Duration idle) {
-      return new RefreshKey(
-          other, Optional.of(digest), since, now, earlier(now.plus(idle), endsAt), endsAt);
+      List<Instant> lately =
+          replacements()
+              .filter(at -> now.isBefore(at.plus(Grants.REFRESH_TOKEN_GRACE)))
+              .limit(MOST_REPLACED - 1)
+              .toList();
+      return new RefreshKey(other, lately, since, now, earlier(now.plus(idle), endsAt), endsAt);
+    }
+
+    /**
+     * When those before it were replaced, as far as that is known, the latest first: each in the
+     * moment in which its successor was given.
+     */
+    Stream<Instant> replacements() {
+      return Stream.concat(Stream.of(givenAt), earlier.stream());
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -73,8 +73,10 @@ final class RefreshTokens {
     }
     Instant now = clock.instant();
     RefreshKey key = known.get();
-    boolean current = isKey(presented, key.digest());
-    if (!current && !isGraced(presented, key, now)) {
+    boolean current = isKey(presented.refreshToken(), key);
+    Optional<Secret> latest =
+        current ? Optional.of(presented.refreshToken()) : lately(presented, key, now);
+    if (latest.isEmpty()) {
       // either its client or somebody who stole it holds the successor
       work.add(grants.delete(found.get()));
       work.emit(new RefreshTokenReused(presented.clientId(), found.get().value().userId()));
@@ -97,17 +99,29 @@ final class RefreshTokens {
     }
     Set<String> scope = PresentScope.withOpenid(allowed);
     return current
-        ? next(work, presented.refreshToken(), held.get(), scope, now)
-        : again(presented.refreshToken(), held.get(), scope, now);
+        ? next(work, latest.get(), held.get(), scope, now)
+        : again(latest.get(), held.get(), scope, now);
   }
 
-  private boolean isKey(Refreshing presented, String digest) {
-    return keys.isOf(Purpose.REFRESH_TOKEN, presented.refreshToken(), digest);
+  private boolean isKey(Secret refreshToken, RefreshKey key) {
+    return keys.isOf(Purpose.REFRESH_TOKEN, refreshToken, key.digest());
   }
 
-  private boolean isGraced(Refreshing presented, RefreshKey key, Instant now) {
-    return key.replaced().filter(digest -> isKey(presented, digest)).isPresent()
-        && now.isBefore(key.givenAt().plus(Grants.REFRESH_TOKEN_GRACE));
+  /**
+   * The token that was exchanged last, if the presented one was replaced a moment ago: that one, or
+   * one that followed it. Empty if it was replaced longer ago, or too many followed.
+   */
+  private Optional<Secret> lately(Refreshing presented, RefreshKey key, Instant now) {
+    Secret token = presented.refreshToken();
+    for (Instant replacedAt : key.replacements().toList()) {
+      Secret successor = keys.successor(token);
+      if (isKey(successor, key)) {
+        return Optional.of(token)
+            .filter(any -> now.isBefore(replacedAt.plus(Grants.REFRESH_TOKEN_GRACE)));
+      }
+      token = successor;
+    }
+    return Optional.empty();
   }
 
   private Optional<Held> held(
@@ -152,15 +166,14 @@ final class RefreshTokens {
     return given(accessToken, refreshToken, held, accessKey, scope, now);
   }
 
-  /** The same answer as before: nothing is written. */
-  private Supplier<Refreshed> again(Secret presented, Held held, Set<String> scope, Instant now) {
+  /** The answer that the latest exchange had: nothing is written. */
+  private Supplier<Refreshed> again(Secret latest, Held held, Set<String> scope, Instant now) {
     GrantRecord grant = held.stored.value();
     TokenKey accessKey = grant.accessToken().orElseThrow();
     if (!accessKey.narrowed().orElse(grant.scope()).equals(scope)) {
       return Refreshed.WrongScope::new;
     }
-    return given(
-        keys.accessTokenOf(presented), keys.successor(presented), held, accessKey, scope, now);
+    return given(keys.accessTokenOf(latest), keys.successor(latest), held, accessKey, scope, now);
   }
 
   private Supplier<Refreshed> given(

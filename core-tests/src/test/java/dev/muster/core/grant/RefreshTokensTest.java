@@ -193,66 +193,6 @@ class RefreshTokensTest {
         .containsExactly("grant");
   }
 
-  @Nested
-  class OneThatWasReplaced {
-    @Test
-    void returnsTheSameSuccessorForTenSecondsAndWritesNothing() {
-      Tokens next = refreshed(first);
-      gateway.advance(Grants.REFRESH_TOKEN_GRACE.minusMillis(1));
-      gateway.forget();
-      Tokens again = refreshed(first);
-
-      assertThat(refreshToken(again).reveal()).isEqualTo(refreshToken(next).reveal());
-      assertThat(again.accessToken().reveal()).isEqualTo(next.accessToken().reveal());
-      assertThat(again.expiresIn()).isEqualTo(next.expiresIn().minusMillis(9999));
-      assertThat(gateway.commits()).isEmpty();
-      assertThat(works(again)).isTrue();
-    }
-
-    @Test
-    void endsTheFamilyLater() {
-      Tokens next = refreshed(first);
-      gateway.advance(PAST_GRACE);
-
-      refuses(first);
-      refuses(next);
-      assertThat(works(next)).isFalse();
-      assertThat(gateway.commits().get(gateway.commits().size() - 1))
-          .extracting(change -> change.getClass().getSimpleName() + " " + change.key().collection())
-          .containsExactly("Delete grant", "Create audit-event", "Require tenant");
-    }
-
-    @Test
-    void endsTheFamilyHoweverLongAgoItWasReplaced() {
-      Tokens next = first;
-      for (int i = 0; i < 5; i++) {
-        next = refreshed(next);
-      }
-      refuses(first);
-      refuses(next);
-    }
-
-    @Test
-    void givesManyWhoPresentItAtOnceTheSame() throws Exception {
-      List<Tokens> given = Together.run(8, () -> refreshed(first));
-
-      assertThat(given).hasSize(8);
-      assertThat(given.stream().map(each -> refreshToken(each).reveal()).distinct()).hasSize(1);
-      assertThat(given.stream().map(each -> each.accessToken().reveal()).distinct()).hasSize(1);
-      assertThat(refreshed(given.get(0)).refreshToken()).isPresent();
-    }
-
-    @Test
-    void givesNoMoreThanItGaveBefore() {
-      refresh(refreshToken(first), Optional.of(Set.of("openid")));
-
-      assertThat(refresh(refreshToken(first), Optional.empty()))
-          .isInstanceOf(Refreshed.WrongScope.class);
-      assertThat(refresh(refreshToken(first), Optional.of(Set.of("openid"))))
-          .isInstanceOf(Refreshed.Given.class);
-    }
-  }
-
   @Test
   void endWithTheCodeThatComesAgain() {
     assertThat(gateway.redeem(Gateway.code(in))).isEmpty();
