@@ -170,6 +170,23 @@ class LogoutTest {
     assertThat(promptNone()).isEqualTo("login_required");
   }
 
+  @Test
+  void endsItAlsoWhereTheAddressIsNotRegistered() {
+    with("id_token_hint", idToken).with("post_logout_redirect_uri", "https://evil.example/");
+    Response response = new Browser(gateway).get(LOGOUT + "?" + Flow.form(sent));
+    isSignedOut(response);
+  }
+
+  /** However long a hint counts: it ends the session that it names, and that is over. */
+  @Test
+  void endsNoLaterSessionByTheHintOfAnEarlierOne() {
+    with("id_token_hint", idToken);
+    idToken(browser, "alice");
+    gateway.clock.advance(Duration.ofMinutes(16));
+    new Browser(gateway).get(LOGOUT + "?" + Flow.form(sent));
+    assertThat(promptNone()).isEqualTo("signed in");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
