@@ -66,8 +66,8 @@ public final class OneTimeCodes implements CodeOffer {
 
   private static final String NOBODY = "user:(unknown)";
 
-  /** In place of a channel, where none was tried or none has taken it. */
-  private static final String NONE = "none";
+  /** The channel of all deliveries together. */
+  private static final String DELIVERY = "delivery";
 
   private final Accounts accounts;
   private final CodeDeliveries deliveries;
@@ -174,6 +174,7 @@ public final class OneTimeCodes implements CodeOffer {
       throw tooMany();
     }
     int asked = codes.ask(flow);
+    counted(flow.purpose, "asked");
     senders.run(
         new Lane(flow.tenant, name),
         () -> send(caller, flow, asked, name, language),
@@ -196,14 +197,13 @@ public final class OneTimeCodes implements CodeOffer {
             .filter(
                 found -> flow.purpose != Purpose.RECOVERY || found.value().password().isPresent());
     if (user.isEmpty()) {
-      counted(flow.purpose, "nobody");
       return;
     }
     User.Profile profile = user.get().value().profile();
     String id = user.get().key().id();
     // before any address book is asked: what a stranger may have of that is bounded as well
     if (!limits.ofAccount(flow.tenant, id, caller.address())) {
-      notSent(caller, flow, id, "limited");
+      noted(caller, flow, id, "limited");
       return;
     }
     // address books may take their time: what ends meanwhile ends the code as well
@@ -213,13 +213,12 @@ public final class OneTimeCodes implements CodeOffer {
             deliveries.to(addresses(flow.tenant, accounts.settled(user.get(), clock.instant()))),
             byMessage.to(flow.tenant, id));
     if (ways.isEmpty()) {
-      notSent(caller, flow, id, "unreachable");
+      noted(caller, flow, id, "unreachable");
       return;
     }
     Secret code = code(flow.purpose.digits());
     if (!codes.keep(flow, asked, user.get(), rest, code)) {
       // the flow has ended, or another code was asked for meanwhile
-      counted(flow.purpose, "outdated");
       return;
     }
     Sent sent = send(flow, ways, profile.locale().orElse(language), code);
@@ -253,7 +252,9 @@ public final class OneTimeCodes implements CodeOffer {
           byMessage.sender(flow.tenant, messages.written(flow, language, code));
       for (CodesByMessage.Way way : ways.identities) {
         CodesByMessage.Outcome outcome = sender.send(way);
-        counted(flow.purpose, way.channel(), outcome.id());
+        if (outcome != CodesByMessage.Outcome.SENT) {
+          failed(way.channel(), outcome.id());
+        }
         perhaps |= outcome == CodesByMessage.Outcome.UNCONFIRMED;
         if (outcome == CodesByMessage.Outcome.SENT && !by.contains(way.channel())) {
           by.add(way.channel());
@@ -263,8 +264,7 @@ public final class OneTimeCodes implements CodeOffer {
     if (!ways.addresses.isEmpty()) {
       Optional<String> delivery =
           deliveries.send(ways.addresses, to -> messages.message(flow, language, to, code));
-      counted(flow.purpose, delivery.orElse(NONE), delivery.isPresent() ? "sent" : "failed");
-      delivery.ifPresent(by::add);
+      delivery.ifPresentOrElse(by::add, () -> failed(DELIVERY, "failed"));
     }
     return new Sent(by, perhaps);
   }
@@ -292,11 +292,6 @@ public final class OneTimeCodes implements CodeOffer {
     return addresses;
   }
 
-  private void notSent(Caller caller, Flow flow, String user, String reason) {
-    counted(flow.purpose, reason);
-    noted(caller, flow, user, reason);
-  }
-
   private void noted(Caller caller, Flow flow, String user, String reason) {
     LOG.warn("A one-time code for the user {} of {} was not sent: {}", user, flow.tenant, reason);
     if (limits.ofEvents(flow.tenant)) {
@@ -309,13 +304,14 @@ public final class OneTimeCodes implements CodeOffer {
     changes.run(from, flow.tenant, work -> work.emit(event));
   }
 
+  /** Before it is known who is named: whoever reads the metrics learns of no name whose it is. */
   private void counted(Purpose purpose, String outcome) {
-    counted(purpose, NONE, outcome);
+    metrics.count("muster_codes_total", "purpose", purpose.id(), "outcome", outcome);
   }
 
-  private void counted(Purpose purpose, String channel, String outcome) {
-    metrics.count(
-        "muster_codes_total", "purpose", purpose.id(), "channel", channel, "outcome", outcome);
+  /** What is mended by somebody; what went well is not counted, since it goes well for a name. */
+  private void failed(String channel, String outcome) {
+    metrics.count("muster_codes_failed_total", "channel", channel, "outcome", outcome);
   }
 
   /** What a code that was entered comes to. */

@@ -69,6 +69,13 @@ abstract class OneTimeCodesFixture {
     return core.events(TENANT).stream().filter(event -> event.action().equals(action)).toList();
   }
 
+  /** Why codes were not sent. */
+  List<String> reasons() {
+    return events("user.code-not-sent").stream()
+        .map(event -> event.detail().get("reason"))
+        .toList();
+  }
+
   List<String> outcomes() {
     return core.codeMetrics.lines().stream()
         .map(line -> line.replaceFirst(".* outcome ", ""))

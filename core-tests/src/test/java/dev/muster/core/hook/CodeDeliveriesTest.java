@@ -81,7 +81,8 @@ class CodeDeliveriesTest {
     assertThat(send(MAIL)).contains("mail");
     assertThat(delivered).hasSize(1);
     assertThat(metrics.lines())
-        .contains("muster_hook_calls_total hook code bundle test.bundle outcome failed");
+        .as("what went well would tell of whom there is an account")
+        .containsExactly("muster_hook_calls_total hook code bundle test.bundle outcome failed");
   }
 
   @Test
