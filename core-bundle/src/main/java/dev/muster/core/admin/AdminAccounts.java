@@ -10,6 +10,8 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.user.HashTurns.Party;
+import dev.muster.core.user.PasswordChecks;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
@@ -47,6 +49,7 @@ public final class AdminAccounts {
   private final Cache<String, Stored<AdminRecord>> cache;
   private final Digests digests;
   private final PasswordHash passwords;
+  private final PasswordChecks checks;
   private final InstantSource clock;
   private final Optional<Secret> settingsPassword;
 
@@ -81,6 +84,7 @@ public final class AdminAccounts {
     this.cache = storage.cache(MAX_CACHED, this::read, Map.of("admin", DocumentKey::id));
     this.digests = digests;
     this.passwords = passwords;
+    this.checks = new PasswordChecks(passwords);
     this.clock = clock;
     this.settingsPassword = settings.adminPassword();
     if (settingsPassword.isEmpty() && lacksPassword()) {
@@ -98,8 +102,7 @@ public final class AdminAccounts {
 
   private void firstPassword(FirstPassword first) {
     Secret made = Secret.of(digests.newToken().reveal().substring(0, 22));
-    // 132 random bits, and whoever waits for the first start need not wait for more
-    String hash = passwords.hash(made, PasswordHash.Cost.LEAST);
+    String hash = passwords.hash(made);
     first.made(made);
     boolean mine =
         storage.transact(
@@ -231,18 +234,24 @@ public final class AdminAccounts {
         : stored;
   }
 
-  /** Whether it is somebody's password; takes as long for a name that nobody has. */
-  boolean isPassword(String username, Secret password) {
+  /**
+   * Whether it is somebody's password; a wrong one takes as long for a name that nobody has, one
+   * that the settings let in, and one whose password is stored as a cheaper hash.
+   *
+   * @param party for whom passwords are hashed
+   * @throws ProblemException {@code UNAVAILABLE} if too many are at the moment
+   */
+  boolean isPassword(Party party, String username, Secret password) {
     if (password.reveal().length() > MAX_PRESENTED) {
       return false;
     }
-    if (isOfSettings(username)) {
-      return settingsPassword.filter(password::equals).isPresent();
+    boolean ofSettings = isOfSettings(username);
+    if (ofSettings && settingsPassword.filter(password::equals).isPresent()) {
+      return true;
     }
-    Optional<String> hash = find(username).flatMap(stored -> stored.value().password());
-    return passwords.matchesAdministrators(
-            password, hash.orElseGet(() -> passwords.decoy(passwords.kind())))
-        && hash.isPresent();
+    Optional<String> hash =
+        find(username).filter(any -> !ofSettings).flatMap(stored -> stored.value().password());
+    return checks.isRight(party, password, hash, true);
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.throttle.Devices;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
+import dev.muster.core.user.HashTurns.Party;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
@@ -139,7 +140,11 @@ public final class StoredConsoleSessions implements ConsoleSessions {
             actor(subject),
             device);
     guesses.requireNoWait(guess);
-    return guesses.judge(guess, accounts.isPassword(username, password));
+    Party party =
+        device.isPresent()
+            ? Party.knownAdministrator(username)
+            : Party.administrator(guess.network());
+    return guesses.judge(guess, () -> accounts.isPassword(party, username, password));
   }
 
   @Override

@@ -14,16 +14,15 @@ import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.throttle.Guesses.Kind;
 import dev.muster.core.user.Accounts;
+import dev.muster.core.user.HashTurns.Party;
 import dev.muster.core.user.KnownNetworks;
+import dev.muster.core.user.PasswordChecks;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.ProfileRules;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,18 +35,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class PasswordProof {
   private static final String NOBODY = "user:(unknown)";
 
-  /** Of one tenant's users; there is one more for each change of what hashing costs. */
-  private static final int MOST_KINDS = 4;
-
   private final Accounts accounts;
-  private final PasswordHash passwords;
+  private final PasswordChecks passwords;
   private final Guesses guesses;
   private final AccountGuesses bounds;
   private final Devices browsers;
   private final InstantSource clock;
-
-  /** The earlier kinds of hashes that were met among a tenant's users. */
-  private final ConcurrentMap<String, Set<String>> earlier = new ConcurrentHashMap<>();
 
   /** Made by Declarative Services. */
   @Activate
@@ -61,7 +54,7 @@ public final class PasswordProof {
       @Reference Background background,
       @Reference InstantSource clock) {
     this.accounts = accounts;
-    this.passwords = passwords;
+    this.passwords = new PasswordChecks(passwords);
     this.guesses = guesses;
     this.bounds =
         new AccountGuesses(storage, new KnownNetworks(storage, digests, clock), background, clock);
@@ -102,7 +95,7 @@ public final class PasswordProof {
           bounds.turn(guess.tenant(), user, guess.device(), guess.caller().address());
       boolean wrong = false;
       try {
-        boolean right = guesses.judge(guess, isRight(password, turn.isHeeded()));
+        boolean right = guesses.judge(guess, () -> isRight(password, turn.isHeeded()));
         wrong = !right;
         return user.filter(any -> right);
       } finally {
@@ -111,33 +104,15 @@ public final class PasswordProof {
     }
 
     private boolean isRight(Secret password, boolean heeded) {
-      if (!PasswordRules.canBeOne(password)) {
-        return false;
-      }
-      Optional<String> hash = user.flatMap(found -> found.value().password());
-      String compared = hash.orElseGet(() -> passwords.decoy(passwords.kind()));
-      if (passwords.matches(password, compared) && hash.isPresent() && heeded) {
-        return true;
-      }
-      workAsForAllOthers(password, compared);
-      return false;
+      return PasswordRules.canBeOne(password)
+          && passwords.isRight(
+              party(), password, user.flatMap(found -> found.value().password()), heeded);
     }
 
-    /** Hashing of an earlier kind takes another time, which would tell whose hash it was. */
-    private void workAsForAllOthers(Secret password, String compared) {
-      Set<String> kinds =
-          earlier.computeIfAbsent(guess.tenant(), any -> ConcurrentHashMap.newKeySet());
-      Optional<String> own = PasswordHash.kind(compared);
-      own.filter(kind -> kinds.size() < MOST_KINDS && !kind.equals(passwords.kind()))
-          .ifPresent(kinds::add);
-      if (!own.equals(Optional.of(passwords.kind()))) {
-        boolean unused = passwords.matches(password, passwords.decoy(passwords.kind()));
-      }
-      for (String kind : kinds) {
-        if (!own.equals(Optional.of(kind))) {
-          boolean unused = passwords.matches(password, passwords.decoy(kind));
-        }
-      }
+    private Party party() {
+      return guess.device().isPresent()
+          ? Party.knownUser(guess.tenant(), guess.name())
+          : Party.user(guess.tenant(), guess.network());
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -109,7 +110,8 @@ public final class Guesses {
       String name,
       String subject,
       Optional<String> device) {
-    private String network() {
+    /** {@return from where, as what counts as one address} */
+    public String network() {
       return Networks.of(caller.address());
     }
 
@@ -135,6 +137,37 @@ public final class Guesses {
     if (wait.isPresent()) {
       throw refused(guess, wait.get());
     }
+  }
+
+  /**
+   * Finds out whether a guess is right, counts it if it is wrong, and refuses any while it has to
+   * wait. One that is sent away unseen, because too many others are looked at, counts for its
+   * address: else whoever sends so many would never have to wait.
+   *
+   * @param guess the attempt
+   * @param look finds out whether it is right; side by side with others
+   * @return the same
+   * @throws ProblemException {@code THROTTLED}, whether it was right or not; what {@code look}
+   *     throws
+   */
+  public boolean judge(Guess guess, BooleanSupplier look) {
+    boolean right;
+    try {
+      right = look.getAsBoolean();
+    } catch (ProblemException e) {
+      if (e.code() == ProblemCode.UNAVAILABLE) {
+        unseen(guess);
+      }
+      throw e;
+    }
+    return judge(guess, right);
+  }
+
+  private synchronized void unseen(Guess guess) {
+    if (guess.device.isEmpty()) {
+      var unused = counts(guess).addresses.fails(guess.addressKey());
+    }
+    count(guess, "unseen");
   }
 
   /**

@@ -4,6 +4,7 @@ import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
+import dev.muster.core.user.HashTurns.Party;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,22 +75,10 @@ public final class PasswordHash {
   private static final int SALT = 16;
   private static final int BITS = 256;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-  static final int MOST_WAITING = 16;
-
-  /** More than for everybody else: whoever tries users' passwords keeps no administrator out. */
-  static final int MOST_WITH_ADMINISTRATORS = 20;
-
-  /** Fewer than may wait: whoever sets passwords without end keeps nobody from signing in. */
-  static final int MOST_SETTING = 8;
-
-  /** Nobody waits for work in the background, so it waits for nobody. */
-  private static final int MOST_BEFORE_THE_BACKGROUND = 1;
+  private static final Duration COME_BACK = Duration.ofSeconds(1);
 
   private final Cost cost;
-  private final Semaphore turns;
-  private final Duration patience;
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final HashTurns turns;
   private final SecureRandom random = new SecureRandom();
 
   /** At the cost that a product needs, on half of the processors. */
@@ -103,17 +89,13 @@ public final class PasswordHash {
 
   /** At a cost of one's own, for tests. */
   public PasswordHash(Cost cost) {
-    this(
-        cost,
-        new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true),
-        PATIENCE);
+    this(cost, new HashTurns());
   }
 
   /** With turns of one's own, for tests. */
-  public PasswordHash(Cost cost, Semaphore turns, Duration patience) {
+  public PasswordHash(Cost cost, HashTurns turns) {
     this.cost = cost;
     this.turns = turns;
-    this.patience = patience;
   }
 
   /**
@@ -122,16 +104,7 @@ public final class PasswordHash {
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   public String hash(Secret password) {
-    return hash(password, cost);
-  }
-
-  /**
-   * A hash at another cost.
-   *
-   * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
-   */
-  public String hash(Secret password, Cost cost) {
-    return hash(password, cost, MOST_SETTING);
+    return hash(password, Party.CHOICE);
   }
 
   /**
@@ -140,13 +113,13 @@ public final class PasswordHash {
    * @throws ProblemException {@code UNAVAILABLE} then
    */
   String hashInBackground(Secret password) {
-    return hash(password, cost, MOST_BEFORE_THE_BACKGROUND);
+    return hash(password, Party.BACKGROUND);
   }
 
-  private String hash(Secret password, Cost cost, int mostWaiting) {
+  private String hash(Secret password, Party party) {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
-    return inTurn(mostWaiting, () -> cost.function().hash(bytes(password), salt).getResult());
+    return inTurn(party, () -> cost.function().hash(bytes(password), salt).getResult());
   }
 
   /** Whether a hash was made in an earlier way, or at another cost, than one made now. */
@@ -186,48 +159,45 @@ public final class PasswordHash {
   }
 
   /**
-   * Whether a password is the one of a hash; false for a hash that is none.
+   * Whether a password is the one of a hash, for whoever chooses another; false for a hash that is
+   * none.
    *
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   public boolean matches(Secret password, String hash) {
-    return matches(MOST_WAITING, password, hash);
-  }
-
-  /**
-   * The same for an administrator's.
-   *
-   * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
-   */
-  public boolean matchesAdministrators(Secret password, String hash) {
-    return matches(MOST_WITH_ADMINISTRATORS, password, hash);
+    return matches(Party.CHOICE, password, hash);
   }
 
   /** The same for work in the background, as {@link #hashInBackground}. */
   boolean matchesInBackground(Secret password, String hash) {
-    return matches(MOST_BEFORE_THE_BACKGROUND, password, hash);
+    return matches(Party.BACKGROUND, password, hash);
   }
 
-  private boolean matches(int most, Secret password, String hash) {
+  /**
+   * The same for whoever signs in; {@link PasswordChecks} has it take as long for everybody.
+   *
+   * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
+   */
+  boolean matches(Party party, Secret password, String hash) {
     try {
-      return isArgon2(most, password, hash) || isPbkdf2(most, password, hash);
+      return isArgon2(party, password, hash) || isPbkdf2(party, password, hash);
     } catch (IllegalArgumentException e) {
       // its base64 is none
       return false;
     }
   }
 
-  private boolean isArgon2(int most, Secret password, String hash) {
+  private boolean isArgon2(Party party, Secret password, String hash) {
     Matcher parts = ARGON2.matcher(hash);
     if (!parts.matches()) {
       return false;
     }
     Cost made = new Cost(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
     byte[] ascii = hash.getBytes(StandardCharsets.US_ASCII);
-    return made.isBearable() && inTurn(most, () -> made.function().check(bytes(password), ascii));
+    return made.isBearable() && inTurn(party, () -> made.function().check(bytes(password), ascii));
   }
 
-  private boolean isPbkdf2(int most, Secret password, String hash) {
+  private boolean isPbkdf2(Party party, Secret password, String hash) {
     Matcher parts = PBKDF2.matcher(hash);
     if (!parts.matches()) {
       return false;
@@ -237,7 +207,7 @@ public final class PasswordHash {
     byte[] expected = Base64.getDecoder().decode(parts.group(3));
     return rounds >= 1
         && rounds <= MAX_ITERATIONS
-        && inTurn(most, () -> MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected));
+        && inTurn(party, () -> MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected));
   }
 
   private static byte[] bytes(Secret password) {
@@ -255,33 +225,20 @@ public final class PasswordHash {
     }
   }
 
-  private <T> T inTurn(int mostWaiting, Supplier<T> work) {
-    takeTurn(mostWaiting);
+  private <T> T inTurn(Party party, Supplier<T> work) {
+    if (!turns.take(party)) {
+      throw new ProblemException(
+          ProblemCode.UNAVAILABLE,
+          new Text(
+              "Too many passwords are being checked at the moment. Please try again.",
+              "正在验证的密码过多，请稍后重试。"),
+          List.of(),
+          Optional.of(COME_BACK));
+    }
     try {
       return work.get();
     } finally {
-      turns.release();
+      turns.giveBack();
     }
-  }
-
-  private void takeTurn(int mostWaiting) {
-    try {
-      // counted first: of many who come at once no more wait than may
-      if (waiting.incrementAndGet() <= mostWaiting
-          && turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      waiting.decrementAndGet();
-    }
-    throw new ProblemException(
-        ProblemCode.UNAVAILABLE,
-        new Text(
-            "Too many passwords are being checked at the moment. Please try again.",
-            "正在验证的密码过多，请稍后重试。"),
-        List.of(),
-        Optional.of(PATIENCE));
   }
 }

@@ -17,6 +17,8 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.HashTurns;
+import dev.muster.core.user.HashTurns.Party;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.DocumentStore;
@@ -31,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,32 +189,146 @@ class ConsoleSessionGuardsTest {
   @Test
   void worksAsLongForANameThatNobodyHas() {
     node(core.store, onTerminal());
-    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, new Semaphore(0), Duration.ZERO);
+    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, new HashTurns(0, Duration.ZERO));
     StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
 
     assertProblem(ProblemCode.UNAVAILABLE, () -> admins.signIn(ALICE, "bob", RIGHT, BROWSER));
   }
 
-  @Test
-  void letsAnAdministratorWaitWhereNoUserMayAnyMore() throws Exception {
-    Semaphore turns = new Semaphore(0, true);
-    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, turns, Duration.ofSeconds(20));
-    String hash = new PasswordHash(PasswordHash.Cost.LEAST).hash(RIGHT);
-    node(core.store, onTerminal());
-    StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
-    List<Thread> users = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
-      Thread one = new Thread(() -> assertThat(busy.matches(RIGHT, hash)).isTrue());
-      one.start();
-      users.add(one);
+  /** Counts what is hashed. */
+  private static final class Turns extends HashTurns {
+    private int taken;
+
+    Turns() {
+      super(1, Duration.ZERO);
     }
-    Together.until(() -> turns.getQueueLength() == 16);
-    assertProblem(ProblemCode.UNAVAILABLE, () -> busy.matches(RIGHT, hash));
+
+    @Override
+    public boolean take(Party party) {
+      taken++;
+      return super.take(party);
+    }
+
+    int of(Runnable work) {
+      int before = taken;
+      work.run();
+      return taken - before;
+    }
+  }
+
+  private static void isWrong(StoredConsoleSessions admins, String name) {
+    assertProblem(
+        ProblemCode.UNAUTHENTICATED,
+        () -> admins.signIn(ALICE, name, Secret.of("wrong password"), BROWSER));
+  }
+
+  @Test
+  void worksAsLongForWhoeverTheSettingsLetIn() {
+    Turns turns = new Turns();
+    StoredConsoleSessions admins =
+        node(core.store, SET, onTerminal(), new PasswordHash(PasswordHash.Cost.LEAST, turns));
+
+    assertThat(turns.of(() -> isWrong(admins, "admin"))).isEqualTo(1);
+    assertThat(turns.of(() -> isWrong(admins, "nobody"))).isEqualTo(1);
+  }
+
+  @Test
+  void worksAsLongForAPasswordThatIsStoredAtAnotherCost() {
+    node(core.store, onTerminal());
+    Turns turns = new Turns();
+    StoredConsoleSessions admins =
+        node(
+            core.store,
+            Map.of(),
+            onTerminal(),
+            new PasswordHash(new PasswordHash.Cost(16, 2), turns));
+
+    assertThat(turns.of(() -> isWrong(admins, "admin"))).isEqualTo(2);
+    assertThat(turns.of(() -> isWrong(admins, "nobody"))).isEqualTo(2);
+  }
+
+  @Test
+  void storesTheFirstPasswordAtTheCostOfAllOthers() {
+    PasswordHash dear = new PasswordHash(new PasswordHash.Cost(16, 2));
+    node(core.store, Map.of(), onTerminal(), dear);
+
+    String stored =
+        core.storage
+            .repository(AdminRecord.SCHEMA)
+            .find("", "admin")
+            .orElseThrow()
+            .value()
+            .password()
+            .orElseThrow();
+    assertThat(PasswordHash.kind(stored)).contains(dear.kind());
+  }
+
+  @Test
+  void letsAnAdministratorInWhereTheyAreKnownWhileStrangersWaitInEveryPlace() throws Exception {
+    StoredConsoleSessions before = node(core.store, onTerminal());
+    Secret device = before.signIn(ALICE, "admin", shown(), BROWSER).device();
+    HashTurns turns = new HashTurns(0, Duration.ofSeconds(20));
+    StoredConsoleSessions admins =
+        node(core.store, Map.of(), onTerminal(), new PasswordHash(PasswordHash.Cost.LEAST, turns));
+    List<Thread> strangers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Caller from = new Caller("system", "203.0.113." + i, "c1");
+      Thread one =
+          new Thread(
+              () ->
+                  assertProblem(
+                      ProblemCode.UNAUTHENTICATED,
+                      () -> admins.signIn(from, "bob", RIGHT, BROWSER)));
+      one.start();
+      strangers.add(one);
+    }
+    Together.until(() -> turns.waiting() == 4);
+    assertProblem(ProblemCode.UNAVAILABLE, () -> admins.signIn(ALICE, "bob", RIGHT, BROWSER));
     Thread opener =
         new Thread(
             () -> {
-              Together.until(() -> turns.getQueueLength() == 17);
-              turns.release();
+              Together.until(() -> turns.waiting() == 5);
+              turns.giveBack();
+            });
+    opener.start();
+
+    assertThat(
+            admins
+                .signIn(ALICE, "admin", shown(), new Browser("Firefox", Optional.of(device)))
+                .session()
+                .username())
+        .isEqualTo("admin");
+    opener.join();
+    for (Thread one : strangers) {
+      one.join();
+    }
+  }
+
+  @Test
+  void letsAnAdministratorWaitWhereNoUserMayAnyMore() throws Exception {
+    HashTurns turns = new HashTurns(0, Duration.ofSeconds(20));
+    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, turns);
+    node(core.store, onTerminal());
+    StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
+    List<Thread> users = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Party user = Party.user("acme", "198.51.100." + i);
+      Thread one =
+          new Thread(
+              () -> {
+                assertThat(turns.take(user)).isTrue();
+                turns.giveBack();
+              });
+      one.start();
+      users.add(one);
+    }
+    Together.until(() -> turns.waiting() == 12);
+    assertThat(turns.take(Party.user("acme", "198.51.100.99"))).isFalse();
+    Thread opener =
+        new Thread(
+            () -> {
+              Together.until(() -> turns.waiting() == 13);
+              turns.giveBack();
             });
     opener.start();
 
@@ -227,7 +342,7 @@ class ConsoleSessionGuardsTest {
   @Test
   void hashesNoPasswordThatIsLongerThanAnybodys() {
     node(core.store, onTerminal());
-    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, new Semaphore(0), Duration.ZERO);
+    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, new HashTurns(0, Duration.ZERO));
     StoredConsoleSessions admins = node(core.store, Map.of(), onTerminal(), busy);
 
     assertProblem(ProblemCode.UNAUTHENTICATED, () -> signIn(admins, Secret.of("x".repeat(301))));

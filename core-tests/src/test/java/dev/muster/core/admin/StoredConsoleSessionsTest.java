@@ -16,6 +16,7 @@ import dev.muster.api.ProblemCode;
 import dev.muster.core.settings.Settings;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.throttle.Devices;
+import dev.muster.core.user.HashTurns;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Secret;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,7 +290,7 @@ final class StoredConsoleSessionsTest {
   @Test
   void hashesNothingForWhoeverHasToWait() {
     wrong(with(Map.of()), ALICE, 10);
-    PasswordHash none = new PasswordHash(PasswordHash.Cost.LEAST, new Semaphore(0), Duration.ZERO);
+    PasswordHash none = new PasswordHash(PasswordHash.Cost.LEAST, new HashTurns(0, Duration.ZERO));
     StoredConsoleSessions admins =
         with(Map.of(), new FirstPassword.OnTerminal(terminal::add), none);
 

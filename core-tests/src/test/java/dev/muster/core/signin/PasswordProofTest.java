@@ -14,6 +14,8 @@ import dev.muster.core.background.Background;
 import dev.muster.core.platform.Together;
 import dev.muster.core.store.Stored;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.HashTurns;
+import dev.muster.core.user.HashTurns.Party;
 import dev.muster.core.user.KnownNetworks;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.UserRecord;
@@ -24,8 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -40,24 +40,25 @@ final class PasswordProofTest extends InteractionsFixture {
   private static final String EARLIER =
       "pbkdf2-sha256$1000$AAECAwQFBgcICQoLDA0ODw$" + "AhaeZ02AwPxykuhhDI8XvhQN8GKvmqM+qF6qvs/98I0";
 
+  /** Whoever holds a turn so that others have to wait. */
+  private static final Party TEST = Party.user("another", "192.0.2.1");
+
   private final Turns turns = new Turns();
-  private final PasswordHash passwords =
-      new PasswordHash(PasswordHash.Cost.LEAST, turns, Duration.ofSeconds(20));
+  private final PasswordHash passwords = new PasswordHash(PasswordHash.Cost.LEAST, turns);
   private final PasswordProof proofs = node(passwords, core.background);
 
   /** Counts what is hashed. */
-  private static final class Turns extends Semaphore {
-    private static final long serialVersionUID = 1L;
+  private static final class Turns extends HashTurns {
     private final AtomicInteger taken = new AtomicInteger();
 
     Turns() {
-      super(1, true);
+      super(1, Duration.ofSeconds(20));
     }
 
     @Override
-    public boolean tryAcquire(long timeout, TimeUnit unit) throws InterruptedException {
+    public boolean take(Party party) {
       taken.incrementAndGet();
-      return super.tryAcquire(timeout, unit);
+      return super.take(party);
     }
   }
 
@@ -323,7 +324,7 @@ final class PasswordProofTest extends InteractionsFixture {
 
   @Test
   void countsNothingThatWasNotLookedAt() {
-    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, new Semaphore(0), Duration.ZERO);
+    PasswordHash busy = new PasswordHash(PasswordHash.Cost.LEAST, new HashTurns(0, Duration.ZERO));
     PasswordProof node = node(busy, core.background);
     for (int i = 0; i < AccountGuesses.A_DAY; i++) {
       String address = stranger(i);
@@ -346,34 +347,116 @@ final class PasswordProofTest extends InteractionsFixture {
     assertThat(documents("known-networks")).isZero();
   }
 
-  @Test
-  void keepsNobodyFromSigningInByTheirPlatformHoweverManyCome() throws Exception {
-    turns.acquireUninterruptibly();
-    AtomicInteger away = new AtomicInteger();
-    List<Thread> flood = new ArrayList<>();
-    for (int i = 0; i < 40; i++) {
-      String address = stranger(i);
+  /** Everybody who comes to it waits for a turn that a test has taken. */
+  private final class Flood {
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger away = new AtomicInteger();
+    private final AtomicInteger throttled = new AtomicInteger();
+
+    void guesses(String name, String address) {
       Thread one =
           new Thread(
               () -> {
                 try {
-                  boolean unused = proves(proofs, "wang", WRONG, address, NONE);
+                  boolean unused = proves(proofs, name, WRONG, address, NONE);
                 } catch (ProblemException e) {
-                  assertThat(e.code()).isEqualTo(ProblemCode.UNAVAILABLE);
                   assertThat(e.retryAfter()).isPresent();
-                  away.incrementAndGet();
+                  (e.code() == ProblemCode.UNAVAILABLE ? away : throttled).incrementAndGet();
                 }
               });
       one.start();
-      flood.add(one);
+      threads.add(one);
     }
-    Together.until(() -> turns.getQueueLength() == 16 && away.get() == 24);
+
+    void ends() throws InterruptedException {
+      for (Thread one : threads) {
+        one.join();
+      }
+    }
+  }
+
+  @Test
+  void keepsNobodyFromSigningInByTheirPlatformHoweverManyCome() throws Exception {
+    assertThat(turns.take(TEST)).isTrue();
+    Flood flood = new Flood();
+    for (int i = 0; i < 40; i++) {
+      flood.guesses("wang", stranger(i));
+    }
+    Together.until(() -> turns.waiting() == 12 && flood.away.get() == 28);
 
     assertThat(comesIn("door", "corp-1", "li")).isInstanceOf(Outcome.InteractionRequired.class);
-    turns.release();
-    for (Thread one : flood) {
+    turns.giveBack();
+    flood.ends();
+    assertThat(provesAt(ELSEWHERE)).isTrue();
+  }
+
+  @Test
+  void makesAnAddressWaitThatSendsMoreThanIsLookedAtWhateverNamesItInvents() throws Exception {
+    assertThat(turns.take(TEST)).isTrue();
+    Flood flood = new Flood();
+    for (int i = 0; i < 8; i++) {
+      flood.guesses("nobody-" + i, ELSEWHERE);
+    }
+    Together.until(() -> turns.waiting() == 8);
+    for (int i = 0; i < 100; i++) {
+      String name = "no-one-" + i;
+      assertProblem(ProblemCode.UNAVAILABLE, () -> proves(proofs, name, WRONG, ELSEWHERE, NONE));
+    }
+    int hashed = turns.taken.get();
+
+    assertProblem(ProblemCode.THROTTLED, () -> proves(proofs, "another", WRONG, ELSEWHERE, NONE));
+    assertThat(turns.taken).hasValue(hashed);
+    turns.giveBack();
+    flood.ends();
+    assertThat(flood.throttled).hasValue(8);
+    assertThat(provesAt(HOME)).isTrue();
+  }
+
+  @Test
+  void letsAKnownBrowserAndAnotherAddressInWhileStrangersWaitInEveryPlace() throws Exception {
+    Optional<Secret> browser = Optional.of(proofs.browser(TENANT, wang.id()));
+    assertThat(turns.take(TEST)).isTrue();
+    Flood flood = new Flood();
+    for (int i = 0; i < 40; i++) {
+      flood.guesses("nobody-" + i, stranger(i % 5));
+    }
+    Together.until(() -> turns.waiting() == 12 && flood.away.get() == 28);
+    AtomicInteger in = new AtomicInteger();
+    List<Thread> right =
+        List.of(
+            new Thread(
+                () -> {
+                  assertThat(proves(proofs, "wang", PASSWORD, stranger(0), browser)).isTrue();
+                  in.incrementAndGet();
+                }),
+            new Thread(
+                () -> {
+                  assertThat(provesAt(HOME)).isTrue();
+                  in.incrementAndGet();
+                }));
+    right.forEach(Thread::start);
+    Together.until(() -> turns.waiting() == 13 && flood.away.get() == 29);
+
+    turns.giveBack();
+    for (Thread one : right) {
       one.join();
     }
+    assertThat(in).hasValue(2);
+    flood.ends();
+  }
+
+  @Test
+  void countsNothingForAnAddressWhereAKnownBrowserWasSentAway() {
+    Optional<Secret> browser = Optional.of(proofs.browser(TENANT, wang.id()));
+    PasswordProof busy =
+        node(
+            new PasswordHash(PasswordHash.Cost.LEAST, new HashTurns(0, Duration.ZERO)),
+            core.background);
+    for (int i = 0; i < 100; i++) {
+      assertProblem(
+          ProblemCode.UNAVAILABLE, () -> proves(busy, "wang", PASSWORD, ELSEWHERE, browser));
+    }
+
     assertThat(provesAt(ELSEWHERE)).isTrue();
   }
 }

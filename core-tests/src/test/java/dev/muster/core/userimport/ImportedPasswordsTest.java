@@ -17,6 +17,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.task.TaskHandler.Result;
 import dev.muster.core.task.TaskHandler.Run;
 import dev.muster.core.testing.TestCore;
+import dev.muster.core.user.HashTurns;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.UserRecord;
 import dev.muster.core.user.UserRows;
@@ -31,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,7 +242,7 @@ final class ImportedPasswordsTest {
 
   @Test
   void giveWayToThoseWhoSignIn() {
-    Semaphore turns = new Semaphore(0, true);
+    HashTurns turns = new HashTurns(0, Duration.ZERO);
     UserImportTask busy =
         new UserImportTask(
             core.storage,
@@ -251,7 +251,7 @@ final class ImportedPasswordsTest {
             new UserRows(
                 core.accounts,
                 core.housekeeping,
-                new PasswordHash(PasswordHash.Cost.LEAST, turns, Duration.ZERO),
+                new PasswordHash(PasswordHash.Cost.LEAST, turns),
                 core.passwordRules,
                 core.clock),
             core.sealedPasswords,
@@ -270,7 +270,7 @@ final class ImportedPasswordsTest {
     assertThat(core.imports.find(TENANT, id).orElseThrow().counts())
         .isEqualTo(new Counts(1, 0, 0, 0));
 
-    turns.release();
+    turns.giveBack();
     assertThat(busy.run(run)).isInstanceOf(Result.Done.class);
     assertThat(isTheirs("li", PASSWORD)).isTrue();
   }

@@ -1,0 +1,296 @@
+package dev.muster.core.user;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Whose password is hashed next. Each lane has places of its own, so whoever fills one keeps nobody
+ * out of another; within a lane parties take turns, and a tenant or a party that has several places
+ * makes room for one that has fewer.
+ *
+ * <p>Thread-safe. Nothing is kept of whoever does not wait.
+ */
+public class HashTurns {
+  /** Those who are kept apart from each other. */
+  enum Lane {
+    /** An administrator, in a browser in which they signed in before. */
+    KNOWN_ADMINISTRATOR(4, 4, 2, 3),
+    /** A user, in a browser in which they signed in before. */
+    KNOWN_USER(8, 8, 2, 3),
+    /** Whoever says to be a user. */
+    USER(16, 12, 8, 1),
+    /** Whoever says to be an administrator. */
+    ADMINISTRATOR(4, 4, 2, 1),
+    /** Whoever chooses a password, or sets one: somebody who came in already. */
+    CHOICE(8, 8, 8, 1),
+    /** Work that nobody waits for: it has a turn while nobody else wants one. */
+    BACKGROUND(1, 1, 1, 1);
+
+    /** How many wait at most. */
+    final int most;
+
+    /** How many of one tenant. */
+    final int ofTenant;
+
+    /** How many of one party. */
+    final int ofParty;
+
+    private final int patience;
+
+    Lane(int most, int ofTenant, int ofParty, int patience) {
+      this.most = most;
+      this.ofTenant = ofTenant;
+      this.ofParty = ofParty;
+      this.patience = patience;
+    }
+  }
+
+  /** Known browsers are never more than three turns away, however many wait in other lanes. */
+  private static final List<Lane> CYCLE =
+      List.of(
+          Lane.KNOWN_ADMINISTRATOR,
+          Lane.KNOWN_USER,
+          Lane.USER,
+          Lane.KNOWN_ADMINISTRATOR,
+          Lane.KNOWN_USER,
+          Lane.ADMINISTRATOR,
+          Lane.KNOWN_ADMINISTRATOR,
+          Lane.KNOWN_USER,
+          Lane.CHOICE);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /**
+   * For whom a password is hashed.
+   *
+   * @param lane the lane
+   * @param tenant the tenant's id, empty for administrators
+   * @param who whose places these are: somebody who is known, or a network
+   */
+  public record Party(Lane lane, String tenant, String who) {
+    static final Party CHOICE = new Party(Lane.CHOICE, "", "");
+    static final Party BACKGROUND = new Party(Lane.BACKGROUND, "", "");
+
+    /** An administrator in a browser in which they signed in before, by their user name. */
+    public static Party knownAdministrator(String username) {
+      return new Party(Lane.KNOWN_ADMINISTRATOR, "", username);
+    }
+
+    /** Whoever signs in as an administrator from a network. */
+    public static Party administrator(String network) {
+      return new Party(Lane.ADMINISTRATOR, "", network);
+    }
+
+    /** A user in a browser in which they signed in before, by their id. */
+    public static Party knownUser(String tenant, String id) {
+      return new Party(Lane.KNOWN_USER, tenant, id);
+    }
+
+    /** Whoever signs in as a user from a network. */
+    public static Party user(String tenant, String network) {
+      return new Party(Lane.USER, tenant, network);
+    }
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Map<Lane, Queue> queues = new EnumMap<>(Lane.class);
+
+  private final Duration patience;
+  private int free;
+  private int position;
+
+  /** Turns on half of the processors. */
+  public HashTurns() {
+    this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), PATIENCE);
+  }
+
+  /**
+   * Turns of one's own, for tests.
+   *
+   * @param free how many there are at a time
+   * @param patience how long a stranger waits
+   */
+  public HashTurns(int free, Duration patience) {
+    this.free = free;
+    this.patience = patience;
+    for (Lane lane : Lane.values()) {
+      queues.put(lane, new Queue(lane));
+    }
+  }
+
+  private enum State {
+    WAITS,
+    HAS_A_TURN,
+    IS_DISPLACED
+  }
+
+  private static final class Place {
+    final Party party;
+    final long round;
+    final Condition decided;
+    State state = State.WAITS;
+
+    Place(Party party, long round, Condition decided) {
+      this.party = party;
+      this.round = round;
+      this.decided = decided;
+    }
+
+    Party party() {
+      return party;
+    }
+
+    void becomes(State now) {
+      state = now;
+      decided.signal();
+    }
+  }
+
+  /**
+   * Those who wait in a lane. In each round every party has one turn; a party's next place is a
+   * round later, so one that asks without end gets no more than another that asks once.
+   */
+  private static final class Queue {
+    private final Lane lane;
+    private final List<Place> places = new ArrayList<>();
+    private long round;
+
+    Queue(Lane lane) {
+      this.lane = lane;
+    }
+
+    Optional<Place> add(Party party, Condition decided) {
+      List<Place> own = places.stream().filter(it -> it.party.equals(party)).toList();
+      if (own.size() >= lane.ofParty || !hasRoom(party, own.size())) {
+        return Optional.empty();
+      }
+      long last = own.isEmpty() ? round : own.get(own.size() - 1).round;
+      Place place = new Place(party, last + 1, decided);
+      places.add(place);
+      return Optional.of(place);
+    }
+
+    private boolean hasRoom(Party party, int own) {
+      List<Place> ofTenant =
+          places.stream().filter(it -> it.party.tenant.equals(party.tenant)).toList();
+      if (ofTenant.size() >= lane.ofTenant) {
+        return takesOneOf(most(ofTenant, Place::party), own);
+      }
+      return places.size() < lane.most
+          || takesOneOf(most(places, it -> it.party.tenant), ofTenant.size())
+          || takesOneOf(most(places, Place::party), own);
+    }
+
+    /** The places of whoever has most of them. */
+    private static List<Place> most(List<Place> among, Function<Place, Object> whose) {
+      return among.stream().collect(Collectors.groupingBy(whose)).values().stream()
+          .max(Comparator.comparingInt(List::size))
+          .orElse(List.of());
+    }
+
+    /** Where they have more even then than whoever comes. */
+    private boolean takesOneOf(List<Place> theirs, int own) {
+      if (theirs.size() <= own + 1) {
+        return false;
+      }
+      List<Place> ofOne = most(theirs, Place::party);
+      Place last = ofOne.get(ofOne.size() - 1);
+      places.remove(last);
+      last.becomes(State.IS_DISPLACED);
+      return true;
+    }
+
+    Optional<Place> next() {
+      Optional<Place> next = places.stream().min(Comparator.comparingLong(it -> it.round));
+      next.ifPresent(
+          place -> {
+            places.remove(place);
+            round = Math.max(round, place.round);
+          });
+      return next;
+    }
+  }
+
+  /**
+   * Takes a turn, which whoever gets it gives back.
+   *
+   * @return false if there is no place to wait in, or no turn within a second, or three where the
+   *     browser is known; or if the thread is interrupted, which it then still is
+   */
+  public boolean take(Party party) {
+    lock.lock();
+    try {
+      if (free > 0 && waiting() == 0) {
+        free--;
+        return true;
+      }
+      Optional<Place> place = queue(party.lane).add(party, lock.newCondition());
+      return place.isPresent() && waits(place.get());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Queue queue(Lane lane) {
+    return Objects.requireNonNull(queues.get(lane));
+  }
+
+  private boolean waits(Place place) {
+    Lane lane = place.party.lane;
+    long left = patience.multipliedBy(lane.patience).toNanos();
+    try {
+      while (place.state == State.WAITS && left > 0) {
+        left = place.decided.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (place.state == State.WAITS) {
+      queue(lane).places.remove(place);
+    }
+    return place.state == State.HAS_A_TURN;
+  }
+
+  /** Gives a turn back: to whoever is next. */
+  public void giveBack() {
+    lock.lock();
+    try {
+      next().ifPresentOrElse(place -> place.becomes(State.HAS_A_TURN), () -> free++);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Optional<Place> next() {
+    for (int i = 0; i < CYCLE.size(); i++) {
+      Lane lane = CYCLE.get(position);
+      position = (position + 1) % CYCLE.size();
+      Optional<Place> next = queue(lane).next();
+      if (next.isPresent()) {
+        return next;
+      }
+    }
+    return queue(Lane.BACKGROUND).next();
+  }
+
+  /** {@return how many wait} */
+  public int waiting() {
+    lock.lock();
+    try {
+      return queues.values().stream().mapToInt(queue -> queue.places.size()).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
