@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -182,7 +183,7 @@ public final class AddressBookPeople {
     private final IdentitySource source;
     private final Instant now;
 
-    /** Folded: no index tells of what is not stored yet. */
+    /** User names and verified addresses, folded: no index tells of what is not stored yet. */
     private final Set<String> namesTaken = new HashSet<>();
 
     private final Set<String> addresses = new HashSet<>();
@@ -253,6 +254,10 @@ public final class AddressBookPeople {
                 accounts.count(work, tenant, Optional.empty(), Optional.of(true));
                 work.emit(new UserChanged(user, UserChange.CREATED, Optional.of(REASON)));
               });
+      Stream.of(profile.email(), profile.phone())
+          .flatMap(Optional::stream)
+          .filter(ContactPoint::verified)
+          .forEach(it -> namesTaken.add(UserRecord.folded(it.value())));
     }
 
     private IdentityRecord record(ExternalIdentity person, String user) {
@@ -273,7 +278,7 @@ public final class AddressBookPeople {
                   person,
                   each ->
                       !namesTaken.contains(UserRecord.folded(each))
-                          && accounts.byUsername(tenant, each).isEmpty())
+                          && accounts.isFree(tenant, each))
               .orElseGet(accounts::newId);
       namesTaken.add(UserRecord.folded(name));
       return name;

@@ -349,7 +349,7 @@ public final class SignInCompletion {
   }
 
   private String freeUsername(String tenant, ExternalIdentity person) {
-    return Profiles.freeUsername(person, name -> accounts.byUsername(tenant, name).isEmpty())
+    return Profiles.freeUsername(person, name -> accounts.isFree(tenant, name))
         .orElseGet(accounts::newId);
   }
 

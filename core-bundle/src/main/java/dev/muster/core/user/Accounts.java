@@ -108,7 +108,10 @@ public final class Accounts {
 
   /**
    * The user whom somebody means who enters a name: a user name, or a verified address that no
-   * other user has.
+   * other user has. A name that is one user's name and another's verified address means neither,
+   * unless the former has that address too: {@link #isFree} and {@link #taken} let none be stored,
+   * but earlier versions did, a platform may verify an address later, and two commits may be made
+   * at once.
    *
    * @param name what was entered, however odd
    */
@@ -119,10 +122,94 @@ public final class Accounts {
     }
     // all three are looked for: who is found by the first one takes no less time than nobody
     Optional<Stored<UserRecord>> ofName = byUsername(tenant, plain);
-    Optional<Stored<UserRecord>> ofMailbox = only(byEmail(tenant, plain));
-    Optional<Stored<UserRecord>> ofPhone =
-        ProfileRules.phone(plain).flatMap(number -> only(byPhone(tenant, number)));
-    return ofName.or(() -> ofMailbox).or(() -> ofPhone);
+    List<Stored<UserRecord>> ofAddress = byAddress(tenant, plain);
+    return ofName.isEmpty()
+        ? only(ofAddress)
+        : ofName.filter(user -> ofAddress.isEmpty() || has(ofAddress, user));
+  }
+
+  /** Users whose verified e-mail address or phone number a name is, however it is spelled. */
+  private List<Stored<UserRecord>> byAddress(String tenant, String name) {
+    List<Stored<UserRecord>> found = new ArrayList<>(byEmail(tenant, name));
+    ProfileRules.phone(name).ifPresent(number -> found.addAll(byPhone(tenant, number)));
+    return found;
+  }
+
+  /** The same, without looking for what cannot be an address, as most ids at platforms. */
+  private List<Stored<UserRecord>> byNameAsAddress(String tenant, String name) {
+    return name.indexOf('@') < 0 && ProfileRules.phone(name).isEmpty()
+        ? List.of()
+        : byAddress(tenant, name);
+  }
+
+  private static boolean has(List<Stored<UserRecord>> users, Stored<UserRecord> user) {
+    return users.stream().anyMatch(it -> it.key().equals(user.key()));
+  }
+
+  /**
+   * Whether a user name can be given to somebody new: it means nobody yet, neither as a user name
+   * nor as a verified address. Else whoever bears it at a platform took it from whose it is.
+   */
+  public boolean isFree(String tenant, String username) {
+    return byUsername(tenant, username).isEmpty() && byNameAsAddress(tenant, username).isEmpty();
+  }
+
+  /**
+   * What of a profile means another user already: a user name that is their verified address, or a
+   * verified address that is their user name. What is not changed is not looked at.
+   *
+   * @param user the user's id; empty for somebody new
+   * @param before what is stored; empty for somebody new
+   * @param after what would be
+   * @return the refusal, or empty
+   */
+  Optional<ProblemException> taken(
+      String tenant, Optional<String> user, Optional<User.Profile> before, User.Profile after) {
+    String name = after.username();
+    if (before.filter(it -> same(it.username(), name)).isEmpty()
+        && isAnother(byNameAsAddress(tenant, name), user)) {
+      return Optional.of(
+          ProblemException.taken(
+              "username",
+              new Text(
+                  "This is a verified address of another user of the tenant.",
+                  "该租户其他用户的已验证邮箱或手机号与此相同。")));
+    }
+    return takenAddress(tenant, user, "email", before, after, Accounts::verifiedEmail)
+        .or(() -> takenAddress(tenant, user, "phone", before, after, Accounts::verifiedPhone));
+  }
+
+  private Optional<ProblemException> takenAddress(
+      String tenant,
+      Optional<String> user,
+      String field,
+      Optional<User.Profile> before,
+      User.Profile after,
+      Function<User.Profile, Optional<String>> address) {
+    Optional<String> known = before.flatMap(address);
+    return address
+        .apply(after)
+        .filter(it -> known.filter(same -> same(same, it)).isEmpty())
+        .filter(it -> isAnother(byUsername(tenant, it).stream().toList(), user))
+        .map(
+            any ->
+                ProblemException.taken(
+                    field,
+                    new Text(
+                        "This is the user name of another user of the tenant.",
+                        "该租户其他用户的用户名与此相同。")));
+  }
+
+  private static boolean isAnother(List<Stored<UserRecord>> found, Optional<String> user) {
+    return found.stream().anyMatch(it -> !user.equals(Optional.of(it.key().id())));
+  }
+
+  private static Optional<String> verifiedEmail(User.Profile profile) {
+    return profile.email().filter(any -> profile.emailVerified());
+  }
+
+  private static Optional<String> verifiedPhone(User.Profile profile) {
+    return profile.phone().filter(any -> profile.phoneVerified());
   }
 
   private static Optional<Stored<UserRecord>> only(List<Stored<UserRecord>> found) {
@@ -142,20 +229,12 @@ public final class Accounts {
 
   /** Users whose verified e-mail address is this one, without regard to case. */
   public List<Stored<UserRecord>> byEmail(String tenant, String email) {
-    return found(
-        tenant,
-        UserRecord.BY_VERIFIED_EMAIL,
-        email,
-        profile -> profile.email().filter(value -> profile.emailVerified()));
+    return found(tenant, UserRecord.BY_VERIFIED_EMAIL, email, Accounts::verifiedEmail);
   }
 
   /** Users whose verified phone number is this one. */
   public List<Stored<UserRecord>> byPhone(String tenant, String phone) {
-    return found(
-        tenant,
-        UserRecord.BY_VERIFIED_PHONE,
-        phone,
-        profile -> profile.phone().filter(value -> profile.phoneVerified()));
+    return found(tenant, UserRecord.BY_VERIFIED_PHONE, phone, Accounts::verifiedPhone);
   }
 
   private List<Stored<UserRecord>> found(

@@ -98,6 +98,7 @@ public final class StoredUsers implements Users {
         caller,
         tenant,
         work -> {
+          requireFree(tenant, Optional.empty(), Optional.empty(), profile);
           work.add(users.create(tenant, id, made), Accounts::meaning);
           accounts.count(work, tenant, Optional.empty(), Optional.of(true));
           work.emit(new UserChanged(id, UserChange.CREATED));
@@ -158,6 +159,7 @@ public final class StoredUsers implements Users {
           FieldErrors wrong = new FieldErrors();
           Profile profile = ProfileRules.changed(before, change.profile().apply(before), wrong);
           wrong.throwIfAny();
+          requireFree(tenant, Optional.of(id), Optional.of(before), profile);
           UserRecord changed = read.value().with(profile, change.confirmed(), clock.instant());
           UserRecord after =
               hash.map(it -> changed.withChosenPassword(it, clock.instant())).orElse(changed);
@@ -329,6 +331,16 @@ public final class StoredUsers implements Users {
           housekeeping.after(work, tenant, id);
           work.emit(new UserChanged(id, UserChange.SESSIONS_ENDED));
         });
+  }
+
+  private void requireFree(
+      String tenant, Optional<String> id, Optional<Profile> before, Profile after) {
+    accounts
+        .taken(tenant, id, before, after)
+        .ifPresent(
+            problem -> {
+              throw problem;
+            });
   }
 
   private static Owner owner(String tenant, Profile profile) {

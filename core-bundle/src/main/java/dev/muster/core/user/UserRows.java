@@ -212,6 +212,11 @@ public final class UserRows {
     Set<String> all = new HashSet<>();
     RowCells.given(cells, "username")
         .ifPresent(name -> all.add("username " + UserRecord.folded(name)));
+    // an address that a line verifies is no user name of a line after it
+    RowCells.given(cells, "email")
+        .ifPresent(email -> all.add("username " + UserRecord.folded(email)));
+    RowCells.given(cells, "phone")
+        .ifPresent(phone -> all.add("username " + UserRecord.folded(phone)));
     RowCells.given(cells, "externalId").ifPresent(id -> all.add("externalId " + id));
     for (Optional<Stored<UserRecord>> each :
         List.of(found.byId, found.byUsername, found.byExternalId)) {
@@ -261,6 +266,7 @@ public final class UserRows {
     check(tenant, profile, password, errors);
     return errors
         .first()
+        .or(() -> taken(tenant, Optional.empty(), Optional.empty(), profile))
         .map(Decision::refused)
         .orElseGet(
             () ->
@@ -297,15 +303,19 @@ public final class UserRows {
     boolean active = RowCells.active(cells, before.active(), errors);
     boolean change = RowCells.change(cells, password, isTheirs && before.passwordChange(), errors);
     check(tenant, profile, password, errors);
-    if (!errors.isEmpty()) {
-      return errors.first().map(Decision::refused).orElse(UNCHANGED);
+    String id = read.key().id();
+    Optional<FieldProblem> problem =
+        errors
+            .first()
+            .or(() -> taken(tenant, Optional.of(id), Optional.of(before.profile()), profile));
+    if (problem.isPresent()) {
+      return Decision.refused(problem.get());
     }
     boolean isSameProfile = profile.equals(before.profile());
     boolean isSamePassword = password.isEmpty() || (isTheirs && change == before.passwordChange());
     if (isSameProfile && isSamePassword && active == before.active()) {
       return UNCHANGED;
     }
-    String id = read.key().id();
     return new Decision(
         new Outcome(Result.CHANGED, Optional.empty()),
         UserDifference.between(Optional.of(before.active()), Optional.of(active)),
@@ -328,6 +338,11 @@ public final class UserRows {
           }
           work.add(users.replace(read, after));
         });
+  }
+
+  private Optional<FieldProblem> taken(
+      String tenant, Optional<String> user, Optional<Profile> before, Profile after) {
+    return accounts.taken(tenant, user, before, after).map(problem -> problem.errors().get(0));
   }
 
   private void check(

@@ -82,6 +82,22 @@ class NewcomersTest extends ReconciliationFixture {
   }
 
   @Test
+  void getNoUserNameThatIsSomebodysVerifiedAddress() {
+    account("li", "li@corp.example");
+    book.with(
+        "1",
+        person("new").withWorkEmail(Optional.of("new@corp.example")),
+        person("new@corp.example"),
+        person("li@corp.example"));
+
+    assertThat(run(true).counts()).isEqualTo(new Counts(3, 0, 0, 0, 0));
+    assertThat(known("li@corp.example")).isEmpty();
+    assertThat(known("li@corp.example-2")).isPresent();
+    assertThat(known("new@corp.example")).isEmpty();
+    assertThat(known("new@corp.example-2")).isPresent();
+  }
+
+  @Test
   void getNoneUnlessThatIsWanted() {
     set(it -> it.withReconciliation(dev.muster.api.IdentitySource.Reconciliation.OFF));
     book.with("1", person("new"));

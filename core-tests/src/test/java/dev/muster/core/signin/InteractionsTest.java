@@ -243,4 +243,16 @@ class InteractionsTest extends InteractionsFixture {
         .isEqualTo(ended(new Outcome.Refused<>(Refusal.ACCOUNT_TAKEN)));
     assertThat(identities(wang)).hasSize(1);
   }
+
+  @Test
+  void givesNobodyAUserNameThatIsSomebodysVerifiedAddress() {
+    for (String person : List.of("WANG@corp.example", "+8613800000000")) {
+      Secret key = asked(comesIn("door", "corp-1", person)).key();
+
+      User made = in(answer(key, new Reply.Create())).user();
+
+      assertThat(made.profile().username()).isEqualTo(person + "-2");
+      assertThat(core.accounts.named(TENANT, person).orElseThrow().key().id()).isEqualTo(wang.id());
+    }
+  }
 }

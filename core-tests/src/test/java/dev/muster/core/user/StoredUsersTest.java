@@ -5,13 +5,18 @@ import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.ProblemException.FieldProblem;
 import dev.muster.api.Session;
 import dev.muster.api.User;
+import dev.muster.api.User.Profile;
 import dev.muster.api.Users;
 import dev.muster.api.Users.Filter;
 import dev.muster.api.Versioned;
+import dev.muster.core.check.FieldErrors;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.spi.Page;
@@ -22,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -302,5 +309,82 @@ final class StoredUsersTest extends StoredUsersFixture {
     assertThat(accounts.byPhone(TENANT, "+8613800000001")).hasSize(1);
     assertThat(accounts.byExternalId(TENANT, "E1")).isPresent();
     assertThat(accounts.byExternalId(TENANT, "e1")).isEmpty();
+  }
+
+  @Test
+  void refusesAUserNameThatIsAVerifiedAddressOfSomebodyElse() {
+    String bob = create(profile("bob", "Bob@corp.example", "+8613800000000", "")).value().id();
+    String li = create(named("li")).value().id();
+
+    for (String name : List.of("bob@corp.example", "BOB@CORP.EXAMPLE", "+86 138-0000-0000")) {
+      taken("username", () -> create(named(name)));
+      taken("username", () -> change(li, p -> named(name)));
+    }
+    change(bob, p -> p.toBuilder().username("bob@corp.example").build());
+    assertThat(accounts.named(TENANT, "bob@corp.example").orElseThrow().key().id()).isEqualTo(bob);
+  }
+
+  @Test
+  void refusesAVerifiedAddressThatIsTheUserNameOfSomebodyElse() {
+    create(named("bob@corp.example"));
+    create(named("+8613800000000"));
+    String li = create(named("li")).value().id();
+
+    taken("email", () -> create(profile("x", "Bob@corp.example", "", "")));
+    taken("email", () -> change(li, p -> profile("li", "bob@corp.example", "", "")));
+    taken("phone", () -> change(li, p -> profile("li", "", "+86 138 0000 0000", "")));
+    change(li, p -> p.toBuilder().email(Optional.of("bob@corp.example"), false).build());
+    taken("email", () -> change(li, p -> p.toBuilder().email(p.email(), true).build()));
+  }
+
+  @Test
+  void looksAtNoNameThatIsNotChanged() {
+    stored("one", profile("bob", "bob@corp.example", "", ""));
+    stored("two", named("bob@corp.example"));
+
+    change("two", p -> p.toBuilder().displayName(Optional.of("Two")).build());
+    change("one", p -> p.toBuilder().displayName(Optional.of("One")).build());
+  }
+
+  @Test
+  void meansNobodyByANameThatIsOnesNameAndAnothersAddress() {
+    stored("one", profile("bob", "bob@corp.example", "+8613800000000", ""));
+    stored("two", named("bob@corp.example"));
+    stored("three", named("+8613800000000"));
+
+    assertThat(accounts.named(TENANT, "BOB@corp.example")).isEmpty();
+    assertThat(accounts.named(TENANT, "+8613800000000")).isEmpty();
+    assertThat(accounts.named(TENANT, "bob").orElseThrow().key().id()).isEqualTo("one");
+  }
+
+  @Test
+  void meansWhomAUserNameNamesWhereTheyHaveTheAddressAsWell() {
+    stored("one", profile("bob", "bob@corp.example", "", ""));
+    stored("two", profile("bob@corp.example", "bob@corp.example", "", ""));
+
+    assertThat(accounts.named(TENANT, "bob@corp.example").orElseThrow().key().id())
+        .isEqualTo("two");
+  }
+
+  /** As an earlier version let it in. */
+  private void stored(String id, Profile profile) {
+    Profile plain = ProfileRules.checked(profile, new FieldErrors());
+    core.storage.commit(
+        new UnitOfWork()
+            .add(accounts.users().create(TENANT, id, UserRecord.of(plain, core.clock.instant()))));
+  }
+
+  private void change(String id, UnaryOperator<Profile> change) {
+    var unused = users.change(ALICE, TENANT, id, Users.Change.of(change), ANY);
+  }
+
+  private static void taken(String field, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> {
+              assertThat(problem.code()).isEqualTo(ProblemCode.ALREADY_EXISTS);
+              assertThat(problem.errors()).extracting(FieldProblem::field).containsExactly(field);
+            });
   }
 }

@@ -195,6 +195,25 @@ final class StoredUserImportsTest {
     assertThat(users()).hasSize(2);
   }
 
+  @Test
+  void bringsInNoNameThatIsSomebodysVerifiedAddressNorTheOtherWayRound() {
+    UserImport done =
+        imported(
+            """
+            username,email,emailVerified
+            li,li@corp.example,true
+            li@corp.example,,
+            wang@corp.example,,
+            wang,wang@corp.example,true
+            """);
+
+    assertThat(done.counts()).isEqualTo(new Counts(2, 0, 0, 2));
+    assertThat(done.lines())
+        .extracting(Line::line, line -> line.field().orElse(""), Line::reason)
+        .containsExactly(
+            tuple(3, "username", "already-exists"), tuple(5, "email", "already-exists"));
+  }
+
   /** Each rests on what a line before it has changed. */
   @Test
   void takesLinesOneAfterAnother() {
