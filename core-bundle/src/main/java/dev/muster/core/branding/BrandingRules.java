@@ -43,7 +43,7 @@ final class BrandingRules {
    */
   static Checked check(Settings settings, String tenantName) {
     FieldErrors errors = new FieldErrors();
-    settings.displayName().ifPresent(name -> checkName(name, errors));
+    settings.displayName().ifPresent(name -> errors.checkName("displayName", name));
     Optional<Logo> logo = settings.logo().flatMap(text -> logo(text, errors));
     BrandingRecord record =
         new BrandingRecord(
@@ -56,33 +56,6 @@ final class BrandingRules {
             settings.supportUrl().flatMap(text -> url("supportUrl", text, errors)));
     errors.throwIfAny();
     return new Checked(record, logo);
-  }
-
-  /** What turns the direction of writing would turn what the pages say behind the name, too. */
-  private static void checkName(String name, FieldErrors errors) {
-    errors.checkName("displayName", name);
-    if (name.codePoints().map(Character::getDirectionality).anyMatch(BrandingRules::turns)) {
-      errors.add(
-          "displayName",
-          "not-printable",
-          new Text("Leave out what turns the direction of writing.", "请去掉改变文字方向的字符。"));
-    }
-  }
-
-  private static boolean turns(int directionality) {
-    return switch (directionality) {
-      case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
-          Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
-          Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
-          Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
-          Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
-          Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
-          Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE ->
-          true;
-      default -> false;
-    };
   }
 
   private static Optional<Logo> logo(String text, FieldErrors errors) {

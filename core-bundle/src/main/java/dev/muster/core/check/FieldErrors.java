@@ -13,7 +13,10 @@ public final class FieldErrors {
   public static final Text REQUIRED = new Text("It is required.", "必填。");
 
   /** Of a value with control characters in it. */
-  public static final Text NOT_PRINTABLE = new Text("Leave out control characters.", "请去掉控制字符。");
+  public static final Text NOT_PRINTABLE =
+      new Text(
+          "Leave out control characters and what turns the direction of writing.",
+          "请去掉控制字符和改变文字方向的字符。");
 
   private static final int MAX_NAME = 100;
 
@@ -33,7 +36,7 @@ public final class FieldErrors {
     return this;
   }
 
-  /** A name for people: 1 to 100 characters, none of them a control character. */
+  /** A name for people: 1 to 100 characters, all of them {@link Texts#isPrintable printable}. */
   public void checkName(String field, String value) {
     if (value.isBlank() || Texts.length(value) > MAX_NAME) {
       add(field, "length", new Text("Give 1 to 100 characters.", "请填写 1 至 100 个字符。"));
@@ -42,7 +45,7 @@ public final class FieldErrors {
     }
   }
 
-  /** No control characters: they break logs, pages and exports. */
+  /** Nothing that breaks logs, pages and exports; see {@link Texts#isPrintable}. */
   public void checkPrintable(String field, String value) {
     if (!Texts.isPrintable(value)) {
       add(field, "not-printable", NOT_PRINTABLE);

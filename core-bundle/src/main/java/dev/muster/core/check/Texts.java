@@ -11,7 +11,11 @@ public final class Texts {
 
   private Texts() {}
 
-  /** Whether nothing in a text breaks a log, a page or an export, or has no UTF-8 form. */
+  /**
+   * Whether nothing in a text breaks a log, a page or an export, has no UTF-8 form, or turns the
+   * direction of writing: that would turn what stands behind the text as well (Unicode Standard
+   * Annex 9, section 2). The joiners that scripts and emoji need (U+200C, U+200D) are printable.
+   */
   public static boolean isPrintable(String text) {
     return text.codePoints().allMatch(Texts::isPrintable);
   }
@@ -23,8 +27,16 @@ public final class Texts {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
+      case Character.FORMAT -> !turnsDirection(codePoint);
       default -> true;
     };
+  }
+
+  private static boolean turnsDirection(int codePoint) {
+    return codePoint == 0x061C
+        || (codePoint >= 0x200E && codePoint <= 0x200F)
+        || (codePoint >= 0x202A && codePoint <= 0x202E)
+        || (codePoint >= 0x2066 && codePoint <= 0x2069);
   }
 
   /** A text in one line: breaks become blanks, what is not printable is left out. */

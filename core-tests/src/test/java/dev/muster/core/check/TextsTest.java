@@ -21,6 +21,25 @@ final class TextsTest {
   }
 
   @Test
+  void leavesOutWhatTurnsTheDirectionOfWriting() {
+    String turning = "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+
+    assertThat(Texts.oneLine("Li" + turning + "Si")).isEqualTo("LiSi");
+    assertThat(turning.codePoints().mapToObj(Character::toString))
+        .noneMatch(Texts::isPrintable)
+        .hasSize(12);
+  }
+
+  @Test
+  void keepsTheJoinersThatScriptsAndEmojiNeed() {
+    String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
+
+    assertThat(Texts.isPrintable(family)).isTrue();
+    assertThat(Texts.oneLine("\u0645\u06CC\u200C\u062E " + family))
+        .isEqualTo("\u0645\u06CC\u200C\u062E " + family);
+  }
+
+  @Test
   void cutsBetweenWhatPeopleSeeAsCharacters() {
     assertThat(Texts.cut("x" + EMOJI.repeat(60), 100)).isEqualTo("x" + EMOJI.repeat(60));
     assertThat(Texts.cut("x" + EMOJI.repeat(120), 100)).isEqualTo("x" + EMOJI.repeat(99));

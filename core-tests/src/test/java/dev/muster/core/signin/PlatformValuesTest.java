@@ -53,7 +53,8 @@ final class PlatformValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x\u0000y", "x\uD83Dy", "x\ny", "x\u2028y", "x\u001By"})
+  @ValueSource(
+      strings = {"x\u0000y", "x\uD83Dy", "x\ny", "x\u2028y", "x\u001By", "x\u202Ey", "x\u2066y"})
   void oddNamesLockNobodyOut(String name) {
     Outcome.SignedIn<AuthorizationCode> in = comesIn(name, "li@corp.example", "+8613800000000");
 
@@ -168,7 +169,7 @@ final class PlatformValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\u0000b", "a\nb", "\uD83D", "a\u2029b"})
+  @ValueSource(strings = {"a\u0000b", "a\nb", "\uD83D", "a\u2029b", "a\u202Eb"})
   void idsAreRefusedRatherThanAltered(String id) {
     assertThat(gateway.comesIn(person(id, "Li", "li@corp.example", "+8613800000000", List.of("7"))))
         .isEqualTo(new Outcome.Failed<>(Fault.UNAVAILABLE));

@@ -127,6 +127,14 @@ final class UserValuesTest extends StoredUsersFixture {
     return profile.toBuilder().displayName(Optional.of(name)).build();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Li\u202EiS", "Li\u2067", "\u200FLi", "Li\u0007"})
+  void refusesNamesThatTurnWhatStandsBehindThem(String name) {
+    assertInvalid("username", "not-printable", () -> create(named(name)));
+    assertInvalid("displayName", "not-printable", () -> create(displayed(named("li"), name)));
+    assertInvalid("externalId", "not-printable", () -> create(profile("li", "", "", name)));
+  }
+
   @Test
   void countsCharactersAndNotTheirHalves() {
     create(named("\uD83D\uDE00".repeat(100)));
