@@ -5,7 +5,6 @@ import dev.muster.api.Client.Pkce;
 import dev.muster.api.Client.Settings;
 import dev.muster.api.PasswordSignIns;
 import dev.muster.core.check.FieldErrors;
-import dev.muster.core.check.Texts;
 import dev.muster.core.outgoing.Destinations;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
@@ -15,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -55,6 +55,19 @@ final class ClientRules {
    */
   private static final Set<String> ANSWER = Set.of("code", "state", "error", "iss", "response");
 
+  /** RFC 3986, section 2: what else there is in an address is percent-encoded. */
+  private static final Pattern CHARACTERS = Pattern.compile("[\\x21-\\x7e]*");
+
+  /** RFC 3986, section 3.3: whoever resolves it comes out elsewhere than whoever compares it. */
+  private static final Pattern DOT_SEGMENT =
+      Pattern.compile("(?:^|/)(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
+
+  private static final int MOST_PORTS = 65_535;
+
+  /** RFC 6335, section 6: below it are the ports of services that are no web servers. */
+  private static final int FIRST_USER_PORT = 1024;
+
+  private static final Set<Integer> WEB_PORTS = Set.of(80, 443);
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> ALGORITHMS = Set.of("RS256", "ES256");
 
@@ -205,6 +218,14 @@ final class ClientRules {
                   + " the setting outgoing.private.addresses would allow.",
               "请填写公网地址：该地址指向本机或内网，须通过设置 outgoing.private.addresses 允许。"));
     }
+    if (uri.filter(named -> isOfAnotherService(named.getPort())).isPresent()) {
+      errors.add(
+          field, "port", new Text("Give port 80, 443 or one from 1024.", "端口须为 80、443，或不小于 1024。"));
+    }
+  }
+
+  private static boolean isOfAnotherService(int port) {
+    return port > 0 && port < FIRST_USER_PORT && !WEB_PORTS.contains(port);
   }
 
   /** Addresses to which a browser is sent with an answer. */
@@ -243,11 +264,13 @@ final class ClientRules {
   private static void uri(String field, URI uri, boolean app, FieldErrors errors) {
     String text = uri.toString();
     String scheme = Optional.ofNullable(uri.getScheme()).orElse("");
-    if (text.length() > MAX_URI || !Texts.isPrintable(text)) {
+    if (text.length() > MAX_URI || !CHARACTERS.matcher(text).matches()) {
       errors.add(
           field,
           "format",
-          new Text("An address has at most 2000 printable characters.", "地址最多 2000 个可打印字符。"));
+          new Text(
+              "An address has at most 2000 printable ASCII characters; percent-encode all others.",
+              "地址最多 2000 个可打印的 ASCII 字符，其他字符须使用百分号编码。"));
     } else if (scheme.isEmpty()) {
       errors.add(
           field,
@@ -256,6 +279,11 @@ final class ClientRules {
     } else if (uri.getRawFragment() != null) {
       errors.add(
           field, "fragment", new Text("An address must not have a fragment.", "地址不能包含 # 片段。"));
+    } else if (DOT_SEGMENT.matcher(Objects.requireNonNullElse(uri.getRawPath(), "")).find()) {
+      errors.add(
+          field,
+          "dot-segment",
+          new Text("An address must not have . or .. in its path.", "地址的路径不能包含 . 或 ..。"));
     } else if (text.indexOf('*') >= 0) {
       errors.add(
           field,
@@ -306,6 +334,8 @@ final class ClientRules {
           field,
           "user-info",
           new Text("An address must not contain a user or password.", "地址不能包含用户名或密码。"));
+    } else if (uri.getPort() == 0 || uri.getPort() > MOST_PORTS) {
+      errors.add(field, "port", new Text("Give a port from 1 to 65535.", "端口须为 1 至 65535。"));
     } else if (scheme.equalsIgnoreCase("http") && !LOOPBACK.contains(host)) {
       errors.add(
           field,

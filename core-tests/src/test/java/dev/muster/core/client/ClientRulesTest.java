@@ -75,6 +75,15 @@ final class ClientRulesTest extends StoredClientsFixture {
     "com.example.app:/cb, scheme",
     "javascript:alert(1), scheme",
     "https:/cb, format",
+    "https://shop.example/\u202Ecb, format",
+    "https://shop.example/\u00E4, format",
+    "https://shop.example/../x, dot-segment",
+    "https://shop.example/a/./x, dot-segment",
+    "https://shop.example/a/.., dot-segment",
+    "https://shop.example/a/%2e%2E/x, dot-segment",
+    "https://shop.example/a/.%2e, dot-segment",
+    "https://shop.example:0/cb, port",
+    "https://shop.example:65536/cb, port",
   })
   void refusesRedirectAddressesOfAConfidentialClient(String uri, String code) {
     assertInvalid(
@@ -188,6 +197,36 @@ final class ClientRulesTest extends StoredClientsFixture {
     Settings logout =
         withCalls(settings(true, AuthMethod.CLIENT_SECRET_BASIC), uri, Optional.empty());
     assertInvalid("backchannelLogoutUri", code, () -> create(logout));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 22, 25, 1023, 65_536})
+  void refusesToCallPortsOfOtherServices(int port) {
+    URI uri = URI.create("https://shop.example:" + port + "/x");
+    Settings client = settings(true, AuthMethod.CLIENT_SECRET_BASIC);
+
+    assertInvalid(
+        "backchannelLogoutUri", "port", () -> create(withCalls(client, uri, Optional.empty())));
+    assertInvalid("jwksUri", "port", () -> create(keys(Optional.empty(), Optional.of(uri))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 443, 1024, 8443, 65_535})
+  void callsPortsOfWebServers(int port) {
+    URI uri = URI.create("https://shop.example:" + port + "/x");
+    assertThat(create(keys(Optional.empty(), Optional.of(uri))).secret()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://shop.example/..x/.well-known/a..b/...",
+        "https://shop.example/%E2%80%AE",
+        "https://shop.example/cb?next=/../x",
+        "https://shop.example:25/cb"
+      })
+  void takesAddressesThatOnlyLookLikeIt(String uri) {
+    assertThat(create(settings(true, AuthMethod.CLIENT_SECRET_BASIC, uri)).secret()).isPresent();
   }
 
   private static Settings withCalls(Settings d, URI logout, Optional<URI> keys) {
