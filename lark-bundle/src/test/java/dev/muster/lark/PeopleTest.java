@@ -76,6 +76,7 @@ final class PeopleTest {
         .isEqualTo(
             ExternalIdentity.of(platform.platformTenant(), "developer")
                 .withName(Optional.of("开发工程师"))
+                .withNickname(Optional.of("Developer"))
                 .withPicture(
                     Optional.of(URI.create("https://pictures.sandbox.example/developer/240")))
                 .withWorkEmail(Optional.of(ContactPoint.of("developer@sandbox.example", true)))
