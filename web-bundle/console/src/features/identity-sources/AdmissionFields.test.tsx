@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +13,8 @@ import { newDraft, type Draft } from './settings';
 const COMPANY: Department[] = [
   { id: '1', name: 'Acme', path: [] },
   { id: '7', name: 'Sales', path: ['Acme'] },
+  { id: '8', name: 'Twins', path: ['Acme'] },
+  { id: '9', name: 'Twins', path: ['Acme'] },
 ];
 const platform: Platform = {
   ...unknownPlatform('acme'),
@@ -101,12 +103,31 @@ describe('AdmissionFields', () => {
     await userEvent.type(deny.getByRole('textbox'), ' 7 ');
     await deny.findByText('The address book cannot be read, so departments are added by their IDs.');
     await userEvent.click(deny.getByRole('button', { name: 'Add' }));
-    expect(draft.deny).toEqual([sales]);
+    await waitFor(() => {
+      expect(draft.deny).toEqual([sales]);
+    });
+  });
+
+  it('takes the only department of a name that is typed in full', async () => {
+    const { deny } = await form(true);
+    await userEvent.type(deny.getByRole('textbox', { name: 'Name or ID of a department' }), 'Sales{Enter}');
+    await waitFor(() => {
+      expect(draft.deny).toEqual([sales]);
+    });
+  });
+
+  it('has one of several departments of a name chosen', async () => {
+    const { deny } = await form(true);
+    await userEvent.type(deny.getByRole('textbox'), 'Twins{Enter}');
+    await deny.findByText('Several departments have that name: choose one of them.');
+    expect(draft.deny).toEqual([]);
+    await userEvent.click(await deny.findByRole('button', { name: /ID 9$/ }));
+    expect(draft.deny).toEqual([{ kind: 'department', id: '9' }]);
   });
 
   it('asks nothing before the source is there', async () => {
     const { allow } = await form(false);
-    await userEvent.type(allow.getByRole('textbox'), '7{Enter}');
+    await userEvent.type(allow.getByRole('textbox', { name: 'ID of a department' }), '7{Enter}');
     expect(draft.allow).toEqual([sales]);
     expect(asked).toEqual([]);
   });

@@ -1,9 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useRef, useState } from 'react';
 import type { Platform } from '../../app/platforms';
 import { useLocalized, useTexts } from '../../i18n/provider';
 import { useDebounced } from '../../ui/debounced';
-import { useDepartments, type Department } from './queries';
+import { departmentsQuery, useDepartments, type Department } from './queries';
 import { isSame, type Unit } from './settings';
 
 interface Props {
@@ -81,6 +82,8 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
   const [kind, setKind] = useState<Unit['kind']>('department');
   const [typed, setTyped] = useState('');
   const [isTwice, setTwice] = useState(false);
+  const [isAmbiguous, setAmbiguous] = useState(false);
+  const queries = useQueryClient();
   const asked = useDebounced(typed.trim());
   const isDepartment = kind === 'department';
   const asks = isDepartment && source !== undefined && asked !== '' && asked.length <= LONGEST_ID;
@@ -97,17 +100,42 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
       onAdd(unit);
     }
   };
+  // whoever types a name and does not wait for what is found means the department of that name
+  const addTyped = async () => {
+    const entered = typed.trim();
+    if (!isDepartment || source === undefined || entered === '' || entered.length > LONGEST_ID) {
+      add(entered);
+      return;
+    }
+    const known = await queries.fetchQuery(departmentsQuery(tenant, source, { q: entered })).catch(() => []);
+    const named = known.filter((each) => each.name === entered);
+    const [only] = named;
+    if (only === undefined || known.some((each) => each.id === entered)) {
+      add(entered);
+    } else if (named.length === 1) {
+      add(only.id);
+    } else {
+      setAmbiguous(true);
+    }
+  };
+  const label = !isDepartment
+    ? t.sources.groupId
+    : source === undefined
+      ? t.sources.departmentId
+      : t.sources.findDepartment;
   const hint = isTwice
     ? t.sources.unitTwice
-    : !isDepartment
-      ? ''
-      : source === undefined
-        ? t.sources.departmentsLater
-        : asks && found.isError
-          ? t.sources.departmentsUnread
-          : asks && found.data?.length === 0
-            ? t.sources.noDepartment
-            : '';
+    : isAmbiguous
+      ? t.sources.severalDepartments
+      : !isDepartment
+        ? ''
+        : source === undefined
+          ? t.sources.departmentsLater
+          : asks && found.isError
+            ? t.sources.departmentsUnread
+            : asks && found.data?.length === 0
+              ? t.sources.noDepartment
+              : '';
   return (
     <div className="add-unit">
       {platform.groups && (
@@ -118,6 +146,7 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
           onChange={(event) => {
             setKind(event.target.value === 'group' ? 'group' : 'department');
             setTwice(false);
+            setAmbiguous(false);
           }}
         >
           <option value="department">{t.sources.department}</option>
@@ -126,24 +155,25 @@ function AddUnit({ id, tenant, platform, source, units, onAdd }: Props & { onAdd
       )}
       <Input
         id={`${id}-typed`}
-        aria-label={isDepartment ? t.sources.findDepartment : t.sources.groupId}
+        aria-label={label}
         aria-describedby={`${id}-hint`}
-        placeholder={isDepartment ? t.sources.findDepartment : t.sources.groupId}
+        placeholder={label}
         autoComplete="off"
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
           setTwice(false);
+          setAmbiguous(false);
         }}
         onPressEnter={(event) => {
           event.preventDefault(); // the form is not ready yet
-          add(typed);
+          void addTyped();
         }}
       />
       <Button
         disabled={typed.trim() === ''}
         onClick={() => {
-          add(typed);
+          void addTyped();
         }}
       >
         {t.sources.add}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, body, versioned } from '../../api/client';
 import { isProblem } from '../../api/problems';
 import type { components } from '../../api/schema';
@@ -68,11 +68,15 @@ export function useActiveUsers(tenant: string) {
   });
 }
 
+interface DepartmentQuery {
+  q?: string;
+  id?: string[];
+}
+
 /** Departments that the app of a source sees: by a part of the name or an ID, or those of some IDs. */
-export function useDepartments(tenant: string, source: string, query: { q?: string; id?: string[] }, asks: boolean) {
-  return useQuery({
+export function departmentsQuery(tenant: string, source: string, query: DepartmentQuery) {
+  return queryOptions({
     queryKey: ['departments', tenant, source, query],
-    enabled: asks,
     retry: false,
     staleTime: DEPARTMENTS_MILLIS,
     queryFn: async ({ signal }) => {
@@ -85,6 +89,11 @@ export function useDepartments(tenant: string, source: string, query: { q?: stri
       return items;
     },
   });
+}
+
+/** What {@link departmentsQuery} finds, where it is asked. */
+export function useDepartments(tenant: string, source: string, query: DepartmentQuery, asks: boolean) {
+  return useQuery({ ...departmentsQuery(tenant, source, query), enabled: asks });
 }
 
 /** Whether a source of that identifier exists; asked only where it is one. */

@@ -107,6 +107,8 @@ export const sources = {
   department: 'Department',
   group: 'Group',
   findDepartment: 'Name or ID of a department',
+  departmentId: 'ID of a department',
+  severalDepartments: 'Several departments have that name: choose one of them.',
   groupId: 'ID at the platform',
   add: 'Add',
   remove: 'Remove',

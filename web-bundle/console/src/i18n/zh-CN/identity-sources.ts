@@ -103,6 +103,8 @@ export const sources: Texts['sources'] = {
   department: '部门',
   group: '分组',
   findDepartment: '部门名称或部门 ID',
+  departmentId: '部门 ID',
+  severalDepartments: '有多个同名部门，请从中选择一个。',
   groupId: '平台上的 ID',
   add: '添加',
   remove: '移除',

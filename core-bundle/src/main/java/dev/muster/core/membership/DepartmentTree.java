@@ -38,6 +38,17 @@ final class DepartmentTree {
     return places.containsKey(id);
   }
 
+  /** The only department of a name; empty if there is none, or there are several. */
+  Optional<String> only(String name) {
+    List<String> ids =
+        places.entrySet().stream()
+            .filter(each -> each.getValue().name().filter(name::equals).isPresent())
+            .map(Map.Entry::getKey)
+            .limit(2)
+            .toList();
+    return ids.size() == 1 ? Optional.of(ids.get(0)) : Optional.empty();
+  }
+
   /** A department and those above it, as far as they are known; what is above one's own is not. */
   Set<String> withAbove(String id) {
     Set<String> ids = new LinkedHashSet<>();

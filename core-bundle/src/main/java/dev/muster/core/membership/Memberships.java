@@ -12,6 +12,7 @@ import dev.muster.core.membership.AddressBooks.Viewer;
 import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
+import dev.muster.core.platform.connection.DepartmentSight;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.Text;
@@ -40,8 +41,8 @@ import org.slf4j.LoggerFactory;
  * Tells where people belong, by what the platform said when they came in or else by its address
  * book. A source whose rule names nothing costs no call and no look at what is kept.
  */
-@Component(service = {Memberships.class, Departments.class})
-public final class Memberships implements Departments {
+@Component(service = {Memberships.class, Departments.class, DepartmentSight.class})
+public final class Memberships implements Departments, DepartmentSight {
   /** How long somebody who signs in waits, beside what their code took: 15 s is the whole. */
   static final Duration SIGN_IN_TIME = Duration.ofSeconds(4);
 
@@ -325,6 +326,19 @@ public final class Memberships implements Departments {
           List.of(),
           Optional.of(e.retryAfter().orElse(FAILURE_LIFETIME)));
     }
+  }
+
+  @Override
+  public List<Unseen> unseen(Binding binding, Set<String> ids, Deadline deadline)
+      throws ProviderException {
+    Optional<DepartmentTree> newest =
+        trees.newer(Viewer.of(binding), TREE_DOUBT, deadline, reading(binding));
+    DepartmentTree tree = newest.isPresent() ? newest.get() : tree(binding, deadline);
+    return ids.stream()
+        .filter(id -> !tree.has(id))
+        .sorted()
+        .map(id -> new Unseen(id, tree.only(id)))
+        .toList();
   }
 
   /**

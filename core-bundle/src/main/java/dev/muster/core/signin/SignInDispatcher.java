@@ -222,7 +222,7 @@ public final class SignInDispatcher {
       return unknown(
           context,
           Outcomes.fault(e),
-          e.code() + " " + e.platformCode().orElse("") + ", " + e.getMessage());
+          e.code() + e.platformCode().map(" "::concat).orElse("") + ", " + e.getMessage());
     } catch (ProblemException e) {
       return unknown(context, Outcomes.fault(e), e.code().toString());
     }

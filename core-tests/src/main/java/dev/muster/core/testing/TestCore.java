@@ -49,6 +49,7 @@ import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Checks;
 import dev.muster.core.platform.connection.ConnectionCheck;
 import dev.muster.core.platform.connection.Connections;
+import dev.muster.core.platform.connection.DepartmentSight;
 import dev.muster.core.platform.registry.ProviderRegistry;
 import dev.muster.core.pushed.StoredPushedRequests;
 import dev.muster.core.reconcile.AddressBook;
@@ -192,6 +193,9 @@ public final class TestCore {
   /** What platforms say of every app. */
   public volatile CheckReport report = CheckReport.of(List.of());
 
+  /** What apps see of departments. */
+  public volatile DepartmentSight sight = (binding, ids, deadline) -> List.of();
+
   public final ConnectionCheck check =
       (binding, environment) -> {
         checked.add(binding);
@@ -263,7 +267,12 @@ public final class TestCore {
             storage, changes, directory, accounts, importTask, sealedPasswords, clock);
     forms = new Forms(platforms, box);
     credentials = new StoredCredentials(storage, directory, forms, clock);
-    checks = new Checks(check, settings, credentials);
+    checks =
+        new Checks(
+            check,
+            settings,
+            credentials,
+            (binding, ids, deadline) -> sight.unseen(binding, ids, deadline));
     mobileApps =
         new StoredMobileApps(storage, directory, forms, changes, dependents, checks, clock);
     sources =

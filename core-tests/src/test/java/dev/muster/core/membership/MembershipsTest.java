@@ -14,9 +14,11 @@ import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.core.platform.FakePlatform;
 import dev.muster.core.platform.Together;
+import dev.muster.core.platform.connection.DepartmentSight.Unseen;
 import dev.muster.core.policy.Admission;
 import dev.muster.core.testing.FakeDirectory;
 import dev.muster.core.testing.TestCore;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Directory.Lookup;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -102,6 +105,32 @@ class MembershipsTest {
     return Admission.bars(
             source.settings().admission(), core.memberships.of(TENANT, source, person))
         .isEmpty();
+  }
+
+  private List<Unseen> unseen(String... ids) throws ProviderException {
+    return core.memberships.unseen(
+        core.credentials.ofSource(TENANT, "door").orElseThrow(),
+        Set.of(ids),
+        Deadline.in(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void tellWhichDepartmentsTheAppDoesNotSeeAndWhoseNameThatIs() throws Exception {
+    directory.department("22", "2");
+
+    assertThat(unseen("2", "211")).isEmpty();
+    assertThat(unseen("2", "Department 21", "99"))
+        .containsExactly(
+            new Unseen("99", Optional.empty()), new Unseen("Department 21", Optional.of("21")));
+  }
+
+  @Test
+  void readTheTreeAgainForACheckThatComesAMinuteLater() throws Exception {
+    assertThat(unseen("4")).hasSize(1);
+    directory.department("4", "1");
+    core.clock.advance(Memberships.TREE_DOUBT);
+
+    assertThat(unseen("4")).isEmpty();
   }
 
   @Test

@@ -88,7 +88,7 @@ class MobileAppGuardsTest {
             core.forms,
             new Changes(storage, tenants, Audit.at(storage, core.clock)),
             core.dependents,
-            new Checks(check, core.settings, core.credentials),
+            new Checks(check, core.settings, core.credentials, core.sight),
             core.clock);
   }
 

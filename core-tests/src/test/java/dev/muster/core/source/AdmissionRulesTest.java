@@ -11,6 +11,7 @@ import dev.muster.api.IdentitySource.Settings;
 import dev.muster.api.IdentitySource.Unit;
 import dev.muster.api.IdentitySource.UnitKind;
 import dev.muster.api.ProblemCode;
+import dev.muster.core.platform.connection.DepartmentSight.Unseen;
 import dev.muster.core.store.JsonCodec;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.SignInMethod;
@@ -19,9 +20,12 @@ import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.DirectoryAbility;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -44,15 +48,14 @@ class AdmissionRulesTest {
     return new AdmissionRule(List.of(units), List.of());
   }
 
+  private static Settings settings(AdmissionRule rule) {
+    return Settings.of("WeCom", Set.of(SignInMethod.BROWSER))
+        .withFields(Map.of("corpId", "wwown", "agentId", "7", "secret", "s"))
+        .withAdmission(rule);
+  }
+
   private void create(AdmissionRule rule) {
-    core.sources.create(
-        ALICE,
-        TENANT,
-        "wecom",
-        "chat",
-        Settings.of("WeCom", Set.of(SignInMethod.BROWSER))
-            .withFields(Map.of("corpId", "wwown", "agentId", "7", "secret", "s"))
-            .withAdmission(rule));
+    core.sources.create(ALICE, TENANT, "wecom", "chat", settings(rule));
   }
 
   private void change(AdmissionRule rule) {
@@ -158,6 +161,84 @@ class AdmissionRulesTest {
     assertThat(core.environments.get(2).groups()).isEmpty();
     assertThat(core.sources.check(ALICE, TENANT, "wecom").steps().get(1).decides())
         .containsExactly(Capability.CALLBACKS);
+  }
+
+  private static Unit department(String id) {
+    return new Unit(UnitKind.DEPARTMENT, id);
+  }
+
+  private Step departmentsStep() {
+    return core.sources.check(ALICE, TENANT, "wecom").steps().stream()
+        .filter(step -> step.id().equals("departments"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void haveACheckNameTheDepartmentsThatTheAppDoesNotSee() {
+    platform(DirectoryAbility.of());
+    core.sight =
+        (binding, ids, deadline) ->
+            List.of(new Unseen("99", Optional.empty()), new Unseen("Sales", Optional.of("7")));
+    create(allow(department("Sales"), department("99"), department("2")));
+
+    Step allowed = departmentsStep();
+    assertThat(allowed.ok()).isFalse();
+    assertThat(allowed.decides()).containsExactly(Capability.SIGN_IN);
+    assertThat(allowed.message().en()).contains("99, Sales").doesNotContain("2,");
+    assertThat(allowed.fix().orElseThrow().en())
+        .contains("Sales is the name of the department 7: enter 7.")
+        .contains("lets nobody in");
+
+    change(new AdmissionRule(List.of(), List.of(department("99"))));
+    assertThat(departmentsStep().fix().orElseThrow().en()).contains("nobody can sign in");
+    core.sight = (binding, ids, deadline) -> List.of();
+    assertThat(departmentsStep().ok()).isTrue();
+  }
+
+  @Test
+  void haveACheckBeforeSavingNameThemToo() {
+    platform(DirectoryAbility.of());
+    core.sight =
+        (binding, ids, deadline) ->
+            ids.stream().map(id -> new Unseen(id, Optional.empty())).toList();
+
+    assertThat(core.sources.check(TENANT, "wecom", "chat", settings(allow(department("99")))).ok())
+        .isFalse();
+    assertThat(core.sources.check(TENANT, "wecom", "chat", settings(AdmissionRule.EVERYBODY)).ok())
+        .isTrue();
+  }
+
+  @Test
+  void haveACheckNameSoManyDepartmentsAndCountTheOthers() {
+    platform(DirectoryAbility.of());
+    core.sight =
+        (binding, ids, deadline) ->
+            ids.stream().sorted().map(id -> new Unseen(id, Optional.empty())).toList();
+    create(new AdmissionRule(List.of(), units(UnitKind.DEPARTMENT, 100)));
+
+    assertThat(departmentsStep().message().en()).contains("u0, u1, ").endsWith(" and 80 more.");
+  }
+
+  @Test
+  void haveACheckSayThatTheAddressBookDoesNotTellUnlessThePlatformSaysWhy() {
+    platform(DirectoryAbility.of());
+    core.sight =
+        (binding, ids, deadline) -> {
+          throw new ProviderException(Code.NOT_PERMITTED, "no", Optional.of("60011"));
+        };
+    create(allow(department("7")));
+
+    Step unread = departmentsStep();
+    assertThat(unread.ok()).isFalse();
+    assertThat(unread.platformCode()).contains("60011");
+    Text text = new Text("Wrong", "错");
+    core.report =
+        CheckReport.of(
+            List.of(
+                Step.failed("book", Optional.empty(), text, text, Optional.empty())
+                    .deciding(Set.of(Capability.DIRECTORY))));
+    assertThat(core.sources.check(ALICE, TENANT, "wecom").steps()).hasSize(1);
   }
 
   @Test

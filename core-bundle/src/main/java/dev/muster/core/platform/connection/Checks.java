@@ -7,6 +7,7 @@ import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
 import dev.muster.api.Resource;
 import dev.muster.api.TenantUrls;
+import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.spi.platform.CheckEnvironment;
@@ -16,6 +17,7 @@ import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.ProviderException;
 import java.net.URI;
 import java.util.EnumSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,19 +35,25 @@ public final class Checks {
   private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
   private final ConnectionCheck check;
+  /** Of the 15 s in which a request is answered. */
+  private static final Duration WHOLE = Duration.ofSeconds(14);
+
   private final Installation installation;
   private final Credentials credentials;
 
+  private final DepartmentsStep departments;
   /** Checks by asking platforms. */
   @Activate
   public Checks(
       @Reference ConnectionCheck check,
       @Reference Installation installation,
-      @Reference Credentials credentials) {
+      @Reference Credentials credentials,
+      @Reference DepartmentSight sight) {
     this.check = check;
     this.installation = installation;
     this.credentials = credentials;
   }
+    this.departments = new DepartmentsStep(sight);
 
   /**
    * Checks a mobile app.
@@ -159,9 +167,12 @@ public final class Checks {
           CheckEnvironment.of(urls.publicUrl(), callbacks).withGroups(rule.ids(UnitKind.GROUP));
       CheckReport report =
           check.check(binding, uses.messages() ? environment.withMessages() : environment);
-      return rule.ids(UnitKind.DEPARTMENT).isEmpty() ? report : byAddressBook(report);
+      return rule.ids(UnitKind.DEPARTMENT).isEmpty()
+          ? report
+          : departments.in(byAddressBook(report), binding, rule, deadline);
     } catch (ProviderException e) {
       LOG.warn("A check of {} could not be made", binding, e);
+    Deadline deadline = Deadline.in(WHOLE);
       return CheckReport.of(
           List.of(
               Step.failed(
