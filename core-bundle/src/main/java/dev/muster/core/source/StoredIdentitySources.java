@@ -303,8 +303,8 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
   @Override
   public CheckReport check(Caller caller, String tenant, String id) {
     SourceRecord source = require(tenant, id).value();
-    descriptors.inUse(source.platform());
-    CheckReport report = checks.ofSource(tenant, id, source.settings());
+    PlatformDescriptor descriptor = descriptors.inUse(source.platform());
+    CheckReport report = checks.ofSource(tenant, id, source.settings(), descriptor);
     lastChecks.keep(tenant, id, report, clock.instant());
     return report;
   }
@@ -325,7 +325,7 @@ public final class StoredIdentitySources implements IdentitySources, Resealable 
     errors.throwIfAny();
     Credentials.Draft draft =
         new Credentials.Draft(id, platform, input.plain(), input.secrets(), input.removed());
-    return checks.ofSourceDraft(credentials.ofDraft(tenant, draft), id, settings);
+    return checks.ofSourceDraft(credentials.ofDraft(tenant, draft), id, settings, descriptor);
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.CheckEnvironment;
+import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.MessageAbility;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -419,6 +420,25 @@ final class StoredIdentitySourcesTest {
     core.sources.change(
         ALICE, TENANT, "wecom", before -> before.withMethods(Set.of(SignInMethod.BROWSER)), ANY);
     assertProblem(ProblemCode.NOT_FOUND, () -> core.sources.mobileConfig(TENANT, "wecom"));
+  }
+
+  @Test
+  void haveACheckNameWhatANativeAppIsNotTold() {
+    bind();
+    Settings nativeOnly = settings(Map.of()).withMethods(Set.of(SignInMethod.MOBILE));
+    create(nativeOnly);
+
+    CheckReport.Step step = core.sources.check(ALICE, TENANT, "wecom").steps().get(0);
+    assertThat(step.id()).isEqualTo("mobile-config");
+    assertThat(step.ok()).isFalse();
+    assertThat(step.message().en()).contains("schema").doesNotContain("secret", "corpId");
+    assertThat(step.decides()).containsExactly(CheckReport.Capability.SIGN_IN);
+    assertThat(core.sources.check(TENANT, "new", "chat", nativeOnly).ok()).isFalse();
+
+    Settings told = settings(Map.of("schema", "wwauth")).withMethods(nativeOnly.methods());
+    assertThat(core.sources.check(TENANT, "new", "chat", told).ok()).isTrue();
+    Settings browser = settings(Map.of()).withMethods(Set.of(SignInMethod.BROWSER));
+    assertThat(core.sources.check(TENANT, "new", "chat", browser).ok()).isTrue();
   }
 
   @Test

@@ -14,10 +14,11 @@ import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
+import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderException;
 import java.net.URI;
-import java.util.EnumSet;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +35,14 @@ import org.slf4j.LoggerFactory;
 public final class Checks {
   private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
 
-  private final ConnectionCheck check;
   /** Of the 15 s in which a request is answered. */
   private static final Duration WHOLE = Duration.ofSeconds(14);
 
+  private final ConnectionCheck check;
   private final Installation installation;
   private final Credentials credentials;
-
   private final DepartmentsStep departments;
+
   /** Checks by asking platforms. */
   @Activate
   public Checks(
@@ -52,8 +53,8 @@ public final class Checks {
     this.check = check;
     this.installation = installation;
     this.credentials = credentials;
-  }
     this.departments = new DepartmentsStep(sight);
+  }
 
   /**
    * Checks a mobile app.
@@ -109,9 +110,17 @@ public final class Checks {
    * @param draft {@link Credentials#ofDraft}
    * @param source the source's id
    * @param settings whom it is to let in, and what it is to do
+   * @param descriptor its platform's
    */
-  public CheckReport ofSourceDraft(Binding draft, String source, Settings settings) {
-    return check(draft, uses(source, settings), settings.admission());
+  public CheckReport ofSourceDraft(
+      Binding draft, String source, Settings settings, PlatformDescriptor descriptor) {
+    return ofSource(draft, source, settings, descriptor);
+  }
+
+  private CheckReport ofSource(
+      Binding binding, String source, Settings settings, PlatformDescriptor descriptor) {
+    CheckReport report = check(binding, uses(source, settings), settings.admission());
+    return MobileConfigStep.in(report, binding, settings.methods(), descriptor);
   }
 
   private static Uses uses(String source, Settings settings) {
@@ -122,10 +131,12 @@ public final class Checks {
    * Checks what a source signs in with.
    *
    * @param settings whom it lets in, and what it does
+   * @param descriptor its platform's
    * @throws ProblemException {@code NOT_FOUND}
    */
-  public CheckReport ofSource(String tenant, String source, Settings settings) {
-    return check(binding(tenant, source), uses(source, settings), settings.admission());
+  public CheckReport ofSource(
+      String tenant, String source, Settings settings, PlatformDescriptor descriptor) {
+    return ofSource(binding(tenant, source), source, settings, descriptor);
   }
 
   /**
@@ -159,6 +170,7 @@ public final class Checks {
   }
 
   private CheckReport check(Binding binding, Uses uses, AdmissionRule rule) {
+    Deadline deadline = Deadline.in(WHOLE);
     TenantUrls urls = new TenantUrls(installation.publicUrl(), binding.tenant());
     List<URI> callbacks =
         uses.sources().stream().map(source -> URI.create(urls.callback(source))).toList();
@@ -172,7 +184,6 @@ public final class Checks {
           : departments.in(byAddressBook(report), binding, rule, deadline);
     } catch (ProviderException e) {
       LOG.warn("A check of {} could not be made", binding, e);
-    Deadline deadline = Deadline.in(WHOLE);
       return CheckReport.of(
           List.of(
               Step.failed(
