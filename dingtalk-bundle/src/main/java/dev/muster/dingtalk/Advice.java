@@ -45,8 +45,9 @@ final class Advice {
             "钉钉拒绝了 Client Secret：它属于其他应用，或已被重置"),
         new Text(
             "DingTalk developer console: App Development > your app > Credentials and Basic"
-                + " Information. Enter the Client Secret there with Modify key.",
-            "钉钉开发者后台：应用开发 > 应用 > 凭证与基础信息，并通过“修改密钥”填入 Client Secret。"),
+                + " Information. Copy the Client Secret and enter it here, or with Modify key where the"
+                + " app is bound already.",
+            "钉钉开发者后台：应用开发 > 应用 > 凭证与基础信息。请在此处填入 Client Secret；应用已绑定时，请通过“修改密钥”填入。"),
         Console.APPS);
   }
 
@@ -154,8 +155,11 @@ final class Advice {
             "拒绝接收事件：两个密钥中缺少 " + missing),
         new Text(
             "DingTalk developer console: App Development > your app > Event Subscription > HTTP"
-                + (" push: enter the " + missing + " with Modify key."),
-            "钉钉开发者后台：应用开发 > 应用 > 事件订阅 > HTTP 推送，通过“修改密钥”填入 " + missing + "。"),
+                + (" push. Enter the "
+                    + missing
+                    + " here, or with Modify key where the app is bound")
+                + " already.",
+            "钉钉开发者后台：应用开发 > 应用 > 事件订阅 > HTTP 推送。请在此处填入 " + missing + "；应用已绑定时，请通过“修改密钥”填入。"),
         Optional.of(Console.APPS));
   }
 

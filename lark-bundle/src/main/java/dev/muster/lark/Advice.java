@@ -49,8 +49,8 @@ final class Advice {
               cloud + " 拒绝了 App Secret：它属于其他应用或已被重置"),
           new Text(
               "Developer console: your custom app > Credentials & Basic Info > App Secret. Enter"
-                  + " that value with Modify key.",
-              "开发者后台：企业自建应用 > 凭证与基础信息 > App Secret，并通过“修改密钥”填入。"),
+                  + " that value here, or with Modify key where the app is bound already.",
+              "开发者后台：企业自建应用 > 凭证与基础信息 > App Secret。请在此处填入该值；应用已绑定时，请通过“修改密钥”填入。"),
           Console.credentials(app));
     }
     if (answer.refusedWith(ErrorCodes.NO_SUCH_APP)) {
@@ -157,8 +157,8 @@ final class Advice {
             "Events are refused: the " + missing + " is not set", "未填写 " + missing + "，事件将被拒绝"),
         new Text(
             "Developer console: your custom app > Events & Callbacks > Encryption Strategy. Enter"
-                + " both values with Modify key.",
-            "开发者后台：企业自建应用 > 事件与回调 > 加密策略，并通过“修改密钥”填入两个值。"),
+                + " both values here, or with Modify key where the app is bound already.",
+            "开发者后台：企业自建应用 > 事件与回调 > 加密策略。请在此处填入两个值；应用已绑定时，请通过“修改密钥”填入。"),
         Optional.of(Console.events(app)));
   }
 

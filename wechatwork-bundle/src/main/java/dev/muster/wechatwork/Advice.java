@@ -39,8 +39,8 @@ final class Advice {
                   "企业微信拒绝了应用 Secret：它属于其他企业或应用、已被重置，或应用已停用"),
               new Text(
                   "WeCom console: App Management > your self-built app > Secret > View. Enter that"
-                      + " value with Modify key.",
-                  "企业微信管理后台：应用管理 > 自建应用 > Secret > 查看，并通过“修改密钥”填入。"),
+                      + " value here, or with Modify key where the app is bound already.",
+                  "企业微信管理后台：应用管理 > 自建应用 > Secret > 查看。请在此处填入该值；应用已绑定时，请通过“修改密钥”填入。"),
               Console.APPS);
       case ErrorCodes.INVALID_CORP_ID, ErrorCodes.NO_SUCH_COMPANY ->
           answer.failed(
@@ -156,8 +156,9 @@ final class Advice {
             "Token 和 EncodingAESKey 缺少其一，所有事件都会被拒绝"),
         new Text(
             "WeCom console: App Management > your self-built app > Receive Messages > Set API"
-                + " Receiving: enter both from there with Modify key.",
-            "企业微信管理后台：应用管理 > 自建应用 > 接收消息 > 设置 API 接收，并通过“修改密钥”填入两者。"),
+                + " Receiving. Copy both and enter them here, or with Modify key where the app is bound"
+                + " already.",
+            "企业微信管理后台：应用管理 > 自建应用 > 接收消息 > 设置 API 接收。请在此处填入两者；应用已绑定时，请通过“修改密钥”填入。"),
         Optional.of(Console.APPS));
   }
 
@@ -181,8 +182,9 @@ final class Advice {
   private static final Text ADDRESS_BOOK_KEY =
       new Text(
           "WeCom console: Management Tools > Contacts Sync > Secret > View. Switch API"
-              + " synchronization on there, and enter that value with Modify key.",
-          "企业微信管理后台：管理工具 > 通讯录同步 > Secret > 查看。请在该页面开启 API 接口同步，并通过“修改密钥”填入。");
+              + " synchronization on there, and enter that value here, or with Modify key where the"
+              + " app is bound already.",
+          "企业微信管理后台：管理工具 > 通讯录同步 > Secret > 查看。请在该页面开启 API 接口同步，并在此处填入该值；" + "应用已绑定时，请通过“修改密钥”填入。");
 
   private static final Text ENABLE =
       new Text(

@@ -226,7 +226,7 @@ final class Doctor {
     return Step.passed(
         ADDRESS_BOOK,
         new Text(
-            "The address book can be read: " + departments + " departments",
-            "可以读取通讯录：共 " + departments + " 个部门"));
+            "The key of the address book is right: it reads " + departments + " departments",
+            "通讯录 Secret 正确：可以读取 " + departments + " 个部门"));
   }
 }
