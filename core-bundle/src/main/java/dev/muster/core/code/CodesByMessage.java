@@ -135,6 +135,16 @@ public final class CodesByMessage {
         .toList();
   }
 
+  /** Whether an identity takes no code only because its link can still be undone. */
+  boolean hasUnsettled(String tenant, String user) {
+    List<IdentitySource> usable = sources(tenant);
+    return !usable.isEmpty()
+        && accounts.identitiesOf(tenant, user).stream()
+            .map(Stored::value)
+            .filter(identity -> identity.isUnsettled(clock.instant()) && !identity.isAbsent())
+            .anyMatch(identity -> way(usable, identity).isPresent());
+  }
+
   private static Optional<Way> way(List<IdentitySource> usable, IdentityRecord identity) {
     return usable.stream()
         .filter(source -> source.id().equals(identity.identitySource()))

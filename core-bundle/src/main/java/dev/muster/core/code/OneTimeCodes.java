@@ -59,6 +59,9 @@ public final class OneTimeCodes implements CodeOffer {
   /** How many codes may be entered in a flow, whichever of its codes was meant. */
   public static final int MOST_TRIES = 5;
 
+  /** Of an account that nothing else reaches than what stands by a link which can be undone. */
+  private static final String UNSETTLED = "link-not-settled";
+
   private static final Logger LOG = LoggerFactory.getLogger(OneTimeCodes.class);
 
   /** Of what may be a code; nobody normalizes more. */
@@ -213,7 +216,8 @@ public final class OneTimeCodes implements CodeOffer {
             deliveries.to(addresses(flow.tenant, accounts.settled(user.get(), clock.instant()))),
             byMessage.to(flow.tenant, id));
     if (ways.isEmpty()) {
-      noted(caller, flow, id, "unreachable");
+      noted(
+          caller, flow, id, isUnsettled(flow.tenant, user.get()) ? UNSETTLED : "unreachable");
       return;
     }
     Secret code = code(flow.purpose.digits());
@@ -226,6 +230,13 @@ public final class OneTimeCodes implements CodeOffer {
     if (sent.by.isEmpty()) {
       noted(caller, flow, id, sent.perhaps ? "unconfirmed" : "failed");
     }
+  }
+
+  /** Whether somebody would be reached if no link of theirs could be undone any more. */
+  private boolean isUnsettled(String tenant, Stored<UserRecord> user) {
+    User.Profile shown = UserRecord.user(user).profile();
+    return !deliveries.to(addresses(tenant, shown)).isEmpty()
+        || byMessage.hasUnsettled(tenant, user.key().id());
   }
 
   /** How somebody can be reached. */

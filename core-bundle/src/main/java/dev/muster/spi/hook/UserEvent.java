@@ -127,7 +127,8 @@ public sealed interface UserEvent extends DomainEvent {
    * @param reason why: {@code failed} where every delivery failed and no platform took a message,
    *     {@code unconfirmed} where a platform did not answer, so that it may arrive, {@code
    *     unreachable} where none reaches a verified address or an identity of theirs, {@code
-   *     limited} where too many were asked for; more may be added
+   *     link-not-settled} where it would reach what stands by a link that can still be undone,
+   *     {@code limited} where too many were asked for; more may be added
    */
   record CodeNotSent(String user, String purpose, String reason) implements UserEvent {
     @Override

@@ -182,7 +182,8 @@ class UndoneLinksTest extends OwnAccountFixture {
       core.clock.advance(Duration.ofMinutes(20));
     }
     assertThat(sent.messages).isEmpty();
-    assertThat(lastEvent("user.code-not-sent").detail()).containsEntry("reason", "unreachable");
+    assertThat(lastEvent("user.code-not-sent").detail())
+        .containsEntry("reason", "link-not-settled");
 
     core.clock.advance(OwnAccount.UNDO);
     recovers("wang");

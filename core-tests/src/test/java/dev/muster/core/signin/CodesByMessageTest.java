@@ -180,7 +180,7 @@ final class CodesByMessageTest extends InteractionsFixture {
     Reply toLi = new Reply.SendCode("li", "en");
     answer(asked(), toLi);
     assertThat(messages.messages).isEmpty();
-    assertThat(reasons()).containsExactly("unreachable");
+    assertThat(reasons()).containsExactly("link-not-settled");
 
     core.clock.advance(Duration.ofDays(1));
     answer(asked(comesIn("door", "corp-1", "zhao")).key(), toLi);
