@@ -32,6 +32,15 @@ class StartTimeoutTest {
   }
 
   @Test
+  void saysThatTheFrameworkIsStartingWhereNothingElseIsNotReady() throws InterruptedException {
+    StartTimeout watch = new StartTimeout(Duration.ZERO, LONG, Map::of, failures::add);
+
+    assertThat(failures.poll(60, TimeUnit.SECONDS))
+        .hasMessageEndingWith("; the framework is starting");
+    assertThat(watch.ready()).isFalse();
+  }
+
+  @Test
   void endsAStartWhoseChecksHang() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     StartTimeout watch =
