@@ -130,7 +130,9 @@ public final class AuthorizeRequests {
     DUPLICATE,
     /** There is no such client. */
     CLIENT,
-    /** The redirect URI is missing or not one of the client's. */
+    /** The redirect URI is missing. */
+    NO_REDIRECT_URI,
+    /** The redirect URI is not one of the client's. */
     REDIRECT_URI,
     /** The pushed request has expired, was answered, or is none of the client's. */
     REQUEST_URI
@@ -214,7 +216,10 @@ public final class AuthorizeRequests {
       return new Result.Untrusted(Reason.CLIENT);
     }
     Optional<String> redirectUri = parameters.one("redirect_uri");
-    if (redirectUri.isEmpty() || !RedirectUris.registered(client.get(), redirectUri.get())) {
+    if (redirectUri.filter(uri -> !uri.isEmpty()).isEmpty()) {
+      return new Result.Untrusted(Reason.NO_REDIRECT_URI);
+    }
+    if (!RedirectUris.registered(client.get(), redirectUri.get())) {
       return new Result.Untrusted(Reason.REDIRECT_URI);
     }
     List<String> states = parameters.all("state");

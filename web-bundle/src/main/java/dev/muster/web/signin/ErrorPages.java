@@ -119,6 +119,7 @@ final class ErrorPages {
         switch (reason) {
           case DUPLICATE -> Messages.DUPLICATE;
           case CLIENT -> Messages.CLIENT;
+          case NO_REDIRECT_URI -> Messages.NO_REDIRECT_URI;
           case REDIRECT_URI -> Messages.REDIRECT_URI;
           case REQUEST_URI -> Messages.REQUEST_URI;
         };

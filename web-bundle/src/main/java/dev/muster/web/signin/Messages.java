@@ -74,6 +74,11 @@ final class Messages {
           "This sign-in has expired or was completed already. Go back to the application and sign in"
               + " again.",
           "本次登录已过期或已完成，请返回应用重新登录。");
+  static final Text NO_REDIRECT_URI =
+      new Text(
+          "The application does not say to which address its answer is to be sent: redirect_uri is"
+              + " missing. Please tell whoever runs it.",
+          "应用没有说明返回的地址：缺少 redirect_uri。请告知应用的负责人。");
   static final Text REDIRECT_URI =
       new Text(
           "The application wants its answer sent to an address that is not registered for it."

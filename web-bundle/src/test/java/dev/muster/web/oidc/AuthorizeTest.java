@@ -46,7 +46,9 @@ class AuthorizeTest extends AuthorizeFixture {
     @Test
     void refusesMissingRedirectUri() {
       flow.without("redirect_uri");
-      tellsNobodyButThePerson(authorize());
+      Response response = authorize();
+      tellsNobodyButThePerson(response);
+      assertThat(Browser.text(response)).contains("redirect_uri is missing");
     }
 
     @ParameterizedTest

@@ -40,17 +40,38 @@ final class MismatchLogTest {
         Parameters.parse("client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb%2F");
     log.untrusted("acme", sent, Reason.REDIRECT_URI);
     log.untrusted("acme", sent, Reason.CLIENT);
-    log.untrusted("acme", Parameters.parse("client_id=" + "x".repeat(5000)), Reason.CLIENT);
+    log.untrusted("acme", Parameters.parse("client_id=shop"), Reason.NO_REDIRECT_URI);
     log.untrusted("acme", sent, Reason.DUPLICATE);
+    log.untrusted("acme", sent, Reason.REQUEST_URI);
     assertThat(lines)
         .containsExactly(
             "authorize: the redirect_uri 'https://shop.example/cb/' is not one of its redirectUris"
                 + " (client shop of tenant acme)",
-            "authorize: there is no client 'shop' (client (unknown) of tenant acme)");
+            "authorize: there is no client 'shop' (client (unknown) of tenant acme)",
+            "authorize: the redirect_uri is missing (client shop of tenant acme)",
+            "authorize: client_id or redirect_uri is there more than once"
+                + " (client (unknown) of tenant acme)",
+            "authorize: the request_uri of 'shop' has expired, was answered or is another client's"
+                + " (client (unknown) of tenant acme)");
+
+    log.untrusted("acme", Parameters.parse("client_id=" + "x".repeat(5000)), Reason.CLIENT);
+    assertThat(lines.get(5)).hasSizeLessThan(400);
+  }
+
+  @Test
+  void saysOfEachPageWhyItWasShownUpToABound() {
+    Parameters sent = Parameters.parse("client_id=shop&redirect_uri=https%3A%2F%2Fx.example%2F");
+    for (int i = 0; i < MismatchLog.MOST_PAGES + 30; i++) {
+      log.untrusted("acme", sent, Reason.REDIRECT_URI);
+    }
+    assertThat(lines).hasSize(MismatchLog.MOST_PAGES);
+    assertThat(lines.get(MismatchLog.MOST_PAGES - 1)).endsWith("; no more of this minute");
+    log.mismatch("acme", "shop", "sent none");
+    assertThat(lines).hasSize(MismatchLog.MOST_PAGES + 1);
 
     clock.advance(Duration.ofMinutes(1));
-    log.untrusted("acme", Parameters.parse("client_id=" + "x".repeat(5000)), Reason.CLIENT);
-    assertThat(lines.get(2)).hasSizeLessThan(400);
+    log.untrusted("acme", sent, Reason.REDIRECT_URI);
+    assertThat(lines).hasSize(MismatchLog.MOST_PAGES + 2);
   }
 
   @Test
