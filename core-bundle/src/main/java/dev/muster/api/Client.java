@@ -73,7 +73,8 @@ public record Client(
     public static final Duration REFRESH_TOKEN_MAX = Duration.ofDays(90);
 
     /** What a client may ask for where nobody says less. */
-    private static final Set<String> USUAL_SCOPES =
+    /** The scopes there are: what a client may ask for where nothing is said of it. */
+    public static final Set<String> SCOPES =
         Set.of("openid", "profile", "email", "phone", "platform", "offline_access");
 
     /** Copies. */
@@ -182,7 +183,7 @@ public record Client(
       private List<URI> redirectUris = List.of();
       private List<URI> postLogoutRedirectUris = List.of();
       private Optional<URI> backchannelLogoutUri = Optional.empty();
-      private Set<String> scopes = USUAL_SCOPES;
+      private Set<String> scopes = SCOPES;
       private Set<String> identitySources = Set.of("*");
       private Optional<AuthMethod> tokenEndpointAuthMethod = Optional.empty();
       private Optional<String> jwks = Optional.empty();

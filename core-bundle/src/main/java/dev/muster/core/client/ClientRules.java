@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a client may be. */
@@ -30,6 +31,7 @@ final class ClientRules {
 
   private static final int MAX_URIS = 50;
   private static final int MAX_URI = 2000;
+  private static final int MAX_SHOWN = 100;
   private static final int MAX_SCOPES = 50;
   private static final int MAX_SOURCES = 100;
   private static final Duration SHORTEST_REFRESH = Duration.ofMinutes(5);
@@ -42,6 +44,9 @@ final class ClientRules {
 
   /** RFC 6749 section 3.3. */
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}");
+
+  private static final String ALL_SCOPES =
+      Settings.SCOPES.stream().sorted().collect(Collectors.joining(", "));
 
   private static final Pattern SOURCE = Pattern.compile("[a-z0-9-]{1,31}");
 
@@ -176,6 +181,23 @@ final class ClientRules {
                     new Text("There is no identity source " + id + ".", "没有身份源 " + id + "。")));
   }
 
+  /** One that is stored already does no harm, and nobody who changes something else touches it. */
+  static void checkScopes(Optional<Settings> before, Settings settings, FieldErrors errors) {
+    Set<String> named = before.map(Settings::scopes).orElse(Set.of());
+    settings.scopes().stream()
+        .filter(scope -> SCOPE.matcher(scope).matches())
+        .filter(scope -> !Settings.SCOPES.contains(scope) && !named.contains(scope))
+        .sorted()
+        .forEach(
+            scope ->
+                errors.add(
+                    "scopes",
+                    "unknown-value",
+                    new Text(
+                        "There is no scope " + scope + ". There are: " + ALL_SCOPES + ".",
+                        "没有 scope " + scope + "。可用的有：" + ALL_SCOPES + "。")));
+  }
+
   /**
    * Addresses that we call ourselves. One that is there already is judged again when it is called;
    * nobody who changes something else has to touch it.
@@ -237,17 +259,33 @@ final class ClientRules {
     if (new HashSet<>(uris).size() != uris.size()) {
       errors.add(field, "duplicate", new Text("Name each address once.", "每个地址只能填写一次。"));
     }
-    for (URI uri : uris) {
-      uri(field, uri, app, errors);
+    for (int i = 0; i < uris.size(); i++) {
+      URI uri = uris.get(i);
+      String place = field + "." + i;
+      FieldErrors wrong = new FieldErrors();
+      uri(place, uri, app, wrong);
+      wrong.first().ifPresent(one -> errors.add(place, one.code(), of(uri, one.message())));
       if (parameters(uri).anyMatch(ANSWER::contains)) {
         errors.add(
-            field,
+            place,
             "parameter",
-            new Text(
-                "The parameters code, state, error, iss and response are reserved for the answer.",
-                "参数 code、state、error、iss 和 response 保留给应答使用。"));
+            of(
+                uri,
+                new Text(
+                    "The parameters code, state, error, iss and response are reserved for the"
+                        + " answer.",
+                    "参数 code、state、error、iss 和 response 保留给应答使用。")));
       }
     }
+  }
+
+  /** What is wrong with an address, which is named unless a password may be in it. */
+  private static Text of(URI uri, Text message) {
+    if (uri.toString().indexOf('@') >= 0) {
+      return message;
+    }
+    String shown = Texts.cut(Texts.oneLine(uri.toString()), MAX_SHOWN);
+    return new Text(shown + ": " + message.en(), shown + "：" + message.zhCn());
   }
 
   /** The names of an address's parameters, as a server reads them; also of an opaque address. */

@@ -164,6 +164,7 @@ public final class StoredClients implements Clients {
 
   private static ProblemException exists() {
     return ProblemException.taken(
+    ClientRules.checkScopes(before, settings, errors);
         "clientId", new Text("The tenant already has a client with that ID.", "该租户已有使用此 ID 的应用。"));
   }
 

@@ -6,6 +6,7 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.api.Client.AuthMethod;
@@ -14,6 +15,7 @@ import dev.muster.api.Client.Settings;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
+import dev.muster.core.check.FieldErrors;
 import dev.muster.spi.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +90,7 @@ final class ClientRulesTest extends StoredClientsFixture {
   })
   void refusesRedirectAddressesOfAConfidentialClient(String uri, String code) {
     assertInvalid(
-        "redirectUris", code, () -> create(settings(true, AuthMethod.CLIENT_SECRET_BASIC, uri)));
+        "redirectUris.0", code, () -> create(settings(true, AuthMethod.CLIENT_SECRET_BASIC, uri)));
   }
 
   @ParameterizedTest
@@ -105,12 +108,14 @@ final class ClientRulesTest extends StoredClientsFixture {
       })
   void refusesAddressesThatSayWhatTheAnswerSays(String uri) {
     Settings app = settings(false, AuthMethod.NONE, uri);
-    assertInvalid("redirectUris", "parameter", () -> create(app));
+    assertInvalid("redirectUris.0", "parameter", () -> create(app));
     assertInvalid(
-        "postLogoutRedirectUris", "parameter", () -> create(withLogout(app, URI.create(uri))));
+        "postLogoutRedirectUris.0", "parameter", () -> create(withLogout(app, URI.create(uri))));
     create(settings(false, AuthMethod.NONE));
     assertInvalid(
-        "redirectUris", "parameter", () -> clients.change(ALICE, TENANT, "shop", any -> app, ANY));
+        "redirectUris.0",
+        "parameter",
+        () -> clients.change(ALICE, TENANT, "shop", any -> app, ANY));
   }
 
   @ParameterizedTest
@@ -123,9 +128,9 @@ final class ClientRulesTest extends StoredClientsFixture {
   })
   void refusesWildcardsAndFragmentsInEveryAddress(String uri, String code) {
     Settings app = settings(false, AuthMethod.NONE, uri);
-    assertInvalid("redirectUris", code, () -> create(app));
+    assertInvalid("redirectUris.0", code, () -> create(app));
     Settings elsewhere = withLogout(settings(false, AuthMethod.NONE), URI.create(uri));
-    assertInvalid("postLogoutRedirectUris", code, () -> create(elsewhere));
+    assertInvalid("postLogoutRedirectUris.0", code, () -> create(elsewhere));
     assertInvalid("backchannelLogoutUri", code, () -> create(elsewhere));
   }
 
@@ -259,7 +264,46 @@ final class ClientRulesTest extends StoredClientsFixture {
   @ParameterizedTest
   @ValueSource(strings = {"myapp://cb", "javascript:alert(1)", "data:text/html,x", "http://x/cb"})
   void refusesOtherSchemesOfAPublicClient(String uri) {
-    assertInvalid("redirectUris", "scheme", () -> create(settings(false, AuthMethod.NONE, uri)));
+    assertInvalid("redirectUris.0", "scheme", () -> create(settings(false, AuthMethod.NONE, uri)));
+  }
+
+  private static List<FieldProblem> faults(ThrowingCallable call) {
+    return catchThrowableOfType(ProblemException.class, call).errors();
+  }
+
+  @Test
+  void saysWhichOfTheAddressesIsWrongAndNeverAPassword() {
+    Settings app =
+        settings(
+            true,
+            AuthMethod.CLIENT_SECRET_BASIC,
+            "https://shop.example/cb",
+            "http://shop.example/cb",
+            "https://u:p4ss@shop.example/cb",
+            "https://*.shop.example/cb");
+
+    List<FieldProblem> faults = faults(() -> create(app));
+
+    assertThat(faults)
+        .extracting(FieldProblem::field)
+        .containsExactly("redirectUris.1", "redirectUris.2", "redirectUris.3");
+    assertThat(faults.get(0).message().en()).startsWith("http://shop.example/cb: Give https");
+    assertThat(faults.get(2).message().zhCn()).startsWith("https://*.shop.example/cb：");
+    assertThat(faults.toString()).doesNotContain("p4ss");
+  }
+
+  @Test
+  void refusesScopesThatThereAreNotButLeavesWhatIsStoredAlone() {
+    Settings odd = with(CONFIDENTIAL, Set.of("openid", "foo"), Set.of("*"), "RS256");
+
+    List<FieldProblem> faults = faults(() -> create(odd));
+
+    assertThat(faults).singleElement().extracting(FieldProblem::field).isEqualTo("scopes");
+    assertThat(faults.get(0).code()).isEqualTo("unknown-value");
+    assertThat(faults.get(0).message().en()).contains("no scope foo").contains("offline_access");
+    FieldErrors errors = new FieldErrors();
+    ClientRules.checkScopes(Optional.of(odd), odd, errors);
+    assertThat(errors.isEmpty()).isTrue();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.muster.api.Client.AuthMethod;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.Client.Pkce;
 import dev.muster.api.Clients.WithSecret;
+import dev.muster.api.Grants;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import dev.muster.web.api.Views.SecretView;
@@ -16,6 +17,7 @@ import dev.muster.web.http.Language;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +58,37 @@ record ClientView(
                 + " redeemed. Leave it optional only for an application that cannot send it.",
             "没有 PKCE 时，被截获或被注入应用的授权码仍可兑换。仅当应用无法发送 PKCE 时才设为可选。");
 
+    private static final Text NO_ADDRESS =
+        new Text(
+            "By authorization_code nobody can sign in as long as there is no redirect address.",
+            "没有重定向地址时，任何人都无法通过 authorization_code 登录。");
+    private static final Text NO_REFRESH =
+        new Text(
+            "offline_access is not granted without the grant type refresh_token.",
+            "没有授权类型 refresh_token 时，不会授予 offline_access。");
+    private static final Text NO_PAGE =
+        new Text(
+            "By platform-code nobody can be asked for consent: people can use an application that is"
+                + " not first-party that way only once they have consented in a browser.",
+            "通过 platform-code 登录时无法征求授权：对于非第一方应用，用户须先在浏览器中授权，之后才能以此方式使用。");
+
     static List<Warning> of(Client.Settings settings, Language language) {
-      return settings.pkce() == Pkce.OPTIONAL
-          ? List.of(new Warning("pkce", "pkce-optional", language.of(PKCE)))
-          : List.of();
+      Set<GrantType> grants = settings.grantTypes();
+      List<Warning> found = new ArrayList<>();
+      if (settings.pkce() == Pkce.OPTIONAL) {
+        found.add(new Warning("pkce", "pkce-optional", language.of(PKCE)));
+      }
+      if (grants.contains(GrantType.AUTHORIZATION_CODE) && settings.redirectUris().isEmpty()) {
+        found.add(new Warning("redirectUris", "no-redirect-uri", language.of(NO_ADDRESS)));
+      }
+      if (settings.scopes().contains(Grants.OFFLINE_ACCESS)
+          && !grants.contains(GrantType.REFRESH_TOKEN)) {
+        found.add(new Warning("scopes", "offline-access-not-granted", language.of(NO_REFRESH)));
+      }
+      if (!settings.firstParty() && grants.contains(GrantType.PLATFORM_CODE)) {
+        found.add(new Warning("grantTypes", "consent-not-asked", language.of(NO_PAGE)));
+      }
+      return found;
     }
   }
 

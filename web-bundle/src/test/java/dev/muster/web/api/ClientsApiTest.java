@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.core.testing.TestCore;
 import dev.muster.spi.Secret;
 import dev.muster.web.api.ApiFixture.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +61,8 @@ class ClientsApiTest {
     assertThat(created.body().get("refreshTokenIdleSeconds").asInt()).isEqualTo(30 * 86_400);
     assertThat(created.body().get("refreshTokenMaxSeconds").asInt()).isEqualTo(90 * 86_400);
     assertThat(created.body().has("userinfoSignedResponseAlg")).isFalse();
-    assertThat(created.body().get("warnings")).isEmpty();
+    assertThat(created.body().get("warnings")).hasSize(1);
+    assertThat(created.body().at("/warnings/0/code").asText()).isEqualTo("no-redirect-uri");
     Answer open =
         api.send(
             "POST", CLIENTS, "{\"clientId\":\"app\",\"displayName\":\"App\",\"type\":\"public\"}");
@@ -176,8 +179,37 @@ class ClientsApiTest {
   }
 
   @Test
+  void warnsOfWhatDoesNothingTogether() {
+    String usual =
+        "\"clientId\":\"shop\",\"displayName\":\"App\","
+            + "\"redirectUris\":[\"https://a.example/\"]";
+    assertThat(api.send("POST", CLIENTS, "{" + usual + "}").body().get("warnings")).isEmpty();
+
+    assertThat(warnings("{\"redirectUris\":[]}")).containsExactly("redirectUris no-redirect-uri");
+    assertThat(
+            warnings(
+                "{\"firstParty\":false,"
+                    + "\"grantTypes\":[\"urn:muster:oauth:grant-type:platform-code\"]}"))
+        .containsExactly("scopes offline-access-not-granted", "grantTypes consent-not-asked");
+    assertThat(warnings("{\"scopes\":[\"openid\"]}"))
+        .containsExactly("grantTypes consent-not-asked");
+    assertThat(warnings("{\"firstParty\":true}")).isEmpty();
+  }
+
+  private List<String> warnings(String patch) {
+    List<String> found = new ArrayList<>();
+    api.send("PATCH", CLIENT, patch)
+        .body()
+        .get("warnings")
+        .forEach(each -> found.add(each.get("field").asText() + " " + each.get("code").asText()));
+    return found;
+  }
+
+  @Test
   void warnsOfOptionalPkceWhereverTheClientIsShown() {
-    String made = "{\"clientId\":\"shop\",\"displayName\":\"App\",\"pkce\":\"optional\"}";
+    String made =
+        "{\"clientId\":\"shop\",\"displayName\":\"App\",\"pkce\":\"optional\","
+            + "\"redirectUris\":[\"https://a.example/\"]}";
     Answer created = api.send("POST", CLIENTS, made);
     assertThat(created.status()).isEqualTo(201);
     assertThat(created.body().at("/warnings/0/field").asText()).isEqualTo("pkce");
