@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -33,6 +34,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
+import dev.muster.core.throttle.RefusalLog;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import java.text.ParseException;
@@ -42,13 +44,18 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Assertions, verified with the keys that a client entered or publishes. */
 @Component(service = ClientAssertions.class)
 public final class SignedAssertions implements ClientAssertions {
+  private static final Logger LOG = LoggerFactory.getLogger(SignedAssertions.class);
+
   /** Signatures with a private key, of a strength that is not given up (RFC 8725, section 3.2). */
   static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256, JWSAlgorithm.PS256);
@@ -70,6 +77,7 @@ public final class SignedAssertions implements ClientAssertions {
   private final Guesses guesses;
   private final InstantSource clock;
   private final RemoteKeys remote;
+  private final RefusalLog refusals;
 
   /** Made by Declarative Services. */
   @Activate
@@ -90,6 +98,7 @@ public final class SignedAssertions implements ClientAssertions {
     this.guesses = guesses;
     this.clock = clock;
     this.remote = new RemoteKeys(calls, clock);
+    this.refusals = new RefusalLog(clock, LOG::info);
   }
 
   @Override
@@ -105,22 +114,51 @@ public final class SignedAssertions implements ClientAssertions {
             "client:" + (client.isPresent() ? clientId : "(unknown)"),
             Optional.empty());
     guesses.requireNoWait(guess);
-    boolean right =
-        client
-            .filter(known -> known.settings().authMethods().contains(AuthMethod.PRIVATE_KEY_JWT))
-            .flatMap(known -> verified(tenant, known, assertion.reveal(), audiences))
-            .filter(claims -> isFirstUse(caller, tenant, clientId, claims))
-            .isPresent();
-    return guesses.judge(guess, right);
+    Optional<ClientFault> fault = fault(caller, tenant, client, assertion, audiences);
+    fault.ifPresent(why -> why.say(refusals, caller, guess.tenant(), clientId));
+    return guesses.judge(guess, fault.map(ClientFault::id));
   }
 
-  private Optional<JWTClaimsSet> verified(
-      String tenant, Client client, String text, Set<String> audiences) {
-    Optional<SignedJWT> assertion = parsed(text);
-    if (assertion.isEmpty()) {
-      return Optional.empty();
+  /** Empty if the assertion is right; then it is used up. */
+  private Optional<ClientFault> fault(
+      Caller caller,
+      String tenant,
+      Optional<Client> client,
+      Secret assertion,
+      Set<String> audiences) {
+    if (client.isEmpty()) {
+      return Optional.of(ClientFault.UNKNOWN_CLIENT);
     }
-    JWKSet keys = keys(tenant, client.settings(), assertion.get().getHeader());
+    if (!client.get().settings().authMethods().contains(AuthMethod.PRIVATE_KEY_JWT)) {
+      return Optional.of(ClientFault.OTHER_METHOD);
+    }
+    Verdict verdict = verified(tenant, client.get(), assertion.reveal(), audiences);
+    if (verdict instanceof Verdict.Wrong wrong) {
+      return Optional.of(wrong.fault());
+    }
+    JWTClaimsSet claims = ((Verdict.Right) verdict).claims();
+    return isFirstUse(caller, tenant, client.get().clientId(), claims)
+        ? Optional.empty()
+        : Optional.of(ClientFault.REPLAYED);
+  }
+
+  /** What an assertion is worth. */
+  private sealed interface Verdict {
+    record Right(JWTClaimsSet claims) implements Verdict {}
+
+    record Wrong(ClientFault fault) implements Verdict {}
+  }
+
+  private Verdict verified(String tenant, Client client, String text, Set<String> audiences) {
+    Optional<SignedJWT> parsed = parsed(text);
+    if (parsed.isEmpty()) {
+      return new Verdict.Wrong(ClientFault.MALFORMED);
+    }
+    SignedJWT assertion = parsed.get();
+    if (!ALGORITHMS.contains(assertion.getHeader().getAlgorithm())) {
+      return new Verdict.Wrong(ClientFault.ALGORITHM);
+    }
+    JWKSet keys = keys(tenant, client.settings(), assertion.getHeader());
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
@@ -129,11 +167,56 @@ public final class SignedAssertions implements ClientAssertions {
         new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(keys)));
     processor.setJWTClaimsSetVerifier(new OnTime(client.clientId(), audiences));
     try {
-      return Optional.of(processor.process(assertion.get(), null))
-          .filter(claims -> !claims.getJWTID().isEmpty());
+      JWTClaimsSet claims = processor.process(assertion, null);
+      if (claims.getJWTID().isEmpty()) {
+        return new Verdict.Wrong(ClientFault.NO_JTI);
+      }
+      return new Verdict.Right(claims);
+    } catch (BadJWSException e) {
+      return new Verdict.Wrong(ClientFault.SIGNATURE);
+    } catch (BadJWTException e) {
+      return new Verdict.Wrong(faultOfClaims(assertion, client.clientId(), audiences));
     } catch (BadJOSEException | JOSEException e) {
-      return Optional.empty();
+      boolean none =
+          new JWKSelector(JWKMatcher.forJWSHeader(assertion.getHeader())).select(keys).isEmpty();
+      return new Verdict.Wrong(none ? ClientFault.UNKNOWN_KEY : ClientFault.TYPE);
     }
+  }
+
+  /** Which of the claims the library refused: its messages are not for reading by programs. */
+  private ClientFault faultOfClaims(SignedJWT refused, String clientId, Set<String> audiences) {
+    JWTClaimsSet claims;
+    try {
+      claims = refused.getJWTClaimsSet();
+    } catch (ParseException e) {
+      return ClientFault.MALFORMED;
+    }
+    Instant now = clock.instant();
+    if (claims.getExpirationTime() == null) {
+      return ClientFault.NO_EXP;
+    }
+    if (!until(claims).isAfter(now)) {
+      return ClientFault.EXPIRED;
+    }
+    Optional<Instant> issued = Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant);
+    Optional<Instant> begins = Optional.ofNullable(claims.getNotBeforeTime()).map(Date::toInstant);
+    if (Stream.concat(issued.stream(), begins.stream()).anyMatch(now.plus(SKEW)::isBefore)) {
+      return ClientFault.NOT_YET;
+    }
+    if (claims.getAudience().stream().noneMatch(audiences::contains)) {
+      return ClientFault.AUDIENCE;
+    }
+    if (claims.getAudience().size() != 1) {
+      return ClientFault.SEVERAL_AUDIENCES;
+    }
+    if (!clientId.equals(claims.getIssuer()) || !clientId.equals(claims.getSubject())) {
+      return ClientFault.ISSUER;
+    }
+    if (claims.getJWTID() == null) {
+      return ClientFault.NO_JTI;
+    }
+    Instant expires = claims.getExpirationTime().toInstant();
+    return isTooFar(expires, issued, now) ? ClientFault.EXP_TOO_FAR : ClientFault.CLAIMS;
   }
 
   private static Optional<SignedJWT> parsed(String text) {
@@ -141,8 +224,7 @@ public final class SignedAssertions implements ClientAssertions {
       return Optional.empty();
     }
     try {
-      return Optional.of(SignedJWT.parse(text))
-          .filter(jwt -> ALGORITHMS.contains(jwt.getHeader().getAlgorithm()));
+      return Optional.of(SignedJWT.parse(text));
     } catch (ParseException | RuntimeException e) { // a header that is JSON null, among others
       return Optional.empty();
     }
@@ -188,8 +270,7 @@ public final class SignedAssertions implements ClientAssertions {
       if (issued.filter(at -> at.isAfter(now.plus(SKEW))).isPresent()) {
         throw new BadJWTException("Issued in the future");
       }
-      if (expires.isAfter(now.plus(LONGEST))
-          || issued.filter(at -> expires.isAfter(at.plus(LONGEST).plus(SKEW))).isPresent()) {
+      if (isTooFar(expires, issued, now)) {
         throw new BadJWTException("Lasts too long");
       }
     }
@@ -198,6 +279,11 @@ public final class SignedAssertions implements ClientAssertions {
     protected Date currentTime() {
       return Date.from(clock.instant());
     }
+  }
+
+  private static boolean isTooFar(Instant expires, Optional<Instant> issued, Instant now) {
+    return expires.isAfter(now.plus(LONGEST))
+        || issued.filter(at -> expires.isAfter(at.plus(LONGEST).plus(SKEW))).isPresent();
   }
 
   private static Instant until(JWTClaimsSet claims) {

@@ -20,6 +20,7 @@ import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
+import dev.muster.core.throttle.RefusalLog;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
@@ -40,10 +41,13 @@ import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Clients, with the checks of what is entered. */
 @Component(service = Clients.class)
 public final class StoredClients implements Clients {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredClients.class);
   private static final int MAX_CACHED = 10_000;
   private static final String PURPOSE = "client-secret";
 
@@ -55,6 +59,7 @@ public final class StoredClients implements Clients {
   private final Destinations destinations;
   private final Guesses guesses;
   private final InstantSource clock;
+  private final RefusalLog refusals;
   private final Cache<DocumentKey, Stored<ClientRecord>> cache;
 
   /** Made by Declarative Services. */
@@ -96,6 +101,7 @@ public final class StoredClients implements Clients {
     this.destinations = destinations;
     this.guesses = guesses;
     this.clock = clock;
+    this.refusals = new RefusalLog(clock, LOG::info);
     this.cache =
         storage.cache(
             MAX_CACHED,
@@ -158,13 +164,13 @@ public final class StoredClients implements Clients {
   private void check(
       String tenant, Optional<Settings> before, Settings settings, FieldErrors errors) {
     ClientRules.check(settings, errors);
+    ClientRules.checkScopes(before, settings, errors);
     ClientRules.checkSources(before, settings, id -> sourceExists.test(tenant, id), errors);
     ClientRules.checkDestinations(before, settings, destinations, errors);
   }
 
   private static ProblemException exists() {
     return ProblemException.taken(
-    ClientRules.checkScopes(before, settings, errors);
         "clientId", new Text("The tenant already has a client with that ID.", "该租户已有使用此 ID 的应用。"));
   }
 
@@ -267,15 +273,26 @@ public final class StoredClients implements Clients {
     String digest = client.flatMap(stored -> stored.value().secretDigest()).orElse("");
     String id = ClientRules.isId(clientId) ? clientId : "-";
     boolean right = digests.matches(PURPOSE + "/" + tenant + "/" + id, secret, digest);
-    return guesses.judge(
+    Guess guess =
         new Guess(
             Guesses.Kind.CLIENT_SECRET,
             caller,
             tenants.exists(tenant) ? tenant : "",
             clientId,
             "client:" + (client.isPresent() ? clientId : "(unknown)"),
-            Optional.empty()),
-        right);
+            Optional.empty());
+    Optional<ClientFault> fault = right ? Optional.empty() : Optional.of(fault(client));
+    fault.ifPresent(why -> why.say(refusals, caller, guess.tenant(), clientId));
+    return guesses.judge(guess, fault.map(ClientFault::id));
+  }
+
+  private static ClientFault fault(Optional<Stored<ClientRecord>> client) {
+    if (client.isEmpty()) {
+      return ClientFault.UNKNOWN_CLIENT;
+    }
+    return client.get().value().secretDigest().isEmpty()
+        ? ClientFault.NO_SECRET
+        : ClientFault.WRONG_SECRET;
   }
 
   private Stored<ClientRecord> require(String tenant, String clientId) {

@@ -51,6 +51,9 @@ record GrantRecord(
    */
   static final int MOST_ACCESS_TOKENS = 10;
 
+  /** How long a code is known that came too late: so long the log can say so. */
+  static final Duration CODE_REMEMBERED = Duration.ofMinutes(5);
+
   /** The index by which all of a user's are found. */
   static final String BY_USER = "user";
 
@@ -196,7 +199,7 @@ record GrantRecord(
         .map(RefreshKey::expiresAt)
         .filter(refresh -> token.stream().allMatch(refresh::isAfter))
         .or(() -> token)
-        .or(() -> code.map(CodeKey::expiresAt));
+        .or(() -> code.map(key -> key.expiresAt().plus(CODE_REMEMBERED)));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.muster.api.Client;
 import dev.muster.api.Grants;
 import dev.muster.api.Identity;
 import dev.muster.api.Session;
+import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.grant.GrantKeys.Purpose;
 import dev.muster.core.grant.GrantRecord.CodeKey;
@@ -17,6 +18,7 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.throttle.RefusalLog;
 import dev.muster.core.user.Accounts;
 import dev.muster.core.user.IdentityRecord;
 import dev.muster.core.user.SessionRecord;
@@ -30,10 +32,14 @@ import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Grants as documents. */
 @Component(service = Grants.class)
 public final class StoredGrants implements Grants {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredGrants.class);
+
   private final Repository<GrantRecord> grants;
   private final GrantKeys keys;
   private final Issuer issuer;
@@ -43,6 +49,7 @@ public final class StoredGrants implements Grants {
   private final InstantSource clock;
   private final RefreshTokens refreshTokens;
   private final PresentedTokens tokens;
+  private final RefusalLog refusals;
 
   /** Made by Declarative Services. */
   @Activate
@@ -63,6 +70,7 @@ public final class StoredGrants implements Grants {
     this.clock = clock;
     this.refreshTokens = new RefreshTokens(grants, keys, issuer, sessions, clock);
     this.tokens = new PresentedTokens(grants, keys);
+    this.refusals = new RefusalLog(clock, LOG::info);
   }
 
   @Override
@@ -94,38 +102,60 @@ public final class StoredGrants implements Grants {
 
   @Override
   public Optional<Tokens> redeem(Caller caller, String tenant, Redemption presented) {
-    return changes.make(
-        caller,
-        tenant,
-        work -> {
-          Optional<Stored<GrantRecord>> found =
-              keys.find(
-                  grants,
-                  tenant,
-                  Purpose.CODE,
-                  presented.code(),
-                  grant -> grant.code().map(CodeKey::digest).stream());
-          if (found.isEmpty() || !found.get().value().clientId().equals(presented.clientId())) {
-            return Optional::empty;
-          }
-          GrantRecord grant = found.get().value();
-          if (grant.generation() > 0) {
-            // RFC 6749 section 4.1.2: a code that comes twice has been stolen from one of the two
-            work.add(grants.delete(found.get()));
-            work.emit(new CodeReused(presented.clientId(), grant.userId()));
-            return Optional::empty;
-          }
-          CodeKey key = grant.code().orElseThrow();
-          boolean holds =
-              clock.instant().isBefore(key.expiresAt())
-                  && key.redirectUri().equals(presented.redirectUri())
-                  && CodeChallenge.holds(presented.codeVerifier(), key.codeChallenge());
-          return holds ? exchange(work, tenant, found.get()) : Optional::empty;
-        });
+    Redeemed redeemed = changes.make(caller, tenant, work -> redeem(work, tenant, presented));
+    if (redeemed instanceof Redeemed.Refused refused) {
+      CodeFault why = refused.fault();
+      refusals.say(caller, tenant, "client " + presented.clientId(), why.name(), why.sentence());
+      return Optional.empty();
+    }
+    return Optional.of(((Redeemed.Given) redeemed).tokens());
   }
 
-  private Supplier<Optional<Tokens>> exchange(
-      UnitOfWork work, String tenant, Stored<GrantRecord> stored) {
+  /** What became of a code. */
+  private sealed interface Redeemed {
+    record Given(Tokens tokens) implements Redeemed {}
+
+    record Refused(CodeFault fault) implements Redeemed {}
+  }
+
+  private static Supplier<Redeemed> refused(CodeFault fault) {
+    return () -> new Redeemed.Refused(fault);
+  }
+
+  private Supplier<Redeemed> redeem(ChangeSet work, String tenant, Redemption presented) {
+    Optional<Stored<GrantRecord>> found =
+        keys.find(
+            grants,
+            tenant,
+            Purpose.CODE,
+            presented.code(),
+            grant -> grant.code().map(CodeKey::digest).stream());
+    if (found.isEmpty()) {
+      return refused(CodeFault.UNKNOWN);
+    }
+    if (!found.get().value().clientId().equals(presented.clientId())) {
+      return refused(CodeFault.OTHER_CLIENT);
+    }
+    GrantRecord grant = found.get().value();
+    if (grant.generation() > 0) {
+      // RFC 6749 section 4.1.2: a code that comes twice has been stolen from one of the two
+      work.add(grants.delete(found.get()));
+      work.emit(new CodeReused(presented.clientId(), grant.userId()));
+      return refused(CodeFault.USED);
+    }
+    CodeKey key = grant.code().orElseThrow();
+    if (!clock.instant().isBefore(key.expiresAt())) {
+      return refused(CodeFault.EXPIRED);
+    }
+    if (!key.redirectUri().equals(presented.redirectUri())) {
+      return refused(CodeFault.REDIRECT_URI);
+    }
+    return CodeChallenge.holds(presented.codeVerifier(), key.codeChallenge())
+        ? exchange(work, tenant, found.get())
+        : refused(CodeFault.VERIFIER);
+  }
+
+  private Supplier<Redeemed> exchange(UnitOfWork work, String tenant, Stored<GrantRecord> stored) {
     GrantRecord grant = stored.value();
     // whoever signed in again in another tab meanwhile did nothing wrong
     Optional<StoredSessions.Valid> valid =
@@ -133,16 +163,16 @@ public final class StoredGrants implements Grants {
             .valid(tenant, grant.sessionId())
             .or(() -> sessions.successor(tenant, grant.userId(), grant.sessionId()));
     if (valid.isEmpty()) {
-      return Optional::empty;
+      return refused(CodeFault.SESSION_ENDED);
     }
     Optional<Client> client = issuer.taking(tenant, grant, valid.get());
     if (client.isEmpty()) {
-      return Optional::empty;
+      return refused(CodeFault.NOT_TAKEN);
     }
     Exchanged exchanged =
         issuer.exchange(work, basis(tenant, valid.get(), grant.identity()), stored, client.get());
     sessions.give(work, valid.get(), client.get(), clock.instant(), exchanged.lastsUntil());
-    return () -> Optional.of(exchanged.tokens());
+    return () -> new Redeemed.Given(exchanged.tokens());
   }
 
   @Override

@@ -179,6 +179,22 @@ public final class Guesses {
    * @throws ProblemException {@code THROTTLED}, whether it was right or not
    */
   public synchronized boolean judge(Guess guess, boolean right) {
+    return judge(guess, right, Optional.empty());
+  }
+
+  /**
+   * The same, with why it is wrong.
+   *
+   * @param guess the attempt
+   * @param fault what is wrong with it, a word of ours for the audit log; empty if it is right
+   * @return whether it was right
+   * @throws ProblemException {@code THROTTLED}, whether it was right or not
+   */
+  public boolean judge(Guess guess, Optional<String> fault) {
+    return judge(guess, fault.isEmpty(), fault);
+  }
+
+  private synchronized boolean judge(Guess guess, boolean right, Optional<String> fault) {
     requireNoWait(guess);
     if (right) {
       counts(guess).names.forget(guess.nameKey());
@@ -188,7 +204,7 @@ public final class Guesses {
     if (guess.device.isEmpty()) {
       var unusedAddress = counts(guess).addresses.fails(guess.addressKey());
     }
-    refused.add(guess.caller, guess.tenant, guess.kind.attempt, guess.subject);
+    refused.add(guess.caller, guess.tenant, guess.kind.attempt, guess.subject, fault);
     count(guess, "wrong");
     return false;
   }

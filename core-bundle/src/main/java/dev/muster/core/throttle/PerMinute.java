@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class PerMinute {
   private final int most;
+  private final int keys;
   private final InstantSource clock;
   private final AtomicReference<Minute> minute = new AtomicReference<>(new Minute(0));
 
@@ -22,7 +23,19 @@ public final class PerMinute {
    * @param clock the time
    */
   public PerMinute(int most, InstantSource clock) {
+    this(most, Integer.MAX_VALUE, clock);
+  }
+
+  /**
+   * The same for keys that callers have a hand in.
+   *
+   * @param most how often a key has its turn within a minute of the clock
+   * @param keys how many are remembered; others have no turn in that minute
+   * @param clock the time
+   */
+  public PerMinute(int most, int keys, InstantSource clock) {
     this.most = most;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -35,13 +48,17 @@ public final class PerMinute {
   /**
    * Counts.
    *
-   * @param key nothing that a caller made up: each is remembered for the minute
+   * @param key nothing that a caller made up, unless keys are bounded: each is remembered for the
+   *     minute
    * @return whether it has its turn
    */
   public boolean allows(String key) {
     long now = clock.millis() / Duration.ofMinutes(1).toMillis();
     Minute current =
         minute.updateAndGet(before -> before.number() == now ? before : new Minute(now));
+    if (current.counts().size() >= keys && !current.counts().containsKey(key)) {
+      return false;
+    }
     return current.counts().merge(key, 1, Integer::sum) <= most;
   }
 }

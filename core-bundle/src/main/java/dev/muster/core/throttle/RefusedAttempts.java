@@ -22,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -83,6 +85,7 @@ public final class RefusedAttempts implements UnwrittenEvents {
   private static final class Tally {
     final Caller first;
     final Instant until;
+    final Set<String> reasons = new TreeSet<>();
     int count;
     volatile int written;
     Optional<Stored<AuditEvent>> event = Optional.empty();
@@ -101,7 +104,21 @@ public final class RefusedAttempts implements UnwrittenEvents {
    * @param attempt what was refused
    * @param subject such as {@code client:shop}; nothing that a caller made up
    */
-  public synchronized void add(Caller caller, String tenant, Attempt attempt, String subject) {
+  public void add(Caller caller, String tenant, Attempt attempt, String subject) {
+    add(caller, tenant, attempt, subject, Optional.empty());
+  }
+
+  /**
+   * The same, with why.
+   *
+   * @param caller from where; the actor is not used
+   * @param tenant a tenant that is there, or the empty string
+   * @param attempt what was refused
+   * @param subject such as {@code client:shop}; nothing that a caller made up
+   * @param reason a word of ours; those of one event stand together
+   */
+  public synchronized void add(
+      Caller caller, String tenant, Attempt attempt, String subject, Optional<String> reason) {
     Key key = new Key(tenant, attempt, subject, Networks.of(caller.address()));
     Caller first = new Caller("system", caller.address(), caller.correlationId());
     if (!tallies.containsKey(key) && isFull(tenant)) {
@@ -116,6 +133,7 @@ public final class RefusedAttempts implements UnwrittenEvents {
       perTenant.merge(key.tenant, 1, Integer::sum);
     }
     tally.count++;
+    reason.ifPresent(tally.reasons::add);
   }
 
   private boolean isFull(String tenant) {
@@ -128,7 +146,7 @@ public final class RefusedAttempts implements UnwrittenEvents {
     writing.lock();
     try {
       for (Unwritten each : unwritten()) {
-        write(each.key, each.tally, each.count);
+        write(each);
       }
     } catch (RuntimeException e) {
       // one line for all of them: the next look tries again
@@ -139,7 +157,7 @@ public final class RefusedAttempts implements UnwrittenEvents {
     }
   }
 
-  private record Unwritten(Key key, Tally tally, int count) {}
+  private record Unwritten(Key key, Tally tally, int count, Optional<String> reason) {}
 
   /** Storing may take long: whoever counts is not kept waiting for it. */
   private synchronized List<Unwritten> unwritten() {
@@ -147,10 +165,14 @@ public final class RefusedAttempts implements UnwrittenEvents {
     tallies.forEach(
         (key, tally) -> {
           if (tally.count > tally.written) {
-            found.add(new Unwritten(key, tally, tally.count));
+            found.add(new Unwritten(key, tally, tally.count, reason(tally)));
           }
         });
     return found;
+  }
+
+  private static Optional<String> reason(Tally tally) {
+    return Optional.of(String.join(", ", tally.reasons)).filter(text -> !text.isEmpty());
   }
 
   /** What could not be stored is kept beyond its minute: the next look tries again. */
@@ -166,8 +188,11 @@ public final class RefusedAttempts implements UnwrittenEvents {
     }
   }
 
-  private void write(Key key, Tally tally, int count) {
-    AttemptsRefused event = new AttemptsRefused(key.attempt, key.subject, count);
+  private void write(Unwritten unwritten) {
+    Key key = unwritten.key;
+    Tally tally = unwritten.tally;
+    int count = unwritten.count;
+    AttemptsRefused event = new AttemptsRefused(key.attempt, key.subject, count, unwritten.reason);
     ChangeSet work = changes.open(tally.first, key.tenant);
     try {
       tally.event.ifPresentOrElse(

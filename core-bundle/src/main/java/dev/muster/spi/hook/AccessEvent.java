@@ -1,6 +1,8 @@
 package dev.muster.spi.hook;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Someone came to the console or the API, or tried to. */
 public sealed interface AccessEvent extends DomainEvent {
@@ -47,8 +49,15 @@ public sealed interface AccessEvent extends DomainEvent {
    * @param subject whose it is said to be, such as {@code client:shop}; names that nobody has are
    *     one
    * @param count how often
+   * @param reason what was wrong, where it is told: words in kebab case, with a comma between them
    */
-  record AttemptsRefused(Attempt attempt, String subject, int count) implements AccessEvent {
+  record AttemptsRefused(Attempt attempt, String subject, int count, Optional<String> reason)
+      implements AccessEvent {
+    /** One that does not tell what was wrong. */
+    public AttemptsRefused(Attempt attempt, String subject, int count) {
+      this(attempt, subject, count, Optional.empty());
+    }
+
     @Override
     public EventAction action() {
       return attempt.action;
@@ -61,7 +70,10 @@ public sealed interface AccessEvent extends DomainEvent {
 
     @Override
     public Map<String, String> detail() {
-      return Map.of("count", Integer.toString(count));
+      Map<String, String> detail = new LinkedHashMap<>();
+      detail.put("count", Integer.toString(count));
+      reason.ifPresent(words -> detail.put("reason", words));
+      return detail;
     }
   }
 

@@ -115,8 +115,12 @@ final class SignedAssertionsTest {
     return core.clientAssertions.accept(ALICE, TENANT, "shop", Secret.of(assertion), AUDIENCES);
   }
 
+  private String made(UnaryOperator<JWTClaimsSet.Builder> different) {
+    return signed(JWSAlgorithm.ES256, EC, different.apply(claims()).build());
+  }
+
   private boolean accepts(UnaryOperator<JWTClaimsSet.Builder> different) {
-    return accepts(signed(JWSAlgorithm.ES256, EC, different.apply(claims()).build()));
+    return accepts(made(different));
   }
 
   @Test
@@ -269,6 +273,67 @@ final class SignedAssertionsTest {
                 Secret.of(signed(JWSAlgorithm.ES256, EC, claims().build())),
                 AUDIENCES))
         .isFalse();
+  }
+
+  private String recorded() {
+    return core.events(TENANT).get(0).detail().get("reason");
+  }
+
+  private String wrong(String how) throws JOSEException {
+    JWSHeader otherType =
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .keyID("ec")
+            .type(new JOSEObjectType("at+jwt"))
+            .build();
+    return switch (how) {
+      case "malformed" -> "a.b.c";
+      case "algorithm" -> signed(JWSAlgorithm.RS512, RSA, claims().build());
+      case "type" -> signed(otherType, new ECDSASigner(EC), claims().build());
+      case "unknown-key" -> signed(JWSAlgorithm.ES256, ec("new"), claims().build());
+      case "signature" -> signed(JWSAlgorithm.ES256, ec("ec"), claims().build());
+      case "issuer" -> made(claims -> claims.issuer("other"));
+      case "audience" -> made(claims -> claims.audience("https://elsewhere.example"));
+      case "several-audiences" ->
+          made(claims -> claims.audience(List.of(ISSUER, "https://elsewhere.example")));
+      case "no-exp" -> made(claims -> claims.expirationTime(null));
+      case "expired" -> made(claims -> claims.expirationTime(at(Duration.ofSeconds(-61))));
+      case "exp-too-far" -> made(claims -> claims.expirationTime(at(Duration.ofMinutes(62))));
+      case "not-yet" -> made(claims -> claims.notBeforeTime(at(Duration.ofSeconds(61))));
+      case "no-jti" -> made(claims -> claims.jwtID(null));
+      default -> throw new IllegalArgumentException(how);
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "malformed",
+        "algorithm",
+        "type",
+        "unknown-key",
+        "signature",
+        "issuer",
+        "audience",
+        "several-audiences",
+        "no-exp",
+        "expired",
+        "exp-too-far",
+        "not-yet",
+        "no-jti"
+      })
+  void recordsWhyAnAssertionIsRefused(String reason) throws JOSEException {
+    assertThat(accepts(wrong(reason))).isFalse();
+    assertThat(recorded()).isEqualTo(reason);
+  }
+
+  @Test
+  void recordsThatAnAssertionWasUsedBefore() {
+    String assertion = made(claims -> claims);
+    assertThat(accepts(assertion)).isTrue();
+    assertThat(accepts(assertion)).isFalse();
+    assertThat(recorded()).isEqualTo("replayed");
+    assertThat(accepts("a.b.c")).isFalse();
+    assertThat(recorded()).as("of one minute together").isEqualTo("malformed, replayed");
   }
 
   @Test

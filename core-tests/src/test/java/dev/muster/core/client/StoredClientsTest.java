@@ -65,7 +65,9 @@ final class StoredClientsTest extends StoredClientsFixture {
     assertThat(clients.secretMatches(elsewhere, TENANT, "shop", GIVEN)).isTrue();
     assertThat(core.events(TENANT).get(0).action()).isEqualTo("client.authentication-refused");
     assertThat(core.events(TENANT).get(0).subject()).isEqualTo("client:shop");
-    assertThat(core.events(TENANT).get(0).detail()).containsEntry("count", "11");
+    assertThat(core.events(TENANT).get(0).detail())
+        .containsEntry("count", "11")
+        .containsEntry("reason", "wrong-secret");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.Access;
 import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.Grants.Redemption;
 import dev.muster.api.Grants.Tokens;
 import dev.muster.core.platform.Together;
 import dev.muster.core.signin.Gateway;
@@ -14,6 +15,8 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Query;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +75,56 @@ class StoredGrantsTest extends StoredGrantsFixture {
 
     assertThat(gateway.redeem(code)).isEmpty();
     assertThat(access(tokens)).isEmpty();
+  }
+
+  private String logOf(Runnable work) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setErr(before);
+    }
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  private void refused(Redemption presented) {
+    assertThat(gateway.grants().redeem(Gateway.CALLER, Gateway.TENANT, presented)).isEmpty();
+  }
+
+  private Redemption presented(String client, Secret code, String redirectUri, Secret verifier) {
+    return new Redemption(client, code, redirectUri, Optional.of(verifier));
+  }
+
+  @Test
+  void saysInTheLogWhyACodeIsNotRedeemedAndNeverTheCode() {
+    String client = Gateway.CLIENT;
+    Secret other = Secret.of("x".repeat(43));
+    Secret none = Secret.of("n".repeat(86));
+    String log =
+        logOf(
+            () -> {
+              refused(presented(client, none, Gateway.REDIRECT, Gateway.VERIFIER));
+              refused(presented("other", code, Gateway.REDIRECT, Gateway.VERIFIER));
+              refused(presented(client, code, "https://x.example/", Gateway.VERIFIER));
+              refused(presented(client, code, Gateway.REDIRECT, other));
+              assertThat(gateway.redeem(code)).isPresent();
+              assertThat(gateway.redeem(code)).isEmpty();
+              Secret late = Gateway.code(gateway.signedIn("li"));
+              gateway.advance(Grants.CODE_LIFETIME);
+              assertThat(gateway.redeem(late)).isEmpty();
+            });
+
+    assertThat(log)
+        .contains("There is no such code")
+        .contains("another client")
+        .contains("redirect_uri is not that")
+        .contains("code_verifier is not that")
+        .contains("was redeemed before")
+        .contains("has expired")
+        .contains(Gateway.CALLER.correlationId())
+        .doesNotContain(code.reveal(), none.reveal(), Gateway.VERIFIER.reveal(), other.reveal());
   }
 
   @Test
@@ -352,7 +405,7 @@ class StoredGrantsTest extends StoredGrantsFixture {
     gateway.redeem(code);
     gateway.signedIn("wang"); // whose code nobody redeems
     assertThat(grants.all(Gateway.TENANT, new Query.All(), 100)).hasSize(2);
-    gateway.advance(Grants.CODE_LIFETIME);
+    gateway.advance(Grants.CODE_LIFETIME.plus(GrantRecord.CODE_REMEMBERED));
     assertThat(grants.all(Gateway.TENANT, new Query.All(), 100)).hasSize(1);
     gateway.advance(Grants.ACCESS_TOKEN_LIFETIME);
     assertThat(grants.all(Gateway.TENANT, new Query.All(), 100)).isEmpty();

@@ -29,6 +29,16 @@ final class PerMinuteTest {
   }
 
   @Test
+  void remembersNoMoreKeysThanItMay() {
+    PerMinute bounded = new PerMinute(1, 2, clock);
+    assertThat(bounded.allows("a")).isTrue();
+    assertThat(bounded.allows("b")).isTrue();
+    assertThat(bounded.allows("c")).isFalse();
+    now = now.plusMillis(1);
+    assertThat(bounded.allows("c")).isTrue();
+  }
+
+  @Test
   void beginsAnewWithEachMinute() {
     assertThat(allowed("a", 4)).isEqualTo(3);
     now = now.plusMillis(1);

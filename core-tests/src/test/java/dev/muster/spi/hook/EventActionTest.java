@@ -175,7 +175,7 @@ class EventActionTest {
                 Map.entry("ApiTokenRevoked", Set.of()),
                 Map.entry("AdministratorSignedIn", Set.of()),
                 Map.entry("AdministratorSignedOut", Set.of()),
-                Map.entry("AttemptsRefused", Set.of("count"))));
+                Map.entry("AttemptsRefused", Set.of("count", "reason"))));
   }
 
   @Test

@@ -40,6 +40,8 @@ public final class ClientAuthenticator {
    */
   private static final List<String> AUDIENCES = List.of("", "/oauth2/token");
 
+  private static final String UNKNOWN = "(unknown)";
+
   private final Clients clients;
   private final ClientAssertions assertions;
   private final Issuers issuers;
@@ -121,6 +123,7 @@ public final class ClientAuthenticator {
     try {
       assertion = PrivateKeyJWT.parse(read);
     } catch (ParseException | RuntimeException e) { // a claim that is JSON null, among others
+      mismatches.mismatch(tenant, UNKNOWN, "The client_assertion cannot be read");
       return new Result.Failed(false);
     }
     String id = assertion.getClientID().getValue();
@@ -142,6 +145,7 @@ public final class ClientAuthenticator {
     try {
       basic = ClientSecretBasic.parse(header);
     } catch (ParseException | IllegalArgumentException e) {
+      mismatches.mismatch(tenant, UNKNOWN, "The Authorization header is no client's: not Basic");
       return new Result.Failed(true);
     }
     String clientId = basic.getClientID().getValue();
@@ -159,8 +163,12 @@ public final class ClientAuthenticator {
   private Result withSecret(
       Request request, String tenant, String id, String secret, AuthMethod method) {
     boolean basic = method == AuthMethod.CLIENT_SECRET_BASIC;
-    if (secret.isEmpty()
-        || !clients.secretMatches(request.caller("system"), tenant, id, Secret.of(secret))) {
+    if (secret.isEmpty()) {
+      String whose = MismatchLog.shown(id);
+      mismatches.mismatch(tenant, UNKNOWN, "The client_secret of '" + whose + "' is empty");
+      return new Result.Failed(basic);
+    }
+    if (!clients.secretMatches(request.caller("system"), tenant, id, Secret.of(secret))) {
       return new Result.Failed(basic);
     }
     // whoever has the secret may know how it is to be sent
@@ -175,6 +183,7 @@ public final class ClientAuthenticator {
       String tenant, String id, AuthMethod sent, Function<String, Result> otherwise) {
     Optional<Client> client = clients.find(tenant, id).map(Versioned::value);
     if (client.isEmpty()) {
+      mismatches.mismatch(tenant, UNKNOWN, "There is no client '" + MismatchLog.shown(id) + "'");
       return new Result.Failed(sent == AuthMethod.CLIENT_SECRET_BASIC);
     }
     Set<AuthMethod> methods = client.get().settings().authMethods();
