@@ -216,8 +216,7 @@ public final class OneTimeCodes implements CodeOffer {
             deliveries.to(addresses(flow.tenant, accounts.settled(user.get(), clock.instant()))),
             byMessage.to(flow.tenant, id));
     if (ways.isEmpty()) {
-      noted(
-          caller, flow, id, isUnsettled(flow.tenant, user.get()) ? UNSETTLED : "unreachable");
+      noted(caller, flow, id, isUnsettled(flow.tenant, user.get()) ? UNSETTLED : "unreachable");
       return;
     }
     Secret code = code(flow.purpose.digits());
