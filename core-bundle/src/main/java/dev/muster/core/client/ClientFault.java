@@ -16,7 +16,7 @@ enum ClientFault {
   UNKNOWN_KEY("None of the client's keys has the kid and algorithm of the client assertion"),
   SIGNATURE("The signature of the client assertion is wrong"),
   ISSUER("The iss or sub of the client assertion is not the client_id"),
-  AUDIENCE("The aud of the client assertion is neither this issuer nor the endpoint's address"),
+  AUDIENCE("The aud of the client assertion is neither this issuer nor its token endpoint"),
   SEVERAL_AUDIENCES("The client assertion has more than one aud"),
   NO_EXP("The client assertion has no exp"),
   EXPIRED("The client assertion has expired"),

@@ -282,7 +282,7 @@ public final class SignedAssertions implements ClientAssertions {
   }
 
   private static boolean isTooFar(Instant expires, Optional<Instant> issued, Instant now) {
-    return expires.isAfter(now.plus(LONGEST))
+    return expires.isAfter(now.plus(LONGEST).plus(SKEW))
         || issued.filter(at -> expires.isAfter(at.plus(LONGEST).plus(SKEW))).isPresent();
   }
 

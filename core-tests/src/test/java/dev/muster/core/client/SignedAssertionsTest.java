@@ -229,7 +229,10 @@ final class SignedAssertionsTest {
   void refusesWhatIsOutOfTime() {
     assertThat(accepts(claims -> claims.expirationTime(at(Duration.ofSeconds(-61))))).isFalse();
     assertThat(accepts(claims -> claims.notBeforeTime(at(Duration.ofSeconds(61))))).isFalse();
-    assertThat(accepts(claims -> claims.expirationTime(at(Duration.ofMinutes(62))))).isFalse();
+    assertThat(accepts(claims -> claims.expirationTime(at(Duration.ofMinutes(61).plusSeconds(1)))))
+        .isFalse();
+    assertThat(accepts(claims -> claims.expirationTime(at(Duration.ofMinutes(61).minusSeconds(1)))))
+        .isTrue();
     assertThat(accepts(claims -> claims.expirationTime(null))).isFalse();
     assertThat(accepts(claims -> claims.jwtID(null))).isFalse();
     assertThat(accepts(claims -> claims.jwtID(""))).isFalse();
