@@ -173,7 +173,10 @@ class RefusedStartIT {
 
   @Test
   void aCommandThatThereIsNot() {
-    refused("start", Map.of(), "'start'", "usage:");
+    Outcome outcome = distribution.with(Map.of()).finish("start");
+    assertThat(outcome.err()).hasSize(1);
+    assertThat(outcome.err().get(0)).startsWith("muster: ").contains("'start'", "usage:");
+    assertThat(outcome.exit()).isEqualTo(2);
   }
 
   @Test
