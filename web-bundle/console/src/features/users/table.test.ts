@@ -79,9 +79,10 @@ describe('a file', () => {
 
 describe('columns', () => {
   it('are known by their names and by what others call them', () => {
-    expect(matched(['User Name', 'display_name', '邮箱', 'Mobile', 'salary', 'email'])).toEqual([
+    expect(matched(['User Name', 'display_name', '昵称', '邮箱', 'Mobile', 'salary', 'email'])).toEqual([
       'username',
       'displayName',
+      'nickname',
       'email',
       'phone',
       '',

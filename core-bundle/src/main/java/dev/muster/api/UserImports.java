@@ -27,6 +27,7 @@ public interface UserImports {
           "id",
           "username",
           "displayName",
+          "nickname",
           "email",
           "emailVerified",
           "phone",

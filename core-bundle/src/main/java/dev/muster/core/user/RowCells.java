@@ -27,6 +27,7 @@ final class RowCells {
         given(cells, "phone").map(raw -> ProfileRules.phone(raw).orElse(raw)).or(before::phone);
     return Profile.builder(given(cells, "username").orElse(before.username()))
         .displayName(given(cells, "displayName").or(before::displayName))
+        .nickname(given(cells, "nickname").or(before::nickname))
         .email(
             email,
             flag(cells, "emailVerified", errors)

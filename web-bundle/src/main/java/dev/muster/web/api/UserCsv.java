@@ -50,6 +50,7 @@ final class UserCsv implements Iterator<byte[]> {
         user.id(),
         profile.username(),
         profile.displayName().orElse(""),
+        profile.nickname().orElse(""),
         profile.email().orElse(""),
         Boolean.toString(profile.emailVerified()),
         profile.phone().orElse(""),

@@ -106,7 +106,8 @@ class UserImportsApiTest {
     api.send(
         "POST",
         USERS,
-        "{\"username\":\"=1+1\",\"displayName\":\"'@x\",\"phone\":\"+8613800000000\"}");
+        "{\"username\":\"=1+1\",\"displayName\":\"'@x\",\"nickname\":\"-x\","
+            + "\"phone\":\"+8613800000000\"}");
     api.send(
         "POST",
         USERS,

@@ -27,7 +27,8 @@ class UsersApiTest {
             "POST",
             USERS,
             """
-        {"username":"li","displayName":"李","email":"li@corp.example","emailVerified":true,
+        {"username":"li","displayName":"李","nickname":"小李",
+         "email":"li@corp.example","emailVerified":true,
          "phone":"+8613800000000","phoneVerified":true,"externalId":"7","locale":"zh-CN",
          "picture":"https://corp.example/li.png","password":"correct horse battery"}
         """);
@@ -271,16 +272,18 @@ class UsersApiTest {
         .hasSize(453)
         .doesNotHaveDuplicates()
         .startsWith(
-            "\"id\",\"username\",\"displayName\",\"email\",\"emailVerified\",\"phone\",\"phoneVerified\","
-                + "\"externalId\",\"locale\",\"picture\",\"status\",\"createdAt\",\"lastSignInAt\"")
+            "\"id\",\"username\",\"displayName\",\"nickname\",\"email\",\"emailVerified\","
+                + "\"phone\",\"phoneVerified\",\"externalId\",\"locale\",\"picture\","
+                + "\"status\",\"createdAt\",\"lastSignInAt\"")
         .anySatisfy(
             line ->
                 assertThat(line)
                     .startsWith(
                         "\""
                             + id
-                            + "\",\"li\",\"李\",\"li@corp.example\",\"true\",\"+8613800000000\",\"true\","
-                            + "\"7\",\"zh-CN\",\"https://corp.example/li.png\",\"active\",\"20"))
+                            + "\",\"li\",\"李\",\"小李\",\"li@corp.example\",\"true\","
+                            + "\"+8613800000000\",\"true\",\"7\",\"zh-CN\","
+                            + "\"https://corp.example/li.png\",\"active\",\"20"))
         .anySatisfy(line -> assertThat(line).contains(",\"'=1+1\",\"''@x\","));
   }
 
