@@ -108,10 +108,11 @@ public final class Accounts {
 
   /**
    * The user whom somebody means who enters a name: a user name, or a verified address that no
-   * other user has. A name that is one user's name and another's verified address means neither,
-   * unless the former has that address too: {@link #isFree} and {@link #taken} let none be stored,
-   * but earlier versions did, a platform may verify an address later, and two commits may be made
-   * at once.
+   * other user has. A name may be one user's name and another's verified address: {@link #isFree}
+   * and {@link #taken} let none be stored, but earlier versions did, a platform may verify an
+   * address later, and two commits may be made at once. It means the former where an administrator
+   * chose it, or where that address is theirs too. One that was made of a platform's id means
+   * neither: whoever may choose that id would take the name from whose address it is.
    *
    * @param name what was entered, however odd
    */
@@ -125,7 +126,11 @@ public final class Accounts {
     List<Stored<UserRecord>> ofAddress = byAddress(tenant, plain);
     return ofName.isEmpty()
         ? only(ofAddress)
-        : ofName.filter(user -> ofAddress.isEmpty() || has(ofAddress, user));
+        : ofName.filter(
+            user ->
+                !user.value().hasPlatformUsername()
+                    || ofAddress.isEmpty()
+                    || has(ofAddress, user));
   }
 
   /** Users whose verified e-mail address or phone number a name is, however it is spelled. */

@@ -19,6 +19,7 @@ import dev.muster.api.Versioned;
 import dev.muster.core.check.FieldErrors;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.spi.ExternalIdentity.ContactPoint;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import java.time.Duration;
@@ -349,8 +350,8 @@ final class StoredUsersTest extends StoredUsersFixture {
   @Test
   void meansNobodyByANameThatIsOnesNameAndAnothersAddress() {
     stored("one", profile("bob", "bob@corp.example", "+8613800000000", ""));
-    stored("two", named("bob@corp.example"));
-    stored("three", named("+8613800000000"));
+    cameIn("two", "bob@corp.example", Optional.empty());
+    cameIn("three", "+8613800000000", Optional.empty());
 
     assertThat(accounts.named(TENANT, "BOB@corp.example")).isEmpty();
     assertThat(accounts.named(TENANT, "+8613800000000")).isEmpty();
@@ -360,10 +361,43 @@ final class StoredUsersTest extends StoredUsersFixture {
   @Test
   void meansWhomAUserNameNamesWhereTheyHaveTheAddressAsWell() {
     stored("one", profile("bob", "bob@corp.example", "", ""));
-    stored("two", profile("bob@corp.example", "bob@corp.example", "", ""));
+    cameIn("two", "bob@corp.example", Optional.of("bob@corp.example"));
 
     assertThat(accounts.named(TENANT, "bob@corp.example").orElseThrow().key().id())
         .isEqualTo("two");
+  }
+
+  @Test
+  void meansWhomAnAdministratorNamedWhoeverHasTheAddressVerifiedLater() {
+    String li = create(named("li@corp.example")).value().id();
+    cameIn("two", "ou_2", Optional.of("li@corp.example"));
+
+    assertThat(accounts.named(TENANT, "LI@corp.example").orElseThrow().key().id()).isEqualTo(li);
+    assertThat(accounts.named(TENANT, "ou_2").orElseThrow().key().id()).isEqualTo("two");
+  }
+
+  @Test
+  void meansWhomAnAdministratorRenamedThoughTheyCameByAPlatform() {
+    cameIn("two", "ou_2", Optional.empty());
+    change("two", p -> p.toBuilder().username("bo@corp.example").build());
+    cameIn("three", "ou_3", Optional.of("bo@corp.example"));
+
+    assertThat(accounts.named(TENANT, "bo@corp.example").orElseThrow().key().id()).isEqualTo("two");
+  }
+
+  /** As a platform brings them, with an address that it verified. */
+  private void cameIn(String id, String username, Optional<String> email) {
+    PlatformProfile reported =
+        new PlatformProfile(
+            "i-" + id,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            email.map(it -> ContactPoint.of(it, true)),
+            Optional.empty(),
+            false);
+    UserRecord made = UserRecord.of(username, reported, core.clock.instant());
+    core.storage.commit(new UnitOfWork().add(accounts.users().create(TENANT, id, made)));
   }
 
   /** As an earlier version let it in. */
