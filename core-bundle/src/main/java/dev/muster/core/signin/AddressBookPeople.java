@@ -257,7 +257,7 @@ public final class AddressBookPeople {
       Stream.of(profile.email(), profile.phone())
           .flatMap(Optional::stream)
           .filter(ContactPoint::verified)
-          .forEach(it -> namesTaken.add(UserRecord.folded(it.value())));
+          .forEach(it -> namesTaken.add(ProfileRules.comparable(it.value())));
     }
 
     private IdentityRecord record(ExternalIdentity person, String user) {
@@ -277,10 +277,10 @@ public final class AddressBookPeople {
           Profiles.freeUsername(
                   person,
                   each ->
-                      !namesTaken.contains(UserRecord.folded(each))
+                      !namesTaken.contains(ProfileRules.comparable(each))
                           && accounts.isFree(tenant, each))
               .orElseGet(accounts::newId);
-      namesTaken.add(UserRecord.folded(name));
+      namesTaken.add(ProfileRules.comparable(name));
       return name;
     }
   }

@@ -135,15 +135,10 @@ public final class PasswordProof {
             caller,
             tenant,
             // elsewhere two names that count as one would tell that they are one user's
-            id.filter(any -> known.isPresent()).orElseGet(() -> spelled(name)),
+            id.filter(any -> known.isPresent()).orElseGet(() -> ProfileRules.comparable(name)),
             id.map(mine -> "user:" + mine).orElse(NOBODY),
             known);
     guesses.requireNoWait(guess);
     return new Attempt(guess, user);
-  }
-
-  /** A phone number is spelled in many ways. */
-  private static String spelled(String name) {
-    return ProfileRules.phone(name).orElseGet(() -> UserRecord.folded(name));
   }
 }

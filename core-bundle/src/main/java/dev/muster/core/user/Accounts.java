@@ -147,6 +147,16 @@ public final class Accounts {
         : byAddress(tenant, name);
   }
 
+  /** Users whose user name an address is, however it is spelled. */
+  private List<Stored<UserRecord>> byAddressAsName(String tenant, String address) {
+    List<Stored<UserRecord>> found = new ArrayList<>();
+    byUsername(tenant, address).ifPresent(found::add);
+    ProfileRules.phone(address)
+        .map(number -> new Query.Equal(UserRecord.BY_SPELLED_PHONE, number))
+        .ifPresent(spelled -> found.addAll(users.all(tenant, spelled, MAX_CANDIDATES)));
+    return found;
+  }
+
   private static boolean has(List<Stored<UserRecord>> users, Stored<UserRecord> user) {
     return users.stream().anyMatch(it -> it.key().equals(user.key()));
   }
@@ -195,7 +205,7 @@ public final class Accounts {
     return address
         .apply(after)
         .filter(it -> known.filter(same -> same(same, it)).isEmpty())
-        .filter(it -> isAnother(byUsername(tenant, it).stream().toList(), user))
+        .filter(it -> isAnother(byAddressAsName(tenant, it), user))
         .map(
             any ->
                 ProblemException.taken(

@@ -51,6 +51,16 @@ public final class ProfileRules {
     return Optional.of(plain).filter(value -> E164.matcher(value).matches());
   }
 
+  /**
+   * The form in which a user name or an address is compared with another one: a phone number is
+   * spelled in many ways, and case is no difference.
+   *
+   * @param raw a user name, a mailbox or a phone number, however odd
+   */
+  public static String comparable(String raw) {
+    return phone(raw).orElseGet(() -> UserRecord.folded(raw));
+  }
+
   /** What can be shown of a name that somebody else wrote; empty where that is nothing. */
   public static Optional<String> name(String raw) {
     return Optional.of(Texts.cut(Texts.oneLine(raw), MAX_NAME).strip())

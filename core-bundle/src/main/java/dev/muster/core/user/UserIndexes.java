@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class UserIndexes {
   /** Stored at the end; another one for another set of entries. */
-  private static final String DONE = "user-3";
+  private static final String DONE = "user-4";
 
   private static final int BATCH = 100;
   private static final Schema<Made> SCHEMA = Schema.of("indexes-made", Made.class);

@@ -50,6 +50,9 @@ public record UserRecord(
   /** The unique index of user names, without regard to case. */
   public static final String BY_USERNAME = "username";
 
+  /** The index of user names that are phone numbers in another spelling than their written form. */
+  static final String BY_SPELLED_PHONE = "spelledPhone";
+
   /** The unique index of external ids. */
   public static final String BY_EXTERNAL_ID = "externalId";
 
@@ -398,6 +401,9 @@ public record UserRecord(
   private List<IndexEntry> indexes() {
     List<IndexEntry> entries = new ArrayList<>();
     entries.add(IndexEntry.unique(BY_USERNAME, folded(profile.username())));
+    ProfileRules.phone(profile.username())
+        .filter(number -> !number.equals(folded(profile.username())))
+        .ifPresent(number -> entries.add(IndexEntry.of(BY_SPELLED_PHONE, number)));
     profile.externalId().ifPresent(id -> entries.add(IndexEntry.unique(BY_EXTERNAL_ID, id)));
     profile
         .externalId()

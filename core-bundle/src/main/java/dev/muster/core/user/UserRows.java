@@ -211,12 +211,12 @@ public final class UserRows {
   private static Set<String> touches(Map<String, String> cells, Found found) {
     Set<String> all = new HashSet<>();
     RowCells.given(cells, "username")
-        .ifPresent(name -> all.add("username " + UserRecord.folded(name)));
+        .ifPresent(name -> all.add("username " + ProfileRules.comparable(name)));
     // an address that a line verifies is no user name of a line after it
     RowCells.given(cells, "email")
-        .ifPresent(email -> all.add("username " + UserRecord.folded(email)));
+        .ifPresent(email -> all.add("username " + ProfileRules.comparable(email)));
     RowCells.given(cells, "phone")
-        .ifPresent(phone -> all.add("username " + UserRecord.folded(phone)));
+        .ifPresent(phone -> all.add("username " + ProfileRules.comparable(phone)));
     RowCells.given(cells, "externalId").ifPresent(id -> all.add("externalId " + id));
     for (Optional<Stored<UserRecord>> each :
         List.of(found.byId, found.byUsername, found.byExternalId)) {
@@ -224,7 +224,7 @@ public final class UserRows {
           user -> {
             Profile profile = user.value().profile();
             all.add("id " + user.key().id());
-            all.add("username " + UserRecord.folded(profile.username()));
+            all.add("username " + ProfileRules.comparable(profile.username()));
             profile.externalId().ifPresent(id -> all.add("externalId " + id));
           });
     }

@@ -40,10 +40,15 @@ abstract class ReconciliationFixture {
   void open() {
     core.directory.require(TENANT);
     FakePlatform platform =
-        new FakePlatform().vouchesFor(Map.of(SignInMethod.BROWSER, EnumSet.of(ContactField.EMAIL)));
+        new FakePlatform().vouchesFor(Map.of(SignInMethod.BROWSER, vouchedFor()));
     platform.knows(book);
     core.offer(platform);
     again();
+  }
+
+  /** What the platform answers for. */
+  Set<ContactField> vouchedFor() {
+    return EnumSet.of(ContactField.EMAIL);
   }
 
   /** Makes the source. */

@@ -329,11 +329,14 @@ final class StoredUsersTest extends StoredUsersFixture {
   void refusesAVerifiedAddressThatIsTheUserNameOfSomebodyElse() {
     create(named("bob@corp.example"));
     create(named("+8613800000000"));
+    create(named("+86 (139) 0000-0000"));
     String li = create(named("li")).value().id();
 
     taken("email", () -> create(profile("x", "Bob@corp.example", "", "")));
     taken("email", () -> change(li, p -> profile("li", "bob@corp.example", "", "")));
     taken("phone", () -> change(li, p -> profile("li", "", "+86 138 0000 0000", "")));
+    taken("phone", () -> change(li, p -> profile("li", "", "+8613900000000", "")));
+    taken("phone", () -> create(profile("x", "", "+86-139-0000-0000", "")));
     change(li, p -> p.toBuilder().email(Optional.of("bob@corp.example"), false).build());
     taken("email", () -> change(li, p -> p.toBuilder().email(p.email(), true).build()));
   }

@@ -1,9 +1,11 @@
 package dev.muster.core.user;
 
+import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static dev.muster.core.testing.TestCore.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.api.ProblemCode;
 import dev.muster.api.User.Profile;
 import dev.muster.api.Users;
 import dev.muster.core.store.Repository;
@@ -146,6 +148,22 @@ final class UserIndexesTest {
                 Optional.empty(), Optional.empty(), Optional.of("door"), Optional.empty()))) {
       assertThat(core.users.list(TENANT, filter, 10, Optional.empty()).items()).hasSize(1);
     }
+  }
+
+  @Test
+  void findAUserNameThatIsANumberInAnotherSpellingOnceItIsBroughtUpToDate() {
+    store("u", profile("+86 138-0000-0000", "Name", "", false, "e"));
+    asAnEarlierVersionStoredIt("u");
+    upgrade();
+
+    assertProblem(
+        ProblemCode.ALREADY_EXISTS,
+        () ->
+            core.users.create(
+                ALICE,
+                TENANT,
+                Profile.builder("li").phone(Optional.of(PHONE), true).build(),
+                Optional.empty()));
   }
 
   @Test

@@ -228,6 +228,25 @@ final class StoredUserImportsTest {
             tuple(3, "username", "already-exists"), tuple(5, "email", "already-exists"));
   }
 
+  @Test
+  void bringsInNoNameThatIsSomebodysVerifiedNumberHoweverItIsSpelled() {
+    UserImport done =
+        imported(
+            """
+            username,phone,phoneVerified
+            +86 138-0000-0000,,
+            li,+8613800000000,true
+            wang,+86 139 0000 0000,true
+            +86-139-0000-0000,,
+            """);
+
+    assertThat(done.lines())
+        .extracting(Line::line, line -> line.field().orElse(""), Line::reason)
+        .containsExactly(
+            tuple(3, "phone", "already-exists"), tuple(5, "username", "already-exists"));
+    assertThat(done.counts()).isEqualTo(new Counts(2, 0, 0, 2));
+  }
+
   /** Each rests on what a line before it has changed. */
   @Test
   void takesLinesOneAfterAnother() {
