@@ -38,11 +38,16 @@ public final class PasswordChecks {
    */
   public boolean isRight(Party party, Secret password, Optional<String> hash, boolean heeded) {
     String compared = hash.orElseGet(() -> passwords.decoy(passwords.kind()));
-    if (passwords.matches(party, password, compared) && hash.isPresent() && heeded) {
-      return true;
-    }
-    workAsForAllOthers(party, password, compared);
-    return false;
+    boolean counts = hash.isPresent() && heeded;
+    return passwords.inTurn(
+        party,
+        () -> {
+          if (passwords.compares(password, compared) && counts) {
+            return true;
+          }
+          workAsForAllOthers(party, password, compared);
+          return false;
+        });
   }
 
   /** Hashing of an earlier kind takes another time, which would tell whose hash it was. */
@@ -53,11 +58,11 @@ public final class PasswordChecks {
     own.filter(kind -> kinds.size() < MOST_KINDS && !kind.equals(passwords.kind()))
         .ifPresent(kinds::add);
     if (!own.equals(Optional.of(passwords.kind()))) {
-      boolean unused = passwords.matches(party, password, passwords.decoy(passwords.kind()));
+      boolean unused = passwords.compares(password, passwords.decoy(passwords.kind()));
     }
     for (String kind : kinds) {
       if (!own.equals(Optional.of(kind))) {
-        boolean unused = passwords.matches(party, password, passwords.decoy(kind));
+        boolean unused = passwords.compares(password, passwords.decoy(kind));
       }
     }
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,6 +80,7 @@ public final class PasswordHash {
 
   private final Cost cost;
   private final HashTurns turns;
+  private final LongAdder hashed = new LongAdder();
   private final SecureRandom random = new SecureRandom();
 
   /** At the cost that a product needs, on half of the processors. */
@@ -104,7 +106,7 @@ public final class PasswordHash {
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   public String hash(Secret password) {
-    return hash(password, Party.CHOICE);
+    return hash(Party.CHOICE, password);
   }
 
   /**
@@ -113,13 +115,23 @@ public final class PasswordHash {
    * @throws ProblemException {@code UNAVAILABLE} then
    */
   String hashInBackground(Secret password) {
-    return hash(password, Party.BACKGROUND);
+    return hash(Party.BACKGROUND, password);
   }
 
-  private String hash(Secret password, Party party) {
+  private String hash(Party party, Secret password) {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
-    return inTurn(party, () -> cost.function().hash(bytes(password), salt).getResult());
+    return inTurn(
+        party,
+        () -> {
+          hashed.increment();
+          return cost.function().hash(bytes(password), salt).getResult();
+        });
+  }
+
+  /** {@return how often a password was hashed, for a new hash or to compare it with one} */
+  public long hashed() {
+    return hashed.sum();
   }
 
   /** Whether a hash was made in an earlier way, or at another cost, than one made now. */
@@ -174,30 +186,39 @@ public final class PasswordHash {
   }
 
   /**
-   * The same for whoever signs in; {@link PasswordChecks} has it take as long for everybody.
+   * Whether a password is the one of a hash; false for a hash that is none. For whoever signs in
+   * {@link PasswordChecks} has it take as long for everybody.
    *
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   boolean matches(Party party, Secret password, String hash) {
+    return inTurn(party, () -> compares(password, hash));
+  }
+
+  /** The same in a turn that the caller has: see {@link #inTurn}. */
+  boolean compares(Secret password, String hash) {
     try {
-      return isArgon2(party, password, hash) || isPbkdf2(party, password, hash);
+      return isArgon2(password, hash) || isPbkdf2(password, hash);
     } catch (IllegalArgumentException e) {
       // its base64 is none
       return false;
     }
   }
 
-  private boolean isArgon2(Party party, Secret password, String hash) {
+  private boolean isArgon2(Secret password, String hash) {
     Matcher parts = ARGON2.matcher(hash);
     if (!parts.matches()) {
       return false;
     }
     Cost made = new Cost(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
-    byte[] ascii = hash.getBytes(StandardCharsets.US_ASCII);
-    return made.isBearable() && inTurn(party, () -> made.function().check(bytes(password), ascii));
+    if (!made.isBearable()) {
+      return false;
+    }
+    hashed.increment();
+    return made.function().check(bytes(password), hash.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private boolean isPbkdf2(Party party, Secret password, String hash) {
+  private boolean isPbkdf2(Secret password, String hash) {
     Matcher parts = PBKDF2.matcher(hash);
     if (!parts.matches()) {
       return false;
@@ -205,9 +226,11 @@ public final class PasswordHash {
     int rounds = Integer.parseInt(parts.group(1));
     byte[] salt = Base64.getDecoder().decode(parts.group(2));
     byte[] expected = Base64.getDecoder().decode(parts.group(3));
-    return rounds >= 1
-        && rounds <= MAX_ITERATIONS
-        && inTurn(party, () -> MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected));
+    if (rounds < 1 || rounds > MAX_ITERATIONS) {
+      return false;
+    }
+    hashed.increment();
+    return MessageDigest.isEqual(pbkdf2(password, salt, rounds), expected);
   }
 
   private static byte[] bytes(Secret password) {
@@ -225,7 +248,13 @@ public final class PasswordHash {
     }
   }
 
-  private <T> T inTurn(Party party, Supplier<T> work) {
+  /**
+   * Does work in one turn. Whoever hashes more than once for one answer takes one turn for all of
+   * it, or the answer that is known already could be lost for want of another.
+   *
+   * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
+   */
+  <T> T inTurn(Party party, Supplier<T> work) {
     if (!turns.take(party)) {
       throw new ProblemException(
           ProblemCode.UNAVAILABLE,
