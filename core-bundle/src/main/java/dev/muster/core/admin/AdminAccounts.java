@@ -262,11 +262,12 @@ public final class AdminAccounts {
     if (isOfSettings(username)) {
       return Optional.empty();
     }
+    Party party = Party.choice("", StoredConsoleSessions.actor(username));
     try {
       return find(username)
           .flatMap(stored -> stored.value().password())
           .filter(passwords::isOutdated)
-          .map(outdated -> new Renewal(outdated, passwords.hash(password)));
+          .map(outdated -> new Renewal(outdated, passwords.hash(party, password)));
     } catch (ProblemException e) {
       LOG.debug("The password of {} is hashed anew at another sign-in", username, e);
       return Optional.empty();

@@ -17,6 +17,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.user.HashTurns.Party;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
@@ -87,7 +88,7 @@ public final class StoredAdministrators implements Administrators {
     check(settings, Set.of(), errors);
     rules.check(password, Owner.administrator(username), errors);
     errors.throwIfAny();
-    String hash = passwords.hash(password);
+    String hash = passwords.hash(Party.choice("", caller.actor()), password);
     return changes.make(
         caller,
         "",
@@ -138,7 +139,8 @@ public final class StoredAdministrators implements Administrators {
     if (password.isPresent()) {
       accounts.requireNotOfSettings(username);
     }
-    Optional<String> hash = password.map(passwords::hash);
+    Party party = Party.choice("", caller.actor());
+    Optional<String> hash = password.map(it -> passwords.hash(party, it));
     return changes.make(
         caller,
         "",

@@ -264,7 +264,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
       throw ProblemException.invalid(
           "current", "wrong", new Text("The current password is wrong.", "当前密码错误。"));
     }
-    String hash = passwords.hash(password);
+    String hash = passwords.hash(Party.choice("", actor(username)), password);
     changes.run(
         caller,
         "",

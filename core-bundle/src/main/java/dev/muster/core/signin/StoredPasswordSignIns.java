@@ -19,6 +19,7 @@ import dev.muster.core.signin.SignInDispatcher.Resumption;
 import dev.muster.core.statistics.Tally;
 import dev.muster.core.store.Stored;
 import dev.muster.core.user.Accounts;
+import dev.muster.core.user.HashTurns.Party;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
@@ -113,7 +114,7 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
             PasswordSource.person(tenant, user.get()),
             false,
             UsedPassword.of(
-                user.get().value(), onSince, renewed(user.get().value(), presented.password())));
+                user.get().value(), onSince, renewed(tenant, user.get(), presented.password())));
     Outcome<AuthorizationCode> outcome =
         dispatcher.next(
             context,
@@ -131,12 +132,13 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
   }
 
   /** Empty also where too many are hashed at the moment: there is another sign-in. */
-  private Optional<String> renewed(UserRecord user, Secret password) {
+  private Optional<String> renewed(String tenant, Stored<UserRecord> stored, Secret password) {
+    UserRecord user = stored.value();
     if (user.passwordChange() || !user.password().map(passwords::isOutdated).orElse(false)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(passwords.hash(password));
+      return Optional.of(passwords.hash(Party.choice(tenant, stored.key().id()), password));
     } catch (ProblemException e) {
       LOG.debug("A password is hashed anew at another sign-in", e);
       return Optional.empty();
@@ -210,10 +212,11 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
     if (completion.tries(tenant, key, Interactions.MAX_ATTEMPTS).isEmpty()) {
       return new Outcome.Invalid<>();
     }
+    Party party = Party.choice(tenant, user.get().key().id());
     String hash;
     try {
-      refuseTheSame(record, password);
-      hash = passwords.hash(password);
+      refuseTheSame(party, record, password);
+      hash = passwords.hash(party, password);
     } catch (ProblemException e) {
       if (e.errors().isEmpty()) {
         completion.untried(tenant, key);
@@ -231,8 +234,8 @@ public final class StoredPasswordSignIns implements PasswordSignIns {
             grant.map(issuer::code).orElseGet(Granting::nothing)));
   }
 
-  private void refuseTheSame(UserRecord user, Secret password) {
-    if (user.password().filter(hash -> passwords.matches(password, hash)).isPresent()) {
+  private void refuseTheSame(Party party, UserRecord user, Secret password) {
+    if (user.password().filter(hash -> passwords.matches(party, password, hash)).isPresent()) {
       throw ProblemException.invalid(
           "password",
           "same",

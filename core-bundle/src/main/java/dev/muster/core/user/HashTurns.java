@@ -14,15 +14,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Whose password is hashed next. Each lane has places of its own, so whoever fills one keeps nobody
- * out of another; within a lane parties take turns, and a tenant or a party that has several places
+ * Whose password is hashed next. Each kind has places of its own, so whoever fills one keeps nobody
+ * out of another; within a kind parties take turns, and a tenant or a party that has several places
  * makes room for one that has fewer.
  *
  * <p>Thread-safe. Nothing is kept of whoever does not wait.
  */
 public class HashTurns {
   /** Those who are kept apart from each other. */
-  enum Lane {
+  enum Kind {
     /** An administrator, in a browser in which they signed in before. */
     KNOWN_ADMINISTRATOR(4, 4, 2, 3),
     /** A user, in a browser in which they signed in before. */
@@ -32,7 +32,7 @@ public class HashTurns {
     /** Whoever says to be an administrator. */
     ADMINISTRATOR(4, 4, 2, 1),
     /** Whoever chooses a password, or sets one: somebody who came in already. */
-    CHOICE(8, 8, 8, 1),
+    CHOICE(8, 6, 4, 1),
     /** Work that nobody waits for: it has a turn while nobody else wants one. */
     BACKGROUND(1, 1, 1, 1);
 
@@ -47,7 +47,7 @@ public class HashTurns {
 
     private final int patience;
 
-    Lane(int most, int ofTenant, int ofParty, int patience) {
+    Kind(int most, int ofTenant, int ofParty, int patience) {
       this.most = most;
       this.ofTenant = ofTenant;
       this.ofParty = ofParty;
@@ -55,56 +55,65 @@ public class HashTurns {
     }
   }
 
-  /** Known browsers are never more than three turns away, however many wait in other lanes. */
-  private static final List<Lane> CYCLE =
+  /** Known browsers are never more than three turns away, however many wait of others. */
+  private static final List<Kind> CYCLE =
       List.of(
-          Lane.KNOWN_ADMINISTRATOR,
-          Lane.KNOWN_USER,
-          Lane.USER,
-          Lane.KNOWN_ADMINISTRATOR,
-          Lane.KNOWN_USER,
-          Lane.ADMINISTRATOR,
-          Lane.KNOWN_ADMINISTRATOR,
-          Lane.KNOWN_USER,
-          Lane.CHOICE);
+          Kind.KNOWN_ADMINISTRATOR,
+          Kind.KNOWN_USER,
+          Kind.USER,
+          Kind.KNOWN_ADMINISTRATOR,
+          Kind.KNOWN_USER,
+          Kind.ADMINISTRATOR,
+          Kind.KNOWN_ADMINISTRATOR,
+          Kind.KNOWN_USER,
+          Kind.CHOICE);
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /**
    * For whom a password is hashed.
    *
-   * @param lane the lane
+   * @param kind with whom they share places
    * @param tenant the tenant's id, empty for administrators
    * @param who whose places these are: somebody who is known, or a network
    */
-  public record Party(Lane lane, String tenant, String who) {
-    static final Party CHOICE = new Party(Lane.CHOICE, "", "");
-    static final Party BACKGROUND = new Party(Lane.BACKGROUND, "", "");
+  public record Party(Kind kind, String tenant, String who) {
+    static final Party BACKGROUND = new Party(Kind.BACKGROUND, "", "");
+
+    /**
+     * Whoever chooses a password, or sets one.
+     *
+     * @param tenant the tenant's id, empty for administrators' passwords
+     * @param who somebody who came in: an actor, or a user's id
+     */
+    public static Party choice(String tenant, String who) {
+      return new Party(Kind.CHOICE, tenant, who);
+    }
 
     /** An administrator in a browser in which they signed in before, by their user name. */
     public static Party knownAdministrator(String username) {
-      return new Party(Lane.KNOWN_ADMINISTRATOR, "", username);
+      return new Party(Kind.KNOWN_ADMINISTRATOR, "", username);
     }
 
     /** Whoever signs in as an administrator from a network. */
     public static Party administrator(String network) {
-      return new Party(Lane.ADMINISTRATOR, "", network);
+      return new Party(Kind.ADMINISTRATOR, "", network);
     }
 
     /** A user in a browser in which they signed in before, by their id. */
     public static Party knownUser(String tenant, String id) {
-      return new Party(Lane.KNOWN_USER, tenant, id);
+      return new Party(Kind.KNOWN_USER, tenant, id);
     }
 
     /** Whoever signs in as a user from a network. */
     public static Party user(String tenant, String network) {
-      return new Party(Lane.USER, tenant, network);
+      return new Party(Kind.USER, tenant, network);
     }
   }
 
   private final ReentrantLock lock = new ReentrantLock();
 
-  private final Map<Lane, Queue> queues = new EnumMap<>(Lane.class);
+  private final Map<Kind, Queue> queues = new EnumMap<>(Kind.class);
 
   private final Duration patience;
   private int free;
@@ -124,8 +133,8 @@ public class HashTurns {
   public HashTurns(int free, Duration patience) {
     this.free = free;
     this.patience = patience;
-    for (Lane lane : Lane.values()) {
-      queues.put(lane, new Queue(lane));
+    for (Kind kind : Kind.values()) {
+      queues.put(kind, new Queue(kind));
     }
   }
 
@@ -158,21 +167,21 @@ public class HashTurns {
   }
 
   /**
-   * Those who wait in a lane. In each round every party has one turn; a party's next place is a
+   * Those of a kind who wait. In each round every party has one turn; a party's next place is a
    * round later, so one that asks without end gets no more than another that asks once.
    */
   private static final class Queue {
-    private final Lane lane;
+    private final Kind kind;
     private final List<Place> places = new ArrayList<>();
     private long round;
 
-    Queue(Lane lane) {
-      this.lane = lane;
+    Queue(Kind kind) {
+      this.kind = kind;
     }
 
     Optional<Place> add(Party party, Condition decided) {
       List<Place> own = places.stream().filter(it -> it.party.equals(party)).toList();
-      if (own.size() >= lane.ofParty || !hasRoom(party, own.size())) {
+      if (own.size() >= kind.ofParty || !hasRoom(party, own.size())) {
         return Optional.empty();
       }
       long last = own.isEmpty() ? round : own.get(own.size() - 1).round;
@@ -184,10 +193,10 @@ public class HashTurns {
     private boolean hasRoom(Party party, int own) {
       List<Place> ofTenant =
           places.stream().filter(it -> it.party.tenant.equals(party.tenant)).toList();
-      if (ofTenant.size() >= lane.ofTenant) {
+      if (ofTenant.size() >= kind.ofTenant) {
         return takesOneOf(most(ofTenant, Place::party), own);
       }
-      return places.size() < lane.most
+      return places.size() < kind.most
           || takesOneOf(most(places, it -> it.party.tenant), ofTenant.size())
           || takesOneOf(most(places, Place::party), own);
     }
@@ -235,20 +244,20 @@ public class HashTurns {
         free--;
         return true;
       }
-      Optional<Place> place = queue(party.lane).add(party, lock.newCondition());
+      Optional<Place> place = queue(party.kind).add(party, lock.newCondition());
       return place.isPresent() && waits(place.get());
     } finally {
       lock.unlock();
     }
   }
 
-  private Queue queue(Lane lane) {
-    return Objects.requireNonNull(queues.get(lane));
+  private Queue queue(Kind kind) {
+    return Objects.requireNonNull(queues.get(kind));
   }
 
   private boolean waits(Place place) {
-    Lane lane = place.party.lane;
-    long left = patience.multipliedBy(lane.patience).toNanos();
+    Kind kind = place.party.kind;
+    long left = patience.multipliedBy(kind.patience).toNanos();
     try {
       while (place.state == State.WAITS && left > 0) {
         left = place.decided.awaitNanos(left);
@@ -257,7 +266,7 @@ public class HashTurns {
       Thread.currentThread().interrupt();
     }
     if (place.state == State.WAITS) {
-      queue(lane).places.remove(place);
+      queue(kind).places.remove(place);
     }
     return place.state == State.HAS_A_TURN;
   }
@@ -274,14 +283,14 @@ public class HashTurns {
 
   private Optional<Place> next() {
     for (int i = 0; i < CYCLE.size(); i++) {
-      Lane lane = CYCLE.get(position);
+      Kind kind = CYCLE.get(position);
       position = (position + 1) % CYCLE.size();
-      Optional<Place> next = queue(lane).next();
+      Optional<Place> next = queue(kind).next();
       if (next.isPresent()) {
         return next;
       }
     }
-    return queue(Lane.BACKGROUND).next();
+    return queue(Kind.BACKGROUND).next();
   }
 
   /** {@return how many wait} */

@@ -78,6 +78,8 @@ public final class PasswordHash {
 
   private static final Duration COME_BACK = Duration.ofSeconds(1);
 
+  private static final Party OURSELVES = Party.choice("", "system");
+
   private final Cost cost;
   private final HashTurns turns;
   private final LongAdder hashed = new LongAdder();
@@ -101,12 +103,12 @@ public final class PasswordHash {
   }
 
   /**
-   * A hash with a salt of its own.
+   * A hash with a salt of its own, for the product itself; whoever hashes for others says for whom.
    *
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   public String hash(Secret password) {
-    return hash(Party.CHOICE, password);
+    return hash(OURSELVES, password);
   }
 
   /**
@@ -118,7 +120,14 @@ public final class PasswordHash {
     return hash(Party.BACKGROUND, password);
   }
 
-  private String hash(Party party, Secret password) {
+  /**
+   * A hash with a salt of its own.
+   *
+   * @param party for whom
+   * @param password the password
+   * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
+   */
+  public String hash(Party party, Secret password) {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
     return inTurn(
@@ -171,13 +180,13 @@ public final class PasswordHash {
   }
 
   /**
-   * Whether a password is the one of a hash, for whoever chooses another; false for a hash that is
+   * Whether a password is the one of a hash, as {@link #hash(Secret)}; false for a hash that is
    * none.
    *
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
   public boolean matches(Secret password, String hash) {
-    return matches(Party.CHOICE, password, hash);
+    return matches(OURSELVES, password, hash);
   }
 
   /** The same for work in the background, as {@link #hashInBackground}. */
@@ -189,9 +198,12 @@ public final class PasswordHash {
    * Whether a password is the one of a hash; false for a hash that is none. For whoever signs in
    * {@link PasswordChecks} has it take as long for everybody.
    *
+   * @param party for whom
+   * @param password what is presented
+   * @param hash what is stored
    * @throws ProblemException {@code UNAVAILABLE} if too many passwords are hashed at the moment
    */
-  boolean matches(Party party, Secret password, String hash) {
+  public boolean matches(Party party, Secret password, String hash) {
     return inTurn(party, () -> compares(password, hash));
   }
 

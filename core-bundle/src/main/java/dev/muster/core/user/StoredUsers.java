@@ -20,6 +20,7 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
 import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.user.HashTurns.Party;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
@@ -92,7 +93,9 @@ public final class StoredUsers implements Users {
     errors.throwIfAny();
     String id = accounts.newId();
     UserRecord plain = UserRecord.of(profile, clock.instant());
-    UserRecord made = password.map(passwords::hash).map(plain::withPassword).orElse(plain);
+    Party party = Party.choice(tenant, caller.actor());
+    UserRecord made =
+        password.map(it -> passwords.hash(party, it)).map(plain::withPassword).orElse(plain);
     DocumentKey key = users.key(tenant, id);
     return changes.make(
         caller,
@@ -148,7 +151,8 @@ public final class StoredUsers implements Users {
                     owner(tenant, change.profile().apply(present.value().profile())),
                     errors));
     errors.throwIfAny();
-    Optional<String> hash = change.password().map(passwords::hash);
+    Party party = Party.choice(tenant, caller.actor());
+    Optional<String> hash = change.password().map(it -> passwords.hash(party, it));
     return changes.make(
         caller,
         tenant,
@@ -220,7 +224,7 @@ public final class StoredUsers implements Users {
     FieldErrors errors = new FieldErrors();
     rules.check(password, owner(tenant, profile), errors);
     errors.throwIfAny();
-    String hash = passwords.hash(password);
+    String hash = passwords.hash(Party.choice(tenant, caller.actor()), password);
     changes.run(
         caller,
         tenant,

@@ -3,7 +3,7 @@ package dev.muster.core.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.core.platform.Together;
-import dev.muster.core.user.HashTurns.Lane;
+import dev.muster.core.user.HashTurns.Kind;
 import dev.muster.core.user.HashTurns.Party;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +67,8 @@ final class HashTurnsTest {
   void sendsAwayWhatOneAddressHasNoPlaceFor() throws Exception {
     come(20, network("a"));
 
-    assertThat(away).hasValue(20 - Lane.USER.ofParty);
-    assertThat(served()).hasSize(Lane.USER.ofParty);
+    assertThat(away).hasValue(20 - Kind.USER.ofParty);
+    assertThat(served()).hasSize(Kind.USER.ofParty);
   }
 
   @Test
@@ -76,11 +76,11 @@ final class HashTurnsTest {
     for (int i = 0; i < 20; i++) {
       comes(network("n" + i));
     }
-    assertThat(away).hasValue(20 - Lane.USER.ofTenant);
+    assertThat(away).hasValue(20 - Kind.USER.ofTenant);
     comes(Party.user("other", "theirs"));
 
-    assertThat(away).hasValue(20 - Lane.USER.ofTenant);
-    assertThat(served()).hasSize(Lane.USER.ofTenant + 1).contains("theirs");
+    assertThat(away).hasValue(20 - Kind.USER.ofTenant);
+    assertThat(served()).hasSize(Kind.USER.ofTenant + 1).contains("theirs");
   }
 
   @Test
@@ -89,16 +89,18 @@ final class HashTurnsTest {
         new Thread(
             () -> {
               Together.until(
-                  () -> turns.waiting() == Lane.CHOICE.most && away.get() == 64 - Lane.CHOICE.most);
+                  () -> turns.waiting() == Kind.CHOICE.most && away.get() == 64 - Kind.CHOICE.most);
               turns.giveBack();
             });
     opener.start();
 
+    AtomicInteger tenants = new AtomicInteger();
     List<Boolean> served =
         Together.run(
             64,
             () -> {
-              boolean taken = turns.take(Party.CHOICE);
+              boolean taken =
+                  turns.take(Party.choice("t" + tenants.incrementAndGet(), "admin:alice"));
               if (taken) {
                 turns.giveBack();
               } else {
@@ -107,7 +109,7 @@ final class HashTurnsTest {
               return taken;
             });
     opener.join();
-    assertThat(served.stream().filter(it -> it)).hasSize(Lane.CHOICE.most);
+    assertThat(served.stream().filter(it -> it)).hasSize(Kind.CHOICE.most);
   }
 
   @Test
@@ -123,11 +125,11 @@ final class HashTurnsTest {
   void makesRoomForAnAddressThatHasNoPlaceYet() throws Exception {
     come(8, network("a"));
     come(8, network("b"));
-    assertThat(turns.waiting()).isEqualTo(Lane.USER.ofTenant);
+    assertThat(turns.waiting()).isEqualTo(Kind.USER.ofTenant);
     comes(network("c"));
     comes(network("d"));
 
-    assertThat(served()).hasSize(Lane.USER.ofTenant).contains("c", "d");
+    assertThat(served()).hasSize(Kind.USER.ofTenant).contains("c", "d");
     assertThat(order.indexOf("c")).isLessThan(3);
   }
 
@@ -142,7 +144,23 @@ final class HashTurnsTest {
     comes(Party.user("third", "t"));
 
     assertThat(away).hasValue(1);
-    assertThat(served()).hasSize(Lane.USER.most).contains("t");
+    assertThat(served()).hasSize(Kind.USER.most).contains("t");
+  }
+
+  @Test
+  void keepsOthersPlacesForThemHoweverManyPasswordsOneSets() throws Exception {
+    come(20, Party.choice("acme", "admin:alice"));
+    assertThat(away).hasValue(20 - Kind.CHOICE.ofParty);
+    for (int i = 0; i < 20; i++) {
+      comes(Party.choice("acme", "user" + i));
+    }
+    assertThat(turns.waiting()).isEqualTo(Kind.CHOICE.ofTenant);
+    int gone = away.get();
+    comes(Party.choice("other", "admin:bob"));
+    comes(Party.choice("", "admin:owner"));
+
+    assertThat(away).hasValue(gone);
+    assertThat(served()).hasSize(Kind.CHOICE.most).contains("admin:bob", "admin:owner");
   }
 
   @Test
@@ -166,7 +184,7 @@ final class HashTurnsTest {
     come(5, Party.knownUser("acme", "wang"));
     comes(network("a"));
 
-    assertThat(away).hasValue(5 - Lane.KNOWN_USER.ofParty);
+    assertThat(away).hasValue(5 - Kind.KNOWN_USER.ofParty);
     assertThat(served()).containsExactlyInAnyOrder("wang", "wang", "a");
     assertThat(order.get(2)).isEqualTo("wang");
   }
@@ -175,7 +193,7 @@ final class HashTurnsTest {
   void servesTheBackgroundWhileNobodyElseWaits() throws Exception {
     comes(Party.BACKGROUND);
     comes(network("a"));
-    comes(Party.CHOICE);
+    comes(Party.choice("acme", "admin:alice"));
 
     assertThat(served()).hasSize(3).last().isEqualTo("");
     assertThat(order).startsWith("a");
