@@ -143,7 +143,7 @@ public final class StoredConsoleSessions implements ConsoleSessions {
     Party party =
         device.isPresent()
             ? Party.knownAdministrator(username)
-            : Party.administrator(guess.network());
+            : Party.administrator(guess.network()).withFailures(guesses.hasFailures(guess));
     return guesses.judge(guess, () -> accounts.isPassword(party, username, password));
   }
 

@@ -112,7 +112,7 @@ public final class PasswordProof {
     private Party party() {
       return guess.device().isPresent()
           ? Party.knownUser(guess.tenant(), guess.name())
-          : Party.user(guess.tenant(), guess.network());
+          : Party.user(guess.tenant(), guess.network()).withFailures(guesses.hasFailures(guess));
     }
   }
 

@@ -34,6 +34,9 @@ public final class Guesses {
   /** Of all names from one address; of users, of all names of one tenant. */
   public static final Throttle.Rule OF_AN_ADDRESS = new Throttle.Rule(100, FIRST, LONGEST);
 
+  /** Remembers that there was one. */
+  private static final Throttle.Rule ANY = new Throttle.Rule(1, FIRST, FIRST);
+
   private static final int MOST_NAMES = 20_000;
   private static final int MOST_ADDRESSES = 10_000;
   private static final int LONGEST_NAME = 100;
@@ -62,11 +65,12 @@ public final class Guesses {
   }
 
   /** What is known of those who make each other wait, and push each other out of memory. */
-  private record Counts(Throttle names, Throttle addresses) {
+  private record Counts(Throttle names, Throttle addresses, Throttle failures) {
     static Counts of(InstantSource clock) {
       return new Counts(
           new Throttle(clock, OF_A_NAME, MOST_NAMES),
-          new Throttle(clock, OF_AN_ADDRESS, MOST_ADDRESSES));
+          new Throttle(clock, OF_AN_ADDRESS, MOST_ADDRESSES),
+          new Throttle(clock, ANY, MOST_ADDRESSES));
     }
   }
 
@@ -119,6 +123,10 @@ public final class Guesses {
       return kind == Kind.USER_PASSWORD ? String.join("\0", tenant, network()) : network();
     }
 
+    private String failureKey() {
+      return String.join("\0", kind.name(), addressKey());
+    }
+
     private String nameKey() {
       String plain = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
       String from = device.map(id -> "device " + id).orElseGet(this::network);
@@ -163,6 +171,17 @@ public final class Guesses {
     return judge(guess, right);
   }
 
+  /**
+   * Whether a guess of this kind that came from the same address within a quarter of an hour was
+   * found wrong. What was sent away unseen is none: others can have whoever is right sent away.
+   *
+   * @param guess the attempt
+   * @return whether its address has failed, whatever the name
+   */
+  public boolean hasFailures(Guess guess) {
+    return counts(guess).failures.room(guess.failureKey()).isPresent();
+  }
+
   private synchronized void unseen(Guess guess) {
     if (guess.device.isEmpty()) {
       var unused = counts(guess).addresses.fails(guess.addressKey());
@@ -203,6 +222,7 @@ public final class Guesses {
     var unusedName = counts(guess).names.fails(guess.nameKey());
     if (guess.device.isEmpty()) {
       var unusedAddress = counts(guess).addresses.fails(guess.addressKey());
+      var unusedFailure = counts(guess).failures.fails(guess.failureKey());
     }
     refused.add(guess.caller, guess.tenant, guess.kind.attempt, guess.subject, fault);
     count(guess, "wrong");

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Whose password is hashed next. Each kind has places of its own, so whoever fills one keeps nobody
- * out of another; within a kind parties take turns, and a tenant or a party that has several places
- * makes room for one that has fewer.
+ * out of another; within a kind parties take turns, a network with failures makes room for one
+ * without, and a tenant or a party that has several places for one that has fewer.
  *
  * <p>Thread-safe. Nothing is kept of whoever does not wait.
  */
@@ -76,9 +76,14 @@ public class HashTurns {
    * @param kind with whom they share places
    * @param tenant the tenant's id, empty for administrators
    * @param who whose places these are: somebody who is known, or a network
+   * @param hasFailures whether wrong passwords came from there lately
    */
-  public record Party(Kind kind, String tenant, String who) {
+  public record Party(Kind kind, String tenant, String who, boolean hasFailures) {
     static final Party BACKGROUND = new Party(Kind.BACKGROUND, "", "");
+
+    private Party(Kind kind, String tenant, String who) {
+      this(kind, tenant, who, false);
+    }
 
     /**
      * Whoever chooses a password, or sets one.
@@ -108,6 +113,11 @@ public class HashTurns {
     /** Whoever signs in as a user from a network. */
     public static Party user(String tenant, String network) {
       return new Party(Kind.USER, tenant, network);
+    }
+
+    /** The same party, from where wrong passwords came lately, or none did. */
+    public Party withFailures(boolean failures) {
+      return new Party(kind, tenant, who, failures);
     }
   }
 
@@ -146,12 +156,14 @@ public class HashTurns {
 
   private static final class Place {
     final Party party;
+    final boolean hasFailures;
     final long round;
     final Condition decided;
     State state = State.WAITS;
 
     Place(Party party, long round, Condition decided) {
-      this.party = party;
+      this.party = party.withFailures(false);
+      this.hasFailures = party.hasFailures;
       this.round = round;
       this.decided = decided;
     }
@@ -180,7 +192,8 @@ public class HashTurns {
     }
 
     Optional<Place> add(Party party, Condition decided) {
-      List<Place> own = places.stream().filter(it -> it.party.equals(party)).toList();
+      Party owner = party.withFailures(false);
+      List<Place> own = places.stream().filter(it -> it.party.equals(owner)).toList();
       if (own.size() >= kind.ofParty || !hasRoom(party, own.size())) {
         return Optional.empty();
       }
@@ -191,14 +204,41 @@ public class HashTurns {
     }
 
     private boolean hasRoom(Party party, int own) {
-      List<Place> ofTenant =
-          places.stream().filter(it -> it.party.tenant.equals(party.tenant)).toList();
-      if (ofTenant.size() >= kind.ofTenant) {
+      List<Place> ofTenant = ofTenant(party.tenant);
+      boolean isShareFull = ofTenant.size() >= kind.ofTenant;
+      if (!isShareFull && places.size() < kind.most) {
+        return true;
+      }
+      if (!party.hasFailures && takesOneWithFailures(party.tenant, own)) {
+        return true;
+      }
+      if (isShareFull) {
         return takesOneOf(most(ofTenant, Place::party), own);
       }
-      return places.size() < kind.most
-          || takesOneOf(most(places, it -> it.party.tenant), ofTenant.size())
+      return takesOneOf(most(places, it -> it.party.tenant), ofTenant.size())
           || takesOneOf(most(places, Place::party), own);
+    }
+
+    private List<Place> ofTenant(String tenant) {
+      return places.stream().filter(it -> it.party.tenant.equals(tenant)).toList();
+    }
+
+    /**
+     * Of two that have as many places whoever has no failures gets one more; but none of a tenant
+     * that has no more places than theirs.
+     */
+    private boolean takesOneWithFailures(String tenant, int own) {
+      int ofTenant = ofTenant(tenant).size();
+      List<Place> failing =
+          places.stream()
+              .filter(it -> it.hasFailures)
+              .filter(
+                  it ->
+                      it.party.tenant.equals(tenant)
+                          || ofTenant(it.party.tenant).size() > ofTenant)
+              .toList();
+      List<Place> theirs = most(failing, Place::party);
+      return theirs.size() > own && takesLastOf(theirs);
     }
 
     /** The places of whoever has most of them. */
@@ -210,11 +250,11 @@ public class HashTurns {
 
     /** Where they have more even then than whoever comes. */
     private boolean takesOneOf(List<Place> theirs, int own) {
-      if (theirs.size() <= own + 1) {
-        return false;
-      }
-      List<Place> ofOne = most(theirs, Place::party);
-      Place last = ofOne.get(ofOne.size() - 1);
+      return theirs.size() > own + 1 && takesLastOf(most(theirs, Place::party));
+    }
+
+    private boolean takesLastOf(List<Place> theirs) {
+      Place last = theirs.get(theirs.size() - 1);
       places.remove(last);
       last.becomes(State.IS_DISPLACED);
       return true;

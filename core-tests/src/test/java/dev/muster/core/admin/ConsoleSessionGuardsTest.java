@@ -3,12 +3,14 @@ package dev.muster.core.admin;
 import static dev.muster.core.testing.Problems.assertProblem;
 import static dev.muster.core.testing.TestCore.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.api.AuditEvent;
 import dev.muster.api.Caller;
 import dev.muster.api.ConsoleSessions.Browser;
 import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
 import dev.muster.core.audit.Audit;
 import dev.muster.core.change.Changes;
 import dev.muster.core.platform.Together;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -278,6 +281,48 @@ class ConsoleSessionGuardsTest {
     for (Thread one : strangers) {
       one.join();
     }
+  }
+
+  @Test
+  void letsAnAdministratorInFromAnAddressThatHasNotFailedWhileOthersWaitInEveryPlace()
+      throws Exception {
+    node(core.store, onTerminal());
+    HashTurns turns = new HashTurns(1, Duration.ofSeconds(20));
+    StoredConsoleSessions admins =
+        node(core.store, Map.of(), onTerminal(), new PasswordHash(PasswordHash.Cost.LEAST, turns));
+    List<Runnable> wrong = new ArrayList<>();
+    List<ProblemCode> refused = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Caller from = new Caller("system", "203.0.113." + i, "c1");
+      wrong.add(
+          () ->
+              refused.add(
+                  catchThrowableOfType(
+                          ProblemException.class, () -> admins.signIn(from, "bob", RIGHT, BROWSER))
+                      .code()));
+    }
+    wrong.forEach(Runnable::run);
+    assertThat(turns.take(Party.user("acme", "198.51.100.1"))).isTrue();
+    List<Thread> threads = new ArrayList<>();
+    for (Runnable each : wrong) {
+      threads.add(new Thread(each));
+    }
+    threads.forEach(Thread::start);
+    Together.until(() -> turns.waiting() == 4);
+    List<String> in = new CopyOnWriteArrayList<>();
+    Thread right =
+        new Thread(
+            () -> in.add(admins.signIn(ALICE, "admin", shown(), BROWSER).session().username()));
+    right.start();
+    threads.add(right);
+    Together.until(() -> refused.contains(ProblemCode.UNAVAILABLE));
+
+    turns.giveBack();
+    for (Thread one : threads) {
+      one.join();
+    }
+    assertThat(in).containsExactly("admin");
+    assertThat(refused).filteredOn(ProblemCode.UNAVAILABLE::equals).hasSize(1);
   }
 
   @Test

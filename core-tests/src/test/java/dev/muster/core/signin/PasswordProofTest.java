@@ -449,6 +449,34 @@ final class PasswordProofTest extends InteractionsFixture {
   }
 
   @Test
+  void letsInWhoHasNotFailedWhileThoseWhoHaveWaitInEveryPlace() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      assertThat(proves(proofs, "nobody", WRONG, stranger(i), NONE)).isFalse();
+    }
+    assertThat(turns.take(TEST)).isTrue();
+    Flood flood = new Flood();
+    for (int i = 0; i < 12; i++) {
+      flood.guesses("nobody", stranger(i));
+    }
+    Together.until(() -> turns.waiting() == 12);
+    AtomicInteger in = new AtomicInteger();
+    Thread right =
+        new Thread(
+            () -> {
+              if (provesAt(HOME)) {
+                in.incrementAndGet();
+              }
+            });
+    right.start();
+    Together.until(() -> flood.away.get() == 1);
+
+    turns.giveBack();
+    right.join();
+    flood.ends();
+    assertThat(in).hasValue(1);
+  }
+
+  @Test
   void countsNothingForAnAddressWhereAKnownBrowserWasSentAway() {
     Optional<Secret> browser = Optional.of(proofs.browser(TENANT, wang.id()));
     PasswordProof busy =

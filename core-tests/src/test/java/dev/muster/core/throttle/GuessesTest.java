@@ -12,6 +12,7 @@ import dev.muster.core.platform.Together;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.throttle.Guesses.Guess;
 import dev.muster.core.throttle.Guesses.Kind;
+import dev.muster.spi.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -286,5 +287,40 @@ final class GuessesTest {
     assertThat(core.guesses.judge(guess("shop", HERE), true)).isTrue();
 
     assertThat(core.events(TestCore.TENANT)).isEmpty();
+  }
+
+  private static Guess administrator(String name, String address) {
+    return guess(Kind.PASSWORD, "", name, address, Optional.empty());
+  }
+
+  @Test
+  void remembersForAQuarterOfAnHourWhichAddressesFailed() {
+    Guess here = administrator("alice", HERE);
+    assertThat(core.guesses.hasFailures(here)).isFalse();
+    assertThat(core.guesses.judge(here, false)).isFalse();
+
+    assertThat(core.guesses.hasFailures(administrator("bob", HERE))).isTrue();
+    assertThat(core.guesses.hasFailures(administrator("alice", ELSEWHERE))).isFalse();
+    assertThat(core.guesses.hasFailures(guess("shop", HERE))).as("of another kind").isFalse();
+    core.clock.advance(Throttle.MEMORY);
+    assertThat(core.guesses.hasFailures(here)).isFalse();
+  }
+
+  @Test
+  void takesNothingForAFailureThatWasNotLookedAtOrWasInAKnownBrowser() {
+    Guess here = administrator("alice", HERE);
+    assertProblem(
+        ProblemCode.UNAVAILABLE,
+        () ->
+            core.guesses.judge(
+                here,
+                () -> {
+                  throw new ProblemException(
+                      ProblemCode.UNAVAILABLE, new Text("Try again.", "请重试。"));
+                }));
+    Guess known = guess(Kind.PASSWORD, "", "alice", HERE, Optional.of("d1"));
+    assertThat(core.guesses.judge(known, false)).isFalse();
+
+    assertThat(core.guesses.hasFailures(here)).isFalse();
   }
 }

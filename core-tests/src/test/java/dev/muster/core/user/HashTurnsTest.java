@@ -148,6 +148,64 @@ final class HashTurnsTest {
   }
 
   @Test
+  void makesRoomForAnAddressWithoutFailures() throws Exception {
+    for (int i = 0; i < Kind.USER.ofTenant; i++) {
+      comes(network("n" + i).withFailures(i > 0));
+    }
+    comes(network("fails").withFailures(true));
+    assertThat(away).as("they fail themselves").hasValue(1);
+    comes(network("right"));
+
+    assertThat(served()).hasSize(Kind.USER.ofTenant).contains("n0", "right");
+  }
+
+  @Test
+  void makesRoomForAnAdministratorFromAnAddressWithoutFailures() throws Exception {
+    for (int i = 0; i < Kind.ADMINISTRATOR.most; i++) {
+      comes(Party.administrator("m" + i).withFailures(true));
+    }
+    comes(Party.administrator("right"));
+
+    assertThat(away).hasValue(1);
+    assertThat(served()).hasSize(Kind.ADMINISTRATOR.most).contains("right");
+  }
+
+  @Test
+  void makesRoomForAnAddressWithoutFailuresOnlyWhereItHasNoMorePlaces() throws Exception {
+    come(2, network("right"));
+    for (int i = 2; i < Kind.USER.ofTenant; i++) {
+      comes(network("n" + i).withFailures(true));
+    }
+    comes(network("right"));
+
+    assertThat(away).hasValue(1);
+    assertThat(served()).filteredOn("right"::equals).hasSize(2);
+  }
+
+  @Test
+  void takesNoPlaceOfATenantThatHasNoMoreWhoeverFailsThere() throws Exception {
+    for (int i = 0; i < 11; i++) {
+      comes(network("n" + i));
+    }
+    for (int i = 0; i < 5; i++) {
+      comes(Party.user("other", "o" + i).withFailures(true));
+    }
+    comes(network("another"));
+
+    assertThat(away).hasValue(1);
+    assertThat(served()).hasSize(Kind.USER.most).contains("o0", "o1", "o2", "o3", "o4");
+  }
+
+  @Test
+  void givesNoAddressMorePlacesBecauseItFails() throws Exception {
+    come(Kind.USER.ofParty, network("a"));
+    comes(network("a").withFailures(true));
+
+    assertThat(away).hasValue(1);
+    assertThat(served()).hasSize(Kind.USER.ofParty);
+  }
+
+  @Test
   void keepsOthersPlacesForThemHoweverManyPasswordsOneSets() throws Exception {
     come(20, Party.choice("acme", "admin:alice"));
     assertThat(away).hasValue(20 - Kind.CHOICE.ofParty);
