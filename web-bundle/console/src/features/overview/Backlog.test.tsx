@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeQueryClient } from '../../app/session';
@@ -12,23 +12,27 @@ interface Listed {
 }
 
 let failed: Listed;
-let logouts: Listed;
+let waiting: Listed;
+let asked: unknown[];
 
 vi.mock('../../api/client', async (original) => ({
   ...(await original<typeof import('../../api/client')>()),
   api: {
-    GET: (_: string, { params }: { params: { query: { type?: string } } }) =>
-      Promise.resolve({
-        data: params.query.type === 'back-channel-logout' ? logouts : failed,
+    GET: (_: string, { params: { query } }: { params: { query: { state?: string; type?: string } } }) => {
+      asked.push(query);
+      return Promise.resolve({
+        data: query.type === undefined ? failed : waiting,
         response: new Response(),
-      }),
+      });
+    },
   },
 }));
 
 async function page() {
+  const client = makeQueryClient(() => undefined);
   render(
     <LanguageProvider>
-      <QueryClientProvider client={makeQueryClient(() => undefined)}>
+      <QueryClientProvider client={client}>
         <MemoryRouter>
           <Backlog tenant="acme" />
           <p>loaded</p>
@@ -37,13 +41,17 @@ async function page() {
     </LanguageProvider>,
   );
   await screen.findByText('loaded');
+  await waitFor(() => {
+    expect(client.getQueryState(['tasks', 'acme', 'backlog'])?.status).toBe('success');
+  });
 }
 
 const links = () => screen.getAllByRole('link').map((each) => each.getAttribute('href'));
 
 beforeEach(() => {
   failed = { items: [] };
-  logouts = { items: [] };
+  waiting = { items: [] };
+  asked = [];
 });
 
 describe('the overview', () => {
@@ -54,23 +62,31 @@ describe('the overview', () => {
     expect(links()).toEqual(['/t/acme/tasks?state=failed']);
   });
 
-  it('says how many applications were not told of ended sessions, but not of those that wait for the first time', async () => {
-    logouts = {
+  it('says how many tasks have not told applications of ended sessions, but not of those that wait for the first time', async () => {
+    waiting = {
       items: [
         { state: 'waiting', attempts: 3 },
-        { state: 'running', attempts: 1 },
+        { state: 'waiting', attempts: 1 },
         { state: 'waiting', attempts: 0 },
-        { state: 'failed', attempts: 9 }, // among what failed for good
       ],
     };
     await page();
-    await screen.findByText(/^2 notices of ended sessions \(back-channel logout\) have not reached their applications/);
-    expect(links()).toEqual(['/t/acme/tasks?type=back-channel-logout']);
+    await screen.findByText(/^2 tasks have not told applications of ended sessions yet \(back-channel logout\)/);
+    expect(links()).toEqual(['/t/acme/tasks?state=waiting&type=back-channel-logout']);
+  });
+
+  it('says so too where more wait than are read, and none of those was tried before', async () => {
+    waiting = { items: [{ state: 'waiting', attempts: 0 }, { state: 'waiting', attempts: 0 }], next: 'more' };
+    await page();
+    await screen.findByText(/^At least 2 tasks have not told applications of ended sessions yet/);
   });
 
   it('says nothing where everything is done', async () => {
     await page();
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(asked).toEqual([
+      { limit: 200, state: 'failed' },
+      { limit: 200, state: 'waiting', type: 'back-channel-logout' },
+    ]);
     expect(screen.queryByRole('link')).toBeNull();
   });
 });

@@ -9,7 +9,7 @@ export function Backlog({ tenant }: { tenant: string }) {
   const number = new Intl.NumberFormat(language);
   const lines = [
     { to: 'state=failed', text: t.overview.failedTasks, counted: data?.failed },
-    { to: 'type=back-channel-logout', text: t.overview.untold, counted: data?.untold },
+    { to: 'state=waiting&type=back-channel-logout', text: t.overview.untold, counted: data?.untold },
   ];
   const said = ({ count, isMore }: Counted) =>
     isMore ? t.overview.atLeast(number.format(count)) : number.format(count);

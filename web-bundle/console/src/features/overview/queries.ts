@@ -95,25 +95,32 @@ export interface Counted {
   isMore: boolean;
 }
 
-/** Tasks that failed for good, and those that could not tell an application yet that sessions have ended. */
+/**
+ * Tasks that failed for good, and those that could not tell applications yet that sessions have ended.
+ * Where more of these wait than are read, all that were read count: those tried before may come later.
+ */
 export function useBacklog(tenant: string) {
   return useQuery({
     // changes with the tasks
     queryKey: ['tasks', tenant, 'backlog'],
     queryFn: async ({ signal }): Promise<{ failed: Counted; untold: Counted }> => {
-      const ask = (query: { state: 'failed' } | { type: string }) =>
+      const ask = (query: { state: 'failed' | 'waiting'; type?: string }) =>
         body(
           api.GET('/tenants/{tenant}/tasks', {
             params: { path: { tenant }, query: { limit: MOST_TASKS, ...query } },
             signal,
           }),
         );
-      const [failed, logouts] = await Promise.all([ask({ state: 'failed' }), ask({ type: 'back-channel-logout' })]);
+      const [failed, logouts] = await Promise.all([
+        ask({ state: 'failed' }),
+        ask({ state: 'waiting', type: 'back-channel-logout' }),
+      ]);
+      const isMore = logouts.next !== undefined;
       return {
         failed: { count: failed.items.length, isMore: failed.next !== undefined },
         untold: {
-          count: logouts.items.filter((each) => each.attempts > 0 && each.state !== 'failed').length,
-          isMore: logouts.next !== undefined,
+          count: logouts.items.filter((each) => isMore || each.attempts > 0).length,
+          isMore,
         },
       };
     },

@@ -55,8 +55,8 @@ export const overview = {
     count === 1 ? `${said} background task has failed for good.` : `${said} background tasks have failed for good.`,
   untold: (count: number, said: string) =>
     count === 1
-      ? `${said} notice of ended sessions (back-channel logout) has not reached its application; it is tried again.`
-      : `${said} notices of ended sessions (back-channel logout) have not reached their applications; they are tried again.`,
+      ? `${said} task has not told applications of ended sessions yet (back-channel logout); Muster keeps trying.`
+      : `${said} tasks have not told applications of ended sessions yet (back-channel logout); Muster keeps trying.`,
   atLeast: (said: string) => `At least ${said}`,
   toTasks: 'See why, and try again',
   health: 'Platforms',

@@ -48,7 +48,7 @@ export const overview: Texts['overview'] = {
   },
   failedTasks: (_: number, said: string) => `有 ${said} 个后台任务彻底失败。`,
   untold: (_: number, said: string) =>
-    `有 ${said} 个会话结束通知（Back-Channel Logout）尚未送达应用，正在重试。`,
+    `有 ${said} 个会话结束通知任务（Back-Channel Logout）尚未完成，系统会继续尝试。`,
   atLeast: (said: string) => `至少 ${said}`,
   toTasks: '查看原因并重试',
   health: '平台状态',
