@@ -58,8 +58,16 @@ final class Company implements Subject {
   private static final String PASSWORD = "correct horse battery";
   private static final ECKey KEY = key();
 
-  /** What shows which client asks; every other word shows which person does. */
-  private static final Set<String> OF_CLIENTS = Set.of("basic", "secret", "assertion");
+  /** What shows which client asks. */
+  private static final Set<String> OF_CLIENTS =
+      Set.of("basic", "secret", "assertion", "requesturi");
+
+  /**
+   * What shows which person asks, beside the cookies of a browser. All other words are no proof:
+   * they mean something only to the browser or the client that they were made for.
+   */
+  private static final Set<String> OF_PEOPLE =
+      Set.of("code", "refresh", "access", "idtoken", "key", "password");
 
   /** What clients write by asking, and end. */
   private static final Set<String> CHANGED_BY_CLIENTS =
@@ -175,7 +183,7 @@ final class Company implements Subject {
     boolean person =
         input.sent().contains("ok-")
             || input.used().stream()
-                .anyMatch(word -> !OF_CLIENTS.contains(word) && !word.startsWith("csrf-"));
+                .anyMatch(word -> OF_PEOPLE.contains(word) || word.startsWith("cookie-"));
     return person || (client && CHANGED_BY_CLIENTS.contains(collection));
   }
 
