@@ -72,7 +72,6 @@ public record Client(
     /** When the last refresh token of a sign-in ends where nobody says otherwise. */
     public static final Duration REFRESH_TOKEN_MAX = Duration.ofDays(90);
 
-    /** What a client may ask for where nobody says less. */
     /** The scopes there are: what a client may ask for where nothing is said of it. */
     public static final Set<String> SCOPES =
         Set.of("openid", "profile", "email", "phone", "platform", "offline_access");

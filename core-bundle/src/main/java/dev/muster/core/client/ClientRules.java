@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What a client may be. */
 final class ClientRules {
@@ -34,9 +33,6 @@ final class ClientRules {
 
   /** RFC 6749 section 3.3. */
   private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}");
-
-  private static final String ALL_SCOPES =
-      Settings.SCOPES.stream().sorted().collect(Collectors.joining(", "));
 
   private static final Pattern SOURCE = Pattern.compile("[a-z0-9-]{1,31}");
 
@@ -148,23 +144,6 @@ final class ClientRules {
                     "identitySources",
                     "unknown-value",
                     new Text("There is no identity source " + id + ".", "没有身份源 " + id + "。")));
-  }
-
-  /** One that is stored already does no harm, and nobody who changes something else touches it. */
-  static void checkScopes(Optional<Settings> before, Settings settings, FieldErrors errors) {
-    Set<String> named = before.map(Settings::scopes).orElse(Set.of());
-    settings.scopes().stream()
-        .filter(scope -> SCOPE.matcher(scope).matches())
-        .filter(scope -> !Settings.SCOPES.contains(scope) && !named.contains(scope))
-        .sorted()
-        .forEach(
-            scope ->
-                errors.add(
-                    "scopes",
-                    "unknown-value",
-                    new Text(
-                        "There is no scope " + scope + ". There are: " + ALL_SCOPES + ".",
-                        "没有 scope " + scope + "。可用的有：" + ALL_SCOPES + "。")));
   }
 
   /**

@@ -164,7 +164,6 @@ public final class StoredClients implements Clients {
   private void check(
       String tenant, Optional<Settings> before, Settings settings, FieldErrors errors) {
     ClientRules.check(settings, errors);
-    ClientRules.checkScopes(before, settings, errors);
     ClientRules.checkSources(before, settings, id -> sourceExists.test(tenant, id), errors);
     ClientRules.checkDestinations(before, settings, destinations, errors);
   }

@@ -15,7 +15,6 @@ import dev.muster.api.Client.Settings;
 import dev.muster.api.ProblemCode;
 import dev.muster.api.ProblemException;
 import dev.muster.api.ProblemException.FieldProblem;
-import dev.muster.core.check.FieldErrors;
 import dev.muster.spi.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -293,17 +292,10 @@ final class ClientRulesTest extends StoredClientsFixture {
   }
 
   @Test
-  void refusesScopesThatThereAreNotButLeavesWhatIsStoredAlone() {
-    Settings odd = with(CONFIDENTIAL, Set.of("openid", "foo"), Set.of("*"), "RS256");
+  void keepsScopesThatAreNotOurs() {
+    Settings odd = with(CONFIDENTIAL, Set.of("openid", "groups"), Set.of("*"), "RS256");
 
-    List<FieldProblem> faults = faults(() -> create(odd));
-
-    assertThat(faults).singleElement().extracting(FieldProblem::field).isEqualTo("scopes");
-    assertThat(faults.get(0).code()).isEqualTo("unknown-value");
-    assertThat(faults.get(0).message().en()).contains("no scope foo").contains("offline_access");
-    FieldErrors errors = new FieldErrors();
-    ClientRules.checkScopes(Optional.of(odd), odd, errors);
-    assertThat(errors.isEmpty()).isTrue();
+    assertThat(create(odd).client().value().settings().scopes()).contains("groups");
   }
 
   @Test

@@ -85,10 +85,26 @@ record ClientView(
           && !grants.contains(GrantType.REFRESH_TOKEN)) {
         found.add(new Warning("scopes", "offline-access-not-granted", language.of(NO_REFRESH)));
       }
+      List<String> unknown =
+          settings.scopes().stream()
+              .filter(scope -> !Client.Settings.SCOPES.contains(scope))
+              .sorted()
+              .toList();
+      if (!unknown.isEmpty()) {
+        found.add(new Warning("scopes", "unknown-scope", language.of(unknown(unknown))));
+      }
       if (!settings.firstParty() && grants.contains(GrantType.PLATFORM_CODE)) {
         found.add(new Warning("grantTypes", "consent-not-asked", language.of(NO_PAGE)));
       }
       return found;
+    }
+
+    private static Text unknown(List<String> scopes) {
+      return new Text(
+          "Muster does not have these scopes and never grants them: "
+              + String.join(", ", scopes)
+              + ".",
+          "Muster 没有以下 scope，不会授予：" + String.join("、", scopes) + "。");
     }
   }
 

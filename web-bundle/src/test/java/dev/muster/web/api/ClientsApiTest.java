@@ -196,6 +196,28 @@ class ClientsApiTest {
     assertThat(warnings("{\"firstParty\":true}")).isEmpty();
   }
 
+  @Test
+  void keepsScopesThatItDoesNotHaveAndWarnsOfThem() {
+    api.send(
+        "POST",
+        CLIENTS,
+        "{\"clientId\":\"shop\",\"displayName\":\"App\","
+            + "\"redirectUris\":[\"https://a.example/\"]}");
+
+    Answer changed =
+        api.send("PATCH", CLIENT, "{\"scopes\":[\"openid\",\"roles\",\"email\",\"groups\"]}");
+
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.body().get("scopes").toString())
+        .isEqualTo("[\"email\",\"groups\",\"openid\",\"roles\"]");
+    assertThat(changed.body().get("warnings")).hasSize(1);
+    assertThat(changed.body().at("/warnings/0/field").asText()).isEqualTo("scopes");
+    assertThat(changed.body().at("/warnings/0/code").asText()).isEqualTo("unknown-scope");
+    assertThat(changed.body().at("/warnings/0/message").asText())
+        .contains("groups", "roles")
+        .doesNotContain("email");
+  }
+
   private List<String> warnings(String patch) {
     List<String> found = new ArrayList<>();
     api.send("PATCH", CLIENT, patch)
