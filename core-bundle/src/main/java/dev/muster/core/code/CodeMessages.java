@@ -10,7 +10,6 @@ import dev.muster.spi.Text;
 import dev.muster.spi.hook.CodeDelivery.Address;
 import dev.muster.spi.hook.CodeDelivery.Message;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What a person reads who gets a code. */
 final class CodeMessages {
@@ -27,7 +26,6 @@ final class CodeMessages {
               + " it, ignore this message: without the code nothing changes.",
           "请勿将验证码告诉任何人，{company} 绝不会向您索要验证码。如非您本人操作，请忽略本消息，您的账号不会有任何变化。");
 
-  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final int MOST_OF_A_NAME = 40;
 
   private final Brandings brandings;
@@ -98,8 +96,8 @@ final class CodeMessages {
     return sentence;
   }
 
-  /** People choose what they are called: no more than a name of it, and all of it to be seen. */
+  /** People choose what they are called: one line of it, and no more than a name. */
   private static String shown(String name) {
-    return Texts.cut(INVISIBLE.matcher(Texts.oneLine(name)).replaceAll(""), MOST_OF_A_NAME);
+    return Texts.cut(Texts.oneLine(name), MOST_OF_A_NAME);
   }
 }

@@ -92,6 +92,14 @@ class OneTimeCodesTest extends OneTimeCodesFixture {
   }
 
   @Test
+  void nameWhoeverIsCalledByAnEmojiOfSeveralParts() {
+    String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
+    send(FLOW.naming(Map.of("source", "Lark", "person", "Li " + family)), "wang");
+
+    assertThat(sent.messages.get(0).text().reveal()).contains("to let Li " + family + " sign in");
+  }
+
+  @Test
   void workOnce() {
     send(FLOW, "wang");
     enter(FLOW, sent.last());
