@@ -96,6 +96,8 @@ describe('an account by which somebody left who stays', () => {
       </App>,
     );
     const [stays, left] = await screen.findAllByRole('listitem');
+    // which of these it was is not known
+    expect(left?.textContent).toContain('Reported by the platform as left, disabled or removed:');
     expect(left?.textContent).toContain('Nobody signs in with this account until');
     expect(left?.querySelector<HTMLTimeElement>('.fault time')?.dateTime).toBe(LATER);
     expect(stays?.querySelector('.fault')).toBeNull();

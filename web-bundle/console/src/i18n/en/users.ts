@@ -23,7 +23,7 @@ export const users = {
   reportedBy: 'Reported by',
   comesBack:
     'They are enabled again by themselves once the platform reports that they are back: by an event, or when the source is compared with its address book. “Enable” lets them in at once, and what the platform said until then no longer counts.',
-  identityLeft: 'Left the company',
+  identityLeft: 'Reported by the platform as left, disabled or removed',
   identityLeftHelp: '. Nobody signs in with this account until the platform reports that they are back.',
   source: 'Identity source',
   since: 'No sign-in since',

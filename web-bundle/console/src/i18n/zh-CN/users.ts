@@ -24,7 +24,7 @@ export const users: Texts['users'] = {
   departedSince: '停用时间',
   reportedBy: '上报的身份源',
   comesBack: '平台上报其已返回后（通过事件或通讯录比对），将自动重新启用。点击“启用”可立即恢复，此前平台上报的离职信息不再生效。',
-  identityLeft: '离职时间',
+  identityLeft: '平台上报离职、停用或移出通讯录的时间',
   identityLeftHelp: '。在平台上报其已返回之前，无法使用此账号登录。',
   source: '身份源',
   since: '此日期后未登录',

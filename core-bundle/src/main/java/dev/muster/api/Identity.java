@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param linkedAt since when it is linked
  * @param lastSignInAt when it was used last; of one that a reconciliation made, when that was until
  *     it is used
- * @param leftAt since when its person has left the company while the user stays by another one:
- *     nobody comes in by it
+ * @param leftAt since when the platform has reported its person as having left, disabled or no
+ *     longer in the address book, while the user stays by another one: nobody comes in by it
  */
 public record Identity(
     String id,
