@@ -1,4 +1,5 @@
 import { Input } from 'antd';
+import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/provider';
 import { FieldFrame } from '../../ui/FieldFrame';
 import type { Faults } from '../../ui/form';
@@ -9,7 +10,7 @@ interface Props {
   /** What the server calls it. */
   name: string;
   label: string;
-  help: string;
+  help: ReactNode;
   value: string;
   errors: Faults;
   isRequired: boolean;

@@ -12,7 +12,7 @@ interface Choice<T extends string> {
 interface Props<T extends string> {
   id: string;
   legend: string;
-  help?: string;
+  help?: ReactNode;
   error: string | undefined;
   choices: Choice<T>[];
   chosen: T[];

@@ -14,11 +14,11 @@ const SOURCES = [
 ];
 const nothing = () => undefined;
 
-function form(initial: Draft, onSubmit: (draft: Draft) => void, problems = NOTHING) {
+function form(initial: Draft, onSubmit: (draft: Draft) => void, problems = NOTHING, isNew = true) {
   return (
     <LanguageProvider>
       <ClientForm
-        isNew
+        isNew={isNew}
         initial={initial}
         base={DRAFT}
         sources={SOURCES}
@@ -92,5 +92,22 @@ describe('ClientForm', () => {
     render(form(newDraft('spa', ['openid']), nothing));
     await ok();
     expect(screen.queryByLabelText('PKCE')).toBeNull();
+  });
+
+  it('warns of what does nothing, and no more once it does', async () => {
+    const user = userEvent.setup();
+    const draft = { ...DRAFT, redirectUris: '', scopes: ['openid', 'groups'] };
+    const { unmount } = render(form(draft, nothing, NOTHING, false));
+    const warning = await screen.findByText(/never grants them: groups\./);
+    expect(warning.closest('[role="status"]')).not.toBeNull();
+    await user.click(screen.getByLabelText('groups'));
+    expect(screen.queryByText(/never grants them/)).toBeNull();
+    screen.getByText(/as long as there is no redirect address/);
+    await user.type(screen.getByLabelText(/^Redirect addresses/), 'https://a.example');
+    expect(screen.queryByText(/as long as there is no redirect address/)).toBeNull();
+    unmount();
+    render(form(draft, nothing));
+    await ok();
+    expect(screen.queryByText(/as long as there is no redirect address/)).toBeNull();
   });
 });

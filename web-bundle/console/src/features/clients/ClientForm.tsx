@@ -17,6 +17,8 @@ import {
   type Draft,
   type Method,
 } from './settings';
+import { Warned } from './Warned';
+import { warnings } from './warnings';
 
 /** What stands for a sign-in by password among the sources. */
 const PASSWORD = 'password';
@@ -70,6 +72,7 @@ export function ClientForm(props: Props) {
     (each) => each !== EVERY_SOURCE && each !== PASSWORD && !known.has(each),
   );
   const isConfidential = draft.type === 'confidential';
+  const warned = warnings(draft, props.scopes, t.clients);
 
   return (
     <FormFrame
@@ -85,7 +88,13 @@ export function ClientForm(props: Props) {
       <AddressLines
         {...addresses('redirectUris')}
         label={t.clients.redirects}
-        help={draft.type === 'public' ? t.clients.redirectsHelpApp : t.clients.redirectsHelp}
+        help={
+          <Warned
+            help={draft.type === 'public' ? t.clients.redirectsHelpApp : t.clients.redirectsHelp}
+            // a new one has none before somebody has typed
+            warnings={isNew ? [] : warned.redirectUris}
+          />
+        }
         isRequired={draft.grantTypes.includes('authorization_code')}
       />
       <Choices
@@ -123,7 +132,7 @@ export function ClientForm(props: Props) {
       <Choices
         id={`${id}-scopes`}
         legend={t.clients.scopes}
-        help={t.clients.scopesHelp}
+        help={<Warned help={t.clients.scopesHelp} warnings={warned.scopes} />}
         error={errors['scopes']}
         choices={[...new Set([...props.scopes, ...draft.scopes])].map((scope) => ({
           value: scope,
@@ -141,6 +150,7 @@ export function ClientForm(props: Props) {
       <Choices
         id={`${id}-grantTypes`}
         legend={t.clients.grants}
+        help={<Warned warnings={warned.grantTypes} />}
         error={errors['grantTypes']}
         choices={GRANTS.map((grant) => ({
           value: grant,

@@ -28,6 +28,7 @@ export const clients = {
   redirectsHelpApp:
     'Where browsers may be sent back to, one a line: https, http on localhost, or a scheme of the app that is a domain of yours reversed (com.example.app:/back).',
   noRedirect: 'Enter at least one redirect address.',
+  noRedirectWarning: 'Nobody can sign in with a browser as long as there is no redirect address.',
   line: (line: number) => `Line ${String(line)}:`,
   addresses: {
     notWhole: 'Enter the whole address, with https:// before it.',
@@ -47,6 +48,8 @@ export const clients = {
   sourceGone: 'There is no such source any more',
   scopes: 'Scopes',
   scopesHelp: 'What it may ask for. openid is always among them.',
+  noRefreshWarning: 'offline_access is not granted without the grant type “Refresh token”.',
+  unknownScopesWarning: (names: string) => `Muster does not have these scopes and never grants them: ${names}.`,
   scopeHelp: {
     profile: 'Name, picture, language',
     email: 'Email address, and whether it is verified',
@@ -66,6 +69,8 @@ export const clients = {
     'urn:muster:oauth:grant-type:platform-code':
       'An app got a code from the SDK of a chat platform, and exchanges it.',
   },
+  noConsentWarning:
+    'With a platform code nobody can be asked for consent: people can use an application that is not first-party that way only once they have consented in a browser.',
   noGrant: 'Choose at least one grant type.',
   method: 'Client authentication',
   methodHelp: 'Which of these depends on what its library does.',

@@ -29,6 +29,7 @@ export const clients: Texts['clients'] = {
   redirectsHelpApp:
     '登录后允许返回的地址，每行一个：https、localhost 上的 http，或以您的反向域名为协议的地址（com.example.app:/back）。',
   noRedirect: '请至少填写一个重定向地址。',
+  noRedirectWarning: '没有重定向地址时，任何人都无法通过浏览器登录。',
   line: (line: number) => `第 ${String(line)} 行：`,
   addresses: {
     notWhole: '请填写以 https:// 开头的完整地址。',
@@ -48,6 +49,8 @@ export const clients: Texts['clients'] = {
   sourceGone: '该身份源已不存在',
   scopes: '权限范围',
   scopesHelp: '应用可以申请的范围，始终包含 openid。',
+  noRefreshWarning: '未选择授权类型“刷新令牌”时，不会授予 offline_access。',
+  unknownScopesWarning: (names: string) => `Muster 没有以下权限范围，不会授予：${names}。`,
   scopeHelp: {
     profile: '姓名、头像、语言',
     email: '邮箱及其是否已验证',
@@ -66,6 +69,7 @@ export const clients: Texts['clients'] = {
     refresh_token: '无需成员再次登录即可获取新令牌。',
     'urn:muster:oauth:grant-type:platform-code': '应用从聊天平台的 SDK 获得 code，用它换取令牌。',
   },
+  noConsentWarning: '使用平台 code 时无法询问成员是否同意授权：非自有应用须由成员先在浏览器中同意，之后才能以此方式登录。',
   noGrant: '请至少选择一种授权类型。',
   method: '客户端认证方式',
   methodHelp: '取决于应用所用的库。',
