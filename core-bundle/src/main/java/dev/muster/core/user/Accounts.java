@@ -128,9 +128,7 @@ public final class Accounts {
         ? only(ofAddress)
         : ofName.filter(
             user ->
-                !user.value().hasPlatformUsername()
-                    || ofAddress.isEmpty()
-                    || has(ofAddress, user));
+                !user.value().hasPlatformUsername() || ofAddress.isEmpty() || has(ofAddress, user));
   }
 
   /** Users whose verified e-mail address or phone number a name is, however it is spelled. */

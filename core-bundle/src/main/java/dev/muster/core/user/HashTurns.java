@@ -234,8 +234,7 @@ public class HashTurns {
               .filter(it -> it.hasFailures)
               .filter(
                   it ->
-                      it.party.tenant.equals(tenant)
-                          || ofTenant(it.party.tenant).size() > ofTenant)
+                      it.party.tenant.equals(tenant) || ofTenant(it.party.tenant).size() > ofTenant)
               .toList();
       List<Place> theirs = most(failing, Place::party);
       return theirs.size() > own && takesLastOf(theirs);

@@ -22,9 +22,7 @@ class NewcomersNumbersTest extends ReconciliationFixture {
   void giveNobodyAUserNameThatSpellsOneOfThemInAnotherWay() {
     creates();
     book.with(
-        "1",
-        person("#1").withMobile(Optional.of("+8613800000000")),
-        person("+86 138-0000-0000"));
+        "1", person("#1").withMobile(Optional.of("+8613800000000")), person("+86 138-0000-0000"));
 
     assertThat(run(true).counts()).isEqualTo(new Counts(2, 0, 0, 0, 0));
     assertThat(core.accounts.byPhone(TENANT, "+8613800000000")).hasSize(1);

@@ -152,11 +152,9 @@ final class StoredUserImportsTest {
     Profile plain = Profile.builder("li").nickname(Optional.of("小李")).build();
     core.users.create(ALICE, TENANT, plain, Optional.empty());
 
-    assertThat(imported("username,displayName\nli,李\n").counts())
-        .isEqualTo(new Counts(0, 1, 0, 0));
+    assertThat(imported("username,displayName\nli,李\n").counts()).isEqualTo(new Counts(0, 1, 0, 0));
     assertThat(user("li").profile().nickname()).contains("小李");
-    assertThat(imported("username,nickname\nli,小李\n").counts())
-        .isEqualTo(new Counts(0, 0, 1, 0));
+    assertThat(imported("username,nickname\nli,小李\n").counts()).isEqualTo(new Counts(0, 0, 1, 0));
     imported("username,nickname\nli,阿李\n");
     assertThat(user("li").profile().nickname()).contains("阿李");
   }
