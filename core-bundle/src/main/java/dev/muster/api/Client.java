@@ -73,8 +73,8 @@ public record Client(
     public static final Duration REFRESH_TOKEN_MAX = Duration.ofDays(90);
 
     /** The scopes there are: what a client may ask for where nothing is said of it. */
-    public static final Set<String> SCOPES =
-        Set.of("openid", "profile", "email", "phone", "platform", "offline_access");
+    public static final List<String> SCOPES =
+        List.of("openid", "profile", "email", "phone", "platform", Grants.OFFLINE_ACCESS);
 
     /** Copies. */
     public Settings {
@@ -182,7 +182,7 @@ public record Client(
       private List<URI> redirectUris = List.of();
       private List<URI> postLogoutRedirectUris = List.of();
       private Optional<URI> backchannelLogoutUri = Optional.empty();
-      private Set<String> scopes = SCOPES;
+      private Set<String> scopes = Set.copyOf(SCOPES);
       private Set<String> identitySources = Set.of("*");
       private Optional<AuthMethod> tokenEndpointAuthMethod = Optional.empty();
       private Optional<String> jwks = Optional.empty();

@@ -34,7 +34,6 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.throttle.Guesses;
 import dev.muster.core.throttle.Guesses.Guess;
-import dev.muster.core.throttle.RefusalLog;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
 import java.text.ParseException;
@@ -70,14 +69,13 @@ public final class SignedAssertions implements ClientAssertions {
   private static final int MAX_ASSERTION = 8192;
 
   private final Clients clients;
-  private final TenantDirectory tenants;
   private final Repository<UsedAssertion> used;
   private final Digests digests;
   private final Changes changes;
   private final Guesses guesses;
   private final InstantSource clock;
   private final RemoteKeys remote;
-  private final RefusalLog refusals;
+  private final ClientAttempts attempts;
 
   /** Made by Declarative Services. */
   @Activate
@@ -91,32 +89,22 @@ public final class SignedAssertions implements ClientAssertions {
       @Reference OutgoingCalls calls,
       @Reference InstantSource clock) {
     this.clients = clients;
-    this.tenants = tenants;
     this.used = storage.repository(UsedAssertion.SCHEMA);
     this.digests = digests;
     this.changes = changes;
     this.guesses = guesses;
     this.clock = clock;
     this.remote = new RemoteKeys(calls, clock);
-    this.refusals = new RefusalLog(clock, LOG::info);
+    this.attempts = new ClientAttempts(guesses, tenants, clock, LOG::info);
   }
 
   @Override
   public boolean accept(
       Caller caller, String tenant, String clientId, Secret assertion, Set<String> audiences) {
     Optional<Client> client = clients.find(tenant, clientId).map(Versioned::value);
-    Guess guess =
-        new Guess(
-            Guesses.Kind.CLIENT_SECRET,
-            caller,
-            tenants.exists(tenant) ? tenant : "",
-            clientId,
-            "client:" + (client.isPresent() ? clientId : "(unknown)"),
-            Optional.empty());
+    Guess guess = attempts.of(caller, tenant, clientId, client.isPresent());
     guesses.requireNoWait(guess);
-    Optional<ClientFault> fault = fault(caller, tenant, client, assertion, audiences);
-    fault.ifPresent(why -> why.say(refusals, caller, guess.tenant(), clientId));
-    return guesses.judge(guess, fault.map(ClientFault::id));
+    return attempts.judge(guess, fault(caller, tenant, client, assertion, audiences));
   }
 
   /** Empty if the assertion is right; then it is used up. */
@@ -167,56 +155,18 @@ public final class SignedAssertions implements ClientAssertions {
         new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(keys)));
     processor.setJWTClaimsSetVerifier(new OnTime(client.clientId(), audiences));
     try {
-      JWTClaimsSet claims = processor.process(assertion, null);
-      if (claims.getJWTID().isEmpty()) {
-        return new Verdict.Wrong(ClientFault.NO_JTI);
-      }
-      return new Verdict.Right(claims);
+      return new Verdict.Right(processor.process(assertion, null));
     } catch (BadJWSException e) {
       return new Verdict.Wrong(ClientFault.SIGNATURE);
+    } catch (WrongClaims e) {
+      return new Verdict.Wrong(e.fault);
     } catch (BadJWTException e) {
-      return new Verdict.Wrong(faultOfClaims(assertion, client.clientId(), audiences));
+      return new Verdict.Wrong(ClientFault.CLAIMS);
     } catch (BadJOSEException | JOSEException e) {
       boolean none =
           new JWKSelector(JWKMatcher.forJWSHeader(assertion.getHeader())).select(keys).isEmpty();
       return new Verdict.Wrong(none ? ClientFault.UNKNOWN_KEY : ClientFault.TYPE);
     }
-  }
-
-  /** Which of the claims the library refused: its messages are not for reading by programs. */
-  private ClientFault faultOfClaims(SignedJWT refused, String clientId, Set<String> audiences) {
-    JWTClaimsSet claims;
-    try {
-      claims = refused.getJWTClaimsSet();
-    } catch (ParseException e) {
-      return ClientFault.MALFORMED;
-    }
-    Instant now = clock.instant();
-    if (claims.getExpirationTime() == null) {
-      return ClientFault.NO_EXP;
-    }
-    if (!until(claims).isAfter(now)) {
-      return ClientFault.EXPIRED;
-    }
-    Optional<Instant> issued = Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant);
-    Optional<Instant> begins = Optional.ofNullable(claims.getNotBeforeTime()).map(Date::toInstant);
-    if (Stream.concat(issued.stream(), begins.stream()).anyMatch(now.plus(SKEW)::isBefore)) {
-      return ClientFault.NOT_YET;
-    }
-    if (claims.getAudience().stream().noneMatch(audiences::contains)) {
-      return ClientFault.AUDIENCE;
-    }
-    if (claims.getAudience().size() != 1) {
-      return ClientFault.SEVERAL_AUDIENCES;
-    }
-    if (!clientId.equals(claims.getIssuer()) || !clientId.equals(claims.getSubject())) {
-      return ClientFault.ISSUER;
-    }
-    if (claims.getJWTID() == null) {
-      return ClientFault.NO_JTI;
-    }
-    Instant expires = claims.getExpirationTime().toInstant();
-    return isTooFar(expires, issued, now) ? ClientFault.EXP_TOO_FAR : ClientFault.CLAIMS;
   }
 
   private static Optional<SignedJWT> parsed(String text) {
@@ -248,6 +198,9 @@ public final class SignedAssertions implements ClientAssertions {
 
   /** RFC 7523, section 3, by our clock. */
   private final class OnTime extends DefaultJWTClaimsVerifier<SecurityContext> {
+    private final String clientId;
+    private final Set<String> audiences;
+
     OnTime(String clientId, Set<String> audiences) {
       super(
           audiences,
@@ -255,24 +208,48 @@ public final class SignedAssertions implements ClientAssertions {
           Set.of("exp", "jti"),
           Set.of());
       setMaxClockSkew((int) SKEW.toSeconds());
+      this.clientId = clientId;
+      this.audiences = audiences;
     }
 
+    /** What is wrong is found here, since the library's messages are not for programs to read. */
     @Override
     public void verify(JWTClaimsSet claims, SecurityContext context) throws BadJWTException {
+      Optional<ClientFault> fault = fault(claims);
+      if (fault.isPresent()) {
+        throw new WrongClaims(fault.get());
+      }
       super.verify(claims, context);
-      // whoever it is meant for as well could present it here (CVE-2025-27370)
-      if (claims.getAudience().size() != 1) {
-        throw new BadJWTException("More than one audience");
+    }
+
+    private Optional<ClientFault> fault(JWTClaimsSet claims) {
+      if (claims.getExpirationTime() == null) {
+        return Optional.of(ClientFault.NO_EXP);
       }
       Instant now = clock.instant();
-      Instant expires = claims.getExpirationTime().toInstant();
+      if (!until(claims).isAfter(now)) {
+        return Optional.of(ClientFault.EXPIRED);
+      }
       Optional<Instant> issued = Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant);
-      if (issued.filter(at -> at.isAfter(now.plus(SKEW))).isPresent()) {
-        throw new BadJWTException("Issued in the future");
+      Optional<Instant> begins =
+          Optional.ofNullable(claims.getNotBeforeTime()).map(Date::toInstant);
+      if (Stream.concat(issued.stream(), begins.stream()).anyMatch(now.plus(SKEW)::isBefore)) {
+        return Optional.of(ClientFault.NOT_YET);
       }
-      if (isTooFar(expires, issued, now)) {
-        throw new BadJWTException("Lasts too long");
+      if (claims.getAudience().stream().noneMatch(audiences::contains)) {
+        return Optional.of(ClientFault.AUDIENCE);
       }
+      if (claims.getAudience().size() != 1) {
+        // whoever it is meant for as well could present it here (CVE-2025-27370)
+        return Optional.of(ClientFault.SEVERAL_AUDIENCES);
+      }
+      if (!clientId.equals(claims.getIssuer()) || !clientId.equals(claims.getSubject())) {
+        return Optional.of(ClientFault.ISSUER);
+      }
+      if (claims.getJWTID() == null || claims.getJWTID().isEmpty()) {
+        return Optional.of(ClientFault.NO_JTI);
+      }
+      return Optional.of(ClientFault.EXP_TOO_FAR).filter(any -> lastsTooLong(claims, issued, now));
     }
 
     @Override
@@ -281,9 +258,21 @@ public final class SignedAssertions implements ClientAssertions {
     }
   }
 
-  private static boolean isTooFar(Instant expires, Optional<Instant> issued, Instant now) {
-    return expires.isAfter(now.plus(LONGEST).plus(SKEW))
-        || issued.filter(at -> expires.isAfter(at.plus(LONGEST).plus(SKEW))).isPresent();
+  private static boolean lastsTooLong(JWTClaimsSet claims, Optional<Instant> issued, Instant now) {
+    Instant latest = claims.getExpirationTime().toInstant().minus(LONGEST).minus(SKEW);
+    return latest.isAfter(now) || issued.filter(latest::isAfter).isPresent();
+  }
+
+  /** Claims that do not hold. */
+  private static final class WrongClaims extends BadJWTException {
+    private static final long serialVersionUID = 1L;
+
+    private final ClientFault fault;
+
+    WrongClaims(ClientFault fault) {
+      super(fault.id());
+      this.fault = fault;
+    }
   }
 
   private static Instant until(JWTClaimsSet claims) {

@@ -19,8 +19,6 @@ import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.tenant.TenantDirectory;
 import dev.muster.core.throttle.Guesses;
-import dev.muster.core.throttle.Guesses.Guess;
-import dev.muster.core.throttle.RefusalLog;
 import dev.muster.spi.Page;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
@@ -57,9 +55,8 @@ public final class StoredClients implements Clients {
   private final Digests digests;
   private final Changes changes;
   private final Destinations destinations;
-  private final Guesses guesses;
   private final InstantSource clock;
-  private final RefusalLog refusals;
+  private final ClientAttempts attempts;
   private final Cache<DocumentKey, Stored<ClientRecord>> cache;
 
   /** Made by Declarative Services. */
@@ -99,9 +96,8 @@ public final class StoredClients implements Clients {
     this.digests = digests;
     this.changes = changes;
     this.destinations = destinations;
-    this.guesses = guesses;
     this.clock = clock;
-    this.refusals = new RefusalLog(clock, LOG::info);
+    this.attempts = new ClientAttempts(guesses, tenants, clock, LOG::info);
     this.cache =
         storage.cache(
             MAX_CACHED,
@@ -272,17 +268,9 @@ public final class StoredClients implements Clients {
     String digest = client.flatMap(stored -> stored.value().secretDigest()).orElse("");
     String id = ClientRules.isId(clientId) ? clientId : "-";
     boolean right = digests.matches(PURPOSE + "/" + tenant + "/" + id, secret, digest);
-    Guess guess =
-        new Guess(
-            Guesses.Kind.CLIENT_SECRET,
-            caller,
-            tenants.exists(tenant) ? tenant : "",
-            clientId,
-            "client:" + (client.isPresent() ? clientId : "(unknown)"),
-            Optional.empty());
-    Optional<ClientFault> fault = right ? Optional.empty() : Optional.of(fault(client));
-    fault.ifPresent(why -> why.say(refusals, caller, guess.tenant(), clientId));
-    return guesses.judge(guess, fault.map(ClientFault::id));
+    return attempts.judge(
+        attempts.of(caller, tenant, clientId, client.isPresent()),
+        right ? Optional.empty() : Optional.of(fault(client)));
   }
 
   private static ClientFault fault(Optional<Stored<ClientRecord>> client) {

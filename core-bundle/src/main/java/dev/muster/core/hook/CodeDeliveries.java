@@ -32,38 +32,11 @@ public final class CodeDeliveries {
 
   private final NamedHooks<CodeDelivery> hooks;
 
-  /**
-   * Counts calls that failed alone: one that went well would tell that whoever was named a moment
-   * ago has an account.
-   */
-  private record Failures(Metrics all) implements Metrics {
-    @Override
-    public void count(String name, String... labels) {
-      if (!List.of(labels).contains("ok")) {
-        all.count(name, labels);
-      }
-    }
-
-    @Override
-    public void time(String name, Duration time, String... labels) {
-      all.time(name, time, labels);
-    }
-
-    @Override
-    public void change(String name, int change, String... labels) {
-      all.change(name, change, labels);
-    }
-
-    @Override
-    public String scrape() {
-      return all.scrape();
-    }
-  }
-
   /** Made by Declarative Services. */
   @Activate
   public CodeDeliveries(@Reference Metrics metrics) {
-    hooks = new NamedHooks<>("code", CodeDelivery::name, new Failures(metrics));
+    // a call that succeeds would tell that whoever was named a moment ago has an account
+    hooks = new NamedHooks<>("code", CodeDelivery::name, new CallCounter(metrics, false));
   }
 
   @Reference(

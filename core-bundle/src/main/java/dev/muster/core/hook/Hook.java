@@ -1,6 +1,5 @@
 package dev.muster.core.hook;
 
-import dev.muster.api.Metrics;
 import dev.muster.spi.Deadline;
 import java.time.Duration;
 import java.util.Comparator;
@@ -32,14 +31,14 @@ final class Hook<S> {
 
   private final S service;
   private final Origin origin;
-  private final Metrics metrics;
+  private final CallCounter calls;
   private final ThreadPoolExecutor threads;
   private final AtomicLong loggedAt;
 
-  Hook(S service, Origin origin, Metrics metrics) {
+  Hook(S service, Origin origin, CallCounter calls) {
     this.service = service;
     this.origin = origin;
-    this.metrics = metrics;
+    this.calls = calls;
     this.loggedAt = new AtomicLong(System.nanoTime() - BETWEEN_LOGS.toNanos());
     this.threads =
         new ThreadPoolExecutor(
@@ -90,7 +89,7 @@ final class Hook<S> {
       if (result == null) {
         return failed("failed", "answered null", null);
       }
-      counted("ok");
+      calls.succeeded(origin);
       return Optional.of(result);
     } catch (TimeoutException e) {
       answer.cancel(true);
@@ -106,7 +105,7 @@ final class Hook<S> {
 
   /** Keeps a failure; always empty. */
   <R> Optional<R> failed(String outcome, String what, @Nullable Throwable cause) {
-    counted(outcome);
+    calls.failed(origin, outcome);
     long now = System.nanoTime();
     long last = loggedAt.get();
     // a hook that fails at every sign-in must not fill the log
@@ -114,17 +113,6 @@ final class Hook<S> {
       LOG.warn("The {} hook of {} {}", origin.kind(), origin.bundle(), what, cause);
     }
     return Optional.empty();
-  }
-
-  private void counted(String outcome) {
-    metrics.count(
-        "muster_hook_calls_total",
-        "hook",
-        origin.kind(),
-        "bundle",
-        origin.bundle(),
-        "outcome",
-        outcome);
   }
 
   /** Takes no more calls; those that run come to their end. */

@@ -15,12 +15,16 @@ final class Hooks<S> {
   private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
 
   private final String kind;
-  private final Metrics metrics;
+  private final CallCounter calls;
   private volatile List<Hook<S>> all = List.of();
 
   Hooks(String kind, Metrics metrics) {
+    this(kind, new CallCounter(metrics, true));
+  }
+
+  Hooks(String kind, CallCounter calls) {
     this.kind = kind;
-    this.metrics = metrics;
+    this.calls = calls;
   }
 
   List<Hook<S>> all() {
@@ -43,7 +47,7 @@ final class Hooks<S> {
 
   synchronized void add(S service, String bundle, int ranking, long serviceId) {
     List<Hook<S>> more = new ArrayList<>(all);
-    more.add(new Hook<>(service, new Hook.Origin(kind, bundle, ranking, serviceId), metrics));
+    more.add(new Hook<>(service, new Hook.Origin(kind, bundle, ranking, serviceId), calls));
     more.sort(Comparator.comparing(Hook::origin, Hook.Origin.ORDER));
     all = List.copyOf(more);
     LOG.info("Added the {} hook of {}", kind, bundle);

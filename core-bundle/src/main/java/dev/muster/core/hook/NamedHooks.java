@@ -1,6 +1,5 @@
 package dev.muster.core.hook;
 
-import dev.muster.api.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,8 @@ final class NamedHooks<S> {
   private final Function<S, String> name;
   private final Map<Long, String> names = new ConcurrentHashMap<>();
 
-  NamedHooks(String kind, Function<S, String> name, Metrics metrics) {
-    this.hooks = new Hooks<>(kind, metrics);
+  NamedHooks(String kind, Function<S, String> name, CallCounter calls) {
+    this.hooks = new Hooks<>(kind, calls);
     this.kind = kind;
     this.name = name;
   }

@@ -27,7 +27,7 @@ public final class SecretKeepers {
   /** Made by Declarative Services. */
   @Activate
   public SecretKeepers(@Reference Metrics metrics) {
-    hooks = new NamedHooks<>("keeper", SecretKeeper::name, metrics);
+    hooks = new NamedHooks<>("keeper", SecretKeeper::name, new CallCounter(metrics, true));
   }
 
   @Reference(

@@ -36,7 +36,7 @@ class HookTest {
   }
 
   private <S> Hook<S> hook(S service) {
-    return new Hook<>(service, ORIGIN, metrics);
+    return new Hook<>(service, ORIGIN, new CallCounter(metrics, true));
   }
 
   private static Deadline enough() {

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.muster.api.Client;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.Installation;
 import dev.muster.api.ProblemException;
@@ -114,7 +115,7 @@ public final class DiscoveryEndpoint implements Routes {
     document.put("end_session_endpoint", issuer + "/oauth2/logout");
     document.put("backchannel_logout_supported", true);
     document.put("backchannel_logout_session_supported", true);
-    document.put("scopes_supported", Scopes.KNOWN);
+    document.put("scopes_supported", Client.Settings.SCOPES);
     document.put("response_types_supported", List.of("code"));
     document.put("response_modes_supported", ResponseMode.ids());
     document.put(

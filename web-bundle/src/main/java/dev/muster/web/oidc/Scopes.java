@@ -19,10 +19,6 @@ final class Scopes {
 
   static final String OFFLINE_ACCESS = Grants.OFFLINE_ACCESS;
 
-  /** In the order in which they are told. */
-  static final List<String> KNOWN =
-      List.of(OPENID, PROFILE, EMAIL, PHONE, PLATFORM, OFFLINE_ACCESS);
-
   private Scopes() {}
 
   /** The scopes in a parameter's value, however odd. */
@@ -33,7 +29,7 @@ final class Scopes {
   /** What a client is given of what it asks for: what is there and it is registered for. */
   static Set<String> allowed(Client.Settings client, Set<String> asked) {
     Set<String> scope = new HashSet<>(asked);
-    scope.retainAll(KNOWN);
+    scope.retainAll(Client.Settings.SCOPES);
     scope.retainAll(client.scopes());
     if (!client.grantTypes().contains(GrantType.REFRESH_TOKEN)) {
       scope.remove(OFFLINE_ACCESS);
