@@ -132,7 +132,7 @@ final class RemoteKeys {
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Known current = Known.NOTHING;
 
-    /** What the log was told last, for whoever holds {@link #asking}. */
+    /** What was logged last; guarded by {@link #asking}. */
     private Set<KeyFault> told = Set.of();
 
     Published(URI address) {

@@ -314,12 +314,12 @@ public final class OneTimeCodes implements CodeOffer {
     changes.run(from, flow.tenant, work -> work.emit(event));
   }
 
-  /** Before it is known who is named: whoever reads the metrics learns of no name whose it is. */
+  /** Before the name is looked up, so that the metrics reveal nothing about it. */
   private void counted(Purpose purpose, String outcome) {
     metrics.count("muster_codes_total", "purpose", purpose.id(), "outcome", outcome);
   }
 
-  /** What is mended by somebody; what went well is not counted, since it goes well for a name. */
+  /** Failures alone: a success would reveal that the name which was entered has an account. */
   private void failed(String channel, String outcome) {
     metrics.count("muster_codes_failed_total", "channel", channel, "outcome", outcome);
   }

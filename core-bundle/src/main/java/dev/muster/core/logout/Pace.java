@@ -3,8 +3,8 @@ package dev.muster.core.logout;
 import java.util.function.LongSupplier;
 
 /**
- * How fast this node tells applications, all of them together. The end of many sessions would
- * otherwise take the processor from those who sign in meanwhile. Thread-safe.
+ * Limits how fast this node sends logout tokens, to all applications together: the end of many
+ * sessions would otherwise take the processor from people who sign in meanwhile. Thread-safe.
  */
 final class Pace {
   private final long between;
@@ -24,7 +24,7 @@ final class Pace {
   }
 
   /**
-   * Takes the next turn. What nobody took is not made up for.
+   * Takes the next turn. Turns that nobody took are lost.
    *
    * @return how long to wait for it, in nanoseconds
    */

@@ -5,15 +5,15 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * Says in the log why somebody was refused, who is not to be told it. Anybody can have it said, so
- * it is said once a minute for each name, cause and address, and only so often of a tenant.
+ * Logs why a caller was refused who must not learn it from the answer. Anybody can cause such
+ * lines, so there is one a minute for each name, cause and address, and a limit for each tenant.
  * Thread-safe.
  */
 public final class RefusalLog {
   /** The most lines about one tenant in a minute. */
   static final int MOST_OF_A_TENANT = 100;
 
-  /** The most names, causes and addresses that are told apart in a minute. */
+  /** The most combinations of name, cause and address that are logged in a minute. */
   static final int MOST = 5000;
 
   private static final int MOST_SHOWN = 100;
@@ -23,7 +23,7 @@ public final class RefusalLog {
   private final Consumer<String> lines;
 
   /**
-   * Nothing was said yet.
+   * Nothing was logged yet.
    *
    * @param clock the time
    * @param lines takes a line; nothing in it is a secret
@@ -35,7 +35,7 @@ public final class RefusalLog {
   }
 
   /**
-   * Says it, unless it was said a moment ago.
+   * Logs it, unless that was done within the minute.
    *
    * @param caller whose address and correlation id
    * @param tenant the tenant's id

@@ -138,7 +138,7 @@ public class HashTurns {
    * Turns of one's own, for tests.
    *
    * @param free how many there are at a time
-   * @param patience how long a stranger waits
+   * @param patience how long somebody waits whose browser is not known
    */
   public HashTurns(int free, Duration patience) {
     this.free = free;

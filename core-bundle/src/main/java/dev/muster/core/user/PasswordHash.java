@@ -44,7 +44,7 @@ public final class PasswordHash {
     /** One of OWASP's equal choices for this function, the one that takes the least memory. */
     public static final Cost PASSWORD = new Cost(7168, 5);
 
-    /** For what is random: more adds nothing to it. */
+    /** The least that a stored hash of ours may have cost. */
     public static final Cost LEAST = new Cost(8, 1);
 
     private static final Cost MOST = new Cost(65_536, 20);

@@ -49,7 +49,7 @@ public sealed interface AccessEvent extends DomainEvent {
    * @param subject whose it is said to be, such as {@code client:shop}; names that nobody has are
    *     one
    * @param count how often
-   * @param reason what was wrong, where it is told: words in kebab case, with a comma between them
+   * @param reason what was wrong, if that is known: words in kebab case, separated by commas
    */
   record AttemptsRefused(Attempt attempt, String subject, int count, Optional<String> reason)
       implements AccessEvent {
