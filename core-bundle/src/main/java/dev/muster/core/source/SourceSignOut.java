@@ -1,6 +1,7 @@
 package dev.muster.core.source;
 
 import dev.muster.api.PasswordSignIns;
+import dev.muster.core.background.Unhurried;
 import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
@@ -33,7 +34,7 @@ public final class SourceSignOut implements TaskHandler<SourceSignOut.Of> {
       TaskType.of("source-sign-out", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
 
   /** Few at a time: people who sign in meanwhile wait for a commit of this. */
-  private static final int BATCH = 100;
+  static final int BATCH = 20;
 
   private final Storage storage;
   private final TaskQueue queue;
@@ -79,7 +80,7 @@ public final class SourceSignOut implements TaskHandler<SourceSignOut.Of> {
     Step step = new Step(task.payload().after(), true);
     do {
       Optional<String> after = step.after;
-      step = storage.transact(work -> some(work, task.tenant(), source, after));
+      step = Unhurried.transact(storage, work -> some(work, task.tenant(), source, after));
     } while (step.more && !task.deadline().passed());
     return step.more
         ? new Result.Unfinished(Optional.of(new Of(source, step.after)))

@@ -1,5 +1,6 @@
 package dev.muster.core.user;
 
+import dev.muster.core.background.Unhurried;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
@@ -28,7 +29,7 @@ public final class SourceDeprovisioning implements TaskHandler<SourceDeprovision
       TaskType.of("source-end", Of.class, Pace.LOCAL, TaskType.Retry.ALWAYS);
 
   /** Few at a time: people who sign in meanwhile wait for a commit of this. */
-  private static final int BATCH = 100;
+  static final int BATCH = 20;
 
   private final Storage storage;
   private final Accounts accounts;
@@ -67,7 +68,7 @@ public final class SourceDeprovisioning implements TaskHandler<SourceDeprovision
     Optional<String> after = task.payload().after();
     do {
       Optional<String> from = after;
-      after = storage.transact(work -> some(work, task.tenant(), source, from));
+      after = Unhurried.transact(storage, work -> some(work, task.tenant(), source, from));
     } while (after.isPresent() && !task.deadline().passed());
     return after.isPresent()
         ? new Result.Unfinished(Optional.of(new Of(source, after)))

@@ -74,14 +74,14 @@ class SourceSignOutTest {
   @Test
   void leavesWhatComesAfterItsTimeToTheNextRun() {
     TaskHandler.Result result = run(new SourceSignOut.Of("gone", Optional.empty()));
-    assertThat(left()).isEqualTo(OF_THE_SOURCE + OF_OTHERS - 100);
+    assertThat(left()).isEqualTo(OF_THE_SOURCE + OF_OTHERS - SourceSignOut.BATCH);
     int runs = 1;
     while (result instanceof TaskHandler.Result.Unfinished unfinished) {
       result = run((SourceSignOut.Of) unfinished.payload().orElseThrow());
       runs++;
     }
 
-    assertThat(runs).isEqualTo(3);
+    assertThat(runs).isEqualTo((OF_THE_SOURCE + OF_OTHERS) / SourceSignOut.BATCH);
     assertThat(left()).isEqualTo(OF_OTHERS);
   }
 }

@@ -70,7 +70,11 @@ class TaskRetriesTest extends TaskWorkFixture {
   }
 
   private void joining() {
-    node.add(
+    joining(node);
+  }
+
+  private void joining(TaskWork by) {
+    by.add(
         new JoiningTaskHandler<Greeting>() {
           @Override
           public TaskType<Greeting> type() {
@@ -143,6 +147,35 @@ class TaskRetriesTest extends TaskWorkFixture {
 
     assertThat(ran).containsExactly("1", "2");
     assertThat(left()).hasSize(2);
+  }
+
+  @Test
+  void findsTheOneThatTakesInOthersHoweverManyWaitThatAreFull() {
+    joining();
+    for (int i = 0; i < 60; i++) {
+      add("x", "xxx");
+    }
+    runAll(node);
+    add("x", "1");
+    add("x", "2");
+
+    runAll(node);
+
+    assertThat(left()).hasSize(61);
+  }
+
+  @Test
+  void aNodeThatHasJustStartedFindsTheOneThatIsDueNext() {
+    joining();
+    add("x", "1");
+    runAll(node);
+    TaskWork started = node("b", GREET);
+    joining(started);
+    add("x", "2");
+
+    runAll(started);
+
+    assertThat(left()).hasSize(1);
   }
 
   @Test
