@@ -4,133 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.muster.api.Departments;
 import dev.muster.api.IdentitySource;
 import dev.muster.api.IdentitySource.AdmissionRule;
-import dev.muster.api.IdentitySource.Settings;
-import dev.muster.api.IdentitySource.Unit;
-import dev.muster.api.IdentitySource.UnitKind;
-import dev.muster.api.ProblemCode;
-import dev.muster.api.ProblemException;
-import dev.muster.core.platform.FakePlatform;
-import dev.muster.core.platform.Together;
-import dev.muster.core.platform.connection.DepartmentSight.Unseen;
-import dev.muster.core.policy.Admission;
-import dev.muster.core.testing.FakeDirectory;
 import dev.muster.core.testing.TestCore;
-import dev.muster.spi.Deadline;
 import dev.muster.spi.ExternalIdentity;
-import dev.muster.spi.SignInMethod;
 import dev.muster.spi.platform.Directory.Lookup;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The company 1 has 2 and 3; 2 has 21, which has 211. */
-class MembershipsTest {
-  private static final String TENANT = TestCore.TENANT;
-
-  private final TestCore core = new TestCore();
-  private final FakeDirectory directory =
-      new FakeDirectory()
-          .department("211", "21")
-          .department("1", "")
-          .department("2", "1")
-          .department("3", "1")
-          .department("21", "2");
-
-  @BeforeEach
-  void open() {
-    FakePlatform platform = new FakePlatform();
-    platform.knows(directory);
-    core.offer(platform);
-    core.sources.create(
-        TestCore.ALICE,
-        TENANT,
-        "door",
-        FakePlatform.ID,
-        Settings.of("Door", Set.of(SignInMethod.BROWSER))
-            .withFields(Map.of("corpId", "corp-1", "secret", "s")));
-  }
-
-  private static Unit department(String id) {
-    return new Unit(UnitKind.DEPARTMENT, id);
-  }
-
-  private static Unit group(String id) {
-    return new Unit(UnitKind.GROUP, id);
-  }
-
-  private static AdmissionRule allow(Unit... units) {
-    return new AdmissionRule(List.of(units), List.of());
-  }
-
-  private static AdmissionRule deny(Unit... units) {
-    return new AdmissionRule(List.of(), List.of(units));
-  }
-
-  private IdentitySource source(AdmissionRule rule) {
-    return core.sources
-        .change(TestCore.ALICE, TENANT, "door", it -> it.withAdmission(rule), OptionalLong.empty())
-        .value();
-  }
-
-  private static ExternalIdentity person(String... departments) {
-    return ExternalIdentity.of("corp-1", "li").withDepartments(List.of(departments));
-  }
-
-  private Set<Unit> of(AdmissionRule rule, ExternalIdentity person) throws ProviderException {
-    return core.memberships.of(TENANT, source(rule), person);
-  }
-
+/** Of which departments and groups somebody is, and what follows for a rule. */
+class MembershipsTest extends MembershipsFixture {
   private ProviderException fault(AdmissionRule rule, ExternalIdentity person) {
     ProviderException fault = catchThrowableOfType(ProviderException.class, () -> of(rule, person));
     assertThat(fault).isNotNull();
     return fault;
-  }
-
-  private boolean admits(IdentitySource source, ExternalIdentity person) throws ProviderException {
-    return Admission.bars(
-            source.settings().admission(), core.memberships.of(TENANT, source, person))
-        .isEmpty();
-  }
-
-  private List<Unseen> unseen(String... ids) throws ProviderException {
-    return core.memberships.unseen(
-        core.credentials.ofSource(TENANT, "door").orElseThrow(),
-        Set.of(ids),
-        Deadline.in(Duration.ofSeconds(30)));
-  }
-
-  @Test
-  void tellWhichDepartmentsTheAppDoesNotSeeAndWhoseNameThatIs() throws Exception {
-    directory.department("22", "2");
-
-    assertThat(unseen("2", "211")).isEmpty();
-    assertThat(unseen("2", "Department 21", "99"))
-        .containsExactly(
-            new Unseen("99", Optional.empty()), new Unseen("Department 21", Optional.of("21")));
-  }
-
-  @Test
-  void readTheTreeAgainForACheckThatComesAMinuteLater() throws Exception {
-    assertThat(unseen("4")).hasSize(1);
-    directory.department("4", "1");
-    core.clock.advance(Memberships.TREE_DOUBT);
-
-    assertThat(unseen("4")).isEmpty();
   }
 
   @Test
@@ -300,32 +195,6 @@ class MembershipsTest {
   }
 
   @Test
-  void aDeadAddressBookIsAskedOnceByAllWhoSignInMeanwhile() throws Exception {
-    IdentitySource source = source(allow(department("2")));
-    directory.fails(Code.TIMEOUT);
-    for (int i = 0; i < 1_000; i++) {
-      assertThatThrownBy(() -> admits(source, person("211"))).isInstanceOf(ProviderException.class);
-    }
-    assertThat(directory.treeReadings()).isEqualTo(1);
-
-    directory.works();
-    core.clock.advance(Memberships.FAILURE_LIFETIME);
-    assertThat(admits(source, person("211"))).isTrue();
-  }
-
-  @Test
-  void oneWhoseDepartmentIsUnknownKeepsNobodyElse() throws Exception {
-    IdentitySource source = source(allow(department("2")));
-    assertThat(admits(source, person("211"))).isTrue();
-    core.clock.advance(Memberships.TREE_DOUBT);
-    directory.fails(Code.TIMEOUT);
-
-    assertThatThrownBy(() -> admits(source, person("unknown")))
-        .isInstanceOf(ProviderException.class);
-    assertThat(admits(source, person("211"))).isTrue();
-  }
-
-  @Test
   void aPersonIsAskedForAgainAfterAFailure() throws Exception {
     directory.person("li", "2").fails(Code.UNAVAILABLE);
     assertThat(fault(allow(department("2")), person()).code()).isEqualTo(Code.UNAVAILABLE);
@@ -358,142 +227,5 @@ class MembershipsTest {
     assertThat(of(allow(department("99"), department("3")), person("3", "98")))
         .as("what is unseen is not allowed by it")
         .containsOnly(department("3"));
-  }
-
-  @Test
-  void aDepartmentThatIsNewIsLookedForAfterAMinute() throws Exception {
-    IdentitySource source = source(allow(department("2")));
-    assertThat(admits(source, person("22"))).isFalse();
-    directory.department("22", "2");
-    core.clock.advance(Memberships.TREE_DOUBT.minusMillis(1));
-    assertThat(admits(source, person("22"))).isFalse();
-    core.clock.advance(Duration.ofMillis(1));
-
-    assertThat(admits(source, person("22"))).isTrue();
-  }
-
-  @Test
-  void whoIsInADepartmentOutOfSightComesInByAnotherWhileTheTreeIsReadAgain() throws Exception {
-    IdentitySource source = source(allow(department("2")));
-    assertThat(admits(source, person("211"))).isTrue();
-    core.clock.advance(Memberships.TREE_DOUBT);
-    CountDownLatch gate = directory.close();
-
-    assertThat(admits(source, person("211", "unseen"))).isTrue();
-    assertThat(admits(source, person("3", "unseen"))).isFalse();
-    assertThat(directory.treeReadings()).isEqualTo(2);
-    gate.countDown();
-  }
-
-  @Test
-  void nobodyPassesADenialByATreeThatMayBeTooOld() throws Exception {
-    directory.listed("tag", Set.of(), Set.of("2"));
-    IdentitySource source = source(deny(group("tag")));
-    assertThat(admits(source, person("3"))).isTrue();
-    directory.department("22", "2");
-    core.clock.advance(Memberships.TREE_DOUBT);
-    CountDownLatch gate = directory.close();
-
-    assertThatThrownBy(() -> admits(source, person("22")))
-        .isInstanceOfSatisfying(
-            ProviderException.class, e -> assertThat(e.code()).isEqualTo(Code.TIMEOUT));
-    gate.countDown();
-  }
-
-  @Test
-  void aTreeServesBeyondItsTimeWhileTheNextIsRead() throws Exception {
-    IdentitySource source = source(allow(department("2")));
-    assertThat(admits(source, person("211"))).isTrue();
-    core.clock.advance(Memberships.TREE_LIFETIME);
-    CountDownLatch gate = directory.close();
-
-    assertThat(admits(source, person("211"))).isTrue();
-    assertThat(directory.treeReadings()).isEqualTo(2);
-    gate.countDown();
-  }
-
-  @Test
-  void aTreeIsThatOfTheAppWhicheverSourceUsesItAndHoweverItIsChanged() throws Exception {
-    core.sources.create(
-        TestCore.ALICE,
-        TENANT,
-        "gate",
-        FakePlatform.ID,
-        Settings.of("Gate", Set.of(SignInMethod.BROWSER))
-            .withFields(Map.of("corpId", "corp-1", "secret", "s")));
-    for (String id : List.of("2", "3")) {
-      assertThat(of(allow(department(id)), person(id))).isNotEmpty();
-    }
-    assertThat(core.memberships.list(TENANT, "gate")).hasSize(5);
-
-    assertThat(directory.treeReadings()).isEqualTo(1);
-  }
-
-  @Test
-  void aTreeIsReadOnceForAllWhoComeAtATime() throws Exception {
-    IdentitySource source = source(allow(department("2")));
-    CountDownLatch gate = directory.close();
-    AtomicInteger arrived = new AtomicInteger();
-    assertThat(
-            Together.run(
-                20,
-                () -> {
-                  if (arrived.incrementAndGet() == 20) {
-                    gate.countDown();
-                  }
-                  return admits(source, person("211"));
-                }))
-        .containsOnly(true);
-
-    assertThat(directory.treeReadings()).isEqualTo(1);
-  }
-
-  @Test
-  void aTreeIsRenewedWhileTheOldOneServesAndEndsAtLast() throws Exception {
-    IdentitySource source = source(allow(department("2")));
-    assertThat(admits(source, person("211"))).isTrue();
-    directory.fails(Code.UNAVAILABLE);
-    core.clock.advance(Memberships.TREE_RENEWAL);
-    assertThat(admits(source, person("211"))).isTrue();
-    core.clock.advance(Memberships.TREE_LIFETIME.minus(Memberships.TREE_RENEWAL));
-
-    assertThatThrownBy(() -> admits(source, person("211"))).isInstanceOf(ProviderException.class);
-  }
-
-  @Test
-  void aTreeIsReadToItsEndAlsoWhereThePlatformSlowsDown() throws Exception {
-    directory.throttlesOnce();
-
-    assertThat(of(allow(department("2")), person("211"))).containsOnly(department("2"));
-    assertThat(directory.treeReadings()).isEqualTo(1);
-  }
-
-  @Test
-  void departmentsThatStandInACircleComeToAnEnd() throws Exception {
-    directory.department("a", "b").department("b", "a");
-
-    assertThat(of(allow(department("b"), department("2")), person("a")))
-        .containsOnly(department("b"));
-  }
-
-  @Test
-  void listsTheDepartmentsWithWhatIsAboveThem() {
-    List<Departments.Department> all = core.memberships.list(TENANT, "door");
-
-    assertThat(all)
-        .extracting(Departments.Department::id)
-        .containsExactly("1", "2", "21", "211", "3");
-    assertThat(all.get(3).path())
-        .isEqualTo(Arrays.asList("Department 1", "Department 2", "Department 21"));
-    directory.fails(Code.NOT_PERMITTED);
-    core.clock.advance(Memberships.TREE_LIFETIME);
-    assertThatThrownBy(() -> core.memberships.list(TENANT, "door"))
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            problem -> assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE));
-    assertThatThrownBy(() -> core.memberships.list(TENANT, "nobody"))
-        .isInstanceOfSatisfying(
-            ProblemException.class,
-            problem -> assertThat(problem.code()).isEqualTo(ProblemCode.NOT_FOUND));
   }
 }

@@ -8,59 +8,27 @@ import dev.muster.api.Interactions.Answered;
 import dev.muster.api.Interactions.Presenter;
 import dev.muster.api.Interactions.Reply;
 import dev.muster.api.ProblemCode;
-import dev.muster.api.ProblemException;
-import dev.muster.api.SignIns.Outcome;
-import dev.muster.core.background.Background;
-import dev.muster.core.platform.Together;
 import dev.muster.core.store.Stored;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.HashTurns;
-import dev.muster.core.user.HashTurns.Party;
 import dev.muster.core.user.KnownNetworks;
 import dev.muster.core.user.PasswordHash;
 import dev.muster.core.user.UserRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.Query;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a password proves, how often it is looked at, and what that costs. */
-final class PasswordProofTest extends InteractionsFixture {
+final class PasswordProofTest extends PasswordProofFixture {
   private static final Secret NEXT = Secret.of("an entirely new horse");
-  private static final String HOME = "2001:db8::7";
-  private static final String ELSEWHERE = "203.0.113.1";
-  private static final Optional<Secret> NONE = Optional.empty();
 
   /** Of {@link #PASSWORD}, as an earlier version made them. */
   private static final String EARLIER =
       "pbkdf2-sha256$1000$AAECAwQFBgcICQoLDA0ODw$" + "AhaeZ02AwPxykuhhDI8XvhQN8GKvmqM+qF6qvs/98I0";
-
-  /** Whoever holds a turn so that others have to wait. */
-  private static final Party TEST = Party.user("another", "192.0.2.1");
-
-  private final Turns turns = new Turns();
-  private final PasswordHash passwords = new PasswordHash(PasswordHash.Cost.LEAST, turns);
-  private final PasswordProof proofs = node(passwords, core.background);
-
-  /** Counts the turns that are asked for. */
-  private static final class Turns extends HashTurns {
-    private final AtomicInteger taken = new AtomicInteger();
-
-    Turns() {
-      super(1, Duration.ofSeconds(20));
-    }
-
-    @Override
-    public boolean take(Party party) {
-      taken.incrementAndGet();
-      return super.take(party);
-    }
-  }
 
   /** How often a password is hashed for what takes one turn. */
   private long hashesOf(Runnable attempt) {
@@ -74,33 +42,6 @@ final class PasswordProofTest extends InteractionsFixture {
   private long hashesOf(PasswordProof node, String name, Secret password, boolean right) {
     return hashesOf(
         () -> assertThat(proves(node, name, password, ELSEWHERE, NONE)).isEqualTo(right));
-  }
-
-  private PasswordProof node(PasswordHash hash, Background background) {
-    return new PasswordProof(
-        core.storage,
-        core.accounts,
-        hash,
-        core.guesses,
-        core.box,
-        core.digests,
-        background,
-        core.clock);
-  }
-
-  private static boolean proves(
-      PasswordProof node, String name, Secret password, String address, Optional<Secret> browser) {
-    return node.attempt(new Caller("system", address, "c1"), TENANT, name, browser)
-        .proves(password)
-        .isPresent();
-  }
-
-  private boolean provesAt(String address) {
-    return proves(proofs, "wang", PASSWORD, address, NONE);
-  }
-
-  private static String stranger(int number) {
-    return "198.51." + number / 250 + "." + number % 250;
   }
 
   private void strangersGuess(PasswordProof node, int times) {
@@ -348,146 +289,5 @@ final class PasswordProofTest extends InteractionsFixture {
 
     assertThat(documents("allowance")).isZero();
     assertThat(documents("known-networks")).isZero();
-  }
-
-  /** Everybody who comes to it waits for a turn that a test has taken. */
-  private final class Flood {
-    private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger away = new AtomicInteger();
-    private final AtomicInteger throttled = new AtomicInteger();
-
-    void guesses(String name, String address) {
-      Thread one =
-          new Thread(
-              () -> {
-                try {
-                  boolean unused = proves(proofs, name, WRONG, address, NONE);
-                } catch (ProblemException e) {
-                  assertThat(e.retryAfter()).isPresent();
-                  (e.code() == ProblemCode.UNAVAILABLE ? away : throttled).incrementAndGet();
-                }
-              });
-      one.start();
-      threads.add(one);
-    }
-
-    void ends() throws InterruptedException {
-      for (Thread one : threads) {
-        one.join();
-      }
-    }
-  }
-
-  @Test
-  void keepsNobodyFromSigningInByTheirPlatformHoweverManyCome() throws Exception {
-    assertThat(turns.take(TEST)).isTrue();
-    Flood flood = new Flood();
-    for (int i = 0; i < 40; i++) {
-      flood.guesses("wang", stranger(i));
-    }
-    Together.until(() -> turns.waiting() == 12 && flood.away.get() == 28);
-
-    assertThat(comesIn("door", "corp-1", "li")).isInstanceOf(Outcome.InteractionRequired.class);
-    turns.giveBack();
-    flood.ends();
-    assertThat(provesAt(ELSEWHERE)).isTrue();
-  }
-
-  @Test
-  void makesAnAddressWaitThatSendsMoreThanIsLookedAtWhateverNamesItInvents() throws Exception {
-    assertThat(turns.take(TEST)).isTrue();
-    Flood flood = new Flood();
-    for (int i = 0; i < 8; i++) {
-      flood.guesses("nobody-" + i, ELSEWHERE);
-    }
-    Together.until(() -> turns.waiting() == 8);
-    for (int i = 0; i < 100; i++) {
-      String name = "no-one-" + i;
-      assertProblem(ProblemCode.UNAVAILABLE, () -> proves(proofs, name, WRONG, ELSEWHERE, NONE));
-    }
-    int hashed = turns.taken.get();
-
-    assertProblem(ProblemCode.THROTTLED, () -> proves(proofs, "another", WRONG, ELSEWHERE, NONE));
-    assertThat(turns.taken).hasValue(hashed);
-    turns.giveBack();
-    flood.ends();
-    assertThat(flood.throttled).hasValue(8);
-    assertThat(provesAt(HOME)).isTrue();
-  }
-
-  @Test
-  void letsAKnownBrowserAndAnotherAddressInWhileStrangersWaitInEveryPlace() throws Exception {
-    Optional<Secret> browser = Optional.of(proofs.browser(TENANT, wang.id()));
-    assertThat(turns.take(TEST)).isTrue();
-    Flood flood = new Flood();
-    for (int i = 0; i < 40; i++) {
-      flood.guesses("nobody-" + i, stranger(i % 5));
-    }
-    Together.until(() -> turns.waiting() == 12 && flood.away.get() == 28);
-    AtomicInteger in = new AtomicInteger();
-    List<Thread> right =
-        List.of(
-            new Thread(
-                () -> {
-                  assertThat(proves(proofs, "wang", PASSWORD, stranger(0), browser)).isTrue();
-                  in.incrementAndGet();
-                }),
-            new Thread(
-                () -> {
-                  assertThat(provesAt(HOME)).isTrue();
-                  in.incrementAndGet();
-                }));
-    right.forEach(Thread::start);
-    Together.until(() -> turns.waiting() == 13 && flood.away.get() == 29);
-
-    turns.giveBack();
-    for (Thread one : right) {
-      one.join();
-    }
-    assertThat(in).hasValue(2);
-    flood.ends();
-  }
-
-  @Test
-  void letsInWhoHasNotFailedWhileThoseWhoHaveWaitInEveryPlace() throws Exception {
-    for (int i = 0; i < 12; i++) {
-      assertThat(proves(proofs, "nobody", WRONG, stranger(i), NONE)).isFalse();
-    }
-    assertThat(turns.take(TEST)).isTrue();
-    Flood flood = new Flood();
-    for (int i = 0; i < 12; i++) {
-      flood.guesses("nobody", stranger(i));
-    }
-    Together.until(() -> turns.waiting() == 12);
-    AtomicInteger in = new AtomicInteger();
-    Thread right =
-        new Thread(
-            () -> {
-              if (provesAt(HOME)) {
-                in.incrementAndGet();
-              }
-            });
-    right.start();
-    Together.until(() -> flood.away.get() == 1);
-
-    turns.giveBack();
-    right.join();
-    flood.ends();
-    assertThat(in).hasValue(1);
-  }
-
-  @Test
-  void countsNothingForAnAddressWhereAKnownBrowserWasSentAway() {
-    Optional<Secret> browser = Optional.of(proofs.browser(TENANT, wang.id()));
-    PasswordProof busy =
-        node(
-            new PasswordHash(PasswordHash.Cost.LEAST, new HashTurns(0, Duration.ZERO)),
-            core.background);
-    for (int i = 0; i < 100; i++) {
-      assertProblem(
-          ProblemCode.UNAVAILABLE, () -> proves(busy, "wang", PASSWORD, ELSEWHERE, browser));
-    }
-
-    assertThat(provesAt(ELSEWHERE)).isTrue();
   }
 }

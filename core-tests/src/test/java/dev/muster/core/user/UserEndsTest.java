@@ -7,78 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.api.AuditEvent;
 import dev.muster.api.User;
 import dev.muster.core.change.ChangeSet;
-import dev.muster.core.store.Storage;
-import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
-import dev.muster.core.task.TaskHandler;
-import dev.muster.core.task.TaskQueue;
-import dev.muster.core.testing.SteeredStore;
-import dev.muster.core.testing.TestCore;
-import dev.muster.spi.Deadline;
-import dev.muster.spi.ExternalIdentity.ContactPoint;
-import dev.muster.spi.storage.CommitResult;
 import dev.muster.spi.storage.Query;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** People who leave, come back and are renamed; and what is deleted with them. */
-class UserEndsTest {
-  @TempDir Path folder;
-  private TestCore core;
-  private Instant now;
-
-  @BeforeEach
-  void li() {
-    core = new TestCore(folder);
-    core.directory.require(TENANT);
-    now = core.clock.instant();
-    person("li", "i-li");
-  }
-
-  private void commit(UnitOfWork work) {
-    assertThat(core.storage.commit(work)).isInstanceOf(CommitResult.Committed.class);
-  }
-
-  /** A user with an identity that verifies their mailbox. */
-  private void person(String user, String identity) {
-    PlatformProfile profile =
-        new PlatformProfile(
-            identity,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(ContactPoint.of(user + "@corp.example", true)),
-            Optional.empty(),
-            false);
-    commit(
-        new UnitOfWork()
-            .add(core.accounts.users().create(TENANT, user, UserRecord.of(user, profile, now))));
-    link(user, identity);
-  }
-
-  private void link(String user, String identity) {
-    commit(
-        new UnitOfWork()
-            .add(core.accounts.identities().create(TENANT, identity, identity(user, identity))));
-  }
-
-  private IdentityRecord identity(String user, String id) {
-    return new IdentityRecord(user, "wecom", "chat", "ww1", id, List.of(), now, now);
-  }
-
-  private UserRecord user(String id) {
-    return core.accounts.users().find(TENANT, id).orElseThrow().value();
-  }
-
+/** People who leave, come back and are renamed. */
+class UserEndsTest extends UserEndsFixture {
   private void learns(Consumer<ChangeSet> of) {
     core.changes.run(ALICE, TENANT, of);
   }
@@ -97,21 +35,6 @@ class UserEndsTest {
 
   private List<String> events() {
     return core.events(TENANT).stream().map(AuditEvent::action).toList();
-  }
-
-  private Instant in(int seconds) {
-    return now.plusSeconds(seconds);
-  }
-
-  private void disabledByAnAdministrator() {
-    decides(false, in(1));
-  }
-
-  private void decides(boolean active, Instant at) {
-    Stored<UserRecord> read = core.accounts.users().find(TENANT, "li").orElseThrow();
-    commit(
-        new UnitOfWork()
-            .add(core.accounts.users().replace(read, read.value().withActive(active, at))));
   }
 
   // leaving
@@ -408,168 +331,5 @@ class UserEndsTest {
     assertThat(core.departures.userOf(TENANT, "i-li")).hasValue("li");
     assertThat(core.departures.userOf(TENANT, "i-new")).isEmpty();
     assertThat(events()).isEmpty();
-  }
-
-  // housekeeping
-
-  private UserHousekeeping node(SteeredStore store) {
-    Storage storage = new Storage(store);
-    return new UserHousekeeping(
-        storage, new Accounts(storage), new TaskQueue(storage, core.clock, 6, 3));
-  }
-
-  private static TaskHandler.Run<UserHousekeeping.Of> task(String user) {
-    return task(new UserHousekeeping.Of(user, Optional.empty()), Duration.ofHours(1));
-  }
-
-  private static TaskHandler.Run<UserHousekeeping.Of> task(
-      UserHousekeeping.Of payload, Duration left) {
-    return new TaskHandler.Run<>("t", TENANT, payload, Instant.EPOCH, 0, Deadline.in(left));
-  }
-
-  private void deleted(String user) {
-    Stored<UserRecord> read = core.accounts.users().find(TENANT, user).orElseThrow();
-    commit(new UnitOfWork().add(core.accounts.users().delete(read)));
-  }
-
-  @Test
-  void deletesEveryIdentityOfWhoIsDeletedAlsoWhenOneOfThemIsLinkedAnewMeanwhile() {
-    link("li", "i-second");
-    person("wang", "i-wang");
-    deleted("li");
-    SteeredStore store = new SteeredStore(core.store);
-    store.beforeNextCommit(
-        () -> {
-          var second = core.accounts.identities().find(TENANT, "i-second").orElseThrow();
-          commit(
-              new UnitOfWork()
-                  .add(core.accounts.identities().replace(second, identity("wang", "i-second"))));
-        });
-
-    node(store).run(task("li"));
-
-    assertThat(core.accounts.identities().find(TENANT, "i-li")).isEmpty();
-    assertThat(core.departures.userOf(TENANT, "i-second")).hasValue("wang");
-    assertThat(core.departures.userOf(TENANT, "i-wang")).hasValue("wang");
-  }
-
-  @Test
-  void deletesNoIdentityOfWhoIsOnlyDisabled() {
-    disabledByAnAdministrator();
-
-    core.housekeeping.run(task("li"));
-
-    assertThat(core.departures.userOf(TENANT, "i-li")).hasValue("li");
-  }
-
-  private SessionRecord session(String user, Instant validFrom) {
-    return new SessionRecord(
-        user,
-        "wecom",
-        Optional.of("i-" + user),
-        now,
-        in(3600),
-        "Firefox",
-        "192.0.2.7",
-        List.of(),
-        validFrom,
-        Instant.EPOCH);
-  }
-
-  private void sessions(String user, int count, Instant validFrom, String name) {
-    UnitOfWork work = new UnitOfWork();
-    for (int i = 0; i < count; i++) {
-      work.add(
-          core.storage
-              .repository(SessionRecord.SCHEMA)
-              .create(TENANT, name + i, session(user, validFrom)));
-    }
-    commit(work);
-  }
-
-  private long stored() {
-    return core.store.count(SessionRecord.COLLECTION, TENANT, new Query.All());
-  }
-
-  @Test
-  void deletesEverySessionThatEndedAndNoOther() {
-    person("wang", "i-wang");
-    sessions("li", 450, user("li").sessionsValidFrom(), "old");
-    sessions("wang", 1, user("wang").sessionsValidFrom(), "wangs");
-    Stored<UserRecord> read = core.accounts.users().find(TENANT, "li").orElseThrow();
-    commit(
-        new UnitOfWork().add(core.accounts.users().replace(read, read.value().signedOut(in(1)))));
-    sessions("li", 1, user("li").sessionsValidFrom(), "new");
-
-    core.housekeeping.run(task("li"));
-
-    assertThat(stored()).isEqualTo(2);
-  }
-
-  @Test
-  void leavesTheSessionsThatComeAfterItsTimeToTheNextRun() {
-    sessions("li", 450, user("li").sessionsValidFrom(), "old");
-    Stored<UserRecord> read = core.accounts.users().find(TENANT, "li").orElseThrow();
-    commit(
-        new UnitOfWork().add(core.accounts.users().replace(read, read.value().signedOut(in(1)))));
-    sessions("li", 250, user("li").sessionsValidFrom(), "new");
-    UserHousekeeping.Of payload = new UserHousekeeping.Of("li", Optional.empty());
-
-    TaskHandler.Result result = core.housekeeping.run(task(payload, Duration.ZERO));
-    assertThat(stored()).as("some are left").isGreaterThan(250);
-    int runs = 1;
-    while (result instanceof TaskHandler.Result.Unfinished unfinished) {
-      payload = (UserHousekeeping.Of) unfinished.payload().orElseThrow();
-      result = core.housekeeping.run(task(payload, Duration.ZERO));
-      runs++;
-    }
-
-    assertThat(result).isInstanceOf(TaskHandler.Result.Done.class);
-    assertThat(runs).as("it goes on where it was").isEqualTo(4);
-    assertThat(stored()).isEqualTo(250);
-  }
-
-  @Test
-  void aTaskOfAnEarlierVersionBeginsWithTheFirstSession() {
-    sessions("li", 3, user("li").sessionsValidFrom(), "old");
-    deleted("li");
-    UserHousekeeping.Of payload =
-        core.storage
-            .json()
-            .value(core.storage.json().tree(Map.of("user", "li")), UserHousekeeping.Of.class);
-
-    core.housekeeping.run(task(payload, Duration.ofHours(1)));
-
-    assertThat(stored()).isZero();
-  }
-
-  @Test
-  void unlinkingEndsTheSessionsOfThatIdentityOrAllWhereTheyAreTooMany() {
-    StoredUsers users =
-        new StoredUsers(
-            core.storage,
-            core.housekeeping,
-            core.accounts,
-            core.directory,
-            core.changes,
-            new PasswordHash(PasswordHash.Cost.LEAST),
-            core.passwordRules,
-            core.clock);
-    link("li", "i-second");
-    link("li", "i-third");
-    Instant valid = user("li").sessionsValidFrom();
-    sessions("li", 3, valid, "few");
-    users.unlink(ALICE, TENANT, "li", Optional.of("i-second"));
-    assertThat(stored()).as("of the other identity").isEqualTo(3);
-    assertThat(user("li").sessionsValidFrom()).isEqualTo(valid);
-
-    sessions("li", 897, valid, "many");
-    users.unlink(ALICE, TENANT, "li", Optional.of("i-third"));
-
-    assertThat(user("li").sessionsValidFrom()).isAfter(valid);
-    assertThat(users.sessions(TENANT, "li")).isEmpty();
-    assertThat(users.find(TENANT, "li").map(it -> it.value().id())).hasValue("li");
-    users.delete(ALICE, TENANT, "li", OptionalLong.empty());
-    assertThat(users.find(TENANT, "li").map(it -> it.value())).isEmpty();
   }
 }

@@ -6,153 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
-import dev.muster.api.Client;
 import dev.muster.api.SigningKeys;
-import dev.muster.api.Tasks;
-import dev.muster.core.client.StoredClients;
-import dev.muster.core.logout.BackChannelLogout;
-import dev.muster.core.outgoing.Destinations;
-import dev.muster.core.outgoing.OutgoingCalls;
 import dev.muster.spi.Secret;
 import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
-import dev.muster.web.fake.TestApplication;
-import dev.muster.web.http.TestInstallation;
 import java.net.URI;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
-import java.text.ParseException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OpenID Connect Back-Channel Logout 1.0. */
-class BackChannelLogoutTest {
-  private static final OptionalLong ANY = OptionalLong.empty();
-  private static final String PATH = "/t/" + Gateway.TENANT;
-
-  private Gateway gateway;
-  private StoredClients clients;
-  private OutgoingCalls calls;
-  private BackChannelLogout handler;
-  private TestApplication shop;
-  private TestApplication wiki;
-
-  @BeforeEach
-  void start() {
-    gateway = new Gateway();
-    clients =
-        new StoredClients(
-            gateway.core.storage,
-            gateway.core.directory,
-            gateway.core.sources,
-            gateway.core.digests,
-            gateway.core.changes,
-            Destinations.of(true),
-            gateway.core.guesses,
-            gateway.clock);
-    calls = OutgoingCalls.to(Destinations.of(true));
-    handler =
-        new BackChannelLogout(
-            gateway.core.clients,
-            gateway.core.signingKeys,
-            TestInstallation.plain().at(gateway.publicUrl),
-            calls,
-            gateway.clock);
-    gateway.core.taskWork.add(handler);
-    shop = new TestApplication();
-    wiki = new TestApplication();
-    register("shop", "RS256", shop);
-    register("wiki", "ES256", wiki);
-  }
-
-  @AfterEach
-  void stop() {
-    shop.close();
-    wiki.close();
-    handler.close();
-    calls.close();
-  }
-
-  private void register(String id, String alg, TestApplication application) {
-    Client.Settings settings =
-        Gateway.draft().toBuilder()
-            .idTokenSignedResponseAlg(alg)
-            .backchannelLogoutUri(Optional.of(application.uri()))
-            .build();
-    if (clients.find(Gateway.TENANT, id).isPresent()) {
-      clients.change(ALICE, Gateway.TENANT, id, before -> settings, ANY);
-    } else {
-      clients.create(
-          ALICE,
-          Gateway.TENANT,
-          Optional.of(id),
-          Optional.of(Secret.of(Gateway.secret(id))),
-          settings);
-    }
-  }
-
-  /** Gives a client tokens, in the session that is there or in a new one; its session's id. */
-  private String sid(Browser browser, String client, String who) {
-    Flow flow = new Flow(gateway).with("client_id", client).with("identity_source", "wecom");
-    String there = Browser.location(browser.get(flow.authorize()));
-    String back =
-        there.startsWith(Gateway.CALLBACK)
-            ? there
-            : Browser.location(flow.signIn(browser, "ok-" + who));
-    String code = Browser.parameter(back, "code").orElseThrow();
-    String answer =
-        Browser.text(
-            flow.post(
-                Flow.tokenForm(code, Gateway.CALLBACK, flow.verifier()),
-                Flow.basic(client, Gateway.secret(client))));
-    try {
-      return SignedJWT.parse(answer.replaceAll(".*\"id_token\":\"([^\"]+)\".*", "$1"))
-          .getJWTClaimsSet()
-          .getStringClaim("sid");
-    } catch (ParseException e) {
-      throw new AssertionError(answer, e);
-    }
-  }
-
-  private void work() {
-    gateway.core.taskWork.runDue();
-  }
-
-  private String user() {
-    return gateway.userId("alice");
-  }
-
-  private List<Tasks.Task> tasks() {
-    return gateway
-        .core
-        .tasks
-        .list(
-            Gateway.TENANT,
-            Optional.empty(),
-            Optional.of("back-channel-logout"),
-            50,
-            Optional.empty())
-        .items();
-  }
-
-  private void endSessions() {
-    gateway.core.users.endSessions(ALICE, Gateway.TENANT, user());
-  }
-
+/** OpenID Connect Back-Channel Logout 1.0: what is sent, and when. */
+class BackChannelLogoutTest extends BackChannelLogoutFixture {
   @ParameterizedTest
   @ValueSource(strings = {"shop", "wiki"})
   void sendsATokenWithWhatTheSpecificationAsksForAndNothingElse(String client) throws Exception {
@@ -334,162 +208,6 @@ class BackChannelLogoutTest {
   }
 
   @Test
-  void aDeadApplicationKeepsNoOtherWaitingAndIsTriedAgain() {
-    Browser browser = new Browser(gateway);
-    String sid = sid(browser, "shop", "alice");
-    sid(browser, "wiki", "alice");
-    shop.answers(503);
-    endSessions();
-    work();
-
-    assertThat(wiki.sessions()).containsExactly(sid);
-    assertThat(tasks())
-        .singleElement()
-        .satisfies(
-            task -> {
-              assertThat(task.state()).isEqualTo(Tasks.State.WAITING);
-              assertThat(task.problem())
-                  .contains(
-                      "The application Webshop (shop) was not told that a session ended: it"
-                          + " answered with HTTP status 503.");
-            });
-
-    shop.answers(204);
-    gateway.clock.advance(Duration.ofSeconds(5));
-    work();
-    assertThat(shop.sessions()).containsExactly(sid, sid);
-    assertThat(tasks()).isEmpty();
-  }
-
-  @Test
-  void anAttemptIsACallAlsoWhereItsTaskRunsSoonerThanItIsDue() {
-    String sid = sid(new Browser(gateway), "shop", "alice");
-    shop.answers(503);
-    endSessions();
-    work();
-
-    shop.answers(204);
-    gateway.clock.advance(Duration.ofMillis(4_500));
-    work();
-    assertThat(shop.sessions()).containsExactly(sid, sid);
-    assertThat(tasks()).isEmpty();
-  }
-
-  @Test
-  void aLeaverIsSignedOutOfEveryApplicationAndOfTheOneThatIsDownAsSoonAsItIsBack() {
-    Browser browser = new Browser(gateway);
-    String sid = sid(browser, "shop", "alice");
-    sid(browser, "wiki", "alice");
-    String user = user();
-    String identity = gateway.core.users.identities(Gateway.TENANT, user).get(0).id();
-    wiki.answers(503);
-
-    gateway.core.changes.run(
-        ALICE,
-        Gateway.TENANT,
-        work ->
-            gateway.core.departures.leave(work, Gateway.TENANT, identity, gateway.clock.instant()));
-    work();
-
-    assertThat(gateway.core.users.find(Gateway.TENANT, user).orElseThrow().value().active())
-        .isFalse();
-    assertThat(gateway.sessions()).isZero();
-    assertThat(shop.sessions()).containsExactly(sid);
-    assertThat(tasks()).hasSize(1);
-
-    wiki.answers(200);
-    gateway.clock.advance(Duration.ofSeconds(5));
-    work();
-    assertThat(wiki.sessions()).containsExactly(sid, sid);
-    assertThat(tasks()).isEmpty();
-  }
-
-  @Test
-  void isTriedForADayAndThenSeenUntilAnAdministratorTriesAgain() {
-    String sid = sid(new Browser(gateway), "shop", "alice");
-    shop.answers(500);
-    endSessions();
-    Duration waited = Duration.ZERO;
-    work();
-    while (tasks().get(0).state() == Tasks.State.WAITING) {
-      Duration pause =
-          Duration.between(gateway.clock.instant(), tasks().get(0).dueAt().orElseThrow());
-      waited = waited.plus(pause);
-      gateway.clock.advance(pause);
-      work();
-    }
-    assertThat(waited).isBetween(Duration.ofHours(23), Duration.ofHours(26));
-    assertThat(tasks().get(0).state()).isEqualTo(Tasks.State.FAILED);
-    assertThat(tasks().get(0).problem().orElseThrow()).contains("(shop)").contains("500");
-
-    shop.answers(200);
-    gateway.core.tasks.retry(ALICE, Gateway.TENANT, tasks().get(0).id());
-    work();
-    assertThat(tasks()).isEmpty();
-    assertThat(shop.sessions()).last().isEqualTo(sid);
-  }
-
-  @Test
-  void followsNoRedirectAndTakesItForAFailure() {
-    sid(new Browser(gateway), "shop", "alice");
-    shop.answers(302);
-    endSessions();
-    work();
-    assertThat(tasks()).hasSize(1);
-    assertThat(shop.bodies()).hasSize(1);
-  }
-
-  @Test
-  void oneSessionThatAnApplicationRefusesKeepsTheOthersFromNothing() {
-    for (int i = 0; i < 3; i++) {
-      sid(new Browser(gateway), "shop", "alice");
-    }
-    shop.answers(400);
-    endSessions();
-    work();
-    assertThat(shop.bodies()).hasSize(3);
-    assertThat(tasks().get(0).problem().orElseThrow()).contains("3 sessions");
-  }
-
-  @Test
-  void anApplicationThatIsDownCostsOneCallAtATime() {
-    for (int i = 0; i < 5; i++) {
-      sid(new Browser(gateway), "shop", "alice");
-    }
-    sid(new Browser(gateway), "shop", "bob");
-    shop.answers(500);
-    endSessions();
-    gateway.core.users.endSessions(ALICE, Gateway.TENANT, gateway.userId("bob"));
-    work();
-    assertThat(shop.bodies()).hasSize(1);
-    assertThat(tasks()).hasSize(1);
-  }
-
-  @Test
-  void signOutsOfAnHourWhileAnApplicationIsDownAreOneTask() {
-    shop.answers(500);
-    Set<String> sids = new HashSet<>();
-    for (int i = 0; i < 4; i++) {
-      sids.add(sid(new Browser(gateway), "shop", "alice"));
-      endSessions();
-      work();
-      assertThat(tasks()).hasSize(1);
-      gateway.clock.advance(Duration.ofMinutes(10));
-    }
-    gateway.clock.advance(Duration.ofMinutes(20));
-    sids.add(sid(new Browser(gateway), "shop", "alice"));
-    endSessions();
-    work();
-    assertThat(tasks()).as("one of another hour has a day of its own").hasSize(2);
-
-    shop.answers(200);
-    gateway.clock.advance(Duration.ofHours(1));
-    work();
-    assertThat(shop.sessions()).containsAll(sids);
-    assertThat(tasks()).isEmpty();
-  }
-
-  @Test
   void isNotSentToAClientThatHasGoneOrWantsItNoMore() {
     Browser browser = new Browser(gateway);
     sid(browser, "shop", "alice");
@@ -508,26 +226,6 @@ class BackChannelLogoutTest {
     assertThat(shop.bodies()).isEmpty();
     assertThat(wiki.bodies()).as("another client of the same id").isEmpty();
     assertThat(tasks()).isEmpty();
-  }
-
-  @Test
-  void goesToNoPrivateAddressUnlessTheSettingAllowsIt() {
-    sid(new Browser(gateway), "shop", "alice");
-    try (OutgoingCalls guarded = OutgoingCalls.to(Destinations.of(false))) {
-      BackChannelLogout strict =
-          new BackChannelLogout(
-              gateway.core.clients,
-              gateway.core.signingKeys,
-              TestInstallation.plain().at(gateway.publicUrl),
-              guarded,
-              gateway.clock);
-      gateway.core.taskWork.add(strict);
-      endSessions();
-      work();
-      strict.close();
-    }
-    assertThat(shop.bodies()).isEmpty();
-    assertThat(tasks()).hasSize(1);
   }
 
   @Test

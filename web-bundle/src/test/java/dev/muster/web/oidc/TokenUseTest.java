@@ -4,7 +4,6 @@ import static dev.muster.core.testing.TestCore.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.SignedJWT;
-import dev.muster.core.client.StoredClients;
 import dev.muster.core.logout.BackChannelLogout;
 import dev.muster.core.outgoing.Destinations;
 import dev.muster.core.outgoing.OutgoingCalls;
@@ -12,7 +11,6 @@ import dev.muster.web.fake.Browser;
 import dev.muster.web.fake.Gateway;
 import dev.muster.web.fake.TestApplication;
 import dev.muster.web.http.Response;
-import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestRequest;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -48,13 +46,7 @@ class TokenUseTest {
         OutgoingCalls calls = OutgoingCalls.to(Destinations.of(true))) {
       gateway.client("shop", Gateway.draftWithRefreshTokens());
       setsUp(application);
-      BackChannelLogout logout =
-          new BackChannelLogout(
-              gateway.core.clients,
-              gateway.core.signingKeys,
-              TestInstallation.plain().at(gateway.publicUrl),
-              calls,
-              gateway.clock);
+      BackChannelLogout logout = BackChannelLogoutFixture.handler(gateway, calls);
       gateway.core.taskWork.add(logout);
       Browser another = new Browser(gateway);
       another.get(BELOW + "logout?id_token_hint=" + member(tokens(another), "id_token"));
@@ -72,15 +64,7 @@ class TokenUseTest {
   }
 
   private void setsUp(TestApplication application) {
-    new StoredClients(
-            gateway.core.storage,
-            gateway.core.directory,
-            gateway.core.sources,
-            gateway.core.digests,
-            gateway.core.changes,
-            Destinations.of(true),
-            gateway.core.guesses,
-            gateway.clock)
+    BackChannelLogoutFixture.clients(gateway)
         .change(
             ALICE,
             Gateway.TENANT,
