@@ -62,14 +62,31 @@ final class RefreshTokens {
       Optional<Identity> identity,
       Set<String> scope) {}
 
-  Supplier<Refreshed> refresh(
+  /** What became of a refresh token. */
+  sealed interface Outcome {
+    record Answered(Refreshed refreshed) implements Outcome {}
+
+    record Refused(RefreshFault fault) implements Outcome {}
+  }
+
+  private static Supplier<Outcome> refused(RefreshFault fault) {
+    return () -> new Outcome.Refused(fault);
+  }
+
+  private static Outcome wrongScope() {
+    return new Outcome.Answered(new Refreshed.WrongScope());
+  }
+
+  Supplier<Outcome> refresh(
       ChangeSet work, String tenant, Refreshing presented, Identities identities) {
     Optional<Stored<GrantRecord>> found =
-        keys.ofRefreshToken(grants, tenant, presented.refreshToken())
-            .filter(grant -> grant.value().clientId().equals(presented.clientId()));
+        keys.ofRefreshToken(grants, tenant, presented.refreshToken());
     Optional<RefreshKey> known = found.flatMap(grant -> grant.value().refreshToken());
     if (found.isEmpty() || known.isEmpty()) {
-      return Refreshed.Refused::new;
+      return refused(RefreshFault.UNKNOWN);
+    }
+    if (!found.get().value().clientId().equals(presented.clientId())) {
+      return refused(RefreshFault.OTHER_CLIENT);
     }
     Instant now = clock.instant();
     RefreshKey key = known.get();
@@ -80,14 +97,14 @@ final class RefreshTokens {
       // either its client or somebody who stole it holds the successor
       work.add(grants.delete(found.get()));
       work.emit(new RefreshTokenReused(presented.clientId(), found.get().value().userId()));
-      return Refreshed.Refused::new;
+      return refused(RefreshFault.REPLACED);
     }
     if (!now.isBefore(key.expiresAt())) {
-      return Refreshed.Refused::new;
+      return refused(RefreshFault.EXPIRED);
     }
     Optional<Held> held = held(tenant, found.get(), key, identities);
     if (held.isEmpty()) {
-      return Refreshed.Refused::new;
+      return refused(RefreshFault.ENDED);
     }
     Set<String> granted = found.get().value().scope();
     Set<String> asked = presented.scope().orElse(granted);
@@ -95,7 +112,7 @@ final class RefreshTokens {
     allowed.retainAll(held.get().scope);
     // RFC 6749 section 6: within what was granted, though the client may ask for less meanwhile
     if (!granted.containsAll(asked) || allowed.isEmpty()) {
-      return Refreshed.WrongScope::new;
+      return RefreshTokens::wrongScope;
     }
     Set<String> scope = PresentScope.withOpenid(allowed);
     return current
@@ -147,7 +164,7 @@ final class RefreshTokens {
                                 PresentScope.of(client, grant.scope()))));
   }
 
-  private Supplier<Refreshed> next(
+  private Supplier<Outcome> next(
       ChangeSet work, Secret presented, Held held, Set<String> scope, Instant now) {
     Secret refreshToken = keys.successor(presented);
     Secret accessToken = keys.accessTokenOf(presented);
@@ -167,16 +184,16 @@ final class RefreshTokens {
   }
 
   /** The answer that the latest exchange had: nothing is written. */
-  private Supplier<Refreshed> again(Secret latest, Held held, Set<String> scope, Instant now) {
+  private Supplier<Outcome> again(Secret latest, Held held, Set<String> scope, Instant now) {
     GrantRecord grant = held.stored.value();
     TokenKey accessKey = grant.accessToken().orElseThrow();
     if (!accessKey.narrowed().orElse(grant.scope()).equals(scope)) {
-      return Refreshed.WrongScope::new;
+      return RefreshTokens::wrongScope;
     }
     return given(keys.accessTokenOf(latest), keys.successor(latest), held, accessKey, scope, now);
   }
 
-  private Supplier<Refreshed> given(
+  private Supplier<Outcome> given(
       Secret accessToken,
       Secret refreshToken,
       Held held,
@@ -199,6 +216,6 @@ final class RefreshTokens {
                     accessKey.expiresAt())),
             Optional.empty(),
             SessionRecord.session(held.session.session()));
-    return () -> new Refreshed.Given(tokens);
+    return () -> new Outcome.Answered(new Refreshed.Given(tokens));
   }
 }

@@ -177,8 +177,20 @@ public final class StoredGrants implements Grants {
 
   @Override
   public Refreshed refresh(Caller caller, String tenant, Refreshing presented) {
-    return changes.make(
-        caller, tenant, work -> refreshTokens.refresh(work, tenant, presented, this::present));
+    RefreshTokens.Outcome outcome =
+        changes.make(
+            caller, tenant, work -> refreshTokens.refresh(work, tenant, presented, this::present));
+    if (outcome instanceof RefreshTokens.Outcome.Refused refused) {
+      RefreshFault why = refused.fault();
+      refusals.say(
+          caller,
+          tenant,
+          "client " + presented.clientId(),
+          "refresh token " + why.name(),
+          why.sentence());
+      return new Refreshed.Refused();
+    }
+    return ((RefreshTokens.Outcome.Answered) outcome).refreshed();
   }
 
   /** An account at a platform, as long as it is this user's. */

@@ -6,6 +6,7 @@ import dev.muster.api.Client;
 import dev.muster.api.Client.GrantType;
 import dev.muster.api.Grants;
 import dev.muster.api.Grants.AuthorizationCode;
+import dev.muster.api.Grants.Refreshed;
 import dev.muster.api.Grants.Tokens;
 import dev.muster.api.Sessions;
 import dev.muster.api.SignIns.Outcome;
@@ -194,5 +195,33 @@ class RefreshTokensEndTest extends RefreshTokensFixture {
   void whenSomebodyElseSignsInInTheBrowser() {
     gateway.comesIn(Gateway.person("wang"), List.of(in.sessionToken()));
     refuses(first);
+  }
+
+  @Test
+  void sayInTheLogWhyTheyAreNotExchangedAndNeverTheToken() {
+    Secret none = Secret.of("n".repeat(86));
+    Secret token = refreshToken(first);
+    String log =
+        Logged.by(
+            () -> {
+              refuses(none);
+              refuses(none);
+              assertThat(refresh("other", token)).isInstanceOf(Refreshed.Refused.class);
+              gateway.clientsTake(EnumSet.of(GrantType.REFRESH_TOKEN), Set.of("another"));
+              refuses(token);
+              gateway.clientsTake(EnumSet.allOf(GrantType.class), Set.of("*"));
+              Tokens unused = refreshed(first);
+              gateway.advance(Grants.REFRESH_TOKEN_GRACE);
+              refuses(token);
+            });
+
+    assertThat(log)
+        .contains("There is no such refresh token")
+        .contains("another client")
+        .contains("was exchanged before, longer ago than 10 s")
+        .contains("no longer takes")
+        .contains(Gateway.CALLER.correlationId())
+        .doesNotContain(token.reveal(), none.reveal())
+        .containsOnlyOnce("There is no such refresh token");
   }
 }

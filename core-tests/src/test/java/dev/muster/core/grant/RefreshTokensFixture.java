@@ -47,9 +47,18 @@ abstract class RefreshTokensFixture {
     return tokens.refreshToken().orElseThrow();
   }
 
+  Refreshed refresh(String client, Secret token) {
+    return gateway
+        .grants()
+        .refresh(Gateway.CALLER, Gateway.TENANT, new Refreshing(client, token, Optional.empty()));
+  }
+
   void refuses(Tokens tokens) {
-    assertThat(refresh(refreshToken(tokens), Optional.empty()))
-        .isInstanceOf(Refreshed.Refused.class);
+    refuses(refreshToken(tokens));
+  }
+
+  void refuses(Secret token) {
+    assertThat(refresh(token, Optional.empty())).isInstanceOf(Refreshed.Refused.class);
   }
 
   boolean works(Tokens tokens) {

@@ -15,8 +15,6 @@ import dev.muster.core.user.IdentityRecord;
 import dev.muster.spi.Secret;
 import dev.muster.spi.storage.Change;
 import dev.muster.spi.storage.Query;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -77,18 +75,6 @@ class StoredGrantsTest extends StoredGrantsFixture {
     assertThat(access(tokens)).isEmpty();
   }
 
-  private String logOf(Runnable work) {
-    PrintStream before = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      work.run();
-    } finally {
-      System.setErr(before);
-    }
-    return log.toString(StandardCharsets.UTF_8);
-  }
-
   private void refused(Redemption presented) {
     assertThat(gateway.grants().redeem(Gateway.CALLER, Gateway.TENANT, presented)).isEmpty();
   }
@@ -103,7 +89,7 @@ class StoredGrantsTest extends StoredGrantsFixture {
     Secret other = Secret.of("x".repeat(43));
     Secret none = Secret.of("n".repeat(86));
     String log =
-        logOf(
+        Logged.by(
             () -> {
               refused(presented(client, none, Gateway.REDIRECT, Gateway.VERIFIER));
               refused(presented("other", code, Gateway.REDIRECT, Gateway.VERIFIER));
