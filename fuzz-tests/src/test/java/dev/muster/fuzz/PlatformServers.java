@@ -11,6 +11,7 @@ import dev.muster.lark.LarkProvider;
 import dev.muster.spi.Secret;
 import dev.muster.spi.platform.WebhookEnvelope;
 import dev.muster.spi.platform.WebhookEnvelope.Content;
+import dev.muster.web.fake.AnyApi;
 import dev.muster.web.http.Response;
 import dev.muster.web.http.TestInstallation;
 import dev.muster.web.http.TestServer;
@@ -74,6 +75,7 @@ final class PlatformServers implements Subject {
         new TestServer(
             TestInstallation.plain().at(Invariants.PUBLIC_URL),
             metrics,
+            new AnyApi(),
             new TenantAddresses(core.tenants),
             new SdkRoutes(core.tenants),
             new WebhookRoutes(

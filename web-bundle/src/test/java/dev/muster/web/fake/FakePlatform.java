@@ -18,10 +18,13 @@ import dev.muster.spi.platform.SignIn;
 import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInResult;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A platform whose codes say who comes: {@code ok-alice} is Alice; others are no codes. */
@@ -82,6 +85,9 @@ public final class FakePlatform implements ChatProvider {
     };
   }
 
+  /** Of whom a person can be made without a fault of this platform's own. */
+  private static final Pattern PEOPLE = Pattern.compile("ok-[!-~]{1,60}");
+
   private final class Codes implements SignIn {
     @Override
     public URI authorizationUri(AuthorizationRequest request) {
@@ -96,7 +102,7 @@ public final class FakePlatform implements ChatProvider {
     @Override
     public SignInResult redeem(Redemption redemption, Deadline deadline) {
       String code = redemption.code().reveal();
-      return code.startsWith("ok-") && isNew(redemption)
+      return PEOPLE.matcher(code).matches() && isNew(redemption)
           ? SignInResult.signedIn(person(code.substring("ok-".length())))
           : SignInResult.refused(SignInResult.Reason.CODE_INVALID);
     }
@@ -112,7 +118,10 @@ public final class FakePlatform implements ChatProvider {
         .withName(Optional.of(name.equals("alice") ? "Alice <b>Li</b>" : name))
         .withWorkEmail(Optional.of(ContactPoint.of(name + "@corp.example", true)))
         .withPhone(Optional.of(ContactPoint.of("+8613800000000", false)))
-        .withPicture(Optional.of(URI.create("https://img.example/" + name)))
+        .withPicture(
+            Optional.of(
+                URI.create(
+                    "https://img.example/" + URLEncoder.encode(name, StandardCharsets.UTF_8))))
         .withDepartments(List.of("1", "7"));
   }
 }

@@ -97,6 +97,7 @@ public final class Gateway {
         new TestServer(
             installation,
             new CountedMetrics(),
+            new AnyApi(),
             new TenantAddresses(core.tenants),
             hosted,
             new DiscoveryEndpoint(installation, core.tenants, core.signingKeys),
