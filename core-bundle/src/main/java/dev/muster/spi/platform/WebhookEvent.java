@@ -1,6 +1,7 @@
 package dev.muster.spi.platform;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -75,6 +76,46 @@ public sealed interface WebhookEvent {
     return new WebhookRecords.ChatMessageRecord(id, at, chatId, userId, Optional.empty());
   }
 
+  /**
+   * People came into a chat that the app is in, or left it, by whoever did that.
+   *
+   * @param id what makes the event different from every other
+   * @param at when it happened, as the platform says
+   * @param chatId which chat
+   * @param joined who came
+   * @param left who left
+   * @return the event
+   */
+  static ChatMembersChanged chatMembersChanged(
+      String id, Instant at, String chatId, List<String> joined, List<String> left) {
+    return new WebhookRecords.ChatMembersChangedRecord(id, at, chatId, joined, left);
+  }
+
+  /**
+   * A chat that the app is in has another title.
+   *
+   * @param id what makes the event different from every other
+   * @param at when it happened, as the platform says
+   * @param chatId which chat
+   * @param title the title from now on
+   * @return the event
+   */
+  static ChatRenamed chatRenamed(String id, Instant at, String chatId, String title) {
+    return new WebhookRecords.ChatRenamedRecord(id, at, chatId, title);
+  }
+
+  /**
+   * A chat that the app was in does not stand any more.
+   *
+   * @param id what makes the event different from every other
+   * @param at when it happened, as the platform says
+   * @param chatId which chat
+   * @return the event
+   */
+  static ChatDissolved chatDissolved(String id, Instant at, String chatId) {
+    return new WebhookRecords.ChatDissolvedRecord(id, at, chatId);
+  }
+
   /** {@return what makes the event different from every other of the bound app} */
   String id();
 
@@ -132,5 +173,36 @@ public sealed interface WebhookEvent {
      * @return a changed copy
      */
     ChatMessage withText(Optional<String> text);
+  }
+
+  /** People came into a chat, or left it. */
+  @ProviderType
+  sealed interface ChatMembersChanged extends WebhookEvent
+      permits WebhookRecords.ChatMembersChangedRecord {
+    /** {@return which chat} */
+    String chatId();
+
+    /** {@return who came} */
+    List<String> joined();
+
+    /** {@return who left} */
+    List<String> left();
+  }
+
+  /** A chat has another title. */
+  @ProviderType
+  sealed interface ChatRenamed extends WebhookEvent permits WebhookRecords.ChatRenamedRecord {
+    /** {@return which chat} */
+    String chatId();
+
+    /** {@return the title from now on} */
+    String title();
+  }
+
+  /** A chat does not stand any more. */
+  @ProviderType
+  sealed interface ChatDissolved extends WebhookEvent permits WebhookRecords.ChatDissolvedRecord {
+    /** {@return which chat} */
+    String chatId();
   }
 }

@@ -55,4 +55,19 @@ final class WebhookRecords {
       return new ChatMessageRecord(id, at, chatId, userId, said);
     }
   }
+
+  record ChatMembersChangedRecord(
+      String id, Instant at, String chatId, List<String> joined, List<String> left)
+      implements WebhookEvent.ChatMembersChanged {
+    ChatMembersChangedRecord {
+      joined = List.copyOf(joined);
+      left = List.copyOf(left);
+    }
+  }
+
+  record ChatRenamedRecord(String id, Instant at, String chatId, String title)
+      implements WebhookEvent.ChatRenamed {}
+
+  record ChatDissolvedRecord(String id, Instant at, String chatId)
+      implements WebhookEvent.ChatDissolved {}
 }

@@ -118,6 +118,30 @@ public abstract class ChatProviderContract {
     }
   }
 
+  /** Opening, finding, changing and ending a group chat. */
+  @Nested
+  final class OpeningGroupChats extends OpeningChatsContract {
+    OpeningGroupChats() {
+      super(fixture);
+    }
+  }
+
+  /** Who is in a group chat. */
+  @Nested
+  final class MembersOfGroupChats extends ChatMembersContract {
+    MembersOfGroupChats() {
+      super(fixture);
+    }
+  }
+
+  /** What is said in a group chat. */
+  @Nested
+  final class MessagesToGroupChats extends ChatMessagesContract {
+    MessagesToGroupChats() {
+      super(fixture);
+    }
+  }
+
   /** What the descriptor names; a test of what it does not name is skipped, not passed. */
   static <T> T offered(Optional<T> ability, String name) {
     assumeTrue(ability.isPresent(), "The descriptor does not name " + name);

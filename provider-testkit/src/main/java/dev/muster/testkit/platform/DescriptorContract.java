@@ -3,6 +3,8 @@ package dev.muster.testkit.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.spi.SignInMethod;
+import dev.muster.spi.chat.GroupChatConnection;
+import dev.muster.spi.chat.GroupChatProvider;
 import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.Field;
 import dev.muster.spi.platform.PlatformDescriptor;
@@ -160,6 +162,8 @@ abstract class DescriptorContract {
     assertThat(connection.directory().isPresent()).isEqualTo(descriptor.directory().isPresent());
     assertThat(connection.webhooks().isPresent()).isEqualTo(descriptor.webhooks().isPresent());
     assertThat(connection.messages().isPresent()).isEqualTo(descriptor.messages().isPresent());
+    assertThat(connection instanceof GroupChatConnection chats && chats.groupChats().isPresent())
+        .isEqualTo(fixture.provider() instanceof GroupChatProvider);
   }
 
   @Test
@@ -167,6 +171,8 @@ abstract class DescriptorContract {
     assertThat(fixture.directory().isPresent()).isEqualTo(descriptor.directory().isPresent());
     assertThat(fixture.webhooks().isPresent()).isEqualTo(descriptor.webhooks().isPresent());
     assertThat(fixture.messages().isPresent()).isEqualTo(descriptor.messages().isPresent());
+    assertThat(fixture.groupChats().isPresent())
+        .isEqualTo(fixture.provider() instanceof GroupChatProvider);
   }
 
   @Test

@@ -111,6 +111,15 @@ public interface PlatformFixture extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The group chats of the server.
+   *
+   * @return how a test looks at them; empty if the provider is no {@code GroupChatProvider}
+   */
+  default Optional<GroupChatFixture> groupChats() {
+    return Optional.empty();
+  }
+
   /** Heals the server and counts from zero. Codes and tokens that were handed out are forgotten. */
   void reset();
 

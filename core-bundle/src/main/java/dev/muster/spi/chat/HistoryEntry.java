@@ -1,0 +1,42 @@
+package dev.muster.spi.chat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Something that was said in a chat. Immutable; the {@code with} method makes a changed copy. */
+@ProviderType
+public sealed interface HistoryEntry permits GroupChatRecords.HistoryRecord {
+  /**
+   * Something that the app or the platform said.
+   *
+   * @param id the message's id at the platform
+   * @param at when
+   * @param text as plain text; the kind of it in square brackets where it is no text, such as
+   *     {@code [image]}
+   * @return the entry
+   */
+  static HistoryEntry of(String id, Instant at, String text) {
+    return new GroupChatRecords.HistoryRecord(id, at, text, Optional.empty());
+  }
+
+  /** {@return the message's id at the platform} */
+  String id();
+
+  /** {@return when} */
+  Instant at();
+
+  /** {@return as plain text} */
+  String text();
+
+  /** {@return who, by the id at the platform; empty for the app or the platform} */
+  Optional<String> userId();
+
+  /**
+   * The same, said by somebody.
+   *
+   * @param userId the person's id at the platform
+   * @return a changed copy
+   */
+  HistoryEntry withUserId(String userId);
+}
