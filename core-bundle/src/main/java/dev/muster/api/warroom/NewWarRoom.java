@@ -1,0 +1,53 @@
+package dev.muster.api.warroom;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A war room that is to be opened.
+ *
+ * @param facts what it is about
+ * @param platforms on which platforms, by their ids; each is bound by the tenant
+ * @param template the id of the template that it opens with; empty for the built-in one
+ * @param owner who leads it
+ * @param recorder who writes down what happens
+ * @param members who else is invited
+ * @param rotas rotas whose people on duty are invited, and change with the duty
+ */
+public record NewWarRoom(
+    Facts facts,
+    List<String> platforms,
+    Optional<String> template,
+    Optional<PersonRef> owner,
+    Optional<PersonRef> recorder,
+    List<PersonRef> members,
+    List<String> rotas) {
+  /** Copies. */
+  public NewWarRoom {
+    platforms = List.copyOf(platforms);
+    members = List.copyOf(members);
+    rotas = List.copyOf(rotas);
+  }
+
+  /**
+   * What a room is about.
+   *
+   * @param title a line
+   * @param severity how bad it is
+   * @param summary what is known, in plain text
+   * @param applications which applications are affected
+   * @param regions which regions are affected
+   */
+  public record Facts(
+      String title,
+      Severity severity,
+      Optional<String> summary,
+      List<String> applications,
+      List<String> regions) {
+    /** Copies. */
+    public Facts {
+      applications = List.copyOf(applications);
+      regions = List.copyOf(regions);
+    }
+  }
+}
