@@ -42,6 +42,7 @@ public abstract class BaseWorld<P extends Someone, A> {
   private final List<Tickets<?>> tokens = new ArrayList<>();
   private final Map<String, P> now = new ConcurrentHashMap<>();
   private final Phones phones = new Phones();
+  private final SimulatedChats chats = new SimulatedChats();
   private volatile Set<String> named = Set.of();
   private volatile A app;
 
@@ -271,6 +272,18 @@ public abstract class BaseWorld<P extends Someone, A> {
    */
   public final void show(P person, String text, String key) {
     phones.show(this.key.apply(person.id()), text, key);
+  }
+
+  /** {@return the group chats of the app} */
+  public final SimulatedChats chats() {
+    return chats;
+  }
+
+  /** The chats that somebody is in. */
+  final List<GroupChat> chats(String person) {
+    return chats.all().stream()
+        .filter(chat -> chat.members().stream().map(key).anyMatch(key.apply(person)::equals))
+        .toList();
   }
 
   final List<String> messages(String person) {

@@ -41,6 +41,8 @@ final class Control {
       case "/pushes" -> answer(200, sender.last());
       case "/messages" -> answer(200, platform.messages(request.query("person").orElse("")));
       case "/phone" -> phone(request);
+      case "/chats" -> answer(200, platform.chats().stream().map(Control::view).toList());
+      case "/chat" -> chat(request);
       default -> answer(404, Map.of("error", "not found"));
     };
   }
@@ -50,8 +52,33 @@ final class Control {
     return platform.people().stream()
         .filter(person -> person.id().equals(id))
         .findFirst()
-        .map(person -> platform.phone().messages(request, person, platform.messages(id)))
+        .map(
+            person ->
+                platform
+                    .phone()
+                    .messages(request, person, platform.messages(id), platform.world().chats(id)))
         .orElseThrow(() -> new IllegalArgumentException("There is nobody called " + id));
+  }
+
+  private SandboxResponse chat(SandboxRequest request) {
+    String id = request.query("id").orElse("");
+    GroupChat chat =
+        platform
+            .world()
+            .chats()
+            .find(id)
+            .orElseThrow(() -> new IllegalArgumentException("There is no chat " + id));
+    return platform
+        .phone()
+        .chat(
+            request,
+            chat,
+            person ->
+                platform
+                    .world()
+                    .person(person)
+                    .map(Someone::name)
+                    .orElseGet(() -> new Words(person, person)));
   }
 
   private SandboxResponse post(SandboxRequest request) {
@@ -70,6 +97,7 @@ final class Control {
               done(
                   () ->
                       platform.changeStatus(require(fields, "person"), require(fields, "status")));
+          case "/chats/dissolve" -> done(() -> platform.dissolveChat(require(fields, "chat")));
           case "/callback" -> done(() -> sender.address(require(fields, "address")));
           case "/pushes" -> done(() -> sendWebhook(fields));
           default -> Map.of();
@@ -154,6 +182,20 @@ final class Control {
         "kind", fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         "number", fault.number(),
         "left", fault.left().get());
+  }
+
+  private static Map<String, Object> view(GroupChat chat) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("id", chat.id());
+    view.put("standing", chat.standing());
+    view.put("title", chat.title());
+    view.put("owner", chat.owner().orElse(""));
+    view.put("members", chat.members());
+    view.put("messages", chat.messages().stream().map(GroupChat.Said::text).toList());
+    view.put("mentioned", chat.mentioned());
+    view.put("pinned", chat.pinnedMessage().map(GroupChat.Said::text).orElse(""));
+    view.put("muted", chat.muted());
+    return view;
   }
 
   private static Map<String, String> fields(SandboxRequest request) {

@@ -30,6 +30,9 @@ final class ControlPage {
     html.add("</dl></section>");
     faults();
     people();
+    if (!platform.chats().isEmpty()) {
+      chats();
+    }
     if (!platform.happenings().isEmpty()) {
       webhooks();
     }
@@ -108,6 +111,27 @@ final class ControlPage {
   private void option(String value, Words label, boolean chosen) {
     String markup = "<option value=\"{}\"" + (chosen ? " selected" : "") + ">{}</option>";
     html.add(markup, value, label);
+  }
+
+  private void chats() {
+    html.add("<section><h2>{}</h2><table>", new Words("Group chats", "群聊"));
+    for (GroupChat chat : platform.chats()) {
+      html.add(
+          "<tr><td><a href=\"{}/chat?id={}\">{}</a><br><code>{}</code></td><td>",
+          mount,
+          chat.idInQuery(),
+          chat.title(),
+          chat.id());
+      if (chat.standing()) {
+        form("/chats/dissolve")
+            .hidden(Map.of("chat", chat.id()))
+            .add("<button>{}</button></form>", new Words("Dissolve", "解散"));
+      } else {
+        html.add("{}", new Words("dissolved", "已解散"));
+      }
+      html.add("</td></tr>");
+    }
+    html.add("</table></section>");
   }
 
   private void webhooks() {

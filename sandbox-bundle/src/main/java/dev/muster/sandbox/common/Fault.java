@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * Something that goes wrong until it has happened often enough.
  *
  * @param id for taking it back
- * @param call the call that it strikes, such as {@code auth/getuserinfo}, or one of the constants
+ * @param call the call that it strikes, such as {@code auth/getuserinfo}; those that begin alike,
+ *     such as {@code appchat/*}; or one of the constants
  * @param kind what happens
  * @param number the platform's error code, the HTTP status or the milliseconds, by kind; a text,
  *     because some platforms' codes are words
@@ -47,7 +48,10 @@ public record Fault(
         switch (call) {
           case EVERY_CALL -> true;
           case CALLS_WITH_TOKEN -> carriesToken;
-          default -> call.equals(name);
+          default ->
+              call.endsWith(EVERY_CALL)
+                  ? name.startsWith(call.substring(0, call.length() - 1))
+                  : call.equals(name);
         };
     if (!meant || after.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       return false;

@@ -4,6 +4,7 @@ import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What people see: a code to scan, and a phone in which they choose who they are.
@@ -104,14 +105,16 @@ record PhonePage(Words platform, Words company, String app) {
   }
 
   /**
-   * The messages of the app on somebody's phone.
+   * The messages of the app on somebody's phone, and the group chats that they are in.
    *
    * @param request what asks for it
    * @param person whose phone it is
    * @param messages what it shows, oldest first
+   * @param chats the group chats
    * @return the page
    */
-  SandboxResponse messages(SandboxRequest request, Someone person, List<String> messages) {
+  SandboxResponse messages(
+      SandboxRequest request, Someone person, List<String> messages, List<GroupChat> chats) {
     Html html = new Html(request, title(), "").add("<main>");
     phoneTop(html).add("<h2>{}</h2><ul class=\"messages\">", person.name());
     for (String message : messages) {
@@ -120,7 +123,24 @@ record PhonePage(Words platform, Words company, String app) {
     if (messages.isEmpty()) {
       html.add("<li>{}</li>", new Words("No messages.", "暂无消息。"));
     }
-    return html.add("</ul></div></section></main>").page(200);
+    html.add("</ul>");
+    if (!chats.isEmpty()) {
+      html.add("<h2>{}</h2>", new Words("Group chats", "群聊"));
+      ChatPage.links(html, request, chats);
+    }
+    return html.add("</div></section></main>").page(200);
+  }
+
+  /**
+   * A group chat as its members see it.
+   *
+   * @param request what asks for it
+   * @param chat the chat
+   * @param names what people are called, by id
+   * @return the page
+   */
+  SandboxResponse chat(SandboxRequest request, GroupChat chat, Function<String, Words> names) {
+    return ChatPage.of(phoneTop(new Html(request, title(), "").add("<main>")), chat, app, names);
   }
 
   /**

@@ -197,6 +197,26 @@ public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>> implements Au
     return world().messages();
   }
 
+  /** {@return the group chats of the app, dissolved ones among them, the oldest first} */
+  public final List<GroupChat> chats() {
+    return world().chats().all();
+  }
+
+  /** {@return how many group chats were opened since the last reset} */
+  public final long chatsOpened() {
+    return world().chats().opened();
+  }
+
+  /**
+   * Has a member dissolve a group chat.
+   *
+   * @param chat its id
+   * @throws IllegalArgumentException if there is none of that id
+   */
+  public final void dissolveChat(String chat) {
+    world().chats().dissolve(chat);
+  }
+
   /**
    * Changes something of the app, as an administrator does in the platform's console.
    *

@@ -10,6 +10,7 @@ import dev.muster.sandbox.common.Json;
 import dev.muster.sandbox.common.PlatformState;
 import dev.muster.sandbox.common.Tickets;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,15 +36,19 @@ final class ServerApi {
 
   private final PlatformState<World> state;
   private final AddressBookApi addressBook;
+  private final GroupChatApi groupChats;
 
-  ServerApi(PlatformState<World> state) {
+  ServerApi(PlatformState<World> state, Clock clock) {
     this.state = state;
+    this.groupChats = new GroupChatApi(state, clock);
     this.addressBook = new AddressBookApi(state);
   }
 
   /** Answers a call, faults first. */
   SandboxResponse handle(String call, SandboxRequest request) {
-    if (!CALLS.contains(call) && !AddressBookApi.CALLS.contains(call)) {
+    if (!CALLS.contains(call)
+        && !AddressBookApi.CALLS.contains(call)
+        && !GroupChatApi.CALLS.contains(call)) {
       return SandboxResponse.html(404, "<!doctype html><title>404 Not Found</title>");
     }
     return state.answer(
@@ -61,6 +66,10 @@ final class ServerApi {
       case "auth/getuserdetail", "user/getuserdetail" -> userDetail(request);
       case "agent/get" -> agent(request);
       case "message/send" -> send(request, body(request));
+      case "appchat/create", "appchat/get", "appchat/update", "appchat/send" -> {
+        requireApp(request);
+        yield groupChats.answer(call, request, body(request));
+      }
       default -> addressBook.answer(call, requireToken(request), request, body(request));
     };
   }

@@ -36,7 +36,7 @@ public final class WechatWorkSandbox extends SimulatedPlatform<World> {
    */
   public WechatWorkSandbox(Clock clock) {
     super("wechatwork", NAME, "secret", () -> new World(clock));
-    this.api = new ServerApi(state());
+    this.api = new ServerApi(state(), clock);
     this.pages = new SignInPages(state());
     this.webhooks = new Webhooks(state(), clock);
   }

@@ -16,10 +16,12 @@ final class World extends BaseWorld<Person, World.App> {
   final Tickets<Code> codes = codes(Duration.ofMinutes(5));
   final Tickets<PrivateInfo> userTickets = codes(Duration.ofMinutes(30));
   final Tickets<Key> tokens = tokens(Duration.ofHours(2));
+  final Windows windows;
   private final List<Department> departments = list("departments", Department.class);
 
   World(Clock clock) {
     super(clock, Person.class, App.class, id -> id.toLowerCase(Locale.ROOT));
+    this.windows = new Windows(clock);
   }
 
   String foreignCorpId() {

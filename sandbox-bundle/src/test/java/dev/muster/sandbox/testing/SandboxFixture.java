@@ -71,6 +71,10 @@ public abstract class SandboxFixture<S extends SimulatedPlatform<?>> implements 
   @Override
   public void begin(Trouble trouble) {
     sandbox.fault(preset(trouble), 0);
+    if (trouble == Trouble.WRONG_SECRET) {
+      // what was had by the secret before goes with it
+      sandbox.revokeTokens();
+    }
   }
 
   private static String preset(Trouble trouble) {
