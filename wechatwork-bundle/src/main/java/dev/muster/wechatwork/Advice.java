@@ -162,6 +162,21 @@ final class Advice {
         Optional.of(Console.APPS));
   }
 
+  /** Not a failure: signing in does without. */
+  static Step withoutGroupChats(String id, String code) {
+    return Step.passed(
+        id,
+        new Text(
+            "WeCom allows the app no group chats ("
+                + code
+                + "); signing in does without. They need a self-built app that is visible to the"
+                + " whole company: WeCom console, App Management > your self-built app > Visible"
+                + " Range.",
+            "企业微信不允许该应用使用群聊（"
+                + code
+                + "），登录不受影响。群聊需要可见范围为全公司的自建应用：企业微信管理后台 > 应用管理 > 自建应用 > 可见范围。"));
+  }
+
   static Step onEmptyRange(String id) {
     return Step.failed(
         id,

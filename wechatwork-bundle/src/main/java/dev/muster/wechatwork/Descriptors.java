@@ -12,6 +12,8 @@ import dev.muster.spi.platform.WebhookAbility;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The platform as data: names, forms, ways in, limits. */
 final class Descriptors {
@@ -130,6 +132,11 @@ final class Descriptors {
               .foundAt(Console.APPS)
               .onlyFor(Set.of(SignInMethod.IN_APP)));
 
+  private static final Map<String, Integer> CALLS_PER_MINUTE =
+      Stream.of(WechatWorkDirectory.CALLS_PER_MINUTE, ChatCalls.CALLS_PER_MINUTE)
+          .flatMap(limits -> limits.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
   private Descriptors() {}
 
   static PlatformDescriptor wechatWork() {
@@ -153,7 +160,7 @@ final class Descriptors {
         .withDirectory(DirectoryAbility.of().withGroups(new Text("Tag", "标签")))
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withMessages(MessageAbility.of())
-        .withCallsPerMinute(WechatWorkDirectory.CALLS_PER_MINUTE)
+        .withCallsPerMinute(CALLS_PER_MINUTE)
         .withSetup(Setup.ITEMS);
   }
 

@@ -35,16 +35,15 @@ final class Doctor {
   static final String TAGS = "tags";
   static final String ADDRESS_BOOK = "address-book";
   static final String MESSAGES = "messages";
+  static final String GROUP_CHATS = "group-chats";
 
-  private static final String AGENT_PATH = "/cgi-bin/agent/get";
   private static final String CALLBACKS = "callbacks";
   private static final String DEPARTMENTS_PATH = "/cgi-bin/department/simplelist";
   private static final String NO_CODE = "muster-check";
+  private static final String NO_CHAT = "musterCheck";
 
   /** Members' ids begin with a letter or a digit. */
   private static final String NOBODY = "-muster-check";
-
-  private static final int WHOLE_COMPANY = 1;
 
   private static final Set<Capability> ALL_BUT_EVENTS =
       Set.of(Capability.SIGN_IN, Capability.DIRECTORY);
@@ -110,8 +109,8 @@ final class Doctor {
 
   private void checkApp(
       CheckSteps steps, Secret access, CheckEnvironment environment, Deadline deadline) {
-    HttpCall call = api.get(AGENT_PATH).withQuery("agentid", app.agentId());
-    Optional<Answer> asked = steps.ask(AGENT, () -> api.send(call, access, deadline));
+    Optional<Answer> asked =
+        steps.ask(AGENT, () -> api.send(VisibleRange.call(api, app), access, deadline));
     if (asked.isEmpty()) {
       return;
     }
@@ -132,6 +131,29 @@ final class Doctor {
     }
     if (environment.messages()) {
       steps.attempt(MESSAGES, () -> messages(access, deadline));
+    }
+    if (VisibleRange.isWholeCompany(answer)) {
+      groupChats(steps, access, deadline);
+    }
+  }
+
+  /**
+   * Reads a chat that is none: what refuses the app refuses it before it looks for the chat. An app
+   * that people sign in with need not have group chats, so that their lack is told, not failed.
+   */
+  private void groupChats(CheckSteps steps, Secret access, Deadline deadline) {
+    Optional<String> refused;
+    try {
+      Answer answer = api.send(ChatCalls.Chat.call(api, NO_CHAT), access, deadline);
+      refused = answer.refusedWith(ErrorCodes.NO_SUCH_CHAT) ? Optional.empty() : answer.refusal();
+    } catch (ProviderException e) {
+      refused = Optional.of(e.platformCode().orElse(e.code().name()));
+    }
+    if (refused.isPresent()) {
+      steps.add(Advice.withoutGroupChats(GROUP_CHATS, refused.get()));
+    } else {
+      steps.deciding(Capability.GROUP_CHATS, Set.of(GROUP_CHATS));
+      steps.passed(GROUP_CHATS, "The app may open group chats", "应用可以创建群聊");
     }
   }
 
@@ -188,11 +210,9 @@ final class Doctor {
     JsonNode departments = answer.at("allow_partys", "partyid");
     int people = answer.at("allow_userinfos", "user").size();
     int tags = answer.at("allow_tags", "tagid").size();
-    for (JsonNode id : departments) {
-      if (id.asInt() == WHOLE_COMPANY) {
-        return Step.passed(
-            VISIBLE_RANGE, new Text("The app is visible to the whole company", "应用对全公司可见"));
-      }
+    if (VisibleRange.isWholeCompany(answer)) {
+      return Step.passed(
+          VISIBLE_RANGE, new Text("The app is visible to the whole company", "应用对全公司可见"));
     }
     if (departments.size() + people + tags == 0) {
       return Advice.onEmptyRange(VISIBLE_RANGE);

@@ -33,6 +33,19 @@ final class ErrorCodes {
   /** A message has nobody to go to, among those whom the app sees. */
   static final Set<String> NOBODY_REACHED = Set.of("81013");
 
+  /** There is no such chat (any more). */
+  static final Set<String> NO_SUCH_CHAT = Set.of("40050", "86001");
+
+  /** There is, or was, a chat of this id. */
+  static final Set<String> CHAT_EXISTS = Set.of("86215");
+
+  /** Fewer people than make a chat, or more than it takes. */
+  static final Set<String> CHAT_SIZE = Set.of("86006");
+
+  /** Somebody cannot be in a chat, or be its owner, or, where people are removed, is not in it. */
+  static final Set<String> NOT_FOR_A_CHAT =
+      Set.of("40031", "40032", "86005", "86007", "86207", "86216");
+
   /**
    * A repeated wrong secret gets our address banned for everybody, so it must count where {@code
    * gettoken} judges one.
@@ -45,17 +58,20 @@ final class ErrorCodes {
           .with(Code.ADDRESS_NOT_ALLOWED, "60020")
           .with(Code.CREDENTIAL_REFUSED, "40013", "40091", "2000002", "45031")
           .with(Code.NOT_PERMITTED, "48002", "48004", "48005", "48006", "48009", "50001", "50002")
+          .with(Code.NOT_PERMITTED, "86008", "86101")
           .with(Code.NOT_PERMITTED, "50003", "60011", "60021", "60031", "92000", "301002", "301007")
           .with(
               Code.NOT_FOUND,
               "40003",
+              "40050",
               "40066",
               "40068",
               "46004",
               "60003",
               "60111",
               "60123",
-              "81013")
+              "81013",
+              "86001")
           .withRefusedSecrets(
               "40001", "40013", "40091", "41002", "41004", "45031", "50003", "2000002");
 

@@ -34,7 +34,6 @@ final class WechatWorkDirectory implements Directory {
   private static final String DEPARTMENT_IDS = "/cgi-bin/department/simplelist";
   private static final String PEOPLE = "/cgi-bin/user/list";
   private static final String PEOPLE_IDS = "/cgi-bin/user/list_id";
-  private static final String APP = "/cgi-bin/agent/get";
   private static final String PERSON = "/cgi-bin/user/get";
   private static final String BY_MOBILE = "/cgi-bin/user/getuserid";
   private static final String BY_EMAIL = "/cgi-bin/user/get_userid_by_email";
@@ -49,9 +48,6 @@ final class WechatWorkDirectory implements Directory {
 
   /** The company's mailbox, not the address that a member entered. */
   private static final int WORK_EMAIL = 1;
-
-  /** The department above all others. */
-  private static final String COMPANY = "1";
 
   private static final int IDS_PER_PAGE = 10_000;
 
@@ -183,7 +179,7 @@ final class WechatWorkDirectory implements Directory {
   @Override
   public Page<String> peopleNamedSingly(Optional<String> after, Deadline deadline)
       throws ProviderException {
-    Answer answer = api.asApp(listing(APP).withQuery("agentid", app.agentId()), deadline);
+    Answer answer = api.asApp(VisibleRange.call(api, app), deadline);
     Set<String> ids = new LinkedHashSet<>();
     for (JsonNode person : answer.list("allow_userinfos", "user")) {
       ids.add(answer.id(person, "userid", Profiles.USER_ID));
@@ -219,11 +215,9 @@ final class WechatWorkDirectory implements Directory {
 
   /** Of a member outside the app's range the platform may say as well that there is none. */
   Trace trace(String userId, Deadline deadline) throws ProviderException {
-    Answer range = api.asApp(listing(APP).withQuery("agentid", app.agentId()), deadline);
-    for (JsonNode department : range.at("allow_partys", "partyid")) {
-      if (department.asText().equals(COMPANY)) {
-        return Trace.GONE;
-      }
+    Answer range = api.asApp(VisibleRange.call(api, app), deadline);
+    if (VisibleRange.isWholeCompany(range)) {
+      return Trace.GONE;
     }
     if (!app.hasAddressBookSecret()) {
       return Trace.UNCERTAIN;

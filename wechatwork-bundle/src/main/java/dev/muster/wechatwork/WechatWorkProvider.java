@@ -1,17 +1,19 @@
 package dev.muster.wechatwork;
 
+import dev.muster.spi.chat.GroupChatConnection;
+import dev.muster.spi.chat.GroupChatProvider;
 import dev.muster.spi.platform.ChatProvider;
-import dev.muster.spi.platform.Connection;
 import dev.muster.spi.platform.ConnectionSettings;
 import dev.muster.spi.platform.PlatformDescriptor;
 import dev.muster.spi.platform.ProviderContext;
 import dev.muster.support.PlatformConnection;
+import dev.muster.support.chat.ChatPlatformConnection;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** Enterprise WeChat as a platform. */
 @Component(service = ChatProvider.class, property = "muster.platform=" + Descriptors.ID)
-public final class WechatWorkProvider implements ChatProvider {
+public final class WechatWorkProvider implements GroupChatProvider {
   private final PlatformDescriptor descriptor = Descriptors.wechatWork();
 
   @Override
@@ -20,19 +22,23 @@ public final class WechatWorkProvider implements ChatProvider {
   }
 
   @Override
-  public Connection connect(ConnectionSettings settings, ProviderContext context) {
+  public GroupChatConnection connect(ConnectionSettings settings, ProviderContext context) {
     App app = App.of(settings);
     Endpoints endpoints = Endpoints.of(context);
     Api api = new Api(app, endpoints.api(), context);
     WechatWorkDirectory directory = new WechatWorkDirectory(app, api, endpoints.lookupMisses());
-    return new PlatformConnection(
-        new Doctor(app, api)::check,
-        Optional.of(new WechatWorkSignIn(app, endpoints, api, directory)),
-        Optional.of(directory),
-        settings.hasSecret(Descriptors.CALLBACK_TOKEN)
-                && settings.hasSecret(Descriptors.CALLBACK_AES_KEY)
-            ? Optional.of(new WechatWorkWebhooks(app.corpId(), context))
-            : Optional.empty(),
-        Optional.of(new WechatWorkMessages(app, api)));
+    ChatLimits limits = ChatLimits.of(context);
+    ChatCalls chats = new ChatCalls(app, api, limits);
+    return new ChatPlatformConnection(
+        new PlatformConnection(
+            new Doctor(app, api)::check,
+            Optional.of(new WechatWorkSignIn(app, endpoints, api, directory)),
+            Optional.of(directory),
+            settings.hasSecret(Descriptors.CALLBACK_TOKEN)
+                    && settings.hasSecret(Descriptors.CALLBACK_AES_KEY)
+                ? Optional.of(new WechatWorkWebhooks(app.corpId(), context))
+                : Optional.empty(),
+            Optional.of(new WechatWorkMessages(app, api))),
+        Optional.of(new WechatWorkGroupChats(chats, directory, limits)));
   }
 }

@@ -2,6 +2,7 @@ package dev.muster.wechatwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.sandbox.common.Fault;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
@@ -44,7 +45,7 @@ final class DoctorTest {
     CheckReport report = check();
     assertThat(report.ok()).isTrue();
     assertThat(String.join(" ", report.steps().stream().map(Step::id).toList()))
-        .isEqualTo(ALL_PARTS + " messages address-book callbacks");
+        .isEqualTo(ALL_PARTS + " messages group-chats address-book callbacks");
   }
 
   @Test
@@ -93,7 +94,7 @@ final class DoctorTest {
   void doesWithoutAnAddressBookKey() {
     binding.without("addressBookSecret");
     assertThat(String.join(" ", check().steps().stream().map(Step::id).toList()))
-        .isEqualTo(ALL_PARTS + " messages callbacks");
+        .isEqualTo(ALL_PARTS + " messages group-chats callbacks");
   }
 
   @Test
@@ -186,6 +187,36 @@ final class DoctorTest {
     Step step = step("visible-range");
     assertThat(step.ok()).isTrue();
     assertThat(step.message().en()).contains("2 departments").contains("Group chats need");
+  }
+
+  @Test
+  void saysWhetherGroupChatsCanBeOpened() {
+    assertThat(check().capabilities()).containsEntry(CheckReport.Capability.GROUP_CHATS, true);
+    assertThat(step("group-chats").decides()).containsExactly(CheckReport.Capability.GROUP_CHATS);
+    assertThat(platform.sandbox().chats()).isEmpty();
+  }
+
+  @Test
+  void findsNoFaultInAnAppThatOpensNoGroupChats() {
+    platform.sandbox().errcode("appchat/get", 48002, 0);
+    CheckReport report = check();
+    assertThat(report.ok()).isTrue();
+    assertThat(report.capabilities())
+        .containsEntry(CheckReport.Capability.GROUP_CHATS, false)
+        .containsEntry(CheckReport.Capability.SIGN_IN, true);
+    assertThat(step("group-chats").message().en()).contains("48002", "Visible Range");
+
+    platform.reset();
+    platform.sandbox().faults().add("appchat/get", Fault.Kind.HTML, "0", 0, 0);
+    assertThat(check().ok()).isTrue();
+  }
+
+  @Test
+  void triesNoGroupChatsWhereTheAppIsForAPartOfTheCompany() {
+    platform.sandbox().showAppTo(List.of(2, 3));
+    CheckReport report = check();
+    assertThat(report.ok()).isTrue();
+    assertThat(report.capabilities()).containsEntry(CheckReport.Capability.GROUP_CHATS, false);
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.muster.wechatwork;
 
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.testing.SandboxFixture;
+import dev.muster.sandbox.testing.SandboxGroupChats;
 import dev.muster.sandbox.testing.SandboxMessages;
 import dev.muster.sandbox.wechatwork.WechatWorkSandbox;
 import dev.muster.spi.SignInMethod;
 import dev.muster.testkit.platform.DirectoryFixture;
+import dev.muster.testkit.platform.GroupChatFixture;
 import dev.muster.testkit.platform.MessageFixture;
 import dev.muster.testkit.platform.Persona;
 import dev.muster.testkit.platform.WebhookFixture;
@@ -61,6 +63,12 @@ final class WechatWorkFixture extends SandboxFixture<WechatWorkSandbox> {
       case EXTERNAL_CONTACT -> "wmSandboxCustomer01";
       case STRANGER -> "oSandboxStranger01";
     };
+  }
+
+  @Override
+  public Optional<GroupChatFixture> groupChats() {
+    return Optional.of(
+        new SandboxGroupChats(sandbox(), persona -> Optional.of(person(persona)), "appchat/*"));
   }
 
   @Override
