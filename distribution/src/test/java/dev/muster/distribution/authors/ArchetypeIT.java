@@ -36,7 +36,7 @@ class ArchetypeIT {
           .isEqualTo("com.example.acme.acme");
       assertThat(jar.getManifest().getMainAttributes().getValue("Import-Package"))
           .isEqualTo(
-              "dev.muster.spi;version=\"[1.1,2)\",dev.muster.spi.platform;version=\"[1.3,2)\"");
+              "dev.muster.spi;version=\"[1.1,2)\",dev.muster.spi.platform;version=\"[1.4,2)\"");
     }
     try (var reports = Files.list(project.resolve("target/surefire-reports"))) {
       assertThat(reports.map(file -> file.getFileName().toString()))
