@@ -20,6 +20,14 @@ class JsonTest {
     assertThat(Json.forWebhooks().object(written).orElseThrow().at("/a/0").asText()).isEqualTo("é");
   }
 
+  @Test
+  void writesWhateverIsNoAsciiAsItIs() {
+    byte[] written = Json.forAnswers().bytes(Map.of("a", "é码🚨"));
+
+    assertThat(written).hasSize("{\"a\":\"\"}".length() + 2 + 3 + 4);
+    assertThat(new String(written, StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"é码🚨\"}");
+  }
+
   @ParameterizedTest
   @CsvSource({"800, 50000", "4000, 90000"})
   void refusesWhatWouldBecomeMuchLargerThanItsBytes(int webhook, int answer) {
