@@ -134,7 +134,7 @@ final class Control {
                         "what has to be one of "
                             + platform.happenings().stream().map(Happening::id).toList()));
     String subject = fields.getOrDefault("subject", "");
-    CompletableFuture<?> unused = sender.send(what, subject, platform.webhook(what, subject));
+    CompletableFuture<?> unused = sender.send(what.id(), subject, platform.webhook(what, subject));
   }
 
   /** A preset, with another call, number or kind where they are given. */

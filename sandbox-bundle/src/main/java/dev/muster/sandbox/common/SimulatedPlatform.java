@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -215,6 +216,27 @@ public abstract class SimulatedPlatform<W extends BaseWorld<?, ?>> implements Au
    */
   public final void dissolveChat(String chat) {
     world().chats().dissolve(chat);
+    world().chats().find(chat).ifPresent(this::dissolvedByHand);
+  }
+
+  /**
+   * Called when a member has dissolved a group chat; a platform that tells of it does so here.
+   *
+   * @param chat the chat
+   */
+  protected void dissolvedByHand(GroupChat chat) {}
+
+  /**
+   * Sends a webhook request that nobody asked for, if it is known where to; does not wait.
+   *
+   * @param what what it tells, a word or two in kebab-case
+   * @param subject the id of whom or what it is about
+   * @param call the request
+   */
+  protected final void tell(String what, String subject, WebhookCall call) {
+    if (!sender.address().isEmpty()) {
+      CompletableFuture<?> unused = sender.send(what, subject, call);
+    }
   }
 
   /**

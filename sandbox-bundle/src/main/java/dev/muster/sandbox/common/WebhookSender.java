@@ -58,7 +58,7 @@ final class WebhookSender implements AutoCloseable {
   }
 
   /** Sends a webhook request; does not wait for the answer. */
-  CompletableFuture<Delivery> send(Happening what, String subject, WebhookCall call) {
+  CompletableFuture<Delivery> send(String what, String subject, WebhookCall call) {
     if (address.isEmpty()) {
       throw new IllegalArgumentException("There is no address to send it to");
     }
@@ -74,7 +74,7 @@ final class WebhookSender implements AutoCloseable {
     call.headers().forEach(request::setHeader);
     return http.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
         .handle((response, failure) -> failure == null ? response.statusCode() : 0)
-        .thenApply(status -> remember(new Delivery(what.id(), subject, status, since(began))));
+        .thenApply(status -> remember(new Delivery(what, subject, status, since(began))));
   }
 
   List<Delivery> last() {

@@ -284,7 +284,8 @@ final class ContactApi {
     return body;
   }
 
-  private static <T> List<T> page(SandboxRequest request, int largest, List<T> all, ObjectNode data)
+  /** A page of a list, as it is asked for; says in {@code data} where it goes on. */
+  static <T> List<T> page(SandboxRequest request, int largest, List<T> all, ObjectNode data)
       throws ApiError {
     int size = USUAL_PAGE;
     int from = 0;

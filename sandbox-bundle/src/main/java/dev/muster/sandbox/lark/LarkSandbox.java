@@ -2,6 +2,7 @@ package dev.muster.sandbox.lark;
 
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
+import dev.muster.sandbox.common.GroupChat;
 import dev.muster.sandbox.common.Happening;
 import dev.muster.sandbox.common.SimulatedPlatform;
 import dev.muster.sandbox.common.WebhookCall;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ public final class LarkSandbox extends SimulatedPlatform<World> {
   private final ServerApi api;
   private final SignInPage page;
   private final Webhooks webhooks;
+  private final Events events;
 
   /**
    * Makes a company in its first state.
@@ -35,9 +38,10 @@ public final class LarkSandbox extends SimulatedPlatform<World> {
    */
   public LarkSandbox(Clock clock) {
     super("lark", NAME, "appSecret", () -> new World(clock));
-    this.api = new ServerApi(state());
     this.page = new SignInPage(state());
     this.webhooks = new Webhooks(state(), clock);
+    this.events = new Events();
+    this.api = new ServerApi(state(), events, clock);
   }
 
   @Override
@@ -86,6 +90,34 @@ public final class LarkSandbox extends SimulatedPlatform<World> {
   @Override
   public WebhookCall webhook(Happening what, String subject) {
     return webhooks.of(what, subject);
+  }
+
+  /** Sends what becomes of chats to the product. */
+  private final class Events implements ChatEvents {
+    @Override
+    public void joined(GroupChat chat, List<String> people) {
+      tell("chat-joined", chat.id(), webhooks.members("added", chat, people));
+    }
+
+    @Override
+    public void left(GroupChat chat, List<String> people) {
+      tell("chat-left", chat.id(), webhooks.members("deleted", chat, people));
+    }
+
+    @Override
+    public void renamed(GroupChat before, String name) {
+      tell("chat-renamed", before.id(), webhooks.renamed(before, name));
+    }
+
+    @Override
+    public void dissolved(GroupChat chat) {
+      tell("chat-dissolved", chat.id(), webhooks.dissolved(chat));
+    }
+  }
+
+  @Override
+  protected void dissolvedByHand(GroupChat chat) {
+    events.dissolved(chat);
   }
 
   /**

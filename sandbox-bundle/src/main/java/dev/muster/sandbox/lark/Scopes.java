@@ -19,6 +19,10 @@ final class Scopes {
 
   static final String GROUPS = "contact:group:readonly";
   static final String MESSAGES = "im:message:send_as_bot";
+  static final String CHATS = "im:chat";
+  static final String CHATS_AS_OWNER = "im:chat:operate_as_owner";
+  static final String READ_MESSAGES = "im:message:readonly";
+  static final String GROUP_MESSAGES = "im:message.group_msg";
 
   static final List<String> ALL =
       List.of(
@@ -34,7 +38,11 @@ final class Scopes {
           DEPARTMENT_BASE,
           ORGANIZATION,
           GROUPS,
-          MESSAGES);
+          MESSAGES,
+          CHATS,
+          CHATS_AS_OWNER,
+          READ_MESSAGES,
+          GROUP_MESSAGES);
 
   private Scopes() {}
 

@@ -10,6 +10,7 @@ import dev.muster.sandbox.common.Json;
 import dev.muster.sandbox.common.PlatformState;
 import dev.muster.sandbox.common.Tickets;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -42,10 +43,14 @@ final class ServerApi {
 
   private final PlatformState<World> state;
   private final ContactApi contacts;
+  private final GroupChatApi groupChats;
+  private final ChatMessageApi chatMessages;
 
-  ServerApi(PlatformState<World> state) {
+  ServerApi(PlatformState<World> state, ChatEvents events, Clock clock) {
     this.state = state;
     this.contacts = new ContactApi(state);
+    this.groupChats = new GroupChatApi(state, events, clock);
+    this.chatMessages = new ChatMessageApi(state, clock);
   }
 
   static boolean serves(String path) {
@@ -54,8 +59,7 @@ final class ServerApi {
 
   /** Answers a call, faults first. */
   SandboxResponse handle(SandboxRequest request) {
-    Optional<String> call =
-        Optional.ofNullable(CALLS.get(request.path())).or(() -> ContactApi.call(request.path()));
+    Optional<String> call = call(request.method(), request.path());
     if (call.isEmpty()) {
       return SandboxResponse.of(
           404, "text/plain; charset=utf-8", "404 page not found".getBytes(StandardCharsets.UTF_8));
@@ -69,6 +73,13 @@ final class ServerApi {
         error -> Replies.error(style(name), named(name, error)));
   }
 
+  private static Optional<String> call(String method, String path) {
+    return Optional.ofNullable(CALLS.get(path))
+        .map(call -> call.equals(SEND) && method.equals("GET") ? ChatMessageApi.LIST : call)
+        .or(() -> GroupChatApi.call(method, path))
+        .or(() -> ContactApi.call(path));
+  }
+
   private ObjectNode answer(String call, SandboxRequest request) throws ApiError {
     return switch (call) {
       case TENANT_TOKEN -> tenantToken(body(request));
@@ -78,9 +89,15 @@ final class ServerApi {
       case "bot" -> bot(request);
       case "scopes" -> scopes(request);
       case SEND -> send(request);
+      case ChatMessageApi.LIST -> {
+        requireApp(request);
+        yield chatMessages.list(request);
+      }
       default -> {
         requireApp(request);
-        yield contacts.answer(call, request);
+        yield GroupChatApi.serves(call)
+            ? groupChats.answer(call, request)
+            : contacts.answer(call, request);
       }
     };
   }
@@ -278,7 +295,11 @@ final class ServerApi {
       throw new ApiError("230006", "Bot ability is not activated");
     }
     JsonNode body = body(request);
-    if (!request.query("receive_id_type").orElse("").equals("user_id")) {
+    String kind = request.query("receive_id_type").orElse("");
+    if (kind.equals("chat_id")) {
+      return chatMessages.send(request, body);
+    }
+    if (!kind.equals("user_id")) {
       throw new ApiError("99992402", "field validation failed");
     }
     String text =
@@ -331,7 +352,7 @@ final class ServerApi {
 
   static JsonNode body(SandboxRequest request) throws ApiError {
     return Json.read(request)
-        .filter(body -> request.isPost() && body.isObject())
+        .filter(body -> !request.method().equals("GET") && body.isObject())
         .orElseThrow(() -> new ApiError("20063", "the request is malformed"));
   }
 

@@ -1,6 +1,8 @@
 package dev.muster.sandbox.lark;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.muster.sandbox.common.GroupChat;
 import dev.muster.sandbox.common.Happening;
 import dev.muster.sandbox.common.Json;
 import dev.muster.sandbox.common.PlatformState;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Cipher;
@@ -60,6 +63,39 @@ final class Webhooks {
         yield signed("contact.department.updated_v3", event);
       }
     };
+  }
+
+  /** People came into a chat ({@code added}), or left it ({@code deleted}). */
+  WebhookCall members(String what, GroupChat chat, List<String> people) {
+    ObjectNode event = chat(chat).put("name", chat.title());
+    ArrayNode users = event.putArray("users");
+    for (String person : people) {
+      ObjectNode user =
+          users
+              .addObject()
+              .put("name", world().person(person).map(it -> it.name().zh()).orElse(person))
+              .put("tenant_key", world().tenantKey());
+      user.set("user_id", user(person).path("object"));
+    }
+    return signed("im.chat.member.user." + what + "_v1", event);
+  }
+
+  WebhookCall renamed(GroupChat before, String name) {
+    ObjectNode event = chat(before);
+    event.putObject("after_change").put("name", name);
+    event.putObject("before_change").put("name", before.title());
+    return signed("im.chat.updated_v1", event);
+  }
+
+  WebhookCall dissolved(GroupChat chat) {
+    return signed("im.chat.disbanded_v1", chat(chat).put("name", chat.title()));
+  }
+
+  private ObjectNode chat(GroupChat chat) {
+    return Json.object()
+        .put("chat_id", chat.id())
+        .put("external", false)
+        .put("operator_tenant_key", world().tenantKey());
   }
 
   private static final String JSON = "application/json;charset=utf-8";

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -27,10 +28,22 @@ final class World extends BaseWorld<Person, World.App> {
   final Tickets<Code> codes = codes(Duration.ofMinutes(5));
   final Tickets<Boolean> appTokens = tokens(Duration.ofHours(2));
   final Tickets<String> userTokens = tokens(Duration.ofHours(2));
+
+  /** Chats that were opened by a key and an owner. */
+  final Keys opened;
+
+  /** Messages that were sent by a key. */
+  final Keys said;
+
+  /** Chats of somebody else of which the app is an administrator. */
+  final Set<String> managed = ConcurrentHashMap.newKeySet();
+
   private final List<Department> departments = list("departments", Department.class);
 
   World(Clock clock) {
     super(clock, Person.class, App.class, id -> id);
+    this.opened = new Keys(clock, Duration.ofHours(10));
+    this.said = new Keys(clock, Duration.ofHours(1));
   }
 
   /** The company's key. */
@@ -104,6 +117,27 @@ final class World extends BaseWorld<Person, World.App> {
         || (person.inRange()
             && (app().contactRange().contains(ROOT)
                 || person.departments().stream().anyMatch(seen()::contains)));
+  }
+
+  /** Whether the app's bot may put somebody into a chat. */
+  Reach reach(String id) {
+    Optional<Person> person = person(id).filter(it -> it.kind() != Person.Kind.DELETED);
+    if (person.isEmpty()) {
+      return Reach.NOBODY;
+    }
+    Person.Status status = person.get().status();
+    if (status == Person.Status.RESIGNED || status == Person.Status.EXITED) {
+      return Reach.RESIGNED;
+    }
+    return person.get().welcome() && person.get().inRange() ? Reach.REACHED : Reach.UNREACHED;
+  }
+
+  /** What the bot is to somebody. */
+  enum Reach {
+    REACHED,
+    RESIGNED,
+    UNREACHED,
+    NOBODY
   }
 
   private Set<String> seen() {
