@@ -109,8 +109,13 @@ final class Api {
 
   /** Sends a call, whatever the platform's verdict will be. */
   Answer send(HttpCall call, Deadline deadline) throws ProviderException {
+    return sendForMuch(call.withMaxAnswerBytes(MAX_ANSWER_BYTES), deadline);
+  }
+
+  /** The same for a call that says itself how large its answer may be. */
+  Answer sendForMuch(HttpCall call, Deadline deadline) throws ProviderException {
     return context.exchange(
-        call.withMaxAnswerBytes(MAX_ANSWER_BYTES),
+        call,
         deadline,
         answer -> Answers.of(call, answer, json.object(call, answer)).unless(ErrorCodes.BUSY));
   }

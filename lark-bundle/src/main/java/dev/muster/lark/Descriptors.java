@@ -10,8 +10,10 @@ import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The platform as data: names, forms, ways in. */
 final class Descriptors {
@@ -88,6 +90,11 @@ final class Descriptors {
               .matching(KEY)
               .under(EVENT_GROUP));
 
+  private static final Map<String, Integer> CALLS_PER_MINUTE =
+      Stream.of(LarkDirectory.CALLS_PER_MINUTE, ChatCalls.CALLS_PER_MINUTE)
+          .flatMap(limits -> limits.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
   private Descriptors() {}
 
   static PlatformDescriptor lark() {
@@ -109,7 +116,7 @@ final class Descriptors {
         .withWebhooks(WebhookAbility.of(Set.of(ENCRYPT_KEY, VERIFICATION_TOKEN)))
         // The platform compares them for an hour.
         .withMessages(MessageAbility.of().withKeys())
-        .withCallsPerMinute(LarkDirectory.CALLS_PER_MINUTE)
+        .withCallsPerMinute(CALLS_PER_MINUTE)
         .withSetup(Setup.ITEMS);
   }
 

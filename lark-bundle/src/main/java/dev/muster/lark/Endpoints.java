@@ -6,13 +6,18 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where the platform is. A private deployment has other hosts, which then stand for both clouds.
+ * Where the platform is, and how much it bears. A private deployment has other hosts, which then
+ * stand for both clouds.
  *
  * @param open the server API
  * @param accounts the sign-in page, and the newest token call
  * @param oauth which call redeems codes
+ * @param mostMembers how many people a chat takes, which a company's administrator may lower
  */
-record Endpoints(URI open, URI accounts, OAuth oauth) {
+record Endpoints(URI open, URI accounts, OAuth oauth, int mostMembers) {
+  /** That of a company whose identity the vendor has verified. */
+  private static final String USUAL_MEMBERS = "5000";
+
   /** The calls that redeem a code; their fields are the same. */
   enum OAuth {
     /** Documented for both clouds. */
@@ -34,7 +39,16 @@ record Endpoints(URI open, URI accounts, OAuth oauth) {
     return new Endpoints(
         settings.server("open.url", cloud.open().toString()),
         settings.server("accounts.url", cloud.accounts().toString()),
-        settings.value("oauth.version", "v2", OAuth::of, "v2 or v3"));
+        settings.value("oauth.version", "v2", OAuth::of, "v2 or v3"),
+        settings.value(
+            "chat.members", USUAL_MEMBERS, Endpoints::members, "a number from 2 to 100000"));
+  }
+
+  private static Optional<Integer> members(String text) {
+    return Optional.of(text.strip())
+        .filter(number -> number.matches("[0-9]{1,6}"))
+        .map(Integer::valueOf)
+        .filter(most -> most >= 2 && most <= 100_000);
   }
 
   /** Where codes are redeemed. */

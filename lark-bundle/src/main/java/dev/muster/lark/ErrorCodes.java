@@ -3,6 +3,7 @@ package dev.muster.lark;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.platform.SignInResult.Reason;
 import dev.muster.support.ErrorTable;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,43 @@ final class ErrorCodes {
   static final Set<String> STILL_SENDING = Set.of("230049");
 
   /** The app has no bot. */
-  static final Set<String> NO_BOT = Set.of("230006", "11205");
+  static final Set<String> NO_BOT = Set.of("230006", "232025", "11205");
+
+  /** There is no such chat, or it was dissolved. */
+  static final Set<String> NO_SUCH_CHAT = Set.of("230045", "232006", "232009");
+
+  /** The bot is not in the chat, or the chat is not there any more. */
+  static final Set<String> NOT_IN_CHAT = Set.of("230002", "232011");
+
+  /** Somebody whom the bot does not reach, or whose id is none. */
+  static final Set<String> UNREACHED = Set.of("232024", "232027", "232030", "232043");
+
+  /** Somebody who has left the company. */
+  static final Set<String> RESIGNED = Set.of("232022");
+
+  /** A chat takes no more people: the platform's limit, or that of the company's administrator. */
+  static final Set<String> CHAT_FULL = Set.of("232013", "232044");
+
+  /** Nobody of those named is in the chat. */
+  static final Set<String> NONE_OF_THEM = Set.of("232027");
+
+  /** Who is not there, or not in sight. */
+  static final Set<String> NOBODY_IN_SIGHT =
+      union(NO_SUCH_PERSON, PERSON_OUTSIDE_RANGE, OTHER_TENANTS_ID);
+
+  /** A chat is not opened, or not given, to one of those named. */
+  static final Set<String> NOT_FOR_A_CHAT = union(Set.of("232024"), NO_SUCH_PERSON);
+
+  /** Somebody was not added, and with them nobody. */
+  static final Set<String> NOT_ADDED =
+      union(UNREACHED, RESIGNED, CHAT_FULL, NO_SUCH_PERSON, OTHER_TENANTS_ID, Set.of("232028"));
+
+  /** A message is not sent: it is being sent, or names somebody who is not there. */
+  static final Set<String> NOT_SENT = union(STILL_SENDING, NO_SUCH_PERSON, OTHER_TENANTS_ID);
+
+  /** Somebody was not removed, and with them nobody: the owner never is. */
+  static final Set<String> NOT_REMOVED =
+      union(UNREACHED, NO_SUCH_PERSON, Set.of("232007", "232029", "232076"));
 
   /** The secret is not that of the app. */
   static final Set<String> WRONG_KEY = Set.of("10014", "10015", "20002", "20035", "99991543");
@@ -57,9 +94,11 @@ final class ErrorCodes {
 
   /** The app is switched off, not released, or not installed in the company. */
   static final Set<String> APP_NOT_USABLE =
-      Set.of("10005", "20009", "20042", "20069", "212100", "99991662", "99991673");
+      Set.of("10005", "20009", "20042", "20069", "212100", "232034", "99991662", "99991673");
 
-  static final Set<String> BUSY = Set.of("1500", "2200", "5000", "20050", "20072", "40003");
+  /** One of them is about a chat that is being opened by the same key. */
+  static final Set<String> BUSY =
+      Set.of("1500", "2200", "5000", "20050", "20072", "40003", "232068");
 
   /** Where a secret is judged, a bad parameter (10003) means the app's id. */
   static final ErrorTable TABLE =
@@ -72,7 +111,10 @@ final class ErrorCodes {
           .with(Code.ADDRESS_NOT_ALLOWED, "99991401")
           .with(Code.NOT_PERMITTED, "20027", "20067", "20068", "40004", "40014", "41050")
           .with(Code.NOT_PERMITTED, "99991672", "99991676", "99991679")
-          .with(Code.NOT_PERMITTED, "230002", "230006", "230027", "230035")
+          .with(Code.NOT_PERMITTED, "230002", "230006", "230018", "230027", "230035", "230046")
+          .with(Code.NOT_PERMITTED, "231203", "232002", "232010", "232011", "232014", "232016")
+          .with(Code.NOT_PERMITTED, "232017", "232024", "232025", "232033", "232060", "232064")
+          .with(Code.NOT_FOUND, NO_SUCH_CHAT.toArray(String[]::new))
           .with(Code.NOT_FOUND, NOBODY_REACHED.toArray(String[]::new))
           .with(Code.THROTTLED, "11232", "11233", "11247", "230020", "230047", "230048", "232019")
           .with(Code.THROTTLED, "99991400", "99991403")
@@ -105,6 +147,15 @@ final class ErrorCodes {
           Map.entry("20066", Reason.LEFT_COMPANY));
 
   private ErrorCodes() {}
+
+  @SafeVarargs
+  private static Set<String> union(Set<String>... parts) {
+    Set<String> all = new HashSet<>();
+    for (Set<String> part : parts) {
+      all.addAll(part);
+    }
+    return Set.copyOf(all);
+  }
 
   /**
    * Why the person is not let in.

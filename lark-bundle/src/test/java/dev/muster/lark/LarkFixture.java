@@ -3,9 +3,11 @@ package dev.muster.lark;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.lark.LarkSandbox;
 import dev.muster.sandbox.testing.SandboxFixture;
+import dev.muster.sandbox.testing.SandboxGroupChats;
 import dev.muster.sandbox.testing.SandboxMessages;
 import dev.muster.spi.SignInMethod;
 import dev.muster.testkit.platform.DirectoryFixture;
+import dev.muster.testkit.platform.GroupChatFixture;
 import dev.muster.testkit.platform.MessageFixture;
 import dev.muster.testkit.platform.Persona;
 import dev.muster.testkit.platform.WebhookFixture;
@@ -55,6 +57,11 @@ final class LarkFixture extends SandboxFixture<LarkSandbox> {
   @Override
   public Optional<MessageFixture> messages() {
     return Optional.of(new SandboxMessages(sandbox(), LarkFixture::person));
+  }
+
+  @Override
+  public Optional<GroupChatFixture> groupChats() {
+    return Optional.of(new SandboxGroupChats(sandbox(), LarkFixture::person, "im/chats/*"));
   }
 
   @Override
