@@ -78,6 +78,10 @@ final class Events {
           "contact.department.updated_v3",
           "contact.department.deleted_v3" ->
           told.department(object);
+      case "im.chat.member.user.added_v1" -> told.joined(event);
+      case "im.chat.member.user.deleted_v1", "im.chat.member.user.withdrawn_v1" -> told.left(event);
+      case "im.chat.updated_v1" -> told.retitled(event);
+      case "im.chat.disbanded_v1" -> told.dissolved(event);
       case "contact.scope.updated_v3" -> told.range(event.path("added"), event.path("removed"));
       case "user_add", "user_update" -> told.changed(event, "employee_id");
       case "user_leave" -> told.left(event, "employee_id");
@@ -144,6 +148,64 @@ final class Events {
       added.path("users").forEach(this::changed);
       removed.path("departments").forEach(this::department);
       removed.path("users").forEach(user -> left(user, "user_id"));
+    }
+
+    void joined(JsonNode event) {
+      List<String> people = people(event);
+      if (!people.isEmpty()) {
+        chat(event)
+            .ifPresent(
+                chat ->
+                    events.add(
+                        WebhookEvent.chatMembersChanged(
+                            id(), envelope.at(), chat, people, List.of())));
+      }
+    }
+
+    void left(JsonNode event) {
+      List<String> people = people(event);
+      if (!people.isEmpty()) {
+        chat(event)
+            .ifPresent(
+                chat ->
+                    events.add(
+                        WebhookEvent.chatMembersChanged(
+                            id(), envelope.at(), chat, List.of(), people)));
+      }
+    }
+
+    /** The same event tells of every other setting of a chat. */
+    void retitled(JsonNode event) {
+      Optional<String> before = Json.text(event.path("before_change"), "name");
+      Json.text(event.path("after_change"), "name")
+          .filter(title -> before.filter(title::equals).isEmpty())
+          .ifPresent(
+              title ->
+                  chat(event)
+                      .ifPresent(
+                          chat ->
+                              events.add(
+                                  WebhookEvent.chatRenamed(id(), envelope.at(), chat, title))));
+    }
+
+    void dissolved(JsonNode event) {
+      chat(event)
+          .ifPresent(chat -> events.add(WebhookEvent.chatDissolved(id(), envelope.at(), chat)));
+    }
+
+    private static Optional<String> chat(JsonNode event) {
+      return Json.text(event, "chat_id").filter(id -> ChatCalls.CHAT_ID.matcher(id).matches());
+    }
+
+    /** Those of the company: another one's may have the same user ids. */
+    private List<String> people(JsonNode event) {
+      List<String> people = new ArrayList<>();
+      for (JsonNode user : event.path("users")) {
+        if (user.path("tenant_key").asText().equals(envelope.tenantKey())) {
+          userId(user.path("user_id"), "user_id").ifPresent(people::add);
+        }
+      }
+      return people;
     }
 
     private String id() {
