@@ -7,6 +7,8 @@ import dev.muster.support.Answer;
 import dev.muster.support.FaultAdvice;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What an administrator does about an error, with the page of the console where it is done. */
 final class Advice {
@@ -134,6 +136,41 @@ final class Advice {
             "Developer console: your custom app > Add Features > Bot.",
             "开发者后台：企业自建应用 > 添加应用能力 > 机器人。"),
         Optional.of(Console.apps(app.cloud())));
+  }
+
+  /** Not a failure: signing in does without. */
+  static Step withoutGroupChats(String id, List<String> missing, Optional<String> refused) {
+    String why =
+        Stream.concat(refused.stream(), missing.stream()).collect(Collectors.joining(", "));
+    String all = String.join(", ", Scopes.GROUP_CHATS);
+    return Step.passed(
+        id,
+        new Text(
+            "The app opens no group chats ("
+                + why
+                + "); signing in does without. They take a bot (Add Features > Bot) and, as the"
+                + " app, the permissions "
+                + all
+                + " (Permissions & Scopes), in a version that is released.",
+            "应用无法创建群聊（"
+                + why
+                + "），登录不受影响。群聊需要机器人（添加应用能力 > 机器人）以及应用身份权限 "
+                + all
+                + "（权限管理），发布新版本后生效。"));
+  }
+
+  /** What is lacking besides does not keep chats from being opened. */
+  static Step withGroupChats(String id, List<String> missing) {
+    String names = String.join(", ", missing);
+    return Step.passed(
+        id,
+        missing.isEmpty()
+            ? new Text("The bot may open group chats", "机器人可以创建群聊")
+            : new Text(
+                "The bot may open group chats, and not read what is written in them, which is lost"
+                    + " when a chat is dissolved: the app lacks "
+                    + names,
+                "机器人可以创建群聊，但无法读取群内消息，群聊解散后消息将丢失：应用缺少权限 " + names));
   }
 
   Step onEmptyRange(String id) {

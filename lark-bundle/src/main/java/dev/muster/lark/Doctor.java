@@ -41,12 +41,14 @@ final class Doctor {
   static final String REDIRECT_URLS = "redirect-urls";
   static final String EVENTS = "events";
   static final String MESSAGES = "messages";
+  static final String GROUP_CHATS = "group-chats";
 
   private static final String BOT_PATH = "/open-apis/bot/v3/info";
   private static final String SCOPES_PATH = "/open-apis/application/v6/scopes";
   private static final String RANGE_PATH = "/open-apis/contact/v3/scopes";
   private static final String TOP_DEPARTMENTS = "/open-apis/contact/v3/departments/0/children";
   private static final String NOBODY = "ou_muster_check";
+  private static final String NO_CHAT = "oc_muster_check";
   private static final int ENABLED = 2;
   private static final int GRANTED = 1;
 
@@ -119,26 +121,46 @@ final class Doctor {
           steps.attempt(TENANT, () -> tenant(answer));
         });
     steps.attempt(APP, () -> release(ask(api.get(BOT_PATH), token, deadline)));
-    steps
-        .ask(SIGN_IN_PERMISSIONS, () -> granted(ask(api.get(SCOPES_PATH), token, deadline)))
-        .ifPresent(
-            granted -> {
-              steps.attempt(
-                  SIGN_IN_PERMISSIONS,
-                  () ->
-                      refusedToSignIn(token, deadline)
-                          .orElseGet(
-                              () -> permissions(SIGN_IN_PERMISSIONS, Scopes.SIGN_IN, granted)));
-              steps.add(permissions(DIRECTORY_PERMISSIONS, Scopes.DIRECTORY, granted));
-              if (!environment.groups().isEmpty()) {
-                steps.attempt(
-                    GROUP_PERMISSIONS,
-                    () -> groups(environment.groups(), granted, token, deadline));
-              }
-            });
+    Optional<Set<String>> permissions =
+        steps.ask(SIGN_IN_PERMISSIONS, () -> granted(ask(api.get(SCOPES_PATH), token, deadline)));
+    permissions.ifPresent(
+        granted -> {
+          steps.attempt(
+              SIGN_IN_PERMISSIONS,
+              () ->
+                  refusedToSignIn(token, deadline)
+                      .orElseGet(() -> permissions(SIGN_IN_PERMISSIONS, Scopes.SIGN_IN, granted)));
+          steps.add(permissions(DIRECTORY_PERMISSIONS, Scopes.DIRECTORY, granted));
+          if (!environment.groups().isEmpty()) {
+            steps.attempt(
+                GROUP_PERMISSIONS, () -> groups(environment.groups(), granted, token, deadline));
+          }
+        });
     steps.attempt(CONTACT_RANGE, () -> range(token, deadline));
     if (environment.messages()) {
       steps.attempt(MESSAGES, () -> messages(token, deadline));
+    }
+    permissions.ifPresent(granted -> groupChats(steps, granted, token, deadline));
+  }
+
+  /**
+   * Reads a chat that is none: what refuses the app refuses it before it looks for the chat. An app
+   * that people sign in with need not have group chats, so that their lack is told, not failed.
+   */
+  private void groupChats(CheckSteps steps, Set<String> granted, Secret token, Deadline deadline) {
+    List<String> missing = Scopes.missing(Scopes.GROUP_CHATS, granted);
+    Optional<String> refused;
+    try {
+      Answer answer = ask(ChatCalls.readNone(api, NO_CHAT), token, deadline);
+      refused = answer.refusedWith(ErrorCodes.NO_SUCH_CHAT) ? Optional.empty() : answer.refusal();
+    } catch (ProviderException e) {
+      refused = Optional.of(e.platformCode().orElse(e.code().name()));
+    }
+    if (refused.isPresent() || !missing.isEmpty()) {
+      steps.add(Advice.withoutGroupChats(GROUP_CHATS, missing, refused));
+    } else {
+      steps.deciding(Capability.GROUP_CHATS, Set.of(GROUP_CHATS));
+      steps.add(Advice.withGroupChats(GROUP_CHATS, Scopes.missing(Scopes.CHAT_HISTORY, granted)));
     }
   }
 

@@ -16,6 +16,12 @@ final class Scopes {
   /** The narrowest of those with which the bot may send messages to people. */
   static final String MESSAGES = "im:message:send_as_bot";
 
+  /** Everything that the bot does with chats, and with those that it gave to somebody else. */
+  static final List<String> GROUP_CHATS = List.of("im:chat", "im:chat:operate_as_owner", MESSAGES);
+
+  /** What reading takes that was written in chats. */
+  static final List<String> CHAT_HISTORY = List.of("im:message:readonly", "im:message.group_msg");
+
   /** Without one of these nobody is let in. */
   static final List<String> SIGN_IN = List.of(TENANT, CONTACTS, USER_ID, EMPLOYMENT);
 
@@ -35,6 +41,9 @@ final class Scopes {
           "contact:contact:access_as_app",
           "contact:contact:readonly");
 
+  /** Sends and reads; what is written in groups is not in it. */
+  private static final String ALL_MESSAGES = "im:message";
+
   private static final Set<String> NEVER_COVERED =
       Set.of(TENANT, USER_ID, GROUPS, "contact:user.id:readonly");
 
@@ -45,7 +54,8 @@ final class Scopes {
     boolean wide = WIDE.stream().anyMatch(granted::contains);
     return wanted.stream()
         .filter(scope -> !granted.contains(scope))
-        .filter(scope -> !wide || NEVER_COVERED.contains(scope))
+        .filter(scope -> !wide || !scope.startsWith("contact:") || NEVER_COVERED.contains(scope))
+        .filter(scope -> !scope.startsWith(ALL_MESSAGES + ":") || !granted.contains(ALL_MESSAGES))
         .toList();
   }
 }

@@ -45,6 +45,18 @@ final class Setup {
               .foundAt(APPS)
               .provenBy(Doctor.MESSAGES),
           SetupItem.of(
+                  "group-chats",
+                  new Text(
+                      "Only for group chats: Add Features > Bot, and Permissions & Scopes, as the"
+                          + (" app: " + String.join(", ", Scopes.GROUP_CHATS))
+                          + "; to read what is written in them before they are dissolved: "
+                          + String.join(", ", Scopes.CHAT_HISTORY),
+                      "仅在使用群聊时：添加应用能力 > 机器人，并在权限管理 > 应用身份权限中开通："
+                          + String.join(", ", Scopes.GROUP_CHATS)
+                          + "；如需在解散前读取群内消息："
+                          + String.join(", ", Scopes.CHAT_HISTORY)))
+              .foundAt(APPS),
+          SetupItem.of(
                   "contact-range",
                   new Text(
                       "Permissions & Scopes > Data permissions > Range of contacts: all members, or the"
@@ -84,10 +96,13 @@ final class Setup {
                       "Only for events: Events & Callbacks > Encryption Strategy: set an Encrypt Key and"
                           + " save it in Muster first, with the Verification Token. Then Event"
                           + " Configuration > send notifications to developer's server: this address,"
-                          + " and add the events contact.user.* and contact.department.*.",
+                          + " and add the events contact.user.* and contact.department.*, for group"
+                          + " chats also im.chat.disbanded_v1, im.chat.updated_v1 and"
+                          + " im.chat.member.user.*.",
                       "仅在接收事件时：事件与回调 > 加密策略，设置 Encrypt Key，先与 Verification Token 一起在 Muster"
                           + " 中保存；再到事件配置 > 将事件发送至开发者服务器，填写此请求地址，并添加 contact.user.* 和"
-                          + " contact.department.* 事件。"))
+                          + " contact.department.* 事件；使用群聊时还要添加 im.chat.disbanded_v1、"
+                          + "im.chat.updated_v1 和 im.chat.member.user.*。"))
               .foundAt(APPS)
               .entering(OwnAddress.EVENTS_URL),
           SetupItem.of(

@@ -2,6 +2,7 @@ package dev.muster.lark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.sandbox.common.Fault;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Step;
@@ -49,6 +50,7 @@ final class DoctorTest {
             "directory-permissions",
             "contact-range",
             "messages",
+            "group-chats",
             "redirect-urls",
             "events");
     assertThat(step("tenant").message().en()).contains("沙盒有限公司", platform.platformTenant());
@@ -114,6 +116,60 @@ final class DoctorTest {
     assertThat(step.message().en()).contains("no bot");
     assertThat(step.fix().orElseThrow().en()).contains("Add Features > Bot", "release a new");
     assertThat(check().capabilities()).containsEntry(CheckReport.Capability.SIGN_IN, true);
+  }
+
+  @Test
+  void saysWhetherGroupChatsCanBeOpenedAndOpensNone() {
+    assertThat(check().capabilities()).containsEntry(CheckReport.Capability.GROUP_CHATS, true);
+    assertThat(step("group-chats").decides()).containsExactly(CheckReport.Capability.GROUP_CHATS);
+    assertThat(step("group-chats").message().en()).isEqualTo("The bot may open group chats");
+    assertThat(platform.sandbox().chats()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"im:chat", "im:chat:operate_as_owner", "im:message:send_as_bot"})
+  void findsNoFaultInAnAppThatOpensNoGroupChats(String scope) {
+    platform.sandbox().revokeScopes(scope);
+    assertWithoutGroupChats(scope);
+  }
+
+  @Test
+  void findsNoFaultInAnAppWithoutABotThoughGroupChatsTakeOne() {
+    platform.sandbox().changeApp("bot", "false");
+    assertWithoutGroupChats("232025");
+    platform.reset();
+    platform.sandbox().faults().add("im/chats/get", Fault.Kind.HTML, "0", 0, 0);
+    assertWithoutGroupChats("UNEXPECTED_ANSWER");
+  }
+
+  private void assertWithoutGroupChats(String why) {
+    CheckReport report =
+        binding.check(CheckEnvironment.of(platform.environment().publicUrl(), List.of()));
+    assertThat(report.ok()).isTrue();
+    assertThat(report.capabilities())
+        .containsEntry(CheckReport.Capability.GROUP_CHATS, false)
+        .containsEntry(CheckReport.Capability.SIGN_IN, true);
+    assertThat(find(report, "group-chats").message().en())
+        .contains(why, "Add Features > Bot", "im:chat");
+    assertThat(find(report, "group-chats").message().zhCn()).contains(why).containsPattern(HAN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"im:message:readonly", "im:message.group_msg"})
+  void saysThatWhatIsWrittenInChatsCannotBeRead(String scope) {
+    platform.sandbox().revokeScopes(scope);
+    assertThat(step("group-chats").message().en()).contains("lost").endsWith("lacks " + scope);
+    assertThat(check().capabilities()).containsEntry(CheckReport.Capability.GROUP_CHATS, true);
+  }
+
+  @Test
+  void takesAllOfMessagesForEitherPartOfThem() {
+    assertThat(Scopes.missing(Scopes.GROUP_CHATS, Set.of("im:message", "im:chat")))
+        .containsExactly("im:chat:operate_as_owner");
+    assertThat(Scopes.missing(Scopes.CHAT_HISTORY, Set.of("im:message")))
+        .containsExactly("im:message.group_msg");
+    assertThat(Scopes.missing(Scopes.GROUP_CHATS, Set.of("contact:contact:readonly")))
+        .isEqualTo(Scopes.GROUP_CHATS);
   }
 
   @Test
