@@ -32,8 +32,9 @@ public final class DingTalkSandbox extends SimulatedPlatform<World> {
    */
   public DingTalkSandbox(Clock clock) {
     super("dingtalk", NAME, "clientSecret", () -> new World(clock));
-    this.oldApi = new OldApi(state());
-    this.newApi = new NewApi(state());
+    GroupChatApi groupChats = new GroupChatApi(state(), clock);
+    this.oldApi = new OldApi(state(), groupChats);
+    this.newApi = new NewApi(state(), groupChats);
     this.pages = new SignInPages(state());
     this.client = new InClient(state());
     this.webhooks = new Webhooks(state(), clock);

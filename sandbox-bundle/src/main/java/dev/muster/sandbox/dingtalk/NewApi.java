@@ -20,25 +20,32 @@ final class NewApi {
 
   static final String SEND = "v1.0/robot/oToMessages/batchSend";
 
-  private static final Set<String> CALLS = Set.of(APP_TOKEN, COMPANY_TOKEN, USER_TOKEN, ME, SEND);
+  private static final Set<String> TOKEN_CALLS = Set.of(APP_TOKEN, COMPANY_TOKEN, USER_TOKEN);
+  private static final Set<String> CALLS_WITH_TOKEN = Set.of(ME, SEND);
 
   private final PlatformState<World> state;
+  private final GroupChatApi groupChats;
 
-  NewApi(PlatformState<World> state) {
+  NewApi(PlatformState<World> state, GroupChatApi groupChats) {
     this.state = state;
+    this.groupChats = groupChats;
   }
 
   /** The call's name, without the company that one of the paths holds. */
   static Optional<String> name(String path) {
     return Optional.of(path.replaceFirst("^v1.0/oauth2/[^/]+/token$", COMPANY_TOKEN))
-        .filter(CALLS::contains);
+        .filter(name -> TOKEN_CALLS.contains(name) || carriesToken(name));
+  }
+
+  private static boolean carriesToken(String call) {
+    return CALLS_WITH_TOKEN.contains(call) || GroupChatApi.CALLS.contains(call);
   }
 
   /** Answers a call, faults first. */
   SandboxResponse handle(String call, String path, SandboxRequest request) {
     return state.answer(
         call,
-        call.equals(ME) || call.equals(SEND),
+        carriesToken(call),
         () -> Json.write(200, answer(call, path, request)),
         NewApi::error);
   }
@@ -48,6 +55,12 @@ final class NewApi {
       return me(request);
     }
     JsonNode asked = Json.read(request).orElseThrow(Refusal.BAD_PARAMETER::error);
+    if (GroupChatApi.CALLS.contains(call)) {
+      requireAppToken(request);
+      boolean send = call.equals(GroupChatApi.SEND_BY_APP);
+      requirePermission(send ? "qyapi_robot_sendmsg" : GroupChatApi.PERMISSION);
+      return groupChats.answer(call, asked);
+    }
     return switch (call) {
       case APP_TOKEN -> appToken(asked);
       case SEND -> send(request, asked);
@@ -118,9 +131,7 @@ final class NewApi {
 
   /** Those to whom it cannot go are named in a success. */
   private ObjectNode send(SandboxRequest request, JsonNode asked) throws ApiError {
-    String token =
-        request.header("x-acs-dingtalk-access-token").orElseThrow(Refusal.TOKEN_MISSING::error);
-    world().appTokens.require(token, Refusal.TOKEN_EXPIRED.error(), Refusal.TOKEN_INVALID.error());
+    requireAppToken(request);
     requirePermission("qyapi_robot_sendmsg");
     if (!world().app().robot()
         || !asked.path("robotCode").asText().equals(world().app().clientId())) {
@@ -143,6 +154,12 @@ final class NewApi {
               person -> world().show(person, text.get(), ""), () -> missed.add(id.asText()));
     }
     return body;
+  }
+
+  private void requireAppToken(SandboxRequest request) throws ApiError {
+    String token =
+        request.header("x-acs-dingtalk-access-token").orElseThrow(Refusal.TOKEN_MISSING::error);
+    world().appTokens.require(token, Refusal.TOKEN_EXPIRED.error(), Refusal.TOKEN_INVALID.error());
   }
 
   private void requireApp(JsonNode asked, String id, String secret, Refusal otherwise)

@@ -32,13 +32,16 @@ final class OldApi {
           Map.entry("topapi/role/getrole", "qyapi_get_department_member"),
           Map.entry("topapi/v2/user/list", "qyapi_get_department_member"),
           Map.entry("topapi/v2/user/getbymobile", "qyapi_get_member_by_mobile"),
+          Map.entry(GroupChatApi.SEND, GroupChatApi.PERMISSION),
           Map.entry("topapi/v2/department/get", "qyapi_get_department_list"),
           Map.entry("topapi/v2/department/listsub", "qyapi_get_department_list"));
 
   private final PlatformState<World> state;
+  private final GroupChatApi groupChats;
 
-  OldApi(PlatformState<World> state) {
+  OldApi(PlatformState<World> state, GroupChatApi groupChats) {
     this.state = state;
+    this.groupChats = groupChats;
   }
 
   static boolean has(String call) {
@@ -74,6 +77,8 @@ final class OldApi {
       case "topapi/v2/user/list" -> result(people(asked));
       case "topapi/v2/user/getbymobile" -> result(byMobile(asked));
       case "topapi/v2/department/get" -> result(department(asked));
+      case GroupChatApi.SEND ->
+          ok().put("success", true).put("open_msg_id", groupChats.send(asked));
       default -> children(asked);
     };
   }

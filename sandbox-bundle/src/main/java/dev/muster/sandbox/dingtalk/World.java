@@ -6,7 +6,9 @@ import dev.muster.sandbox.common.Words;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,10 @@ final class World extends BaseWorld<Person, World.App> {
 
   final Tickets<String> appTokens = tokens(Duration.ofHours(2));
   final Tickets<String> userTokens = tokens(Duration.ofHours(2));
+
+  /** Which chat a key opened: the platform does not say for how long. */
+  final Map<String, String> chatsByKey = new ConcurrentHashMap<>();
+
   private final List<Department> departments = list("departments", Department.class);
 
   World(Clock clock) {
@@ -100,6 +106,8 @@ final class World extends BaseWorld<Person, World.App> {
       String corpId,
       String clientId,
       String clientSecret,
+      String groupTemplateId,
+      String groupRobotId,
       String callbackToken,
       String callbackAesKey,
       boolean enabled,
