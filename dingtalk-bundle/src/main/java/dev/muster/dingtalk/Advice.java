@@ -7,6 +7,7 @@ import dev.muster.support.Answer;
 import dev.muster.support.FaultAdvice;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an administrator does about an error, with the page of the console where it is done. */
 final class Advice {
@@ -113,6 +114,50 @@ final class Advice {
                 "钉钉开发者后台：应用开发 > 应用 > 添加应用能力 > 机器人，开启机器人配置，然后发布应用新版本。"),
             Console.APPS)
         : onCall(id, answer, Permission.ROBOT);
+  }
+
+  static Step onMissingForGroupChats(String id, Set<String> fields) {
+    boolean template = fields.contains(Descriptors.GROUP_TEMPLATE_ID);
+    return Step.failed(
+        id,
+        Optional.empty(),
+        template
+            ? new Text("Group chats lack the group template ID", "群聊缺少群模板 ID")
+            : new Text("Group chats lack the group robot ID", "群聊缺少群机器人 ID"),
+        new Text(
+            "DingTalk developer console: Open Capabilities > Scene Groups > "
+                + (template ? "Group Templates" : "Robots")
+                + ". Enter the ID here, or with Edit where the app is bound already.",
+            "钉钉开发者后台：开放能力 > 场景群 > " + (template ? "群模板" : "机器人") + "。请在此处填入 ID；应用已绑定时，请通过“编辑”填入。"),
+        Optional.of(template ? Console.GROUP_TEMPLATES : Console.GROUP_ROBOTS));
+  }
+
+  static Step onGroupChats(String id, Answer answer) {
+    if (answer.refusedWith(ErrorCodes.NO_TEMPLATE)) {
+      return answer.failed(
+          id,
+          new Text("The app may not use the group template, or there is none", "群模板不存在，或应用无权使用"),
+          new Text(
+              "DingTalk developer console: Open Capabilities > Scene Groups > Group Templates: the"
+                  + " template has to be bound to this app, published, and open to the company."
+                  + " Compare its ID with the one entered here.",
+              "钉钉开发者后台：开放能力 > 场景群 > 群模板，模板须绑定到该应用、已发布并对本企业开放。请核对此处填写的群模板 ID。"),
+          Console.GROUP_TEMPLATES);
+    }
+    if (answer.refusedWith(ErrorCodes.NO_GROUP_ROBOT)) {
+      return answer.failed(
+          id,
+          new Text("There is no such group robot, or it is off", "群机器人不存在或已停用"),
+          new Text(
+              "DingTalk developer console: Open Capabilities > Scene Groups > Robots: the robot of"
+                  + " the group template has to be approved and on. Compare its ID with the one"
+                  + " entered here: it is not the client ID.",
+              "钉钉开发者后台：开放能力 > 场景群 > 机器人，群模板中的机器人须已通过审核并启用。请核对此处填写的群机器人 ID（不是 Client ID）。"),
+          Console.GROUP_ROBOTS);
+    }
+    return answer.refusedWith(ErrorCodes.NO_ROBOT)
+        ? onMessages(id, answer)
+        : onCall(id, answer, Permission.GROUP_CHATS);
   }
 
   /** What to do about an answer that is not particular to a step. */

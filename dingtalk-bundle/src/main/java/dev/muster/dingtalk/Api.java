@@ -63,7 +63,12 @@ final class Api {
 
   /** A call of the older API that only reads, although it is a POST. */
   HttpCall oldRead(String path, Map<String, ?> body) {
-    return HttpCall.postJson(endpoints.oapi(), path, json.bytes(body)).withIdempotent(true);
+    return oldPost(path, body).withIdempotent(true);
+  }
+
+  /** A call of the older API that is sent once. */
+  HttpCall oldPost(String path, Map<String, ?> body) {
+    return HttpCall.postJson(endpoints.oapi(), path, json.bytes(body));
   }
 
   /** A call of the newer API that is sent once. */

@@ -12,5 +12,11 @@ final class Console {
    */
   static final URI APPS = URI.create("https://open-dev.dingtalk.com/fe/app#/corp/app");
 
+  /** Open Capabilities > Scene Groups: the templates of group chats. */
+  static final URI GROUP_TEMPLATES = URI.create("https://open-dev.dingtalk.com/fe/im#/group/list");
+
+  /** Open Capabilities > Scene Groups: the robots in them. */
+  static final URI GROUP_ROBOTS = URI.create("https://open-dev.dingtalk.com/fe/im#/robot/list");
+
   private Console() {}
 }

@@ -10,8 +10,10 @@ import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The platform as data: names, forms, ways in. */
 final class Descriptors {
@@ -21,6 +23,8 @@ final class Descriptors {
   static final String CLIENT_SECRET = "clientSecret";
   static final String CALLBACK_TOKEN = "callbackToken";
   static final String CALLBACK_AES_KEY = "callbackAesKey";
+  static final String GROUP_TEMPLATE_ID = "groupTemplateId";
+  static final String GROUP_ROBOT_ID = "groupRobotId";
 
   /** Printable, without the blank or line break that a careless copy brings along. */
   private static final String KEY = "[\\x21-\\x7e]{1,256}";
@@ -78,22 +82,22 @@ final class Descriptors {
               .foundAt(Console.APPS)
               .matching("[0-9]{1,20}"),
           Field.text(
-                  "groupTemplateId",
+                  GROUP_TEMPLATE_ID,
                   new Text("Group template ID", "群模板 ID"),
                   new Text(
                       "DingTalk developer console: Open Capabilities > Scene Groups > Group Templates:"
                           + " a template bound to your app, published.",
                       "钉钉开发者后台：开放能力 > 场景群 > 群模板，需绑定到该应用并发布。"))
-              .foundAt(Console.APPS)
+              .foundAt(Console.GROUP_TEMPLATES)
               .matching(KEY),
           Field.text(
-                  "groupRobotId",
+                  GROUP_ROBOT_ID,
                   new Text("Group robot ID", "群机器人 ID"),
                   new Text(
                       "DingTalk developer console: Open Capabilities > Scene Groups > Robots: the robot"
                           + " of the group template.",
                       "钉钉开发者后台：开放能力 > 场景群 > 机器人，即群模板中的机器人。"))
-              .foundAt(Console.APPS)
+              .foundAt(Console.GROUP_ROBOTS)
               .matching(KEY),
           Field.secret(
                   CALLBACK_TOKEN,
@@ -124,6 +128,11 @@ final class Descriptors {
           + " 1-4-4V7a4 4 0 0 1 4-4z\"/>"
           + "<path fill=\"#fff\" d=\"M18 6l-8 9h5l-2 7 9-10h-5.500z\"/></svg>";
 
+  private static final Map<String, Integer> CALLS_PER_MINUTE =
+      Stream.of(DingTalkDirectory.CALLS_PER_MINUTE, ChatCalls.CALLS_PER_MINUTE)
+          .flatMap(limits -> limits.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
   private Descriptors() {}
 
   static PlatformDescriptor dingTalk() {
@@ -144,7 +153,7 @@ final class Descriptors {
         .withDirectory(DirectoryAbility.of().withGroups(new Text("Role", "角色")))
         .withWebhooks(WebhookAbility.of(Set.of(CALLBACK_TOKEN, CALLBACK_AES_KEY)))
         .withMessages(MessageAbility.of())
-        .withCallsPerMinute(DingTalkDirectory.CALLS_PER_MINUTE)
+        .withCallsPerMinute(CALLS_PER_MINUTE)
         .withSetup(Setup.ITEMS);
   }
 }

@@ -35,7 +35,7 @@ final class DingTalkSignIn implements SignIn {
   private static final String EXTERNAL_CONTACT = "1";
 
   /** Anything else is no id: it would end up in ours. */
-  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+  static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
   private final App app;
   private final Endpoints endpoints;

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.Text;
+import dev.muster.spi.chat.GroupMessage;
 import dev.muster.spi.platform.CheckEnvironment;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.CheckReport.Capability;
 import dev.muster.spi.platform.CheckReport.Step;
 import dev.muster.spi.platform.HttpCall;
 import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.support.Answer;
 import dev.muster.support.CheckSteps;
 import dev.muster.support.SecretTrial;
@@ -37,6 +39,7 @@ final class Doctor {
   static final String BY_MOBILE = "permission-mobile";
   static final String ROLES = "roles";
   static final String MESSAGES = "messages";
+  static final String GROUP_CHATS = "group-chats";
   static final String CALLBACKS = "callbacks";
 
   private static final String WHOLE_COMPANY = "1";
@@ -46,6 +49,8 @@ final class Doctor {
   private static final String NOBODY = "muster-check";
 
   private static final String NO_NUMBER = "10000000000";
+
+  private static final int FEW_BYTES = 256;
 
   private static final Set<Capability> ALL_BUT_EVENTS =
       Set.of(Capability.SIGN_IN, Capability.DIRECTORY);
@@ -65,24 +70,30 @@ final class Doctor {
           Map.entry(BY_MOBILE, Set.of(Capability.DIRECTORY)),
           Map.entry(ROLES, Set.of(Capability.SIGN_IN)),
           Map.entry(MESSAGES, Set.of(Capability.MESSAGES)),
+          Map.entry(GROUP_CHATS, Set.of(Capability.GROUP_CHATS)),
           Map.entry(CALLBACKS, Set.of(Capability.CALLBACKS)));
 
-  /** Without which no message is sent. */
+  /** Without which no message is sent, and no group chat opened. */
   private static final Set<String> BEFORE_MESSAGES =
       Set.of(TOKEN, COMPANY, TRUSTED_IP, VISIBLE_RANGE);
 
   private final App app;
   private final Api api;
+  private final ChatRobot robot;
 
-  Doctor(App app, Api api) {
+  Doctor(App app, Api api, ChatRobot robot) {
     this.app = app;
     this.api = api;
+    this.robot = robot;
   }
 
   CheckReport check(CheckEnvironment environment, Deadline deadline) {
     CheckSteps steps = new CheckSteps(Advice::onFault, DECIDES);
     if (environment.messages()) {
       steps.deciding(Capability.MESSAGES, BEFORE_MESSAGES);
+    }
+    if (app.opensGroupChats()) {
+      steps.deciding(Capability.GROUP_CHATS, BEFORE_MESSAGES);
     }
     steps
         .secret(
@@ -130,6 +141,9 @@ final class Doctor {
     if (environment.messages()) {
       steps.attempt(MESSAGES, () -> messages(key.token(), deadline));
     }
+    if (app.opensGroupChats()) {
+      steps.attempt(GROUP_CHATS, () -> groupChats(key.token(), deadline));
+    }
   }
 
   /** Those by which people are let in. */
@@ -140,7 +154,7 @@ final class Doctor {
       }
       Answer answer = api.asApp(Roles.call(api, id), access, deadline);
       if (answer.refusal().isPresent()) {
-        return answer.failure().code() == ProviderException.Code.NOT_FOUND
+        return answer.failure().code() == Code.NOT_FOUND
             ? Advice.onRole(ROLES, answer.refusal(), id)
             : Advice.onCall(ROLES, answer, Permission.ROLES);
       }
@@ -154,6 +168,37 @@ final class Doctor {
     Answer answer = api.asAppOfNew(call, access, deadline);
     boolean refused = answer.refusal().isPresent() && !answer.refusedWith(ErrorCodes.NOBODY);
     return refused ? Advice.onMessages(MESSAGES, answer) : granted(MESSAGES, Permission.ROBOT);
+  }
+
+  /**
+   * A chat that nobody owns, which is opened never, and a message to no chat: a template or a robot
+   * that is wrong is told of before.
+   */
+  private Step groupChats(Secret access, Deadline deadline) throws ProviderException {
+    Set<String> missing = robot.missing(app);
+    if (!missing.isEmpty()) {
+      return Advice.onMissingForGroupChats(GROUP_CHATS, missing);
+    }
+    HttpCall opening = ChatCalls.opening(api, app.groupTemplateId().orElse(""), NOBODY, NOBODY, "");
+    Answer opened = api.asAppOfNew(opening, access, deadline);
+    if (opened.refusal().isPresent() && !opened.refusedWith(ErrorCodes.NOT_AN_OWNER)) {
+      return Advice.onGroupChats(GROUP_CHATS, opened);
+    }
+    ChatTexts nothing = ChatTexts.of(GroupMessage.text(NOBODY), FEW_BYTES, robot, api);
+    Answer sent = robot.send(api, robot.call(api, app, NOBODY, nothing), access, deadline);
+    return sent.refusal().isEmpty() || isAboutTheChat(sent)
+        ? granted(GROUP_CHATS, Permission.GROUP_CHATS)
+        : Advice.onGroupChats(GROUP_CHATS, sent);
+  }
+
+  private static boolean isAboutTheChat(Answer refused) {
+    if (refused.refusedWith(ErrorCodes.NO_GROUP_ROBOT)) {
+      return false;
+    }
+    Code code = refused.failure().code();
+    return code == Code.REJECTED
+        || code == Code.NOT_FOUND
+        || refused.refusedWith(ErrorCodes.PERHAPS_NO_CHAT);
   }
 
   private Step company(Secret secret, Deadline deadline) throws ProviderException {

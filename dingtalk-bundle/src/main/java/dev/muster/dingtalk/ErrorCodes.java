@@ -39,10 +39,58 @@ final class ErrorCodes {
   /** There is no such department, or the app may not see it. */
   static final Set<String> NO_DEPARTMENT_IN_SIGHT = Set.of("60003", "50004");
 
+  /** There is no such group chat, or its id is none. */
+  static final Set<String> NO_CHAT =
+      Set.of("cidEncryptError", "groupDisbang", "invalidOpenConversationId", "660015", "660023");
+
+  /**
+   * What the platform may say of a group chat that was dissolved. It says the same where something
+   * else is wrong, so that whether the chat stands has to be asked.
+   */
+  static final Set<String> PERHAPS_NO_CHAT =
+      Set.of(
+          "parameter.invalid",
+          "paramIllegal",
+          "permession.checkFailed",
+          "groupPermissionDenied",
+          "400020",
+          "40035",
+          "660012",
+          "660016",
+          "660022",
+          "660026");
+
+  /** Somebody cannot be the owner of a group chat, or is nobody. */
+  static final Set<String> NOT_AN_OWNER =
+      Set.of("member.notFound", "permession.checkFailed", "parameter.invalid");
+
+  /** Somebody cannot be in a group chat. */
+  static final Set<String> NOT_A_MEMBER = Set.of("member.notFound", "660041");
+
+  /** A group chat takes no more people. */
+  static final Set<String> CHAT_FULL = Set.of("member.exceed", "665033");
+
+  /** There is no such template of group chats, or not for this app. */
+  static final Set<String> NO_TEMPLATE =
+      Set.of(
+          "groupTemplate.notFound",
+          "groupTemplate.permessionDenied.appNotInstalled",
+          "groupTemplate.permessionDenied.orgNotConsistent",
+          "groupTemplate.permessionDenied.orgNotInGrayList");
+
+  /** There is no such robot in group chats. */
+  static final Set<String> NO_GROUP_ROBOT = Set.of("660014", "660016");
+
+  /** For some seconds after a group chat was opened its template is not installed. */
+  private static final Set<String> NOT_INSTALLED = Set.of("groupPermissionDenied", "400020");
+
+  private static final Duration INSTALLATION = Duration.ofSeconds(2);
+
   /**
    * The platform calls itself busy. Another fault of its own may be ours, an unknown company say.
    */
-  static final Set<String> BUSY = Set.of("-1", "systemBusy", "system.error", "serviceBusy");
+  static final Set<String> BUSY =
+      Set.of("-1", "systemBusy", "system.error", "systemError", "serviceBusy", "400001");
 
   /** Too fast by the second: the same call works a moment later. */
   private static final Set<String> TOO_FAST =
@@ -56,13 +104,15 @@ final class ErrorCodes {
 
   private static final ErrorTable OLDER_API =
       ErrorTable.EMPTY
-          .with(Code.UNAVAILABLE, "-1")
+          .with(Code.UNAVAILABLE, "-1", "400001", "400020")
           .with(Code.UNEXPECTED_ANSWER, "22", "404")
           .with(Code.TOKEN_INVALID, "40001", "40014", "42001", "40000", "41001")
           .with(Code.CREDENTIAL_REFUSED, "40089", "40096")
           .with(Code.ADDRESS_NOT_ALLOWED, "60020")
           .with(Code.NOT_PERMITTED, "60011", "43007", "50002", "50004", "40079")
           .with(Code.THROTTLED, "90018", "90002", "90020", BANNED, "660026", "410100")
+          .with(Code.NOT_PERMITTED, "660012", "660014", "660016")
+          .with(Code.NOT_FOUND, "660015", "660023")
           .with(Code.NOT_FOUND, "33011", "33012", "40104", "60003", "60121");
 
   private static final ErrorTable TABLE =
@@ -91,6 +141,10 @@ final class ErrorCodes {
               "too.many.group",
               "too.many.people")
           .with(Code.UNAVAILABLE, "systemBusy", "system.error", "serviceBusy", "unknownError")
+          .with(Code.UNAVAILABLE, "systemError", "groupPermissionDenied")
+          .with(Code.NOT_PERMITTED, "groupTemplatePermissionDenied", "auth.error")
+          .with(Code.NOT_PERMITTED, NO_TEMPLATE.toArray(String[]::new))
+          .with(Code.NOT_FOUND, "cidEncryptError", "groupDisbang", "invalidOpenConversationId")
           .with(Code.NOT_FOUND, "invalidParameter.user.notFound")
           .with(Code.NOT_PERMITTED, NO_ROBOT.toArray(String[]::new))
           .with(Code.UNEXPECTED_ANSWER, "error.notFound", "InvalidVersion")
@@ -110,6 +164,9 @@ final class ErrorCodes {
         status == 401 && TABLE.kind(code).isEmpty()
             ? Refusal.of(code, Code.TOKEN_INVALID, Code.CREDENTIAL_REFUSED)
             : TABLE.refusal(code, byStatus(status));
+    if (NOT_INSTALLED.contains(code)) {
+      return refusal.withRetryAfter(Optional.of(INSTALLATION));
+    }
     return TOO_FAST.contains(code) ? refusal.withRetryAfter(Optional.of(A_MOMENT)) : refusal;
   }
 

@@ -50,11 +50,39 @@ final class Events {
               .forEach(
                   which ->
                       events.add(WebhookEvent.departmentChanged(id(request, which), at, which)));
-      default -> {
-        // an address being verified, or something that nobody here asks about
-      }
+      default -> ofChat(event, request, at).ifPresent(events::add);
     }
     return events;
+  }
+
+  /** Something that happened in a chat of ours, or of another app: the core knows which. */
+  private static Optional<WebhookEvent> ofChat(JsonNode event, String request, Instant at) {
+    Optional<String> chat =
+        field(event, "openConversationId").filter(id -> id.length() <= LONGEST_ID);
+    if (chat.isEmpty()) {
+      // an address being verified, or something that nobody here asks about
+      return Optional.empty();
+    }
+    String id = id(request, chat.get());
+    List<String> people = List.copyOf(ids(event, "UserId"));
+    return switch (field(event, "EventType").orElse("")) {
+      case "chat_add_member" -> members(id, at, chat.get(), people, List.of());
+      case "chat_remove_member" -> members(id, at, chat.get(), List.of(), people);
+      case "chat_quit" ->
+          members(id, at, chat.get(), List.of(), field(event, "operator").stream().toList());
+      case "chat_update_title" ->
+          field(event, "title").map(title -> WebhookEvent.chatRenamed(id, at, chat.get(), title));
+      case "chat_disband" -> Optional.of(WebhookEvent.chatDissolved(id, at, chat.get()));
+      default -> Optional.empty();
+    };
+  }
+
+  /** People of other companies have no id here. */
+  private static Optional<WebhookEvent> members(
+      String id, Instant at, String chat, List<String> joined, List<String> left) {
+    return joined.isEmpty() && left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(WebhookEvent.chatMembersChanged(id, at, chat, joined, left));
   }
 
   /** A value by its name, which the platform writes now with a capital letter and now without. */

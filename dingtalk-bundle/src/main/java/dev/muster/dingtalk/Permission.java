@@ -11,7 +11,8 @@ enum Permission {
   DEPARTMENT_MEMBERS("qyapi_get_department_member", "reading people by department", "按部门读取成员"),
   ROLES("qyapi_get_department_member", "reading roles", "读取角色"),
   BY_MOBILE("qyapi_get_member_by_mobile", "finding people by mobile number", "按手机号查找成员"),
-  ROBOT("qyapi_robot_sendmsg", "messages of the robot to people", "机器人向成员发送消息");
+  ROBOT("qyapi_robot_sendmsg", "messages of the robot to people", "机器人向成员发送消息"),
+  GROUP_CHATS("qyapi_chat_manage", "group chats", "群聊");
 
   private final String code;
   private final String purpose;

@@ -48,6 +48,19 @@ final class Setup {
               .foundAt(Console.APPS)
               .provenBy(Doctor.MESSAGES),
           SetupItem.of(
+                  "scene-group",
+                  new Text(
+                      "Only for group chats: Open Capabilities > Scene Groups: create a robot (its"
+                          + " approval takes a day or two), then a group template that is bound to"
+                          + " the app and has that robot, and publish it. Enter both IDs in Muster;"
+                          + " and in the app, Permission Management: apply for "
+                          + (Permission.GROUP_CHATS.code() + "."),
+                      "仅在使用群聊时：开放能力 > 场景群，先创建机器人（审核约 1～2 个工作日），再创建绑定该应用并包含此机器人的群模板，然后发布，将两个"
+                          + " ID 填入 Muster；并在应用的权限管理中申请 "
+                          + (Permission.GROUP_CHATS.code() + "。")))
+              .foundAt(Console.GROUP_TEMPLATES)
+              .provenBy(Doctor.GROUP_CHATS),
+          SetupItem.of(
                   "address-book-range",
                   new Text(
                       "On the same page, address book range: choose the departments that the app"
@@ -92,9 +105,10 @@ final class Setup {
                   new Text(
                       "Only for events: in the app, Event Subscription > HTTP push: let it make aes_key"
                           + " and token, save both in Muster first, then enter this address and tick"
-                          + " the address book events.",
+                          + " the address book events, and those of group chats where the app has"
+                          + " any (these count in the month's pushes).",
                       "仅在接收事件时：应用详情 > 事件订阅 > HTTP 推送，生成加密 aes_key 和签名 token，先在 Muster"
-                          + " 中保存，再填写此请求网址并勾选通讯录事件。"))
+                          + " 中保存，再填写此请求网址并勾选通讯录事件；使用群聊时一并勾选群会话事件（计入每月推送额度）。"))
               .foundAt(Console.APPS)
               .entering(OwnAddress.EVENTS_URL),
           SetupItem.of(

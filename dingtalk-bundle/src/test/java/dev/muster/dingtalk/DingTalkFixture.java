@@ -3,9 +3,11 @@ package dev.muster.dingtalk;
 import dev.muster.sandbox.Sandbox;
 import dev.muster.sandbox.dingtalk.DingTalkSandbox;
 import dev.muster.sandbox.testing.SandboxFixture;
+import dev.muster.sandbox.testing.SandboxGroupChats;
 import dev.muster.sandbox.testing.SandboxMessages;
 import dev.muster.spi.SignInMethod;
 import dev.muster.testkit.platform.DirectoryFixture;
+import dev.muster.testkit.platform.GroupChatFixture;
 import dev.muster.testkit.platform.MessageFixture;
 import dev.muster.testkit.platform.Persona;
 import dev.muster.testkit.platform.Trouble;
@@ -70,6 +72,8 @@ final class DingTalkFixture extends SandboxFixture<DingTalkSandbox> {
   public void begin(Trouble trouble) {
     if (trouble == Trouble.WRONG_SECRET) {
       sandbox().changeApp("secret", "another");
+      // or a token that was made of the right one would go on
+      sandbox().revokeTokens();
     } else {
       super.begin(trouble);
     }
@@ -83,6 +87,11 @@ final class DingTalkFixture extends SandboxFixture<DingTalkSandbox> {
   @Override
   public Optional<WebhookFixture> webhooks() {
     return Optional.of(new DingTalkWebhookFixture(sandbox()));
+  }
+
+  @Override
+  public Optional<GroupChatFixture> groupChats() {
+    return Optional.of(new SandboxGroupChats(sandbox(), DingTalkFixture::person, "v1.0/im/*"));
   }
 
   @Override

@@ -59,6 +59,7 @@ final class DoctorTest {
             "permission-department-members",
             "permission-mobile",
             "messages",
+            "group-chats",
             "callbacks");
   }
 
@@ -163,6 +164,7 @@ final class DoctorTest {
     "qyapi_get_department_member, permission-department-members",
     "qyapi_get_member_by_mobile, permission-mobile",
     "qyapi_robot_sendmsg, messages",
+    "qyapi_chat_manage, group-chats",
   })
   void namesThePermissionThatIsMissing(String permission, String id) {
     List<String> others =
@@ -173,7 +175,8 @@ final class DoctorTest {
                 "qyapi_get_department_list",
                 "qyapi_get_department_member",
                 "qyapi_get_member_by_mobile",
-                "qyapi_robot_sendmsg")
+                "qyapi_robot_sendmsg",
+                "qyapi_chat_manage")
             .stream()
             .filter(it -> !it.equals(permission))
             .toList();
@@ -191,6 +194,50 @@ final class DoctorTest {
                   .contains("Permission Management")
                   .contains(permission);
             });
+  }
+
+  @Test
+  void saysWhetherGroupChatsCanBeOpened() {
+    assertThat(check().capabilities()).containsEntry(CheckReport.Capability.GROUP_CHATS, true);
+    assertThat(step("group-chats").decides()).containsExactly(CheckReport.Capability.GROUP_CHATS);
+    assertThat(platform.sandbox().chats()).isEmpty();
+    platform.sandbox().changeApp("secret", "another");
+    assertThat(failed("token").decides()).contains(CheckReport.Capability.GROUP_CHATS);
+  }
+
+  @Test
+  void doesWithoutGroupChats() {
+    binding.without("groupTemplateId", "groupRobotId");
+    CheckReport report = check();
+    assertThat(report.ok()).isTrue();
+    assertThat(report.steps()).extracting(Step::id).doesNotContain("group-chats");
+    assertThat(report.capabilities()).containsEntry(CheckReport.Capability.GROUP_CHATS, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "groupTemplateId, group template ID, 群模板",
+    "groupRobotId, group robot ID, 群机器人",
+  })
+  void tellsWhatGroupChatsLack(String field, String name, String zh) {
+    binding.without(field);
+    Step step = failed("group-chats");
+    assertThat(step.message().en()).contains(name);
+    assertThat(step.message().zhCn()).contains(zh);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "groupTemplateId, groupTemplate.notFound, Group Templates",
+    "groupRobotId, 660014, Robots",
+  })
+  void tellsWhatOfGroupChatsIsWrong(String field, String code, String page) {
+    binding.with(field, "another");
+    Step step = failed("group-chats");
+    assertThat(step.platformCode()).contains(code);
+    assertThat(step.fix().orElseThrow().en()).contains("Scene Groups > " + page);
+    assertThat(step.decides()).containsExactly(CheckReport.Capability.GROUP_CHATS);
+    assertThat(platform.sandbox().chats()).isEmpty();
   }
 
   @Test
