@@ -33,9 +33,9 @@ final class Browser {
             .POST(HttpRequest.BodyPublishers.ofString(form(form))));
   }
 
-  HttpResponse<String> postJson(String path, String body) {
+  HttpResponse<String> postJson(String path, String body, String... headers) {
     return send(
-        request(path)
+        request(path, headers)
             .setHeader("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }

@@ -2,6 +2,7 @@ package dev.muster.sandbox.dingtalk;
 
 import dev.muster.sandbox.SandboxRequest;
 import dev.muster.sandbox.SandboxResponse;
+import dev.muster.sandbox.common.GroupChat;
 import dev.muster.sandbox.common.Happening;
 import dev.muster.sandbox.common.SimulatedPlatform;
 import dev.muster.sandbox.common.WebhookCall;
@@ -24,6 +25,7 @@ public final class DingTalkSandbox extends SimulatedPlatform<World> {
   private final SignInPages pages;
   private final InClient client;
   private final Webhooks webhooks;
+  private final ChatEvents chatEvents;
 
   /**
    * Makes a company in its first state.
@@ -32,12 +34,13 @@ public final class DingTalkSandbox extends SimulatedPlatform<World> {
    */
   public DingTalkSandbox(Clock clock) {
     super("dingtalk", NAME, "clientSecret", () -> new World(clock));
-    GroupChatApi groupChats = new GroupChatApi(state(), clock);
+    this.webhooks = new Webhooks(state(), clock);
+    this.chatEvents = new ChatEvents(webhooks, this::tell);
+    GroupChatApi groupChats = new GroupChatApi(state(), chatEvents, clock);
     this.oldApi = new OldApi(state(), groupChats);
     this.newApi = new NewApi(state(), groupChats);
     this.pages = new SignInPages(state());
     this.client = new InClient(state());
-    this.webhooks = new Webhooks(state(), clock);
   }
 
   @Override
@@ -89,5 +92,10 @@ public final class DingTalkSandbox extends SimulatedPlatform<World> {
   @Override
   public WebhookCall webhook(Happening what, String subject) {
     return webhooks.write(what, subject);
+  }
+
+  @Override
+  protected void dissolvedByHand(GroupChat chat) {
+    chatEvents.dissolved(chat);
   }
 }

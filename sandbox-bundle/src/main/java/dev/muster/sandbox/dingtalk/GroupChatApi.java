@@ -47,11 +47,13 @@ final class GroupChatApi {
   private static final int ID_BYTES = 16;
 
   private final PlatformState<World> state;
+  private final ChatEvents events;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  GroupChatApi(PlatformState<World> state, Clock clock) {
+  GroupChatApi(PlatformState<World> state, ChatEvents events, Clock clock) {
     this.state = state;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -98,7 +100,8 @@ final class GroupChatApi {
     return "cid" + Base64.getEncoder().encodeToString(some);
   }
 
-  private static String chatId(String id) {
+  /** What the older calls, and events, call a chat. */
+  static String chatId(String id) {
     UUID same = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
     return "chat" + same.toString().replace("-", "");
   }
@@ -108,7 +111,16 @@ final class GroupChatApi {
     boolean disband = call.equals(DISBAND);
     String id = asked.path(disband ? "openConversationId" : "open_conversation_id").asText();
     ApiError gone = disband ? new ApiError("paramIllegal", "paramIllegal") : badParameter();
-    world().chats().change(id, gone, change);
+    world()
+        .chats()
+        .change(
+            id,
+            gone,
+            chat -> {
+              GroupChat after = change.of(chat);
+              events.changed(chat, after);
+              return after;
+            });
     return Json.object().put("success", true);
   }
 

@@ -21,10 +21,19 @@ final class Webhooks {
   }
 
   WebhookCall write(Happening what, String subject) {
+    return sealed(event(what, subject));
+  }
+
+  /** Something else that happened. */
+  WebhookCall write(String type, ObjectNode more) {
+    return sealed(begun(type).setAll(more).toString());
+  }
+
+  private WebhookCall sealed(String event) {
     World.App app = world().app();
     Envelope envelope = new Envelope(app.callbackToken(), app.callbackAesKey());
     String timestamp = Long.toString(clock.millis());
-    String encrypted = envelope.seal(event(what, subject), app.clientId());
+    String encrypted = envelope.seal(event, app.clientId());
     return new WebhookCall(
         "POST",
         envelope.sign(timestamp, encrypted),
@@ -36,19 +45,22 @@ final class Webhooks {
     if (what == Happening.VERIFICATION) {
       return Json.object().put("EventType", "check_url").toString();
     }
-    ObjectNode event =
-        Json.object()
-            .put("EventType", type(what))
-            .put("EventTime", clock.millis())
-            .put("CorpId", world().app().corpId())
-            .put("BizId", UUID.randomUUID().toString())
-            .put("eventId", UUID.randomUUID().toString());
+    ObjectNode event = begun(type(what));
     if (what == Happening.DEPARTMENT_CHANGED) {
       event.putArray("DeptId").add(Long.parseLong(subject));
     } else {
       event.putArray("UserId").add(subject);
     }
     return event.toString();
+  }
+
+  private ObjectNode begun(String type) {
+    return Json.object()
+        .put("EventType", type)
+        .put("EventTime", clock.millis())
+        .put("CorpId", world().app().corpId())
+        .put("BizId", UUID.randomUUID().toString())
+        .put("eventId", UUID.randomUUID().toString());
   }
 
   private static String type(Happening what) {
