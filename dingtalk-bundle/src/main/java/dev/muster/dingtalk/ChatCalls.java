@@ -101,7 +101,10 @@ final class ChatCalls {
   Answer open(String title, String owner, String key, Deadline deadline) throws ProviderException {
     HttpCall call = opening(api, app.groupTemplateId().orElse(""), title, owner, key);
     return api.asApp(
-        token -> api.asAppOfNew(call, token, deadline).orThrow(ErrorCodes.NOT_AN_OWNER), deadline);
+        token ->
+            api.asAppOfNew(call, token, deadline)
+                .orThrow(ErrorCodes.NOT_AN_OWNER, ErrorCodes.NOBODY),
+        deadline);
   }
 
   static String chatId(Answer answer) throws ProviderException {
@@ -182,6 +185,7 @@ final class ChatCalls {
                             .orThrow(
                                 ErrorCodes.NO_CHAT,
                                 ErrorCodes.PERHAPS_NO_CHAT,
+                                ErrorCodes.NOBODY,
                                 ErrorCodes.NOT_A_MEMBER,
                                 ErrorCodes.CHAT_FULL)),
             deadline);
@@ -198,7 +202,10 @@ final class ChatCalls {
             token ->
                 api.asAppOfNew(call, token, deadline)
                     .orThrow(
-                        ErrorCodes.NO_CHAT, ErrorCodes.PERHAPS_NO_CHAT, ErrorCodes.NOT_AN_OWNER),
+                        ErrorCodes.NO_CHAT,
+                        ErrorCodes.PERHAPS_NO_CHAT,
+                        ErrorCodes.NOBODY,
+                        ErrorCodes.NOT_AN_OWNER),
             deadline);
     return requireSuccess(ofStanding(chatId, answer, deadline));
   }
@@ -225,7 +232,8 @@ final class ChatCalls {
                     () ->
                         robot
                             .send(api, call, token, deadline)
-                            .orThrow(ErrorCodes.NO_CHAT, ErrorCodes.PERHAPS_NO_CHAT)),
+                            .orThrow(
+                                ErrorCodes.NO_CHAT, ErrorCodes.PERHAPS_NO_CHAT, ErrorCodes.NOBODY)),
             deadline);
     if (answer.isEmpty()) {
       return answer;
@@ -243,7 +251,7 @@ final class ChatCalls {
         api.asApp(
             token ->
                 api.asAppOfNew(call, token, deadline)
-                    .orThrow(ErrorCodes.NO_CHAT, ErrorCodes.PERHAPS_NO_CHAT),
+                    .orThrow(ErrorCodes.NO_CHAT, ErrorCodes.PERHAPS_NO_CHAT, ErrorCodes.NOBODY),
             deadline);
     Answer judged = ofStanding(chatId, answer, deadline);
     if (judged.refusal().isPresent()) {

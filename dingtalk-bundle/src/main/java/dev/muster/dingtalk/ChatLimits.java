@@ -21,8 +21,8 @@ record ChatLimits(int members, int atOnce, int bytes, int keyMinutes, ChatRobot 
   private static final int USUAL_AT_ONCE = 100;
 
   /**
-   * The platform takes 15 000 bytes of JSON from the app's robot, in which a sign may be three
-   * times as long, and does not say how much from the other.
+   * The platform takes 15 000 bytes of JSON from the app's robot, in which a sign may be longer,
+   * and does not say how much from the other.
    */
   private static final int USUAL_BYTES = 5000;
 

@@ -160,6 +160,54 @@ final class WebhookOdditiesTest {
     assertThat(events(message)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "chat_add_member, '\"userId\":[\"li\",\"wang\"],\"unionId\":[\"u1\"]', li wang, ''",
+    "chat_remove_member, '\"userId\":[\"li\"]', '', li",
+    "chat_quit, '\"operator\":\"li\"', '', li",
+  })
+  void tellsWhoCameIntoAChatAndWhoLeft(String type, String people, String joined, String left) {
+    assertThat(events(chat(type, people)))
+        .containsExactly(
+            WebhookEvent.chatMembersChanged(
+                "e:cid+a/b==", NOW, "cid+a/b==", words(joined), words(left)));
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+  }
+
+  @Test
+  void tellsThatAChatWasRenamedOrDissolved() {
+    assertThat(events(chat("chat_update_title", "\"title\":\"Up\"")))
+        .containsExactly(WebhookEvent.chatRenamed("e:cid+a/b==", NOW, "cid+a/b==", "Up"));
+    assertThat(events(chat("chat_disband", "\"operator\":\"li\"")))
+        .containsExactly(WebhookEvent.chatDissolved("e:cid+a/b==", NOW, "cid+a/b=="));
+  }
+
+  /** People of other companies come without an id. */
+  @ParameterizedTest
+  @CsvSource({
+    "chat_add_member, '\"unionId\":[\"u1\"]'",
+    "chat_add_member, '\"userId\":[]'",
+    "chat_quit, '\"operatorUnionId\":\"u1\"'",
+    "chat_update_title, '\"title\":\" \"'",
+    "chat_update_owner, '\"owner\":\"li\"'",
+  })
+  void tellsNothingOfAChatThatNobodyHereAsksAbout(String type, String more) {
+    assertThat(events(chat(type, more))).isEmpty();
+  }
+
+  /** As it comes over HTTP, some of it twice. */
+  private static String chat(String type, String more) {
+    return """
+    {"EventType":"%s","EventTime":1772352000000,"CorpId":"dingcorp","eventId":"e",\
+    "timeStamp":1,"chatId":"chat1","corpId":"dingcorp","eventType":"%s",\
+    "openConversationId":"cid+a/b==",%s}
+    """
+        .formatted(type, type, more);
+  }
+
   @Test
   void knowsAgainARequestWithoutAnId() {
     String message = "{\"EventType\":\"user_leave_org\",\"UserId\":[\"li\"]}";

@@ -1,0 +1,370 @@
+package dev.muster.dingtalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.muster.spi.Deadline;
+import dev.muster.spi.chat.GroupChatChange;
+import dev.muster.spi.chat.GroupChatConnection;
+import dev.muster.spi.chat.GroupChatRef;
+import dev.muster.spi.chat.GroupChats;
+import dev.muster.spi.chat.GroupMessage;
+import dev.muster.spi.chat.MemberResult;
+import dev.muster.spi.chat.MemberResult.Outcome;
+import dev.muster.spi.chat.NewGroupChat;
+import dev.muster.spi.platform.HttpCall;
+import dev.muster.spi.platform.ProviderException;
+import dev.muster.spi.platform.ProviderException.Code;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class GroupChatOdditiesTest {
+  private static final String CREATE = "/v1.0/im/sceneGroup/create";
+  private static final String UPDATE = "/v1.0/im/sceneGroup/update";
+  private static final String ADD = "/v1.0/im/sceneGroup/member/add";
+  private static final String REMOVE = "/v1.0/im/sceneGroup/member/delete";
+  private static final String QUERY = "/v1.0/im/sceneGroups/query";
+  private static final String MEMBERS = "/v1.0/im/sceneGroups/members/batchQuery";
+  private static final String DISBAND = "/v1.0/im/chat/scenegroup/disband";
+  private static final String SEND = "/topapi/im/chat/scencegroup/message/send_v2";
+  private static final String USER = "/topapi/v2/user/get";
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
+  private static final GroupChatRef CHAT = new GroupChatRef("cid+a/b==", "chat1");
+  private static final String DONE = "{\"success\":true}";
+  private static final String STANDS = "{\"success\":true,\"status\":1,\"title\":\"Down\"}";
+  private static final String DISSOLVED = "{\"success\":true,\"status\":2,\"title\":\"Down\"}";
+  private static final String NOBODY = "{\"errcode\":60121,\"errmsg\":\"\"}";
+  private static final String HIDDEN = "{\"errcode\":50002,\"errmsg\":\"\"}";
+  private static final String SOMEBODY =
+      "{\"errcode\":0,\"result\":{\"userid\":\"zhao\",\"active\":true}}";
+
+  private final CannedContext context =
+      new CannedContext().field("groupTemplateId", "template").field("groupRobotId", "robot");
+
+  @Test
+  void areThereWhereTemplateAndRobotAre() {
+    assertThat(groupChats(new CannedContext())).isEmpty();
+    assertThat(groupChats(new CannedContext().field("groupTemplateId", "t"))).isEmpty();
+    assertThat(groupChats(new CannedContext().field("groupRobotId", "r"))).isEmpty();
+    assertThat(groupChats(context)).isPresent();
+    assertThat(
+            groupChats(new CannedContext().field("groupTemplateId", "t").set("chat.robot", "app")))
+        .isPresent();
+  }
+
+  @Test
+  void areOpenedOfTheTemplateByTheKeyForLateJoinersToRead() throws Exception {
+    context.answer(CREATE, "{\"open_conversation_id\":\"cid+a/b==\",\"chat_id\":\"chat1\"}");
+    assertThat(open()).isEqualTo(CHAT);
+    assertThat(context.sent(CREATE))
+        .contains(
+            "\"template_id\":\"template\"",
+            "\"owner_user_id\":\"li\"",
+            "\"user_ids\":[\"li\"]",
+            "\"uuid\":\"" + KEY + "\"",
+            "\"show_history_type\":1",
+            "\"management_type\":1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"success\":true}",
+        "{\"open_conversation_id\":\"a b\"}",
+        "{\"status\":1}"
+      })
+  void takeNothingForOpenThatHasNoId(String answer) {
+    context.answer(CREATE, answer);
+    assertThat(fault(this::open)).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  /** The platform says the same of an owner outside the range and of a template it refuses. */
+  @Test
+  void tellAnOwnerWhomTheAppDoesNotSeeFromATemplateThatItMayNotUse() {
+    context.answer(CREATE, 400, error("permession.checkFailed")).answer(USER, HIDDEN);
+    assertThat(fault(this::open)).isEqualTo(Code.REJECTED);
+    context.answer(USER, SOMEBODY.replace("zhao", "li"));
+    assertThat(fault(this::open)).isEqualTo(Code.NOT_PERMITTED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "member.notFound, REJECTED",
+    "parameter.invalid, REJECTED",
+    "member.exceed, REJECTED",
+    "groupTemplate.notFound, NOT_PERMITTED",
+    "groupTemplate.permessionDenied.orgNotInGrayList, NOT_PERMITTED",
+    "systemError, UNAVAILABLE",
+    "Forbidden.AccessDenied.ApiCountLimitForOrg, THROTTLED",
+  })
+  void sayWhyTheyWereNotOpened(String word, Code code) {
+    context.answer(CREATE, 400, error(word)).answer(USER, SOMEBODY.replace("zhao", "li"));
+    assertThat(fault(this::open)).isEqualTo(code);
+  }
+
+  @Test
+  void areOpenedForNobodyWhoseIdIsNone() {
+    NewGroupChat unowned = NewGroupChat.of(KEY, "Down");
+    assertThat(fault(() -> chats().open(unowned, soon()))).isEqualTo(Code.REJECTED);
+    assertThat(fault(() -> chats().open(unowned.withOwner("a b"), soon())))
+        .isEqualTo(Code.REJECTED);
+    assertThat(context.paths()).isEmpty();
+  }
+
+  /** It says that all were added, and leaves out whom it does not want. */
+  @Test
+  void neverTakeItsWordThatAllWereAdded() throws Exception {
+    context
+        .answer(ADD, DONE)
+        .answer(MEMBERS, members("li", "wang"))
+        .answer(USER, NOBODY)
+        .then(USER, HIDDEN)
+        .then(USER, SOMEBODY);
+    assertThat(outcomes(add("wang", "gone", "hidden", "zhao")))
+        .containsExactly(Outcome.DONE, Outcome.NOT_FOUND, Outcome.NOT_VISIBLE, Outcome.FAILED);
+  }
+
+  @Test
+  void sayThatTheyAreFullWhereNothingElseIsWrong() throws Exception {
+    context.set("chat.members", "2").answer(ADD, DONE).answer(MEMBERS, members("li", "wang"));
+    context.answer(USER, SOMEBODY).then(USER, NOBODY);
+    assertThat(outcomes(add("zhao", "gone"))).containsExactly(Outcome.FULL, Outcome.NOT_FOUND);
+  }
+
+  @Test
+  void doNotKnowWhoWasAddedWhereTheMembersCannotBeRead() throws Exception {
+    context.answer(ADD, DONE).answer(MEMBERS, 403, error("Forbidden.AccessDenied.QpsLimitForApi"));
+    assertThat(outcomes(add("wang", "zhao"))).containsOnly(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void leaveItToTheCoreToFindOutWhoIsInTheWay() throws Exception {
+    context.answer(ADD, 400, error("parameter.invalid")).answer(QUERY, STANDS);
+    assertThat(fault(() -> add("wang", "zhao"))).isEqualTo(Code.REJECTED);
+    context.answer(MEMBERS, members("li")).answer(USER, NOBODY);
+    MemberResult one = add("wang").get(0);
+    assertThat(one.outcome()).isEqualTo(Outcome.NOT_FOUND);
+    assertThat(one.platformCode()).contains("parameter.invalid");
+    context.answer(MEMBERS, members("li", "wang"));
+    assertThat(outcomes(add("wang"))).containsExactly(Outcome.DONE);
+  }
+
+  @Test
+  void addNobodyWhoseIdIsNone() throws Exception {
+    assertThat(outcomes(add("a b", ""))).containsExactly(Outcome.NOT_FOUND, Outcome.NOT_FOUND);
+    assertThat(context.paths()).isEmpty();
+  }
+
+  @Test
+  void lookUpAFewOfManyWhoAreMissing() throws Exception {
+    context.answer(ADD, DONE).answer(MEMBERS, members("li")).answer(USER, NOBODY);
+    String[] many = IntStream.range(0, 60).mapToObj(i -> "p" + i).toArray(String[]::new);
+    assertThat(outcomes(add(many))).contains(Outcome.NOT_FOUND, Outcome.FAILED);
+    assertThat(context.paths().stream().filter(USER::equals)).hasSize(20);
+  }
+
+  @Test
+  void sayWhoIsStillThereThoughRemoved() throws Exception {
+    context.answer(REMOVE, DONE).answer(MEMBERS, members("li", "wang"));
+    assertThat(outcomes(chats().remove(CHAT, List.of("wang", "zhao"), soon())))
+        .containsExactly(Outcome.FAILED, Outcome.DONE);
+    assertThat(context.paths()).doesNotContain(USER);
+  }
+
+  /** What it answers of a dissolved chat is not documented; its status is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "parameter.invalid",
+        "permession.checkFailed",
+        "groupPermissionDenied",
+        "paramIllegal"
+      })
+  void areMissedWhereTheirStatusSaysSo(String word) throws Exception {
+    for (String path : List.of(ADD, UPDATE, MEMBERS, DISBAND)) {
+      context.answer(path, 400, error(word));
+    }
+    context.answer(QUERY, DISSOLVED);
+    assertThat(fault(() -> add("wang"))).isEqualTo(Code.NOT_FOUND);
+    assertThat(fault(this::rename)).isEqualTo(Code.NOT_FOUND);
+    assertThat(fault(() -> chats().members(CHAT, Optional.empty(), soon())))
+        .isEqualTo(Code.NOT_FOUND);
+    assertThat(fault(() -> chats().mute(CHAT, true, soon()))).isEqualTo(Code.NOT_FOUND);
+    chats().dissolve(CHAT, soon());
+
+    context.answer(QUERY, STANDS);
+    assertThat(fault(this::rename)).isNotEqualTo(Code.NOT_FOUND);
+    assertThat(fault(() -> chats().dissolve(CHAT, soon()))).isNotEqualTo(Code.NOT_FOUND);
+  }
+
+  /** Or the core would take the chat for gone. */
+  @Test
+  void neverTakeAPersonWhoIsNotThereForAChatThatIsNot() {
+    for (String path : List.of(CREATE, ADD, UPDATE, MEMBERS)) {
+      context.answer(path, 404, error("invalidParameter.user.notFound"));
+    }
+    context.answer(USER, NOBODY);
+    assertThat(fault(this::open)).isEqualTo(Code.REJECTED);
+    assertThat(fault(this::rename)).isEqualTo(Code.REJECTED);
+    assertThat(fault(() -> chats().change(CHAT, GroupChatChange.owner("gone"), soon())))
+        .isEqualTo(Code.REJECTED);
+    assertThat(fault(() -> add("gone", "wang"))).isEqualTo(Code.REJECTED);
+    assertThat(fault(() -> chats().members(CHAT, Optional.empty(), soon())))
+        .isEqualTo(Code.REJECTED);
+  }
+
+  @Test
+  void waitWhereTheTemplateIsNotInstalledYet() {
+    context.answer(MEMBERS, 400, error("groupPermissionDenied")).answer(QUERY, STANDS);
+    ProviderException fault =
+        catchThrowableOfType(
+            ProviderException.class, () -> chats().members(CHAT, Optional.empty(), soon()));
+    assertThat(fault.code()).isEqualTo(Code.UNAVAILABLE);
+    assertThat(fault.retryAfter()).contains(Duration.ofSeconds(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"status\":3}", "{\"status\":1,\"openConversationId\":\"cidX\"}"})
+  void takeNothingForAChatThatDoesNotSayWhatItIs(String answer) {
+    context.answer(QUERY, answer);
+    assertThat(fault(() -> chats().read(CHAT, soon()))).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @Test
+  void areReadPageByPageWhereTheyAreLarge() throws Exception {
+    context.answer(MEMBERS, members("li").replace("false", "true,\"nextToken\":\"2\""));
+    assertThat(chats().members(CHAT, Optional.empty(), soon()).next()).contains("2");
+    assertThat(fault(() -> chats().members(CHAT, Optional.of("2"), soon())))
+        .isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @Test
+  void keepLateJoinersReadingWhereTheyAreMuted() throws Exception {
+    context.answer(UPDATE, DONE);
+    chats().mute(CHAT, true, soon());
+    assertThat(context.sent(UPDATE))
+        .contains("\"chat_banned_type\":1", "\"show_history_type\":1", "\"management_type\":1");
+  }
+
+  @Test
+  void takeASuccessThatSaysItIsNoneForNone() {
+    context.answer(UPDATE, "{\"success\":false}").answer(DISBAND, "{\"success\":false}");
+    assertThat(fault(this::rename)).isEqualTo(Code.UNEXPECTED_ANSWER);
+    assertThat(fault(() -> chats().dissolve(CHAT, soon()))).isEqualTo(Code.UNEXPECTED_ANSWER);
+  }
+
+  @Test
+  void haveATitleOfNoMoreThanThirtyJavaCharacters() throws Exception {
+    context.answer(UPDATE, DONE);
+    chats().change(CHAT, GroupChatChange.title("🚨 数据库主库不可用，支付与下单接口全部超时，影响华东区域全部租户"), soon());
+    String sent = context.sent(UPDATE).replaceAll(".*\"title\":\"([^\"]*)\".*", "$1");
+    assertThat(sent).startsWith("🚨 数据库").endsWith("…").hasSizeLessThanOrEqualTo(30);
+  }
+
+  @Test
+  void leadInByALinkThatIsOne() throws Exception {
+    context.answer(QUERY, "{\"status\":1,\"groupUrl\":\"https://qr.example/j?c=1\"}");
+    assertThat(chats().joinLink(CHAT, soon())).hasToString("https://qr.example/j?c=1");
+    for (String none : List.of("", "http://a.example", "javascript:alert(1)", "https://a|b")) {
+      context.answer(QUERY, "{\"status\":1,\"groupUrl\":\"" + none + "\"}");
+      assertThat(fault(() -> chats().joinLink(CHAT, soon()))).isEqualTo(Code.UNEXPECTED_ANSWER);
+    }
+  }
+
+  @Test
+  void countApartFromTheAddressBookAndItsFromTheirMessages() throws Exception {
+    context.answer(SEND, sent()).answer(QUERY, STANDS);
+    say();
+    assertThat(chats().read(CHAT, soon())).isPresent();
+    assertThat(context.calls())
+        .extracting(HttpCall::quota)
+        .containsExactly("group-messages", "group-chats");
+    Map<String, Integer> limits = new DingTalkProvider().descriptor().callsPerMinute();
+    assertThat(limits).containsKeys("group-messages", "group-chats", "address-book");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chat.members, 1",
+    "chat.at-once, 0",
+    "chat.bytes, 255",
+    "chat.key.minutes, soon",
+    "chat.robot, other",
+  })
+  void refuseASettingThatIsNone(String key, String value) {
+    context.set(key, value);
+    assertThatThrownBy(this::chats)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("platform.dingtalk." + key);
+  }
+
+  @Test
+  void takeTheLimitsThatAreSet() {
+    context.set("chat.members", "50").set("chat.at-once", "80").set("chat.key.minutes", "0");
+    assertThat(chats().traits().mostMembers()).isEqualTo(50);
+    assertThat(chats().traits().mostAtOnce()).isEqualTo(50);
+    assertThat(chats().traits().keyLife()).contains(Duration.ZERO);
+  }
+
+  private GroupChatRef open() throws ProviderException {
+    return chats().open(NewGroupChat.of(KEY, "Down").withOwner("li"), soon());
+  }
+
+  private List<MemberResult> add(String... people) throws ProviderException {
+    return chats().add(CHAT, List.of(people), soon());
+  }
+
+  private void rename() throws ProviderException {
+    chats().change(CHAT, GroupChatChange.title("Up"), soon());
+  }
+
+  private void say() throws ProviderException {
+    chats().send(CHAT, GroupMessage.text("Down"), soon());
+  }
+
+  private static List<Outcome> outcomes(List<MemberResult> results) {
+    return results.stream().map(MemberResult::outcome).toList();
+  }
+
+  private GroupChats chats() {
+    return groupChats(context).orElseThrow();
+  }
+
+  private static Optional<GroupChats> groupChats(CannedContext context) {
+    return ((GroupChatConnection) context.connect()).groupChats();
+  }
+
+  private static Code fault(ThrowingCallable call) {
+    ProviderException fault = catchThrowableOfType(ProviderException.class, call);
+    assertThat(fault).isNotNull();
+    return fault.code();
+  }
+
+  private static String error(String word) {
+    return "{\"code\":\"" + word + "\",\"message\":\"no\",\"requestid\":\"1\"}";
+  }
+
+  private static String members(String... people) {
+    return "{\"success\":true,\"hasMore\":false,\"memberUserIds\":[\""
+        + String.join("\",\"", people)
+        + "\"]}";
+  }
+
+  private static String sent() {
+    return "{\"errcode\":0,\"success\":true,\"open_msg_id\":\"m1\"}";
+  }
+
+  private static Deadline soon() {
+    return Deadline.in(Duration.ofSeconds(1));
+  }
+}
