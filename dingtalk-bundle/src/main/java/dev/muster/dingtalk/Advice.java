@@ -210,6 +210,17 @@ final class Advice {
 
   /** What to do about a fault that is not particular to a step. */
   static Step onFault(String id, ProviderException fault) {
+    if (fault.platformCode().filter(ErrorCodes.MONTH_USED_UP::contains).isPresent()) {
+      return Step.failed(
+          id,
+          fault.platformCode(),
+          new Text("The company's calls of this month are used up", "本企业本月的接口调用量已用尽"),
+          new Text(
+              "DingTalk developer console: see the usage of API calls, and buy more there; or wait"
+                  + " for the next month. Signing in and the address book cost none.",
+              "钉钉开发者后台：查看 API 调用量，并购买增量包；或等待下个月。登录和通讯录不占用调用量。"),
+          Optional.of(Console.HOME));
+    }
     return fault.code() == ProviderException.Code.THROTTLED
         ? Step.failed(
             id, fault.platformCode(), ON_FAULT.message(fault.code()), WAIT, Optional.empty())

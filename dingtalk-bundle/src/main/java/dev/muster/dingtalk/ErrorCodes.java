@@ -100,6 +100,10 @@ final class ErrorCodes {
           "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
           "Forbidden.AccessDenied.QpsLimitForApi");
 
+  /** The month's calls are used up, which waiting a moment does not mend. */
+  static final Set<String> MONTH_USED_UP =
+      Set.of("90020", "Forbidden.AccessDenied.ApiCountLimitForOrg");
+
   private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private static final ErrorTable OLDER_API =

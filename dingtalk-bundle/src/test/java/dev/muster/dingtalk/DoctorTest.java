@@ -2,6 +2,7 @@ package dev.muster.dingtalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.sandbox.common.Fault;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
@@ -203,6 +204,14 @@ final class DoctorTest {
     assertThat(platform.sandbox().chats()).isEmpty();
     platform.sandbox().changeApp("secret", "another");
     assertThat(failed("token").decides()).contains(CheckReport.Capability.GROUP_CHATS);
+  }
+
+  @Test
+  void tellsThatTheCallsOfTheMonthAreUsedUp() {
+    platform.sandbox().faults().add("v1.0/im/sceneGroup/create", Fault.Kind.ERRCODE, "90020", 0, 0);
+    Step step = failed("group-chats");
+    assertThat(step.message().en()).contains("this month");
+    assertThat(step.decides()).containsExactly(CheckReport.Capability.GROUP_CHATS);
   }
 
   @Test

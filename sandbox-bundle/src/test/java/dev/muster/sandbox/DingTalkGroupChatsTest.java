@@ -162,6 +162,26 @@ final class DingTalkGroupChatsTest {
   }
 
   @Test
+  void letsTheAppsOwnRobotSpeakWhereItHasOne() throws IOException {
+    String id = open("key");
+    Map<String, Object> message =
+        Map.of(
+            "robotCode",
+            platform.binding().getOrDefault("clientId", ""),
+            "openConversationId",
+            id,
+            "msgKey",
+            "sampleText",
+            "msgParam",
+            "{\"content\":\"Hi\"}");
+    assertThat(code("robot/groupMessages/send", message)).isEqualTo("done");
+    assertThat(chat().messages()).extracting(GroupChat.Said::text).containsExactly("Hi");
+    platform.changeApp("robot", "false");
+    assertThat(code("robot/groupMessages/send", message))
+        .isEqualTo("invalidParameter.robotCode.auth");
+  }
+
+  @Test
   void wantsThePermission() throws IOException {
     String id = open("key");
     platform.changeApp("permissions", "qyapi_base");
