@@ -12,6 +12,7 @@ export const problems = {
     'already-exists': 'There is one of that name already.',
     'already-bound': 'Somebody else has bound this platform in the meantime.',
     'in-use': 'It is still in use.',
+    'history-would-be-lost': 'Dissolving a chat would lose what was said in it.',
     'last-owner': 'Somebody has to stay an owner, and nobody takes their own rights away.',
     stale: 'Somebody else has changed this in the meantime.',
     'too-large': 'This is too large.',

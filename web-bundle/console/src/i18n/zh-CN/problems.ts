@@ -14,6 +14,7 @@ export const problems: Texts['problems'] = {
     'already-exists': '已存在同名内容。',
     'already-bound': '该平台刚刚已被其他人绑定。',
     'in-use': '仍在使用中。',
+    'history-would-be-lost': '解散群聊将丢失其中的聊天记录。',
     'last-owner': '必须保留至少一名所有者，且不能取消自己的权限。',
     stale: '内容刚刚已被其他人修改。',
     'too-large': '内容过大。',

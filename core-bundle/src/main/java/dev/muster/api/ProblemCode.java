@@ -20,6 +20,8 @@ public enum ProblemCode {
   ALREADY_BOUND("already-bound"),
   /** Something else rests on it. */
   IN_USE("in-use"),
+  /** Dissolving a chat would lose what was said in it. */
+  HISTORY_WOULD_BE_LOST("history-would-be-lost"),
   /** It would leave the installation without an owner, or take the caller's own rights away. */
   LAST_OWNER("last-owner"),
   /** It has changed since it was read. */

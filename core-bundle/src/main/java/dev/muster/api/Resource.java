@@ -30,6 +30,10 @@ public enum Resource {
   IDENTITY("identity", "身份"),
   /** A file of users that is brought in. */
   USER_IMPORT("import", "导入"),
+  /** A problem with a chat on each of its platforms. */
+  WAR_ROOM("war room", "作战室"),
+  /** Somebody who was invited to a war room. */
+  WAR_ROOM_MEMBER("member of the war room", "作战室成员"),
   /** Background work. */
   TASK("task", "后台任务"),
   /** A bundle that was dropped in. */

@@ -1,0 +1,326 @@
+package dev.muster.api.warroom;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Versioned;
+import dev.muster.api.warroom.WarRoom.Closing;
+import dev.muster.api.warroom.WarRoom.Member;
+import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.api.warroom.WarRoom.Problem;
+import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.spi.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * War rooms. What is to happen in their chats is stored at once and done in the background, in one
+ * order per chat; calls wait some seconds for it.
+ */
+@ProviderType
+public interface WarRooms {
+  /** The most people that one call invites. */
+  int MOST_INVITED = 2_000;
+
+  /**
+   * Opens a room. Waits up to 5 s for its chats; the rest goes on.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param room what to open
+   * @param idempotencyKey 1 to 255 characters: the same key and room open one room
+   * @return the room
+   * @throws ProblemException {@code NOT_FOUND} (tenant), {@code INVALID_VALUE}, also for a key that
+   *     opened another room
+   */
+  Opened open(Caller caller, String tenant, NewWarRoom room, Optional<String> idempotencyKey);
+
+  /**
+   * Finds a room.
+   *
+   * @param tenant the tenant's id
+   * @param id the room's id, however odd
+   * @return the room, or empty if there is none
+   */
+  Optional<Versioned<WarRoom>> find(String tenant, String id);
+
+  /**
+   * Lists rooms, the newest first.
+   *
+   * @param tenant the tenant's id
+   * @param filter which of them
+   * @param limit 1 to 200
+   * @param after {@link Page#next()} of the page before, or empty
+   * @return a page
+   * @throws ProblemException {@code INVALID_VALUE}
+   */
+  Page<Versioned<WarRoom>> list(String tenant, Filter filter, int limit, Optional<String> after);
+
+  /**
+   * Lists who was invited to a room, in the order in which they were, without those who were
+   * removed.
+   *
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @return all of them
+   * @throws ProblemException {@code NOT_FOUND}
+   */
+  List<Member> members(String tenant, String id);
+
+  /**
+   * Changes what is said of a room. A new owner or recorder is invited.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param change makes the new settings of the present ones; may be asked more than once
+   * @param expected the version that was read, where that matters
+   * @return the room
+   * @throws ProblemException {@code NOT_FOUND}, {@code STALE}, {@code INVALID_VALUE}, {@code
+   *     IN_USE} if it is closed
+   */
+  Versioned<WarRoom> change(
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<Settings> change,
+      OptionalLong expected);
+
+  /**
+   * Invites people. Waits up to 5 s for them; the rest goes on.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param people by what, 1 to {@link #MOST_INVITED}; who is invited by the same already stays
+   * @return each with what became of it, in the same order
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code IN_USE} if it is
+   *     closed
+   */
+  List<Member> invite(Caller caller, String tenant, String id, List<PersonRef> people);
+
+  /**
+   * Removes somebody. Waits up to 5 s; the rest goes on.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param member the member's id
+   * @return the member, with what became of it
+   * @throws ProblemException {@code NOT_FOUND}, {@code IN_USE} if the room is closed
+   */
+  Member remove(Caller caller, String tenant, String id, String member);
+
+  /**
+   * Sends a message to every chat of a room. Waits up to 10 s; what has not gone out a few minutes
+   * later is given up.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param message what
+   * @return what became of it, one per platform
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code IN_USE} if the room
+   *     is closed
+   */
+  List<Delivery> send(Caller caller, String tenant, String id, NewMessage message);
+
+  /**
+   * Sends a notice, written by the room's template, as {@link #send}.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param notice what
+   * @return what became of it, one per platform
+   * @throws ProblemException as {@link #send}
+   */
+  List<Delivery> notice(Caller caller, String tenant, String id, NewNotice notice);
+
+  /**
+   * Says how far the problem is. The same again changes nothing.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param status any but {@code CLOSED}
+   * @return the room
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}, {@code IN_USE} if it is
+   *     closed
+   */
+  Versioned<WarRoom> setStatus(Caller caller, String tenant, String id, Status status);
+
+  /**
+   * Closes a room, in whatever status. Waits up to 10 s for its chats; the rest goes on.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param how what is to become of its chats
+   * @return what each platform did until now
+   * @throws ProblemException {@code NOT_FOUND}, {@code IN_USE} if it is closed, {@code
+   *     HISTORY_WOULD_BE_LOST}, {@code INVALID_VALUE}
+   */
+  Closing close(Caller caller, String tenant, String id, NewClosing how);
+
+  /**
+   * Opens a closed room again: chats that stand are as before, others are opened anew.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param reason why, in words
+   * @return the room
+   * @throws ProblemException {@code NOT_FOUND}, {@code IN_USE} if it is not closed, {@code
+   *     INVALID_VALUE}
+   */
+  Versioned<WarRoom> reopen(Caller caller, String tenant, String id, Optional<String> reason);
+
+  /**
+   * Tries again what failed, and only that. Waits up to 5 s; the rest goes on.
+   *
+   * @param caller on whose behalf
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @return the room
+   * @throws ProblemException {@code NOT_FOUND}, {@code IN_USE} if it is closed
+   */
+  Versioned<WarRoom> retry(Caller caller, String tenant, String id);
+
+  /**
+   * Lists what happened in a room, the oldest first.
+   *
+   * @param tenant the tenant's id
+   * @param id the room's id
+   * @param limit 1 to 200
+   * @param after {@link Page#next()} of the page before, or empty
+   * @return a page
+   * @throws ProblemException {@code NOT_FOUND}, {@code INVALID_VALUE}
+   */
+  Page<TimelineEntry> timeline(String tenant, String id, int limit, Optional<String> after);
+
+  /**
+   * A room that was asked for.
+   *
+   * @param room the room
+   * @param replayed whether the same call opened it before
+   */
+  record Opened(Versioned<WarRoom> room, boolean replayed) {}
+
+  /**
+   * Which rooms; those that all of it fits.
+   *
+   * @param status of which status
+   * @param severity of which severity
+   * @param application which affect an application
+   */
+  record Filter(
+      Optional<Status> status, Optional<Severity> severity, Optional<String> application) {
+    /** All. */
+    public static final Filter ALL =
+        new Filter(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * What can be changed of a room.
+   *
+   * @param facts what it is about
+   * @param owner who leads it
+   * @param recorder who writes down what happens
+   */
+  record Settings(
+      NewWarRoom.Facts facts, Optional<PersonRef> owner, Optional<PersonRef> recorder) {}
+
+  /**
+   * A message.
+   *
+   * @param text up to 10 000 characters
+   * @param markdown whether it is Markdown
+   * @param mentions ids of members who are told that they are named, where a platform has that
+   */
+  record NewMessage(String text, boolean markdown, List<String> mentions) {
+    /** Copies. */
+    public NewMessage {
+      mentions = List.copyOf(mentions);
+    }
+  }
+
+  /**
+   * A notice.
+   *
+   * @param kind of which kind
+   * @param text what is new, up to 10 000 characters
+   * @param to ids of members who are told that they are named, where a platform has that
+   */
+  record NewNotice(NoticeKind kind, Optional<String> text, List<String> to) {
+    /** Copies. */
+    public NewNotice {
+      to = List.copyOf(to);
+    }
+  }
+
+  /** Kinds of notice. */
+  enum NoticeKind {
+    /** That there is a problem. */
+    FIRST,
+    /** How it goes. */
+    PROGRESS,
+    /** That it is worse than was thought. */
+    UPGRADE,
+    /** That it is less bad than was thought. */
+    DOWNGRADE,
+    /** That it is over. */
+    RECOVERY,
+    /** That something said before was wrong. */
+    CORRECTION,
+    /** That there is no problem. */
+    CANCEL
+  }
+
+  /**
+   * What became of a message on one platform.
+   *
+   * @param platform the platform's id
+   * @param sent whether the platform took it
+   * @param problem why not, or that it was cut; empty if there is nothing to say
+   */
+  record Delivery(String platform, boolean sent, Optional<Problem> problem) {}
+
+  /**
+   * How a room is to be closed.
+   *
+   * @param policy what is to become of its chats
+   * @param reason why, up to 10 000 characters
+   * @param force whether chats are dissolved whose history cannot be kept
+   */
+  record NewClosing(Policy policy, Optional<String> reason, boolean force) {}
+
+  /**
+   * Something that happened in a room.
+   *
+   * @param id opaque; unique in the room
+   * @param at when
+   * @param kind in kebab case, stable
+   * @param actor who did it, as the actor of an audit event
+   * @param platform on which platform, where it is about one
+   * @param text what was said, as it was said
+   * @param detail more of it, by name
+   */
+  record TimelineEntry(
+      String id,
+      Instant at,
+      String kind,
+      String actor,
+      Optional<String> platform,
+      Optional<String> text,
+      Map<String, String> detail) {
+    /** Copies. */
+    public TimelineEntry {
+      detail = Map.copyOf(detail);
+    }
+  }
+}
