@@ -173,8 +173,7 @@ public record WarRoom(
    * @param by who closed it, as the actor of an audit event
    * @param chats what each platform really did
    */
-  public record Closing(
-      Policy policy, Optional<String> reason, String by, List<ClosedChat> chats) {
+  public record Closing(Policy policy, Optional<String> reason, String by, List<ClosedChat> chats) {
     /** Copies. */
     public Closing {
       chats = List.copyOf(chats);

@@ -12,30 +12,35 @@ import dev.muster.core.store.Repository;
 import dev.muster.core.store.Storage;
 import dev.muster.core.store.Stored;
 import dev.muster.core.store.UnitOfWork;
+import dev.muster.core.warroom.OpenChats;
 import dev.muster.spi.storage.Query;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The sources of a platform. */
+/** The sources and the open war rooms of a platform. */
 @Component(service = Dependents.class)
 public final class StoredDependents implements Dependents {
   private final Repository<SourceRecord> sources;
   private final Platforms platforms;
   private final SourceSignOut signOut;
+  private final OpenChats chats;
 
   /** Made by Declarative Services. */
   @Activate
   public StoredDependents(
       @Reference Storage storage,
       @Reference Platforms platforms,
-      @Reference SourceSignOut signOut) {
+      @Reference SourceSignOut signOut,
+      @Reference OpenChats chats) {
     this.sources = storage.repository(SourceRecord.SCHEMA);
     this.platforms = platforms;
     this.signOut = signOut;
+    this.chats = chats;
   }
 
   @Override
@@ -43,6 +48,19 @@ public final class StoredDependents implements Dependents {
       String tenant, String platform, MobileAppRecord before, Optional<MobileAppRecord> after) {
     Optional<Inheritance> inheritance =
         platforms.find(platform).flatMap(Platforms.Platform::descriptor).map(Inheritance::of);
+    List<Dependant> broken = new ArrayList<>(sources(tenant, platform, inheritance, before, after));
+    if (after.isEmpty()) {
+      broken.addAll(chats.on(tenant, platform));
+    }
+    return broken;
+  }
+
+  private List<Dependant> sources(
+      String tenant,
+      String platform,
+      Optional<Inheritance> inheritance,
+      MobileAppRecord before,
+      Optional<MobileAppRecord> after) {
     return all(tenant, platform).stream()
         .filter(
             each ->

@@ -9,7 +9,8 @@ import java.util.Optional;
 /** What draws on a mobile app. */
 public interface Dependents {
   /**
-   * What signs people in with the help of a mobile app and could not any more.
+   * What signs people in with the help of a mobile app and could not any more, and war rooms that
+   * are open on it where it would be gone.
    *
    * @param tenant the tenant's id
    * @param platform the platform's id

@@ -276,8 +276,8 @@ public final class StoredMobileApps implements MobileApps, Resealable {
       String ids = broken.stream().map(Dependant::id).collect(Collectors.joining(", "));
       throw ProblemException.inUse(
           new Text(
-              "These depend on it and could no longer sign anybody in: " + ids + ".",
-              "以下内容依赖于它，此后将无法登录：" + ids + "。"),
+              "These depend on it and would stop working: " + ids + ".",
+              "以下内容依赖于它，此后将无法使用：" + ids + "。"),
           broken);
     }
   }

@@ -53,6 +53,9 @@ public final class TaskRunner {
   /** The same for applications, any of which may be dead. */
   private static final int APPLICATION_THREADS = 8;
 
+  /** How many chats of war rooms are worked on at a time: of dead platforms some may hang. */
+  private static final int CHAT_THREADS = 12;
+
   private final TaskWork work;
   private final ScheduledThreadPoolExecutor clock;
   private final Map<Pace, ExecutorService> threads =
@@ -60,6 +63,7 @@ public final class TaskRunner {
           Pace.PROMPT, pool("muster-prompt-tasks", 1),
           Pace.LOCAL, pool("muster-tasks", 1),
           Pace.REMOTE, pool("muster-remote-tasks", REMOTE_THREADS),
+          Pace.CHAT, pool("muster-chat-tasks", CHAT_THREADS),
           Pace.APPLICATION, pool("muster-application-tasks", APPLICATION_THREADS));
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean lookIsComing = new AtomicBoolean();

@@ -47,6 +47,11 @@ public record TaskType<P>(
     /** Takes as long as a platform likes. */
     REMOTE(LEASE.minus(MARGIN)),
     /**
+     * The same for people who wait for it together: what nobody waits for keeps none of them
+     * waiting.
+     */
+    CHAT(LEASE.minus(MARGIN)),
+    /**
      * Takes as long as an application likes that somebody registered: keeps no platform waiting.
      */
     APPLICATION(LEASE.minus(MARGIN));

@@ -10,8 +10,10 @@ import dev.muster.core.platform.connection.Binding;
 import dev.muster.core.platform.connection.Connections;
 import dev.muster.core.platform.connection.Credentials;
 import dev.muster.core.task.TaskQueue;
+import dev.muster.core.task.TaskType;
 import dev.muster.core.throttle.PerMinute;
 import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.warroom.ChatEvents;
 import dev.muster.core.webhook.WebhookEventTask.Kind;
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Text;
@@ -27,6 +29,7 @@ import dev.muster.spi.platform.Webhooks.Received.Rejected;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -42,6 +45,9 @@ public final class WebhookIntake implements WebhookEvents {
 
   /** Of a tenant and platform: whoever sends what is not signed must not fill the log. */
   static final int LINES_PER_MINUTE = 60;
+
+  /** Of people in one event; who is in a chat is read where it matters. */
+  private static final int MOST_TOLD = 1_000;
 
   private static final String COUNTER = "muster_webhook_requests_total";
 
@@ -93,7 +99,13 @@ public final class WebhookIntake implements WebhookEvents {
       task(platform, accepted.platformTenant(), event, read.userIdIgnoresCase())
           .ifPresent(it -> events.put(WebhookEventTask.id(tenant, platform, event.id()), it));
     }
+    Map<String, ChatEvents.Told> chats = new LinkedHashMap<>();
+    for (WebhookEvent event : accepted.events()) {
+      told(platform, event)
+          .ifPresent(it -> chats.put(WebhookEventTask.id(tenant, platform, event.id()), it));
+    }
     store(caller, tenant, platform, events);
+    storeChats(caller, tenant, platform, chats);
     metrics.count(COUNTER, "platform", platform, "outcome", "accepted");
     return Optional.of(new Answer(accepted.contentType(), accepted.answer()));
   }
@@ -104,13 +116,7 @@ public final class WebhookIntake implements WebhookEvents {
     events.values().stream()
         .map(WebhookEventTask::type)
         .distinct()
-        .filter(type -> !queue.hasRoom(type, tenant))
-        .findAny()
-        .ifPresent(
-            type -> {
-              throw new ProblemException(
-                  ProblemCode.UNAVAILABLE, new Text("Too many events are waiting.", "等待处理的事件过多。"));
-            });
+        .forEach(type -> requireRoom(type, tenant));
     changes.run(
         caller,
         tenant,
@@ -126,6 +132,37 @@ public final class WebhookIntake implements WebhookEvents {
             }
           }
         });
+  }
+
+  private void storeChats(
+      Caller caller, String tenant, String platform, Map<String, ChatEvents.Told> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    requireRoom(ChatEvents.TYPE, tenant);
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Instant due = clock.instant();
+          for (Map.Entry<String, ChatEvents.Told> event : events.entrySet()) {
+            if (!queue.isKnown(event.getKey())) {
+              queue.add(
+                  work,
+                  new TaskQueue.New<>(ChatEvents.TYPE, tenant, platform, event.getValue()),
+                  event.getKey(),
+                  due);
+              due = due.plusMillis(1);
+            }
+          }
+        });
+  }
+
+  private void requireRoom(TaskType<?> type, String tenant) {
+    if (!queue.hasRoom(type, tenant)) {
+      throw new ProblemException(
+          ProblemCode.UNAVAILABLE, new Text("Too many events are waiting.", "等待处理的事件过多。"));
+    }
   }
 
   private Read read(Binding binding, WebhookRequest request, Deadline deadline) {
@@ -189,6 +226,44 @@ public final class WebhookIntake implements WebhookEvents {
               renamed.newUserId(),
               Optional.of(IdentityRecord.id(platform, company, renamed.newUserId(), ignoreCase)),
               event.at()));
+    }
+    return Optional.empty();
+  }
+
+  /** What is worth a task of what happened to a chat; whether it is one of ours is seen then. */
+  private static Optional<ChatEvents.Told> told(String platform, WebhookEvent event) {
+    if (event instanceof WebhookEvent.ChatDissolved it) {
+      return Optional.of(
+          new ChatEvents.Told(
+              ChatEvents.Kind.DISSOLVED,
+              platform,
+              it.chatId(),
+              it.at(),
+              List.of(),
+              List.of(),
+              Optional.empty()));
+    }
+    if (event instanceof WebhookEvent.ChatMembersChanged it) {
+      return Optional.of(
+          new ChatEvents.Told(
+              ChatEvents.Kind.MEMBERS,
+              platform,
+              it.chatId(),
+              it.at(),
+              it.joined().stream().limit(MOST_TOLD).toList(),
+              it.left().stream().limit(MOST_TOLD).toList(),
+              Optional.empty()));
+    }
+    if (event instanceof WebhookEvent.ChatRenamed it) {
+      return Optional.of(
+          new ChatEvents.Told(
+              ChatEvents.Kind.RENAMED,
+              platform,
+              it.chatId(),
+              it.at(),
+              List.of(),
+              List.of(),
+              Optional.of(it.title())));
     }
     return Optional.empty();
   }

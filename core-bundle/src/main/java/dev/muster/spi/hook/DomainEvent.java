@@ -17,6 +17,7 @@ public sealed interface DomainEvent
         ClientEvent,
         TenantEvent,
         TaskEvent,
+        WarRoomEvent,
         PluginEvent,
         AdministratorEvent,
         AccessEvent {

@@ -240,6 +240,14 @@ public enum EventAction {
   TASK_DELETED("task.deleted", Level.NOTICE, "A task was deleted.", "删除了后台任务。"),
   /** A plugin was uploaded. */
   PLUGIN_INSTALLED("plugin.installed", Level.NOTICE, "A plugin was installed.", "安装了插件。"),
+  /** A war room was opened. */
+  WAR_ROOM_OPENED("war-room.opened", Level.NOTICE, "A war room was opened.", "打开了作战室。"),
+  /** What is said of a war room has changed. */
+  WAR_ROOM_CHANGED("war-room.changed", Level.INFO, "A war room was changed.", "修改了作战室。"),
+  /** A war room was closed. */
+  WAR_ROOM_CLOSED("war-room.closed", Level.NOTICE, "A war room was closed.", "关闭了作战室。"),
+  /** A war room was opened again. */
+  WAR_ROOM_REOPENED("war-room.reopened", Level.NOTICE, "A war room was opened again.", "重新打开了作战室。"),
   /** An uploaded plugin was not taken. */
   PLUGIN_REFUSED("plugin.refused", Level.WARNING, "A plugin was refused.", "插件被拒绝。"),
   /** A plugin was started. */

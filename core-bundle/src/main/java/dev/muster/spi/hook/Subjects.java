@@ -28,6 +28,10 @@ final class Subjects {
     return "task:" + id;
   }
 
+  static String warRoom(String id) {
+    return "war-room:" + id;
+  }
+
   static String plugin(String id) {
     return "plugin:" + id;
   }

@@ -202,7 +202,9 @@ public final class TestCore {
         environments.add(environment);
         return report;
       };
-  public final Dependents dependents = new StoredDependents(storage, platforms, sourceSignOut);
+  public final Dependents dependents =
+      new StoredDependents(
+          storage, platforms, sourceSignOut, new dev.muster.core.warroom.OpenChats(storage));
   public final SourceUses sourceUses = new SourceUses(storage, accounts, background, clock);
   public final Forms forms;
   public final StoredCredentials credentials;

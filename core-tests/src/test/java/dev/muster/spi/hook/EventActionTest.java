@@ -141,6 +141,7 @@ class EventActionTest {
                 Map.entry("RefreshTokenReused", Set.of("user")),
                 Map.entry("GrantWithdrawn", Set.of("user")),
                 Map.entry("UserChanged", Set.of("reason")),
+                Map.entry("WarRoomChanged", Set.of()),
                 Map.entry(
                     "IdentityLinked",
                     Set.of("platform", "platformTenant", "platformUserId", "proof")),

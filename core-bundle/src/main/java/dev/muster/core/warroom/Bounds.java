@@ -1,0 +1,48 @@
+package dev.muster.core.warroom;
+
+import java.time.Duration;
+
+/** What bounds a war room, in one place. */
+final class Bounds {
+  static final int TITLE = 255;
+  static final int SUMMARY = 4_000;
+  static final int TEXT = 10_000;
+
+  /** Applications, regions, rotas. */
+  static final int LISTED = 100;
+
+  static final int NAME = 255;
+  static final int KEY = 255;
+
+  /** People of all kinds, over all calls and with those of departments. */
+  static final int PEOPLE = 5_000;
+
+  /** In one document of them. */
+  static final int PEOPLE_IN_CHUNK = 100;
+
+  /** Departments below one that is invited, itself included. */
+  static final int DEPARTMENTS = 200;
+
+  /** What is read of a chat before it is dissolved. */
+  static final int HISTORY = 20_000;
+
+  /** How often the platform refuses those with whom a chat is to be opened. */
+  static final int OPENINGS = 6;
+
+  /** How often somebody is added of whom the platform does not say what became. */
+  static final int ADDINGS = 3;
+
+  /** A message that has not gone out by then is of no use any more. */
+  static final Duration MESSAGE = Duration.ofMinutes(5);
+
+  /** For how long a message's key is relied on. */
+  static final Duration MESSAGE_KEY = Duration.ofMinutes(5);
+
+  /** Left of a chat's key when it is not relied on any more. */
+  static final Duration KEY_MARGIN = Duration.ofMinutes(1);
+
+  /** How long closing a chat is tried. */
+  static final Duration CLOSING = Duration.ofDays(1);
+
+  private Bounds() {}
+}

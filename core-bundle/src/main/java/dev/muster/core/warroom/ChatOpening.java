@@ -1,0 +1,240 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.warroom.WarRoom.Problem;
+import dev.muster.api.warroom.WarRoom.Role;
+import dev.muster.core.warroom.ChatRecord.Attempt;
+import dev.muster.core.warroom.LedgerRecord.Entry;
+import dev.muster.core.warroom.PeopleRecord.Person;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Text;
+import dev.muster.spi.chat.GroupChatFeature;
+import dev.muster.spi.chat.GroupChatRef;
+import dev.muster.spi.chat.NewGroupChat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Opens a chat, once: with whom is stored before the platform is asked, and while nobody can tell
+ * what became of that, it is asked again with the same, or where its key does not last whether
+ * there is one.
+ */
+final class ChatOpening {
+  private final ChatPeople people;
+  private final ChatTitles titles;
+
+  ChatOpening(ChatPeople people, ChatTitles titles) {
+    this.people = people;
+    this.titles = titles;
+  }
+
+  /** Does the next thing; true if there may be more. */
+  boolean step(ChatRun run, Deadline deadline) throws Fault {
+    Optional<Attempt> unknown =
+        run.chat.attempt().filter(attempt -> attempt.unknownSince().isPresent());
+    if (unknown.isPresent() && !keyHolds(run, unknown.get())) {
+      return lookFor(run, unknown.get());
+    }
+    if (run.chat.attempt().isPresent()) {
+      return open(run, run.chat.attempt().get());
+    }
+    Ledger ledger = run.ledger();
+    if (!people.resolve(run, ledger, deadline)) {
+      return true;
+    }
+    Optional<Attempt> first = first(run, candidates(ledger));
+    if (first.isEmpty()) {
+      run.failed(tooFew(run));
+      return true;
+    }
+    return open(run, first.get());
+  }
+
+  private static boolean keyHolds(ChatRun run, Attempt attempt) {
+    Instant since = attempt.unknownSince().orElseThrow();
+    return run.traits
+        .keyLife()
+        .map(life -> run.now().isBefore(since.plus(life).minus(Bounds.KEY_MARGIN)))
+        .orElse(true);
+  }
+
+  /** Its key may open a second one by now. */
+  private boolean lookFor(ChatRun run, Attempt attempt) throws Fault {
+    if (!run.has(GroupChatFeature.FIND)) {
+      run.failed(
+          new Problem(
+              Fault.UNKNOWN_OPENING,
+              new Text(
+                  "The platform did not say whether it opened a chat, and cannot be asked any more. Look there before you try again.",
+                  "平台未说明是否已建群，且已无法查询。重试前请先到平台上确认。"),
+              Optional.empty()));
+      return true;
+    }
+    String key = run.chat.key(run.tenant, attempt);
+    Optional<GroupChatRef> found = run.ask((chats, deadline) -> chats.find(key, deadline));
+    if (found.isPresent()) {
+      opened(run, attempt, found.get());
+    } else {
+      // none was opened: the next one has a key of its own
+      run.change(
+          it ->
+              same(it, attempt)
+                  .trying(
+                      new Attempt(
+                          it.openings() + 1,
+                          attempt.owner(),
+                          attempt.members(),
+                          Optional.empty())));
+    }
+    return true;
+  }
+
+  private static ChatRecord same(ChatRecord now, Attempt attempt) {
+    if (now.attempt().filter(it -> it.number() == attempt.number()).isEmpty()) {
+      throw new Overtaken();
+    }
+    return now;
+  }
+
+  private boolean open(ChatRun run, Attempt attempt) throws Fault {
+    boolean isFirst = attempt.unknownSince().isEmpty();
+    Attempt asked = isFirst ? attempt.unknownSince(Optional.of(run.now())) : attempt;
+    if (isFirst) {
+      run.change(
+          it -> {
+            if (!it.attempt().equals(run.chat.attempt())) {
+              throw new Overtaken();
+            }
+            return it.trying(asked);
+          });
+    }
+    NewGroupChat bare =
+        NewGroupChat.of(run.chat.key(run.tenant, asked), titles.of(run))
+            .withMembers(asked.members());
+    NewGroupChat chat = asked.owner().map(bare::withOwner).orElse(bare);
+    GroupChatRef ref;
+    try {
+      ref = run.ask((chats, deadline) -> chats.open(chat, deadline));
+    } catch (Fault e) {
+      if (e.rejected() && isFirst) {
+        return withOthers(run, asked, e);
+      }
+      if (isFirst && !e.unknown()) {
+        run.change(it -> same(it, asked).trying(asked.unknownSince(Optional.empty())));
+      }
+      if (!e.retryable()) {
+        run.failed(e.problem());
+        return true;
+      }
+      throw e;
+    }
+    opened(run, asked, ref);
+    return true;
+  }
+
+  private void opened(ChatRun run, Attempt attempt, GroupChatRef ref) {
+    Ledger ledger = run.ledger();
+    Set<String> in = new HashSet<>(attempt.members());
+    for (Person person : ledger.people()) {
+      ledger
+          .of(person)
+          .filter(entry -> entry.userId().filter(in::contains).isPresent())
+          .ifPresent(entry -> ledger.put(person, entry.joined(attempt.number())));
+    }
+    run.store(
+        ledger,
+        work -> {
+          run.change(work, it -> same(it, attempt).opened(ref, titles.of(run)));
+          run.record(work, "chat-opened", Map.of("chat", ref.chatId()));
+        });
+  }
+
+  /** How many people there have to be. */
+  private static int needed(ChatRun run) {
+    return Math.max(run.traits.leastAtOpening(), run.traits.ownerRequired() ? 1 : 0);
+  }
+
+  /** With as many as can be in it from the start: that saves calls. */
+  private static Optional<Attempt> first(ChatRun run, List<String> candidates) {
+    return candidates.size() < needed(run)
+        ? Optional.empty()
+        : Optional.of(attempt(run, candidates, run.traits.mostAtOpening()));
+  }
+
+  private static Attempt attempt(ChatRun run, List<String> candidates, int most) {
+    List<String> members = candidates.subList(0, Math.min(candidates.size(), most));
+    return new Attempt(
+        run.chat.openings() + 1,
+        run.traits.ownerRequired() ? members.stream().findFirst() : Optional.empty(),
+        members,
+        Optional.empty());
+  }
+
+  /** The platform refused one of the people, or the title, and opened none. */
+  private boolean withOthers(ChatRun run, Attempt refused, Fault fault) {
+    int need = needed(run);
+    List<String> candidates = candidates(run.ledger());
+    int from =
+        refused.members().size() > need || need == 0
+            ? 0
+            : candidates.indexOf(refused.members().get(0)) + 1;
+    boolean isOver =
+        refused.members().isEmpty() || from + need > candidates.size() || from >= Bounds.OPENINGS;
+    if (isOver) {
+      run.commit(
+          work -> {
+            run.change(work, it -> same(it, refused).openingAgain(true).failed(fault.problem()));
+            run.record(work, "chat-failed", Map.of("problem", fault.problem().code()));
+          });
+      return true;
+    }
+    List<String> others = candidates.subList(from, candidates.size());
+    Attempt next = attempt(run, others, need);
+    run.change(
+        it ->
+            same(it, refused)
+                .trying(
+                    new Attempt(
+                        refused.number() + 1, next.owner(), next.members(), Optional.empty())));
+    return true;
+  }
+
+  /** Who can be in the chat from the start, who leads the room first. */
+  private static List<String> candidates(Ledger ledger) {
+    Set<String> ids = new LinkedHashSet<>();
+    List<Person> people = new ArrayList<>(ledger.people());
+    people.sort(java.util.Comparator.comparing(person -> person.role() != Role.OWNER));
+    for (Person person : people) {
+      ledger
+          .of(person)
+          .filter(entry -> !person.removed() && isHere(entry))
+          .flatMap(Entry::userId)
+          .ifPresent(ids::add);
+    }
+    return List.copyOf(ids);
+  }
+
+  private static boolean isHere(Entry entry) {
+    return switch (entry.outcome()) {
+      case JOINED, PENDING, REMOVED -> true;
+      case NOT_FOUND, NOT_VISIBLE, LEFT_COMPANY, FAILED -> false;
+    };
+  }
+
+  private static Problem tooFew(ChatRun run) {
+    int need = needed(run);
+    return new Problem(
+        Fault.TOO_FEW,
+        new Text(
+            "The platform opens a chat with "
+                + need
+                + " people at least, and of those who were invited fewer were found there. Invite others.",
+            "该平台建群至少需要 " + need + " 人，受邀成员中在平台上找到的不足此数，请邀请其他人。"),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,327 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.core.warroom.LedgerRecord.Entry;
+import dev.muster.core.warroom.PeopleRecord.Person;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Page;
+import dev.muster.spi.Text;
+import dev.muster.spi.chat.GroupChatChange;
+import dev.muster.spi.chat.GroupChatFeature;
+import dev.muster.spi.chat.GroupChatState;
+import dev.muster.spi.chat.MemberResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Adds those who were invited to a chat and removes others, in the largest batches there are. */
+final class ChatPeople {
+  private static final int PAGES = 1_000;
+
+  private final PeopleSearch search;
+
+  ChatPeople(PeopleSearch search) {
+    this.search = search;
+  }
+
+  /**
+   * Finds out who everybody is.
+   *
+   * @return false if there is more to it than a run has time for, or others came in by it
+   */
+  boolean resolve(ChatRun run, Ledger ledger, Deadline deadline) throws Fault {
+    List<Person> singly = new ArrayList<>();
+    List<Person> departments = new ArrayList<>();
+    for (Person person : ledger.people()) {
+      if (!person.removed() && isUnresolved(ledger.of(person))) {
+        (person.ref().kind() == RefRecord.Kind.DEPARTMENT ? departments : singly).add(person);
+      }
+    }
+    if (!singly.isEmpty()) {
+      try {
+        search.search(run, ledger, singly);
+      } finally {
+        if (ledger.isChanged()) {
+          run.store(ledger);
+        }
+      }
+    }
+    if (departments.isEmpty()) {
+      return true;
+    }
+    DepartmentPeople.invite(run, ledger, departments.get(0), deadline);
+    return false;
+  }
+
+  private static boolean isUnresolved(Optional<Entry> entry) {
+    return entry.isEmpty() || (!entry.get().settled() && entry.get().userId().isEmpty());
+  }
+
+  /** Does the next thing; true if there may be more. */
+  boolean step(ChatRun run, Deadline deadline) throws Fault {
+    if (run.chat.invitations() == run.room.invitations() && !run.chat.again()) {
+      return false;
+    }
+    Ledger ledger = run.ledger();
+    begin(run, ledger);
+    if (!resolve(run, ledger, deadline)) {
+      return true;
+    }
+    for (List<Person> batch : batches(run, ledger)) {
+      if (ChatRun.isLate(deadline)) {
+        return true;
+      }
+      add(run, ledger, batch);
+    }
+    if (!batches(run, ledger).isEmpty()) {
+      return true;
+    }
+    remove(run, ledger);
+    run.change(it -> it.invited(run.room.invitations()));
+    return true;
+  }
+
+  /** What is to be done anew. */
+  private static void begin(ChatRun run, Ledger ledger) {
+    for (Person person : ledger.people()) {
+      Optional<Entry> entry = ledger.of(person).filter(it -> !person.removed());
+      if (entry.filter(it -> isAgain(run, it)).isPresent()) {
+        ledger.put(person, entry.get().again());
+      }
+    }
+    if (ledger.isChanged()) {
+      run.store(ledger);
+    }
+    if (run.chat.again()) {
+      // what failed is open by now
+      run.change(it -> it.invited(0));
+    }
+  }
+
+  private static boolean isAgain(ChatRun run, Entry entry) {
+    return switch (entry.outcome()) {
+      case JOINED -> entry.userId().isPresent() && entry.opening() != run.chat.openings();
+      case REMOVED -> true;
+      case NOT_FOUND, NOT_VISIBLE, LEFT_COMPANY, FAILED -> run.chat.again();
+      case PENDING -> run.chat.again() && entry.settled();
+    };
+  }
+
+  /** Whom to add, each id once. */
+  private static List<List<Person>> batches(ChatRun run, Ledger ledger) {
+    Map<String, Person> waiting = new LinkedHashMap<>();
+    for (Person person : ledger.people()) {
+      ledger
+          .of(person)
+          .filter(entry -> !person.removed() && !entry.settled())
+          .flatMap(Entry::userId)
+          .ifPresent(id -> waiting.putIfAbsent(id, person));
+    }
+    List<Person> all = List.copyOf(waiting.values());
+    List<List<Person>> batches = new ArrayList<>();
+    int most = run.traits.mostAtOnce();
+    for (int at = 0; at < all.size(); at += most) {
+      batches.add(all.subList(at, Math.min(all.size(), at + most)));
+    }
+    return batches;
+  }
+
+  private void add(ChatRun run, Ledger ledger, List<Person> batch) throws Fault {
+    List<String> ids = batch.stream().map(each -> id(ledger, each)).toList();
+    List<MemberResult> results;
+    try {
+      results = run.ask((chats, deadline) -> chats.add(run.ref(), ids, deadline));
+    } catch (Fault e) {
+      if (e.gone() || e.retryable()) {
+        throw e;
+      }
+      if (e.rejected() && batch.size() > 1) {
+        int half = batch.size() / 2;
+        add(run, ledger, batch.subList(0, half));
+        add(run, ledger, batch.subList(half, batch.size()));
+        return;
+      }
+      Text why = e.problem().message();
+      everybody(ledger, Set.copyOf(ids))
+          .forEach(
+              person ->
+                  ledger.put(
+                      person, entry(ledger, person).settled(Outcome.FAILED, Optional.of(why))));
+      run.store(ledger);
+      return;
+    }
+    settle(run, ledger, results);
+    run.store(ledger);
+  }
+
+  private static void settle(ChatRun run, Ledger ledger, List<MemberResult> results) throws Fault {
+    boolean isUnknown =
+        results.stream().anyMatch(it -> it.outcome() == MemberResult.Outcome.UNKNOWN);
+    Set<String> in = isUnknown ? members(run) : Set.of();
+    for (MemberResult result : results) {
+      for (Person person : everybody(ledger, Set.of(result.userId()))) {
+        ledger.put(person, after(run, entry(ledger, person), result, in));
+      }
+    }
+  }
+
+  private static Entry after(ChatRun run, Entry before, MemberResult result, Set<String> in) {
+    return switch (result.outcome()) {
+      case DONE -> before.joined(run.chat.openings());
+      case NOT_FOUND -> before.settled(Outcome.NOT_FOUND, Optional.empty());
+      case NOT_VISIBLE -> before.settled(Outcome.NOT_VISIBLE, Optional.empty());
+      case LEFT_COMPANY -> before.settled(Outcome.LEFT_COMPANY, Optional.empty());
+      case PENDING ->
+          before.settled(
+              Outcome.PENDING, Optional.of(new Text("Somebody has to agree first.", "需要他人先同意。")));
+      case FULL ->
+          before.settled(
+              Outcome.FAILED, Optional.of(new Text("The chat takes no more people.", "群聊人数已达上限。")));
+      case FAILED ->
+          before.settled(
+              Outcome.FAILED, Optional.of(new Text("The platform refused it.", "平台拒绝了该请求。")));
+      case UNKNOWN -> {
+        if (in.contains(result.userId())) {
+          yield before.joined(run.chat.openings());
+        }
+        yield before.tries() + 1 < Bounds.ADDINGS
+            ? before.unknown()
+            : before.settled(
+                Outcome.FAILED,
+                Optional.of(
+                    new Text("The platform does not say what becomes of it.", "平台未说明处理结果。")));
+      }
+    };
+  }
+
+  /** Who is in the chat, as the platform says. */
+  private static Set<String> members(ChatRun run) throws Fault {
+    Set<String> in = new HashSet<>();
+    Optional<String> after = Optional.empty();
+    int pages = 0;
+    do {
+      Optional<String> from = after;
+      Page<String> page = run.ask((chats, deadline) -> chats.members(run.ref(), from, deadline));
+      in.addAll(page.items());
+      after = page.next();
+    } while (after.isPresent() && ++pages < PAGES);
+    return in;
+  }
+
+  private static List<Person> everybody(Ledger ledger, Set<String> ids) {
+    return ledger.people().stream()
+        .filter(
+            person ->
+                !person.removed()
+                    && ledger
+                        .of(person)
+                        .filter(it -> !it.settled())
+                        .flatMap(Entry::userId)
+                        .filter(ids::contains)
+                        .isPresent())
+        .toList();
+  }
+
+  private static Entry entry(Ledger ledger, Person person) {
+    return ledger.of(person).orElseThrow();
+  }
+
+  private static String id(Ledger ledger, Person person) {
+    return entry(ledger, person).userId().orElseThrow();
+  }
+
+  private static void remove(ChatRun run, Ledger ledger) throws Fault {
+    Set<String> stay = new HashSet<>();
+    List<Person> going = new ArrayList<>();
+    for (Person person : ledger.people()) {
+      Optional<Entry> entry = ledger.of(person);
+      if (!person.removed()) {
+        entry.flatMap(Entry::userId).ifPresent(stay::add);
+      } else if (entry.filter(it -> it.outcome() != Outcome.REMOVED).isPresent()) {
+        going.add(person);
+      }
+    }
+    Map<String, Person> leaving = new LinkedHashMap<>();
+    for (Person person : going) {
+      Entry entry = entry(ledger, person);
+      boolean isIn = entry.opening() == run.chat.openings() || entry.outcome() == Outcome.PENDING;
+      if (isIn && entry.userId().filter(id -> !stay.contains(id)).isPresent()) {
+        leaving.put(id(ledger, person), person);
+      } else {
+        ledger.put(person, entry.settled(Outcome.REMOVED, Optional.empty()));
+      }
+    }
+    keepOwner(run, ledger, leaving, stay);
+    List<String> ids = List.copyOf(leaving.keySet());
+    int most = run.traits.mostAtOnce();
+    for (int at = 0; at < ids.size(); at += most) {
+      List<String> some = ids.subList(at, Math.min(ids.size(), at + most));
+      for (MemberResult each :
+          run.ask((chats, deadline) -> chats.remove(run.ref(), some, deadline))) {
+        Person person = leaving.get(each.userId());
+        if (person != null) {
+          ledger.put(person, left(entry(ledger, person), each));
+        }
+      }
+      run.store(ledger);
+    }
+    if (ledger.isChanged()) {
+      run.store(ledger);
+    }
+  }
+
+  private static Entry left(Entry before, MemberResult result) {
+    return switch (result.outcome()) {
+      case DONE, NOT_FOUND, LEFT_COMPANY -> before.settled(Outcome.REMOVED, Optional.empty());
+      case NOT_VISIBLE, PENDING, FULL, FAILED, UNKNOWN ->
+          before.settled(
+              Outcome.FAILED,
+              Optional.of(new Text("The platform did not remove the person.", "平台未能移除该成员。")));
+    };
+  }
+
+  /** Whoever owns a chat cannot be removed: somebody else owns it first, where that can be. */
+  private static void keepOwner(
+      ChatRun run, Ledger ledger, Map<String, Person> leaving, Set<String> stay) throws Fault {
+    if (leaving.isEmpty() || !run.traits.ownerRequired()) {
+      return;
+    }
+    Optional<String> owner =
+        run.ask((chats, deadline) -> chats.read(run.ref(), deadline))
+            .flatMap(GroupChatState::owner)
+            .filter(leaving::containsKey);
+    if (owner.isEmpty()) {
+      return;
+    }
+    Optional<String> next =
+        ledger.people().stream()
+            .filter(it -> !it.removed())
+            .flatMap(it -> ledger.of(it).stream())
+            .filter(it -> it.outcome() == Outcome.JOINED)
+            .flatMap(it -> it.userId().stream())
+            .filter(stay::contains)
+            .findFirst();
+    if (next.isPresent() && run.has(GroupChatFeature.CHANGE_OWNER)) {
+      GroupChatChange change = GroupChatChange.owner(next.get());
+      run.ask(
+          (chats, deadline) -> {
+            chats.change(run.ref(), change, deadline);
+            return true;
+          });
+      return;
+    }
+    Person person = Objects.requireNonNull(leaving.remove(owner.get()));
+    ledger.put(
+        person,
+        entry(ledger, person)
+            .settled(
+                Outcome.FAILED,
+                Optional.of(
+                    new Text("The person owns the chat and cannot be removed.", "该成员是群主，无法移除。"))));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.Caller;
+import dev.muster.api.warroom.WarRoom.Problem;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.chat.GroupChatFeature;
+import dev.muster.spi.chat.GroupChatRef;
+import dev.muster.spi.chat.GroupChatTraits;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A run of a chat's lane at one point: what is stored, and what can be done about it. */
+final class ChatRun {
+  final String tenant;
+  final String id;
+  final String platform;
+  final RoomRecord room;
+  final ChatRecord chat;
+  final GroupChatTraits traits;
+  final RoomStore store;
+  private final Parts parts;
+
+  /** What all runs have in common. */
+  record Parts(Changes changes, ChatCalls calls, RoomStore store, InstantSource clock) {}
+
+  /** Which chat, as it is stored. */
+  record Of(String tenant, String id, RoomRecord room, ChatRecord chat) {}
+
+  ChatRun(Parts parts, Of of, GroupChatTraits traits) {
+    this.parts = parts;
+    this.store = parts.store();
+    this.tenant = of.tenant();
+    this.id = of.id();
+    this.room = of.room();
+    this.chat = of.chat();
+    this.platform = of.chat().platform();
+    this.traits = traits;
+  }
+
+  boolean has(GroupChatFeature feature) {
+    return traits.has(feature);
+  }
+
+  GroupChatRef ref() {
+    return chat.ref().orElseThrow();
+  }
+
+  Instant now() {
+    return parts.clock().instant();
+  }
+
+  <T> T ask(ChatCalls.Question<T> question) throws Fault {
+    return parts.calls().ask(tenant, platform, question);
+  }
+
+  ChatCalls calls() {
+    return parts.calls();
+  }
+
+  Ledger ledger() {
+    return new Ledger(store, tenant, id, room, platform);
+  }
+
+  /** Changes the chat as it is stored. */
+  void change(UnaryOperator<ChatRecord> change) {
+    commit(work -> store.change(work, tenant, id, platform, change));
+  }
+
+  void change(ChangeSet work, UnaryOperator<ChatRecord> change) {
+    store.change(work, tenant, id, platform, change);
+  }
+
+  void commit(Consumer<ChangeSet> attempt) {
+    parts.changes().run(Caller.SYSTEM, tenant, attempt);
+  }
+
+  /** Stores what a ledger has come to. */
+  void store(Ledger ledger) {
+    store(ledger, work -> {});
+  }
+
+  void store(Ledger ledger, Consumer<ChangeSet> more) {
+    parts
+        .changes()
+        .make(
+            Caller.SYSTEM,
+            tenant,
+            work -> {
+              ledger.store(work);
+              more.accept(work);
+              return () -> {
+                ledger.stored(work);
+                return true;
+              };
+            });
+  }
+
+  void record(ChangeSet work, String kind, Map<String, String> detail) {
+    store.record(
+        work,
+        tenant,
+        new TimelineRecord(
+            id,
+            now(),
+            kind,
+            Caller.SYSTEM.actor(),
+            Optional.of(platform),
+            Optional.empty(),
+            detail));
+  }
+
+  void failed(Problem why) {
+    commit(
+        work -> {
+          change(work, it -> it.failed(why));
+          record(work, "chat-failed", Map.of("problem", why.code()));
+        });
+  }
+
+  /** Something that is no reason to stop is wrong. */
+  void troubled(UnaryOperator<ChatRecord> change, Fault fault) {
+    change(it -> change.apply(it).troubled(Optional.of(fault.problem())));
+  }
+
+  static boolean isLate(Deadline deadline) {
+    return deadline.left().toSeconds() < 12;
+  }
+}

@@ -1,0 +1,271 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRoom.Problem;
+import dev.muster.core.store.Stored;
+import dev.muster.core.warroom.LedgerRecord.Entry;
+import dev.muster.core.warroom.MessageRecord.Delivered;
+import dev.muster.spi.Text;
+import dev.muster.spi.chat.GroupChatChange;
+import dev.muster.spi.chat.GroupChatFeature;
+import dev.muster.spi.chat.GroupMessage;
+import dev.muster.spi.chat.Posted;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** What stands in and above a chat: title, link, briefing and messages. */
+final class ChatTexts {
+  private final ChatTitles titles;
+
+  ChatTexts(ChatTitles titles) {
+    this.titles = titles;
+  }
+
+  /** Has a chat bear the title of its room, and lets people write in it; true if it did not. */
+  boolean title(ChatRun run) throws Fault {
+    if (run.chat.done().muted()) {
+      mute(run, false);
+      return true;
+    }
+    return title(run, titles.of(run));
+  }
+
+  boolean title(ChatRun run, String wanted) throws Fault {
+    if (run.chat.done().title().filter(wanted::equals).isPresent()) {
+      return false;
+    }
+    GroupChatChange change = GroupChatChange.title(wanted);
+    UnaryOperator<ChatRecord> done = it -> it.did(it.done().titled(wanted));
+    try {
+      run.ask(
+          (chats, deadline) -> {
+            chats.change(run.ref(), change, deadline);
+            return true;
+          });
+      run.change(done);
+    } catch (Fault e) {
+      lasting(run, e, done);
+    }
+    return true;
+  }
+
+  void mute(ChatRun run, boolean muted) throws Fault {
+    run.ask(
+        (chats, deadline) -> {
+          chats.mute(run.ref(), muted, deadline);
+          return true;
+        });
+    run.change(it -> it.did(it.done().muted(muted)));
+  }
+
+  /** Asks once for a link by which people join. */
+  boolean link(ChatRun run) throws Fault {
+    if (run.chat.done().asked() || !run.has(GroupChatFeature.JOIN_LINK)) {
+      return false;
+    }
+    try {
+      URI link = run.ask((chats, deadline) -> chats.joinLink(run.ref(), deadline));
+      run.change(it -> it.did(it.done().linked(Optional.of(link))));
+    } catch (Fault e) {
+      lasting(run, e, it -> it.did(it.done().linked(Optional.empty())));
+    }
+    return true;
+  }
+
+  /** Sends the first message, once. */
+  boolean briefing(ChatRun run) throws Fault {
+    if (run.chat.done().briefed()) {
+      return false;
+    }
+    Optional<Instant> begun = run.chat.done().briefingAt();
+    if (begun.isPresent() && !mayRepeat(run, begun.get())) {
+      // it may have arrived: nobody is briefed twice
+      run.change(it -> it.did(it.done().briefed(Optional.empty())));
+      return true;
+    }
+    if (begun.isEmpty()) {
+      Instant now = run.now();
+      run.change(it -> it.did(it.done().briefingAt(now)));
+    }
+    GroupMessage message =
+        GroupMessage.markdown(
+                titles
+                    .texts(run.tenant, run.room)
+                    .briefing(titles.values(run.tenant, run.id, run.room)))
+            .withKey(briefingKey(run));
+    Posted posted;
+    try {
+      posted = run.ask((chats, deadline) -> chats.send(run.ref(), message, deadline));
+    } catch (Fault e) {
+      if (e.retryable() && !e.unknown()) {
+        run.change(it -> it.did(it.done().unbriefed()));
+      }
+      lasting(run, e, it -> it.did(it.done().briefed(Optional.empty())));
+      return true;
+    }
+    if (posted instanceof Posted.Sent sent) {
+      run.change(it -> it.did(it.done().briefed(sent.messageId())));
+      return true;
+    }
+    throw Fault.passing("timeout", new Text("The platform did not answer in time.", "平台未及时响应。"));
+  }
+
+  private static String briefingKey(ChatRun run) {
+    return KeyRecord.digest(
+        String.join("\n", run.id, run.platform, Integer.toString(run.chat.openings())));
+  }
+
+  private static boolean mayRepeat(ChatRun run, Instant begun) {
+    return run.has(GroupChatFeature.MESSAGE_KEYS)
+        && run.now().isBefore(begun.plus(Bounds.MESSAGE_KEY));
+  }
+
+  boolean pin(ChatRun run) throws Fault {
+    Optional<String> briefing = run.chat.done().briefing();
+    if (run.chat.done().pinned() || briefing.isEmpty() || !run.has(GroupChatFeature.PIN)) {
+      return false;
+    }
+    UnaryOperator<ChatRecord> done = it -> it.did(it.done().wasPinned());
+    try {
+      run.ask(
+          (chats, deadline) -> {
+            chats.pin(run.ref(), briefing.get(), deadline);
+            return true;
+          });
+      run.change(done);
+    } catch (Fault e) {
+      lasting(run, e, done);
+    }
+    return true;
+  }
+
+  /** What no other try mends is left as it is, and shown. */
+  private static void lasting(ChatRun run, Fault fault, UnaryOperator<ChatRecord> done)
+      throws Fault {
+    if (fault.retryable() || fault.gone()) {
+      throw fault;
+    }
+    run.troubled(done, fault);
+  }
+
+  /** Sends what waits, one message at a time. */
+  boolean message(ChatRun run) throws Fault {
+    List<Stored<MessageRecord>> waiting = run.store.waiting(run.tenant, run.id, run.platform);
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    Stored<MessageRecord> first = waiting.get(0);
+    Delivered before = first.value().deliveries().getOrDefault(run.platform, Delivered.WAITING);
+    Instant now = run.now();
+    if (!now.isBefore(first.value().at().plus(Bounds.MESSAGE))) {
+      deliver(run, first, Delivered.failed(before.begunAt().isPresent() ? unsure() : late()));
+      return true;
+    }
+    if (before.begunAt().isPresent() && !mayRepeat(run, before.begunAt().get())) {
+      deliver(run, first, Delivered.failed(unsure()));
+      return true;
+    }
+    if (before.begunAt().isEmpty()) {
+      deliver(run, first, before.begun(now));
+    }
+    Posted posted;
+    GroupMessage message = written(run, first);
+    try {
+      posted = run.ask((chats, deadline) -> chats.send(run.ref(), message, deadline));
+    } catch (Fault e) {
+      if (e.gone()) {
+        throw e;
+      }
+      if (e.retryable()) {
+        if (!e.unknown()) {
+          deliver(run, first, Delivered.WAITING);
+        }
+        throw e;
+      }
+      deliver(run, first, Delivered.failed(e.problem()));
+      return true;
+    }
+    if (posted instanceof Posted.Sent sent) {
+      deliver(run, first, Delivered.sent(sent.cut() ? Optional.of(cut()) : Optional.empty()));
+    } else if (!run.has(GroupChatFeature.MESSAGE_KEYS)) {
+      deliver(run, first, Delivered.failed(unsure()));
+    } else {
+      throw Fault.passing("timeout", new Text("The platform did not answer in time.", "平台未及时响应。"));
+    }
+    return true;
+  }
+
+  private static GroupMessage written(ChatRun run, Stored<MessageRecord> stored) {
+    MessageRecord it = stored.value();
+    GroupMessage bare =
+        it.markdown() ? GroupMessage.markdown(it.text()) : GroupMessage.text(it.text());
+    GroupMessage titled = it.title().map(bare::withTitle).orElse(bare);
+    GroupMessage message = titled.withKey(stored.key().id());
+    if (it.mentions().isEmpty() || !run.has(GroupChatFeature.MENTION)) {
+      return message;
+    }
+    Set<String> named = Set.copyOf(it.mentions());
+    Ledger ledger = run.ledger();
+    return message.withMentions(
+        ledger.people().stream()
+            .filter(person -> named.contains(person.id()))
+            .flatMap(person -> ledger.of(person).stream())
+            .filter(entry -> entry.outcome() == Outcome.JOINED)
+            .map(Entry::userId)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toCollection(java.util.LinkedHashSet::new))
+            .stream()
+            .toList());
+  }
+
+  /** Whatever waits cannot go out. */
+  static void refuse(ChatRun run, Problem why) {
+    for (Stored<MessageRecord> each : run.store.waiting(run.tenant, run.id, run.platform)) {
+      deliver(run, each, Delivered.failed(why));
+    }
+  }
+
+  private static void deliver(ChatRun run, Stored<MessageRecord> message, Delivered what) {
+    String id = message.key().id();
+    run.commit(
+        work ->
+            run.store
+                .messages
+                .find(run.tenant, id)
+                .ifPresent(
+                    read ->
+                        work.add(
+                            run.store.messages.replace(
+                                read, read.value().with(run.platform, what)))));
+  }
+
+  private static Problem cut() {
+    return new Problem(
+        "cut",
+        new Text("It was too long for the platform and was cut.", "内容超出平台长度限制，已被截断。"),
+        Optional.empty());
+  }
+
+  private static Problem late() {
+    return new Problem(
+        "too-late",
+        new Text(
+            "The chat could not be written to for some minutes; the message was given up.",
+            "数分钟内无法写入该群聊，已放弃发送。"),
+        Optional.empty());
+  }
+
+  private static Problem unsure() {
+    return new Problem(
+        "delivery-unknown",
+        new Text(
+            "The platform did not say whether it took the message. It is not sent again.",
+            "平台未说明是否已接收消息，不再重复发送。"),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.core.check.Texts;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.warroom.RoomTexts.Values;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** What is written in and above a room's chats. */
+final class ChatTitles {
+  private final RoomTexts texts;
+  private final Accounts accounts;
+  private final BiFunction<String, String, String> link;
+
+  /**
+   * Uses templates.
+   *
+   * @param link the page of a tenant's room
+   */
+  ChatTitles(RoomTexts texts, Accounts accounts, BiFunction<String, String, String> link) {
+    this.texts = texts;
+    this.accounts = accounts;
+    this.link = link;
+  }
+
+  /** A chat's title, by its room's template. */
+  String of(ChatRun run) {
+    return line(
+        texts.of(run.tenant, run.room.template()).title(values(run.tenant, run.id, run.room)),
+        run.room);
+  }
+
+  /** A closed chat's title. */
+  String closed(ChatRun run) {
+    return "[closed] " + of(run);
+  }
+
+  private static String line(String text, RoomRecord room) {
+    String line = Texts.cut(Texts.oneLine(text), Bounds.TITLE);
+    return line.isBlank() ? room.facts().title() : line;
+  }
+
+  RoomTexts.Texts texts(String tenant, RoomRecord room) {
+    return texts.of(tenant, room.template());
+  }
+
+  Values values(String tenant, String id, RoomRecord room) {
+    return new Values(
+        room.facts().title(),
+        room.facts().severity(),
+        room.facts().summary(),
+        room.facts().applications(),
+        room.facts().regions(),
+        room.owner().map(it -> called(tenant, it)),
+        room.recorder().map(it -> called(tenant, it)),
+        room.status().name().toLowerCase(Locale.ROOT),
+        link.apply(tenant, id),
+        Optional.empty());
+  }
+
+  /** What people call somebody: an address says who it is, an id of ours does not. */
+  private String called(String tenant, RefRecord ref) {
+    return ref.ref() instanceof PersonRef.OurUser it
+        ? accounts
+            .users()
+            .find(tenant, it.id())
+            .map(user -> user.value().profile())
+            .map(profile -> profile.displayName().orElse(profile.username()))
+            .orElse(it.id())
+        : ref.value();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRoom.Role;
+import dev.muster.core.store.Stored;
+import dev.muster.core.warroom.LedgerRecord.Entry;
+import dev.muster.core.warroom.PeopleRecord.Person;
+import dev.muster.spi.Deadline;
+import dev.muster.spi.Page;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.Directory.Department;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Invites the people of a department, with those of the departments below it. */
+final class DepartmentPeople {
+  private static final int PAGES = 1_000;
+
+  private static final Text TOO_LARGE =
+      new Text(
+          "The department has too many people or departments for a war room. Invite a smaller one.",
+          "该部门的成员或下级部门过多，请邀请更小的部门。");
+
+  private DepartmentPeople() {}
+
+  /** Makes members of its people, in one commit with what became of it. */
+  static void invite(ChatRun run, Ledger ledger, Person department, Deadline deadline)
+      throws Fault {
+    Set<String> people;
+    try {
+      people = people(run, department.ref().value(), deadline);
+    } catch (Fault e) {
+      if (e.retryable()) {
+        throw e;
+      }
+      Outcome outcome = e.gone() ? Outcome.NOT_FOUND : Outcome.FAILED;
+      ledger.put(department, Entry.lost(outcome, "department", Optional.of(e.problem().message())));
+      run.store(ledger);
+      return;
+    }
+    ledger.put(department, Entry.lost(Outcome.JOINED, "department", Optional.of(count(people))));
+    run.store(
+        ledger,
+        work -> {
+          Stored<RoomRecord> read = run.store.require(run.tenant, run.id);
+          Set<RefRecord> known = new LinkedHashSet<>();
+          run.store
+              .everybody(run.tenant, run.id, read.value())
+              .forEach(each -> known.add(each.ref()));
+          List<Person> more = new ArrayList<>();
+          for (String id : people) {
+            RefRecord ref = RefRecord.person(run.platform, id);
+            if (known.add(ref) && read.value().people() + more.size() < Bounds.PEOPLE) {
+              more.add(
+                  new Person(
+                      run.store.newId(),
+                      ref,
+                      Role.MEMBER,
+                      run.now(),
+                      Optional.of(department.id()),
+                      false));
+            }
+          }
+          work.add(
+              run.store.rooms.replace(
+                  read, run.store.invite(work, run.tenant, run.id, read.value(), more)));
+          read.value()
+              .platforms()
+              .forEach(platform -> run.store.wake(work, run.tenant, run.id, platform));
+        });
+  }
+
+  private static Text count(Set<String> people) {
+    return new Text("It has " + people.size() + " people.", "共 " + people.size() + " 人。");
+  }
+
+  private static Set<String> people(ChatRun run, String department, Deadline deadline)
+      throws Fault {
+    Set<String> departments = below(run, department, deadline);
+    Set<String> people = new LinkedHashSet<>();
+    for (String each : departments) {
+      Optional<String> after = Optional.empty();
+      do {
+        requireTime(deadline);
+        Optional<String> from = after;
+        Page<Directory.Person> page =
+            run.calls()
+                .askPeople(
+                    run.tenant,
+                    run.platform,
+                    (directory, until) -> directory.people(each, from, until));
+        page.items().stream()
+            .filter(DepartmentPeople::isHere)
+            .map(Directory.Person::userId)
+            .forEach(people::add);
+        after = page.next();
+        if (people.size() > Bounds.PEOPLE) {
+          throw Fault.lasting("too-large", TOO_LARGE);
+        }
+      } while (after.isPresent());
+    }
+    return people;
+  }
+
+  private static boolean isHere(Directory.Person person) {
+    return person.status() != Directory.Status.LEFT && person.status() != Directory.Status.DISABLED;
+  }
+
+  private static Set<String> below(ChatRun run, String department, Deadline deadline) throws Fault {
+    Map<String, List<String>> children = new HashMap<>();
+    Optional<String> after = Optional.empty();
+    int pages = 0;
+    do {
+      requireTime(deadline);
+      Optional<String> from = after;
+      Page<Department> page =
+          run.calls()
+              .askPeople(
+                  run.tenant,
+                  run.platform,
+                  (directory, until) -> directory.departments(from, until));
+      for (Department each : page.items()) {
+        each.parentId()
+            .ifPresent(
+                parent ->
+                    children.computeIfAbsent(parent, any -> new ArrayList<>()).add(each.id()));
+      }
+      after = page.next();
+    } while (after.isPresent() && ++pages < PAGES);
+    Set<String> all = new LinkedHashSet<>();
+    Deque<String> next = new ArrayDeque<>(List.of(department));
+    while (!next.isEmpty()) {
+      String one = next.remove();
+      if (all.add(one)) {
+        next.addAll(children.getOrDefault(one, List.of()));
+      }
+      if (all.size() > Bounds.DEPARTMENTS) {
+        throw Fault.lasting("too-large", TOO_LARGE);
+      }
+    }
+    return all;
+  }
+
+  private static void requireTime(Deadline deadline) throws Fault {
+    if (deadline.left().toSeconds() < 8) {
+      throw Fault.passing("timeout", new Text("The address book is read slowly.", "读取通讯录较慢。"));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.Caller;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.WarRoom.ChatState;
+import dev.muster.api.warroom.WarRoom.Closing;
+import dev.muster.api.warroom.WarRoom.Done;
+import dev.muster.api.warroom.WarRoom.Policy;
+import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRoom.Times;
+import dev.muster.api.warroom.WarRooms.NewClosing;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
+import dev.muster.core.store.Stored;
+import dev.muster.core.warroom.ChatRecord.Ended;
+import dev.muster.core.warroom.RoomRecord.End;
+import dev.muster.spi.Text;
+import dev.muster.spi.chat.GroupChatFeature;
+import dev.muster.spi.chat.GroupChatTraits;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rooms that are closed, opened again, or tried again. */
+final class Ends {
+  private final Changes changes;
+  private final RoomStore store;
+  private final RoomWaits waits;
+  private final ChatCalls calls;
+  private final InstantSource clock;
+
+  Ends(Changes changes, RoomStore store, RoomWaits waits, ChatCalls calls, InstantSource clock) {
+    this.changes = changes;
+    this.store = store;
+    this.waits = waits;
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  Closing close(Caller caller, String tenant, String id, NewClosing how) {
+    Optional<String> reason = RoomRules.reason(how.reason());
+    if (how.policy() == Policy.DISSOLVE && !how.force()) {
+      requireHistory(tenant, id);
+    }
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<RoomRecord> read = store.require(tenant, id);
+          RoomRecord room = read.value();
+          StoredWarRooms.requireOpen(room);
+          Instant now = clock.instant();
+          Times times =
+              new Times(
+                  room.times().openedAt(),
+                  room.times().acknowledgedAt(),
+                  room.times().recoveredAt(),
+                  Optional.of(now));
+          End end = new End(how.policy(), reason, how.force(), caller.actor(), now);
+          store.replace(work, read, room.with(Status.CLOSED, times).ended(Optional.of(end)));
+          for (String platform : room.platforms()) {
+            store.change(work, tenant, id, platform, Ends::ending);
+            store.wake(work, tenant, id, platform);
+          }
+          record(
+              work,
+              caller,
+              tenant,
+              id,
+              "closed",
+              reason,
+              Map.of("policy", how.policy().name().toLowerCase(Locale.ROOT)));
+          work.emit(new WarRoomChanged(id, WarRoomChange.CLOSED));
+        });
+    waits.forEnds(tenant, id);
+    RoomRecord room = store.require(tenant, id).value();
+    return RoomViews.closing(
+        room.end().orElseThrow(),
+        store.chats(tenant, id, room).stream().map(Stored::value).toList());
+  }
+
+  /** One that stands is ended, whatever was wrong with it. */
+  private static ChatRecord ending(ChatRecord chat) {
+    ChatRecord ending = chat.ending(Optional.of(Ended.BEGUN));
+    return chat.state() == ChatState.FAILED && chat.ref().isPresent()
+        ? ending.state(ChatState.OPEN)
+        : ending;
+  }
+
+  private void requireHistory(String tenant, String id) {
+    RoomRecord room = store.require(tenant, id).value();
+    StoredWarRooms.requireOpen(room);
+    List<String> lost =
+        store.chats(tenant, id, room).stream()
+            .map(Stored::value)
+            .filter(ChatRecord::stands)
+            .map(ChatRecord::platform)
+            .filter(platform -> losesHistory(tenant, platform))
+            .toList();
+    if (!lost.isEmpty()) {
+      String names = String.join(", ", lost);
+      throw new ProblemException(
+          ProblemCode.HISTORY_WOULD_BE_LOST,
+          new Text(
+              "Dissolving these chats would lose what was said in them, and it cannot be read: "
+                  + names
+                  + ".",
+              "解散以下平台的群聊将丢失聊天记录，且无法导出：" + names + "。"));
+    }
+  }
+
+  /** Where the platform cannot be asked nothing is dissolved either, until it can. */
+  private boolean losesHistory(String tenant, String platform) {
+    try {
+      GroupChatTraits traits = calls.traits(tenant, platform);
+      return traits.has(GroupChatFeature.DISSOLVE)
+          && !traits.has(GroupChatFeature.HISTORY_SURVIVES)
+          && !traits.has(GroupChatFeature.READ_HISTORY);
+    } catch (Fault e) {
+      return false;
+    }
+  }
+
+  void reopen(Caller caller, String tenant, String id, Optional<String> raw) {
+    Optional<String> reason = RoomRules.reason(raw);
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<RoomRecord> read = store.require(tenant, id);
+          RoomRecord room = read.value();
+          if (!room.isClosed()) {
+            throw new ProblemException(
+                ProblemCode.IN_USE, new Text("The war room is not closed.", "作战室尚未关闭。"));
+          }
+          Times times =
+              new Times(
+                  room.times().openedAt(),
+                  room.times().acknowledgedAt(),
+                  Optional.empty(),
+                  Optional.empty());
+          store.replace(work, read, room.with(Status.STARTED, times).ended(Optional.empty()));
+          for (String platform : room.platforms()) {
+            store.change(work, tenant, id, platform, Ends::reopened);
+            store.wake(work, tenant, id, platform);
+          }
+          record(work, caller, tenant, id, "reopened", reason, Map.of());
+          work.emit(new WarRoomChanged(id, WarRoomChange.REOPENED));
+        });
+  }
+
+  private static ChatRecord reopened(ChatRecord chat) {
+    boolean stands =
+        chat.ref().isPresent()
+            && chat.ended().filter(it -> it.done() != Done.DISSOLVED).isPresent()
+            && chat.problem().filter(it -> it.code().equals(Fault.GONE)).isEmpty();
+    return stands
+        ? chat.ending(Optional.empty()).state(ChatState.OPEN)
+        : chat.openingAgain(isUnsure(chat) || chat.ref().isPresent());
+  }
+
+  /** Whether nothing is known of its last opening, and never will be. */
+  private static boolean isUnsure(ChatRecord chat) {
+    return chat.problem().filter(it -> it.code().equals(Fault.UNKNOWN_OPENING)).isPresent();
+  }
+
+  void retry(Caller caller, String tenant, String id) {
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<RoomRecord> read = store.require(tenant, id);
+          StoredWarRooms.requireOpen(read.value());
+          for (String platform : read.value().platforms()) {
+            store.change(work, tenant, id, platform, Ends::again);
+            store.wake(work, tenant, id, platform);
+          }
+          record(work, caller, tenant, id, "retried", Optional.empty(), Map.of());
+        });
+  }
+
+  private static ChatRecord again(ChatRecord chat) {
+    ChatRecord people = chat.invitingAgain();
+    return switch (chat.state()) {
+      case OPENING, OPEN -> people;
+      case FAILED ->
+          chat.ref().isPresent()
+              ? people.state(ChatState.OPEN).troubled(Optional.empty())
+              : people.openingAgain(isUnsure(chat));
+      case CLOSED -> people.openingAgain(true);
+    };
+  }
+
+  private void record(
+      ChangeSet work,
+      Caller caller,
+      String tenant,
+      String id,
+      String kind,
+      Optional<String> text,
+      Map<String, String> detail) {
+    store.record(
+        work,
+        tenant,
+        new TimelineRecord(
+            id, clock.instant(), kind, caller.actor(), Optional.empty(), text, detail));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.core.store.Schema;
+import dev.muster.spi.Text;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of some of those who were invited, on one platform. Written by the lane of its chat
+ * alone.
+ *
+ * @param entries by the member's id
+ */
+record LedgerRecord(Map<String, Entry> entries) {
+  static final Schema<LedgerRecord> SCHEMA = Schema.of("war-room-ledger", LedgerRecord.class);
+
+  /**
+   * What became of somebody.
+   *
+   * @param outcome what
+   * @param settled whether that is all, unless it is tried again
+   * @param userId who it is at the platform, once that is known
+   * @param name what they are called there
+   * @param triedBy by what they were looked for
+   * @param detail more of it
+   * @param opening which opening of the chat they are in
+   * @param tries how often the platform did not say what became of it
+   */
+  record Entry(
+      Outcome outcome,
+      boolean settled,
+      Optional<String> userId,
+      Optional<String> name,
+      Optional<String> triedBy,
+      Optional<Text> detail,
+      int opening,
+      int tries) {
+    static Entry found(String userId, Optional<String> name, String by) {
+      return new Entry(
+          Outcome.PENDING,
+          false,
+          Optional.of(userId),
+          name,
+          Optional.of(by),
+          Optional.empty(),
+          0,
+          0);
+    }
+
+    static Entry lost(Outcome why, String by, Optional<Text> detail) {
+      return new Entry(
+          why, true, Optional.empty(), Optional.empty(), Optional.of(by), detail, 0, 0);
+    }
+
+    Entry joined(int number) {
+      return new Entry(Outcome.JOINED, true, userId, name, triedBy, Optional.empty(), number, 0);
+    }
+
+    Entry settled(Outcome as, Optional<Text> why) {
+      return new Entry(as, true, userId, name, triedBy, why, opening, tries);
+    }
+
+    /** The platform did not say: it is tried once more. */
+    Entry unknown() {
+      return new Entry(
+          Outcome.PENDING, false, userId, name, triedBy, Optional.empty(), opening, tries + 1);
+    }
+
+    /** To be added, to another chat or once more. */
+    Entry again() {
+      return new Entry(Outcome.PENDING, false, userId, name, triedBy, Optional.empty(), 0, 0);
+    }
+  }
+
+  LedgerRecord {
+    entries = Map.copyOf(entries);
+  }
+
+  static String id(String room, String platform, int chunk) {
+    return room + "." + platform + "." + chunk;
+  }
+}

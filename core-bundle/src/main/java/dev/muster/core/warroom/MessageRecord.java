@@ -1,0 +1,89 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.warroom.WarRoom.Problem;
+import dev.muster.core.store.Schema;
+import dev.muster.spi.storage.IndexEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A message to the chats of a room; its id is the message's key at the platforms.
+ *
+ * @param room the room's id
+ * @param mentions ids of members
+ * @param at when it was sent
+ * @param deliveries what became of it, by platform
+ */
+record MessageRecord(
+    String room,
+    String text,
+    boolean markdown,
+    Optional<String> title,
+    List<String> mentions,
+    Instant at,
+    Map<String, Delivered> deliveries) {
+  /** The index of messages that are still to go out, by room, platform and time. */
+  static final String WAITING = "waiting";
+
+  /** The timeline keeps what was said. */
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  static final Schema<MessageRecord> SCHEMA =
+      new Schema<>(
+          "war-room-message",
+          MessageRecord.class,
+          MessageRecord::indexes,
+          it -> Optional.of(it.at().plus(KEPT)));
+
+  /**
+   * What became of a message on one platform.
+   *
+   * @param begunAt when it was begun to be sent
+   * @param sent whether the platform took it
+   * @param over whether that is all
+   * @param problem why not, or that it was cut
+   */
+  record Delivered(
+      Optional<Instant> begunAt, boolean sent, boolean over, Optional<Problem> problem) {
+    static final Delivered WAITING =
+        new Delivered(Optional.empty(), false, false, Optional.empty());
+
+    Delivered begun(Instant now) {
+      return new Delivered(Optional.of(now), sent, over, problem);
+    }
+
+    static Delivered sent(Optional<Problem> remark) {
+      return new Delivered(Optional.empty(), true, true, remark);
+    }
+
+    static Delivered failed(Problem why) {
+      return new Delivered(Optional.empty(), false, true, Optional.of(why));
+    }
+  }
+
+  MessageRecord {
+    mentions = List.copyOf(mentions);
+    deliveries = Map.copyOf(deliveries);
+  }
+
+  MessageRecord with(String platform, Delivered what) {
+    Map<String, Delivered> all = new TreeMap<>(deliveries);
+    all.put(platform, what);
+    return new MessageRecord(room, text, markdown, title, mentions, at, all);
+  }
+
+  static String waiting(String room, String platform) {
+    return Schema.join(room, platform, "");
+  }
+
+  private List<IndexEntry> indexes() {
+    return deliveries.entrySet().stream()
+        .filter(each -> !each.getValue().over())
+        .map(each -> IndexEntry.of(WAITING, waiting(room, each.getKey()) + RoomRecord.sortable(at)))
+        .toList();
+  }
+}

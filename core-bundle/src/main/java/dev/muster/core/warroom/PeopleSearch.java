@@ -1,0 +1,241 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.Platforms;
+import dev.muster.api.User;
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.core.platform.connection.Binding;
+import dev.muster.core.store.Stored;
+import dev.muster.core.user.Accounts;
+import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.user.UserRecord;
+import dev.muster.core.warroom.LedgerRecord.Entry;
+import dev.muster.core.warroom.PeopleRecord.Person;
+import dev.muster.spi.Text;
+import dev.muster.spi.platform.Directory;
+import dev.muster.spi.platform.Directory.Lookup;
+import dev.muster.spi.platform.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who somebody is at a platform: by what we know ourselves, which asks nobody, else by the
+ * platform's address book, as many in a call as it takes.
+ */
+final class PeopleSearch {
+  /** As many as an address book is asked for at once. */
+  private static final int AT_ONCE = 500;
+
+  private final Accounts accounts;
+  private final Platforms platforms;
+
+  PeopleSearch(Accounts accounts, Platforms platforms) {
+    this.accounts = accounts;
+    this.platforms = platforms;
+  }
+
+  /** Somebody for whom the address book is asked. */
+  private record Wanted(Person person, Optional<String> email, Optional<String> mobile) {
+    Optional<String> by(boolean mail) {
+      return mail ? email : mobile;
+    }
+  }
+
+  /** Looks for people, and writes into the ledger what was found; stores nothing. */
+  void search(ChatRun run, Ledger ledger, List<Person> people) throws Fault {
+    List<Wanted> wanted = new ArrayList<>();
+    for (Person person : people) {
+      if (person.ref().kind() == RefRecord.Kind.PERSON) {
+        ledger.put(person, Entry.found(person.ref().value(), Optional.empty(), "id"));
+      } else {
+        known(run, ledger, person).ifPresent(wanted::add);
+      }
+    }
+    List<Wanted> left = ask(run, ledger, wanted, true);
+    List<Wanted> none = ask(run, ledger, left, false);
+    if (!none.isEmpty()) {
+      throw new IllegalStateException("Nobody is left after the last way to look for them");
+    }
+  }
+
+  /** By what we know; whom to ask for is returned. */
+  private Optional<Wanted> known(ChatRun run, Ledger ledger, Person person) {
+    RefRecord ref = person.ref();
+    Optional<Stored<UserRecord>> user = user(run, ref);
+    if (user.isEmpty() && ref.kind() == RefRecord.Kind.USER) {
+      ledger.put(person, Entry.lost(Outcome.NOT_FOUND, "identity", Optional.empty()));
+      return Optional.empty();
+    }
+    if (user.filter(it -> !it.value().active()).isPresent()) {
+      ledger.put(
+          person,
+          Entry.lost(
+              Outcome.LEFT_COMPANY,
+              "identity",
+              Optional.of(new Text("The account is disabled.", "该账号已停用。"))));
+      return Optional.empty();
+    }
+    Optional<String> identity = user.flatMap(it -> identity(run, it.key().id()));
+    if (identity.isPresent()) {
+      ledger.put(person, Entry.found(identity.get(), user.flatMap(this::name), "identity"));
+      return Optional.empty();
+    }
+    Optional<User.Profile> profile = user.map(it -> accounts.settled(it, run.now()));
+    Wanted wanted =
+        new Wanted(
+            person,
+            ref.kind() == RefRecord.Kind.EMAIL
+                ? Optional.of(ref.value())
+                : profile.filter(User.Profile::emailVerified).flatMap(User.Profile::email),
+            ref.kind() == RefRecord.Kind.MOBILE
+                ? Optional.of(ref.value())
+                : profile.filter(User.Profile::phoneVerified).flatMap(User.Profile::phone));
+    if (wanted.email().isEmpty() && wanted.mobile().isEmpty()) {
+      ledger.put(
+          person,
+          Entry.lost(
+              Outcome.NOT_FOUND,
+              "identity",
+              Optional.of(
+                  new Text(
+                      "The user has no account there, and no verified address.",
+                      "该用户未关联该平台的账号，也没有已验证的邮箱或手机号。"))));
+      return Optional.empty();
+    }
+    return Optional.of(wanted);
+  }
+
+  private Optional<String> name(Stored<UserRecord> user) {
+    User.Profile profile = user.value().profile();
+    return Optional.of(profile.displayName().orElse(profile.username()));
+  }
+
+  /** Whose address it is by what is settled, if it is one user's. */
+  private Optional<Stored<UserRecord>> user(ChatRun run, RefRecord ref) {
+    return switch (ref.kind()) {
+      case USER -> accounts.users().find(run.tenant, ref.value());
+      case EMAIL ->
+          only(accounts.byEmail(run.tenant, ref.value()))
+              .filter(it -> accounts.settled(it, run.now()).emailVerified());
+      case MOBILE ->
+          only(accounts.byPhone(run.tenant, ref.value()))
+              .filter(it -> accounts.settled(it, run.now()).phoneVerified());
+      case PERSON, DEPARTMENT -> Optional.empty();
+    };
+  }
+
+  private static Optional<Stored<UserRecord>> only(List<Stored<UserRecord>> users) {
+    return users.size() == 1 ? Optional.of(users.get(0)) : Optional.empty();
+  }
+
+  /** An id means somebody else in another company, or to another app. */
+  private Optional<String> identity(ChatRun run, String user) {
+    return accounts.identitiesOf(run.tenant, user).stream()
+        .map(Stored::value)
+        .filter(it -> it.platform().equals(run.platform))
+        .filter(it -> !it.isAbsent() && !it.isUnsettled(run.now()))
+        .filter(it -> isOfSameApp(run, it))
+        .map(IdentityRecord::platformUserId)
+        .findFirst();
+  }
+
+  private boolean isOfSameApp(ChatRun run, IdentityRecord identity) {
+    List<String> identifying =
+        platforms.find(run.platform).flatMap(Platforms.Platform::descriptor).stream()
+            .flatMap(descriptor -> descriptor.bindingFields().stream())
+            .filter(Field::identifying)
+            .map(Field::name)
+            .toList();
+    Optional<Binding> source = run.calls().ofSource(run.tenant, identity.identitySource());
+    Optional<Binding> app = run.calls().found(run.tenant, run.platform);
+    return !identifying.isEmpty()
+        && source.isPresent()
+        && app.isPresent()
+        && identifying.stream()
+            .allMatch(
+                name ->
+                    source.get().fields().containsKey(name)
+                        && source.get().fields().get(name).equals(app.get().fields().get(name)));
+  }
+
+  /** Asks for everybody by one kind of address; who may be found by the other is returned. */
+  private List<Wanted> ask(ChatRun run, Ledger ledger, List<Wanted> wanted, boolean mail)
+      throws Fault {
+    List<Wanted> left = new ArrayList<>();
+    LinkedHashSet<String> addresses = new LinkedHashSet<>();
+    for (Wanted each : wanted) {
+      each.by(mail).ifPresentOrElse(addresses::add, () -> left.add(each));
+    }
+    Map<String, Lookup> found = new HashMap<>();
+    Optional<Fault> fault = Optional.empty();
+    List<String> all = List.copyOf(addresses);
+    for (int at = 0; at < all.size() && fault.isEmpty(); at += AT_ONCE) {
+      List<String> some = all.subList(at, Math.min(all.size(), at + AT_ONCE));
+      try {
+        found.putAll(
+            run.calls()
+                .askPeople(
+                    run.tenant,
+                    run.platform,
+                    (directory, deadline) ->
+                        mail
+                            ? directory.findByEmail(some, deadline)
+                            : directory.findByMobile(some, deadline)));
+      } catch (Fault e) {
+        if (e.retryable()) {
+          throw e;
+        }
+        fault = Optional.of(e);
+      }
+    }
+    Optional<Fault> again = Optional.empty();
+    for (Wanted each : wanted) {
+      if (each.by(mail).isEmpty()) {
+        continue;
+      }
+      Lookup lookup = found.get(each.by(mail).get());
+      if (lookup instanceof Lookup.Unknown unknown && unknown.code().retryable()) {
+        again =
+            Optional.of(
+                Fault.passing(
+                    "unavailable",
+                    new Text("The platform's address book does not answer.", "平台的通讯录暂无响应。")));
+      } else if (!(lookup instanceof Lookup.Found) && mail && each.mobile().isPresent()) {
+        left.add(each);
+      } else {
+        ledger.put(each.person(), entry(lookup, mail ? "email" : "mobile", fault));
+      }
+    }
+    if (again.isPresent()) {
+      throw again.get();
+    }
+    return left;
+  }
+
+  private static Entry entry(
+      @org.jspecify.annotations.Nullable Lookup lookup, String by, Optional<Fault> fault) {
+    if (lookup instanceof Lookup.Found found) {
+      Directory.Person person = found.person();
+      return switch (person.status()) {
+        case LEFT, DISABLED -> Entry.lost(Outcome.LEFT_COMPANY, by, Optional.empty());
+        case ACTIVE, NOT_ACTIVATED, UNKNOWN -> Entry.found(person.userId(), person.name(), by);
+      };
+    }
+    if (lookup instanceof Lookup.NotFound) {
+      return Entry.lost(Outcome.NOT_FOUND, by, Optional.empty());
+    }
+    if (lookup instanceof Lookup.NotVisible) {
+      return Entry.lost(Outcome.NOT_VISIBLE, by, Optional.empty());
+    }
+    return Entry.lost(
+        Outcome.FAILED,
+        by,
+        Optional.of(
+            fault
+                .map(it -> it.problem().message())
+                .orElse(new Text("The app may not look people up by this.", "应用无权按此信息查找成员。"))));
+  }
+}

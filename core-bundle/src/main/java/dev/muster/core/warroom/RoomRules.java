@@ -1,0 +1,197 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.ProblemException;
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.NewWarRoom.Facts;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.WarRooms;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Texts;
+import dev.muster.core.user.ProfileRules;
+import dev.muster.spi.Text;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What may be said of a room. */
+final class RoomRules {
+  private RoomRules() {}
+
+  static NewWarRoom checked(NewWarRoom raw, Predicate<String> isBound) {
+    FieldErrors errors = new FieldErrors();
+    Facts facts = facts(raw.facts(), errors);
+    List<String> platforms = distinct(raw.platforms());
+    if (platforms.isEmpty()) {
+      errors.add("platforms", "required", FieldErrors.REQUIRED);
+    }
+    for (String platform : platforms) {
+      if (!isBound.test(platform)) {
+        errors.add(
+            "platforms",
+            "not-bound",
+            new Text(
+                "No mobile app of the platform is bound, or it has no group chats: "
+                    + shown(platform),
+                "该平台尚未绑定移动应用，或不支持群聊：" + shown(platform)));
+      }
+    }
+    Set<String> on = Set.copyOf(platforms);
+    Optional<PersonRef> owner = raw.owner().map(it -> one("owner", it, on, errors));
+    Optional<PersonRef> recorder = raw.recorder().map(it -> one("recorder", it, on, errors));
+    List<PersonRef> members =
+        raw.members().isEmpty() ? List.of() : people("members", raw.members(), on, errors);
+    List<String> rotas = listed("rotas", raw.rotas(), errors);
+    raw.template()
+        .filter(it -> it.isBlank() || Texts.length(it) > Bounds.NAME)
+        .ifPresent(any -> errors.add("template", "length", length(Bounds.NAME)));
+    errors.throwIfAny();
+    return new NewWarRoom(facts, platforms, raw.template(), owner, recorder, members, rotas);
+  }
+
+  /** Of what somebody sent no more than a line, and that without what breaks one. */
+  private static String shown(String text) {
+    return Texts.cut(Texts.oneLine(text), 50);
+  }
+
+  static Facts facts(Facts raw, FieldErrors errors) {
+    String title = Texts.oneLine(raw.title());
+    if (title.isEmpty() || Texts.length(title) > Bounds.TITLE) {
+      errors.add("title", "length", length(Bounds.TITLE));
+    } else if (!Texts.isPrintable(raw.title())) {
+      errors.add("title", "not-printable", FieldErrors.NOT_PRINTABLE);
+    }
+    Optional<String> summary =
+        raw.summary()
+            .filter(it -> !it.isBlank())
+            .map(it -> text("summary", it, Bounds.SUMMARY, errors));
+    return new Facts(
+        title,
+        raw.severity(),
+        summary,
+        listed("applications", raw.applications(), errors),
+        listed("regions", raw.regions(), errors));
+  }
+
+  /** A text of several lines. */
+  static String text(String field, String raw, int most, FieldErrors errors) {
+    String text = raw.replace("\r\n", "\n").replace('\r', '\n');
+    if (text.isBlank() || Texts.length(text) > most) {
+      errors.add(field, "length", length(most));
+    } else if (!Texts.isPrintable(text.replace("\n", "").replace("\t", ""))) {
+      errors.add(field, "not-printable", FieldErrors.NOT_PRINTABLE);
+    }
+    return text;
+  }
+
+  static Optional<String> reason(Optional<String> raw) {
+    FieldErrors errors = new FieldErrors();
+    Optional<String> reason =
+        raw.filter(it -> !it.isBlank()).map(it -> text("reason", it, Bounds.TEXT, errors));
+    errors.throwIfAny();
+    return reason;
+  }
+
+  static Text length(int most) {
+    return new Text("Give 1 to " + most + " characters.", "请填写 1 至 " + most + " 个字符。");
+  }
+
+  private static List<String> listed(String field, List<String> raw, FieldErrors errors) {
+    List<String> values = distinct(raw.stream().map(String::strip).toList());
+    if (values.size() > Bounds.LISTED) {
+      errors.add(
+          field,
+          "too-many",
+          new Text("Give " + Bounds.LISTED + " at most.", "最多填写 " + Bounds.LISTED + " 项。"));
+      return List.of();
+    }
+    for (String value : values) {
+      if (value.isEmpty() || Texts.length(value) > Bounds.NAME) {
+        errors.add(field, "length", length(Bounds.NAME));
+      } else {
+        errors.checkPrintable(field, value);
+      }
+    }
+    return values;
+  }
+
+  private static List<String> distinct(List<String> values) {
+    return List.copyOf(new LinkedHashSet<>(values));
+  }
+
+  static List<PersonRef> people(
+      String field, List<PersonRef> raw, Set<String> platforms, FieldErrors errors) {
+    if (raw.isEmpty() || raw.size() > WarRooms.MOST_INVITED) {
+      errors.add(
+          field,
+          "too-many",
+          new Text(
+              "Give 1 to " + WarRooms.MOST_INVITED + " people.",
+              "请填写 1 至 " + WarRooms.MOST_INVITED + " 人。"));
+      return List.of();
+    }
+    Set<PersonRef> people = new LinkedHashSet<>();
+    for (int i = 0; i < raw.size(); i++) {
+      people.add(one(field + "." + i, raw.get(i), platforms, errors));
+    }
+    return List.copyOf(people);
+  }
+
+  static PersonRef one(String field, PersonRef raw, Set<String> platforms, FieldErrors errors) {
+    if (raw instanceof PersonRef.Email it) {
+      Optional<String> address = ProfileRules.email(it.address());
+      if (address.isEmpty()) {
+        errors.add(field + ".email", "format", new Text("Give an email address.", "请填写邮箱地址。"));
+      }
+      return new PersonRef.Email(address.orElse(""));
+    }
+    if (raw instanceof PersonRef.Mobile it) {
+      Optional<String> number = ProfileRules.phone(it.number());
+      if (number.isEmpty()) {
+        errors.add(
+            field + ".mobile",
+            "format",
+            new Text(
+                "Give a number with its country code, such as +8613800000000.",
+                "请填写带国家代码的号码，例如 +8613800000000。"));
+      }
+      return new PersonRef.Mobile(number.orElse(""));
+    }
+    if (raw instanceof PersonRef.OurUser it) {
+      checkId(field + ".user", it.id(), errors);
+      return raw;
+    }
+    if (raw instanceof PersonRef.PlatformUser it) {
+      checkPlatform(field, it.platform(), platforms, errors);
+      checkId(field + ".userId", it.userId(), errors);
+      return raw;
+    }
+    PersonRef.Department it = (PersonRef.Department) raw;
+    checkPlatform(field, it.platform(), platforms, errors);
+    checkId(field + ".department", it.department(), errors);
+    return raw;
+  }
+
+  private static void checkPlatform(
+      String field, String platform, Set<String> platforms, FieldErrors errors) {
+    if (!platforms.contains(platform)) {
+      errors.add(
+          field + ".platform",
+          "unknown-value",
+          new Text("The room has no chat on this platform.", "作战室在该平台上没有群聊。"));
+    }
+  }
+
+  private static void checkId(String field, String id, FieldErrors errors) {
+    if (!ProfileRules.isPlatformId(id)) {
+      errors.add(field, "length", length(Bounds.NAME));
+    }
+  }
+
+  static void checkKey(Optional<String> key) {
+    if (key.filter(it -> it.isBlank() || it.length() > Bounds.KEY).isPresent()) {
+      throw ProblemException.invalid("Idempotency-Key", "length", length(Bounds.KEY));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.Versioned;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Chat;
+import dev.muster.api.warroom.WarRoom.ClosedChat;
+import dev.muster.api.warroom.WarRoom.Closing;
+import dev.muster.api.warroom.WarRoom.Member;
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRoom.Result;
+import dev.muster.api.warroom.WarRooms.TimelineEntry;
+import dev.muster.core.store.Stored;
+import dev.muster.core.warroom.ChatRecord.Ended;
+import dev.muster.core.warroom.LedgerRecord.Entry;
+import dev.muster.core.warroom.PeopleRecord.Person;
+import dev.muster.spi.chat.GroupChatRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is shown of rooms. */
+final class RoomViews {
+  private final RoomStore store;
+
+  RoomViews(RoomStore store) {
+    this.store = store;
+  }
+
+  Versioned<WarRoom> room(String tenant, Stored<RoomRecord> stored) {
+    RoomRecord room = stored.value();
+    String id = stored.key().id();
+    List<ChatRecord> chats = store.chats(tenant, id, room).stream().map(Stored::value).toList();
+    return new Versioned<>(
+        new WarRoom(
+            id,
+            room.facts(),
+            room.status(),
+            room.template(),
+            room.owner().map(RefRecord::ref),
+            room.recorder().map(RefRecord::ref),
+            room.rotas(),
+            chats.stream().map(RoomViews::chat).toList(),
+            room.times(),
+            room.openedBy(),
+            room.end().map(end -> closing(end, chats))),
+        stored.version());
+  }
+
+  private static Chat chat(ChatRecord chat) {
+    return new Chat(
+        chat.platform(),
+        chat.state(),
+        chat.ref().map(GroupChatRef::chatId),
+        chat.done().joinLink(),
+        chat.problem());
+  }
+
+  static Closing closing(RoomRecord.End end, List<ChatRecord> chats) {
+    return new Closing(
+        end.policy(),
+        end.reason(),
+        end.by(),
+        chats.stream()
+            .map(
+                chat -> {
+                  Ended ended = chat.ended().orElse(Ended.BEGUN);
+                  return new ClosedChat(
+                      chat.platform(), ended.done(), ended.complete(), ended.detail());
+                })
+            .toList());
+  }
+
+  /** Everybody who was not removed. */
+  List<Member> members(String tenant, String id, RoomRecord room) {
+    Map<String, Map<String, Entry>> ledger = store.ledger(tenant, id, room);
+    return store.everybody(tenant, id, room).stream()
+        .filter(person -> !person.removed())
+        .map(person -> member(room, person, ledger.getOrDefault(person.id(), Map.of())))
+        .toList();
+  }
+
+  static Member member(RoomRecord room, Person person, Map<String, Entry> entries) {
+    List<Result> results = new ArrayList<>();
+    for (String platform : room.platforms()) {
+      if (person.ref().isFor(platform)) {
+        Optional<Entry> entry = Optional.ofNullable(entries.get(platform));
+        results.add(
+            new Result(
+                platform,
+                entry.map(Entry::outcome).orElse(Outcome.PENDING),
+                entry.flatMap(Entry::triedBy),
+                entry.flatMap(Entry::detail)));
+      }
+    }
+    return new Member(
+        person.id(),
+        person.ref().ref(),
+        entries.values().stream().flatMap(it -> it.name().stream()).findFirst(),
+        person.role(),
+        person.at(),
+        results);
+  }
+
+  static TimelineEntry entry(Stored<TimelineRecord> stored) {
+    TimelineRecord it = stored.value();
+    return new TimelineEntry(
+        stored.key().id(), it.at(), it.kind(), it.actor(), it.platform(), it.text(), it.detail());
+  }
+}

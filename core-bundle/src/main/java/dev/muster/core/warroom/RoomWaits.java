@@ -1,0 +1,77 @@
+package dev.muster.core.warroom;
+
+import dev.muster.core.store.Stored;
+import dev.muster.core.warroom.ChatRecord.Ended;
+import dev.muster.core.warroom.MessageRecord.Delivered;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How long callers wait for what the lanes of a room do. */
+final class RoomWaits {
+  private static final Duration PEOPLE = Duration.ofSeconds(5);
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  private final RoomStore store;
+  private final Waiting waiting;
+
+  RoomWaits(RoomStore store, Waiting waiting) {
+    this.store = store;
+    this.waiting = waiting;
+  }
+
+  /** Until everybody was invited to every chat that can be opened. */
+  void forPeople(String tenant, String id) {
+    waiting.until(
+        PEOPLE,
+        () ->
+            store
+                .rooms
+                .find(tenant, id)
+                .map(Stored::value)
+                .filter(
+                    room ->
+                        store.chats(tenant, id, room).stream()
+                            .anyMatch(chat -> isBusy(room, chat.value())))
+                .isEmpty());
+  }
+
+  private static boolean isBusy(RoomRecord room, ChatRecord chat) {
+    return switch (chat.state()) {
+      case OPENING -> true;
+      case OPEN -> chat.invitations() != room.invitations() || chat.again() || chat.done().muted();
+      case FAILED, CLOSED -> false;
+    };
+  }
+
+  /** Until a message has gone out everywhere, or it is known that it cannot. */
+  void forMessage(String tenant, String message) {
+    waiting.until(
+        LONG,
+        () ->
+            store
+                .messages
+                .find(tenant, message)
+                .filter(it -> !it.value().deliveries().values().stream().allMatch(Delivered::over))
+                .isEmpty());
+  }
+
+  /** Until every chat of a closed room is what it is to be. */
+  void forEnds(String tenant, String id) {
+    waiting.until(
+        LONG,
+        () ->
+            store
+                .rooms
+                .find(tenant, id)
+                .map(Stored::value)
+                .filter(
+                    room ->
+                        store.chats(tenant, id, room).stream()
+                            .anyMatch(chat -> isEnding(chat.value())))
+                .isEmpty());
+  }
+
+  private static boolean isEnding(ChatRecord chat) {
+    return Optional.of(chat).flatMap(ChatRecord::ended).filter(Ended::complete).isEmpty();
+  }
+}

@@ -1,0 +1,364 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.Caller;
+import dev.muster.api.Installation;
+import dev.muster.api.ProblemCode;
+import dev.muster.api.ProblemException;
+import dev.muster.api.Resource;
+import dev.muster.api.Versioned;
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Closing;
+import dev.muster.api.warroom.WarRoom.Member;
+import dev.muster.api.warroom.WarRoom.Status;
+import dev.muster.api.warroom.WarRoom.Times;
+import dev.muster.api.warroom.WarRooms;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.change.Changes;
+import dev.muster.core.check.FieldErrors;
+import dev.muster.core.check.Versions;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.tenant.TenantDirectory;
+import dev.muster.core.user.Accounts;
+import dev.muster.spi.Page;
+import dev.muster.spi.Text;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
+import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
+import dev.muster.spi.storage.Query;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** War rooms: what is wanted is stored here, and done by {@link ChatLane}. */
+@Component(service = WarRooms.class)
+public final class StoredWarRooms implements WarRooms {
+  private final Changes changes;
+  private final TenantDirectory tenants;
+  private final RoomStore store;
+  private final RoomViews views;
+  private final RoomWaits waits;
+  private final Openings openings;
+  private final Invitations invitations;
+  private final Talk talk;
+  private final Ends ends;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public StoredWarRooms(
+      @Reference Storage storage,
+      @Reference Changes changes,
+      @Reference TenantDirectory tenants,
+      @Reference TaskQueue queue,
+      @Reference Accounts accounts,
+      @Reference ChatCalls calls,
+      @Reference RoomTexts texts,
+      @Reference Installation installation,
+      @Reference Waiting waiting,
+      @Reference InstantSource clock) {
+    this.changes = changes;
+    this.tenants = tenants;
+    this.store = new RoomStore(storage, accounts, queue);
+    this.views = new RoomViews(store);
+    this.waits = new RoomWaits(store, waiting);
+    this.invitations = new Invitations(store, clock);
+    ChatTitles titles = new ChatTitles(texts, accounts, RoomLinks.of(installation));
+    this.talk = new Talk(changes, store, waits, titles, clock);
+    this.ends = new Ends(changes, store, waits, calls, clock);
+    this.openings =
+        new Openings(
+            storage.json(), changes, new Openings.Parts(store, invitations, waits, calls), clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public Opened open(
+      Caller caller, String tenant, NewWarRoom raw, Optional<String> idempotencyKey) {
+    tenants.require(tenant);
+    return openings.open(caller, tenant, raw, idempotencyKey);
+  }
+
+  private void record(
+      ChangeSet work,
+      Caller caller,
+      String tenant,
+      String id,
+      String kind,
+      Optional<String> text,
+      Map<String, String> detail) {
+    store.record(
+        work,
+        tenant,
+        new TimelineRecord(
+            id, clock.instant(), kind, caller.actor(), Optional.empty(), text, detail));
+  }
+
+  @Override
+  public Optional<Versioned<WarRoom>> find(String tenant, String id) {
+    return tenants.exists(tenant)
+        ? store.rooms.find(tenant, id).map(room -> views.room(tenant, room))
+        : Optional.empty();
+  }
+
+  @Override
+  public Page<Versioned<WarRoom>> list(
+      String tenant, Filter filter, int limit, Optional<String> after) {
+    if (!tenants.exists(tenant)) {
+      return Page.only(List.of());
+    }
+    Query.Condition condition = new Query.Prefix(RoomRecord.FOUND, RoomRecord.prefix(filter));
+    if (filter.application().isPresent()) {
+      if (filter.application().get().length() > Bounds.NAME
+          || filter.application().get().indexOf('\0') >= 0) {
+        return Page.only(List.of());
+      }
+      Page<Stored<ApplicationsRecord>> page =
+          store.applications.page(tenant, condition, true, limit, after);
+      return new Page<>(
+          page.items().stream()
+              .flatMap(it -> store.rooms.find(tenant, it.value().room()).stream())
+              .map(room -> views.room(tenant, room))
+              .toList(),
+          page.next());
+    }
+    Page<Stored<RoomRecord>> page = store.rooms.page(tenant, condition, true, limit, after);
+    return new Page<>(
+        page.items().stream().map(room -> views.room(tenant, room)).toList(), page.next());
+  }
+
+  @Override
+  public List<Member> members(String tenant, String id) {
+    tenants.require(tenant);
+    return views.members(tenant, id, store.require(tenant, id).value());
+  }
+
+  @Override
+  public Versioned<WarRoom> change(
+      Caller caller,
+      String tenant,
+      String id,
+      UnaryOperator<Settings> change,
+      OptionalLong expected) {
+    tenants.require(tenant);
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          Stored<RoomRecord> read = store.require(tenant, id);
+          Versions.check(expected, read);
+          RoomRecord room = read.value();
+          requireOpen(room);
+          Settings before =
+              new Settings(
+                  room.facts(),
+                  room.owner().map(RefRecord::ref),
+                  room.recorder().map(RefRecord::ref));
+          Settings raw = change.apply(before);
+          FieldErrors errors = new FieldErrors();
+          Set<String> on = Set.copyOf(room.platforms());
+          Settings after =
+              new Settings(
+                  RoomRules.facts(raw.facts(), errors),
+                  raw.owner().map(it -> RoomRules.one("owner", it, on, errors)),
+                  raw.recorder().map(it -> RoomRules.one("recorder", it, on, errors)));
+          errors.throwIfAny();
+          if (after.equals(before)) {
+            return () -> views.room(tenant, read);
+          }
+          RoomRecord changed =
+              room.about(
+                  after.facts(),
+                  after.owner().map(RefRecord::of),
+                  after.recorder().map(RefRecord::of));
+          changed = invitations.lead(work, tenant, id, changed);
+          store.replace(work, read, changed);
+          for (String platform : room.platforms()) {
+            store.change(work, tenant, id, platform, it -> it.of(after.facts().title()));
+            store.wake(work, tenant, id, platform);
+          }
+          record(work, caller, tenant, id, "changed", Optional.empty(), differences(before, after));
+          work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
+          return () -> views.room(tenant, store.require(tenant, id));
+        });
+  }
+
+  private static Map<String, String> differences(Settings before, Settings after) {
+    Map<String, String> detail = new LinkedHashMap<>();
+    if (!before.facts().title().equals(after.facts().title())) {
+      detail.put("title", after.facts().title());
+    }
+    if (before.facts().severity() != after.facts().severity()) {
+      detail.put("severity", after.facts().severity().name());
+    }
+    return detail;
+  }
+
+  static void requireOpen(RoomRecord room) {
+    if (room.isClosed()) {
+      throw new ProblemException(
+          ProblemCode.IN_USE,
+          new Text("The war room is closed. Open it again first.", "作战室已关闭，请先重新打开。"));
+    }
+  }
+
+  @Override
+  public List<Member> invite(Caller caller, String tenant, String id, List<PersonRef> people) {
+    tenants.require(tenant);
+    List<String> invited =
+        changes.make(
+            caller,
+            tenant,
+            work -> {
+              Stored<RoomRecord> read = store.require(tenant, id);
+              requireOpen(read.value());
+              FieldErrors errors = new FieldErrors();
+              List<PersonRef> refs =
+                  RoomRules.people("members", people, Set.copyOf(read.value().platforms()), errors);
+              errors.throwIfAny();
+              Invitations.Invited done = invitations.invite(work, tenant, read, refs);
+              if (done.added() > 0) {
+                record(
+                    work,
+                    caller,
+                    tenant,
+                    id,
+                    "members-invited",
+                    Optional.empty(),
+                    Map.of("count", Integer.toString(done.added())));
+              }
+              return done::members;
+            });
+    waits.forPeople(tenant, id);
+    Map<String, Member> all = new LinkedHashMap<>();
+    members(tenant, id).forEach(it -> all.put(it.id(), it));
+    return invited.stream().flatMap(it -> Optional.ofNullable(all.get(it)).stream()).toList();
+  }
+
+  @Override
+  public Member remove(Caller caller, String tenant, String id, String member) {
+    tenants.require(tenant);
+    changes.run(
+        caller,
+        tenant,
+        work -> {
+          Stored<RoomRecord> read = store.require(tenant, id);
+          requireOpen(read.value());
+          invitations.remove(work, tenant, read, member);
+          record(
+              work,
+              caller,
+              tenant,
+              id,
+              "member-removed",
+              Optional.empty(),
+              Map.of("member", member));
+        });
+    waits.forPeople(tenant, id);
+    RoomRecord room = store.require(tenant, id).value();
+    return store.everybody(tenant, id, room).stream()
+        .filter(it -> it.id().equals(member))
+        .map(
+            it ->
+                RoomViews.member(
+                    room, it, store.ledger(tenant, id, room).getOrDefault(member, Map.of())))
+        .findFirst()
+        .orElseThrow(() -> ProblemException.notFound(Resource.WAR_ROOM_MEMBER));
+  }
+
+  @Override
+  public List<Delivery> send(Caller caller, String tenant, String id, NewMessage message) {
+    tenants.require(tenant);
+    return talk.send(caller, tenant, id, message);
+  }
+
+  @Override
+  public List<Delivery> notice(Caller caller, String tenant, String id, NewNotice notice) {
+    tenants.require(tenant);
+    return talk.notice(caller, tenant, id, notice);
+  }
+
+  @Override
+  public Versioned<WarRoom> setStatus(Caller caller, String tenant, String id, Status status) {
+    tenants.require(tenant);
+    if (status == Status.CLOSED) {
+      throw ProblemException.invalid(
+          "status", "unknown-value", new Text("Close the room instead.", "请使用关闭操作。"));
+    }
+    return changes.make(
+        caller,
+        tenant,
+        work -> {
+          Stored<RoomRecord> read = store.require(tenant, id);
+          RoomRecord room = read.value();
+          requireOpen(room);
+          if (room.status() == status) {
+            return () -> views.room(tenant, read);
+          }
+          Instant now = clock.instant();
+          Times times =
+              new Times(
+                  room.times().openedAt(),
+                  status == Status.STARTED
+                      ? room.times().acknowledgedAt()
+                      : room.times().acknowledgedAt().or(() -> Optional.of(now)),
+                  status == Status.RECOVERED ? Optional.of(now) : Optional.empty(),
+                  Optional.empty());
+          store.replace(work, read, room.with(status, times));
+          record(
+              work,
+              caller,
+              tenant,
+              id,
+              "status-changed",
+              Optional.empty(),
+              Map.of("status", status.name().toLowerCase(Locale.ROOT)));
+          work.emit(new WarRoomChanged(id, WarRoomChange.CHANGED));
+          return () -> views.room(tenant, store.require(tenant, id));
+        });
+  }
+
+  @Override
+  public Closing close(Caller caller, String tenant, String id, NewClosing how) {
+    tenants.require(tenant);
+    return ends.close(caller, tenant, id, how);
+  }
+
+  @Override
+  public Versioned<WarRoom> reopen(
+      Caller caller, String tenant, String id, Optional<String> reason) {
+    tenants.require(tenant);
+    ends.reopen(caller, tenant, id, reason);
+    waits.forPeople(tenant, id);
+    return views.room(tenant, store.require(tenant, id));
+  }
+
+  @Override
+  public Versioned<WarRoom> retry(Caller caller, String tenant, String id) {
+    tenants.require(tenant);
+    ends.retry(caller, tenant, id);
+    waits.forPeople(tenant, id);
+    return views.room(tenant, store.require(tenant, id));
+  }
+
+  @Override
+  public Page<TimelineEntry> timeline(String tenant, String id, int limit, Optional<String> after) {
+    tenants.require(tenant);
+    var unused = store.require(tenant, id);
+    Page<Stored<TimelineRecord>> page =
+        store.timeline.page(tenant, RoomStore.timelineOf(id), false, limit, after);
+    return new Page<>(page.items().stream().map(RoomViews::entry).toList(), page.next());
+  }
+}

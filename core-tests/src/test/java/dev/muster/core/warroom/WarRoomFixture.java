@@ -1,0 +1,197 @@
+package dev.muster.core.warroom;
+
+import static dev.muster.core.testing.TestCore.ALICE;
+import static dev.muster.core.testing.TestCore.TENANT;
+
+import dev.muster.api.warroom.NewWarRoom;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.api.warroom.Severity;
+import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Chat;
+import dev.muster.api.warroom.WarRoom.Member;
+import dev.muster.api.warroom.WarRoom.Outcome;
+import dev.muster.api.warroom.WarRooms;
+import dev.muster.core.testing.FakeChats;
+import dev.muster.core.testing.SteeredStore;
+import dev.muster.core.testing.TestCore;
+import dev.muster.spi.chat.GroupChatFeature;
+import dev.muster.spi.chat.GroupChatTraits;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+
+/** War rooms on platforms that a test makes up: like the three, each in its own way. */
+abstract class WarRoomFixture {
+  /** Two people at least, all who are there at once, a key for ever. */
+  final FakeChats corp =
+      new FakeChats(
+          "corp",
+          GroupChatTraits.of(2000, 2000, 50, 2048)
+              .withOpening(2, 2000)
+              .withOwnerRequired()
+              .withKeyLife(Optional.empty()));
+
+  /** An owner, 50 at once, a key for ten hours that goes with its owner, finds none. */
+  final FakeChats wing =
+      new FakeChats(
+          "wing",
+          GroupChatTraits.of(5000, 50, 60, 30_000)
+              .withOpening(0, 50)
+              .withKeyLife(Optional.of(Duration.ofHours(10)))
+              .withFeatures(
+                  EnumSet.complementOf(
+                      EnumSet.of(GroupChatFeature.HISTORY_SURVIVES, GroupChatFeature.FIND))));
+
+  /** 999 at once, its keys mean nothing, and it finds chats. */
+  final FakeChats nail =
+      new FakeChats(
+          "nail",
+          GroupChatTraits.of(1000, 999, 30, 15_000)
+              .withOpening(1, 1000)
+              .withOwnerRequired()
+              .withKeyLife(Optional.of(Duration.ZERO))
+              .withFeatures(EnumSet.of(GroupChatFeature.FIND, GroupChatFeature.DISSOLVE)));
+
+  final TestCore core = new TestCore();
+  WarRooms rooms = start();
+
+  /** Waits by doing the work itself, where the node has not died. */
+  final class Working extends Waiting {
+    @Override
+    public void until(Duration most, BooleanSupplier isOver) {
+      if (!isOver.getAsBoolean()) {
+        work();
+      }
+    }
+  }
+
+  @BeforeEach
+  void bind() {
+    for (FakeChats each : List.of(corp, wing, nail)) {
+      core.offer(each);
+      core.mobileApps.bind(
+          ALICE, TENANT, each.descriptor().id(), Map.of("corpId", "ww1", "secret", "s"));
+    }
+  }
+
+  /** This node, or another after it was killed: nothing but the store is left. */
+  WarRooms start() {
+    ChatCalls calls = new ChatCalls(core.credentials, core.connections);
+    core.taskWork.add(
+        new ChatLane(
+            core.storage,
+            core.changes,
+            core.queue,
+            core.accounts,
+            core.platforms,
+            calls,
+            new BuiltInTexts(),
+            core.settings,
+            core.clock));
+    core.taskWork.add(new ChatEvents(core.storage, core.accounts, core.queue));
+    return new StoredWarRooms(
+        core.storage,
+        core.changes,
+        core.directory,
+        core.queue,
+        core.accounts,
+        calls,
+        new BuiltInTexts(),
+        core.settings,
+        new Working(),
+        core.clock);
+  }
+
+  void work() {
+    core.taskWork.runDue();
+  }
+
+  /** As much time as it takes for whatever is tried again. */
+  void workLater() {
+    for (int i = 0; i < 12; i++) {
+      core.clock.advance(Duration.ofSeconds(130));
+      work();
+    }
+  }
+
+  /** After a crash another node takes over. */
+  void takeOver() {
+    core.store.revive();
+    core.clock.advance(Duration.ofMinutes(2));
+    rooms = start();
+    work();
+    core.clock.advance(Duration.ofMinutes(3));
+    work();
+  }
+
+  boolean dies(Runnable work) {
+    try {
+      work.run();
+      return false;
+    } catch (SteeredStore.Died e) {
+      return true;
+    }
+  }
+
+  static List<PersonRef> mails(int count) {
+    return IntStream.range(0, count)
+        .<PersonRef>mapToObj(i -> new PersonRef.Email("p" + i + "@corp.example"))
+        .toList();
+  }
+
+  /** Everybody is known everywhere. */
+  void know(int count) {
+    for (FakeChats each : List.of(corp, wing, nail)) {
+      IntStream.range(0, count)
+          .forEach(
+              i -> each.people.put("p" + i + "@corp.example", each.descriptor().id() + "-" + i));
+    }
+  }
+
+  static NewWarRoom about(String title, List<String> platforms, List<PersonRef> members) {
+    return new NewWarRoom(
+        new NewWarRoom.Facts(
+            title, Severity.P1, Optional.of("Since nine."), List.of("shop"), List.of("cn-north")),
+        platforms,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        members,
+        List.of());
+  }
+
+  WarRoom open(List<String> platforms, List<PersonRef> members) {
+    return rooms
+        .open(ALICE, TENANT, about("Checkout is down", platforms, members), Optional.empty())
+        .room()
+        .value();
+  }
+
+  WarRoom now(String id) {
+    return rooms.find(TENANT, id).orElseThrow().value();
+  }
+
+  static Chat chat(WarRoom room, String platform) {
+    return room.chats().stream()
+        .filter(it -> it.platform().equals(platform))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Outcome outcome(String id, int member, String platform) {
+    return outcome(rooms.members(TENANT, id).get(member), platform);
+  }
+
+  static Outcome outcome(Member member, String platform) {
+    return member.results().stream()
+        .filter(it -> it.platform().equals(platform))
+        .findFirst()
+        .orElseThrow()
+        .outcome();
+  }
+}
