@@ -13,6 +13,7 @@ import dev.muster.api.warroom.WarRooms.NewClosing;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.store.Stored;
+import dev.muster.core.task.TaskQueue;
 import dev.muster.core.warroom.ChatRecord.Ended;
 import dev.muster.core.warroom.RoomRecord.End;
 import dev.muster.spi.Text;
@@ -31,13 +32,21 @@ import java.util.Optional;
 final class Ends {
   private final Changes changes;
   private final RoomStore store;
+  private final TaskQueue queue;
   private final RoomWaits waits;
   private final ChatCalls calls;
   private final InstantSource clock;
 
-  Ends(Changes changes, RoomStore store, RoomWaits waits, ChatCalls calls, InstantSource clock) {
+  Ends(
+      Changes changes,
+      RoomStore store,
+      TaskQueue queue,
+      RoomWaits waits,
+      ChatCalls calls,
+      InstantSource clock) {
     this.changes = changes;
     this.store = store;
+    this.queue = queue;
     this.waits = waits;
     this.calls = calls;
     this.clock = clock;
@@ -149,6 +158,9 @@ final class Ends {
           for (String platform : room.platforms()) {
             store.change(work, tenant, id, platform, Ends::reopened);
             store.wake(work, tenant, id, platform);
+          }
+          if (!room.rotas().isEmpty()) {
+            DutyChanges.look(work, queue, tenant, id);
           }
           record(work, caller, tenant, id, "reopened", reason, Map.of());
           work.emit(new WarRoomChanged(id, WarRoomChange.REOPENED));

@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
 
 /** Who is in a room: stored here, with the lanes that see to it. */
 final class Invitations {
+  /** What a member was invited by who is one for being on duty. */
+  private static final String ROTA = "rota:";
+
   private final RoomStore store;
   private final InstantSource clock;
 
@@ -161,6 +164,52 @@ final class Invitations {
     RoomRecord after =
         change(work, tenant, id, room, changed, it -> byId.getOrDefault(it.id(), it));
     return inviting(work, tenant, id, after, fresh, changed);
+  }
+
+  /**
+   * Has those be members who are on duty, and those no more who were for that alone.
+   *
+   * @param due who is on duty, and by which rota
+   * @return how many came and went
+   */
+  int onDuty(ChangeSet work, String tenant, Stored<RoomRecord> read, Map<PersonRef, String> due) {
+    String id = read.key().id();
+    Map<RefRecord, String> wanted = new LinkedHashMap<>();
+    due.forEach((ref, rota) -> wanted.put(RefRecord.of(ref), ROTA + rota));
+    List<Person> changed = new ArrayList<>();
+    Map<RefRecord, String> missing = new LinkedHashMap<>(wanted);
+    for (Person each : store.everybody(tenant, id, read.value())) {
+      boolean isWanted = missing.remove(each.ref()) != null;
+      boolean isByDuty = each.via().filter(it -> it.startsWith(ROTA)).isPresent();
+      if (isByDuty && each.role() == Role.MEMBER && each.removed() == isWanted) {
+        changed.add(each.removed(!isWanted));
+      }
+    }
+    int free = Math.max(0, Bounds.PEOPLE - read.value().people());
+    Instant now = clock.instant();
+    List<Person> fresh =
+        missing.entrySet().stream()
+            .limit(free)
+            .map(
+                it ->
+                    new Person(
+                        store.newId(),
+                        it.getKey(),
+                        Role.MEMBER,
+                        now,
+                        Optional.of(it.getValue()),
+                        false))
+            .toList();
+    if (changed.isEmpty() && fresh.isEmpty()) {
+      return 0;
+    }
+    Map<String, Person> byId = new HashMap<>();
+    changed.forEach(it -> byId.put(it.id(), it));
+    RoomRecord after =
+        change(work, tenant, id, read.value(), changed, it -> byId.getOrDefault(it.id(), it));
+    store.replace(work, read, inviting(work, tenant, id, after, fresh, changed));
+    wake(work, tenant, id, read.value());
+    return changed.size() + fresh.size();
   }
 
   void remove(ChangeSet work, String tenant, Stored<RoomRecord> read, String member) {

@@ -9,6 +9,7 @@ import dev.muster.api.warroom.WarRooms.Opened;
 import dev.muster.core.change.ChangeSet;
 import dev.muster.core.change.Changes;
 import dev.muster.core.store.JsonCodec;
+import dev.muster.core.task.TaskQueue;
 import dev.muster.spi.Text;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChange;
 import dev.muster.spi.hook.WarRoomEvent.WarRoomChanged;
@@ -28,10 +29,16 @@ final class Openings {
   private final Invitations invitations;
   private final RoomWaits waits;
   private final ChatCalls calls;
+  private final TaskQueue queue;
   private final InstantSource clock;
 
   /** What rooms are opened with. */
-  record Parts(RoomStore store, Invitations invitations, RoomWaits waits, ChatCalls calls) {}
+  record Parts(
+      RoomStore store,
+      TaskQueue queue,
+      Invitations invitations,
+      RoomWaits waits,
+      ChatCalls calls) {}
 
   Openings(JsonCodec json, Changes changes, Parts parts, InstantSource clock) {
     this.json = json;
@@ -41,6 +48,7 @@ final class Openings {
     this.invitations = parts.invitations();
     this.waits = parts.waits();
     this.calls = parts.calls();
+    this.queue = parts.queue();
     this.clock = clock;
   }
 
@@ -137,6 +145,9 @@ final class Openings {
       ChatRecord chat = ChatRecord.opening(id, platform, room.facts().title());
       work.add(store.chats.create(tenant, chat.id(), chat));
       store.wake(work, tenant, id, platform);
+    }
+    if (!room.rotas().isEmpty()) {
+      DutyChanges.look(work, queue, tenant, id);
     }
     store.record(
         work,

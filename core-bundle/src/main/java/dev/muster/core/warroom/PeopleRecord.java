@@ -28,7 +28,7 @@ record PeopleRecord(String room, int chunk, List<Person> people) {
    * @param ref by what
    * @param role what they do
    * @param at when they were invited
-   * @param via the id of the department by which they were
+   * @param via the id of the department by which they were, or {@code rota:} and the rota
    * @param removed whether they are to be removed, or were
    */
   record Person(

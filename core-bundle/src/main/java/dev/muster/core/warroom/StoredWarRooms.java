@@ -77,10 +77,13 @@ public final class StoredWarRooms implements WarRooms {
     this.invitations = new Invitations(store, clock);
     ChatTitles titles = new ChatTitles(texts, accounts, RoomLinks.of(installation));
     this.talk = new Talk(changes, store, waits, titles, clock);
-    this.ends = new Ends(changes, store, waits, calls, clock);
+    this.ends = new Ends(changes, store, queue, waits, calls, clock);
     this.openings =
         new Openings(
-            storage.json(), changes, new Openings.Parts(store, invitations, waits, calls), clock);
+            storage.json(),
+            changes,
+            new Openings.Parts(store, queue, invitations, waits, calls),
+            clock);
     this.clock = clock;
   }
 

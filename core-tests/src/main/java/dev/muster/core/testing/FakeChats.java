@@ -2,6 +2,7 @@ package dev.muster.core.testing;
 
 import dev.muster.spi.Deadline;
 import dev.muster.spi.Page;
+import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
 import dev.muster.spi.chat.GroupChatChange;
 import dev.muster.spi.chat.GroupChatConnection;
@@ -27,6 +28,7 @@ import dev.muster.spi.platform.ProviderContext;
 import dev.muster.spi.platform.ProviderException;
 import dev.muster.spi.platform.ProviderException.Code;
 import dev.muster.spi.platform.SignIn;
+import dev.muster.spi.platform.SignInAbility;
 import dev.muster.spi.platform.Webhooks;
 import java.net.URI;
 import java.time.Instant;
@@ -150,7 +152,8 @@ public final class FakeChats implements GroupChatProvider {
     return PlatformDescriptor.of(id, text)
         .withIcon("<svg/>")
         .withBindingFields(fields)
-        .withSourceFields(fields);
+        .withSourceFields(fields)
+        .withSignIn(SignInAbility.of(Set.of(SignInMethod.BROWSER)));
   }
 
   @Override

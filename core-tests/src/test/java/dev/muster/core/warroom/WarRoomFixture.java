@@ -17,6 +17,8 @@ import dev.muster.core.testing.TestCore;
 import dev.muster.spi.chat.GroupChatFeature;
 import dev.muster.spi.chat.GroupChatTraits;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** War rooms on platforms that a test makes up: like the three, each in its own way. */
 abstract class WarRoomFixture {
+  static final Instant BEGAN = Instant.parse("2026-11-22T11:00:00Z");
+
   /** Two people at least, all who are there at once, a key for ever. */
   final FakeChats corp =
       new FakeChats(
@@ -59,6 +63,26 @@ abstract class WarRoomFixture {
 
   final TestCore core = new TestCore();
   WarRooms rooms = start();
+
+  /** Who is on duty by the rota {@code shop}, by the hour since a test began. */
+  final List<PersonRef> shifts = new ArrayList<>();
+
+  /** A shift an hour. */
+  final class Shifts implements RoomDuty {
+    @Override
+    public List<PersonRef> onDuty(String tenant, String rota, Instant at) {
+      int hour = (int) Duration.between(BEGAN, at).toHours();
+      return rota.equals("shop") && hour < shifts.size() ? List.of(shifts.get(hour)) : List.of();
+    }
+
+    @Override
+    public Optional<Instant> nextChange(String tenant, String rota, Instant after) {
+      long hour = Duration.between(BEGAN, after).toHours() + 1;
+      return rota.equals("shop") && hour <= shifts.size()
+          ? Optional.of(BEGAN.plus(Duration.ofHours(hour)))
+          : Optional.empty();
+    }
+  }
 
   /** Waits by doing the work itself, where the node has not died. */
   final class Working extends Waiting {
@@ -93,6 +117,8 @@ abstract class WarRoomFixture {
             new BuiltInTexts(),
             core.settings,
             core.clock));
+    core.taskWork.add(
+        new DutyChanges(core.storage, core.accounts, core.queue, new Shifts(), core.clock));
     core.taskWork.add(new ChatEvents(core.storage, core.accounts, core.queue));
     return new StoredWarRooms(
         core.storage,

@@ -1,0 +1,102 @@
+package dev.muster.core.warroom;
+
+import dev.muster.api.Caller;
+import dev.muster.api.warroom.PersonRef;
+import dev.muster.core.change.ChangeSet;
+import dev.muster.core.store.Storage;
+import dev.muster.core.store.Stored;
+import dev.muster.core.task.TaskHandler;
+import dev.muster.core.task.TaskQueue;
+import dev.muster.core.task.TaskType;
+import dev.muster.core.task.TaskType.Pace;
+import dev.muster.core.task.TaskType.Retry;
+import dev.muster.core.user.Accounts;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Invites who comes on duty and removes who was invited for that alone and goes off it. */
+@Component(service = TaskHandler.class)
+public final class DutyChanges implements TaskHandler<DutyChanges.Of> {
+  static final TaskType<Of> TYPE = TaskType.of("war-room-duty", Of.class, Pace.LOCAL, Retry.ALWAYS);
+
+  private final RoomStore store;
+  private final Invitations invitations;
+  private final RoomDuty duty;
+  private final TaskQueue queue;
+  private final InstantSource clock;
+
+  /** Made by Declarative Services. */
+  @Activate
+  public DutyChanges(
+      @Reference Storage storage,
+      @Reference Accounts accounts,
+      @Reference TaskQueue queue,
+      @Reference RoomDuty duty,
+      @Reference InstantSource clock) {
+    this.store = new RoomStore(storage, accounts, queue);
+    this.invitations = new Invitations(store, clock);
+    this.duty = duty;
+    this.queue = queue;
+    this.clock = clock;
+  }
+
+  /** The task's payload: which room. */
+  record Of(String room) {}
+
+  /** Looks at who is on duty now, with the commit that makes that necessary. */
+  static void look(ChangeSet work, TaskQueue queue, String tenant, String room) {
+    queue.add(work, new TaskQueue.New<>(TYPE, tenant, room, new Of(room)));
+  }
+
+  @Override
+  public TaskType<Of> type() {
+    return TYPE;
+  }
+
+  @Override
+  public Result run(Run<Of> task) {
+    return new Result.Done(work -> follow(work, task.tenant(), task.payload().room()));
+  }
+
+  private void follow(ChangeSet work, String tenant, String id) {
+    Optional<Stored<RoomRecord>> read =
+        store.rooms.find(tenant, id).filter(it -> !it.value().isClosed());
+    if (read.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    Map<PersonRef, String> due = new LinkedHashMap<>();
+    for (String rota : read.get().value().rotas()) {
+      duty.onDuty(tenant, rota, now).forEach(it -> due.putIfAbsent(it, rota));
+    }
+    int changed = invitations.onDuty(work, tenant, read.get(), due);
+    if (changed > 0) {
+      store.record(
+          work,
+          tenant,
+          new TimelineRecord(
+              id,
+              now,
+              "duty-changed",
+              Caller.SYSTEM.actor(),
+              Optional.empty(),
+              Optional.empty(),
+              Map.of("count", Integer.toString(changed))));
+    }
+    read.get().value().rotas().stream()
+        .flatMap(rota -> duty.nextChange(tenant, rota, now).stream())
+        .filter(now::isBefore)
+        .min(Comparator.naturalOrder())
+        .ifPresent(
+            next ->
+                queue.add(
+                    work, new TaskQueue.New<>(TYPE, tenant, id, new Of(id)), store.newId(), next));
+  }
+}
