@@ -9,6 +9,8 @@ import java.util.Locale;
 enum Right {
   /** To look. */
   READ,
+  /** To lead war rooms, and to say when they open and who is called. */
+  RESPOND,
   /** To change what a tenant has. */
   CHANGE,
   /** To decide which tenants and plugins there are, and who may do what. */
@@ -42,8 +44,9 @@ enum Right {
   boolean grantedTo(Role role) {
     return switch (role) {
       case OWNER -> true;
-      case TENANT_ADMIN -> this == READ || this == CHANGE;
-      case RESPONDER, AUDITOR -> this == READ;
+      case TENANT_ADMIN -> this != GOVERN;
+      case RESPONDER -> this == READ || this == RESPOND;
+      case AUDITOR -> this == READ;
     };
   }
 }

@@ -301,15 +301,17 @@ public final class JsonObject {
   }
 
   /**
-   * Notes what is wrong with a member.
+   * Notes what is wrong with a member, or with the object.
    *
-   * @param name its name
+   * @param name its name; empty for the object
    * @param code kebab-case, stable
    * @param message a sentence for a person
    */
   public void problem(String name, String code, Text message) {
     known.add(name);
-    FieldProblem problem = new FieldProblem(prefix + name, code, message);
+    boolean whole = name.isEmpty() && !prefix.isEmpty();
+    String field = whole ? prefix.substring(0, prefix.length() - 1) : prefix + name;
+    FieldProblem problem = new FieldProblem(field, code, message);
     if (problems.size() < MOST_PROBLEMS && !problems.contains(problem)) {
       problems.add(problem);
     }
@@ -333,7 +335,6 @@ public final class JsonObject {
    */
   public void end() {
     refuseUnknown();
-    inner.forEach(JsonObject::refuseUnknown);
     if (!problems.isEmpty()) {
       throw ProblemException.invalid(problems);
     }
@@ -348,6 +349,7 @@ public final class JsonObject {
                 problem(name, "unknown", noSuchMember(Spelling.closest(name, asked)));
               }
             });
+    inner.forEach(JsonObject::refuseUnknown);
   }
 
   private static Text noSuchMember(Optional<String> meant) {

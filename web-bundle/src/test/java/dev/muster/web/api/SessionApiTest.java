@@ -172,7 +172,7 @@ class SessionApiTest {
     Answer session = signIn(RIGHT);
     assertThat(session.body().get("displayName").asText()).isEqualTo("admin");
     assertThat(session.body().get("rights").toString())
-        .isEqualTo("[\"read\",\"change\",\"govern\"]");
+        .isEqualTo("[\"read\",\"respond\",\"change\",\"govern\"]");
     assertThat(session.body().get("expiresAt").asText()).isEqualTo("2026-11-22T19:00:00Z");
     Answer token =
         api.send(
