@@ -55,6 +55,8 @@ final class ApiFixture {
   String tried = "";
   String userImport = "";
   String run = "";
+  String room = "";
+  String member = "";
 
   /** An answer, read. */
   record Answer(int status, Response response, JsonNode body) {
@@ -115,6 +117,7 @@ final class ApiFixture {
         new UserGrantsApi(guard, core.clientGrants),
         new StatisticsApi(guard, core.statistics),
         new UserImportsApi(guard, core.imports),
+        new WarRoomsApi(guard, world.rooms),
         new TasksApi(guard, core.tasks),
         new InstallationApi(guard, TestInstallation.plain()),
         new AuditEventsApi(guard, audit),
@@ -227,6 +230,14 @@ final class ApiFixture {
             true,
             new ByteArrayInputStream("username\nli\n".getBytes(StandardCharsets.UTF_8)));
     run = TestReconciliations.waiting(world.core, World.TENANT, "wecom");
+    JsonNode opened =
+        created(
+                "/tenants/acme/war-rooms",
+                "{'title':'Checkout is down','severity':'P1','platforms':['wechatwork'],"
+                    + "'members':[{'email':'li@corp.example'}]}")
+            .body();
+    room = opened.get("id").asText();
+    member = opened.get("members").get(0).get("id").asText();
     failedTask = world.failedTask();
     runningTask = world.runningTask();
     return this;
@@ -250,6 +261,8 @@ final class ApiFixture {
         .replace("{token}", token)
         .replace("{try}", tried)
         .replace("{run}", run)
+        .replace("{room}", room)
+        .replace("{member}", member)
         .replace("{symbolicName}", FakePlugins.ONE);
   }
 

@@ -208,6 +208,8 @@ class HostileInputTest {
           "changeUser",
           "changeTenant",
           "changeAdministrator",
+          "changeWarRoom",
+          "reopenWarRoom",
           "replaceBranding",
           "disableUser",
           "enableUser" ->
@@ -217,6 +219,12 @@ class HostileInputTest {
       case "bindMobileApp", "checkMobileAppDraft" -> "{\"platform\":\"wechatwork\",\"fields\":{}}";
       case "createIdentitySource", "checkIdentitySourceDraft" ->
           "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}";
+      case "openWarRoom" -> "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"wechatwork\"]}";
+      case "inviteToWarRoom" -> "{\"members\":[{\"email\":\"li@corp.example\"}]}";
+      case "sendToWarRoom" -> "{\"text\":\"A\"}";
+      case "sendWarRoomNotice" -> "{\"kind\":\"progress\",\"text\":\"A\"}";
+      case "setWarRoomStatus" -> "{\"status\":\"diagnosing\"}";
+      case "closeWarRoom" -> "{\"policy\":\"keep\"}";
       case "createClient" -> "{\"displayName\":\"A\"}";
       case "setUserPassword" -> "{\"password\":\"correct horse battery\"}";
       case "startReconciliation" -> "{\"apply\":false}";

@@ -7,6 +7,7 @@ import dev.muster.api.ApiTokens;
 import dev.muster.api.ConsoleSessions.Browser;
 import dev.muster.api.ConsoleSessions.ConsoleSession;
 import dev.muster.api.Platforms;
+import dev.muster.api.warroom.WarRooms;
 import dev.muster.core.session.StoredSessions;
 import dev.muster.core.session.StoredSessions.Beginning;
 import dev.muster.core.store.UnitOfWork;
@@ -19,6 +20,10 @@ import dev.muster.core.testing.FakeDirectory;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.IdentityRecord;
+import dev.muster.core.warroom.BuiltInTexts;
+import dev.muster.core.warroom.ChatCalls;
+import dev.muster.core.warroom.StoredWarRooms;
+import dev.muster.core.warroom.Waiting;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
@@ -37,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The core behind the API, with three tenants, and a platform of every kind of field. */
@@ -53,6 +59,9 @@ final class World {
   final TestCore core = new TestCore();
   final FakeDirectory directory = new FakeDirectory().department("1", "");
   final FakePlugins plugins = new FakePlugins();
+
+  /** Nobody works on its chats: they stay as they are, and nobody waits for them. */
+  final WarRooms rooms;
 
   World() {
     core.directory.require(TestCore.TENANT);
@@ -73,6 +82,23 @@ final class World {
                     text,
                     Optional.of(URI.create("https://console.example/ip")))));
     core.taskWork.add(new NobodyAnswers());
+    rooms =
+        new StoredWarRooms(
+            core.storage,
+            core.changes,
+            core.directory,
+            core.queue,
+            core.accounts,
+            new ChatCalls(core.credentials, core.connections),
+            new BuiltInTexts(),
+            core.settings,
+            new Hurrying(),
+            core.clock);
+  }
+
+  private static final class Hurrying extends Waiting {
+    @Override
+    public void until(Duration most, BooleanSupplier isOver) {}
   }
 
   /** Changes with whatever was changed. */
