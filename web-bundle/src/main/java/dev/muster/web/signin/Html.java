@@ -13,17 +13,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A piece of a page. There is no way in for markup but scripts of ours: text and attributes are
- * escaped when they are written, only known elements and attributes are made, and an address must
- * be of a harmless kind.
+ * A piece of a page. There is no way in for markup but scripts and styles of ours: text and
+ * attributes are escaped when they are written, only known elements and attributes are made, and an
+ * address must be of a harmless kind. Immutable.
  */
-sealed interface Html {
+public sealed interface Html {
   /** What pages are made of; none of them runs or loads anything but pictures. */
   Set<String> ELEMENTS =
       Set.of(
           "a", "article", "body", "button", "dd", "div", "dl", "dt", "footer", "form", "h1", "head",
           "h2", "h3", "header", "html", "img", "input", "label", "li", "link", "main", "meta",
-          "nav", "p", "small", "span", "strong", "title", "ul");
+          "nav", "p", "small", "span", "strong", "table", "tbody", "td", "th", "thead", "title",
+          "tr", "ul");
 
   /** Elements without an end. */
   Set<String> VOID = Set.of("img", "input", "link", "meta");
@@ -54,6 +55,7 @@ sealed interface Html {
           "name",
           "rel",
           "role",
+          "scope",
           "type",
           "value",
           "width");
@@ -129,7 +131,11 @@ sealed interface Html {
         element.children.stream().map(Html::lifeless).toList());
   }
 
-  /** Text, escaped when it is written. */
+  /**
+   * Text, escaped when it is written.
+   *
+   * @param text whatever it holds
+   */
   record Text(String text) implements Html {
     @Override
     public void write(StringBuilder out) {
@@ -137,7 +143,13 @@ sealed interface Html {
     }
   }
 
-  /** An element. */
+  /**
+   * An element.
+   *
+   * @param name its name
+   * @param attributes what is said of it
+   * @param children what is in it
+   */
   record Element(String name, List<Attribute> attributes, List<Html> children) implements Html {
     /** Validates and copies. */
     public Element {
@@ -148,13 +160,26 @@ sealed interface Html {
       children = List.copyOf(children);
     }
 
-    Element with(String attribute, String value) {
+    /**
+     * The same with one more attribute.
+     *
+     * @param attribute its name
+     * @param value whatever it holds
+     * @return the element
+     */
+    public Element with(String attribute, String value) {
       List<Attribute> more = new ArrayList<>(attributes);
       more.add(new Attribute(attribute, value));
       return new Element(name, more, children);
     }
 
-    Element containing(List<? extends Html> more) {
+    /**
+     * The same with more in it.
+     *
+     * @param more what stands behind what is there
+     * @return the element
+     */
+    public Element containing(List<? extends Html> more) {
       List<Html> all = new ArrayList<>(children);
       all.addAll(more);
       return new Element(name, attributes, all);
@@ -225,15 +250,7 @@ sealed interface Html {
 
     /** What a policy allows it by (Content Security Policy Level 3, section 2.3.1). */
     String allowed() {
-      return "'sha256-" + Base64.getEncoder().encodeToString(sha256(code)) + "'";
-    }
-
-    private static byte[] sha256(String text) {
-      try {
-        return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("Every Java has SHA-256", e);
-      }
+      return allowedByHash(code);
     }
 
     @Override
@@ -242,13 +259,54 @@ sealed interface Html {
     }
   }
 
-  private static void refuseEnd(String code) {
-    if (code.contains("</") || code.contains("<!--")) {
-      throw new IllegalArgumentException("Script that could end its element");
+  /**
+   * Style that is the same wherever it stands, for a page that is kept as a file.
+   *
+   * @param css the rules
+   */
+  record FixedStyle(String css) implements Html {
+    /** Validates. */
+    public FixedStyle {
+      refuseEnd(css);
+    }
+
+    /**
+     * What a policy allows it by (Content Security Policy Level 3, section 2.3.1).
+     *
+     * @return a source expression for {@code style-src}
+     */
+    public String allowed() {
+      return allowedByHash(css);
+    }
+
+    @Override
+    public void write(StringBuilder out) {
+      out.append("<style>").append(css).append("</style>");
     }
   }
 
-  /** An attribute. */
+  private static String allowedByHash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  private static void refuseEnd(String code) {
+    if (code.contains("</") || code.contains("<!--")) {
+      throw new IllegalArgumentException("Script or style that could end its element");
+    }
+  }
+
+  /**
+   * An attribute.
+   *
+   * @param name its name
+   * @param value whatever it holds
+   */
   record Attribute(String name, String value) {
     /** Validates. */
     public Attribute {

@@ -57,4 +57,17 @@ class HtmlTest {
   void linksToWhatIsHarmless(String address) {
     assertThat(written(Html.element("a").with("href", address))).contains(address);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p{}</style><script>", "<!--"})
+  void keepsStyleInItsElement(String css) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Html.FixedStyle(css));
+  }
+
+  @Test
+  void allowsStyleByItsHash() {
+    Html.FixedStyle style = new Html.FixedStyle("p{margin:0}");
+    assertThat(written(style)).isEqualTo("<style>p{margin:0}</style>");
+    assertThat(style.allowed()).isEqualTo("'sha256-QRQPRLGyxt3RJiKpYNjpkgHcmHU2PywsfL2e8oI0LQA='");
+  }
 }
