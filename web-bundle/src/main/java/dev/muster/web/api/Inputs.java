@@ -15,11 +15,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Values of the kinds that more than one resource reads. */
 final class Inputs {
@@ -127,6 +129,36 @@ final class Inputs {
     return body.text(name).flatMap(text -> word(body, name, text, values, spelling));
   }
 
+  /**
+   * One of a few words among a query's parameters.
+   *
+   * @param query the parameters
+   * @param name which one
+   * @param values what the words stand for
+   * @param spelling how one is spelled
+   * @return which it is, or empty where it is not given
+   * @throws ProblemException {@code INVALID_VALUE} if it is none of them
+   */
+  static <T> Optional<T> word(
+      Parameters query, String name, T[] values, Function<T, String> spelling) {
+    Optional<String> text = query.filled(name);
+    Optional<T> found =
+        text.flatMap(
+            word ->
+                Arrays.stream(values)
+                    .filter(value -> spelling.apply(value).equals(word))
+                    .findFirst());
+    if (text.isPresent() && found.isEmpty()) {
+      throw ProblemException.invalid(name, "unknown-value", oneOf(values, spelling));
+    }
+    return found;
+  }
+
+  private static <T> Text oneOf(T[] values, Function<T, String> spelling) {
+    String words = Arrays.stream(values).map(spelling).collect(Collectors.joining(", "));
+    return new Text("It must be one of " + words + ".", "须为以下之一：" + words + "。");
+  }
+
   /** Some of a few words in a member, in their order. */
   static <T> Optional<Set<T>> words(
       JsonObject body, String name, T[] values, Function<T, String> spelling) {
@@ -143,18 +175,12 @@ final class Inputs {
 
   private static <T> Optional<T> word(
       JsonObject body, String name, String text, T[] values, Function<T, String> spelling) {
-    List<String> known = new ArrayList<>(values.length);
     for (T value : values) {
       if (spelling.apply(value).equals(text)) {
         return Optional.of(value);
       }
-      known.add(spelling.apply(value));
     }
-    String words = String.join(", ", known);
-    body.problem(
-        name,
-        "unknown-value",
-        new Text("It must be one of " + words + ".", "须为以下之一：" + words + "。"));
+    body.problem(name, "unknown-value", oneOf(values, spelling));
     return Optional.empty();
   }
 

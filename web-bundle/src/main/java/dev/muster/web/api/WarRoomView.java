@@ -1,17 +1,16 @@
 package dev.muster.web.api;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.muster.api.Versioned;
 import dev.muster.api.warroom.NewWarRoom;
-import dev.muster.api.warroom.Severity;
 import dev.muster.api.warroom.WarRoom;
+import dev.muster.api.warroom.WarRoom.Chat;
 import dev.muster.api.warroom.WarRoom.ClosedChat;
 import dev.muster.api.warroom.WarRoom.Closing;
 import dev.muster.api.warroom.WarRoom.Member;
 import dev.muster.api.warroom.WarRoom.Problem;
+import dev.muster.api.warroom.WarRoom.Result;
 import dev.muster.api.warroom.WarRooms.Delivery;
-import dev.muster.api.warroom.WarRooms.Settings;
 import dev.muster.api.warroom.WarRooms.TimelineEntry;
-import dev.muster.web.http.JsonObject;
 import dev.muster.web.http.Language;
 import java.net.URI;
 import java.time.Instant;
@@ -19,13 +18,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A war room as it is shown; who is in it where it is the only one. */
+/** A war room as it is shown; with its members where it is the only one. */
 record WarRoomView(
     String id,
-    @JsonUnwrapped SettingsView settings,
+    String title,
+    String severity,
+    Optional<String> summary,
+    List<String> applications,
+    List<String> regions,
     String status,
     Optional<String> template,
+    Optional<PersonView> owner,
+    Optional<PersonView> recorder,
     List<String> rotas,
     List<ChatView> chats,
     Instant openedAt,
@@ -33,89 +39,89 @@ record WarRoomView(
     Optional<Instant> acknowledgedAt,
     Optional<Instant> recoveredAt,
     Optional<Instant> closedAt,
-    Optional<ClosingView> closing,
+    Optional<EndView> closing,
     Optional<List<MemberView>> members) {
-  static WarRoomView of(WarRoom room, Optional<List<Member>> members, Language language) {
+  static WarRoomView of(WarRoom room, Language language) {
+    return of(room, Optional.empty(), language);
+  }
+
+  static WarRoomView of(Versioned<WarRoom> room, List<Member> members, Language language) {
+    return of(room.value(), Optional.of(MemberView.all(members, language)), language);
+  }
+
+  private static WarRoomView of(
+      WarRoom room, Optional<List<MemberView>> members, Language language) {
+    NewWarRoom.Facts facts = room.facts();
     return new WarRoomView(
         room.id(),
-        SettingsView.of(new Settings(room.facts(), room.owner(), room.recorder())),
+        facts.title(),
+        facts.severity().name(),
+        facts.summary(),
+        facts.applications(),
+        facts.regions(),
         word(room.status()),
         room.template(),
+        room.owner().map(PersonView::of),
+        room.recorder().map(PersonView::of),
         room.rotas(),
-        room.chats().stream().map(it -> ChatView.of(it, language)).toList(),
+        room.chats().stream().map(chat -> ChatView.of(chat, language)).toList(),
         room.times().openedAt(),
         room.openedBy(),
         room.times().acknowledgedAt(),
         room.times().recoveredAt(),
         room.times().closedAt(),
-        room.closing().map(it -> ClosingView.of(it, language)),
-        members.map(all -> all.stream().map(it -> MemberView.of(it, language)).toList()));
+        room.closing().map(closing -> EndView.of(closing, language)),
+        members);
   }
 
-  /** A value as the API spells it. */
+  /** One of a few words as the API spells it. */
   static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What can be changed of a room. */
-  record SettingsView(
+  /** What can be changed, but for people: who is named in a patch replaces who was there. */
+  record FactsView(
       String title,
-      Severity severity,
+      String severity,
       Optional<String> summary,
       List<String> applications,
-      List<String> regions,
-      Optional<PersonView> owner,
-      Optional<PersonView> recorder) {
-    static SettingsView of(Settings it) {
-      return new SettingsView(
-          it.facts().title(),
-          it.facts().severity(),
-          it.facts().summary(),
-          it.facts().applications(),
-          it.facts().regions(),
-          it.owner().map(PersonView::of),
-          it.recorder().map(PersonView::of));
-    }
-
-    static Settings read(JsonObject body) {
-      String title = body.requiredText("title");
-      body.required("severity");
-      Severity severity =
-          Inputs.word(body, "severity", Severity.values(), Severity::name).orElse(Severity.P4);
-      return new Settings(
-          new NewWarRoom.Facts(
-              title,
-              severity,
-              body.text("summary"),
-              body.texts("applications").orElse(List.of()),
-              body.texts("regions").orElse(List.of())),
-          PersonView.read(body, "owner"),
-          PersonView.read(body, "recorder"));
+      List<String> regions) {
+    static FactsView of(NewWarRoom.Facts facts) {
+      return new FactsView(
+          facts.title(),
+          facts.severity().name(),
+          facts.summary(),
+          facts.applications(),
+          facts.regions());
     }
   }
 
+  /** A chat. */
   record ChatView(
       String platform,
       String state,
       Optional<String> chatId,
       Optional<URI> joinUrl,
       Optional<ProblemView> problem) {
-    static ChatView of(WarRoom.Chat it, Language language) {
+    static ChatView of(Chat chat, Language language) {
       return new ChatView(
-          it.platform(),
-          word(it.state()),
-          it.chatId(),
-          it.joinLink(),
-          it.problem().map(problem -> ProblemView.of(problem, language)));
+          chat.platform(),
+          word(chat.state()),
+          chat.chatId(),
+          chat.joinLink(),
+          chat.problem().map(problem -> ProblemView.of(problem, language)));
     }
   }
 
+  /** What is wrong. */
   record ProblemView(String code, String message, Optional<String> platformCode) {
-    static ProblemView of(Problem it, Language language) {
-      return new ProblemView(it.code(), language.of(it.message()), it.platformCode());
+    static ProblemView of(Problem problem, Language language) {
+      return new ProblemView(
+          problem.code(), language.of(problem.message()), problem.platformCode());
     }
   }
 
+  /** Somebody who was invited. */
   record MemberView(
       String id,
       PersonView ref,
@@ -123,51 +129,93 @@ record WarRoomView(
       String role,
       Instant invitedAt,
       List<ResultView> results) {
-    static MemberView of(Member it, Language language) {
+    static MemberView of(Member member, Language language) {
       return new MemberView(
-          it.id(),
-          PersonView.of(it.ref()),
-          it.name(),
-          word(it.role()),
-          it.invitedAt(),
-          it.results().stream().map(each -> ResultView.of(each, language)).toList());
+          member.id(),
+          PersonView.of(member.ref()),
+          member.name(),
+          word(member.role()),
+          member.invitedAt(),
+          member.results().stream().map(result -> ResultView.of(result, language)).toList());
+    }
+
+    static List<MemberView> all(List<Member> members, Language language) {
+      return members.stream().map(member -> of(member, language)).toList();
     }
   }
 
+  /** What became of an invitation. */
   record ResultView(
       String platform, String result, Optional<String> triedBy, Optional<String> detail) {
-    static ResultView of(WarRoom.Result it, Language language) {
+    static ResultView of(Result result, Language language) {
       return new ResultView(
-          it.platform(), word(it.outcome()), it.triedBy(), it.detail().map(language::of));
+          result.platform(),
+          word(result.outcome()),
+          result.triedBy(),
+          result.detail().map(language::of));
     }
   }
 
-  record ClosingView(
-      String policy, Optional<String> reason, String by, List<ClosedChatView> chats) {
-    static ClosingView of(Closing it, Language language) {
-      return new ClosingView(
-          word(it.policy()), it.reason(), it.by(), ClosedChatView.of(it.chats(), language));
+  /** People, and what became of their invitations. */
+  record MembersView(List<MemberView> members) {
+    static MembersView of(List<Member> members, Language language) {
+      return new MembersView(MemberView.all(members, language));
     }
   }
 
-  record ClosedChatView(String platform, String done, boolean complete, Optional<String> detail) {
-    static List<ClosedChatView> of(List<ClosedChat> chats, Language language) {
+  /** How a room was closed. */
+  record EndView(String policy, Optional<String> reason, String by, List<ChatEndView> chats) {
+    static EndView of(Closing closing, Language language) {
+      return new EndView(
+          word(closing.policy()),
+          closing.reason(),
+          closing.by(),
+          ChatEndView.all(closing.chats(), language));
+    }
+  }
+
+  /** What a platform did with a chat. */
+  record ChatEndView(String platform, String done, boolean complete, Optional<String> detail) {
+    static List<ChatEndView> all(List<ClosedChat> chats, Language language) {
       return chats.stream()
           .map(
-              it ->
-                  new ClosedChatView(
-                      it.platform(), word(it.done()), it.complete(), it.detail().map(language::of)))
+              chat ->
+                  new ChatEndView(
+                      chat.platform(),
+                      word(chat.done()),
+                      chat.complete(),
+                      chat.detail().map(language::of)))
           .toList();
     }
   }
 
-  record DeliveryView(String platform, boolean ok, Optional<ProblemView> problem) {
-    static DeliveryView of(Delivery it, Language language) {
-      return new DeliveryView(
-          it.platform(), it.sent(), it.problem().map(each -> ProblemView.of(each, language)));
+  /** What came of closing. */
+  record ClosedView(String status, List<ChatEndView> chats) {
+    static ClosedView of(Closing closing, Language language) {
+      return new ClosedView(
+          word(WarRoom.Status.CLOSED), ChatEndView.all(closing.chats(), language));
     }
   }
 
+  /** What became of a message. */
+  record DeliveriesView(List<DeliveryView> results) {
+    static DeliveriesView of(List<Delivery> deliveries, Language language) {
+      return new DeliveriesView(
+          deliveries.stream()
+              .map(
+                  it ->
+                      new DeliveryView(
+                          it.platform(),
+                          it.sent(),
+                          it.problem().map(problem -> ProblemView.of(problem, language))))
+              .toList());
+    }
+  }
+
+  /** What became of a message on one platform. */
+  record DeliveryView(String platform, boolean ok, Optional<ProblemView> problem) {}
+
+  /** Something that happened. */
   record EntryView(
       String id,
       Instant at,
@@ -176,9 +224,15 @@ record WarRoomView(
       Optional<String> platform,
       Optional<String> text,
       Map<String, String> detail) {
-    static EntryView of(TimelineEntry it) {
+    static EntryView of(TimelineEntry entry) {
       return new EntryView(
-          it.id(), it.at(), it.kind(), it.actor(), it.platform(), it.text(), it.detail());
+          entry.id(),
+          entry.at(),
+          entry.kind(),
+          entry.actor(),
+          entry.platform(),
+          entry.text(),
+          new TreeMap<>(entry.detail()));
     }
   }
 }

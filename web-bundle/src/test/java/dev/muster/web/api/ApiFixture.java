@@ -115,9 +115,9 @@ final class ApiFixture {
         new SigningKeysApi(guard, core.signingKeys),
         new UsersApi(guard, core.users),
         new UserGrantsApi(guard, core.clientGrants),
+        new WarRoomsApi(guard, world.rooms, core.clock),
         new StatisticsApi(guard, core.statistics),
         new UserImportsApi(guard, core.imports),
-        new WarRoomsApi(guard, world.rooms),
         new TasksApi(guard, core.tasks),
         new InstallationApi(guard, TestInstallation.plain()),
         new AuditEventsApi(guard, audit),
@@ -230,14 +230,15 @@ final class ApiFixture {
             true,
             new ByteArrayInputStream("username\nli\n".getBytes(StandardCharsets.UTF_8)));
     run = TestReconciliations.waiting(world.core, World.TENANT, "wecom");
+    world.chats();
     JsonNode opened =
         created(
                 "/tenants/acme/war-rooms",
-                "{'title':'Checkout is down','severity':'P1','platforms':['wechatwork'],"
+                "{'title':'Shop','severity':'P1','platforms':['lark'],"
                     + "'members':[{'email':'li@corp.example'}]}")
             .body();
     room = opened.get("id").asText();
-    member = opened.get("members").get(0).get("id").asText();
+    member = opened.at("/members/0/id").asText();
     failedTask = world.failedTask();
     runningTask = world.runningTask();
     return this;

@@ -301,7 +301,7 @@ class GuardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/tenants/acme/rooms", "/nothing", ""})
+  @ValueSource(strings = {"/tenants/acme/war-room", "/nothing", ""})
   void knowsNothingElse(String path) {
     Answer answer = api.sendUndescribed(ApiFixture.asOwner("GET", path));
     assertThat(answer.status()).isEqualTo(404);

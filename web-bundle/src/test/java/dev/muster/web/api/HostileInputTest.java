@@ -219,15 +219,15 @@ class HostileInputTest {
       case "bindMobileApp", "checkMobileAppDraft" -> "{\"platform\":\"wechatwork\",\"fields\":{}}";
       case "createIdentitySource", "checkIdentitySourceDraft" ->
           "{\"id\":\"a\",\"displayName\":\"A\",\"platform\":\"wechatwork\",\"methods\":[\"mobile\"]}";
-      case "openWarRoom" -> "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"wechatwork\"]}";
-      case "inviteToWarRoom" -> "{\"members\":[{\"email\":\"li@corp.example\"}]}";
-      case "sendToWarRoom" -> "{\"text\":\"A\"}";
-      case "sendWarRoomNotice" -> "{\"kind\":\"progress\",\"text\":\"A\"}";
-      case "setWarRoomStatus" -> "{\"status\":\"diagnosing\"}";
-      case "closeWarRoom" -> "{\"policy\":\"keep\"}";
       case "createClient" -> "{\"displayName\":\"A\"}";
       case "setUserPassword" -> "{\"password\":\"correct horse battery\"}";
       case "startReconciliation" -> "{\"apply\":false}";
+      case "openWarRoom" -> "{\"title\":\"A\",\"severity\":\"P1\",\"platforms\":[\"lark\"]}";
+      case "inviteToWarRoom" -> "{\"members\":[{\"email\":\"li@corp.example\"}]}";
+      case "sendToWarRoom" -> "{\"text\":\"a\"}";
+      case "sendWarRoomNotice" -> "{\"kind\":\"progress\",\"text\":\"a\"}";
+      case "setWarRoomStatus" -> "{\"status\":\"diagnosing\"}";
+      case "closeWarRoom" -> "{\"policy\":\"keep\"}";
       case "createUser" -> "{\"username\":\"wang\"}";
       default -> throw new AssertionError(operation);
     };

@@ -111,8 +111,7 @@ class ProblemTextsTest {
                 .header("Accept-Language", "zh-CN"));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("in-use");
-    assertThat(refused.body().get("detail").asText())
-        .isEqualTo("以下内容依赖于它，此后将无法使用：wecom, " + api.room + "。");
+    assertThat(refused.body().get("detail").asText()).isEqualTo("以下内容依赖于它，此后将无法使用：wecom。");
   }
 
   @ParameterizedTest

@@ -55,7 +55,7 @@ class StatisticsApiTest {
     assertThat(last.path("refused").asInt()).isOne();
     assertThat(body.at("/signIns/refusals/0/code").asText()).isEqualTo("foreign-company");
     assertThat(body.at("/users/active").asInt()).isOne();
-    JsonNode platform = body.at("/platforms/0");
+    JsonNode platform = body.at("/platforms/1");
     assertThat(platform.path("platform").asText()).isEqualTo("wechatwork");
     assertThat(platform.path("available").asBoolean()).isTrue();
     assertThat(platform.path("credential").asText()).isEqualTo("ok");

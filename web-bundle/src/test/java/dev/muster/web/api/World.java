@@ -16,17 +16,17 @@ import dev.muster.core.task.TaskQueue;
 import dev.muster.core.task.TaskType;
 import dev.muster.core.task.TaskType.Pace;
 import dev.muster.core.task.TaskType.Retry;
+import dev.muster.core.testing.FakeChats;
 import dev.muster.core.testing.FakeDirectory;
 import dev.muster.core.testing.SteeredStore;
 import dev.muster.core.testing.TestCore;
 import dev.muster.core.user.IdentityRecord;
-import dev.muster.core.warroom.BuiltInTexts;
-import dev.muster.core.warroom.ChatCalls;
-import dev.muster.core.warroom.StoredWarRooms;
-import dev.muster.core.warroom.Waiting;
+import dev.muster.core.warroom.TestWarRooms;
 import dev.muster.spi.Secret;
 import dev.muster.spi.SignInMethod;
 import dev.muster.spi.Text;
+import dev.muster.spi.chat.GroupChatFeature;
+import dev.muster.spi.chat.GroupChatTraits;
 import dev.muster.spi.platform.CheckReport;
 import dev.muster.spi.platform.DirectoryAbility;
 import dev.muster.spi.platform.Field;
@@ -38,11 +38,11 @@ import dev.muster.spi.platform.SignInAbility.ContactField;
 import dev.muster.spi.platform.WebhookAbility;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The core behind the API, with three tenants, and a platform of every kind of field. */
@@ -59,9 +59,7 @@ final class World {
   final TestCore core = new TestCore();
   final FakeDirectory directory = new FakeDirectory().department("1", "");
   final FakePlugins plugins = new FakePlugins();
-
-  /** Nobody works on its chats: they stay as they are, and nobody waits for them. */
-  final WarRooms rooms;
+  final WarRooms rooms = TestWarRooms.on(core);
 
   World() {
     core.directory.require(TestCore.TENANT);
@@ -82,23 +80,24 @@ final class World {
                     text,
                     Optional.of(URI.create("https://console.example/ip")))));
     core.taskWork.add(new NobodyAnswers());
-    rooms =
-        new StoredWarRooms(
-            core.storage,
-            core.changes,
-            core.directory,
-            core.queue,
-            core.accounts,
-            new ChatCalls(core.credentials, core.connections),
-            new BuiltInTexts(),
-            core.settings,
-            new Hurrying(),
-            core.clock);
   }
 
-  private static final class Hurrying extends Waiting {
-    @Override
-    public void until(Duration most, BooleanSupplier isOver) {}
+  /**
+   * Binds an app of a platform that has group chats, and whose chats lose what was said in them.
+   */
+  FakeChats chats() {
+    FakeChats lark =
+        new FakeChats(
+            "lark",
+            GroupChatTraits.of(5000, 50, 60, 30_000)
+                .withOpening(0, 50)
+                .withFeatures(EnumSet.of(GroupChatFeature.FIND, GroupChatFeature.DISSOLVE)));
+    lark.people.put("li@corp.example", "ou-li");
+    lark.people.put("wang@corp.example", "ou-wang");
+    core.offer(lark);
+    core.mobileApps.bind(
+        TestCore.ALICE, TENANT, "lark", Map.of("corpId", "ww1", "secret", "s3cr3t-value"));
+    return lark;
   }
 
   /** Changes with whatever was changed. */
