@@ -21,8 +21,8 @@ describe('the menu', () => {
   });
 
   it('shows pages of the installation to owners alone', () => {
-    const seen = menuOf({ change: true, govern: false }).flatMap((group) => group.entries);
+    const seen = menuOf({ change: true, respond: true, govern: false }).flatMap((group) => group.entries);
     expect(seen.filter((entry) => entry.to.startsWith('/'))).toEqual([]);
-    expect(menuOf({ change: true, govern: true })).toEqual(MENU);
+    expect(menuOf({ change: true, respond: true, govern: true })).toEqual(MENU);
   });
 });

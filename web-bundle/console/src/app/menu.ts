@@ -19,6 +19,7 @@ export const MENU: Group[] = [
   {
     entries: [
       { to: 'overview', label: 'overview' },
+      { to: 'war-rooms', label: 'warRooms' },
       { to: 'identity-sources', label: 'identitySources' },
       { to: 'clients', label: 'applications' },
       { to: 'users', label: 'users' },

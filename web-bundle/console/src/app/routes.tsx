@@ -18,6 +18,8 @@ const TENANT_PAGES = [
     'overview',
     async () => (await import('../features/overview/OverviewPage')).OverviewPage,
   ),
+  page('war-rooms', async () => (await import('../features/war-rooms/WarRoomsPage')).WarRoomsPage),
+  page('war-rooms/:room', async () => (await import('../features/war-rooms/WarRoomPage')).WarRoomPage),
   page(
     'identity-sources',
     async () => (await import('../features/identity-sources/IdentitySourcesPage')).IdentitySourcesPage,

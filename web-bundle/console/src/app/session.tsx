@@ -9,6 +9,8 @@ export type Session = components['schemas']['Session'];
 /** What somebody may do; the server decides, this draws. */
 export interface Rights {
   change: boolean;
+  /** To open war rooms and work in them. */
+  respond: boolean;
   govern: boolean;
 }
 
@@ -152,6 +154,6 @@ export function useSomebody(): { session: Session; rights: Rights } {
   const { rights } = state.session;
   return {
     session: state.session,
-    rights: { change: rights.includes('change'), govern: rights.includes('govern') },
+    rights: { change: rights.includes('change'), respond: rights.includes('respond'), govern: rights.includes('govern') },
   };
 }

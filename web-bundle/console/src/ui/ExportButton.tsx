@@ -10,12 +10,14 @@ interface Props {
   /** Said while it is read, until something more is known. */
   reading: string;
   fileName: string;
+  /** Of the file; CSV if it is left out. */
+  type?: string;
   /** Reads the parts of the file, and says how far it is. */
   read: (signal: AbortSignal, onProgress: (said: string) => void) => Promise<BlobPart[]>;
 }
 
 /** Reads something into a file, which is handed over once it is whole; it can be stopped. */
-export function ExportButton({ label, reading, fileName, read }: Props) {
+export function ExportButton({ label, reading, fileName, type = 'text/csv', read }: Props) {
   const t = useTexts();
   const [said, setSaid] = useState('');
   const stop = useRef<AbortController>(undefined);
@@ -33,7 +35,7 @@ export function ExportButton({ label, reading, fileName, read }: Props) {
       setSaid(reading);
       const parts = await read(controller.signal, setSaid);
       controller.signal.throwIfAborted();
-      download(fileName, 'text/csv', parts);
+      download(fileName, type, parts);
     },
   });
   const start = () => {

@@ -22,6 +22,7 @@ import { tasks } from './tasks';
 import { tenants } from './tenants';
 import { tokens } from './tokens';
 import { signingKeys } from './signing-keys';
+import { warRooms } from './war-rooms';
 
 export const en = {
   ...shell,
@@ -55,6 +56,7 @@ export const en = {
   account,
   signingKeys,
   plugins,
+  warRooms,
 };
 
 export type Texts = typeof en;

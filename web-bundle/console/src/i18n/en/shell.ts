@@ -20,6 +20,7 @@ export const shell = {
 
 export const menu = {
   overview: 'Overview',
+  warRooms: 'War rooms',
   identitySources: 'Identity sources',
   users: 'Users',
   applications: 'Applications',

@@ -23,6 +23,7 @@ import { tasks } from './tasks';
 import { tenants } from './tenants';
 import { tokens } from './tokens';
 import { signingKeys } from './signing-keys';
+import { warRooms } from './war-rooms';
 
 export const zh: Texts = {
   ...shell,
@@ -56,4 +57,5 @@ export const zh: Texts = {
   account,
   signingKeys,
   plugins,
+  warRooms,
 };

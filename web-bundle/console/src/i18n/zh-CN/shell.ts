@@ -22,6 +22,7 @@ export const shell: Texts['shell'] = {
 
 export const menu: Texts['menu'] = {
   overview: '概览',
+  warRooms: '作战室',
   identitySources: '身份源',
   users: '用户',
   applications: '应用',

@@ -1,0 +1,31 @@
+import { useTexts } from '../../i18n/provider';
+import { useActorName } from '../../ui/actors';
+import { usePlatformNames } from './platforms';
+import type { WarRoom } from './queries';
+
+/** How a room was closed, and what each platform really did. */
+export function Closing({ closing }: { closing: NonNullable<WarRoom['closing']> }) {
+  const { warRooms: t, forms } = useTexts();
+  const names = usePlatformNames();
+  const actor = useActorName();
+  return (
+    <section className="panel" aria-labelledby="closing">
+      <h2 id="closing">{t.closing}</h2>
+      <p>
+        {t.policies[closing.policy]} · {actor(closing.by)}
+      </p>
+      {closing.reason !== undefined && <p className="as-typed">{closing.reason}</p>}
+      <ul>
+        {closing.chats.map(({ platform, done, complete, detail }) => (
+          <li key={platform}>
+            {names(platform)}
+            {forms.colon}
+            {t.done[done] ?? done}
+            {!complete && ` (${t.goesOn})`}
+            {detail !== undefined && <span className="hint own-line">{detail}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

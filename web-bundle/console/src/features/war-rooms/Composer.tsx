@@ -1,0 +1,177 @@
+import { useId } from 'react';
+import { useTexts } from '../../i18n/provider';
+import { ErrorState } from '../../ui/ErrorState';
+import { FieldFrame } from '../../ui/FieldFrame';
+import { problemsOf, useForm } from '../../ui/form';
+import { FormFrame } from '../../ui/FormFrame';
+import { useMessages } from '../../ui/messages';
+import { TextField } from '../../ui/TextField';
+import { useUnsavedChanges } from '../../ui/unsaved';
+import { LONGEST_TEXT } from './draft';
+import { Mentions } from './Mentions';
+import { usePlatformNames, type RoomPlatform } from './platforms';
+import { useRoomActions, type Delivery, type Member } from './queries';
+import { bytesOf, charactersOf } from './traits';
+
+interface Props {
+  tenant: string;
+  room: string;
+  members: Member[];
+  /** Those on which the room is. */
+  platforms: RoomPlatform[];
+}
+
+const NOTICES = ['first', 'progress', 'upgrade', 'downgrade', 'recovery', 'correction', 'cancel'] as const;
+
+interface Said {
+  kind: (typeof NOTICES)[number] | 'message';
+  text: string;
+  isMarkdown: boolean;
+  /** Ids of members. */
+  mentions: string[];
+}
+
+const NOTHING: Said = { kind: 'message', text: '', isMarkdown: false, mentions: [] };
+
+/** Writes into every chat of a room, and says what each platform made of it. */
+export function Composer({ tenant, room, members, platforms }: Props) {
+  const { warRooms: t } = useTexts();
+  const heading = useId();
+  const messages = useMessages();
+  const setDirty = useUnsavedChanges();
+  const { send, notice } = useRoomActions(tenant);
+  const failure = send.error ?? notice.error;
+  const problems = problemsOf(failure);
+  const form = useForm({
+    initial: NOTHING,
+    check: ({ kind, text }): Record<string, string> =>
+      kind === 'message' && text.trim() === ''
+        ? { text: t.empty }
+        : charactersOf(text) > LONGEST_TEXT
+          ? { text: t.tooLong(t.message, LONGEST_TEXT) }
+          : {},
+    problems,
+    placeOf: (field) => (field === 'markdown' ? 'text' : field.replace(/\..*$/, '')),
+    onChange: ({ text }) => {
+      setDirty(text.trim() !== '');
+    },
+  });
+  const { values, id } = form;
+  const results = send.data?.results ?? notice.data?.results ?? [];
+  const onSuccess = ({ results: all }: { results: Delivery[] }) => {
+    if (all.every(({ ok }) => ok)) {
+      form.set({ text: '', mentions: [] });
+      messages.done(t.sent);
+    }
+  };
+  const submit = ({ kind, text, isMarkdown, mentions }: Said) => {
+    send.reset();
+    notice.reset();
+    if (kind === 'message') {
+      const mention = mentions.length > 0 ? { mention: mentions } : {};
+      send.mutate({ room, message: { ...(isMarkdown ? { markdown: text } : { text }), ...mention } }, { onSuccess });
+    } else {
+      const to = mentions.length > 0 ? { to: mentions } : {};
+      notice.mutate({ room, notice: { kind, ...(text.trim() === '' ? {} : { text }), ...to } }, { onSuccess });
+    }
+  };
+  return (
+    <section className="panel" aria-labelledby={heading}>
+      <h2 id={heading}>{t.composer}</h2>
+      {failure !== null && problems.length === 0 && <ErrorState error={failure} />}
+      <Deliveries results={results} />
+      <FormFrame form={form} busy={send.isPending || notice.isPending} submitLabel={t.send} onSubmit={submit}>
+        <FieldFrame id={`${id}-kind`} label={t.as} help={values.kind !== 'message' && t.noticeHelp}>
+          <select
+            id={`${id}-kind`}
+            className="choice"
+            aria-describedby={`${id}-kind-help`}
+            value={values.kind}
+            onChange={({ target: { value } }) => {
+              form.set({ kind: NOTICES.find((each) => each === value) ?? 'message' });
+            }}
+          >
+            {(['message', ...NOTICES] as const).map((each) => (
+              <option key={each} value={each}>
+                {t.kinds[each]}
+              </option>
+            ))}
+          </select>
+        </FieldFrame>
+        <TextField form={form} name="text" label={t.message} isDocument isRequired={values.kind === 'message'}>
+          <Meters text={values.text} platforms={platforms} />
+        </TextField>
+        {values.kind === 'message' && (
+          <label className="pick field">
+            <input
+              type="checkbox"
+              checked={values.isMarkdown}
+              onChange={(event) => {
+                form.set({ isMarkdown: event.target.checked });
+              }}
+            />
+            <span>{t.markdown}</span>
+          </label>
+        )}
+        <Mentions
+          members={members}
+          chosen={values.mentions}
+          onChange={(mentions) => {
+            form.set({ mentions });
+          }}
+        />
+      </FormFrame>
+    </section>
+  );
+}
+
+/** How much of what each platform takes is used. */
+function Meters({ text, platforms }: { text: string; platforms: RoomPlatform[] }) {
+  const { warRooms: t } = useTexts();
+  const bytes = bytesOf(text);
+  const known = platforms.flatMap(({ id, name, traits }) => (traits ? [{ id, name, most: traits.messageBytes }] : []));
+  const over = known.filter(({ most }) => bytes > most);
+  return (
+    <>
+      <ul className="tags meters">
+        {known.length === 0 && <li>{t.bytes(bytes)}</li>}
+        {known.map(({ id, name, most }) => (
+          <li key={id} className={bytes > most ? 'failed' : ''}>
+            {t.meter(name, bytes, most)}
+          </li>
+        ))}
+      </ul>
+      <div role="status">
+        {over.map(({ id, name }) => (
+          <p key={id} className="hint">
+            {t.overMeter(name)}
+          </p>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** Where not every platform took a message as it was. */
+function Deliveries({ results }: { results: Delivery[] }) {
+  const { warRooms: t, forms } = useTexts();
+  const names = usePlatformNames();
+  if (results.every(({ ok, problem }) => ok && !problem)) {
+    return null;
+  }
+  return (
+    <div role="alert" className="summary">
+      <p>{t.sentPartly}</p>
+      <ul>
+        {results.map(({ platform, ok, problem }) => (
+          <li key={platform}>
+            {names(platform)}
+            {forms.colon}
+            {ok ? t.isSent : t.notSent}
+            {problem && ` · ${problem.message}`}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTexts } from '../../i18n/provider';
+import { ConfirmDelete } from '../../ui/ConfirmDelete';
+import { useMessages } from '../../ui/messages';
+import { kindOf } from './people';
+import { nameOf, PersonName } from './PersonName';
+import { usePlatformNames } from './platforms';
+import { useRoomActions, type Member, type Result, type WarRoom } from './queries';
+
+interface Props {
+  tenant: string;
+  room: WarRoom;
+  members: Member[];
+  mayChange: boolean;
+}
+
+const PIECE = 50;
+
+/** Whether somebody is in every chat that is meant for them. */
+export function isIn(member: Member): boolean {
+  return member.results.length > 0 && member.results.every(({ result }) => result === 'joined');
+}
+
+/** Who was invited, and what became of it on each platform. */
+export function Ledger({ tenant, room, members, mayChange }: Props) {
+  const { warRooms: t } = useTexts();
+  const [onlyMissing, setOnlyMissing] = useState(false);
+  const [most, setMost] = useState(PIECE);
+  const [going, setGoing] = useState<Member>();
+  const missing = members.filter((each) => !isIn(each));
+  const fitting = onlyMissing ? missing : members;
+  const shown = fitting.slice(0, most);
+  return (
+    <section aria-labelledby="ledger">
+      <h2 id="ledger">{t.ledger}</h2>
+      {members.length === 0 ? (
+        <p>{t.ledgerNone}</p>
+      ) : (
+        <>
+          <p role="status">{t.ledgerSummary(members.length - missing.length, members.length)}</p>
+          <label className="filter-line">
+            {t.ledgerFilter}{' '}
+            <select
+              className="choice"
+              value={onlyMissing ? 'missing' : ''}
+              onChange={(event) => {
+                setOnlyMissing(event.target.value !== '');
+                setMost(PIECE);
+              }}
+            >
+              <option value="">{t.everybody}</option>
+              <option value="missing">{t.notInYet}</option>
+            </select>
+          </label>
+          {fitting.length === 0 && <p>{t.allIn}</p>}
+        </>
+      )}
+      <ul className="rows close">
+        {shown.map((member) => (
+          <li key={member.id} className="panel compact row">
+            <div className="grow">
+              <PersonName person={member} />
+              {member.role !== 'member' && <span className="hint"> · {t.roles[member.role]}</span>}
+            </div>
+            <ul className="tags results-by-platform">
+              {member.results.map((result) => (
+                <ResultTag key={result.platform} result={result} />
+              ))}
+            </ul>
+            {mayChange && (
+              <Button
+                size="small"
+                onClick={() => {
+                  setGoing(member);
+                }}
+              >
+                {t.remove}
+                <span className="visually-hidden"> {nameOf(member)}</span>
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {shown.length < fitting.length && (
+        <Button
+          onClick={() => {
+            setMost(most + PIECE);
+          }}
+        >
+          {t.showMore(fitting.length - shown.length)}
+        </Button>
+      )}
+      {going && (
+        <RemoveDialog
+          tenant={tenant}
+          room={room.id}
+          member={going}
+          onClose={() => {
+            setGoing(undefined);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function ResultTag({ result }: { result: Result }) {
+  const { warRooms: t, forms } = useTexts();
+  const names = usePlatformNames();
+  const by = result.triedBy;
+  return (
+    <li className={result.result}>
+      {names(result.platform)}
+      {forms.colon}
+      {t.outcomes[result.result] ?? result.result}
+      {by !== undefined && ` (${t.triedBy[by] ?? by})`}
+      {result.detail !== undefined && <span className="own-line">{result.detail}</span>}
+    </li>
+  );
+}
+
+interface RemoveProps {
+  tenant: string;
+  room: string;
+  member: Member;
+  onClose: () => void;
+}
+
+function RemoveDialog({ tenant, room, member, onClose }: RemoveProps) {
+  const { warRooms: t } = useTexts();
+  const messages = useMessages();
+  const { remove } = useRoomActions(tenant);
+  const name = nameOf(member);
+  return (
+    <ConfirmDelete
+      title={t.removeTitle(name)}
+      label={t.removeNamed(name)}
+      busy={remove.isPending}
+      error={remove.error}
+      onClose={onClose}
+      onDelete={() => {
+        remove.mutate(
+          { room, member: member.id },
+          {
+            onSuccess: () => {
+              messages.done(t.wasRemoved);
+              onClose();
+            },
+          },
+        );
+      }}
+    >
+      <p>{kindOf(member.ref) === 'department' ? t.removeDepartment : t.removeWarning}</p>
+    </ConfirmDelete>
+  );
+}

@@ -1,0 +1,34 @@
+import { useTexts } from '../../i18n/provider';
+import { kindOf, valueOf, type PersonRef } from './people';
+import { usePlatformNames } from './platforms';
+
+/** By what somebody is meant, in words. */
+export function useRefKind(): (ref: PersonRef) => string {
+  const { warRooms: t } = useTexts();
+  const names = usePlatformNames();
+  return (ref) => {
+    const kind = kindOf(ref);
+    return kind === 'userId' || kind === 'department' ? t.refs[kind](names(ref.platform ?? '')) : t.refs[kind];
+  };
+}
+
+/** What somebody is called, else by what they are meant. */
+export function nameOf({ ref, name }: { ref: PersonRef; name?: string | undefined }): string {
+  return name ?? valueOf(ref);
+}
+
+/** Somebody, and below by what they are meant. */
+export function PersonName({ person }: { person: { ref: PersonRef; name?: string | undefined } }) {
+  const refKind = useRefKind();
+  const kind = kindOf(person.ref);
+  return (
+    <span className="person">
+      {nameOf(person)}
+      <span className="hint">
+        {' '}
+        {refKind(person.ref)}
+        {person.name !== undefined && kind !== 'user' && ` ${valueOf(person.ref)}`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../i18n/en';
+import { check, creation, namesOf, type Draft } from './draft';
+
+const DRAFT: Draft = {
+  title: ' Checkout is down ',
+  severity: 'P1',
+  summary: ' ',
+  applications: 'shop, pay，shop',
+  regions: '',
+  platforms: ['lark'],
+  owner: [{ ref: { email: 'li@corp.example' } }],
+  recorder: [],
+  members: [{ ref: { email: 'LI@corp.example' } }, { ref: { mobile: '+8613800000000' } }],
+};
+
+describe('a war room that is to be opened', () => {
+  it('is sent without what was left empty, and its owner is no member besides', () => {
+    expect(creation(DRAFT)).toEqual({
+      title: 'Checkout is down',
+      severity: 'P1',
+      applications: ['shop', 'pay'],
+      regions: [],
+      platforms: ['lark'],
+      owner: { email: 'li@corp.example' },
+      members: [{ mobile: '+8613800000000' }],
+    });
+    expect(check(DRAFT, en)).toEqual({});
+  });
+
+  it('needs a title and a platform', () => {
+    expect(check({ ...DRAFT, title: '  ', platforms: [] }, en)).toEqual({
+      title: 'Title is missing.',
+      platforms: 'Choose at least one platform.',
+    });
+  });
+
+  it('stays within what the API takes, counted in characters', () => {
+    expect(check({ ...DRAFT, title: '🔥'.repeat(255), summary: '故'.repeat(4000) }, en)).toEqual({});
+    const names = Array.from({ length: 101 }, (_, index) => `app-${String(index)}`).join(',');
+    const members = Array.from({ length: 2001 }, (_, index) => ({ ref: { user: `u-${String(index)}` } }));
+    expect(
+      Object.keys(
+        check(
+          { ...DRAFT, title: 'a'.repeat(256), summary: 'a'.repeat(4001), applications: names, regions: 'b'.repeat(256), members },
+          en,
+        ),
+      ),
+    ).toEqual(['title', 'summary', 'applications', 'regions', 'members']);
+  });
+
+  it('has each application once, with whichever commas', () => {
+    expect(namesOf(' a ,b，c、a;\n')).toEqual(['a', 'b', 'c']);
+  });
+});

@@ -1,0 +1,121 @@
+import type { components } from '../../api/schema';
+import type { Texts } from '../../i18n/en';
+import type { Faults } from '../../ui/form';
+import { keyOf, MOST_PEOPLE, type Person } from './people';
+import { charactersOf } from './traits';
+
+type WarRoom = components['schemas']['WarRoom'];
+type WarRoomPatch = components['schemas']['WarRoomPatch'];
+
+export type NewWarRoom = components['schemas']['NewWarRoom'];
+export type Severity = NewWarRoom['severity'];
+
+export const SEVERITIES: Severity[] = ['P1', 'P2', 'P3', 'P4'];
+export const LONGEST_TITLE = 255;
+export const LONGEST_SUMMARY = 4000;
+export const LONGEST_TEXT = 10_000;
+const LONGEST_NAME = 255;
+const MOST_NAMES = 100;
+
+/** What a room is about, as somebody types it. */
+export interface Facts {
+  title: string;
+  severity: Severity;
+  summary: string;
+  /** With commas between them. */
+  applications: string;
+  regions: string;
+  /** One at most. */
+  owner: Person[];
+  recorder: Person[];
+}
+
+export interface Draft extends Facts {
+  /** By their ids. */
+  platforms: string[];
+  members: Person[];
+}
+
+/** Names with commas between them. */
+export function namesOf(typed: string): string[] {
+  const names = typed.split(/[,;\n、，；]/).map((each) => each.trim());
+  return [...new Set(names.filter((each) => each !== ''))];
+}
+
+function checkNames(name: 'applications' | 'regions', typed: string, t: Texts['warRooms']): Faults {
+  const names = namesOf(typed);
+  if (names.length > MOST_NAMES) {
+    return { [name]: t.tooMany(t[name], MOST_NAMES) };
+  }
+  return names.some((each) => charactersOf(each) > LONGEST_NAME) ? { [name]: t.tooLong(t[name], LONGEST_NAME) } : {};
+}
+
+/** What is wrong with what a room is about. */
+export function checkFacts(facts: Facts, { warRooms: t, forms }: Texts): Faults {
+  const title = charactersOf(facts.title.trim());
+  return {
+    ...(title === 0 ? { title: forms.required(t.roomTitle) } : {}),
+    ...(title > LONGEST_TITLE ? { title: t.tooLong(t.roomTitle, LONGEST_TITLE) } : {}),
+    ...(charactersOf(facts.summary.trim()) > LONGEST_SUMMARY
+      ? { summary: t.tooLong(t.summary, LONGEST_SUMMARY) }
+      : {}),
+    ...checkNames('applications', facts.applications, t),
+    ...checkNames('regions', facts.regions, t),
+    ...(facts.owner.length > 1 ? { owner: t.onlyOne } : {}),
+    ...(facts.recorder.length > 1 ? { recorder: t.onlyOne } : {}),
+  };
+}
+
+export function check(draft: Draft, t: Texts): Faults {
+  return {
+    ...checkFacts(draft, t),
+    ...(draft.platforms.length === 0 ? { platforms: t.warRooms.platformsNone } : {}),
+    ...(draft.members.length > MOST_PEOPLE ? { members: t.warRooms.tooMany(t.warRooms.members, MOST_PEOPLE) } : {}),
+  };
+}
+
+/** What is sent to open a room: whoever leads it or records is not a member once more. */
+export function creation(draft: Draft): NewWarRoom {
+  const [owner] = draft.owner;
+  const [recorder] = draft.recorder;
+  const leading = new Set([owner, recorder].flatMap((each) => (each ? [keyOf(each.ref)] : [])));
+  const summary = draft.summary.trim();
+  return {
+    title: draft.title.trim(),
+    severity: draft.severity,
+    ...(summary === '' ? {} : { summary }),
+    applications: namesOf(draft.applications),
+    regions: namesOf(draft.regions),
+    platforms: draft.platforms,
+    ...(owner ? { owner: owner.ref } : {}),
+    ...(recorder ? { recorder: recorder.ref } : {}),
+    members: draft.members.map((each) => each.ref).filter((ref) => !leading.has(keyOf(ref))),
+  };
+}
+
+/** What a room is about, as a form has it. */
+export function factsOf(room: WarRoom): Facts {
+  return {
+    title: room.title,
+    severity: room.severity,
+    summary: room.summary ?? '',
+    applications: room.applications.join(', '),
+    regions: room.regions.join(', '),
+    owner: room.owner ? [{ ref: room.owner }] : [],
+    recorder: room.recorder ? [{ ref: room.recorder }] : [],
+  };
+}
+
+/** What differs, as a change of the room says it. */
+export function patchOf(base: Facts, mine: Facts): WarRoomPatch {
+  const differs = (name: keyof Facts) => JSON.stringify(base[name]) !== JSON.stringify(mine[name]);
+  return {
+    ...(differs('title') ? { title: mine.title.trim() } : {}),
+    ...(differs('severity') ? { severity: mine.severity } : {}),
+    ...(differs('summary') ? { summary: mine.summary.trim() === '' ? null : mine.summary.trim() } : {}),
+    ...(differs('applications') ? { applications: namesOf(mine.applications) } : {}),
+    ...(differs('regions') ? { regions: namesOf(mine.regions) } : {}),
+    ...(differs('owner') ? { owner: mine.owner[0]?.ref ?? null } : {}),
+    ...(differs('recorder') ? { recorder: mine.recorder[0]?.ref ?? null } : {}),
+  };
+}
